@@ -1,0 +1,49 @@
+# One virtual environment; a stamp file says what was installed into it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Importing Textual without bytecode is several times slower; never inherit that setting.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test lint types arrows unit bench wheel snapshots clean
+
+run: $(VENV)/.run
+	@$(BIN)/gutskin
+
+test: lint types arrows unit
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+arrows: $(VENV)/.dev
+	$(BIN)/lint-imports --no-cache
+
+unit: $(VENV)/.dev
+	$(BIN)/pytest -n auto --cov --cov-report=term
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
+
+# Accept new pictures only after looking at each one (snapshot_report.html).
+snapshots: $(VENV)/.dev
+	$(BIN)/pytest tests/tui --snapshot-update -n auto
+
+wheel: $(VENV)/.dev
+	$(BIN)/python -m build
+
+$(VENV)/.run: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile -e '.[dev]'
+	@touch $@ $(VENV)/.run
+
+clean:
+	rm -rf $(VENV) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

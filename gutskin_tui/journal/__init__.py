@@ -1,0 +1,1 @@
+"""What a journal is: kinds of entry, days, streaks, series and search. No disk, no screen."""

@@ -1,0 +1,168 @@
+"""settings.toml: what a person may choose. Read, check, change one; nothing is written by reading."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+Condition = Literal["acne", "eczema", "rosacea", "psoriasis", "rash"]
+CONDITIONS: tuple[Condition, ...] = ("acne", "eczema", "rosacea", "psoriasis", "rash")
+
+
+class SettingsError(Exception):
+    """The settings file cannot be used. The message names the file and the setting."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """Everything a person may set. Units and ranges stand at each one; references are in DOMAIN section 2."""
+
+    conditions: Annotated[tuple[Condition, ...], Meta(description="any of acne, eczema, rosacea, psoriasis, rash")] = ()
+    outcome: Annotated[str, Meta(description="the one series that insights look at first, such as severity")] = (
+        "severity"
+    )
+    glass_ml: Annotated[int, Meta(ge=50, le=1000, description="one glass of water, 50 to 1000 ml")] = 250
+    water_goal_ml: Annotated[
+        int, Meta(ge=250, le=6000, description="water a day, 250 to 6000 ml [EFSA 2010: 1600 to 2000]")
+    ] = 2000
+    day_start: Annotated[
+        str, Meta(pattern=r"^(0\d|1[0-1]):[0-5]\d$", description="when a new day starts, 00:00 to 11:59")
+    ] = "04:00"
+    bedtime: Annotated[
+        str,
+        Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="when the day's drinking ends, a time such as 22:00"),
+    ] = "22:00"
+    week_start: Annotated[
+        Literal["monday", "sunday"], Meta(description="monday or sunday, the first row of the heatmap")
+    ] = "monday"
+    plants_goal: Annotated[
+        int, Meta(ge=1, le=100, description="different plants in 7 days, 1 to 100 [McDonald 2018: 30]")
+    ] = 30
+    sleep_goal_h: Annotated[float, Meta(ge=1, le=16, description="sleep a night, 1 to 16 hours [AASM: 7]")] = 7.0
+    exercise_goal_min: Annotated[
+        int, Meta(ge=1, le=5000, description="exercise a week, 1 to 5000 minutes [WHO: 150]")
+    ] = 150
+    alcohol_limit_units: Annotated[
+        float, Meta(ge=0, le=100, description="alcohol a week, 0 to 100 units [UK CMO: 14]")
+    ] = 14.0
+    theme: Annotated[Literal["dark", "light", "mono"], Meta(description="dark, light or mono")] = "dark"
+    ascii: Annotated[bool, Meta(description="true or false, plain ASCII instead of lines and blocks")] = False
+    keys: Annotated[dict[str, str], Meta(description="keys by action, such as water=f5")] = {}
+
+    def __post_init__(self) -> None:
+        """Refuse a time that does not exist; the pattern has checked its shape."""
+        time.fromisoformat(self.day_start)
+
+    @property
+    def day_starts(self) -> time:
+        """`day_start` as a time of day."""
+        return time.fromisoformat(self.day_start)
+
+
+def names() -> dict[str, str]:
+    """Return every setting as written in the file, with its help."""
+    hints = msgspec.inspect.type_info(Settings)
+    assert isinstance(hints, msgspec.inspect.StructType)
+    helps = {}
+    for field in hints.fields:
+        extra = getattr(field.type, "extra_json_schema", None) or {}
+        helps[field.encode_name] = str(extra.get("description", ""))
+    return helps
+
+
+def load(path: Path) -> Settings:
+    """Return the settings in `path`; the defaults if there is no such file.
+
+    Raises SettingsError, naming file and setting, if it cannot be read or holds something else.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        raise SettingsError(f"{path}: cannot be read ({reason}).") from None
+    try:
+        return msgspec.convert(tomllib.loads(text), Settings)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not valid TOML, {_where(str(error))}.") from None
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{path}: {_plain(str(error))}") from None
+
+
+def save(path: Path, changes: dict[str, Any]) -> Settings:
+    """Write `changes` (names as in the file; None takes a setting out) into `path`, comments kept.
+
+    Returns the settings as they now stand. Raises SettingsError and writes nothing if a change is refused.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
+    except (OSError, UnicodeDecodeError, TOMLKitError):
+        load(path)
+        raise SettingsError(f"{path}: cannot be read.") from None
+    for name, value in changes.items():
+        if value is None:
+            document.pop(name, None)
+        else:
+            document[name] = list(value) if isinstance(value, tuple) else value
+    try:
+        settings = msgspec.convert(document.unwrap(), Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(_plain(str(error))) from None
+    try:
+        _write(path, tomlkit.dumps(document))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be written ({error.strerror}).") from None
+    return settings
+
+
+def parse_value(name: str, typed: str) -> Any:
+    """Turn a value typed on the command line into the TOML value of setting `name`; raises SettingsError."""
+    types = {field.encode_name: field.type for field in msgspec.structs.fields(Settings)}  # names as in the file
+    if name not in types:
+        raise SettingsError(f"There is no setting called {name[:40]}.")
+    try:
+        current = msgspec.to_builtins(Settings())[name]
+        if isinstance(current, list | tuple):
+            return [part.strip() for part in typed.split(",") if part.strip()]
+        if isinstance(current, dict):
+            return dict(part.strip().split("=", 1) for part in typed.split(";") if part.strip())
+        return msgspec.convert(typed, type(current), strict=False)
+    except (ValueError, msgspec.ValidationError):
+        raise SettingsError(f"{name}: {names()[name]}.") from None
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _where(message: str) -> str:
+    return message[message.rfind("(at ") + 1 : -1] if "(at " in message else "see the file"
+
+
+def _plain(message: str) -> str:
+    """Say which setting is refused and what it takes, from the library's message."""
+    what, _, path = message.partition(" - at `$.")
+    name = path.rstrip("`").split("[")[0]
+    if "unknown field" in what:
+        return f"There is no setting called {what.split('`')[1][:40]}."
+    return f"{name}: {names().get(name, 'not valid')}." if name else f"{what}."
