@@ -28,6 +28,11 @@ from gutskin_tui.journal.kinds.sleep import Sleep
 from gutskin_tui.journal.kinds.stress import Stress
 from gutskin_tui.journal.kinds.supplement import Supplement
 
+__all__ = [
+    "KINDS", "LISTED", "MEASURES", "MEASURE_NAMES", "AnyEntry", "Drink", "Exercise", "Gut", "Kind", "Mark", "Meal",
+    "Measure", "Note", "Practice", "Skin", "Sleep", "Stress", "Supplement",
+]  # fmt: skip
+
 AnyEntry = Meal | Skin | Drink | Stress | Sleep | Exercise | Practice | Supplement | Gut | Note | Mark
 
 KINDS: dict[str, Kind] = {

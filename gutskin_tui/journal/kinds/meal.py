@@ -59,6 +59,11 @@ def slot_at(hour: int) -> Slot:
     return name
 
 
+def slot_of(meal: Meal) -> Slot:
+    """Return the slot a meal was given, or that its time of day falls into."""
+    return meal.slot or slot_at(meal.when.hour)
+
+
 KIND = Kind(
     struct=Meal,
     label="Meal",
