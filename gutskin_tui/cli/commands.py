@@ -1,0 +1,84 @@
+"""Click's commands with the options that every command takes, and groups that load a command when it is used."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+from gutskin_tui import __version__
+from gutskin_tui.cli.session import Session
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def _journal(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    if not value.strip():
+        raise click.BadParameter("needs the path of a file.", context, param_hint="--journal")
+    context.ensure_object(Session).journal_given = value
+
+
+def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        click.echo(f"gutskin {__version__}")
+        context.exit()
+
+
+def _common() -> list[click.Parameter]:
+    return [
+        click.Option(
+            ["--journal"], metavar="PATH", callback=_journal, expose_value=False, is_eager=True,
+            help="The journal file to use.",
+        ),
+        click.Option(
+            ["--version"], is_flag=True, callback=_version, expose_value=False, is_eager=True,
+            help="Show the version and leave.",
+        ),
+    ]  # fmt: skip
+
+
+class Command(click.Command):
+    """A command that takes `--journal` and `--version` like every other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(_common())
+
+
+class Group(click.Group):
+    """A group whose commands are found when they are used.
+
+    `lazy` maps a command's name to where it lies, "module:name"; `built` to a function that makes it.
+    """
+
+    command_class = Command
+
+    def __init__(
+        self,
+        *args: Any,
+        lazy: Mapping[str, str] | None = None,
+        built: Mapping[str, Callable[[], click.Command]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(_common())
+        self._lazy = lazy or {}
+        self._built = built or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order they are declared: the commonest first."""
+        return [*self.commands, *self._lazy, *self._built]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called `cmd_name`, importing or making it now."""
+        if cmd_name in self._lazy:
+            module, _, name = self._lazy[cmd_name].partition(":")
+            found: click.Command = getattr(importlib.import_module(module), name)
+            return found
+        if cmd_name in self._built:
+            return self._built[cmd_name]()
+        return super().get_command(ctx, cmd_name)

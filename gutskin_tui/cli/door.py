@@ -1,0 +1,93 @@
+"""The outermost door: whatever goes wrong inside becomes one plain line on stderr and an exit status.
+
+Status 2 means the command was not understood, 1 that it failed, 130 that it was interrupted. No traceback
+leaves the program and no text of a journal is in any message: what people record about themselves does not
+belong in a terminal's scrollback or a log of a cron job.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+LONGEST = 400
+"""Characters of a message; a pasted page in a wrong place is not repeated in full."""
+
+
+class Failure(click.ClickException):
+    """The command was understood but could not be done; the message is one plain sentence."""
+
+    exit_code = 1
+
+
+def guarded(run: Callable[[], Any]) -> int:
+    """Call `run` and return the exit status; every error is said on stderr in one line."""
+    try:
+        status = run()
+        sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        _drop_output()
+        return 1
+    except Exception as error:  # noqa: BLE001 - this is the one place where everything ends
+        try:
+            message, status = explained(error)
+        except Exception:  # noqa: BLE001 - a broken installation cannot even load its own errors
+            message, status = f"Something unexpected went wrong ({type(error).__name__}).", 1
+        _say(message)
+        if isinstance(error, OSError):
+            _drop_output()
+    return status if isinstance(status, int) else 0
+
+
+def explained(error: Exception) -> tuple[str, int]:
+    """Return the sentence and the exit status for an error."""
+    # Imported here: an error of a module can only arrive once that module is loaded, so success pays nothing.
+    from gutskin_tui.exchange.errors import ExchangeError
+    from gutskin_tui.journal.dates import DateError
+    from gutskin_tui.journal.entries import EntryError, describe
+    from gutskin_tui.journal.fields import FieldError
+    from gutskin_tui.journal.search import QueryError
+    from gutskin_tui.settings import SettingsError
+    from gutskin_tui.store import JournalError
+
+    if isinstance(error, click.ClickException):
+        return error.format_message(), error.exit_code
+    if isinstance(error, EntryError | FieldError):
+        return describe(error), 2
+    if isinstance(error, DateError | QueryError):
+        return str(error), 2
+    if isinstance(error, JournalError | SettingsError | ExchangeError):
+        return str(error), 1
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or 'the system refused'}.", 1
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for that.", 1
+    return f"Something unexpected went wrong ({type(error).__name__}).", 1
+
+
+def _say(message: str) -> None:
+    try:
+        from gutskin_tui.journal.inert import one_line
+
+        line = one_line(message)
+    except ImportError:
+        line = " ".join(message.split())
+    click.echo(f"gutskin: {line if len(line) <= LONGEST else line[: LONGEST - 1] + '…'}", err=True)
+
+
+def _drop_output() -> None:
+    """Point stdout nowhere: what it still holds could not be written and must not be tried again at exit."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return  # not a real file
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)

@@ -1,0 +1,74 @@
+"""`gutskin` itself: every command by name, and the screen when none is named."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from gutskin_tui.cli.commands import Group
+from gutskin_tui.cli.door import guarded
+from gutskin_tui.cli.session import Session
+
+COMMANDS = {
+    "add": "gutskin_tui.cli.add:add",
+    "today": "gutskin_tui.cli.reading:today",
+    "list": "gutskin_tui.cli.reading:list_entries",
+    "find": "gutskin_tui.cli.reading:find",
+    "edit": "gutskin_tui.cli.changing:edit",
+    "remove": "gutskin_tui.cli.changing:remove",
+    "undo": "gutskin_tui.cli.changing:undo",
+    "redo": "gutskin_tui.cli.changing:redo",
+    "streaks": "gutskin_tui.cli.figures:streaks",
+    "trends": "gutskin_tui.cli.figures:trends",
+    "export": "gutskin_tui.cli.files:export",
+    "import": "gutskin_tui.cli.files:import_file",
+    "schema": "gutskin_tui.cli.files:schema",
+    "demo": "gutskin_tui.cli.screen:demo",
+    "where": "gutskin_tui.cli.upkeep:where",
+    "doctor": "gutskin_tui.cli.upkeep:doctor",
+    "settings": "gutskin_tui.cli.preferences:settings",
+}
+
+
+class Root(Group):
+    """The outermost group: what goes wrong below it ends at the door."""
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, obj: Session | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run a command line (this process's own if `args` is None) and exit."""
+        words = list(sys.argv[1:] if args is None else args)
+        extra |= {"standalone_mode": False, "obj": obj or Session()}
+        sys.exit(guarded(lambda: self._run(words, extra)))
+
+    def _run(self, words: list[str], extra: dict[str, Any]) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal of few letters shows "?" for what it lacks; it does not stop the command.
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        try:
+            "".join(words).encode()
+        except UnicodeEncodeError:
+            raise click.UsageError("The command holds bytes that are not text in UTF-8.") from None
+        return super().main(words, prog_name="gutskin", **extra)
+
+
+@click.group(
+    cls=Root,
+    lazy=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.pass_context
+def gutskin(context: click.Context) -> None:
+    """A private, offline journal of meals, skin, water and stress.
+
+    Without a command it opens the screen. Not medical advice.
+    """
+    if context.invoked_subcommand is None:
+        from gutskin_tui.cli.screen import open_screen
+
+        open_screen(context.ensure_object(Session))

@@ -1,0 +1,54 @@
+"""What every command is handed: the clock, the settings, and where things lie."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gutskin_tui import locations
+from gutskin_tui.clock import Clock
+
+if TYPE_CHECKING:
+    from gutskin_tui.settings import Settings
+    from gutskin_tui.store import Journal
+
+
+class Session:
+    """One run of the command line.
+
+    `clock` replaces the system's clock and the `day-start` of the settings, for tests. `journal_given` is what
+    `--journal` said. Nothing is read before it is asked for.
+    """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock
+        self.journal_given: str | None = None
+
+    @property
+    def journal_path(self) -> Path:
+        """The journal file in use."""
+        return locations.journal_path(self.journal_given)
+
+    @functools.cached_property
+    def settings(self) -> Settings:
+        """The person's settings; raises SettingsError."""
+        from gutskin_tui import settings
+
+        return settings.load(locations.settings_path())
+
+    @functools.cached_property
+    def clock(self) -> Clock:
+        """The clock, with the person's own start of the day."""
+        return self._clock or Clock(day_start=self.settings.day_starts)
+
+    def open(self, read_only: bool = False) -> Journal:
+        """Open the journal; raises JournalError."""
+        from gutskin_tui.store import Journal
+
+        return Journal.open(self.journal_path, read_only=read_only)
+
+    def has_terminal(self) -> bool:
+        """Whether a person sits at both ends: a screen can be drawn and keys can be read."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
