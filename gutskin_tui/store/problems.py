@@ -1,0 +1,62 @@
+"""The check of a whole journal: every entry is read, and what cannot be read is said, never shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from msgspec import Raw
+
+from gutskin_tui.journal.entries import EntryError, decode
+from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.store import history, meta
+from gutskin_tui.store.index import Index, glimpse
+from gutskin_tui.store.tables import is_number
+
+
+class Problem(NamedTuple):
+    """One thing wrong: `where` ("meal 17"), the `field` at fault ("" for the whole), and a message."""
+
+    where: str
+    field: str
+    message: str
+
+
+def find(tables: Mapping[str, Mapping[str, Raw]], index: Index) -> Iterator[Problem]:
+    """Check every document of every table, in the order of the file's tables."""
+    for name, documents in tables.items():
+        if name in KINDS:
+            for number, raw in documents.items():
+                yield from _entry(name, number, raw, index)
+        elif name in (history.UNDO, history.REDO):
+            for number, raw in documents.items():
+                if not is_number(number) or history.read(raw) is None:
+                    yield Problem(_where(name, number), "", "is not a change that can be undone")
+        elif name != meta.TABLE and documents:
+            yield Problem(_where(name), "", "is a table this version does not know; it is kept as it is")
+
+
+def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
+    where = _where(name, number)
+    if not is_number(number):
+        yield Problem(where, "", "does not have a number in the file")
+    try:
+        entry = decode(raw)
+    except EntryError as error:
+        yield Problem(where, error.field, error.message)
+        return
+    if entry.kind != name:
+        yield Problem(where, "kind", f"is not {name}, though it stands among them")
+    seen = glimpse(raw)
+    place = index.places.get(seen.id) if seen else None
+    if place is not None and (place.table, place.number) != (name, number):
+        yield Problem(where, "id", f"is that of {_where(place.table, place.number)} too")
+
+
+def _where(table: str, number: str = "") -> str:
+    """Name a place by table and number, leaving out names that might be somebody's words."""
+    table = table if re.fullmatch(r"[a-z_]{1,40}", table) else "a table"
+    if not number:
+        return table
+    return f"{table.strip('_')} {number if is_number(number) else '?'}"
