@@ -1,0 +1,113 @@
+"""Hostile text shows as one harmless line, and never as a formula."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from gutskin_tui.journal.inert import cells, clean, one_line, spreadsheet_cell
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+# Signs that terminals draw in several ways, more often than chance would bring them.
+AWKWARD = st.text(st.sampled_from("ab \x1b\t\n\r\u200d\u202e\ufe0f❤🇬🇧👍🏻👩日本ﾊ\u0301é①\ud800…"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("lentil soup, sourdough", "lentil soup, sourdough"),
+        ("crème brûlée 日本 🍕 Ünïcode", "crème brûlée 日本 🍕 Ünïcode"),
+        ("[red]x[/b] [@click=app.quit]", "[red]x[/b] [@click=app.quit]"),
+        ("one\ntwo", "one two"),
+        ("one\r\ntwo\rthree\tfour", "one two three four"),
+        ("a\u2028b\u2029c\x85d\ve\ff", "a b c d e f"),
+        ("\x1b[31mred\x1b[0m", "␛[31mred␛[0m"),
+        ("\x1b]0;title\x07", "␛]0;title␇"),
+        ("\x00\x7f", "␀␡"),
+        ("\x9b31m", "\ufffd31m"),
+        ("abc\u202edef\u2066g", "abc\ufffddef\ufffdg"),
+        ("zero\u200bwidth\ufeff soft\xadhyphen", "zerowidth softhyphen"),
+        ("👩\u200d🍳", "👩🍳"),
+        ("blank\u3164", "blank"),
+        ("\ud800x\udfff", "\ufffdx\ufffd"),
+        ("", ""),
+    ],
+)
+def test_clean_makes_text_harmless(text: str, shown: str) -> None:
+    assert clean(text) == shown
+
+
+@given(ANY_TEXT | AWKWARD)
+def test_cleaned_text_is_one_line_without_controls_and_stays_as_it_is(text: str) -> None:
+    shown = clean(text)
+    assert clean(shown) == shown
+    assert len(shown.splitlines()) <= 1
+    assert not {unicodedata.category(character) for character in shown} & {"Cc", "Cs", "Zl", "Zp"}
+    assert not set(shown) & set("\u200b\u200d\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+    shown.encode()  # a lone surrogate would fail
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="\u115f\u1160\u3164\uffa0")))
+def test_clean_leaves_letters_numbers_and_signs_alone(text: str) -> None:
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("porridge", 8, "porridge"),
+        ("porridge", 7, "porrid…"),
+        ("porridge", 1, "…"),
+        ("porridge", 0, ""),
+        ("porridge", -3, ""),
+        ("日本料理", 8, "日本料理"),
+        ("日本料理", 7, "日本料…"),
+        ("日本料理", 6, "日本…"),
+        ("cafe\u0301 au lait", 5, "cafe\u0301…"),
+        ("two\nlines", 9, "two lines"),
+        ("x" * 10_000, 3, "xx…"),
+    ],
+)
+def test_one_line_cuts_by_cells(text: str, width: int, shown: str) -> None:
+    assert one_line(text, width) == shown
+
+
+@given(ANY_TEXT | AWKWARD, st.integers(0, 30))
+def test_one_line_never_takes_more_cells_than_it_has(text: str, width: int) -> None:
+    line = one_line(text, width)
+    assert cell_len(line) <= cells(line) <= width
+    if cells(clean(text)) <= width:
+        assert line == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+44 20", "'+44 20"),
+        ("-3", "'-3"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("  =cmd|' /C calc'!A0", "'  =cmd|' /C calc'!A0"),
+        ("＝1", "'＝1"),
+        ("'=1", "''=1"),
+        ("'quoted'", "'quoted'"),
+        ("2 eggs + toast", "2 eggs + toast"),
+        ("", ""),
+    ],
+)
+def test_a_spreadsheet_cell_is_never_a_formula(text: str, cell: str) -> None:
+    assert spreadsheet_cell(text) == cell
+
+
+@given(st.text(st.sampled_from("'=+-@ \t\r\nab＝")) | ANY_TEXT)
+def test_a_cell_can_be_read_back(text: str) -> None:
+    cell = spreadsheet_cell(text)
+    assert cell[:1] not in tuple("=+-@\t\r")
+    needed_one = cell.startswith("'") and spreadsheet_cell(cell[1:]) == cell
+    assert (cell[1:] if needed_one else cell) == text
