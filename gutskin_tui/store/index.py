@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 import msgspec
 from msgspec import Raw, Struct
@@ -21,7 +20,7 @@ class Glimpse(Struct, frozen=True, gc=False):
     day: date
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True, gc=False):
     """Where an entry is, and its day."""
 
     table: str
@@ -52,10 +51,26 @@ class Index:
         self._days: dict[date, dict[str, None]] = {}
         self._order: list[date] | None = None
         for name in KINDS:
-            for number, raw in tables.get(name, {}).items():
-                seen = glimpse(raw)
-                if seen is not None and seen.id not in self.places:
-                    self.put(seen.id, Place(name, number, seen.day))
+            self._read(name, tables.get(name, {}))
+
+    def _read(self, name: str, documents: Mapping[str, Raw]) -> None:
+        """List a whole table. Opening a long journal is mostly this loop, so it calls nothing it can do without."""
+        places, days, decode = self.places, self._days, _decoder.decode
+        before = len(places)
+        for number, raw in documents.items():
+            try:
+                seen = decode(raw)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                continue
+            entry_id, day = seen.id, seen.day
+            if entry_id in places:
+                continue
+            places[entry_id] = Place(name, number, day)
+            if day in days:
+                days[day][entry_id] = None
+            else:
+                days[day] = {entry_id: None}
+        self.counts[name] = len(places) - before
 
     def put(self, entry_id: str, place: Place) -> None:
         """List an entry, or move it."""

@@ -78,8 +78,10 @@ class Journal:
                 if entry.id in self._index.places:
                     raise DuplicateEntry(self.path, f"An entry with the id {entry.id} is already in {self.path}.")
                 kind = entry.kind
-                number = numbers[kind] = numbers.get(kind, self._tables.next_number(kind) - 1) + 1
-                put.setdefault(kind, {})[str(number)] = documents[entry.id]
+                if kind not in put:
+                    put[kind], numbers[kind] = {}, self._tables.next_number(kind)
+                put[kind][str(numbers[kind])] = documents[entry.id]
+                numbers[kind] += 1
             self._make(Step(label, put=put))
 
     def replace(self, *entries: AnyEntry, label: str = "") -> None:

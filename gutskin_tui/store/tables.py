@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -49,6 +50,10 @@ class JournalTables(TinyDB):
     default_storage_class = FileStorage  # type: ignore[assignment]
     _storage: FileStorage
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._highest: dict[str, int] = {}
+
     @property
     def storage(self) -> FileStorage:
         """The file the tables stand in."""
@@ -60,23 +65,24 @@ class JournalTables(TinyDB):
 
     def next_number(self, name: str) -> int:
         """Return the number after the highest in a table; 1 for an empty one."""
-        return max((int(key) for key in self.raw(name) if is_number(key)), default=0) + 1
+        if name not in self._highest:
+            self._highest[name] = _highest(self.raw(name))
+        return self._highest[name] + 1
 
     def apply(self, patch: Patch) -> None:
         """Save a change to documents of any tables, all or nothing; raises JournalUnwritable."""
         self.storage.apply(patch)
-        self._forget()
+        for name in patch.keys() & self._highest.keys():
+            self._highest[name] = max(self._highest[name], _highest(patch[name]))
+        self._tables.clear()
 
     def reload(self) -> bool:
         """Read the file again if it changed; return whether it did. Raises as `FileStorage.reload` does."""
         changed = self.storage.reload()
         if changed:
-            self._forget()
+            self._highest.clear()
+            self._tables.clear()  # their query caches speak of the documents before
         return changed
-
-    def _forget(self) -> None:
-        """Drop the table objects, whose query caches speak of older documents."""
-        self._tables.clear()
 
 
 class _Decoding(Mapping[str, Any]):
@@ -91,6 +97,10 @@ class _Decoding(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._raw)
+
+
+def _highest(numbers: Iterable[str]) -> int:
+    return max((int(key) for key in numbers if is_number(key)), default=0)
 
 
 def is_number(key: str) -> bool:
