@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.journal.entry import Entry
-from gutskin_tui.journal.fields import FieldError
+from gutskin_tui.journal.fields import Field, FieldError
 from gutskin_tui.journal.ids import new_id
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.journal.kinds import KINDS, AnyEntry, Meal
+from gutskin_tui.journal.kinds.meal import slot_of
 
 _decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
 _encoder = msgspec.json.Encoder()
@@ -37,17 +39,21 @@ def make(
 ) -> AnyEntry:
     """Make a new entry of `kind` about the instant `at` (aware; now if None).
 
-    `day` overrides the journal day that follows from `at`: an entry written into an earlier day keeps
-    that day. Raises EntryError for a value out of range, an unknown field, or an instant in the future.
+    `at` keeps its zone if that is a named one (a ZoneInfo), and is written in the zone in force otherwise. `day`
+    overrides the journal day that follows from `at`: an entry written into an earlier day keeps that day. A value
+    of None is left out. Raises EntryError for a value out of range, an unknown field, or an instant or a day
+    in the future.
     """
     now = clock.now()
-    when = (at or now).replace(microsecond=0)
-    if when > now:
-        raise EntryError("at", f"{when:%a %d %b %Y %H:%M} is in the future.")
+    when = _placed(at or now, now)
+    filed = clock.day_of(when) if day is None else day
+    if day is not None and day > max(clock.today(), clock.day_of(when)):
+        raise EntryError("day", f"{day:%a %d %b %Y} is in the future")
     stamp = now.isoformat(timespec="milliseconds")
     document = {
-        **values, "kind": kind, "id": new_id(now), "at": when.isoformat(),
-        "zone": clock.zone(), "day": (day or clock.day_of(when)).isoformat(), "created": stamp, "updated": stamp,
+        **{name: value for name, value in values.items() if value is not None},
+        "kind": kind, "id": new_id(now), "at": when.isoformat(), "zone": _zone_name(when),
+        "day": filed.isoformat(), "created": stamp, "updated": stamp,
     }  # fmt: skip
     return from_document(document)
 
@@ -66,12 +72,28 @@ def change(entry: AnyEntry, values: Mapping[str, Any], clock: Clock, at: datetim
         else:
             document[name] = value
     if at is not None:
-        when = at.replace(microsecond=0)
-        if when > now:
-            raise EntryError("at", f"{when:%a %d %b %Y %H:%M} is in the future.")
-        document |= {"at": when.isoformat(), "zone": clock.zone(), "day": clock.day_of(when).isoformat()}
+        when = _placed(at, now)
+        document |= {"at": when.isoformat(), "zone": _zone_name(when), "day": clock.day_of(when).isoformat()}
     document["updated"] = now.isoformat(timespec="milliseconds")
     return from_document(document)
+
+
+def _placed(at: datetime, now: datetime) -> datetime:
+    """Return `at` to the second, in its own zone if that has a name, otherwise in that of `now`.
+
+    The way through UTC moves a time that a change of clocks skips, and compares instants: two times
+    of one zone would be compared by their wall clocks, which run twice through an hour in autumn.
+    """
+    zone = at.tzinfo if isinstance(at.tzinfo, ZoneInfo) else now.tzinfo
+    instant = at.astimezone(UTC).replace(microsecond=0)
+    when = instant.astimezone(zone)
+    if instant > now.astimezone(UTC):
+        raise EntryError("at", f"{when:%a %d %b %Y %H:%M} is in the future")
+    return when
+
+
+def _zone_name(when: datetime) -> str:
+    return when.tzinfo.key if isinstance(when.tzinfo, ZoneInfo) and when.tzinfo.key else "UTC"
 
 
 def from_document(document: Any) -> AnyEntry:
@@ -97,11 +119,11 @@ def decode(raw: bytes | str | msgspec.Raw) -> AnyEntry:
     except msgspec.ValidationError as error:
         try:
             document = msgspec.json.decode(raw)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             document = {}
         raise _plain(error, document if isinstance(document, dict) else {}) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise EntryError("", "is not readable JSON") from None
+        raise EntryError("", "This is not readable JSON") from None
 
 
 def encode(entry: Entry) -> bytes:
@@ -114,30 +136,58 @@ def summary(entry: Entry) -> str:
     return KINDS[entry.kind].summary(entry)
 
 
+def title(entry: Entry) -> str:
+    """Return the word that heads an entry in a list: the meal's slot, else its kind."""
+    return slot_of(entry) if isinstance(entry, Meal) else KINDS[entry.kind].label.lower()
+
+
+_INSTANT = "a date and time with its offset, such as 2026-11-21T14:10:00+00:00"
+_COMMON = {
+    "id": "up to 64 letters, digits, hyphens and underscores",
+    "at": _INSTANT,
+    "created": _INSTANT,
+    "updated": _INSTANT,
+    "zone": "the name of a time zone, such as Europe/London",
+    "day": "a date, such as 2026-11-21",
+}
+"""What the fields that no form shows should be."""
+
+
 def _plain(error: msgspec.ValidationError, document: Mapping[str, Any]) -> EntryError:
     """Turn the library's message into one that names the field and its range, never its content."""
     text = str(error)
-    path = re.search(r" - at (?:key in )?`\$\.?([^`]*)`$", text)
-    field = re.sub(r"\[\.\.\.\]|\[\d+\]", "", path[1]) if path else ""
+    path = re.search(r" - at (?:`key` in )?`\$\.?([^`]*)`$", text)
+    name = re.sub(r"\[\.\.\.\]|\[\d+\]", "", path[1]) if path else ""
     what = text[: path.start()] if path else text
     if "unknown field" in what:
-        found = re.search(r"unknown field `([^`]*)`", what)
-        name = found[1] if found and re.fullmatch(r"[a-z_]{1,40}", found[1]) else "one"
-        return EntryError(field, f"has a field this version does not know ({name})")
-    if "missing required field" in what:
-        found = re.search(r"`([^`]*)`$", what)
-        return EntryError(found[1] if found else field, "is missing")
-    if field == "kind" or "Invalid value" in what:
-        return EntryError("kind", f"is not one of {', '.join(KINDS)}")
-    kind = KINDS.get(document.get("kind", "")) if isinstance(document.get("kind", ""), str) else None
-    try:
-        range_text = kind.field(field).range if kind else ""
-        label = kind.field(field).label if kind else field
-    except KeyError:
-        range_text, label = "", field
-    if what.startswith(("Expected", "Invalid", "Object", "Str", "Input")):
-        return EntryError(field, f"{label} should be {range_text}" if range_text else f"{label} is not valid")
-    return EntryError(field, what)
+        found = re.search(r"unknown field `([a-z_]{1,40})`", what)
+        return EntryError(name, f"There is a field this version does not know{f' ({found[1]})' if found else ''}")
+    if found := re.search(r"missing required field `(\w+)`$", what):
+        name = found[1]
+        return EntryError(name, f"{_label(name, document)} is needed")
+    if name == "kind":
+        return EntryError(name, f"The kind is one of {', '.join(KINDS)}")
+    if not what.startswith(("Expected", "Invalid")):
+        return EntryError(name, what)  # a sentence of an entry's own
+    if not name:
+        return EntryError("", "This is not an entry")
+    if what.endswith("length >= 1"):
+        return EntryError(name, f"{_label(name, document)} must not be empty")
+    field = _field(name, document)
+    expected = field.expects if field else _COMMON.get(name, "something else")
+    return EntryError(name, f"{_label(name, document)} should be {expected}")
+
+
+def _field(name: str, document: Mapping[str, Any]) -> Field | None:
+    """Return the field called `name` of the kind that a document says it is; None if there is none."""
+    kind = document.get("kind")
+    known = KINDS.get(kind) if isinstance(kind, str) else None
+    return next((field for field in known.fields if field.name == name), None) if known else None
+
+
+def _label(name: str, document: Mapping[str, Any]) -> str:
+    field = _field(name, document)
+    return field.label if field else name.capitalize()
 
 
 def describe(error: EntryError | FieldError) -> str:

@@ -175,3 +175,23 @@ KIND = Kind(
         _get("poem"),
     ),
 )  # fmt: skip
+
+FORM: dict[str, tuple[str, ...]] = {
+    "acne": (
+        "severity", "oiliness", "breakouts", "comedones", "papules", "pustules", "nodules", "grade", "worst_lesion",
+    ),
+    "eczema": ("severity", "itch", "redness", "dryness", "poem"),
+    "rosacea": ("severity", "redness", "dryness", "papules", "pustules"),
+    "psoriasis": ("severity", "itch", "redness", "dryness"),
+    "rash": ("severity", "itch", "redness", "breakouts"),
+}  # fmt: skip
+"""The fields a check-in asks for, by condition."""
+
+FORM_ANY = ("severity", "itch", "redness", "dryness", "oiliness", "breakouts")
+"""The fields asked for when no condition is named."""
+
+
+def form_fields(conditions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields a check-in asks for, in the order of the struct, each once."""
+    wanted = {name for condition in conditions for name in FORM.get(condition, ())} or set(FORM_ANY)
+    return tuple(name for name in Skin.__struct_fields__ if name in wanted)

@@ -1,0 +1,1 @@
+"""The screen: seven tabs over one journal, driven by the keyboard."""

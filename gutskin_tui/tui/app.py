@@ -1,0 +1,265 @@
+"""The application: seven tabs over one session, opened when first shown, and the actions that all share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher, Input
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.journal.streaks import streak
+from gutskin_tui.settings import Settings
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.keys import BY_ID, TABS, available, bindings
+from gutskin_tui.tui.recording import Recording
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.tabs import TAB_CLASSES
+from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.theme import THEMES
+from gutskin_tui.tui.typeahead import OneKeyAtATime
+from gutskin_tui.tui.widgets.bars import KeyBar, StatusLine, TabBar, TitleBar
+from gutskin_tui.tui.widgets.prompt import REFUSALS, Prompt, Question, sentence
+
+LOOK_AGAIN = 0.5
+"""Seconds between looks at the file: what another program writes shows within a second."""
+
+
+class GutskinApp(OneKeyAtATime, App[None]):
+    """The journal on a screen. Everything it touches is handed to it."""
+
+    CSS_PATH = "styles/app.tcss"
+    TITLE = "gutskin"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
+    BINDINGS = bindings()  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        journal: Journal,
+        settings: Settings,
+        settings_path: Path,
+        state_path: Path,
+        clock: Clock,
+        *,
+        demo: bool = False,
+    ) -> None:
+        super().__init__()
+        look = "mono" if self.no_color else settings.theme
+        self.session = Session(journal, settings, settings_path, Drafts(state_path, journal.path), clock, look)
+        self.demo = demo
+        self.tab = "today"
+        self._today = self.session.today
+        self._prefix: Callable[[str], None] | None = None
+        self.recording = Recording(self)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[look].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Name the colours that only our own themes have, for any other theme."""
+        return {"rule": "#666666", "quiet": "#888888", "cursor-line": "#33445580", "field": "#222222"}
+
+    def compose(self) -> ComposeResult:
+        """Title, tab bar, the open tab, prompt, status, keys."""
+        yield TitleBar(id="title")
+        yield TabBar()
+        yield ContentSwitcher(id="tabs")
+        yield Prompt(self.session.drafts)
+        yield StatusLine(id="status")
+        yield KeyBar(id="keys")
+
+    async def on_mount(self) -> None:
+        """Open the first tab; read the rest of the journal once the day is on screen."""
+        self.set_keymap(self.session.settings.keys)
+        self.session.on_change = self.show_all
+        self.session.on_status = self.status
+        await self.open_tab("today")
+        self.set_interval(LOOK_AGAIN, self._look_again)
+        self.call_after_refresh(self.read_on)
+        if self.session.journal.notice:
+            self.status(self.session.journal.notice, False)
+
+    @work(exclusive=True, group="reading")
+    async def read_on(self) -> None:
+        """Read the whole journal in the background, then show what needs it."""
+        await self.session.read_all()
+        self.show_all()
+
+    # Showing.
+
+    @property
+    def pane(self) -> Tab:
+        """The open tab."""
+        return self.query_one(f"#tabs > #{self.tab}", Tab)
+
+    async def open_tab(self, name: str) -> None:
+        """Show a tab, made on its first showing, and give it the focus."""
+        switcher = self.query_one("#tabs", ContentSwitcher)
+        if not switcher.query_children(f"#{name}"):
+            await switcher.mount(TAB_CLASSES[name](self.session))
+        self.tab = name
+        switcher.current = name
+        self.show_all()
+        home = self.pane.home()
+        self.screen.set_focus(home)
+
+    def show_all(self) -> None:
+        """Show the journal as it is now, in the bars and the open tab; other tabs follow when opened."""
+        if not self.is_running or not self.screen_stack or not self.query("#tabs > *"):
+            return
+        session = self.session
+        day = f"{session.day:%a %d %b %Y}" + (" · today" if session.day == session.today else "")
+        self.query_one(TitleBar).tell(day, self._right())
+        self.query_one(TabBar).mark(self.tab)
+        self.query_one(KeyBar).offer(self.tab, session.settings.keys)
+        self.pane.reload()
+
+    def _right(self) -> str:
+        session = self.session
+        book = session.book
+        days = streak(book.days(), book.skipped, session.today).current if book else None
+        saved = "read-only" if session.journal.read_only else f"saved {session.sign('done')}"
+        if session.drafts.broken:
+            saved = "drafts are not kept: disk?"
+        left = "demo   " if self.demo else ""
+        return left + (f"streak {days}d   " if days is not None else "") + saved
+
+    def status(self, message: str, good: bool = True) -> None:
+        """Say one sentence on the status line."""
+        self.query_one(StatusLine).tell(message, good, self.session.settings.ascii)
+
+    def on_resize(self) -> None:
+        """Fit bars and panels to the new width."""
+        self.call_after_refresh(self.show_all)
+
+    @on(TabBar.Picked)
+    async def _picked(self, event: TabBar.Picked) -> None:
+        await self.open_tab(event.name)
+
+    def _look_again(self) -> None:
+        session = self.session
+        if session.today != self._today:
+            if session.day == self._today:
+                session.day = session.today
+            self._today = session.today
+            self.show_all()
+        try:
+            if session.look_again():
+                self.read_on()
+        except REFUSALS as error:
+            self.status(sentence(error), False)
+
+    # Doing.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer an action of the table only on its tabs, and none below a dialog."""
+        if action != "do":
+            return True
+        one = BY_ID[str(parameters[0])]
+        if isinstance(self.focused, Input) and one.id not in ("leave", "help", "quit", "next_tab", "previous_tab"):
+            return "f" in one.keys.split(",")[-1][:1] and available(one, self.tab) and len(self.screen_stack) == 1
+        return available(one, self.tab) and len(self.screen_stack) == 1
+
+    async def action_do(self, name: str) -> None:
+        """Do an action of the table, saying in one sentence what refuses."""
+        await self.do(name)
+
+    async def do(self, name: str) -> None:
+        """Do an action by id: the open tab's own way of it, else the one all tabs share."""
+        if name.startswith("tab_"):
+            await self.open_tab(name.removeprefix("tab_"))
+            return
+        handler = getattr(self.pane, f"do_{name}", None) or getattr(self.recording, f"do_{name}", None)
+        handler = handler or getattr(self, f"do_{name}")
+        try:
+            result = handler()
+            if result is not None:
+                await result
+        except REFUSALS as error:
+            self.status(sentence(error), False)
+
+    def open_form(self, kind: str, entry: AnyEntry | None = None) -> None:
+        """Open the form of a kind, blank or with an entry to change."""
+        from gutskin_tui.tui.dialogs.entry_form import EntryForm
+
+        self.push_screen(EntryForm(self.session, kind, entry))
+
+    def ask(self, question: Question) -> None:
+        """Ask something on the prompt line; afterwards the focus goes back to where it was."""
+        before: Widget | None = self.focused
+
+        def back() -> None:
+            self.screen.set_focus(before if before and before.is_attached else self.pane.home())
+
+        self.query_one(Prompt).ask(question, back)
+
+    def await_key(self, hint: str, then: Callable[[str], None]) -> None:
+        """Let the next key be an answer to `hint`; Esc takes the question back."""
+        self._prefix = then
+        self.query_one(StatusLine).tell(hint, True, self.session.settings.ascii, "Esc leaves")
+
+    def take_answer(self, key: str, character: str | None) -> bool:
+        """Give a key to the question that waits for one; False if none does."""
+        if self._prefix is None:
+            return False
+        then, self._prefix = self._prefix, None
+        if key == "escape":
+            self.query_one(StatusLine).clear()
+            return True
+        try:
+            then(character or key)
+        except REFUSALS as error:
+            self.status(sentence(error), False)
+        return True
+
+    async def do_leave(self) -> None:
+        """Close the prompt, or give the focus back to the tab's first list."""
+        prompt = self.query_one(Prompt)
+        if prompt.asking:
+            prompt.close()
+        else:
+            self.screen.set_focus(self.pane.home())
+
+    async def do_next_tab(self) -> None:
+        """Open the tab to the right."""
+        await self.open_tab(TABS[(TABS.index(self.tab) + 1) % len(TABS)])
+
+    async def do_previous_tab(self) -> None:
+        """Open the tab to the left."""
+        await self.open_tab(TABS[(TABS.index(self.tab) - 1) % len(TABS)])
+
+    def do_day_back(self) -> None:
+        """Show the day before."""
+        self.session.show_day(self.session.day - timedelta(days=1))
+
+    def do_day_on(self) -> None:
+        """Show the day after; the future is not shown."""
+        self.session.show_day(self.session.day + timedelta(days=1))
+
+    def do_go_today(self) -> None:
+        """Show today."""
+        self.session.show_day(self.session.today)
+
+    def do_go_yesterday(self) -> None:
+        """Show yesterday."""
+        self.session.show_day(self.session.today - timedelta(days=1))
+
+    def do_undo(self) -> None:
+        """Undo the last change."""
+        self.session.undo()
+
+    def do_redo(self) -> None:
+        """Redo what was undone."""
+        self.session.redo()
+
+    def do_quit(self) -> None:
+        """Leave. All is saved already."""
+        self.exit()

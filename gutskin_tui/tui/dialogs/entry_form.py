@@ -1,0 +1,1 @@
+"""The form of any kind, blank or with an entry to change."""

@@ -1,0 +1,116 @@
+"""The small pictures of Today: what is missing, streaks, and the last weeks in strips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from rich.text import Text
+
+from gutskin_tui.charts.ink import Ink
+from gutskin_tui.charts.meter import meter, streak_bar
+from gutskin_tui.charts.strip import digit_strip, strip_axis
+from gutskin_tui.charts.trend import trend
+from gutskin_tui.journal.days import Need, missing
+from gutskin_tui.journal.kinds import MEASURES
+from gutskin_tui.journal.series import change, grid
+from gutskin_tui.journal.streaks import Streak, reached_days, streak
+from gutskin_tui.tui.session import Session
+
+STRIPS = ("severity", "itch", "water", "stress", "sleep")
+"""The series of the strips on Today, in order."""
+
+ACTION_OF = {"meal": "meal", "drink": "water", "skin": "skin", "stress": "check_in", "sleep": "sleep",
+             "exercise": "exercise", "practice": "practice"}  # fmt: skip
+
+
+def needs_of(session: Session) -> list[Need]:
+    """Return what the shown day is asked for."""
+    return missing(session.entries(), session.settings, session.day, session.today)
+
+
+def missing_line(open_needs: Sequence[Need], done: Sequence[Need], index: int, width: int, session: Session) -> Text:
+    """Draw one line of what is missing; the last line gathers what is done."""
+    if index >= len(open_needs):
+        return Text("  ").join(Text(f"{session.sign('done')} {need.name}") for need in done)
+    need = open_needs[index]
+    text = Text(f"{session.sign('open')} ")
+    name = f"{need.name} {need.have}/{need.goal}" if need.kind == "drink" else need.name
+    text.append(f"{name:<14}").append(f"{need.key}  ", "bold")
+    if need.kind == "drink":
+        text.append_text(meter(need.have, need.goal, min(16, max(4, width - 32)), ink=session.ink))
+        text.append(f"  {(need.amount or 0) / 1000:.2f} L", "dim")
+    else:
+        text.append(_hint(need, session), "dim")
+    return text
+
+
+def _hint(need: Need, session: Session) -> str:
+    if need.kind == "meal":
+        usual = session.usual_time(need.name)
+        return (f"usual {usual:%H:%M} {session.sign('dot')} " if usual else "") + "r repeats"
+    if need.kind == "stress":
+        return "check-in"
+    before = session.previous(need.kind, session.day)
+    if before is None or need.kind != "skin":
+        return ""
+    severity = getattr(before, "severity", None)
+    if severity is None:
+        return ""
+    ago = (session.day - before.date).days
+    return f"last: {'yesterday' if ago == 1 else f'{ago} days ago'} {severity}"
+
+
+def streaks_of(session: Session) -> list[tuple[str, Streak]]:
+    """Return the streaks that Today shows, by name; [] until the book of days is ready."""
+    book = session.book
+    if book is None:
+        return []
+    today, skipped = session.today, book.skipped
+    goal = session.settings.water_goal_ml
+    return [
+        ("any log", streak(book.days(), skipped, today)),
+        ("meals", streak(book.days("meal") | book.nothing["meal"], skipped, today)),
+        ("water goal", streak(reached_days(book.values["water"], goal), skipped, today)),
+        ("skin", streak(book.days("skin") | book.nothing["skin"], skipped, today)),
+    ]
+
+
+def streak_lines(session: Session, ink: Ink, wide: bool) -> Text:
+    """Draw the streaks, one a line where there is room, all in one where there is not."""
+    streaks = streaks_of(session)
+    if not streaks:
+        return Text(f"counting {session.sign('more')}", "dim")
+    if not wide:
+        words = [f"{name} {one.current}d" for name, one in streaks]
+        best = max(one.longest for _, one in streaks)
+        return Text(f" {session.sign('dot')} ".join([*words, f"best {best}d"]))
+    text = Text()
+    for name, one in streaks:
+        bar = streak_bar(one.current, 16, ink=ink) if one.current else Text()
+        text.append(f"{name:<11}").append(f"{one.current:>4}d  ", "bold").append_text(bar)
+        text.append(" " * (18 - bar.cell_len)).append(f"best {one.longest}", "dim")
+        ends = one.current and one.days_left(session.today) == 0
+        text.append("  ends today" if ends else "", "dim").append("\n")
+    text.append("A day off (a, then o) keeps a streak.", "dim")
+    return text
+
+
+def strips(session: Session, days: int, words: bool) -> Text:
+    """Draw the last `days` days of the main series, a character a day, with the 7-day mean beside (in words if there is room)."""
+    ink = session.ink
+    last = session.today
+    first = last - timedelta(days=days - 1)
+    text = Text()
+    for name in STRIPS:
+        measure = MEASURES[name][1]
+        values = session.values(name, first - timedelta(days=14), last)
+        scale = session.settings.glass_ml if name == "water" else 1
+        shown = [None if value is None else value / scale for value in grid(values, first, last)]
+        means = change({day: value / scale for day, value in values.items()}, last, 7)
+        better = "neutral" if measure.better == "neither" else measure.better
+        text.append(f"{measure.label.lower():<8}")
+        text.append_text(digit_strip(shown, pending=True, ink=ink)).append("  ")
+        text.append_text(trend(means.current, means.previous, better=better, words=words, ink=ink)).append("\n")
+    dates = [first + timedelta(days=step) for step in range(days)]
+    return text.append(" " * 8).append_text(strip_axis(dates, today=last, key=words, ink=ink))

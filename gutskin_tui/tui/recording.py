@@ -1,0 +1,259 @@
+"""The actions that record something, the same from every tab."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from gutskin_tui.journal.entries import EntryError
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds import LISTED, Drink, Exercise, Meal
+from gutskin_tui.journal.kinds.drink import is_water
+from gutskin_tui.journal.kinds.kind import minutes_text
+from gutskin_tui.journal.kinds.meal import slot_at
+from gutskin_tui.journal.kinds.practice import USUAL
+from gutskin_tui.journal.kinds.sleep import hours_between
+from gutskin_tui.tui.widgets.prompt import Question
+from gutskin_tui.tui.widgets.scores import with_letters
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
+
+
+class Recording:
+    """Each `do_<action>` records at the moment the title bar shows, or asks one line first."""
+
+    def __init__(self, app: GutskinApp) -> None:
+        self.app = app
+        self.session = app.session
+
+    # Water.
+
+    def do_water(self) -> None:
+        """Log one glass."""
+        session = self.session
+        entry = session.add("drink", {"ml": session.settings.glass_ml})
+        self._say_water(f"{entry.when:%H:%M}")
+
+    def do_water_back(self) -> None:
+        """Take the day's last water back; undo brings it again."""
+        waters = [one for one in self.session.entries() if isinstance(one, Drink) and is_water(one)]
+        if not waters:
+            self.app.status("No water to take back on this day.", False)
+            return
+        self.session.remove(waters[-1])
+        self._say_water("taken back")
+
+    def do_water_exact(self) -> None:
+        """Ask an amount: 330ml adds it, a bare number sets the day's glasses."""
+        self.app.ask(
+            Question("Water", "330ml adds that much, 6 sets the day to 6 glasses", self._water_words, self._water)
+        )
+
+    def _water_amount(self, typed: str) -> int:
+        """Return the ml to add; negative if the day is to have less."""
+        found = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(ml|l|dl|cl)?\s*", typed.lower())
+        if not found:
+            raise EntryError("ml", "An amount such as 330ml, 0.5l, or 6 for six glasses.")
+        number = float(found[1].replace(",", "."))
+        if found[2]:
+            return round(number * {"ml": 1, "cl": 10, "dl": 100, "l": 1000}[found[2]])
+        now = sum(one.ml for one in self.session.entries() if isinstance(one, Drink) and is_water(one))
+        return round(number * self.session.settings.glass_ml) - now
+
+    def _water_words(self, typed: str) -> str:
+        amount = self._water_amount(typed)
+        if amount <= 0:
+            return "The day has that much already; - takes the last one back."
+        self.session.make("drink", {"ml": amount})
+        return f"adds {amount} ml at {self.session.moment():%H:%M}"
+
+    def _water(self, typed: str) -> None:
+        amount = self._water_amount(typed)
+        if amount <= 0:
+            raise EntryError("ml", "The day has that much already; - takes the last one back.")
+        self.session.add("drink", {"ml": amount})
+        self._say_water(f"{self.session.moment():%H:%M}")
+
+    def _say_water(self, when: str) -> None:
+        session = self.session
+        ml = sum(one.ml for one in session.entries() if isinstance(one, Drink) and is_water(one))
+        glass, goal = session.settings.glass_ml, session.settings.water_goal_ml
+        day = "" if session.day == session.today else f" · {session.day:%a %d %b}"
+        self.app.status(f"Water {ml / glass:g}/{goal / glass:g}{day} · {when}".replace(".0/", "/"))
+
+    # Meals.
+
+    async def do_meal(self) -> None:
+        """Open the meal line."""
+        await self.app.open_tab("meals")
+        await self.app.do("new_meal")
+
+    def do_repeat(self) -> None:
+        """Log the latest meal of this time of day again."""
+        session = self.session
+        slot = slot_at(session.moment().hour)
+        meal = session.usual.repeat(slot)
+        if meal is None:
+            self.app.status(f"No earlier {slot} to repeat yet. m types one.", False)
+            return
+        self.log_again(meal)
+
+    def log_again(self, meal: Meal) -> None:
+        """Log a meal's words and tags once more, now."""
+        slot = slot_at(self.session.moment().hour)
+        self.session.add("meal", {"text": meal.text, "slot": slot, "tags": list(meal.tags)})
+
+    def do_usual_anywhere(self) -> None:
+        """Offer the usual meals by digit."""
+        usual = self.session.usual.meals(self.session.today)[:9]
+        if not usual:
+            self.app.status("No usual meals yet: what you log twice is offered here.", False)
+            return
+        names = "  ".join(f"{number} {clean(one.text)[:22]}" for number, one in enumerate(usual, 1))
+
+        def pick(key: str) -> None:
+            if not key.isdigit() or not 1 <= int(key) <= len(usual):
+                self.app.status(f"Usual meals have the digits 1 to {len(usual)}.", False)
+                return
+            slot = slot_at(self.session.moment().hour)
+            self.session.add("meal", {"text": usual[int(key) - 1].text, "slot": slot})
+
+        self.app.await_key(names, pick)
+
+    # Skin, stress, sleep, movement, calm, words.
+
+    async def do_check_in(self) -> None:
+        """Go to Today's check-in."""
+        await self.app.open_tab("today")
+        await self.app.do("check_in")
+
+    async def do_skin(self) -> None:
+        """Go to the skin form."""
+        await self.app.open_tab("skin")
+        await self.app.do("skin")
+
+    def do_sleep(self) -> None:
+        """Ask a night in one line."""
+        self.app.ask(Question("Sleep", "7h30, or from and to: 2340 0710; then q and quality: q7", self._sleep_words,
+                              lambda typed: self._log("sleep", self._night(typed)), draft="sleep"))  # fmt: skip
+
+    def _night(self, typed: str) -> dict[str, Any]:
+        sleep = LISTED["sleep"]
+        words = typed.lower().split()
+        values: dict[str, Any] = {}
+        quality = [word for word in words if re.fullmatch(r"q\d+", word)]
+        if quality:
+            values["quality"] = sleep.field("quality").parse(quality[0][1:])
+            words.remove(quality[0])
+        if len(words) == 2:
+            values["bed"], values["up"] = sleep.field("bed").parse(words[0]), sleep.field("up").parse(words[1])
+            values["hours"] = hours_between(values["bed"], values["up"])
+        else:
+            values["hours"] = sleep.field("hours").parse(" ".join(words))
+        return values
+
+    def _sleep_words(self, typed: str) -> str:
+        values = self._night(typed)
+        quality = f", quality {values['quality']}" if "quality" in values else ""
+        return f"{minutes_text(values['hours'] * 60)}{quality}, woke up on {self.session.day:%a %d %b}"
+
+    def do_exercise(self) -> None:
+        """Ask exercise in one line: one digit counts tens of minutes."""
+        self.app.ask(Question("Exercise", "3 walk is 30 min, 45 swim hard", self._exercise_words,
+                              lambda typed: self._log("exercise", self._exercise(typed)), draft="exercise",
+                              complete=self._exercise_names))  # fmt: skip
+
+    def _exercise(self, typed: str) -> dict[str, Any]:
+        exercise = LISTED["exercise"]
+        first, _, rest = typed.strip().partition(" ")
+        tens = re.fullmatch(r"[1-9]", first)
+        values: dict[str, Any] = {"minutes": exercise.field("minutes").parse(f"{first}0" if tens else first)}
+        words = rest.split()
+        if words and words[-1].lower() in exercise.field("effort").choices:
+            values["effort"] = words.pop().lower()
+        if words:
+            values["what"] = exercise.field("what").parse(" ".join(words))
+        return values
+
+    def _exercise_words(self, typed: str) -> str:
+        values = self._exercise(typed)
+        what = f", {clean(values['what'])}" if "what" in values else ""
+        return f"{minutes_text(values['minutes'])}{what}, {values.get('effort', 'easy, moderate or hard if you like')}"
+
+    def _exercise_names(self, typed: str) -> list[str]:
+        head, space, name = typed.partition(" ")
+        if not space or not name:
+            return []
+        recent = (one for back in range(60) for one in self._past(back))
+        known = dict.fromkeys(one.what for one in recent if isinstance(one, Exercise) and one.what)
+        return [f"{head} {what}" for what in known if what.startswith(name)]
+
+    def _past(self, back: int) -> list[Any]:
+        from datetime import timedelta
+
+        return self.session.entries(self.session.today - timedelta(days=back))
+
+    def do_practice(self) -> None:
+        """Offer the practices by letter."""
+        choices = with_letters(USUAL)
+        names = "  ".join(f"{letter} {label}" for letter, _, label in choices)
+
+        def pick(key: str) -> None:
+            for letter, name, _ in choices:
+                if key == letter:
+                    self.session.add("practice", {"what": name, "minutes": self.session.usual_minutes(name)})
+                    return
+            self.app.status("No practice has that letter. a p adds any other.", False)
+
+        self.app.await_key(f"Practice: {names}", pick)
+
+    def do_note(self) -> None:
+        """Ask a note."""
+        self.app.ask(Question("Note", "Anything worth remembering about the day", lambda typed: self._filed(),
+                              lambda typed: self._log("note", {"text": typed.strip()}), draft="note"))  # fmt: skip
+
+    def do_add(self) -> None:
+        """Offer every kind by letter, and the day off."""
+        names = "  ".join(f"{kind.letter} {kind.label.lower()}" for kind in LISTED.values())
+
+        def pick(key: str) -> None:
+            if key == "o":
+                self._day_off()
+                return
+            for kind in LISTED.values():
+                if kind.letter == key:
+                    self.app.open_form(kind.name)
+                    return
+            self.app.status("No kind has that letter.", False)
+
+        self.app.await_key(f"Add: {names}  o day off", pick)
+
+    def _day_off(self) -> None:
+        self.session.add("mark", {"what": "skip"})
+        self.app.status(f"{self.session.day:%a %d %b} is a day off: it keeps your streaks.")
+
+    # Entries.
+
+    def do_edit(self) -> None:
+        """Open the selected entry's form."""
+        entry = self.app.pane.selected()
+        if entry is None:
+            self.app.status("Nothing is selected. Arrows choose an entry.", False)
+            return
+        self.app.open_form(entry.kind, entry)
+
+    def do_delete(self) -> None:
+        """Delete the selected entry; no question, u brings it back."""
+        entry = self.app.pane.selected()
+        if entry is None:
+            self.app.status("Nothing is selected. Arrows choose an entry.", False)
+            return
+        self.session.remove(entry)
+
+    def _log(self, kind: str, values: dict[str, Any]) -> None:
+        self.session.add(kind, values)
+
+    def _filed(self) -> str:
+        at = self.session.moment()
+        return f"saved for {self.session.day:%a %d %b}, {at:%H:%M}"

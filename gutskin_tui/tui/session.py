@@ -1,0 +1,239 @@
+"""What every tab shares: the journal, the day that is shown, and the few ways to change an entry.
+
+No widget lives here. A change is written first and told afterwards: `on_change` is called when the
+journal's content is new, `on_status` with the sentence for the status line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from gutskin_tui.charts.ink import Ink
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.book import Book, day_value
+from gutskin_tui.journal.entries import change, make, summary, title
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
+from gutskin_tui.journal.kinds.meal import Slot
+from gutskin_tui.journal.usual import Usual
+from gutskin_tui.settings import Settings
+from gutskin_tui.store import Change, Journal
+from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.signs import sign
+from gutskin_tui.tui.theme import ink_for
+
+
+class Session:
+    """The journal as one screen sees it. `day` is the journal day that is shown."""
+
+    def __init__(
+        self, journal: Journal, settings: Settings, settings_path: Path, drafts: Drafts, clock: Clock, look: str
+    ) -> None:
+        self.journal = journal
+        self.settings = settings
+        self.settings_path = settings_path
+        self.drafts = drafts
+        self.clock = clock
+        self.look = look
+        self.day = clock.today()
+        self.book: Book | None = None
+        self.on_change: Callable[[], None] = lambda: None
+        self.on_status: Callable[[str, bool], None] = lambda text, good: None
+        self._days: dict[date, list[AnyEntry]] = {}
+        self._usual: Usual | None = None
+        self._seen = journal.revision
+
+    # Looking.
+
+    @property
+    def ink(self) -> Ink:
+        """The charts' styles and glyphs for the look in force."""
+        return ink_for(self.look, self.settings.ascii)
+
+    @property
+    def today(self) -> date:
+        """The current journal day."""
+        return self.clock.today()
+
+    def entries(self, day: date | None = None) -> list[AnyEntry]:
+        """Return the entries of a day (the shown one if None), in order of time."""
+        day = day or self.day
+        if day not in self._days:
+            self._days[day] = self.journal.day(day)
+        return self._days[day]
+
+    def latest(self, kind: str, day: date | None = None) -> AnyEntry | None:
+        """Return the day's latest entry of a kind, None if it has none."""
+        return next((entry for entry in reversed(self.entries(day)) if entry.kind == kind), None)
+
+    def previous(self, kind: str, before: date, within: int = 30) -> AnyEntry | None:
+        """Return the latest entry of a kind in the `within` days before `before`, None if there is none."""
+        for back in range(1, within + 1):
+            found = self.latest(kind, before - timedelta(days=back))
+            if found:
+                return found
+        return None
+
+    def values(self, measure: str, first: date, last: date) -> dict[date, float]:
+        """Return the days of a series from `first` to `last`; quick also before the book of days is ready."""
+        if self.book:
+            every = self.book.values[measure]
+            return {
+                day: every[day] for step in range((last - first).days + 1) if (day := first + timedelta(step)) in every
+            }
+        kind, one = MEASURES[measure]
+        found = {}
+        for step in range((last - first).days + 1):
+            day = first + timedelta(step)
+            value = day_value(one, [entry for entry in self.entries(day) if entry.kind == kind.name])
+            if value is not None:
+                found[day] = value
+        return found
+
+    @property
+    def usual(self) -> Usual:
+        """The person's own meals: usual ones, completions, usual times. Built once, and after meals change."""
+        if self._usual is None:
+            meals = self.journal.between(self.today - timedelta(days=3650), self.today, "meal")
+            self._usual = Usual((meal for meal in meals if isinstance(meal, Meal)), self.clock.day_start)
+        return self._usual
+
+    def usual_time(self, slot: str) -> time | None:
+        """Return the usual time of a meal slot, None until there are enough meals to tell (or while they are read)."""
+        return self._usual.time(cast("Slot", slot)) if self._usual else None
+
+    def usual_minutes(self, practice: str) -> int:
+        """Return the minutes of the latest practice of that name in the last month, else 10."""
+        for back in range(31):
+            for entry in reversed(self.entries(self.today - timedelta(days=back))):
+                if isinstance(entry, Practice) and entry.what == practice:
+                    return entry.minutes
+        return 10
+
+    def moment(self, day: date | None = None) -> datetime:
+        """Return the instant an entry made now for `day` (the shown one if None) gets.
+
+        On today it is now. On an earlier day it is the present time of day within that journal day, so
+        that the entry is filed where the person is looking.
+        """
+        now = self.clock.now()
+        day = day or self.day
+        if day == self.clock.day_of(now):
+            return now
+        clock_time = now.time().replace(microsecond=0)
+        calendar = day + timedelta(days=1) if clock_time < self.clock.day_start else day
+        return self.clock.localise(datetime.combine(calendar, clock_time))
+
+    def sign(self, name: str) -> str:
+        """Return a sign of the screen in the look in force."""
+        return sign(name, self.settings.ascii)
+
+    async def read_all(self) -> None:
+        """Read the whole journal once, a slice at a time so that no key waits; the book of days is then ready."""
+        while self.book is None:
+            seen = self.journal.revision
+            book = Book()
+            meals: list[Meal] = []
+            for count, day in enumerate(self.journal.days()):
+                entries = self.journal.day(day)
+                book.update(day, entries)
+                meals.extend(entry for entry in entries if isinstance(entry, Meal))
+                if count % 20 == 19:
+                    await asyncio.sleep(0)
+                    if self.journal.revision != seen:
+                        break
+            else:
+                self.book, self._usual = book, Usual(meals, self.clock.day_start)
+
+    # Changing. Each raises EntryError or JournalError; nothing has changed then.
+
+    def add(self, kind: str, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
+        """Record a new entry at `at` (this moment of the shown day if None) and return it."""
+        entry = self.make(kind, values, at)
+        self.add_all([entry], f"{KINDS[kind].label.lower()}")
+        return entry
+
+    def make(self, kind: str, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
+        """Return a new entry, not yet recorded: for a form that shows what it would be."""
+        return make(kind, values, self.clock, at=at or self.moment())
+
+    def add_all(self, entries: list[AnyEntry], label: str) -> None:
+        """Record several entries as one undoable change."""
+        self.journal.add(*entries, label=label)
+        self._changed({entry.date for entry in entries})
+        self.on_status(f"Saved {self.describe(entries[-1])}{self._filed(entries[-1])}", True)
+
+    def change(self, entry: AnyEntry, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
+        """Change some fields of an entry (None clears one); `at` moves it. Returns the entry as it now is."""
+        changed = change(entry, values, self.clock, at=at)
+        self.journal.replace(changed, label=KINDS[entry.kind].label.lower())
+        self._changed({entry.date, changed.date})
+        self.on_status(f"Saved {self.describe(changed)}{self._filed(changed)}", True)
+        return changed
+
+    def remove(self, entry: AnyEntry) -> None:
+        """Take an entry out; undo brings it back."""
+        self.journal.remove(entry.id, label=KINDS[entry.kind].label.lower())
+        self._changed({entry.date})
+        self.on_status(f"Deleted {self.describe(entry)}", True)
+
+    def undo(self) -> None:
+        """Take the last change back, also one from before a restart."""
+        self._went(self.journal.undo(), "Undone", "Nothing to undo")
+
+    def redo(self) -> None:
+        """Make the change again that was undone last."""
+        self._went(self.journal.redo(), "Redone", "Nothing to redo")
+
+    def show_day(self, day: date) -> None:
+        """Show another day; days that are still to come are not shown."""
+        self.day = min(day, self.today)
+        self.on_change()
+
+    def look_again(self) -> bool:
+        """Take up what other programs wrote to the journal; True if there was anything."""
+        if not self.journal.refresh():
+            return False
+        self._changed(None)
+        return True
+
+    # Words.
+
+    def day_word(self) -> str:
+        """Name the shown day: "today", else "Fri 20 Nov"."""
+        return "today" if self.day == self.today else f"{self.day:%a %d %b}"
+
+    def describe(self, entry: AnyEntry) -> str:
+        """Say an entry in a few words for the status line; inert whatever it holds."""
+        words = clean(summary(entry))
+        label = title(entry)
+        return f"{label}: {words}" if words else label
+
+    def _filed(self, entry: AnyEntry) -> str:
+        if entry.date == self.today:
+            return f" · {entry.when:%H:%M}"
+        return f" · {entry.date:%a %d %b}, {entry.when:%H:%M}"
+
+    def _went(self, change_made: Change | None, done: str, nothing: str) -> None:
+        if change_made is None:
+            self.on_status(nothing, True)
+            return
+        touched = (*change_made.added, *change_made.changed, *change_made.removed)
+        self._changed({date.fromisoformat(str(one[2])) for one in touched})
+        self.on_status(f"{done}: {clean(change_made.label) or 'change'} ({len(touched)})", True)
+
+    def _changed(self, days: set[date] | None) -> None:
+        if days is None:
+            self._days.clear()
+            self.book = self._usual = None
+        else:
+            for day in days:
+                self._days.pop(day, None)
+                if self.book:
+                    self.book.update(day, self.entries(day))
+        self._seen = self.journal.revision
+        self.on_change()

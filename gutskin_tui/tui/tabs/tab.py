@@ -1,0 +1,80 @@
+"""What the seven tabs have in common: a session to read, and a duty to show it afresh when it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.tui.session import Session
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
+
+
+class Columns(Horizontal):
+    """Two columns where there is room for them, one below the other where there is not."""
+
+    DEFAULT_CSS = """
+    Columns { height: auto; width: 1fr; }
+    Columns > Vertical { height: auto; width: 1fr; }
+    .-narrow Columns, .-tiny Columns { layout: vertical; }
+    """
+
+
+class Tab(VerticalScroll, can_focus=False):
+    """One of the seven. A tab overrides `left` and `right` (or `compose`), `reload`, and what `do_<action>`
+    methods it wants; an action it does not have is the application's.
+    """
+
+    DEFAULT_CSS = """
+    Tab { height: 1fr; padding: 0 0; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    """
+    NAME = ""
+    HELP = ""
+    """A few sentences for `?`, in plain words."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id=self.NAME)
+        self.session = session
+
+    @property
+    def gutskin(self) -> GutskinApp:
+        """The application, typed."""
+        return cast("GutskinApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay the panels out in two columns."""
+        with Columns():
+            with Vertical():
+                yield from self.left()
+            with Vertical():
+                yield from self.right()
+
+    def left(self) -> ComposeResult:
+        """The panels of the left column."""
+        yield from ()
+
+    def right(self) -> ComposeResult:
+        """The panels of the right column."""
+        yield from ()
+
+    @property
+    def wide(self) -> bool:
+        """Whether the screen has room for two columns."""
+        return self.screen.size.width >= 100
+
+    def reload(self) -> None:
+        """Show the journal as it is now. Called when it, the day, or the screen's size changes."""
+        raise NotImplementedError
+
+    def home(self) -> Widget | None:
+        """The widget that takes the focus when the tab opens."""
+        return next((widget for widget in self.query("*") if widget.focusable), None)
+
+    def selected(self) -> AnyEntry | None:
+        """The entry that edit and delete are about, None if none is selected."""
+        return None

@@ -1,0 +1,92 @@
+"""Today: what is missing, what is logged, the check-in, streaks and the last weeks at a glance."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+
+from gutskin_tui.journal.entries import summary, title
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.tui.checkin import CheckIn
+from gutskin_tui.tui.glance import ACTION_OF, missing_line, needs_of, streak_lines, strips
+from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.scores import ScoreForm
+
+
+class Today(Tab):
+    """The tab a day starts and ends on."""
+
+    NAME = "today"
+    HELP = (
+        "What the day still misses, with the key that fills it. Enter on a line does the same. "
+        "c starts the check-in: type digits, they advance by themselves; - skips; Esc leaves. All is saved as typed."
+    )
+
+    def left(self) -> ComposeResult:
+        yield Rows("Missing today", id="missing", empty="Nothing is missing. A calm day.")
+        self.checkin = CheckIn(self.session)
+        yield ScoreForm(self.session, "Check-in (c)", self.checkin.save, id="check-in")
+        yield Panel("Streaks", id="streaks")
+
+    def right(self) -> ComposeResult:
+        yield Rows("Logged", id="logged", empty="Nothing yet. w logs a glass of water, m a meal, c a check-in.")
+        yield Panel("Last 28 days", id="strips")
+
+    def reload(self) -> None:
+        session = self.session
+        day_name = session.day_word()
+        needs = needs_of(session)
+        self._open = [need for need in needs if need.state != "done"]
+        done = [need for need in needs if need.state == "done"]
+        ink = session.ink
+        self.query_one("#missing", Rows).fill(
+            len(self._open) + bool(done),
+            lambda index, width: missing_line(self._open, done, index, width, session),
+            f"Missing {day_name} ({len(self._open)})",
+        )
+        logged = session.entries()
+        self.query_one("#logged", Rows).fill(
+            len(logged), lambda index, width: logged_line(logged[index]), f"Logged {day_name} ({len(logged)})"
+        )
+        self.checkin.fill(self.query_one("#check-in", ScoreForm))
+        self.query_one("#streaks", Panel).show(streak_lines(session, ink, self.wide))
+        days = 28 if self.wide else 14
+        self.query_one("#strips", Panel).show(strips(session, days, not self.wide), f"Last {days} days")
+
+    def selected(self) -> AnyEntry | None:
+        rows = self.query_one("#logged", Rows)
+        logged = self.session.entries()
+        return logged[rows.cursor] if rows.has_focus and logged else None
+
+    async def do_check_in(self) -> None:
+        """Start the check-in on its first blank field."""
+        form = self.query_one("#check-in", ScoreForm)
+        self.checkin.begin()
+        self.checkin.fill(form)
+        form.start()
+        self.scroll_to_widget(form, animate=False)
+
+    @on(ScoreForm.Done)
+    def _checked_in(self) -> None:
+        self.query_one("#missing", Rows).focus()
+
+    @on(Rows.Chosen, "#missing")
+    async def _fill_need(self, event: Rows.Chosen) -> None:
+        if event.index < len(self._open):
+            await self.gutskin.do(ACTION_OF[self._open[event.index].kind])
+
+    @on(Rows.Chosen, "#logged")
+    async def _edit(self) -> None:
+        await self.gutskin.do("edit")
+
+
+def logged_line(entry: AnyEntry) -> Text:
+    """Say an entry in a list: time, kind, words."""
+    note = f'  "{clean(entry.note)}"' if entry.note else ""
+    return Text.assemble(
+        (f"{entry.when:%H:%M}", "dim"), f"  {title(entry):<10}", clean(summary(entry)), (note, "italic dim")
+    )

@@ -1,0 +1,38 @@
+"""The three looks: dark, light, and mono for NO_COLOR. Each pairs a Textual theme with the charts' ink."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+from gutskin_tui.charts.ink import DARK, LIGHT, MONO, Ink
+
+_MONO_COLOR = "ansi_default"
+
+THEMES: dict[str, Theme] = {
+    "dark": Theme(
+        name="gutskin-dark", dark=True, primary="#56B4E9", secondary="#E69F00", accent="#56B4E9", success="#009E73",
+        warning="#E69F00", error="#D55E00", foreground="#d8dee4", background="#101418", surface="#161b20",
+        panel="#1d242b",
+        variables={"rule": "#4a5661", "quiet": "#93a1ad", "cursor-line": "#24405280", "field": "#1d242b"},
+    ),
+    "light": Theme(
+        name="gutskin-light", dark=False, primary="#005f8f", secondary="#8a5300", accent="#005f8f", success="#00694c",
+        warning="#8a5300", error="#a33f00", foreground="#1b2329", background="#fbfaf7", surface="#f3f1ec",
+        panel="#e9e6df",
+        variables={"rule": "#a8a49a", "quiet": "#5a646c", "cursor-line": "#cfe3ee", "field": "#ece9e2"},
+    ),
+    "mono": Theme(
+        name="gutskin-mono", dark=True, ansi=True, primary=_MONO_COLOR, secondary=_MONO_COLOR, accent=_MONO_COLOR,
+        success=_MONO_COLOR, warning=_MONO_COLOR, error=_MONO_COLOR, foreground=_MONO_COLOR, background=_MONO_COLOR,
+        surface=_MONO_COLOR, panel=_MONO_COLOR,
+        variables={"rule": _MONO_COLOR, "quiet": _MONO_COLOR, "cursor-line": _MONO_COLOR, "field": _MONO_COLOR},
+    ),
+}  # fmt: skip
+
+INKS: dict[str, Ink] = {"dark": DARK, "light": LIGHT, "mono": MONO}
+
+
+def ink_for(theme: str, plain_ascii: bool) -> Ink:
+    """Return the charts' ink for a theme's name, in ASCII glyphs if asked."""
+    ink = INKS[theme]
+    return ink.ascii() if plain_ascii else ink

@@ -1,0 +1,86 @@
+"""One key at a time: a burst of keys does exactly what the same keys typed slowly do.
+
+Textual hands a key to the widget that has focus when the key arrives, while the key before it may
+still be on its way to opening a field or moving the focus; keys then land in the wrong place. Here
+a key waits until the one before it has been dealt with, by its widget and by everything above it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual import events
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.message_pump import MessagePump
+
+    Base = App[None]
+else:
+    Base = object
+
+PATIENCE = 1.0
+"""Seconds a key may take before the next one goes ahead anyway: a stuck widget must not deafen the screen."""
+
+ROUNDS = 2
+"""A key's handler may post a message that moves the focus; the second round waits for that one."""
+
+
+class OneKeyAtATime(Base):
+    """Mixed into the application: queues keys and pastes, and hands each on when the last has settled."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._queue: deque[events.Key | events.Paste] = deque()
+        self._drainer: asyncio.Task[None] | None = None
+
+    @property
+    def keys_settled(self) -> bool:
+        """Whether every key that arrived has been dealt with."""
+        return self._drainer is None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Queue keys and pastes; everything else goes its usual way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._queue.append(event)
+            if self._drainer is None:
+                self._drainer = asyncio.create_task(self._drain())
+            return
+        await super().on_event(event)
+
+    def take_answer(self, key: str, character: str | None) -> bool:
+        """Give a key to whoever waits for just one; True if it was taken."""
+        raise NotImplementedError
+
+    async def _drain(self) -> None:
+        try:
+            while self._queue and self.is_running:
+                event = self._queue.popleft()
+                if isinstance(event, events.Key) and self.take_answer(event.key, event.character):
+                    continue
+                await super().on_event(event)
+                await self._settle()
+        finally:
+            self._drainer = None
+
+    async def _settle(self) -> None:
+        for _ in range(ROUNDS):
+            if not self.is_running or not self.screen_stack:
+                return
+            target: MessagePump | None = self.focused or self.screen
+            while target is not None:
+                await _handled(target)
+                target = target._parent
+
+
+async def _handled(pump: MessagePump) -> None:
+    """Wait until `pump` has handled all that is in its queue now."""
+    done = asyncio.Event()
+    if not pump.is_running or not pump.call_later(done.set):
+        return
+    try:
+        await asyncio.wait_for(done.wait(), PATIENCE)
+    except TimeoutError:
+        return

@@ -1,0 +1,36 @@
+"""A titled panel of text or a chart: `── Title ───` above, any renderable below."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+from textual.content import Content
+from textual.markup import escape
+from textual.widget import Widget
+from textual.widgets import Static
+
+
+class Panel(Static):
+    """Content under a titled rule. What it shows is data: nothing in it is read as markup."""
+
+    DEFAULT_CSS = """
+    Panel { width: 1fr; height: auto; padding: 0 1 0 2; margin-bottom: 1;
+            border-top: solid $rule; border-title-color: $foreground; border-title-style: bold; }
+    """
+
+    def __init__(self, title: str, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__("", markup=False, id=id, classes=classes)
+        set_title(self, title)
+
+    def show(self, content: RenderableType | Content | str, title: str | None = None) -> None:
+        """Show `content`; a plain string is shown as it stands. `title` replaces the title."""
+        if title is not None:
+            set_title(self, title)
+        self.update(Text(content) if isinstance(content, str) else content)
+
+
+def set_title(widget: Widget, title: str) -> None:
+    """Give a widget the title on its upper rule, as plain text."""
+    wanted = escape(title)
+    if widget.border_title != wanted:
+        widget.border_title = wanted

@@ -1,0 +1,312 @@
+"""The check-in form: one widget, scores by digit, each saved as it is typed.
+
+It is a single widget on purpose: no focus moves between fields, so no burst of keys can land in
+the wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rich.cells import cell_len
+from rich.console import Group
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+from gutskin_tui.charts.meter import meter
+from gutskin_tui.journal.fields import Field, FieldError
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.widgets.panel import set_title
+
+CELL_WIDTH = 26
+"""Columns one field takes; as many stand side by side as the panel has room for, three at most."""
+
+METER_WIDTH = 36
+"""Columns a field needs before it also gets a meter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the form. `key` names it to `save`; `field` parses and bounds it.
+
+    `type`: `digit` (one digit, t for 10, then on to the next), `tens` (a digit times ten),
+    `typed` (characters until Enter), `toggles` (a letter switches a choice; a digit after it scores it
+    where `scored`). `hint` is shown while the item is blank; `usual` is what Enter takes then.
+    """
+
+    key: str
+    label: str
+    field: Field
+    type: Literal["digit", "tens", "typed", "toggles"] = "digit"
+    hint: str = ""
+    usual: Any = None
+    choices: tuple[tuple[str, str, str], ...] = ()
+    scored: bool = False
+
+
+class ScoreForm(Widget, can_focus=True):
+    """Fields that fill by digit. Posts `ScoreForm.Done` after the last one."""
+
+    DEFAULT_CSS = """
+    ScoreForm { width: 1fr; height: auto; padding: 0 1 0 0; margin-bottom: 1;
+                border-top: solid $rule; border-title-color: $foreground; border-title-style: bold; }
+    ScoreForm:focus { border-top: solid $primary; border-title-color: $primary; }
+    """
+
+    class Done(Message):
+        """The last field was answered or passed over."""
+
+    def __init__(
+        self, session: Session, title: str, save: Callable[[str, Any], None], *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.session = session
+        self._save = save
+        self.items: tuple[Item, ...] = ()
+        self.values: dict[str, Any] = {}
+        self.at = 0
+        self._typing = ""
+        self._letter = ""
+        self._message = ""
+        set_title(self, title)
+
+    def fill(self, items: Sequence[Item], values: Mapping[str, Any], title: str | None = None) -> None:
+        """Show `items` with the day's `values` by key; where the cursor stands is kept."""
+        if title is not None:
+            set_title(self, title)
+        self.items, self.values = tuple(items), dict(values)
+        self.at = min(self.at, max(0, len(self.items) - 1))
+        self.refresh(layout=True)
+
+    def start(self) -> None:
+        """Put the cursor on the first blank field and take the focus."""
+        blank = [index for index, item in enumerate(self.items) if self._blank(item)]
+        self.at = blank[0] if blank else 0
+        self._typing = self._message = self._letter = ""
+        self.focus()
+        self.refresh()
+
+    @property
+    def item(self) -> Item | None:
+        """The field the cursor stands on."""
+        return self.items[self.at] if self.items else None
+
+    # Keys.
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the keys that mean something to the field under the cursor; the rest go on up."""
+        item = self.item
+        if item is None:
+            return
+        self._message = ""
+        moves = {"down": 1, "up": -1, "right": 1, "left": -1}
+        if event.key in moves and not (item.field.unit == "h" and event.key in ("left", "right")):
+            self._leave(moves[event.key])
+        elif item.field.unit == "h" and event.key in ("left", "right"):
+            self._step_hours(item, 0.25 if event.key == "right" else -0.25)
+        elif event.key == "enter":
+            self._enter(item)
+        elif event.key == "backspace":
+            self._back(item)
+        elif event.key in ("minus", "full_stop") and not self._typing and item.type != "toggles":
+            self._clear_and_go(item)
+        elif not self._character(item, event.character or ""):
+            return
+        event.stop()
+        event.prevent_default()
+        self.refresh()
+
+    def _character(self, item: Item, character: str) -> bool:
+        if item.type == "toggles":
+            return self._toggle(item, character)
+        if item.type == "digit" and (character.isdigit() or character == "t"):
+            self._put(item, "10" if character == "t" else character, advance=True)
+        elif item.type == "tens" and character.isdigit():
+            self._put(item, str(int(character) * 10) if character != "0" else "", advance=True)
+        elif item.type == "typed" and (character.isdigit() or (self._typing and character in ".,:h")):
+            self._typing += character
+        else:
+            return False
+        return True
+
+    def _toggle(self, item: Item, character: str) -> bool:
+        chosen = self.values.get(item.key) or {}
+        if character.isdigit() and item.scored and self._letter:
+            name = next(value for letter, value, _ in item.choices if letter == self._letter)
+            self._put(item, chosen | {name: int(character)}, advance=False)
+            return True
+        for letter, value, _ in item.choices:
+            if letter == character:
+                kept = {name: score for name, score in chosen.items() if name != value}
+                self._letter = "" if value in chosen else letter
+                self._put(item, kept if value in chosen else chosen | {value: None}, advance=False)
+                return True
+        return False
+
+    def _enter(self, item: Item) -> None:
+        if self._typing:
+            self._put(item, self._typing, advance=True)
+        elif item.type != "toggles" and self._blank(item) and item.usual is not None:
+            self._put(item, item.field.show(item.usual), advance=True)
+        else:
+            self._go(1)
+
+    def _back(self, item: Item) -> None:
+        if self._typing:
+            self._typing = self._typing[:-1]
+        elif not self._blank(item) and item.type != "toggles":
+            self._put(item, "", advance=False)
+        else:
+            self._go(-1, wrap=False)
+
+    def _clear_and_go(self, item: Item) -> None:
+        if self._blank(item):
+            self._go(1)
+        else:
+            self._put(item, "", advance=True)
+
+    def _step_hours(self, item: Item, step: float) -> None:
+        now = self.values.get(item.key)
+        start = now if now is not None else item.usual if item.usual is not None else 8.0
+        low, high = item.field.low or 0, item.field.high or 24
+        self._put(item, f"{max(low, min(high, start + step)):g}", advance=False)
+
+    def _leave(self, step: int) -> None:
+        item = self.item
+        if self._typing and item:
+            self._put(item, self._typing, advance=False)
+            if self._message:
+                return
+        self._go(step, wrap=False)
+
+    def _put(self, item: Item, typed: Any, *, advance: bool) -> None:
+        """Parse, save, and go on; a refusal stays on the field with its sentence."""
+        try:
+            value = item.field.parse(typed) if isinstance(typed, str) else typed
+            if isinstance(typed, str) and not typed:
+                value = None
+            self._save(item.key, value)
+        except FieldError as error:
+            self._message = error.message
+            self._typing = ""
+            return
+        except Exception as error:
+            message = getattr(error, "message", None)
+            if message is None:
+                raise
+            self._message = str(message)
+            return
+        self._typing = ""
+        self.values[item.key] = value
+        if advance:
+            self._go(1)
+
+    def _go(self, step: int, *, wrap: bool = True) -> None:
+        self._letter = ""
+        if self.at + step >= len(self.items):
+            if wrap:
+                self.post_message(self.Done())
+            return
+        self.at = max(0, self.at + step)
+
+    def _blank(self, item: Item) -> bool:
+        return self.values.get(item.key) in (None, {}, ())
+
+    # Drawing.
+
+    def render(self) -> Group:
+        """Draw fields side by side, toggles on lines of their own, help or a refusal below."""
+        width = max(20, self.content_size.width)
+        across = max(1, min(3, width // CELL_WIDTH))
+        lines: list[Text] = []
+        row: list[Text] = []
+        for index, item in enumerate(self.items):
+            if item.type == "toggles":
+                if row:
+                    lines.append(_beside(row, width, across))
+                    row = []
+                lines.extend(self._toggles(index, item, width))
+                continue
+            row.append(self._cell(index, item, width // across))
+            if len(row) == across:
+                lines.append(_beside(row, width, across))
+                row = []
+        if row:
+            lines.append(_beside(row, width, across))
+        lines.append(self._help())
+        return Group(*lines)
+
+    def _cell(self, index: int, item: Item, width: int) -> Text:
+        here = index == self.at and self.has_focus
+        value = self.values.get(item.key)
+        text = Text("> " if here else "  ", style="bold" if here else "")
+        text.append(f"{item.label.lower()[:13]:<13} ")
+        if here and self._typing:
+            text.append(f"{self._typing}_", style="bold")
+        elif value is None:
+            text.append("_" if here else "·", style="bold" if here else "dim")
+            text.append(f"  {item.hint}" if item.hint else "", style="dim")
+        else:
+            text.append(f"{item.field.show(value):>2}", style="bold")
+            if item.field.is_score and item.field.high and width >= METER_WIDTH:
+                text.append(" ").append_text(meter(value, item.field.high, ink=self.session.ink))
+            text.append(f" {item.field.band(value) or item.field.unit}")
+        text.truncate(width - 1, overflow="ellipsis")
+        return text
+
+    def _toggles(self, index: int, item: Item, width: int) -> list[Text]:
+        here = index == self.at and self.has_focus
+        chosen = self.values.get(item.key) or {}
+        text = Text("> " if here else "  ", style="bold" if here else "").append(f"{item.label.lower()}")
+        lines = [text]
+        room = 0
+        for letter, value, label in item.choices:
+            score = chosen.get(value)
+            mark = f"[{'x' if value in chosen else ' '}] {letter} {label}{'' if score is None else f' {score}'}"
+            size = max(17, cell_len(mark) + 3)
+            if room < size:
+                lines.append(Text("    "))
+                room = width - 4
+            lines[-1].append(mark.ljust(size), style="bold" if value in chosen else "")
+            room -= size
+        return lines
+
+    def _help(self) -> Text:
+        item = self.item
+        if self._message:
+            return Text(f"  ! {self._message}", style="bold", overflow="ellipsis", no_wrap=True)
+        if item is None or not self.has_focus:
+            return Text("")
+        how = {
+            "digit": "- skip  ⌫ back", "tens": "digit × 10 min", "typed": "type, then ⏎",
+            "toggles": "letters toggle" + (", digit scores" if item.scored else "") + ", ⏎ ends",
+        }[item.type]  # fmt: skip
+        if item.usual is not None and self._blank(item):
+            how += f"   ⏎ same, {item.field.show(item.usual)} {item.field.unit}"
+        ten = "  t=10" if item.type == "digit" and item.field.high == 10 else ""
+        return Text(f"  {item.field.help}{ten}   {how}", style="dim", overflow="ellipsis", no_wrap=True)
+
+
+def _beside(cells: list[Text], width: int, across: int) -> Text:
+    line = Text()
+    for cell in cells:
+        line.append_text(cell).append(" " * max(0, width // across - cell.cell_len))
+    return line
+
+
+def with_letters(names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    """Give each name the first of its letters that is still free: (letter, name, label)."""
+    taken: set[str] = set()
+    choices = []
+    for name in names:
+        label = name.replace("_", " ")
+        letter = next(
+            (one for one in label.lower() + "abcdefghijklmnopqrsuvwxyz" if one.isalpha() and one not in taken), ""
+        )
+        taken.add(letter)
+        choices.append((letter, name, label))
+    return tuple(choices)
