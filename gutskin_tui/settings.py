@@ -31,11 +31,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         int, Meta(ge=250, le=6000, description="water a day, 250 to 6000 ml [EFSA 2010: 1600 to 2000]")
     ] = 2000
     day_start: Annotated[
-        str, Meta(pattern=r"^(0\d|1[0-1]):[0-5]\d$", description="when a new day starts, 00:00 to 11:59")
+        str, Meta(pattern=r"^(0[0-9]|1[01]):[0-5][0-9]$(?!\n)", description="when a new day starts, 00:00 to 11:59")
     ] = "04:00"
     bedtime: Annotated[
         str,
-        Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="when the day's drinking ends, a time such as 22:00"),
+        Meta(
+            pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)",
+            description="when the day's drinking ends, a time such as 22:00",
+        ),
     ] = "22:00"
     week_start: Annotated[
         Literal["monday", "sunday"], Meta(description="monday or sunday, the first row of the heatmap")
@@ -53,10 +56,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     theme: Annotated[Literal["dark", "light", "mono"], Meta(description="dark, light or mono")] = "dark"
     ascii: Annotated[bool, Meta(description="true or false, plain ASCII instead of lines and blocks")] = False
     keys: Annotated[dict[str, str], Meta(description="keys by action, such as water=f5")] = {}
-
-    def __post_init__(self) -> None:
-        """Refuse a time that does not exist; the pattern has checked its shape."""
-        time.fromisoformat(self.day_start)
 
     @property
     def day_starts(self) -> time:
@@ -116,7 +115,7 @@ def save(path: Path, changes: dict[str, Any]) -> Settings:
     try:
         settings = msgspec.convert(document.unwrap(), Settings)
     except msgspec.ValidationError as error:
-        raise SettingsError(_plain(str(error))) from None
+        raise SettingsError(f"{path}: {_plain(str(error))}") from None
     try:
         _write(path, tomlkit.dumps(document))
     except OSError as error:
@@ -126,8 +125,7 @@ def save(path: Path, changes: dict[str, Any]) -> Settings:
 
 def parse_value(name: str, typed: str) -> Any:
     """Turn a value typed on the command line into the TOML value of setting `name`; raises SettingsError."""
-    types = {field.encode_name: field.type for field in msgspec.structs.fields(Settings)}  # names as in the file
-    if name not in types:
+    if name not in names():
         raise SettingsError(f"There is no setting called {name[:40]}.")
     try:
         current = msgspec.to_builtins(Settings())[name]
@@ -137,7 +135,7 @@ def parse_value(name: str, typed: str) -> Any:
             return dict(part.strip().split("=", 1) for part in typed.split(";") if part.strip())
         return msgspec.convert(typed, type(current), strict=False)
     except (ValueError, msgspec.ValidationError):
-        raise SettingsError(f"{name}: {names()[name]}.") from None
+        raise SettingsError(_refused(name)) from None
 
 
 def _write(path: Path, text: str) -> None:
@@ -165,4 +163,8 @@ def _plain(message: str) -> str:
     name = path.rstrip("`").split("[")[0]
     if "unknown field" in what:
         return f"There is no setting called {what.split('`')[1][:40]}."
-    return f"{name}: {names().get(name, 'not valid')}." if name else f"{what}."
+    return _refused(name) if name in names() else "not settings."
+
+
+def _refused(name: str) -> str:
+    return f"{name} is not valid: {names()[name]}."

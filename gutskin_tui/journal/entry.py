@@ -14,6 +14,8 @@ Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2}|Z)$")]
+YEARS = ("1900", "2199")
+"""First and last year an entry may lie in: a slip such as year 0202 would stretch every chart over centuries."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="kind"):
@@ -26,7 +28,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     dropped: dropping them would lose what somebody recorded.
     """
 
-    id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
+    id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$(?!\n)")]  # no line end either
     at: Annotated[Instant, Meta(title="When", description="Instant, ISO 8601 with offset")]
     zone: Annotated[str, Meta(max_length=64, title="Time zone", description="IANA name")]
     day: Annotated[Day, Meta(title="Day", description="Journal day, YYYY-MM-DD")]
@@ -49,6 +51,9 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
             date.fromisoformat(self.day)
         except ValueError:
             raise ValueError("day is not a date that exists") from None
+        for name in ("at", "day"):
+            if not YEARS[0] <= getattr(self, name)[:4] <= YEARS[1]:
+                raise ValueError(f"{name} is not between the years {YEARS[0]} and {YEARS[1]}")
         self.check()
 
     def check(self) -> None:

@@ -21,6 +21,9 @@ from gutskin_tui.journal.entry import Entry
 
 Band = tuple[float, str]
 
+LONGEST_ECHO = 40
+"""Characters of a typed value that an error repeats at most."""
+
 
 class FieldError(ValueError):
     """What was typed into a field is not what the field holds. `field` is its name."""
@@ -68,6 +71,21 @@ class Field:
             return f"{self.low:g} to {self.high:g}{unit}"
         return f"up to {self.longest} characters" if self.longest else ""
 
+    @property
+    def expects(self) -> str:
+        """What the field takes, to follow "is" or "should be": "a whole number, 0 to 10"."""
+        if self.type == "clock":
+            return "a time such as 23:40"
+        if self.type == "bool":
+            return "yes or no"
+        if self.type == "choice":
+            return f"one of {self.range}"
+        if self.type == "scores":
+            return f"any of {self.range}, each with {self.low:g} to {self.high:g} if you like"
+        if self.type in ("int", "float"):
+            return f"{'a whole number' if self.type == 'int' else 'a number'}, {self.range}"
+        return f"{'words' if self.type == 'names' else 'text'} of {self.range}"
+
     def band(self, value: float | None) -> str:
         """Return the word for a value ("mild"), "" where the scale has none."""
         if value is None:
@@ -83,7 +101,7 @@ class Field:
         if not text:
             if self.required:
                 raise FieldError(self.name, f"{self.label} is needed.")
-            return self.default
+            return dict(self.default) if isinstance(self.default, dict) else self.default
         return _PARSERS[self.type](self, text)
 
     def show(self, value: Any) -> str:
@@ -93,7 +111,7 @@ class Field:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, float):
-            return f"{value:g}"
+            return repr(value).removesuffix(".0")  # all its digits: an edit must not round what was recorded
         if isinstance(value, dict):
             return ", ".join(name if number is None else f"{name}={number}" for name, number in value.items())
         if isinstance(value, tuple | list):
@@ -102,22 +120,30 @@ class Field:
 
 
 def _number(field: Field, text: str) -> float | int:
-    cleaned = text.replace(",", ".").removesuffix(field.unit).strip() if field.unit else text.replace(",", ".")
-    if "_" in cleaned:
-        raise FieldError(field.name, f"{field.label} is a number, {field.range}.")
+    wrong = FieldError(field.name, f"{field.label} is {field.expects}.")
     try:
-        value: float | int = float(cleaned)
+        value = _duration(field, text)
+        if value is None:
+            value = float(text.replace(",", ".").removesuffix(field.unit).strip())
     except ValueError:
-        raise FieldError(field.name, f"{field.label} is a number, {field.range}.") from None
-    if not math.isfinite(value):
-        raise FieldError(field.name, f"{field.label} is a number, {field.range}.")
-    if field.type == "int":
-        if value != int(value):
-            raise FieldError(field.name, f"{field.label} is a whole number, {field.range}.")
-        value = int(value)
+        raise wrong from None
+    if "_" in text or not math.isfinite(value) or (field.type == "int" and value != int(value)):
+        raise wrong
     if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
-        raise FieldError(field.name, f"{field.label} is {field.range}; {text} is outside.")
-    return value
+        shown = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
+        raise FieldError(field.name, f"{field.label} is {field.range}; {shown} is outside.")
+    return int(value) if field.type == "int" else value
+
+
+def _duration(field: Field, text: str) -> float | None:
+    """Read hours and minutes as lists show them (7h30, 1h) where the unit is hours or minutes, and 7:30 where it
+    is hours; None if the text is nothing of the kind.
+    """
+    found = re.fullmatch(r"([0-9]{1,2})\s*(?:h\s*|:(?=[0-9]))([0-5][0-9])?(?:\s*min)?", text, re.IGNORECASE)
+    if not found or field.unit not in ("h", "min") or (":" in text and field.unit == "min"):
+        return None
+    minutes = int(found[1]) * 60 + int(found[2] or 0)
+    return minutes / 60 if field.unit == "h" else float(minutes)
 
 
 def _text(field: Field, text: str) -> str:
@@ -127,9 +153,9 @@ def _text(field: Field, text: str) -> str:
 
 
 def _clock(field: Field, text: str) -> str:
-    found = re.fullmatch(r"(\d{1,2})[:.]?(\d{2})", text)
+    found = re.fullmatch(r"([0-9]{1,2})[:.]?([0-9]{2})", text)
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise FieldError(field.name, f"{field.label} is a time such as 23:40.")
+        raise FieldError(field.name, f"{field.label} is {field.expects}.")
     return f"{int(found[1]):02}:{found[2]}"
 
 
@@ -139,7 +165,7 @@ def _bool(field: Field, text: str) -> bool:
         return True
     if word in ("no", "n", "false", "0"):
         return False
-    raise FieldError(field.name, f"{field.label} is yes or no.")
+    raise FieldError(field.name, f"{field.label} is {field.expects}.")
 
 
 def _choice(field: Field, text: str) -> str:
@@ -180,7 +206,8 @@ _PARSERS = {
     "scores": _scores,
 }
 
-CLOCK_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d$"
+CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)"
+"""A time of day. `$` alone would let a line end through, and `\\d` digits of other scripts."""
 
 
 @functools.cache
