@@ -1,0 +1,162 @@
+"""The characters that charts draw with, by the part they play.
+
+Meaning is never carried by colour alone, so each state that a chart can show has a character of its own in
+both sets. Every single-character glyph is exactly one terminal cell wide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich import box
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One character per part. `blocks` and `spark` hold eight levels, lowest first."""
+
+    point: str
+    second: str
+    both: str
+    """Two series in one cell."""
+    over: str
+    """A value above the top of the scale."""
+    under: str
+    """A value below the bottom of the scale."""
+
+    line: str
+    upright: str
+    rise_from: str
+    """Where a line that comes from the left turns up."""
+    rise_to: str
+    """Where a line that comes from below turns right."""
+    fall_from: str
+    """Where a line that comes from the left turns down."""
+    fall_to: str
+    """Where a line that comes from above turns right."""
+
+    reference: str
+    boundary: str
+    """The edge of a span of days."""
+    span_left: str
+    span_rule: str
+    span_right: str
+
+    axis: str
+    axis_side: str
+    axis_tick: str
+    axis_corner: str
+    date_tick: str
+    goal: str
+    """A goal line; it runs along the top of its row, because a bar that reaches the goal fills that row."""
+    goal_tick: str
+
+    none: str
+    """No entry. Never drawn for a zero."""
+    pending: str
+    """Nothing yet, and the day is not over."""
+    beyond: str
+    """More than the scale of a one-character cell can say."""
+    full: str
+    empty: str
+    more: str
+    """Cut here; there is more."""
+    blocks: tuple[str, ...]
+    spark: tuple[str, ...]
+    shades: tuple[str, str, str]
+    selected: tuple[str, str]
+    hour_mark: str
+    """Follows an hour, where a level could be read as part of it."""
+
+    up: str
+    down: str
+    same: str
+    box: box.Box
+    plain: bool
+    """True when every glyph is ASCII; words that callers pass are then folded to ASCII too."""
+
+
+UNICODE = Glyphs(
+    point="•",
+    second="◦",
+    both="*",
+    over="▲",
+    under="▼",
+    line="─",
+    upright="│",
+    rise_from="╯",
+    rise_to="╭",
+    fall_from="╮",
+    fall_to="╰",
+    reference="┄",
+    boundary="┊",
+    span_left="├",
+    span_rule="─",
+    span_right="┤",
+    axis="─",
+    axis_side="│",
+    axis_tick="┤",
+    axis_corner="└",
+    date_tick="┬",
+    goal="▔",
+    goal_tick="▸",
+    none="·",
+    pending="_",
+    beyond="+",
+    full="■",
+    empty="□",
+    more="…",
+    blocks=("▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"),
+    spark=("▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"),
+    shades=("░", "▒", "█"),
+    selected=("[", "]"),
+    hour_mark="",
+    up="▲",
+    down="▼",
+    same="=",
+    box=box.SIMPLE_HEAD,
+    plain=False,
+)
+
+# Sparks are digits here: eight levels of punctuation have no order that a reader could know.
+ASCII = Glyphs(
+    point="o",
+    second="x",
+    both="*",
+    over="^",
+    under="v",
+    line="-",
+    upright="|",
+    rise_from="'",
+    rise_to=".",
+    fall_from=".",
+    fall_to="'",
+    reference="~",
+    boundary=":",
+    span_left="|",
+    span_rule="-",
+    span_right="|",
+    axis="-",
+    axis_side="|",
+    axis_tick="|",
+    axis_corner="+",
+    date_tick="+",
+    goal='"',
+    goal_tick=">",
+    none=".",
+    pending="_",
+    beyond="+",
+    full="#",
+    empty="-",
+    more="~",
+    blocks=("_", "_", "_", "=", "=", "=", "#", "#"),
+    spark=("1", "2", "3", "4", "5", "6", "7", "8"),
+    shades=("-", "+", "#"),
+    selected=("[", "]"),
+    hour_mark="h",
+    up="^",
+    down="v",
+    same="=",
+    box=box.ASCII,
+    plain=True,
+)

@@ -1,0 +1,122 @@
+"""A calendar of weeks, one shade a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from datetime import date, timedelta
+
+from rich.style import Style
+from rich.text import Text
+
+from gutskin_tui.charts.canvas import Canvas, Picture
+from gutskin_tui.charts.dates import MONTHS, WEEKDAYS
+from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.legend import legend
+from gutskin_tui.charts.series import checked
+from gutskin_tui.charts.weeks import DAYS, GUTTER, HEADER, MONDAY, WEEK, WeekGrid, weeks_in
+
+YEAR = 52
+_MONTH_CELLS = 3
+
+
+@dataclass(frozen=True)
+class Heatmap(Picture):
+    """The weeks up to `last`: rows are weekdays, columns weeks, as many as fit up to `weeks`.
+
+    - `values`: a value per day; a day without one, or with None, is the glyph for no entry (`_` for `today`).
+    - `bounds`: where the middle and the top shade begin; see `legend`.
+    - `selected` stands in brackets. `first_weekday` 0 starts weeks on Monday, 6 on Sunday.
+
+    `grid(width)` is the layout the drawing uses, to go from a day to its place and back.
+    Raises ValueError for NaN and infinities, bounds that do not rise, less than one week or a width below 1.
+    """
+
+    values: Mapping[date, float | None]
+    last: date
+    _: KW_ONLY
+    bounds: tuple[float, float] = (3, 5)
+    selected: date | None = None
+    today: date | None = None
+    weeks: int = YEAR
+    first_weekday: int = MONDAY
+    width: int | None = None
+    ink: Ink = DARK
+
+    def __post_init__(self) -> None:
+        checked(list(self.values.values()), "values")
+        checked(self.bounds, "bounds")
+        if self.bounds[0] >= self.bounds[1]:
+            raise ValueError(f"bounds {self.bounds} must rise")
+        if self.width is not None and self.width < 1:
+            raise ValueError("width must be at least 1")
+        WeekGrid(self.last, self.weeks, self.first_weekday)
+
+    def grid(self, width: int) -> WeekGrid | None:
+        """Which days a drawing `width` cells wide shows, and where; None if not even a week fits."""
+        weeks = min(self.weeks, weeks_in(width))
+        return WeekGrid(self.last, weeks, self.first_weekday) if weeks else None
+
+    def draw(self, width: int) -> Canvas | Text:
+        grid = self.grid(width)
+        if grid is None:
+            return Text(self.ink.glyphs.more, self.ink.muted)
+        canvas = Canvas(GUTTER + WEEK * grid.weeks + 1, HEADER + DAYS)
+        self._months(canvas, grid)
+        for row in range(DAYS):
+            name = WEEKDAYS[(self.first_weekday + row) % DAYS][:2]
+            canvas.write(0, HEADER + row, name, self.ink.label)
+            for week in range(grid.weeks):
+                day = grid.day(row, week)
+                if day is not None:
+                    canvas.put(GUTTER + 1 + WEEK * week, HEADER + row, *self._shade(day))
+        place = grid.place(self.selected) if self.selected else None
+        if place:
+            x, y = place
+            before, after = self.ink.glyphs.selected
+            canvas.put(x - 1, y, before, self.ink.selected)
+            canvas.put(x + 1, y, after, self.ink.selected)
+        return canvas
+
+    def _shade(self, day: date) -> tuple[str, Style]:
+        value = self.values.get(day)
+        glyphs, ink = self.ink.glyphs, self.ink
+        if value is None:
+            return (glyphs.pending, ink.today) if day == self.today else (glyphs.none, ink.muted)
+        level = (value >= self.bounds[0]) + (value >= self.bounds[1])
+        return glyphs.shades[level], ink.shades[level]
+
+    def _months(self, canvas: Canvas, grid: WeekGrid) -> None:
+        """Each month over the week its first day is in; the month that is cut on the left only if it fits."""
+        starts: dict[int, str] = {}
+        for week in range(grid.weeks):
+            start = grid.first + timedelta(days=DAYS * week)
+            end = min(start + timedelta(days=DAYS - 1), grid.last)
+            holds_a_first = end.day <= (end - start).days + 1
+            if week == 0 or holds_a_first:
+                starts[week] = MONTHS[end.month - 1]
+        weeks = sorted(starts)
+        for index, week in enumerate(weeks):
+            x = GUTTER + 1 + WEEK * week
+            room = WEEK * (weeks[index + 1] - week) - 1 if index + 1 < len(weeks) else canvas.width - x
+            if room >= _MONTH_CELLS:
+                canvas.write(x, 0, starts[week], self.ink.label)
+
+    def legend(self, width: int | None = None) -> Text:
+        """What each glyph stands for, in one line of at most `width` cells."""
+        return heat_legend(self.bounds, width, ink=self.ink)
+
+
+def heat_legend(bounds: tuple[float, float], width: int | None = None, *, ink: Ink = DARK) -> Text:
+    """`· none  ░ under 3  ▒ from 3  █ from 5  [ ] selected`; what does not fit `width` is left out."""
+    glyphs = ink.glyphs
+    words = (f"under {bounds[0]:g}", f"from {bounds[0]:g}", f"from {bounds[1]:g}")
+    return legend(
+        [
+            (glyphs.none, ink.muted, "none"),
+            *zip(glyphs.shades, ink.shades, words, strict=True),
+            (" ".join(glyphs.selected), ink.selected, "selected"),
+        ],
+        width,
+        ink=ink,
+    )

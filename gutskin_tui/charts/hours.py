@@ -1,0 +1,58 @@
+"""When in the day something happens: totals by hour, in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.series import checked, half_up
+from gutskin_tui.charts.words import fit
+
+HOURS = 24
+_STEPS = (1, 2, 3, 4, 6, 8, 12)
+_GAP = "  "
+
+
+def hours_line(
+    totals: Sequence[float], width: int, *, start: int = 4, finest: int = 2, empty: str = "", ink: Ink = DARK
+) -> Text:
+    """`06 ▂  08 ▅  10 █`: `totals` per clock hour (24 of them, >= 0, any unit), summed in equal runs of hours.
+
+    The day runs from `start` o'clock, where the journal's day changes. Runs are `finest` hours long, or as
+    much longer as `width` needs; empty runs before the first and after the last are left out. The highest run
+    has the highest level, a run with nothing the glyph for no entry.
+    `empty` is said if nothing happened at all, and where `width` has no room for a label.
+    Raises ValueError unless there are 24 finite totals >= 0, 0 <= start < 24 and `finest` divides 24.
+    """
+    checked(totals, "totals")
+    if len(totals) != HOURS or min(totals) < 0:
+        raise ValueError("totals: needs 24 values, none negative")
+    if not 0 <= start < HOURS or finest not in _STEPS:
+        raise ValueError(f"start {start} or finest {finest} is out of range")
+    day = [totals[(start + hour) % HOURS] for hour in range(HOURS)]
+    if not any(day):
+        return Text(fit(empty, width, ink.glyphs), ink.muted, no_wrap=True)
+    for step in _STEPS[_STEPS.index(finest) :]:
+        sums = [sum(day[hour : hour + step]) for hour in range(0, HOURS, step)]
+        busy = [index for index, total in enumerate(sums) if total]
+        line = _line(sums, range(busy[0], busy[-1] + 1), start, step, ink)
+        if line.cell_len <= width:
+            return line
+    return Text(fit(empty, width, ink.glyphs), ink.muted, no_wrap=True)
+
+
+def _line(sums: Sequence[float], shown: range, start: int, step: int, ink: Ink) -> Text:
+    glyphs = ink.glyphs
+    highest = max(sums)
+    text = Text(no_wrap=True, overflow="crop")
+    for index in shown:
+        hour = (start + index * step) % HOURS
+        text.append(_GAP if index > shown.start else "")
+        text.append(f"{hour:02}{glyphs.hour_mark} ", ink.label)
+        if sums[index]:
+            text.append(glyphs.spark[half_up(sums[index] / highest * (len(glyphs.spark) - 1))], ink.bar)
+        else:
+            text.append(glyphs.none, ink.muted)
+    return text

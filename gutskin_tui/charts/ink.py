@@ -1,0 +1,104 @@
+"""How charts look: one style per role, and one set of glyphs.
+
+The colours come from the Okabe-Ito palette, which people with any common form of colour blindness can tell
+apart (https://jfly.uni-koeln.de/color/); `LIGHT` darkens them until each reaches a contrast of 4.5:1 on white.
+`MONO` has no colour at all, for NO_COLOR and for printers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rich.style import Style
+
+from gutskin_tui.charts.glyphs import ASCII, UNICODE, Glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The styles of a chart by role. Pass one of `DARK`, `LIGHT`, `MONO`, or `.ascii()` of it."""
+
+    point: Style
+    """A day's own value."""
+    mean: Style
+    """The rolling mean."""
+    second: Style
+    """A second series on the same scale."""
+    reference: Style
+    """A reference or goal line and its label."""
+    axis: Style
+    label: Style
+    """Words and numbers along an axis."""
+    muted: Style
+    """What is not there: gaps, empty boxes, hints."""
+    text: Style
+    """Words that carry the message."""
+    good: Style
+    bad: Style
+    bar: Style
+    selected: Style
+    today: Style
+    span: Style
+    """Behind a shaded span of days."""
+    shades: tuple[Style, Style, Style]
+    """Heatmap levels, lowest first."""
+    glyphs: Glyphs = UNICODE
+
+    def ascii(self) -> Ink:
+        """The same styles with glyphs that any terminal or file encoding can hold."""
+        return replace(self, glyphs=ASCII)
+
+
+DARK = Ink(
+    point=Style(color="#56B4E9"),
+    mean=Style(color="#E69F00", bold=True),
+    second=Style(color="#CC79A7"),
+    reference=Style(color="#009E73"),
+    axis=Style(color="#7A858F"),
+    label=Style(color="#A9B4BE"),
+    muted=Style(color="#7A858F"),
+    text=Style.null(),
+    good=Style(color="#009E73", bold=True),
+    bad=Style(color="#D55E00", bold=True),
+    bar=Style(color="#56B4E9"),
+    selected=Style(color="#E69F00", bold=True),
+    today=Style(color="#E69F00"),
+    span=Style(bgcolor="#1D2B36"),
+    shades=(Style(color="#7A858F"), Style(color="#56B4E9"), Style(color="#E69F00")),
+)
+
+LIGHT = Ink(
+    point=Style(color="#00629B"),
+    mean=Style(color="#8A5A00", bold=True),
+    second=Style(color="#8F3F6F"),
+    reference=Style(color="#006B4E"),
+    axis=Style(color="#66707A"),
+    label=Style(color="#4A545E"),
+    muted=Style(color="#66707A"),
+    text=Style.null(),
+    good=Style(color="#006B4E", bold=True),
+    bad=Style(color="#A84300", bold=True),
+    bar=Style(color="#00629B"),
+    selected=Style(color="#8A5A00", bold=True),
+    today=Style(color="#8A5A00"),
+    span=Style(bgcolor="#E3EDF4"),
+    shades=(Style(color="#66707A"), Style(color="#00629B"), Style(color="#8A5A00")),
+)
+
+MONO = Ink(
+    point=Style.null(),
+    mean=Style(bold=True),
+    second=Style(underline=True),
+    reference=Style(dim=True),
+    axis=Style(dim=True),
+    label=Style.null(),
+    muted=Style(dim=True),
+    text=Style.null(),
+    good=Style(bold=True),
+    bad=Style(bold=True, underline=True),
+    bar=Style.null(),
+    selected=Style(reverse=True),
+    today=Style(bold=True),
+    span=Style.null(),
+    shades=(Style(dim=True), Style.null(), Style(bold=True)),
+)

@@ -1,0 +1,48 @@
+"""What the marks of a chart stand for, in one line for a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+
+from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.words import one_cell, plain
+
+
+def legend(parts: Iterable[tuple[str, Style, str]], width: int | None = None, *, ink: Ink = DARK) -> Text:
+    """(mark, style, name) each; parts without a name are skipped, and whole ones left out that pass `width`."""
+    text = Text(no_wrap=True, overflow="crop")
+    for mark, style, name in parts:
+        gap = "  " if text else ""
+        words = f" {plain(name, ink.glyphs)}"
+        if not name or (width is not None and text.cell_len + cell_len(gap + mark + words) > width):
+            continue
+        text.append(gap).append(mark, style).append(words, ink.label)
+    return text
+
+
+def line_legend(
+    point: str = "day",
+    mean: str = "7-day mean",
+    second: str = "",
+    *,
+    point_mark: str | None = None,
+    second_mark: str | None = None,
+    width: int | None = None,
+    ink: Ink = DARK,
+) -> Text:
+    """`• day  ─ 7-day mean`: the marks of a `LineChart` with their names; an empty name leaves one out.
+
+    Raises ValueError for a mark that is not one cell wide.
+    """
+    glyphs = ink.glyphs
+    marks = [
+        (point_mark or glyphs.point, ink.point, point),
+        (glyphs.line, ink.mean, mean),
+        (second_mark or glyphs.second, ink.second, second),
+        (glyphs.both, ink.second, "both" if point and second else ""),
+    ]
+    return legend([(one_cell(mark, glyphs), style, name) for mark, style, name in marks], width, ink=ink)

@@ -1,0 +1,145 @@
+"""Daily points with a rolling mean over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
+from datetime import date
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
+from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.plot import Plot
+from gutskin_tui.charts.scale import Scale, scale
+from gutskin_tui.charts.series import Columns, Values, checked, checked_days, present
+from gutskin_tui.charts.spark import sparkline
+from gutskin_tui.charts.words import fit, one_cell
+
+# A reference label may take this share of the width at most.
+_LABEL_SHARE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of days with a name, both ends included: a phase of a trial."""
+
+    start: date
+    end: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A horizontal line: a goal or a norm, not a verdict."""
+
+    value: float
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class LineChart(Picture):
+    """`points` and `mean` (one value or None per day) over `days`; `mean` may be empty for none.
+
+    - `days` follow each other without holes. With fewer days than columns they spread over the width; with
+      more, each column shows the mean of what its days have. A missing value is a gap, never a zero.
+    - `second` is another series on the same scale, drawn as `second_mark`; where it meets a point, `both`.
+    - `lo`, `hi`: the scale; None rounds out from the values. What lies outside is an arrow at the edge.
+    - `empty`: what to say in plain words when there is nothing to draw ("needs 3 more days").
+    - `height` counts every row, with the axis, the dates and the names of `spans`. Under 4 rows or 20
+      columns the chart is a single line.
+
+    Raises ValueError for NaN and infinities, series of another length than `days`, days with holes,
+    `lo` >= `hi`, marks that are not one cell wide, or a height or width below 1.
+    """
+
+    days: Sequence[date]
+    points: Values
+    mean: Values = ()
+    _: KW_ONLY
+    second: Values = ()
+    point_mark: str | None = None
+    second_mark: str | None = None
+    reference: Reference | None = None
+    spans: Sequence[Span] = ()
+    lo: float | None = None
+    hi: float | None = None
+    height: int = 10
+    width: int | None = None
+    empty: str = ""
+    ink: Ink = DARK
+
+    def __post_init__(self) -> None:
+        days = checked_days(self.days)
+        checked(self.points, "points", len(days))
+        for name, values in (("mean", self.mean), ("second", self.second)):
+            if values:
+                checked(values, name, len(days))
+        checked([self.lo, self.hi, self.reference.value if self.reference else None], "bounds")
+        if self.height < 1 or (self.width is not None and self.width < 1):
+            raise ValueError("height and width must be at least 1")
+        for mark in (self.point_mark, self.second_mark):
+            if mark is not None:
+                one_cell(mark, self.ink.glyphs)
+        self._scale(2)
+
+    def draw(self, width: int) -> Canvas | Text:
+        spans = self._spans()
+        rows = self.height - 2 - bool(spans)
+        if width < LEAST_WIDTH or self.height < LEAST_HEIGHT or rows < 2:
+            return self._one_line(width)
+        axis = self._scale(rows)
+        left = axis.margin + (2 if axis.margin else 1)
+        label = self._reference_label(axis, width)
+        columns = width - left - (cell_len(label) + 1 if label else 0)
+        plot = Plot(Canvas(width, self.height), left, bool(spans), columns, axis, self.ink)
+        plot.sides()
+        if not self.days or not present(self.points, self.mean, self.second):
+            plot.dates(self.days)
+            plot.message(self.empty)
+            return plot.canvas
+        share = Columns(len(self.days), columns)
+        glyphs = self.ink.glyphs
+        if self.reference:
+            plot.level(self.reference.value, label)
+        plot.line(share.joined(self.mean) if self.mean else [])
+        points = plot.marks(share.spread(self.points), self.point_mark or glyphs.point, self.ink.point)
+        if self.second:
+            plot.marks(share.spread(self.second), self.second_mark or glyphs.second, self.ink.second, points)
+        plot.dates(self.days)
+        plot.spans([(share.of(start), _edge(share, end), name) for start, end, name in spans])
+        return plot.canvas
+
+    def _scale(self, rows: int) -> Scale:
+        drawn = present(self.points, self.mean, self.second)
+        if drawn and self.reference:
+            drawn.append(self.reference.value)
+        return scale(drawn, rows, self.lo, self.hi)
+
+    def _spans(self) -> list[tuple[int, int, str]]:
+        """(first day number, last day number, label) of what falls within the days."""
+        if not self.days:
+            return []
+        zero, last = self.days[0].toordinal(), len(self.days) - 1
+        inside = []
+        for span in sorted(self.spans, key=lambda span: span.start):
+            start, end = span.start.toordinal() - zero, span.end.toordinal() - zero
+            if start <= end and end >= 0 and start <= last:
+                inside.append((max(0, start), min(last, end), span.label))
+        return inside
+
+    def _reference_label(self, axis: Scale, width: int) -> str:
+        if not self.reference or not 0 <= axis.row(self.reference.value) < axis.rows:
+            return ""
+        return fit(self.reference.label, width // _LABEL_SHARE, self.ink.glyphs)
+
+    def _one_line(self, width: int) -> Text:
+        if not present(self.points):
+            return Text(fit(self.empty, width, self.ink.glyphs), self.ink.muted, no_wrap=True)
+        return sparkline(self.points, width, lo=self.lo, hi=self.hi, ink=self.ink)
+
+
+def _edge(share: Columns, day: int) -> int:
+    """The last column that belongs to `day`: up to the next one, so spans that follow each other touch."""
+    return share.of(day) if day + 1 == share.days else max(share.of(day), share.of(day + 1) - 1)

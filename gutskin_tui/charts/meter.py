@@ -1,0 +1,59 @@
+"""Rows of boxes: how much of a goal is done, how long a streak is."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from rich.text import Text
+
+from gutskin_tui.charts.ink import DARK, Ink
+
+
+def meter(done: float, total: float, width: int | None = None, *, spaced: bool = False, ink: Ink = DARK) -> Text:
+    """`done` of `total` as full and empty boxes: one box per unit while they fit `width`, else to scale.
+
+    Only whole boxes are filled, so the meter is full only when the goal is reached; to scale, whatever is done
+    fills one box at least. More than the goal is a full meter and a `+`, kept within `width` too.
+    `spaced` puts a space between boxes where all of that fits. `width` None is as wide as it takes.
+    Raises ValueError unless 0 <= done, 0 < total, both finite, and width >= 1.
+    """
+    if not (isfinite(done) and isfinite(total) and done >= 0 and total > 0):
+        raise ValueError(f"cannot show {done!r} of {total!r}")
+    _refuse_no_width(width)
+    glyphs = ink.glyphs
+    over = done > total
+    wanted = max(1, int(total + 0.5))
+    room = wanted + over if width is None else width
+    boxes = max(0, min(wanted, room - over))
+    full = boxes if done >= total else int(done / total * boxes + 1e-9)
+    if boxes < wanted and 0 < done < total:
+        full = min(max(full, 1), boxes)
+    gap = " " if spaced and (width is None or 2 * wanted - 1 + 2 * over <= width) else ""
+    text = Text(no_wrap=True, overflow="crop")
+    for index in range(boxes):
+        if index:
+            text.append(gap)
+        text.append(glyphs.full, ink.bar) if index < full else text.append(glyphs.empty, ink.muted)
+    if over:
+        text.append((gap if boxes else "") + glyphs.beyond, ink.good)
+    return text
+
+
+def streak_bar(length: int, width: int, *, ink: Ink = DARK) -> Text:
+    """A box per day of a streak, in at most `width` cells; cut, it ends in the glyph for "more".
+
+    Raises ValueError for a negative length or a width below 1.
+    """
+    if length < 0:
+        raise ValueError(f"a streak of {length} days")
+    _refuse_no_width(width)
+    text = Text(no_wrap=True, overflow="crop")
+    text.append(ink.glyphs.full * (length if length <= width else width - 1), ink.bar)
+    if length > width:
+        text.append(ink.glyphs.more, ink.muted)
+    return text
+
+
+def _refuse_no_width(width: int | None) -> None:
+    if width is not None and width < 1:
+        raise ValueError("width must be at least 1")

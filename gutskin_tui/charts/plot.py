@@ -1,0 +1,120 @@
+"""The plot area of a line chart: axes, lines, marks and spans on a canvas."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence, Set
+from datetime import date
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from gutskin_tui.charts.canvas import Canvas
+from gutskin_tui.charts.dates import date_labels
+from gutskin_tui.charts.ink import Ink
+from gutskin_tui.charts.scale import Scale
+from gutskin_tui.charts.series import Columns
+from gutskin_tui.charts.words import fit, plain
+
+
+class Plot:
+    """The plot area of one drawing: column 0 is the first right of the axis, row 0 the bottom one."""
+
+    def __init__(self, canvas: Canvas, left: int, header: bool, columns: int, axis: Scale, ink: Ink) -> None:
+        self.canvas, self.left, self.columns, self.axis, self.ink = canvas, left, columns, axis, ink
+        self.bottom = int(header) + axis.rows - 1
+
+    def sides(self) -> None:
+        glyphs, ink = self.ink.glyphs, self.ink
+        for row in range(self.axis.rows):
+            self.canvas.put(self.left - 1, self.bottom - row, glyphs.axis_side, ink.axis)
+        for row, label in self.axis.ticks:
+            self.canvas.write(self.left - 2 - len(label), self.bottom - row, label, ink.label)
+        self.canvas.put(self.left - 1, self.bottom + 1, glyphs.axis_corner, ink.axis)
+        for column in range(self.columns):
+            self.canvas.put(self.left + column, self.bottom + 1, glyphs.axis, ink.axis)
+
+    def dates(self, days: Sequence[date]) -> None:
+        if not days:
+            return
+        share = Columns(len(days), self.columns)
+        for tick, start, text in date_labels(days[0], len(days), share.of, self.columns):
+            self.canvas.put(self.left + tick, self.bottom + 1, self.ink.glyphs.date_tick, self.ink.axis)
+            self.canvas.write(self.left + start, self.bottom + 2, text, self.ink.label)
+
+    def message(self, words: str) -> None:
+        lines = textwrap.wrap(plain(words, self.ink.glyphs), self.columns - 2)[: self.axis.rows]
+        top = self.bottom - (self.axis.rows + len(lines)) // 2 + 1
+        for index, line in enumerate(lines):
+            text = fit(line, self.columns - 2, self.ink.glyphs)
+            start = self.left + (self.columns - cell_len(text)) // 2
+            self.canvas.write(start, top + index, text, self.ink.muted)
+
+    def level(self, value: float, label: str) -> None:
+        row = self.axis.row(value)
+        if not 0 <= row < self.axis.rows:
+            return
+        for column in range(self.columns):
+            self.canvas.put(self.left + column, self.bottom - row, self.ink.glyphs.reference, self.ink.reference)
+        self.canvas.write(self.left + self.columns + 1, self.bottom - row, label, self.ink.reference)
+
+    def line(self, values: Sequence[float | None]) -> None:
+        """A continuous line: where it changes rows, an upright in the later column joins the two."""
+        glyphs, style = self.ink.glyphs, self.ink.mean
+        before: int | None = None
+        for column, value in enumerate(values):
+            if value is None:
+                before = None
+                continue
+            row = min(max(self.axis.row(value), 0), self.axis.rows - 1)
+            x = self.left + column
+            if before is None or before == row:
+                self.canvas.put(x, self.bottom - row, glyphs.line, style)
+            else:
+                rising = row > before
+                self.canvas.put(x, self.bottom - before, glyphs.rise_from if rising else glyphs.fall_from, style)
+                self.canvas.put(x, self.bottom - row, glyphs.rise_to if rising else glyphs.fall_to, style)
+                for between in range(min(before, row) + 1, max(before, row)):
+                    self.canvas.put(x, self.bottom - between, glyphs.upright, style)
+            before = row
+
+    def marks(
+        self, values: Sequence[float | None], mark: str, style: Style, met: Set[tuple[int, int]] = frozenset()
+    ) -> set[tuple[int, int]]:
+        """One mark per value, and the cells they took. In a cell of `met` the mark is the one for both."""
+        glyphs = self.ink.glyphs
+        taken = set()
+        for column, value in enumerate(values):
+            if value is None:
+                continue
+            row = self.axis.row(value)
+            glyph = mark if 0 <= row < self.axis.rows else glyphs.over if row > 0 else glyphs.under
+            y = self.bottom - min(max(row, 0), self.axis.rows - 1)
+            cell = (self.left + column, y)
+            self.canvas.put(*cell, glyphs.both if cell in met else glyph, style)
+            taken.add(cell)
+        return taken
+
+    def spans(self, spans: Sequence[tuple[int, int, str]]) -> None:
+        """Name each span above the plot, tint it, and mark where it starts."""
+        glyphs, ink = self.ink.glyphs, self.ink
+        free = 0
+        for start, end, label in spans:
+            start = max(start, free)
+            if start > end:
+                continue
+            free = end + 1
+            room = end - start + 1
+            name = fit(label, room - 4, glyphs)
+            for column in range(start, end + 1):
+                side = glyphs.span_left if column == start else glyphs.span_right
+                edge = column in (start, end)
+                self.canvas.put(self.left + column, 0, side if edge else glyphs.span_rule, ink.axis)
+            if name:
+                name = f" {name} "
+                self.canvas.write(self.left + start + (room - cell_len(name)) // 2, 0, name, ink.label)
+            for y in range(1, self.bottom + 1):
+                if start and self.canvas.blank(self.left + start, y):
+                    self.canvas.put(self.left + start, y, glyphs.boundary, ink.axis)
+                for column in range(start, end + 1):
+                    self.canvas.tint(self.left + column, y, ink.span)

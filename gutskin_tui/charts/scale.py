@@ -1,0 +1,104 @@
+"""The value axis: round bounds, a few round ticks, and which row a value falls on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from gutskin_tui.charts.series import half_up
+
+_ROUND = (1.0, 2.0, 5.0, 10.0)
+
+
+def round_step(least: float, mantissas: Sequence[float] = _ROUND) -> float:
+    """The smallest round number (1, 2 or 5 times a power of ten, unless told otherwise) >= `least` > 0."""
+    power = 10.0 ** floor(log10(least))
+    for mantissa in mantissas:
+        # Three tenths is 0.30000000000000004 by some routes; that is still the step 0.3 asked for.
+        if mantissa * power >= least * (1 - 1e-9):
+            return mantissa * power
+    return 10.0 * power
+
+
+def number(value: float, step: float) -> str:
+    """`value` with the decimals that ticks `step` apart need; long ones in powers of ten."""
+    text = f"{value:.{max(0, -floor(log10(step) + 1e-9))}f}"
+    if len(text) > 7:
+        text = f"{value:.3g}"
+    return text.removeprefix("-") if not text.strip("-0.") else text
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values `lo`..`hi` over `rows` rows; row 0 is the bottom one. `ticks` are (row, label), rising."""
+
+    lo: float
+    hi: float
+    rows: int
+    ticks: tuple[tuple[int, str], ...]
+
+    def row(self, value: float) -> int:
+        """The row of `value`; -1 if it is below the scale, `rows` if above."""
+        # A bound that was rounded to may lie a float's breath inside the value it was rounded from.
+        slack = (self.hi - self.lo) * 1e-8
+        if value < self.lo - slack:
+            return -1
+        if value > self.hi + slack:
+            return self.rows
+        return half_up((value - self.lo) / (self.hi - self.lo) * (self.rows - 1))
+
+    @property
+    def margin(self) -> int:
+        """Cells that the widest label takes."""
+        return max((len(label) for _, label in self.ticks), default=0)
+
+
+def scale(values: Sequence[float], rows: int, lo: float | None = None, hi: float | None = None) -> Scale:
+    """A scale for `values` over `rows` (>= 2) rows; a bound that is None is rounded out from the values.
+
+    Without values and bounds the axis carries no numbers: there is nothing they could mean.
+    Raises ValueError if `lo` is not below `hi`.
+    """
+    if lo is not None and hi is not None and (lo >= hi or _flat(lo, hi)):
+        raise ValueError(f"lo {lo} must be below hi {hi}")
+    if not values and (lo is None or hi is None):
+        return Scale(0.0, 1.0, rows, ())
+    most = max(1, (rows - 1) // 2)
+    low, high = _span(values, lo, hi)
+    step = round_step((high - low) / most)
+    while True:
+        bottom = floor(low / step + 1e-9) * step if lo is None else low
+        top = ceil(high / step - 1e-9) * step if hi is None else high
+        # Bounds on both sides of zero are two steps apart at least.
+        if top - bottom <= max(most, 2) * step * (1 + 1e-9):
+            break
+        # Rounding the bounds out added a step too many for the rows.
+        step = round_step(step * 1.1)
+    bare = Scale(bottom, top, rows, ())
+    rounds = range(ceil(bottom / step - 1e-9), floor(top / step + 1e-9) + 1)
+    ends = ((0, float(bottom)), (rows - 1, float(top)))
+    if 2 <= len(rounds) <= most + 1:
+        ticks = {bare.row(index * step): number(index * step, step) for index in rounds}
+    else:
+        ticks = {row: number(end, 1.0) if end.is_integer() else f"{end:.3g}" for row, end in ends}
+    return Scale(bottom, top, rows, tuple(ticks.items()))
+
+
+def _span(values: Sequence[float], lo: float | None, hi: float | None) -> tuple[float, float]:
+    """Bounds before rounding; never empty, and never below zero for values that are not."""
+    low = min(values) if lo is None else lo
+    high = max(values) if hi is None else hi
+    if low < high and not _flat(low, high):
+        return low, high
+    # A line that never moves still needs room above and below to be seen as one.
+    pad = max(1.0, abs(low) / 10, abs(high) / 10)
+    bottom = min(low, high) - pad if lo is None else lo
+    top = max(low, high) + pad if hi is None else hi
+    if lo is None and bottom < 0 <= low:
+        bottom = 0.0
+    return bottom, top
+
+
+def _flat(low: float, high: float) -> bool:
+    return high - low <= 1e-9 * max(1.0, abs(low), abs(high))

@@ -1,0 +1,48 @@
+"""A series in one line."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from rich.text import Text
+
+from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.series import Values, binned, checked, half_up, present
+
+
+def sparkline(
+    values: Values,
+    width: int | None = None,
+    *,
+    lo: float | None = None,
+    hi: float | None = None,
+    ink: Ink = DARK,
+    style: Style | None = None,
+) -> Text:
+    """Eight levels from `lo` to `hi`, one cell a value; None is the glyph for no entry.
+
+    A bound that is None is the least or greatest value; a series that never moves stands at half height.
+    Values outside the bounds take the nearest level. With more values than `width` (None: all of them), runs
+    of neighbours are averaged; with fewer, the line is shorter than `width`.
+    Raises ValueError for NaN, infinities, a negative width, or `lo` above `hi`.
+    """
+    checked([lo, hi], "bounds")
+    shown = checked(values, "values")
+    if width is not None and width < 0:
+        raise ValueError(f"width {width} is negative")
+    if width is not None and len(shown) > width:
+        shown = tuple(binned(shown, width)) if width else ()
+    there = present(shown)
+    low = min(there, default=0.0) if lo is None else lo
+    high = max(there, default=0.0) if hi is None else hi
+    if lo is not None and hi is not None and lo > hi:
+        raise ValueError(f"lo {lo} is above hi {hi}")
+    levels = ink.glyphs.spark
+    text = Text(no_wrap=True, overflow="crop")
+    for value in shown:
+        if value is None:
+            text.append(ink.glyphs.none, ink.muted)
+        else:
+            share = (value - low) / (high - low) if high > low else 0.5
+            level = half_up(min(max(share, 0.0), 1.0) * (len(levels) - 1))
+            text.append(levels[level], style or ink.point)
+    return text

@@ -1,0 +1,91 @@
+"""The last few weeks in one line: a character a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+
+from gutskin_tui.charts.dates import day_month
+from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.series import Values, checked, half_up, present
+from gutskin_tui.charts.words import fit
+
+GROUP = 4
+_TEN = "t"
+
+
+def digit_strip(
+    values: Values, *, pending: bool = False, group: int = GROUP, ink: Ink = DARK, style: Style | None = None
+) -> Text:
+    """A digit a day for values >= 0, rounded half up: `0`-`9`, `t` for 10, `+` above; in groups of `group`.
+
+    None is the glyph for no entry; for the last day with `pending` (the day is not over) it is `_`.
+    `group` 1 puts a space between all days, 0 none at all.
+    Raises ValueError for NaN, infinities, negative values or a negative group.
+    """
+    checked(values, "values")
+    if any(value < 0 for value in present(values)):
+        raise ValueError("values: a strip has no digit for a negative value")
+    digits = [None if value is None else _digit(value, ink) for value in values]
+    return _strip(digits, pending, group, ink, style or ink.text)
+
+
+def mark_strip(done: Sequence[bool | None], *, pending: bool = False, group: int = GROUP, ink: Ink = DARK) -> Text:
+    """A box for each day on which something was done, the glyph for no entry for False and None.
+
+    With `pending` a last day that is not done yet is `_`. Raises ValueError for a negative group.
+    """
+    return _strip([ink.glyphs.full if day else None for day in done], pending, group, ink, ink.point)
+
+
+def strip_width(days: int, group: int = GROUP) -> int:
+    """Cells that a strip of so many days takes."""
+    return days + (max(0, days - 1) // group if group else 0)
+
+
+def strip_axis(
+    days: Sequence[date], *, today: date | None = None, group: int = GROUP, key: bool = False, ink: Ink = DARK
+) -> Text:
+    """The line under a strip: its first day on the left, its last (or "today") flush right.
+
+    One label is left out where both do not fit; a strip too short for either gets a cut one. `key` adds
+    what the two glyphs for nothing mean, beyond the strip.
+    """
+    text = Text(no_wrap=True, overflow="crop")
+    width = strip_width(len(days), group)
+    if width:
+        last = "today" if days[-1] == today else day_month(days[-1])
+        last = fit(last, width, ink.glyphs)
+        first = day_month(days[0])
+        if cell_len(first) + 2 + cell_len(last) > width:
+            first = ""
+        text.append(first + last.rjust(width - len(first)), ink.label)
+    if key:
+        glyphs = ink.glyphs
+        text.append(f"   {glyphs.none} no entry  {glyphs.pending} not yet", ink.muted)
+    return text
+
+
+def _digit(value: float, ink: Ink) -> str:
+    digit = half_up(value)
+    return str(digit) if digit < 10 else _TEN if digit == 10 else ink.glyphs.beyond
+
+
+def _strip(marks: Sequence[str | None], pending: bool, group: int, ink: Ink, style: Style) -> Text:
+    if group < 0:
+        raise ValueError(f"group {group} is negative")
+    text = Text(no_wrap=True, overflow="crop")
+    for index, mark in enumerate(marks):
+        if index and group and index % group == 0:
+            text.append(" ")
+        if mark is not None:
+            text.append(mark, style)
+        elif pending and index == len(marks) - 1:
+            text.append(ink.glyphs.pending, ink.today)
+        else:
+            text.append(ink.glyphs.none, ink.muted)
+    return text

@@ -1,0 +1,93 @@
+"""The small words beside a number: which way it went, and whether that is the wished way.
+
+They compare two means and say no more than that. Nothing here names a cause.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Literal
+
+from rich.text import Text
+
+from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.words import plain
+
+Better = Literal["lower", "higher", "neutral"]
+Direction = Literal["up", "down", "steady"]
+
+
+def direction(current: float, previous: float, least: float = 0.0) -> Direction:
+    """Which way `current` lies from `previous`: "steady" under a change of `least`, and for none at all.
+
+    Raises ValueError for NaN, infinities or a negative `least`.
+    """
+    if not (isfinite(current) and isfinite(previous) and isfinite(least) and least >= 0):
+        raise ValueError(f"cannot compare {current!r} with {previous!r} by {least!r}")
+    change = current - previous
+    # A tenth of slack in the twelfth digit: 3.1 - 2.6 is a change of 0.5 to everyone but a float.
+    if change == 0 or abs(change) < least - 1e-12 * max(1.0, abs(current), abs(previous)):
+        return "steady"
+    return "up" if change > 0 else "down"
+
+
+def trend(
+    current: float | None,
+    previous: float | None,
+    *,
+    better: Better = "neutral",
+    least: float = 0.5,
+    label: str = "7d",
+    decimals: int = 1,
+    unit: str = "",
+    than: str = "",
+    words: bool = True,
+    ink: Ink = DARK,
+) -> Text:
+    """`7d 3.1 ▼ better`: the current mean, which way it went from the previous one, and what that is.
+
+    - `better`: which way is wished for; "neutral" says higher or lower, and judges neither.
+    - `least`: the smallest change to call one, in the unit of the means; below it the word is "steady".
+    - `than`: what was compared; "last week" gives `better than last week (3.9)`.
+    - `words` False leaves the word out: the arrow still says it.
+    - A current mean of None is "no entries"; without a previous one there is no arrow.
+
+    Raises ValueError for NaN, infinities, a negative `least` or negative decimals.
+    """
+    if decimals < 0:
+        raise ValueError(f"{decimals} decimals")
+    glyphs = ink.glyphs
+    text = Text(no_wrap=True, overflow="crop")
+    if label:
+        text.append(plain(label, glyphs) + " ", ink.label)
+    if current is None:
+        return text.append(f"{glyphs.none} no entries", ink.muted)
+    way = direction(current, current if previous is None else previous, least)
+    suffix = plain(unit, glyphs)
+    text.append(_number(current, decimals) + (f" {suffix}" if suffix else ""), ink.text)
+    if previous is None:
+        return text
+    verdict = _verdict(way, better)
+    style = {"better": ink.good, "worse": ink.bad}.get(verdict, ink.label)
+    arrow = {"up": glyphs.up, "down": glyphs.down, "steady": glyphs.same}[way]
+    text.append(f" {arrow}", style)
+    if words:
+        text.append(f" {verdict}", style)
+        if than:
+            before = _number(previous, decimals)
+            name = plain(than, glyphs)
+            text.append(f", {name} {before}" if way == "steady" else f" than {name} ({before})", ink.label)
+    return text
+
+
+def _verdict(way: Direction, better: Better) -> str:
+    if way == "steady":
+        return "steady"
+    if better == "neutral":
+        return "higher" if way == "up" else "lower"
+    return "better" if (way == "up") == (better == "higher") else "worse"
+
+
+def _number(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    return text.removeprefix("-") if not text.strip("-0.") else text

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from gutskin_tui.charts.bars import BarChart
+from gutskin_tui.charts.ink import DARK
+from tests.charts.pictures import LAST, block, days_to, lines, positive_series, segments, words
+
+WEEK = days_to(LAST, 7)
+GLASSES = [8, 4, None, 0, 7, 1, 2]
+
+
+def test_bars_stand_on_zero_and_a_missing_day_is_no_zero() -> None:
+    assert lines(BarChart(WEEK, GLASSES, goal=8, height=6, width=20)) == block(
+        """
+        ¦8 ▸█▔▔▔▔▔▔▔▄▔▔▔▔▔
+        ¦6 ┤█       █
+        ¦4 ┤█ █     █
+        ¦2 ┤█ █ · 0 █ ▄ █
+        ¦0 └┬───────────┬─
+        ¦   15 Nov    21 Nov
+        """
+    )
+
+
+def test_the_same_in_ascii() -> None:
+    assert lines(BarChart(WEEK, GLASSES, goal=8, height=6, width=20, ink=DARK.ascii())) == block(
+        """
+        ¦8 >#\"""\"""\"=\"""\""
+        ¦6 |#       #
+        ¦4 |# #     #
+        ¦2 |# # . 0 # = #
+        ¦0 ++-----------+-
+        ¦   15 Nov    21 Nov
+        """
+    )
+
+
+def test_wide_days_get_wide_bars_and_one_mark_for_nothing() -> None:
+    drawn = lines(BarChart(days_to(LAST, 4), [3, 0, None, None], hi=3, height=5, width=21, pending=True))
+    assert drawn == block(
+        """
+        ¦3 ┤███
+        ¦2 ┤███
+        ¦1 ┤███  0   ·   _
+        ¦0 └─┬───────────┬──
+        ¦   18 Nov     21 Nov
+        """
+    )
+
+
+def test_a_day_just_short_of_the_goal_never_looks_as_if_it_reached_it() -> None:
+    drawn = lines(BarChart(days_to(LAST, 2), [7.99, 8.0], goal=8, height=6, width=20))
+    assert drawn[0] == "8 ▸▇▇▇▔███▔"
+    reached = [
+        part.text
+        for part in segments(BarChart(days_to(LAST, 2), [7.99, 8.0], goal=8, height=6), 20)
+        if part.style == DARK.good
+    ]
+    assert reached == ["███"] * 4
+
+
+def test_the_least_sip_is_visible() -> None:
+    assert lines(BarChart([LAST], [0.001], hi=10, height=4, width=20))[1].endswith("▁▁▁")
+
+
+def test_a_goal_in_the_middle_of_round_rows_is_labelled() -> None:
+    drawn = lines(BarChart(WEEK, [9.0] * 7, goal=8, height=7, width=30))
+    assert [line[:4] for line in drawn[:5]] == ["10 ┤", " 8 ▸", " 6 ┤", " 4 ┤", " 2 ┤"]
+
+
+def test_a_goal_less_than_a_row_has_no_line() -> None:
+    drawn = "".join(lines(BarChart(WEEK, [100.0] * 7, goal=1, height=6, width=30)))
+    assert "█" in drawn
+    assert not set("▔▸") & set(drawn)
+
+
+def test_more_days_than_columns_are_averaged() -> None:
+    drawn = lines(BarChart(days_to(LAST, 34), [0, 2] * 17, hi=2, height=4, width=20))
+    assert drawn[0] == "2 ┤"
+    assert drawn[1] == "1 ┤" + "█" * 17
+
+
+def test_too_small_is_one_line_and_nothing_says_so() -> None:
+    assert lines(BarChart(WEEK, GLASSES), 19) == ["█▅·▁▇▂▃"]
+    assert lines(BarChart(WEEK, [None] * 7, empty="no drinks yet")) == ["no drinks yet"]
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), -1.0])
+def test_what_is_no_bar_is_refused(bad: float) -> None:
+    with pytest.raises(ValueError, match="values"):
+        BarChart([LAST], [bad])
+    with pytest.raises(ValueError, match="goal"):
+        BarChart([LAST], [1.0], goal=bad)
+
+
+def test_nonsense_sizes_and_lengths_are_refused() -> None:
+    with pytest.raises(ValueError, match="2 values for 1 days"):
+        BarChart([LAST], [1.0, 2.0])
+    with pytest.raises(ValueError, match="hi must be above 0"):
+        BarChart([LAST], [1.0], hi=0)
+    with pytest.raises(ValueError, match="at least 1"):
+        BarChart([LAST], [1.0], width=0)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    values=positive_series,
+    width=st.integers(1, 130),
+    height=st.integers(1, 20),
+    goal=st.none() | st.floats(0.001, 1e6),
+    empty=words,
+    ascii_only=st.booleans(),
+)
+def test_no_line_is_wider_than_its_room(
+    values: list[float | None], width: int, height: int, goal: float | None, empty: str, ascii_only: bool
+) -> None:
+    ink = DARK.ascii() if ascii_only else DARK
+    chart = BarChart(days_to(LAST, len(values)), values, goal=goal, height=height, empty=empty, ink=ink)
+    drawn = lines(chart, width)
+    assert max(map(cell_len, drawn), default=0) <= width
+    assert len(drawn) in (1, height)
+    if ascii_only:
+        assert "".join(drawn).isascii()

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from gutskin_tui.charts.heatmap import Heatmap
+from gutskin_tui.charts.ink import DARK
+from gutskin_tui.charts.weeks import SUNDAY, WeekGrid, weeks_in
+from tests.charts.pictures import LAST, block, lines
+
+VALUES: dict[date, float | None] = {
+    date(2026, 11, 9): 0,
+    date(2026, 11, 10): 3,
+    date(2026, 11, 11): 5,
+    date(2026, 11, 12): None,
+    date(2026, 11, 16): 2.9,
+    date(2026, 11, 18): 4.9,
+    date(2026, 11, 22): 9,
+}
+
+
+def test_two_weeks_by_hand() -> None:
+    chart = Heatmap(VALUES, LAST, weeks=2, selected=date(2026, 11, 18), today=LAST)
+    assert lines(chart) == block(
+        """
+        ¦    Nov
+        ¦Mo  ░ ░
+        ¦Tu  ▒ ·
+        ¦We  █[▒]
+        ¦Th  · ·
+        ¦Fr  · ·
+        ¦Sa  · _
+        ¦Su  ·
+        """
+    )
+
+
+def test_the_same_from_sunday_in_ascii() -> None:
+    chart = Heatmap(VALUES, LAST, weeks=2, first_weekday=SUNDAY, selected=LAST, today=LAST, ink=DARK.ascii())
+    assert lines(chart) == block(
+        """
+        ¦    Nov
+        ¦Su  . .
+        ¦Mo  - -
+        ¦Tu  + .
+        ¦We  # +
+        ¦Th  . .
+        ¦Fr  . .
+        ¦Sa  .[_]
+        """
+    )
+
+
+def test_the_legend_says_where_shades_begin_and_drops_what_does_not_fit() -> None:
+    chart = Heatmap(VALUES, LAST)
+    assert chart.legend().plain == "· none  ░ under 3  ▒ from 3  █ from 5  [ ] selected"
+    assert chart.legend(40).plain == "· none  ░ under 3  ▒ from 3  █ from 5"
+
+
+def test_months_stand_over_the_week_of_their_first_day() -> None:
+    header = lines(Heatmap({}, LAST, weeks=52), 120)[0]
+    assert header.split() == [*["Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]]
+    grid = WeekGrid(LAST, 52)
+    for month, name in enumerate(header.split()[1:], start=1):
+        place = grid.place(date(2026, month, 1))
+        assert place is not None
+        assert header.index(name) == place[0]
+
+
+def test_the_29th_of_february_has_its_place() -> None:
+    grid = WeekGrid(date(2024, 3, 3), 2)
+    assert grid.first == date(2024, 2, 19)
+    assert grid.cell(date(2024, 2, 29)) == (3, 1)
+    assert grid.cell(date(2024, 3, 1)) == (4, 1)
+    assert grid.day(3, 1) == date(2024, 2, 29)
+    drawn = lines(Heatmap({date(2024, 2, 29): 5.0}, date(2024, 3, 3), weeks=2))
+    assert drawn[4] == "Th  · █"
+
+
+def test_the_first_column_is_the_oldest_week() -> None:
+    grid = WeekGrid(LAST, 52)
+    assert grid.first == date(2025, 11, 24)
+    assert grid.day(0, 0) == grid.first
+    assert grid.cell(grid.first) == (0, 0)
+    assert grid.cell(grid.first - timedelta(days=1)) is None
+    assert grid.day(5, 51) == LAST
+    assert grid.day(6, 51) is None
+    assert grid.cell(LAST + timedelta(days=1)) is None
+
+
+def test_the_pointer_finds_the_day_whose_glyph_it_is_on() -> None:
+    grid = WeekGrid(LAST, 2)
+    assert grid.place(date(2026, 11, 18)) == (6, 3)
+    assert grid.day_at(6, 3) == date(2026, 11, 18)
+    assert grid.day_at(5, 3) == date(2026, 11, 18)
+    assert grid.day_at(2, 3) is None
+    assert grid.day_at(6, 0) is None
+    assert grid.day_at(7, 3) is None
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(1, 60), st.integers(0, 6), st.integers(0, 420))
+def test_day_and_cell_are_inverses(last: date, weeks: int, first_weekday: int, back: int) -> None:
+    grid = WeekGrid(last, weeks, first_weekday)
+    day = last - timedelta(days=back)
+    cell = grid.cell(day)
+    assert grid.first.weekday() == first_weekday
+    assert (cell is None) == (day < grid.first)
+    if cell:
+        assert grid.day(*cell) == day
+        place = grid.place(day)
+        assert place is not None
+        assert grid.day_at(*place) == day
+
+
+def test_weeks_follow_the_width() -> None:
+    assert [weeks_in(width) for width in (5, 6, 7, 8, 108, 118)] == [0, 1, 1, 2, 52, 57]
+    assert cell_len(lines(Heatmap({}, LAST), 80)[1].rstrip()) == 80 - 1
+    assert lines(Heatmap({}, LAST), 5) == ["…"]
+    grid = Heatmap({}, LAST).grid(118)
+    assert grid is not None
+    assert grid.weeks == 52
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(1, 130), st.integers(0, 6), st.integers(0, 30))
+def test_no_line_is_wider_than_its_room_and_months_never_touch(
+    last: date, width: int, first_weekday: int, back: int
+) -> None:
+    chart = Heatmap({last: 4.0}, last, first_weekday=first_weekday, selected=last - timedelta(days=back))
+    drawn = lines(chart, width)
+    assert max(map(cell_len, drawn)) <= width
+    if len(drawn) > 1:
+        assert all(len(name) == 3 for name in drawn[0].split())
+
+
+def test_nonsense_is_refused() -> None:
+    with pytest.raises(ValueError, match="values"):
+        Heatmap({LAST: float("nan")}, LAST)
+    with pytest.raises(ValueError, match="rise"):
+        Heatmap({}, LAST, bounds=(5, 3))
+    with pytest.raises(ValueError, match="0 weeks"):
+        Heatmap({}, LAST, weeks=0)
+    with pytest.raises(ValueError, match="weekday 7"):
+        WeekGrid(LAST, 1, 7)

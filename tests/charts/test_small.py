@@ -1,0 +1,228 @@
+"""One-line pictures: strips, sparks, meters, hours, trends."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from gutskin_tui.charts.hours import hours_line
+from gutskin_tui.charts.ink import DARK, MONO
+from gutskin_tui.charts.meter import meter, streak_bar
+from gutskin_tui.charts.spark import sparkline
+from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis, strip_width
+from gutskin_tui.charts.trend import Better, direction, trend
+from gutskin_tui.charts.words import fit, plain
+from tests.charts.pictures import LAST, days_to, maybe_numbers, words
+
+NAN = float("nan")
+ASCII = MONO.ascii()
+
+
+def test_a_strip_is_a_digit_a_day_in_groups() -> None:
+    values = [3, 3, 4, 4.5, None, 10, 0, 9.49, 9.5, 11, None]
+    assert digit_strip(values, pending=True).plain == "3345 ·t09 t+_"
+    assert digit_strip(values).plain == "3345 ·t09 t+·"
+    assert digit_strip(values, ink=ASCII).plain == "3345 .t09 t+."
+    assert digit_strip([1, 2, None], group=1).plain == "1 2 ·"
+    assert digit_strip([1, 2, None], group=0).plain == "12·"
+    assert digit_strip([]).plain == ""
+
+
+def test_only_the_last_day_can_be_pending_and_only_while_it_is_missing() -> None:
+    assert digit_strip([None, 4], pending=True).plain == "·4"
+
+
+def test_a_practice_strip_marks_what_was_done() -> None:
+    assert mark_strip([True, False, None, True, False], pending=True).plain == "■··■ _"
+    assert mark_strip([True, False], ink=ASCII).plain == "#."
+
+
+def test_the_axis_of_a_strip_ends_where_the_strip_does() -> None:
+    days = days_to(LAST, 28)
+    axis = strip_axis(days, today=LAST)
+    assert axis.plain == "25 Oct" + " " * 23 + "today"
+    assert len(axis.plain) == len(digit_strip([1.0] * 28).plain) == strip_width(28)
+    assert strip_axis(days).plain.endswith(" 21 Nov")
+    assert strip_axis(days, today=LAST, key=True).plain.endswith("today   · no entry  _ not yet")
+    assert strip_axis(days_to(LAST, 9), today=LAST).plain == "      today"
+    assert strip_axis(days_to(LAST, 3), today=LAST).plain == "to…"
+    assert strip_axis([]).plain == ""
+
+
+@pytest.mark.parametrize("bad", [NAN, float("inf"), -1.0])
+def test_a_strip_refuses_what_has_no_digit(bad: float) -> None:
+    with pytest.raises(ValueError, match="values"):
+        digit_strip([bad])
+
+
+def test_a_negative_group_is_refused() -> None:
+    with pytest.raises(ValueError, match="group"):
+        digit_strip([1.0], group=-1)
+
+
+def test_a_spark_has_eight_levels_and_gaps() -> None:
+    assert sparkline([0, 1, 2, 3, 4, 5, 6, 7, None]).plain == "▁▂▃▄▅▆▇█·"
+    assert sparkline([0, 1, 2, 3, 4, 5, 6, 7, None], ink=ASCII).plain == "12345678."
+    assert sparkline([5, 5], lo=0, hi=10).plain == "▅▅"
+    assert sparkline([4, 4]).plain == "▅▅"
+    assert sparkline([-5, 20], lo=0, hi=10).plain == "▁█"
+    assert sparkline([0, 2, None, None, 8, 6], 3, lo=0, hi=7).plain == "▂·█"
+    assert sparkline([None]).plain == "·"
+    assert sparkline([1.0, 2.0], 0).plain == ""
+
+
+def test_a_spark_refuses_nonsense() -> None:
+    with pytest.raises(ValueError, match="values"):
+        sparkline([NAN])
+    with pytest.raises(ValueError, match="bounds"):
+        sparkline([1.0], lo=NAN)
+    with pytest.raises(ValueError, match="above"):
+        sparkline([1.0], lo=2, hi=1)
+    with pytest.raises(ValueError, match="negative"):
+        sparkline([1.0], -1)
+
+
+@given(st.lists(maybe_numbers, max_size=300), st.integers(0, 100))
+def test_a_spark_is_as_long_as_its_values_or_its_width(values: list[float | None], width: int) -> None:
+    text = sparkline(values, width).plain
+    assert len(text) == min(len(values), width)
+    if len(values) <= width:
+        assert [mark == "·" for mark in text] == [value is None for value in values]
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "width", "picture"),
+    [
+        (5, 8, None, "■■■■■□□□"),
+        (0, 3, None, "□□□"),
+        (4.9, 8, None, "■■■■□□□□"),
+        (8, 8, None, "■■■■■■■■"),
+        (10, 8, None, "■■■■■■■■+"),
+        (10, 8, 8, "■■■■■■■+"),
+        (9, 21, 7, "■■■□□□□"),
+        (20.9, 21, 7, "■■■■■■□"),
+        (0.1, 30, 10, "■□□□□□□□□□"),
+        (1.25, 2.0, 8, "■□"),
+        (9, 8, 1, "+"),
+    ],
+)
+def test_a_meter_is_full_only_at_its_goal(done: float, total: float, width: int | None, picture: str) -> None:
+    assert meter(done, total, width).plain == picture
+
+
+def test_a_spaced_meter_closes_up_where_there_is_no_room() -> None:
+    assert meter(5, 8, spaced=True).plain == "■ ■ ■ ■ ■ □ □ □"
+    assert meter(9, 8, 17, spaced=True).plain == "■ ■ ■ ■ ■ ■ ■ ■ +"
+    assert meter(5, 8, 14, spaced=True).plain == "■■■■■□□□"
+    assert meter(1, 2, ink=ASCII).plain == "#-"
+
+
+def test_a_streak_says_that_it_is_longer() -> None:
+    assert streak_bar(3, 5).plain == "■■■"
+    assert streak_bar(5, 5).plain == "■■■■■"
+    assert streak_bar(6, 5).plain == "■■■■…"
+    assert streak_bar(6, 5, ink=ASCII).plain == "####~"
+    assert streak_bar(0, 5).plain == ""
+
+
+@pytest.mark.parametrize(("done", "total", "width"), [(-1, 8, 8), (1, 0, 8), (NAN, 8, 8), (1, NAN, 8), (1, 8, 0)])
+def test_a_meter_refuses_nonsense(done: float, total: float, width: int) -> None:
+    with pytest.raises(ValueError, match=r"cannot show|width"):
+        meter(done, total, width)
+
+
+def test_a_streak_refuses_nonsense() -> None:
+    with pytest.raises(ValueError, match="streak"):
+        streak_bar(-1, 5)
+    with pytest.raises(ValueError, match="width"):
+        streak_bar(1, 0)
+
+
+def hours(**totals: float) -> list[float]:
+    day = [0.0] * 24
+    for name, total in totals.items():
+        day[int(name[1:])] = total
+    return day
+
+
+def test_hours_are_summed_from_where_the_day_changes() -> None:
+    day = hours(h7=7, h10=3, h11=4, h1=1)
+    assert hours_line(day, 80).plain == "06 █  08 ·  10 █  12 ·  14 ·  16 ·  18 ·  20 ·  22 ·  00 ▂"
+    assert hours_line(day, 57).plain == "07 █  10 █  13 ·  16 ·  19 ·  22 ·  01 ▂"
+    assert hours_line(day, 12).plain == "04 █  16 ▂"
+    assert hours_line(day, 8, empty="too small here").plain == "too sma…"
+    assert hours_line(hours(h12=2), 20, finest=1, ink=ASCII).plain == "12h 8"
+
+
+def test_hours_without_anything_say_so() -> None:
+    assert hours_line([0.0] * 24, 40, empty="no drinks yet").plain == "no drinks yet"
+
+
+@pytest.mark.parametrize("bad", [[1.0] * 23, [NAN] * 24, [-1.0] * 24])
+def test_hours_refuse_what_is_no_day(bad: list[float]) -> None:
+    with pytest.raises(ValueError, match="totals"):
+        hours_line(bad, 80)
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=24, max_size=24), st.integers(1, 140), st.integers(0, 23))
+def test_hours_stay_in_their_width(day: list[float], width: int, start: int) -> None:
+    assert hours_line(day, width, start=start, finest=1, empty="nothing").cell_len <= width
+
+
+@pytest.mark.parametrize(
+    ("current", "previous", "better", "picture"),
+    [
+        (3.1, 3.9, "lower", "7d 3.1 ▼ better"),
+        (3.9, 3.1, "lower", "7d 3.9 ▲ worse"),
+        (7.1, 6.2, "higher", "7d 7.1 ▲ better"),
+        (6.2, 7.1, "higher", "7d 6.2 ▼ worse"),
+        (6.2, 7.1, "neutral", "7d 6.2 ▼ lower"),
+        (7.1, 6.2, "neutral", "7d 7.1 ▲ higher"),
+        (7.1, 6.7, "higher", "7d 7.1 = steady"),
+        (7.1, None, "higher", "7d 7.1"),
+        (None, 7.1, "higher", "7d · no entries"),
+        (-0.01, None, "lower", "7d 0.0"),
+    ],
+)
+def test_a_trend_compares_and_says_no_more(
+    current: float | None, previous: float | None, better: Better, picture: str
+) -> None:
+    assert trend(current, previous, better=better).plain == picture
+
+
+def test_a_trend_can_say_more_or_less() -> None:
+    assert trend(3.1, 3.9, better="lower", than="last week").plain == "7d 3.1 ▼ better than last week (3.9)"
+    assert trend(3.1, 3.2, better="lower", than="last week").plain == "7d 3.1 = steady, last week 3.2"
+    assert trend(3.1, 3.9, words=False, label="", unit="h", decimals=2).plain == "3.10 h ▼"
+    assert trend(3.1, 3.9, better="lower", ink=ASCII).plain == "7d 3.1 v better"
+    assert trend(3.9, 3.1, better="lower", ink=ASCII).plain == "7d 3.9 ^ worse"
+
+
+def test_the_smallest_change_counts_and_none_never_does() -> None:
+    assert direction(3.1, 2.6, 0.5) == "up"
+    assert direction(3.09, 2.6, 0.5) == "steady"
+    assert direction(2.0, 2.0, 0.0) == "steady"
+    assert direction(2.0, 2.1, 0.0) == "down"
+
+
+@pytest.mark.parametrize("bad", [(NAN, 1.0, 0.5), (1.0, NAN, 0.5), (1.0, 1.0, -1.0)])
+def test_a_trend_refuses_nonsense(bad: tuple[float, float, float]) -> None:
+    with pytest.raises(ValueError, match="cannot compare"):
+        trend(bad[0], bad[1], least=bad[2])
+
+
+def test_words_become_plain() -> None:
+    assert plain("a\tb\nc", DARK.glyphs) == "a b c"
+    assert plain("\x1b[31mred\u202e", DARK.glyphs) == "[31mred"
+    assert plain("café ≤ 3 – 味", ASCII.glyphs) == "cafe <= 3 - ?"
+    assert fit("味噌汁", 5, DARK.glyphs) == "味噌…"
+    assert fit("味噌汁", 4, DARK.glyphs) == "味…"
+    assert fit("abc", 0, DARK.glyphs) == ""
+
+
+@given(words, st.integers(0, 20), st.sampled_from([DARK, ASCII]))
+def test_words_never_leave_their_place(text: str, width: int, ink: object) -> None:
+    assert isinstance(ink, type(DARK))
+    assert cell_len(fit(text, width, ink.glyphs)) <= width
