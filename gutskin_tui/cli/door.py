@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 LONGEST = 400
-"""Characters of a message; a pasted page in a wrong place is not repeated in full."""
+"""Terminal cells of a message; a pasted page in a wrong place is not repeated in full."""
 
 
 class Failure(click.ClickException):
@@ -49,7 +49,7 @@ def explained(error: Exception) -> tuple[str, int]:
     """Return the sentence and the exit status for an error."""
     # Imported here: an error of a module can only arrive once that module is loaded, so success pays nothing.
     from gutskin_tui.exchange.errors import ExchangeError
-    from gutskin_tui.journal.dates import DateError
+    from gutskin_tui.journal.datewords import DateError
     from gutskin_tui.journal.entries import EntryError, describe
     from gutskin_tui.journal.fields import FieldError
     from gutskin_tui.journal.search import QueryError
@@ -76,10 +76,10 @@ def _say(message: str) -> None:
     try:
         from gutskin_tui.journal.inert import one_line
 
-        line = one_line(message)
+        line = one_line(message, LONGEST)
     except ImportError:
         line = " ".join(message.split())
-    click.echo(f"gutskin: {line if len(line) <= LONGEST else line[: LONGEST - 1] + '…'}", err=True)
+    click.echo(f"gutskin: {line}", err=True)
 
 
 def _drop_output() -> None:

@@ -37,11 +37,11 @@ class Root(Group):
     """The outermost group: what goes wrong below it ends at the door."""
 
     def main(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, obj: Session | None = None, **extra: Any
+        self, args: Sequence[str] | None = None, *, obj: Session | None = None, **extra: Any
     ) -> NoReturn:
         """Run a command line (this process's own if `args` is None) and exit."""
         words = list(sys.argv[1:] if args is None else args)
-        extra |= {"standalone_mode": False, "obj": obj or Session()}
+        extra |= {"prog_name": "gutskin", "standalone_mode": False, "obj": obj or Session()}
         sys.exit(guarded(lambda: self._run(words, extra)))
 
     def _run(self, words: list[str], extra: dict[str, Any]) -> Any:
@@ -53,7 +53,7 @@ class Root(Group):
             "".join(words).encode()
         except UnicodeEncodeError:
             raise click.UsageError("The command holds bytes that are not text in UTF-8.") from None
-        return super().main(words, prog_name="gutskin", **extra)
+        return super().main(words, **extra)
 
 
 @click.group(

@@ -1,0 +1,104 @@
+"""`gutskin add`: one command per kind, made from the kind's own definition."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import click
+
+from gutskin_tui.cli.commands import Command, Group
+from gutskin_tui.cli.lines import named, say
+from gutskin_tui.cli.session import Session
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.fields import Field
+from gutskin_tui.journal.kinds import LISTED, Kind
+from gutskin_tui.journal.kinds.sleep import hours_between
+
+WORDS = "words"
+AT = "at_"
+
+
+def _command(kind: Kind) -> click.Command:
+    """Return the command that adds an entry of `kind`: its positional fields as words, the others as options."""
+    parameters: list[click.Parameter] = []
+    if kind.positional:
+        names = " ".join(_word(kind, name) for name in kind.positional)
+        parameters.append(click.Argument([WORDS], nargs=-1, metavar=names))
+    for field in kind.fields:
+        if field.name not in kind.positional:
+            flag = f"--{field.name.replace('_', '-')}"
+            parameters.append(click.Option([flag, field.name], metavar=_metavar(field), help=_help(field)))
+    parameters.append(
+        click.Option(["--at", AT], metavar="WHEN", help='"yesterday 8pm", 08:30, fri, -2h; now unless said.')
+    )
+    about = (kind.struct.__doc__ or "").strip()
+    takes = "\n\n".join(f"{_word(kind, name)} {_help(kind.field(name))}" for name in kind.positional)
+    return Command(
+        kind.name,
+        params=parameters,
+        callback=functools.partial(_add, kind),
+        help=f"{about}\n\n{takes}",
+        short_help=about.splitlines()[0],
+    )
+
+
+def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str | None) -> None:
+    session = click.get_current_context().ensure_object(Session)
+    values = {name: kind.field(name).parse(text) for name, text in typed.items() if text is not None}
+    positional = _split(kind, " ".join(words))
+    if kind.name == "sleep" and not positional["hours"] and values.get("bed") and values.get("up"):
+        values["hours"] = hours_between(values["bed"], values["up"])
+    else:
+        values |= {name: kind.field(name).parse(text) for name, text in positional.items()}
+    at = None
+    if at_ is not None:
+        from gutskin_tui.journal.dates import parse_moment
+
+        at = parse_moment(at_, session.clock)
+    entry = make(kind.name, {name: value for name, value in values.items() if value is not None}, session.clock, at)
+    with session.open() as journal:
+        journal.add(entry, label=f"Added {kind.label.lower()}")
+    say(f"Saved {named(entry)}")
+
+
+def _split(kind: Kind, text: str) -> dict[str, str]:
+    """Share the words of a command among the kind's positional fields: the last takes a number, the first the rest.
+
+    Words need no quotes: `2 eggs, toast` is one text; in `box breathing 5` the minutes are the last word.
+    """
+    if len(kind.positional) != 2:
+        return dict.fromkeys(kind.positional, text)
+    first, last = kind.positional
+    unit = re.escape(kind.field(last).unit)
+    found = re.fullmatch(rf"(?s)(.*\S)\s+([-+]?\d\S*(?:\s*{unit})?)", text.strip())
+    return {first: found[1], last: found[2]} if found else {first: text, last: ""}
+
+
+def _word(kind: Kind, name: str) -> str:
+    word = name.upper()
+    return word if kind.field(name).required else f"[{word}]"
+
+
+def _metavar(field: Field) -> str:
+    if field.type == "choice":
+        return "|".join(field.choices)
+    return {
+        "int": "NUMBER", "float": "NUMBER", "clock": "HH:MM", "bool": "yes|no", "names": "NAME,NAME",
+        "scores": "NAME=NUMBER,NAME",
+    }.get(field.type, "TEXT")  # fmt: skip
+
+
+def _help(field: Field) -> str:
+    parts = [field.label, field.help]
+    if field.type not in ("str", "choice") and (field.choices or field.type != "names"):
+        parts.append(field.range)
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+@click.group(cls=Group, built={name: functools.partial(_command, kind) for name, kind in LISTED.items()})
+def add() -> None:
+    """Record something: a meal, a drink, your skin.
+
+    Example: gutskin add drink 250 --what tea --at 08:30
+    """

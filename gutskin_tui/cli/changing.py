@@ -1,0 +1,95 @@
+"""Changing what was recorded: edit, remove, undo, redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from gutskin_tui.cli.commands import Command, pass_session
+from gutskin_tui.cli.door import Failure
+from gutskin_tui.cli.lines import named, say
+from gutskin_tui.cli.session import Session
+from gutskin_tui.journal.entries import change
+from gutskin_tui.journal.kinds import KINDS, Kind
+from gutskin_tui.store import Change, Journal
+
+
+@click.command(cls=Command)
+@click.argument("entry_id", metavar="ID")
+@click.argument("settings", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@pass_session
+def edit(session: Session, entry_id: str, settings: tuple[str, ...]) -> None:
+    """Change fields of an entry.
+
+    ID is the short one that gutskin list shows, or a whole one. Fields are those of gutskin add; at=WHEN moves
+    the entry in time; FIELD= with nothing after it clears the field.
+
+    Example: gutskin edit 7gk2qd itch=4 note="after the gym"
+    """
+    with session.open() as journal:
+        entry = journal.get(journal.find_id(entry_id))
+        kind = KINDS[entry.kind]
+        values: dict[str, Any] = {}
+        at = None
+        for setting in settings:
+            name, equals, typed = setting.partition("=")
+            name = name.strip().replace("-", "_")
+            if not equals:
+                raise click.UsageError("Changes are written FIELD=VALUE, in quotes if the value has spaces.")
+            if name == "at":
+                from gutskin_tui.journal.dates import parse_moment
+
+                at = parse_moment(typed, session.clock)
+            else:
+                values[name] = _field(kind, name).parse(typed)
+        changed = change(entry, values, session.clock, at)
+        journal.replace(changed, label=f"Changed {kind.label.lower()}")
+    say(f"Changed {named(changed)}")
+
+
+@click.command(cls=Command)
+@click.argument("entry_id", metavar="ID")
+@pass_session
+def remove(session: Session, entry_id: str) -> None:
+    """Remove an entry; gutskin undo brings it back."""
+    with session.open() as journal:
+        entry = journal.get(journal.find_id(entry_id))
+        journal.remove(entry.id, label=f"Removed {KINDS[entry.kind].label.lower()}")
+    say(f"Removed {named(entry)}")
+
+
+@click.command(cls=Command)
+@pass_session
+def undo(session: Session) -> None:
+    """Take back the last change, made here or on the screen."""
+    _step(session, Journal.undo, "undo")
+
+
+@click.command(cls=Command)
+@pass_session
+def redo(session: Session) -> None:
+    """Make the change again that was undone last."""
+    _step(session, Journal.redo, "redo")
+
+
+def _step(session: Session, step: Callable[[Journal], Change | None], verb: str) -> None:
+    with session.open() as journal:
+        done = step(journal)
+    if done is None:
+        raise Failure(f"There is nothing to {verb}.")
+    counts = [
+        f"{len(touched)} {word}"
+        for touched, word in ((done.added, "back"), (done.changed, "changed"), (done.removed, "gone"))
+        if touched
+    ]
+    say(f"{'Undone' if verb == 'undo' else 'Done again'}: {done.label or 'a change'} ({', '.join(counts)}).")
+
+
+def _field(kind: Kind, name: str) -> Any:
+    try:
+        return kind.field(name)
+    except KeyError:
+        known = ", ".join([*(field.name for field in kind.fields), "at"])
+        raise click.UsageError(f"{kind.label} has no field called {name[:40]}; it has {known}.") from None

@@ -1,0 +1,197 @@
+"""The journal in figures: streaks and trends, as pictures in text or as JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import click
+import msgspec
+
+from gutskin_tui.cli.commands import Command, pass_session
+from gutskin_tui.cli.lines import say
+from gutskin_tui.cli.reading import say_json
+from gutskin_tui.cli.session import Session
+from gutskin_tui.journal import series
+from gutskin_tui.journal.book import Book
+from gutskin_tui.journal.kinds import LISTED, MEASURE_NAMES, MEASURES, Measure
+from gutskin_tui.journal.streaks import Streak, regularity, streak
+
+SHOWN = 28
+"""Days that the pictures cover."""
+MEAN = 7
+"""Days of the mean that `gutskin trends` prints."""
+CHART_HEIGHT, CHART_WIDTH = 11, 100
+
+
+@click.command(cls=Command)
+@click.option(
+    "--json", "as_json", is_flag=True,
+    help="As a JSON array of {name, current, longest, last_chance, days_left, regularity}.",
+)  # fmt: skip
+@pass_session
+def streaks(session: Session, as_json: bool) -> None:
+    """Show the days in a row with an entry, and how regular they are.
+
+    Today does not break a streak before it ends, and a day off never does. Regularity is smoothed over weeks, from 0 to
+    100 %, so one missed day costs little. In JSON, last_chance is the day that breaks the streak if it ends without an
+    entry, days_left the days until then (both null without a streak), and regularity lies between 0 and 1.
+    """
+    today = session.clock.today()
+    runs = list(_runs(_book(session), session, today))
+    if as_json:
+        say_json(
+            msgspec.json.encode(
+                {
+                    "name": name, "current": run.current, "longest": run.longest, "last_chance": run.last_chance,
+                    "days_left": run.days_left(today), "regularity": score,
+                }
+            )
+            for name, _, run, score in runs
+        )  # fmt: skip
+    elif not runs:
+        say("Nothing yet: a streak begins with the first entry.")
+    else:
+        _draw_streaks(session, runs, today)
+
+
+@click.command(cls=Command)
+@click.option(
+    "--json", "as_json", is_flag=True,
+    help="As a JSON array of {series, label, unit, days: [{day, value, mean7, mean28, mean90}]}.",
+)  # fmt: skip
+@pass_session
+def trends(session: Session, as_json: bool) -> None:
+    """Show every series: its 7-day mean, which way it goes, 28 days.
+
+    A day without an entry is missing, never 0; a mean needs entries on three days of seven. In JSON, days run from the
+    first with a value to today without holes, and what is missing is null.
+    """
+    book, today = _book(session), session.clock.today()
+    found = [(measure, values) for name, (_, measure) in MEASURES.items() if (values := book.values[name])]
+    if as_json:
+        say_json(msgspec.json.encode(_numbers(measure, values, today)) for measure, values in found)
+    elif not found:
+        say("Nothing yet: trends begin with the first entry.")
+    else:
+        _draw_trends(session, found, today)
+
+
+def _book(session: Session) -> Book:
+    with session.open(read_only=True) as journal:
+        return Book.of(journal.between())
+
+
+def _runs(book: Book, session: Session, today: date) -> Iterator[tuple[str, set[date], Streak, float]]:
+    """Yield name, days done, streak and regularity: of any entry, of each kind that has some, of the water goal."""
+    water, goal = book.values["water"], session.settings.water_goal_ml
+    wanted: list[tuple[str, set[date], dict[date, float] | None, float]] = [
+        ("any entry", book.days() | set().union(*book.nothing.values()), None, 1.0)
+    ]
+    wanted += [(name, set(book.counts[name]) | book.nothing[name], None, 1.0) for name in LISTED]
+    wanted.append(("water goal", {day for day, ml in water.items() if ml >= goal}, water, goal))
+    for name, done, amounts, target in wanted:
+        if done:
+            score = regularity(amounts or dict.fromkeys(done, 1.0), today, target=target, skipped=book.skipped)
+            yield name, done, streak(done, book.skipped, today), score
+
+
+def _numbers(measure: Measure, values: dict[date, float], today: date) -> dict[str, Any]:
+    first = min(values)
+    days = [first + timedelta(days=step) for step in range((max(today, max(values)) - first).days + 1)]
+    means = [series.rolling(values, first, days[-1], window) for window in series.WINDOWS]
+    return {
+        "series": measure.name,
+        "label": measure.label,
+        "unit": measure.unit,
+        "days": [
+            {"day": day, "value": values.get(day)}
+            | {f"mean{window}": mean for window, mean in zip(series.WINDOWS, of_day, strict=True)}
+            for day, *of_day in zip(days, *means, strict=True)
+        ],
+    }
+
+
+def _draw_streaks(session: Session, runs: list[tuple[str, set[date], Streak, float]], today: date) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from gutskin_tui.charts.strip import mark_strip, strip_axis
+
+    ink = _ink(session)
+    days = [today - timedelta(days=back) for back in range(SHOWN - 1, -1, -1)]
+    table = Table.grid(padding=(0, 2))
+    for name, done, run, score in runs:
+        table.add_row(
+            Text(name),
+            Text(f"{run.current} d", justify="right"),
+            Text(f"longest {run.longest}", justify="right"),
+            Text(f"regular {score:.0%}", justify="right"),
+            mark_strip([day in done for day in days], pending=True, ink=ink),
+        )
+    table.add_row("", "", "", "", strip_axis(days, today=today, ink=ink))
+    _print(table)
+    if urgent := [name for name, _, run, _ in runs if run.last_chance == today]:
+        say(f"Last chance today: {', '.join(urgent)}.")
+
+
+def _draw_trends(session: Session, found: list[tuple[Measure, dict[date, float]]], today: date) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from gutskin_tui.charts.line import LineChart
+    from gutskin_tui.charts.spark import sparkline
+    from gutskin_tui.charts.trend import trend
+
+    ink = _ink(session)
+    first = today - timedelta(days=SHOWN - 1)
+    days = [first + timedelta(days=step) for step in range(SHOWN)]
+    outcome = MEASURE_NAMES.get(session.settings.outcome)
+    table = Table.grid(padding=(0, 2))
+    for measure, values in found:
+        grid = series.grid(values, first, today)
+        if measure.name == outcome and any(value is not None for value in grid):
+            mean = series.rolling(values, first, today, MEAN)
+            _print(Text(f"{measure.label}, day by day and the mean of {MEAN} days"))
+            _print(
+                LineChart(
+                    days, grid, mean, lo=measure.low, hi=measure.high, height=CHART_HEIGHT,
+                    width=min(CHART_WIDTH, _console().width), ink=ink,
+                )
+            )  # fmt: skip
+        step = series.change(values, today, MEAN)
+        table.add_row(
+            Text(measure.label),
+            _needs(grid) if step.current is None else trend(
+                step.current, step.previous, better="neutral" if measure.better == "neither" else measure.better,
+                least=max(0.02 * abs(step.previous or 0), 0.5 * 10**-measure.decimals), label="",
+                decimals=measure.decimals, unit=measure.unit, ink=ink,
+            ),
+            sparkline(grid, lo=measure.low, hi=measure.high, ink=ink),
+        )  # fmt: skip
+    _print(table)
+
+
+def _needs(grid: series.Grid) -> str:
+    more = series.needs_days(grid, MEAN)
+    return f"needs {more} more {'day' if more == 1 else 'days'}"
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _print(picture: Any) -> None:
+    _console().print(picture)
+
+
+def _ink(session: Session) -> Any:
+    from gutskin_tui.charts import ink
+
+    chosen = {"dark": ink.DARK, "light": ink.LIGHT, "mono": ink.MONO}[session.settings.theme]
+    plain = session.settings.ascii or "utf" not in (sys.stdout.encoding or "").lower()
+    return chosen.ascii() if plain else chosen

@@ -1,0 +1,158 @@
+"""Taking the journal away and bringing one in: export, import, schema."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+import msgspec
+
+from gutskin_tui.cli.commands import Command, pass_session
+from gutskin_tui.cli.door import Failure
+from gutskin_tui.cli.lines import say
+from gutskin_tui.cli.reading import FROM, KIND, TO, Span
+from gutskin_tui.cli.session import Session
+from gutskin_tui.exchange.arrivals import Arrivals, compare
+from gutskin_tui.exchange.csvfile import write_csv
+from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.jsonfile import read_json, write_json
+from gutskin_tui.exchange.newfile import new_file
+from gutskin_tui.exchange.schema import journal_schema
+from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.store import Journal, UnknownEntry
+
+STANDARD = "-"
+"""The file name that means standard input or output."""
+
+
+@click.command(cls=Command)
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, readable by you alone; - or none is the terminal.")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["json", "csv"]),
+    help="json, the default, holds everything; csv is a table.",
+)
+@FROM
+@TO
+@KIND
+@pass_session
+def export(
+    session: Session, output: str | None, layout: str | None, first: str | None, last: str | None, kind: str | None
+) -> None:
+    """Write the journal or a part of it as JSON or CSV.
+
+    JSON is what gutskin import reads and gutskin schema describes: {"format": "gutskin-journal", "version": 1,
+    "exported_at": ..., "entries": [...], "trials": [], "foods": []}. CSV has a row for each entry; with --kind, the
+    columns of that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise.
+    """
+    span = Span(session, first, last, kind)
+    as_csv = layout == "csv" or (layout is None and (output or "").lower().endswith(".csv"))
+    target = None if output in (None, STANDARD) else Path(output).expanduser()
+    if target:
+        _refuse_journal(session, target)
+    with session.open(read_only=True) as journal:
+        entries = list(journal.between(span.first, span.last, span.kind))
+        unreadable = journal.problems()
+
+    def write(out: BinaryIO) -> None:
+        if as_csv:
+            write_csv(entries, out, KINDS[span.kind] if span.kind else None)
+        else:
+            write_json(entries, out, session.clock.now())
+
+    if target:
+        with new_file(target) as out:
+            write(out)
+        say(f"Wrote {_entries(len(entries))} to {target}")
+    else:
+        sys.stdout.flush()
+        write(sys.stdout.buffer)
+    if unreadable:
+        raise Failure("What cannot be read in the journal is not in the export; gutskin doctor says what it is.")
+
+
+@click.command("import", cls=Command)
+@click.argument("file", metavar="FILE")
+@click.option("--from", "source", type=click.Choice(["json"]), default="json", help="The format: json, gutskin's own.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@pass_session
+def import_file(session: Session, file: str, source: str, dry_run: bool) -> None:  # noqa: ARG001 - one format so far
+    """Bring in the entries of a JSON export.
+
+    FILE may be - for standard input. The whole file is checked first: if any entry is wrong, nothing is brought
+    in. Entries that are there already are passed over; of two that differ under one id, the one
+    updated later is kept. gutskin undo takes an import back.
+    """
+    name = "standard input" if file == STANDARD else file
+    try:
+        entries = read_json(_read(file))
+        with session.open(read_only=dry_run) as journal:
+            arrivals = compare(entries, lambda entry_id: _known(journal, entry_id))
+            if not dry_run:
+                _take_in(journal, arrivals)
+    except ExchangeError as error:
+        raise ExchangeError(f"{name}: {error}") from None
+    say(_result(arrivals, dry_run))
+
+
+@click.command(cls=Command)
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of an export."""
+    out = sys.stdout.buffer
+    out.write(msgspec.json.format(msgspec.json.encode(journal_schema()), indent=2) + b"\n")
+    out.flush()
+
+
+def _refuse_journal(session: Session, target: Path) -> None:
+    """Refuse to write over the journal or one of the files kept beside it."""
+    journal, wanted = session.journal_path.resolve(), target.resolve()
+    if wanted == journal or (wanted.parent == journal.parent and wanted.name.startswith(f"{journal.name}.")):
+        raise click.UsageError(f"{target} belongs to the journal itself; name another file.")
+
+
+def _read(file: str) -> bytes:
+    if file == STANDARD:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).expanduser().read_bytes()
+    except OSError as error:
+        raise ExchangeError(f"cannot be read ({(error.strerror or 'the system refused').lower()}).") from None
+
+
+def _known(journal: Journal, entry_id: str) -> AnyEntry | None:
+    try:
+        return journal.get(entry_id)
+    except UnknownEntry:
+        return None
+
+
+def _take_in(journal: Journal, arrivals: Arrivals) -> None:
+    """Save what is new and what is newer; if the second cannot be saved, the first is taken back."""
+    if arrivals.new:
+        journal.add(*arrivals.new, label="Imported entries")
+    try:
+        if arrivals.newer:
+            journal.replace(*arrivals.newer, label="Imported changes")
+    except BaseException:
+        if arrivals.new:
+            journal.undo()
+        raise
+
+
+def _result(arrivals: Arrivals, dry_run: bool) -> str:
+    would = "would be " if dry_run else ""
+    parts = [f"{_entries(len(arrivals.new))} {would}added"]
+    if arrivals.newer:
+        parts.append(f"{len(arrivals.newer)} {would}replaced by a later version")
+    if arrivals.same:
+        parts.append(f"{arrivals.same} already there")
+    if arrivals.older:
+        parts.append(f"{arrivals.older} passed over for the journal's own version")
+    return f"{', '.join(parts)}."
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"

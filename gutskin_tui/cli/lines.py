@@ -1,0 +1,45 @@
+"""Entries in lines of text for a terminal or a pipe."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+
+import click
+
+from gutskin_tui.journal.entries import summary
+from gutskin_tui.journal.ids import SHORT, short_id
+from gutskin_tui.journal.inert import clean, one_line
+from gutskin_tui.journal.kinds import KINDS, AnyEntry
+
+KIND_WIDTH = max(map(len, KINDS))
+
+
+def say(text: str) -> None:
+    """Print `text` as one harmless line: cut to the width of a terminal, whole in a pipe."""
+    shown = one_line(text, shutil.get_terminal_size().columns) if sys.stdout.isatty() else clean(text)
+    click.echo(shown.rstrip())
+
+
+def say_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:
+    """Print a line for each entry and return how many there were; `with_day` names the journal day in each."""
+    count = 0
+    for count, entry in enumerate(entries, 1):  # noqa: B007 - the last number is the count
+        moment = f"{entry.day} {entry.when:%H:%M}" if with_day else f"{entry.when:%H:%M}"
+        say(f"{short_id(entry.id):{SHORT}}  {moment}  {entry.kind:{KIND_WIDTH}}  {told(entry)}")
+    return count
+
+
+def told(entry: AnyEntry) -> str:
+    """Say an entry and its note in one line."""
+    words = summary(entry)
+    if not entry.note:
+        return words
+    return f"{words} ({entry.note})" if words else f"({entry.note})"
+
+
+def named(entry: AnyEntry) -> str:
+    """Say which entry: its kind, what it says, its day and time, its short id."""
+    label = KINDS[entry.kind].label.lower()
+    return f"{label}, {entry.when:%a %d %b %Y %H:%M} [{short_id(entry.id)}]: {told(entry)}"

@@ -1,0 +1,64 @@
+"""`gutskin settings`: show them, change one, say where they lie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import msgspec
+
+from gutskin_tui import locations
+from gutskin_tui import settings as store
+from gutskin_tui.cli.commands import Group, pass_session
+from gutskin_tui.cli.lines import say
+from gutskin_tui.cli.session import Session
+
+
+@click.group(cls=Group, invoke_without_command=True)
+@click.pass_context
+def settings(context: click.Context) -> None:
+    """Show or change glass, goals, start of the day, theme, keys."""
+    if context.invoked_subcommand is None:
+        context.invoke(show)
+
+
+@settings.command()
+@pass_session
+def show(session: Session) -> None:
+    """Show every setting as it stands, and what it means."""
+    values = msgspec.to_builtins(session.settings)
+    width = max(map(len, values))
+    for name, about in store.names().items():
+        say(f"{name:{width}}  {_written(values[name]):12}  {about}")
+
+
+@settings.command("set")
+@click.argument("name")
+@click.argument("value")
+def set_value(name: str, value: str) -> None:
+    """Set NAME to VALUE. Lists are written a,b; keys are written action=key;action=key."""
+    try:
+        wanted = store.parse_value(name, value)
+    except store.SettingsError as error:
+        raise click.UsageError(str(error)) from None
+    try:
+        msgspec.convert({name: wanted}, store.Settings)
+    except msgspec.ValidationError:
+        raise click.UsageError(f"{name}: {store.names()[name]}.") from None
+    changed = msgspec.to_builtins(store.save(locations.settings_path(), {name: wanted}))
+    say(f"{name} is now {_written(changed[name]) or 'empty'}.")
+
+
+@settings.command()
+def path() -> None:
+    """Show the path of the settings file."""
+    say(str(locations.settings_path()))
+
+
+def _written(value: Any) -> str:
+    """Write a value as `gutskin settings set` takes it."""
+    if isinstance(value, dict):
+        return ";".join(f"{action}={key}" for action, key in value.items())
+    if isinstance(value, list | tuple):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,106 @@
+"""Reading the journal: today, list, find."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+
+import click
+
+from gutskin_tui.cli.commands import Command, pass_session
+from gutskin_tui.cli.lines import say, say_entries
+from gutskin_tui.cli.session import Session
+from gutskin_tui.journal.entries import encode
+from gutskin_tui.journal.kinds import KINDS, AnyEntry
+
+
+class Span:
+    """The days and the kind that `--from`, `--to` and `--kind` ask for; None for no bound."""
+
+    def __init__(self, session: Session, first: str | None, last: str | None, kind: str | None) -> None:
+        self.first = self._days(session, first)[0]
+        self.last = self._days(session, last)[1]
+        self.kind = kind
+        if self.first and self.last and self.first > self.last:
+            raise click.UsageError("--from is a later day than --to.")
+
+    @staticmethod
+    def _days(session: Session, typed: str | None) -> tuple[date | None, date | None]:
+        if typed is None:
+            return None, None
+        from gutskin_tui.journal.dates import parse_range
+
+        return parse_range(typed, session.clock)
+
+
+FROM = click.option("--from", "first", metavar="DAY", help='The first day: 2026-11-20, fri, "20 nov", oct.')
+TO = click.option("--to", "last", metavar="DAY", help="The last day; of a month or year, its end.")
+KIND = click.option("--kind", type=click.Choice(list(KINDS)), metavar="KIND", help="Only one kind: meal, skin, drink …")
+
+
+@click.command(cls=Command)
+@pass_session
+def today(session: Session) -> None:
+    """Show what is recorded today and what is not yet."""
+    from gutskin_tui.journal.days import missing
+
+    day = session.clock.today()
+    with session.open(read_only=True) as journal:
+        entries = journal.day(day)
+    say(f"{day:%A} {day.day} {day:%B %Y}")
+    if not say_entries(entries, with_day=False):
+        say('Nothing yet. Begin with gutskin add drink 250, or gutskin add meal "oats, blueberries".')
+    needs = [need.name for need in missing(entries, session.settings, day, day) if need.state != "done"]
+    say(f"Still to record: {', '.join(needs)}." if needs else "All recorded.")
+
+
+@click.command("list", cls=Command)
+@FROM
+@TO
+@KIND
+@click.option("--json", "as_json", is_flag=True, help="As a JSON array of entries, as gutskin schema defines them.")
+@pass_session
+def list_entries(session: Session, first: str | None, last: str | None, kind: str | None, as_json: bool) -> None:
+    """List entries, oldest first.
+
+    Each line has the short id that edit and remove take, the journal day, the time, the kind and what it says.
+    """
+    span = Span(session, first, last, kind)
+    with session.open(read_only=True) as journal:
+        entries = journal.between(span.first, span.last, span.kind)
+        if as_json:
+            say_json(encode(entry) for entry in entries)
+        else:
+            say_entries(entries)
+
+
+@click.command(cls=Command)
+@click.argument("query", nargs=-1, required=True)
+@pass_session
+def find(session: Session, query: tuple[str, ...]) -> None:
+    """List the entries that QUERY finds.
+
+    Words, kind:meal, food:milk, tag:out, "skin>=4", "water<1000", since:oct, until:fri, on:yesterday, missing:skin,
+    note:"felt bloated". Quote what holds < or >. An unwanted part begins with - after a -- of its own.
+    """
+    from gutskin_tui.journal.search import parse
+
+    wanted = parse(" ".join(query), session.clock)
+    with session.open(read_only=True) as journal:
+        say_entries(_found(wanted, journal.between()))
+
+
+def say_json(documents: Iterable[bytes]) -> None:
+    """Print JSON documents as one array, a line each."""
+    out = sys.stdout.buffer
+    before = b"["
+    for document in documents:
+        out.write(before + b"\n" + document)
+        before = b","
+    out.write(b"\n]\n" if before == b"," else b"[]\n")
+    out.flush()
+
+
+def _found(wanted: object, entries: Iterable[AnyEntry]) -> Iterable[AnyEntry]:
+    raise NotImplementedError

@@ -1,0 +1,52 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from gutskin_tui.exchange.errors import ExchangeError
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to that takes the place of `path` once all of it is on the disk.
+
+    Only its owner can read it (mode 0600). If anything fails, what stood at `path` still stands. Raises
+    ExchangeError for a folder, a device, a missing folder or a full disk.
+    """
+    target = path.resolve()  # through a link: the file it leads to is written, the link stays
+    if target.is_dir():
+        raise ExchangeError(f"{path}: is a folder; name a file in it.")
+    if target.exists() and not target.is_file():
+        raise ExchangeError(f"{path}: is not an ordinary file.")
+    if not target.parent.is_dir():
+        raise ExchangeError(f"{path}: the folder for it does not exist.")
+    beside = None
+    try:
+        descriptor, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".new", dir=target.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(target)
+        beside = None
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise ExchangeError(f"{path}: cannot be written ({error.strerror}).") from None
+    finally:
+        if beside:
+            with suppress(OSError):
+                Path(beside).unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

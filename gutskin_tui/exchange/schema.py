@@ -1,0 +1,39 @@
+"""The file that an export writes and an import reads, and its JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, json
+
+from gutskin_tui.journal.entry import Instant
+from gutskin_tui.journal.kinds import KINDS, AnyEntry
+
+FORMAT = "gutskin-journal"
+VERSION = 1
+
+NotYet = Annotated[list[dict[str, Any]], Meta(max_length=0)]
+"""A list that a later version fills; until then a file that fills it is refused rather than half read."""
+
+
+class JournalFile(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A gutskin journal as one JSON document."""
+
+    format: Literal["gutskin-journal"]
+    version: Literal[1]
+    exported_at: Annotated[Instant, Meta(description="When the file was written")]
+    entries: Annotated[list[AnyEntry], Meta(description="Every entry, by day, then time, then id; no id twice")]
+    trials: Annotated[NotYet, Meta(description="Empty for now")]
+    foods: Annotated[NotYet, Meta(description="Empty for now")]
+
+
+def journal_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a journal file, made from the definitions of the kinds."""
+    schema = json.schema(JournalFile)
+    for kind in KINDS.values():
+        properties = schema["$defs"][kind.struct.__name__]["properties"]
+        for field in kind.fields:
+            if field.type == "scores":
+                # The library leaves out which keys a mapping may have.
+                properties[field.name]["propertyNames"] = {"enum": list(field.choices)}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "gutskin journal"} | schema
