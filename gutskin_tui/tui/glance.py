@@ -97,7 +97,7 @@ def streak_lines(session: Session, ink: Ink, wide: bool) -> Text:
 
 
 def strips(session: Session, days: int, words: bool) -> Text:
-    """Draw the last `days` days of the main series, a character a day, with the 7-day mean beside (in words if there is room)."""
+    """Draw the last `days` days of the main series, a character a day; `words` says the trend in words too."""
     ink = session.ink
     last = session.today
     first = last - timedelta(days=days - 1)

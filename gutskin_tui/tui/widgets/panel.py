@@ -31,6 +31,6 @@ class Panel(Static):
 
 def set_title(widget: Widget, title: str) -> None:
     """Give a widget the title on its upper rule, as plain text."""
-    wanted = escape(title)
+    wanted = f" {escape(title)} " if title else ""
     if widget.border_title != wanted:
         widget.border_title = wanted
