@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Raw
 
+from gutskin_tui.store.numbers import is_number
 from gutskin_tui.store.steps import Step
-from gutskin_tui.store.tables import is_number
 
 UNDO = "_history"
 REDO = "_redo"

@@ -71,6 +71,8 @@ class Journal:
     def add(self, *entries: AnyEntry, label: str = "") -> None:
         """Add entries as one change. Raises DuplicateEntry, InvalidEntry, JournalReadOnly, JournalUnwritable."""
         documents = self._documents(entries)
+        if not entries:
+            return
         with self._changing():
             put: dict[str, dict[str, Raw]] = {}
             numbers: dict[str, int] = {}
@@ -90,6 +92,8 @@ class Journal:
         Raises UnknownEntry, DuplicateEntry, InvalidEntry, JournalReadOnly, JournalUnwritable.
         """
         documents = self._documents(entries)
+        if not entries:
+            return
         with self._changing():
             put: dict[str, dict[str, Raw]] = {}
             for entry in entries:
@@ -103,6 +107,8 @@ class Journal:
 
     def remove(self, *ids: str, label: str = "") -> None:
         """Take entries away as one change. Raises UnknownEntry, JournalReadOnly, JournalUnwritable."""
+        if not ids:
+            return
         with self._changing():
             for entry_id in ids:
                 if entry_id not in self._index.places:
@@ -199,7 +205,7 @@ class Journal:
         """Build what is known about the file from what was read."""
         self._cache.clear()
         self._index = Index(self._tables.storage.read() or {})
-        self.notice = meta.notice(self._tables.raw(meta.TABLE))
+        self.notice = meta.notice(self.path, self._tables.raw(meta.TABLE))
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -233,8 +239,6 @@ class Journal:
 
     def _make(self, step: Step) -> None:
         """Save a new change and remember how to undo it; whatever had been undone can no longer be redone."""
-        if not step.drop and not step.put:
-            return
         planned = plan(step, self._tables, self._index)
         assert planned is not None, "a new entry has an id and a day"
         stacks = {
@@ -245,6 +249,10 @@ class Journal:
 
     def _back(self, source: str, target: str) -> Change | None:
         """Make the newest step of one stack, and put its inverse on the other."""
+        self._writable()
+        self.refresh()
+        if not self._tables.raw(source):
+            return None  # without a lock file, so that asking makes nothing on disk
         with self._changing():
             newest = history.top(self._tables.raw(source))
             planned = newest and plan(newest[1], self._tables, self._index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 from msgspec import Raw, Struct
@@ -22,8 +23,8 @@ class Meta(Struct, frozen=True):
 DOCUMENT = Raw(msgspec.json.encode(Meta(SCHEMA_VERSION)))
 
 
-def notice(table: Mapping[str, Raw]) -> str:
-    """Say why a journal with this `_meta` table may only be read; "" if it may be written.
+def notice(path: Path, table: Mapping[str, Raw]) -> str:
+    """Say why the journal at `path` with this `_meta` table may only be read; "" if it may be written.
 
     A file without one holds nothing of ours yet, or was made by hand, and may be written.
     """
@@ -33,7 +34,7 @@ def notice(table: Mapping[str, Raw]) -> str:
     try:
         version = msgspec.json.decode(raw, type=Meta).schema_version
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return "This journal does not say which version made it, so it is open for reading only."
+        return f"{path} does not say which version made it, so it is open for reading only."
     if version > SCHEMA_VERSION:
-        return "A newer version of gutskin made this journal, so it is open for reading only."
+        return f"{path} was made by a newer version of gutskin, so it is open for reading only."
     return ""

@@ -12,7 +12,7 @@ from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import KINDS
 from gutskin_tui.store import history, meta
 from gutskin_tui.store.index import Index, glimpse
-from gutskin_tui.store.tables import is_number
+from gutskin_tui.store.numbers import is_number
 
 
 class Problem(NamedTuple):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import NamedTuple
 
 from msgspec import Raw, Struct, field
 
 from gutskin_tui.store.index import Index, Place, glimpse
+from gutskin_tui.store.numbers import highest
 from gutskin_tui.store.tables import JournalTables
 
 
@@ -76,7 +78,7 @@ def plan(step: Step, tables: JournalTables, index: Index) -> Plan | None:
         days.add(place.day)
     for name, documents in step.put.items():
         standing = tables.raw(name)
-        spare = 0
+        spare = count(max(tables.next_number(name), highest(documents) + 1))
         for wanted, raw in documents.items():
             seen = glimpse(raw)
             if seen is None:
@@ -90,8 +92,7 @@ def plan(step: Step, tables: JournalTables, index: Index) -> Plan | None:
                 days.add(place.day)
             else:
                 if number in standing:
-                    spare = max(spare + 1, tables.next_number(name))
-                    number = str(spare)
+                    number = str(next(spare))
                 unmade.append(seen.id)
                 added.append(Touched(name, seen.id, seen.day))
             patch.setdefault(name, {})[number] = raw

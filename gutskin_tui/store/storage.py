@@ -15,6 +15,7 @@ from msgspec import Raw
 from tinydb.storages import Storage
 
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
+from gutskin_tui.store.numbers import highest
 
 Tables = dict[str, dict[str, Raw]]
 """Table name -> document number as text -> the document's JSON, not decoded."""
@@ -42,6 +43,7 @@ class FileStorage(Storage):
         self._tables: Tables = {}
         self._held: int | None = None
         self._seen: tuple[int, ...] = ()
+        self._highest: dict[str, int] = {}
         self.reload()
 
     def read(self) -> Tables | None:
@@ -80,7 +82,7 @@ class FileStorage(Storage):
 
     def apply(self, patch: Patch) -> None:
         """Save a change to some documents, all or nothing. Raises JournalUnwritable, and then nothing has changed."""
-        tables = dict(self._tables)
+        tables, highs = dict(self._tables), self._highest
         for name, documents in patch.items():
             table = tables[name] = dict(tables.get(name, ()))
             for key, document in documents.items():
@@ -89,6 +91,15 @@ class FileStorage(Storage):
                 else:
                     table[key] = document
         self._replace(tables)
+        for name in patch.keys() & highs.keys():
+            highs[name] = max(highs[name], highest(patch[name]))
+        self._highest = highs
+
+    def next_number(self, name: str) -> int:
+        """Return the number after the highest in a table; 1 for an empty one. Counted once, then kept up to date."""
+        if name not in self._highest:
+            self._highest[name] = highest(self._tables.get(name, ()))
+        return self._highest[name] + 1
 
     def close(self) -> None:
         """Let go of the file."""
@@ -122,7 +133,7 @@ class FileStorage(Storage):
             what = "it is JSON, but not a journal: tables of numbered documents were expected"
         except msgspec.DecodeError as error:
             byte = re.search(r"\(byte \d+\)", str(error))
-            what = f"it is not complete JSON {byte[0]}" if byte else "it is not complete JSON"
+            what = f"it is not readable JSON {byte[0]}" if byte else "it is not readable JSON"
         except RecursionError:
             what = "it is nested too deeply"
         raise JournalDamaged(self._path, f"{self._path} is damaged: {what}. It was left untouched.")
@@ -161,6 +172,7 @@ class FileStorage(Storage):
         """Take over new contents. The file is kept open so that no later file can be given its inode number."""
         self.close()
         self._tables, self._held, self._seen = tables, handle, seen
+        self._highest = {}
 
 
 def _signature(status: os.stat_result) -> tuple[int, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -12,9 +11,6 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from gutskin_tui.store.storage import FileStorage, Patch
-
-LONGEST_NUMBER = 15
-"""Digits of a document number; a longer one is no number that we or TinyDB gave."""
 
 
 class RawTable(Table):
@@ -50,10 +46,6 @@ class JournalTables(TinyDB):
     default_storage_class = FileStorage  # type: ignore[assignment]
     _storage: FileStorage
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self._highest: dict[str, int] = {}
-
     @property
     def storage(self) -> FileStorage:
         """The file the tables stand in."""
@@ -65,22 +57,17 @@ class JournalTables(TinyDB):
 
     def next_number(self, name: str) -> int:
         """Return the number after the highest in a table; 1 for an empty one."""
-        if name not in self._highest:
-            self._highest[name] = _highest(self.raw(name))
-        return self._highest[name] + 1
+        return self.storage.next_number(name)
 
     def apply(self, patch: Patch) -> None:
         """Save a change to documents of any tables, all or nothing; raises JournalUnwritable."""
         self.storage.apply(patch)
-        for name in patch.keys() & self._highest.keys():
-            self._highest[name] = max(self._highest[name], _highest(patch[name]))
         self._tables.clear()
 
     def reload(self) -> bool:
         """Read the file again if it changed; return whether it did. Raises as `FileStorage.reload` does."""
         changed = self.storage.reload()
         if changed:
-            self._highest.clear()
             self._tables.clear()  # their query caches speak of the documents before
         return changed
 
@@ -97,12 +84,3 @@ class _Decoding(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._raw)
-
-
-def _highest(numbers: Iterable[str]) -> int:
-    return max((int(key) for key in numbers if is_number(key)), default=0)
-
-
-def is_number(key: str) -> bool:
-    """Whether a document's key is a number as TinyDB gives them."""
-    return key.isascii() and key.isdecimal() and len(key) <= LONGEST_NUMBER

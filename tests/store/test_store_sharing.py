@@ -1,0 +1,140 @@
+"""Several programs on one journal: others of ours, and stock TinyDB."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+import tinydb
+from filelock import FileLock
+from store_entries import TODAY, entry
+
+from gutskin_tui.journal.entries import to_document
+from gutskin_tui.store import DuplicateEntry, Journal, JournalUnwritable, UnknownEntry, lock
+
+OPEN = Path("/proc/self/fd")
+
+
+def add_fifty(path: Path, kind: str) -> None:
+    with Journal.open(path) as journal:
+        for _ in range(50):
+            journal.add(entry(kind))
+
+
+def test_two_processes_adding_lose_nothing_of_each_other(path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    processes = [context.Process(target=add_fifty, args=(path, kind)) for kind in ("meal", "drink", "drink")]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+        assert process.exitcode == 0
+    with Journal.open(path) as journal:
+        assert (journal.count("meal"), journal.count("drink")) == (50, 100)
+        assert journal.problems() == []
+        assert sum(1 for _ in iter(journal.undo, None)) == 150
+
+
+def test_what_another_saved_is_seen_by_refresh_once(path: Path, journal: Journal) -> None:
+    one = entry()
+    with Journal.open(path) as other:
+        other.add(one)
+        assert journal.count() == 0
+        assert journal.refresh()
+        assert not journal.refresh()
+        assert (journal.revision, journal.day(TODAY)) == (1, [one])
+        other.remove(one.id)
+        assert journal.refresh()
+        assert (journal.revision, journal.day(TODAY)) == (2, [])
+    assert not other.refresh()
+
+
+def test_a_change_is_made_on_top_of_what_others_saved(path: Path, journal: Journal) -> None:
+    mine, theirs = entry("drink"), entry("drink")
+    journal.add(mine)
+    with Journal.open(path) as other:
+        other.add(theirs)
+        with pytest.raises(DuplicateEntry):
+            journal.add(theirs)
+        journal.replace(theirs)
+        other.remove(mine.id)
+        with pytest.raises(UnknownEntry):
+            journal.replace(mine)
+        assert list(journal.between()) == [theirs]
+
+
+def test_undo_takes_back_the_newest_change_whoever_made_it(path: Path, journal: Journal) -> None:
+    mine, theirs = entry("drink"), entry("meal")
+    journal.add(mine, label="mine")
+    with Journal.open(path) as other:
+        other.add(theirs, label="theirs")
+    undone = journal.undo()
+    assert undone is not None
+    assert undone.label == "theirs"
+    assert list(journal.between()) == [mine]
+
+
+def test_changes_in_quick_succession_are_all_noticed(path: Path, journal: Journal) -> None:
+    """Same size, same moment, recycled inode numbers: a change is a change."""
+    one = entry()
+    with Journal.open(path) as other:
+        other.add(one)
+        for _ in range(50):
+            assert journal.refresh()
+            other.replace(one)
+            other.replace(one)
+            assert journal.refresh()
+            other.undo()
+
+
+def test_a_lock_that_is_not_let_go_ends_in_a_sentence(path: Path, journal: Journal) -> None:
+    journal.add(entry())
+    before = path.read_bytes()
+    with pytest.MonkeyPatch.context() as patch, FileLock(f"{path}.lock"):
+        patch.setattr(lock, "PATIENCE", 0.05)
+        with pytest.raises(JournalUnwritable, match="another program is busy with it"):
+            journal.add(entry())
+    assert path.read_bytes() == before
+    journal.add(entry())
+
+
+def test_the_lock_is_let_go_when_a_change_is_refused(path: Path, journal: Journal) -> None:
+    one = entry()
+    journal.add(one)
+    with pytest.raises(DuplicateEntry):
+        journal.add(one)
+    with FileLock(f"{path}.lock", timeout=1):
+        pass
+
+
+def test_stock_tinydb_reads_a_table_per_kind(path: Path, journal: Journal) -> None:
+    meal, drinks = entry("meal", text="crème brûlée, 😀"), [entry("drink", ml=ml) for ml in (100, 300)]
+    journal.add(meal, *drinks)
+    with tinydb.TinyDB(path) as stock:
+        assert stock.tables() >= {"meal", "drink", "_meta", "_history"}
+        assert stock.table("meal").all() == [to_document(meal)]
+        assert stock.table("meal").all()[0]["kind"] == "meal"
+        assert stock.table("drink").search(tinydb.where("ml") > 200) == [to_document(drinks[1])]
+        assert stock.table("_meta").all() == [{"schema_version": 1}]
+
+
+def test_what_stock_tinydb_wrote_is_read_and_gone_on_from(path: Path, journal: Journal) -> None:
+    journal.add(entry("drink"))
+    one = entry("drink", ml=333)
+    with tinydb.TinyDB(path, indent=2) as stock:
+        assert stock.table("drink").insert(to_document(one)) == 2
+    assert journal.refresh()
+    assert journal.get(one.id) == one
+    journal.add(entry("drink"))
+    with tinydb.TinyDB(path) as stock:
+        assert [document.doc_id for document in stock.table("drink")] == [1, 2, 3]
+
+
+@pytest.mark.skipif(not OPEN.exists(), reason="the system does not list open files")
+def test_a_closed_journal_holds_no_file_open(path: Path) -> None:
+    before = len(list(OPEN.iterdir()))
+    with Journal.open(path) as journal:
+        for _ in range(5):
+            journal.add(entry())
+    assert len(list(OPEN.iterdir())) == before

@@ -1,0 +1,63 @@
+"""Ten years of a full diary: 55,000 entries."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from gutskin_tui.store import Journal
+from gutskin_tui.store import journal as door
+
+ENTRIES = 55_000
+
+
+@pytest.fixture
+def long_journal(path: Path) -> Path:
+    """Entries that cannot be decoded, all but those of the last day: opening them shows they are left alone."""
+    path.parent.mkdir(parents=True)
+    last = date(2026, 11, 20)
+    documents = []
+    for number in range(1, ENTRIES + 1):
+        day = last - timedelta(days=(ENTRIES - number) // 15)
+        ml = 250 if day == last else -1
+        at = f"{day}T{8 + number % 15:02}:00:00+00:00"
+        documents.append(
+            f'"{number}":{{"kind":"drink","id":"{number:026}","at":"{at}","zone":"UTC","day":"{day}",'
+            f'"created":"{at}","updated":"{at}","ml":{ml}}}'
+        )
+    path.write_text(f'{{"drink":{{{",".join(documents)}}}}}')
+    return path
+
+
+def test_opening_decodes_no_entry_and_a_day_decodes_its_own(
+    long_journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[object] = []
+    decode = door.decode
+
+    def counting(raw: object) -> object:
+        decoded.append(raw)
+        return decode(raw)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(door, "decode", counting)
+    with Journal.open(long_journal) as journal:
+        assert journal.count() == journal.count("drink") == ENTRIES
+        assert len(journal.days()) == ENTRIES // 15 + 1
+        assert decoded == []
+        assert len(journal.day(date(2026, 11, 20))) == 15
+        assert len(decoded) == 15
+        journal.day(date(2026, 11, 20))
+        assert len(decoded) == 15
+        assert journal.day(date(2026, 11, 19)) == []
+
+
+def test_bad_entries_by_the_thousand_are_kept_and_told_of(long_journal: Path) -> None:
+    with Journal.open(long_journal) as journal:
+        keep = [one.id for one in journal.between(date(2026, 11, 20))]
+        assert len(journal.problems()) == ENTRIES - 15
+        journal.remove(*keep)
+        assert journal.count() == ENTRIES - 15
+        journal.undo()
+    assert Journal.open(long_journal).count() == ENTRIES

@@ -1,0 +1,151 @@
+"""Undo and redo: across restarts, across kinds, and for changes of any size."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import tinydb
+from store_entries import CLOCK, TODAY, entry
+
+from gutskin_tui.journal.entries import change
+from gutskin_tui.store import Journal, Touched
+
+
+def state(journal: Journal) -> list[object]:
+    return list(journal.between())
+
+
+def test_a_change_says_what_was_undone_and_which_days_look_different(journal: Journal) -> None:
+    meal, drink = entry("meal"), entry("drink", 2)
+    journal.add(meal, drink, label="Added two")
+    undone = journal.undo()
+    assert undone is not None
+    assert undone.label == "Added two"
+    assert set(undone.removed) == {Touched("meal", meal.id, meal.date), Touched("drink", drink.id, drink.date)}
+    assert undone.added == undone.changed == ()
+    assert undone.days == (drink.date, meal.date)
+    redone = journal.redo()
+    assert redone is not None
+    assert set(redone.added) == set(undone.removed)
+    assert redone.label == "Added two"
+
+
+def test_undoing_a_move_names_both_days(journal: Journal) -> None:
+    one = entry()
+    journal.add(one)
+    journal.replace(change(one, {"ml": 300}, CLOCK, at=CLOCK.now() - timedelta(days=1)), label="Moved")
+    undone = journal.undo()
+    assert undone is not None
+    assert undone.changed == (Touched("drink", one.id, TODAY),)
+    assert undone.days == (TODAY - timedelta(days=1), TODAY)
+    assert journal.get(one.id) == one
+
+
+def test_every_step_goes_back_and_forth_over_restarts(path: Path) -> None:
+    meal, drink = entry("meal"), entry("drink")
+    states: list[list[object]] = [[]]
+    for act in (
+        lambda j: j.add(meal),
+        lambda j: j.add(drink, entry("stress")),
+        lambda j: j.replace(change(meal, {"text": "soup"}, CLOCK)),
+        lambda j: j.remove(meal.id, drink.id),
+    ):
+        with Journal.open(path) as journal:
+            act(journal)
+            states.append(state(journal))
+    for before in reversed(states[:-1]):
+        with Journal.open(path) as journal:
+            assert journal.undo() is not None
+            assert state(journal) == before
+    with Journal.open(path) as journal:
+        assert journal.undo() is None
+    for after in states[1:]:
+        with Journal.open(path) as journal:
+            assert journal.redo() is not None
+            assert state(journal) == after
+    with Journal.open(path) as journal:
+        assert journal.redo() is None
+
+
+def test_a_new_change_clears_redo(journal: Journal) -> None:
+    journal.add(entry())
+    journal.undo()
+    journal.add(entry("meal"))
+    assert journal.redo() is None
+
+
+def test_nothing_to_undo_saves_nothing(path: Path, journal: Journal) -> None:
+    journal.add(entry())
+    before, revision = path.read_bytes(), journal.revision
+    assert journal.redo() is None
+    assert path.read_bytes() == before
+    assert journal.revision == revision
+
+
+def test_the_last_200_changes_can_be_undone(path: Path, journal: Journal) -> None:
+    for _ in range(203):
+        journal.add(entry())
+    assert sum(1 for _ in iter(journal.undo, None)) == 200
+    assert journal.count() == 3
+    assert sum(1 for _ in iter(journal.redo, None)) == 200
+    assert journal.count() == 203
+
+
+def test_history_of_an_addition_holds_ids_and_no_words(path: Path, journal: Journal) -> None:
+    one = entry("meal", text="marzipan")
+    journal.add(one, label="Added a meal")
+    with tinydb.TinyDB(path) as stock:
+        assert stock.table("_history").all() == [{"label": "Added a meal", "drop": [one.id]}]
+
+
+def test_a_step_that_cannot_be_read_ends_the_history(path: Path, journal: Journal) -> None:
+    for _ in range(3):
+        journal.add(entry())
+    with tinydb.TinyDB(path) as stock:
+        stock.table("_history").update({"drop": 5}, doc_ids=[2])
+    assert journal.undo() is not None
+    assert journal.undo() is None
+    assert journal.count() == 2
+    assert [problem.where for problem in journal.problems()] == ["history 2"]
+
+
+@pytest.mark.parametrize("meddle", ["removed", "number taken"])
+def test_undo_after_somebody_edited_the_file_loses_nothing(path: Path, journal: Journal, meddle: str) -> None:
+    first, second = entry("drink", ml=1), entry("drink", ml=2)
+    journal.add(first, second)
+    if meddle == "removed":
+        with tinydb.TinyDB(path) as stock:
+            stock.table("drink").remove(doc_ids=[1])
+        undone = journal.undo()
+        assert undone is not None
+        assert [touched.id for touched in undone.removed] == [second.id]
+        assert journal.count() == 0
+    else:
+        journal.remove(first.id, second.id)
+        stranger = entry("drink", ml=3)
+        with Journal.open(path) as other:
+            other.add(stranger)
+            document = tinydb.TinyDB(path).table("drink").all()[0]
+            other.undo()
+        with tinydb.TinyDB(path) as stock:
+            assert stock.table("drink").insert(document) == 1
+        journal.undo()
+        assert {one.id for one in journal.between()} == {first.id, second.id, stranger.id}
+        assert journal.problems() == []
+
+
+def test_an_import_of_thousands_is_one_change(path: Path, journal: Journal) -> None:
+    journal.add(entry("meal"))
+    entries = [entry("drink", number % 300) for number in range(5000)]
+    journal.add(*entries, label="Imported 5000 entries")
+    assert journal.count() == 5001
+    undone = journal.undo()
+    assert undone is not None
+    assert len(undone.removed) == 5000
+    assert Journal.open(path).count() == journal.count() == 1
+    journal.redo()
+    again = Journal.open(path)
+    assert [one.id for one in again.between()] == [one.id for one in journal.between()]
+    assert again.count() == 5001
