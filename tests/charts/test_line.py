@@ -135,6 +135,12 @@ def test_spans_are_named_tinted_and_marked_where_they_start() -> None:
     assert sum(len(part.text) for part in tinted) == 34 * 5
 
 
+def test_spans_that_follow_each_other_touch_where_days_stand_apart() -> None:
+    spans = [Span(WEEK[0], WEEK[2], "a"), Span(WEEK[3], WEEK[6], "b")]
+    drawn = lines(LineChart(WEEK, [2.0] * 7, lo=0, hi=4, height=8, width=24, spans=spans))
+    assert drawn[0] == "   ├── a ───┤├─── b ───┤"
+
+
 def test_a_span_outside_the_days_is_not_drawn() -> None:
     gone = Span(LAST - timedelta(days=90), LAST - timedelta(days=60), "old")
     assert not any("old" in line for line in lines(LineChart(WEEK, [1.0] * 7, spans=[gone], width=40)))

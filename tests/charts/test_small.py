@@ -201,7 +201,7 @@ def test_a_trend_can_say_more_or_less() -> None:
 
 
 def test_the_smallest_change_counts_and_none_never_does() -> None:
-    assert direction(3.1, 2.6, 0.5) == "up"
+    assert direction(1.4, 0.9, 0.5) == "up"
     assert direction(3.09, 2.6, 0.5) == "steady"
     assert direction(2.0, 2.0, 0.0) == "steady"
     assert direction(2.0, 2.1, 0.0) == "down"

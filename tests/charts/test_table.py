@@ -10,16 +10,16 @@ DAYS = days_to(LAST, 3)
 
 
 def test_a_table_holds_the_numbers_of_the_chart() -> None:
-    table = chart_table(DAYS, [3, None, 4.26], [None, 3, 3.66], name="sleep", unit="h", decimals=1, ink=MONO.ascii())
+    table = chart_table(DAYS, [3, None, 4.26], [None, 3, 3.66], name="sleep", unit="h", decimals=2, ink=MONO.ascii())
     assert lines(table) == block(
         """
-        ¦+------------------------------------+
-        ¦|day             | sleep | 7-day mean|
-        ¦|----------------+-------+-----------|
-        ¦|Sat 21 Nov 2026 | 4.3 h |      3.7 h|
-        ¦|Fri 20 Nov 2026 |     . |      3.0 h|
-        ¦|Thu 19 Nov 2026 | 3.0 h |          .|
-        ¦+------------------------------------+
+        ¦+-------------------------------------+
+        ¦|day             |  sleep | 7-day mean|
+        ¦|----------------+--------+-----------|
+        ¦|Sat 21 Nov 2026 | 4.26 h |      3.7 h|
+        ¦|Fri 20 Nov 2026 |      . |      3.0 h|
+        ¦|Thu 19 Nov 2026 | 3.00 h |          .|
+        ¦+-------------------------------------+
         """
     )
 
