@@ -55,6 +55,7 @@ def explained(error: Exception) -> tuple[str, int]:
     from gutskin_tui.journal.search import QueryError
     from gutskin_tui.settings import SettingsError
     from gutskin_tui.store import JournalError
+    from gutskin_tui.store.errors import reason
 
     if isinstance(error, click.ClickException):
         return error.format_message(), error.exit_code
@@ -66,7 +67,7 @@ def explained(error: Exception) -> tuple[str, int]:
         return str(error), 1
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror or 'the system refused'}.", 1
+        return f"{where}{reason(error)}.", 1
     if isinstance(error, MemoryError):
         return "There is not enough memory for that.", 1
     return f"Something unexpected went wrong ({type(error).__name__}).", 1

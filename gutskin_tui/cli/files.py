@@ -22,6 +22,7 @@ from gutskin_tui.exchange.newfile import new_file
 from gutskin_tui.exchange.schema import journal_schema
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
 from gutskin_tui.store import Journal, UnknownEntry
+from gutskin_tui.store.errors import reason
 
 STANDARD = "-"
 """The file name that means standard input or output."""
@@ -119,7 +120,7 @@ def _read(file: str) -> bytes:
     try:
         return Path(file).expanduser().read_bytes()
     except OSError as error:
-        raise ExchangeError(f"cannot be read ({(error.strerror or 'the system refused').lower()}).") from None
+        raise ExchangeError(f"cannot be read ({reason(error)}).") from None
 
 
 def _known(journal: Journal, entry_id: str) -> AnyEntry | None:

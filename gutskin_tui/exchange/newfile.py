@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.store.errors import reason
 
 
 @contextmanager
@@ -19,15 +20,10 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     Only its owner can read it (mode 0600). If anything fails, what stood at `path` still stands. Raises
     ExchangeError for a folder, a device, a missing folder or a full disk.
     """
-    target = path.resolve()  # through a link: the file it leads to is written, the link stays
-    if target.is_dir():
-        raise ExchangeError(f"{path}: is a folder; name a file in it.")
-    if target.exists() and not target.is_file():
-        raise ExchangeError(f"{path}: is not an ordinary file.")
-    if not target.parent.is_dir():
-        raise ExchangeError(f"{path}: the folder for it does not exist.")
     beside = None
     try:
+        target = Path(os.path.realpath(path))  # through a link: the file it leads to is written, the link stays
+        _check(path, target)
         descriptor, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".new", dir=target.parent)
         with os.fdopen(descriptor, "wb") as file:
             yield file
@@ -37,11 +33,20 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
         beside = None
         _sync_folder(target.parent)
     except OSError as error:
-        raise ExchangeError(f"{path}: cannot be written ({error.strerror}).") from None
+        raise ExchangeError(f"{path}: cannot be written ({reason(error)}).") from None
     finally:
         if beside:
             with suppress(OSError):
                 Path(beside).unlink()
+
+
+def _check(path: Path, target: Path) -> None:
+    if target.is_dir():
+        raise ExchangeError(f"{path}: is a folder; name a file in it.")
+    if target.exists() and not target.is_file():
+        raise ExchangeError(f"{path}: is not an ordinary file.")
+    if not target.parent.is_dir():
+        raise ExchangeError(f"{path}: the folder for it does not exist.")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,0 +1,65 @@
+"""Entries of every kind with whatever their fields can hold, for properties of files in and out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from gutskin_tui.journal.entries import EntryError, from_document
+from gutskin_tui.journal.fields import Field
+from gutskin_tui.journal.ids import new_id
+from gutskin_tui.journal.kinds import KINDS, AnyEntry
+
+# Text in JSON can hold every character but half of a pair.
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+NASTY = st.sampled_from(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n", "\x1b[31m", "[/b]", 'a "b", c', "漢字🙂", " "])
+START = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def value_of(field: Field) -> st.SearchStrategy[Any]:
+    """Draw a value that `field` can hold, as plain JSON types."""
+    if field.type == "int":
+        return st.integers(int(field.low or 0), int(field.high or 0))
+    if field.type == "float":
+        return st.floats(field.low, field.high)
+    if field.type == "clock":
+        return st.times().map(lambda one: f"{one:%H:%M}")
+    if field.type == "bool":
+        return st.booleans()
+    if field.type == "choice":
+        return st.sampled_from(field.choices)
+    if field.type == "names":
+        return st.lists(st.sampled_from(field.choices) if field.choices else TEXT | NASTY, max_size=3)
+    if field.type == "scores":
+        number = st.none() | st.integers(int(field.low or 0), int(field.high or 0))
+        return st.dictionaries(st.sampled_from(field.choices), number)
+    return TEXT | NASTY
+
+
+@st.composite
+def entries(draw: st.DrawFn, kind: str | None = None) -> AnyEntry:
+    """Draw a valid entry of `kind`, of any kind if None."""
+    definition = KINDS[kind or draw(st.sampled_from(list(KINDS)))]
+    document = {
+        field.name: draw(value_of(field)) for field in definition.fields if field.required or draw(st.booleans())
+    }
+    at = START + timedelta(seconds=draw(st.integers(0, 200_000_000)))
+    at = at.astimezone(timezone(timedelta(minutes=15 * draw(st.integers(-48, 56)))))
+    stamp = at.isoformat(timespec="milliseconds")
+    document |= {
+        "kind": definition.name, "id": new_id(at, draw(st.integers(0, 2**80 - 1))), "at": at.isoformat(),
+        "zone": "Etc/UTC", "day": at.date().isoformat(), "created": stamp, "updated": stamp,
+    }  # fmt: skip
+    try:
+        return from_document(document)
+    except EntryError:
+        assume(False)  # well formed but says nothing, as a meal of blanks does
+        raise
+
+
+def journals(most: int = 12) -> st.SearchStrategy[list[AnyEntry]]:
+    """Draw the entries of a journal: any kinds, no id twice."""
+    return st.lists(entries(), max_size=most, unique_by=lambda entry: entry.id)

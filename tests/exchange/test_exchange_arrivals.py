@@ -1,0 +1,46 @@
+"""What an import would do: nothing twice, and of two versions the later one."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from any_entries import journals
+from hypothesis import given
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.exchange.arrivals import Arrivals, compare
+from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.journal.entries import from_document, make
+from gutskin_tui.journal.kinds import AnyEntry
+
+
+@given(journals())
+def test_all_is_new_to_an_empty_journal_and_the_same_to_itself(entries: list[AnyEntry]) -> None:
+    assert compare(entries, lambda _: None) == Arrivals(tuple(entries), (), 0, 0)
+    known = {entry.id: entry for entry in entries}
+    assert compare(entries, known.get) == Arrivals((), (), len(entries), 0)
+
+
+@pytest.mark.parametrize(
+    ("updated", "newer", "older"),
+    [
+        ("2026-11-21T15:00:00+00:00", 1, 0),
+        ("2026-11-21T14:00:00+00:00", 0, 1),
+        ("2026-11-21T14:15:00+00:00", 0, 1),
+        ("2026-11-21T14:30:00+01:00", 0, 1),  # later on the wall, earlier in time
+        ("2026-11-21T14:14:00-01:00", 1, 0),  # earlier on the wall, later in time
+    ],
+)
+def test_the_later_version_is_kept(clock: Clock, updated: str, newer: int, older: int) -> None:
+    here = make("drink", {"ml": 250}, clock)
+    there = msgspec.structs.replace(here, ml=500, updated=updated)
+    arrivals = compare([there], {here.id: here}.get)
+    assert (len(arrivals.newer), arrivals.older) == (newer, older)
+    assert not arrivals.new
+
+
+def test_an_id_of_another_kind_is_refused(clock: Clock) -> None:
+    here = make("drink", {"ml": 250}, clock)
+    there = from_document({**msgspec.to_builtins(make("note", {"text": "x"}, clock)), "id": here.id})
+    with pytest.raises(ExchangeError, match=r"^entries\[0\]\.id: "):
+        compare([there], {here.id: here}.get)

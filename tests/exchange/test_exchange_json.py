@@ -1,0 +1,158 @@
+"""The JSON file: what goes out comes back, and what is not one of ours is refused in one plain sentence."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from any_entries import journals
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.jsonfile import read_json, write_json
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import AnyEntry
+
+MOMENT = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
+
+
+def written(entries: list[AnyEntry], at: datetime = MOMENT) -> bytes:
+    out = io.BytesIO()
+    write_json(entries, out, at)
+    return out.getvalue()
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(ExchangeError) as refused:
+        read_json(data)
+    text = str(refused.value)
+    assert "\n" not in text
+    assert text.endswith(".")
+    return text
+
+
+@given(journals())
+def test_what_goes_out_comes_back(entries: list[AnyEntry]) -> None:
+    back = read_json(written(entries))
+    assert back == sorted(entries, key=lambda one: (one.day, one.at, one.id))
+    assert written(back) == written(entries)
+
+
+@given(journals())
+def test_entry_by_entry_is_the_same_as_the_whole_at_once(entries: list[AnyEntry]) -> None:
+    data = written(entries)
+    assert msgspec.json.format(data, indent=1) + b"\n" == data
+    assert list(json.loads(data)) == ["format", "version", "exported_at", "entries", "trials", "foods"]
+
+
+@given(journals(), st.randoms())
+def test_order_does_not_matter(entries: list[AnyEntry], random: Any) -> None:
+    shuffled = list(entries)
+    random.shuffle(shuffled)
+    assert written(shuffled) == written(entries)
+
+
+def test_only_the_moment_differs(clock: Clock) -> None:
+    entries = [make("drink", {"ml": 250}, clock)]
+    other = written(entries, datetime(2027, 1, 1, tzinfo=UTC))
+    assert other != written(entries)
+    moment = rb'"exported_at": "[^"]*"'
+    assert re.sub(moment, b"", other) == re.sub(moment, b"", written(entries))
+
+
+WHOLE = {"format": "gutskin-journal", "version": 1, "exported_at": "2026-11-21T14:15:00+00:00"}
+EMPTY = {**WHOLE, "entries": [], "trials": [], "foods": []}
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is not JSON"),
+        (b"hello", "is not JSON"),
+        (b"[]", "not a gutskin journal"),
+        (b"null", "not a gutskin journal"),
+        (b"{}", "not a gutskin journal"),
+        (b"\xef\xbb\xbf{}", "byte order mark"),
+        (b'{"format": "\xff"}', "not text in UTF-8"),
+        ('{"format": "gutskin-journal"}'.encode("utf-16"), "not text in UTF-8"),
+        (b'{"format": NaN}', "is not JSON"),
+        (b'{"a":' * 200_000, "nested too deeply"),
+        (b'{"format": ' + b"[" * 200_000, "nested too deeply"),
+        (b'{"format": "other", "version": 1}', "not a gutskin journal"),
+        (b'{"format": 1e999, "version": 1}', "not a gutskin journal"),
+        (b'{"format": "gutskin-journal", "version": 2}', "not version 1"),
+        (b'{"format": "gutskin-journal", "version": true}', "not version 1"),
+        (b'{"format": "gutskin-journal", "version": "1"}', "not version 1"),
+        (b'{"format": "gutskin-journal", "version": 1}', "exported_at: is missing"),
+        (json.dumps(WHOLE).encode(), "entries: is missing"),
+        (json.dumps({**EMPTY, "entries": {}}).encode(), "entries: is not what it should be"),
+        (json.dumps({**EMPTY, "exported_at": 5}).encode(), "exported_at: is not what it should be"),
+        (json.dumps({**EMPTY, "exported_at": "today"}).encode(), "exported_at: is not what it should be"),
+        (json.dumps({**EMPTY, "secret": "private words"}).encode(), "a part that this version does not know"),
+        (json.dumps({**EMPTY, "trials": [{}]}).encode(), "trials or foods"),
+        (json.dumps({**EMPTY, "foods": ["oats"]}).encode(), "trials or foods"),
+    ],
+)
+def test_a_file_that_is_not_ours_is_refused(data: bytes, words: str) -> None:
+    text = refusal(data)
+    assert words in text
+    assert "private words" not in text
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_bring_anything_but_a_refusal(data: bytes) -> None:
+    refusal(data)
+
+
+def document(clock: Clock, **changes: Any) -> dict[str, Any]:
+    entry = msgspec.to_builtins(make("skin", {"severity": 4, "note": "private words"}, clock))
+    return {**entry, **changes}
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"severity": 11}, "entries[1].severity: "),
+        ({"severity": "4"}, "entries[1].severity: "),
+        ({"regions": {"private words": 3}}, "entries[1].regions: "),
+        ({"day": "2026-02-31"}, "entries[1]"),
+        ({"at": "private words"}, "entries[1].at: "),
+        ({"kind": "private words"}, "entries[1].kind: "),
+        ({"kind": 5}, "entries[1].kind: "),
+        ({"private words": 1}, "entries[1]"),
+        ({"id": ""}, "entries[1].id: "),
+        ({"note": "x" * 20_001}, "entries[1].note: "),
+        ({"note": None}, "entries[1].note: "),
+    ],
+)
+def test_a_wrong_entry_is_named_by_place_and_field(clock: Clock, changes: dict[str, Any], place: str) -> None:
+    file = {**EMPTY, "entries": [document(clock), document(clock, **changes)]}
+    text = refusal(json.dumps(file).encode())
+    assert text.startswith(place)
+    assert "private words" not in text
+
+
+def test_an_entry_that_is_no_object_is_named(clock: Clock) -> None:
+    for wrong in (b"null", b"5", b"[]", b'"private words"', b'{"a":' * 20 + b"1" + b"}" * 20):
+        data = json.dumps({**EMPTY, "entries": ["HERE"]}).encode().replace(b'"HERE"', wrong)
+        assert refusal(data).startswith("entries[0]")
+
+
+def test_the_first_five_problems_are_listed_and_the_rest_counted(clock: Clock) -> None:
+    file = {**EMPTY, "entries": [document(clock, severity=11) for _ in range(8)]}
+    text = refusal(json.dumps(file).encode())
+    assert [f"entries[{number}]" in text for number in range(8)] == [True] * 5 + [False] * 3
+    assert text.endswith("and 3 more.")
+
+
+def test_an_id_that_comes_twice_is_refused(clock: Clock) -> None:
+    one = document(clock)
+    text = refusal(json.dumps({**EMPTY, "entries": [one, document(clock), {**one, "severity": 5}]}).encode())
+    assert text == "entries[2].id: is also that of entries[0]."

@@ -1,0 +1,79 @@
+"""The JSON Schema fits what is exported, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import jsonschema
+import pytest
+from any_entries import journals
+from hypothesis import given, settings
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.exchange.jsonfile import write_json
+from gutskin_tui.exchange.schema import journal_schema
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.journal.sample import sample_entries
+
+VALIDATOR = jsonschema.Draft202012Validator(journal_schema())
+
+
+def exported(entries: list[AnyEntry]) -> dict[str, Any]:
+    out = io.BytesIO()
+    write_json(entries, out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC))
+    file: dict[str, Any] = json.loads(out.getvalue())
+    return file
+
+
+def test_it_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(journal_schema())
+    assert journal_schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    named = json.dumps(journal_schema())
+    assert all(f'"{kind}"' in named for kind in KINDS)
+
+
+def test_a_sample_journal_is_valid(clock: Clock) -> None:
+    entries = sample_entries(60, 1, clock)
+    assert len({entry.kind for entry in entries}) >= 9
+    VALIDATOR.validate(exported(entries))
+
+
+@settings(max_examples=50)
+@given(journals(5))
+def test_every_export_is_valid(entries: list[AnyEntry]) -> None:
+    VALIDATOR.validate(exported(entries))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"severity": 11}, {"severity": -1}, {"severity": 4.5}, {"severity": "4"}, {"itch": 11}, {"redness": 5},
+        {"grade": 5}, {"poem": 29}, {"kind": "other"}, {"other": 1}, {"day": "21/11/2026"}, {"at": "yesterday"},
+        {"id": ""}, {"id": "a b"}, {"regions": {"moon": 3}}, {"regions": {"chin": 11}}, {"worst_lesion": {"legs": 1}},
+        {"products": "cream"}, {"note": None}, {"note": "x" * 20_001},
+    ],
+)  # fmt: skip
+def test_what_an_import_refuses_is_not_valid(clock: Clock, changes: dict[str, Any]) -> None:
+    file = exported([make("skin", {"severity": 4}, clock)])
+    VALIDATOR.validate(file)
+    file["entries"][0] |= changes
+    assert not VALIDATOR.is_valid(file)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"format": "other"}, {"version": 2}, {"exported_at": "now"}, {"entries": {}}, {"trials": [{}]},
+        {"foods": [{}]}, {"more": 1},
+    ],
+)  # fmt: skip
+def test_another_file_is_not_valid(changes: dict[str, Any]) -> None:
+    file = exported([])
+    VALIDATOR.validate(file)
+    assert not VALIDATOR.is_valid(file | changes)
+    for name in file:
+        assert not VALIDATOR.is_valid({key: value for key, value in file.items() if key != name})
