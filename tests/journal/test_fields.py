@@ -1,0 +1,208 @@
+"""Fields: what a person types becomes a value, and back; every refusal is one plain sentence."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from entry_strategies import values
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gutskin_tui.journal.fields import LONGEST_ECHO, Field, FieldError
+from gutskin_tui.journal.kinds import KINDS
+
+EVERY = [pytest.param(field, id=f"{kind.name}.{field.name}") for kind in KINDS.values() for field in kind.fields]
+
+
+def field(kind: str, name: str) -> Field:
+    return KINDS[kind].field(name)
+
+
+def refusal(one: Field, typed: str) -> str:
+    with pytest.raises(FieldError) as refused:
+        one.parse(typed)
+    assert refused.value.field == one.name
+    return refused.value.message
+
+
+def refused_or_not(one: Field, typed: str) -> str | None:
+    try:
+        one.parse(typed)
+    except FieldError as error:
+        return error.message
+    return None
+
+
+def is_one_plain_sentence(message: str) -> bool:
+    return message[0].isupper() and message.endswith(".") and "\n" not in message and "\x1b" not in message
+
+
+@pytest.mark.parametrize("one", EVERY)
+@settings(max_examples=30)
+@given(data=st.data())
+def test_what_is_shown_is_read_back_as_it_was(one: Field, data: st.DataObject) -> None:
+    value = data.draw(values(one))
+    assert one.parse(one.show(value)) == value
+
+
+@pytest.mark.parametrize("one", EVERY)
+@settings(max_examples=30)
+@given(typed=st.text())
+def test_whatever_is_typed_is_a_value_or_one_sentence(one: Field, typed: str) -> None:
+    message = refused_or_not(one, typed)
+    assert message is None or is_one_plain_sentence(message)
+
+
+@pytest.mark.parametrize("one", EVERY)
+@pytest.mark.parametrize("typed", ["secret" * 500, "9" * 5000, "-" + "9" * 5000, "0." + "0" * 5000 + "1", "x=" * 999])
+def test_a_refusal_repeats_little_of_what_was_typed(one: Field, typed: str) -> None:
+    message = refused_or_not(one, typed) or ""
+    assert typed[: LONGEST_ECHO + 1] not in message
+    assert "secret" not in message
+
+
+@pytest.mark.parametrize("one", EVERY)
+@pytest.mark.parametrize("blank", ["", "  ", "\t\n"])
+def test_a_blank_is_not_recorded_or_is_asked_for(one: Field, blank: str) -> None:
+    if one.required:
+        assert refusal(one, blank) == f"{one.label} is needed."
+    else:
+        assert one.parse(blank) == one.default
+
+
+def test_a_blank_of_scores_is_a_new_dict_each_time() -> None:
+    regions = field("skin", "regions")
+    regions.parse("")["chin"] = 3
+    assert regions.parse("") == {}
+
+
+@pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].type in ("int", "float")])
+def test_numbers_outside_their_range_or_no_numbers_are_refused_with_the_range(one: Field) -> None:
+    assert one.low is not None
+    assert one.high is not None
+    low, high = one.low, one.high
+    assert one.parse(f"{low:g}") == low
+    assert one.parse(f"{high:g}") == high
+    for outside in (low - 1, high + 1):
+        message = refusal(one, f"{outside:g}")
+        assert message == f"{one.label} is {one.range}; {outside:g} is outside."
+    for wrong in ("many", "nan", "inf", "-inf", "1e999", "1_0", "0x5", "3;4", "--3"):
+        message = refusal(one, wrong)
+        assert one.range in message
+        assert is_one_plain_sentence(message)
+
+
+@pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].type == "int"])
+def test_whole_numbers_take_no_fractions(one: Field) -> None:
+    assert refusal(one, "2.5") == f"{one.label} is a whole number, {one.range}."
+    assert one.parse("2.0") == 2
+
+
+@pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].longest])
+def test_texts_that_are_too_long_are_refused_with_both_lengths(one: Field) -> None:
+    assert one.longest is not None
+    one.parse("x" * one.longest)
+    message = refusal(one, "x" * (one.longest + 1))
+    assert str(one.longest) in message
+    assert str(one.longest + 1) in message
+    assert "xx" not in message
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "typed", "value"),
+    [
+        ("sleep", "hours", "7.5", 7.5),
+        ("sleep", "hours", "7,5", 7.5),
+        ("sleep", "hours", "7.5 h", 7.5),
+        ("sleep", "hours", "7h30", 7.5),
+        ("sleep", "hours", "7 h 30 min", 7.5),
+        ("sleep", "hours", "7:30", 7.5),
+        ("sleep", "hours", "8H", 8.0),
+        ("sleep", "hours", "0h45", 0.75),
+        ("exercise", "minutes", "45 min", 45),
+        ("exercise", "minutes", "1h30", 90),
+        ("exercise", "minutes", "1h", 60),
+        ("drink", "ml", "330ml", 330),
+        ("drink", "abv", "4.8 %", 4.8),
+        ("sleep", "bed", "2340", "23:40"),
+        ("sleep", "bed", "7:05", "07:05"),
+        ("sleep", "up", "710", "07:10"),
+        ("sleep", "up", "7.10", "07:10"),
+        ("supplement", "taken", "No", False),
+        ("supplement", "taken", "y", True),
+        ("meal", "slot", "Lunch", "lunch"),
+        ("meal", "slot", "b", "breakfast"),
+        ("meal", "tags", " dairy , out,dairy,, ", ("dairy", "out")),
+        ("skin", "regions", "chin=3, nose, left cheek = 10", {"chin": 3, "nose": None, "left_cheek": 10}),
+        ("skin", "regions", "chin=", {"chin": None}),
+        ("note", "text", "  [red] is text  ", "[red] is text"),
+        ("skin", "severity", "0", 0),
+    ],
+)
+def test_things_people_type(kind: str, name: str, typed: str, value: Any) -> None:
+    parsed = field(kind, name).parse(typed)
+    assert parsed == value
+    assert type(parsed) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "typed", "message"),
+    [
+        ("skin", "severity", "11", "Overall is 0 to 10; 11 is outside."),
+        ("skin", "severity", "bad", "Overall is a whole number, 0 to 10."),
+        ("drink", "ml", "0", "Amount is 1 to 5000 ml; 0 is outside."),
+        ("sleep", "hours", "25h", "Slept is 0 to 24 h; 25h is outside."),
+        ("sleep", "hours", "7h75", "Slept is a number, 0 to 24 h."),
+        ("exercise", "minutes", "1:30", "Minutes is a whole number, 1 to 1440 min."),
+        ("sleep", "bed", "24:00", "Asleep at is a time such as 23:40."),
+        ("sleep", "bed", "٢٣:٤٠", "Asleep at is a time such as 23:40."),
+        ("supplement", "taken", "perhaps", "Taken is yes or no."),
+        ("meal", "slot", "brunch", "Meal is one of breakfast, lunch, dinner, snack."),
+        ("skin", "regions", "chin=11", "Where, chin is 0 to 10; 11 is outside."),
+        ("skin", "worst_lesion", "left_cheek=5", "Worst lesion, left cheek is 0 to 4; 5 is outside."),
+        ("meal", "text", " ", "Foods is needed."),
+    ],
+)
+def test_refusals_in_words(kind: str, name: str, typed: str, message: str) -> None:
+    assert refusal(field(kind, name), typed) == message
+
+
+def test_part_of_a_choice_that_fits_several_is_refused() -> None:
+    assert "is one of" in refusal(field("skin", "regions"), "ch")  # chin, chest
+
+
+def test_a_score_takes_one_digit_and_a_count_does_not() -> None:
+    assert field("skin", "severity").is_score
+    assert field("skin", "redness").is_score
+    assert not field("skin", "papules").is_score
+    assert not field("skin", "poem").is_score
+    assert not field("gut", "stool").is_score
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "bands"),
+    [
+        ("skin", "severity", {0: "calm", 1: "mild", 3: "mild", 4: "moderate", 6: "moderate", 7: "severe"}),
+        ("skin", "itch", {0: "none", 1: "mild", 3: "mild", 4: "moderate", 7: "moderate", 8: "severe", 10: "severe"}),
+        ("skin", "poem", {2: "clear or almost clear", 3: "mild", 8: "moderate", 16: "moderate", 17: "severe",
+                          24: "severe", 25: "very severe", 28: "very severe"}),
+        ("skin", "grade", {0: "clear", 1: "almost clear", 2: "mild", 3: "moderate", 4: "severe"}),
+        ("gut", "stool", {1: "constipation", 2: "constipation", 3: "usual", 4: "usual", 6: "diarrhoea"}),
+        ("exercise", "minutes", {30: ""}),
+    ],
+)  # fmt: skip
+def test_bands_say_what_the_scales_say(kind: str, name: str, bands: dict[int, str]) -> None:
+    one = field(kind, name)
+    assert {value: one.band(value) for value in bands} == bands
+    assert one.band(None) == ""
+
+
+@pytest.mark.parametrize("one", EVERY)
+def test_every_field_says_what_it_is_and_what_it_takes(one: Field) -> None:
+    assert one.label
+    assert one.label[0].isupper()
+    assert one.expects
+    assert "None" not in one.expects
+    json.dumps(one.default)

@@ -1,0 +1,99 @@
+"""The journal day and the clock: day_start, changes of clocks, travel, leap days."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gutskin_tui.clock import Clock, fixed_clock, journal_day, system_zone, zone_or_utc
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("2026-11-21T23:59:00+00:00", "2026-11-21"),
+        ("2026-11-22T00:30:00+00:00", "2026-11-21"),
+        ("2026-11-22T03:59:59+00:00", "2026-11-21"),
+        ("2026-11-22T04:00:00+00:00", "2026-11-22"),
+        ("2028-02-29T12:00:00+00:00", "2028-02-29"),
+        ("2028-03-01T03:00:00+00:00", "2028-02-29"),
+        ("2027-03-01T03:00:00+00:00", "2027-02-28"),
+        ("2027-01-01T01:00:00+00:00", "2026-12-31"),
+    ],
+)
+def test_the_day_changes_at_four(at: str, day: str) -> None:
+    assert journal_day(datetime.fromisoformat(at)) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("day_start", "at", "day"),
+    [
+        ("00:00", "23:59", 21),
+        ("00:00", "00:00", 21),
+        ("06:30", "06:29", 20),
+        ("06:30", "06:30", 21),
+        ("11:59", "11:58", 20),
+    ],
+)
+def test_the_day_changes_when_the_person_says(day_start: str, at: str, day: int) -> None:
+    moment = datetime.combine(date(2026, 11, 21), time.fromisoformat(at), UTC)
+    assert journal_day(moment, time.fromisoformat(day_start)) == date(2026, 11, day)
+
+
+@given(st.datetimes(min_value=datetime.fromisoformat("1900-01-01")), st.integers(0, 11 * 60 + 59))
+def test_a_journal_day_is_the_date_or_the_one_before(naive: datetime, minutes: int) -> None:
+    start = time(minutes // 60, minutes % 60)
+    before = naive.time() < start
+    assert journal_day(naive.replace(tzinfo=UTC), start) == naive.date() - timedelta(days=before)
+
+
+@pytest.mark.parametrize("change", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_on_days_of_23_and_25_hours_the_day_still_turns_at_four_by_the_wall(change: date) -> None:
+    clock = fixed_clock(datetime(2026, 11, 21, tzinfo=UTC), "Europe/London")
+    assert clock.day_of(clock.localise(datetime.combine(change, time(3, 59)))) == change - timedelta(days=1)
+    assert clock.day_of(clock.localise(datetime.combine(change, time(4, 0)))) == change
+
+
+def test_a_time_that_the_clocks_skip_moves_forward_by_the_gap() -> None:
+    clock = fixed_clock(datetime(2026, 11, 21, tzinfo=UTC), "Europe/London")
+    assert clock.localise(datetime.fromisoformat("2026-03-29T01:30")).isoformat() == "2026-03-29T02:30:00+01:00"
+
+
+def test_of_the_hour_that_comes_twice_the_first_is_meant() -> None:
+    clock = fixed_clock(datetime(2026, 11, 21, tzinfo=UTC), "Europe/London")
+    assert clock.localise(datetime.fromisoformat("2026-10-25T01:30")).isoformat() == "2026-10-25T01:30:00+01:00"
+    assert clock.localise(datetime.fromisoformat("2026-10-25T02:30")).isoformat() == "2026-10-25T02:30:00+00:00"
+
+
+def test_a_clock_asks_for_the_zone_each_time() -> None:
+    zones = iter(["Europe/London", "Asia/Tokyo", "Asia/Tokyo"])
+    clock = Clock(lambda: datetime(2026, 11, 21, 20, 0, tzinfo=UTC), lambda: next(zones))
+    assert clock.now().isoformat() == "2026-11-21T20:00:00+00:00"
+    assert clock.now().isoformat() == "2026-11-22T05:00:00+09:00"
+    assert clock.today() == date(2026, 11, 22)
+
+
+def test_today_past_midnight_is_still_the_evening_before() -> None:
+    clock = fixed_clock(datetime(2026, 11, 22, 0, 30, tzinfo=LONDON), "Europe/London")
+    assert clock.today() == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("name", ["Nowhere/City", "../etc/passwd", "Europe", "", None, "a\0b", "x" * 300])
+def test_an_unknown_zone_is_utc(name: str | None) -> None:
+    assert zone_or_utc(name).key == "UTC"
+
+
+def test_the_zone_of_the_machine_has_a_name_that_exists() -> None:
+    assert ZoneInfo(system_zone()).key == system_zone()
+
+
+def test_a_machine_in_a_zone_nobody_knows_still_has_a_clock() -> None:
+    clock = Clock(lambda: datetime(2026, 11, 21, 12, 0, tzinfo=UTC), lambda: "Mars/Olympus")
+    assert clock.zone() == "UTC"
+    assert clock.now().isoformat() == "2026-11-21T12:00:00+00:00"

@@ -1,0 +1,162 @@
+"""settings.toml: defaults, refusals that name file and setting, and changes that keep comments."""
+
+from __future__ import annotations
+
+import stat
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from gutskin_tui.settings import Settings, SettingsError, load, names, parse_value, save
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "settings.toml"
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_no_file_means_the_defaults_and_reading_makes_none(path: Path) -> None:
+    assert load(path) == Settings()
+    assert not path.parent.exists()
+
+
+def test_what_the_file_says_is_read(path: Path) -> None:
+    write(path, '\ufeffglass-ml = 300\nconditions = ["acne", "rash"]\nday-start = "05:30"\n[keys]\nwater = "f5"\n')
+    settings = load(path)
+    assert (settings.glass_ml, settings.conditions, settings.keys) == (300, ("acne", "rash"), {"water": "f5"})
+    assert settings.day_starts == time(5, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "takes"),
+    [
+        ("glass-ml = 49", "glass-ml", "50 to 1000 ml"),
+        ("glass-ml = 1001", "glass-ml", "50 to 1000 ml"),
+        ('glass-ml = "big"', "glass-ml", "50 to 1000 ml"),
+        ("water-goal-ml = 249", "water-goal-ml", "250 to 6000 ml"),
+        ('day-start = "12:00"', "day-start", "00:00 to 11:59"),
+        ('day-start = "04:00\\n"', "day-start", "00:00 to 11:59"),
+        ('day-start = "٠٤:٠٠"', "day-start", "00:00 to 11:59"),
+        ('bedtime = "24:00"', "bedtime", "22:00"),
+        ("bedtime = 22:00:00", "bedtime", "22:00"),
+        ("sleep-goal-h = nan", "sleep-goal-h", "1 to 16 hours"),
+        ("alcohol-limit-units = -1", "alcohol-limit-units", "0 to 100 units"),
+        ("plants-goal = 0", "plants-goal", "1 to 100"),
+        ("exercise-goal-min = 5001", "exercise-goal-min", "1 to 5000 minutes"),
+        ('conditions = ["gout"]', "conditions", "acne, eczema, rosacea, psoriasis, rash"),
+        ('conditions = "acne"', "conditions", "acne, eczema, rosacea, psoriasis, rash"),
+        ('week-start = "friday"', "week-start", "monday or sunday"),
+        ('theme = "pink"', "theme", "dark, light or mono"),
+        ("ascii = 1", "ascii", "true or false"),
+        ("[keys]\nwater = 5", "keys", "water=f5"),
+    ],
+)
+def test_a_refusal_names_file_setting_and_what_it_takes(path: Path, text: str, key: str, takes: str) -> None:
+    write(path, text)
+    with pytest.raises(SettingsError) as refused:
+        load(path)
+    message = str(refused.value)
+    assert message.startswith(f"{path}: {key} is not valid: ")
+    assert takes in message
+    assert message.endswith(".")
+    assert "\n" not in message
+
+
+def test_a_setting_that_does_not_exist_is_named(path: Path) -> None:
+    write(path, "colour = 1")
+    with pytest.raises(SettingsError, match=r"settings\.toml: There is no setting called colour\.$"):
+        load(path)
+
+
+@pytest.mark.parametrize("text", ["glass-ml =", "[keys", "glass-ml = 1\nglass-ml = 2"])
+def test_text_that_is_not_toml_is_one_sentence_with_the_path(path: Path, text: str) -> None:
+    write(path, text)
+    with pytest.raises(SettingsError) as refused:
+        load(path)
+    assert str(refused.value).startswith(f"{path}: not valid TOML")
+    assert "\n" not in str(refused.value)
+
+
+def test_bytes_that_are_not_text_are_one_sentence_with_the_path(path: Path) -> None:
+    write(path, "").write_bytes(b"\xff\xfe\xfa")
+    with pytest.raises(SettingsError, match=r"settings\.toml: cannot be read \(not UTF-8 text\)\.$"):
+        load(path)
+
+
+def test_a_folder_in_its_place_is_one_sentence_with_the_path(path: Path) -> None:
+    path.mkdir(parents=True)
+    for action in (lambda: load(path), lambda: save(path, {"glass-ml": 300})):
+        with pytest.raises(SettingsError, match=r"settings\.toml: cannot be read"):
+            action()
+
+
+def test_a_change_keeps_comments_and_the_rest(path: Path) -> None:
+    write(path, '# mine\nglass-ml = 300 # the blue one\n\n[keys]\nwater = "f5"\n')
+    settings = save(path, {"theme": "light", "conditions": ("acne",)})
+    assert (settings.theme, settings.glass_ml) == ("light", 300)
+    assert load(path) == settings
+    assert path.read_text().startswith("# mine\nglass-ml = 300 # the blue one\n")
+
+
+def test_none_takes_a_setting_out(path: Path) -> None:
+    write(path, "glass-ml = 300\n")
+    assert save(path, {"glass-ml": None, "theme": None}) == Settings()
+    assert "glass-ml" not in path.read_text()
+
+
+def test_the_first_change_makes_a_private_file(path: Path) -> None:
+    save(path, {"glass-ml": 330})
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert [one.name for one in path.parent.iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize("change", [{"glass-ml": 5}, {"glass_ml": 300}, {"nope": 1}, {"conditions": ["gout"]}])
+def test_a_refused_change_writes_nothing_and_names_the_file(path: Path, change: dict[str, object]) -> None:
+    write(path, "# mine\n")
+    with pytest.raises(SettingsError, match=r"settings\.toml: "):
+        save(path, change)
+    assert path.read_text() == "# mine\n"
+
+
+def test_every_setting_has_help() -> None:
+    assert list(names()) == [name.replace("_", "-") for name in Settings.__struct_fields__]
+    assert all(names().values())
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("glass-ml", "300", 300),
+        ("sleep-goal-h", "7.5", 7.5),
+        ("ascii", "true", True),
+        ("conditions", "acne, rash", ["acne", "rash"]),
+        ("conditions", "", []),
+        ("keys", "water=f5; meal=f6", {"water": "f5", "meal": "f6"}),
+        ("theme", "light", "light"),
+    ],
+)
+def test_a_typed_value_becomes_the_value_in_the_file(path: Path, name: str, typed: str, value: object) -> None:
+    assert parse_value(name, typed) == value
+    save(path, {name: parse_value(name, typed)})
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("glass-ml", "lots"), ("glass-ml", "1.5"), ("ascii", "maybe"), ("keys", "f5")]
+)
+def test_a_typed_value_of_the_wrong_sort_is_refused_by_name(name: str, typed: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} is not valid: .*\\.$"):
+        parse_value(name, typed)
+
+
+def test_a_long_unknown_name_is_cut_short() -> None:
+    with pytest.raises(SettingsError) as refused:
+        parse_value("x" * 5000, "1")
+    assert len(str(refused.value)) < 100
