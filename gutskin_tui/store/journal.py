@@ -13,9 +13,10 @@ from typing import Self
 from msgspec import Raw
 from tinydb.utils import LRUCache
 
-from gutskin_tui.journal.entries import EntryError, decode, encode
+from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store import history, meta
+from gutskin_tui.store.documents import written
 from gutskin_tui.store.errors import (
     AmbiguousEntry,
     DuplicateEntry,
@@ -70,7 +71,7 @@ class Journal:
 
     def add(self, *entries: AnyEntry, label: str = "") -> None:
         """Add entries as one change. Raises DuplicateEntry, InvalidEntry, JournalReadOnly, JournalUnwritable."""
-        documents = self._documents(entries)
+        documents = written(self.path, entries)
         if not entries:
             return
         with self._changing():
@@ -91,7 +92,7 @@ class Journal:
 
         Raises UnknownEntry, DuplicateEntry, InvalidEntry, JournalReadOnly, JournalUnwritable.
         """
-        documents = self._documents(entries)
+        documents = written(self.path, entries)
         if not entries:
             return
         with self._changing():
@@ -206,6 +207,8 @@ class Journal:
         self._cache.clear()
         self._index = Index(self._tables.storage.read() or {})
         self.notice = meta.notice(self.path, self._tables.raw(meta.TABLE))
+        if not self.notice and self._tables.storage.write_protected():
+            self.notice = f"{self.path} is write-protected, so it is open for reading only."
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -219,23 +222,6 @@ class Journal:
     def _writable(self) -> None:
         if self.read_only:
             raise JournalReadOnly(self.path, self.notice or f"{self.path} is open for reading only.")
-
-    def _documents(self, entries: tuple[AnyEntry, ...]) -> dict[str, Raw]:
-        """Write entries as JSON, making sure that they can be read again."""
-        documents: dict[str, Raw] = {}
-        for entry in entries:
-            if entry.id in documents:
-                raise DuplicateEntry(self.path, f"The id {entry.id} was given twice for {self.path}.")
-            try:
-                raw = encode(entry)
-                decode(raw)
-            except UnicodeEncodeError:
-                text = f"An entry holds characters that cannot be saved in {self.path}."
-                raise InvalidEntry(self.path, text) from None
-            except EntryError as error:
-                raise InvalidEntry(self.path, f"An entry cannot be saved in {self.path}: {error}.") from None
-            documents[entry.id] = Raw(raw)
-        return documents
 
     def _make(self, step: Step) -> None:
         """Save a new change and remember how to undo it; whatever had been undone can no longer be redone."""

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from gutskin_tui.store.errors import JournalUnwritable, reason
 
-PATIENCE = 10.0
+PATIENCE = 5.0
 """Seconds to wait for another process to finish its save."""
 
 

@@ -101,6 +101,14 @@ class FileStorage(Storage):
             self._highest[name] = highest(self._tables.get(name, ()))
         return self._highest[name] + 1
 
+    def write_protected(self) -> bool:
+        """Whether there is a file that may not be written. A rename would pass over what its owner asked for."""
+        try:
+            mode = self._file.stat().st_mode
+        except OSError:
+            return False
+        return not mode & 0o222 or not all(os.access(one, os.W_OK) for one in (self._file, self._file.parent))
+
     def close(self) -> None:
         """Let go of the file."""
         if self._held is not None:
@@ -139,6 +147,8 @@ class FileStorage(Storage):
         raise JournalDamaged(self._path, f"{self._path} is damaged: {what}. It was left untouched.")
 
     def _replace(self, tables: Tables) -> None:
+        if self.write_protected():
+            raise JournalUnwritable(self._path, f"{self._path} cannot be saved: it is write-protected.")
         temporary = self._file.with_name(f"{self._file.name}.tmp")
         handle: int | None = None
         try:

@@ -17,7 +17,7 @@ import pytest
 from store_entries import entry
 
 from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.store import Journal, JournalError, JournalUnwritable
+from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable
 
 Act = Callable[[Journal, AnyEntry], Any]
 ACTS: dict[str, Act] = {
@@ -134,6 +134,25 @@ def test_a_full_disk_in_earnest(path: Path, journal: Journal) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert path.read_bytes() == before
     assert journal.count() == 1
+
+
+@pytest.mark.parametrize("mode", [0o400, 0o444])
+def test_a_write_protected_file_is_left_as_it_is(path: Path, journal: Journal, mode: int) -> None:
+    one = entry()
+    journal.add(one)
+    before = path.read_bytes()
+    path.chmod(mode)
+    with pytest.raises(JournalUnwritable, match="write-protected"):  # protected while it was open
+        journal.add(entry())
+    with Journal.open(path) as protected:
+        assert protected.read_only
+        assert "write-protected" in protected.notice
+        assert list(protected.between()) == [one]
+        for act in ACTS.values():
+            with pytest.raises(JournalReadOnly, match=r"journal\.json"):
+                act(protected, one)
+    assert path.read_bytes() == before
+    assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
