@@ -37,7 +37,7 @@ class GutskinApp(OneKeyAtATime, App[None]):
     CSS_PATH = "styles/app.tcss"
     TITLE = "gutskin"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (76, "-middle"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
     BINDINGS = bindings()  # type: ignore[assignment]
 

@@ -1,24 +1,25 @@
-"""The check-in of Today: skin, stress, mood, sleep, exercise and practices, one key each, saved as typed."""
+"""Check-ins: a form kept in step with the day's entries, each answer saved as it is typed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.journal.kinds import KINDS, AnyEntry, Practice
 from gutskin_tui.journal.kinds.practice import USUAL
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.widgets.scores import Item, ScoreForm, with_letters
 
-ASKED = (
+QUICK = (
     "skin.severity", "skin.itch", "skin.redness", "skin.dryness", "skin.breakouts", "stress.score", "stress.mood",
     "sleep.hours", "sleep.quality", "exercise.minutes", "practice.what",
 )  # fmt: skip
-"""Kind and field of each question, in order."""
+"""Kind and field of each question of the check-in on Today, in order."""
 
 LABELS = {
     "skin.severity": "Skin overall", "sleep.quality": "Sleep quality", "sleep.hours": "Sleep",
-    "exercise.minutes": "Exercise",
+    "exercise.minutes": "Exercise", "practice.what": "Practices",
 }  # fmt: skip
 """Labels where the field's own would not say enough among the others."""
 
@@ -30,15 +31,22 @@ REQUIRED = {"sleep": "hours", "exercise": "minutes"}
 
 
 class CheckIn:
-    """Keeps one form in step with the day's entries: each answer adds or changes the entry it belongs to."""
+    """Keeps one form in step with the day's entries: each answer adds or changes the entry it belongs to.
 
-    def __init__(self, session: Session, asked: tuple[str, ...] = ASKED) -> None:
+    `asked` names the questions as `kind.field`; `choices` offers words for the fields that take several.
+    """
+
+    def __init__(
+        self, session: Session, title: str, asked: Sequence[str], choices: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self.session = session
+        self.title = title
         self.asked = asked
+        self.choices = choices or {}
         self._new: set[str] = set()
 
     def begin(self) -> None:
-        """Start a look at the day: kinds last looked at long ago get a new entry."""
+        """Start a look at the day: a skin or stress entry of some hours ago is left as it is, a new one begins."""
         now = self.session.moment()
         self._new = set()
         for kind in ("skin", "stress"):
@@ -49,54 +57,67 @@ class CheckIn:
     def fill(self, form: ScoreForm) -> None:
         """Show the day's answers in the form."""
         session = self.session
-        title = f"Check-in · {session.moment():%H:%M} · {session.day_word()}"
+        title = f"{self.title} · {session.moment():%H:%M} · {session.day_word()}"
         form.fill([self._item(key) for key in self.asked], {key: self._value(key) for key in self.asked}, title)
 
     def save(self, key: str, value: Any) -> None:
         """Record an answer; None takes it back. Raises EntryError, JournalError."""
-        kind, field = key.split(".")
+        kind, name = key.split(".")
         if kind == "practice":
             self._practices(value or {})
             return
+        if KINDS[kind].field(name).type == "names" and value is not None:
+            value = list(value)
         entry = self._entry(kind)
         if entry is None:
-            if value is not None:
-                self.session.add(kind, {field: value})
-                self._new.discard(kind)
-        elif value is None and (REQUIRED.get(kind) == field or set(entry.recorded()) <= {field}) and not entry.note:
+            if value:
+                self.session.add(kind, {name: value})
+            elif value is not None and not isinstance(value, list | dict):
+                self.session.add(kind, {name: value})  # 0 is an answer
+            self._new.discard(kind)
+        elif value in (None, [], {}) and self._alone(entry, kind, name):
             self.session.remove(entry)
-        elif getattr(entry, field) != value:
-            self.session.change(entry, {field: value})
+        elif getattr(entry, name) != value:
+            self.session.change(entry, {name: value})
 
-    def _practices(self, wanted: dict[str, None]) -> None:
-        done = {entry.what: entry for entry in self.session.entries() if entry.kind == "practice"}  # type: ignore[union-attr]
+    def _alone(self, entry: AnyEntry, kind: str, name: str) -> bool:
+        """Whether the entry says nothing without this field."""
+        return REQUIRED.get(kind) == name or (set(entry.recorded()) <= {name} and not entry.note)
+
+    def _practices(self, wanted: Mapping[str, None]) -> None:
+        done = {entry.what: entry for entry in self.session.entries() if isinstance(entry, Practice)}
         for name in wanted:
             if name not in done:
                 self.session.add("practice", {"what": name, "minutes": self.session.usual_minutes(name)})
         for name, entry in done.items():
-            if name not in wanted and name in USUAL:
+            if name not in wanted:
                 self.session.remove(entry)
 
     def _entry(self, kind: str) -> AnyEntry | None:
         return None if kind in self._new else self.session.latest(kind)
 
     def _value(self, key: str) -> Any:
-        kind, field = key.split(".")
+        kind, name = key.split(".")
         if kind == "practice":
-            return {entry.what: None for entry in self.session.entries() if entry.kind == "practice"}  # type: ignore[union-attr]
+            return {entry.what: None for entry in self.session.entries() if isinstance(entry, Practice)}
         entry = self._entry(kind)
-        return getattr(entry, field) if entry else None
+        value = getattr(entry, name) if entry else None
+        return dict.fromkeys(value) if isinstance(value, tuple) else value
 
     def _item(self, key: str) -> Item:
         kind, name = key.split(".")
         field = KINDS[kind].field(name)
-        if kind == "practice":
-            return Item(key, "Practices", field, "toggles", choices=with_letters(USUAL))
+        label = LABELS.get(key, field.label)
+        if kind == "practice" or field.type in ("names", "scores"):
+            chosen = self._value(key) or {}
+            words = USUAL if kind == "practice" else field.choices or self.choices.get(key, ())
+            offered = list(dict.fromkeys([*words, *chosen]))
+            scored = field.type == "scores"
+            return Item(key, label, field, "toggles", choices=with_letters(offered), scored=scored)
         before = getattr(self.session.previous(kind, self.session.day, within=7), name, None)
         hint = "" if before is None else f"last {field.show(before)}"
-        label = LABELS.get(key, field.label)
-        if kind == "sleep" and name == "hours":
+        if key == "sleep.hours":
             return Item(key, label, field, "typed", hint=hint, usual=before if before is not None else 8.0)
-        if kind == "exercise":
+        if key == "exercise.minutes":
             return Item(key, label, field, "tens", hint=hint)
         return Item(key, label, field, "digit" if field.is_score else "typed", hint=hint)

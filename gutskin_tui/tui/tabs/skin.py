@@ -1,20 +1,82 @@
-"""Skin."""
+"""Skin: scores by digit, regions, counts and products, with eight weeks of severity beside."""
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
+from textual.widget import Widget
 
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.journal.kinds.skin import form_fields
+from gutskin_tui.tui.checkin import CheckIn
 from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.views import skin as view
 from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.scores import ScoreForm
 
 
 class Skin(Tab):
-    """Skin."""
+    """The skin check-in of the shown day; its questions follow from the person's conditions."""
 
     NAME = "skin"
+    HELP = (
+        "Type a digit for each line, t for 10, - to skip; it goes on by itself and is saved as typed. "
+        "0 is an answer, a gap is not. Letters mark where it is, a digit after a letter scores that place. "
+        "Which lines are asked follows from your conditions (F12)."
+    )
 
     def left(self) -> ComposeResult:
-        yield Panel("Skin", id="skin-panel")
+        self.checkin = CheckIn(self.session, "Skin check-in", self._asked())
+        yield ScoreForm(self.session, "Skin check-in", self.checkin.save, id="skin-form")
+        yield Rows("Recent", id="skin-recent", empty="No check-in yet. s starts one: three digits are plenty.")
+
+    def right(self) -> ComposeResult:
+        yield Panel("Overall", id="skin-chart")
+        yield Panel("By area, 28 days", id="skin-areas")
+
+    def _asked(self) -> list[str]:
+        names = form_fields(self.session.settings.conditions)
+        return [f"skin.{name}" for name in (*names, "regions", "products")]
 
     def reload(self) -> None:
-        return
+        session = self.session
+        self.checkin.asked = self._asked()
+        self.checkin.choices = {"skin.products": view.products(session)}
+        self.checkin.fill(self.query_one("#skin-form", ScoreForm))
+        self._recent = view.recent(session, 56 if self.wide else 14)
+        self.query_one("#skin-recent", Rows).fill(
+            len(self._recent), lambda index, width: view.recent_line(session, *self._recent[index])
+        )
+        days, height = (56, 12) if self.wide else (28, 8)
+        self.query_one("#skin-chart", Panel).show(view.chart(session, days, height), f"Overall, {days} days, 0 to 10")
+        self.query_one("#skin-areas", Panel).show(view.areas(session, 28))
+
+    def home(self) -> Widget | None:
+        return self.query_one("#skin-form", ScoreForm)
+
+    def selected(self) -> AnyEntry | None:
+        rows = self.query_one("#skin-recent", Rows)
+        if rows.has_focus and self._recent:
+            return self._recent[rows.cursor][1]
+        return self.session.latest("skin")
+
+    def do_skin(self) -> None:
+        """Start the form on its first blank field."""
+        form = self.query_one("#skin-form", ScoreForm)
+        self.checkin.begin()
+        self.checkin.fill(form)
+        form.start()
+
+    @on(ScoreForm.Done)
+    def _done(self) -> None:
+        self.screen.set_focus(self.query_one("#skin-recent", Rows))
+
+    @on(Rows.Chosen)
+    async def _chosen(self, event: Rows.Chosen) -> None:
+        day, entry = self._recent[event.index]
+        if entry is None:
+            self.session.show_day(day)
+            self.do_skin()
+        else:
+            await self.gutskin.do("edit")

@@ -1,20 +1,68 @@
-"""Stress."""
+"""Stress: stress, mood and energy by digit, what weighed on the day, sleep, movement, practices."""
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
+from textual.widget import Widget
 
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.tui.checkin import CheckIn
 from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.views import stress as view
 from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.scores import ScoreForm
+
+ASKED = (
+    "stress.score", "stress.mood", "stress.energy", "sleep.hours", "sleep.quality", "exercise.minutes",
+    "stress.weighed", "practice.what",
+)  # fmt: skip
+WEIGHS = ("work", "family", "health", "other")
 
 
 class Stress(Tab):
-    """Stress."""
+    """How the day weighs, and what was done against it."""
 
     NAME = "stress"
+    HELP = (
+        "Digits score stress, mood and energy; letters mark what weighed on you and which practices you did. "
+        "z logs a night from bed to waking, x exercise with its name, p one practice from any tab."
+    )
 
     def left(self) -> ComposeResult:
-        yield Panel("Stress", id="stress-panel")
+        self.checkin = CheckIn(self.session, "Stress, sleep, movement", ASKED, {"stress.weighed": WEIGHS})
+        yield ScoreForm(self.session, "Stress", self.checkin.save, id="stress-form")
+        yield Rows("Logged", id="stress-logged", empty="Nothing yet. A digit logs stress; z sleep, x exercise.")
+        yield Panel("Practices", id="practices")
+
+    def right(self) -> ComposeResult:
+        yield Panel("28 days", id="stress-strips")
+        yield Panel("Stress and skin, same scale", id="stress-skin")
 
     def reload(self) -> None:
-        return
+        session = self.session
+        self.checkin.fill(self.query_one("#stress-form", ScoreForm))
+        logged = view.entries_here(session)
+        self.query_one("#stress-logged", Rows).fill(
+            len(logged), lambda index, width: view.entry_line(logged[index]), f"Logged {session.day_word()}"
+        )
+        self.query_one("#practices", Panel).show(view.practice_days(session))
+        days, height = (28, 12) if self.wide else (14, 8)
+        self.query_one("#stress-strips", Panel).show(view.strips(session, days, not self.wide), f"{days} days")
+        self.query_one("#stress-skin", Panel).show(view.beside_skin(session, days, height))
+
+    def home(self) -> Widget | None:
+        return self.query_one("#stress-form", ScoreForm)
+
+    def selected(self) -> AnyEntry | None:
+        logged = view.entries_here(self.session)
+        return logged[self.query_one("#stress-logged", Rows).cursor] if logged else None
+
+    @on(ScoreForm.Done)
+    def _done(self) -> None:
+        self.screen.set_focus(self.query_one("#stress-logged", Rows))
+
+    @on(Rows.Chosen)
+    async def _chosen(self) -> None:
+        await self.gutskin.do("edit")

@@ -21,7 +21,7 @@ class Columns(Horizontal):
     DEFAULT_CSS = """
     Columns { height: auto; width: 1fr; }
     Columns > Vertical { height: auto; width: 1fr; }
-    .-narrow Columns, .-tiny Columns { layout: vertical; }
+    .-middle Columns, .-narrow Columns, .-tiny Columns { layout: vertical; }
     """
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Vertical
 
 from gutskin_tui.journal.entries import summary, title
 from gutskin_tui.journal.inert import clean
 from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.tui.checkin import CheckIn
+from gutskin_tui.tui.checkin import QUICK, CheckIn
 from gutskin_tui.tui.glance import ACTION_OF, missing_line, needs_of, streak_lines, strips
-from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.tabs.tab import Columns, Tab
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.rows import Rows
 from gutskin_tui.tui.widgets.scores import ScoreForm
@@ -26,15 +27,23 @@ class Today(Tab):
         "c starts the check-in: type digits, they advance by themselves; - skips; Esc leaves. All is saved as typed."
     )
 
-    def left(self) -> ComposeResult:
-        yield Rows("Missing today", id="missing", empty="Nothing is missing. A calm day.")
-        self.checkin = CheckIn(self.session)
-        yield ScoreForm(self.session, "Check-in (c)", self.checkin.save, id="check-in")
-        yield Panel("Streaks", id="streaks")
+    DEFAULT_CSS = """
+    .-middle #check-in, .-narrow #check-in, .-tiny #check-in { display: none; }
+    .-middle #check-in.-open, .-narrow #check-in.-open, .-tiny #check-in.-open { display: block; }
+    """
 
-    def right(self) -> ComposeResult:
-        yield Rows("Logged", id="logged", empty="Nothing yet. w logs a glass of water, m a meal, c a check-in.")
-        yield Panel("Last 28 days", id="strips")
+    def compose(self) -> ComposeResult:
+        """Lists side by side wherever they fit; below them two columns where there is room."""
+        with Columns(classes="pair"):
+            yield Rows("Missing today", id="missing", empty="Nothing is missing. A calm day.")
+            yield Rows("Logged", id="logged", empty="Nothing yet. w logs a glass of water, m a meal, c a check-in.")
+        with Columns():
+            with Vertical():
+                self.checkin = CheckIn(self.session, "Check-in", QUICK)
+                yield ScoreForm(self.session, "Check-in", self.checkin.save, id="check-in")
+                yield Panel("Streaks", id="streaks")
+            with Vertical():
+                yield Panel("Last 28 days", id="strips")
 
     def reload(self) -> None:
         session = self.session
@@ -65,6 +74,7 @@ class Today(Tab):
     async def do_check_in(self) -> None:
         """Start the check-in on its first blank field."""
         form = self.query_one("#check-in", ScoreForm)
+        form.add_class("-open")
         self.checkin.begin()
         self.checkin.fill(form)
         form.start()
@@ -72,6 +82,7 @@ class Today(Tab):
 
     @on(ScoreForm.Done)
     def _checked_in(self) -> None:
+        self.query_one("#check-in", ScoreForm).remove_class("-open")
         self.query_one("#missing", Rows).focus()
 
     @on(Rows.Chosen, "#missing")

@@ -1,20 +1,97 @@
-"""Water."""
+"""Water: one-key glasses, exact amounts, other drinks, pace, and the last four weeks."""
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 
+from gutskin_tui.journal.entries import EntryError
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.settings import SettingsError
+from gutskin_tui.settings import save as save_settings
 from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.views import water as view
 from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.prompt import Question
+from gutskin_tui.tui.widgets.rows import Rows
+
+KEYS = "w +1 glass    - take one back    W exact: 330ml adds, 6 sets the glasses    g goal"
 
 
 class Water(Tab):
-    """Water."""
+    """Drinks of the shown day, and how they compare."""
 
     NAME = "water"
+    HELP = (
+        "w logs a glass, - takes the last one back, W takes an exact amount, a d adds any other drink. "
+        "The goal counts plain water; other drinks stand apart. g sets the goal."
+    )
 
     def left(self) -> ComposeResult:
-        yield Panel("Water", id="water-panel")
+        yield Panel("Water", id="water-today")
+        yield Rows("Drinks", id="drinks", empty="Nothing yet. w logs a glass of water, a d any other drink.")
+        yield Panel("Other drinks", id="other-drinks")
+
+    def right(self) -> ComposeResult:
+        yield Panel("28 days", id="water-days")
+        yield Panel("When you drink (28 days)", id="water-hours")
 
     def reload(self) -> None:
-        return
+        session = self.session
+        lines = view.today_lines(session)
+        if self.wide or self.screen.size.height >= 24:
+            keys = KEYS if self.screen.size.width >= 90 or not self.wide else KEYS.split("    W")[0]
+            lines = lines.append(f"\n{keys[: self.screen.size.width - 4]}", "dim")
+        glass = session.settings.glass_ml
+        self.query_one("#water-today", Panel).show(lines, f"Water {session.day_word()} · a glass is {glass} ml")
+        drinks = view.drinks_of(session)
+        self.query_one("#drinks", Rows).fill(
+            len(drinks), lambda index, width: view.drink_line(session, drinks, index), f"Drinks ({len(drinks)})"
+        )
+        self.query_one("#other-drinks", Panel).show(view.other_drinks(session))
+        days, height = (28, 10) if self.wide else (14, 7)
+        title = f"{days} days, in glasses (goal {session.settings.water_goal_ml / glass:.3g})"
+        self.query_one("#water-days", Panel).show(view.days_chart(session, days, height), title)
+        width = self.screen.size.width // (2 if self.wide else 1) - 4
+        self.query_one("#water-hours", Panel).show(view.hours(session, width))
+
+    def selected(self) -> AnyEntry | None:
+        drinks = view.drinks_of(self.session)
+        return drinks[self.query_one("#drinks", Rows).cursor] if drinks else None
+
+    def do_goal(self) -> None:
+        """Ask the day's goal, in litres, ml or glasses."""
+        now = self.session.settings.water_goal_ml
+        self.gutskin.ask(
+            Question(
+                "Water goal",
+                f"now {now} ml; type 2000, 2l, or 8 for eight glasses. Reference: 1.6 to 2.0 L [EFSA 2010]",
+                lambda typed: f"{self._goal(typed)} ml a day",
+                self._set_goal,
+            )
+        )
+
+    def _goal(self, typed: str) -> int:
+        text = typed.strip().lower().replace(",", ".")
+        try:
+            if text.endswith("ml"):
+                return round(float(text[:-2]))
+            if text.endswith("l"):
+                return round(float(text[:-1]) * 1000)
+            number = float(text)
+        except (ValueError, OverflowError):
+            raise EntryError("ml", "A goal such as 2000, 2l, or 8 for eight glasses.") from None
+        return round(number * self.session.settings.glass_ml if number < 40 else number)
+
+    def _set_goal(self, typed: str) -> None:
+        goal = self._goal(typed)
+        try:
+            self.session.settings = save_settings(self.session.settings_path, {"water-goal-ml": goal})
+        except SettingsError as error:
+            raise EntryError("", str(error)) from None
+        self.gutskin.status(f"Water goal {goal} ml a day")
+        self.gutskin.show_all()
+
+    @on(Rows.Chosen, "#drinks")
+    async def _edit(self) -> None:
+        await self.gutskin.do("edit")

@@ -58,17 +58,21 @@ class TabBar(OneLine):
         self._spots: list[tuple[int, int, str]] = []
 
     def mark(self, current: str) -> None:
-        """Show `current` as the open tab; words are dropped for numbers where there is no room."""
-        full = self.size.width >= 76
-        text = Text()
+        """Show `current` as the open tab; other tabs are numbers where there is no room."""
+        words = [f"{number} {name.capitalize()}" for number, name in enumerate(TABS, 1)]
+        room = self.size.width - sum(map(cell_len, words)) - 2
+        if room < len(words):
+            words = [word if name == current else word[0] for name, word in zip(TABS, words, strict=True)]
+        gap = 1 if room < 3 * len(words) else 3
+        text = Text(" ")
         self._spots = []
-        for number, name in enumerate(TABS, 1):
-            word = f"{number} {name.capitalize()}" if full or name == current else f"{number}"
+        for name, word in zip(TABS, words, strict=True):
             start = cell_len(text.plain)
             if name == current:
-                text.append(f" [{word}]", style="bold reverse" if self.app.theme.endswith("mono") else "bold")
+                text.append(f"[{word}]", style="bold reverse" if self.app.theme.endswith("mono") else "bold")
+                text.append(" " * (gap - 1 if gap > 1 else 1))
             else:
-                text.append(f"  {word} ")
+                text.append(f"{' ' if gap > 1 else ''}{word}{' ' * (gap - 1 if gap > 1 else 1)}")
             self._spots.append((start, cell_len(text.plain), name))
         self.say(text)
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rich.cells import cell_len
 from rich.console import Group
 from rich.text import Text
 from textual import events
@@ -24,6 +23,9 @@ from gutskin_tui.tui.widgets.panel import set_title
 
 CELL_WIDTH = 26
 """Columns one field takes; as many stand side by side as the panel has room for, three at most."""
+
+ROOMY = 30
+"""Screen rows from which all choices are always shown; on lower screens only those under the cursor are."""
 
 METER_WIDTH = 36
 """Columns a field needs before it also gets a meter."""
@@ -82,6 +84,11 @@ class ScoreForm(Widget, can_focus=True):
         self.at = min(self.at, max(0, len(self.items) - 1))
         self.refresh(layout=True)
 
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Choices open and close with the focus on low screens."""
+        super().watch_has_focus(has_focus)
+        self.refresh(layout=True)
+
     def start(self) -> None:
         """Put the cursor on the first blank field and take the focus."""
         blank = [index for index, item in enumerate(self.items) if self._blank(item)]
@@ -118,7 +125,7 @@ class ScoreForm(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        self.refresh()
+        self.refresh(layout=True)
 
     def _character(self, item: Item, character: str) -> bool:
         if item.type == "toggles":
@@ -261,18 +268,20 @@ class ScoreForm(Widget, can_focus=True):
     def _toggles(self, index: int, item: Item, width: int) -> list[Text]:
         here = index == self.at and self.has_focus
         chosen = self.values.get(item.key) or {}
-        text = Text("> " if here else "  ", style="bold" if here else "").append(f"{item.label.lower()}")
+        text = Text("> " if here else "  ", style="bold" if here else "").append(f"{item.label.lower():<13}".rstrip())
+        if not here and self.screen.size.height < ROOMY:
+            words = ", ".join(label for _, value, label in item.choices if value in chosen)
+            return [text.append(f"  {words}" if words else "  ·", "" if words else "dim")]
         lines = [text]
-        room = 0
+        marks = []
         for letter, value, label in item.choices:
             score = chosen.get(value)
             mark = f"[{'x' if value in chosen else ' '}] {letter} {label}{'' if score is None else f' {score}'}"
-            size = max(17, cell_len(mark) + 3)
-            if room < size:
-                lines.append(Text("    "))
-                room = width - 4
-            lines[-1].append(mark.ljust(size), style="bold" if value in chosen else "")
-            room -= size
+            marks.append(Text(mark, "bold" if value in chosen else ""))
+        size = max((mark.cell_len for mark in marks), default=0) + 2
+        across = max(1, (width - 4) // size)
+        for start in range(0, len(marks), across):
+            lines.append(Text("    ").append_text(_beside(marks[start : start + across], size * across, across)))
         return lines
 
     def _help(self) -> Text:
@@ -298,12 +307,16 @@ def _beside(cells: list[Text], width: int, across: int) -> Text:
     return line
 
 
+SHORTER = {"elbows_knee_folds": "elbows, knees"}
+"""Labels that would make the columns of a form too wide."""
+
+
 def with_letters(names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
     """Give each name the first of its letters that is still free: (letter, name, label)."""
     taken: set[str] = set()
     choices = []
     for name in names:
-        label = name.replace("_", " ")
+        label = SHORTER.get(name, name.replace("_", " "))
         letter = next(
             (one for one in label.lower() + "abcdefghijklmnopqrsuvwxyz" if one.isalpha() and one not in taken), ""
         )

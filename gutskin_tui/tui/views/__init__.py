@@ -1,0 +1,1 @@
+"""What the tabs draw: pure functions from a session to renderables."""

@@ -1,0 +1,97 @@
+"""What the Skin tab draws, and the questions its form asks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from gutskin_tui.charts.legend import line_legend
+from gutskin_tui.charts.line import LineChart
+from gutskin_tui.charts.meter import meter
+from gutskin_tui.charts.trend import trend
+from gutskin_tui.journal.entries import summary
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds import Skin
+from gutskin_tui.journal.series import change, good_days, grid, needs_days, rolling_mean
+from gutskin_tui.tui.session import Session
+
+GOOD = 3
+"""A day is called good at this severity or below: the top of the mild band."""
+
+USED = ("moisturiser", "sunscreen", "steroid cream")
+"""Products offered by letter; products used lately join them."""
+
+
+def products(session: Session) -> list[str]:
+    """Return the products to offer: the usual three, then those used in the last month."""
+    used = Counter(
+        name
+        for back in range(28)
+        for entry in session.entries(session.today - timedelta(days=back))
+        if isinstance(entry, Skin)
+        for name in entry.products
+    )
+    return list(dict.fromkeys([*USED, *sorted(name for name, _ in used.most_common(5))]))
+
+
+def chart(session: Session, days: int, height: int) -> RenderableType:
+    """Draw severity by day with its 7-day mean, and what it comes to."""
+    ink, last = session.ink, session.today
+    first = last - timedelta(days=days - 1)
+    values = session.values("severity", first - timedelta(days=14), last)
+    whole = grid(values, first - timedelta(days=6), last)
+    means = rolling_mean(whole, 7)[6:]
+    shown = whole[6:]
+    dates = [first + timedelta(days=step) for step in range(days)]
+    empty = f"needs {needs_days(whole[-7:], 7)} days with an overall score"
+    picture = LineChart(dates, shown, means, lo=0, hi=10, height=height, empty=empty, ink=ink)
+    good, logged = good_days(shown, GOOD)
+    seven, month = change(values, last, 7), [value for value in shown[-28:] if value is not None]
+    text = trend(seven.current, seven.previous, better="lower", than="last week", ink=ink)
+    if month:
+        text.append(f"\n28d mean {sum(month) / len(month):.1f}")
+    text.append(f"   days at {GOOD} or less {good} of {logged}", "")
+    return Group(picture, line_legend(point="a day", mean="7-day mean", ink=ink), text)
+
+
+def areas(session: Session, days: int) -> Text:
+    """Count on how many days each region was marked."""
+    seen: dict[str, set[date]] = {}
+    for back in range(days):
+        day = session.today - timedelta(days=back)
+        marked = [entry.regions for entry in session.entries(day) if isinstance(entry, Skin)]
+        for region in (one for regions in marked for one in regions):
+            seen.setdefault(region, set()).add(day)
+    if not seen:
+        return Text("No region marked yet. In the form, letters mark where it is.", "dim")
+    text = Text()
+    for name, on_days in sorted(seen.items(), key=lambda one: -len(one[1]))[:6]:
+        text.append(f"{name.replace('_', ' '):<18}{len(on_days):>3} d  ")
+        text.append_text(meter(len(on_days), days, 28, ink=session.ink)).append("\n")
+    text.rstrip()
+    return text
+
+
+def recent(session: Session, days: int) -> list[tuple[date, Skin | None]]:
+    """Return the latest check-ins up to the shown day, newest first, days without one among them."""
+    found: list[tuple[date, Skin | None]] = []
+    for back in range(days):
+        day = session.day - timedelta(days=back)
+        entries = [entry for entry in session.entries(day) if isinstance(entry, Skin)]
+        found += [(day, entry) for entry in reversed(entries)] or [(day, None)]
+    while found and found[-1][1] is None:
+        found.pop()
+    return found
+
+
+def recent_line(session: Session, day: date, entry: Skin | None) -> Text:
+    """Draw one check-in, or a day that has none."""
+    if entry is None:
+        return Text(f"{day:%d %b}        {session.ink.glyphs.none} no check-in", "dim")
+    line = Text(f"{day:%d %b} {entry.when:%H:%M}", "dim").append(f"  {clean(summary(entry)) or 'a note'}")
+    if entry.note:
+        line.append(f'  "{clean(entry.note)}"', "dim italic")
+    return line

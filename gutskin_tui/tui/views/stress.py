@@ -1,0 +1,98 @@
+"""What the Stress tab draws."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from gutskin_tui.charts.legend import line_legend
+from gutskin_tui.charts.line import LineChart
+from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis
+from gutskin_tui.charts.trend import trend
+from gutskin_tui.journal.entries import summary
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds import MEASURES, AnyEntry
+from gutskin_tui.journal.series import change, grid
+from gutskin_tui.journal.streaks import streak
+from gutskin_tui.tui.session import Session
+
+KINDS_HERE = ("stress", "sleep", "exercise", "practice")
+"""The kinds this tab lists."""
+
+STRIPS = (
+    ("stress", 1.0, "stress"), ("mood", 1.0, "mood"), ("sleep", 1.0, "sleep h"), ("quality", 1.0, "quality"),
+    ("exercise", 10.0, "move ×10"),
+)  # fmt: skip
+"""Series, what one digit is worth, and the word in front."""
+
+
+def entries_here(session: Session) -> list[AnyEntry]:
+    """Return the shown day's stress, sleep, exercise and practices."""
+    return [entry for entry in session.entries() if entry.kind in KINDS_HERE]
+
+
+def entry_line(entry: AnyEntry) -> Text:
+    """Draw one of the day's entries."""
+    line = Text(f"{entry.when:%H:%M}", "dim").append(f"  {entry.kind:<9} {clean(summary(entry))}")
+    return line.append(f'  "{clean(entry.note)}"', "dim italic") if entry.note else line
+
+
+def strips(session: Session, days: int, words: bool) -> Text:
+    """Draw the last `days` days in strips, a character a day."""
+    ink, last = session.ink, session.today
+    first = last - timedelta(days=days - 1)
+    dates = [first + timedelta(days=step) for step in range(days)]
+    text = Text()
+    for name, worth, label in STRIPS:
+        measure = MEASURES[name][1]
+        values = {day: value / worth for day, value in session.values(name, first - timedelta(14), last).items()}
+        means = change(values, last, 7)
+        better = "neutral" if measure.better == "neither" else measure.better
+        text.append(f"{label.replace('×', 'x') if session.settings.ascii else label:<9}")
+        text.append_text(digit_strip(grid(values, first, last), pending=True, ink=ink)).append("  ")
+        text.append_text(trend(means.current, means.previous, better=better, words=words, ink=ink)).append("\n")
+    practised = session.values("practice", first, last)
+    text.append(f"{'practice':<9}")
+    text.append_text(mark_strip([day in practised for day in dates], pending=True, ink=ink))
+    text.append(f"  {len(practised)}/{days} d\n")
+    return text.append(" " * 9).append_text(strip_axis(dates, today=last, key=words, ink=ink))
+
+
+def beside_skin(session: Session, days: int, height: int) -> RenderableType:
+    """Draw stress and skin severity on the same 0-10 scale."""
+    ink, last = session.ink, session.today
+    first = last - timedelta(days=days - 1)
+    dates = [first + timedelta(days=step) for step in range(days)]
+    skin = grid(session.values("severity", first, last), first, last)
+    stress = grid(session.values("stress", first, last), first, last)
+    picture = LineChart(
+        dates, skin, second=stress, point_mark="k", second_mark="s", lo=0, hi=10, height=height,
+        empty="c logs both in two digits", ink=ink,
+    )  # fmt: skip
+    return Group(picture, line_legend("skin", "", "stress", point_mark="k", second_mark="s", ink=ink))
+
+
+def practice_days(session: Session) -> Text:
+    """Say how the practices go: the streak of any, and the last time of each."""
+    book = session.book
+    if book is None:
+        return Text(f"counting {session.sign('more')}", "dim")
+    run = streak(book.days("practice") | book.nothing["practice"], book.skipped, session.today)
+    text = Text(f"streak {run.current}d   best {run.longest}d\n")
+    latest: dict[str, tuple[date, int]] = {}
+    for back in range(28):
+        day = session.today - timedelta(days=back)
+        for entry in session.entries(day):
+            if entry.kind == "practice":
+                name = str(entry.recorded()["what"])
+                latest[name] = (latest.get(name, (day, 0))[0], latest.get(name, (day, 0))[1] + 1)
+    for name, (day, count) in sorted(latest.items(), key=lambda one: -one[1][1])[:5]:
+        ago = (session.today - day).days
+        when = "today" if ago == 0 else "yesterday" if ago == 1 else f"{ago} days ago"
+        text.append(f"{clean(name):<14.14} {count:>2} times in 28 days, last {when}\n")
+    if not latest:
+        text.append("p, then a letter, logs ten minutes.", "dim")
+    text.rstrip()
+    return text

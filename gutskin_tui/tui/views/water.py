@@ -1,0 +1,109 @@
+"""What the Water tab draws."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from statistics import median
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from gutskin_tui.charts.bars import BarChart
+from gutskin_tui.charts.hours import HOURS, hours_line
+from gutskin_tui.charts.meter import meter
+from gutskin_tui.charts.trend import trend
+from gutskin_tui.journal.entries import summary
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds import Drink
+from gutskin_tui.journal.kinds.drink import is_water, units
+from gutskin_tui.journal.pace import pace
+from gutskin_tui.journal.series import change, good_days, grid
+from gutskin_tui.journal.streaks import reached_days, streak
+from gutskin_tui.tui.session import Session
+
+WEEK = 7
+
+
+def drinks_of(session: Session) -> list[Drink]:
+    """Return the shown day's drinks, in order of time."""
+    return [entry for entry in session.entries() if isinstance(entry, Drink)]
+
+
+def today_lines(session: Session) -> Text:
+    """Say how far the day's water has got, and the pace if the day is today."""
+    settings = session.settings
+    ml = sum(drink.ml for drink in drinks_of(session) if is_water(drink))
+    goal = settings.water_goal_ml
+    text = Text(f"{ml / settings.glass_ml:.3g} of {goal / settings.glass_ml:.3g} glasses   ", "bold")
+    text.append_text(meter(ml / settings.glass_ml, goal / settings.glass_ml, 24, spaced=True, ink=session.ink))
+    text.append(f"   {ml / 1000:.2f} of {goal / 1000:.1f} L\n")
+    if session.day == session.today:
+        text.append(f"pace  {pace(drinks_of(session), session.clock, settings) or 'no more today'}", "dim")
+    else:
+        text.append("goal reached" if ml >= goal else f"{(goal - ml) / 1000:.2f} L short of the goal", "dim")
+    return text
+
+
+def drink_line(session: Session, drinks: list[Drink], index: int) -> Text:
+    """Draw one drink; water with the glasses so far."""
+    drink = drinks[index]
+    line = Text(f"{drink.when:%H:%M}", "dim").append(f"  {clean(summary(drink))}")
+    if is_water(drink):
+        so_far = sum(one.ml for one in drinks[: index + 1] if is_water(one)) / session.settings.glass_ml
+        line.append(f"   ({so_far:.3g})", "dim")
+    if drink.note:
+        line.append(f'   "{clean(drink.note)}"', "dim italic")
+    return line
+
+
+def days_chart(session: Session, days: int, height: int) -> RenderableType:
+    """Draw water by day in glasses with the goal, and what it comes to."""
+    ink, settings, last = session.ink, session.settings, session.today
+    first = last - timedelta(days=days - 1)
+    values = session.values("water", first - timedelta(days=2 * WEEK), last)
+    glasses = {day: value / settings.glass_ml for day, value in values.items()}
+    shown = grid(glasses, first, last)
+    goal = settings.water_goal_ml / settings.glass_ml
+    dates = [first + timedelta(days=step) for step in range(days)]
+    chart = BarChart(
+        dates, shown, goal=goal, pending=True, height=height, ink=ink, empty="w logs a glass; bars grow here."
+    )
+    met, logged = good_days(shown, goal, "higher")
+    text = Text(f"goal met {met} of {logged} days logged")
+    if session.book:
+        run = streak(reached_days(session.book.values["water"], settings.water_goal_ml), session.book.skipped, last)
+        text.append(f"   streak {run.current}d   best {run.longest}d")
+    means = change(glasses, last, WEEK)
+    text.append("\n").append_text(trend(means.current, means.previous, better="higher", ink=ink))
+    present = [value for value in shown if value is not None]
+    if present:
+        text.append(f"   {days}d mean {sum(present) / len(present):.1f}   median {median(present):.3g} glasses")
+    return Group(chart, text)
+
+
+def other_drinks(session: Session) -> Text:
+    """Count the shown day's other drinks, and the week's alcohol beside its reference."""
+    today = [drink for drink in drinks_of(session) if not is_water(drink)]
+    counts = Counter(clean(drink.what) for drink in today)
+    text = Text("   ").join(Text(f"{name} {count}") for name, count in counts.most_common(6)) if counts else Text()
+    if not counts:
+        text.append("none on this day", "dim")
+    week = session.values("alcohol", session.day - timedelta(days=WEEK - 1), session.day)
+    total, limit = sum(week.values()), session.settings.alcohol_limit_units
+    drinking = sum(value > 0 for value in week.values())
+    here = sum(units(drink) for drink in today)
+    text.append(f"\nalcohol {here:.1f} units, {total:.1f} in 7 days on {drinking} days")
+    text.append(f"   reference {limit:g} a week [UK CMO]", "dim")
+    return text.append("\na d adds any drink", "dim")
+
+
+def hours(session: Session, width: int) -> Text:
+    """Show at which hours water is drunk, over four weeks."""
+    totals = [0.0] * HOURS
+    for back in range(4 * WEEK):
+        for entry in session.entries(session.today - timedelta(days=back)):
+            if isinstance(entry, Drink) and is_water(entry):
+                totals[entry.when.hour] += entry.ml
+    start = session.clock.day_start.hour
+    return hours_line(totals, width, start=start, empty="No water logged in four weeks.", ink=session.ink)
