@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from gutskin_tui.store.errors import JournalUnwritable, reason
 
 PATIENCE = 5.0
@@ -21,6 +19,8 @@ def locked(path: Path) -> Iterator[None]:
 
     Raises JournalUnwritable.
     """
+    from filelock import FileLock, Timeout  # 10 ms that showing a journal can do without
+
     file = Path(os.path.realpath(path))
     try:
         _make_folder(file.parent)
