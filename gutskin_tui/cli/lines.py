@@ -33,7 +33,7 @@ def say_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:
 
 def told(entry: AnyEntry) -> str:
     """Say an entry and its note in one line."""
-    words = summary(entry)
+    words = summary(entry) or _fields(entry)
     if not entry.note:
         return words
     return f"{words} ({entry.note})" if words else f"({entry.note})"
@@ -43,3 +43,10 @@ def named(entry: AnyEntry) -> str:
     """Say which entry: its kind, what it says, its day and time, its short id."""
     label = KINDS[entry.kind].label.lower()
     return f"{label}, {entry.when:%a %d %b %Y %H:%M} [{short_id(entry.id)}]: {told(entry)}"
+
+
+def _fields(entry: AnyEntry) -> str:
+    """Say what was recorded, field by field: for what a kind's own summary passes over."""
+    kind = KINDS[entry.kind]
+    fields = [(kind.field(name), value) for name, value in entry.recorded().items()]
+    return ", ".join(f"{field.label.lower()} {field.show(value)}" for field, value in fields)

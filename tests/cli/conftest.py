@@ -1,0 +1,65 @@
+"""The command line as a test uses it: a clock that stands still, everything else real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gutskin_tui import locations
+from gutskin_tui.cli.root import gutskin
+from gutskin_tui.cli.session import Session
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.store import Journal
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(clock: Clock) -> Run:
+    """Run `gutskin` with these words and return what it printed and its status."""
+
+    def run_it(*words: str, typed: bytes | None = None) -> Result:
+        result = CliRunner().invoke(gutskin, list(words), obj=Session(clock), input=typed)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        assert "Traceback" not in result.output
+        if result.exit_code:
+            assert result.stderr.startswith("gutskin: ")
+            assert result.stderr.count("\n") == 1
+        else:
+            assert result.stderr == ""
+        return result
+
+    return run_it
+
+
+@pytest.fixture
+def good(run: Run) -> Callable[..., str]:
+    """Run `gutskin`, which must succeed, and return what it printed."""
+
+    def run_it(*words: str, typed: bytes | None = None) -> str:
+        result = run(*words, typed=typed)
+        assert result.exit_code == 0, result.stderr
+        return result.stdout
+
+    return run_it
+
+
+@pytest.fixture
+def entries() -> Callable[[], list[AnyEntry]]:
+    """Read the journal anew and return its entries in order."""
+
+    def read() -> list[AnyEntry]:
+        with Journal.open(locations.journal_path(), read_only=True) as journal:
+            return list(journal.between())
+
+    return read
+
+
+@pytest.fixture
+def journal_file() -> Path:
+    """The path of the journal that every command uses unless told."""
+    return locations.journal_path()

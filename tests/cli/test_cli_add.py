@@ -1,0 +1,145 @@
+"""`gutskin add`: every field of every kind can be recorded, and what it refuses it says in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from gutskin_tui.journal.fields import Field
+from gutskin_tui.journal.ids import short_id
+from gutskin_tui.journal.kinds import LISTED, AnyEntry
+
+Good = Callable[..., str]
+Entries = Callable[[], list[AnyEntry]]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "recorded"),
+    [
+        ("meal 2 eggs, sourdough toast, kimchi", "meal", {"text": "2 eggs, sourdough toast, kimchi"}),
+        (
+            "meal oats --slot breakfast --tags out,late",
+            "meal",
+            {"text": "oats", "slot": "breakfast", "tags": ("out", "late")},
+        ),
+        ("drink 250", "drink", {"ml": 250, "what": "water"}),
+        ("drink 250 ml", "drink", {"ml": 250, "what": "water"}),
+        ("drink 330 --what beer --abv 4.5", "drink", {"ml": 330, "what": "beer", "abv": 4.5}),
+        ("skin --severity 4 --itch 3 --papules 5", "skin", {"severity": 4, "itch": 3, "papules": 5}),
+        ("skin --severity 0", "skin", {"severity": 0}),
+        ("skin --regions chin,nose=3", "skin", {"regions": {"chin": None, "nose": 3}}),
+        ("skin --worst-lesion chin=2", "skin", {"worst_lesion": {"chin": 2}}),
+        ("stress 6 --weighed work,family", "stress", {"score": 6, "weighed": ("work", "family")}),
+        ("stress --mood 7", "stress", {"mood": 7}),
+        ("sleep 7.5 --quality 6", "sleep", {"hours": 7.5, "quality": 6}),
+        ("sleep 7h30", "sleep", {"hours": 7.5}),
+        ("sleep 7:30", "sleep", {"hours": 7.5}),
+        ("sleep --bed 23:40 --up 07:10", "sleep", {"hours": 7.5, "bed": "23:40", "up": "07:10"}),
+        ("exercise 30 --what walk --effort easy", "exercise", {"minutes": 30, "what": "walk", "effort": "easy"}),
+        ("practice yoga 20", "practice", {"what": "yoga", "minutes": 20}),
+        ("practice yoga", "practice", {"what": "yoga", "minutes": 10}),
+        ("practice box breathing 5", "practice", {"what": "box breathing", "minutes": 5}),
+        ("practice box breathing 5 min", "practice", {"what": "box breathing", "minutes": 5}),
+        ("practice 478 breathing", "practice", {"what": "478 breathing", "minutes": 10}),
+        (
+            "supplement vitamin D --dose 10ug --taken no",
+            "supplement",
+            {"what": "vitamin D", "dose": "10ug", "taken": False},
+        ),
+        ("gut --bloating 3 --stool 4", "gut", {"bloating": 3, "stool": 4}),
+        ("note slept badly, it was hot", "note", {"text": "slept badly, it was hot"}),
+    ],
+)
+def test_it_records(good: Good, entries: Entries, words: str, kind: str, recorded: dict[str, Any]) -> None:
+    said = good("add", *words.split())
+    (entry,) = entries()
+    assert entry.kind == kind
+    assert {name: getattr(entry, name) for name in recorded} == recorded
+    assert said.startswith(f"Saved {kind}, Sat 21 Nov 2026 14:15 [{short_id(entry.id)}]: ")
+    assert said.count("\n") == 1
+
+
+def test_when_and_note(good: Good, entries: Entries) -> None:
+    said = good("add", "drink", "250", "--at", "yesterday 8pm", "--note", "with ice")
+    (entry,) = entries()
+    assert (entry.day, entry.at, entry.zone) == ("2026-11-20", "2026-11-20T20:00:00+00:00", "Europe/London")
+    assert entry.note == "with ice"
+    assert "Fri 20 Nov 2026 20:00" in said
+
+
+def bad_values(field: Field) -> list[str]:
+    """Return texts that the field must refuse."""
+    if field.type in ("int", "float"):
+        beyond = [str(int(field.high) + 1)] if field.high is not None else []
+        return ["x", "nan", "inf", "1e999", "1_0", "٣x", *beyond, *(["4.5"] if field.type == "int" else [])]
+    return {
+        "clock": ["25:00", "x", "12:60"], "bool": ["perhaps"], "choice": ["x", "\x1b[31m"],
+        "names": ["x" * 201], "scores": ["moon", "chin=11x", "="], "str": ["x" * 20_001],
+    }[field.type]  # fmt: skip
+
+
+BAD = [
+    (kind.name, field.name, typed) for kind in LISTED.values() for field in kind.fields for typed in bad_values(field)
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "typed"), BAD)
+def test_every_field_refuses_in_one_sentence(
+    run: Callable[..., Result], entries: Entries, kind: str, name: str, typed: str
+) -> None:
+    positional = LISTED[kind].positional
+    if name not in positional:
+        needed = {"minutes": "5", "ml": "250", "hours": "7", "score": "5"}
+        result = run(
+            "add", kind, *(needed.get(one, "oats") for one in positional), f"--{name.replace('_', '-')}", typed
+        )
+    elif name == "minutes" and kind == "practice":
+        result = run("add", kind, "yoga", f"9{typed}")
+    else:
+        result = run("add", kind, "--", typed)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "\x1b" not in result.stderr
+    assert LISTED[kind].field(name).label.split()[0] in result.stderr
+    assert entries() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["skin"], ["gut"], ["stress"], ["sleep"], ["drink"], ["meal"], ["meal", " "], ["note"], ["practice"],
+        ["supplement"], ["exercise"], ["sleep", "--bed", "23:00"], ["skin", "4"], ["drink", "250", "--at", "31 feb"],
+        ["drink", "250", "--at", "tomorrow"], ["drink", "250", "--at", ""], ["drink", "250", "--at"],
+        ["drink", "--nonsense"], ["drink", "-5"], ["drink", "250", "coffee"], ["nonsense"], [], ["note", "\udcff"],
+    ],
+)  # fmt: skip
+def test_what_says_nothing_or_cannot_be_is_refused(
+    run: Callable[..., Result], entries: Entries, words: list[str]
+) -> None:
+    if not words:
+        assert "Commands:" in run("add", "--help").stdout
+        return
+    result = run("add", *words)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert entries() == []
+
+
+@pytest.mark.parametrize("kind", LISTED)
+def test_help_names_every_field(good: Good, kind: str) -> None:
+    said = good("add", kind, "--help")
+    for field in LISTED[kind].fields:
+        wanted = field.name.upper() if field.name in LISTED[kind].positional else f"--{field.name.replace('_', '-')}"
+        assert wanted in said
+    assert "--at" in said
+    assert kind in good("add", "--help")
+
+
+def test_what_is_typed_is_shown_harmless(good: Good, entries: Entries) -> None:
+    said = good("add", "note", "\x1b[31m[red]\r\nsecond\tline")
+    assert "\x1b" not in said
+    assert said.count("\n") == 1
+    assert entries()[0].text == "\x1b[31m[red]\r\nsecond\tline"  # type: ignore[union-attr]

@@ -1,0 +1,95 @@
+"""edit, remove, undo, redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from gutskin_tui.journal.ids import short_id
+from gutskin_tui.journal.kinds import AnyEntry, Drink
+
+Good = Callable[..., str]
+Entries = Callable[[], list[AnyEntry]]
+
+
+@pytest.fixture
+def drink(good: Good, entries: Entries) -> Drink:
+    """A drink that is recorded."""
+    good("add", "drink", "330", "--what", "beer", "--abv", "5", "--note", "cold")
+    (entry,) = entries()
+    assert isinstance(entry, Drink)
+    return entry
+
+
+def test_fields_change_and_the_rest_stays(good: Good, entries: Entries, drink: Drink) -> None:
+    said = good("edit", short_id(drink.id), "ml=500", "note=warm, alas")
+    (changed,) = entries()
+    assert isinstance(changed, Drink)
+    assert (changed.ml, changed.what, changed.abv, changed.note) == (500, "beer", 5.0, "warm, alas")
+    assert (changed.id, changed.at, changed.created) == (drink.id, drink.at, drink.created)
+    assert said.startswith("Changed drink, ")
+
+
+def test_nothing_after_the_sign_clears(good: Good, entries: Entries, drink: Drink) -> None:
+    good("edit", drink.id, "note=", "abv=", "what=")
+    (changed,) = entries()
+    assert isinstance(changed, Drink)
+    assert (changed.note, changed.abv, changed.what) == ("", 0.0, "water")
+
+
+def test_at_moves_it_to_its_day(good: Good, entries: Entries, drink: Drink) -> None:
+    good("edit", drink.id, "at=2026-11-20 00:30")
+    assert (entries()[0].day, entries()[0].at) == ("2026-11-19", "2026-11-20T00:30:00+00:00")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ["ml=0"], ["ml="], ["ml=x"], ["ml"], ["=5"], ["severity=4"], ["id=x"], ["day=2026-01-01"], ["at=tomorrow"],
+        ["at="], ["what=" + "x" * 300], ["ml=500", "nonsense=1"], ["--ml=5"], ["\x1b[31m=1"], [],
+    ],
+)  # fmt: skip
+def test_what_cannot_be_changes_nothing(
+    run: Callable[..., Result], entries: Entries, drink: Drink, changes: list[str]
+) -> None:
+    result = run("edit", drink.id, *changes)
+    assert result.exit_code == 2
+    assert "\x1b" not in result.stderr
+    assert entries() == [drink]
+
+
+@pytest.mark.parametrize("command", [["edit", "ID", "ml=1"], ["remove", "ID"]])
+@pytest.mark.parametrize("wrong", ["zzzzzz", "", "a", "\x1b[31m", "x" * 5000])
+def test_an_id_that_is_not_there(
+    run: Callable[..., Result], drink: Drink, entries: Entries, command: list[str], wrong: str
+) -> None:
+    result = run(*(wrong if word == "ID" else word for word in command))
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stderr
+    assert entries() == [drink]
+
+
+def test_remove_undo_redo(good: Good, entries: Entries, drink: Drink) -> None:
+    assert good("remove", short_id(drink.id)).startswith("Removed drink, ")
+    assert entries() == []
+    assert good("undo") == "Undone: Removed drink (1 back).\n"
+    assert entries() == [drink]
+    assert good("redo") == "Done again: Removed drink (1 gone).\n"
+    assert entries() == []
+    good("undo")
+    assert good("undo") == "Undone: Added drink (1 gone).\n"
+    assert entries() == []
+
+
+def test_an_edit_is_undone_to_the_letter(good: Good, entries: Entries, drink: Drink) -> None:
+    good("edit", drink.id, "ml=500")
+    assert good("undo") == "Undone: Changed drink (1 changed).\n"
+    assert entries() == [drink]
+
+
+@pytest.mark.parametrize("verb", ["undo", "redo"])
+def test_nothing_to_go_back_to(run: Callable[..., Result], verb: str) -> None:
+    result = run(verb)
+    assert (result.exit_code, result.stderr) == (1, f"gutskin: There is nothing to {verb}.\n")

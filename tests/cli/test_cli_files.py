@@ -1,0 +1,179 @@
+"""export, import, schema: the journal goes out and comes back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import Result
+
+from gutskin_tui import locations
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.store import Journal
+
+Good = Callable[..., str]
+Entries = Callable[[], list[AnyEntry]]
+Runs = Callable[..., Result]
+
+
+@pytest.fixture
+def sample(clock: Clock) -> list[AnyEntry]:
+    """A journal of 40 days, saved."""
+    made = sample_entries(40, 1, clock)
+    with Journal.open(locations.journal_path()) as journal:
+        journal.add(*made)
+    return made
+
+
+def without_moment(data: bytes) -> bytes:
+    return re.sub(rb'"exported_at": "[^"]*"', b"", data, count=1)
+
+
+def test_an_export_is_valid_by_the_printed_schema(good: Good, sample: list[AnyEntry]) -> None:
+    file = json.loads(good("export"))
+    schema = json.loads(good("schema"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(file)
+    assert len(file["entries"]) == len(sample)
+    file["entries"][0]["note"] = 5
+    assert not jsonschema.Draft202012Validator(schema).is_valid(file)
+
+
+def test_out_and_in_again_gives_the_same_bytes(good: Good, sample: list[AnyEntry], tmp_path: Path) -> None:
+    out, again, other = tmp_path / "out.json", tmp_path / "again.json", str(tmp_path / "other" / "journal.json")
+    good("export", "-o", str(out))
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    good("import", str(out), "--journal", other)
+    good("--journal", other, "export", "-o", str(again))
+    assert without_moment(again.read_bytes()) == without_moment(out.read_bytes())
+
+
+def test_importing_twice_adds_nothing(good: Good, sample: list[AnyEntry], entries: Entries, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    good("export", "-o", str(out))
+    before = entries()
+    assert good("import", str(out)) == f"0 entries added, {len(sample)} already there.\n"
+    assert entries() == before
+
+
+def test_an_import_is_one_change(good: Good, sample: list[AnyEntry], entries: Entries, tmp_path: Path) -> None:
+    out, other = tmp_path / "out.json", str(tmp_path / "other.json")
+    good("export", "-o", str(out))
+    good("import", str(out), "--journal", other)
+    good("undo", "--journal", other)
+    assert good("list", "--journal", other) == ""
+
+
+def test_through_standard_input_and_output(good: Good, sample: list[AnyEntry], tmp_path: Path) -> None:
+    said = good("export", "-o", "-").encode()
+    assert said == good("export").encode()
+    assert good("import", "-", "--journal", str(tmp_path / "x.json"), typed=said).startswith(f"{len(sample)} entries")
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(good: Good, sample: list[AnyEntry], tmp_path: Path) -> None:
+    out, other = tmp_path / "out.json", tmp_path / "other" / "journal.json"
+    good("export", "-o", str(out))
+    assert good("import", str(out), "--dry-run", "--journal", str(other)) == f"{len(sample)} entries would be added.\n"
+    assert not other.parent.exists()
+
+
+def test_the_later_version_wins(good: Good, entries: Entries, tmp_path: Path) -> None:
+    good("add", "drink", "250")
+    good("add", "note", "new here")
+    drink, note = entries()
+    file = json.loads(good("export"))
+    documents = {one["kind"]: one for one in file["entries"]}
+    documents["drink"] |= {"ml": 500, "updated": "2026-11-22T08:00:00.000+00:00"}
+    documents["note"] |= {"text": "older", "updated": "2026-11-20T08:00:00.000+00:00"}
+    out = tmp_path / "out.json"
+    out.write_text(json.dumps(file))
+    said = good("import", str(out))
+    assert said == ("0 entries added, 1 replaced by a later version, 1 passed over for the journal's own version.\n")
+    now = {entry.id: entry for entry in entries()}
+    assert now[drink.id].ml == 500  # type: ignore[union-attr]
+    assert now[note.id] == note
+
+
+def test_nothing_is_imported_by_halves(run: Runs, good: Good, entries: Entries, sample: Any, tmp_path: Path) -> None:
+    file = json.loads(good("export"))
+    file["entries"][7] |= {"note": 5}
+    out, other = tmp_path / "out.json", tmp_path / "other.json"
+    out.write_text(json.dumps(file))
+    result = run("import", str(out), "--journal", str(other))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"gutskin: {out}: entries[7].note: ")
+    assert not other.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["import"], 2), (["import", "a", "b"], 2), (["import", "x", "--from", "daylio"], 2), (["import", "x", "--dry"], 2),
+        (["import", "missing.json"], 1), (["import", "/"], 1), (["import", "-"], 1), (["import", "/dev/null"], 1),
+        (["import", ""], 1), (["export", "--format", "xml"], 2), (["export", "-o"], 2), (["export", "-o", "/"], 1),
+        (["export", "-o", "/missing/folder/x"], 1), (["export", "-o", "/dev/null"], 1), (["schema", "x"], 2),
+        (["export", "-o", ""], 1), (["export", "-o", "x" * 300], 1),
+    ],
+)  # fmt: skip
+def test_bad_options_are_refused(run: Runs, words: list[str], status: int) -> None:
+    result = run(*words)
+    assert (result.exit_code, result.stdout) == (status, "")
+
+
+def test_no_export_over_the_journal_itself(run: Runs, good: Good, journal_file: Path, tmp_path: Path) -> None:
+    good("add", "drink", "250")
+    before = journal_file.read_bytes()
+    (tmp_path / "link").symlink_to(journal_file)
+    for target in (journal_file, tmp_path / "link", journal_file.with_name("journal.json.lock")):
+        result = run("export", "-o", str(target))
+        assert result.exit_code == 2
+        assert "belongs to the journal" in result.stderr
+    assert journal_file.read_bytes() == before
+
+
+def test_a_part_of_the_journal(good: Good, sample: list[AnyEntry]) -> None:
+    file = json.loads(good("export", "--kind", "skin", "--from", "-10d", "--to", "-3d"))
+    days = [entry["day"] for entry in file["entries"]]
+    assert {entry["kind"] for entry in file["entries"]} == {"skin"}
+    assert min(days) >= "2026-11-11"
+    assert max(days) <= "2026-11-18"
+    assert len(days) == sum(one.kind == "skin" and "2026-11-11" <= one.day <= "2026-11-18" for one in sample)
+
+
+@pytest.mark.parametrize("options", [["--format", "csv"], ["-o", "OUT.CSV"]])
+def test_csv(good: Good, sample: list[AnyEntry], tmp_path: Path, options: list[str]) -> None:
+    target = tmp_path / "OUT.CSV"
+    said = good("export", *(str(target) if word == "OUT.CSV" else word for word in options))
+    text = target.read_text() if target.exists() else said
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert len(rows) == len(sample)
+    drinks = [row for row in rows if row["kind"] == "drink"]
+    assert sum(int(row["ml"]) for row in drinks) == sum(one.ml for one in sample if one.kind == "drink")  # type: ignore[union-attr]
+
+
+def test_csv_of_a_kind_has_its_columns(good: Good) -> None:
+    good("add", "note", "=HYPERLINK()")
+    assert good("export", "--format", "csv", "--kind", "note").splitlines() == [
+        "kind,day,at,text,note",
+        "note,2026-11-21,2026-11-21T14:15:00+00:00,'=HYPERLINK(),",
+    ]
+
+
+def test_what_cannot_be_read_is_not_passed_over_in_silence(run: Runs, good: Good, journal_file: Path) -> None:
+    good("add", "drink", "250")
+    good("add", "note", "private words")
+    journal_file.write_text(journal_file.read_text().replace('"ml":250', '"ml":99999'))
+    result = run("export")
+    assert result.exit_code == 1
+    assert "gutskin doctor" in result.stderr
+    assert [entry["kind"] for entry in json.loads(result.stdout)["entries"]] == ["note"]

@@ -1,0 +1,122 @@
+"""The command as a process of its own: what it loads, and how it ends when the world misbehaves."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+GUTSKIN = [sys.executable, "-m", "gutskin_tui"]
+
+
+def process(*words: str | bytes, **more: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*GUTSKIN, *words], capture_output=True, timeout=60, check=False, **more)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("words", "absent"),
+    [
+        ("add drink 250", ["textual", "pendulum", "rich.console", "numpy", "jsonschema"]),
+        ("add drink 250 --at -2h", ["textual", "rich.console", "numpy"]),
+        ("today", ["textual", "pendulum", "rich.console", "numpy"]),
+        ("list --json", ["textual", "pendulum", "rich.console", "numpy"]),
+        ("export", ["textual", "pendulum", "rich.console", "numpy"]),
+        ("undo", ["textual", "pendulum", "rich.console", "numpy"]),
+        ("schema", ["textual", "pendulum", "rich.console", "numpy"]),
+        ("trends", ["textual", "numpy"]),
+        ("streaks", ["textual", "numpy"]),
+        ("settings", ["textual", "pendulum", "rich.console", "numpy"]),
+        ("--version", ["textual", "pendulum", "rich.console", "numpy", "tinydb", "gutskin_tui.store"]),
+        ("", ["textual", "numpy"]),
+    ],
+)
+def test_only_the_screen_loads_the_screen(words: str, absent: list[str]) -> None:
+    process("add", "drink", "250")
+    program = (
+        "import sys\n"
+        "from gutskin_tui.cli import main\n"
+        "try:\n    main()\n"
+        "finally:\n"
+        "    found = [name for name in sys.argv[-1].split(',') if name in sys.modules]\n"
+        "    sys.__stderr__.write('FOUND:' + ','.join(found))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program.replace("main()\n", "sys.argv, rest = sys.argv[:-1], sys.argv[-1:]; main()\n", 1)
+         .replace("sys.argv[-1].split", "rest[0].split"), *words.split(), ",".join(absent)],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.stderr.decode().split("FOUND:")[1] == ""
+
+
+def test_no_terminal_no_screen() -> None:
+    ran = process(stdin=subprocess.DEVNULL)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.startswith(b"gutskin: The screen needs a terminal")
+    assert ran.stderr.count(b"\n") == 1
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    process("demo", "--days", "300", "--write", os.environ["GUTSKIN_JOURNAL"])
+    for words in (["list"], ["export"], ["list", "--json"], ["schema"]):
+        ran = subprocess.Popen([*GUTSKIN, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert ran.stdout is not None
+        assert ran.stderr is not None
+        ran.stdout.read(10)
+        ran.stdout.close()
+        said = ran.stderr.read()
+        ran.stderr.close()
+        ran.wait(60)
+        assert said == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("words", ["list", "export", "list --json", "export --format csv", "today", "--help"])
+def test_a_full_disk_behind_standard_output(words: str) -> None:
+    process("add", "drink", "250")
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run([*GUTSKIN, *words.split()], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.decode().splitlines() == ["gutskin: no space left on device."]
+
+
+def test_bytes_that_are_no_text() -> None:
+    ran = process("add", "note", b"caf\xe9")
+    assert ran.returncode == 2
+    assert b"UTF-8" in ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_of_few_letters(encoding: str) -> None:
+    surroundings = {**os.environ, "PYTHONIOENCODING": encoding}
+    process("add", "note", "crème brûlée → 漢字")
+    for words in (["list"], ["today"], ["streaks"], ["trends"], ["find", "漢字"], ["add", "drink", "ÿ→"], ["--help"]):
+        ran = process(*words, env=surroundings)
+        assert b"Traceback" not in ran.stderr
+        assert b"unexpectedly" not in ran.stderr
+        assert b"unexpected " not in ran.stderr
+
+
+def test_interrupted_it_ends_quietly(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    ran = subprocess.Popen([*GUTSKIN, "import", "-"], stdin=reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(1)  # it waits for its input
+    ran.send_signal(signal.SIGINT)
+    said, error = ran.communicate(timeout=60)
+    os.close(reading)
+    os.close(writing)
+    assert (ran.returncode, said, error.strip()) == (130, b"", b"")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    ran = process("add", "drink", "250", "--journal", str(tmp_path / "journal.json"))
+    tmp_path.chmod(0o700)
+    assert ran.returncode == 1
+    assert ran.stderr.count(b"\n") == 1

@@ -1,0 +1,188 @@
+"""today, list, streaks, trends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from click.testing import Result
+
+from gutskin_tui import locations
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import encode, make
+from gutskin_tui.journal.ids import short_id
+from gutskin_tui.journal.kinds import MEASURES, AnyEntry
+from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.store import Journal
+
+Good = Callable[..., str]
+Entries = Callable[[], list[AnyEntry]]
+TODAY = date(2026, 11, 21)
+
+
+def fill(*made: AnyEntry) -> None:
+    with Journal.open(locations.journal_path()) as journal:
+        journal.add(*made)
+
+
+def scored(clock: Clock, scores: dict[int, int]) -> list[AnyEntry]:
+    """Return skin check-ins by days before today."""
+    now = clock.now()
+    return [make("skin", {"severity": score}, clock, now - timedelta(days=back)) for back, score in scores.items()]
+
+
+def test_today_says_what_is_there_and_what_is_not(good: Good, entries: Entries) -> None:
+    good("add", "meal", "oats", "--at", "08:00")
+    good("add", "drink", "2000")
+    good("add", "stress", "3", "--at", "yesterday")
+    said = good("today").splitlines()
+    meal, drink = (entry for entry in entries() if entry.day == "2026-11-21")
+    assert said[0] == "Saturday 21 November 2026"
+    assert said[1].split() == [short_id(meal.id), "08:00", "meal", "oats"]
+    assert said[2].split() == [short_id(drink.id), "14:15", "drink", "2000", "ml", "water"]
+    assert said[3] == "Still to record: lunch, dinner, skin, stress, sleep."
+
+
+def test_an_empty_today_teaches_the_first_step(good: Good) -> None:
+    assert "gutskin add drink 250" in good("today")
+
+
+def test_list_is_in_order_and_aligned(good: Good, entries: Entries, clock: Clock) -> None:
+    fill(*sample_entries(3, 1, clock))
+    lines = good("list").splitlines()
+    assert [line[:6] for line in lines] == [short_id(entry.id) for entry in entries()]
+    assert len({line.index(entry.kind, 24) for line, entry in zip(lines, entries(), strict=True)}) == 1
+
+
+def test_list_json_is_the_entries(good: Good, entries: Entries, clock: Clock) -> None:
+    assert json.loads(good("list", "--json")) == []
+    fill(*sample_entries(3, 1, clock))
+    assert json.loads(good("list", "--json")) == [json.loads(encode(entry)) for entry in entries()]
+
+
+@pytest.mark.parametrize(
+    ("options", "backs"),
+    [
+        (["--from", "yesterday"], [1, 0]),
+        (["--to", "yesterday"], [40, 2, 1]),
+        (["--from", "2026-11-19", "--to", "2026-11-20"], [2, 1]),
+        (["--from", "oct", "--to", "oct"], [40]),
+        (["--kind", "skin", "--from", "today"], [0]),
+        (["--kind", "meal"], []),
+    ],
+)
+def test_list_takes_days_and_a_kind(good: Good, clock: Clock, options: list[str], backs: list[int]) -> None:
+    fill(*scored(clock, {0: 1, 1: 2, 2: 3, 40: 4}))
+    days = [entry["day"] for entry in json.loads(good("list", "--json", *options))]
+    assert days == [(TODAY - timedelta(days=back)).isoformat() for back in backs]
+
+
+BAD_SPANS = [
+    ["--from", "31 feb"], ["--from", "\x1b[31m"], ["--to", "x" * 9999], ["--from", ""], ["--from"], ["--kind", "x"],
+    ["--kind", ""], ["--from", "today", "--to", "yesterday"], ["--nonsense"], ["extra"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("options", BAD_SPANS)
+@pytest.mark.parametrize("command", ["list", "export"])
+def test_bad_days_and_kinds_are_refused(run: Callable[..., Result], command: str, options: list[str]) -> None:
+    result = run(command, *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "\x1b" not in result.stderr
+
+
+def test_what_was_typed_cannot_command_a_terminal(good: Good) -> None:
+    good("add", "meal", "\x1b]0;owned\x07 [red]\u202e oats\nsecond line", "--note", "\x1b[2J")
+    for words in (["today"], ["list"]):
+        said = good(*words)
+        assert "\x1b" not in said
+        assert "\u202e" not in said
+        assert sum("oats" in line for line in said.splitlines()) == 1
+
+
+def test_streaks_by_hand(good: Good, clock: Clock) -> None:
+    assert json.loads(good("streaks", "--json")) == []
+    assert "begins with the first entry" in good("streaks")
+    fill(*scored(clock, {1: 4, 2: 4, 3: 4, 5: 4, 6: 4, 7: 4, 8: 4}))
+    by_name = {one.pop("name"): one for one in json.loads(good("streaks", "--json"))}
+    assert set(by_name) == {"any entry", "skin"}
+    skin = by_name["skin"]
+    assert (skin["current"], skin["longest"]) == (3, 4)
+    assert (skin["last_chance"], skin["days_left"]) == ("2026-11-21", 0)
+    keep = 0.5 ** (1 / 13)
+    score = 0.0
+    for value in (1, 1, 1, 1, 0, 1, 1, 1):
+        score = score * keep + value * (1 - keep)
+    assert skin["regularity"] == pytest.approx(score)
+    said = good("streaks")
+    assert "Last chance today: any entry, skin." in said
+    assert "\x1b" not in said
+    assert all(len(line) <= 80 for line in said.splitlines())
+
+
+def test_the_water_goal_has_a_streak_of_its_own(good: Good) -> None:
+    for when, ml in (("today", 2000), ("yesterday", 2000), ("-2d", 1999)):
+        good("add", "drink", str(ml), "--at", when)
+    by_name = {one["name"]: one["current"] for one in json.loads(good("streaks", "--json"))}
+    assert by_name == {"any entry": 3, "drink": 3, "water goal": 2}
+
+
+def test_trends_by_hand(good: Good, clock: Clock) -> None:
+    assert json.loads(good("trends", "--json")) == []
+    assert "begin with the first entry" in good("trends")
+    fill(*scored(clock, {0: 6, 1: 3, 3: 3}))
+    (series,) = json.loads(good("trends", "--json"))
+    assert (series["series"], series["label"], series["unit"]) == ("severity", "Skin", "")
+    assert series["days"] == [
+        {"day": "2026-11-18", "value": 3.0, "mean7": None, "mean28": None, "mean90": None},
+        {"day": "2026-11-19", "value": None, "mean7": None, "mean28": None, "mean90": None},
+        {"day": "2026-11-20", "value": 3.0, "mean7": None, "mean28": None, "mean90": None},
+        {"day": "2026-11-21", "value": 6.0, "mean7": 4.0, "mean28": None, "mean90": None},
+    ]
+
+
+def rows(said: str) -> dict[str, str]:
+    labels = sorted((measure.label for _, measure in MEASURES.values()), key=len, reverse=True)
+    found: dict[str, str] = {}
+    for line in said.splitlines():
+        label = next((one for one in labels if line.startswith(f"{one}  ")), None)
+        if label:
+            found[label] = line.removeprefix(label).strip()
+    return found
+
+
+def test_trends_in_words(good: Good, clock: Clock) -> None:
+    fill(*scored(clock, {back: 2 if back < 7 else 4 for back in range(14)}))
+    said = good("trends")
+    row = rows(said)["Skin"]
+    assert "2.0" in row
+    assert "better" in row
+    assert said.startswith("Skin, day by day")
+    assert "\x1b" not in said
+
+
+def test_trends_say_how_many_days_they_need(good: Good, clock: Clock) -> None:
+    fill(*scored(clock, {0: 6}))
+    assert rows(good("trends"))["Skin"].startswith("needs 2 more days")
+
+
+def test_a_year_fits_80_columns(good: Good, clock: Clock) -> None:
+    fill(*sample_entries(120, 1, clock))
+    assert set(rows(good("trends"))) >= {"Water", "Skin", "Stress", "Sleep", "Exercise"}
+    for words in (["trends"], ["streaks"]):
+        said = good(*words)
+        assert all(len(line) <= 80 for line in said.splitlines())
+
+
+def test_the_ascii_setting_reaches_the_charts(good: Good, clock: Clock) -> None:
+    fill(*sample_entries(60, 1, clock))
+    good("settings", "set", "ascii", "true")
+    assert good("trends").isascii()
+    assert good("streaks").isascii()
+
+
+@pytest.mark.parametrize("words", [["streaks", "x"], ["trends", "--jason"], ["today", "x"], ["find"]])
+def test_bad_options_are_refused(run: Callable[..., Result], words: list[str]) -> None:
+    assert run(*words).exit_code == 2
