@@ -133,7 +133,7 @@ def encode(entry: Entry) -> bytes:
 
 def summary(entry: Entry) -> str:
     """Say an entry in one line, without its time and note. May hold anything that a person typed."""
-    return KINDS[entry.kind].summary(entry)
+    return " ".join(KINDS[entry.kind].summary(entry).split())
 
 
 def title(entry: Entry) -> str:

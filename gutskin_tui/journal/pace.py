@@ -28,7 +28,7 @@ class Pace:
     """How today's water stands at one instant.
 
     `have` and `goal` are full glasses. `heading_for` is glasses by bedtime, None too early in the day or after bedtime.
-    `next_by` is when the next glass is due, in the zone in force (never before now); None once the
+    `next_by` is when the next glass is due, in the zone in force: now (and `due_now`) if that has passed; None once the
     goal is reached or the bedtime has passed.
     """
 
@@ -37,6 +37,7 @@ class Pace:
     bedtime: time
     heading_for: int | None
     next_by: datetime | None
+    due_now: bool = False
 
     def __str__(self) -> str:
         """Say it in one line, such as "on track for 7 by 22:00; next glass by 15:30"."""
@@ -44,7 +45,7 @@ class Pace:
             return "goal reached"
         parts = [
             "" if self.heading_for is None else f"on track for {self.heading_for} by {self.bedtime:%H:%M}",
-            "" if self.next_by is None else f"next glass by {self.next_by:%H:%M}",
+            "" if self.next_by is None else "next glass now" if self.due_now else f"next glass by {self.next_by:%H:%M}",
         ]
         return "; ".join(part for part in parts if part)
 
@@ -59,13 +60,15 @@ def pace(drinks: Iterable[Drink], clock: Clock, settings: Settings) -> Pace:
     # Differences are taken in UTC: between two times of one zone Python would ignore a change of clocks.
     begin, end, this = (_instant(clock, today, clock.day_start), _instant(clock, today, bedtime), now.astimezone(UTC))
     heading_for = next_by = None
+    due_now = False
     if this < end:
         if this - begin >= TOO_EARLY:
             heading_for = glasses(ml * ((end - begin) / (this - begin)), settings)[0]
         if have < goal:
             last = max((drink.when.astimezone(UTC) for drink in water), default=begin)
-            next_by = max(this, last + (end - last) / (goal - have)).astimezone(now.tzinfo)
-    return Pace(have, goal, bedtime, heading_for, next_by)
+            due = last + (end - last) / (goal - have)
+            next_by, due_now = max(this, due).astimezone(now.tzinfo), due <= this
+    return Pace(have, goal, bedtime, heading_for, next_by, due_now)
 
 
 def _instant(clock: Clock, day: date, at: time) -> datetime:

@@ -1,0 +1,135 @@
+"""Streaks and regularity against hand-computed values and a brute-force definition."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.streaks import Streak, done_days, reached_days, regularity, skipped_days, streak
+
+TODAY = date(2026, 11, 21)
+OFFSETS = st.sets(st.integers(-40, 3))
+
+
+def back(*days: int) -> set[date]:
+    return {TODAY - timedelta(days=day) for day in days}
+
+
+@pytest.mark.parametrize(
+    ("done", "skipped", "expected", "left"),
+    [
+        (back(), back(), Streak(0, 0, None), None),
+        (back(0), back(), Streak(1, 1, TODAY + timedelta(days=1)), 1),
+        (back(1, 2, 3), back(), Streak(3, 3, TODAY), 0),
+        (back(0, 1, 2), back(), Streak(3, 3, TODAY + timedelta(days=1)), 1),
+        (back(2, 3), back(), Streak(0, 2, None), None),
+        (back(2, 3), back(1), Streak(2, 2, TODAY), 0),
+        (back(2, 3), back(0, 1), Streak(2, 2, TODAY + timedelta(days=1)), 1),
+        (back(0, 1, 4, 5), back(2, 3), Streak(4, 4, TODAY + timedelta(days=1)), 1),
+        (back(0, 1, 4, 5), back(2), Streak(2, 2, TODAY + timedelta(days=1)), 1),
+        (back(0, 10, 11, 12), back(), Streak(1, 3, TODAY + timedelta(days=1)), 1),
+        (back(0), back(-1, -2), Streak(1, 1, TODAY + timedelta(days=3)), 3),
+        (back(0, 1), back(0, 1), Streak(2, 2, TODAY + timedelta(days=1)), 1),
+        (back(0, -1), back(), Streak(1, 1, TODAY + timedelta(days=1)), 1),
+        (back(), back(0, 1, 2), Streak(0, 0, None), None),
+    ],
+)
+def test_streaks_by_hand(done: set[date], skipped: set[date], expected: Streak, left: int | None) -> None:
+    assert streak(done, skipped, TODAY) == expected
+    assert expected.days_left(TODAY) == left
+
+
+def brute_force(done: set[date], skipped: set[date], today: date) -> tuple[int, int]:
+    """Walk every day by the words of the definition."""
+    run = longest = 0
+    for offset in range(-60, 1):
+        day = today + timedelta(days=offset)
+        if day in done:
+            run += 1
+        elif day not in skipped and day != today:
+            run = 0
+        longest = max(longest, run)
+    return run, longest
+
+
+@given(OFFSETS, OFFSETS)
+def test_streaks_are_what_the_definition_says(done: set[int], skipped: set[int]) -> None:
+    done_on = {TODAY + timedelta(days=day) for day in done}
+    skipped_on = {TODAY + timedelta(days=day) for day in skipped}
+    found = streak(done_on, skipped_on, TODAY)
+    assert (found.current, found.longest) == brute_force(done_on, skipped_on, TODAY)
+
+
+@given(OFFSETS, OFFSETS)
+def test_the_last_chance_is_the_day_that_breaks_it(done: set[int], skipped: set[int]) -> None:
+    past = {TODAY + timedelta(days=day) for day in done if day <= 0}
+    skipped_on = {TODAY + timedelta(days=day) for day in skipped}
+    found = streak(past, skipped_on, TODAY)
+    assert (found.last_chance is None) == (found.current == 0)
+    if found.last_chance is not None:
+        assert streak(past, skipped_on, found.last_chance).current == found.current
+        assert streak(past, skipped_on, found.last_chance + timedelta(days=1)).current == 0
+
+
+def test_a_streak_runs_through_changes_of_clocks_and_a_leap_day() -> None:
+    for last in (date(2026, 3, 31), date(2026, 10, 27), date(2028, 3, 2)):
+        run = {last - timedelta(days=day) for day in range(10)}
+        assert streak(run, set(), last).current == 10
+
+
+def test_marks_count_for_their_kind_and_days_off_for_none(clock: Clock) -> None:
+    def on(day: int, kind: str, **values: object) -> object:
+        return make(kind, values, clock, at=datetime.fromisoformat(f"2026-11-{day}T12:00:00+00:00"))
+
+    entries = [
+        on(17, "meal", text="oats"),
+        on(18, "mark", what="nothing", of="meal"),
+        on(19, "mark", what="skip"),
+        on(20, "skin", severity=2),
+    ]
+    assert done_days(entries, "meal") == {date(2026, 11, 17), date(2026, 11, 18)}
+    assert done_days(entries, "skin") == {date(2026, 11, 20)}
+    assert done_days(entries) == {date(2026, 11, 17), date(2026, 11, 18), date(2026, 11, 20)}
+    assert skipped_days(entries) == {date(2026, 11, 19)}
+    assert streak(done_days(entries), skipped_days(entries), TODAY) == Streak(3, 3, TODAY)
+
+
+def test_a_goal_is_reached_at_the_goal() -> None:
+    assert reached_days({TODAY: 2000, TODAY - timedelta(days=1): 1999}, 2000) == {TODAY}
+
+
+def test_regularity_by_hand() -> None:
+    keep = 0.5 ** (1 / 13)
+    first = TODAY - timedelta(days=2)
+    assert regularity({}, TODAY) == 0
+    assert regularity({TODAY: 1}, TODAY) == pytest.approx(1 - keep)
+    # done, missed, today still open
+    assert regularity({first: 1}, TODAY) == pytest.approx((1 - keep) * keep)
+    # done, skipped, done
+    assert regularity({first: 1, TODAY: 1}, TODAY, skipped=back(1)) == pytest.approx((1 - keep) * keep + (1 - keep))
+    # half of the target counts half, twice the target counts once
+    assert regularity({TODAY: 1000}, TODAY, target=2000) == pytest.approx((1 - keep) / 2)
+    assert regularity({TODAY: 4000}, TODAY, target=2000) == pytest.approx(1 - keep)
+    rare = 0.5 ** ((3 / 7) ** 0.5 / 13)
+    assert regularity({TODAY: 1}, TODAY, frequency=3 / 7) == pytest.approx(1 - rare)
+
+
+def test_thirteen_days_without_halve_a_daily_score() -> None:
+    done = {TODAY - timedelta(days=day): 1.0 for day in range(14, 400)}
+    before = regularity(done, TODAY - timedelta(days=14))
+    assert regularity(done, TODAY) == pytest.approx(before / 2)  # 13 full days; today is still open
+    assert before > 0.99
+
+
+@given(st.dictionaries(st.integers(-30, 0), st.floats(0, 5)), OFFSETS)
+def test_regularity_lies_between_none_and_all(amounts: dict[int, float], skipped: set[int]) -> None:
+    by_day = {TODAY + timedelta(days=day): value for day, value in amounts.items()}
+    off = {TODAY + timedelta(days=day) for day in skipped}
+    score = regularity(by_day, TODAY, skipped=off)
+    assert 0 <= score <= 1
+    assert score <= regularity(dict.fromkeys(by_day, 5.0), TODAY, skipped=off)

@@ -1,0 +1,105 @@
+"""Usual meals, the meal to repeat, usual times, and foods completed from the person's own history."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gutskin_tui.clock import Clock, fixed_clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import Meal
+from gutskin_tui.journal.usual import KnownFood, Usual, UsualMeal, normalise
+
+TODAY = date(2026, 11, 21)
+CLOCK = fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("Europe/London")), "Europe/London")
+
+
+def meal(text: str, days_ago: int = 1, at: str = "12:30", slot: str | None = None, clock: Clock = CLOCK) -> Meal:
+    when = datetime.fromisoformat(f"{TODAY - timedelta(days=days_ago)}T{at}+00:00")
+    made = make("meal", {"text": text, "slot": slot}, clock, at=when)
+    assert isinstance(made, Meal)
+    return made
+
+
+def test_the_same_foods_in_any_order_and_case_are_one_meal() -> None:
+    usual = Usual([meal("Lentil  soup, bread", 3), meal("bread, lentil soup", 2), meal("bread, LENTIL soup", 1)])
+    assert usual.meals(TODAY) == [UsualMeal("bread, LENTIL soup", "lunch", 3, TODAY - timedelta(days=1))]
+
+
+def test_each_slot_has_meals_of_its_own() -> None:
+    usual = Usual([meal("toast", 2, "08:00"), meal("toast", 1, "08:00"), meal("toast", 1, "19:00")])
+    assert [(one.slot, one.count) for one in usual.meals(TODAY)] == [("breakfast", 2), ("dinner", 1)]
+    assert [one.slot for one in usual.meals(TODAY, "dinner")] == ["dinner"]
+    assert usual.meals(TODAY, "snack") == []
+
+
+def test_a_meal_counts_half_after_thirty_days() -> None:
+    # three 60 days ago weigh 0.75, one today weighs 1, two 30 days ago weigh 1 too but are older
+    meals = [meal("old", 60, at=f"12:0{n}") for n in range(3)]
+    meals += [meal("mid", 30, at=f"12:1{n}") for n in range(2)]
+    usual = Usual([*meals, meal("new", 0)])
+    assert [(one.text, one.count) for one in usual.meals(TODAY)] == [("new", 1), ("mid", 2), ("old", 3)]
+    assert len(usual.meals(TODAY, limit=2)) == 2
+
+
+def test_the_meal_to_repeat_is_the_latest_of_the_slot() -> None:
+    meals = [meal("salmon", 1, "19:00"), meal("pizza", 3, "19:00"), meal("eggs", 0, "08:00", slot="dinner")]
+    assert Usual(meals).repeat("dinner") == meals[2]
+    assert Usual(meals).repeat("breakfast") is None
+
+
+def test_the_usual_time_is_the_median_of_the_latest_meals() -> None:
+    assert Usual([]).time("dinner") is None
+    meals = [meal("x", day, at, "dinner") for day, at in ((3, "18:00"), (2, "19:00"), (1, "22:30"))]
+    assert Usual(meals).time("dinner") == time(19, 0)
+    early = [meal("x", 100 + day, "12:00", "dinner") for day in range(60)]
+    assert Usual([*early, *(meal("x", day, "19:30", "dinner") for day in range(1, 29))]).time("dinner") == time(19, 30)
+
+
+def test_a_dinner_past_midnight_is_a_late_one() -> None:
+    meals = [meal("x", day, at, "dinner") for day, at in ((4, "23:00"), (2, "00:30"), (1, "00:40"))]
+    assert Usual(meals).time("dinner") == time(0, 30)
+
+
+def test_foods_complete_by_how_often_then_how_lately() -> None:
+    usual = Usual([
+        meal("sourdough toast", 5), meal("sourdough toast", 4), meal("sour cream, rice", 3), meal("Sour plums", 1),
+        meal("cheese on sourdough", 2), meal("cheese on sourdough", 3), meal("cheese on sourdough", 6),
+    ])  # fmt: skip
+    assert [(food.text, food.count) for food in usual.complete("sour")] == [
+        ("sourdough toast", 2), ("Sour plums", 1), ("sour cream", 1), ("cheese on sourdough", 3),
+    ]  # fmt: skip
+    assert usual.complete("SOUR  p") == [KnownFood("Sour plums", 1, TODAY - timedelta(days=1))]
+    assert usual.complete("our") == []
+    assert usual.complete(" ") == []
+    assert len(usual.complete("sour", limit=1)) == 1
+
+
+def test_a_food_twice_in_a_meal_counts_once() -> None:
+    assert Usual([meal("egg, Egg")]).complete("egg")[0].count == 1
+
+
+def test_text_that_means_something_elsewhere_is_plain_words_here() -> None:
+    usual = Usual([meal("[red]curry[/red], =1+1, 寿司, oats (milk, honey)")])
+    for typed in ("[red", "=1", "寿", "oats (milk, h"):
+        assert len(usual.complete(typed)) == 1
+
+
+FOODS = st.text("abc AB", min_size=1, max_size=6).filter(str.strip)
+
+
+@given(st.lists(st.tuples(st.lists(FOODS, min_size=1, max_size=3), st.integers(0, 20)), max_size=12), FOODS)
+def test_completion_is_what_its_definition_says(history: list[tuple[list[str], int]], typed: str) -> None:
+    counts: dict[str, int] = {}
+    for foods, _ in history:
+        for food in {normalise(food) for food in foods}:
+            counts[food] = counts.get(food, 0) + 1
+    start = normalise(typed)
+    expected = {food for food in counts if f" {food}".find(f" {start}") >= 0}
+    found = Usual(meal(", ".join(foods), day) for foods, day in history).complete(typed, limit=100)
+    assert {normalise(food.text): food.count for food in found} == {food: counts[food] for food in expected}
+    order = [(not normalise(food.text).startswith(start), -food.count, -food.last.toordinal()) for food in found]
+    assert order == sorted(order)
