@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import heapq
 import math
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from statistics import median_low
+from typing import Any, get_args
 
 from gutskin_tui.clock import DAY_START
 from gutskin_tui.journal.kinds import Meal
@@ -45,36 +46,68 @@ def normalise(food: str) -> str:
 
 
 class Usual:
-    """An index of a person's meals. Build it once per revision of the journal; each question is then quick.
+    """An index of a person's meals. Build it once and keep it up to date with `update`; each question is then quick.
 
     `day_start` orders times of day: a dinner at 00:30 is a late one, not an early one.
     """
 
     def __init__(self, meals: Iterable[Meal], day_start: time = DAY_START) -> None:
         self._day_start = day_start.hour * 60 + day_start.minute
-        self._latest: dict[Slot, Meal] = {}
-        self._minutes: dict[Slot, list[int]] = {}
+        self._of_day: dict[date, list[Meal]] = {}
+        self._slots: dict[Slot, list[tuple[datetime, str, Meal]]] = {}
         self._meals: dict[tuple[Slot, tuple[str, ...]], _Tally] = {}
         self._foods: dict[str, _Tally] = {}
-        split: dict[str, list[tuple[str, str]]] = {}
+        self._split: dict[str, dict[str, str]] = {}
+        self._unranked = True
         for meal in sorted(meals, key=lambda one: (one.when, one.id)):
-            foods = split.get(meal.text)
-            if foods is None:
-                foods = split[meal.text] = [(normalise(food), food) for food in foods_of(meal.text)]
-            self._add(meal, slot_of(meal), foods)
+            self._add(meal)
+
+    def update(self, day: date, meals: Sequence[Meal]) -> None:
+        """Make the index know of `day` what `meals`, all of that day, say."""
+        for meal in self._of_day.pop(day, ()):
+            self._remove(meal)
+        for meal in meals:
+            self._add(meal)
+
+    def _add(self, meal: Meal) -> None:
+        self._unranked = True
+        when, day = meal.when, meal.date
+        self._of_day.setdefault(day, []).append(meal)
+        _insert(self._slots.setdefault(slot_of(meal), []), (when, meal.id, meal))
+        key, foods = self._keys(meal)
+        self._meals.setdefault(key, _Tally()).add(day, when, ", ".join(foods_of(meal.text)))
+        for name, words in foods.items():
+            self._foods.setdefault(name, _Tally()).add(day, when, words)
+
+    def _remove(self, meal: Meal) -> None:
+        self._unranked = True
+        when, day = meal.when, meal.date
+        self._slots[slot_of(meal)].remove((when, meal.id, meal))
+        key, foods = self._keys(meal)
+        self._meals[key].remove(day, when, ", ".join(foods_of(meal.text)))
+        if not self._meals[key].count:
+            del self._meals[key]
+        for name, words in foods.items():
+            self._foods[name].remove(day, when, words)
+            if not self._foods[name].count:
+                del self._foods[name]
+
+    def _keys(self, meal: Meal) -> tuple[tuple[Slot, tuple[str, ...]], dict[str, str]]:
+        """Return what the meal counts as, and its foods: words for comparing, and as typed."""
+        foods = self._split.get(meal.text)
+        if foods is None:
+            foods = self._split[meal.text] = {normalise(food): food for food in foods_of(meal.text)}
+        return (slot_of(meal), tuple(sorted(foods))), foods
+
+    def _rank(self) -> None:
+        """Order the foods for completing; put off until somebody asks, so that many days can be added cheaply."""
+        if not self._unranked:
+            return
+        self._unranked = False
         self._ranked = sorted(self._foods, key=lambda food: (*self._foods[food].rank(), food))
         self._tails = sorted(
             (food[start:], rank, start > 0) for rank, food in enumerate(self._ranked) for start in _word_starts(food)
         )
-
-    def _add(self, meal: Meal, slot: Slot, foods: list[tuple[str, str]]) -> None:
-        when = meal.when
-        self._latest[slot] = meal
-        self._minutes.setdefault(slot, []).append((when.hour * 60 + when.minute - self._day_start) % 1440)
-        key = (slot, tuple(sorted({name for name, _ in foods})))
-        self._meals.setdefault(key, _Tally()).add(", ".join(words for _, words in foods), meal.date)
-        for name, words in dict(foods).items():
-            self._foods.setdefault(name, _Tally()).add(words, meal.date)
 
     def meals(self, today: date, slot: Slot | None = None, limit: int = 9) -> list[UsualMeal]:
         """Return the usual meals, of one slot or of all, the most usual first.
@@ -91,14 +124,21 @@ class Usual:
 
     def repeat(self, slot: Slot) -> Meal | None:
         """Return the latest meal of a slot: the one that a repeat key has again; None if there is none."""
-        return self._latest.get(slot)
+        of_slot = self._slots.get(slot)
+        return of_slot[-1][2] if of_slot else None
+
+    def days(self, text: str) -> list[date]:
+        """Return the day of every meal with exactly the foods of `text`, whatever their order, case and slot."""
+        foods = tuple(sorted({normalise(food) for food in foods_of(text)}))
+        return sorted(day for slot in get_args(Slot) for day in self._meals.get((slot, foods), _NEVER).days)
 
     def time(self, slot: Slot) -> time | None:
         """Return the usual time of a slot: the (lower) median of its last 28 meals; None if there is none."""
-        minutes = self._minutes.get(slot)
-        if not minutes:
+        of_slot = self._slots.get(slot)
+        if not of_slot:
             return None
-        middle = (median_low(minutes[-RECENT_MEALS:]) + self._day_start) % 1440
+        minutes = [(when.hour * 60 + when.minute - self._day_start) % 1440 for when, *_ in of_slot[-RECENT_MEALS:]]
+        middle = (median_low(minutes) + self._day_start) % 1440
         return time(middle // 60, middle % 60)
 
     def complete(self, typed: str, limit: int = 9) -> list[KnownFood]:
@@ -109,6 +149,7 @@ class Usual:
         start = normalise(typed)
         if not start:
             return []
+        self._rank()
         every = len(self._ranked)
         keys = set()  # the rank of a food; those that hold the word further on come after all the others
         for position in range(bisect_left(self._tails, (start,)), len(self._tails)):
@@ -124,28 +165,50 @@ class Usual:
 class _Tally:
     """How often something was eaten, on which days, and how it was last written."""
 
-    __slots__ = ("days", "last", "text")
+    __slots__ = ("_eaten",)
 
     def __init__(self) -> None:
-        self.days: list[date] = []
-        self.last = date.min
-        self.text = ""
+        self._eaten: list[tuple[date, datetime, str]] = []
+
+    @property
+    def days(self) -> list[date]:
+        return [day for day, _, _ in self._eaten]
 
     @property
     def count(self) -> int:
-        return len(self.days)
+        return len(self._eaten)
 
-    def add(self, text: str, day: date) -> None:
-        self.days.append(day)
-        if day >= self.last:
-            self.last, self.text = day, text
+    @property
+    def last(self) -> date:
+        return self._eaten[-1][0]
+
+    @property
+    def text(self) -> str:
+        return self._eaten[-1][2]
+
+    def add(self, day: date, when: datetime, text: str) -> None:
+        _insert(self._eaten, (day, when, text))
+
+    def remove(self, day: date, when: datetime, text: str) -> None:
+        self._eaten.remove((day, when, text))
 
     def rank(self) -> tuple[int, int]:
-        return -len(self.days), -self.last.toordinal()
+        return -self.count, -self.last.toordinal()
 
     def weight(self, today: date) -> float:
         now = today.toordinal()
-        return sum(math.exp2(-max(0, now - day.toordinal()) / HALF_LIFE) for day in self.days)
+        return sum(math.exp2(-max(0, now - day.toordinal()) / HALF_LIFE) for day, _, _ in self._eaten)
+
+
+_NEVER = _Tally()
+
+
+def _insert(ordered: list[Any], item: Any) -> None:
+    """Put an item into its place, which nearly always is the last."""
+    if not ordered or ordered[-1] <= item:
+        ordered.append(item)
+    else:
+        insort(ordered, item)
 
 
 def _word_starts(food: str) -> list[int]:

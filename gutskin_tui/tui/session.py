@@ -96,7 +96,7 @@ class Session:
 
     @property
     def usual(self) -> Usual:
-        """The person's own meals: usual ones, completions, usual times. Built once, and after meals change."""
+        """The person's own meals: usual ones, completions, usual times. Built once; each change updates it."""
         if self._usual is None:
             meals = self.journal.between(self.today - timedelta(days=3650), self.today, "meal")
             self._usual = Usual((meal for meal in meals if isinstance(meal, Meal)), self.clock.day_start)
@@ -136,18 +136,17 @@ class Session:
         """Read the whole journal once, a slice at a time so that no key waits; the book of days is then ready."""
         while self.book is None:
             seen = self.journal.revision
-            book = Book()
-            meals: list[Meal] = []
+            book, usual = Book(), Usual((), self.clock.day_start)
             for count, day in enumerate(self.journal.days()):
                 entries = self.journal.day(day)
                 book.update(day, entries)
-                meals.extend(entry for entry in entries if isinstance(entry, Meal))
+                usual.update(day, [entry for entry in entries if isinstance(entry, Meal)])
                 if count % 20 == 19:
                     await asyncio.sleep(0)
                     if self.journal.revision != seen:
                         break
             else:
-                self.book, self._usual = book, Usual(meals, self.clock.day_start)
+                self.book, self._usual = book, usual
 
     # Changing. Each raises EntryError or JournalError; nothing has changed then.
 
@@ -235,5 +234,7 @@ class Session:
                 self._days.pop(day, None)
                 if self.book:
                     self.book.update(day, self.entries(day))
+                if self._usual:
+                    self._usual.update(day, [one for one in self.entries(day) if isinstance(one, Meal)])
         self._seen = self.journal.revision
         self.on_change()
