@@ -34,12 +34,13 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(z|[+-]
 __all__ = ["DateError", "parse_day", "parse_moment", "parse_range", "show_day", "show_short"]
 
 
-def parse_moment(typed: str, clock: Clock) -> datetime:
+def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
     """Return the instant that was typed, aware, in the zone in force, to the second.
 
     - A bare weekday is the latest one, today if today is that day; a date without a year is the
       latest such date that is not in the future; numbers are read day first (20/11/2026).
-    - A day without a time takes the present time of day; a time without a day belongs to the current journal day.
+    - A day without a time takes the present time of day; a time without a day belongs to the
+      journal day `day`, the current one if None.
     - -2h and -30m count elapsed time, -3d and -1w whole journal days.
     - Times that a change of clocks skips or repeats are settled by `Clock.localise`.
 
@@ -58,7 +59,7 @@ def parse_moment(typed: str, clock: Clock) -> datetime:
         return _at_this_hour(_day(text, typed, clock), clock)
     rest, wanted = found
     if not rest:
-        return _not_future(_in_day(clock.today(), wanted, clock), now, f'for the day before, type "yesterday {text}"')
+        return _not_future(_in_day(day or clock.today(), wanted, clock), now, f'for the day before, type "yesterday {text}"')
     if named_day(rest, clock.today()):
         return _not_future(_in_day(_day(rest, typed, clock), wanted, clock), now)
     written = _day(rest, typed, clock, latest=now.date())

@@ -58,9 +58,8 @@ class OneKeyAtATime(Base):
         try:
             while self._queue and self.is_running:
                 event = self._queue.popleft()
-                if isinstance(event, events.Key) and self.take_answer(event.key, event.character):
-                    continue
-                await super().on_event(event)
+                if not isinstance(event, events.Key) or not self.take_answer(event.key, event.character):
+                    await super().on_event(event)
                 await self._settle()
         finally:
             self._drainer = None
@@ -76,9 +75,9 @@ class OneKeyAtATime(Base):
 
 
 async def _handled(pump: MessagePump) -> None:
-    """Wait until `pump` has handled all that is in its queue now."""
+    """Wait until `pump` has handled all that is in its queue now, and is mounted: a new screen has not begun to run."""
     done = asyncio.Event()
-    if not pump.is_running or not pump.call_later(done.set):
+    if not pump.call_later(done.set):
         return
     try:
         await asyncio.wait_for(done.wait(), PATIENCE)
