@@ -59,7 +59,9 @@ def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
         return _at_this_hour(_day(text, typed, clock), clock)
     rest, wanted = found
     if not rest:
-        return _not_future(_in_day(day or clock.today(), wanted, clock), now, f'for the day before, type "yesterday {text}"')
+        return _not_future(
+            _in_day(day or clock.today(), wanted, clock), now, f'for the day before, type "yesterday {text}"'
+        )
     if named_day(rest, clock.today()):
         return _not_future(_in_day(_day(rest, typed, clock), wanted, clock), now)
     written = _day(rest, typed, clock, latest=now.date())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args
 
 from gutskin_tui.clock import Clock
@@ -53,11 +53,12 @@ class MealLine:
     slot: Slot
 
 
-def parse_meal_line(typed: str, clock: Clock) -> MealLine:
+def parse_meal_line(typed: str, clock: Clock, day: date | None = None) -> MealLine:
     """Read an entry line; pasted line ends separate foods as commas do.
 
     A time takes as many of the words behind `@` as make sense together: `@12:30`, `@yesterday 8pm`; quotes set
-    its bounds (`@"fri 8pm"`), and those of a tag of several words. Raises MealLineError.
+    its bounds (`@"fri 8pm"`), and those of a tag of several words. A bare time belongs to the journal day `day`,
+    the current one if None. Raises MealLineError.
     """
     named = _SLOT.match(typed)
     position = named.end() if named else 0
@@ -74,7 +75,7 @@ def parse_meal_line(typed: str, clock: Clock) -> MealLine:
             tag, position = _tag(typed, mark.end())
             tags.setdefault(tag.casefold(), tag)
         else:
-            moment, end = _moment(typed, mark.end(), clock)
+            moment, end = _moment(typed, mark.end(), clock, day)
             if at is not None:
                 raise MealLineError("The time is there twice; leave one.", mark.start(), end)
             at, position = moment, end
@@ -125,14 +126,14 @@ def _tag(typed: str, start: int) -> tuple[str, int]:
     return tag, found.end()
 
 
-def _moment(typed: str, start: int, clock: Clock) -> tuple[datetime, int]:
+def _moment(typed: str, start: int, clock: Clock, day: date | None) -> tuple[datetime, int]:
     """Return the moment after an `@` and where it ends."""
     quoted = _quoted(typed, start)
     refused: DateError | None = None
     ends = [quoted.end()] if quoted else list(_ends(typed, start))
     for end in reversed(ends):
         try:
-            return parse_moment(quoted[1] if quoted else typed[start:end], clock), end
+            return parse_moment(quoted[1] if quoted else typed[start:end], clock, day), end
         except DateError as error:
             if error.understood:
                 raise MealLineError(error.message, start - 1, end) from None

@@ -19,7 +19,7 @@ SLOT_STARTS: tuple[tuple[int, Slot], ...] = (
 """The slot a meal falls into when none is named, by the hour it starts at."""
 
 LATE_HOUR = 21
-"""A meal from this hour on is called late."""
+"""A meal from this hour on is late."""
 
 
 class Meal(Entry, tag="meal", frozen=True, kw_only=True):
@@ -64,6 +64,12 @@ def slot_of(meal: Meal) -> Slot:
     return meal.slot or slot_at(meal.when.hour)
 
 
+def is_late(meal: Meal) -> bool:
+    """Whether a meal was eaten from 21:00 on; the small hours, before the day turns, are late too."""
+    when = meal.when
+    return when.hour >= LATE_HOUR or (when.date() > meal.date and when.hour < 12)
+
+
 KIND = Kind(
     struct=Meal,
     label="Meal",
@@ -72,6 +78,6 @@ KIND = Kind(
     summary=lambda meal: ", ".join(foods_of(meal.text)) + "".join(f" +{tag}" for tag in meal.tags),
     measures=(
         Measure("meals", "Meals", lambda _: 1, "sum", better="neither", decimals=0),
-        Measure("late", "Late meals", lambda meal: float(meal.when.hour >= LATE_HOUR), "sum", decimals=0),
+        Measure("late", "Late meals", lambda meal: float(is_late(meal)), "sum", decimals=0),
     ),
 )
