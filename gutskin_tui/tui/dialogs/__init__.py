@@ -1,0 +1,1 @@
+"""What opens above the tabs: the form of an entry, help, the list of commands, settings, trouble."""

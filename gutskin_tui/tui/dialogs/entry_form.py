@@ -1,1 +1,182 @@
-"""The form of any kind, blank or with an entry to change."""
+"""The form of an entry of any kind, made from the kind's own fields."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from textual.binding import Binding
+
+from gutskin_tui.journal.dates import parse_moment, show_day
+from gutskin_tui.journal.entries import EntryError, summary, title
+from gutskin_tui.journal.fields import Field
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.journal.kinds.sleep import hours_between
+from gutskin_tui.tui.dialogs.form import Form
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.widgets.asked import Asked
+
+WHEN = "at"
+LINE_END = "⏎"
+"""Stands for a line end of a text, which has one line here; saving turns it back."""
+
+
+class EntryForm(Form):
+    """Adds an entry of `kind`, or changes `entry`. What was typed for a new one is kept as a draft until saved."""
+
+    BINDINGS = [Binding("ctrl+r", "afresh", show=False)]
+
+    def __init__(self, session: Session, kind: str, entry: AnyEntry | None = None) -> None:
+        self.session, self.kind, self.entry = session, KINDS[kind], entry
+        self._fields = {field.name: field for field in self.kind.fields}
+        self._draft = "" if entry else f"form.{kind}"
+        heading = f"Edit {title(entry)}, {entry.when:%a %d %b %H:%M}" if entry else f"Add {self.kind.label.lower()}"
+        super().__init__(heading, self._rows())
+
+    def on_mount(self) -> None:
+        """Bring back what was typed before."""
+        for name, text in self._kept().items():
+            one = self.row(name)
+            if one and text:
+                one.put(text)
+                self.judge(one)
+        when = self.row(WHEN)
+        assert when is not None
+        self.judge(when)
+        if self._kept():
+            self.KEYS = f"Your draft is back   ctrl+r clears it   {self.KEYS}"
+        super().on_mount()
+
+    def check(self, key: str, typed: str) -> str:
+        """Say when the entry will be, and refuse what a field does not hold."""
+        if key == WHEN:
+            at = self._at(typed) or (self.entry.when if self.entry else self.session.moment())
+            day = self.session.clock.day_of(at) if self._at(typed) else self.entry.date if self.entry else self._day
+            filed = "" if day == at.date() else f", filed under {show_day(day)}"
+            return f"{show_day(at)}, {at:%H:%M}{filed}"
+        if self._sleep_by_times(key, typed):
+            return "follows from the two times"
+        self._fields[key].parse(typed)
+        return ""
+
+    def preview(self) -> str:
+        """Say the entry that would be saved, once it can be."""
+        if not any(one.typed.strip() for one in self.asked if one.key != WHEN):
+            return ""
+        try:
+            made = self.session.make(self.kind.name, self._values(every=True), self._at(self._typed(WHEN)))
+        except ValueError:
+            return ""
+        return f"Saves {title(made)}: {clean(summary(made))}"
+
+    def changed(self) -> None:
+        """Keep a draft at each keystroke."""
+        for name in ("hours", "bed", "up"):  # each says something about the others
+            one = self.row(name)
+            if one and self.kind.name == "sleep" and one.typed.strip() + self._typed("bed") + self._typed("up"):
+                self.judge(one)
+        if self._draft:
+            typed = {one.key: one.typed for one in self.asked if one.typed.strip()}
+            self.session.drafts.put(self._draft, msgspec.json.encode(typed).decode() if typed else "")
+
+    def save(self) -> str | None:
+        """Add the entry, or change what was changed."""
+        at = self._at(self._typed(WHEN))
+        if self.entry is None:
+            self.session.add(self.kind.name, self._values(every=True), at)
+            self.session.drafts.put(self._draft, "")
+            return None
+        values = self._values(every=False)
+        if values or at:
+            self.session.change(self.entry, values, at)
+        else:
+            self.session.on_status("Nothing was changed.", True)
+        return None
+
+    def action_afresh(self) -> None:
+        """Empty a new form; give an old entry's form its values back."""
+        for one in self.asked:
+            one.put(one.start)
+            one.say("")
+            if one.key == WHEN:
+                self.judge(one)
+        self.changed()
+        self.look()
+        self.set_focus(self.asked[0].line)
+
+    @property
+    def _day(self) -> Any:
+        return self.session.clock.day_of(self.session.moment())
+
+    def _rows(self) -> list[Asked]:
+        rows = []
+        for field in self._fields.values():
+            if field.name == "note":
+                start = f"{self.entry.when:%Y-%m-%d %H:%M}" if self.entry else ""
+                rows.append(Asked(WHEN, "When", "yesterday 8pm, 08:30, fri, -2h", start, "now"))
+            start = self._shown(field, getattr(self.entry, field.name)) if self.entry else ""
+            rows.append(Asked(field.name, field.label, _help(field), start, _shown_blank(field)))
+        return rows
+
+    def _shown(self, field: Field, value: Any) -> str:
+        text = field.show(value)
+        return clean(text.replace("\r\n", LINE_END).replace("\n", LINE_END) if field.type == "str" else text)
+
+    def _typed(self, key: str) -> str:
+        one = self.row(key)
+        return one.typed if one and one.is_mounted else ""
+
+    def _at(self, typed: str) -> datetime | None:
+        """Return the instant that was typed; None to leave it where it is. Raises DateError, EntryError."""
+        when = self.row(WHEN)
+        if not typed.strip() or (when and typed == when.start):
+            return None
+        at = parse_moment(typed, self.session.clock, self.entry.date if self.entry else self.session.day)
+        if at > self.session.clock.now():
+            raise EntryError(WHEN, f"{show_day(at)} {at:%H:%M} is in the future.")
+        return at
+
+    def _values(self, *, every: bool) -> dict[str, Any]:
+        """Return the values typed: every one that holds something, or those that were changed. Raises FieldError."""
+        values: dict[str, Any] = {}
+        for name, field in self._fields.items():
+            one = self.row(name)
+            assert one is not None
+            if not every and one.typed == one.start:
+                continue
+            if self._sleep_by_times(name, one.typed):
+                clock = self._fields["bed"], self._fields["up"]
+                values[name] = hours_between(clock[0].parse(self._typed("bed")), clock[1].parse(self._typed("up")))
+                continue
+            value = field.parse(one.typed.replace(LINE_END, "\n") if field.type == "str" else one.typed)
+            if not every or one.typed.strip():
+                values[name] = value
+        return values
+
+    def _sleep_by_times(self, key: str, typed: str) -> bool:
+        """Whether the hours of a night are left to follow from the times of going to bed and getting up."""
+        times = self._typed("bed").strip() and self._typed("up").strip()
+        return bool(self.kind.name == "sleep" and key == "hours" and not typed.strip() and times)
+
+    def _kept(self) -> dict[str, str]:
+        if not self._draft:
+            return {}
+        try:
+            return msgspec.json.decode(self.session.drafts.get(self._draft) or "{}", type=dict[str, str])
+        except msgspec.DecodeError:
+            return {}
+
+
+def _help(field: Field) -> str:
+    """Say what a field takes in a few words: its help, with the range where the help does not name it."""
+    if field.type in ("int", "float") and not any(character.isdigit() for character in field.help):
+        return f"{field.help}, {field.range}" if field.help and not field.unit else field.range
+    if field.type == "choice":
+        return field.range
+    return field.help
+
+
+def _shown_blank(field: Field) -> str:
+    return field.show(field.default) if field.default not in (None, (), {}) else ""

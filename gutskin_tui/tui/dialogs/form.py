@@ -1,0 +1,173 @@
+"""A form: labelled lines one below the other, checked at each keystroke, saved from anywhere."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from gutskin_tui.settings import SettingsError
+from gutskin_tui.tui.widgets.asked import Asked
+from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.widgets.panel import Panel, set_title
+from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+
+FRAME = 7
+"""Lines of the screen that a form needs besides its fields."""
+
+
+class Form(ModalScreen[None]):
+    """The lines `asked` under `title`. A form of its own overrides `check`, `save` and, if it likes, the rest.
+
+    Enter goes on and saves on the last line; ctrl+s and F5 save from anywhere; Esc leaves.
+    """
+
+    DEFAULT_CSS = """
+    Form { align: center middle; background: $background 60%; }
+    Form > Vertical { width: 100%; max-width: 104; height: auto; padding: 0 1; background: $background;
+                      border-top: solid $primary; border-bottom: solid $primary;
+                      border-title-color: $primary; border-title-style: bold; }
+    Form VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    Form Panel { border-top: none; margin-bottom: 1; padding: 0; }
+    Form #form-said { margin-top: 1; }
+    """
+    AUTO_FOCUS = None
+    BINDINGS = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s,f5", "save", show=False, priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+    KEYS = "Enter next   ctrl+s save   Esc close"
+
+    def __init__(self, title: str, asked: list[Asked], words: str = "") -> None:
+        super().__init__()
+        self._title, self.asked, self._about = title, asked, words
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        """The lines, what saving would do, and the keys."""
+        with Vertical() as frame:
+            set_title(frame, self._title)
+            with VerticalScroll(can_focus=False):
+                if self._about:
+                    about = Panel("")
+                    about.show(self._about)
+                    yield about
+                yield from self.asked
+            yield OneLine(id="form-said")
+            yield OneLine(id="form-keys")
+
+    def on_mount(self) -> None:
+        """Put the cursor into the first line at once: keys may be waiting already."""
+        self.set_focus(self.asked[0].line)
+        self.query_one("#form-keys", OneLine).say(Text(self.KEYS, style="dim"))
+        self.look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Scroll the lines where the screen is too low for all of them."""
+        self.query_one(VerticalScroll).styles.max_height = max(3, event.size.height - FRAME)
+
+    # What a form of its own says.
+
+    def check(self, key: str, typed: str) -> str:
+        """Return words to show under a line ("" for none); raise a refusal if it cannot be saved."""
+        return ""
+
+    def preview(self) -> str:
+        """Return what saving would do, "" if nothing can be said yet."""
+        return ""
+
+    def changed(self) -> None:
+        """Something was typed."""
+
+    def save(self) -> str | None:
+        """Save; the form closes then. Return a sentence to stay open instead. Raises refusals."""
+        return None
+
+    # How every form behaves.
+
+    def row(self, key: str) -> Asked | None:
+        """Return the line called `key`."""
+        return next((one for one in self.asked if one.key == key), None)
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Say something below the lines."""
+        text = Text(f"! {words}" if bad and words else words, style="bold" if bad else "dim")
+        self.query_one("#form-said", OneLine).say(text)
+
+    def look(self) -> None:
+        """Say what saving would do."""
+        self.say("" if any(one.refused for one in self.asked) else self.preview())
+
+    def judge(self, one: Asked) -> bool:
+        """Check a line and show what is to be said about it; whether it can be saved."""
+        try:
+            one.say(self.check(one.key, one.typed))
+        except (*REFUSALS, SettingsError) as error:
+            one.say(sentence(error), bad=True)
+            return False
+        return True
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        one = event.input.parent
+        if isinstance(one, Asked):
+            self.judge(one)
+            self.changed()
+            self.look()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        at = next((index for index, one in enumerate(self.asked) if one.line is event.input), None)
+        if at is None:
+            return
+        if at + 1 < len(self.asked):
+            self.set_focus(self.asked[at + 1].line)
+        else:
+            self.action_save()
+
+    def action_save(self) -> None:
+        """Save and close, or say what is wrong and stay, with everything as it was typed."""
+        if self._done or not self.is_current:
+            return
+        wrong = [one for one in self.asked if not self.judge(one)]
+        if wrong:
+            self.set_focus(wrong[0].line)
+            self.look()
+            return
+        try:
+            refusal = self.save()
+        except (*REFUSALS, SettingsError) as error:
+            self.refuse(getattr(error, "field", ""), sentence(error))
+            return
+        if refusal:
+            self.say(refusal, bad=True)
+            return
+        self.close()
+
+    def refuse(self, key: str, words: str) -> None:
+        """Show a refusal at the line it is about, or below all lines."""
+        one = self.row(key)
+        if one is None:
+            self.say(words, bad=True)
+            return
+        one.say(words, bad=True)
+        self.set_focus(one.line)
+        self.say("")
+
+    def action_leave(self) -> None:
+        """Close without saving."""
+        self.close()
+
+    def close(self) -> None:
+        """Close, once."""
+        if not self._done and self.is_current:
+            self._done = True
+            self.dismiss()

@@ -1,0 +1,116 @@
+"""One line of a form: a label, a field to type into, what it takes, and below it what is wrong."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Input
+
+from gutskin_tui.tui.widgets.line import Line
+
+LABEL = 22
+"""Columns of the label."""
+
+HELP = 32
+"""Columns of the help on the right, where there is room for it."""
+
+ROOMY = 88
+"""Columns from which help stands at the right; below that it stands under the field that has the focus."""
+
+
+class Asked(Widget):
+    """A labelled field. `key` names it; `start` is what stands in it at first; `shown` what an empty one means."""
+
+    DEFAULT_CSS = """
+    Asked { height: 1; width: 1fr; }
+    """
+
+    def __init__(self, key: str, label: str, help: str = "", start: str = "", shown: str = "") -> None:
+        super().__init__()
+        self.key, self.label, self.start = key, label, start
+        self._help, self._shown = help, shown
+        self._words, self._bad = "", False
+
+    def compose(self) -> ComposeResult:
+        """The field itself; the words around it are drawn by this widget."""
+        line = Line(placeholder=self._shown)
+        with line.prevent(Input.Changed):
+            line.value = self.start
+        yield line
+
+    @property
+    def line(self) -> Line:
+        """The field."""
+        return self.query_one(Line)
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self.line.value
+
+    def put(self, text: str) -> None:
+        """Write `text` into the field, cursor at its end, without telling anybody."""
+        with self.line.prevent(Input.Changed):
+            self.line.value = text
+        self.line.cursor_position = len(text)
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Show words under the field: what it was understood as, or what is wrong. "" shows nothing."""
+        self._words, self._bad = words, bad
+        self._fit()
+
+    @property
+    def refused(self) -> bool:
+        """Whether something is wrong with what was typed."""
+        return self._bad and bool(self._words)
+
+    def on_mount(self) -> None:
+        """Leave room for the label."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Leave room for help where there is some."""
+        self._fit()
+
+    def on_descendant_focus(self) -> None:
+        """Show the help of the field that is typed into."""
+        self._fit()
+
+    def on_descendant_blur(self) -> None:
+        """Hide it again."""
+        self._fit()
+
+    def _fit(self) -> None:
+        roomy = self.size.width >= ROOMY
+        self.line.styles.margin = (0, HELP + 2 if roomy else 0, 0, LABEL)
+        self.styles.height = 1 + len(self._below())
+        self.refresh()
+
+    def _below(self) -> list[Text]:
+        """Return the lines under the field."""
+        width = self.size.width - LABEL
+        if width < 1:
+            return []
+        if self._words:
+            mark = "! " if self._bad else ""
+            text = Text(mark + self._words, style="bold" if self._bad else "dim")
+        elif self.size.width < ROOMY and self.line.has_focus and self._help:
+            text = Text(self._help, style="dim")
+        else:
+            return []
+        return list(text.wrap(self.app.console, width))
+
+    def render(self) -> Text:
+        """Draw the label, the help, and the words below; the field lies over the gap between them."""
+        focus = self.line.has_focus
+        first = Text("> " if focus else "  ", style="bold" if focus else "")
+        first.append(self.label)
+        first.truncate(LABEL - 1, overflow="ellipsis", pad=True)
+        if self.size.width >= ROOMY:
+            first.append(" " * (self.size.width - LABEL - HELP + 1))
+            help_text = Text(self._help, style="dim")
+            help_text.truncate(HELP, overflow="ellipsis")
+            first.append_text(help_text)
+        lines = [first, *(Text(" " * LABEL).append_text(line) for line in self._below())]
+        return Text("\n").join(lines)
