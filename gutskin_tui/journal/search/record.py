@@ -1,0 +1,92 @@
+"""What search sees of a day: its words, folded; the kinds it has; its values."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from gutskin_tui.journal.kinds import KINDS, LISTED, AnyEntry
+from gutskin_tui.journal.series import daily
+
+ANY, NOTE, FOOD, TAG = "any", "note", "food", "tag"
+"""The parts of an entry that words can be looked for in."""
+
+DECIMALS = 6
+"""Of values, when compared."""
+
+BETWEEN_TAGS = "\x1f"
+
+
+class Record(NamedTuple):
+    """A day, or one entry, as search sees it.
+
+    `texts` by part and then kind: a line for each field of each entry, so that no phrase is found across two.
+    Tags stand between separators, so that a whole one can be found. `values` by name of measure, rounded
+    so that a sum such as 0.1 + 0.2 equals the number a person types for it.
+    """
+
+    kinds: frozenset[str]
+    texts: dict[str, dict[str, str]]
+    values: dict[str, float]
+
+
+EMPTY = Record(frozenset(), {}, {})
+
+
+def fold(text: str) -> str:
+    """Return text without regard to case, accents and the width of blanks: what search compares."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        text = "".join(character for character in text if not unicodedata.combining(character))
+    return " ".join(text.lower().split())
+
+
+def read_day(entries: Iterable[AnyEntry]) -> Record:
+    """Return what search sees of entries of one day; marks are no data and are left out."""
+    by_kind: dict[str, list[AnyEntry]] = {}
+    for entry in entries:
+        kind = entry.kind
+        if kind in LISTED:
+            by_kind.setdefault(kind, []).append(entry)
+    texts: dict[str, dict[str, str]] = {}
+    values: dict[str, float] = {}
+    for kind, of_kind in by_kind.items():
+        lines: dict[str, list[str]] = {}
+        for entry in of_kind:
+            _read(entry, kind, lines)
+        for part, found in lines.items():
+            texts.setdefault(part, {})[kind] = "\n".join(found)
+        for measure in KINDS[kind].measures:
+            for value in daily(of_kind, measure).values():
+                values[measure.name] = round(value, DECIMALS)
+    return Record(frozenset(by_kind), texts, values)
+
+
+def _read(entry: AnyEntry, kind: str, lines: dict[str, list[str]]) -> None:
+    for name in _fields(kind):
+        value = getattr(entry, name)
+        if not value:
+            continue
+        words = [fold(word) for word in _words(value)]
+        lines.setdefault(ANY, []).extend(words)
+        if name == "note" or (kind == "note" and name == "text"):
+            lines.setdefault(NOTE, []).extend(words)
+        elif kind == "meal" and name == "text":
+            lines.setdefault(FOOD, []).extend(words)
+        elif name == "tags":
+            lines.setdefault(TAG, []).append(BETWEEN_TAGS + BETWEEN_TAGS.join(words) + BETWEEN_TAGS)
+
+
+@functools.cache
+def _fields(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind that hold words."""
+    return tuple(field.name for field in KINDS[kind].fields if field.type in ("str", "choice", "names", "scores"))
+
+
+def _words(value: Any) -> Iterable[str]:
+    """Return the texts of a field; names from a fixed list ("left_cheek") as people write them."""
+    if isinstance(value, str):
+        return (value,)
+    return (name.replace("_", " ") for name in value) if isinstance(value, dict) else value

@@ -1,0 +1,414 @@
+"""The query language of History, by table and against a plain definition of what a query means."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gutskin_tui.clock import fixed_clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import MEASURES, AnyEntry
+from gutskin_tui.journal.search import QueryError, SearchIndex, parse
+
+NOW = datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("UTC"))
+CLOCK = fixed_clock(NOW)
+TODAY = NOW.date()
+
+
+def entry(kind: str, days_ago: int = 0, hour: int = 12, **values: Any) -> AnyEntry:
+    """Return an entry of some days ago."""
+    return make(kind, values, CLOCK, at=NOW.replace(hour=hour, minute=0) - timedelta(days=days_ago))
+
+
+JOURNAL = [
+    entry("meal", 1, 8, text="Oats, blueberries", slot="breakfast", tags=("out",)),
+    entry("meal", 1, 13, text="Crème brûlée, (pizza\nslice)", tags=("Dairy", "eaten out"), note="felt  Bloated\nlater"),
+    entry("drink", 1, ml=500),
+    entry("drink", 1, 13, ml=700),
+    entry("drink", 1, 14, ml=330, what="beer", abv=4.5),
+    entry("skin", 1, 7, severity=3, itch=0, regions={"left_cheek": 2}, products=("zinc cream",)),
+    entry("skin", 1, 13, severity=5),
+    entry("note", 1, text="pizza was a mistake"),
+    entry("sleep", 2, hours=5.5, quality=4),
+    entry("stress", 2, score=6, weighed=("deadline",)),
+    entry("supplement", 2, what="probiotic", dose="10 bn CFU"),
+    entry("drink", 2, ml=250, what="coffee"),
+    entry("mark", 3, what="nothing", of="skin"),
+    entry("meal", 5, text="pizza-bread", tags=("dairy-free",)),
+]
+FIRST = 5
+
+
+@pytest.mark.parametrize(
+    ("query", "days_ago"),
+    [
+        ("", [1, 2, 5]),
+        ("pizza", [1, 5]),
+        ("PIZZA mistake", [1]),
+        ("creme BRULEE", [1]),
+        ("crème", [1]),
+        ("oats deadline", []),
+        ("oats mistake", [1]),
+        ('"pizza slice"', [1]),
+        ('"oats, blueberries"', [1]),
+        ('"blueberries slice"', []),
+        ('"later pizza"', []),
+        ('"felt bloated later"', [1]),
+        ('"felt blo', [1]),
+        ("left cheek", [1]),
+        ('"left cheek" "zinc cream" breakfast', [1]),
+        ("cfu", [2]),
+        ("skin", []),
+        ("kind:meal", [1, 5]),
+        ("KIND:Meal mistake", []),
+        ("kind:note pizza", [1]),
+        ("kind:note kind:meal oats", [1]),
+        ("kind:note kind:stress", []),
+        ("-kind:meal", [2]),
+        ("-kind:drink pizza", [5]),
+        ("food:pizza", [1, 5]),
+        ("food:mistake", []),
+        ("food:bloated", []),
+        ('food:"creme brulee"', [1]),
+        ("kind:note food:pizza", []),
+        ("tag:dairy", [1]),
+        ("-tag:dairy", [2, 5]),
+        ('tag:"eaten out"', [1]),
+        ("tag:out", [1]),
+        ("tag:eaten", []),
+        ("tag:dairy-free", [5]),
+        ("note:bloated", [1]),
+        ('note:"felt bloated"', [1]),
+        ("note:mistake", [1]),
+        ("note:oats", []),
+        ("kind:note note:bloated", []),
+        ("skin>=4", [1]),
+        ("severity = 5", [1]),
+        ("skin<=5 skin!=3 skin>4 skin<6", [1]),
+        ("skin=3", []),
+        ("SKIN≥5", [1]),
+        ("itch=0", [1]),
+        ("itch==0", [1]),
+        ("itch<5", [1]),
+        ("itch!=7", [1]),
+        ("-itch=0", [2, 5]),
+        ("water=1200", [1]),
+        ("water<1000", [2]),
+        ("water<1000ml", [2]),
+        ("water=0", [2]),
+        ("alcohol=1.485", [1]),
+        ("alcohol=1,485units", [1]),
+        ("sleep<6h", [2]),
+        ("sleep=5,5", [2]),
+        ("sleep>-1", [2]),
+        ("stress>=6 sleep<6", [2]),
+        ("meals=2", [1]),
+        ("missing:skin", [0, 2, 3, 4, 5]),
+        ("missing:skin since:-3d", [0, 2, 3]),
+        ("missing:severity on:yesterday", []),
+        ("missing:water", [0, 3, 4, 5]),
+        ("missing:itch pizza", [5]),
+        ("-missing:skin", [1]),
+        ("missing:gut -missing:meal", [1, 5]),
+        ("since:yesterday", [1]),
+        ("since:2026-11-19", [1, 2]),
+        ("until:-2d", [2, 5]),
+        ("since:-5d until:-2d", [2, 5]),
+        ("on:fri", [1]),
+        ('on:"last week"', []),
+        ('on:"this week"', [1, 2, 5]),
+        ("on:today", []),
+        ("since:oct until:nov", [1, 2, 5]),
+        ("-since:-2d", [5]),
+        ("-pizza", [2]),
+        ('-"eaten out" -deadline', [5]),
+        ('-tag:"eaten out" pizza', [5]),
+        ("--free", [1, 2]),
+        ("-pizza-bread", [1, 2]),
+        ("8:30", []),
+        ("[red] \x1b[31m", []),
+    ],
+)
+def test_which_days_a_query_finds(query: str, days_ago: list[int]) -> None:
+    parsed = parse(query, CLOCK)
+    expected = [TODAY - timedelta(days=ago) for ago in days_ago]
+    index = SearchIndex(JOURNAL)
+    assert index.search(parsed) == expected
+    assert index.count(parsed) == len(expected)
+    assert index.search(parsed, newest=1) == expected[:1]
+    for ago in range(FIRST + 1):
+        day = TODAY - timedelta(days=ago)
+        of_day = [one for one in JOURNAL if one.date == day]
+        assert parsed.matches(day, of_day) == (day in expected)
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        ("pizza", [1, 7]),
+        ("kind:meal pizza", [1]),
+        ("pizza -coffee oats", [0, 1, 7]),
+        ("skin>=4", [5, 6]),
+        ("skin>=4 note:bloated", [1, 5, 6]),
+        ("kind:skin", [5, 6]),
+        ("kind:skin kind:note", [5, 6, 7]),
+        ("tag:dairy", [1]),
+        ("on:yesterday -coffee", [0, 1, 2, 3, 4, 5, 6, 7]),
+    ],
+)
+def test_which_entries_made_a_day_match(query: str, places: list[int]) -> None:
+    assert parse(query, CLOCK).hits(JOURNAL[:8]) == [JOURNAL[place] for place in places]
+
+
+def test_marks_are_not_hits() -> None:
+    assert parse("missing:skin", CLOCK).hits([entry("mark", what="skip")]) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "part", "says"),
+    [
+        ("skin>", "skin>", "Add a number after skin>, such as skin>4."),
+        ("oats skin >= ", "skin >=", "Add a number after skin>=, such as skin>=4."),
+        ("skin>=four", "four", '"four" is not a number.'),
+        ("skin>4x2", "4x2", '"4x2" is not a number.'),
+        ("sleep<6kg", "kg", "Sleep is in h; a number is enough."),
+        ("skin<6h", "h", "Skin has no unit; a number is enough."),
+        (">4", ">", "Name what to compare before >, such as skin>4."),
+        ("sking>=4", "sking", '"sking" has no values to compare; did you mean skin?'),
+        ("pizza fod:x", "fod:", 'There is no search for "fod:"; did you mean food:?'),
+        ("skin:4", "skin:", "Compare skin by a sign, such as skin>=4."),
+        ("http://x", "http:", 'There is no search for "http:"; quote it to find the words.'),
+        ("kind:", "kind:", "Add a kind after kind:, such as kind:meal."),
+        ("kind:meals", "meals", '"meals" is not a kind of entry; did you mean meal?'),
+        ("-kind:meels", "meels", '"meels" is not a kind of entry; did you mean meal?'),
+        ("kind:mark", "mark", None),
+        ("food: pizza", "food:", "Add a food after food:, such as food:pizza."),
+        ('tag:""', 'tag:""', "Add a tag after tag:, such as tag:dairy."),
+        ("note:", "note:", 'Add words after note:, such as note:"felt bloated".'),
+        ("missing:", "missing:", "Add what is missing after missing:, such as missing:skin."),
+        ("missing:skim", "skim", '"skim" is nothing that a day records; did you mean skin?'),
+        ("x since:", "since:", "Add a day after since:, such as since:oct."),
+        ("until:", "until:", "Add a day after until:, such as until:fri."),
+        ("on:", "on:", "Add a day after on:, such as on:yesterday."),
+        ('on:"31 feb" x', '"31 feb"', '"31 feb" is not a date that exists.'),
+        ("since:2027", "2027", "Fri 1 Jan 2027 is in the future."),
+        ("since:blah", "blah", None),
+        ("oats -", "-", "Add what to leave out after the minus, such as -pizza."),
+        ("- oats", "-", "Add what to leave out after the minus, such as -pizza."),
+        ('oats "', '"', "Add some words to look for."),
+        ('"  " oats', '"  "', "Add some words to look for."),
+        ("\u0301", "\u0301", "Add some words to look for."),
+    ],
+)
+def test_an_error_points_at_its_place(query: str, part: str, says: str | None) -> None:
+    with pytest.raises(QueryError) as refusal:
+        parse(query, CLOCK)
+    error = refusal.value
+    assert query[error.start : error.end] == part
+    assert says is None or error.message == str(error) == says
+
+
+PIECES = [
+    "skin",
+    "water",
+    "kind:",
+    "food:",
+    "since:",
+    "missing:",
+    "oct",
+    ">=",
+    "<",
+    "=",
+    "4",
+    "1000",
+    '"',
+    "-",
+    " ",
+    "é",
+    "\x1b",
+    "meal",
+]
+
+
+@given(
+    st.text(st.characters(exclude_categories=()), max_size=40)
+    | st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+)
+def test_no_text_breaks_the_parser(query: str) -> None:
+    start, end, message = 0, 1, "."
+    try:
+        SearchIndex(JOURNAL).search(parse(query, CLOCK))
+    except QueryError as refusal:
+        start, end, message = refusal.start, refusal.end, refusal.message
+    assert 0 <= start < end <= max(len(query), 1)
+    assert message.endswith((".", "?"))
+    assert len(message) < 250
+
+
+def test_long_queries_are_read_at_once() -> None:
+    for query in ("a " * 5000, "a" * 20_000, "-" * 20_000, '"' + " " * 20_000 + "x"):
+        assert parse(query, CLOCK).matches(TODAY, JOURNAL) in (True, False)
+    with pytest.raises(QueryError):
+        parse("a" * 20_000 + ":", CLOCK)
+
+
+def test_updating_a_day_is_like_building_anew() -> None:
+    index = SearchIndex(JOURNAL)
+    pizza = parse("pizza", CLOCK)
+    assert index.count(pizza) == 2
+    index.update(TODAY, [entry("meal", 0, text="Pizza")])
+    index.update(TODAY - timedelta(days=5), [])
+    assert index.search(pizza) == [TODAY, TODAY - timedelta(days=1)]
+    assert index.search(parse("missing:meal", CLOCK)) == [TODAY - timedelta(days=2)]  # the first day moved to it too
+
+
+def test_an_empty_journal_finds_nothing() -> None:
+    for query in ("", "pizza", "missing:skin", "-pizza", "since:oct"):
+        assert SearchIndex().search(parse(query, CLOCK)) == []
+
+
+def test_days_ahead_of_today_are_found_but_never_missing_anything() -> None:
+    """A journal from another zone may hold a day that has not begun here."""
+    tomorrow = fixed_clock(NOW + timedelta(days=1))
+    ahead = [*JOURNAL, make("meal", {"text": "pizza"}, tomorrow)]
+    index = SearchIndex(ahead)
+    assert index.search(parse("pizza", CLOCK), newest=1) == [TODAY + timedelta(days=1)]
+    missing = parse("missing:skin pizza", CLOCK)
+    assert index.search(missing) == [TODAY - timedelta(days=5)]
+    assert not missing.matches(TODAY + timedelta(days=1), ahead[-1:])
+
+
+# The plain definition: entries as dicts, terms as functions of a day's dicts, no folding by the code under test.
+
+WORDS = ["oats", "Crème", "SOUP", "œuf", "straße", "日本茶", "soup oats"]
+
+
+def plain(text: str) -> str:
+    """Return text without case and accents."""
+    folded = unicodedata.normalize("NFD", text.casefold())
+    return "".join(sign for sign in folded if unicodedata.category(sign) != "Mn")
+
+
+@st.composite
+def journals(draw: st.DrawFn) -> list[AnyEntry]:
+    """Return entries of the last ten days."""
+    words = st.sampled_from(WORDS)
+    kinds = {
+        "meal": st.fixed_dictionaries({"text": words, "tags": st.lists(words, max_size=2, unique=True).map(tuple)}),
+        "note": st.fixed_dictionaries({"text": words}),
+        "drink": st.fixed_dictionaries({"ml": st.sampled_from([200, 300]), "what": words | st.just("water")}),
+        "skin": st.fixed_dictionaries({"severity": st.integers(0, 4), "itch": st.none() | st.integers(0, 4)}),
+        "stress": st.fixed_dictionaries({"score": st.integers(0, 4)}),
+    }
+    entries = []
+    for _ in range(draw(st.integers(0, 14))):
+        kind = draw(st.sampled_from(sorted(kinds)))
+        values = {**draw(kinds[kind]), "note": draw(st.sampled_from(["", "", *WORDS]))}
+        ago, hour = draw(st.integers(1, 9)), draw(st.integers(5, 23))
+        entries.append(entry(kind, ago, hour, **values))
+    return entries
+
+
+def texts(one: AnyEntry) -> list[str]:
+    """Return every text of an entry."""
+    recorded = one.recorded()
+    found = [one.note, recorded.get("text", ""), recorded.get("what", ""), *recorded.get("tags", ())]
+    return [plain(text) for text in found]
+
+
+def value(measure: str, entries: list[AnyEntry]) -> float | None:
+    """Return a day's value, worked out by hand."""
+    kind, spec = MEASURES[measure]
+    said = sorted(
+        (one.when, one.id, spec.value(one)) for one in entries if one.kind == kind.name and spec.value(one) is not None
+    )
+    numbers = [number for _, _, number in said]
+    if not numbers:
+        return None
+    return {"sum": sum(numbers), "mean": sum(numbers) / len(numbers), "last": numbers[-1]}[spec.combine]
+
+
+TERMS = st.one_of(
+    st.tuples(st.just("word"), st.sampled_from([*WORDS, "o", "water", "nothing"])),
+    st.tuples(st.just("food"), st.sampled_from(WORDS)),
+    st.tuples(st.just("tag"), st.sampled_from(WORDS)),
+    st.tuples(st.just("note"), st.sampled_from(WORDS)),
+    st.tuples(st.just("kind"), st.sampled_from(["meal", "note", "drink", "skin"])),
+    st.tuples(
+        st.sampled_from(["severity", "itch", "water", "stress"]),
+        st.sampled_from(["<2", "<=2", ">2", "=2", "!=2", ">=250"]),
+    ),
+    st.tuples(st.just("since"), st.integers(0, 9)),
+    st.tuples(st.just("until"), st.integers(0, 9)),
+    st.tuples(st.just("on"), st.integers(0, 9)),
+    st.tuples(st.just("missing"), st.sampled_from(["meal", "stress", "itch", "water"])),
+)
+
+
+def typed(key: str, what: Any) -> str:
+    """Write a term as a person would type it."""
+    if key == "word":
+        return f'"{what}"'
+    if key in MEASURES:
+        return f"{key}{what}"
+    if key in ("since", "until", "on"):
+        return f"{key}:{TODAY - timedelta(days=what)}"
+    return f'{key}:"{what}"'
+
+
+def true_of(key: str, what: Any, day: date, entries: list[AnyEntry], kinds: set[str]) -> bool:
+    """Whether one term holds of a day, by definition."""
+    looked_at = [one for one in entries if not kinds or one.kind in kinds]
+    if key == "word":
+        return any(plain(what) in text for one in looked_at for text in texts(one))
+    if key == "food":
+        return any(plain(what) in plain(one.recorded()["text"]) for one in looked_at if one.kind == "meal")
+    if key == "tag":
+        return any(plain(what) == plain(tag) for one in looked_at for tag in one.recorded().get("tags", ()))
+    if key == "note":
+        of_notes = [one.recorded()["text"] for one in looked_at if one.kind == "note"]
+        return any(plain(what) in plain(text) for text in [*of_notes, *(one.note for one in looked_at)])
+    if key == "kind":
+        return any(one.kind == what for one in entries)
+    if key == "missing":
+        return all(one.kind != what for one in entries) if what in ("meal", "stress") else value(what, entries) is None
+    if key in MEASURES:
+        number, sign, limit = value(key, entries), what.rstrip("0123456789"), int(what.lstrip("<>=!"))
+        return number is not None and {
+            "<": number < limit, "<=": number <= limit, ">": number > limit, ">=": number >= limit,
+            "=": number == limit, "!=": number != limit,
+        }[sign]  # fmt: skip
+    named = TODAY - timedelta(days=what)
+    return {"since": day >= named, "until": day <= named, "on": day == named}[key]
+
+
+@given(journals(), st.lists(st.tuples(TERMS, st.booleans()), max_size=3))
+def test_search_agrees_with_the_definition(entries: list[AnyEntry], terms: list[tuple[tuple[str, Any], bool]]) -> None:
+    query = parse(" ".join(("" if wanted else "-") + typed(*term) for term, wanted in terms), CLOCK)
+    kinds = {what for (key, what), wanted in terms if key == "kind" and wanted}
+    gaps = any(key == "missing" and wanted for (key, _), wanted in terms)
+    expected = []
+    for ago in range(10):
+        day = TODAY - timedelta(days=ago)
+        of_day = [one for one in entries if one.date == day]
+        begun = any(one.date <= day for one in entries)
+        found = (begun if gaps else bool(of_day)) and all(
+            true_of(*term, day, of_day, kinds) == wanted for term, wanted in terms
+        )
+        if found:
+            expected.append(day)
+        if begun:
+            assert query.matches(day, of_day) == found
+    index = SearchIndex(entries)
+    assert index.search(query) == expected
+    assert index.count(query) == len(expected)
+    again = SearchIndex()
+    for day in {one.date for one in entries}:
+        again.update(day, [one for one in entries if one.date == day])
+    assert list(again.days(query)) == expected
