@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Importing Textual without bytecode is several times slower; never inherit that setting.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint types arrows unit bench wheel snapshots clean
+.PHONY: run test lint types arrows unit bench readme pictures wheel snapshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/gutskin
@@ -31,6 +31,12 @@ bench: $(VENV)/.dev
 # Accept new pictures only after looking at each one (snapshot_report.html).
 snapshots: $(VENV)/.dev
 	$(BIN)/pytest tests/tui --snapshot-update -n auto
+
+readme: $(VENV)/.dev
+	$(BIN)/python assets/readme.py
+
+pictures: $(VENV)/.dev
+	$(BIN)/python assets/pictures.py
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build

@@ -221,9 +221,10 @@ class Session:
         if change_made is None:
             self.on_status(nothing, True)
             return
-        touched = (*change_made.added, *change_made.changed, *change_made.removed)
-        self._changed({date.fromisoformat(str(one[2])) for one in touched})
-        self.on_status(f"{done}: {clean(change_made.label) or 'change'} ({len(touched)})", True)
+        count = len(change_made.added) + len(change_made.changed) + len(change_made.removed)
+        self._changed(set(change_made.days))
+        words = clean(change_made.label) or "change"
+        self.on_status(f"{done}: {words}" + (f", {count} entries" if count > 1 else ""), True)
 
     def _changed(self, days: set[date] | None) -> None:
         if days is None:

@@ -1,0 +1,175 @@
+"""The check-in forms, water, days and undo, through the keyboard."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.settings import Settings
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.widgets.bars import StatusLine
+from gutskin_tui.tui.widgets.scores import ScoreForm
+from tests.conftest import LONDON
+
+SIZE = (100, 40)
+
+
+def recorded(app: GutskinApp, kind: str, day: date | None = None) -> list[dict]:
+    return [entry.recorded() for entry in app.session.journal.day(day or app.session.today) if entry.kind == kind]
+
+
+def said(app: GutskinApp) -> str:
+    return app.query_one(StatusLine).render().plain
+
+
+async def test_zero_is_an_answer_and_a_skip_is_a_gap(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "c", "0", "minus", "2")
+    assert recorded(app, "skin") == [{"severity": 0, "redness": 2}]
+
+
+async def test_t_is_ten_and_a_digit_beyond_the_scale_is_refused_in_words(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "c", "t", "t", "5")
+        form = app.query_one("#check-in", ScoreForm)
+        assert form.item is not None
+        assert form.item.key == "skin.redness"
+        assert "Redness is 0 to 4" in form._message
+        await press(pilot, "4")
+    assert recorded(app, "skin") == [{"severity": 10, "itch": 10, "redness": 4}]
+
+
+async def test_backspace_takes_an_answer_back_and_the_last_one_takes_the_entry(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "c", "4", "up", "backspace")
+        assert recorded(app, "skin") == []
+        await press(pilot, "escape", "u")
+        assert recorded(app, "skin") == [{"severity": 4}]
+
+
+async def test_counts_take_several_digits(make_app, press) -> None:
+    app = make_app(conditions=("acne",))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "s", "3", "2", "1", "2", "enter", "1", "5", "enter")
+    assert recorded(app, "skin") == [{"severity": 3, "oiliness": 2, "breakouts": 12, "comedones": 15}]
+
+
+async def test_letters_mark_regions_and_a_digit_scores_them(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "s", *["down"] * 6, "c", "6", "f", "down", "m")
+    (skin,) = recorded(app, "skin")
+    assert skin == {"regions": {"chin": 6, "forehead": None}, "products": ("moisturiser",)}
+
+
+async def test_an_evening_check_in_does_not_overwrite_the_morning_one(make_app, press, clock: Clock) -> None:
+    app = make_app()
+    morning = clock.now().replace(hour=8)
+    app.session.journal.add(make("skin", {"severity": 2}, clock, at=morning))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "c", "7")
+    assert [one["severity"] for one in recorded(app, "skin")] == [2, 7]
+
+
+async def test_an_entry_for_an_earlier_day_is_filed_there(make_app, press, clock: Clock) -> None:
+    app = make_app()
+    yesterday = clock.today() - timedelta(days=1)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "y", "w", "c", "5")
+        assert "Fri 20 Nov" in said(app)
+    assert [one["ml"] for one in recorded(app, "drink", yesterday)] == [250]
+    assert recorded(app, "skin", yesterday) == [{"severity": 5}]
+    assert recorded(app, "skin") == []
+
+
+async def test_the_future_is_not_shown(make_app, press, clock: Clock) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "right_square_bracket", "right_square_bracket")
+        assert app.session.day == clock.today()
+
+
+async def test_water_is_taken_back_and_undo_survives_a_restart(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "w", "w", "minus")
+        assert len(recorded(app, "drink")) == 1
+    app.session.journal.close()
+    again = make_app()
+    async with again.run_test(size=SIZE) as pilot:
+        await press(pilot, "u")
+        assert len(recorded(again, "drink")) == 2
+        await press(pilot, "U")
+        assert len(recorded(again, "drink")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "amounts"), [("330ml", [330]), ("0.5l", [500]), ("6", [1500]), ("33cl", [330]), ("6 ml", [6])]
+)
+async def test_exact_water(make_app, press, typed: str, amounts: list[int]) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "W", *({" ": "space", ".": "full_stop"}.get(one, one) for one in typed))
+        await press(pilot, "enter")
+    assert [one["ml"] for one in recorded(app, "drink")] == amounts
+
+
+async def test_what_is_refused_stays_in_the_field_with_one_sentence(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "W", "a", "b", "c", "enter")
+        line = app.query_one("#prompt-line")
+        assert line.has_focus
+        assert line.value == "abc"
+        preview = app.query_one("#prompt-preview").render().plain
+        assert preview == "! An amount such as 330ml, 0.5l, or 6 for six glasses."
+    assert recorded(app, "drink") == []
+
+
+async def test_a_day_off_keeps_the_streak(make_app, press, clock: Clock) -> None:
+    app = make_app()
+    for back in (1, 3):
+        app.session.journal.add(make("drink", {"ml": 250}, clock, at=clock.now() - timedelta(days=back)))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "any log       1d" in app.query_one("#streaks").render().plain
+        await press(pilot, "y", "left_square_bracket", "a", "o", "t")
+        assert "any log       2d" in app.query_one("#streaks").render().plain
+
+
+async def test_a_screen_left_open_over_midnight_goes_on_to_the_new_day(tmp_path: Path, press) -> None:
+    instant = [datetime(2026, 11, 21, 23, 59, tzinfo=LONDON)]
+    clock = Clock(lambda: instant[0], lambda: "Europe/London")
+    app = GutskinApp(
+        Journal.open(tmp_path / "journal.json"), Settings(), tmp_path / "settings.toml", tmp_path / "state", clock
+    )
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "w")
+        instant[0] = datetime(2026, 11, 22, 0, 30, tzinfo=LONDON)
+        await press(pilot, "w")
+        assert app.session.day == date(2026, 11, 21)  # the day starts at four
+        instant[0] = datetime(2026, 11, 22, 4, 0, tzinfo=LONDON)
+        app._look_again()
+        await press(pilot, "w")
+        assert app.session.day == date(2026, 11, 22)
+    assert len(recorded(app, "drink", date(2026, 11, 21))) == 2
+    assert len(recorded(app, "drink", date(2026, 11, 22))) == 1
+
+
+async def test_what_another_program_adds_is_shown(make_app, press, clock: Clock) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "w")
+        with Journal.open(app.session.journal.path) as other:
+            other.add(make("note", {"text": "from elsewhere"}, clock))
+        app._look_again()
+        await press(pilot)
+        assert app.query_one("#logged").count == 2

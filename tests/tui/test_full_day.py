@@ -1,0 +1,73 @@
+"""A full day by keyboard: what it takes, and that all of it is in the file afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from gutskin_tui.clock import Clock, fixed_clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.settings import Settings
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from tests.conftest import LONDON
+
+MOST_KEYS = 45
+
+DAY = [
+    "r",  # breakfast, as yesterday
+    *("m", "l", "e", "tab", "enter"),  # a lunch known from before
+    *("m", "s", "a", "tab", "enter"),  # a dinner known from before
+    *["w"] * 8,
+    *("c", "3", "2", "1", "4", "minus", "5", "6", "enter", "7", "2", "m", "enter"),  # the whole check-in
+]
+
+
+@pytest.fixture
+def morning() -> Clock:
+    """Nine in the morning: the slot is breakfast."""
+    return fixed_clock(datetime(2026, 11, 21, 9, 0, tzinfo=LONDON), "Europe/London")
+
+
+@pytest.fixture
+def known(tmp_path: Path, morning: Clock) -> Journal:
+    """A journal that knows three meals and one night of sleep."""
+    journal = Journal.open(tmp_path / "journal.json")
+    yesterday = morning.now() - timedelta(days=1)
+    for hour, text in ((8, "oats, blueberries, coffee"), (13, "lentil soup"), (19, "salmon")):
+        journal.add(make("meal", {"text": text}, morning, at=yesterday.replace(hour=hour)))
+    journal.add(make("sleep", {"hours": 7.5}, morning, at=yesterday.replace(hour=7)))
+    return journal
+
+
+async def test_a_full_day_takes_at_most_45_keys(known: Journal, morning: Clock, tmp_path: Path, press) -> None:
+    assert len(DAY) <= MOST_KEYS
+    app = GutskinApp(known, Settings(), tmp_path / "settings.toml", tmp_path / "state", morning)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *DAY)
+    today = [entry.recorded() | {"kind": entry.kind} for entry in Journal.open(known.path).day(morning.today())]
+    meals = [one["text"] for one in today if one["kind"] == "meal"]
+    assert meals == ["oats, blueberries, coffee", "lentil soup", "salmon"]
+    assert sum(one["kind"] == "drink" for one in today) == 8
+    (skin,) = (one for one in today if one["kind"] == "skin")
+    assert skin == {"kind": "skin", "severity": 3, "itch": 2, "redness": 1, "dryness": 4}
+    (stress,) = (one for one in today if one["kind"] == "stress")
+    assert stress == {"kind": "stress", "score": 5, "mood": 6}
+    (sleep,) = (one for one in today if one["kind"] == "sleep")
+    assert sleep == {"kind": "sleep", "hours": 7.5, "quality": 7}
+    (exercise,) = (one for one in today if one["kind"] == "exercise")
+    assert exercise == {"kind": "exercise", "minutes": 20}
+    (practice,) = (one for one in today if one["kind"] == "practice")
+    assert practice == {"kind": "practice", "what": "meditation", "minutes": 10}
+
+
+async def test_stock_tinydb_reads_what_the_screen_saved(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "w", "w", "c", "4")
+    with TinyDB(app.session.journal.path) as db:
+        assert [one["ml"] for one in db.table("drink")] == [250, 250]
+        assert [one["severity"] for one in db.table("skin")] == [4]
