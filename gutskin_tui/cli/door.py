@@ -61,7 +61,9 @@ def explained(error: Exception) -> tuple[str, int]:
         return error.format_message(), error.exit_code
     if isinstance(error, EntryError | FieldError):
         return describe(error), 2
-    if isinstance(error, DateError | QueryError):
+    if isinstance(error, QueryError):
+        return f"At character {error.start + 1} of the query: {error.message}", 2
+    if isinstance(error, DateError):
         return str(error), 2
     if isinstance(error, JournalError | SettingsError | ExchangeError):
         return str(error), 1

@@ -12,7 +12,7 @@ from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.lines import say, say_entries
 from gutskin_tui.cli.session import Session
 from gutskin_tui.journal.entries import encode
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.journal.kinds import KINDS
 
 
 class Span:
@@ -75,20 +75,25 @@ def list_entries(session: Session, first: str | None, last: str | None, kind: st
             say_entries(entries)
 
 
-@click.command(cls=Command)
-@click.argument("query", nargs=-1, required=True)
+@click.command(cls=Command, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @pass_session
 def find(session: Session, query: tuple[str, ...]) -> None:
-    """List the entries that QUERY finds.
+    """Show the days that QUERY finds, newest first.
 
-    Words, kind:meal, food:milk, tag:out, "skin>=4", "water<1000", since:oct, until:fri, on:yesterday, missing:skin,
-    note:"felt bloated". Quote what holds < or >. An unwanted part begins with - after a -- of its own.
+    Words, kind:meal, food:milk, tag:out, 'skin>=4', 'water<1000', since:oct, until:fri, on:yesterday, missing:skin,
+    'note:"felt bloated"'; a - in front turns a part round. Single quotes keep < > and " from the shell.
     """
-    from gutskin_tui.journal.search import parse
+    from gutskin_tui.journal.search import SearchIndex, parse
 
     wanted = parse(" ".join(query), session.clock)
     with session.open(read_only=True) as journal:
-        say_entries(_found(wanted, journal.between()))
+        index = SearchIndex(journal.between())
+        count = 0
+        for count, day in enumerate(index.days(wanted), 1):  # noqa: B007 - the last number is the count
+            say(f"{day:%a} {day.day} {day:%b %Y}")
+            say_entries(journal.day(day), with_day=False)
+    say(f"{count} {'day' if count == 1 else 'days'} found." if count else "No day is like that.")
 
 
 def say_json(documents: Iterable[bytes]) -> None:
@@ -100,7 +105,3 @@ def say_json(documents: Iterable[bytes]) -> None:
         before = b","
     out.write(b"\n]\n" if before == b"," else b"[]\n")
     out.flush()
-
-
-def _found(wanted: object, entries: Iterable[AnyEntry]) -> Iterable[AnyEntry]:
-    raise NotImplementedError

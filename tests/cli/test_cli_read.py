@@ -186,3 +186,28 @@ def test_the_ascii_setting_reaches_the_charts(good: Good, clock: Clock) -> None:
 @pytest.mark.parametrize("words", [["streaks", "x"], ["trends", "--jason"], ["today", "x"], ["find"]])
 def test_bad_options_are_refused(run: Callable[..., Result], words: list[str]) -> None:
     assert run(*words).exit_code == 2
+
+
+def test_find_shows_the_days_newest_first(good: Good) -> None:
+    good("add", "meal", "pizza, beer", "--at", "2026-11-07 19:30")
+    good("add", "skin", "--severity", "5", "--at", "2026-11-07 20:00")
+    good("add", "meal", "pizza", "--at", "2026-11-18 20:10")
+    good("add", "meal", "oats", "--at", "2026-11-19 08:00")
+    said = good("find", "pizza", "since:nov").splitlines()
+    assert [said[0], said[2], said[-1]] == ["Wed 18 Nov 2026", "Sat 7 Nov 2026", "2 days found."]
+    assert [line.split()[1] for line in said if "pizza" in line] == ["20:10", "19:30"]
+    assert good("find", "pizza", "skin>=4").splitlines()[0] == "Sat 7 Nov 2026"
+    assert good("find", "pizza skin>=4") == good("find", "pizza", "skin>=4")
+    assert good("find", "pizza", "-beer").splitlines()[0] == "Wed 18 Nov 2026"
+    assert good("find", "sushi") == "No day is like that.\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [(["skn:4"], 1), (["pizza", "skn>=4"], 7), (["since:32 feb"], 7), (["kind:\x1b[31m"], 6), (["note:"], 1)],
+)
+def test_a_query_that_is_not_understood(run: Callable[..., Result], query: list[str], place: int) -> None:
+    result = run("find", *query)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"At character {place} of the query: " in result.stderr
+    assert "\x1b" not in result.stderr

@@ -114,7 +114,8 @@ def test_settings_are_shown_set_and_found(good: Good) -> None:
     "words",
     [
         ["set"], ["set", "glass-ml"], ["set", "glass-ml", "5"], ["set", "glass-ml", "x"], ["set", "glass-ml", "-5"],
-        ["set", "nonsense", "5"], ["set", "day-start", "25:00"], ["set", "theme", "pink"], ["set", "conditions", "mood"],
+        ["set", "nonsense", "5"], ["set", "day-start", "25:00"], ["set", "theme", "pink"],
+        ["set", "conditions", "mood"],
         ["set", "ascii", "perhaps"], ["set", "keys", "water"], ["set", "\x1b[31m", "x"], ["show", "x"], ["nonsense"],
         ["set", "sleep-goal-h", "nan"],
     ],
@@ -183,4 +184,5 @@ def test_version_and_help_everywhere(good: Good) -> None:
         assert good(*command.split(), "--version").startswith("gutskin 0")
         said = good(*command.split(), "--help")
         assert "--journal" in said
-        assert said == good(*command.split(), "-h")
+        if command != "find":  # there, -h is a word that is not wanted
+            assert said == good(*command.split(), "-h")
