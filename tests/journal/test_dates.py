@@ -141,6 +141,9 @@ def test_long_text_is_refused_at_once_and_cut_in_the_message(clock: Clock) -> No
         ("sat", "2026-11-15T01:00:00+00:00", "2026-11-14"),
         ("18 nov", "2026-11-19T01:00:00+00:00", "2026-11-18"),
         ("2026-11-21 00:30", "2026-11-21T00:30:00+00:00", "2026-11-20"),
+        ("21 nov 00:30", "2026-11-21T00:30:00+00:00", "2026-11-20"),
+        ("yesterday 03:59", "2026-11-20T03:59:00+00:00", "2026-11-19"),
+        ("yesterday 04:00", "2026-11-19T04:00:00+00:00", "2026-11-19"),
     ],
 )
 def test_after_midnight_the_evening_before_is_still_today(typed: str, moment: str, day: str) -> None:

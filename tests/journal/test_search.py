@@ -166,6 +166,13 @@ def test_which_entries_made_a_day_match(query: str, places: list[int]) -> None:
     assert parse(query, CLOCK).hits(JOURNAL[:8]) == [JOURNAL[place] for place in places]
 
 
+def test_a_sum_equals_the_number_a_person_types() -> None:
+    drinks = [entry("drink", ml=ml, what="gin", abv=40.0) for ml in (5, 10, 15, 25, 35, 50, 5)]
+    assert parse("alcohol=5.8 alcohol<=5.8 alcohol>=5.8", CLOCK).matches(TODAY, drinks)
+    tenths = [entry("sleep", 2, hours=hours) for hours in (0.1, 0.2)]
+    assert parse("sleep=0.3", CLOCK).matches(TODAY - timedelta(days=2), tenths)
+
+
 def test_marks_are_not_hits() -> None:
     assert parse("missing:skin", CLOCK).hits([entry("mark", what="skip")]) == []
 
