@@ -1,20 +1,164 @@
-"""Trends."""
+"""Trends: one series over 7, 28, 90 or 365 days, and every other one in a line beside it."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from datetime import date, timedelta
 
+import msgspec
+from rich.console import Group
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widget import Widget
+
+from gutskin_tui.tui.exporting import Write, ask_export
+from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.views import trends as view
+from gutskin_tui.tui.views.shown import LEADING, offered, shown
 from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.rows import Rows
 
 
 class Trends(Tab):
-    """Trends."""
+    """The tab that shows where things are going, and claims no more than that."""
 
     NAME = "trends"
+    HELP = (
+        "One series at a time: up, down, left and right choose it, v the range of days. A day without an entry is a "
+        "gap, never a zero, and a 7-day mean needs three days. T shows the chart as a table, X exports the range."
+    )
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    Trends > Container { height: auto; }
+    .-wide Trends > Container { layout: grid; grid-size: 2; grid-columns: 3fr 2fr; grid-rows: auto auto;
+                               grid-gutter: 1 0; height: 100%; }
+    .-wide #metrics { row-span: 2; max-height: 100%; }
+    .-wide Trends #chart, .-wide Trends #glance { margin-bottom: 0; }
+    #table { max-height: 20; display: none; }
+    .-low #table { max-height: 10; }
+    .-low #metrics { max-height: 9; }
+    Trends.-table #table { display: block; }
+    Trends.-table #chart { display: none; }
+    """
 
-    def left(self) -> ComposeResult:
-        yield Panel("Trends", id="trends-panel")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.series = LEADING[0]
+        self.range = 0
+        self._names: list[str] = [LEADING[0]]
+        self._spans: dict[str, view.Span] = {}
+        self._seen: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The chart with its table in the same place, all series beside or below, facts."""
+        with Container():
+            yield Panel("Trends", id="chart")
+            yield Rows("", id="table")
+            yield Rows("All series, 7-day means", id="metrics", empty="Nothing yet. Trends begin with the first entry.")
+            yield Panel("At a glance", id="glance")
+
+    def home(self) -> Widget:
+        return self.query_one("#metrics", Rows)
 
     def reload(self) -> None:
-        return
+        session = self.session
+        book = session.book
+        if book is None:
+            if not self._seen:
+                self.query_one("#chart", Panel).show(f"counting {session.sign('more')}")
+            return
+        self.range = self.range or (90 if self.wide else 28)
+        # Spans are worked out when first drawn and stand until the journal, the day or the range is another.
+        seen = (id(book), session.journal.revision, session.today, self.range, session.settings)
+        if seen != self._seen:
+            self._seen = seen
+            self._spans.clear()
+        self._names = offered([name for name, values in book.values.items() if values])
+        if self.series not in self._names:
+            self.series = LEADING[0]
+        has_data = len(self._names) > 1 or bool(book.values[LEADING[0]])
+        self.query_one("#metrics", Rows).fill(
+            len(self._names) if has_data else 0,
+            lambda index, width: view.metric_line(self._span(self._names[index]), width, session.ink),
+            cursor=self._names.index(self.series),
+        )
+        self._draw()
+
+    def _span(self, name: str) -> view.Span:
+        if name not in self._spans:
+            values = self._values(name)
+            self._spans[name] = view.span_of(shown(name, self.session.settings), values, self.session.today, self.range)
+        return self._spans[name]
+
+    def _values(self, name: str) -> dict[date, float]:
+        return self.session.book.values[name] if self.session.book else {}
+
+    def _draw(self) -> None:
+        """Show the chosen series."""
+        span, ink = self._span(self.series), self.session.ink
+        title = f"{span.shown.name}   {self._ranges()}"
+        if self.has_class("-table"):
+            self.query_one("#table", Rows).fill(
+                len(span.days), lambda index, width: view.table_line(span, index, ink), f"{title}   day, 7-day mean"
+            )
+        else:
+            room = self.screen.size.height
+            height = 18 if room >= 40 else 14 if room >= 30 else 8
+            picture = Group(view.chart(span, height, ink), view.facts(span, ink, self.wide))
+            self.query_one("#chart", Panel).show(picture, title)
+        self.query_one("#glance", Panel).show(view.at_a_glance(span, ink))
+
+    def _ranges(self) -> str:
+        words = {365: "1y"}
+        return "v " + " ".join(
+            f"[{words.get(days, f'{days}d')}]" if days == self.range else words.get(days, f"{days}d")
+            for days in view.RANGES
+        )
+
+    @on(Rows.Moved, "#metrics")
+    def _picked(self) -> None:
+        name = self._names[self.query_one("#metrics", Rows).cursor]
+        if name != self.series and self._seen:
+            self.series = name
+            self._draw()
+
+    def do_metric_next(self) -> None:
+        """Show the next series; after the last comes the first."""
+        self._step(1)
+
+    def do_metric_previous(self) -> None:
+        """Show the series before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        self.query_one("#metrics", Rows).cursor = (self._names.index(self.series) + by) % len(self._names)
+        self._picked()
+
+    def do_range(self) -> None:
+        """Show the next range of days."""
+        ranges = view.RANGES
+        self.range = ranges[(ranges.index(self.range) + 1) % len(ranges)] if self.range else ranges[0]
+        self.reload()
+
+    def do_table(self) -> None:
+        """Show the chart as a table, and back."""
+        self.toggle_class("-table")
+        self.reload()
+        self.screen.set_focus(self.query_one("#table") if self.has_class("-table") else self.home())
+
+    def do_export(self) -> None:
+        """Ask a file name and write the shown series and range to it."""
+        if not self._seen:
+            self.gutskin.status("The journal is still being read.", False)
+            return
+        name, days, today = self.series, self.range, self.session.today
+        document = msgspec.json.encode([view.series_document(self._span(name), self._values(name))])
+
+        async def gather() -> Write:
+            return lambda out: (out.write(msgspec.json.format(document, indent=1) + b"\n"), None)[1]
+
+        ask_export(
+            self.gutskin, f"gutskin-{name}-{today - timedelta(days=days - 1)}-{today}.json",
+            f"{self._span(name).shown.label.lower()}, {days} days", gather,
+        )  # fmt: skip

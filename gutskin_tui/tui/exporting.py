@@ -1,0 +1,75 @@
+"""Asks for a file name and writes what a tab shows to a new file; nothing that exists is ever written over."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.newfile import new_file
+from gutskin_tui.journal.entries import EntryError
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.tui.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
+
+Write = Callable[[BinaryIO], None]
+
+
+def ask_export(app: GutskinApp, name: str, what: str, gather: Callable[[], Awaitable[Write]]) -> None:
+    """Ask where to write `what` ("84 days"), offering a free name like `name` in the home folder.
+
+    `gather` collects what is to be written without keeping a key waiting, and returns how to write it.
+    """
+
+    def preview(typed: str) -> str:
+        return f"writes {what} to {clean(str(free_path(typed)))}, readable by you alone"
+
+    def accept(typed: str) -> None:
+        app.run_worker(_write(app, free_path(typed), what, gather), group="export")
+
+    app.ask(Question("Export as JSON", "A file name, such as ~/skin.json", preview, accept, start=_offer(name)))
+
+
+def free_path(typed: str) -> Path:
+    """Return the file that was typed, ~ meaning home. Raises EntryError if it exists or its folder does not."""
+    try:
+        path = Path(typed.strip()).expanduser().absolute()
+        if os.path.lexists(path):
+            raise EntryError("file", "There is such a file already. Type another name.")
+        if not path.parent.is_dir():
+            raise EntryError("file", "The folder for it does not exist.")
+    except (OSError, ValueError, RuntimeError) as error:
+        if isinstance(error, EntryError):
+            raise
+        raise EntryError("file", "That is not a file name.") from None
+    return path
+
+
+def _offer(name: str) -> str:
+    stem, _, ending = name.rpartition(".")
+    number = 2
+    offered = f"~/{name}"
+    while os.path.lexists(Path(offered).expanduser()):
+        offered = f"~/{stem}-{number}.{ending}"
+        number += 1
+    return offered
+
+
+async def _write(app: GutskinApp, path: Path, what: str, gather: Callable[[], Awaitable[Write]]) -> None:
+    write = await gather()
+
+    def to_disk() -> None:
+        with new_file(path) as out:
+            write(out)
+
+    try:
+        await asyncio.to_thread(to_disk)
+    except ExchangeError as error:
+        app.status(str(error), False)
+    else:
+        app.status(f"Wrote {what} to {clean(str(path))}")

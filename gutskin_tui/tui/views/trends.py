@@ -1,0 +1,198 @@
+"""What the Trends tab works out and draws: one series over a range of days, and every series in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from rich.text import Text
+
+from gutskin_tui.charts.dates import MONTHS, long_day
+from gutskin_tui.charts.ink import Ink
+from gutskin_tui.charts.legend import line_legend
+from gutskin_tui.charts.line import LineChart, Reference
+from gutskin_tui.charts.spark import sparkline
+from gutskin_tui.charts.trend import trend
+from gutskin_tui.journal.series import WINDOWS, Change, change, good_days, grid, needs_days, rolling
+from gutskin_tui.tui.views.shown import Shown
+
+RANGES = (7, 28, 90, 365)
+"""Days that a chart may cover."""
+WEEK = 7
+LABEL, NUMBER = 12, 14
+"""Cells of a series' name and of its mean with unit in the list of all series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A series over `days`, in shown units: the days' own values, their 7-day means, and the latest long means.
+
+    `lead` are the values of the week that ends on the last day, for counting what a mean still needs.
+    `week` compares the last seven days with the seven before them.
+    """
+
+    shown: Shown
+    days: Sequence[date]
+    points: Sequence[float | None]
+    means: Sequence[float | None]
+    latest: Mapping[int, float | None]
+    lead: Sequence[float | None]
+    week: Change
+
+    @property
+    def logged(self) -> int:
+        """How many of the days hold a value."""
+        return sum(value is not None for value in self.points)
+
+
+def span_of(shown: Shown, values: Mapping[date, float], today: date, count: int) -> Span:
+    """Return the last `count` days up to `today` of a series; `values` are all its days, as recorded."""
+    first = today - timedelta(days=count - 1)
+    worth = shown.worth
+
+    def scaled(numbers: Sequence[float | None]) -> list[float | None]:
+        return [None if number is None else number / worth for number in numbers]
+
+    return Span(
+        shown,
+        [first + timedelta(days=step) for step in range(count)],
+        scaled(grid(values, first, today)),
+        scaled(rolling(values, first, today, WEEK)),
+        {window: scaled(rolling(values, today, today, window))[0] for window in WINDOWS},
+        scaled(grid(values, today - timedelta(days=WEEK - 1), today)),
+        Change(*scaled([(step := change(values, today, WEEK)).current, step.previous])),
+    )
+
+
+def needs(span: Span) -> str:
+    """Say how many more days the 7-day mean needs; "" if it shows."""
+    more = needs_days(span.lead, WEEK)
+    return f"needs {more} more {'day' if more == 1 else 'days'}" if more else ""
+
+
+def chart(span: Span, height: int, ink: Ink) -> LineChart:
+    """Draw the days, their 7-day mean, and the goal where there is one."""
+    goal = span.shown.goal
+    low, high = span.shown.axis
+    return LineChart(
+        span.days, span.points, span.means,
+        reference=None if goal is None else Reference(goal, f"goal {goal:g}"),
+        lo=low, hi=high, height=height, empty=needs(span) or "nothing in these days", ink=ink,
+    )  # fmt: skip
+
+
+def table_line(span: Span, index: int, ink: Ink) -> Text:
+    """Write a day of the chart as a row of a table, newest day first: day, value, 7-day mean."""
+    place = len(span.days) - 1 - index
+    value, mean = span.points[place], span.means[place]
+    line = Text(f"{long_day(span.days[place])}  ", ink.label)
+    if value is None:
+        line.append(f"{ink.glyphs.none:>9}", ink.muted)
+    else:
+        line.append(f"{value:>9.{span.shown.decimals}f}")
+    return line.append(f"{ink.glyphs.none if mean is None else f'{mean:.1f}':>9}", ink.label)
+
+
+def facts(span: Span, ink: Ink, wide: bool) -> Text:
+    """Say under the chart what its marks are, how many days are logged, and where the means stand."""
+    shown = span.shown
+    now, before = span.week.current, span.week.previous
+    text = line_legend(ink=ink).append(f"   logged {span.logged} of {len(span.days)} days\n", ink.label)
+    if now is None:
+        text.append("7d ", ink.label).append(needs(span), ink.muted)
+    else:
+        text.append_text(
+            trend(now, before, better=shown.better, least=shown.least(before or 0),
+                  than="the 7 days before" if wide else "before", ink=ink)
+        )  # fmt: skip
+    for window in WINDOWS[1:]:
+        mean = span.latest[window]
+        text.append(f"   {window}d ", ink.label).append(ink.glyphs.none if mean is None else f"{mean:.1f}")
+    return text
+
+
+def weeks_of(span: Span) -> list[tuple[float, date]]:
+    """Return the mean of every seven days in a row that lie wholly within the range, with their last day."""
+    whole = list(zip(span.means, span.days, strict=True))[WEEK - 1 :]
+    return [(mean, day) for mean, day in whole if mean is not None]
+
+
+def at_a_glance(span: Span, ink: Ink) -> Text:
+    """Say plain facts about the range: good days, the best and the worst week, the highest and the lowest day."""
+    shown = span.shown
+    rows: list[tuple[str, str]] = [("logged", f"{span.logged} of {len(span.days)} days")]
+    there = [(value, day) for value, day in zip(span.points, span.days, strict=True) if value is not None]
+    limit = shown.good_limit()
+    if limit is not None and there:
+        good, of = good_days(span.points, limit, shown.measure.better)
+        side = "or more" if shown.measure.better == "higher" else "or less"
+        rows.append((f"at {limit:g} {side}", f"{good} of {of} days logged"))
+    weeks = weeks_of(span)
+    if len(weeks) > 1:
+        low, high = _ends(weeks)
+        named = {"neither": (("lowest", low), ("highest", high)), "lower": (("best", low), ("worst", high)),
+                 "higher": (("best", high), ("worst", low))}[shown.measure.better]  # fmt: skip
+        rows += [(f"{word} week", f"{mean:<5.1f} {_week(last, span.days[-1])}") for word, (mean, last) in named]
+    if there:
+        low, high = _ends(there)
+        for word, (value, day) in (("lowest day", low), ("highest day", high)):
+            rows.append((word, f"{shown.write(value):<5} {_day(day, span.days[-1])}"))
+        rows.append(("mean", f"{sum(value for value, _ in there) / len(there):.1f} over the range"))
+    text = Text()
+    for name, words in rows:
+        text.append("\n" if text else "").append(f"{name:<13}", ink.label).append(words)
+    return text
+
+
+def _ends(dated: Sequence[tuple[float, date]]) -> tuple[tuple[float, date], tuple[float, date]]:
+    """Return the lowest and the highest; of equal ones the latest."""
+    latest_first = dated[::-1]
+    return min(latest_first, key=lambda one: one[0]), max(latest_first, key=lambda one: one[0])
+
+
+def metric_line(span: Span, width: int, ink: Ink) -> Text:
+    """Draw a series in one line: name, 7-day mean, which way it went, the means of the range as a spark."""
+    shown = span.shown
+    now, before = span.week.current, span.week.previous
+    line = Text(no_wrap=True)
+    line.append(_short(shown.label, LABEL, ink))
+    if now is None:
+        return line.append(f" {needs(span)}", ink.muted)
+    mean = trend(now, before, better=shown.better, least=shown.least(before or 0), label="", decimals=1,
+                 unit=shown.unit, words=False, ink=ink)  # fmt: skip
+    line.append(" ").append_text(mean).append(" " * max(1, NUMBER - mean.cell_len))
+    word = {"lower": "lower is better", "higher": "higher is better", "neutral": ""}[shown.better]
+    room = width - line.cell_len
+    spark = room - len(word) - 2 if room >= 40 else room
+    line.append_text(sparkline(span.means, max(0, spark), ink=ink))
+    return line.append(f"  {word}", ink.muted) if room >= 40 else line
+
+
+def _short(label: str, cells: int, ink: Ink) -> str:
+    return label.ljust(cells) if len(label) <= cells else label[: cells - 1] + ink.glyphs.more
+
+
+def series_document(span: Span, values: Mapping[date, float]) -> dict[str, Any]:
+    """Return the range as plain JSON types, in the measure's own unit, as `gutskin trends --json` writes a series."""
+    measure = span.shown.measure
+    first, last = span.days[0], span.days[-1]
+    means = {f"mean{window}": rolling(values, first, last, window) for window in WINDOWS}
+    return {
+        "series": measure.name, "label": measure.label, "unit": measure.unit,
+        "days": [
+            {"day": day, "value": values.get(day), **{name: every[index] for name, every in means.items()}}
+            for index, day in enumerate(span.days)
+        ],
+    }  # fmt: skip
+
+
+def _day(day: date, today: date) -> str:
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day:%a} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def _week(last: date, today: date) -> str:
+    first = last - timedelta(days=WEEK - 1)
+    return f"{_day(first, today)} to {_day(last, today)}"
