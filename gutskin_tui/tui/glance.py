@@ -10,12 +10,12 @@ from rich.text import Text
 from gutskin_tui.charts.ink import Ink
 from gutskin_tui.charts.meter import meter, streak_bar
 from gutskin_tui.charts.strip import digit_strip, strip_axis
-from gutskin_tui.charts.trend import trend
 from gutskin_tui.journal.days import Need, missing
 from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.series import change, grid
+from gutskin_tui.journal.series import grid
 from gutskin_tui.journal.streaks import Streak, reached_days, streak
 from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.means import week_trend
 
 STRIPS = ("severity", "itch", "water", "stress", "sleep")
 """The series of the strips on Today, in order."""
@@ -38,7 +38,7 @@ def missing_line(open_needs: Sequence[Need], done: Sequence[Need], index: int, w
     name = f"{need.name} {need.have}/{need.goal}" if need.kind == "drink" else need.name
     text.append(f"{name:<14}").append(f"{need.key}  ", "bold")
     if need.kind == "drink":
-        text.append_text(meter(need.have, need.goal, min(16, max(4, width - 32)), ink=session.ink))
+        text.append_text(meter(need.have, need.goal, min(16, max(4, width - 28)), ink=session.ink))
         text.append(f"  {(need.amount or 0) / 1000:.2f} L", "dim")
     else:
         text.append(_hint(need, session), "dim")
@@ -48,7 +48,7 @@ def missing_line(open_needs: Sequence[Need], done: Sequence[Need], index: int, w
 def _hint(need: Need, session: Session) -> str:
     if need.kind == "meal":
         usual = session.usual_time(need.name)
-        return (f"usual {usual:%H:%M} {session.sign('dot')} " if usual else "") + "r repeats"
+        return f"usual {usual:%H:%M} {session.sign('dot')} r repeats" if usual else "type it"
     if need.kind == "stress":
         return "check-in"
     before = session.previous(need.kind, session.day)
@@ -103,14 +103,11 @@ def strips(session: Session, days: int, words: bool) -> Text:
     first = last - timedelta(days=days - 1)
     text = Text()
     for name in STRIPS:
-        measure = MEASURES[name][1]
-        values = session.values(name, first - timedelta(days=14), last)
         scale = session.settings.glass_ml if name == "water" else 1
+        values = session.values(name, first, last)
         shown = [None if value is None else value / scale for value in grid(values, first, last)]
-        means = change({day: value / scale for day, value in values.items()}, last, 7)
-        better = "neutral" if measure.better == "neither" else measure.better
-        text.append(f"{measure.label.lower():<8}")
+        text.append(f"{MEASURES[name][1].label.lower():<8}")
         text.append_text(digit_strip(shown, pending=True, ink=ink)).append("  ")
-        text.append_text(trend(means.current, means.previous, better=better, words=words, ink=ink)).append("\n")
+        text.append_text(week_trend(session, name, scale, words=words)).append("\n")
     dates = [first + timedelta(days=step) for step in range(days)]
     return text.append(" " * 8).append_text(strip_axis(dates, today=last, key=words, ink=ink))

@@ -47,7 +47,7 @@ KIND = Kind(
     summary=_summary,
     measures=(
         Measure(
-            "water", "Water", lambda drink: drink.ml if is_water(drink) else 0, "sum", "ml", "higher", decimals=0
+            "water", "Water", lambda drink: drink.ml if is_water(drink) else None, "sum", "ml", "higher", decimals=0
         ),
         Measure(
             "fluids", "All drinks without alcohol", lambda drink: 0 if drink.abv else drink.ml, "sum", "ml", "higher",

@@ -11,12 +11,12 @@ from rich.text import Text
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.meter import meter
-from gutskin_tui.charts.trend import trend
 from gutskin_tui.journal.entries import summary
 from gutskin_tui.journal.inert import clean
 from gutskin_tui.journal.kinds import Skin
-from gutskin_tui.journal.series import change, good_days, grid, needs_days, rolling_mean
+from gutskin_tui.journal.series import good_days, grid, needs_days, rolling_mean
 from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.means import week_trend
 
 GOOD = 3
 """A day is called good at this severity or below: the top of the mild band."""
@@ -49,8 +49,8 @@ def chart(session: Session, days: int, height: int) -> RenderableType:
     empty = f"needs {needs_days(whole[-7:], 7)} days with an overall score"
     picture = LineChart(dates, shown, means, lo=0, hi=10, height=height, empty=empty, ink=ink)
     good, logged = good_days(shown, GOOD)
-    seven, month = change(values, last, 7), [value for value in shown[-28:] if value is not None]
-    text = trend(seven.current, seven.previous, better="lower", than="last week", ink=ink)
+    month = [value for value in shown[-28:] if value is not None]
+    text = week_trend(session, "severity", than="last week")
     if month:
         text.append(f"\n28d mean {sum(month) / len(month):.1f}")
     text.append(f"   days at {GOOD} or less {good} of {logged}", "")

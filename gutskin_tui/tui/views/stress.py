@@ -10,13 +10,13 @@ from rich.text import Text
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis
-from gutskin_tui.charts.trend import trend
 from gutskin_tui.journal.entries import summary
 from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import MEASURES, AnyEntry
-from gutskin_tui.journal.series import change, grid
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.journal.series import grid
 from gutskin_tui.journal.streaks import streak
 from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.means import week_trend
 
 KINDS_HERE = ("stress", "sleep", "exercise", "practice")
 """The kinds this tab lists."""
@@ -46,13 +46,10 @@ def strips(session: Session, days: int, words: bool) -> Text:
     dates = [first + timedelta(days=step) for step in range(days)]
     text = Text()
     for name, worth, label in STRIPS:
-        measure = MEASURES[name][1]
-        values = {day: value / worth for day, value in session.values(name, first - timedelta(14), last).items()}
-        means = change(values, last, 7)
-        better = "neutral" if measure.better == "neither" else measure.better
+        values = {day: value / worth for day, value in session.values(name, first, last).items()}
         text.append(f"{label.replace('×', 'x') if session.settings.ascii else label:<9}")
         text.append_text(digit_strip(grid(values, first, last), pending=True, ink=ink)).append("  ")
-        text.append_text(trend(means.current, means.previous, better=better, words=words, ink=ink)).append("\n")
+        text.append_text(week_trend(session, name, worth, words=words)).append("\n")
     practised = session.values("practice", first, last)
     text.append(f"{'practice':<9}")
     text.append_text(mark_strip([day in practised for day in dates], pending=True, ink=ink))

@@ -12,15 +12,15 @@ from rich.text import Text
 from gutskin_tui.charts.bars import BarChart
 from gutskin_tui.charts.hours import HOURS, hours_line
 from gutskin_tui.charts.meter import meter
-from gutskin_tui.charts.trend import trend
 from gutskin_tui.journal.entries import summary
 from gutskin_tui.journal.inert import clean
 from gutskin_tui.journal.kinds import Drink
 from gutskin_tui.journal.kinds.drink import is_water, units
 from gutskin_tui.journal.pace import pace
-from gutskin_tui.journal.series import change, good_days, grid
+from gutskin_tui.journal.series import good_days, grid
 from gutskin_tui.journal.streaks import reached_days, streak
 from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.means import week_trend
 
 WEEK = 7
 
@@ -61,7 +61,7 @@ def days_chart(session: Session, days: int, height: int) -> RenderableType:
     """Draw water by day in glasses with the goal, and what it comes to."""
     ink, settings, last = session.ink, session.settings, session.today
     first = last - timedelta(days=days - 1)
-    values = session.values("water", first - timedelta(days=2 * WEEK), last)
+    values = session.values("water", first, last)
     glasses = {day: value / settings.glass_ml for day, value in values.items()}
     shown = grid(glasses, first, last)
     goal = settings.water_goal_ml / settings.glass_ml
@@ -74,8 +74,7 @@ def days_chart(session: Session, days: int, height: int) -> RenderableType:
     if session.book:
         run = streak(reached_days(session.book.values["water"], settings.water_goal_ml), session.book.skipped, last)
         text.append(f"   streak {run.current}d   best {run.longest}d")
-    means = change(glasses, last, WEEK)
-    text.append("\n").append_text(trend(means.current, means.previous, better="higher", ink=ink))
+    text.append("\n").append_text(week_trend(session, "water", settings.glass_ml))
     present = [value for value in shown if value is not None]
     if present:
         text.append(f"   {days}d mean {sum(present) / len(present):.1f}   median {median(present):.3g} glasses")

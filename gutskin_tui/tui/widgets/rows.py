@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import wrap
 
 from rich.segment import Segment
 from rich.style import Style
@@ -83,7 +84,11 @@ class Rows(ScrollView, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Rows, or one line for the words shown when there are none."""
-        return max(1, self._count)
+        return self._count or max(1, len(self._words(width)))
+
+    def _words(self, width: int) -> list[str]:
+        """The words for an empty list, wrapped."""
+        return wrap(self.empty, max(10, width - 3))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: only what is visible is ever drawn."""
@@ -91,7 +96,8 @@ class Rows(ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         base = self.rich_style
         if not self._count:
-            text = Text(self.empty if y == 0 else "", style=Style(dim=True))
+            words = self._words(width)
+            text = Text(words[y] if y < len(words) else "", style="dim")
             return self._strip(Text("  ").append_text(text), width, base)
         if index >= self._count:
             return Strip.blank(width, base)
