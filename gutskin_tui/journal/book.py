@@ -8,24 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 
 from gutskin_tui.journal.kinds import KINDS, MEASURES, AnyEntry, Mark, Measure
+from gutskin_tui.journal.series import combine
 
 
 def day_value(measure: Measure, entries: Iterable[AnyEntry]) -> float | None:
-    """Return the day's number for a measure from the day's entries of its kind, None if none says.
-
-    Entries are in order of time; see `Measure.combine` for how several become one.
-    """
-    said = [value for entry in entries if (value := measure.value(entry)) is not None]
-    if not said:
-        return None
-    if measure.combine == "sum":
-        return sum(said)
-    if measure.combine == "mean":
-        return sum(said) / len(said)
-    return max(said) if measure.combine == "max" else said[-1]
+    """Return the day's number for a measure from the day's entries of its kind, None if none says."""
+    said = [(entry, value) for entry in entries if (value := measure.value(entry)) is not None]
+    return combine(said, measure.combine) if said else None
 
 
 class Book:
@@ -41,14 +32,6 @@ class Book:
         self.nothing: dict[str, set[date]] = {name: set() for name in KINDS}
         self.skipped: set[date] = set()
 
-    @classmethod
-    def of(cls, entries: Iterable[AnyEntry]) -> Book:
-        """Return the book of `entries`, which come in order of their journal day."""
-        book = cls()
-        for day, of_day in groupby(entries, key=lambda entry: entry.day):
-            book._enter(date.fromisoformat(day), list(of_day))
-        return book
-
     def update(self, day: date, entries: Sequence[AnyEntry]) -> None:
         """Make the book say of `day` what `entries`, all of that day, say."""
         for values in self.values.values():
@@ -58,19 +41,6 @@ class Book:
         for days in self.nothing.values():
             days.discard(day)
         self.skipped.discard(day)
-        self._enter(day, entries)
-
-    def days(self, kind: str | None = None) -> set[date]:
-        """Return the days with at least one entry (marks aside), of one kind or of any."""
-        if kind:
-            return set(self.counts[kind])
-        return {day for name, counts in self.counts.items() if KINDS[name].listed for day in counts}
-
-    def first(self) -> date | None:
-        """Return the earliest day with an entry, None for an empty journal."""
-        return min((day for counts in self.counts.values() for day in counts), default=None)
-
-    def _enter(self, day: date, entries: Sequence[AnyEntry]) -> None:
         by_kind: dict[str, list[AnyEntry]] = {}
         for entry in entries:
             by_kind.setdefault(entry.kind, []).append(entry)
@@ -85,3 +55,9 @@ class Book:
                 value = day_value(measure, of_kind)
                 if value is not None:
                     self.values[measure.name][day] = value
+
+    def days(self, kind: str | None = None) -> set[date]:
+        """Return the days with at least one entry (marks aside), of one kind or of any."""
+        if kind:
+            return set(self.counts[kind])
+        return {day for name, counts in self.counts.items() if KINDS[name].listed for day in counts}

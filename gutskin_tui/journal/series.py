@@ -33,10 +33,11 @@ def daily(entries: Iterable[AnyEntry], measure: Measure) -> dict[date, float]:
     for entry in entries:
         if isinstance(entry, struct) and (value := measure.value(entry)) is not None:
             said.setdefault(entry.day, []).append((entry, value))
-    return {date.fromisoformat(day): _combine(said[day], measure.combine) for day in sorted(said)}
+    return {date.fromisoformat(day): combine(said[day], measure.combine) for day in sorted(said)}
 
 
-def _combine(said: list[tuple[AnyEntry, float]], rule: Literal["sum", "mean", "max", "last"]) -> float:
+def combine(said: list[tuple[AnyEntry, float]], rule: Literal["sum", "mean", "max", "last"]) -> float:
+    """Make one number of what a day's entries say; `last` is what the latest instant says, then the greater id."""
     values = [value for _, value in said]
     if rule == "sum":
         return math.fsum(values)
