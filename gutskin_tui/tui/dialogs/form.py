@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from gutskin_tui.settings import SettingsError
-from gutskin_tui.tui.widgets.asked import Asked
+from gutskin_tui.tui.widgets.asked import HELP, Asked
 from gutskin_tui.tui.widgets.bars import OneLine
 from gutskin_tui.tui.widgets.panel import Panel, set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
@@ -26,7 +26,8 @@ class Form(ModalScreen[None]):
     Enter goes on and saves on the last line; ctrl+s and F5 save from anywhere; Esc leaves.
     """
 
-    DEFAULT_CSS = """
+    DEFAULT_CSS = (
+        """
     Form { align: center middle; background: $background 60%; }
     Form > Vertical { width: 100%; max-width: 104; height: auto; padding: 0 1; background: $background;
                       border-top: solid $primary; border-bottom: solid $primary;
@@ -35,6 +36,8 @@ class Form(ModalScreen[None]):
     Form Panel { border-top: none; margin-bottom: 1; padding: 0; }
     Form #form-said { margin-top: 1; }
     """
+        + f"Form.-wide Asked Line {{ margin-right: {HELP + 2}; }}"
+    )
     AUTO_FOCUS = None
     BINDINGS = [
         Binding("escape", "leave", show=False),

@@ -13,24 +13,22 @@ LABEL = 22
 """Columns of the label."""
 
 HELP = 32
-"""Columns of the help on the right, where there is room for it."""
-
-ROOMY = 88
-"""Columns from which help stands at the right; below that it stands under the field that has the focus."""
+"""Columns of the help on the right of a wide screen; elsewhere it stands under the field that has the focus."""
 
 
 class Asked(Widget):
     """A labelled field. `key` names it; `start` is what stands in it at first; `shown` what an empty one means."""
 
-    DEFAULT_CSS = """
-    Asked { height: 1; width: 1fr; }
+    DEFAULT_CSS = f"""
+    Asked {{ height: 1; width: 1fr; }}
+    Asked Line {{ margin-left: {LABEL}; }}
     """
 
     def __init__(self, key: str, label: str, help: str = "", start: str = "", shown: str = "") -> None:
         super().__init__()
         self.key, self.label, self.start = key, label, start
         self._help, self._shown = help, shown
-        self._words, self._bad = "", False
+        self._words, self._bad, self._height = "", False, 1
 
     def compose(self) -> ComposeResult:
         """The field itself; the words around it are drawn by this widget."""
@@ -65,12 +63,8 @@ class Asked(Widget):
         """Whether something is wrong with what was typed."""
         return self._bad and bool(self._words)
 
-    def on_mount(self) -> None:
-        """Leave room for the label."""
-        self._fit()
-
     def on_resize(self) -> None:
-        """Leave room for help where there is some."""
+        """Wrap the words below anew."""
         self._fit()
 
     def on_descendant_focus(self) -> None:
@@ -82,10 +76,15 @@ class Asked(Widget):
         self._fit()
 
     def _fit(self) -> None:
-        roomy = self.size.width >= ROOMY
-        self.line.styles.margin = (0, HELP + 2 if roomy else 0, 0, LABEL)
-        self.styles.height = 1 + len(self._below())
+        height = 1 + len(self._below())
+        if height != self._height:
+            self._height = height
+            self.styles.height = height
         self.refresh()
+
+    @property
+    def _roomy(self) -> bool:
+        return self.screen.has_class("-wide")
 
     def _below(self) -> list[Text]:
         """Return the lines under the field."""
@@ -95,7 +94,7 @@ class Asked(Widget):
         if self._words:
             mark = "! " if self._bad else ""
             text = Text(mark + self._words, style="bold" if self._bad else "dim")
-        elif self.size.width < ROOMY and self.line.has_focus and self._help:
+        elif not self._roomy and self.line.has_focus and self._help:
             text = Text(self._help, style="dim")
         else:
             return []
@@ -107,7 +106,7 @@ class Asked(Widget):
         first = Text("> " if focus else "  ", style="bold" if focus else "")
         first.append(self.label)
         first.truncate(LABEL - 1, overflow="ellipsis", pad=True)
-        if self.size.width >= ROOMY:
+        if self._roomy:
             first.append(" " * (self.size.width - LABEL - HELP + 1))
             help_text = Text(self._help, style="dim")
             help_text.truncate(HELP, overflow="ellipsis")
