@@ -10,6 +10,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "star": ("★", "*"),
     "more": ("…", "..."),
     "enter": ("⏎", "Enter"),
+    "times": ("×", "x"),
 }
 
 

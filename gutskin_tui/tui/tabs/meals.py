@@ -1,20 +1,119 @@
-"""Meals."""
+"""Meals: the entry line, the days' meals, the usual ones, and how the last week looks."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from datetime import date
 
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from gutskin_tui.journal.inert import one_line
+from gutskin_tui.journal.kinds import AnyEntry, Meal
+from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.views import meals as view
+from gutskin_tui.tui.widgets.headed_rows import HeadedRows
+from gutskin_tui.tui.widgets.meal_line import MealEntry
 from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.rows import Rows
 
 
 class Meals(Tab):
-    """Meals."""
+    """What was eaten, from the shown day back."""
 
     NAME = "meals"
+    HELP = (
+        "m types a meal: foods with commas between, @12:30 or @yesterday for when, +dairy for a tag, # for a note. "
+        "Tab takes the food offered from your own meals. r logs the last meal of this time of day again, "
+        "R and a digit a usual one. Enter or e edits the selected meal, d deletes it."
+    )
+    DEFAULT_CSS = """
+    Meals Columns { height: 1fr; min-height: 18; }
+    Meals Columns > Vertical { height: 1fr; }
+    .-narrow Meals Columns > Vertical:last-child, .-tiny Meals Columns > Vertical:last-child { height: auto; }
+    Meals #meals-list { height: 1fr; min-height: 5; }
+    .-low Meals #meal-selected { display: none; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._rows: list[view.Row] = []
+        self._day: date | None = None
 
     def left(self) -> ComposeResult:
-        yield Panel("Meals", id="meals-panel")
+        yield MealEntry(self.session)
+        yield HeadedRows("Meals", id="meals-list")
+
+    def right(self) -> ComposeResult:
+        yield Panel("Usual (R then digit)", id="meals-usual")
+        yield Panel("7 days", id="meals-week")
+        yield Panel("Selected", id="meal-selected")
 
     def reload(self) -> None:
-        return
+        session = self.session
+        before = self.selected()
+        self._rows = view.rows_of(session)
+        cursor = None if self._day == session.day else 0
+        self._day = session.day
+        self._fill(cursor if before is None or cursor == 0 else self._place(before.id))
+        self.query_one(MealEntry).look()
+        self.query_one("#meals-usual", Panel).show(view.usual_lines(session, not self.wide))
+        until = "" if session.day == session.today else f" to {session.day:%a %d %b}"
+        self.query_one("#meals-week", Panel).show(view.week_lines(session, not self.wide), f"7 days{until}")
+
+    def home(self) -> Widget:
+        return self.query_one("#meals-list")
+
+    def selected(self) -> AnyEntry | None:
+        index = self.query_one("#meals-list", HeadedRows).cursor
+        return self._rows[index].meal if index < len(self._rows) else None
+
+    def do_new_meal(self) -> None:
+        """Type a meal."""
+        self.query_one(MealEntry).start()
+
+    def do_usual(self) -> None:
+        """Offer the usual meals by digit."""
+        self.gutskin.recording.do_usual_anywhere()
+
+    def _place(self, entry_id: str) -> int | None:
+        """Return the row of an entry, None if it is not listed."""
+        return next((place for place, row in enumerate(self._rows) if row.meal and row.meal.id == entry_id), None)
+
+    def _fill(self, cursor: int | None) -> None:
+        session, rows = self.session, self._rows
+        self.query_one("#meals-list", HeadedRows).fill_headed(
+            [place for place, row in enumerate(rows) if row.heading],
+            len(rows),
+            lambda index, width: view.row_line(session, rows[index], width),
+            f"{session.day_word().capitalize()} and before",
+            cursor,
+        )
+        self._show_selected()
+
+    def _show_selected(self) -> None:
+        panel, meal = self.query_one("#meal-selected", Panel), self.selected()
+        if isinstance(meal, Meal):
+            panel.show(view.selected_lines(self.session, meal), f"Selected: {one_line(meal.text, 40)}")
+        else:
+            panel.show("Arrows select a meal.", "Selected")
+
+    @on(MealEntry.Done)
+    def _typed(self, event: MealEntry.Done) -> None:
+        rows = self.query_one("#meals-list", HeadedRows)
+        if event.entry and (place := self._place(event.entry.id)) is not None:
+            rows.cursor = place
+        self.screen.set_focus(rows)
+
+    @on(Rows.Moved, "#meals-list")
+    def _moved(self) -> None:
+        self._show_selected()
+
+    @on(Rows.Chosen, "#meals-list")
+    async def _chosen(self, event: Rows.Chosen) -> None:
+        row = self._rows[event.index]
+        if row.meal:
+            await self.gutskin.do("edit")
+        elif row.slot:
+            self.query_one(MealEntry).start(f"{row.slot}: ")

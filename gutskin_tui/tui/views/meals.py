@@ -1,0 +1,175 @@
+"""What the Meals tab draws: the days' meals, the usual ones, the last week, and the selected meal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rich.text import Text
+
+from gutskin_tui.journal.days import missing
+from gutskin_tui.journal.inert import clean, one_line
+from gutskin_tui.journal.kinds import Meal
+from gutskin_tui.journal.kinds.meal import LATE_HOUR, SLOT_STARTS, foods_of, is_late, slot_at, slot_of
+from gutskin_tui.journal.nextday import next_day
+from gutskin_tui.tui.session import Session
+
+DAYS = 28
+"""Days before the shown one that are listed."""
+WEEK = 7
+LONGEST_SHOWN = 600
+"""Characters of a meal that are looked at to draw its line: more than any screen is wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list: a day's heading (neither `meal` nor `slot`), a meal, or a slot that has none yet."""
+
+    day: date
+    meal: Meal | None = None
+    slot: str = ""
+
+    @property
+    def heading(self) -> bool:
+        """Whether the row only heads a day and cannot be selected."""
+        return self.meal is None and not self.slot
+
+
+def rows_of(session: Session) -> list[Row]:
+    """Return the shown day and the days before it back to the first with a meal, the latest day first."""
+    found: list[Row] = []
+    for back in range(DAYS + 1):
+        day = session.day - timedelta(days=back)
+        of_day = [Row(day, meal) for meal in meals_of(session, day)]
+        if not back:
+            of_day += [Row(day, slot=slot) for slot in open_slots(session)]
+        found += [Row(day), *of_day]
+    while len(found) > 1 and found[-1].heading and found[-1].day != session.day:
+        found.pop()
+    return found
+
+
+def meals_of(session: Session, day: date) -> list[Meal]:
+    """Return a day's meals, in order of time."""
+    return [entry for entry in session.entries(day) if isinstance(entry, Meal)]
+
+
+def open_slots(session: Session) -> list[str]:
+    """Return the main meals that the shown day still lacks."""
+    needs = missing(session.entries(), session.settings, session.day, session.today)
+    return [need.name for need in needs if need.kind == "meal" and need.state == "missing"]
+
+
+def row_line(session: Session, row: Row, width: int) -> Text:
+    """Draw a row of the list in at most `width` cells."""
+    if row.meal:
+        return meal_line(row.meal, width)
+    return slot_line(session, row.slot) if row.slot else heading_line(session, row.day, width)
+
+
+def heading_line(session: Session, day: date, width: int) -> Text:
+    """Draw a day's heading with its skin severity, and which way that went from the day before."""
+    name = f"{day:%a %d %b}" + (" · today" if day == session.today else "")
+    if not meals_of(session, day) and day != session.day:
+        name += "   no meals"
+    skin = session.values("severity", day - timedelta(days=1), day)
+    now, before = skin.get(day), skin.get(day - timedelta(days=1))
+    if now is None:
+        right = f"skin {session.ink.glyphs.none}"
+    else:
+        glyphs = session.ink.glyphs
+        way = "" if before in (None, now) else f" {glyphs.up if now > (before or 0) else glyphs.down}"
+        right = f"skin {now:g}{way}"
+    return _ends(Text(name, "bold"), Text(right, "dim"), width)
+
+
+def meal_line(meal: Meal, width: int) -> Text:
+    """Draw a meal: time, slot, foods, tags; late ones are marked."""
+    foods = ", ".join(foods_of(meal.text[:LONGEST_SHOWN]))
+    line = Text(f"{meal.when:%H:%M} ", "dim").append(f"{slot_of(meal):<10}", "").append(clean(foods))
+    for tag in meal.tags[:9]:
+        line.append(f" +{clean(tag)}", "dim")
+    if meal.note:
+        line.append(f"  #{clean(meal.note[:LONGEST_SHOWN])}", "dim italic")
+    return _ends(line, Text("late" if is_late(meal) else "", "dim"), width)
+
+
+def slot_line(session: Session, slot: str) -> Text:
+    """Draw a main meal that the shown day lacks, with the key that repeats the last one if it would do so now."""
+    moment = session.moment()
+    begins = next(hour for hour, name in SLOT_STARTS if name == slot)
+    ahead = session.day == session.today and (moment.hour < begins or slot_at(moment.hour) == slot)
+    line = Text(f"--:-- {slot:<10}{'not yet' if ahead else 'not logged'}", "dim")
+    last = session.usual.repeat(slot_at(moment.hour)) if session.book else None
+    if last and slot_at(moment.hour) == slot:
+        line.append("   ").append("r", "bold").append(f" repeats {last.date:%a} {slot}", "dim")
+    return line
+
+
+def usual_lines(session: Session, brief: bool) -> Text:
+    """Draw the usual meals with their digits; `brief` sets them behind one another."""
+    if session.book is None:
+        return Text(f"counting {session.sign('more')}", "dim")
+    usual = session.usual.meals(session.today)
+    if not usual:
+        return Text("What you log twice is offered here. m types a meal.", "dim")
+    text = Text(no_wrap=True, overflow="ellipsis")
+    for number, one in enumerate(usual, 1):
+        text.append(f"{number} ", "bold")
+        if brief:
+            text.append(f"{one_line(one.text[:LONGEST_SHOWN], 22)}  ")
+        else:
+            text.append_text(_fit(clean(one.text[:LONGEST_SHOWN]), 30))
+            text.append(f"  {one.slot:<10}{one.count:>4}{session.sign('times')}\n", "dim")
+    return text
+
+
+def week_lines(session: Session, brief: bool) -> Text:
+    """Count the meals, late meals and tags of the seven days up to the shown one."""
+    days = [session.day - timedelta(days=back) for back in range(WEEK)]
+    meals = [meal for day in days for meal in meals_of(session, day)]
+    if not meals:
+        return Text("No meals in these seven days. m types one.", "dim")
+    gap = f" {session.sign('dot')} " if brief else "   "
+    late = sum(map(is_late, meals))
+    text = Text(f"meals {len(meals)}{gap}late (after {LATE_HOUR}:00) {late}", no_wrap=brief, overflow="ellipsis")
+    tags = Counter(tag for meal in meals for tag in dict.fromkeys(meal.tags))
+    if tags:
+        text.append(gap if brief else "\n")
+        text.append(gap.join(f"{one_line(tag, 20)} {count}" for tag, count in tags.most_common(6)))
+    elif not brief:
+        text.append("\nno tags; +dairy on the entry line adds one", "dim")
+    return text
+
+
+def selected_lines(session: Session, meal: Meal) -> Text:
+    """Say how often the meal was logged, and how the skin was the day after it and after other days with meals."""
+    book = session.book
+    if book is None:
+        return Text(f"counting {session.sign('more')}", "dim")
+    days = session.usual.days(meal.text)
+    text = Text(f"logged {len(days)}{session.sign('times')}")
+    found = next_day(book.values["severity"], days, book.counts["meal"])
+    after, without = found.missing
+    if found.after is None or found.without is None or after or without:
+        wanted = [f"{after} more with it"] * bool(after) + [f"{without} more without it"] * bool(without)
+        more = " and ".join(wanted)
+        return text.append(f"; skin next day: needs {more}, in days that a skin check-in follows", "dim")
+    text.append(f"; skin next day {found.after:.1f} vs {found.without:.1f} without")
+    text.append(f" (n={found.n_after}/{found.n_without})")
+    return text.append("\nThis describes your entries. It is not a finding.", "dim")
+
+
+def _fit(text: str, width: int) -> Text:
+    fitted = Text(text)
+    fitted.truncate(width, overflow="ellipsis", pad=True)
+    return fitted
+
+
+def _ends(left: Text, right: Text, width: int) -> Text:
+    """Set `right` at the right end of `width` cells; the left part gives way."""
+    if right.plain:
+        left.truncate(max(1, width - right.cell_len - 2), overflow="ellipsis", pad=True)
+        left.append("  ").append_text(right)
+    return left
