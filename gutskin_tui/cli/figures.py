@@ -133,7 +133,7 @@ def _draw_streaks(session: Session, runs: list[tuple[str, set[date], Streak, flo
         )
     table.add_row("", "", "", "", strip_axis(days, today=today, ink=ink))
     _print(table)
-    if urgent := [name for name, _, run, _ in runs if run.last_chance == today]:
+    if urgent := [name for name, _, run, _ in runs if run.last_chance == today and run.current > 1]:
         say(f"Last chance today: {', '.join(urgent)}.")
 
 

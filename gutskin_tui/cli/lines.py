@@ -6,8 +6,6 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-import click
-
 from gutskin_tui.journal.entries import summary
 from gutskin_tui.journal.ids import SHORT, short_id
 from gutskin_tui.journal.inert import clean, one_line
@@ -19,7 +17,7 @@ KIND_WIDTH = max(map(len, KINDS))
 def say(text: str) -> None:
     """Print `text` as one harmless line: cut to the width of a terminal, whole in a pipe."""
     shown = one_line(text, shutil.get_terminal_size().columns) if sys.stdout.isatty() else clean(text)
-    click.echo(shown.rstrip())
+    print(shown.rstrip())
 
 
 def say_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:

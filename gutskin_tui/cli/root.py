@@ -63,7 +63,7 @@ class Root(Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.pass_context
-def gutskin(context: click.Context) -> None:
+def gutskin(context: click.Context) -> int | None:
     """A private, offline journal of meals, skin, water and stress.
 
     Without a command it opens the screen. Not medical advice.
@@ -71,4 +71,5 @@ def gutskin(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from gutskin_tui.cli.screen import open_screen
 
-        open_screen(context.ensure_object(Session))
+        return open_screen(context.ensure_object(Session))
+    return None

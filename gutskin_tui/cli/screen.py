@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,16 +14,21 @@ from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.session import Session
 
+if TYPE_CHECKING:
+    from gutskin_tui.store import Journal
+
 MOST_DAYS = 36_525
 
 
-def open_screen(session: Session) -> None:
-    """Open the full screen on the journal; without a terminal, say so (status 2)."""
+def open_screen(session: Session) -> int | None:
+    """Open the full screen on the journal and return its status; without a terminal, say so (status 2)."""
     _need_terminal(session)
     from gutskin_tui.tui.app import GutskinApp
 
     with session.open() as journal:
-        GutskinApp(journal, session.settings, locations.settings_path(), locations.state_path(), session.clock).run()
+        app = GutskinApp(journal, session.settings, locations.settings_path(), locations.state_path(), session.clock)
+        app.run()
+        return app.return_code
 
 
 @click.command(cls=Command)
@@ -30,34 +36,42 @@ def open_screen(session: Session) -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another person.")
 @click.option("--write", metavar="FILE", help="Save the sample journal as FILE, which must not exist yet.")
 @pass_session
-def demo(session: Session, days: int, seed: int, write: str | None) -> None:
+def demo(session: Session, days: int, seed: int, write: str | None) -> int | None:
     """Open the screen on a made-up journal, thrown away afterwards.
 
     Your own journal is not touched.
     """
-    if write is None:
-        _need_terminal(session)
-    from gutskin_tui.journal.sample import sample_entries
-    from gutskin_tui.store import Journal
-
     if write is not None:
-        path = Path(write).expanduser().absolute()
-        if path.exists() or path.is_symlink():
-            raise Failure(f"{path} exists already; name a new file.")
-        entries = sample_entries(days, seed, session.clock)
-        with Journal.open(path) as journal:
-            journal.add(*entries, label="Sample journal")
-        say(f"Wrote a sample journal of {days} days, {len(entries)} entries, to {path}")
-        return
+        _save_sample(session, days, seed, Path(write).expanduser().absolute())
+        return None
+    _need_terminal(session)
     from gutskin_tui.tui.app import GutskinApp
 
     with tempfile.TemporaryDirectory(prefix="gutskin-demo-") as folder:
         here = Path(folder)
-        with Journal.open(here / "journal.json") as journal:
-            journal.add(*sample_entries(days, seed, session.clock), label="Sample journal")
-            GutskinApp(
+        with _sample(session, days, seed, here / "journal.json") as journal:
+            app = GutskinApp(
                 journal, session.settings, here / "settings.toml", here / "state", session.clock, demo=True
-            ).run()
+            )
+            app.run()
+            return app.return_code
+
+
+def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise Failure(f"{path} exists already; name a new file.")
+    with _sample(session, days, seed, path) as journal:
+        count = journal.count()
+    say(f"Wrote a sample journal of {days} days, {count} entries, to {path}")
+
+
+def _sample(session: Session, days: int, seed: int, path: Path) -> Journal:
+    from gutskin_tui.journal.sample import sample_entries
+    from gutskin_tui.store import Journal
+
+    journal = Journal.open(path)
+    journal.add(*sample_entries(days, seed, session.clock), label="Sample journal")
+    return journal
 
 
 def _need_terminal(session: Session) -> None:

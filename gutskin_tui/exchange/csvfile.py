@@ -29,16 +29,16 @@ def write_csv(entries: Iterable[AnyEntry], out: BinaryIO, kind: Kind | None = No
     Values read as a person would type them. A cell that a spreadsheet would run as a formula is made plain text.
     """
     names = columns(kind)
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     try:
         writer = csv.writer(text)
         writer.writerow(names)
         writer.writerows(_row(entry, names) for entry in in_order(entries))
     finally:
-        text.detach()  # `out` belongs to the caller and stays open
+        text.detach()  # writes what is left; `out` belongs to the caller and stays open
 
 
 def _row(entry: AnyEntry, names: list[str]) -> list[str]:
     cells = {"kind": entry.kind, "day": entry.day, "at": entry.at}
     cells |= {field.name: field.show(getattr(entry, field.name)) for field in KINDS[entry.kind].fields}
-    return [spreadsheet_cell(cells.get(name, "")) for name in names]
+    return [spreadsheet_cell(cell) if (cell := cells.get(name, "")) else "" for name in names]

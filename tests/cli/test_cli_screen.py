@@ -1,0 +1,80 @@
+"""Opening the screen from the command line, in a terminal of its own."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from gutskin_tui import locations
+
+PATIENCE = 60
+"""Seconds that a busy machine may take."""
+
+
+def in_terminal(*words: str) -> tuple[int, bytes]:
+    """Run `gutskin` in a terminal of 80 x 24, press q once its first screen shows, and return its status and output."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ["TERM"] = "xterm-256color"
+        os.execv(sys.executable, [sys.executable, "-m", "gutskin_tui", *words])
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    said, end, next_key = b"", time.monotonic() + PATIENCE, float("inf")
+    while time.monotonic() < end:
+        if select.select([terminal], [], [], 0.1)[0]:
+            try:
+                piece = os.read(terminal, 65536)
+            except OSError:  # the other end has closed
+                break
+            if not piece:
+                break
+            said += piece
+        if b"Trends" in said:
+            next_key = min(next_key, time.monotonic())
+        if time.monotonic() >= next_key:
+            os.write(terminal, b"q")
+            next_key = time.monotonic() + 1
+    else:
+        os.kill(child, 9)
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
+
+
+def test_the_demo_opens_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    status, said = in_terminal("demo", "--days", "3")
+    assert status == 0
+    assert b"Traceback" not in said
+    assert list(folder.iterdir()) == []
+    assert not locations.journal_path().exists()
+    assert not locations.settings_path().exists()
+    assert not locations.state_path().exists()
+
+
+def test_the_screen_opens_on_the_journal() -> None:
+    locations.settings_path().parent.mkdir(parents=True)
+    locations.settings_path().write_text("glass-ml = 250\n")  # past the first run's questions
+    status, said = in_terminal()
+    assert status == 0
+    assert b"Traceback" not in said
+
+
+def test_a_damaged_journal_is_one_line_in_a_terminal_too() -> None:
+    locations.journal_path().parent.mkdir(parents=True)
+    locations.journal_path().write_bytes(b"hello private words")
+    status, said = in_terminal()
+    assert status == 1
+    assert said.startswith(b"gutskin: ")
+    assert said.count(b"\n") == 1
+    assert b"private words" not in said
+    assert locations.journal_path().read_bytes() == b"hello private words"
