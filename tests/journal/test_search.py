@@ -112,7 +112,7 @@ FIRST = 5
         ("missing:skin", [0, 2, 3, 4, 5]),
         ("missing:skin since:-3d", [0, 2, 3]),
         ("missing:severity on:yesterday", []),
-        ("missing:water", [0, 3, 4, 5]),
+        ("missing:water", [0, 2, 3, 4, 5]),
         ("missing:itch pizza", [5]),
         ("-missing:skin", [1]),
         ("missing:gut -missing:meal", [1, 5]),

@@ -1,0 +1,59 @@
+"""The wheel is whole: unpacked elsewhere it runs, with its stylesheets; and the README tells the truth about keys."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel and unpack it as an installer would."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True, cwd=folder)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def test_the_wheel_holds_what_the_screen_needs(unpacked: Path) -> None:
+    names = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
+    sources = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "gutskin_tui").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert sources <= names
+    assert any(name.endswith(".tcss") for name in names)
+    assert not any(name.startswith(("tests", "assets")) for name in names)
+
+
+def test_the_wheel_runs_from_another_folder(unpacked: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(unpacked)}
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-m", "gutskin_tui", *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path, env=env).stdout
+
+    assert "0.1.0" in run("--version")
+    assert "250 ml" in run("add", "drink", "250")
+    assert "250 ml water" in run("list")
+
+
+def test_the_readme_has_the_key_table_as_it_is() -> None:
+    sys.path.insert(0, str(ROOT / "assets"))
+    try:
+        from readme import with_keys
+    finally:
+        sys.path.remove(str(ROOT / "assets"))
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert with_keys(text) == text, "run: make readme"
