@@ -80,8 +80,11 @@ def trends(session: Session, as_json: bool) -> None:
 
 
 def _book(session: Session) -> Book:
+    book = Book()
     with session.open(read_only=True) as journal:
-        return Book.of(journal.between())
+        for day in journal.days():
+            book.update(day, journal.day(day))
+    return book
 
 
 def _runs(book: Book, session: Session, today: date) -> Iterator[tuple[str, set[date], Streak, float]]:
