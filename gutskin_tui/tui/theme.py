@@ -24,8 +24,13 @@ THEMES: dict[str, Theme] = {
     "mono": Theme(
         name="gutskin-mono", dark=True, ansi=True, primary=_MONO_COLOR, secondary=_MONO_COLOR, accent=_MONO_COLOR,
         success=_MONO_COLOR, warning=_MONO_COLOR, error=_MONO_COLOR, foreground=_MONO_COLOR, background=_MONO_COLOR,
-        surface=_MONO_COLOR, panel=_MONO_COLOR,
-        variables={"rule": _MONO_COLOR, "quiet": _MONO_COLOR, "cursor-line": _MONO_COLOR, "field": _MONO_COLOR},
+        surface=_MONO_COLOR, panel=_MONO_COLOR, boost=_MONO_COLOR,
+        variables=dict.fromkeys(
+            ("rule", "quiet", "cursor-line", "field", "ansi-background", "ansi-foreground", "border", "border-blurred",
+             "scrollbar", "scrollbar-hover", "scrollbar-active", "scrollbar-background", "scrollbar-corner-color",
+             "scrollbar-background-hover", "scrollbar-background-active", "block-hover-background"),
+            _MONO_COLOR,
+        ),
     ),
 }  # fmt: skip
 

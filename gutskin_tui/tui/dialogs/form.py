@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from gutskin_tui.settings import SettingsError
-from gutskin_tui.tui.widgets.asked import HELP, Asked
+from gutskin_tui.tui.widgets.asked import HELP, LABEL, Asked
 from gutskin_tui.tui.widgets.bars import OneLine
 from gutskin_tui.tui.widgets.panel import Panel, set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
@@ -28,7 +28,7 @@ class Form(ModalScreen[None]):
 
     DEFAULT_CSS = (
         """
-    Form { align: center middle; background: $background 60%; }
+    Form { align: center middle; }
     Form > Vertical { width: 100%; max-width: 104; height: auto; padding: 0 1; background: $background;
                       border-top: solid $primary; border-bottom: solid $primary;
                       border-title-color: $primary; border-title-style: bold; }
@@ -36,7 +36,7 @@ class Form(ModalScreen[None]):
     Form Panel { border-top: none; margin-bottom: 1; padding: 0; }
     Form #form-said { margin-top: 1; }
     """
-        + f"Form.-wide Asked Line {{ margin-right: {HELP + 2}; }}"
+        + f"Form Asked Line {{ margin: 0 0 0 {LABEL}; }} Form.-wide Asked Line {{ margin: 0 {HELP + 2} 0 {LABEL}; }}"
     )
     AUTO_FOCUS = None
     BINDINGS = [

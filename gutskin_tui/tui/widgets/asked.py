@@ -19,10 +19,7 @@ HELP = 32
 class Asked(Widget):
     """A labelled field. `key` names it; `start` is what stands in it at first; `shown` what an empty one means."""
 
-    DEFAULT_CSS = f"""
-    Asked {{ height: 1; width: 1fr; }}
-    Asked Line {{ margin-left: {LABEL}; }}
-    """
+    DEFAULT_CSS = "Asked { height: 1; width: 1fr; }"
 
     def __init__(self, key: str, label: str, help: str = "", start: str = "", shown: str = "") -> None:
         super().__init__()
