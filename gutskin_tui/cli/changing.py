@@ -9,7 +9,7 @@ import click
 
 from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import named, say
+from gutskin_tui.cli.lines import named, say, say_short
 from gutskin_tui.cli.session import Session
 from gutskin_tui.journal.entries import change
 from gutskin_tui.journal.kinds import KINDS, Kind
@@ -46,7 +46,7 @@ def edit(session: Session, entry_id: str, settings: tuple[str, ...]) -> None:
                 values[name] = _field(kind, name).parse(typed)
         changed = change(entry, values, session.clock, at)
         journal.replace(changed, label=f"Changed {kind.label.lower()}")
-    say(f"Changed {named(changed)}")
+    say_short(f"Changed {named(changed)}")
 
 
 @click.command(cls=Command)
@@ -57,7 +57,7 @@ def remove(session: Session, entry_id: str) -> None:
     with session.open() as journal:
         entry = journal.get(journal.find_id(entry_id))
         journal.remove(entry.id, label=f"Removed {KINDS[entry.kind].label.lower()}")
-    say(f"Removed {named(entry)}")
+    say_short(f"Removed {named(entry)}")
 
 
 @click.command(cls=Command)

@@ -103,8 +103,8 @@ def _runs(book: Book, session: Session, today: date) -> Iterator[tuple[str, set[
 
 def _numbers(measure: Measure, values: dict[date, float], today: date) -> dict[str, Any]:
     first = min(values)
-    days = [first + timedelta(days=step) for step in range((max(today, max(values)) - first).days + 1)]
-    means = [series.rolling(values, first, days[-1], window) for window in series.WINDOWS]
+    days = [first + timedelta(days=step) for step in range((today - first).days + 1)]
+    means = [series.rolling(values, first, today, window) for window in series.WINDOWS]
     return {
         "series": measure.name,
         "label": measure.label,

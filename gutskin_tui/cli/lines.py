@@ -15,9 +15,13 @@ KIND_WIDTH = max(map(len, KINDS))
 
 
 def say(text: str) -> None:
+    """Print `text` as one harmless line, whole."""
+    print(clean(text).rstrip())
+
+
+def say_short(text: str) -> None:
     """Print `text` as one harmless line: cut to the width of a terminal, whole in a pipe."""
-    shown = one_line(text, shutil.get_terminal_size().columns) if sys.stdout.isatty() else clean(text)
-    print(shown.rstrip())
+    say(one_line(text, shutil.get_terminal_size().columns) if sys.stdout.isatty() else text)
 
 
 def say_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:
@@ -25,7 +29,7 @@ def say_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:
     count = 0
     for count, entry in enumerate(entries, 1):  # noqa: B007 - the last number is the count
         moment = f"{entry.day} {entry.when:%H:%M}" if with_day else f"{entry.when:%H:%M}"
-        say(f"{short_id(entry.id):{SHORT}}  {moment}  {entry.kind:{KIND_WIDTH}}  {told(entry)}")
+        say_short(f"{short_id(entry.id):{SHORT}}  {moment}  {entry.kind:{KIND_WIDTH}}  {told(entry)}")
     return count
 
 

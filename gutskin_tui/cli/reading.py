@@ -86,6 +86,8 @@ def find(session: Session, query: tuple[str, ...]) -> None:
     """
     from gutskin_tui.journal.search import SearchIndex, parse
 
+    if unknown := next((word for word in query if word.startswith("--")), None):
+        raise click.NoSuchOption(unknown)  # and not a word to leave out
     wanted = parse(" ".join(query), session.clock)
     with session.open(read_only=True) as journal:
         index = SearchIndex(journal.between())

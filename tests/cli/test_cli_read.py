@@ -183,7 +183,9 @@ def test_the_ascii_setting_reaches_the_charts(good: Good, clock: Clock) -> None:
     assert good("streaks").isascii()
 
 
-@pytest.mark.parametrize("words", [["streaks", "x"], ["trends", "--jason"], ["today", "x"], ["find"]])
+@pytest.mark.parametrize(
+    "words", [["streaks", "x"], ["trends", "--jason"], ["today", "x"], ["find"], ["find", "--json"]]
+)
 def test_bad_options_are_refused(run: Callable[..., Result], words: list[str]) -> None:
     assert run(*words).exit_code == 2
 

@@ -69,6 +69,15 @@ def test_the_screen_opens_on_the_journal() -> None:
     assert b"Traceback" not in said
 
 
+def test_a_terminal_cuts_what_was_recorded_but_never_a_path() -> None:
+    status, said = in_terminal("add", "note", "word " * 50)
+    assert status == 0
+    assert len(said.decode().strip()) == 80
+    assert said.decode().strip().endswith("…")
+    status, said = in_terminal("where")
+    assert str(locations.journal_path()) in said.decode()
+
+
 def test_a_damaged_journal_is_one_line_in_a_terminal_too() -> None:
     locations.journal_path().parent.mkdir(parents=True)
     locations.journal_path().write_bytes(b"hello private words")
