@@ -23,14 +23,16 @@ arrows: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
 
 unit: $(VENV)/.dev
-	$(BIN)/pytest -n auto --cov --cov-report=term
+	$(BIN)/pytest -n auto --cov --cov-report=
+	$(BIN)/coverage report --fail-under=90 \
+		--include='gutskin_tui/journal/*,gutskin_tui/store/*,gutskin_tui/charts/*,gutskin_tui/exchange/*'
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
 
 # Accept new pictures only after looking at each one (snapshot_report.html).
 snapshots: $(VENV)/.dev
-	$(BIN)/pytest tests/tui --snapshot-update -n auto
+	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update -n auto
 
 readme: $(VENV)/.dev
 	$(BIN)/python assets/readme.py

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from textual import on, work
 from textual.app import App, ComposeResult
+from textual.filter import LineFilter, NoColor
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input
 
@@ -17,6 +18,7 @@ from gutskin_tui.journal.streaks import streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.filters import PlainGlyphs
 from gutskin_tui.tui.keys import BY_ID, TABS, available, bindings
 from gutskin_tui.tui.recording import Recording
 from gutskin_tui.tui.session import Session
@@ -66,6 +68,15 @@ class GutskinApp(OneKeyAtATime, App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name the colours that only our own themes have, for any other theme."""
         return {"rule": "#666666", "quiet": "#888888", "cursor-line": "#33445580", "field": "#222222"}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Add what the settings ask of every line: no colour, plain ASCII."""
+        wanted: list[LineFilter] = [*super().get_line_filters()]
+        if self.session.look == "mono":
+            wanted.append(NoColor())
+        if self.session.settings.ascii:
+            wanted.append(PlainGlyphs())
+        return wanted
 
     def compose(self) -> ComposeResult:
         """Title, tab bar, the open tab, prompt, status, keys."""

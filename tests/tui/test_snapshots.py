@@ -1,0 +1,67 @@
+"""A picture of every tab: empty and full, small and large, dark, light and without colour.
+
+`make snapshots` draws them anew; look at each in the report before accepting it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.keys import TABS
+from tests.tui.conftest import settle
+
+SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+LOOKS = ("dark", "light", "mono")
+FULL = 400
+"""Days of sample journal: more than the year that the heatmap shows."""
+
+
+def opened(tab: str) -> Any:
+    """Return what brings the app to `tab`, with nothing on it that moves."""
+
+    async def run_before(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, GutskinApp)
+        await settle(pilot)
+        await app.open_tab(tab)
+        await app.workers.wait_for_complete()
+        for field in app.query(Input):
+            field.cursor_blink = False
+        await settle(pilot)
+
+    return run_before
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("days", [0, FULL], ids=["empty", "full"])
+@pytest.mark.parametrize("tab", TABS)
+def test_tab(
+    snap_compare: Any, make_app: Any, monkeypatch: pytest.MonkeyPatch, tab: str, days: int, size: str, look: str
+) -> None:
+    if look == "mono":
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(days, conditions=("eczema",), theme=look)
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=opened(tab))
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("plain", [False, True], ids=["unicode", "ascii"])
+def test_tab_on_the_smallest_screen(snap_compare: Any, make_app: Any, tab: str, plain: bool) -> None:
+    app = make_app(FULL, ascii=plain)
+    assert snap_compare(app, terminal_size=(60, 20), run_before=opened(tab))
+
+
+@pytest.mark.parametrize("tab", TABS)
+async def test_ascii_mode_draws_ascii_only(make_app: Any, tab: str) -> None:
+    app = make_app(FULL, ascii=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(tab)(pilot)
+        drawn = "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)
+        foreign = {character for character in drawn if ord(character) > 127}
+        assert not foreign, foreign
