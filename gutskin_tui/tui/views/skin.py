@@ -91,7 +91,7 @@ def recent_line(session: Session, day: date, entry: Skin | None) -> Text:
     """Draw one check-in, or a day that has none."""
     if entry is None:
         return Text(f"{day:%d %b}        {session.ink.glyphs.none} no check-in", "dim")
-    line = Text(f"{day:%d %b} {entry.when:%H:%M}", "dim").append(f"  {clean(summary(entry)) or 'a note'}")
+    line = Text().append(f"{day:%d %b} {entry.when:%H:%M}", "dim").append(f"  {clean(summary(entry)) or 'a note'}")
     if entry.note:
         line.append(f'  "{clean(entry.note)}"', "dim italic")
     return line

@@ -35,7 +35,7 @@ def entries_here(session: Session) -> list[AnyEntry]:
 
 def entry_line(entry: AnyEntry) -> Text:
     """Draw one of the day's entries."""
-    line = Text(f"{entry.when:%H:%M}", "dim").append(f"  {entry.kind:<9} {clean(summary(entry))}")
+    line = Text().append(f"{entry.when:%H:%M}", "dim").append(f"  {entry.kind:<9} {clean(summary(entry))}")
     return line.append(f'  "{clean(entry.note)}"', "dim italic") if entry.note else line
 
 

@@ -35,7 +35,7 @@ def today_lines(session: Session) -> Text:
     settings = session.settings
     ml = sum(drink.ml for drink in drinks_of(session) if is_water(drink))
     goal = settings.water_goal_ml
-    text = Text(f"{ml / settings.glass_ml:.3g} of {goal / settings.glass_ml:.3g} glasses   ", "bold")
+    text = Text().append(f"{ml / settings.glass_ml:.3g} of {goal / settings.glass_ml:.3g} glasses   ", "bold")
     text.append_text(meter(ml / settings.glass_ml, goal / settings.glass_ml, 24, spaced=True, ink=session.ink))
     text.append(f"   {ml / 1000:.2f} of {goal / 1000:.1f} L\n")
     if session.day == session.today:
@@ -48,7 +48,7 @@ def today_lines(session: Session) -> Text:
 def drink_line(session: Session, drinks: list[Drink], index: int) -> Text:
     """Draw one drink; water with the glasses so far."""
     drink = drinks[index]
-    line = Text(f"{drink.when:%H:%M}", "dim").append(f"  {clean(summary(drink))}")
+    line = Text().append(f"{drink.when:%H:%M}", "dim").append(f"  {clean(summary(drink))}")
     if is_water(drink):
         so_far = sum(one.ml for one in drinks[: index + 1] if is_water(one)) / session.settings.glass_ml
         line.append(f"   ({so_far:.3g})", "dim")

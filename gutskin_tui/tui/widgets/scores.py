@@ -250,7 +250,7 @@ class ScoreForm(Widget, can_focus=True):
     def _cell(self, index: int, item: Item, width: int) -> Text:
         here = index == self.at and self.has_focus
         value = self.values.get(item.key)
-        text = Text("> " if here else "  ", style="bold" if here else "")
+        text = Text().append("> " if here else "  ", "bold" if here else "")
         text.append(f"{item.label.lower()[:13]:<13} ")
         if here and self._typing:
             text.append(f"{self._typing}_", style="bold")
@@ -268,7 +268,9 @@ class ScoreForm(Widget, can_focus=True):
     def _toggles(self, index: int, item: Item, width: int) -> list[Text]:
         here = index == self.at and self.has_focus
         chosen = self.values.get(item.key) or {}
-        text = Text("> " if here else "  ", style="bold" if here else "").append(f"{item.label.lower():<13}".rstrip())
+        text = (
+            Text().append("> " if here else "  ", "bold" if here else "").append(f"{item.label.lower():<13}".rstrip())
+        )
         if not here and self.screen.size.height < ROOMY:
             words = ", ".join(label for _, value, label in item.choices if value in chosen)
             return [text.append(f"  {words}" if words else "  ·", "" if words else "dim")]
