@@ -29,11 +29,11 @@ class Meals(Tab):
         "R and a digit a usual one. Enter or e edits the selected meal, d deletes it."
     )
     DEFAULT_CSS = """
-    Meals Columns { height: 1fr; min-height: 18; }
+    Meals Columns { height: 1fr; min-height: 14; }
     Meals Columns > Vertical { height: 1fr; }
-    .-narrow Meals Columns > Vertical:last-child, .-tiny Meals Columns > Vertical:last-child { height: auto; }
+    Meals Columns > Vertical:last-child { height: auto; }
     Meals #meals-list { height: 1fr; min-height: 5; }
-    .-low Meals #meal-selected { display: none; }
+    Meals #meals-usual { text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, session: Session) -> None:
@@ -58,7 +58,8 @@ class Meals(Tab):
         self._day = session.day
         self._fill(cursor if before is None or cursor == 0 else self._place(before.id))
         self.query_one(MealEntry).look()
-        self.query_one("#meals-usual", Panel).show(view.usual_lines(session, not self.wide))
+        room = 0 if self.wide else self.screen.size.width - 4
+        self.query_one("#meals-usual", Panel).show(view.usual_lines(session, room))
         until = "" if session.day == session.today else f" to {session.day:%a %d %b}"
         self.query_one("#meals-week", Panel).show(view.week_lines(session, not self.wide), f"7 days{until}")
 

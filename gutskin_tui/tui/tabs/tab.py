@@ -21,7 +21,6 @@ class Columns(Horizontal):
     DEFAULT_CSS = """
     Columns { height: auto; width: 1fr; }
     Columns > Vertical { height: auto; width: 1fr; }
-    .-middle Columns, .-narrow Columns, .-tiny Columns { layout: vertical; }
     """
 
 

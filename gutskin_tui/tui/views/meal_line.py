@@ -38,7 +38,7 @@ def offer_lines(session: Session, foods: Sequence[KnownFood], chosen: int, *, br
 def help_lines(session: Session, typed: str, line: MealLine | None, focused: bool, *, offers: bool) -> list[Text]:
     """Say what was understood besides the foods, and the keys that can be pressed now."""
     if not focused:
-        return [Text("Your draft is kept. m goes on with it.", "dim")] if typed.strip() else []
+        return [Text("Your draft is kept. m goes on with it." if typed.strip() else "m types a meal.", "dim")]
     if not typed.strip():
         return [
             Text("Commas between foods. +dairy is a tag, #with Kim a note.", "dim"),

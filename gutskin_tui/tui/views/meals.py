@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from rich.text import Text
 
@@ -107,22 +108,26 @@ def slot_line(session: Session, slot: str) -> Text:
     return line
 
 
-def usual_lines(session: Session, brief: bool) -> Text:
-    """Draw the usual meals with their digits; `brief` sets them behind one another."""
+def usual_lines(session: Session, room: int) -> Text:
+    """Draw the usual meals with their digits, a line each; those that fit `room` cells in one line, unless it is 0."""
     if session.book is None:
         return Text(f"counting {session.sign('more')}", "dim")
     usual = session.usual.meals(session.today)
     if not usual:
         return Text("What you log twice is offered here. m types a meal.", "dim")
-    text = Text(no_wrap=True, overflow="ellipsis")
+    lines = []
     for number, one in enumerate(usual, 1):
-        text.append(f"{number} ", "bold")
-        if brief:
-            text.append(f"{one_line(one.text[:LONGEST_SHOWN], 22)}  ")
+        line = Text(f"{number} ", "bold")
+        words = clean(one.text[:LONGEST_SHOWN])
+        if room:
+            lines.append(line.append(one_line(words, 16), "not bold"))
         else:
-            text.append_text(_fit(clean(one.text[:LONGEST_SHOWN]), 30))
-            text.append(f"  {one.slot:<10}{one.count:>4}{session.sign('times')}\n", "dim")
-    return text
+            line.append_text(_fit(words, 30)).append(f"  {one.slot:<10}{one.count:>4}{session.sign('times')}", "dim")
+            lines.append(line)
+    if not room:
+        return Text("\n").join(lines)
+    fitting = list(accumulate(line.cell_len + 2 for line in lines))
+    return Text("  ").join(line for line, used in zip(lines, fitting, strict=True) if used - 2 <= room)
 
 
 def week_lines(session: Session, brief: bool) -> Text:
@@ -133,7 +138,7 @@ def week_lines(session: Session, brief: bool) -> Text:
         return Text("No meals in these seven days. m types one.", "dim")
     gap = f" {session.sign('dot')} " if brief else "   "
     late = sum(map(is_late, meals))
-    text = Text(f"meals {len(meals)}{gap}late (after {LATE_HOUR}:00) {late}", no_wrap=brief, overflow="ellipsis")
+    text = Text(f"meals {len(meals)}{gap}late (after {LATE_HOUR}:00) {late}")
     tags = Counter(tag for meal in meals for tag in dict.fromkeys(meal.tags))
     if tags:
         text.append(gap if brief else "\n")

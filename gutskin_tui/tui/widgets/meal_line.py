@@ -41,9 +41,7 @@ class MealEntry(Vertical):
     MealEntry:focus-within { border-top: solid $primary; border-title-color: $primary; }
     MealEntry Horizontal { height: 1; }
     MealEntry Horizontal Static { width: 2; }
-    MealEntry #meal-below { height: 6; padding: 0 0 0 2; }
-    .-narrow MealEntry #meal-below, .-tiny MealEntry #meal-below { height: 2; }
-    .-low MealEntry { margin-bottom: 0; }
+    MealEntry #meal-below { height: 2; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     BINDINGS = [
         Binding("tab", "take", show=False, priority=True),
@@ -71,7 +69,7 @@ class MealEntry(Vertical):
         """The line and what is said below it."""
         with Horizontal():
             yield Static(">", markup=False)
-            yield Line(id="meal-line", placeholder="m types a meal: oats, blueberries")
+            yield Line(id="meal-line", placeholder="oats, blueberries")
         yield Static("", markup=False, id="meal-below")
 
     def on_mount(self) -> None:
@@ -113,8 +111,7 @@ class MealEntry(Vertical):
         if focused:
             lines += offer_lines(self.session, self._offered, self._chosen, brief=self.screen.size.width < 100)
         lines += help_lines(self.session, self.line.value, parsed, focused, offers=bool(self._offered))
-        below = Text("\n", no_wrap=True, overflow="ellipsis").join(lines)
-        self.query_one("#meal-below", Static).update(below)
+        self.query_one("#meal-below", Static).update(Text("\n").join(lines))
 
     def on_descendant_focus(self) -> None:
         """Show how the line works."""
