@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,15 +19,14 @@ if TYPE_CHECKING:
 MOST_DAYS = 36_525
 
 
-def open_screen(session: Session) -> int | None:
+def open_screen(session: Session) -> int:
     """Open the full screen on the journal and return its status; without a terminal, say so (status 2)."""
     _need_terminal(session)
-    from gutskin_tui.tui.app import GutskinApp
+    from gutskin_tui.tui import opening
 
-    with session.open() as journal:
-        app = GutskinApp(journal, session.settings, locations.settings_path(), locations.state_path(), session.clock)
-        app.run()
-        return app.return_code
+    return opening.open_screen(
+        session.journal_path, locations.settings_path(), locations.state_path(), session.screen_clock
+    )
 
 
 @click.command(cls=Command)
@@ -36,42 +34,38 @@ def open_screen(session: Session) -> int | None:
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another person.")
 @click.option("--write", metavar="FILE", help="Save the sample journal as FILE, which must not exist yet.")
 @pass_session
-def demo(session: Session, days: int, seed: int, write: str | None) -> int | None:
+def demo(session: Session, days: int, seed: int, write: str | None) -> int:
     """Open the screen on a made-up journal, thrown away afterwards.
 
     Your own journal is not touched.
     """
     if write is not None:
         _save_sample(session, days, seed, Path(write).expanduser().absolute())
-        return None
+        return 0
     _need_terminal(session)
-    from gutskin_tui.tui.app import GutskinApp
+    from gutskin_tui.journal.sample import sample_entries
+    from gutskin_tui.tui import opening
 
-    with tempfile.TemporaryDirectory(prefix="gutskin-demo-") as folder:
-        here = Path(folder)
-        with _sample(session, days, seed, here / "journal.json") as journal:
-            app = GutskinApp(
-                journal, session.settings, here / "settings.toml", here / "state", session.clock, demo=True
-            )
-            app.run()
-            return app.return_code
+    clock = session.screen_clock
+    return opening.open_screen(
+        session.journal_path,
+        locations.settings_path(),
+        locations.state_path(),
+        clock,
+        sample_entries(days, seed, clock),
+    )
 
 
 def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise Failure(f"{path} exists already; name a new file.")
-    with _sample(session, days, seed, path) as journal:
-        count = journal.count()
-    say(f"Wrote a sample journal of {days} days, {count} entries, to {path}")
-
-
-def _sample(session: Session, days: int, seed: int, path: Path) -> Journal:
     from gutskin_tui.journal.sample import sample_entries
     from gutskin_tui.store import Journal
 
-    journal = Journal.open(path)
-    journal.add(*sample_entries(days, seed, session.clock), label="Sample journal")
-    return journal
+    entries = sample_entries(days, seed, session.clock)
+    with Journal.open(path) as journal:
+        journal.add(*entries, label="Sample journal")
+    say(f"Wrote a sample journal of {days} days, {len(entries)} entries, to {path}")
 
 
 def _need_terminal(session: Session) -> None:

@@ -43,6 +43,11 @@ class Session:
         """The clock, with the person's own start of the day."""
         return self._clock or Clock(day_start=self.settings.day_starts)
 
+    @property
+    def screen_clock(self) -> Clock:
+        """A clock for the screen, which reads the settings itself: it opens even if they cannot be read."""
+        return self._clock or Clock()
+
     def open(self, read_only: bool = False) -> Journal:
         """Open the journal; raises JournalError."""
         from gutskin_tui.store import Journal

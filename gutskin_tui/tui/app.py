@@ -17,7 +17,9 @@ from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.journal.streaks import streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
+from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.ending import EndsPlainly
 from gutskin_tui.tui.filters import PlainGlyphs
 from gutskin_tui.tui.keys import BY_ID, TABS, available, bindings
 from gutskin_tui.tui.recording import Recording
@@ -33,7 +35,7 @@ LOOK_AGAIN = 0.5
 """Seconds between looks at the file: what another program writes shows within a second."""
 
 
-class GutskinApp(OneKeyAtATime, App[None]):
+class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
     """The journal on a screen. Everything it touches is handed to it."""
 
     CSS_PATH = "styles/app.tcss"
@@ -52,15 +54,21 @@ class GutskinApp(OneKeyAtATime, App[None]):
         clock: Clock,
         *,
         demo: bool = False,
+        first_run: bool = False,
+        warning: str = "",
     ) -> None:
         super().__init__()
+        self.animation_level = "none"
         look = "mono" if self.no_color else settings.theme
         self.session = Session(journal, settings, settings_path, Drafts(state_path, journal.path), clock, look)
         self.demo = demo
+        self.first_run = first_run
+        self.warning = warning
         self.tab = "today"
         self._today = self.session.today
         self._prefix: Callable[[str], None] | None = None
         self.recording = Recording(self)
+        self.dialogs = Dialogs(self, warning)
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[look].name
@@ -89,14 +97,17 @@ class GutskinApp(OneKeyAtATime, App[None]):
 
     async def on_mount(self) -> None:
         """Open the first tab; read the rest of the journal once the day is on screen."""
+        self.heed_signals()
         self.set_keymap(self.session.settings.keys)
         self.session.on_change = self.show_all
         self.session.on_status = self.status
         await self.open_tab("today")
         self.set_interval(LOOK_AGAIN, self._look_again)
         self.call_after_refresh(self.read_on)
-        if self.session.journal.notice:
-            self.status(self.session.journal.notice, False)
+        if self.session.journal.notice or self.warning:
+            self.status(self.session.journal.notice or self.warning, False)
+        if self.first_run:
+            self.dialogs.do_preferences(first=True)
 
     @work(exclusive=True, group="reading")
     async def read_on(self) -> None:
@@ -188,8 +199,8 @@ class GutskinApp(OneKeyAtATime, App[None]):
         if name.startswith("tab_"):
             await self.open_tab(name.removeprefix("tab_"))
             return
-        handler = getattr(self.pane, f"do_{name}", None) or getattr(self.recording, f"do_{name}", None)
-        handler = handler or getattr(self, f"do_{name}")
+        owners = (self.pane, self.recording, self.dialogs, self)
+        handler = next(getattr(owner, f"do_{name}") for owner in owners if hasattr(owner, f"do_{name}"))
         try:
             result = handler()
             if result is not None:

@@ -26,6 +26,11 @@ class Drafts:
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             self._texts = {}
 
+    @property
+    def folder(self) -> Path:
+        """Where drafts lie."""
+        return self._path.parent
+
     def get(self, field: str) -> str:
         """Return the draft of `field`, "" if there is none."""
         return self._texts.get(field, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -38,8 +39,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("metric_next", "right", "→", "metric", "Show the next series.", "Trends and history",
            ("trends",), 3),
     Action("metric_previous", "left", "←", "metric", "Show the series before.", "Trends and history", ("trends",)),
-    Action("range", "v,f6", "v", "range", "Trends: the next range, 7, 28, 90 or 365 days. History: the next series.",
-           "Trends and history", ("trends", "history"), 2),
+    Action("range", "v,f6", "v", "range", "The next range: 7, 28, 90 or 365 days.", "Trends and history",
+           ("trends",), 2),
+    Action("series", "v,f6", "v", "series", "Shade the year by the next series.", "Trends and history",
+           ("history",), 2),
     Action("table", "T,f7", "T", "table", "Show the chart as a table, and back.", "Trends and history",
            ("trends",), 5),
     Action("month_back", "H,pageup", "H", "month", "The same day a month earlier.", "Trends and history",
@@ -107,13 +110,23 @@ def shown_keys(action: Action, remapped: dict[str, str]) -> str:
     return keys.split(",")[0] if keys else action.show
 
 
+KEY_NAMES = {
+    "left_square_bracket": "[", "right_square_bracket": "]", "comma": ",", "full_stop": ".", "minus": "-",
+    "slash": "/", "colon": ":", "question_mark": "?", "escape": "Esc", "delete": "Del", "insert": "Ins",
+    "pageup": "PgUp", "pagedown": "PgDn", "left": "←", "right": "→",
+}  # fmt: skip
+"""How to write the keys whose names say it worse than a sign does."""
+
+
+def all_keys(action: Action, remapped: Mapping[str, str], plain_ascii: bool) -> str:
+    """Return every key of the action, after any change in settings, a blank between."""
+    keys = (remapped.get(action.id) or action.keys).split(",")
+    names = [KEY_NAMES.get(key, key) for key in keys]
+    return " ".join(key if plain_ascii and not name.isascii() else name for key, name in zip(keys, names, strict=True))
+
+
 def key_table() -> str:
     """Return the README's table of keys, in Markdown."""
-    names = {
-        "left_square_bracket": "[", "right_square_bracket": "]", "comma": ",", "full_stop": ".", "minus": "-",
-        "slash": "/", "colon": ":", "question_mark": "?", "escape": "Esc", "delete": "Del", "insert": "Ins",
-        "pageup": "PgUp", "pagedown": "PgDn", "left": "←", "right": "→",
-    }  # fmt: skip
     groups: dict[str, list[Action]] = {}
     for action in ACTIONS:
         groups.setdefault(action.group, []).append(action)
@@ -121,6 +134,6 @@ def key_table() -> str:
     for group, actions in groups.items():
         lines.append(f"| **{group}** | | |")
         for action in actions:
-            keys = " ".join(f"`{names.get(key, key)}`" for key in action.keys.split(","))
+            keys = " ".join(f"`{KEY_NAMES.get(key, key)}`" for key in action.keys.split(","))
             lines.append(f"| {keys} | {action.help} | {action.id} |")
     return "\n".join(lines)

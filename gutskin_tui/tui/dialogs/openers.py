@@ -1,0 +1,96 @@
+"""The actions that open a dialog, and what is done with what the dialogs return."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from gutskin_tui import settings as settings_file
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
+
+
+class Dialogs:
+    """Opens dialogs for the application. Each is imported when it is first opened."""
+
+    def __init__(self, app: GutskinApp, warning: str = "") -> None:
+        self.app = app
+        self.session = app.session
+        self._warning = warning
+
+    def do_help(self) -> None:
+        """Show help for the open tab, then all keys."""
+        from gutskin_tui.tui.dialogs.help import help_text
+        from gutskin_tui.tui.dialogs.page import Page
+
+        settings = self.session.settings
+        text = help_text(self.app.tab, self.app.pane.HELP, settings.keys, settings.ascii)
+        self.app.push_screen(Page(f"Help: {self.app.tab.capitalize()}", text))
+
+    def do_palette(self) -> None:
+        """Offer all commands by name."""
+        from gutskin_tui.tui.dialogs.command_list import CommandList
+        from gutskin_tui.tui.palette import commands
+
+        settings = self.session.settings
+        self.app.push_screen(CommandList(commands(self.app.tab, settings.keys, settings.ascii)), self.run_command)
+
+    async def run_command(self, chosen: str | None) -> None:
+        """Do what was chosen in the list of commands."""
+        what, _, value = (chosen or "").partition(" ")
+        if what == "form":
+            self.app.open_form(value)
+        elif what == "look":
+            self.change({"theme": value}, f"Colours: {value}")
+        elif what == "ascii":
+            self.change({"ascii": value == "on"}, f"Plain ASCII: {value}")
+        elif what == "files":
+            self.show_files()
+        elif what:
+            await self.app.do(what)
+
+    def do_preferences(self, first: bool = False) -> None:
+        """Show the settings; `first` asks the questions of the first run."""
+        from gutskin_tui.tui.dialogs.preferences import Preferences
+
+        self.app.push_screen(Preferences(self.session.settings, self.keep, first=first, about=self._warning))
+
+    def show_files(self) -> None:
+        """Say where everything lies."""
+        from gutskin_tui.tui.dialogs.page import Page
+
+        session = self.session
+        places = {
+            "Journal": session.journal.path, "Settings": session.settings_path, "Drafts": session.drafts.folder,
+        }  # fmt: skip
+        text = Text("\n\n").join(
+            Text.assemble((name, "bold"), f"\n{clean(str(path))}") for name, path in places.items()
+        )
+        if self._warning:
+            text.append(f"\n\n! {self._warning}")
+        self.app.push_screen(Page("Where your files are", text))
+
+    def change(self, changes: dict[str, Any], said: str) -> None:
+        """Change settings and say so, or say why not."""
+        try:
+            self.keep(changes)
+        except settings_file.SettingsError as error:
+            self.app.status(str(error), False)
+        else:
+            self.app.status(said)
+
+    def keep(self, changes: dict[str, Any]) -> None:
+        """Save settings and put them to use at once. Raises SettingsError; nothing has changed then."""
+        session, app = self.session, self.app
+        session.settings = settings_file.save(session.settings_path, changes)
+        self._warning = ""
+        session.clock.day_start = session.settings.day_starts
+        session.look = "mono" if app.no_color else session.settings.theme
+        app.theme = THEMES[session.look].name
+        app.set_keymap(session.settings.keys)
+        app.status(f"Settings saved in {clean(str(session.settings_path))}")
+        app.show_all()

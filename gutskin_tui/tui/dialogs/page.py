@@ -1,0 +1,76 @@
+"""A page of text to read and close."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.widgets.panel import set_title
+
+FRAME = 4
+"""Lines of the screen that a page needs besides its text."""
+
+
+class Page(ModalScreen[None]):
+    """Shows `text` under `title`. Arrows, j and k, and the page keys scroll; Esc, q and ? close."""
+
+    DEFAULT_CSS = """
+    Page { align: center middle; }
+    Page > Vertical { width: 100%; max-width: 104; height: auto; padding: 0 1; background: $background;
+                      border-top: solid $primary; border-bottom: solid $primary;
+                      border-title-color: $primary; border-title-style: bold; }
+    Page VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    Page Static { height: auto; }
+    """
+    AUTO_FOCUS = None
+    BINDINGS = [
+        Binding("escape,q,question_mark,f1", "close", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll_page(1)", show=False),
+        Binding("pageup", "scroll_page(-1)", show=False),
+        Binding("g,home", "scroll(-1000000)", show=False),
+        Binding("G,end", "scroll(1000000)", show=False),
+    ]
+
+    def __init__(self, title: str, text: Text) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        """The text, which scrolls, and the keys."""
+        with Vertical() as frame:
+            set_title(frame, self._title)
+            with VerticalScroll(can_focus=False):
+                yield Static(self._text, markup=False)
+            yield OneLine(id="page-keys")
+
+    def on_mount(self) -> None:
+        """Say the keys."""
+        self.query_one("#page-keys", OneLine).say(Text("arrows scroll   Esc close", style="dim"))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Scroll the text where the screen is too low for all of it."""
+        self.query_one(VerticalScroll).styles.max_height = max(3, event.size.height - FRAME)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False, immediate=True)
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Scroll by what can be seen."""
+        body = self.query_one(VerticalScroll)
+        body.scroll_relative(y=pages * max(1, body.size.height - 1), animate=False, immediate=True)
+
+    def action_close(self) -> None:
+        """Close, once."""
+        if not self._done and self.is_current:
+            self._done = True
+            self.dismiss()

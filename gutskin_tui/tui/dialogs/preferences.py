@@ -1,0 +1,104 @@
+"""The settings a person is asked on the first run, and changes later: one screen, every line may be skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from gutskin_tui.journal.fields import Field, FieldError, fields_of
+from gutskin_tui.settings import Settings
+from gutskin_tui.tui.dialogs.form import Form
+from gutskin_tui.tui.widgets.asked import Asked
+
+FIRST = ("conditions", "glass_ml", "water_goal_ml", "day_start")
+"""Asked on the first run."""
+
+LINES = {
+    "conditions": ("Skin conditions", "acne, eczema, rosacea, psoriasis, rash"),
+    "glass_ml": ("A glass of water", "50 to 1000 ml"),
+    "water_goal_ml": ("Water a day", "250 to 6000 ml"),
+    "day_start": ("A new day starts at", "00:00 to 11:59"),
+    "theme": ("Colours", "dark, light, mono"),
+    "ascii": ("Plain ASCII", "yes or no"),
+    "week_start": ("A week starts on", "monday or sunday"),
+    "sleep_goal_h": ("Sleep a night", "1 to 16 hours"),
+    "exercise_goal_min": ("Exercise a week", "1 to 5000 minutes"),
+}
+"""Label and help of each line, in order."""
+
+WELCOME = (
+    "Welcome. Four questions, all of which may be left as they are; F12 asks them again.\n"
+    "Everything stays on this computer. This is a diary, not medical advice."
+)
+
+
+class Preferences(Form):
+    """Shows `settings`; `keep(changes)` saves changes by their names in the file and puts them to use at once.
+
+    On the first run Esc keeps what stands there, so that nobody is asked twice. `about` is said above the lines.
+    `keep` raises SettingsError, whose sentence is shown; the form stays then.
+    """
+
+    def __init__(
+        self, settings: Settings, keep: Callable[[dict[str, Any]], None], *, first: bool = False, about: str = ""
+    ) -> None:
+        self._settings, self._keep, self._first = settings, keep, first
+        self._fields = {name: _field(name) for name in (FIRST if first else LINES)}
+        rows = [
+            Asked(name, field.label, field.help, field.show(getattr(settings, name)), field.show(field.default))
+            for name, field in self._fields.items()
+        ]
+        if first:
+            self.KEYS = "Enter next   ctrl+s save   Esc skip"
+        super().__init__("First questions" if first else "Settings", rows, WELCOME if first else about)
+
+    def check(self, key: str, typed: str) -> str:
+        """Refuse what the setting does not take."""
+        self._value(key, typed)
+        return ""
+
+    def save(self) -> str | None:
+        """Save what was changed; on the first run all of it."""
+        changes = {}
+        for one in self.asked:
+            value = self._value(one.key, one.typed)
+            if self._first or value != getattr(self._settings, one.key):
+                changes[_written(one.key)] = value
+        if changes:
+            self._keep(changes)
+        return None
+
+    def action_leave(self) -> None:
+        """Leave; on the first run the settings are written as they are."""
+        if self._first:
+            for one in self.asked:
+                one.put(one.start)
+            self.action_save()
+            if self._done:
+                return
+        self.close()
+
+    def _value(self, key: str, typed: str) -> Any:
+        """Return the value typed for a setting. Raises FieldError."""
+        field = self._fields[key]
+        value = field.parse(typed)
+        try:
+            msgspec.convert({_written(key): value}, Settings)
+        except msgspec.ValidationError:
+            raise FieldError(key, f"{field.label} is {field.help}.") from None
+        return value
+
+
+def _field(name: str) -> Field:
+    """Return a setting as a field of a form: its range is that of the settings file."""
+    label, help = LINES[name]
+    field = next(one for one in fields_of(Settings) if one.name == name)
+    type_ = "clock" if name == "day_start" else field.type
+    return replace(field, label=label, help=help, type=type_)
+
+
+def _written(name: str) -> str:
+    return name.replace("_", "-")

@@ -1,0 +1,72 @@
+"""The list of commands: every action that can be done where one stands, and a few that have no key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gutskin_tui.journal.kinds import LISTED
+from gutskin_tui.tui.keys import ACTIONS, all_keys, available
+
+LOOKS = ("dark", "light", "mono")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`id` is an action's id, or "form KIND", "look NAME", "ascii on", "ascii off", "files"."""
+
+    id: str
+    name: str
+    help: str
+    keys: str = ""
+
+
+def commands(tab: str, remapped: Mapping[str, str], plain_ascii: bool) -> list[Command]:
+    """Return the commands for `tab`, in the order of the table of actions."""
+    found: dict[str, Command] = {}
+    for action in ACTIONS:
+        if available(action, tab) and action.id not in ("leave", "palette"):
+            name = action.label.rstrip("…") if action.id != "table" else "chart as table"
+            key = all_keys(action, remapped, plain_ascii)
+            found.setdefault(action.help, Command(action.id, name, action.help, key))
+    return [
+        *found.values(),
+        *(Command(f"form {kind.name}", f"add {kind.label.lower()}", f"The form for {kind.label.lower()}.",
+                  f"a {kind.letter}") for kind in LISTED.values()),
+        *(Command(f"look {look}", f"look: {look}", f"Use the {look} colours.") for look in LOOKS),
+        Command("ascii on", "ascii: on", "Plain letters instead of lines and blocks."),
+        Command("ascii off", "ascii: off", "Lines and blocks."),
+        Command("files", "where are my files", "The journal, the settings and the drafts."),
+    ]  # fmt: skip
+
+
+def matching(typed: str, offered: Sequence[Command]) -> list[Command]:
+    """Return the commands that fit what was typed, best first.
+
+    Each typed word must begin a word of the command's name or help. Commands whose name begins with the text
+    come first, then those whose name has the words, then the rest. If nothing fits, commands whose name holds
+    the letters in that order.
+    """
+    words = typed.casefold().split()
+    text = " ".join(words)
+    ranked = []
+    for place, one in enumerate(offered):
+        name = one.name.casefold()
+        if _begin(words, name):
+            ranked.append((0 if name.startswith(text) else 1, place, one))
+        elif _begin(words, f"{name} {one.help.casefold()}"):
+            ranked.append((2, place, one))
+    if not ranked:
+        letters = "".join(words)
+        return [one for one in offered if _in_order(letters, one.name.casefold())]
+    return [one for _, _, one in sorted(ranked, key=lambda found: found[:2])]
+
+
+def _begin(words: list[str], text: str) -> bool:
+    known = text.replace(":", " ").replace(",", " ").replace(".", " ").replace("-", " ").split() + text.split()
+    return all(any(one.startswith(word) for one in known) for word in words)
+
+
+def _in_order(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
