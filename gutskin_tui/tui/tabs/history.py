@@ -1,20 +1,137 @@
-"""History."""
+"""History: a year in shades, every day in a list, search as you type, and the shown day to look into and mend."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+import asyncio
 
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from gutskin_tui.exchange.jsonfile import write_json
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.tui.exporting import Write, ask_export
+from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.tabs.today import logged_line
+from gutskin_tui.tui.views import history as view
+from gutskin_tui.tui.views.shown import LEADING, offered
+from gutskin_tui.tui.widgets.found import Found
+from gutskin_tui.tui.widgets.heat import Heat, months_on
 from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.rows import Rows
 
 
 class History(Tab):
-    """History."""
+    """The tab that finds a day again."""
 
     NAME = "history"
+    HELP = (
+        "Arrows or hjkl walk through the days, H and L by a month, v shows another series. / searches as you type: "
+        "words, food:milk, skin>=4, since:oct, missing:skin; Esc keeps the search. Enter opens a day, then an entry."
+    )
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    History #below { height: 1fr; min-height: 11; }
+    .-wide History #below { layout: horizontal; }
+    History #found { width: 1fr; height: 3fr; }
+    History #shown-day { width: 1fr; height: 2fr; }
+    .-wide History #found, .-wide History #shown-day { height: 1fr; }
+    History #day { height: 1fr; margin-bottom: 0; }
+    .-wide History #day { height: auto; max-height: 80%; }
+    .-low History #around, .-narrow History #around, .-middle History #around, .-tiny History #around { display: none; }
+    .-tall History Heat { margin-bottom: 1; height: 10; }
+    """
 
-    def left(self) -> ComposeResult:
-        yield Panel("History", id="history-panel")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.series = LEADING[0]
+        self._last = session.today
+
+    def compose(self) -> ComposeResult:
+        """The year; below it the search with the days it finds, and the shown day."""
+        yield Heat(self.session, id="heat")
+        with Container(id="below"):
+            yield Found(self.session, id="found")
+            with Vertical(id="shown-day"):
+                yield Rows("", id="day", empty="Nothing on this day. m, w, s … add to it.")
+                yield Panel("Around", id="around")
+
+    def home(self) -> Widget:
+        return self.query_one(Heat)
 
     def reload(self) -> None:
-        return
+        self._show_year()
+        entries = self.session.entries()
+        title = view.day_title(self.session, self.wide)
+        self.query_one("#day", Rows).fill(len(entries), lambda index, width: logged_line(entries[index]), title)
+        self.query_one("#around", Panel).show(view.around(self.session))
+        self.query_one(Found).reload()
+
+    def _show_year(self) -> None:
+        session, heat = self.session, self.query_one(Heat)
+        if session.book is None:
+            heat.show(None, f"The year: counting {session.sign('more')}")
+            return
+        first_weekday = view.first_weekday(session)
+        self._last = view.last_of_window(session.day, session.today, self._last, heat.weeks, first_weekday)
+        heat.show(*view.heatmap(session, self.series, self._last, heat.weeks, self.screen.size.width))
+
+    @on(Heat.Chosen)
+    @on(Rows.Chosen, "#days")
+    def _into_day(self) -> None:
+        self.screen.set_focus(self.query_one("#day", Rows))
+
+    @on(Rows.Chosen, "#day")
+    async def _open(self) -> None:
+        await self.gutskin.do("edit")
+
+    def selected(self) -> AnyEntry | None:
+        rows, entries = self.query_one("#day", Rows), self.session.entries()
+        return entries[rows.cursor] if rows.has_focus and rows.cursor < len(entries) else None
+
+    async def do_leave(self) -> None:
+        """From the field go to the days found, its text kept; from elsewhere as on any tab."""
+        found = self.query_one(Found)
+        if found.searching:
+            found.to_list()
+        else:
+            await self.gutskin.do_leave()
+
+    def do_search(self) -> None:
+        """Go to the search field."""
+        self.query_one(Found).enter_field()
+
+    def do_series(self) -> None:
+        """Shade the year by the next series."""
+        book = self.session.book
+        names = offered([name for name, values in book.values.items() if values] if book else [])
+        self.series = names[(names.index(self.series) + 1) % len(names)] if self.series in names else names[0]
+        self._show_year()
+
+    def do_month_back(self) -> None:
+        """Show the same day a month earlier."""
+        self.session.show_day(months_on(self.session.day, -1))
+
+    def do_month_on(self) -> None:
+        """Show the same day a month later."""
+        self.session.show_day(months_on(self.session.day, 1))
+
+    def do_export(self) -> None:
+        """Ask a file name and write every entry of the listed days to it."""
+        days, session = tuple(self.query_one(Found).search.days), self.session
+        if not days:
+            self.gutskin.status("No day is listed, so there is nothing to export.", False)
+            return
+
+        async def gather() -> Write:
+            entries: list[AnyEntry] = []
+            for day in days:
+                entries.extend(session.journal.day(day))
+                await asyncio.sleep(0)
+            now = session.clock.now()
+            return lambda out: write_json(entries, out, now)
+
+        count = f"{len(days)} {'day' if len(days) == 1 else 'days'}"
+        ask_export(self.gutskin, f"gutskin-days-{session.today}.json", count, gather)

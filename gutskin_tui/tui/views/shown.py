@@ -44,7 +44,7 @@ class Shown:
 
     def least(self, before: float) -> float:
         """Return the smallest change from `before` that is called one; as `series.Change.verdict` has it."""
-        return max(0.02 * abs(before), 0.5 * 10**-self.decimals)
+        return max(0.02 * abs(before), 0.5 * 10.0**-self.decimals)
 
     def write(self, value: float) -> str:
         """Write a day's own value: "3", "7.5"."""

@@ -1,0 +1,105 @@
+"""What History searches for, the days that match, and the index that is built while keys go first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.journal.search import Query, QueryError, SearchIndex, parse
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.history import usual_hits
+
+
+class Searching:
+    """`days` are the days that match `text`, newest first; all days while nothing is searched.
+
+    `error` says what was not understood, None if all was; `days` then are those that what stands before it finds.
+    `waiting` tells that the index is not there yet.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._index: SearchIndex | None = None
+        self._revision = self._known = -1
+        self._query: Query | None = None
+        self.text = ""
+        self.days: Sequence[date] = ()
+        self.error: QueryError | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a query waits for the index."""
+        return self._query is not None and self._index is None
+
+    @property
+    def searched(self) -> bool:
+        """Whether `days` are those of a query."""
+        return self._query is not None and not self.waiting
+
+    @property
+    def stale(self) -> bool:
+        """Whether the index may miss a change of the journal."""
+        return self._revision != self._session.journal.revision
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What `days` depend on: while it stays the same they do."""
+        return self._session.journal.revision, self._revision, self.text, self.waiting
+
+    def ask(self, text: str) -> None:
+        """Search for `text` from now on."""
+        self.text, self.error = text, None
+        understood = text
+        while True:
+            try:
+                query = parse(understood, self._session.clock)
+                break
+            except QueryError as error:
+                self.error = self.error or error
+                understood = understood[: min(error.start, len(understood) - 1)]
+        self._query = query if query.terms else None
+        self.match()
+
+    def match(self) -> None:
+        """Find the days anew."""
+        if self._query is None or self._index is None:
+            self.days = self._session.journal.days()[::-1]
+        else:
+            self.days = list(self._index.days(self._query))
+
+    def place(self, day: date) -> int | None:
+        """Return where a day stands in `days`, None if it does not."""
+        low, high = 0, len(self.days)
+        while low < high:  # newest first, which bisect cannot do
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.days[middle] > day else (low, middle)
+        return low if low < len(self.days) and self.days[low] == day else None
+
+    def know(self, day: date) -> None:
+        """Take up at once what a day holds after a change; what changed on other days waits for `build`."""
+        if self._index is not None and self._known != self._session.journal.revision:
+            self._known = self._session.journal.revision
+            self._index.update(day, self._session.entries(day))
+
+    async def build(self) -> None:
+        """Read the whole journal into a new index, a day at a time so that no key waits."""
+        journal = self._session.journal
+        while self.stale:
+            revision, index = journal.revision, SearchIndex()
+            for day in journal.days():
+                index.update(day, journal.day(day))
+                await asyncio.sleep(0)
+                if journal.revision != revision:
+                    break
+            else:
+                # What the first search would have to wait for: the library that reads dates, the joined text.
+                query = await asyncio.to_thread(parse, "since:1900 a", self._session.clock)
+                next(index.days(query), None)
+                self._index, self._revision = index, revision
+                self._known = revision
+
+    def hits(self, entries: Sequence[AnyEntry]) -> list[AnyEntry]:
+        """Return which of a day's entries it is listed for."""
+        return self._query.hits(entries) if self._query else usual_hits(entries)

@@ -1,0 +1,130 @@
+"""What the History tab works out and draws: the year in shades, days in lines, the shown day, a query's mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from gutskin_tui.charts.dates import long_day
+from gutskin_tui.charts.heatmap import Heatmap, heat_legend
+from gutskin_tui.charts.weeks import DAYS, MONDAY, SUNDAY, WeekGrid
+from gutskin_tui.journal.days import complete, missing
+from gutskin_tui.journal.entries import summary
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds import AnyEntry, Meal
+from gutskin_tui.journal.search import QueryError
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.shown import shown
+
+MARGIN = 5
+"""Cells of the heatmap's title that are not its words: the rule on both sides, blanks, and a scroll bar."""
+LONGEST_LINE = 200
+"""Characters of a day's line; no screen shows more."""
+
+
+def last_of_window(day: date, today: date, last: date, weeks: int, first_weekday: int) -> date:
+    """Return the last day of a heatmap of `weeks` weeks that shows `day`.
+
+    `last`, where the map ended before, is kept as long as it shows the day; else the day comes to stand in
+    the middle, or the map ends today.
+    """
+    last = min(last, today)
+    if WeekGrid(last, weeks, first_weekday).first <= day <= last:
+        return last
+    into_week = (day.weekday() - first_weekday) % DAYS
+    middle = day - timedelta(days=into_week) + timedelta(days=DAYS * (weeks // 2) + DAYS - 1)
+    return min(middle, today)
+
+
+def first_weekday(session: Session) -> int:
+    """Return the weekday of the heatmap's top row, as the settings have it."""
+    return SUNDAY if session.settings.week_start == "sunday" else MONDAY
+
+
+def heatmap(session: Session, series: str, last: date, weeks: int, width: int) -> tuple[Heatmap, str]:
+    """Return the shades of a series in the weeks up to `last`, and the title that explains them."""
+    how = shown(series, session.settings)
+    every = session.book.values[series] if session.book else {}
+    bounds = how.bounds([value / how.worth for value in every.values()])
+    start = first_weekday(session)
+    first = WeekGrid(last, weeks, start).first
+    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
+    values: dict[date, float | None] = {day: every[day] / how.worth for day in days if day in every}
+    picture = Heatmap(
+        values, last, bounds=bounds, selected=session.day, today=session.today, weeks=weeks, first_weekday=start,
+        ink=session.ink,
+    )  # fmt: skip
+    title = f"{how.name}, {weeks} weeks   "
+    return picture, title + heat_legend(bounds, max(0, width - cell_len(title) - MARGIN), ink=session.ink).plain
+
+
+def day_line(session: Session, day: date, hits: Iterable[AnyEntry]) -> Text:
+    """Say a day in a line of the list: the date, its skin severity, the entries that it is listed for."""
+    severity = session.book.values["severity"].get(day) if session.book else None
+    line = Text(long_day(day), no_wrap=True)
+    line.append(f"  skin {session.sign('dot') if severity is None else f'{severity:g}':<2}  ", "dim")
+    words = f" {session.sign('dot')} ".join(said for entry in hits if (said := clean(summary(entry)[:LONGEST_LINE])))
+    return line.append(words[:LONGEST_LINE])
+
+
+def usual_hits(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
+    """Return what a day is listed for when nothing is searched: its meals, else all there is."""
+    entries = list(entries)
+    return [entry for entry in entries if isinstance(entry, Meal)] or entries
+
+
+def day_title(session: Session, wide: bool) -> str:
+    """Head the shown day: its date, how much of it is complete; where there is room for no more, skin around it."""
+    done, wanted = complete(missing(session.entries(), session.settings, session.day, session.today))
+    title = f"{long_day(session.day)}   complete {done}/{wanted}"
+    return title if wide else f"{title}   {skin_around(session)}"
+
+
+def skin_around(session: Session) -> str:
+    """Say the skin severity of the day before, the shown day and the day after."""
+    one = timedelta(days=1)
+    values = session.values("severity", session.day - one, session.day + one)
+
+    def said(day: date) -> str:
+        return f"{values[day]:g}" if day in values else session.sign("dot")
+
+    words = f"skin {said(session.day - one)} before, {said(session.day)} this day"
+    return words if session.day == session.today else f"{words}, {said(session.day + one)} after"
+
+
+def around(session: Session) -> Text:
+    """Say what the shown day misses, with the key that fills it in for that day, and the skin around it."""
+    needs = missing(session.entries(), session.settings, session.day, session.today)
+    gaps = [f"{need.name} {need.key}" for need in needs if need.state != "done"]
+    text = Text(skin_around(session))
+    if gaps:
+        text.append("\nmissing  ", "dim").append("   ".join(gaps))
+    return text
+
+
+def query_help(more: str) -> str:
+    """Say what a query may hold; `more` stands for words left to the person."""
+    return f'words  food:  tag:  kind:  skin>=4  water<1000  since:  until:  on:  missing:skin  note:"{more}"  -not'
+
+
+def listed(count: int, every: int, searched: bool) -> str:
+    """Say how many days are listed, of how many."""
+    days = "day" if every == 1 else "days"
+    return f"{count} of {every} {days} match" if searched else f"{every} {days}"
+
+
+def mistake(error: QueryError, query: str, scrolled: int, width: int, lines: int) -> Text:
+    """Mark under the field what was not understood, and say it, in at most `lines` lines of `width` cells.
+
+    `scrolled` cells of the field are out of sight on the left.
+    """
+    start = max(0, cell_len(query[: error.start]) - scrolled)
+    marks = max(1, cell_len(query[error.start : error.end]))
+    beside = start + marks + 1 + cell_len(error.message) <= width
+    if start + marks > width or (lines < 2 and not beside):
+        return Text(f"! {error.message}", "bold")
+    text = Text(" " * start).append("^" * marks, "bold")
+    return text.append(f" {error.message}" if beside else f"\n{error.message}", "bold")

@@ -1,0 +1,132 @@
+"""The search field and the days it finds: every day while nothing is searched."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+from textual.worker import Worker
+
+from gutskin_tui.tui.searching import Searching
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views import history as view
+from gutskin_tui.tui.widgets.line import Line
+from gutskin_tui.tui.widgets.rows import Rows
+
+
+class SearchLine(Line):
+    """The search field: down and Enter go to the days found."""
+
+    BINDINGS = [Binding("down", "submit", show=False)]
+
+
+class Found(Vertical):
+    """Search as you type over all days. Moving in the list shows the day; Enter posts its `Rows.Chosen`."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    #search { height: 1; padding: 0 1; }
+    #search Static { width: 2; }
+    #search-line { width: 1fr; }
+    #search-help { height: auto; min-height: 1; max-height: 3; padding: 0 1 0 3; color: $quiet; }
+    .-low #search-help { max-height: 1; }
+    #days { height: 1fr; margin-bottom: 0; }
+    """
+
+    def __init__(self, session: Session, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.session = session
+        self.search = Searching(session)
+        self._listed: tuple[object, ...] = ()
+        self._lines: dict[date, Text] = {}
+        self._builder: Worker[None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The field, what it takes or what is wrong, the days."""
+        with Horizontal(id="search"):
+            yield Static("/ ", markup=False)
+            yield SearchLine(id="search-line", placeholder="search all days")
+        yield Static("", markup=False, id="search-help")
+        yield Rows("Days", id="days")
+
+    @property
+    def searching(self) -> bool:
+        """Whether the field has the focus."""
+        return self.query_one(SearchLine).has_focus
+
+    def enter_field(self) -> None:
+        """Go to the search field."""
+        self.screen.set_focus(self.query_one(SearchLine))
+
+    def reload(self) -> None:
+        """Bring the list up to date, if what it lists has changed, and its cursor to the shown day."""
+        search, rows = self.search, self.query_one("#days", Rows)
+        if search.stale and self.session.book is not None:
+            search.know(self.session.day)
+            self._index()
+        if (*search.state, self.session.book is None) != self._listed:
+            search.match()
+            self._fill()
+        elif rows.count and (place := search.place(self.session.day)) is not None:
+            rows.cursor = place
+
+    def _index(self) -> None:
+        """Have the index built, if nobody is at it: at first, and again where a search needs it."""
+        if self._builder is None or (self._builder.is_finished and self.search.text):
+            self._builder = self.run_worker(self._build(), group="index")
+
+    async def _build(self) -> None:
+        await self.search.build()
+        self.reload()
+
+    def _fill(self) -> None:
+        search, session = self.search, self.session
+        self._listed = (*search.state, session.book is None)
+        self._lines.clear()
+        title = view.listed(len(search.days), len(session.journal.days()), search.searched)
+        rows = self.query_one("#days", Rows)
+        rows.empty = "No day matches." if search.searched else "Nothing yet. m logs a meal, w a glass of water."
+        rows.fill(len(search.days), self._line, title, cursor=search.place(session.day) or 0)
+        self.query_one("#search-help", Static).update(self._help())
+
+    def _help(self) -> Text:
+        search, field = self.search, self.query_one(SearchLine)
+        if search.error:
+            lines = 1 if self.screen.has_class("-low") else 3
+            return view.mistake(search.error, search.text, round(field.scroll_offset.x), field.size.width, lines)
+        if search.waiting:
+            return Text(f"still reading the journal {self.session.sign('more')}")
+        return Text("" if search.text.strip() else view.query_help(self.session.sign("more")))
+
+    def _line(self, index: int, width: int) -> Text:
+        day = self.search.days[index]
+        if day not in self._lines:
+            entries = self.session.journal.day(day)
+            self._lines[day] = view.day_line(self.session, day, self.search.hits(entries))
+        return self._lines[day].copy()
+
+    @on(Input.Changed, "#search-line")
+    def _typed(self, event: Input.Changed) -> None:
+        self.search.ask(event.value)
+        if self.search.stale and self.session.book is not None:
+            self._index()
+        self._fill()
+
+    @on(Input.Submitted, "#search-line")
+    def to_list(self) -> None:
+        """Go from the field to the days found, and show the one the list stands on."""
+        self.screen.set_focus(self.query_one("#days", Rows))
+        self._moved()
+
+    @on(Rows.Moved, "#days")
+    def _moved(self) -> None:
+        rows = self.query_one("#days", Rows)
+        if rows.has_focus and rows.cursor < len(self.search.days):
+            day = self.search.days[rows.cursor]
+            if day != self.session.day:
+                self.session.show_day(day)

@@ -1,0 +1,99 @@
+"""The calendar of weeks that a person walks about in: one shade a day, the shown day in brackets."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from rich.console import RenderableType
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.widget import Widget
+
+from gutskin_tui.charts.heatmap import YEAR, Heatmap
+from gutskin_tui.charts.weeks import DAYS, weeks_in
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.widgets.panel import set_title
+
+HALF_YEAR = 26
+"""Weeks shown where a year does not fit."""
+MARGIN = 4
+"""Cells of the screen that are not the heatmap's: its padding, and a scroll bar."""
+
+
+class Heat(Widget, can_focus=True):
+    """A heatmap under a titled rule. Its keys and clicks show another day through the session.
+
+    Posts `Heat.Chosen` on Enter and on a click on the shown day.
+    """
+
+    DEFAULT_CSS = """
+    Heat { width: 1fr; height: 9; padding: 0 1 0 2; border-top: solid $rule; border-title-color: $foreground;
+           border-title-style: bold; }
+    Heat:focus { border-top: solid $primary; border-title-color: $primary; }
+    """
+    BINDINGS = [
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("left,h", f"step({-DAYS})", show=False),
+        Binding("right,l", f"step({DAYS})", show=False),
+        # Here too, as the scrolling tab around it has these keys.
+        Binding("pageup", "month(-1)", show=False),
+        Binding("pagedown", "month(1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    class Chosen(Message):
+        """The shown day was chosen."""
+
+    def __init__(self, session: Session, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._session = session
+        self._picture: Heatmap | None = None
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks to show: a year where it fits, else half of one or what does."""
+        fitting = weeks_in(self.screen.size.width - MARGIN)
+        return YEAR if fitting >= YEAR else max(1, min(HALF_YEAR, fitting))
+
+    def show(self, picture: Heatmap | None, title: str) -> None:
+        """Show a heatmap, nothing for None."""
+        set_title(self, title)
+        self._picture = picture
+        self.refresh()
+
+    def render(self) -> RenderableType:
+        """Return the heatmap."""
+        return self._picture or ""
+
+    def action_step(self, days: int) -> None:
+        """Show the day so many days on."""
+        self._session.show_day(self._session.day + timedelta(days=days))
+
+    def action_month(self, months: int) -> None:
+        """Show the same day so many months on."""
+        self._session.show_day(months_on(self._session.day, months))
+
+    def action_choose(self) -> None:
+        """Tell that the shown day was chosen."""
+        self.post_message(self.Chosen())
+
+    def on_click(self, event: events.Click) -> None:
+        """Show the day that was clicked; a second click chooses it."""
+        grid = self._picture.grid(self.content_size.width) if self._picture else None
+        offset = event.get_content_offset(self)
+        day = grid.day_at(offset.x, offset.y) if grid and offset else None
+        if day is None:
+            return
+        if day == self._session.day:
+            self.action_choose()
+        else:
+            self._session.show_day(day)
+
+
+def months_on(day: date, months: int) -> date:
+    """Return the same day of the month so many months on; the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
