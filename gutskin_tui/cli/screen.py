@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +11,6 @@ from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.session import Session
-
-if TYPE_CHECKING:
-    from gutskin_tui.store import Journal
 
 MOST_DAYS = 36_525
 
