@@ -1,0 +1,389 @@
+"""The Meals tab, driven by keys on the real application: typing, completing, saving, the days' list, and odd text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import Meal
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.tabs.meals import Meals
+from gutskin_tui.tui.widgets.headed_rows import HeadedRows
+from gutskin_tui.tui.widgets.line import Line
+from gutskin_tui.tui.widgets.meal_line import MealEntry
+
+Maker = Callable[..., GutskinApp]
+TODAY = date(2026, 11, 21)
+
+
+def meals(app: GutskinApp, day: date = TODAY) -> list[Meal]:
+    return [entry for entry in app.session.journal.day(day) if isinstance(entry, Meal)]
+
+
+def line(app: GutskinApp) -> Line:
+    return app.query_one("#meal-line", Line)
+
+
+def below(app: GutskinApp) -> str:
+    return str(app.query_one("#meal-below", Static).render())
+
+
+def title(app: GutskinApp) -> str:
+    return str(app.query_one(MealEntry).border_title)
+
+
+def listed(app: GutskinApp) -> list[str]:
+    tab = app.query_one(Meals)
+    rows = app.query_one("#meals-list", HeadedRows)
+    return [rows._line(index, 76).plain for index in range(len(tab._rows))]
+
+
+def screen_text(app: GutskinApp) -> str:
+    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
+
+
+async def typed(pilot: Pilot[None], press: Callable[..., Any], text: str) -> None:
+    await press(pilot, *(f"{one}" if one.isalnum() else NAMES[one] for one in text))
+
+
+NAMES = {" ": "space", ",": "comma", "@": "at", "+": "plus", "#": "number_sign", ":": "colon", "-": "minus",
+         "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash"}  # fmt: skip
+
+
+def remember(tmp_path: Path, clock: Clock, *said: tuple[str, str, dict[str, Any]]) -> None:
+    """Record entries before the application opens: (kind, instant, values)."""
+    with Journal.open(tmp_path / "journal.json") as journal:
+        for kind, at, values in said:
+            journal.add(make(kind, values, clock, at=clock.localise(datetime.fromisoformat(at))))
+
+
+async def test_a_burst_saves_two_meals_and_a_glass(make_app: Maker, press: Callable[..., Any]) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key in ["m", *"oats", "enter", "m", *"soup", "enter", "w"]:
+            app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
+        await press(pilot)
+        assert [meal.text for meal in meals(app)] == ["oats", "soup"]
+        assert app.session.journal.count("drink") == 1
+        assert app.focused is app.query_one("#meals-list")
+        assert line(app).value == ""
+
+
+async def test_a_line_with_time_tag_and_note_is_filed_as_shown(make_app: Maker, press: Callable[..., Any]) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "m")
+        assert "lunch · 14:15 · today" in title(app)
+        await typed(pilot, press, "lentil soup, rye @yesterday 8pm +dairy #with Kim")
+        assert "dinner · 20:00 · Fri 20 Nov 2026" in title(app)
+        assert "+dairy" in below(app)
+        assert "with Kim" in below(app)
+        await press(pilot, "enter")
+        (meal,) = meals(app, TODAY - timedelta(days=1))
+        assert (meal.text, meal.tags, meal.note) == ("lentil soup, rye", ("dairy",), "with Kim")
+        assert f"{meal.when:%Y-%m-%d %H:%M}" == "2026-11-20 20:00"
+
+
+async def test_a_bare_time_belongs_to_the_day_that_is_shown(make_app: Maker, press: Callable[..., Any]) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "2", "left_square_bracket", "m")
+        await typed(pilot, press, "rice @19:30")
+        assert "dinner · 19:30 · Fri 20 Nov 2026" in title(app)
+        await press(pilot, "enter")
+        assert [f"{meal.when:%H:%M}" for meal in meals(app, TODAY - timedelta(days=1))] == ["19:30"]
+
+
+async def test_a_mistake_is_said_at_once_and_goes_when_mended(make_app: Maker, press: Callable[..., Any]) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m")
+        await typed(pilot, press, "soup @7z")
+        assert below(app).startswith('! "7z" is not a time')
+        await press(pilot, "enter")
+        assert meals(app) == []
+        assert line(app).value == "soup @7z"
+        await press(pilot, "backspace", "a", "m")
+        assert "!" not in below(app)
+        assert "07:00" in title(app)
+        await press(pilot, "enter")
+        assert len(meals(app)) == 1
+
+
+async def test_the_future_is_refused_and_so_is_a_meal_of_nothing(make_app: Maker, press: Callable[..., Any]) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m")
+        await typed(pilot, press, "soup @23:00")
+        assert "in the future" in below(app)
+        await press(pilot, "ctrl+u")
+        await typed(pilot, press, "+dairy")
+        await press(pilot, "enter")
+        assert "needs at least one food" in below(app)
+        assert app.session.journal.count() == 0
+
+
+async def test_tab_takes_the_best_food_and_arrows_another(
+    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+) -> None:
+    remember(
+        tmp_path,
+        clock,
+        ("meal", "2026-11-17T08:00", {"text": "Sourdough toast, egg"}),
+        ("meal", "2026-11-18T08:00", {"text": "sourdough toast"}),
+        ("meal", "2026-11-19T08:00", {"text": "sour cream"}),
+    )
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "m")
+        await typed(pilot, press, "tea, SOUR")
+        first, second, *_ = below(app).splitlines()
+        assert first.startswith("> sourdough toast")
+        assert "2×" in first
+        assert "last 18 Nov" in first
+        assert second.startswith("  sour cream")
+        await press(pilot, "tab")
+        assert line(app).value == "tea, sourdough toast"
+        await typed(pilot, press, ", sour")
+        await press(pilot, "down", "tab", "enter")
+        assert [meal.text for meal in meals(app)] == ["tea, sourdough toast, sour cream"]
+
+
+async def test_what_was_just_saved_is_offered_and_what_was_undone_is_not(
+    make_app: Maker, press: Callable[..., Any]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "m", *"kimchi", "enter", "m", *"ki")
+        assert below(app).startswith("> kimchi")
+        await press(pilot, "ctrl+u", "escape", "u", "m", *"ki")
+        assert "kimchi" not in below(app)
+
+
+async def test_tab_without_an_offer_leaves_no_letter_to_the_list(make_app: Maker, press: Callable[..., Any]) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", *"zz", "tab", "d", "enter")
+        assert [meal.text for meal in meals(app)] == ["zzd"]
+
+
+async def test_escape_keeps_the_draft_and_a_kill_does_too(make_app: Maker, press: Callable[..., Any]) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", *"oats", "comma", "escape")
+        assert app.focused is app.query_one("#meals-list")
+        assert "draft is kept" in below(app)
+        await press(pilot, "w")  # a letter is a key again
+        assert app.session.journal.count("drink") == 1
+    again = make_app()  # nothing was closed or saved on the way out
+    async with again.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m", *"tea", "enter")
+        assert [meal.text for meal in meals(again)] == ["oats,tea"]
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m")
+        assert line(pilot.app).value == ""  # type: ignore[arg-type]
+
+
+async def test_the_list_has_days_headings_severity_late_meals_and_what_is_missing(
+    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+) -> None:
+    remember(
+        tmp_path,
+        clock,
+        ("meal", "2026-11-21T08:05", {"text": "oats"}),
+        ("meal", "2026-11-20T13:00", {"text": "wrap"}),
+        ("meal", "2026-11-20T21:40", {"text": "chocolate", "tags": ["sugar"]}),
+        ("skin", "2026-11-20T09:00", {"severity": 3}),
+        ("skin", "2026-11-19T09:00", {"severity": 5}),
+        ("meal", "2026-11-18T12:45", {"text": "pizza"}),
+    )
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2")
+        shown = [" ".join(one.split()) for one in listed(app)]
+        assert shown == [
+            "Sat 21 Nov · today skin ·",
+            "08:05 breakfast oats",
+            "--:-- lunch not yet r repeats Fri lunch",
+            "--:-- dinner not yet",
+            "Fri 20 Nov skin 3 ▼",
+            "13:00 lunch wrap",
+            "21:40 dinner chocolate +sugar late",
+            "Thu 19 Nov no meals skin 5",
+            "Wed 18 Nov skin ·",
+            "12:45 lunch pizza",
+        ]
+        await press(pilot, "r")
+        assert [meal.text for meal in meals(app)] == ["oats", "wrap"]
+
+
+async def test_the_selection_passes_over_headings(
+    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+) -> None:
+    remember(
+        tmp_path,
+        clock,
+        ("meal", "2026-11-21T08:05", {"text": "oats"}),
+        ("meal", "2026-11-20T08:00", {"text": "eggs"}),
+    )
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2")
+        tab = app.query_one(Meals)
+        seen = []
+        for _ in range(5):
+            entry = tab.selected()
+            seen.append(entry.text if isinstance(entry, Meal) else "")
+            await press(pilot, "down")
+        assert seen == ["oats", "", "", "eggs", "eggs"]
+        await press(pilot, "g", "up")
+        first = tab.selected()
+        assert isinstance(first, Meal)
+        assert first.text == "oats"
+
+
+async def test_enter_on_a_missing_meal_types_it(make_app: Maker, press: Callable[..., Any]) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "enter")
+        assert line(app).value == "breakfast: "
+        await press(pilot, *"eggs", "enter")
+        (meal,) = meals(app)
+        assert (meal.text, meal.slot) == ("eggs", "breakfast")
+
+
+async def test_delete_and_undo_go_by_the_selected_meal(
+    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+) -> None:
+    remember(
+        tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "oats"}), ("meal", "2026-11-21T12:00", {"text": "soup"})
+    )
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "down", "d")
+        assert [meal.text for meal in meals(app)] == ["oats"]
+        await press(pilot, "u")
+        assert [meal.text for meal in meals(app)] == ["oats", "soup"]
+
+
+async def test_editing_keeps_the_id_and_the_place(
+    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+) -> None:
+    remember(
+        tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "oats"}), ("meal", "2026-11-21T12:00", {"text": "soup"})
+    )
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "down")
+        tab = app.query_one(Meals)
+        before = tab.selected()
+        assert isinstance(before, Meal)
+        app.session.change(before, {"text": "pea soup"}, at=before.when - timedelta(hours=6))
+        await press(pilot)
+        after = tab.selected()
+        assert isinstance(after, Meal)
+        assert (after.id, after.text) == (before.id, "pea soup")
+        assert [meal.text for meal in meals(app)] == ["pea soup", "oats"]
+
+
+async def test_a_usual_meal_goes_in_by_its_digit(make_app: Maker, press: Callable[..., Any]) -> None:
+    app = make_app(days=40)
+    async with app.run_test(size=(120, 40)) as pilot:
+        while app.session.book is None:
+            await pilot.pause(0.01)
+        before = len(meals(app))
+        await press(pilot, "2", "R", "1")
+        assert len(meals(app)) == before + 1
+        assert meals(app)[-1].text == app.session.usual.meals(TODAY)[0].text
+
+
+@pytest.mark.parametrize(("days", "shown"), [(19, "needs 1 more without it"), (20, "skin next day 2.0 vs 6.0 without")])
+async def test_the_selected_meal_is_described_once_there_are_ten_days_each(
+    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock, days: int, shown: str
+) -> None:
+    with Journal.open(tmp_path / "journal.json") as journal:
+        for back in range(1, days + 1):
+            at = clock.now() - timedelta(days=back)
+            journal.add(make("meal", {"text": "egg, oats" if back % 2 else "soup"}, clock, at=at))
+            after = clock.now() - timedelta(days=back - 1, hours=5)
+            journal.add(make("skin", {"severity": 2 if back % 2 else 6}, clock, at=after))
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        while app.session.book is None:
+            await pilot.pause(0.01)
+        await press(pilot, "2", "down", "down", "down")
+        panel = app.query_one("#meal-selected", Static)
+        assert "logged 10×" in str(panel.render())
+        assert shown in str(panel.render())
+        assert ("(n=10/10)" in str(panel.render())) == (days == 20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[red]x[/red]",
+        "oats [/b] [@click=app.quit]x",
+        "\x1b[31mred\x1b[0m\x07",
+        "🥗👩‍🍳 曲奇餅",
+        "soup " * 2000,
+        "a\nb\r\nc",
+    ],
+    ids=["markup", "action", "escape", "wide", "long", "lines"],
+)
+async def test_odd_text_is_inert_from_paste_to_list(make_app: Maker, press: Callable[..., Any], text: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "m")
+        app.post_message(events.Paste(text))
+        await press(pilot)
+        assert "\x1b" not in screen_text(app)
+        await press(pilot, "enter")
+        (meal,) = meals(app)
+        if text.isprintable() and "\u200d" not in text:
+            assert meal.text == text.strip()
+        if "\n" in text:
+            assert meal.text == "a, b, c"
+        assert "\x1b" not in screen_text(app)
+        start = meal.text[:8]
+        assert any(start in one for one in listed(app))
+        await press(pilot, "m", start[0], "tab", "escape", "2", "w")  # offered and taken as it stands
+        assert "\x1b" not in screen_text(app)
+        assert app.is_running
+        assert app.session.journal.count("drink") == 1
+
+
+async def test_stored_text_with_controls_is_shown_and_offered_without_them(
+    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+) -> None:
+    remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "zap\x1b[2J", "tags": ["[b]\x1b"], "note": "\x07"}))
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "m", "z")
+        assert not set("\x1b\x07") & set(screen_text(app))
+        await press(pilot, "tab")
+        assert line(app).value == "zap␛[2J"
+        assert "+[b]␛" in "".join(listed(app))
+
+
+async def test_small_screens_show_the_line_and_the_list_without_scrolling(
+    make_app: Maker, press: Callable[..., Any]
+) -> None:
+    for size in ((80, 24), (60, 20)):
+        app = make_app(days=10)
+        async with app.run_test(size=size) as pilot:
+            await press(pilot, "2")
+            assert app.query_one(Meals).max_scroll_y == 0
+            assert app.query_one("#meals-list").size.height >= 5
+            assert "Usual" in screen_text(app)
+            assert "meals " in screen_text(app)
