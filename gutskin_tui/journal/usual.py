@@ -165,10 +165,11 @@ class Usual:
 class _Tally:
     """How often something was eaten, on which days, and how it was last written."""
 
-    __slots__ = ("_eaten",)
+    __slots__ = ("_eaten", "_weighed")
 
     def __init__(self) -> None:
         self._eaten: list[tuple[date, datetime, str]] = []
+        self._weighed: tuple[date, float] | None = None
 
     @property
     def days(self) -> list[date]:
@@ -188,16 +189,21 @@ class _Tally:
 
     def add(self, day: date, when: datetime, text: str) -> None:
         _insert(self._eaten, (day, when, text))
+        self._weighed = None
 
     def remove(self, day: date, when: datetime, text: str) -> None:
         self._eaten.remove((day, when, text))
+        self._weighed = None
 
     def rank(self) -> tuple[int, int]:
         return -self.count, -self.last.toordinal()
 
     def weight(self, today: date) -> float:
-        now = today.toordinal()
-        return sum(math.exp2(-max(0, now - day.toordinal()) / HALF_LIFE) for day, _, _ in self._eaten)
+        if self._weighed is None or self._weighed[0] != today:
+            now = today.toordinal()
+            weight = sum(math.exp2(-max(0, now - day.toordinal()) / HALF_LIFE) for day, _, _ in self._eaten)
+            self._weighed = today, weight
+        return self._weighed[1]
 
 
 _NEVER = _Tally()
