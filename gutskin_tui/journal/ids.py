@@ -15,10 +15,23 @@ SHORT = 6
 """How many closing characters of an id are shown to people; they are its random part."""
 
 
+_newest = 0
+
+
 def new_id(at: datetime, entropy: int | None = None) -> str:
-    """Return an id for an entry made at `at`; `entropy` (80 bits) is drawn at random if not given."""
-    bits = secrets.randbits(80) if entropy is None else entropy & ((1 << 80) - 1)
-    number = (int(at.timestamp() * 1000) & ((1 << 48) - 1)) << 80 | bits
+    """Return an id for an entry made at `at`; `entropy` (80 bits) is drawn at random if not given.
+
+    Ids drawn in the same millisecond go up by one, so that what was entered first is listed first.
+    """
+    global _newest
+    moment = int(at.timestamp() * 1000) & ((1 << 48) - 1)
+    if entropy is not None:
+        return _written(moment << 80 | entropy & ((1 << 80) - 1))
+    _newest = _newest + 1 if moment == _newest >> 80 else moment << 80 | secrets.randbits(79)
+    return _written(_newest)
+
+
+def _written(number: int) -> str:
     return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
 
 

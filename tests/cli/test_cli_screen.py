@@ -81,7 +81,7 @@ def test_a_terminal_cuts_what_was_recorded_but_never_a_path() -> None:
 def test_a_damaged_journal_is_one_line_in_a_terminal_too() -> None:
     locations.journal_path().parent.mkdir(parents=True)
     locations.journal_path().write_bytes(b"hello private words")
-    status, said = in_terminal()
+    status, said = in_terminal("today")
     assert status == 1
     assert said.startswith(b"gutskin: ")
     assert said.count(b"\n") == 1
