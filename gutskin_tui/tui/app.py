@@ -200,7 +200,8 @@ class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
             await self.open_tab(name.removeprefix("tab_"))
             return
         owners = (self.pane, self.recording, self.dialogs, self)
-        handler = next(getattr(owner, f"do_{name}") for owner in owners if hasattr(owner, f"do_{name}"))
+        owner = next((one for one in owners if hasattr(one, f"do_{name}")), self)
+        handler = getattr(owner, f"do_{name}")
         try:
             result = handler()
             if result is not None:
