@@ -277,8 +277,9 @@ async def test_delete_and_undo_go_by_the_selected_meal(
         assert [meal.text for meal in meals(app)] == ["oats", "soup"]
 
 
-async def test_editing_keeps_the_id_and_the_place(
-    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
+@pytest.mark.parametrize("key", ["e", "enter"])
+async def test_editing_keeps_the_id_and_the_selection(
+    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock, key: str
 ) -> None:
     remember(
         tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "oats"}), ("meal", "2026-11-21T12:00", {"text": "soup"})
@@ -286,15 +287,18 @@ async def test_editing_keeps_the_id_and_the_place(
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "down")
-        tab = app.query_one(Meals)
-        before = tab.selected()
+        before = app.query_one(Meals).selected()
         assert isinstance(before, Meal)
-        app.session.change(before, {"text": "pea soup"}, at=before.when - timedelta(hours=6))
-        await press(pilot)
-        after = tab.selected()
+        assert before.text == "soup"
+        await press(pilot, key, *"up", "ctrl+s")
+        after = app.query_one(Meals).selected()
         assert isinstance(after, Meal)
-        assert (after.id, after.text) == (before.id, "pea soup")
-        assert [meal.text for meal in meals(app)] == ["pea soup", "oats"]
+        assert (after.id, after.text, after.at) == (before.id, "soupup", before.at)
+        assert [meal.text for meal in meals(app)] == ["oats", "soupup"]
+        app.session.change(after, {}, at=after.when - timedelta(hours=6))
+        moved = app.query_one(Meals).selected()
+        assert moved is not None
+        assert moved.id == before.id
 
 
 async def test_a_usual_meal_goes_in_by_its_digit(make_app: Maker, press: Callable[..., Any]) -> None:

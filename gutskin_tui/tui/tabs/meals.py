@@ -58,8 +58,8 @@ class Meals(Tab):
         self._day = session.day
         self._fill(cursor if before is None or cursor == 0 else self._place(before.id))
         self.query_one(MealEntry).look()
-        room = 0 if self.wide else self.screen.size.width - 4
-        self.query_one("#meals-usual", Panel).show(view.usual_lines(session, room))
+        room = self.screen.size.width // (2 if self.wide else 1) - 4
+        self.query_one("#meals-usual", Panel).show(view.usual_lines(session, room, not self.wide))
         until = "" if session.day == session.today else f" to {session.day:%a %d %b}"
         self.query_one("#meals-week", Panel).show(view.week_lines(session, not self.wide), f"7 days{until}")
 
@@ -88,7 +88,7 @@ class Meals(Tab):
             [place for place, row in enumerate(rows) if row.heading],
             len(rows),
             lambda index, width: view.row_line(session, rows[index], width),
-            f"{session.day_word().capitalize()} and before",
+            "Today and before" if session.day == session.today else f"{session.day:%a %d %b} and before",
             cursor,
         )
         self._show_selected()

@@ -21,8 +21,8 @@ def filed(session: Session, entry: AnyEntry) -> str:
     return f" {dot} {title(entry)} {dot} {entry.when:%H:%M} {dot} {day}"
 
 
-def offer_lines(session: Session, foods: Sequence[KnownFood], chosen: int, *, brief: bool) -> list[Text]:
-    """Draw the foods on offer, the chosen one marked: a line each, or all in one line if `brief`."""
+def offer_lines(session: Session, foods: Sequence[KnownFood], chosen: int, room: int, *, brief: bool) -> list[Text]:
+    """Draw the foods on offer in `room` cells, the chosen one marked: a line each, or all in one if `brief`."""
     lines = []
     for index, food in enumerate(foods):
         line = Text("> " if index == chosen else "  ", "bold" if index == chosen else "")
@@ -30,8 +30,9 @@ def offer_lines(session: Session, foods: Sequence[KnownFood], chosen: int, *, br
         if brief:
             lines.append(line.append(one_line(food.text, 24)).append(f" {count} ", "dim"))
             continue
-        line.append(f"{one_line(food.text, 28):<28}").append(f"{count:>6}   last {food.last:%d %b}", "dim")
-        lines.append(line)
+        words = Text(clean(food.text))
+        words.truncate(max(9, min(28, room - 23)), overflow="ellipsis", pad=True)
+        lines.append(line.append_text(words).append(f"{count:>7}  last {food.last:%d %b}", "dim"))
     return [Text().join(lines)] if brief and lines else lines
 
 
@@ -51,5 +52,5 @@ def help_lines(session: Session, typed: str, line: MealLine | None, focused: boo
             known.append("   #" if line.tags else "#").append(clean(line.note[:200]), "italic")
         lines.append(known)
     keys = [("Tab", "accept")] * offers + [(",", "next food"), (session.sign("enter"), "save"), ("Esc", "keep draft")]
-    hint = Text("   ").join(Text(key, "bold").append(f" {word}", "not bold dim") for key, word in keys)
+    hint = Text("  ").join(Text(key, "bold").append(f" {word}", "not bold dim") for key, word in keys)
     return [*lines, hint]

@@ -108,23 +108,24 @@ def slot_line(session: Session, slot: str) -> Text:
     return line
 
 
-def usual_lines(session: Session, room: int) -> Text:
-    """Draw the usual meals with their digits, a line each; those that fit `room` cells in one line, unless it is 0."""
+def usual_lines(session: Session, room: int, brief: bool) -> Text:
+    """Draw the usual meals with their digits in `room` cells: a line each, or in one line those that fit if `brief`."""
     if session.book is None:
         return Text(f"counting {session.sign('more')}", "dim")
     usual = session.usual.meals(session.today)
     if not usual:
-        return Text("What you log twice is offered here. m types a meal.", "dim")
+        return Text("What you eat is offered here once you log it. m types a meal.", "dim")
     lines = []
     for number, one in enumerate(usual, 1):
         line = Text(f"{number} ", "bold")
         words = clean(one.text[:LONGEST_SHOWN])
-        if room:
+        if brief:
             lines.append(line.append(one_line(words, 16), "not bold"))
         else:
-            line.append_text(_fit(words, 30)).append(f"  {one.slot:<10}{one.count:>4}{session.sign('times')}", "dim")
+            counted = f"  {one.slot:<9}{one.count:>4}{session.sign('times')}"
+            line.append_text(_fit(words, max(9, min(30, room - 18)))).append(counted, "dim")
             lines.append(line)
-    if not room:
+    if not brief:
         return Text("\n").join(lines)
     fitting = list(accumulate(line.cell_len + 2 for line in lines))
     return Text("  ").join(line for line, used in zip(lines, fitting, strict=True) if used - 2 <= room)

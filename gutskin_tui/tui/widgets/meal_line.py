@@ -107,11 +107,13 @@ class MealEntry(Vertical):
             mistake = sentence(error)
         set_title(self, f"Log a meal{when}")
         focused = self.screen.focused is self.line
+        below = self.query_one("#meal-below", Static)
         lines = [Text(f"! {mistake}", "bold")] if mistake else []
         if focused:
-            lines += offer_lines(self.session, self._offered, self._chosen, brief=self.screen.size.width < 100)
+            room = below.content_size.width
+            lines += offer_lines(self.session, self._offered, self._chosen, room, brief=self.screen.size.width < 100)
         lines += help_lines(self.session, self.line.value, parsed, focused, offers=bool(self._offered))
-        self.query_one("#meal-below", Static).update(Text("\n").join(lines))
+        below.update(Text("\n").join(lines))
 
     def on_descendant_focus(self) -> None:
         """Show how the line works."""
