@@ -25,7 +25,7 @@ def offer_lines(session: Session, foods: Sequence[KnownFood], chosen: int, room:
     """Draw the foods on offer in `room` cells, the chosen one marked: a line each, or all in one if `brief`."""
     lines = []
     for index, food in enumerate(foods):
-        line = Text("> " if index == chosen else "  ", "bold" if index == chosen else "")
+        line = Text().append("> " if index == chosen else "  ", "bold")
         count = f"{food.count}{session.sign('times')}"
         if brief:
             lines.append(line.append(one_line(food.text, 24)).append(f" {count} ", "dim"))
@@ -52,5 +52,5 @@ def help_lines(session: Session, typed: str, line: MealLine | None, focused: boo
             known.append("   #" if line.tags else "#").append(clean(line.note[:200]), "italic")
         lines.append(known)
     keys = [("Tab", "accept")] * offers + [(",", "next food"), (session.sign("enter"), "save"), ("Esc", "keep draft")]
-    hint = Text("  ").join(Text(key, "bold").append(f" {word}", "not bold dim") for key, word in keys)
+    hint = Text("  ").join(Text.assemble((key, "bold"), (f" {word}", "dim")) for key, word in keys)
     return [*lines, hint]

@@ -88,7 +88,7 @@ def heading_line(session: Session, day: date, width: int) -> Text:
 def meal_line(meal: Meal, width: int) -> Text:
     """Draw a meal: time, slot, foods, tags; late ones are marked."""
     foods = ", ".join(foods_of(meal.text[:LONGEST_SHOWN]))
-    line = Text(f"{meal.when:%H:%M} ", "dim").append(f"{slot_of(meal):<10}", "").append(clean(foods))
+    line = Text().append(f"{meal.when:%H:%M} ", "dim").append(f"{slot_of(meal):<10}").append(clean(foods))
     for tag in meal.tags[:9]:
         line.append(f" +{clean(tag)}", "dim")
     if meal.note:
@@ -101,7 +101,7 @@ def slot_line(session: Session, slot: str) -> Text:
     moment = session.moment()
     begins = next(hour for hour, name in SLOT_STARTS if name == slot)
     ahead = session.day == session.today and (moment.hour < begins or slot_at(moment.hour) == slot)
-    line = Text(f"--:-- {slot:<10}{'not yet' if ahead else 'not logged'}", "dim")
+    line = Text().append(f"--:-- {slot:<10}{'not yet' if ahead else 'not logged'}", "dim")
     last = session.usual.repeat(slot_at(moment.hour)) if session.book else None
     if last and slot_at(moment.hour) == slot:
         line.append("   ").append("r", "bold").append(f" repeats {last.date:%a} {slot}", "dim")
@@ -117,10 +117,10 @@ def usual_lines(session: Session, room: int, brief: bool) -> Text:
         return Text("What you eat is offered here once you log it. m types a meal.", "dim")
     lines = []
     for number, one in enumerate(usual, 1):
-        line = Text(f"{number} ", "bold")
+        line = Text().append(f"{number} ", "bold")
         words = clean(one.text[:LONGEST_SHOWN])
         if brief:
-            lines.append(line.append(one_line(words, 16), "not bold"))
+            lines.append(line.append(one_line(words, 16)))
         else:
             counted = f"  {one.slot:<9}{one.count:>4}{session.sign('times')}"
             line.append_text(_fit(words, max(9, min(30, room - 18)))).append(counted, "dim")
@@ -175,7 +175,7 @@ def _fit(text: str, width: int) -> Text:
 
 def _ends(left: Text, right: Text, width: int) -> Text:
     """Set `right` at the right end of `width` cells; the left part gives way."""
-    if right.plain:
-        left.truncate(max(1, width - right.cell_len - 2), overflow="ellipsis", pad=True)
-        left.append("  ").append_text(right)
-    return left
+    if not right.plain:
+        return left
+    left.truncate(max(1, width - right.cell_len - 2), overflow="ellipsis", pad=True)
+    return Text().append_text(left).append("  ").append_text(right)
