@@ -133,6 +133,11 @@ class Recording:
         await self.app.open_tab("skin")
         await self.app.do("skin")
 
+    async def do_search(self) -> None:
+        """Go to History's search."""
+        await self.app.open_tab("history")
+        await self.app.do("search")
+
     def do_sleep(self) -> None:
         """Ask a night in one line."""
         self.app.ask(Question("Sleep", "7h30, or from and to: 2340 0710; then q and quality: q7", self._sleep_words,
