@@ -1,0 +1,32 @@
+"""Our list with every entry of the journal in it, alone on a screen; keys go in one at a time as in the program."""
+
+from textual.app import App, ComposeResult
+
+from gutskin_tui import locations
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.tabs.today import logged_line
+from gutskin_tui.tui.typeahead import OneKeyAtATime
+from gutskin_tui.tui.widgets.rows import Rows
+
+
+class List(OneKeyAtATime, App[None]):
+    CSS = "Rows { height: 1fr; }"
+
+    def compose(self) -> ComposeResult:
+        yield Rows("Entries")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return {"rule": "#666666", "quiet": "#888888", "cursor-line": "#33445580", "field": "#222222"}
+
+    def take_answer(self, key: str, character: str | None) -> bool:
+        return False
+
+    def on_mount(self) -> None:
+        entries = list(Journal.open(locations.journal_path()).between())
+        rows = self.query_one(Rows)
+        rows.fill(len(entries), lambda index, width: logged_line(entries[index]), f"{len(entries)} entries")
+        rows.focus()
+
+
+if __name__ == "__main__":
+    List().run()

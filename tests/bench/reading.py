@@ -1,0 +1,67 @@
+"""Opening the journal, finding a day, searching at a keystroke: best of several, in this process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from tinydb import TinyDB, where
+
+from gutskin_tui.journal.search import Query, SearchIndex, parse
+from gutskin_tui.store import Journal
+from tests.bench.place import Place
+from tests.bench.repeat import best, milliseconds
+from tests.bench.table import Row
+
+QUERIES = ("c", "co", "cof", "coff", "coffe", "coffee", "coffee skin>=5", "tag:out -kind:gut")
+"""What is in the field after each keystroke; the dearest one counts."""
+
+
+def opening(place: Place) -> list[Row]:
+    """Open the journal and read a day; find days that were not read before."""
+
+    def ours() -> None:
+        with Journal.open(place.path) as journal:
+            journal.day(place.today)
+
+    def stock() -> None:
+        with TinyDB(place.path) as db:
+            db.table("drink").all()
+
+    opened, read = best(5, lambda: milliseconds(ours), lambda: milliseconds(stock))
+
+    with Journal.open(place.path) as journal, TinyDB(place.path) as db:
+        days = [place.today - timedelta(days=back) for back in range(7, 3600, 7)]
+        start = time.perf_counter()
+        for day in days:
+            journal.day(day)
+        found = (time.perf_counter() - start) * 1000 / len(days)
+        table = db.table("drink")
+        (scanned,) = best(3, lambda: milliseconds(lambda: table.search(where("day") == str(days[0]))))
+    return [
+        Row("open and read today", opened, "stock TinyDB's first read", read, 0.4),
+        Row("a day from the index", found, "stock TinyDB's search, one table", scanned, 0.1, "value"),
+    ]
+
+
+def search(place: Place) -> list[Row]:
+    """Count all days that match, and find the newest 200, at each keystroke of a query."""
+    with Journal.open(place.path) as journal:
+        entries = list(journal.between())
+    index = SearchIndex(entries)
+    texts = [text.casefold() for entry in entries if (text := getattr(entry, "text", None))]
+
+    def dearest(ask: Callable[[Query], object]) -> float:
+        def keystroke(query: str) -> float:
+            return milliseconds(lambda: ask(parse(query, place.clock)))
+
+        return max(best(5, *(partial(keystroke, query) for query in QUERIES)))
+
+    (scan,) = best(5, lambda: milliseconds(lambda: sum("coffee" in text for text in texts)))
+    against = f"'in' over {len(texts)} folded texts"
+    return [
+        Row("search keystroke, all that match", dearest(index.count), against, scan, 5, "value"),
+        Row("search keystroke, newest 200", dearest(index.search), against, scan, 1, "value"),
+    ]

@@ -1,0 +1,1 @@
+"""Thousands of random keys into the real program in a real terminal: `make soak`."""
