@@ -39,9 +39,9 @@ class History(Tab):
     History #shown-day { width: 1fr; height: 2fr; }
     .-wide History #found, .-wide History #shown-day { height: 1fr; }
     History #day { height: 1fr; margin-bottom: 0; }
-    .-wide History #day { height: auto; max-height: 80%; }
+    History #around { height: 3; margin-bottom: 0; }
     .-low History #around, .-narrow History #around, .-middle History #around, .-tiny History #around { display: none; }
-    .-tall History Heat { margin-bottom: 1; height: 10; }
+    .-tall History Heat { margin-bottom: 1; }
     """
 
     def __init__(self, session: Session) -> None:
@@ -66,7 +66,7 @@ class History(Tab):
         entries = self.session.entries()
         title = view.day_title(self.session, self.wide)
         self.query_one("#day", Rows).fill(len(entries), lambda index, width: logged_line(entries[index]), title)
-        self.query_one("#around", Panel).show(view.around(self.session))
+        self.query_one("#around", Panel).update(view.around(self.session), layout=False)
         self.query_one(Found).reload()
 
     def _show_year(self) -> None:

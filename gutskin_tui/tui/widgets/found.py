@@ -44,6 +44,7 @@ class Found(Vertical):
         self.search = Searching(session)
         self._listed: tuple[object, ...] = ()
         self._lines: dict[date, Text] = {}
+        self._said = Text()
         self._builder: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -92,7 +93,10 @@ class Found(Vertical):
         rows = self.query_one("#days", Rows)
         rows.empty = "No day matches." if search.searched else "Nothing yet. m logs a meal, w a glass of water."
         rows.fill(len(search.days), self._line, title, cursor=search.place(session.day) or 0)
-        self.query_one("#search-help", Static).update(self._help())
+        words = self._help()
+        if words != self._said:  # a new layout costs more than the search
+            self._said = words
+            self.query_one("#search-help", Static).update(words)
 
     def _help(self) -> Text:
         search, field = self.search, self.query_one(SearchLine)

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from gutskin_tui.tui.widgets.panel import set_title
 
@@ -77,10 +78,18 @@ class Rows(ScrollView, can_focus=True):
         """Show `count` rows drawn by `line(index, width)`; the selection stays unless `cursor` is given."""
         if title is not None:
             set_title(self, title)
+        height, before = self.size.height, self._count
         self._count, self._line = count, line
-        self.virtual_size = Size(0, max(1, count))
+        # A new layout is slow, and needless where the height is fixed and the scroll bar stays, or stays away.
+        resized = self.styles.is_auto_height or (count > height) != (before > height)
+        if resized:
+            self.virtual_size = Size(0, max(1, count))
+        else:
+            self.set_reactive(Widget.virtual_size, Size(0, max(1, count)))
+            self.vertical_scrollbar.window_virtual_size = count
+            self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False, immediate=True)
         self.cursor = max(0, min(self.cursor if cursor is None else cursor, count - 1))
-        self.refresh(layout=True)
+        self.refresh(layout=resized)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Rows, or one line for the words shown when there are none."""
@@ -127,7 +136,8 @@ class Rows(ScrollView, can_focus=True):
         """Redraw the two rows that changed and bring the new one into view."""
         if before == now:
             return
-        self.refresh()
+        self.refresh_line(before)
+        self.refresh_line(now)
         if self.is_mounted:
             self._into_view()
             self.post_message(self.Moved(self, now))
