@@ -105,7 +105,8 @@ class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
         self.set_interval(LOOK_AGAIN, self._look_again)
         self.call_after_refresh(self.read_on)
         if self.session.journal.notice or self.warning:
-            self.status(self.session.journal.notice or self.warning, False)
+            path = self.session.journal.path
+            self.status(self.session.journal.notice.replace(str(path), path.name) or self.warning, False)
         if self.first_run:
             self.dialogs.do_preferences(first=True)
 
@@ -156,7 +157,7 @@ class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
 
     def status(self, message: str, good: bool = True) -> None:
         """Say one sentence on the status line."""
-        self.query_one(StatusLine).tell(message, good, self.session.settings.ascii)
+        self.query_one(StatusLine).tell(message, good, self.session.settings.ascii, "u undo" if good else "")
 
     def on_resize(self) -> None:
         """Fit bars and panels to the new width."""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.tui.widgets.asked import HELP, LABEL, Asked
@@ -34,7 +34,7 @@ class Form(ModalScreen[None]):
                       border-title-color: $primary; border-title-style: bold; }
     Form VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Form Panel { border-top: none; margin-bottom: 1; padding: 0; }
-    Form #form-said { margin-top: 1; }
+    Form #form-said { margin-top: 1; height: auto; min-height: 1; max-height: 3; }
     """
         + f"Form Asked Line {{ margin: 0 0 0 {LABEL}; }} Form.-wide Asked Line {{ margin: 0 {HELP + 2} 0 {LABEL}; }}"
     )
@@ -42,8 +42,9 @@ class Form(ModalScreen[None]):
     BINDINGS = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+s,f5", "save", show=False, priority=True),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        # Priority, as the scrolling box around the lines would take them to scroll.
+        Binding("down", "app.focus_next", show=False, priority=True),
+        Binding("up", "app.focus_previous", show=False, priority=True),
     ]
     KEYS = "Enter next   ctrl+s save   Esc close"
 
@@ -62,7 +63,7 @@ class Form(ModalScreen[None]):
                     about.show(self._about)
                     yield about
                 yield from self.asked
-            yield OneLine(id="form-said")
+            yield Static(id="form-said", markup=False)
             yield OneLine(id="form-keys")
 
     def on_mount(self) -> None:
@@ -101,7 +102,7 @@ class Form(ModalScreen[None]):
     def say(self, words: str, *, bad: bool = False) -> None:
         """Say something below the lines."""
         text = Text(f"! {words}" if bad and words else words, style="bold" if bad else "dim")
-        self.query_one("#form-said", OneLine).say(text)
+        self.query_one("#form-said", Static).update(text)
 
     def look(self) -> None:
         """Say what saving would do."""

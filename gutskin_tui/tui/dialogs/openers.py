@@ -79,7 +79,8 @@ class Dialogs:
         try:
             self.keep(changes)
         except settings_file.SettingsError as error:
-            self.app.status(str(error), False)
+            path = self.session.settings_path
+            self.app.status(clean(str(error)).replace(clean(str(path)), path.name, 1), False)
         else:
             self.app.status(said)
 

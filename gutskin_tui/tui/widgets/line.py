@@ -16,6 +16,10 @@ class Line(Input):
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         super().__init__(id=id, placeholder=placeholder, select_on_focus=False)
 
+    def validate_value(self, value: str) -> str:
+        """Keep what acts on a terminal out, wherever it comes from: a file, a draft, a clipboard."""
+        return clean(value)
+
     def on_paste(self, event: events.Paste) -> None:
         """Insert the whole of what was pasted; the stock field keeps the first line only."""
         event.stop()

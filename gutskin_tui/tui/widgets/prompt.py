@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from gutskin_tui.journal.datewords import DateError
 from gutskin_tui.journal.entries import EntryError, describe
 from gutskin_tui.journal.fields import FieldError
+from gutskin_tui.journal.inert import clean
 from gutskin_tui.store import JournalError
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.widgets.line import Line
@@ -24,9 +25,11 @@ REFUSALS = (FieldError, EntryError, DateError, JournalError)
 
 
 def sentence(error: Exception) -> str:
-    """Return the plain sentence of a refusal."""
+    """Return the plain sentence of a refusal; the journal goes by its name there, as one line has no room for a path."""
     if isinstance(error, EntryError | FieldError):
         return describe(error)
+    if isinstance(error, JournalError):
+        return clean(str(error).replace(str(error.path), error.path.name))
     return str(error)
 
 

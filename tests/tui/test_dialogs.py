@@ -1,0 +1,414 @@
+"""The form of an entry, help, and the list of commands, through the keyboard."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import KINDS, LISTED
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.command_list import CommandList
+from gutskin_tui.tui.dialogs.entry_form import EntryForm
+from gutskin_tui.tui.dialogs.form import Form
+from gutskin_tui.tui.dialogs.page import Page
+from gutskin_tui.tui.keys import ACTIONS
+from gutskin_tui.tui.palette import commands, matching
+from gutskin_tui.tui.widgets.asked import Asked
+from gutskin_tui.tui.widgets.bars import StatusLine
+
+SIZE = (100, 40)
+NASTY = ["[red]oats[/b]", "[@click=app.quit]x[/]", "\x1b[2Joats\x07", "\u202eoats", "x" * 10_000, "🫐 ブルーベリー"]
+
+
+def recorded(app: GutskinApp, kind: str, day: date | None = None) -> list[Any]:
+    return [entry for entry in app.session.journal.day(day or app.session.today) if entry.kind == kind]
+
+
+def form(app: GutskinApp) -> Form:
+    assert isinstance(app.screen, Form)
+    return app.screen
+
+
+def row(app: GutskinApp, key: str) -> Asked:
+    found = form(app).row(key)
+    assert found is not None
+    return found
+
+
+def below(app: GutskinApp, key: str) -> str:
+    return row(app, key)._words
+
+
+def drawn(app: GutskinApp) -> str:
+    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+
+
+def status(app: GutskinApp) -> str:
+    return app.query_one(StatusLine).render().plain
+
+
+async def put(pilot: Pilot[None], key: str, text: str) -> None:
+    """Write into a field of the form, as a paste would."""
+    row(pilot.app, key).line.value = text  # type: ignore[arg-type]
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("kind", LISTED)
+async def test_every_kind_has_a_form_of_its_own_fields(make_app, press, kind: str) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", KINDS[kind].letter)
+        assert isinstance(app.screen, EntryForm)
+        keys = [one.key for one in form(app).asked]
+        assert sorted(keys) == sorted([field.name for field in KINDS[kind].fields] + ["at"])
+        assert app.focused is form(app).asked[0].line
+        assert KINDS[kind].fields[0].label in drawn(app)
+        await press(pilot, "escape")
+        assert len(app.screen_stack) == 1
+    assert app.session.journal.count() == 0
+
+
+async def test_enter_goes_on_and_saves_on_the_last_line(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "d", "3", "3", "0", "enter", *"green tea", "enter", "enter", "enter")
+        assert app.focused is row(app, "note").line
+        assert app.session.journal.count() == 0
+        await press(pilot, *"hot", "enter")
+        assert len(app.screen_stack) == 1
+        (drink,) = recorded(app, "drink")
+        assert (drink.ml, drink.what, drink.note) == (330, "green tea", "hot")
+        assert "330 ml green tea" in status(app)
+
+
+@pytest.mark.parametrize("save", ["ctrl+s", "f5"])
+async def test_saving_from_anywhere(make_app, press, save: str) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "x", "3", "0", save)
+    assert [one.minutes for one in recorded(app, "exercise")] == [30]
+
+
+async def test_what_is_wrong_stands_under_the_field_until_it_is_mended(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "d", "9", "9", "9", "9")
+        assert below(app, "ml") == "Amount is 1 to 5000 ml; 9999 is outside."
+        lines = drawn(app).splitlines()
+        at = next(index for index, line in enumerate(lines) if "Amount" in line)
+        assert "! Amount is 1 to 5000 ml; 9999 is outside." in lines[at + 1]
+        await press(pilot, "ctrl+s")
+        assert row(app, "ml").typed == "9999"
+        assert app.focused is row(app, "ml").line
+        await press(pilot, "backspace")
+        assert below(app, "ml") == ""
+        await press(pilot, "ctrl+s")
+    assert [one.ml for one in recorded(app, "drink")] == [999]
+
+
+async def test_a_needed_field_is_asked_for_only_when_saving(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "d", "tab")
+        assert below(app, "ml") == ""
+        await press(pilot, "ctrl+s")
+        assert below(app, "ml") == "Amount is needed."
+        assert app.focused is row(app, "ml").line
+
+
+async def test_an_entry_that_says_nothing_is_refused_below_the_lines(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "g", "ctrl+s")
+        assert "! A gut entry needs at least one answer." in drawn(app)
+    assert app.session.journal.count() == 0
+
+
+async def test_when_shows_the_date_and_refuses_the_future(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "d", "5", "0")
+        assert below(app, "at") == "Sat 21 Nov 2026, 14:15"
+        await put(pilot, "at", "yesterday 8pm")
+        assert below(app, "at") == "Fri 20 Nov 2026, 20:00"
+        await put(pilot, "at", "1am")
+        assert "is in the future" in below(app, "at")  # this journal day's small hours are still to come
+        await put(pilot, "at", "yesterday 1am")
+        assert below(app, "at") == "Sat 21 Nov 2026, 01:00, filed under Fri 20 Nov 2026"
+        await put(pilot, "at", "tomorrow")
+        assert row(app, "at").refused
+        await press(pilot, "ctrl+s")
+        assert len(app.screen_stack) == 2
+        await put(pilot, "at", "yesterday 8pm")
+        await press(pilot, "ctrl+s")
+    (drink,) = recorded(app, "drink", date(2026, 11, 20))
+    assert drink.at == "2026-11-20T20:00:00+00:00"
+
+
+async def test_a_time_alone_belongs_to_the_day_that_is_shown(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "y", "a", "d", "5", "0")
+        assert below(app, "at") == "Fri 20 Nov 2026, 14:15"
+        await put(pilot, "at", "20:00")
+        assert below(app, "at") == "Fri 20 Nov 2026, 20:00"
+        await press(pilot, "ctrl+s")
+    assert [one.at for one in recorded(app, "drink", date(2026, 11, 20))] == ["2026-11-20T20:00:00+00:00"]
+
+
+async def test_a_night_follows_from_its_times(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "z", "tab", "tab", *"2340", "enter", *"0710")
+        assert below(app, "hours") == "follows from the two times"
+        await press(pilot, "ctrl+s")
+    assert [one.hours for one in recorded(app, "sleep")] == [7.5]
+
+
+async def test_a_draft_is_back_after_leaving_and_gone_after_saving(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "d", "3", "3", "enter", "t", "escape", "a", "d")
+        assert (row(app, "ml").typed, row(app, "what").typed) == ("33", "t")
+        assert "ctrl+r clears it" in drawn(app)
+    app = make_app()  # as after a kill: nothing was saved on leaving
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "d", "0", "ctrl+s", "a", "d")
+        assert row(app, "ml").typed == ""
+        await press(pilot, "7", "ctrl+r")
+        assert row(app, "ml").typed == ""
+        await press(pilot, "escape", "a", "d")
+        assert row(app, "ml").typed == ""
+    assert [(one.ml, one.what) for one in recorded(app, "drink")] == [(330, "t")]
+
+
+async def test_saving_twice_at_once_saves_once(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "d", "5", "0")
+        screen = form(app)
+        screen.action_save()
+        screen.action_save()
+        screen.action_leave()
+        await pilot.pause()
+        await press(pilot, "w")
+    assert [one.ml for one in recorded(app, "drink")] == [50, 250]
+
+
+async def test_a_refused_save_keeps_what_was_typed(make_app, press, tmp_path: Path, clock: Clock) -> None:
+    with Journal.open(tmp_path / "journal.json") as journal:
+        journal.add(make("drink", {"ml": 250}, clock))
+    app = make_app()
+    app.session.journal = Journal.open(tmp_path / "journal.json", read_only=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "d", "5", "0", "ctrl+s")
+        assert row(app, "ml").typed == "50"
+        assert "open for reading only" in form(app).query_one("#form-said").render().plain
+        await press(pilot, "escape", "w")
+        assert "reading only" in status(app) or "read-only" in status(app)
+    assert app.session.journal.count() == 1
+
+
+async def test_letters_of_the_table_are_text_in_a_form(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "n", *"wudq7?:")
+        assert row(app, "text").typed == "wudq7?:"
+        assert app.session.journal.count() == 0
+        assert len(app.screen_stack) == 2
+
+
+async def test_editing_changes_what_was_changed_and_nothing_else(make_app, press, clock: Clock) -> None:
+    app = make_app()
+    at = clock.now() - timedelta(hours=2)
+    night = make("sleep", {"hours": 7.333333333333333, "quality": 6}, clock, at=at)
+    night_note = make("note", {"text": "one\ntwo", "note": "\x1b[31mred"}, clock, at=at + timedelta(minutes=1))
+    app.session.journal.add(night, night_note)
+    async with app.run_test(size=SIZE) as pilot:
+        app.open_form("sleep", night)
+        await pilot.pause()
+        await put(pilot, "quality", "8")
+        await press(pilot, "ctrl+s")
+        app.open_form("note", night_note)
+        await pilot.pause()
+        assert row(app, "text").typed == "one⏎two"
+        assert "\x1b" not in row(app, "note").typed
+        await put(pilot, "text", "one⏎two⏎three")
+        await press(pilot, "ctrl+s")
+        (changed,) = recorded(app, "sleep")
+        assert (changed.hours, changed.quality, changed.at, changed.id) == (night.hours, 8, night.at, night.id)
+        (note,) = recorded(app, "note")
+        assert (note.text, note.note) == ("one\ntwo\nthree", "\x1b[31mred")
+        app.open_form("sleep", changed)
+        await pilot.pause()
+        await press(pilot, "ctrl+s")
+        assert "Nothing was changed" in status(app)
+        app.open_form("sleep", changed)
+        await pilot.pause()
+        await put(pilot, "quality", "")
+        await put(pilot, "at", "yesterday 9am")
+        await press(pilot, "ctrl+s")
+    (moved,) = recorded(app, "sleep", date(2026, 11, 20))
+    assert (moved.quality, moved.at) == (None, "2026-11-20T09:00:00+00:00")
+
+
+async def test_an_entry_of_another_zone_stays_where_it_was(make_app, press, clock: Clock) -> None:
+    from zoneinfo import ZoneInfo
+
+    app = make_app()
+    there = make("drink", {"ml": 200}, clock, at=(clock.now() - timedelta(hours=9)).astimezone(ZoneInfo("Asia/Tokyo")))
+    app.session.journal.add(there)
+    async with app.run_test(size=SIZE) as pilot:
+        app.open_form("drink", there)
+        await pilot.pause()
+        await put(pilot, "ml", "210")
+        await press(pilot, "ctrl+s")
+    changed = app.session.journal.get(there.id)
+    assert (changed.at, changed.zone, changed.day) == (there.at, "Asia/Tokyo", there.day)
+
+
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+async def test_text_is_inert_in_the_form_and_in_its_errors(make_app, press, clock: Clock, text: str) -> None:
+    app = make_app()
+    meal = make("meal", {"text": text, "tags": [text[:100]], "note": text}, clock)
+    app.session.journal.add(meal)
+    async with app.run_test(size=SIZE) as pilot:
+        app.open_form("meal", meal)
+        await pilot.pause()
+        assert "\x1b" not in drawn(app)
+        assert "\u202e" not in drawn(app)
+        await put(pilot, "slot", text)
+        assert "\x1b" not in drawn(app)
+        await put(pilot, "at", text)
+        assert "\x1b" not in drawn(app)
+        await press(pilot, "ctrl+s")
+        assert len(app.screen_stack) == 2
+        await press(pilot, "escape")
+        app.open_form("meal")
+        await pilot.pause()
+        app.post_message(events.Paste(f"{text}\nsecond"))
+        await press(pilot, "ctrl+s")
+        assert app.is_running
+    assert len(recorded(app, "meal")) == 2
+    assert recorded(app, "meal")[0].text == text
+
+
+async def test_a_small_screen_scrolls_to_the_field(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "a", "s")
+        assert "Overall" in drawn(app)
+        await press(pilot, *["down"] * 9)
+        assert "Nodules" in drawn(app)
+        await press(pilot, "shift+tab")
+        assert app.focused is row(app, "pustules").line
+        assert "ctrl+s save" in drawn(app)
+
+
+# Help.
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help_begins_with_where_one_stands(make_app, press, key: str) -> None:
+    app = make_app(keys={"water": "f11"})
+    async with app.run_test(size=(100, 90)) as pilot:
+        await press(pilot, "4", key)
+        assert isinstance(app.screen, Page)
+        text = drawn(app)
+        assert (
+            text.index("Help: Water") < text.index("Set the day's water goal.") < text.index("Log one glass of water.")
+        )
+        line = next(one for one in text.splitlines() if "Log one glass of water." in one)
+        assert "f11" in line
+        await press(pilot, "q")
+        assert len(app.screen_stack) == 1
+        assert app.is_running
+
+
+async def test_help_names_every_action_and_scrolls(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 200)) as pilot:
+        await press(pilot, "question_mark")
+        text = " ".join(drawn(app).split())
+        for action in ACTIONS:
+            assert action.help[:40] in text, action.id
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "question_mark")
+        top = drawn(app)
+        for key in ("j", "down", "pagedown", "G"):
+            before = drawn(app)
+            await press(pilot, key)
+            assert drawn(app) != before
+        await press(pilot, "g")
+        assert drawn(app) == top
+        await press(pilot, "w", "question_mark")
+        assert len(app.screen_stack) == 1
+    assert app.session.journal.count() == 0
+
+
+async def test_help_in_ascii_is_ascii(make_app, press) -> None:
+    app = make_app(ascii=True)
+    async with app.run_test(size=(80, 200)) as pilot:
+        await press(pilot, "question_mark")
+        assert str(app.screen.query_one("Static").render()).isascii()
+
+
+# The list of commands.
+
+
+async def test_a_command_is_found_by_words_and_done(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        for key in ("colon", "ctrl+p"):
+            await press(pilot, key, *"glass", "enter")
+        assert len(recorded(app, "drink")) == 2
+        await press(pilot, "colon", *"stress ta", "enter")
+        assert app.tab == "stress"
+        await press(pilot, "colon", *"add gut", "enter")
+        assert isinstance(app.screen, EntryForm)
+        await press(pilot, "escape", "colon", *"no such thing", "enter")
+        assert isinstance(app.screen, CommandList)
+        await press(pilot, "escape")
+        assert len(app.screen_stack) == 1
+
+
+async def test_arrows_and_pages_move_in_the_commands(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "colon", *["pagedown"] * 9, *["pageup"] * 9, "down", "down", "enter")
+        await pilot.pause()
+    assert [one.ml for one in recorded(app, "drink")] == [250]  # check-in, meal, water
+
+
+async def test_looks_and_ascii_are_commands_and_are_kept(make_app, press, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "colon", *"look: light", "enter")
+        assert app.theme == "gutskin-light"
+        await press(pilot, "colon", *"ascii on", "enter")
+        assert app.session.settings.ascii
+        assert app.session.ink.glyphs
+        await press(pilot, "colon", *"where", "enter")
+        text = drawn(app)
+        for name in ("journal.json", "settings.toml", "drafts"):
+            assert name in text
+    assert 'theme = "light"' in (tmp_path / "settings.toml").read_text()
+
+
+def test_matching_puts_names_before_help_and_falls_back_to_letters() -> None:
+    every = commands("today", {}, False)
+    assert matching("", every) == every
+    assert [one.id for one in matching("wat", every)][:2] == ["water", "tab_water"]
+    assert matching("undo", every)[0].id == "undo"
+    assert matching("stngs", every)[0].id == "preferences"
+    assert matching("zzzz", every) == []
+    assert len({one.id for one in every}) == len(every)
