@@ -12,6 +12,7 @@ from gutskin_tui import settings as store
 from gutskin_tui.cli.commands import Group, pass_session
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.session import Session
+from gutskin_tui.journal.kinds import MEASURES
 
 
 @click.group(cls=Group, invoke_without_command=True)
@@ -41,6 +42,8 @@ def set_value(name: str, value: str) -> None:
         wanted = store.parse_value(name, value)
     except store.SettingsError as error:
         raise click.UsageError(str(error)) from None
+    if name == "outcome" and wanted not in MEASURES:
+        raise click.UsageError(f"outcome: one of {', '.join(MEASURES)}.")
     try:
         msgspec.convert({name: wanted}, store.Settings)
     except msgspec.ValidationError:

@@ -9,6 +9,9 @@ from datetime import date, timedelta
 ENOUGH = 10
 """Days that each side needs before its mean is shown [DOMAIN section 6.3]."""
 
+PAIRED = 30
+"""Days that both sides need together [DOMAIN section 6.3]."""
+
 
 @dataclass(frozen=True, slots=True)
 class NextDay:
@@ -22,7 +25,8 @@ class NextDay:
     @property
     def missing(self) -> tuple[int, int]:
         """How many more days each side needs: (after, without)."""
-        return max(0, ENOUGH - self.n_after), max(0, ENOUGH - self.n_without)
+        together = PAIRED - max(self.n_after, ENOUGH) - self.n_without
+        return max(0, ENOUGH - self.n_after), max(0, ENOUGH - self.n_without, together)
 
 
 def next_day(values: Mapping[date, float], days: Collection[date], others: Collection[date]) -> NextDay:

@@ -186,3 +186,10 @@ def test_version_and_help_everywhere(good: Good) -> None:
         assert "--journal" in said
         if command != "find":  # there, -h is a word that is not wanted
             assert said == good(*command.split(), "-h")
+
+
+def test_the_outcome_is_a_series_that_exists(run: Runs, good: Good) -> None:
+    refused = run("settings", "set", "outcome", "luck")
+    assert refused.exit_code == 2
+    assert "outcome: one of " in refused.stderr
+    assert "itch" in good("settings", "set", "outcome", "itch")

@@ -312,8 +312,8 @@ async def test_a_usual_meal_goes_in_by_its_digit(make_app: Maker, press: Callabl
         assert meals(app)[-1].text == app.session.usual.meals(TODAY)[0].text
 
 
-@pytest.mark.parametrize(("days", "shown"), [(19, "needs 1 more without it"), (20, "skin next day 2.0 vs 6.0 without")])
-async def test_the_selected_meal_is_described_once_there_are_ten_days_each(
+@pytest.mark.parametrize(("days", "shown"), [(29, "needs 1 more without it"), (30, "skin next day 2.0 vs 6.0 without")])
+async def test_the_selected_meal_is_described_once_thirty_days_can_be_compared(
     make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock, days: int, shown: str
 ) -> None:
     with Journal.open(tmp_path / "journal.json") as journal:
@@ -328,9 +328,9 @@ async def test_the_selected_meal_is_described_once_there_are_ten_days_each(
             await pilot.pause(0.01)
         await press(pilot, "2", "down", "down", "down")
         panel = app.query_one("#meal-selected", Static)
-        assert "logged 10×" in str(panel.render())
+        assert "logged 15×" in str(panel.render())
         assert shown in str(panel.render())
-        assert ("(n=10/10)" in str(panel.render())) == (days == 20)
+        assert ("(n=15/15)" in str(panel.render())) == (days == 30)
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,6 @@ class Today(Tab):
         "c starts the check-in: type digits, they advance by themselves; - skips; Esc leaves. All is saved as typed."
     )
 
-    DEFAULT_CSS = """
-    .-middle #check-in, .-narrow #check-in, .-tiny #check-in { display: none; }
-    .-middle #check-in.-open, .-narrow #check-in.-open, .-tiny #check-in.-open { display: block; }
-    """
-
     def compose(self) -> ComposeResult:
         """Lists side by side wherever they fit; below them two columns where there is room."""
         with Columns(classes="pair"):
