@@ -39,15 +39,15 @@ def free_path(typed: str) -> Path:
     """Return the file that was typed, ~ meaning home. Raises EntryError if it exists or its folder does not."""
     try:
         path = Path(typed.strip()).expanduser().absolute()
-        if os.path.lexists(path):
-            raise EntryError("file", "There is such a file already. Type another name.")
-        if not path.parent.is_dir():
-            raise EntryError("file", "The folder for it does not exist.")
-    except (OSError, ValueError, RuntimeError) as error:
-        if isinstance(error, EntryError):
-            raise
+        there = path.parent.is_dir()
+        path.lstat()
+    except FileNotFoundError:
+        if not there:
+            raise EntryError("file", "The folder for it does not exist.") from None
+        return path
+    except (OSError, ValueError, RuntimeError):
         raise EntryError("file", "That is not a file name.") from None
-    return path
+    raise EntryError("file", "There is such a file already. Type another name.")
 
 
 def _offer(name: str) -> str:

@@ -1,0 +1,237 @@
+"""Trends on small journals made by hand, whose figures can be worked out on paper."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console, RenderableType
+from textual.pilot import Pilot
+
+from gutskin_tui.charts.ink import MONO
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.settings import Settings
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.exporting import free_path
+from gutskin_tui.tui.tabs.trends import Trends
+from gutskin_tui.tui.views import trends as view
+from gutskin_tui.tui.views.shown import offered, shown
+from gutskin_tui.tui.widgets.prompt import REFUSALS, Prompt
+from gutskin_tui.tui.widgets.rows import Rows
+
+TODAY = date(2026, 11, 21)
+FORTNIGHT = (5, 5, 5, 4, 4, 4, 4, None, 3, 3, 3, 2, 2, 2)
+"""Severities of the 14 days to today. Last seven: 15 / 6 = 2.5; the seven before: 31 / 7 = 4.43."""
+
+
+def severities() -> dict[date, float]:
+    return {TODAY - timedelta(days=13 - at): float(one) for at, one in enumerate(FORTNIGHT) if one is not None}
+
+
+def text_of(picture: RenderableType, width: int = 100) -> str:
+    console = Console(width=width, color_system=None)
+    lines = console.render_lines(picture, console.options, pad=False)
+    return "\n".join("".join(segment.text for segment in line) for line in lines)
+
+
+def span(values: Mapping[date, float], days: int = 28, name: str = "severity", **settings: Any) -> view.Span:
+    return view.span_of(shown(name, Settings(**settings)), values, TODAY, days)
+
+
+def test_means_and_facts_are_those_worked_out_by_hand() -> None:
+    fortnight = span(severities())
+    assert fortnight.week.current == pytest.approx(15 / 6)
+    assert fortnight.week.previous == pytest.approx(31 / 7)
+    assert fortnight.logged == 13
+    assert fortnight.latest[28] == pytest.approx(46 / 13)
+    assert fortnight.latest[90] is None  # 39 of 90 days are needed
+    assert fortnight.points[-7:] == [None, 3, 3, 3, 2, 2, 2]
+    assert fortnight.means[-1] == pytest.approx(2.5)
+    said = text_of(view.facts(fortnight, MONO, wide=True))
+    assert "7d 2.5 ▼ better than the 7 days before (4.4)" in said
+    assert "28d 3.5" in said
+    assert "90d ·" in said
+    assert "logged 13 of 28 days" in said
+
+
+def test_a_glance_counts_good_days_and_names_the_best_and_the_worst_week() -> None:
+    said = text_of(view.at_a_glance(span(severities(), 14), MONO)).splitlines()
+    assert "at 3 or less 6 of 13 days logged" in said
+    assert "best week    2.5   Sun 15 Nov to Sat 21 Nov" in said
+    assert "worst week   4.4   Sun 8 Nov to Sat 14 Nov" in said
+    assert "lowest day   2     Sat 21 Nov" in said
+    assert "highest day  5     Tue 10 Nov" in said
+
+
+def test_water_counts_glasses_against_the_goal() -> None:
+    values = {TODAY - timedelta(days=back): 1500.0 + 500 * (back % 2) for back in range(7)}
+    week = span(values, 7, "water", glass_ml=250, water_goal_ml=2000)
+    assert week.points == [6, 8, 6, 8, 6, 8, 6]
+    assert "at 8 or more 3 of 7 days logged" in text_of(view.at_a_glance(week, MONO))
+    assert "goal 8" in text_of(view.chart(week, 10, MONO))
+
+
+@pytest.mark.parametrize(("logged", "words"), [(0, "needs 3 more days"), (1, "needs 2 more days"), (2, "1 more day")])
+def test_too_few_days_say_what_they_need(logged: int, words: str) -> None:
+    few = span({TODAY - timedelta(days=back): 4.0 for back in range(logged)}, 7)
+    assert words in view.needs(few)
+    assert words in text_of(view.facts(few, MONO, wide=False))
+    assert words in text_of(view.metric_line(few, 60, MONO))
+    if not logged:
+        assert words in text_of(view.chart(few, 10, MONO))
+
+
+def test_a_missing_day_is_never_a_zero_in_the_table() -> None:
+    table = [text_of(view.table_line(span(severities()), index, MONO)) for index in range(8)]
+    assert table[0].split() == ["Sat", "21", "Nov", "2026", "2.0", "2.5"]
+    assert table[6].split()[-2:] == ["·", "4.3"]  # 15 November; 26 / 6 from 9 November on
+
+
+def test_severity_comes_first_even_without_data() -> None:
+    assert offered([]) == ["severity"]
+    assert offered(["mood", "water", "severity", "itch"])[:3] == ["severity", "itch", "water"]
+
+
+@pytest.mark.parametrize("name", ["severity", "water", "sleep", "alcohol", "breakouts", "stool", "redness"])
+@pytest.mark.parametrize("values", [[], [0.0], [2.0, 2.0, 2.0], [0.0, 1.0, 50.0]])
+def test_shades_always_begin_one_above_the_other(name: str, values: list[float]) -> None:
+    low, high = shown(name, Settings()).bounds(values)
+    assert low < high
+
+
+# On the screen.
+
+
+def fill(app: GutskinApp, clock: Clock) -> None:
+    """Write the fortnight, and stress on its last three days, into the app's journal."""
+    back = timedelta(days=1)
+    skin = [
+        make("skin", {"severity": one}, clock, at=clock.now() - (13 - at) * back)
+        for at, one in enumerate(FORTNIGHT)
+        if one is not None
+    ]
+    app.session.journal.add(
+        *skin, *(make("stress", {"score": 6}, clock, at=clock.now() - at * back) for at in range(3))
+    )
+
+
+async def ready(app: GutskinApp, pilot: Pilot[None]) -> None:
+    while app.session.book is None:
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+def tab(app: GutskinApp) -> Trends:
+    assert isinstance(app.pane, Trends)
+    return app.pane
+
+
+async def test_arrows_choose_the_series_and_v_the_range(
+    make_app: Callable[..., GutskinApp], press: Any, clock: Clock
+) -> None:
+    app = make_app()
+    fill(app, clock)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(app, pilot)
+        await press(pilot, "6")
+        assert (tab(app).series, tab(app).range) == ("severity", 90)
+        await press(pilot, "down")
+        assert tab(app).series == "stress"
+        await press(pilot, "right")
+        assert tab(app).series == "severity"
+        await press(pilot, "left", "v", "v", "v")
+        assert (tab(app).series, tab(app).range) == ("stress", 28)
+
+
+async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: Callable[..., GutskinApp], press: Any) -> None:
+    keys = ("6", "down", "down", "right", "v", "T", "down", "left", "T", "down", "v", "up", "up")
+    ends = []
+    app = make_app(60)
+    for slow in (False, True):
+        app = make_app(60)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await ready(app, pilot)
+            for key in keys if slow else ():
+                await press(pilot, key)
+            if not slow:
+                await press(pilot, *keys)
+            ends.append((tab(app).series, tab(app).range, tab(app).query_one("#metrics", Rows).cursor, app.focused.id))  # type: ignore[union-attr]
+    assert ends[0] == ends[1]
+
+
+async def test_t_shows_the_table_and_escape_and_t_lead_back(make_app: Callable[..., GutskinApp], press: Any) -> None:
+    app = make_app(400)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot)
+        await press(pilot, "6", "v", "v", "T")
+        table = tab(app).query_one("#table", Rows)
+        assert (table.count, table.has_focus, table.display) == (365, True, True)
+        assert tab(app).query_one("#chart").display is False
+        await press(pilot, "G", "right")
+        assert table.cursor == 364
+        assert tab(app).series == "itch"
+        await press(pilot, "T")
+        assert table.display is False
+        assert tab(app).home().has_focus
+
+
+async def test_an_empty_journal_teaches_instead_of_failing(make_app: Callable[..., GutskinApp], press: Any) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await ready(app, pilot)
+        await press(pilot, "6", "v", "right", "left", "T", "T", "down")
+        assert tab(app).query_one("#metrics", Rows).count == 0
+
+
+async def test_the_export_holds_the_days_shown(
+    make_app: Callable[..., GutskinApp], press: Any, clock: Clock, tmp_path: Path
+) -> None:
+    app = make_app()
+    fill(app, clock)
+    target = tmp_path / "skin.json"
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(app, pilot)
+        await press(pilot, "6", "v", "v", "X")
+        line = app.query_one(Prompt).query_one("#prompt-line")
+        line.value = str(target)  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+    [series] = json.loads(target.read_text())
+    assert (series["series"], series["label"], len(series["days"])) == ("severity", "Skin", 7)
+    assert series["days"][-1] == {
+        "day": "2026-11-21",
+        "value": 2.0,
+        "mean7": 2.5,
+        "mean28": pytest.approx(46 / 13),
+        "mean90": None,
+    }
+    assert series["days"][0]["value"] is None
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+async def test_an_export_never_writes_over_a_file(
+    make_app: Callable[..., GutskinApp], press: Any, tmp_path: Path
+) -> None:
+    app = make_app(20)
+    there = tmp_path / "there.json"
+    there.write_text("mine")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot)
+        await press(pilot, "6", "X")
+        prompt = app.query_one(Prompt)
+        prompt.query_one("#prompt-line").value = str(there)  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+        assert prompt.asking
+    assert there.read_text() == "mine"
+
+
+@pytest.mark.parametrize("typed", ["", ".", "/nowhere/at/all.json", "a\0b", "~nobody-of-that-name/x.json"])
+def test_what_is_no_new_file_is_refused_in_words(typed: str) -> None:
+    with pytest.raises(REFUSALS) as refusal:
+        free_path(typed)
+    assert str(refusal.value)
