@@ -93,7 +93,7 @@ def import_file(session: Session, file: str, source: str, dry_run: bool) -> None
         with session.open(read_only=dry_run) as journal:
             arrivals = compare(entries, lambda entry_id: _known(journal, entry_id))
             if not dry_run:
-                _take_in(journal, arrivals)
+                journal.put(*arrivals.new, *arrivals.newer, label="Imported entries")
     except ExchangeError as error:
         raise ExchangeError(f"{name}: {error}") from None
     say(_result(arrivals, dry_run))
@@ -128,19 +128,6 @@ def _known(journal: Journal, entry_id: str) -> AnyEntry | None:
         return journal.get(entry_id)
     except UnknownEntry:
         return None
-
-
-def _take_in(journal: Journal, arrivals: Arrivals) -> None:
-    """Save what is new and what is newer; if the second cannot be saved, the first is taken back."""
-    if arrivals.new:
-        journal.add(*arrivals.new, label="Imported entries")
-    try:
-        if arrivals.newer:
-            journal.replace(*arrivals.newer, label="Imported changes")
-    except BaseException:
-        if arrivals.new:
-            journal.undo()
-        raise
 
 
 def _result(arrivals: Arrivals, dry_run: bool) -> str:

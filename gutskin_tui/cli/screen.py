@@ -59,8 +59,7 @@ def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
     from gutskin_tui.store import Journal
 
     entries = sample_entries(days, seed, session.clock)
-    with Journal.open(path) as journal:
-        journal.add(*entries, label="Sample journal")
+    Journal.create(path, entries).close()
     say(f"Wrote a sample journal of {days} days, {len(entries)} entries, to {path}")
 
 

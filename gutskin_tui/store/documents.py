@@ -12,9 +12,12 @@ from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry
 
 
-def written(path: Path, entries: Iterable[AnyEntry]) -> dict[str, Raw]:
-    """Return entries as JSON, by id. Raises DuplicateEntry and InvalidEntry, naming the journal at `path`."""
-    documents: dict[str, Raw] = {}
+def written(path: Path, entries: Iterable[AnyEntry]) -> dict[str, tuple[str, Raw]]:
+    """Return each entry's kind and the entry as JSON, by id.
+
+    Raises DuplicateEntry and InvalidEntry, naming the journal at `path`.
+    """
+    documents: dict[str, tuple[str, Raw]] = {}
     for entry in entries:
         if entry.id in documents:
             raise DuplicateEntry(path, f"The id {entry.id} was given twice for {path}.")
@@ -25,5 +28,5 @@ def written(path: Path, entries: Iterable[AnyEntry]) -> dict[str, Raw]:
             raise InvalidEntry(path, f"An entry holds characters that cannot be saved in {path}.") from None
         except EntryError as error:
             raise InvalidEntry(path, f"An entry cannot be saved in {path}: {error}.") from None
-        documents[entry.id] = Raw(raw)
+        documents[entry.id] = (entry.kind, Raw(raw))
     return documents

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from msgspec import Raw
 from tinydb.utils import LRUCache
@@ -22,11 +23,14 @@ from gutskin_tui.store.errors import (
     DuplicateEntry,
     InvalidEntry,
     JournalReadOnly,
+    JournalUnwritable,
     UnknownEntry,
 )
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.problems import Problem, find
+from gutskin_tui.store.records import check_table, read_records, written_records
+from gutskin_tui.store.state import state_folder
 from gutskin_tui.store.steps import Change, Plan, Step, plan
 from gutskin_tui.store.tables import JournalTables
 
@@ -48,21 +52,37 @@ class Journal:
     An entry that cannot be read is skipped by every query, kept as it stands, and told of by `problems`.
     """
 
-    def __init__(self, path: Path, tables: JournalTables, read_only: bool) -> None:
+    def __init__(self, path: Path, tables: JournalTables, read_only: bool, state: Path) -> None:
         self.path = path
+        self.state = state
         self.revision = 0
+        self.warnings: tuple[str, ...] = ()
         self._tables = tables
         self._asked_read_only = read_only
         self._cache: LRUCache[str, AnyEntry] = LRUCache(capacity=CACHED)
         self._look()
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+    def open(cls, path: Path, *, read_only: bool = False, state: Path | None = None) -> Self:
         """Open the journal at `path`. Nothing is made on disk until the first change.
 
+        `state` is the folder for its lock and backups; the usual one is below the user's state folder.
         Raises JournalDamaged for a file that is not a journal, JournalUnreadable when the system refuses.
         """
-        return cls(path, JournalTables(path), read_only)
+        return cls(path, JournalTables(path), read_only, state or state_folder(path))
+
+    @classmethod
+    def create(cls, path: Path, entries: Iterable[AnyEntry], *, state: Path | None = None) -> Self:
+        """Make a new journal that holds `entries` and nothing to undo, and return it open.
+
+        Raises JournalUnwritable where a file is in the way, and what `add` and `open` raise.
+        """
+        if path.exists() or path.is_symlink():
+            raise JournalUnwritable(path, f"{path} exists already.")
+        journal = cls.open(path, state=state)
+        with journal._changing():
+            journal._make(Step("", put=journal._placed(written(path, entries))), undoable=False)
+        return journal
 
     @property
     def read_only(self) -> bool:
@@ -71,50 +91,84 @@ class Journal:
 
     def add(self, *entries: AnyEntry, label: str = "") -> None:
         """Add entries as one change. Raises DuplicateEntry, InvalidEntry, JournalReadOnly, JournalUnwritable."""
-        documents = written(self.path, entries)
-        if not entries:
-            return
-        with self._changing():
-            put: dict[str, dict[str, Raw]] = {}
-            numbers: dict[str, int] = {}
+
+        def check() -> None:
             for entry in entries:
                 if entry.id in self._index.places:
                     raise DuplicateEntry(self.path, f"An entry with the id {entry.id} is already in {self.path}.")
-                kind = entry.kind
-                if kind not in put:
-                    put[kind], numbers[kind] = {}, self._tables.next_number(kind)
-                put[kind][str(numbers[kind])] = documents[entry.id]
-                numbers[kind] += 1
-            self._make(Step(label, put=put))
+
+        self._change(entries, (), label, check)
 
     def replace(self, *entries: AnyEntry, label: str = "") -> None:
         """Put entries in the place of those with the same id, as one change; an entry keeps its kind.
 
         Raises UnknownEntry, DuplicateEntry, InvalidEntry, JournalReadOnly, JournalUnwritable.
         """
-        documents = written(self.path, entries)
-        if not entries:
-            return
-        with self._changing():
-            put: dict[str, dict[str, Raw]] = {}
+
+        def check() -> None:
             for entry in entries:
                 place = self._index.places.get(entry.id)
                 if place is None:
                     raise self._unknown(entry.id)
                 if place.table != entry.kind:
                     raise InvalidEntry(self.path, f"An entry in {self.path} cannot change its kind.")
-                put.setdefault(place.table, {})[place.number] = documents[entry.id]
-            self._make(Step(label, put=put))
+
+        self._change(entries, (), label, check)
+
+    def put(self, *entries: AnyEntry, label: str = "") -> None:
+        """Add entries or put them in the place of those with the same id, as one change.
+
+        Raises DuplicateEntry for an id given twice, InvalidEntry, JournalReadOnly, JournalUnwritable.
+        """
+        self.change(put=entries, label=label)
 
     def remove(self, *ids: str, label: str = "") -> None:
         """Take entries away as one change. Raises UnknownEntry, JournalReadOnly, JournalUnwritable."""
-        if not ids:
+        self.change(remove=ids, label=label)
+
+    def change(self, *, put: Iterable[AnyEntry] = (), remove: Iterable[str] = (), label: str = "") -> None:
+        """Take entries away and put others in (added, or replacing the same id) as one change, all or nothing.
+
+        Raises UnknownEntry for an id to remove, DuplicateEntry for an id given twice, InvalidEntry, JournalReadOnly,
+        JournalUnwritable.
+        """
+        self._change(tuple(put), tuple(dict.fromkeys(remove)), label)
+
+    def _change(
+        self, put: Sequence[AnyEntry], remove: Sequence[str], label: str, check: Callable[[], None] = lambda: None
+    ) -> None:
+        documents = written(self.path, put)
+        if not put and not remove:
             return
+        if twice := next((one for one in remove if one in documents), None):
+            raise DuplicateEntry(self.path, f"The id {twice} was given twice for {self.path}.")
         with self._changing():
-            for entry_id in ids:
+            check()
+            for entry_id in remove:
                 if entry_id not in self._index.places:
                     raise self._unknown(entry_id)
-            self._make(Step(label, drop=tuple(dict.fromkeys(ids))))
+            self._make(Step(label, drop=tuple(remove), put=self._placed(documents)))
+
+    def records(self, table: str) -> dict[str, dict[str, Any]]:
+        """Return a table of plain documents that are not entries, by id; those that cannot be read are left out.
+
+        Raises ValueError for a table that holds entries or is the store's own.
+        """
+        check_table(table)
+        return read_records(self._tables.raw(table))
+
+    def put_records(self, table: str, documents: Mapping[str, Mapping[str, Any] | None], label: str = "") -> None:
+        """Add, replace or (None) remove plain documents of a table by id, as one change that undo takes back.
+
+        Each document carries its `id`, `created` and `updated`. Raises InvalidEntry, JournalReadOnly,
+        JournalUnwritable; ValueError for a table that holds entries or is the store's own.
+        """
+        check_table(table)
+        rows = written_records(self.path, documents)
+        if not rows:
+            return
+        with self._changing():
+            self._make(Step(label, rows={table: rows}))
 
     def undo(self) -> Change | None:
         """Take back the newest change that stands; None if there is none. Survives a restart.
@@ -223,10 +277,25 @@ class Journal:
         if self.read_only:
             raise JournalReadOnly(self.path, self.notice or f"{self.path} is open for reading only.")
 
-    def _make(self, step: Step) -> None:
+    def _placed(self, documents: Mapping[str, tuple[str, Raw]]) -> dict[str, dict[str, Raw]]:
+        """Give each document, by id with its kind, the number it has in the journal, or a new one."""
+        put: dict[str, dict[str, Raw]] = {}
+        numbers: dict[str, Iterator[int]] = {}
+        for entry_id, (kind, raw) in documents.items():
+            place = self._index.places.get(entry_id)
+            if kind not in numbers:
+                put[kind], numbers[kind] = {}, count(self._tables.next_number(kind))
+            number = place.number if place and place.table == kind else str(next(numbers[kind]))
+            put[kind][number] = raw
+        return put
+
+    def _make(self, step: Step, undoable: bool = True) -> None:
         """Save a new change and remember how to undo it; whatever had been undone can no longer be redone."""
         planned = plan(step, self._tables, self._index)
         assert planned is not None, "a new entry has an id and a day"
+        if not undoable:
+            self._save(planned, {})
+            return
         stacks = {
             history.UNDO: history.push(self._tables.raw(history.UNDO), planned.inverse),
             history.REDO: history.clear(self._tables.raw(history.REDO)),

@@ -10,7 +10,7 @@ from msgspec import Raw
 
 from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import KINDS
-from gutskin_tui.store import history, meta
+from gutskin_tui.store import history, meta, records
 from gutskin_tui.store.index import Index, glimpse
 from gutskin_tui.store.numbers import is_number
 
@@ -33,6 +33,10 @@ def find(tables: Mapping[str, Mapping[str, Raw]], index: Index) -> Iterator[Prob
             for number, raw in documents.items():
                 if not is_number(number) or history.read(raw) is None:
                     yield Problem(_where(name, number), "", "is not a change that can be undone")
+        elif name in records.TABLES:
+            for number, raw in documents.items():
+                if not is_number(number) or records.record_id(raw) is None:
+                    yield Problem(_where(name, number), "", "is not a record that can be read")
         elif name != meta.TABLE and documents:
             yield Problem(_where(name), "", "is a table this version does not know; it is kept as it is")
 

@@ -12,19 +12,21 @@ from msgspec import Raw, Struct, field
 
 from gutskin_tui.store.index import Index, Place, glimpse
 from gutskin_tui.store.numbers import highest
+from gutskin_tui.store.records import GONE, number_of
 from gutskin_tui.store.tables import JournalTables
 
 
 class Step(Struct, frozen=True, omit_defaults=True):
-    """One change: entries to take away, by id, and documents to put in place, by table and number.
+    """One change: entries to take away, by id, documents to put in place, by table and number, and records by id.
 
-    `label` is for people ("Added a meal"). Making a step gives the step that unmakes it, so undo and
-    redo are the same act, and an addition is remembered by its ids alone.
+    A record that is `null` is taken away. `label` is for people ("Added a meal"). Making a step gives the step
+    that unmakes it, so undo and redo are the same act, and an addition is remembered by its ids alone.
     """
 
     label: str
     drop: tuple[str, ...] = ()
     put: dict[str, dict[str, Raw]] = field(default_factory=dict)
+    rows: dict[str, dict[str, Raw]] = field(default_factory=dict)
 
 
 class Touched(NamedTuple):
@@ -90,6 +92,14 @@ def plan(step: Step, tables: JournalTables, index: Index) -> Plan | None:
                 back.setdefault(name, {})[number] = standing[number]
                 changed.append(Touched(name, seen.id, seen.day))
                 days.add(place.day)
+            elif place is not None:  # it changes its kind
+                patch.setdefault(place.table, {})[place.number] = None
+                back.setdefault(place.table, {})[place.number] = tables.raw(place.table)[place.number]
+                if number in standing:
+                    number = str(next(spare))
+                unmade.append(seen.id)
+                changed.append(Touched(name, seen.id, seen.day))
+                days.add(place.day)
             else:
                 if number in standing:
                     number = str(next(spare))
@@ -97,5 +107,15 @@ def plan(step: Step, tables: JournalTables, index: Index) -> Plan | None:
                 added.append(Touched(name, seen.id, seen.day))
             patch.setdefault(name, {})[number] = raw
             places[seen.id] = Place(name, number, seen.day)
+    rows: dict[str, dict[str, Raw]] = {}
+    for name, records in step.rows.items():
+        standing = tables.raw(name)
+        spare = count(tables.next_number(name))
+        for record_id, record in records.items():
+            found, gone = number_of(standing, record_id), bytes(record) == GONE
+            if found is None and gone:
+                continue
+            patch.setdefault(name, {})[found or str(next(spare))] = None if gone else record
+            rows.setdefault(name, {})[record_id] = standing[found] if found else Raw(GONE)
     change = Change(step.label, tuple(added), tuple(changed), tuple(removed), tuple(sorted(days)))
-    return Plan(patch, Step(step.label, tuple(unmade), back), change, places)
+    return Plan(patch, Step(step.label, tuple(unmade), back, rows), change, places)

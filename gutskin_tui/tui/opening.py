@@ -38,8 +38,7 @@ def open_screen(
     with tempfile.TemporaryDirectory(prefix="gutskin-demo-") as folder:
         here = Path(folder)
         try:
-            with Journal.open(here / "journal.json") as journal:
-                journal.add(*demo_entries, label="Sample journal")
+            with Journal.create(here / "journal.json", demo_entries, state=here / "state") as journal:
                 app = GutskinApp(journal, settings, here / "settings.toml", here / "state", clock, demo=True)
                 return _run(app, journal)
         except JournalError as error:

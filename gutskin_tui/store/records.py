@@ -1,0 +1,71 @@
+"""Small tables of plain documents that are not entries: by id, never read by day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+
+from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.store.errors import InvalidEntry
+
+TABLES = ("trials", "foods")
+"""The tables of records that this version knows."""
+
+GONE = b"null"
+"""Stands in a step where a record is taken away."""
+
+_NEEDED = ("id", "created", "updated")
+
+
+def check_table(name: str) -> None:
+    """Raise ValueError unless `name` may be a table of records."""
+    if name in KINDS or not re.fullmatch(r"[a-z][a-z_]{0,39}", name):
+        raise ValueError("a table of records has a short name in small letters that no kind of entry has")
+
+
+def read_records(table: Mapping[str, Raw]) -> dict[str, dict[str, Any]]:
+    """Return the documents of a table by their id; what has none that can be read is left out."""
+    found: dict[str, dict[str, Any]] = {}
+    for raw in table.values():
+        entry_id = record_id(raw)
+        if entry_id is not None and entry_id not in found:
+            found[entry_id] = msgspec.json.decode(raw)
+    return found
+
+
+def record_id(raw: Raw) -> str | None:
+    """Return the id of a document; None if it is not a document or has none."""
+    try:
+        document = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    found = document.get("id") if isinstance(document, dict) else None
+    return found if isinstance(found, str) and found else None
+
+
+def number_of(table: Mapping[str, Raw], entry_id: str) -> str | None:
+    """Return the number under which a table holds the document with this id; None if it has none."""
+    return next((number for number, raw in table.items() if record_id(raw) == entry_id), None)
+
+
+def written_records(path: Path, documents: Mapping[str, Mapping[str, Any] | None]) -> dict[str, Raw]:
+    """Return documents as JSON, by id; a removal is `null`. Raises InvalidEntry, naming the journal at `path`."""
+    rows: dict[str, Raw] = {}
+    for entry_id, document in documents.items():
+        if document is None:
+            rows[entry_id] = Raw(GONE)
+            continue
+        if document.get("id") != entry_id or not all(isinstance(document.get(name), str) for name in _NEEDED):
+            raise InvalidEntry(path, f"A record cannot be saved in {path}: it needs id, created and updated.")
+        try:
+            raw = msgspec.json.encode(document)
+            msgspec.json.decode(raw)
+        except (msgspec.MsgspecError, UnicodeError, TypeError, RecursionError):
+            raise InvalidEntry(path, f"A record holds something that cannot be saved in {path}.") from None
+        rows[entry_id] = Raw(raw)
+    return rows

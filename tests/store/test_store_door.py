@@ -1,0 +1,100 @@
+"""The door's wider ways: several things in one change, new journals, records that are not entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from store_entries import CLOCK, entry
+
+from gutskin_tui.journal.entries import change
+from gutskin_tui.store import DuplicateEntry, InvalidEntry, Journal, JournalUnwritable, UnknownEntry
+
+STAMP = "2026-11-21T14:15:00.000+00:00"
+
+
+def record(name: str, **values: object) -> dict[str, object]:
+    return {"id": name, "created": STAMP, "updated": STAMP, **values}
+
+
+def test_put_adds_and_replaces_in_one_change(journal: Journal) -> None:
+    old, new = entry("drink"), entry("meal")
+    journal.add(old)
+    later = change(old, {"ml": 300}, CLOCK)
+    journal.put(new, later, label="Imported entries")
+    assert {one.id: one for one in journal.between()} == {old.id: later, new.id: new}
+    undone = journal.undo()
+    assert undone is not None
+    assert undone.label == "Imported entries"
+    assert list(journal.between()) == [old]
+
+
+def test_put_may_change_the_kind_and_undo_brings_the_old_one_back(path: Path, journal: Journal) -> None:
+    old = entry("drink")
+    other = msgspec.structs.replace(entry("stress"), id=old.id)
+    journal.add(old)
+    for _ in range(2):
+        journal.put(other)
+        assert list(journal.between()) == list(Journal.open(path).between()) == [other]
+        journal.undo()
+        assert list(journal.between()) == list(Journal.open(path).between()) == [old]
+        journal.redo()
+        assert list(journal.between()) == [other]
+        journal.undo()
+
+
+def test_change_takes_away_and_puts_in_at_once(journal: Journal) -> None:
+    first, second, third = entry(), entry("meal"), entry()
+    journal.add(first, second)
+    journal.change(put=[third], remove=[first.id, first.id])
+    assert {one.id for one in journal.between()} == {second.id, third.id}
+    with pytest.raises(UnknownEntry):
+        journal.change(put=[entry()], remove=[first.id])
+    with pytest.raises(DuplicateEntry):
+        journal.change(put=[second], remove=[second.id])
+    assert journal.count() == 2
+    journal.undo()
+    assert {one.id for one in journal.between()} == {first.id, second.id}
+
+
+def test_a_new_journal_holds_its_entries_and_nothing_to_undo(path: Path) -> None:
+    entries = [entry("drink", day) for day in range(5)]
+    with Journal.create(path, entries) as journal:
+        assert {one.id for one in journal.between()} == {one.id for one in entries}
+        assert journal.undo() is None
+    with Journal.open(path) as again:
+        assert again.count() == 5
+        assert again.undo() is None
+    with pytest.raises(JournalUnwritable, match="exists already"):
+        Journal.create(path, [])
+
+
+def test_records_are_put_removed_and_undone_like_entries(path: Path, journal: Journal) -> None:
+    one, two = record("dairy", days=14), record("sugar")
+    journal.put_records("trials", {"dairy": one, "sugar": two}, label="Started a trial")
+    assert journal.records("trials") == Journal.open(path).records("trials") == {"dairy": one, "sugar": two}
+    longer = record("dairy", days=28)
+    journal.put_records("trials", {"dairy": longer, "sugar": None})
+    assert journal.records("trials") == {"dairy": longer}
+    journal.undo()
+    assert journal.records("trials") == {"dairy": one, "sugar": two}
+    journal.redo()
+    assert journal.records("trials") == {"dairy": longer}
+    journal.undo()
+    undone = journal.undo()
+    assert undone is not None
+    assert undone.label == "Started a trial"
+    assert journal.records("trials") == journal.records("foods") == {}
+    assert journal.count() == 0
+    assert journal.problems() == []
+
+
+def test_records_that_could_not_be_merged_or_read_are_refused(journal: Journal) -> None:
+    for bad in ({"x": {"id": "x"}}, {"x": record("y")}, {"x": record("x", text="half a \ud83d pair")}):
+        with pytest.raises(InvalidEntry):
+            journal.put_records("trials", bad)
+    for name in ("meal", "_history", "", "Tri als"):
+        with pytest.raises(ValueError, match="table of records"):
+            journal.put_records(name, {})
+    assert journal.records("trials") == {}
