@@ -89,7 +89,7 @@ class History(Tab):
 
     def selected(self) -> AnyEntry | None:
         rows, entries = self.query_one("#day", Rows), self.session.entries()
-        return entries[rows.cursor] if rows.has_focus and rows.cursor < len(entries) else None
+        return entries[rows.cursor] if self.screen.focused is rows and rows.cursor < len(entries) else None
 
     async def do_leave(self) -> None:
         """From the field go to the days found, its text kept; from elsewhere as on any tab."""

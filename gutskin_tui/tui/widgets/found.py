@@ -58,7 +58,7 @@ class Found(Vertical):
     @property
     def searching(self) -> bool:
         """Whether the field has the focus."""
-        return self.query_one(SearchLine).has_focus
+        return self.screen.focused is self.query_one(SearchLine)
 
     def enter_field(self) -> None:
         """Go to the search field."""
@@ -130,7 +130,7 @@ class Found(Vertical):
     @on(Rows.Moved, "#days")
     def _moved(self) -> None:
         rows = self.query_one("#days", Rows)
-        if rows.has_focus and rows.cursor < len(self.search.days):
+        if self.screen.focused is rows and rows.cursor < len(self.search.days):
             day = self.search.days[rows.cursor]
             if day != self.session.day:
                 self.session.show_day(day)

@@ -1,0 +1,316 @@
+"""History: walking through days, searching as one types, mending the shown day, taking days away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.journal.search import QueryError
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.searching import Searching
+from gutskin_tui.tui.tabs.history import History
+from gutskin_tui.tui.views import history as view
+from gutskin_tui.tui.widgets.found import Found, SearchLine
+from gutskin_tui.tui.widgets.heat import Heat, months_on
+from gutskin_tui.tui.widgets.prompt import Prompt
+from gutskin_tui.tui.widgets.rows import Rows
+
+TODAY = date(2026, 11, 21)
+MEALS = ("oats", "pizza, beer", "lentil soup", "pizza", "rice")
+"""What was eaten today and on the four days before it; the day before that holds only a bad skin day."""
+
+
+def entries(clock: Clock) -> list[AnyEntry]:
+    one = timedelta(days=1)
+    meals = [make("meal", {"text": text}, clock, at=clock.now() - back * one) for back, text in enumerate(MEALS)]
+    return [
+        *meals,
+        make("skin", {"severity": 4}, clock, at=clock.now() - 2 * one),
+        make("skin", {"severity": 7}, clock, at=clock.now() - 5 * one),
+    ]
+
+
+@pytest.fixture
+def app(make_app: Callable[..., GutskinApp], clock: Clock) -> GutskinApp:
+    made = make_app()
+    made.session.journal.add(*entries(clock))
+    return made
+
+
+async def open_history(app: GutskinApp, pilot: Pilot[None], press: Any) -> History:
+    while app.session.book is None:
+        await pilot.pause(0.01)
+    await press(pilot, "7")
+    tab = app.pane
+    assert isinstance(tab, History)
+    while tab.query_one(Found).search.stale:
+        await pilot.pause(0.01)
+    await pilot.pause()
+    return tab
+
+
+def back(*days: int) -> list[date]:
+    return [TODAY - timedelta(days=one) for one in days]
+
+
+def listed(tab: History) -> Sequence[date]:
+    return list(tab.query_one(Found).search.days)
+
+
+def keys_of(text: str) -> list[str]:
+    names = {
+        " ": "space",
+        ":": "colon",
+        ">": "greater_than_sign",
+        "=": "equals_sign",
+        "-": "minus",
+        '"': "quotation_mark",
+    }
+    return [names.get(one, one) for one in text]
+
+
+def help_of(tab: History) -> str:
+    return str(tab.query_one("#search-help", Static).content)
+
+
+async def test_keys_walk_through_the_days_and_every_tab_follows(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_history(app, pilot, press)
+        await press(pilot, "h", "k", "l", "k", "left", "up", "down", "right", "j")
+        assert app.session.day == TODAY - timedelta(days=1)
+        await press(pilot, "j", "j", "j")
+        assert app.session.day == TODAY  # what is to come is not shown
+        await press(pilot, "H", "H", "pageup", "L")
+        assert app.session.day == date(2026, 9, 21)
+        await press(pilot, "pagedown", "t", "y")
+        assert app.session.day == TODAY - timedelta(days=1)
+        await press(pilot, "1")
+        assert app.session.day == TODAY - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "there"),
+    [
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2024, 3, 31), -1, date(2024, 2, 29)),
+        (date(2026, 1, 15), -1, date(2025, 12, 15)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+    ],
+)
+def test_a_month_away_stays_within_its_month(day: date, months: int, there: date) -> None:
+    assert months_on(day, months) == there
+
+
+@pytest.mark.parametrize("weeks", [1, 26, 52])
+@pytest.mark.parametrize("first_weekday", [0, 6])
+def test_the_window_always_shows_the_day_and_stays_while_it_does(weeks: int, first_weekday: int) -> None:
+    last = TODAY
+    for step in range(900):
+        day = TODAY - timedelta(days=step)
+        before, last = last, view.last_of_window(day, TODAY, last, weeks, first_weekday)
+        shown = view.WeekGrid(last, weeks, first_weekday)
+        assert shown.first <= day <= last <= TODAY
+        assert last == before or not view.WeekGrid(before, weeks, first_weekday).first <= day <= before
+
+
+async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        heat = tab.query_one(Heat)
+        grid = view.WeekGrid(TODAY, heat.weeks, 0)
+        place = grid.place(TODAY - timedelta(days=9))
+        assert place
+        inner = heat.content_region.offset - heat.region.offset
+        await pilot.click(heat, offset=(place[0] + inner.x, place[1] + inner.y))
+        await pilot.pause()
+        assert app.session.day == TODAY - timedelta(days=9)
+
+
+async def test_the_year_shades_the_series_that_is_chosen(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        assert str(tab.query_one(Heat).border_title).strip().startswith("Skin, 52 weeks")
+        picture = tab.query_one(Heat)._picture
+        assert picture
+        assert picture.values == dict(zip(back(5, 2), (7.0, 4.0), strict=True))
+        assert picture.bounds == (3, 5)
+        await press(pilot, "v")
+        assert tab.series == "meals"
+        await press(pilot, "v", "v")
+        assert tab.series == "severity"
+
+
+@pytest.mark.parametrize(("size", "weeks"), [((120, 40), 52), ((80, 24), 26), ((60, 20), 26), ((40, 20), 16)])
+async def test_as_many_weeks_as_fit(app: GutskinApp, press: Any, size: tuple[int, int], weeks: int) -> None:
+    async with app.run_test(size=size) as pilot:
+        tab = await open_history(app, pilot, press)
+        assert tab.query_one(Heat).weeks == weeks
+
+
+async def test_without_a_search_every_day_is_listed_newest_first(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        assert listed(tab) == back(0, 1, 2, 3, 4, 5)
+        first = tab.query_one("#days", Rows)._line(1, 80).plain
+        assert first.startswith("Fri 20 Nov 2026")
+        assert first.endswith("pizza, beer")
+
+
+async def test_search_as_you_type_and_walk_through_what_it_finds(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        await press(pilot, "slash", *keys_of("pizza"))
+        assert listed(tab) == back(1, 3)
+        assert app.session.day == TODAY  # typing moves nobody
+        await press(pilot, "escape")
+        assert tab.query_one("#days", Rows).has_focus
+        assert tab.query_one(SearchLine).value == "pizza"
+        assert app.session.day == back(1)[0]
+        await press(pilot, "down")
+        assert app.session.day == back(3)[0]
+        await press(pilot, "slash", *keys_of(" -beer"), "enter")
+        assert listed(tab) == back(3)
+        await press(pilot, "slash", *["backspace"] * 11, *keys_of("skin>=5"), "down")
+        assert (listed(tab), app.session.day) == (back(5), back(5)[0])
+
+
+async def test_what_is_not_understood_is_marked_and_the_rest_still_found(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        await press(pilot, "slash", *keys_of("pizza since:o"))
+        assert listed(tab) == back(1, 3)
+        marks = help_of(tab).split("^")[0]
+        assert len(marks) == len("pizza since:")
+        assert '"o" is not a date' in help_of(tab)
+        await press(pilot, *keys_of("ct"))
+        assert help_of(tab) == ""
+        assert listed(tab) == back(1, 3)
+
+
+@pytest.mark.parametrize(("width", "lines"), [(30, 1), (30, 2), (200, 1), (5, 3)])
+def test_a_mistake_is_marked_only_where_the_mark_is_seen(width: int, lines: int) -> None:
+    said = view.mistake(QueryError("Say a day.", 10, 16), "pizza and since:", 0, width, lines).plain
+    assert "Say a day." in said
+    assert said.count("\n") < lines
+    if "^" in said:
+        assert said.index("^") == 10
+        assert said.count("^") == 6
+
+
+@pytest.mark.parametrize(
+    "text", ["-", "- -", "since:", "since: since:", '"', "skin>", "zz:", "skin>=x pizza", "on:31 feb", "-skin>="]
+)
+def test_any_half_typed_query_finds_something_or_nothing_but_never_fails(app: GutskinApp, text: str) -> None:
+    search = Searching(app.session)
+    for end in range(len(text) + 1):
+        search.ask(text[:end])
+        assert search.text == text[:end]
+
+
+async def test_a_day_is_mended_from_here_and_the_search_knows_at_once(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        await press(pilot, "slash", *keys_of("pizza"), "escape", "enter")
+        assert tab.query_one("#day", Rows).has_focus
+        await press(pilot, "d")
+        assert listed(tab) == back(3)
+        assert app.session.entries(back(1)[0]) == []
+        await press(pilot, "u")
+        while tab.query_one(Found).search.stale:
+            await pilot.pause(0.01)
+        assert listed(tab) == back(1, 3)
+
+
+async def test_delete_needs_a_selected_entry(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_history(app, pilot, press)
+        await press(pilot, "d", "slash", "escape", "d")
+        assert app.session.journal.count() == 7
+
+
+async def test_letters_do_nothing_but_write_while_searching(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await open_history(app, pilot, press)
+        await press(pilot, "slash", "w", "d", "q", "1", "u", "t")
+        assert tab.query_one(SearchLine).value == "wdq1ut"
+        assert app.session.journal.count() == 7
+
+
+async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: Callable[..., GutskinApp], press: Any) -> None:
+    keys = ["h", "k", "slash", *keys_of("oats"), "escape", "down", "down", "enter", "escape", "l", "H", "v", "j"]
+    ends = []
+    for slow in (False, True):
+        app = make_app(120)
+        async with app.run_test(size=(80, 24)) as pilot:
+            tab = await open_history(app, pilot, press)
+            for some in ([key] for key in keys) if slow else (keys,):
+                await press(pilot, *some)
+            ends.append((app.session.day, tab.series, listed(tab), app.focused.id))  # type: ignore[union-attr]
+    assert ends[0] == ends[1]
+
+
+async def test_the_export_holds_every_entry_of_the_days_found(app: GutskinApp, press: Any, tmp_path: Path) -> None:
+    target = tmp_path / "pizza.json"
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_history(app, pilot, press)
+        await press(pilot, "slash", *keys_of("soup"), "escape", "X")
+        app.query_one(Prompt).query_one("#prompt-line").value = str(target)  # type: ignore[attr-defined]
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+    document = json.loads(target.read_text())
+    assert document["format"] == "gutskin-journal"
+    assert [(one["kind"], one["day"]) for one in document["entries"]] == [
+        ("meal", "2026-11-19"),
+        ("skin", "2026-11-19"),
+    ]
+
+
+async def test_nothing_found_is_nothing_to_export(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await open_history(app, pilot, press)
+        await press(pilot, "slash", *keys_of("zzz"), "escape", "X")
+        assert listed(tab) == []
+        assert not app.query_one(Prompt).asking
+
+
+async def test_the_list_scrolls_to_its_end_and_back_after_a_search(
+    make_app: Callable[..., GutskinApp], press: Any
+) -> None:
+    app = make_app(120)
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await open_history(app, pilot, press)
+        rows = tab.query_one("#days", Rows)
+        await press(pilot, "slash", "escape", "G")
+        assert app.session.day == listed(tab)[-1]
+        assert rows.scroll_offset.y == rows.max_scroll_y > 0
+        await press(pilot, "slash", *keys_of("skin>=5"))
+        assert rows.count == len(listed(tab)) < 120
+        assert rows.scroll_offset.y <= rows.cursor < rows.scroll_offset.y + rows.size.height
+
+
+async def test_words_of_a_meal_stay_words(make_app: Callable[..., GutskinApp], press: Any, clock: Clock) -> None:
+    app = make_app()
+    app.session.journal.add(make("meal", {"text": "[red]x[/b] [@click=app.quit]y\x1b[2J" + "z" * 5000}, clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await open_history(app, pilot, press)
+        line = tab.query_one("#days", Rows)._line(0, 70)
+        assert "[red]x[/b] [@click=app.quit]y␛[2J" in line.plain
+        assert len(line.plain) < 300
+
+
+async def test_an_empty_journal_teaches(make_app: Callable[..., GutskinApp], press: Any) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        tab = await open_history(app, pilot, press)
+        await press(pilot, "h", "v", "slash", "a", "escape", "enter", "d", "X", "H")
+        assert tab.query_one("#days", Rows).count == 0
