@@ -57,7 +57,14 @@ class Dialogs:
         """Show the settings; `first` asks the questions of the first run."""
         from gutskin_tui.tui.dialogs.preferences import Preferences
 
-        self.app.push_screen(Preferences(self.session.settings, self.keep, first=first, about=self._warning))
+        skip = self.skip if first else None
+        self.app.push_screen(Preferences(self.session.settings, self.keep, skip=skip, about=self._warning))
+
+    def skip(self) -> None:
+        """Write the usual settings, so that the first questions are asked only once."""
+        from gutskin_tui.tui.dialogs.preferences import FIRST, changes_of
+
+        self.change(changes_of(self.session.settings, FIRST), "The usual settings serve. F12 changes them.")
 
     def show_files(self) -> None:
         """Say where everything lies."""
@@ -89,9 +96,12 @@ class Dialogs:
         session, app = self.session, self.app
         session.settings = settings_file.save(session.settings_path, changes)
         self._warning = ""
+        was_today = session.today
         session.clock.day_start = session.settings.day_starts
+        if session.day == was_today:
+            session.day = session.today
         session.look = "mono" if app.no_color else session.settings.theme
         app.theme = THEMES[session.look].name
         app.set_keymap(session.settings.keys)
-        app.status(f"Settings saved in {clean(str(session.settings_path))}")
+        app.status("Settings saved.")
         app.show_all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -17,17 +17,17 @@ FIRST = ("conditions", "glass_ml", "water_goal_ml", "day_start")
 """Asked on the first run."""
 
 LINES = {
-    "conditions": ("Skin conditions", "acne, eczema, rosacea, psoriasis, rash"),
-    "glass_ml": ("A glass of water", "50 to 1000 ml"),
-    "water_goal_ml": ("Water a day", "250 to 6000 ml"),
-    "day_start": ("A new day starts at", "00:00 to 11:59"),
-    "theme": ("Colours", "dark, light, mono"),
-    "ascii": ("Plain ASCII", "yes or no"),
-    "week_start": ("A week starts on", "monday or sunday"),
-    "sleep_goal_h": ("Sleep a night", "1 to 16 hours"),
-    "exercise_goal_min": ("Exercise a week", "1 to 5000 minutes"),
+    "conditions": ("Skin conditions", "acne, eczema, rosacea, psoriasis, rash", ""),
+    "glass_ml": ("A glass of water", "50 to 1000 ml", "ml"),
+    "water_goal_ml": ("Water a day", "250 to 6000 ml", "ml"),
+    "day_start": ("A new day starts at", "00:00 to 11:59", ""),
+    "theme": ("Colours", "dark, light, mono", ""),
+    "ascii": ("Plain ASCII", "yes or no", ""),
+    "week_start": ("A week starts on", "monday or sunday", ""),
+    "sleep_goal_h": ("Sleep a night", "1 to 16 h", "h"),
+    "exercise_goal_min": ("Exercise a week", "1 to 5000 min", "min"),
 }
-"""Label and help of each line, in order."""
+"""Label, help and unit of each line, in order."""
 
 WELCOME = (
     "Welcome. Four questions, all of which may be left as they are; F12 asks them again.\n"
@@ -38,14 +38,20 @@ WELCOME = (
 class Preferences(Form):
     """Shows `settings`; `keep(changes)` saves changes by their names in the file and puts them to use at once.
 
-    On the first run Esc keeps what stands there, so that nobody is asked twice. `about` is said above the lines.
-    `keep` raises SettingsError, whose sentence is shown; the form stays then.
+    `keep` raises SettingsError, whose sentence is shown; the form stays then. `skip` makes it the form of the first
+    run, with only its questions: Esc calls it. `about` is said above the lines.
     """
 
     def __init__(
-        self, settings: Settings, keep: Callable[[dict[str, Any]], None], *, first: bool = False, about: str = ""
+        self,
+        settings: Settings,
+        keep: Callable[[dict[str, Any]], None],
+        *,
+        skip: Callable[[], None] | None = None,
+        about: str = "",
     ) -> None:
-        self._settings, self._keep, self._first = settings, keep, first
+        self._settings, self._keep, self._skip = settings, keep, skip
+        first = skip is not None
         self._fields = {name: _field(name) for name in (FIRST if first else LINES)}
         rows = [
             Asked(name, field.label, field.help, field.show(getattr(settings, name)), field.show(field.default))
@@ -61,25 +67,22 @@ class Preferences(Form):
         return ""
 
     def save(self) -> str | None:
-        """Save what was changed; on the first run all of it."""
+        """Save what was changed; on the first run all of it, so that it is not asked again."""
         changes = {}
         for one in self.asked:
             value = self._value(one.key, one.typed)
-            if self._first or value != getattr(self._settings, one.key):
+            if self._skip or value != getattr(self._settings, one.key):
                 changes[_written(one.key)] = value
         if changes:
             self._keep(changes)
         return None
 
     def action_leave(self) -> None:
-        """Leave; on the first run the settings are written as they are."""
-        if self._first:
-            for one in self.asked:
-                one.put(one.start)
-            self.action_save()
-            if self._done:
-                return
+        """Leave without saving what was typed."""
+        skip = None if self._done else self._skip
         self.close()
+        if skip:
+            skip()
 
     def _value(self, key: str, typed: str) -> Any:
         """Return the value typed for a setting. Raises FieldError."""
@@ -92,12 +95,17 @@ class Preferences(Form):
         return value
 
 
+def changes_of(settings: Settings, names: Iterable[str]) -> dict[str, Any]:
+    """Return some settings by their names in the file."""
+    return {_written(name): getattr(settings, name) for name in names}
+
+
 def _field(name: str) -> Field:
     """Return a setting as a field of a form: its range is that of the settings file."""
-    label, help = LINES[name]
+    label, help, unit = LINES[name]
     field = next(one for one in fields_of(Settings) if one.name == name)
     type_ = "clock" if name == "day_start" else field.type
-    return replace(field, label=label, help=help, type=type_)
+    return replace(field, label=label, help=help, unit=unit, type=type_)
 
 
 def _written(name: str) -> str:

@@ -25,7 +25,7 @@ REFUSALS = (FieldError, EntryError, DateError, JournalError)
 
 
 def sentence(error: Exception) -> str:
-    """Return the plain sentence of a refusal; the journal goes by its name there, as one line has no room for a path."""
+    """Return the plain sentence of a refusal; the journal goes by its name, as one line has no room for a path."""
     if isinstance(error, EntryError | FieldError):
         return describe(error)
     if isinstance(error, JournalError):

@@ -1,0 +1,160 @@
+"""The first questions, and the same settings later: saved, put to use at once, refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gutskin_tui import settings
+from gutskin_tui.clock import Clock, fixed_clock
+from gutskin_tui.settings import Settings
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.form import Form
+from gutskin_tui.tui.widgets.bars import StatusLine
+from tests.conftest import LONDON
+
+SIZE = (100, 40)
+
+
+@pytest.fixture
+def first_app(tmp_path: Path, clock: Clock) -> Callable[..., GutskinApp]:
+    """Return a maker of an application that has no settings yet."""
+
+    def make(settings_path: Path = tmp_path / "settings.toml", clock: Clock = clock, **more: Any) -> GutskinApp:
+        journal = Journal.open(tmp_path / "journal.json")
+        return GutskinApp(journal, Settings(), settings_path, tmp_path / "state", clock, **{"first_run": True, **more})
+
+    return make
+
+
+def form(app: GutskinApp) -> Form:
+    assert isinstance(app.screen, Form)
+    return app.screen
+
+
+def below(app: GutskinApp, key: str) -> str:
+    one = form(app).row(key)
+    assert one is not None
+    return one._words
+
+
+def said(app: GutskinApp) -> str:
+    return form(app).query_one("#form-said").render().plain  # type: ignore[union-attr]
+
+
+def status(app: GutskinApp) -> str:
+    return app.query_one(StatusLine).render().plain
+
+
+def drawn(app: GutskinApp) -> str:
+    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_four_questions_on_one_screen(first_app, press, size: tuple[int, int]) -> None:
+    app = first_app()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot)
+        text = drawn(app)
+        for label in ("Skin conditions", "A glass of water", "Water a day", "A new day starts at"):
+            assert label in text
+        assert "Esc skip" in text
+        assert "not medical advice" in " ".join(text.split())
+
+
+async def test_answers_are_saved_and_used_at_once(first_app, press, tmp_path: Path) -> None:
+    app = first_app()
+    async with app.run_test(size=SIZE) as pilot:
+        keys = [*"acne, ecz", "enter", *["backspace"] * 3, *"300", "enter", "enter", "enter", "w"]
+        await press(pilot, *keys)
+        assert len(app.screen_stack) == 1
+    saved = settings.load(tmp_path / "settings.toml")
+    assert (saved.conditions, saved.glass_ml, saved.water_goal_ml) == (("acne", "eczema"), 300, 2000)
+    assert app.session.settings == saved
+    assert [entry.ml for entry in app.session.entries() if entry.kind == "drink"] == [300]  # type: ignore[union-attr]
+
+
+async def test_skipping_keeps_the_usual_settings_so_that_nobody_is_asked_twice(
+    first_app, press, tmp_path: Path
+) -> None:
+    app = first_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, *"acne", "escape")
+        assert len(app.screen_stack) == 1
+        assert "F12 changes them" in status(app)
+    assert settings.load(tmp_path / "settings.toml") == Settings()
+    assert "glass-ml = 250" in (tmp_path / "settings.toml").read_text()
+
+
+async def test_every_refusal_is_a_sentence_under_its_line(first_app, press, tmp_path: Path) -> None:
+    app = first_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, *"acme", "tab", "9", "tab", "x", "tab", "1")
+        assert below(app, "conditions") == "Skin conditions is one of acne, eczema, rosacea, psoriasis, rash."
+        assert below(app, "glass_ml") == "A glass of water is 50 to 1000 ml; 2509 is outside."
+        assert below(app, "water_goal_ml") == "Water a day is a whole number, 250 to 6000 ml."
+        assert below(app, "day_start") == "A new day starts at is a time such as 23:40."
+        await press(pilot, "ctrl+s")
+        assert app.focused is form(app).asked[0].line
+    assert not (tmp_path / "settings.toml").exists()
+
+
+@pytest.mark.parametrize("typed", ["12:00", "23:59", "24:00", "4am"])
+async def test_a_day_starts_before_noon(first_app, press, typed: str) -> None:
+    app = first_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "up", "up", "up", "up", "up", "up", "up", *["backspace"] * 5, *typed)
+        assert app.focused is form(app).asked[3].line or form(app).asked[3].typed == "04:00"
+        form(app).asked[3].line.value = typed
+        await press(pilot, "ctrl+s")
+        assert "A new day starts at is" in below(app, "day_start")
+
+
+async def test_settings_that_cannot_be_written_lose_nothing(first_app, press, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    app = first_app(tmp_path / "file" / "settings.toml")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, *"acne", "ctrl+s")
+        assert "cannot be written" in said(app)
+        assert form(app).asked[0].typed == "acne"
+        await press(pilot, "escape")
+        assert "cannot be written" in status(app)
+        await press(pilot, "w")
+        assert app.session.journal.count() == 1
+
+
+async def test_later_all_of_them_take_effect_at_once(first_app, press, tmp_path: Path) -> None:
+    at_three = fixed_clock(datetime(2026, 11, 21, 3, 0, tzinfo=LONDON), "Europe/London")
+    app = first_app(clock=at_three, first_run=False)
+    async with app.run_test(size=SIZE) as pilot:
+        assert app.session.today == date(2026, 11, 20)
+        await press(pilot, "f12", *["tab"] * 3, *["backspace"] * 5, *"02:00", "tab", *["backspace"] * 4, *"light")
+        await press(pilot, "tab", "backspace", "backspace", "y", "ctrl+s")
+        assert len(app.screen_stack) == 1
+        assert app.session.today == app.session.day == date(2026, 11, 21)
+        assert app.theme == "gutskin-light"
+        assert "Sat 21 Nov" in drawn(app)
+        assert "+ Settings saved." in status(app)  # the sign in ASCII
+    text = (tmp_path / "settings.toml").read_text()
+    assert sorted(text.split("\n")[:-1]) == ["ascii = true", 'day-start = "02:00"', 'theme = "light"']
+
+
+async def test_a_settings_file_that_is_wrong_is_said_and_left(first_app, press, tmp_path: Path) -> None:
+    bad = tmp_path / "settings.toml"
+    bad.write_text("# mine\nglass-ml = 9\n")
+    app = first_app(first_run=False, warning="settings.toml: glass-ml is not valid.")
+    async with app.run_test(size=SIZE) as pilot:
+        assert "glass-ml" in status(app)
+        await press(pilot, "colon", *"look: light", "enter")
+        assert "glass-ml is not valid" in status(app)
+        assert bad.read_text() == "# mine\nglass-ml = 9\n"
+        await press(pilot, "f12")
+        assert "glass-ml is not valid" in drawn(app)
+        await press(pilot, "tab", *["backspace"] * 3, *"300", "ctrl+s")
+        assert len(app.screen_stack) == 1
+    assert bad.read_text() == "# mine\nglass-ml = 300\n"

@@ -1,0 +1,210 @@
+"""Bad files, signals and errors of our own: a screen or one sentence, the terminal restored, nothing overwritten."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from gutskin_tui.store import Journal, JournalError
+from gutskin_tui.tui.dialogs.trouble import Trouble
+from tests.terminal import Terminal, surroundings, words
+
+RESTORED = b"\x1b[?1049l"
+"""What a terminal is told to show its own screen again."""
+
+BROKEN = b'{"meal": {"1": {"kind": "meal", "text": "secret oats'
+
+EMPTY = b"{}"
+
+
+def screen(folder: Path, *arguments: str, **more: str) -> Terminal:
+    """Start gutskin in a terminal of its own, its files below `folder`."""
+    if "settings" not in more:
+        (folder / "settings.toml").touch()
+    environment = surroundings(str(folder)) | more
+    return Terminal([sys.executable, "-m", "gutskin_tui", *arguments], environment, (80, 24))
+
+
+def trouble(path: Path) -> Trouble:
+    with pytest.raises(JournalError) as caught:
+        Journal.open(path)
+    return Trouble(caught.value, "dark")
+
+
+def drawn(app: Trouble) -> str:
+    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_a_damaged_journal_is_a_screen(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = tmp_path / "journal.json"
+    path.write_bytes(BROKEN)
+    app = trouble(path)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = drawn(app)
+        assert "journal.json" in "".join(text.split())
+        assert "is damaged" in " ".join(text.split())
+        assert "Nothing was changed" in text
+        assert "Try again" in text
+        assert "Quit" in text
+        assert "oats" not in text
+    assert path.read_bytes() == BROKEN
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"), [("r", "again"), ("q", "quit"), ("enter", "again"), ("down enter", "quit"), ("escape", "quit")]
+)
+async def test_what_can_be_done(tmp_path: Path, keys: str, answer: str) -> None:
+    path = tmp_path / "journal.json"
+    path.mkdir()
+    app = trouble(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys.split())
+        await pilot.pause()
+    assert app.return_value == answer
+
+
+async def test_a_path_of_tricks_is_inert(tmp_path: Path) -> None:
+    path = tmp_path / "[red]\x1b[2J[@click=app.quit]j.json"
+    path.write_bytes(BROKEN)
+    app = trouble(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "\x1b" not in drawn(app)
+        assert "[red]" in drawn(app)
+
+
+def test_a_damaged_journal_can_be_mended_and_tried_again(tmp_path: Path) -> None:
+    journal = tmp_path / "journal.json"
+    journal.write_bytes(BROKEN)
+    with screen(tmp_path) as terminal:
+        terminal.drawn("Try again")
+        journal.write_bytes(EMPTY)
+        terminal.type(b"r")
+        terminal.drawn("Missing today")
+        terminal.type(b"q")
+        assert terminal.wait() == 0
+    assert journal.read_bytes() == EMPTY
+
+
+def test_quitting_before_a_damaged_journal_is_a_failure_and_leaves_it(tmp_path: Path) -> None:
+    journal = tmp_path / "journal.json"
+    journal.write_bytes(BROKEN)
+    with screen(tmp_path) as terminal:
+        terminal.drawn("Try again")
+        terminal.type(b"q")
+        assert terminal.wait() == 1
+        assert RESTORED in terminal.output
+    assert journal.read_bytes() == BROKEN
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["journal.json", "settings.toml"]
+
+
+def test_settings_that_are_wrong_are_said_and_left(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("glass-ml = 9\n")
+    with screen(tmp_path) as terminal:
+        terminal.drawn("settings.toml: glass-ml is not valid")
+        terminal.type(b"wq")
+        assert terminal.wait() == 0
+    assert file.read_text() == "glass-ml = 9\n"
+    with Journal.open(tmp_path / "journal.json") as journal:
+        assert journal.count() == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_restores_the_terminal_and_ends(tmp_path: Path, number: signal.Signals) -> None:
+    with screen(tmp_path) as terminal:
+        terminal.drawn("Missing today")
+        terminal.type(b"mhalf a meal")
+        terminal.drawn("half a meal")
+        os.kill(terminal.pid, number)
+        assert terminal.wait() == 128 + number
+        assert RESTORED in terminal.output
+        assert "Traceback" not in words(terminal.output)
+    assert b"half a meal" in next((tmp_path / "state" / "drafts").iterdir()).read_bytes()
+
+
+def test_the_first_questions_are_asked_once(tmp_path: Path) -> None:
+    with screen(tmp_path, settings="") as terminal:
+        terminal.drawn("First questions")
+        terminal.type(b"\x1b")
+        terminal.drawn("F12 changes them")
+        terminal.type(b"q")
+        assert terminal.wait() == 0
+    with screen(tmp_path, settings="") as terminal:
+        terminal.drawn("Missing today")
+        terminal.type(b"q")
+        assert terminal.wait() == 0
+        assert "First questions" not in words(terminal.output)
+
+
+def test_the_demo_says_so_asks_nothing_and_leaves_nothing(tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with screen(tmp_path, "demo", "--days", "5", settings="", TMPDIR=str(temporary)) as terminal:
+        terminal.drawn("demo")
+        terminal.drawn("Missing today")
+        assert list(temporary.iterdir())
+        terminal.type(b"wq")
+        assert terminal.wait() == 0
+        assert "First questions" not in words(terminal.output)
+    assert [one.name for one in tmp_path.iterdir()] == ["temporary"]
+    assert not list(temporary.iterdir())
+
+
+FAULT = """
+import sys
+from pathlib import Path
+from gutskin_tui.clock import Clock
+from gutskin_tui.tui.opening import open_screen
+from gutskin_tui.tui.session import Session
+
+def fails(self):
+    secret = "private words"
+    raise KeyError(secret)
+
+Session.undo = fails
+here = Path(sys.argv[1])
+sys.exit(open_screen(here / "journal.json", here / "settings.toml", here / "state", Clock()))
+"""
+
+
+def test_an_error_of_our_own_is_one_sentence_without_a_diary_in_it(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").touch()
+    command = [sys.executable, "-c", FAULT, str(tmp_path)]
+    with Terminal(command, surroundings(str(tmp_path)), (200, 24)) as terminal:
+        terminal.drawn("Missing today")
+        terminal.type(b"wu")
+        assert terminal.wait() == 1
+        after = words(terminal.output[terminal.output.rindex(RESTORED) :])
+    assert "gutskin stopped because of an internal error (KeyError at app.py:" in after
+    assert f"Your journal is saved at {tmp_path / 'journal.json'}." in after
+    assert "private" not in after
+    assert "Traceback" not in after
+    with Journal.open(tmp_path / "journal.json") as journal:
+        assert journal.count() == 1
+
+
+def test_a_journal_of_a_newer_version_is_read_only_and_says_so(tmp_path: Path) -> None:
+    with screen(tmp_path) as terminal:
+        terminal.drawn("Missing today")
+        terminal.type(b"wq")
+        assert terminal.wait() == 0
+    journal = tmp_path / "journal.json"
+    newer = journal.read_bytes().replace(b'"schema_version":1}', b'"schema_version":99}')
+    assert newer != journal.read_bytes()
+    journal.write_bytes(newer)
+    with screen(tmp_path) as terminal:
+        terminal.drawn("newer version of gutskin")
+        terminal.drawn("read-only")
+        mark = len(terminal.output)
+        terminal.type(b"\x1b[6~w")
+        terminal.drawn("newer version", since=mark)
+        terminal.type(b"q")
+        assert terminal.wait() == 0
+    assert journal.read_bytes() == newer
