@@ -9,7 +9,6 @@ from datetime import date
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.journal.search import Query, QueryError, SearchIndex, parse
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views.history import usual_hits
 
 
 class Searching:
@@ -100,6 +99,9 @@ class Searching:
                 self._index, self._revision = index, revision
                 self._known = revision
 
-    def hits(self, entries: Sequence[AnyEntry]) -> list[AnyEntry]:
-        """Return which of a day's entries it is listed for."""
-        return self._query.hits(entries) if self._query else usual_hits(entries)
+    def hits(self, day: date) -> list[AnyEntry]:
+        """Return which of a day's entries it is listed for: what the query found; its meals, else all, without one."""
+        journal = self._session.journal
+        if self._query:
+            return self._query.hits(journal.day(day))
+        return list(journal.between(day, day, "meal")) or journal.day(day)

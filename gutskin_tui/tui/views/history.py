@@ -14,7 +14,7 @@ from gutskin_tui.charts.weeks import DAYS, MONDAY, SUNDAY, WeekGrid
 from gutskin_tui.journal.days import complete, missing
 from gutskin_tui.journal.entries import summary
 from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import AnyEntry, Meal
+from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.journal.search import QueryError
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.shown import shown
@@ -68,12 +68,6 @@ def day_line(session: Session, day: date, hits: Iterable[AnyEntry]) -> Text:
     line.append(f"  skin {session.sign('dot') if severity is None else f'{severity:g}':<2}  ", "dim")
     words = f" {session.sign('dot')} ".join(said for entry in hits if (said := clean(summary(entry)[:LONGEST_LINE])))
     return line.append(words[:LONGEST_LINE])
-
-
-def usual_hits(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
-    """Return what a day is listed for when nothing is searched: its meals, else all there is."""
-    entries = list(entries)
-    return [entry for entry in entries if isinstance(entry, Meal)] or entries
 
 
 def day_title(session: Session, wide: bool) -> str:

@@ -110,8 +110,7 @@ class Found(Vertical):
     def _line(self, index: int, width: int) -> Text:
         day = self.search.days[index]
         if day not in self._lines:
-            entries = self.session.journal.day(day)
-            self._lines[day] = view.day_line(self.session, day, self.search.hits(entries))
+            self._lines[day] = view.day_line(self.session, day, self.search.hits(day))
         return self._lines[day].copy()
 
     @on(Input.Changed, "#search-line")
