@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from pathlib import Path
 
 import click
@@ -17,7 +19,7 @@ MOST_DAYS = 36_525
 
 def open_screen(session: Session) -> int:
     """Open the full screen on the journal and return its status; without a terminal, say so (status 2)."""
-    _need_terminal(session)
+    _ready(session)
     from gutskin_tui.tui import opening
 
     return opening.open_screen(
@@ -38,7 +40,7 @@ def demo(session: Session, days: int, seed: int, write: str | None) -> int:
     if write is not None:
         _save_sample(session, days, seed, Path(write).expanduser().absolute())
         return 0
-    _need_terminal(session)
+    _ready(session)
     from gutskin_tui.journal.sample import sample_entries
     from gutskin_tui.tui import opening
 
@@ -63,6 +65,9 @@ def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
     say(f"Wrote a sample journal of {days} days, {len(entries)} entries, to {path}")
 
 
-def _need_terminal(session: Session) -> None:
+def _ready(session: Session) -> None:
+    """Make ready for the screen's libraries, which read their settings when they are imported."""
     if not session.has_terminal():
         raise click.UsageError("The screen needs a terminal; gutskin --help lists what works without one.")
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # a key is drawn within 8 ms, not 16
+    gc.disable()  # what is made on the way to the first screen is no garbage; the screen turns it on again

@@ -24,7 +24,7 @@ from gutskin_tui.tui.filters import PlainGlyphs
 from gutskin_tui.tui.keys import BY_ID, TABS, available, bindings
 from gutskin_tui.tui.recording import Recording
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.tabs import TAB_CLASSES
+from gutskin_tui.tui.tabs import tab_class
 from gutskin_tui.tui.tabs.tab import Tab
 from gutskin_tui.tui.theme import THEMES
 from gutskin_tui.tui.typeahead import OneKeyAtATime
@@ -127,7 +127,7 @@ class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
         """Show a tab, made on its first showing, and give it the focus."""
         switcher = self.query_one("#tabs", ContentSwitcher)
         if not switcher.query_children(f"#{name}"):
-            await switcher.mount(TAB_CLASSES[name](self.session))
+            await switcher.mount(tab_class(name)(self.session))
         self.tab = name
         switcher.current = name
         self.show_all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -75,6 +76,8 @@ def _settings(path: Path) -> tuple[Settings, str]:
 
 
 def _run(app: GutskinApp, journal: Journal) -> int:
+    gc.freeze()  # modules and the journal stay: looking through them again and again only makes keys wait
+    gc.enable()
     try:
         app.run()
     except Exception as error:  # noqa: BLE001 - whatever happens, no traceback shows a diary

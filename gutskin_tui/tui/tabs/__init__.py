@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gutskin_tui.tui.tabs.history import History
-from gutskin_tui.tui.tabs.meals import Meals
-from gutskin_tui.tui.tabs.skin import Skin
-from gutskin_tui.tui.tabs.stress import Stress
-from gutskin_tui.tui.tabs.tab import Tab
-from gutskin_tui.tui.tabs.today import Today
-from gutskin_tui.tui.tabs.trends import Trends
-from gutskin_tui.tui.tabs.water import Water
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
-TAB_CLASSES: dict[str, type[Tab]] = {tab.NAME: tab for tab in (Today, Meals, Skin, Water, Stress, Trends, History)}
+if TYPE_CHECKING:
+    from gutskin_tui.tui.tabs.tab import Tab
+
+
+def tab_class(name: str) -> type[Tab]:
+    """Return the tab called `name`, imported when it is first shown: the first screen waits for one, not for seven."""
+    module = import_module(f"gutskin_tui.tui.tabs.{name}")
+    return cast("type[Tab]", getattr(module, name.capitalize()))
