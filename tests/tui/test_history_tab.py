@@ -314,3 +314,19 @@ async def test_an_empty_journal_teaches(make_app: Callable[..., GutskinApp], pre
         tab = await open_history(app, pilot, press)
         await press(pilot, "h", "v", "slash", "a", "escape", "enter", "d", "X", "H")
         assert tab.query_one("#days", Rows).count == 0
+
+
+async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await open_history(app, pilot, press)
+        search = Searching(app.session)
+        search.ask("pizza")
+        assert search.waiting
+        tab.query_one(Found).search = search
+        tab.do_export()
+        assert not app.query_one(Prompt).asking
+        await search.build()
+        search.match()
+        assert list(search.days) == back(1, 3)
+        tab.do_export()
+        assert app.query_one(Prompt).asking

@@ -120,7 +120,11 @@ class History(Tab):
 
     def do_export(self) -> None:
         """Ask a file name and write every entry of the listed days to it."""
-        days, session = tuple(self.query_one(Found).search.days), self.session
+        search, session = self.query_one(Found).search, self.session
+        if search.waiting:
+            self.gutskin.status("The journal is still being read; the search is not done yet.", False)
+            return
+        days = tuple(search.days)
         if not days:
             self.gutskin.status("No day is listed, so there is nothing to export.", False)
             return
