@@ -82,6 +82,8 @@ def streak(done: Collection[date], skipped: Collection[date], today: date) -> St
 def _joined(earlier: date, later: date, skipped: Collection[date]) -> bool:
     """Whether every day strictly between two days is skipped."""
     between = (later - earlier).days - 1
+    if not between:  # nearly always
+        return True
     return between <= len(skipped) and all(earlier + step * _ONE in skipped for step in range(1, between + 1))
 
 

@@ -14,13 +14,13 @@ from textual.widgets import ContentSwitcher, Input
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.streaks import streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.ending import EndsPlainly
 from gutskin_tui.tui.filters import PlainGlyphs
+from gutskin_tui.tui.glance import streaks_of
 from gutskin_tui.tui.keys import BY_ID, TABS, available, bindings
 from gutskin_tui.tui.recording import Recording
 from gutskin_tui.tui.session import Session
@@ -147,13 +147,12 @@ class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
 
     def _right(self) -> str:
         session = self.session
-        book = session.book
-        days = streak(book.days(), book.skipped, session.today).current if book else None
+        streaks = streaks_of(session)
         saved = "read-only" if session.journal.read_only else f"saved {session.sign('done')}"
         if session.drafts.broken:
             saved = "drafts are not kept: disk?"
         left = "demo   " if self.demo else ""
-        return left + (f"streak {days}d   " if days is not None else "") + saved
+        return left + (f"streak {streaks[0][1].current}d   " if streaks else "") + saved
 
     def status(self, message: str, good: bool = True) -> None:
         """Say one sentence on the status line."""

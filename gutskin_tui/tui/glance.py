@@ -10,6 +10,7 @@ from rich.text import Text
 from gutskin_tui.charts.ink import Ink
 from gutskin_tui.charts.meter import meter, streak_bar
 from gutskin_tui.charts.strip import digit_strip, strip_axis
+from gutskin_tui.journal.book import Book
 from gutskin_tui.journal.days import Need, missing
 from gutskin_tui.journal.kinds import MEASURES
 from gutskin_tui.journal.series import grid
@@ -64,8 +65,10 @@ def _hint(need: Need, session: Session) -> str:
 def streaks_of(session: Session) -> list[tuple[str, Streak]]:
     """Return the streaks that Today shows, by name; [] until the book of days is ready."""
     book = session.book
-    if book is None:
-        return []
+    return session.kept("streaks", lambda: _streaks(session, book)) if book else []
+
+
+def _streaks(session: Session, book: Book) -> list[tuple[str, Streak]]:
     today, skipped = session.today, book.skipped
     goal = session.settings.water_goal_ml
     return [

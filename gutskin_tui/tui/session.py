@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from gutskin_tui.charts.ink import Ink
 from gutskin_tui.clock import Clock
@@ -25,6 +25,8 @@ from gutskin_tui.store import Change, Journal
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.signs import sign
 from gutskin_tui.tui.theme import ink_for
+
+T = TypeVar("T")
 
 
 class Session:
@@ -46,6 +48,8 @@ class Session:
         self._days: dict[date, list[AnyEntry]] = {}
         self._usual: Usual | None = None
         self._seen = journal.revision
+        self._kept: dict[str, Any] = {}
+        self._kept_for: tuple[object, ...] = ()
 
     # Looking.
 
@@ -147,6 +151,16 @@ class Session:
                         break
             else:
                 self.book, self._usual = book, usual
+
+    def kept(self, name: str, work: Callable[[], T]) -> T:
+        """Return `work()`, done again only once the journal, the book of days, the day or the settings are others."""
+        now = (id(self.book), self.journal.revision, self.today, self.settings)
+        if now != self._kept_for:
+            self._kept_for = now
+            self._kept.clear()
+        if name not in self._kept:
+            self._kept[name] = work()
+        return cast("T", self._kept[name])
 
     # Changing. Each raises EntryError or JournalError; nothing has changed then.
 
