@@ -1,0 +1,89 @@
+"""The copies that file synchronisers leave beside a journal when two machines changed it at once.
+
+Names: Syncthing "journal.sync-conflict-20261121-101112-ABCDEFG.json", Dropbox "journal (Anna's conflicted copy
+2026-11-21).json", Nextcloud "journal (conflicted copy 2026-11-21 101112).json" and, in older versions,
+"journal_conflict-20261121-101112.json"; the same for the log beside the journal. They are only read, never
+renamed or deleted. What was decided about each is kept in the journal's state folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from gutskin_tui.store.aside import make_private, replace_file
+
+Decision = Literal["merged", "never"]
+
+_TAGS = (
+    r"\.sync-conflict-\d{8}-\d{6}(-[0-9A-Za-z]+)?",
+    r" \([^/()]*conflicted copy[^/()]*(\(\d+\))?[^/()]*\)( \(\d+\))?",
+    r"_conflict-[^/]+",
+)
+_MARK = "|".join(_TAGS)
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """What was decided about a copy of this size and time of writing; a copy written anew is asked about again."""
+
+    decision: Decision
+    size: int
+    written: int
+
+
+class Conflicts:
+    """The copies beside the journal at `path`; decisions are kept below `state`, the journal's state folder."""
+
+    def __init__(self, path: Path, state: Path) -> None:
+        self._file = Path(os.path.realpath(path))
+        self._notes = state / "conflicts.json"
+
+    def waiting(self) -> list[Path]:
+        """Return the copies about which nothing has been decided, sorted by name; none if the folder cannot be read."""
+        copies = self._copies()
+        if not copies:
+            return []
+        decided = self._decided()
+        return [copy for copy in copies if _open_question(decided.get(copy.name), _seen(copy))]
+
+    def decide(self, copy: Path, decision: Decision) -> None:
+        """Remember that a copy was merged, or is never to be asked about again. Raises OSError."""
+        found = _seen(copy)
+        if found is None:
+            return
+        decided = self._decided() | {copy.name: Decided(decision, *found)}
+        make_private(self._notes.parent)
+        replace_file(self._notes, msgspec.json.encode(decided))
+
+    def _copies(self) -> list[Path]:
+        stem, suffix = re.escape(self._file.stem), re.escape(self._file.suffix)
+        whole = re.escape(self._file.name)
+        wanted = re.compile(rf"{stem}({_MARK}){suffix}|{whole}({_MARK})\.log")
+        try:
+            with os.scandir(self._file.parent) as found:
+                names = [one.name for one in found if wanted.fullmatch(one.name) and one.is_file(follow_symlinks=False)]
+        except OSError:
+            return []
+        return [self._file.with_name(name) for name in sorted(names)]
+
+    def _decided(self) -> dict[str, Decided]:
+        try:
+            return msgspec.json.decode(self._notes.read_bytes(), type=dict[str, Decided])
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return {}
+
+
+def _seen(copy: Path) -> tuple[int, int] | None:
+    try:
+        status = copy.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _open_question(decided: Decided | None, found: tuple[int, int] | None) -> bool:
+    return found is not None and (decided is None or (decided.size, decided.written) != found)

@@ -1,0 +1,129 @@
+"""Two journals made one: for each entry its newest version wins, and a removal is a version too.
+
+A version is ordered by the instant it was made, then removals before documents, then by its bytes. Taking the
+greater of two versions is commutative, associative and idempotent, and so is merging: in whatever order any number
+of copies are merged, and however often, the result is the same. (A "last writer wins" map: Shapiro et al.,
+"A comprehensive study of convergent and commutative replicated data types", INRIA RR-7506, 2011, section 3.2.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import msgspec
+
+from gutskin_tui.journal.entries import decode, encode
+from gutskin_tui.journal.kinds import AnyEntry
+
+ENTRIES = ""
+"""Stands in a key where a table of records has its name: entries are one set, whatever their kind."""
+
+Key = tuple[str, str]
+"""The table ("" for entries of any kind) and the id."""
+
+
+class Version(NamedTuple):
+    """What is known of an entry or record: `when` it was made so, whether it is `gone`, and its canonical JSON.
+
+    Of a removal the JSON is the instant as text.
+    """
+
+    when: datetime
+    gone: bool
+    written: bytes
+
+
+Contents = Mapping[Key, Version]
+"""A journal as far as merging is concerned."""
+
+
+class Difference(NamedTuple):
+    """What turns one journal's contents into a merge: entries to put, ids to remove, and the same for records."""
+
+    put: tuple[AnyEntry, ...]
+    remove: tuple[str, ...]
+    records: dict[str, dict[str, dict[str, Any] | None]]
+    removals: dict[Key, str]
+    """Removals to remember, also of what was never here: the instant of each."""
+    added: int
+    changed: int
+    removed: int
+
+    def __bool__(self) -> bool:
+        return bool(self.put or self.remove or self.records or self.removals)
+
+
+def contents(
+    entries: Iterable[AnyEntry],
+    records: Mapping[str, Mapping[str, Mapping[str, Any]]],
+    removals: Mapping[Key, str],
+) -> dict[Key, Version]:
+    """Return contents from entries, records (by table, then id) and remembered removals (instants, ISO 8601)."""
+    found: dict[Key, Version] = {}
+    for key, instant in removals.items():
+        found[key] = Version(_instant(instant), True, instant.encode())
+    for entry in entries:
+        _take(found, (ENTRIES, entry.id), Version(_instant(entry.updated), False, encode(entry)))
+    for table, documents in records.items():
+        for name, document in documents.items():
+            written = msgspec.json.encode(document, order="sorted")
+            _take(found, (table, name), Version(_instant(document.get("updated")), False, written))
+    return found
+
+
+def merged(one: Contents, other: Contents) -> dict[Key, Version]:
+    """Return what two journals hold together."""
+    result = dict(one)
+    for key, version in other.items():
+        _take(result, key, version)
+    return result
+
+
+def difference(mine: Contents, result: Contents) -> Difference:
+    """Return what to change in a journal with contents `mine` so that it holds `result`, a merge of it."""
+    put: list[AnyEntry] = []
+    remove: list[str] = []
+    records: dict[str, dict[str, dict[str, Any] | None]] = {}
+    removals: dict[Key, str] = {}
+    added = changed = removed = 0
+    for key, version in result.items():
+        before = mine.get(key)
+        if version == before:
+            continue
+        table, name = key
+        here = before is not None and not before.gone
+        if version.gone:
+            removals[key] = version.written.decode()
+            if not here:
+                continue
+            removed += 1
+            if table == ENTRIES:
+                remove.append(name)
+            else:
+                records.setdefault(table, {})[name] = None
+            continue
+        added, changed = (added, changed + 1) if here else (added + 1, changed)
+        if table == ENTRIES:
+            put.append(decode(version.written))
+        else:
+            records.setdefault(table, {})[name] = msgspec.json.decode(version.written)
+    return Difference(tuple(put), tuple(remove), records, removals, added, changed, removed)
+
+
+def _take(found: dict[Key, Version], key: Key, version: Version) -> None:
+    before = found.get(key)
+    if before is None or version > before:
+        found[key] = version
+
+
+def _instant(text: object) -> datetime:
+    """Return an instant; the earliest there is for what is none, so that it loses against any other version."""
+    try:
+        instant = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        instant = None
+    if instant is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

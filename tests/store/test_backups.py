@@ -1,0 +1,195 @@
+"""Backups: what is kept, what may go, and putting one back."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from store_entries import NOW, entry
+
+from gutskin_tui.store import Journal, JournalError
+from gutskin_tui.store.aside import kept_copies
+from gutskin_tui.store.backups import (
+    SMALL,
+    after_compaction,
+    backups,
+    expendable,
+    folder,
+    good_count,
+    newest_good,
+    restore,
+)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "journals" / "0123"
+
+
+def saved(path: Path, count: int = 1) -> None:
+    with Journal.open(path) as journal:
+        journal.add(*(entry() for _ in range(count)))
+
+
+def test_a_backup_is_a_journal_of_its_own_for_nobody_else_to_read(path: Path, state: Path) -> None:
+    saved(path, 3)
+    old = os.umask(0)
+    try:
+        assert after_compaction(path, state, NOW) == ""
+    finally:
+        os.umask(old)
+    (made,) = backups(state)
+    assert made.made == NOW
+    assert made.path.read_bytes() == path.read_bytes()
+    assert good_count(made.path) == 3
+    assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
+    assert {stat.S_IMODE(one.stat().st_mode) for one in (folder(state), state, state.parent)} == {0o700}
+    assert list(folder(state).iterdir()) == [made.path]
+
+
+def test_the_newest_of_each_of_seven_days_four_weeks_and_twelve_months(path: Path, state: Path) -> None:
+    saved(path)
+    first = datetime(2025, 6, 1, 3, tzinfo=UTC)
+    made = [first + timedelta(hours=8 * step) for step in range(3 * 500)]
+    for number in range(0, len(made), 100):  # written in batches: fifteen hundred synced files would take long
+        folder(state).mkdir(parents=True, exist_ok=True)
+        for one in made[number : number + 99]:
+            (folder(state) / f"{one:%Y%m%dT%H%M%SZ}.json").write_bytes(b"")
+        after_compaction(path, state, made[number + 99])
+    held = [one.made for one in backups(state)]
+    newest_of_days = {max(one for one in made if one.date() == day) for day in {one.date() for one in made}}
+    assert held[:7] == sorted(newest_of_days, reverse=True)[:7]
+    weeks = {one.isocalendar()[:2] for one in held}
+    assert len({one for one in weeks if one >= held[0].isocalendar()[:2]}) == 1
+    assert sorted(weeks, reverse=True)[:4] == sorted({one.isocalendar()[:2] for one in made}, reverse=True)[:4]
+    months = [(one.year, one.month) for one in held]
+    assert sorted(set(months), reverse=True) == sorted({(one.year, one.month) for one in made}, reverse=True)[:12]
+    assert len(held) <= 7 + 4 + 12
+
+
+@given(st.lists(st.integers(0, 3650 * 24).map(lambda hours: NOW - timedelta(hours=hours)), unique=True))
+def test_thinning_out_never_takes_the_newest_and_settles(made: list[datetime]) -> None:
+    kept = set(made) - expendable(made)
+    assert len(kept) <= 23
+    assert not made or max(made) in kept
+    assert expendable(sorted(kept)) == set()
+    days = {one.date() for one in made}
+    assert {one.date() for one in kept} >= set(sorted(days)[-7:])
+
+
+@pytest.mark.parametrize("data", [b"{", b'{"drink": 1}', b"\xff"])
+def test_a_damaged_journal_is_not_copied_and_no_copy_goes(path: Path, state: Path, data: bytes) -> None:
+    saved(path)
+    after_compaction(path, state, NOW)
+    path.write_bytes(data)
+    before = backups(state)
+    said = after_compaction(path, state, NOW + timedelta(minutes=1))
+    assert str(path) in said
+    assert backups(state) == before
+    assert list(folder(state).iterdir()) == [before[0].path]
+
+
+def test_copies_that_are_no_good_go_only_when_a_good_one_is_newer(path: Path, state: Path) -> None:
+    saved(path)
+    folder(state).mkdir(parents=True)
+    bad = [folder(state) / f"{NOW - timedelta(minutes=step):%Y%m%dT%H%M%SZ}.json" for step in (1, 2, 3)]
+    for one in bad:
+        one.write_bytes(b"{")
+    assert newest_good(state) is None
+    path_was, path_now = path.read_bytes(), b"{"
+    path.write_bytes(path_now)
+    after_compaction(path, state, NOW)
+    assert len(backups(state)) == 3
+    path.write_bytes(path_was)
+    after_compaction(path, state, NOW)
+    found = newest_good(state)
+    assert found is not None
+    assert [one.made for one in backups(state)] == [NOW]
+
+
+def test_a_clock_that_was_wrong_does_not_cost_the_copy_just_made(path: Path, state: Path) -> None:
+    saved(path)
+    for days in range(40):
+        after_compaction(path, state, NOW + timedelta(days=365 + days))
+    saved(path)
+    after_compaction(path, state, NOW)
+    assert NOW in {one.made for one in backups(state)}
+
+
+def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path) -> None:
+    saved(path)
+    target = tmp_path / "precious"
+    target.write_text("precious")
+    folder(state).mkdir(parents=True)
+    for name in (f"{NOW:%Y%m%dT%H%M%SZ}.json", f"{NOW:%Y%m%dT%H%M%SZ}.json.new"):
+        (folder(state) / name).symlink_to(target)
+    assert after_compaction(path, state, NOW) == ""
+    assert target.read_text() == "precious"
+    (made,) = backups(state)
+    assert not made.path.is_symlink()
+
+
+def test_a_folder_that_cannot_be_written_is_said_not_raised(path: Path, tmp_path: Path) -> None:
+    saved(path)
+    (tmp_path / "file").write_text("")
+    assert "No backup of" in after_compaction(path, tmp_path / "file" / "state", NOW)
+
+
+def test_a_long_journal_is_copied_once_an_hour(path: Path, state: Path) -> None:
+    with Journal.open(path) as journal:
+        journal.add(*(entry("note", text="x" * 19_000) for _ in range(SMALL // 19_000 + 1)))
+    for minutes in (0, 30, 59, 61):
+        after_compaction(path, state, NOW + timedelta(minutes=minutes))
+    assert [one.made for one in backups(state)] == [NOW + timedelta(minutes=61)]  # the newest of the day
+    after_compaction(path, state, NOW + timedelta(minutes=80))
+    assert [one.made for one in backups(state)] == [NOW + timedelta(minutes=61)]
+    after_compaction(path, state, NOW - timedelta(minutes=10))  # a clock that went back
+    assert NOW - timedelta(minutes=10) in {one.made for one in backups(state)}
+
+
+@pytest.mark.parametrize("damaged", [b"{", None])
+def test_restoring_keeps_what_stood_there_and_can_be_taken_back(path: Path, state: Path, damaged: bytes | None) -> None:
+    saved(path, 2)
+    after_compaction(path, state, NOW)
+    saved(path, 1)
+    if damaged is not None:
+        path.write_bytes(damaged)
+    before = {one: one.read_bytes() for one in path.parent.glob("journal.json*")}
+    copy = newest_good(state)
+    assert copy is not None
+    kept = restore(path, copy.path, NOW)
+    assert good_count(path) == 2
+    assert kept[-1] == kept_copies(path)[0]
+    assert kept[-1].name == "journal.kept-2026-11-21-141500.json"
+    assert restore(path, kept[-1], NOW) != kept
+    assert {one.name.replace(path.stem, ""): one.read_bytes() for one in path.parent.glob("journal.json*")} == before
+    assert len(kept_copies(path)) == 2
+
+
+def test_restoring_follows_the_persons_own_link(path: Path, state: Path, tmp_path: Path) -> None:
+    real = tmp_path / "cloud" / "diary.json"
+    path.parent.mkdir(parents=True)
+    path.symlink_to(real)
+    saved(path)
+    after_compaction(path, state, NOW)
+    real.write_bytes(b"{")
+    copy = newest_good(state)
+    assert copy is not None
+    restore(path, copy.path, NOW)
+    assert path.is_symlink()
+    assert good_count(real) == 1
+    assert kept_copies(path)[0].parent == real.parent
+
+
+def test_a_copy_that_has_gone_leaves_the_journal_as_it_was(path: Path, state: Path) -> None:
+    saved(path)
+    before = path.read_bytes()
+    with pytest.raises(JournalError, match="cannot be restored"):
+        restore(path, state / "none.json", NOW)
+    assert path.read_bytes() == before
+    assert kept_copies(path) == []

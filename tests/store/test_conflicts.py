@@ -1,0 +1,92 @@
+"""The copies that synchronisers leave: found by their names, asked about once, never touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gutskin_tui.store.conflicts import Conflicts
+
+COPIES = [
+    "journal.sync-conflict-20261121-101112-ABCDEFG.json",
+    "journal.sync-conflict-20261121-101112.json",
+    "journal.json.sync-conflict-20261121-101113-ABCDEFG.log",
+    "journal (conflicted copy 2026-11-21).json",
+    "journal (Anna's conflicted copy 2026-11-21).json",
+    "journal (Anna's conflicted copy 2026-11-21) (1).json",
+    "journal (Anna's conflicted copy 2026-11-21 (2)).json",
+    "journal (conflicted copy 2026-11-21 101112).json",
+    "journal.json (conflicted copy 2026-11-21 101112).log",
+    "journal_conflict-20261121-101112.json",
+    "journal_conflict-anna-20261121-101112.json",
+]
+OTHERS = [
+    "journal.json", "journal.json.log", "journal.json.lock", "journal.json.new", "journal.kept-2026-11-21-101112.json",
+    "other.sync-conflict-20261121-101112-ABCDEFG.json", "journal (copy).json", "my journal (conflicted copy).json",
+    "journal.sync-conflict-yesterday.json", "journal2_conflict-20261121.json",
+    "journal.sync-conflict-20261121-101112.txt",
+]  # fmt: skip
+
+
+@pytest.fixture
+def conflicts(path: Path, tmp_path: Path) -> Conflicts:
+    path.parent.mkdir(parents=True)
+    return Conflicts(path, tmp_path / "state" / "one")
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_is_found_by_its_name(path: Path, conflicts: Conflicts, name: str) -> None:
+    path.with_name(name).write_text("{}")
+    assert conflicts.waiting() == [path.with_name(name)]
+
+
+def test_other_files_folders_and_links_are_not_copies(path: Path, conflicts: Conflicts, tmp_path: Path) -> None:
+    for name in OTHERS:
+        path.with_name(name).write_text("{}")
+    path.with_name(COPIES[0]).mkdir()
+    path.with_name(COPIES[3]).symlink_to(path)
+    assert conflicts.waiting() == []
+    assert not (tmp_path / "state").exists()
+
+
+@pytest.mark.parametrize("decision", ["merged", "never"])
+def test_a_copy_is_asked_about_until_it_is_decided_and_stays_where_it_is(
+    path: Path, conflicts: Conflicts, tmp_path: Path, decision: str
+) -> None:
+    copies = [path.with_name(name) for name in sorted(COPIES)[:3]]
+    for one in copies:
+        one.write_text("{}")
+    assert conflicts.waiting() == copies
+    conflicts.decide(copies[1], decision)  # type: ignore[arg-type]
+    again = Conflicts(path, tmp_path / "state" / "one")
+    assert again.waiting() == [copies[0], copies[2]]
+    assert all(one.read_text() == "{}" for one in copies)
+    copies[1].write_text("{} ")
+    assert again.waiting() == copies
+
+
+def test_another_name_of_the_journal_and_a_link_to_it(tmp_path: Path) -> None:
+    real = tmp_path / "cloud" / "my [diary].json"
+    real.parent.mkdir()
+    real.write_text("{}")
+    (tmp_path / "journal.json").symlink_to(real)
+    copy = real.with_name("my [diary].sync-conflict-20261121-101112-ABCDEFG.json")
+    copy.write_text("{}")
+    assert Conflicts(tmp_path / "journal.json", tmp_path / "state").waiting() == [copy]
+
+
+def test_notes_that_cannot_be_read_only_mean_asking_again(path: Path, conflicts: Conflicts, tmp_path: Path) -> None:
+    copy = path.with_name(COPIES[0])
+    copy.write_text("{}")
+    notes = tmp_path / "state" / "one" / "conflicts.json"
+    notes.parent.mkdir(parents=True)
+    for data in (b"{", b"[]", b"\xff"):
+        notes.write_bytes(data)
+        assert conflicts.waiting() == [copy]
+    conflicts.decide(copy, "never")
+    assert conflicts.waiting() == []
+
+
+def test_a_folder_that_is_not_there_holds_no_copies(tmp_path: Path) -> None:
+    assert Conflicts(tmp_path / "none" / "journal.json", tmp_path / "state").waiting() == []
