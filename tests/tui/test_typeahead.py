@@ -43,6 +43,7 @@ BURSTS = [
     "a e w",
     "1 2 3 c 5",
     "/ pizza Esc w",
+    "/ soup Enter w 1 w",
     "R 1 w",
     "r r u",
     "n wwuu Enter w",
@@ -85,6 +86,11 @@ def outcome(tmp_path: Path, clock: Clock) -> Callable[[str, str], Any]:
         app = GutskinApp(journal, Settings(), here / "settings.toml", here / "state", clock)
         async with app.run_test(size=(100, 40)) as pilot:
             await settle(pilot)
+            await app.workers.wait_for_complete()
+            if "/" in burst:  # what a search finds depends on whether the journal has been read: let it be read
+                app.post_message(events.Key("7", "7"))
+                await settle(pilot)
+                await app.workers.wait_for_complete()
             for key in keys(burst):
                 app.post_message(key)
                 if how == "slowly":
