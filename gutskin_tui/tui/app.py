@@ -234,8 +234,8 @@ class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
         if self._prefix is None:
             return False
         then, self._prefix = self._prefix, None
+        self.query_one(StatusLine).clear()
         if key == "escape":
-            self.query_one(StatusLine).clear()
             return True
         try:
             then(character or key)

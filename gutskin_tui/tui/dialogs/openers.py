@@ -24,11 +24,11 @@ class Dialogs:
 
     def do_help(self) -> None:
         """Show help for the open tab, then all keys."""
-        from gutskin_tui.tui.dialogs.help import help_text
+        from gutskin_tui.tui.dialogs.help import help_page
         from gutskin_tui.tui.dialogs.page import Page
 
         settings = self.session.settings
-        text = help_text(self.app.tab, self.app.pane.HELP, settings.keys, settings.ascii)
+        text = help_page(self.app.tab, self.app.pane.HELP, settings.keys, settings.ascii)
         self.app.push_screen(Page(f"Help: {self.app.tab.capitalize()}", text))
 
     def do_palette(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -13,7 +14,7 @@ LABEL = 22
 """Columns of the label."""
 
 HELP = 32
-"""Columns of the help on the right of a wide screen; elsewhere it stands under the field that has the focus."""
+"""Columns of the help on the right of a wide screen; what has no room there stands under the field with the focus."""
 
 
 class Asked(Widget):
@@ -91,7 +92,7 @@ class Asked(Widget):
         if self._words:
             mark = "! " if self._bad else ""
             text = Text(mark + self._words, style="bold" if self._bad else "dim")
-        elif not self._roomy and self.line.has_focus and self._help:
+        elif self.line.has_focus and (not self._roomy or cell_len(self._help) > HELP):
             text = Text(self._help, style="dim")
         else:
             return []
