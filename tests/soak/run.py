@@ -58,7 +58,7 @@ def soak(seed: int, keys: int, folder: Path) -> float:
         try:
             terminal.drawn("Today")
             most = _press(terminal, islice(deeds(seed), keys), environment, random.Random(seed), done)
-            by_keys = bool(seed % 4)
+            by_keys = bool(seed % 4) or terminal.gone
             status = _leave(terminal) if by_keys else _end(terminal)
         except NotDrawnError as error:
             raise broken(str(error)) from None
@@ -99,7 +99,7 @@ def _press(
             burst = draw.randint(1, 14)
             terminal.settled(quiet=0.02, within=3)
             if terminal.gone:
-                raise NotDrawnError("it ended by itself")
+                break  # by the command "Quit", or by a fault: the status and the last words tell
             most = max(most, resident_mb(terminal.pid))
     return most
 
@@ -107,10 +107,11 @@ def _press(
 def _leave(terminal: Terminal) -> int | None:
     """Quit as a person does: Esc until nothing is open, then q."""
     terminal.settled(within=10)
-    for _ in range(8):
+    for _ in range(0 if terminal.gone else 8):
         terminal.type(b"\x1b")
         terminal.settled(quiet=ESCAPE_TIME)
-    terminal.type(b"q")
+    if not terminal.gone:
+        terminal.type(b"q")
     return terminal.wait(20)
 
 

@@ -4,13 +4,13 @@ import os
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # as the program does
 
-from textual.app import App, ComposeResult  # noqa: E402
+from textual.app import App, ComposeResult
 
-from gutskin_tui import locations  # noqa: E402
-from gutskin_tui.store import Journal  # noqa: E402
-from gutskin_tui.tui.tabs.today import logged_line  # noqa: E402
-from gutskin_tui.tui.typeahead import OneKeyAtATime  # noqa: E402
-from gutskin_tui.tui.widgets.rows import Rows  # noqa: E402
+from gutskin_tui import locations
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.tabs.today import logged_line
+from gutskin_tui.tui.typeahead import OneKeyAtATime
+from gutskin_tui.tui.widgets.rows import Rows
 
 
 class List(OneKeyAtATime, App[None]):
