@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from gutskin_tui.charts.weeks import WeekGrid
 from gutskin_tui.clock import Clock
 from gutskin_tui.journal.entries import make
 from gutskin_tui.journal.kinds import AnyEntry
@@ -118,16 +119,16 @@ def test_the_window_always_shows_the_day_and_stays_while_it_does(weeks: int, fir
     for step in range(900):
         day = TODAY - timedelta(days=step)
         before, last = last, view.last_of_window(day, TODAY, last, weeks, first_weekday)
-        shown = view.WeekGrid(last, weeks, first_weekday)
+        shown = WeekGrid(last, weeks, first_weekday)
         assert shown.first <= day <= last <= TODAY
-        assert last == before or not view.WeekGrid(before, weeks, first_weekday).first <= day <= before
+        assert last == before or not WeekGrid(before, weeks, first_weekday).first <= day <= before
 
 
 async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         heat = tab.query_one(Heat)
-        grid = view.WeekGrid(TODAY, heat.weeks, 0)
+        grid = WeekGrid(TODAY, heat.weeks, 0)
         place = grid.place(TODAY - timedelta(days=9))
         assert place
         inner = heat.content_region.offset - heat.region.offset
