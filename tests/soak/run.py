@@ -111,6 +111,7 @@ def _leave(terminal: Terminal) -> int | None:
         terminal.type(b"\x1b")
         terminal.settled(quiet=ESCAPE_TIME)
     if not terminal.gone:
+        terminal.settled(quiet=5 * ESCAPE_TIME)  # on a busy machine Esc and q together are another key
         terminal.type(b"q")
     return terminal.wait(20)
 
