@@ -1,14 +1,22 @@
-"""The undo history: two stacks of steps, each a table of the journal file, newest with the highest number."""
+"""The undo history: two stacks of steps, each a table of the journal file, newest with the highest number.
+
+It follows from the changes themselves: every line of the log that is made or replayed is noted here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Raw
 
+from gutskin_tui.store.log import DO, PLAIN, Line
+from gutskin_tui.store.log import REDO as BY_REDO
+from gutskin_tui.store.log import UNDO as BY_UNDO
 from gutskin_tui.store.numbers import is_number
-from gutskin_tui.store.steps import Step
+from gutskin_tui.store.replay import Delta
+from gutskin_tui.store.snapshot import Tables
+from gutskin_tui.store.steps import Step, inverse
 
 UNDO = "_history"
 REDO = "_redo"
@@ -18,34 +26,64 @@ LONGEST = 200
 _decoder = msgspec.json.Decoder(Step)
 
 
-def top(stack: Mapping[str, Raw]) -> tuple[str, Step] | None:
-    """Return the newest step and its number; None for an empty stack, or when the newest cannot be read.
+class History:
+    """What can be undone and redone. Steps stay undecoded until they are asked for."""
 
-    An unreadable step is not skipped: what lies below it no longer fits the journal.
-    """
-    number = max(filter(is_number, stack), key=int, default=None)
-    if number is None:
-        return None
-    step = read(stack[number])
-    return None if step is None else (number, step)
+    def __init__(self, undo: Mapping[str, Raw] | None = None, redo: Mapping[str, Raw] | None = None) -> None:
+        self._stacks: dict[str, list[Raw | Step]] = {UNDO: _ordered(undo or {}), REDO: _ordered(redo or {})}
+
+    def note(self, line: Line, deltas: Sequence[Delta]) -> None:
+        """Remember how to go back from a change that was made, or that an undo or redo made."""
+        if line.how == PLAIN:
+            return
+        step = inverse(line.label, deltas)
+        if line.how == DO:
+            self._stacks[REDO].clear()
+        elif stack := self._stacks[UNDO if line.how == BY_UNDO else REDO]:
+            stack.pop()
+        self._push(REDO if line.how == BY_UNDO else UNDO, step)
+
+    def top(self, how: str) -> Step | None:
+        """Return the newest step for an undo or a redo; None for an empty stack, or when the newest cannot be read.
+
+        An unreadable step is not skipped: what lies below it no longer fits the journal.
+        """
+        stack = self._stacks[REDO if how == BY_REDO else UNDO]
+        if not stack:
+            return None
+        newest = stack[-1]
+        return newest if isinstance(newest, Step) else _read(newest)
+
+    def tables(self) -> Tables:
+        """Return both stacks as tables of the journal file."""
+        return {
+            name: {str(number): _written(step) for number, step in enumerate(stack, 1)}
+            for name, stack in self._stacks.items()
+        }
+
+    def unreadable(self) -> Iterator[tuple[str, str]]:
+        """Yield the table and number of each step that cannot be read."""
+        for name, stack in self._stacks.items():
+            for number, step in enumerate(stack, 1):
+                if not isinstance(step, Step) and _read(step) is None:
+                    yield name, str(number)
+
+    def _push(self, name: str, step: Step) -> None:
+        stack = self._stacks[name]
+        stack.append(step)
+        del stack[:-LONGEST]
 
 
-def read(raw: Raw) -> Step | None:
-    """Return the step that a document holds; None if it holds none."""
+def _ordered(table: Mapping[str, Raw]) -> list[Raw | Step]:
+    return [table[number] for number in sorted(filter(is_number, table), key=int)]
+
+
+def _read(raw: Raw) -> Step | None:
     try:
         return _decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
-def push(stack: Mapping[str, Raw], step: Step) -> dict[str, Raw | None]:
-    """Return what to change in a stack to put `step` on it and keep it no longer than LONGEST."""
-    numbers = sorted(map(int, filter(is_number, stack)))
-    patch: dict[str, Raw | None] = {str(old): None for old in numbers[: max(0, len(numbers) - LONGEST + 1)]}
-    patch[str(numbers[-1] + 1 if numbers else 1)] = Raw(msgspec.json.encode(step))
-    return patch
-
-
-def clear(stack: Mapping[str, Raw]) -> dict[str, Raw | None]:
-    """Return what to change in a stack to empty it."""
-    return dict.fromkeys(stack)
+def _written(step: Raw | Step) -> Raw:
+    return step if isinstance(step, Raw) else Raw(msgspec.json.encode(step))

@@ -1,16 +1,25 @@
-"""Where each entry is: by id, and by journal day. Built from two fields of each document, no more."""
+"""Where each entry is: by journal day, by id; and each record by its id. Built from two fields of each document."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 
 from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.store.replay import Delta, document_id
+from gutskin_tui.store.snapshot import Tables
+
+SLICE = 4096
+"""Documents decoded at once: few enough to take little memory, enough that the loop costs nothing."""
+
+
+class _Dated(Struct, frozen=True, gc=False):
+    day: date
 
 
 class Glimpse(Struct, frozen=True, gc=False):
@@ -21,81 +30,90 @@ class Glimpse(Struct, frozen=True, gc=False):
 
 
 class Place(Struct, frozen=True, gc=False):
-    """Where an entry is, and its day."""
+    """Where an entry is."""
 
     table: str
     number: str
-    day: date
 
+
+Spot = tuple[str, str]
+"""A table and a document's number in it."""
+
+Seen = TypeVar("Seen", _Dated, Glimpse)
 
 _decoder = msgspec.json.Decoder(Glimpse)
+_dates = msgspec.json.Decoder(list[_Dated])
+_glimpses = msgspec.json.Decoder(list[Glimpse])
+_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def glimpse(raw: Raw) -> Glimpse | None:
     """Return a document's id and day; None if it has none that can be read."""
     try:
         return _decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except _ERRORS:
         return None
 
 
 class Index:
     """Every entry's place. A document without a readable id and day is left out, as is a second one with the same id.
 
-    That an entry is listed says nothing of its other fields: they are read when it is asked for.
+    That an entry is listed says nothing of its other fields: they are read when it is asked for. In `clean` tables
+    every document can be listed, so that ids need not be read until somebody asks for one.
     """
 
-    def __init__(self, tables: Mapping[str, Mapping[str, Raw]]) -> None:
-        self.places: dict[str, Place] = {}
-        self.counts: Counter[str] = Counter()
-        self._days: dict[date, dict[str, None]] = {}
+    def __init__(self, tables: Tables, clean: bool) -> None:
+        self._tables = tables
+        self._days: dict[date, list[Spot]] = {}
         self._order: list[date] | None = None
-        for name in KINDS:
-            self._read(name, tables.get(name, {}))
+        self._places: dict[str, Place] | None = None
+        self._records: dict[str, dict[str, str]] = {}
+        self._unlisted = 0
+        if clean:
+            for name in KINDS:
+                for number, seen in _seen(tables.get(name, {}), _dates):
+                    self._list(seen.day, (name, number))
+        else:
+            self._places = self._read_places(days=True)
 
-    def _read(self, name: str, documents: Mapping[str, Raw]) -> None:
-        """List a whole table. Opening a long journal is mostly this loop, so it calls nothing it can do without."""
-        places, days, decode = self.places, self._days, _decoder.decode
-        before = len(places)
-        for number, raw in documents.items():
-            try:
-                seen = decode(raw)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                continue
-            entry_id, day = seen.id, seen.day
-            if entry_id in places:
-                continue
-            places[entry_id] = Place(name, number, day)
-            if day in days:
-                days[day][entry_id] = None
-            else:
-                days[day] = {entry_id: None}
-        self.counts[name] = len(places) - before
+    @property
+    def places(self) -> dict[str, Place]:
+        """Every entry's place by its id."""
+        if self._places is None:
+            self._places = self._read_places(days=False)
+        return self._places
 
-    def put(self, entry_id: str, place: Place) -> None:
-        """List an entry, or move it."""
-        self.drop(entry_id)
-        if place.day not in self._days:
-            self._days[place.day] = {}
-            self._order = None
-        self._days[place.day][entry_id] = None
-        self.places[entry_id] = place
-        self.counts[place.table] += 1
+    def record(self, table: str, record_id: str) -> str | None:
+        """Return the number of a record in its table; None if it is not there."""
+        if table not in self._records:
+            found = self._records[table] = {}
+            for number, raw in self._tables.get(table, {}).items():
+                if (seen := document_id(raw)) is not None:
+                    found.setdefault(seen, number)
+        return self._records[table].get(record_id)
 
-    def drop(self, entry_id: str) -> None:
-        """Take an entry off the list, if it is there."""
-        place = self.places.pop(entry_id, None)
-        if place is None:
-            return
-        self.counts[place.table] -= 1
-        ids = self._days[place.day]
-        del ids[entry_id]
-        if not ids:
-            del self._days[place.day]
-            self._order = None
+    def note(self, deltas: Sequence[Delta]) -> None:
+        """Follow what became of some documents."""
+        net: dict[Spot, Delta] = {}
+        for delta in deltas:
+            spot = delta.table, delta.number
+            net[spot] = delta._replace(old=net[spot].old) if spot in net else delta
+        for delta in net.values():
+            if delta.table in KINDS:
+                self._forget(delta)
+        for delta in net.values():
+            if delta.table in KINDS:
+                self._learn(delta)
+            elif delta.table in self._records:
+                found = self._records[delta.table]
+                before, after = document_id(delta.old), document_id(delta.new)
+                if before is not None and found.get(before) == delta.number:
+                    del found[before]
+                if after is not None:
+                    found[after] = delta.number
 
-    def on(self, day: date) -> Iterable[str]:
-        """Return the ids of a day, in no order that means anything."""
+    def on(self, day: date) -> tuple[Spot, ...]:
+        """Return where the entries of a day are, in no order that means anything."""
         return tuple(self._days.get(day, ()))
 
     def days(self, first: date | None = None, last: date | None = None) -> list[date]:
@@ -105,3 +123,70 @@ class Index:
         start = 0 if first is None else bisect_left(self._order, first)
         end = len(self._order) if last is None else bisect_right(self._order, last)
         return self._order[start:end]
+
+    def count(self, kind: str | None = None) -> int:
+        """Return how many entries are listed, of one kind if named."""
+        if not self.clean:
+            return sum(1 for place in self.places.values() if kind in (None, place.table))
+        return sum(len(self._tables.get(name, ())) for name in KINDS if kind in (None, name))
+
+    @property
+    def clean(self) -> bool:
+        """Whether every document of a kind is listed."""
+        if self._places is None:
+            return True
+        return len(self._places) == sum(len(self._tables.get(name, ())) for name in KINDS)
+
+    def _forget(self, delta: Delta) -> None:
+        seen = glimpse(delta.old) if delta.old is not None else None
+        spot = (delta.table, delta.number)
+        if seen is None or spot not in (spots := self._days.get(seen.day, [])):
+            return
+        spots.remove(spot)
+        if not spots:
+            del self._days[seen.day]
+            self._order = None
+        if self._places is not None:
+            self._places.pop(seen.id, None)
+
+    def _learn(self, delta: Delta) -> None:
+        seen = glimpse(delta.new) if delta.new is not None else None
+        if seen is None or (self._places is not None and seen.id in self._places):
+            return
+        self._list(seen.day, (delta.table, delta.number))
+        if self._places is not None:
+            self._places[seen.id] = Place(delta.table, delta.number)
+
+    def _list(self, day: date, spot: Spot) -> None:
+        try:
+            self._days[day].append(spot)
+        except KeyError:
+            self._days[day] = [spot]
+            self._order = None
+
+    def _read_places(self, days: bool) -> dict[str, Place]:
+        places: dict[str, Place] = {}
+        for name in KINDS:
+            for number, seen in _seen(self._tables.get(name, {}), _glimpses):
+                if seen.id not in places:
+                    places[seen.id] = Place(name, number)
+                    if days:
+                        self._list(seen.day, (name, number))
+        return places
+
+
+def _seen(table: Mapping[str, Raw], decoder: msgspec.json.Decoder[list[Seen]]) -> Iterator[tuple[str, Seen]]:
+    """Yield the number of each document that can be read, and what was asked for; many at once, which is far faster."""
+    numbers, documents = list(table), list(table.values())
+    for start in range(0, len(numbers), SLICE):
+        part = documents[start : start + SLICE]
+        try:
+            found = decoder.decode(b"[%b]" % b",".join(part))
+        except _ERRORS:
+            for number, raw in zip(numbers[start : start + SLICE], part, strict=True):
+                try:
+                    yield number, decoder.decode(b"[%b]" % raw)[0]
+                except _ERRORS:
+                    continue
+        else:
+            yield from zip(numbers[start : start + SLICE], found, strict=True)

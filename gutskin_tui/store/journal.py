@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,7 +15,7 @@ from tinydb.utils import LRUCache
 
 from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.store import history, meta
+from gutskin_tui.store import log, removals
 from gutskin_tui.store.documents import written
 from gutskin_tui.store.errors import (
     AmbiguousEntry,
@@ -26,13 +25,13 @@ from gutskin_tui.store.errors import (
     JournalUnwritable,
     UnknownEntry,
 )
-from gutskin_tui.store.index import Index
-from gutskin_tui.store.lock import locked
+from gutskin_tui.store.index import Index, Place, Spot
 from gutskin_tui.store.problems import Problem, find
-from gutskin_tui.store.records import check_table, read_records, written_records
-from gutskin_tui.store.state import state_folder
-from gutskin_tui.store.steps import Change, Plan, Step, plan
-from gutskin_tui.store.tables import JournalTables
+from gutskin_tui.store.records import GONE, check_table, read_records, written_records
+from gutskin_tui.store.removals import Key
+from gutskin_tui.store.snapshot import VERSION
+from gutskin_tui.store.steps import Change, Step, change_of, plan, put_documents
+from gutskin_tui.store.storage import LogStorage, Seen
 
 SHORTEST_ENDING = 4
 """Characters of an id's ending that `find_id` asks for."""
@@ -52,15 +51,13 @@ class Journal:
     An entry that cannot be read is skipped by every query, kept as it stands, and told of by `problems`.
     """
 
-    def __init__(self, path: Path, tables: JournalTables, read_only: bool, state: Path) -> None:
+    def __init__(self, path: Path, storage: LogStorage, read_only: bool) -> None:
         self.path = path
-        self.state = state
         self.revision = 0
-        self.warnings: tuple[str, ...] = ()
-        self._tables = tables
+        self._storage = storage
         self._asked_read_only = read_only
-        self._cache: LRUCache[str, AnyEntry] = LRUCache(capacity=CACHED)
-        self._look()
+        self._cache: LRUCache[Spot, AnyEntry] = LRUCache(capacity=CACHED)
+        self._index = Index(storage.tables, storage.clean)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, state: Path | None = None) -> Self:
@@ -69,7 +66,7 @@ class Journal:
         `state` is the folder for its lock and backups; the usual one is below the user's state folder.
         Raises JournalDamaged for a file that is not a journal, JournalUnreadable when the system refuses.
         """
-        return cls(path, JournalTables(path), read_only, state or state_folder(path))
+        return cls(path, LogStorage(path, state=state), read_only)
 
     @classmethod
     def create(cls, path: Path, entries: Iterable[AnyEntry], *, state: Path | None = None) -> Self:
@@ -79,10 +76,34 @@ class Journal:
         """
         if path.exists() or path.is_symlink():
             raise JournalUnwritable(path, f"{path} exists already.")
+        documents = written(path, entries)
         journal = cls.open(path, state=state)
         with journal._changing():
-            journal._make(Step("", put=journal._placed(written(path, entries))), undoable=False)
+            journal._storage.fill(put_documents(documents, journal._index, journal._storage.next_number))
+            journal._index = Index(journal._storage.tables, journal._storage.clean)
         return journal
+
+    @property
+    def state(self) -> Path:
+        """The folder for the journal's lock and backups."""
+        return self._storage.state
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What its owner should know of the file, one sentence each; none of it keeps anything from working."""
+        return self._storage.warnings
+
+    @property
+    def notice(self) -> str:
+        """Why a journal that was not asked to be read-only is so nevertheless, else ""."""
+        version = self._storage.snapshot.version
+        if version is None or version < 0:
+            return f"{self.path} does not say which version made it, so it is open for reading only."
+        if version > VERSION:
+            return f"{self.path} was made by a newer version of gutskin, so it is open for reading only."
+        if self._storage.write_protected():
+            return f"{self.path} is write-protected, so it is open for reading only."
+        return self._storage.broken
 
     @property
     def read_only(self) -> bool:
@@ -126,28 +147,25 @@ class Journal:
         """Take entries away as one change. Raises UnknownEntry, JournalReadOnly, JournalUnwritable."""
         self.change(remove=ids, label=label)
 
-    def change(self, *, put: Iterable[AnyEntry] = (), remove: Iterable[str] = (), label: str = "") -> None:
-        """Take entries away and put others in (added, or replacing the same id) as one change, all or nothing.
-
-        Raises UnknownEntry for an id to remove, DuplicateEntry for an id given twice, InvalidEntry, JournalReadOnly,
-        JournalUnwritable.
-        """
-        self._change(tuple(put), tuple(dict.fromkeys(remove)), label)
-
-    def _change(
-        self, put: Sequence[AnyEntry], remove: Sequence[str], label: str, check: Callable[[], None] = lambda: None
+    def change(
+        self,
+        *,
+        put: Iterable[AnyEntry] = (),
+        remove: Iterable[str] = (),
+        records: Mapping[str, Mapping[str, Mapping[str, Any] | None]] | None = None,
+        removals: Mapping[Key, str] | None = None,
+        label: str = "",
     ) -> None:
-        documents = written(self.path, put)
-        if not put and not remove:
-            return
-        if twice := next((one for one in remove if one in documents), None):
-            raise DuplicateEntry(self.path, f"The id {twice} was given twice for {self.path}.")
-        with self._changing():
-            check()
-            for entry_id in remove:
-                if entry_id not in self._index.places:
-                    raise self._unknown(entry_id)
-            self._make(Step(label, drop=tuple(remove), put=self._placed(documents)))
+        """Make one change of many parts, all or nothing: what add, replace, put, remove and put_records stand on.
+
+        `put` is added or replaces what has the same id; `records` are as for put_records, by table; `removals` are
+        remembered with their instants in place of those that `remove` brings about by itself. Raises UnknownEntry
+        for an id to remove, DuplicateEntry for an id given twice, InvalidEntry, JournalReadOnly, JournalUnwritable.
+        """
+        for table in records or ():
+            check_table(table)
+        rows = {table: written_records(self.path, documents) for table, documents in (records or {}).items()}
+        self._change(tuple(put), tuple(dict.fromkeys(remove)), label, rows=rows, removed=removals or {})
 
     def records(self, table: str) -> dict[str, dict[str, Any]]:
         """Return a table of plain documents that are not entries, by id; those that cannot be read are left out.
@@ -155,7 +173,7 @@ class Journal:
         Raises ValueError for a table that holds entries or is the store's own.
         """
         check_table(table)
-        return read_records(self._tables.raw(table))
+        return read_records(self._storage.tables.get(table, {}))
 
     def put_records(self, table: str, documents: Mapping[str, Mapping[str, Any] | None], label: str = "") -> None:
         """Add, replace or (None) remove plain documents of a table by id, as one change that undo takes back.
@@ -163,30 +181,30 @@ class Journal:
         Each document carries its `id`, `created` and `updated`. Raises InvalidEntry, JournalReadOnly,
         JournalUnwritable; ValueError for a table that holds entries or is the store's own.
         """
-        check_table(table)
-        rows = written_records(self.path, documents)
-        if not rows:
-            return
-        with self._changing():
-            self._make(Step(label, rows={table: rows}))
+        self.change(records={table: documents}, label=label)
+
+    def removals(self) -> dict[Key, str]:
+        """Return what is remembered of removals: the instant of the version removed, by ("", id) or (table, id)."""
+        return removals.read(self._storage.tables.get(removals.TABLE, {}))
 
     def undo(self) -> Change | None:
         """Take back the newest change that stands; None if there is none. Survives a restart.
 
         Raises JournalReadOnly, JournalUnwritable.
         """
-        return self._back(history.UNDO, history.REDO)
+        return self._back(log.UNDO)
 
     def redo(self) -> Change | None:
         """Make the change again that was undone last; None if there is none, or if something was changed since.
 
         Raises JournalReadOnly, JournalUnwritable.
         """
-        return self._back(history.REDO, history.UNDO)
+        return self._back(log.REDO)
 
     def get(self, entry_id: str) -> AnyEntry:
         """Return the entry with this id. Raises UnknownEntry."""
-        entry = self._entry(entry_id) if entry_id in self._index.places else None
+        place = self._index.places.get(entry_id)
+        entry = self._entry((place.table, place.number)) if place else None
         if entry is None:
             raise self._unknown(entry_id)
         return entry
@@ -227,26 +245,25 @@ class Journal:
 
     def count(self, kind: str | None = None) -> int:
         """Return how many entries there are, of one kind if named. Entries are not read for it."""
-        return len(self._index.places) if kind is None else self._index.counts[kind]
+        return self._index.count(kind)
 
     def refresh(self) -> bool:
-        """Read the file again if another process changed it; return whether it had.
+        """Take in what another process saved; return whether there was anything.
 
         A file that has gone is no change. Raises JournalDamaged and JournalUnreadable; what was read before then stays.
         """
-        changed = self._tables.reload()
-        if changed:
-            self._look()
-            self.revision += 1
-        return changed
+        seen = self._storage.reload()
+        if seen:
+            self._follow(seen)
+        return bool(seen)
 
     def problems(self) -> list[Problem]:
         """Read every entry and return what is wrong with the file, place by place, without anybody's words."""
-        return list(find(self._tables.storage.read() or {}, self._index))
+        return list(find(self._storage.tables, self._storage.history, self._index))
 
     def close(self) -> None:
-        """Let go of the file. All changes are saved already."""
-        self._tables.close()
+        """Let go of the files. All changes are saved already; after any, the file is left whole and without a log."""
+        self._storage.close()
 
     def __enter__(self) -> Self:
         return self
@@ -256,19 +273,22 @@ class Journal:
     ) -> None:
         self.close()
 
-    def _look(self) -> None:
-        """Build what is known about the file from what was read."""
-        self._cache.clear()
-        self._index = Index(self._tables.storage.read() or {})
-        self.notice = meta.notice(self.path, self._tables.raw(meta.TABLE))
-        if not self.notice and self._tables.storage.write_protected():
-            self.notice = f"{self.path} is write-protected, so it is open for reading only."
+    def _follow(self, seen: Seen) -> None:
+        """Take notice of what became of the tables."""
+        if seen.new:
+            self._cache.clear()
+            self._index = Index(self._storage.tables, self._storage.clean)
+        else:
+            self._index.note(seen.deltas)
+            for delta in seen.deltas:
+                self._cache.pop((delta.table, delta.number), None)
+        self.revision += 1
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """Hold the lock, on top of what others saved. Making nothing on disk when reading only."""
         self._writable()
-        with locked(self.path):
+        with self._storage.lock():
             self.refresh()
             self._writable()
             yield
@@ -277,77 +297,88 @@ class Journal:
         if self.read_only:
             raise JournalReadOnly(self.path, self.notice or f"{self.path} is open for reading only.")
 
-    def _placed(self, documents: Mapping[str, tuple[str, Raw]]) -> dict[str, dict[str, Raw]]:
-        """Give each document, by id with its kind, the number it has in the journal, or a new one."""
-        put: dict[str, dict[str, Raw]] = {}
-        numbers: dict[str, Iterator[int]] = {}
-        for entry_id, (kind, raw) in documents.items():
-            place = self._index.places.get(entry_id)
-            if kind not in numbers:
-                put[kind], numbers[kind] = {}, count(self._tables.next_number(kind))
-            number = place.number if place and place.table == kind else str(next(numbers[kind]))
-            put[kind][number] = raw
-        return put
-
-    def _make(self, step: Step, undoable: bool = True) -> None:
-        """Save a new change and remember how to undo it; whatever had been undone can no longer be redone."""
-        planned = plan(step, self._tables, self._index)
-        assert planned is not None, "a new entry has an id and a day"
-        if not undoable:
-            self._save(planned, {})
+    def _change(
+        self,
+        put: Sequence[AnyEntry],
+        remove: Sequence[str],
+        label: str,
+        check: Callable[[], None] = lambda: None,
+        rows: Mapping[str, dict[str, Raw]] | None = None,
+        removed: Mapping[Key, str] | None = None,
+    ) -> None:
+        documents = written(self.path, put)
+        rows = {table: records for table, records in (rows or {}).items() if records}
+        if not put and not remove and not rows and not removed:
             return
-        stacks = {
-            history.UNDO: history.push(self._tables.raw(history.UNDO), planned.inverse),
-            history.REDO: history.clear(self._tables.raw(history.REDO)),
-        }
-        self._save(planned, stacks)
+        if twice := next((one for one in remove if one in documents), None):
+            raise DuplicateEntry(self.path, f"The id {twice} was given twice for {self.path}.")
+        with self._changing():
+            check()
+            for entry_id in remove:
+                if entry_id not in self._index.places:
+                    raise self._unknown(entry_id)
+            if remembered := self._remembered(documents, remove, rows) | removals.rows(removed or {}):
+                rows[removals.TABLE] = remembered
+            placed = put_documents(documents, self._index, self._storage.next_number)
+            self._make(Step(label, tuple(remove), placed, rows), log.DO)
 
-    def _back(self, source: str, target: str) -> Change | None:
-        """Make the newest step of one stack, and put its inverse on the other."""
+    def _remembered(
+        self, put: Iterable[str], remove: Iterable[str], rows: Mapping[str, Mapping[str, Raw]]
+    ) -> dict[str, Raw]:
+        """Return what a change makes of the remembered removals."""
+        gone: dict[Key, str] = {}
+        back: list[Key] = [("", one) for one in put]
+        for entry_id in remove:
+            gone["", entry_id] = removals.instant(self._raw(self._index.places[entry_id]))
+        for table, records in rows.items():
+            for record_id, record in records.items():
+                number = self._index.record(table, record_id)
+                if bytes(record) != GONE:
+                    back.append((table, record_id))
+                elif number is not None:
+                    gone[table, record_id] = removals.instant(self._raw(Place(table, number)))
+        known = [key for key in back if self._index.record(removals.TABLE, removals.name(key)) is not None]
+        return removals.rows(gone) | removals.forgotten(known)
+
+    def _make(self, step: Step, how: str) -> Change | None:
+        """Save what `step` comes to; None if it cannot be made. Whatever was undone can be redone only until then."""
+        patch = plan(step, self._storage.tables, self._index, self._storage.next_number)
+        if patch is None:
+            return None
+        deltas = self._storage.append(patch, how, step.label)
+        self._follow(Seen(deltas=tuple(deltas)))
+        return change_of(step.label, deltas)
+
+    def _back(self, how: str) -> Change | None:
+        """Make the newest step of one stack; its inverse goes on the other."""
         self._writable()
         self.refresh()
-        if not self._tables.raw(source):
-            return None  # without a lock file, so that asking makes nothing on disk
+        if self._storage.history.top(how) is None:
+            return None  # without the lock, so that asking makes nothing on disk
         with self._changing():
-            newest = history.top(self._tables.raw(source))
-            planned = newest and plan(newest[1], self._tables, self._index)
-            if not newest or not planned:
-                return None
-            stacks: dict[str, dict[str, Raw | None]] = {
-                source: {newest[0]: None},
-                target: history.push(self._tables.raw(target), planned.inverse),
-            }
-            self._save(planned, stacks)
-            return planned.change
+            newest = self._storage.history.top(how)
+            return self._make(newest, how) if newest else None
 
-    def _save(self, planned: Plan, stacks: dict[str, dict[str, Raw | None]]) -> None:
-        self._tables.apply({meta.TABLE: {meta.NUMBER: meta.DOCUMENT}, **planned.patch, **stacks})
-        for entry_id, place in planned.places.items():
-            self._cache.pop(entry_id, None)
-            if place is None:
-                self._index.drop(entry_id)
-            else:
-                self._index.put(entry_id, place)
-        self.revision += 1
-
-    def _entry(self, entry_id: str) -> AnyEntry | None:
+    def _entry(self, spot: Spot) -> AnyEntry | None:
         """Return a listed entry, decoded now or before; None if it cannot be read."""
-        entry = self._cache.get(entry_id)
+        entry = self._cache.get(spot)
         if entry is None:
-            place = self._index.places[entry_id]
+            table, number = spot
             try:
-                entry = decode(self._tables.raw(place.table)[place.number])
+                entry = decode(self._storage.tables[table][number])
             except EntryError:
                 return None
-            if entry.kind != place.table:
+            if entry.kind != table:
                 return None
-            self._cache.set(entry_id, entry)
+            self._cache.set(spot, entry)
         return entry
 
+    def _raw(self, place: Place) -> Raw:
+        return self._storage.tables[place.table][place.number]
+
     def _sorted_day(self, day: date, kind: str | None) -> list[AnyEntry]:
-        places = self._index.places
-        ids = [one for one in self._index.on(day) if kind is None or places[one].table == kind]
-        entries = [entry for one in ids if (entry := self._entry(one)) is not None]
+        spots = [spot for spot in self._index.on(day) if kind is None or spot[0] == kind]
+        entries = [entry for spot in spots if (entry := self._entry(spot)) is not None]
         return sorted(entries, key=lambda entry: (entry.when, entry.id))
 
     def _unknown(self, entry_id: str) -> UnknownEntry:

@@ -1,48 +1,100 @@
-"""One writer at a time, also between processes."""
+"""One writer at a time, also between processes and whatever state folder each of them uses.
+
+The locks are the system's own (flock): that of a process that died is gone with it.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gutskin_tui.store import disk
 from gutskin_tui.store.errors import JournalUnwritable, reason
+from gutskin_tui.store.state import state_folder
 
-PATIENCE = 5.0
+PATIENCE = 1.5
 """Seconds to wait for another process to finish its save."""
+
+NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs"}
+"""Names of file systems shared between computers, whose locks hold on one of them only or not at all."""
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock of the journal at `path`, making its folder (0700) if there is none.
+def locked(path: Path, state: Path | None = None) -> Iterator[bool]:
+    """Hold the lock of the journal at `path`, making its folder and its state folder (0700) if there are none.
 
-    Raises JournalUnwritable.
+    It is a lock on a file in the state folder and one on the journal's own folder; yields whether that folder
+    knows locks. Raises JournalUnwritable.
     """
-    from filelock import FileLock, Timeout  # 10 ms that showing a journal can do without
-
-    file = Path(os.path.realpath(path))
+    state = state or state_folder(path)
+    handles: list[int] = []
     try:
-        _make_folder(file.parent)
-        lock = FileLock(file.with_name(f"{file.name}.lock"), timeout=PATIENCE, mode=0o600)
-        lock.acquire()
-    except Timeout:
-        raise JournalUnwritable(path, f"{path} cannot be saved: another program is busy with it.") from None
-    except OSError as error:
-        raise JournalUnwritable(path, f"{path} cannot be saved: {reason(error)}.") from None
-    except NotImplementedError:
-        raise JournalUnwritable(path, f"{path} cannot be saved: files cannot be locked in its folder.") from None
-    try:
-        yield
+        try:
+            deadline = time.monotonic() + PATIENCE
+            disk.make_folder(state)
+            handles.append(disk.open_to_lock(state / "lock"))
+            acquire(handles[0], deadline)
+            folder, held = lock_folder(path, deadline)
+            handles.append(folder)
+        except TimeoutError:
+            raise JournalUnwritable(path, f"{path} cannot be saved: another program is busy with it.") from None
+        except OSError as error:
+            raise JournalUnwritable(path, f"{path} cannot be saved: {reason(error)}.") from None
+        yield held
     finally:
-        lock.release()
+        for handle in reversed(handles):
+            os.close(handle)
 
 
-def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each 0700; folders that are there keep their mode."""
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for one in reversed(missing):
-        one.mkdir(mode=0o700, exist_ok=True)
+def lock_folder(path: Path, deadline: float) -> tuple[int, bool]:
+    """Lock the folder of the file at `path`, making it (0700) if there is none; closing the handle lets go.
+
+    Returns the handle and whether the folder knows locks. Raises TimeoutError at `deadline`, OSError.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    disk.make_folder(folder)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        acquire(handle, deadline)
+    except _Unlockable:
+        return handle, False
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle, True
+
+
+class _Unlockable(OSError):  # noqa: N818 - says what is the matter
+    """The file system knows no locks."""
+
+
+def acquire(handle: int, deadline: float) -> None:
+    """Lock an open file. Raises TimeoutError at `deadline` (monotonic seconds), OSError."""
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise TimeoutError from None
+            time.sleep(0.002)
+        except OSError as error:
+            raise _Unlockable(error.errno, error.strerror) from None
+
+
+def warning(path: Path) -> str:
+    """Say that locks do not hold between computers where the journal lies; "" if nothing speaks for that."""
+    folder = Path(os.path.realpath(path)).parent
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text().splitlines()]
+    except (OSError, UnicodeDecodeError):
+        return ""
+    above = [mount for mount in mounts if len(mount) > 2 and folder.is_relative_to(mount[1].replace("\\040", " "))]
+    kind = max(above, key=lambda mount: len(mount[1]), default=["", "", ""])[2]
+    if kind not in NETWORK:
+        return ""
+    return f"{path} is in a network folder ({kind}): write to it from one computer at a time."

@@ -10,9 +10,11 @@ from msgspec import Raw
 
 from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import KINDS
-from gutskin_tui.store import history, meta, records
+from gutskin_tui.store import records, removals
+from gutskin_tui.store.history import History
 from gutskin_tui.store.index import Index, glimpse
 from gutskin_tui.store.numbers import is_number
+from gutskin_tui.store.replay import document_id
 
 
 class Problem(NamedTuple):
@@ -23,22 +25,21 @@ class Problem(NamedTuple):
     message: str
 
 
-def find(tables: Mapping[str, Mapping[str, Raw]], index: Index) -> Iterator[Problem]:
-    """Check every document of every table, in the order of the file's tables."""
+def find(tables: Mapping[str, Mapping[str, Raw]], history: History, index: Index) -> Iterator[Problem]:
+    """Check every document of every table, in the order of the file's tables, then the history."""
     for name, documents in tables.items():
         if name in KINDS:
             for number, raw in documents.items():
                 yield from _entry(name, number, raw, index)
-        elif name in (history.UNDO, history.REDO):
+        elif name in (*records.TABLES, removals.TABLE):
             for number, raw in documents.items():
-                if not is_number(number) or history.read(raw) is None:
-                    yield Problem(_where(name, number), "", "is not a change that can be undone")
-        elif name in records.TABLES:
-            for number, raw in documents.items():
-                if not is_number(number) or records.record_id(raw) is None:
+                if not is_number(number) or document_id(raw) is None:
                     yield Problem(_where(name, number), "", "is not a record that can be read")
-        elif name != meta.TABLE and documents:
+        elif documents:
             yield Problem(_where(name), "", "is a table this version does not know; it is kept as it is")
+
+    for name, number in history.unreadable():
+        yield Problem(_where(name, number), "", "is not a change that can be undone")
 
 
 def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from msgspec import Raw
 
 from gutskin_tui.journal.kinds import KINDS
 from gutskin_tui.store.errors import InvalidEntry
+from gutskin_tui.store.replay import document_id
 
 TABLES = ("trials", "foods")
 """The tables of records that this version knows."""
@@ -32,25 +33,10 @@ def read_records(table: Mapping[str, Raw]) -> dict[str, dict[str, Any]]:
     """Return the documents of a table by their id; what has none that can be read is left out."""
     found: dict[str, dict[str, Any]] = {}
     for raw in table.values():
-        entry_id = record_id(raw)
+        entry_id = document_id(raw)
         if entry_id is not None and entry_id not in found:
             found[entry_id] = msgspec.json.decode(raw)
     return found
-
-
-def record_id(raw: Raw) -> str | None:
-    """Return the id of a document; None if it is not a document or has none."""
-    try:
-        document = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    found = document.get("id") if isinstance(document, dict) else None
-    return found if isinstance(found, str) and found else None
-
-
-def number_of(table: Mapping[str, Raw], entry_id: str) -> str | None:
-    """Return the number under which a table holds the document with this id; None if it has none."""
-    return next((number for number, raw in table.items() if record_id(raw) == entry_id), None)
 
 
 def written_records(path: Path, documents: Mapping[str, Mapping[str, Any] | None]) -> dict[str, Raw]:

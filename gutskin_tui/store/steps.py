@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -10,10 +10,15 @@ from typing import NamedTuple
 
 from msgspec import Raw, Struct, field
 
-from gutskin_tui.store.index import Index, Place, glimpse
+from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.store.index import Index, glimpse
 from gutskin_tui.store.numbers import highest
-from gutskin_tui.store.records import GONE, number_of
-from gutskin_tui.store.tables import JournalTables
+from gutskin_tui.store.records import GONE
+from gutskin_tui.store.replay import Delta, document_id
+from gutskin_tui.store.snapshot import Tables
+
+Patch = dict[str, dict[str, Raw | None]]
+"""What a change does to the tables: a document to put in its place, or None to take it away."""
 
 
 class Step(Struct, frozen=True, omit_defaults=True):
@@ -48,74 +53,89 @@ class Change:
     days: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A step worked out against the journal as it stands: the documents to save, the way back, the index after."""
-
-    patch: dict[str, dict[str, Raw | None]]
-    inverse: Step
-    change: Change
-    places: Mapping[str, Place | None]
-
-
-def plan(step: Step, tables: JournalTables, index: Index) -> Plan | None:
+def plan(step: Step, tables: Tables, index: Index, next_number: Callable[[str], int]) -> Patch | None:
     """Work out what `step` does now; None if a document of it has no readable id and day.
 
     An entry that somebody else has moved or taken away meanwhile is put where there is room;
     one to be taken away that is no longer there is passed over.
     """
-    patch: dict[str, dict[str, Raw | None]] = {}
-    back: dict[str, dict[str, Raw]] = {}
-    places: dict[str, Place | None] = {}
-    added, changed, removed, unmade = [], [], [], []
-    days: set[date] = set()
+    patch: Patch = {}
     for entry_id in step.drop:
-        place = index.places.get(entry_id)
-        if place is None:
-            continue
-        patch.setdefault(place.table, {})[place.number] = None
-        back.setdefault(place.table, {})[place.number] = tables.raw(place.table)[place.number]
-        places[entry_id] = None
-        removed.append(Touched(place.table, entry_id, place.day))
-        days.add(place.day)
+        if place := index.places.get(entry_id):
+            patch.setdefault(place.table, {})[place.number] = None
     for name, documents in step.put.items():
-        standing = tables.raw(name)
-        spare = count(max(tables.next_number(name), highest(documents) + 1))
+        standing = tables.get(name, {})
+        spare = count(max(next_number(name), highest(documents) + 1))
         for wanted, raw in documents.items():
             seen = glimpse(raw)
             if seen is None:
                 return None
-            days.add(seen.day)
             place, number = index.places.get(seen.id), wanted
             if place is not None and place.table == name:
                 number = place.number
-                back.setdefault(name, {})[number] = standing[number]
-                changed.append(Touched(name, seen.id, seen.day))
-                days.add(place.day)
-            elif place is not None:  # it changes its kind
-                patch.setdefault(place.table, {})[place.number] = None
-                back.setdefault(place.table, {})[place.number] = tables.raw(place.table)[place.number]
-                if number in standing:
-                    number = str(next(spare))
-                unmade.append(seen.id)
-                changed.append(Touched(name, seen.id, seen.day))
-                days.add(place.day)
             else:
+                if place is not None:  # it changes its kind
+                    patch.setdefault(place.table, {})[place.number] = None
                 if number in standing:
                     number = str(next(spare))
-                unmade.append(seen.id)
-                added.append(Touched(name, seen.id, seen.day))
             patch.setdefault(name, {})[number] = raw
-            places[seen.id] = Place(name, number, seen.day)
-    rows: dict[str, dict[str, Raw]] = {}
     for name, records in step.rows.items():
-        standing = tables.raw(name)
-        spare = count(tables.next_number(name))
+        spare = count(next_number(name))
         for record_id, record in records.items():
-            found, gone = number_of(standing, record_id), bytes(record) == GONE
-            if found is None and gone:
-                continue
-            patch.setdefault(name, {})[found or str(next(spare))] = None if gone else record
-            rows.setdefault(name, {})[record_id] = standing[found] if found else Raw(GONE)
-    change = Change(step.label, tuple(added), tuple(changed), tuple(removed), tuple(sorted(days)))
-    return Plan(patch, Step(step.label, tuple(unmade), back, rows), change, places)
+            found, removal = index.record(name, record_id), bytes(record) == GONE
+            if found or not removal:
+                patch.setdefault(name, {})[found or str(next(spare))] = None if removal else record
+    return patch
+
+
+def inverse(label: str, deltas: Sequence[Delta]) -> Step:
+    """Return the step that goes back from a change."""
+    drop: list[str] = []
+    put: dict[str, dict[str, Raw]] = {}
+    rows: dict[str, dict[str, Raw]] = {}
+    for name, number, old, new in deltas:
+        before, after = document_id(old), document_id(new)
+        if name not in KINDS:
+            if after is not None:
+                rows.setdefault(name, {})[after] = Raw(GONE)
+            if before is not None and old is not None:
+                rows.setdefault(name, {})[before] = old
+            continue
+        if after is not None and after != before:
+            drop.append(after)
+        if old is not None:
+            put.setdefault(name, {})[number] = old
+    return Step(label, tuple(drop), put, rows)
+
+
+def change_of(label: str, deltas: Sequence[Delta]) -> Change:
+    """Say what became of which entries."""
+    before: dict[str, Touched] = {}
+    after: dict[str, Touched] = {}
+    for name, _, old, new in deltas:
+        if name in KINDS:
+            for raw, found in ((old, before), (new, after)):
+                if raw is not None and (seen := glimpse(raw)):
+                    found[seen.id] = Touched(name, seen.id, seen.day)
+    days = {touched.day for touched in (*before.values(), *after.values())}
+    return Change(
+        label,
+        tuple(touched for key, touched in after.items() if key not in before),
+        tuple(touched for key, touched in after.items() if key in before),
+        tuple(touched for key, touched in before.items() if key not in after),
+        tuple(sorted(days)),
+    )
+
+
+def put_documents(
+    documents: Mapping[str, tuple[str, Raw]], index: Index, next_number: Callable[[str], int]
+) -> dict[str, dict[str, Raw]]:
+    """Give each document, by id with its kind, the number it has in the journal, or a new one."""
+    put: dict[str, dict[str, Raw]] = {}
+    numbers: dict[str, count[int]] = {}
+    for entry_id, (kind, raw) in documents.items():
+        place = index.places.get(entry_id)
+        if kind not in numbers:
+            put[kind], numbers[kind] = {}, count(next_number(kind))
+        put[kind][place.number if place and place.table == kind else str(next(numbers[kind]))] = raw
+    return put

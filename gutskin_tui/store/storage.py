@@ -1,193 +1,374 @@
-"""The file on disk: read whole, replaced whole, so that a crash leaves the old one or the new one."""
+"""The journal on disk as TinyDB sees it: the snapshot, and over it the changes that the log holds."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
-import stat
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Raw
 from tinydb.storages import Storage
 
+from gutskin_tui.store import disk, log, migrations, snapshot
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
+from gutskin_tui.store.history import REDO, UNDO, History
+from gutskin_tui.store.index import Index
+from gutskin_tui.store.lock import locked
+from gutskin_tui.store.lock import warning as network_warning
+from gutskin_tui.store.log import Line, Scan
 from gutskin_tui.store.numbers import highest
-
-Tables = dict[str, dict[str, Raw]]
-"""Table name -> document number as text -> the document's JSON, not decoded."""
+from gutskin_tui.store.replay import Delta, gone, onto_other, put
+from gutskin_tui.store.snapshot import Signature, Snapshot, Tables
+from gutskin_tui.store.state import state_folder
 
 Patch = Mapping[str, Mapping[str, Raw | None]]
 """What a change does to the tables: a document to put in its place, or None to take it away."""
 
-BOM = b"\xef\xbb\xbf"
-_decoder = msgspec.json.Decoder(Tables)
+LOG_AT_LEAST = 1 << 20
+LOG_SHARE = 8
+"""The log is folded into the snapshot when it is longer than 1 MiB and than an eighth of the snapshot."""
+
+TRIES = 50
+"""How often a reader, who holds no lock, looks again when the files change under its eyes."""
 
 
-class FileStorage(Storage):
-    """A TinyDB storage that keeps documents undecoded and never leaves a torn file.
+class Seen(NamedTuple):
+    """What `reload` found: everything may be `new`, or some `deltas` came to what was known."""
 
-    A save writes a temporary file (created anew, mode 0600) in the same folder, syncs it, renames
-    it over the journal and syncs the folder. If anything fails before the rename, the file and
-    what `read` returns stay as they were. A symbolic link is followed: what it points at is replaced.
-    Callers hold the lock (see lock.py) around `reload` and a save.
+    new: bool = False
+    deltas: tuple[Delta, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.new or bool(self.deltas)
+
+
+class LogStorage(Storage):
+    """A TinyDB storage that saves a change as a line of a log, and documents that stay undecoded until asked for.
+
+    `tables` hold what is saved, `history` what can be undone; both change only after the disk has the change.
+    `clean` says that all documents of kinds can be listed (see index.py), `broken` why nothing more may
+    be written, else "". Callers hold `lock` around `reload` and a save.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, state: Path | None = None) -> None:
         super().__init__()
-        self._path = path
-        self._file = Path(os.path.realpath(path))
-        self._tables: Tables = {}
+        self.path = Path(path)
+        self.file = Path(os.path.realpath(path))
+        self.state = state or state_folder(self.path)
+        self.tables: Tables = {}
+        self.history = History()
+        self.snapshot = Snapshot({})
+        self.clean = True
+        self.broken = ""
+        self._torn = self._strayed = False
+        self._unlocked = network_warning(self.path)
+        self._log = log.log_path(self.path)
         self._held: int | None = None
-        self._seen: tuple[int, ...] = ()
+        self._signature: Signature = ()
+        self._log_id: tuple[int, int] | None = None
+        self._end, self._number, self._unended = 0, 0, False
+        self._wrote = False
         self._highest: dict[str, int] = {}
         self.reload()
 
-    def read(self) -> Tables | None:
-        """Return every table as last loaded or saved; None where there is no file or nothing in it."""
-        return dict(self._tables) or None
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What its owner should know of the file, one sentence each."""
+        said = [self._unlocked]
+        if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
+            said.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
+        if self._strayed:
+            said.append(f"{self._log.name} belongs to another state of {self.path}; its changes were kept.")
+        if self._torn:
+            said.append(f"An unfinished last line of {self._log} was left out: it was never saved.")
+        return tuple(filter(None, said))
 
-    def reload(self) -> bool:
-        """Read the file if it is not the one last read or written; return whether it was read.
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the journal's lock. Raises JournalUnwritable."""
+        with locked(self.path, self.state) as held:
+            if not held and not self._unlocked:
+                self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
+            yield
 
-        A file that has gone is not a change: what it held stays in memory, and the next save brings it back.
-        Raises JournalUnreadable and JournalDamaged; what was loaded before then stays.
+    # Reading: never writes.
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """Return every table that holds something, documents decoded; None where there is none."""
+        self.reload()
+        held = {name: table for name, table in self.tables.items() if table}
+        return {name: {n: msgspec.json.decode(raw) for n, raw in table.items()} for name, table in held.items()} or None
+
+    def reload(self) -> Seen:
+        """Take in what others saved; return what is new. A file that has gone is not a change.
+
+        Raises JournalUnreadable and JournalDamaged; what was known before then stays.
         """
-        try:
-            if self._seen and _signature(self._file.stat()) == self._seen:
-                return False
-            handle = os.open(self._file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            raise JournalUnreadable(self._path, f"{self._path} cannot be read: {reason(error)}.") from None
-        try:
-            seen, tables = self._load(handle)
-        except BaseException:
-            os.close(handle)
-            raise
-        self._adopt(tables, handle, seen)
-        return True
+        for attempt in range(TRIES):
+            try:
+                if self._signature and (there := self._now(self.file)) is not None:
+                    if there == self._signature and (seen := self._follow()) is not None:
+                        return seen
+                elif self._signature:
+                    return Seen()
+                if (seen := self._load(last=attempt == TRIES - 1)) is not None:
+                    return seen
+            except OSError as error:
+                raise JournalUnreadable(self.path, f"{self.path} cannot be read: {reason(error)}.") from None
+            time.sleep(0.001)
+        raise JournalUnreadable(self.path, f"{self.path} cannot be read: another program keeps changing it.")
 
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replace the whole file by `data`; documents may be undecoded JSON or plain dicts.
+    def _load(self, last: bool) -> Seen | None:
+        """Read snapshot and log; None if the snapshot was replaced meanwhile."""
+        loaded = snapshot.load(self.path, self.file)
+        try:
+            scan, log_id = self._scan()
+            if self._now(self.file) != (loaded[2] if loaded else None) and not last:
+                if loaded:
+                    os.close(loaded[1])
+                return None
+            if loaded is None and not scan.lines and not scan.damage:
+                return Seen()
+            self._adopt(loaded[0] if loaded else Snapshot({}), scan, log_id)
+        except BaseException:
+            if loaded:
+                os.close(loaded[1])
+            raise
+        self._hold(loaded[1] if loaded else None, loaded[2] if loaded else ())
+        return Seen(new=True)
+
+    def _adopt(self, found: Snapshot, scan: Scan, log_id: tuple[int, int] | None) -> None:
+        if scan.damage:
+            where = f"{self._log} is damaged (byte {scan.damage[0]})"
+            raise JournalDamaged(self.path, f"{where}, so {self.path} is not complete. Both were left untouched.")
+        tables = found.tables if found.version is None else migrations.migrate(found.tables, found.version)
+        history = History(tables.pop(UNDO, {}), tables.pop(REDO, {}))
+        lines, strayed = log.to_replay(scan.lines, found.base)
+        for line in onto_other(tables, lines) if strayed else lines:
+            history.note(line, put(tables, line))
+        self.tables, self.history, self.snapshot = tables, history, found
+        self.clean = found.clean and not strayed and all(line.how != log.PLAIN for line in lines)
+        self._highest = {}
+        self._strayed, self._torn = strayed, bool(scan.torn)
+        self._log_id, self._end, self._unended = log_id, scan.end, scan.unended
+        self._number = scan.lines[-1].number if scan.lines else 0
+
+    def _follow(self) -> Seen | None:
+        """Take in the lines that others appended to the log since; None if it is another log."""
+        status = self._status(self._log)
+        if status is None or (self._log_id is None and status[2] == 0):
+            return Seen()  # gone though the snapshot is the same: what is known is brought back by the next save
+        if self._log_id != status[:2] or status[2] < self._end:
+            return None
+        if status[2] == self._end:
+            self._torn = False
+            return Seen()
+        found, _ = self._scan(self._end)
+        if found.damage:
+            raise JournalDamaged(self.path, f"{self._log} is damaged (byte {self._end + found.damage[0]}).")
+        deltas = self._take(found.lines)
+        self._end, self._unended, self._torn = self._end + found.end, found.unended, bool(found.torn)
+        return Seen(deltas=tuple(deltas))
+
+    def _take(self, lines: list[Line]) -> list[Delta]:
+        deltas: list[Delta] = []
+        for line in lines:
+            changed = put(self.tables, line)
+            self.history.note(line, changed)
+            self.clean = self.clean and line.how != log.PLAIN
+            for name in self._highest.keys() & {delta.table for delta in changed}:
+                added = (delta.number for delta in changed if delta.table == name)
+                self._highest[name] = max(self._highest[name], highest(added))
+            deltas += changed
+            self._number = line.number
+        return deltas
+
+    def _scan(self, start: int = 0) -> tuple[Scan, tuple[int, int] | None]:
+        """Read the log from byte `start`; an unfinished last line is looked at again, for somebody may be writing."""
+        for _ in range(3):
+            try:
+                handle = disk.open_to_read(self._log)
+            except FileNotFoundError:
+                return Scan([], 0), None
+            try:
+                status = os.fstat(handle)
+                found = log.scan(disk.read(handle, start), self._number + 1 if start else 0)
+            finally:
+                os.close(handle)
+            if not found.torn:
+                break
+            time.sleep(0.002)
+        return found, (status.st_dev, status.st_ino)
+
+    # Writing: the caller holds the lock and has called `reload`.
+
+    def append(self, patch: Patch, how: str = log.PLAIN, label: str = "") -> list[Delta]:
+        """Save a change to some documents, all or nothing, and return what it changed.
 
         Raises JournalUnwritable, and then nothing has changed.
         """
-        tables = {name: {str(key): _raw(document) for key, document in table.items()} for name, table in data.items()}
-        self._replace(tables)
+        self._check()
+        self._prepare()
+        ops = [
+            (name, number, gone(self.tables.get(name, {}).get(number)) if raw is None else raw)
+            for name, documents in patch.items()
+            for number, raw in documents.items()
+        ]
+        line = Line(self._number + 1, how, label, ops)
+        self._write(line)
+        deltas = self._take([line])
+        if self._end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE):
+            with suppress(JournalUnwritable):  # the change is saved already
+                self.fold()
+        return deltas
 
-    def apply(self, patch: Patch) -> None:
-        """Save a change to some documents, all or nothing. Raises JournalUnwritable, and then nothing has changed."""
-        tables, highs = dict(self._tables), self._highest
-        for name, documents in patch.items():
-            table = tables[name] = dict(tables.get(name, ()))
-            for key, document in documents.items():
-                if document is None:
-                    table.pop(key, None)
-                else:
-                    table[key] = document
-        self._replace(tables)
-        for name in patch.keys() & highs.keys():
-            highs[name] = max(highs[name], highest(patch[name]))
-        self._highest = highs
+    def fill(self, tables: Tables) -> None:
+        """Write a new journal that holds `tables`. Raises JournalUnwritable."""
+        self.tables = tables
+        self.fold()
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Make the tables those of `data`, as one change: what stock tables of TinyDB ask for."""
+        with self.lock():
+            self.reload()
+            patch: dict[str, dict[str, Raw | None]] = {}
+            for name in self.tables.keys() | data.keys():
+                old, new = self.tables.get(name, {}), data.get(name, {})
+                documents = patch.setdefault(name, {})
+                documents.update({number: None for number in old if number not in map(str, new)})
+                for number, document in new.items():
+                    if str(number) not in old or msgspec.json.decode(old[str(number)]) != document:
+                        documents[str(number)] = Raw(msgspec.json.encode(document))
+            self.append(patch)
 
     def next_number(self, name: str) -> int:
         """Return the number after the highest in a table; 1 for an empty one. Counted once, then kept up to date."""
         if name not in self._highest:
-            self._highest[name] = highest(self._tables.get(name, ()))
+            self._highest[name] = highest(self.tables.get(name, ()))
         return self._highest[name] + 1
+
+    def fold(self) -> None:
+        """Write everything into a new snapshot and let go of the log. Raises JournalUnwritable; all is kept then."""
+        self._check()
+        tables = {**self.tables, **self.history.tables()}
+        self.clean = self.clean or Index(self.tables, clean=False).clean
+        parts, base = snapshot.encoded({name: table for name, table in tables.items() if table}, self.clean)
+        try:
+            migrations.keep_before(self.file, self.snapshot, self.state)
+            if self._status(self._log) is not None:
+                self._write(Line(self._number + 1, log.FOLD, base))
+                self._number += 1
+            handle, signature = snapshot.replace(self.file, parts)
+            self._hold(handle, signature)
+            self.snapshot = Snapshot({}, snapshot.VERSION, True, True, self.clean, base, signature[2])
+            disk.fsync_folder(self.file.parent)
+            disk.unlink(self._log)
+        except OSError as error:
+            raise self._unwritable(error) from None
+        self._log_id, self._end, self._number, self._unended = None, 0, 0, False
+        self._torn = self._strayed = False
 
     def write_protected(self) -> bool:
         """Whether there is a file that may not be written. A rename would pass over what its owner asked for."""
         try:
-            mode = self._file.stat().st_mode
+            mode = self.file.stat().st_mode
         except OSError:
             return False
-        return not mode & 0o222 or not all(os.access(one, os.W_OK) for one in (self._file, self._file.parent))
+        return not mode & 0o222 or not all(os.access(one, os.W_OK) for one in (self.file, self.file.parent))
 
     def close(self) -> None:
-        """Let go of the file."""
-        if self._held is not None:
-            os.close(self._held)
-            self._held = None
+        """Let go of the files; if this process wrote, fold the log first, so that stock TinyDB reads everything."""
+        if self._wrote and not self.broken:
+            with suppress(JournalUnwritable, JournalUnreadable, JournalDamaged), self.lock():
+                self.reload()
+                if self._status(self._log) is not None:
+                    self.fold()
+        self._wrote = False
+        self._hold(None, self._signature)
 
-    def _load(self, handle: int) -> tuple[tuple[int, ...], Tables]:
-        try:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-                raise JournalUnreadable(self._path, f"{self._path} cannot be read: it is {what}.")
-            with open(handle, "rb", closefd=False) as file:
-                data = file.read()
-        except OSError as error:
-            raise JournalUnreadable(self._path, f"{self._path} cannot be read: {reason(error)}.") from None
-        return _signature(status), self._parse(data)
+    def _prepare(self) -> None:
+        """Make sure that the snapshot stands on the disk and that the log belongs to it."""
+        lost = self._end and self._status(self._log) is None
+        if not self._signature or self._now(self.file) is None or lost or self._strayed or not self.snapshot.sealed:
+            if lost:
+                self._end = 0
+            self.fold()
 
-    def _parse(self, data: bytes) -> Tables:
-        data = data.removeprefix(BOM)
-        if not data.strip():
-            return {}
-        try:
-            if not data.isascii():
-                data.decode()  # documents that stay undecoded are not checked by the parser
-            return _decoder.decode(data)
-        except UnicodeDecodeError as error:
-            what = f"it is not UTF-8 text (byte {error.start})"
-        except msgspec.ValidationError:
-            what = "it is JSON, but not a journal: tables of numbered documents were expected"
-        except msgspec.DecodeError as error:
-            byte = re.search(r"\(byte \d+\)", str(error))
-            what = f"it is not readable JSON {byte[0]}" if byte else "it is not readable JSON"
-        except RecursionError:
-            what = "it is nested too deeply"
-        raise JournalDamaged(self._path, f"{self._path} is damaged: {what}. It was left untouched.")
-
-    def _replace(self, tables: Tables) -> None:
-        if self.write_protected():
-            raise JournalUnwritable(self._path, f"{self._path} cannot be saved: it is write-protected.")
-        temporary = self._file.with_name(f"{self._file.name}.tmp")
+    def _write(self, line: Line) -> None:
+        """Append a line and see it onto the disk, or leave the log as it was. Raises JournalUnwritable."""
+        new = self._end == 0  # no log, or one without a single good line
         handle: int | None = None
         try:
-            data = memoryview(msgspec.json.encode(tables))
-            folder = os.open(self._file.parent, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                # Under the lock a file of this name is what a killed save left behind.
-                temporary.unlink(missing_ok=True)
-                handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-                while data:
-                    data = data[os.write(handle, data) :]
-                os.fsync(handle)
-                seen = _signature(os.fstat(handle))
-                temporary.replace(self._file)
-                # From here on the change is made: an error now must not call it unmade.
-                with contextlib.suppress(OSError):
-                    os.fsync(folder)
-            finally:
-                os.close(folder)
+            if new:
+                disk.unlink(self._log)
+                handle = disk.create(self._log)
+                line = msgspec.structs.replace(line, number=1)
+                data = log.encoded(Line(0, log.BASE, self.snapshot.base)) + log.encoded(line)
+            else:
+                handle = disk.open_to_append(self._log)
+                data = b"\n" * self._unended + log.encoded(line)
+            status = os.fstat(handle)
+            if status.st_size != self._end:
+                disk.truncate(handle, self._end)
+            disk.write_all(handle, [data])
+            disk.fsync(handle)
+            if new:
+                disk.fsync_folder(self._log.parent)
         except BaseException as error:
+            self._cut_back(handle, new)
+            if isinstance(error, OSError):
+                raise self._unwritable(error) from None
+            raise
+        finally:
             if handle is not None:
                 os.close(handle)
-                with contextlib.suppress(OSError):
-                    temporary.unlink(missing_ok=True)
-            if isinstance(error, OSError):
-                raise JournalUnwritable(self._path, f"{self._path} cannot be saved: {reason(error)}.") from None
-            raise
-        self._adopt(tables, handle, seen)
+        self._log_id = status.st_dev, status.st_ino
+        self._end, self._unended, self._torn, self._wrote = self._end + len(data), False, False, True
 
-    def _adopt(self, tables: Tables, handle: int, seen: tuple[int, ...]) -> None:
-        """Take over new contents. The file is kept open so that no later file can be given its inode number."""
-        self.close()
-        self._tables, self._held, self._seen = tables, handle, seen
-        self._highest = {}
+    def _cut_back(self, handle: int | None, new: bool) -> None:
+        """Take away what a failed save may have left, or every later line would be lost behind it."""
+        if handle is None:
+            return
+        try:
+            disk.truncate(handle, 0 if new else self._end)
+            disk.fsync(handle)
+            if new:
+                disk.unlink(self._log)
+        except OSError as error:
+            self.broken = (
+                f"{self.path} can no longer be saved: {reason(error)}. Start gutskin again once that is mended."
+            )
 
+    def _check(self) -> None:
+        if self.broken:
+            raise JournalUnwritable(self.path, self.broken)
+        if self.write_protected():
+            raise JournalUnwritable(self.path, f"{self.path} cannot be saved: it is write-protected.")
 
-def _signature(status: os.stat_result) -> tuple[int, ...]:
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+    def _unwritable(self, error: OSError) -> JournalUnwritable:
+        return JournalUnwritable(self.path, f"{self.path} cannot be saved: {reason(error)}.")
 
+    def _hold(self, handle: int | None, signature: Signature) -> None:
+        """Keep the snapshot open, so that no later file can be given its inode number."""
+        if self._held is not None:
+            os.close(self._held)
+        self._held, self._signature = handle, signature
 
-def _raw(document: Any) -> Raw:
-    return document if isinstance(document, Raw) else Raw(msgspec.json.encode(document))
+    @staticmethod
+    def _status(path: Path) -> tuple[int, int, int] | None:
+        try:
+            status = os.lstat(path)
+        except FileNotFoundError:
+            return None
+        return status.st_dev, status.st_ino, status.st_size
+
+    @staticmethod
+    def _now(file: Path) -> Signature | None:
+        try:
+            return snapshot.signature(file.stat())
+        except FileNotFoundError:
+            return None

@@ -139,7 +139,7 @@ def test_one_bad_entry_is_skipped_told_of_and_kept_byte_for_byte(path: Path, how
         journal.add(entry("meal"))
         journal.remove(good.id)
         journal.undo()
-        assert text in path.read_bytes()
+    assert text in path.read_bytes()
     with Journal.open(path) as again:
         assert again.get(good.id) == good
         assert again.count("meal") == 1
@@ -153,8 +153,10 @@ def test_a_bad_entry_that_has_an_id_can_be_removed_and_brought_back_as_it_was(pa
     with Journal.open(path) as journal:
         journal.remove(bad["id"])
         assert journal.problems() == []
+        journal.close()
         assert text not in path.read_bytes().split(b'"_history"')[0]
         journal.undo()
+        journal.close()
         assert text in path.read_bytes()
 
 
@@ -184,10 +186,11 @@ def test_tables_and_numbers_that_are_not_ours_are_kept_and_told_of(path: Path) -
     assert kept["drink"][SECRET] == to_document(one)
 
 
-@pytest.mark.parametrize("version", [2, 99, "1", None])
+@pytest.mark.parametrize("version", [3, 99, "1", None])
 def test_a_layout_we_do_not_know_is_open_for_reading_only(path: Path, journal: Journal, version: object) -> None:
     one = entry()
     journal.add(one)
+    journal.close()
     document = json.loads(path.read_text())
     document["_meta"]["1"]["schema_version"] = version
     path.write_text(json.dumps(document))

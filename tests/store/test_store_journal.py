@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -165,8 +166,8 @@ def test_an_entry_is_found_by_the_ending_of_its_id(journal: Journal) -> None:
 def test_reading_only_refuses_every_change_and_makes_no_lock(path: Path, journal: Journal) -> None:
     one = entry()
     journal.add(one)
-    for leftover in path.parent.glob("*.lock"):
-        leftover.unlink()
+    journal.close()
+    shutil.rmtree(journal.state)
     with Journal.open(path, read_only=True) as reader:
         assert reader.read_only
         for act in (lambda: reader.add(entry()), lambda: reader.replace(one), lambda: reader.remove(one.id),
@@ -175,6 +176,7 @@ def test_reading_only_refuses_every_change_and_makes_no_lock(path: Path, journal
                 act()
         assert reader.day(TODAY) == [one]
     assert [file.name for file in path.parent.iterdir()] == ["journal.json"]
+    assert not journal.state.exists()
 
 
 def test_what_could_not_be_read_again_is_not_written(path: Path, journal: Journal) -> None:

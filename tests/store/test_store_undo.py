@@ -96,6 +96,7 @@ def test_the_last_200_changes_can_be_undone(path: Path, journal: Journal) -> Non
 def test_history_of_an_addition_holds_ids_and_no_words(path: Path, journal: Journal) -> None:
     one = entry("meal", text="marzipan")
     journal.add(one, label="Added a meal")
+    journal.close()
     with tinydb.TinyDB(path) as stock:
         assert stock.table("_history").all() == [{"label": "Added a meal", "drop": [one.id]}]
 
@@ -103,6 +104,7 @@ def test_history_of_an_addition_holds_ids_and_no_words(path: Path, journal: Jour
 def test_a_step_that_cannot_be_read_ends_the_history(path: Path, journal: Journal) -> None:
     for _ in range(3):
         journal.add(entry())
+    journal.close()
     with tinydb.TinyDB(path) as stock:
         stock.table("_history").update({"drop": 5}, doc_ids=[2])
     assert journal.undo() is not None
@@ -115,6 +117,7 @@ def test_a_step_that_cannot_be_read_ends_the_history(path: Path, journal: Journa
 def test_undo_after_somebody_edited_the_file_loses_nothing(path: Path, journal: Journal, meddle: str) -> None:
     first, second = entry("drink", ml=1), entry("drink", ml=2)
     journal.add(first, second)
+    journal.close()
     if meddle == "removed":
         with tinydb.TinyDB(path) as stock:
             stock.table("drink").remove(doc_ids=[1])
@@ -127,8 +130,10 @@ def test_undo_after_somebody_edited_the_file_loses_nothing(path: Path, journal: 
         stranger = entry("drink", ml=3)
         with Journal.open(path) as other:
             other.add(stranger)
+            other.close()
             document = tinydb.TinyDB(path).table("drink").all()[0]
             other.undo()
+            other.close()
         with tinydb.TinyDB(path) as stock:
             assert stock.table("drink").insert(document) == 1
         journal.undo()

@@ -1,0 +1,51 @@
+"""Older layouts of the journal file, brought up to the present one step at a time.
+
+A migration happens in memory when a file is read; the file changes with the next save, and is kept as it was before.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from gutskin_tui.store import disk
+from gutskin_tui.store.snapshot import VERSION, Snapshot, Tables
+
+
+def _from_1(tables: Tables) -> Tables:
+    """Version 2 adds tables of records, `_removed` and the checksum; what was there stays as it is."""
+    return tables
+
+
+MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {1: _from_1}
+"""From each older version to the next one. A file that says no version (0) is one of plain TinyDB, read as it is."""
+
+
+def migrate(tables: Tables, version: int) -> Tables:
+    """Return the tables of a file of some version as those of the present one; newer ones as they are."""
+    while version in MIGRATIONS:
+        tables = MIGRATIONS[version](tables)
+        version += 1
+    return tables
+
+
+def keep_before(file: Path, found: Snapshot, state: Path) -> None:
+    """Before a file of an older version is written anew, keep a copy of it in the state folder. Raises OSError."""
+    version = found.version
+    if version is None or not 0 < version < VERSION:
+        return
+    kept = state / f"before-version-{version + 1}.json"
+    source = disk.open_to_read(file)
+    try:
+        with suppress(FileExistsError):
+            handle = disk.create(kept)
+            try:
+                disk.write_all(handle, [disk.read(source)])
+                disk.fsync(handle)
+            finally:
+                os.close(handle)
+            disk.fsync_folder(state)
+    finally:
+        os.close(source)

@@ -1,0 +1,85 @@
+"""Lines of the log put into the tables; pure, no disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Raw, Struct
+
+from gutskin_tui.store.log import Line
+from gutskin_tui.store.numbers import highest
+from gutskin_tui.store.snapshot import Tables
+
+
+class Delta(NamedTuple):
+    """What became of one document: `old` is None for a new one, `new` is None for one taken away."""
+
+    table: str
+    number: str
+    old: Raw | None
+    new: Raw | None
+
+
+class _Id(Struct):
+    id: str
+
+
+_ids = msgspec.json.Decoder(_Id)
+
+
+def document_id(raw: Raw | None) -> str | None:
+    """Return the id of an entry or record; None if it has none that can be read."""
+    if raw is None:
+        return None
+    try:
+        return _ids.decode(raw).id
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def put(tables: Tables, line: Line) -> list[Delta]:
+    """Make the change of a line and return what it did."""
+    deltas = []
+    for name, number, raw in line.ops:
+        table = tables.setdefault(name, {})
+        old = table.get(number)
+        if _is_document(raw):
+            table[number] = raw
+            deltas.append(Delta(name, number, old, raw))
+        elif old is not None:
+            del table[number]
+            deltas.append(Delta(name, number, old, None))
+    return deltas
+
+
+def gone(old: Raw | None) -> Raw:
+    """Return what stands in a line for the removal of a document: its id, or null."""
+    return Raw(msgspec.json.encode(document_id(old)))
+
+
+def onto_other(tables: Tables, lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines so that they can be put into tables other than those they were written for.
+
+    Documents are found by id: numbers may have been given out twice. A removal whose document is not there, or
+    cannot be told, is left out. Each line must have been put before the next is asked for.
+    """
+    for line in lines:
+        ops: list[tuple[str, str, Raw]] = []
+        for name, number, raw in line.ops:
+            table = tables.get(name, {})
+            wanted = document_id(raw) if _is_document(raw) else msgspec.json.decode(raw)
+            if wanted is None:
+                continue
+            place = next((key for key, old in table.items() if document_id(old) == wanted), None)
+            if place is None and _is_document(raw):
+                taken = table.keys() | {key for other, key, _ in ops if other == name}
+                place = number if number not in taken else str(highest(taken) + 1)
+            if place is not None:
+                ops.append((name, place, raw))
+        yield msgspec.structs.replace(line, ops=ops)
+
+
+def _is_document(raw: Raw) -> bool:
+    return bytes(memoryview(raw)[:1]) not in (b"n", b'"')

@@ -1,0 +1,193 @@
+"""The journal file itself: ordinary TinyDB JSON, sealed by a checksum in its first few bytes.
+
+The checksum is the CRC-32 of all that follows it, so any flipped bit shows; a file that was edited by hand has a
+checksum that no longer fits, or none, and is read all the same.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Raw, Struct
+
+from gutskin_tui.store import disk
+from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
+
+Tables = dict[str, dict[str, Raw]]
+"""Table name -> document number as text -> the document's JSON, not decoded."""
+
+Signature = tuple[int, ...]
+"""Device, inode, size and time of change of a file."""
+
+META = "_meta"
+VERSION = 2
+"""The layout this program writes: a table per kind, tables of records, `_meta`, `_history`, `_redo`, `_removed`."""
+
+BOM = b"\xef\xbb\xbf"
+_HEAD = b'{"_meta":{"1":{"checksum":"'
+_DIGITS = 8
+
+
+class Snapshot(Struct):
+    """A journal file that was read. `tables` are without `_meta`.
+
+    `version` is that of its layout: 0 where it says none, None where what it says cannot be read. `sealed` says
+    that nothing was changed since gutskin wrote it; `ours` that gutskin wrote it once. `clean` is then true if all
+    documents of kinds are readable and no two have one id. `base` identifies the contents, `size` is in bytes.
+    """
+
+    tables: Tables
+    version: int | None = 0
+    sealed: bool = False
+    ours: bool = False
+    clean: bool = False
+    base: str = ""
+    size: int = 0
+    data: bytes = b""
+
+
+class _Meta(Struct):
+    schema_version: int
+    clean: bool = False
+    checksum: str = ""
+
+
+_decoder = msgspec.json.Decoder(Tables)
+
+
+def read(path: Path) -> Snapshot:
+    """Read the journal file at `path`, without its log; one that is not there, or empty, is an empty journal.
+
+    Raises JournalUnreadable and JournalDamaged.
+    """
+    found = load(path, path)
+    if found is None:
+        return Snapshot({})
+    os.close(found[1])
+    return found[0]
+
+
+def load(path: Path, file: Path) -> tuple[Snapshot, int, Signature] | None:
+    """Read `file`, called `path` in messages, and return it with an open handle and its signature; None if not there.
+
+    Raises JournalUnreadable and JournalDamaged.
+    """
+    try:
+        handle = disk.open_to_read(Path(os.path.realpath(file)))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+            raise JournalUnreadable(path, f"{path} cannot be read: it is {what}.")
+        return parse(path, disk.read(handle)), handle, signature(status)
+    except OSError as error:
+        os.close(handle)
+        raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def parse(path: Path, data: bytes) -> Snapshot:
+    """Read the contents of a journal file, called `path` in messages. Raises JournalDamaged."""
+    data = data.removeprefix(BOM).rstrip(b"\r\n")
+    if not data.strip():
+        return Snapshot({}, base=_base(data))
+    start = len(_HEAD) + _DIGITS
+    head, checksum = data[:start], b"%08x" % zlib.crc32(memoryview(data)[start:])
+    sealed = head == _HEAD + checksum
+    try:
+        if not sealed and not data.isascii():
+            data.decode()  # documents that stay undecoded are not checked by the parser
+        tables = _decoder.decode(data)
+    except UnicodeDecodeError as error:
+        what = f"it is not UTF-8 text (byte {error.start})"
+    except msgspec.ValidationError:
+        what = "it is JSON, but not a journal: tables of numbered documents were expected"
+    except msgspec.DecodeError as error:
+        byte = re.search(r"\(byte \d+\)", str(error))
+        what = f"it is not readable JSON {byte[0]}" if byte else "it is not readable JSON"
+    except RecursionError:
+        what = "it is nested too deeply"
+    else:
+        raw = tables.pop(META, {}).get("1")
+        version, meta = _version(raw)
+        base = f"{checksum.decode()}-{len(data)}" if sealed else _base(data)
+        return Snapshot(
+            tables, version, sealed, raw is not None, sealed and meta is not None and meta.clean, base, len(data), data
+        )
+    raise JournalDamaged(path, f"{path} is damaged: {what}. It was left untouched.")
+
+
+def encoded(tables: Mapping[str, Mapping[str, Raw]], clean: bool) -> tuple[list[bytes | memoryview], str]:
+    """Return a sealed journal file in pieces, and its `base`."""
+    rest = b'","schema_version":%d,"clean":%s}}%s' % (VERSION, b"true" if clean else b"false", b"," if tables else b"")
+    body = memoryview(msgspec.json.encode(tables))[1:]
+    checksum = zlib.crc32(body, zlib.crc32(rest))
+    size = len(_HEAD) + _DIGITS + len(rest) + len(body)
+    return [_HEAD + b"%08x" % checksum + rest, body], f"{checksum:08x}-{size}"
+
+
+def write(path: Path, tables: Mapping[str, Mapping[str, Raw]], *, clean: bool = False) -> None:
+    """Write `tables` (without `_meta`) as the journal file at `path`, in one step. Raises JournalUnwritable.
+
+    The caller holds the lock, and sees to the log: what it holds is not in `tables` unless the caller put it there.
+    """
+    file = Path(os.path.realpath(path))
+    try:
+        os.close(replace(file, encoded(tables, clean)[0])[0])
+        disk.fsync_folder(file.parent)
+    except OSError as error:
+        raise JournalUnwritable(path, f"{path} cannot be saved: {reason(error)}.") from None
+
+
+def replace(file: Path, parts: Iterable[bytes | memoryview]) -> tuple[int, Signature]:
+    """Put a new file in the place of `file` and return its open handle and signature. Raises OSError.
+
+    The name may be lost in a power cut until the folder is synced too. Under the lock, a file of the temporary
+    name is what a killed save left behind.
+    """
+    temporary = file.with_name(f"{file.name}.tmp")
+    disk.unlink(temporary)
+    handle = disk.create(temporary)
+    try:
+        disk.write_all(handle, parts)
+        disk.fsync(handle)
+        disk.rename(temporary, file)
+        return handle, signature(os.fstat(handle))
+    except BaseException as error:
+        os.close(handle)
+        if isinstance(error, OSError):
+            with suppress(OSError):
+                disk.unlink(temporary)
+        raise
+
+
+def signature(status: os.stat_result) -> Signature:
+    """Return what tells one state of a file from another, as long as the file is held open."""
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _base(data: bytes) -> str:
+    return f"{zlib.crc32(data):08x}-{len(data)}"
+
+
+def _version(raw: Raw | None) -> tuple[int | None, _Meta | None]:
+    if raw is None:
+        return 0, None
+    try:
+        meta = msgspec.json.decode(raw, type=_Meta)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None, None
+    return meta.schema_version, meta
