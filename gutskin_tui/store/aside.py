@@ -2,76 +2,73 @@
 
 from __future__ import annotations
 
+import glob
 import os
-import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-LOG = ".log"
-"""What the name of a journal's log has more than the journal's own."""
+from gutskin_tui.store import disk
+from gutskin_tui.store.log import log_path
+
+Parts = Sequence[bytes | memoryview]
+"""What a file is to hold, in pieces."""
+
+_TEMPORARY = ".new"
 
 
-def exchange(path: Path, data: bytes, log: bytes | None, now: datetime) -> list[Path]:
-    """Make `data` and `log` the journal at `path`, and return where the files that stood there are kept now.
+def exchange(path: Path, parts: Parts, log: bytes | None, now: datetime) -> list[Path]:
+    """Make `parts` and `log` the journal at `path`, and return where the files that stood there are kept now.
 
     Without a `log` the journal has none. A symbolic link is followed. Raises OSError; what stood at `path` is then
     there or kept, whole. The caller holds the journal's lock.
     """
-    file = Path(os.path.realpath(path))
-    new = {file: write_beside(file, data)}
+    file, its_log = Path(os.path.realpath(path)), log_path(path)
+    new = {file: write_beside(file, parts)}
     try:
         if log is not None:
-            new[log_of(file)] = write_beside(log_of(file), log)
+            new[its_log] = write_beside(its_log, [log])
         kept = _keep(file, now)
         # From here until the last rename the journal and its log are no pair; both are whole in what was kept.
-        log_of(file).unlink(missing_ok=True)
+        disk.unlink(its_log)
         for place, beside in new.items():
-            beside.replace(place)
+            disk.rename(beside, place)
     finally:
         for beside in new.values():
             with suppress(OSError):
-                beside.unlink(missing_ok=True)
-    sync_folder(file.parent)
+                disk.unlink(beside)
+    disk.fsync_folder(file.parent)
     return kept
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, mode 0600, in the place of the one at `path`. Raises OSError."""
-    beside = write_beside(path, data)
-    beside.replace(path)
-    sync_folder(path.parent)
+def write_beside(path: Path, parts: Parts) -> Path:
+    """Write a new file beside `path`, synced, and return it; what a killed run left under its name is taken away.
 
-
-def log_of(journal: Path) -> Path:
-    """Return where the log of a journal lies."""
-    return journal.with_name(f"{journal.name}{LOG}")
+    Raises OSError, and leaves nothing then.
+    """
+    beside = path.with_name(f"{path.name}{_TEMPORARY}")
+    disk.unlink(beside)
+    handle = disk.create(beside)
+    try:
+        disk.write_all(handle, parts)
+        disk.fsync(handle)
+    except OSError:
+        with suppress(OSError):
+            disk.unlink(beside)
+        raise
+    finally:
+        os.close(handle)
+    return beside
 
 
 def kept_copies(path: Path) -> list[Path]:
     """Return what was kept when another file was put in the place of the journal at `path`, newest first."""
     file = Path(os.path.realpath(path))
-    found = file.parent.glob(f"{_literal(file.stem)}.kept-*{_literal(file.suffix)}")
-    return sorted((one for one in found if one.is_file() and not one.is_symlink()), reverse=True)
-
-
-def make_private(folder: Path) -> None:
-    """Make a folder and those above it, each 0700; folders that are there keep their mode. Raises OSError."""
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for one in reversed(missing):
-        one.mkdir(mode=0o700, exist_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    found = file.parent.glob(f"{glob.escape(file.stem)}.kept-*{glob.escape(file.suffix)}")
+    return sorted(
+        (one for one in found if one.is_file() and not one.is_symlink()), key=lambda one: one.stem, reverse=True
+    )
 
 
 def _keep(file: Path, now: datetime) -> list[Path]:
@@ -79,50 +76,17 @@ def _keep(file: Path, now: datetime) -> list[Path]:
     stamp, copies = f"{now:%Y-%m-%d-%H%M%S}", 1
     while True:
         aside = file.with_name(f"{file.stem}.kept-{stamp}{f'-{copies}' if copies > 1 else ''}{file.suffix}")
-        if not any(os.path.lexists(one) for one in (aside, log_of(aside))):
+        if not any(os.path.lexists(one) for one in (aside, log_path(aside))):
             break
         copies += 1
     kept = []
-    for old, new in ((log_of(file), log_of(aside)), (file, aside)):
-        if old.exists():
+    for old, new in ((log_path(file), log_path(aside)), (file, aside)):
+        if old.is_file():
             try:
                 os.link(old, new, follow_symlinks=False)
             except OSError:  # a file system without hard links
-                _copy(old, new)
+                disk.rename(write_beside(new, [old.read_bytes()]), new)
             kept.append(new)
     if kept:
-        sync_folder(file.parent)
+        disk.fsync_folder(file.parent)
     return kept
-
-
-def _copy(old: Path, new: Path) -> None:
-    with old.open("rb") as source, os.fdopen(_create(new), "wb") as target:
-        shutil.copyfileobj(source, target)
-        target.flush()
-        os.fsync(target.fileno())
-
-
-def write_beside(path: Path, data: bytes) -> Path:
-    """Write a new file beside `path`, synced; what a killed run left under its name is taken away, never followed."""
-    beside = path.with_name(f"{path.name}.new")
-    beside.unlink(missing_ok=True)
-    try:
-        with os.fdopen(_create(beside), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
-    return beside
-
-
-def _create(path: Path) -> int:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    os.fchmod(handle, 0o600)  # whatever the umask took away
-    return handle
-
-
-def _literal(text: str) -> str:
-    return "".join(f"[{one}]" if one in "*?[" else one for one in text)

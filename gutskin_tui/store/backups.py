@@ -1,7 +1,7 @@
 """Rolling copies of a journal in its state folder: the newest of each of the last 7 days, 4 weeks and 12 months.
 
 Days, weeks and months are those of UTC, and only those that have a copy count, so a long holiday wears none away.
-A copy is written beside its place, read back and opened as a journal before it counts and before any older one is
+A copy is written beside its place, read back and its checksum compared before it counts and before any older one is
 deleted: the last good copy cannot go.
 """
 
@@ -14,14 +14,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from gutskin_tui.store.aside import exchange, log_of, make_private, sync_folder, write_beside
+from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.store import disk, snapshot
+from gutskin_tui.store.aside import exchange, write_beside
 from gutskin_tui.store.errors import JournalError, JournalUnwritable, reason
 from gutskin_tui.store.lock import locked
+from gutskin_tui.store.log import log_path
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 SMALL = 2_000_000
 """Bytes of a journal that is copied each time; a larger one, which takes a tenth of a second, at most once an hour."""
 SELDOM = timedelta(hours=1)
+
+UNSEALED = 1
+"""The one version whose files carry no checksum: one kept before its migration may still be a backup."""
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"\d{8}T\d{6}Z\.json")
@@ -58,14 +64,14 @@ def newest_good(state: Path) -> Backup | None:
 
 
 def good_count(copy: Path) -> int | None:
-    """Return how many entries a copy of a journal holds; None if anything about the file is wrong."""
-    from gutskin_tui.store.journal import Journal
-
+    """Return how many entries a backup holds; None if anything is not as it was when it was written."""
     try:
-        with Journal.open(copy, read_only=True) as journal:
-            return None if journal.warnings else journal.count()
+        found = snapshot.read(copy)
     except JournalError:
         return None
+    if not found.sealed and found.version != UNSEALED:
+        return None
+    return sum(len(found.tables.get(kind, ())) for kind in KINDS)
 
 
 def expendable(made: Sequence[datetime]) -> set[datetime]:
@@ -104,16 +110,15 @@ def after_compaction(path: Path, state: Path, now: datetime) -> str:
     return ""
 
 
-def restore(path: Path, copy: Path, now: datetime) -> list[Path]:
+def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
     """Put a copy of the journal (a backup, or what an earlier restore kept) in its place.
 
     Returns where what stood there is kept now: restoring that takes the restoring back. Raises JournalUnwritable.
     """
     try:
-        data = copy.read_bytes()
-        log = log_of(copy).read_bytes() if log_of(copy).exists() else None
-        with locked(path):
-            return exchange(path, data, log, now)
+        data, log = copy.read_bytes(), log_path(copy)
+        with locked(path, state):
+            return exchange(path, [data], log.read_bytes() if log.exists() else None, now)
     except OSError as error:
         raise JournalUnwritable(path, f"{path} cannot be restored: {reason(error)}.") from None
 
@@ -121,14 +126,14 @@ def restore(path: Path, copy: Path, now: datetime) -> list[Path]:
 def _write(state: Path, data: bytes, now: datetime) -> Path | None:
     """Write and return a backup; None, and nothing there, if it does not hold what it should."""
     place = folder(state)
-    make_private(place)
+    disk.make_folder(place)
     new = place / f"{now.strftime(_STAMP)}.json"
-    beside = write_beside(new, data)
+    beside = write_beside(new, [data])
     if beside.read_bytes() != data or good_count(beside) is None:
-        beside.unlink()
+        disk.unlink(beside)
         return None
-    beside.replace(new)
-    sync_folder(place)
+    disk.rename(beside, new)
+    disk.fsync_folder(place)
     return new
 
 
@@ -138,4 +143,4 @@ def _thin_out(state: Path, new: Path) -> None:
     for one in held:
         if one.made in old and one.path != new:
             with suppress(OSError):
-                one.path.unlink()
+                disk.unlink(one.path)

@@ -15,7 +15,8 @@ from typing import Literal
 
 import msgspec
 
-from gutskin_tui.store.aside import make_private, replace_file
+from gutskin_tui.store import disk
+from gutskin_tui.store.aside import write_beside
 
 Decision = Literal["merged", "never"]
 
@@ -56,8 +57,8 @@ class Conflicts:
         if found is None:
             return
         decided = self._decided() | {copy.name: Decided(decision, *found)}
-        make_private(self._notes.parent)
-        replace_file(self._notes, msgspec.json.encode(decided))
+        disk.make_folder(self._notes.parent)
+        disk.rename(write_beside(self._notes, [msgspec.json.encode(decided)]), self._notes)
 
     def _copies(self) -> list[Path]:
         stem, suffix = re.escape(self._file.stem), re.escape(self._file.suffix)

@@ -9,13 +9,14 @@ of copies are merged, and however often, the result is the same. (A "last writer
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
 
 from gutskin_tui.journal.entries import decode, encode
 from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.store.scan import instant
 
 ENTRIES = ""
 """Stands in a key where a table of records has its name: entries are one set, whatever their kind."""
@@ -62,14 +63,14 @@ def contents(
 ) -> dict[Key, Version]:
     """Return contents from entries, records (by table, then id) and remembered removals (instants, ISO 8601)."""
     found: dict[Key, Version] = {}
-    for key, instant in removals.items():
-        found[key] = Version(_instant(instant), True, instant.encode())
+    for key, at in removals.items():
+        found[key] = Version(instant(at), True, at.encode())
     for entry in entries:
-        _take(found, (ENTRIES, entry.id), Version(_instant(entry.updated), False, encode(entry)))
+        _take(found, (ENTRIES, entry.id), Version(instant(entry.updated), False, encode(entry)))
     for table, documents in records.items():
         for name, document in documents.items():
             written = msgspec.json.encode(document, order="sorted")
-            _take(found, (table, name), Version(_instant(document.get("updated")), False, written))
+            _take(found, (table, name), Version(instant(document.get("updated")), False, written))
     return found
 
 
@@ -116,14 +117,3 @@ def _take(found: dict[Key, Version], key: Key, version: Version) -> None:
     before = found.get(key)
     if before is None or version > before:
         found[key] = version
-
-
-def _instant(text: object) -> datetime:
-    """Return an instant; the earliest there is for what is none, so that it loses against any other version."""
-    try:
-        instant = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        instant = None
-    if instant is None:
-        return datetime.min.replace(tzinfo=UTC)
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

@@ -1,0 +1,72 @@
+"""Reading what is to be merged: another journal with its log, or a log that came without its journal."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from gutskin_tui.journal.entries import EntryError, decode
+from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.store import disk, removals, snapshot
+from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
+from gutskin_tui.store.log import Line, log_path, to_replay
+from gutskin_tui.store.log import scan as scan_log
+from gutskin_tui.store.merge import Contents, contents
+from gutskin_tui.store.records import read_records
+from gutskin_tui.store.replay import onto_other, put
+from gutskin_tui.store.snapshot import VERSION, Tables
+
+
+def contents_of_file(path: Path) -> Contents:
+    """Return what the journal or the log at `path` holds, for merging.
+
+    A file is taken whole or not at all. Raises JournalUnreadable and JournalDamaged, which say which file and where.
+    """
+    if not path.exists():
+        raise JournalUnreadable(path, f"There is no file {path}.")
+    tables: Tables = {}
+    base, log = "", log_path(path)
+    if path.suffix == ".log":
+        log = path
+    else:
+        found = snapshot.read(path)
+        if found.version is None or found.version > VERSION:
+            raise JournalUnreadable(path, f"{path} was made by a newer version of gutskin.")
+        tables, base = found.tables, found.base
+    lines, strayed = to_replay(_lines(log), base)
+    for line in onto_other(tables, lines) if strayed else lines:
+        put(tables, line)
+    return contents_of(path, tables)
+
+
+def contents_of(path: Path, tables: Tables) -> Contents:
+    """Return what tables hold, for merging. Raises JournalDamaged for a document of a kind that is no entry."""
+    entries: list[AnyEntry] = []
+    for kind in KINDS:
+        for number, raw in tables.get(kind, {}).items():
+            try:
+                entries.append(decode(raw))
+            except EntryError as error:
+                where = f"{kind} {number if number.isdecimal() else '?'}{f', {error.field}' if error.field else ''}"
+                raise JournalDamaged(path, f"{path}, {where}: {error.message}.") from None
+    names = [name for name in tables if name not in KINDS and not name.startswith("_")]
+    records = {name: read_records(tables[name]) for name in names}
+    return contents(entries, records, removals.read(tables.get(removals.TABLE, {})))
+
+
+def _lines(path: Path) -> list[Line]:
+    try:
+        handle = disk.open_to_read(path.resolve())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
+    try:
+        found = scan_log(disk.read(handle))
+    except OSError as error:
+        raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
+    finally:
+        os.close(handle)
+    if found.damage:
+        raise JournalDamaged(path, f"{path} is damaged (byte {found.damage[0]}).")
+    return found.lines

@@ -1,0 +1,175 @@
+"""What can be saved of a damaged journal, and saving it.
+
+Nothing is overwritten: the damaged files keep their bytes under a dated name. Nobody's words are in any message.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Raw
+
+from gutskin_tui.journal.entries import EntryError, decode, encode
+from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.store import disk, migrations, removals, snapshot
+from gutskin_tui.store.aside import exchange
+from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
+from gutskin_tui.store.history import REDO, UNDO
+from gutskin_tui.store.lock import locked
+from gutskin_tui.store.log import Line, log_path, to_replay
+from gutskin_tui.store.log import Scan as LogScan
+from gutskin_tui.store.log import scan as scan_log
+from gutskin_tui.store.numbers import highest
+from gutskin_tui.store.removals import Key
+from gutskin_tui.store.replay import document_id, onto_other, put
+from gutskin_tui.store.scan import Scan, instant
+from gutskin_tui.store.snapshot import Tables
+
+PASSING = {UNDO, REDO}
+"""Tables that mean nothing without all of the journal they were written for."""
+
+FRAGMENT = "fragment"
+"""How the change of a damaged line came about: nobody knows any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is left of a journal: what is wrong, in plain sentences, and everything that can be read.
+
+    `counts` are the readable entries by kind. `unreadable` counts what can be seen to have been an entry and is none
+    any more; what a break has swallowed whole is not known to anybody.
+    """
+
+    problems: tuple[str, ...]
+    tables: Tables
+    counts: dict[str, int]
+    unreadable: int
+
+    @property
+    def count(self) -> int:
+        """How many entries can be read."""
+        return sum(self.counts.values())
+
+
+def examine(path: Path) -> Findings:
+    """Read the journal at `path` and its log as far as they can be read. Raises JournalUnreadable."""
+    problems: list[str] = []
+    unreadable = 0
+    data = _contents(path)
+    try:
+        found = snapshot.parse(path, data)
+        tables = found.tables if found.version is None else migrations.migrate(found.tables, found.version)
+        base = found.base
+    except JournalDamaged as error:
+        problems.append(str(error))
+        scanned = Scan(data)
+        tables, base, unreadable = {}, "", scanned.unreadable
+        _add(tables, scanned)
+    for name in PASSING:
+        tables.pop(name, None)
+
+    written = _contents(log_path(path))
+    log = scan_log(written)
+    lines, missed = _with_fragments(log, written)
+    lines, strayed = to_replay(lines, base)
+    for line in lines:
+        for fitting in onto_other(tables, [line]) if strayed or line.how == FRAGMENT else (line,):
+            put(tables, fitting)
+    if log.damage:
+        lost = "a line" if len(log.damage) == 1 else f"{len(log.damage)} lines"
+        problems.append(f"{log_path(path)} is damaged: {lost} cannot be read (byte {log.damage[0]}).")
+    counts, bad = _count(tables)
+    filled = {name: table for name, table in tables.items() if table}
+    return Findings(tuple(problems), filled, counts, unreadable + missed + bad)
+
+
+def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path]]:
+    """Make a journal of all that can be read at `path`, and keep what stood there beside it.
+
+    Returns what was found and where the old files are kept. Raises JournalUnreadable and JournalUnwritable, also
+    where nothing can be read; nothing has changed then.
+    """
+    with locked(path, state):
+        found = examine(path)
+        if not found.tables:
+            raise JournalUnwritable(path, f"Nothing in {path} can be read, so nothing was changed.")
+        try:
+            return found, exchange(path, snapshot.encoded(found.tables, clean=False)[0], None, now)
+        except OSError as error:
+            raise JournalUnwritable(path, f"{path} cannot be salvaged: {reason(error)}.") from None
+
+
+def _contents(path: Path) -> bytes:
+    """Return what a file holds, nothing if it is not there; the person's own link to it is followed."""
+    try:
+        handle = disk.open_to_read(path.resolve())
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
+    try:
+        return disk.read(handle)
+    except OSError as error:
+        raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
+    finally:
+        os.close(handle)
+
+
+def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int]:
+    """Return the lines of a log with what is whole of its damaged ones in their places, and what is lost of these.
+
+    A damaged line is one of several that were saved one after another: what it put in place holds until a later
+    line says otherwise.
+    """
+    lines, missed = list(log.lines), 0
+    for before, start in reversed(list(enumerate(log.damage))):
+        found = Scan(written[start:].partition(b"\n")[0])
+        missed += found.unreadable
+        documents = _documents(found)
+        ops = [(name, "1", Raw(raw)) for name, _, raw in documents]
+        ops += [(removals.TABLE, "1", Raw(msgspec.json.encode(key))) for name, key, _ in documents if name in KINDS]
+        lines.insert(written.count(b"\n", 0, start) - before, Line(0, FRAGMENT, "", ops))
+    return lines, missed
+
+
+def _documents(found: Scan) -> list[tuple[str, str, bytes]]:
+    """Return the table, id and JSON of everything that was found, removals first."""
+    documents = [(entry.kind, entry.id, encode(entry)) for entry in found.entries.values()]
+    for name, records in found.records.items():
+        documents += [(name, key, msgspec.json.encode(record)) for key, record in records.items()]
+    return sorted(documents, key=lambda one: one[0] != removals.TABLE)
+
+
+def _add(tables: Tables, found: Scan) -> None:
+    """Add what a scan found and the tables do not have yet, unless it is known to have been removed since."""
+    known = {name: {document_id(raw) for raw in table.values()} for name, table in tables.items()}
+    free = {name: highest(table) for name, table in tables.items()}
+    gone: dict[Key, str] | None = None
+    for name, key, written in _documents(found):
+        if key in known.get(name, ()):
+            continue
+        if name != removals.TABLE:
+            gone = removals.read(tables.get(removals.TABLE, {})) if gone is None else gone
+            removed = gone.get(("" if name in KINDS else name, key))
+            if removed is not None and instant(removed) >= instant(removals.instant(Raw(written))):
+                continue
+        free[name] = free.get(name, 0) + 1
+        tables.setdefault(name, {})[str(free[name])] = Raw(written)
+
+
+def _count(tables: Tables) -> tuple[dict[str, int], int]:
+    """Return how many documents are entries, by kind, and how many of those that should be are none."""
+    counts, unreadable = dict.fromkeys(KINDS, 0), 0
+    for kind in KINDS:
+        for raw in tables.get(kind, {}).values():
+            try:
+                good = decode(raw).kind == kind
+            except EntryError:
+                good = False
+            counts[kind] += good
+            unreadable += not good
+    return {kind: count for kind, count in counts.items() if count}, unreadable

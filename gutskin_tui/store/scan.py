@@ -1,0 +1,141 @@
+"""Finding entries in what is left of a journal's text, however broken it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+from gutskin_tui.journal.entries import EntryError, encode, from_document
+from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.store import removals
+
+LONGEST = 600_000
+"""Characters of the longest entry looked for: two texts of 20,000 characters, each written as twelve."""
+
+MOST_WORK = 300_000_000
+"""Characters read in vain before the search is given up: two seconds of text that was made to be unreadable."""
+
+_ATTEMPT = 5_000
+"""What an attempt in vain costs besides the characters it read."""
+
+DEEPEST = 6
+"""Levels of objects that are looked into for entries: the file, a table, a change, its tables."""
+
+_TABLE = re.compile(r'"([a-z_]{1,40})"\s*:\s*$|"([a-z_]{1,40})","\d+",$')
+"""What stands before a table in a journal, and before a document in its log."""
+
+_ENTRY = re.compile(r'\{\s*"kind"\s*:\s*"([a-z]{1,40})"')
+_OPENING = re.compile(r'\{\s*"')
+_OPENERS = re.compile(r'(?:\{\s*"[^"\\]{0,40}"\s*:\s*){100,}')
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+_decoder = json.JSONDecoder(strict=False, parse_constant=_no_number)
+
+
+class Scan:
+    """What was found in a text: entries by id, records by table and id; of several with one id the newest.
+
+    `unreadable` counts what can be seen to have been an entry once.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.entries: dict[str, AnyEntry] = {}
+        self.records: dict[str, dict[str, dict[str, Any]]] = {}
+        self.unreadable = 0
+        for table, found in _objects(data.decode("utf-8", "replace")):
+            self._look(table, found, 0)
+
+    def _look(self, table: str, found: Any, depth: int) -> None:
+        """Take an entry or a record; go into anything else but changes that can be undone: they speak of the past."""
+        if isinstance(found, str):
+            self._miss(found)
+        if not isinstance(found, dict) or depth > DEEPEST:
+            return
+        kind = found.get("kind")
+        if isinstance(kind, str) and kind in KINDS:
+            self._take_entry(kind, found)
+        elif isinstance(found.get("id"), str) and isinstance(found.get("updated"), str):
+            self._take_record(table, found)
+        elif not ("label" in found and found.keys() <= {"label", "drop", "put", "rows"}):
+            for name, inner in found.items():
+                if isinstance(inner, dict):
+                    self._look(table if name.isdecimal() else name, inner, depth + 1)
+
+    def _take_entry(self, kind: str, document: Mapping[str, Any]) -> None:
+        entry = _entry(document)
+        if entry is None:
+            self._miss(kind)
+            return
+        before = self.entries.get(entry.id)
+        if before is None or instant(entry.updated) >= instant(before.updated):
+            self.entries[entry.id] = entry
+
+    def _take_record(self, table: str, document: dict[str, Any]) -> None:
+        if table in KINDS or not table or (table.startswith("_") and table != removals.TABLE):
+            self._miss(table)
+            return
+        standing = self.records.setdefault(table, {})
+        before = standing.get(document["id"])
+        if before is None or instant(document["updated"]) >= instant(before["updated"]):
+            standing[document["id"]] = document
+
+    def _miss(self, kind: str) -> None:
+        self.unreadable += kind in KINDS
+
+
+def _objects(text: str) -> Iterator[tuple[str, Any]]:
+    """Yield the outermost JSON objects that can be read, each with the name of the table it seems to stand in.
+
+    The text is read through a window: an object longer than LONGEST may be gone into rather than read whole, and a
+    break far away costs nothing.
+    """
+    table, window, base, work = "", "", 0, 0
+    opening = _OPENING.search(text)
+    while opening and work < MOST_WORK:
+        at = opening.start()
+        if not window or at >= base + LONGEST:
+            window, base = text[at : at + 2 * LONGEST], at
+        try:
+            found, end = _decoder.raw_decode(window, at - base)
+        except (ValueError, RecursionError) as error:
+            work += _ATTEMPT + getattr(error, "pos", at - base + LONGEST // 10) - (at - base)
+            name = _TABLE.search(text, max(0, at - 60), at)
+            table = name[1] or name[2] if name else table
+            broken = _ENTRY.match(text, at)
+            yield table, broken[1] if broken else None
+            run = _OPENERS.match(text, at)
+            opening = _OPENING.search(text, run.end() - 1 if run else at + 1)
+        else:
+            name = _TABLE.search(text, max(0, at - 60), at)
+            yield name[1] or name[2] if name else table, found
+            opening = _OPENING.search(text, base + end)
+
+
+def _entry(document: Mapping[str, Any]) -> AnyEntry | None:
+    """Return the entry that a document is, half characters in its texts replaced; None if it is none."""
+    try:
+        entry = from_document(document)
+        encode(entry)
+    except EntryError:
+        return None
+    except UnicodeEncodeError:
+        return _entry(json.loads(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")))
+    return entry
+
+
+def instant(text: object) -> datetime:
+    """Return an instant; the earliest there is for what is none, so that it loses against any other."""
+    try:
+        found = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        found = None
+    if found is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,101 @@
+"""What can be done about a journal that cannot be opened, offered on the trouble screen and done."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.store import Journal, JournalDamaged, JournalError
+from gutskin_tui.store import snapshot
+from gutskin_tui.store.backups import Backup, good_count, newest_good, restore
+from gutskin_tui.store.recovery import Findings, examine, salvage
+from gutskin_tui.store.state import state_folder
+from gutskin_tui.tui.dialogs.trouble import Choice, Trouble
+
+
+class Mending:
+    """Asks about the journal at `path`, which could not be opened because of `error`.
+
+    `journal_state` is the journal's own folder for its lock and backups.
+    """
+
+    def __init__(self, path: Path, error: JournalError, clock: Clock) -> None:
+        self._path, self._error, self._clock = path, error, clock
+        self._state = state_folder(path)
+        self._found: Findings | None = None
+        self._backup: Backup | None = newest_good(self._state)
+        if isinstance(error, JournalDamaged):
+            try:
+                self._found = examine(path)
+            except JournalError as worse:
+                self._error = worse
+
+    def screen(self, look: str) -> Trouble:
+        """Return the screen that asks what to do; its answer is for `do`, or "read", "again" or "quit"."""
+        return Trouble(self._error, look, self._words(), self._choices())
+
+    def do(self, answer: str) -> JournalError | None:
+        """Salvage or restore; return what went wrong."""
+        try:
+            if answer == "salvage":
+                salvage(self._path, self._state, self._clock.now())
+            elif answer == "restore" and self._backup:
+                restore(self._path, self._backup.path, self._state, self._clock.now())
+        except JournalError as error:
+            return error
+        return None
+
+    @contextmanager
+    def what_can_be_read(self) -> Iterator[Journal]:
+        """Give a journal of what can be read, for reading only; it is thrown away afterwards."""
+        assert self._found is not None
+        with tempfile.TemporaryDirectory(prefix="gutskin-read-") as folder:
+            copy = Path(folder) / self._path.name
+            snapshot.write(copy, self._found.tables)
+            with Journal.open(copy, read_only=True, state=Path(folder) / "state") as journal:
+                yield journal
+
+    def _words(self) -> list[str]:
+        said: list[str] = []
+        if self._found:
+            kinds = ", ".join(f"{count} {kind}" for kind, count in self._found.counts.items())
+            said.append(f"Can be read: {_entries(self._found.count)}{f' ({kinds})' if kinds else ''}.")
+            if self._found.unreadable:
+                said.append(f"Cannot be read: {_entries(self._found.unreadable)}, perhaps more.")
+        said.append(f"Newest good backup: {self._named_backup()}." if self._backup else "There is no backup of it.")
+        return said
+
+    def _choices(self) -> list[Choice]:
+        choices = []
+        if self._found and self._found.tables:
+            count = _entries(self._found.count)
+            choices.append(
+                Choice(
+                    "salvage", "s", f"Salvage {count}",
+                    "Makes a new journal of everything that can be read. The damaged files are kept beside it.",
+                )
+            )  # fmt: skip
+        if self._backup:
+            choices.append(
+                Choice(
+                    "restore", "b", f"Restore the backup of {self._named_backup()}",
+                    "Puts the backup in the journal's place. What is there now is kept beside it.",
+                )
+            )  # fmt: skip
+        if self._found and self._found.tables:
+            choices.append(
+                Choice("read", "o", "Open what can be read, for reading only", "Shows it and writes nothing.")
+            )
+        return choices
+
+    def _named_backup(self) -> str:
+        assert self._backup is not None
+        made = self._backup.made.astimezone(self._clock.now().tzinfo)
+        return f"{made:%a %d %b %Y %H:%M}, {_entries(good_count(self._backup.path) or 0)}"
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
