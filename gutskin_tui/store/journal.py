@@ -26,6 +26,8 @@ from gutskin_tui.store.errors import (
     UnknownEntry,
 )
 from gutskin_tui.store.index import Index, Place, Spot
+from gutskin_tui.store.merge import Contents, Difference, contents, difference, merged
+from gutskin_tui.store.merging import all_records
 from gutskin_tui.store.problems import Problem, find
 from gutskin_tui.store.records import GONE, check_table, read_records, written_records
 from gutskin_tui.store.removals import Key
@@ -38,6 +40,10 @@ SHORTEST_ENDING = 4
 
 CACHED = 8192
 """Decoded entries kept: more than a year of a full diary (15 a day), about 8 MB."""
+
+
+class _Overtaken(Exception):  # noqa: N818 - says what happened
+    """Another process saved between reading and writing."""
 
 
 class Journal:
@@ -166,6 +172,27 @@ class Journal:
             check_table(table)
         rows = {table: written_records(self.path, documents) for table, documents in (records or {}).items()}
         self._change(tuple(put), tuple(dict.fromkeys(remove)), label, rows=rows, removed=removals or {})
+
+    def merge(self, other: Contents, label: str = "") -> Difference:
+        """Take in what another journal holds (see merge.py) as one change, and return what was done.
+
+        Raises JournalReadOnly, JournalUnwritable.
+        """
+        while True:
+            self.refresh()
+            mine, seen = contents(self.between(), all_records(self._storage.tables), self.removals()), self.revision
+            found = difference(mine, merged(mine, other))
+
+            def check(seen: int = seen) -> None:
+                if self.revision != seen:
+                    raise _Overtaken
+
+            rows = {table: written_records(self.path, documents) for table, documents in found.records.items()}
+            try:
+                self._change(found.put, found.remove, label, check, rows, found.removals)
+            except _Overtaken:
+                continue
+            return found
 
     def records(self, table: str) -> dict[str, dict[str, Any]]:
         """Return a table of plain documents that are not entries, by id; those that cannot be read are left out.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
@@ -36,11 +37,6 @@ def contents_of_file(path: Path) -> Contents:
     lines, strayed = to_replay(_lines(log), base)
     for line in onto_other(tables, lines) if strayed else lines:
         put(tables, line)
-    return contents_of(path, tables)
-
-
-def contents_of(path: Path, tables: Tables) -> Contents:
-    """Return what tables hold, for merging. Raises JournalDamaged for a document of a kind that is no entry."""
     entries: list[AnyEntry] = []
     for kind in KINDS:
         for number, raw in tables.get(kind, {}).items():
@@ -49,9 +45,13 @@ def contents_of(path: Path, tables: Tables) -> Contents:
             except EntryError as error:
                 where = f"{kind} {number if number.isdecimal() else '?'}{f', {error.field}' if error.field else ''}"
                 raise JournalDamaged(path, f"{path}, {where}: {error.message}.") from None
+    return contents(entries, all_records(tables), removals.read(tables.get(removals.TABLE, {})))
+
+
+def all_records(tables: Tables) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the records of every table that is neither of a kind nor the store's own."""
     names = [name for name in tables if name not in KINDS and not name.startswith("_")]
-    records = {name: read_records(tables[name]) for name in names}
-    return contents(entries, records, removals.read(tables.get(removals.TABLE, {})))
+    return {name: read_records(tables[name]) for name in names}
 
 
 def _lines(path: Path) -> list[Line]:

@@ -13,7 +13,9 @@ import msgspec
 from msgspec import Raw
 from tinydb.storages import Storage
 
+from gutskin_tui.clock import Clock
 from gutskin_tui.store import disk, log, migrations, snapshot
+from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.history import REDO, UNDO, History
 from gutskin_tui.store.index import Index
@@ -54,7 +56,9 @@ class LogStorage(Storage):
     be written, else "". Callers hold `lock` around `reload` and a save.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, state: Path | None = None) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, state: Path | None = None, clock: Clock | None = None
+    ) -> None:
         super().__init__()
         self.path = Path(path)
         self.file = Path(os.path.realpath(path))
@@ -65,6 +69,8 @@ class LogStorage(Storage):
         self.clean = True
         self.broken = ""
         self._torn = self._strayed = False
+        self._unbacked = ""
+        self._clock = clock or Clock(zone=lambda: "UTC")
         self._unlocked = network_warning(self.path)
         self._log = log.log_path(self.path)
         self._held: int | None = None
@@ -78,7 +84,7 @@ class LogStorage(Storage):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What its owner should know of the file, one sentence each."""
-        said = [self._unlocked]
+        said = [self._unlocked, self._unbacked]
         if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
             said.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
         if self._strayed:
@@ -224,6 +230,7 @@ class LogStorage(Storage):
         if self._end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE):
             with suppress(JournalUnwritable):  # the change is saved already
                 self.fold()
+                self._back_up()
         return deltas
 
     def fill(self, tables: Tables) -> None:
@@ -287,8 +294,13 @@ class LogStorage(Storage):
                 self.reload()
                 if self._status(self._log) is not None:
                     self.fold()
+            self._back_up()
         self._wrote = False
         self._hold(None, self._signature)
+
+    def _back_up(self) -> None:
+        """Copy the journal into the state folder if a backup is due; that it cannot be is no fault of the save."""
+        self._unbacked = after_compaction(self.file, self.state, self._clock.now())
 
     def _prepare(self) -> None:
         """Make sure that the snapshot stands on the disk and that the log belongs to it."""

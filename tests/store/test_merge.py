@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, timedelta, timezone
 from itertools import permutations
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from store_entries import NOW, entry
 
 from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.store import Journal, JournalError
+from gutskin_tui.store.log import log_path
 from gutskin_tui.store.merge import ENTRIES, Contents, contents, difference, merged
+from gutskin_tui.store.merging import contents_of_file
 
 ONE = entry("drink", ml=100)
+RECORD = {"id": "dairy", "created": NOW.isoformat(), "updated": NOW.isoformat()}
 IDS = [entry().id for _ in range(4)]
 ZONES = [UTC, timezone(timedelta(hours=-9)), timezone(timedelta(hours=14))]
 
@@ -143,3 +149,104 @@ def test_instants_at_the_ends_of_the_calendar_can_be_compared() -> None:
     odd = contents([], {"trials": {"dairy": {"updated": "soon"}}}, {})
     newer = contents([], {"trials": {"dairy": {"updated": instant(0)}}}, {})
     assert merged(odd, newer) == newer
+
+
+def test_two_journals_on_disk_become_the_same_whichever_takes_in_the_other(tmp_path: Path) -> None:
+    one, other = tmp_path / "one" / "journal.json", tmp_path / "other" / "journal.json"
+    shared, gone, edited = entry(), entry("meal"), entry("stress")
+    with Journal.open(one) as journal:
+        journal.add(shared, gone, edited)
+        journal.put_records("trials", {"dairy": RECORD})
+    other.parent.mkdir()
+    other.write_bytes(one.read_bytes())
+    later = at(edited, 60, score=9)
+    with Journal.open(one) as journal:
+        journal.remove(gone.id)
+        journal.add(entry("note"))
+    with Journal.open(other) as journal:
+        journal.replace(later)
+        journal.add(entry("drink"))
+        journal.put_records("trials", {"dairy": None, "sugar": RECORD | {"id": "sugar"}})
+    theirs, ours = contents_of_file(other), contents_of_file(one)
+    with Journal.open(one) as here, Journal.open(other) as there:
+        before = list(here.between())
+        done = here.merge(theirs, label="Merged")
+        assert (done.added, done.changed, done.removed) == (2, 1, 1)
+        there.merge(ours)
+        assert list(here.between()) == list(there.between())
+        assert gone.id not in {one.id for one in here.between()}
+        assert here.records("trials") == there.records("trials") == {"sugar": RECORD | {"id": "sugar"}}
+        assert here.removals() == there.removals()
+        assert not here.merge(contents_of_file(other))
+        undone = here.undo()
+        assert undone is not None
+        assert undone.label == "Merged"
+        assert list(here.between()) == before
+        assert here.records("trials") == {"dairy": RECORD}
+        here.redo()
+        assert list(here.between()) == list(there.between())
+
+
+def test_deletes_do_not_come_back_from_an_old_copy(path: Path, journal: Journal, tmp_path: Path) -> None:
+    gone, kept_here = entry(), entry("meal")
+    journal.add(gone, kept_here)
+    copy = tmp_path / "copy.json"
+    journal.close()
+    copy.write_bytes(path.read_bytes())
+    with Journal.open(path) as here:
+        here.remove(gone.id)
+        for _ in range(2):
+            assert not here.merge(contents_of_file(copy))
+        assert list(here.between()) == [kept_here]
+
+
+def test_a_removal_travels_on_through_a_journal_that_never_had_the_entry(tmp_path: Path) -> None:
+    gone = entry()
+    with Journal.open(tmp_path / "a.json") as first:
+        first.add(gone)
+        first.remove(gone.id)
+    with Journal.open(tmp_path / "b.json") as second, Journal.open(tmp_path / "c.json") as third:
+        second.merge(contents_of_file(tmp_path / "a.json"))
+        third.add(gone)
+        third.merge(contents_of_file(tmp_path / "b.json"))
+        assert third.count() == 0
+
+
+def test_a_log_that_came_alone_or_with_its_journal(path: Path, tmp_path: Path) -> None:
+    one, other = entry(), entry("meal")
+    with Journal.open(path) as journal:
+        journal.add(one, other)
+        journal.remove(one.id)
+        log = tmp_path / "journal.json.sync-conflict-20261121-101112-ABCDEFG.log"
+        log.write_bytes(log_path(path).read_bytes())
+        whole = contents_of_file(path)
+    assert contents_of_file(log) == whole
+    with Journal.open(tmp_path / "new.json") as journal:
+        journal.merge(contents_of_file(log))
+        assert list(journal.between()) == [other]
+
+
+@pytest.mark.parametrize(
+    "data", [b"{", b"secret", b'{"drink":{"1":{"kind":"drink","ml":-1}}}', b'{"_meta":{"1":{"schema_version":99}}}']
+)
+def test_what_cannot_be_read_is_refused_whole(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "copy.json"
+    file.write_bytes(data)
+    with pytest.raises(JournalError) as caught:
+        contents_of_file(file)
+    assert str(file) in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(JournalError, match="There is no file"):
+        contents_of_file(tmp_path / "none.json")
+
+
+def test_an_entry_here_that_cannot_be_read_is_left_as_it_is(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b'{"drink":{"1":{"kind":"drink","ml":-1}}}')
+    with Journal.open(path) as journal:
+        journal.merge(contents([ONE], {}, {}))
+        assert list(journal.between()) == [ONE]
+        assert len(journal.problems()) == 1

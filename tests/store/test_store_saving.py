@@ -143,7 +143,8 @@ def test_files_and_folder_are_synced_in_the_order_that_survives_a_power_cut(path
         assert seen == ["write", "fsync"]
         seen.clear()
         journal.close()
-        assert seen == ["write", "fsync", *snapshot, "unlink"]
+        folded = ["write", "fsync", *snapshot, "unlink"]
+        assert seen[: len(folded)] == folded  # then the backup
 
 
 def test_a_full_disk_in_earnest(path: Path, journal: Journal) -> None:
