@@ -68,6 +68,7 @@ async def test_stock_tinydb_reads_what_the_screen_saved(make_app, press) -> None
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "w", "w", "c", "4")
+    app.session.journal.close()
     with TinyDB(app.session.journal.path) as db:
         assert [one["ml"] for one in db.table("drink")] == [250, 250]
         assert [one["severity"] for one in db.table("skin")] == [4]
