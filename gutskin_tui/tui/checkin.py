@@ -9,7 +9,8 @@ from typing import Any
 from gutskin_tui.journal.kinds import KINDS, AnyEntry, Practice
 from gutskin_tui.journal.kinds.practice import USUAL
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.widgets.scores import Item, ScoreForm, with_letters
+from gutskin_tui.tui.widgets.items import Item, with_letters
+from gutskin_tui.tui.widgets.scores import ScoreForm
 
 QUICK = (
     "skin.severity", "skin.itch", "skin.redness", "skin.dryness", "skin.breakouts", "stress.score", "stress.mood",

@@ -13,8 +13,8 @@ from gutskin_tui.journal.kinds.kind import minutes_text
 from gutskin_tui.journal.kinds.meal import slot_at
 from gutskin_tui.journal.kinds.practice import USUAL
 from gutskin_tui.journal.kinds.sleep import hours_between
+from gutskin_tui.tui.widgets.items import with_letters
 from gutskin_tui.tui.widgets.prompt import Question
-from gutskin_tui.tui.widgets.scores import with_letters
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp

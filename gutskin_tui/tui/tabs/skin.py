@@ -21,14 +21,15 @@ class Skin(Tab):
 
     NAME = "skin"
     HELP = (
-        "Type a digit for each line, t for 10, - to skip; it goes on by itself and is saved as typed. "
+        "s starts the form: type a digit for each line, t for 10, - to skip; it goes on by itself and is saved as "
+        "typed; Esc leaves. "
         "0 is an answer, a gap is not. Letters mark where it is, a digit after a letter scores that place. "
         "Which lines are asked follows from your conditions (F12)."
     )
 
     def left(self) -> ComposeResult:
         self.checkin = CheckIn(self.session, "Skin check-in", self._asked())
-        yield ScoreForm(self.session, "Skin check-in", self.checkin.save, id="skin-form")
+        yield ScoreForm(self.session, "Skin check-in", self.checkin.save, "s starts the check-in", id="skin-form")
         yield Rows("Recent", id="skin-recent", empty="No check-in yet. s starts one: three digits are plenty.")
 
     def right(self) -> ComposeResult:
@@ -53,7 +54,8 @@ class Skin(Tab):
         self.query_one("#skin-areas", Panel).show(view.areas(session, 28))
 
     def home(self) -> Widget | None:
-        return self.query_one("#skin-form", ScoreForm)
+        # Not the form: a digit typed to go on to another tab would be recorded as a score.
+        return self.query_one("#skin-recent", Rows)
 
     def selected(self) -> AnyEntry | None:
         rows = self.query_one("#skin-recent", Rows)

@@ -26,14 +26,15 @@ class Stress(Tab):
 
     NAME = "stress"
     HELP = (
-        "Digits score stress, mood and energy; letters mark what weighed on you and which practices you did. "
+        "c starts the form: digits score stress, mood and energy; letters mark what weighed on you and which practices "
+        "you did; Esc leaves. "
         "z logs a night from bed to waking, x exercise with its name, p one practice from any tab."
     )
 
     def left(self) -> ComposeResult:
         self.checkin = CheckIn(self.session, "Stress, sleep, movement", ASKED, {"stress.weighed": WEIGHS})
-        yield ScoreForm(self.session, "Stress", self.checkin.save, id="stress-form")
-        yield Rows("Logged", id="stress-logged", empty="Nothing yet. A digit logs stress; z sleep, x exercise.")
+        yield ScoreForm(self.session, "Stress", self.checkin.save, "c starts the check-in", id="stress-form")
+        yield Rows("Logged", id="stress-logged", empty="Nothing yet. c starts the check-in; z sleep, x exercise.")
         yield Panel("Practices", id="practices")
 
     def right(self) -> ComposeResult:
@@ -53,11 +54,19 @@ class Stress(Tab):
         self.query_one("#stress-skin", Panel).show(view.beside_skin(session, days, height))
 
     def home(self) -> Widget | None:
-        return self.query_one("#stress-form", ScoreForm)
+        # Not the form: a digit typed to go on to another tab would be recorded as a score.
+        return self.query_one("#stress-logged", Rows)
 
     def selected(self) -> AnyEntry | None:
         logged = view.entries_here(self.session)
         return logged[self.query_one("#stress-logged", Rows).cursor] if logged else None
+
+    def do_check_in(self) -> None:
+        """Start this tab's form on its first blank field."""
+        form = self.query_one("#stress-form", ScoreForm)
+        self.checkin.begin()
+        self.checkin.fill(form)
+        form.start()
 
     @on(ScoreForm.Done)
     def _done(self) -> None:

@@ -35,7 +35,7 @@ class Today(Tab):
         with Columns():
             with Vertical():
                 self.checkin = CheckIn(self.session, "Check-in", QUICK)
-                yield ScoreForm(self.session, "Check-in", self.checkin.save, id="check-in")
+                yield ScoreForm(self.session, "Check-in", self.checkin.save, "c starts the check-in", id="check-in")
                 yield Panel("Streaks", id="streaks")
             with Vertical():
                 yield Panel("Last 28 days", id="strips")

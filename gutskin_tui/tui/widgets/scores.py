@@ -7,47 +7,35 @@ the wrong one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from rich.console import Group
 from rich.text import Text
 from textual import events
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
 from gutskin_tui.charts.meter import meter
-from gutskin_tui.journal.fields import Field, FieldError
+from gutskin_tui.journal.fields import FieldError
 from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.widgets.items import Item
 from gutskin_tui.tui.widgets.panel import set_title
 
-CELL_WIDTH = 26
-"""Columns one field takes; as many stand side by side as the panel has room for, three at most."""
+CELL_WIDTH = 28
+"""Columns one field needs for its longest word; as many stand side by side as the panel has room for, three at most."""
 
 ROOMY = 30
 """Screen rows from which all choices are always shown; on lower screens only those under the cursor are."""
 
+FRAME = 6
+"""Screen rows around a form. In a form taller than the rest, the help stands right below the cursor."""
+
+ONE_LINE = 72
+"""Columns from which the help of a field and its keys stand on one line."""
+
 METER_WIDTH = 36
 """Columns a field needs before it also gets a meter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of the form. `key` names it to `save`; `field` parses and bounds it.
-
-    `type`: `digit` (one digit, t for 10, then on to the next), `tens` (a digit times ten),
-    `typed` (characters until Enter), `toggles` (a letter switches a choice; a digit after it scores it
-    where `scored`). `hint` is shown while the item is blank; `usual` is what Enter takes then.
-    """
-
-    key: str
-    label: str
-    field: Field
-    type: Literal["digit", "tens", "typed", "toggles"] = "digit"
-    hint: str = ""
-    usual: Any = None
-    choices: tuple[tuple[str, str, str], ...] = ()
-    scored: bool = False
 
 
 class ScoreForm(Widget, can_focus=True):
@@ -63,14 +51,22 @@ class ScoreForm(Widget, can_focus=True):
         """The last field was answered or passed over."""
 
     def __init__(
-        self, session: Session, title: str, save: Callable[[str, Any], None], *, id: str | None = None
+        self,
+        session: Session,
+        title: str,
+        save: Callable[[str, Any], None],
+        idle: str = "",
+        *,
+        id: str | None = None,
     ) -> None:
+        """`save(key, value)` takes each answer; `idle` says how to begin, shown while the form has no focus."""
         super().__init__(id=id)
         self.session = session
-        self._save = save
+        self._save, self._idle = save, idle
         self.items: tuple[Item, ...] = ()
         self.values: dict[str, Any] = {}
         self.at = 0
+        self._line, self._lines = 0, 2
         self._typing = ""
         self._letter = ""
         self._message = ""
@@ -96,6 +92,7 @@ class ScoreForm(Widget, can_focus=True):
         self._typing = self._message = self._letter = ""
         self.focus()
         self.refresh()
+        self.call_after_refresh(self._into_view)
 
     @property
     def item(self) -> Item | None:
@@ -126,6 +123,15 @@ class ScoreForm(Widget, can_focus=True):
         event.stop()
         event.prevent_default()
         self.refresh(layout=True)
+        self.call_after_refresh(self._into_view)
+
+    def _into_view(self) -> None:
+        """Bring the field under the cursor, and the line below it, into view."""
+        tab = self.query_ancestor(VerticalScroll)
+        above = self.region.y + 1 + self._line - tab.region.y
+        below = min(above, above + self._lines + 1 - tab.size.height)
+        if above < 0 or below > 0:
+            tab.scroll_relative(y=above if above < 0 else below, animate=False, immediate=True)
 
     def _character(self, item: Item, character: str) -> bool:
         if item.type == "toggles":
@@ -236,15 +242,22 @@ class ScoreForm(Widget, can_focus=True):
                 if row:
                     lines.append(_beside(row, width, across))
                     row = []
-                lines.extend(self._toggles(index, item, width))
+                toggles = self._toggles(index, item, width)
+                if index == self.at:
+                    self._line, self._lines = len(lines), len(toggles) + 1
+                lines.extend(toggles)
                 continue
+            if index == self.at:
+                self._line, self._lines = len(lines), 2
             row.append(self._cell(index, item, width // across))
             if len(row) == across:
                 lines.append(_beside(row, width, across))
                 row = []
         if row:
             lines.append(_beside(row, width, across))
-        lines.append(self._help())
+        tall = len(lines) + FRAME > self.screen.size.height
+        below = self._line + 1 if tall and self.has_focus else len(lines)
+        lines[below:below] = self._help(width)
         return Group(*lines)
 
     def _cell(self, index: int, item: Item, width: int) -> Text:
@@ -286,20 +299,25 @@ class ScoreForm(Widget, can_focus=True):
             lines.append(Text("    ").append_text(_beside(marks[start : start + across], size * across, across)))
         return lines
 
-    def _help(self) -> Text:
+    def _help(self, width: int) -> list[Text]:
+        """Say what the field takes and which keys it has: always as many lines, so that nothing below jumps."""
         item = self.item
-        if self._message:
-            return Text(f"  ! {self._message}", style="bold", overflow="ellipsis", no_wrap=True)
-        if item is None or not self.has_focus:
-            return Text("")
+        what, how = self._idle, ""
+        if item is not None and self.has_focus:
+            ten = "  t=10" if item.type == "digit" and item.field.high == 10 else ""
+            what, how = f"! {self._message}" if self._message else f"{item.field.help}{ten}", self._how(item)
+        said = [what, how] if width < ONE_LINE else [what if self._message else f"{what}   {how}"]
+        style = "bold" if self._message and self.has_focus else "dim"
+        return [Text(f"  {words}", style=style, overflow="ellipsis", no_wrap=True) for words in said]
+
+    def _how(self, item: Item) -> str:
         how = {
-            "digit": "- skip  ⌫ back", "tens": "digit × 10 min", "typed": "type, then ⏎",
+            "digit": "- skip  ⌫ back", "tens": "digit × 10 min  - skip  ⌫ back", "typed": "type, then ⏎",
             "toggles": "letters toggle" + (", digit scores" if item.scored else "") + ", ⏎ ends",
         }[item.type]  # fmt: skip
         if item.usual is not None and self._blank(item):
             how += f"   ⏎ same, {item.field.show(item.usual)} {item.field.unit}"
-        ten = "  t=10" if item.type == "digit" and item.field.high == 10 else ""
-        return Text(f"  {item.field.help}{ten}   {how}", style="dim", overflow="ellipsis", no_wrap=True)
+        return how
 
 
 def _beside(cells: list[Text], width: int, across: int) -> Text:
@@ -307,21 +325,3 @@ def _beside(cells: list[Text], width: int, across: int) -> Text:
     for cell in cells:
         line.append_text(cell).append(" " * max(0, width // across - cell.cell_len))
     return line
-
-
-SHORTER = {"elbows_knee_folds": "elbows, knees"}
-"""Labels that would make the columns of a form too wide."""
-
-
-def with_letters(names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
-    """Give each name the first of its letters that is still free: (letter, name, label)."""
-    taken: set[str] = set()
-    choices = []
-    for name in names:
-        label = SHORTER.get(name, name.replace("_", " "))
-        letter = next(
-            (one for one in label.lower() + "abcdefghijklmnopqrsuvwxyz" if one.isalpha() and one not in taken), ""
-        )
-        taken.add(letter)
-        choices.append((letter, name, label))
-    return tuple(choices)

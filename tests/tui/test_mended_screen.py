@@ -1,0 +1,57 @@
+"""What was once wrong on the screen, each found by using it."""
+
+from __future__ import annotations
+
+import pytest
+
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.widgets.scores import ScoreForm
+
+
+def recorded(app: GutskinApp, kind: str) -> list[dict]:
+    return [entry.recorded() for entry in app.session.entries() if entry.kind == kind]
+
+
+def text_of(app: GutskinApp) -> str:
+    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
+
+
+async def test_digits_that_walk_through_the_tabs_record_nothing(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, *"1234567654321")
+        assert app.tab == "today"
+        assert app.session.entries() == []
+
+
+@pytest.mark.parametrize(("tab", "key", "kind"), [("3", "s", "skin"), ("5", "c", "stress")])
+async def test_a_form_is_started_by_its_key_and_left_by_escape(make_app, press, tab, key, kind) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, tab, key, "4")
+        assert len(recorded(app, kind)) == 1
+        await press(pilot, "escape", "1")
+        assert app.tab == "today"
+        assert len(recorded(app, kind)) == 1
+
+
+async def test_a_score_is_never_cut(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "4", "5")
+        assert text_of(app).count(" moderate") >= 2
+        assert "moder…" not in text_of(app)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 12)])
+async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_app, press, size) -> None:
+    app = make_app(conditions=("acne", "eczema", "rosacea", "psoriasis"))
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "s", "minus", "minus", "7")
+        assert "> redness" in text_of(app)
+        assert "! Redness is 0 to 4" in text_of(app)
+        while app.query_one("#skin-form", ScoreForm).item.key != "skin.regions":
+            await press(pilot, "down")
+        assert "> where" in text_of(app)
+        assert "letters toggle" in text_of(app)
+        assert "f forehead" in text_of(app)
