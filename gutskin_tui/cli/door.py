@@ -54,7 +54,7 @@ def explained(error: Exception) -> tuple[str, int]:
     from gutskin_tui.journal.fields import FieldError
     from gutskin_tui.journal.search import QueryError
     from gutskin_tui.settings import SettingsError
-    from gutskin_tui.store import JournalError
+    from gutskin_tui.store import JournalDamaged, JournalError
     from gutskin_tui.store.errors import reason
 
     if isinstance(error, click.ClickException):
@@ -65,6 +65,8 @@ def explained(error: Exception) -> tuple[str, int]:
         return f"At character {error.start + 1} of the query: {error.message}", 2
     if isinstance(error, DateError):
         return str(error), 2
+    if isinstance(error, JournalDamaged):
+        return f"{error} gutskin doctor --salvage or --restore can help.", 1
     if isinstance(error, JournalError | SettingsError | ExchangeError):
         return str(error), 1
     if isinstance(error, OSError):

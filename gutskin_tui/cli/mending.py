@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.session import Session
-from gutskin_tui.store import Journal, JournalError
+from gutskin_tui.store import Journal, JournalDamaged, JournalError
 from gutskin_tui.store.aside import kept_copies
-from gutskin_tui.store.backups import backups, good_count, restore
+from gutskin_tui.store.backups import backups, good_count, newest_good, restore
+from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.recovery import Findings, examine, salvage
 from gutskin_tui.store.state import state_folder
-
-HINT = "gutskin doctor --salvage keeps what can be read; gutskin doctor --restore lists the backups."
 
 
 def entries(count: int) -> str:
@@ -31,7 +31,7 @@ def list_copies(session: Session) -> None:
     for number, (copy, made) in enumerate(copies, 1):
         count = _count(copy)
         holds = entries(count) if count is not None else "damaged"
-        said = f"{made.astimezone(session.clock.now().tzinfo):%a %d %b %Y %H:%M}" if made else f"kept as {copy.name}"
+        said = _when(session, made) if made else f"kept as {copy.name}"
         say(f"{number:3}  {said}  {holds}, {_size(copy.stat().st_size)}")
 
 
@@ -57,14 +57,29 @@ def salvage_journal(session: Session) -> None:
     say(f"Salvaged {entries(found.count)} of {path}{_lost(found)}.{_kept(kept)}")
 
 
-def say_damage(path: Path, error: JournalError) -> None:
-    """Say what a damaged journal still holds and which backup there is; raises Failure."""
+def say_damage(session: Session, error: JournalDamaged) -> NoReturn:
+    """Say what a damaged journal still holds and which backup there is; raises `error`."""
+    path = session.journal_path
     found = examine(path)
     for problem in found.problems:
         say(problem)
     kinds = ", ".join(f"{count} {kind}" for kind, count in found.counts.items())
     say(f"Can be read: {entries(found.count)}{f' ({kinds})' if kinds else ''}{_lost(found)}.")
-    raise Failure(f"{error} {HINT}")
+    said = newest_good(state_folder(path))
+    say(f"Newest good backup: {_when(session, said.made)}." if said else "There is no good backup.")
+    raise error
+
+
+def remarks(path: Path, state: Path, count: int) -> list[str]:
+    """Return what should be known of the files around a sound journal, one sentence each."""
+    said = [
+        f"{copy} is a copy that a synchroniser left; gutskin merge takes it in."
+        for copy in Conflicts(path, state).waiting()
+    ]
+    newest = newest_good(state)
+    if newest and not count and (held := good_count(newest.path)):
+        said.append(f"{path} holds nothing, but its newest backup holds {entries(held)}; gutskin doctor --restore.")
+    return said
 
 
 def _copies(session: Session) -> list[tuple[Path, datetime | None]]:
@@ -79,6 +94,10 @@ def _count(copy: Path) -> int | None:
             return journal.count()
     except JournalError:
         return None
+
+
+def _when(session: Session, made: datetime) -> str:
+    return f"{made.astimezone(session.clock.now().tzinfo):%a %d %b %Y %H:%M}"
 
 
 def _size(size: int) -> str:

@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "gutskin_tui.cli.files:export",
     "import": "gutskin_tui.cli.files:import_file",
     "schema": "gutskin_tui.cli.files:schema",
+    "merge": "gutskin_tui.cli.merging:merge",
     "demo": "gutskin_tui.cli.screen:demo",
     "where": "gutskin_tui.cli.upkeep:where",
     "doctor": "gutskin_tui.cli.upkeep:doctor",

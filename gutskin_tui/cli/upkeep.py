@@ -9,33 +9,65 @@ from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.session import Session
+from gutskin_tui.store import JournalDamaged
+from gutskin_tui.store.backups import folder
+from gutskin_tui.store.state import state_folder
 
 
 @click.command(cls=Command)
 @pass_session
 def where(session: Session) -> None:
-    """Show where the journal, settings and drafts lie."""
+    """Show where the journal, settings, drafts and backups lie."""
     places = (
         ("journal", session.journal_path),
         ("settings", locations.settings_path()),
         ("state", locations.state_path()),
+        ("backups", folder(state_folder(session.journal_path))),
     )
     for name, path in places:
         say(f"{name:8}  {'exists ' if path.exists() else 'not yet'}  {path}")
 
 
 @click.command(cls=Command)
+@click.option(
+    "--restore", is_flag=False, flag_value="", metavar="[N]", help="List the backups; with a number, restore that one."
+)
+@click.option("--salvage", is_flag=True, help="Make a journal of all that can be read of a damaged one.")
 @pass_session
-def doctor(session: Session) -> None:
+def doctor(session: Session, restore: str | None, salvage: bool) -> None:
     """Read every entry and say what is wrong, and where.
 
-    The status is 1 if anything is. Nothing is changed.
+    The status is 1 if anything is. Nothing is changed unless --restore N or --salvage is given, and then what
+    stood in the journal's place is kept beside it, so that it can be restored too.
     """
-    with session.open(read_only=True) as journal:
-        count, problems, path = journal.count(), journal.problems(), journal.path
+    from gutskin_tui.cli import mending
+
+    if salvage and restore is not None:
+        raise click.UsageError("Give either --salvage or --restore.")
+    if salvage:
+        mending.salvage_journal(session)
+    elif restore:
+        mending.restore_copy(session, restore)
+    elif restore is not None:
+        mending.list_copies(session)
+    else:
+        _examine(session)
+
+
+def _examine(session: Session) -> None:
+    from gutskin_tui.cli import mending
+
+    try:
+        with session.open(read_only=True) as journal:
+            count, problems, path = journal.count(), journal.problems(), journal.path
+            remarks = [*journal.warnings, *mending.remarks(path, journal.state, count)]
+    except JournalDamaged as error:
+        mending.say_damage(session, error)
     for problem in problems:
         place = f"{problem.where}, {problem.field}" if problem.field else problem.where
         say(f"{place}: {problem.message}")
+    for remark in remarks:
+        say(remark)
     if problems:
         raise Failure(f"{_number(len(problems), 'problem', 'problems')} in {path}; nothing was changed.")
     if not path.exists():

@@ -117,3 +117,13 @@ def _take(found: dict[Key, Version], key: Key, version: Version) -> None:
     before = found.get(key)
     if before is None or version > before:
         found[key] = version
+
+
+def told(done: Difference) -> str:
+    """Say what a merge did in one sentence."""
+    parts = [
+        f"{word} {count}"
+        for word, count in (("added", done.added), ("updated", done.changed), ("removed", done.removed))
+        if count
+    ]
+    return f"Merged: {', '.join(parts)}." if parts else "Nothing to do: all of it is here already."

@@ -19,10 +19,11 @@ Runs = Callable[..., Result]
 
 def test_where_says_what_exists_and_makes_nothing(good: Good, journal_file: Path, tmp_path: Path) -> None:
     lines = good("where").splitlines()
-    assert [line.split()[0] for line in lines] == ["journal", "settings", "state"]
-    assert [line.split()[-1] for line in lines] == [
+    assert [line.split()[0] for line in lines] == ["journal", "settings", "state", "backups"]
+    assert [line.split()[-1] for line in lines[:3]] == [
         str(journal_file), str(locations.settings_path()), str(locations.state_path()),
     ]  # fmt: skip
+    assert lines[3].split()[-1].startswith(str(locations.state_path()))
     assert all("not yet" in line for line in lines)
     assert list(tmp_path.iterdir()) == []
     good("add", "drink", "250")

@@ -1,0 +1,120 @@
+"""merge, and doctor when something is wrong: backups, salvage, copies of synchronisers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from gutskin_tui.journal.kinds import AnyEntry
+
+Good = Callable[..., str]
+Runs = Callable[..., Result]
+Read = Callable[[], list[AnyEntry]]
+
+CONFLICT = "journal.sync-conflict-20261121-101112-ABCDEFG.json"
+
+
+def test_merging_a_copy_says_what_it_did_and_can_be_undone(good: Good, entries: Read, tmp_path: Path) -> None:
+    good("add", "drink", "250")
+    other = tmp_path / "other.json"
+    good("add", "note", "elsewhere", "--journal", str(other))
+    before = other.read_bytes()
+    assert good("merge", str(other)) == "Merged: added 1.\n"
+    assert good("merge", str(other)) == "Nothing to do: all of it is here already.\n"
+    assert len(entries()) == 2
+    assert other.read_bytes() == before
+    good("undo")
+    assert len(entries()) == 1
+
+
+def test_a_removed_entry_does_not_come_back(good: Good, entries: Read, journal_file: Path, tmp_path: Path) -> None:
+    good("add", "drink", "250")
+    (tmp_path / "copy.json").write_bytes(journal_file.read_bytes())
+    good("remove", entries()[0].id)
+    assert "Nothing to do" in good("merge", str(tmp_path / "copy.json"))
+    assert entries() == []
+
+
+@pytest.mark.parametrize("data", [b"private words", b'{"drink":{"3":{"kind":"drink","note":"private words"}}}', None])
+def test_a_file_that_cannot_be_read_is_refused_whole(
+    run: Runs, good: Good, journal_file: Path, tmp_path: Path, data: bytes | None
+) -> None:
+    good("add", "drink", "250")
+    before, file = journal_file.read_bytes(), tmp_path / "copy.json"
+    if data:
+        file.write_bytes(data)
+    result = run("merge", str(file))
+    assert result.exit_code == 1
+    assert str(file) in result.stderr
+    assert "private words" not in result.output
+    assert "salvage" not in result.output
+    assert journal_file.read_bytes() == before
+
+
+def test_doctor_tells_of_a_copy_until_it_is_merged(good: Good, journal_file: Path, tmp_path: Path) -> None:
+    good("add", "drink", "250")
+    copy = journal_file.with_name(CONFLICT)
+    copy.write_bytes(journal_file.read_bytes())
+    assert CONFLICT in good("doctor")
+    good("merge", str(copy))
+    assert CONFLICT not in good("doctor")
+    assert copy.exists()
+
+
+def test_a_damaged_journal_names_the_way_out_and_salvage_takes_it(
+    run: Runs, good: Good, entries: Read, journal_file: Path
+) -> None:
+    good("add", "drink", "250", "--note", "private words")
+    good("add", "stress", "4")
+    whole = entries()
+    assert "not damaged" in good("doctor", "--salvage")
+    damaged = journal_file.read_bytes()[:-1]
+    journal_file.write_bytes(damaged)
+    assert "gutskin doctor --salvage" in run("today").stderr
+    looked = run("doctor")
+    assert looked.exit_code == 1
+    assert "Can be read: 2 entries (1 drink, 1 stress)." in looked.stdout
+    assert "Newest good backup: " in looked.stdout
+    assert "private words" not in looked.output
+    assert journal_file.read_bytes() == damaged
+    said = good("doctor", "--salvage")
+    assert said.startswith(f"Salvaged 2 entries of {journal_file}. What stood there is kept as ")
+    assert entries() == whole
+    assert [one.read_bytes() for one in journal_file.parent.glob("journal.kept-*.json")] == [damaged]
+    assert "all good" in good("doctor")
+
+
+def test_backups_are_listed_and_restored_and_the_restoring_too(
+    run: Runs, good: Good, entries: Read, journal_file: Path
+) -> None:
+    assert good("doctor", "--restore") == f"There is no backup of {journal_file} yet.\n"
+    good("add", "drink", "250")
+    whole = entries()
+    journal_file.write_bytes(b"private words")
+    (line,) = good("doctor", "--restore").splitlines()
+    assert line.startswith("  1  ")
+    assert "1 entry, " in line
+    assert good("doctor", "--restore", "1").startswith(f"Restored 1 entry to {journal_file}.")
+    assert entries() == whole
+    listed = good("doctor", "--restore").splitlines()
+    assert len(listed) == 2
+    assert "kept as journal.kept-2026-11-21-141500.json  damaged" in listed[1]
+    good("doctor", "--restore", "2")
+    assert journal_file.read_bytes() == b"private words"
+    for wrong in ("0", "9", "x", "-1"):
+        result = run("doctor", "--restore", wrong)
+        assert result.exit_code != 0
+    assert journal_file.read_bytes() == b"private words"
+
+
+def test_an_emptied_journal_is_told_of(good: Good, journal_file: Path) -> None:
+    good("add", "drink", "250")
+    journal_file.write_bytes(b"")
+    assert "its newest backup holds 1 entry" in good("doctor")
+
+
+def test_only_one_way_at_a_time(run: Runs) -> None:
+    assert run("doctor", "--salvage", "--restore", "1").exit_code == 2
