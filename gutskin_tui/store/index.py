@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TypeVar
 
 import msgspec
@@ -12,7 +13,7 @@ from msgspec import Raw, Struct
 
 from gutskin_tui.journal.kinds import KINDS
 from gutskin_tui.store.replay import Delta, document_id
-from gutskin_tui.store.snapshot import Tables
+from gutskin_tui.store.snapshot import Runs, Tables
 
 SLICE = 4096
 """Documents decoded at once: few enough to take little memory, enough that the loop costs nothing."""
@@ -55,24 +56,38 @@ def glimpse(raw: Raw) -> Glimpse | None:
         return None
 
 
+def runs_of(tables: Tables) -> Runs:
+    """Return the runs of tables in which every document of a kind can be listed."""
+    runs: Runs = {}
+    for name in KINDS:
+        if table := tables.get(name):
+            days: list[int] = []
+            lengths: list[int] = []
+            for day, group in groupby(_seen(table, _dates), key=lambda found: found[1].day):
+                days.append(day.toordinal())
+                lengths.append(sum(1 for _ in group))
+            runs[name] = days, lengths
+    return runs
+
+
 class Index:
     """Every entry's place. A document without a readable id and day is left out, as is a second one with the same id.
 
-    That an entry is listed says nothing of its other fields: they are read when it is asked for. In `clean` tables
-    every document can be listed, so that ids need not be read until somebody asks for one.
+    That an entry is listed says nothing of its other fields: they are read when it is asked for. `runs` are those
+    of the tables; ids need then not be read until somebody asks for one.
     """
 
-    def __init__(self, tables: Tables, clean: bool) -> None:
+    def __init__(self, tables: Tables, runs: Runs | None = None) -> None:
         self._tables = tables
         self._days: dict[date, list[Spot]] = {}
         self._order: list[date] | None = None
         self._places: dict[str, Place] | None = None
         self._records: dict[str, dict[str, str]] = {}
         self._unlisted = 0
-        if clean:
-            for name in KINDS:
-                for number, seen in _seen(tables.get(name, {}), _dates):
-                    self._list(seen.day, (name, number))
+        self._numbers: dict[str, list[str]] = {}
+        self._runs: dict[int, list[tuple[str, int, int]]] = {}
+        if runs is not None:
+            self._take_runs(runs)
         else:
             self._places = self._read_places(days=True)
 
@@ -114,12 +129,12 @@ class Index:
 
     def on(self, day: date) -> tuple[Spot, ...]:
         """Return where the entries of a day are, in no order that means anything."""
-        return tuple(self._days.get(day, ()))
+        return tuple(self._spots(day))
 
     def days(self, first: date | None = None, last: date | None = None) -> list[date]:
         """Return the days with entries, sorted, from `first` to `last` inclusive."""
         if self._order is None:
-            self._order = sorted(self._days)
+            self._order = sorted(self._days.keys() | map(date.fromordinal, self._runs))
         start = 0 if first is None else bisect_left(self._order, first)
         end = len(self._order) if last is None else bisect_right(self._order, last)
         return self._order[start:end]
@@ -140,7 +155,7 @@ class Index:
     def _forget(self, delta: Delta) -> None:
         seen = glimpse(delta.old) if delta.old is not None else None
         spot = (delta.table, delta.number)
-        if seen is None or spot not in (spots := self._days.get(seen.day, [])):
+        if seen is None or spot not in (spots := self._spots(seen.day)):
             return
         spots.remove(spot)
         if not spots:
@@ -158,11 +173,30 @@ class Index:
             self._places[seen.id] = Place(delta.table, delta.number)
 
     def _list(self, day: date, spot: Spot) -> None:
-        try:
-            self._days[day].append(spot)
-        except KeyError:
-            self._days[day] = [spot]
+        spots = self._spots(day)
+        spots.append(spot)
+        if len(spots) == 1:
+            self._days[day] = spots
             self._order = None
+
+    def _spots(self, day: date) -> list[Spot]:
+        """Return the list of a day's places, a new one if it has none."""
+        if runs := self._runs.pop(day.toordinal(), None):
+            spots = [(name, number) for name, start, end in runs for number in self._numbers[name][start:end]]
+            self._days[day] = spots
+        return self._days.get(day, [])
+
+    def _take_runs(self, runs: Runs) -> None:
+        for name, (days, lengths) in runs.items():
+            self._numbers[name] = list(self._tables[name])
+            start = 0
+            for day, length in zip(days, lengths, strict=True):
+                run = name, start, start + length
+                start += length
+                if day in self._runs:
+                    self._runs[day].append(run)
+                else:
+                    self._runs[day] = [run]
 
     def _read_places(self, days: bool) -> dict[str, Place]:
         places: dict[str, Place] = {}

@@ -63,7 +63,6 @@ class Journal:
         self._storage = storage
         self._asked_read_only = read_only
         self._cache: LRUCache[Spot, AnyEntry] = LRUCache(capacity=CACHED)
-        self._index = Index(storage.tables, storage.clean)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, state: Path | None = None) -> Self:
@@ -86,8 +85,11 @@ class Journal:
         journal = cls.open(path, state=state)
         with journal._changing():
             journal._storage.fill(put_documents(documents, journal._index, journal._storage.next_number))
-            journal._index = Index(journal._storage.tables, journal._storage.clean)
         return journal
+
+    @property
+    def _index(self) -> Index:
+        return self._storage.index
 
     @property
     def state(self) -> Path:
@@ -304,9 +306,7 @@ class Journal:
         """Take notice of what became of the tables."""
         if seen.new:
             self._cache.clear()
-            self._index = Index(self._storage.tables, self._storage.clean)
         else:
-            self._index.note(seen.deltas)
             for delta in seen.deltas:
                 self._cache.pop((delta.table, delta.number), None)
         self.revision += 1

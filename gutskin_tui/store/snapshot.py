@@ -23,6 +23,9 @@ from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalU
 Tables = dict[str, dict[str, Raw]]
 """Table name -> document number as text -> the document's JSON, not decoded."""
 
+Runs = dict[str, tuple[list[int], list[int]]]
+"""For each kind: the days (ordinals) of the runs of documents of one day in its table, and the runs' lengths."""
+
 Signature = tuple[int, ...]
 """Device, inode, size and time of change of a file."""
 
@@ -39,24 +42,21 @@ class Snapshot(Struct):
     """A journal file that was read. `tables` are without `_meta`.
 
     `version` is that of its layout: 0 where it says none, None where what it says cannot be read. `sealed` says
-    that nothing was changed since gutskin wrote it; `ours` that gutskin wrote it once. `clean` is then true if all
-    documents of kinds are readable and no two have one id. `base` identifies the contents, `size` is in bytes.
+    that nothing was changed since gutskin wrote it. `runs` are then those of the index, if all documents of kinds
+    can be listed. `base` identifies the contents, `size` is in bytes.
     """
 
     tables: Tables
     version: int | None = 0
     sealed: bool = False
-    ours: bool = False
-    clean: bool = False
+    runs: Runs | None = None
     base: str = ""
     size: int = 0
-    data: bytes = b""
 
 
 class _Meta(Struct):
     schema_version: int
-    clean: bool = False
-    checksum: str = ""
+    runs: Runs | None = None
 
 
 _decoder = msgspec.json.Decoder(Tables)
@@ -124,29 +124,28 @@ def parse(path: Path, data: bytes) -> Snapshot:
         raw = tables.pop(META, {}).get("1")
         version, meta = _version(raw)
         base = f"{checksum.decode()}-{len(data)}" if sealed else _base(data)
-        return Snapshot(
-            tables, version, sealed, raw is not None, sealed and meta is not None and meta.clean, base, len(data), data
-        )
+        runs = meta.runs if sealed and meta else None
+        return Snapshot(tables, version, sealed, runs, base, len(data))
     raise JournalDamaged(path, f"{path} is damaged: {what}. It was left untouched.")
 
 
-def encoded(tables: Mapping[str, Mapping[str, Raw]], clean: bool) -> tuple[list[bytes | memoryview], str]:
+def encoded(tables: Mapping[str, Mapping[str, Raw]], runs: Runs | None = None) -> tuple[list[bytes | memoryview], str]:
     """Return a sealed journal file in pieces, and its `base`."""
-    rest = b'","schema_version":%d,"clean":%s}}%s' % (VERSION, b"true" if clean else b"false", b"," if tables else b"")
+    rest = b'","schema_version":%d,"runs":%b}}%b' % (VERSION, msgspec.json.encode(runs), b"," if tables else b"")
     body = memoryview(msgspec.json.encode(tables))[1:]
     checksum = zlib.crc32(body, zlib.crc32(rest))
     size = len(_HEAD) + _DIGITS + len(rest) + len(body)
     return [_HEAD + b"%08x" % checksum + rest, body], f"{checksum:08x}-{size}"
 
 
-def write(path: Path, tables: Mapping[str, Mapping[str, Raw]], *, clean: bool = False) -> None:
+def write(path: Path, tables: Mapping[str, Mapping[str, Raw]]) -> None:
     """Write `tables` (without `_meta`) as the journal file at `path`, in one step. Raises JournalUnwritable.
 
     The caller holds the lock, and sees to the log: what it holds is not in `tables` unless the caller put it there.
     """
     file = Path(os.path.realpath(path))
     try:
-        os.close(replace(file, encoded(tables, clean)[0])[0])
+        os.close(replace(file, encoded(tables)[0])[0])
         disk.fsync_folder(file.parent)
     except OSError as error:
         raise JournalUnwritable(path, f"{path} cannot be saved: {reason(error)}.") from None

@@ -18,7 +18,7 @@ from gutskin_tui.store import disk, log, migrations, snapshot
 from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.history import REDO, UNDO, History
-from gutskin_tui.store.index import Index
+from gutskin_tui.store.index import Index, runs_of
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.lock import warning as network_warning
 from gutskin_tui.store.log import Line, Scan
@@ -52,13 +52,10 @@ class LogStorage(Storage):
     """A TinyDB storage that saves a change as a line of a log, and documents that stay undecoded until asked for.
 
     `tables` hold what is saved, `history` what can be undone; both change only after the disk has the change.
-    `clean` says that all documents of kinds can be listed (see index.py), `broken` why nothing more may
-    be written, else "". Callers hold `lock` around `reload` and a save.
+    `broken` says why nothing more may be written, else "". Callers hold `lock` around `reload` and a save.
     """
 
-    def __init__(
-        self, path: str | os.PathLike[str], *, state: Path | None = None, clock: Clock | None = None
-    ) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, state: Path | None = None, clock: Clock | None = None) -> None:
         super().__init__()
         self.path = Path(path)
         self.file = Path(os.path.realpath(path))
@@ -66,7 +63,7 @@ class LogStorage(Storage):
         self.tables: Tables = {}
         self.history = History()
         self.snapshot = Snapshot({})
-        self.clean = True
+        self._index: Index | None = None
         self.broken = ""
         self._torn = self._strayed = False
         self._unbacked = ""
@@ -80,6 +77,13 @@ class LogStorage(Storage):
         self._wrote = False
         self._highest: dict[str, int] = {}
         self.reload()
+
+    @property
+    def index(self) -> Index:
+        """Where each entry is."""
+        if self._index is None:
+            self._index = Index(self.tables)
+        return self._index
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -153,11 +157,14 @@ class LogStorage(Storage):
             raise JournalDamaged(self.path, f"{where}, so {self.path} is not complete. Both were left untouched.")
         tables = found.tables if found.version is None else migrations.migrate(found.tables, found.version)
         history = History(tables.pop(UNDO, {}), tables.pop(REDO, {}))
+        index = Index(tables, found.runs)
         lines, strayed = log.to_replay(scan.lines, found.base)
         for line in onto_other(tables, lines) if strayed else lines:
-            history.note(line, put(tables, line))
+            deltas = put(tables, line)
+            history.note(line, deltas)
+            index.note(deltas)
         self.tables, self.history, self.snapshot = tables, history, found
-        self.clean = found.clean and not strayed and all(line.how != log.PLAIN for line in lines)
+        self._index = None if any(line.how == log.PLAIN for line in lines) else index
         self._highest = {}
         self._strayed, self._torn = strayed, bool(scan.torn)
         self._log_id, self._end, self._unended = log_id, scan.end, scan.unended
@@ -185,7 +192,10 @@ class LogStorage(Storage):
         for line in lines:
             changed = put(self.tables, line)
             self.history.note(line, changed)
-            self.clean = self.clean and line.how != log.PLAIN
+            if line.how == log.PLAIN:
+                self._index = None  # its documents need not be entries
+            elif self._index:
+                self._index.note(changed)
             for name in self._highest.keys() & {delta.table for delta in changed}:
                 added = (delta.number for delta in changed if delta.table == name)
                 self._highest[name] = max(self._highest[name], highest(added))
@@ -235,7 +245,7 @@ class LogStorage(Storage):
 
     def fill(self, tables: Tables) -> None:
         """Write a new journal that holds `tables`. Raises JournalUnwritable."""
-        self.tables = tables
+        self.tables, self._index = tables, None
         self.fold()
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
@@ -262,8 +272,8 @@ class LogStorage(Storage):
         """Write everything into a new snapshot and let go of the log. Raises JournalUnwritable; all is kept then."""
         self._check()
         tables = {**self.tables, **self.history.tables()}
-        self.clean = self.clean or Index(self.tables, clean=False).clean
-        parts, base = snapshot.encoded({name: table for name, table in tables.items() if table}, self.clean)
+        runs = runs_of(self.tables) if self.index.clean else None
+        parts, base = snapshot.encoded({name: table for name, table in tables.items() if table}, runs)
         try:
             migrations.keep_before(self.file, self.snapshot, self.state)
             if self._status(self._log) is not None:
@@ -271,7 +281,7 @@ class LogStorage(Storage):
                 self._number += 1
             handle, signature = snapshot.replace(self.file, parts)
             self._hold(handle, signature)
-            self.snapshot = Snapshot({}, snapshot.VERSION, True, True, self.clean, base, signature[2])
+            self.snapshot = Snapshot({}, snapshot.VERSION, True, runs, base, signature[2])
             disk.fsync_folder(self.file.parent)
             disk.unlink(self._log)
         except OSError as error:

@@ -79,8 +79,8 @@ def test_undo_takes_back_the_newest_change_whoever_made_it(path: Path, journal: 
 def test_a_change_of_the_same_size_at_the_same_moment_is_noticed(path: Path, journal: Journal) -> None:
     """However coarse the clock of the file system, and though it gives inode numbers out again."""
     one = entry("drink", ml=100)
-    journal.add(one)
-    journal.close()
+    Journal.create(path, [one]).close()
+    journal.refresh()
     stamp, text = path.stat().st_mtime_ns, path.read_text()
     for ml in range(101, 140):
         for _ in range(2):  # the first lets go of the inode that the second is given

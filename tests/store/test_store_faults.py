@@ -1,0 +1,216 @@
+"""A disk that fails, or a computer that stops, at every single operation: what was acknowledged is there."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from faulty_disk import FaultyDisk, Stop
+from store_entries import entry
+
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, disk, lock, storage
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+
+State = list[AnyEntry]
+OLD = [entry("drink", 3), entry("meal", 2)]
+FIRST, SECOND, THIRD = entry("meal"), entry("drink", 1), entry("note")
+LATER = msgspec.structs.replace(FIRST, note="changed")
+IMPORT = [entry("drink", days, note="x" * 100) for days in range(8)]
+ACTS: list[Callable[[Journal], object]] = [
+    lambda journal: journal.add(FIRST),
+    lambda journal: journal.add(SECOND),
+    lambda journal: journal.replace(LATER),
+    lambda journal: journal.undo(),
+    lambda journal: journal.put(*IMPORT, LATER),  # so large that the log is folded
+    lambda journal: journal.remove(SECOND.id, OLD[0].id),
+    lambda journal: journal.undo(),
+    lambda journal: journal.undo(),
+    lambda journal: journal.redo(),
+    lambda journal: journal.add(THIRD),
+]
+
+
+def state(journal: Journal) -> State:
+    return list(journal.between())
+
+
+def states(path: Path) -> list[State]:
+    """The states that the acts lead through when nothing fails."""
+    with Journal.create(path, OLD) as journal:
+        found = [state(journal)]
+        for act in ACTS:
+            act(journal)
+            found.append(state(journal))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _folded_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "LOG_AT_LEAST", 1500)
+
+
+@pytest.fixture
+def expected(tmp_path: Path) -> list[State]:
+    return states(tmp_path / "calm" / "journal.json")
+
+
+def fresh(tmp_path: Path, number: int) -> Path:
+    path = tmp_path / f"run {number}" / "journal.json"
+    Journal.create(path, OLD).close()
+    return path
+
+
+def operations(tmp_path: Path) -> int:
+    """How many operations the scenario takes when nothing fails."""
+    path = fresh(tmp_path, 0)
+    faulty = FaultyDisk(path.parent)
+    with faulty.mounted(), Journal.open(path) as journal:
+        for act in ACTS:
+            act(journal)
+    return faulty.count
+
+
+def calm(patch: pytest.MonkeyPatch) -> None:
+    """Change nothing about the program."""
+
+
+def stopped(faulty: FaultyDisk, path: Path, mutate: Callable[[pytest.MonkeyPatch], None]) -> int:
+    """Run the acts until the disk stops and return how many were acknowledged."""
+    done = 0
+    try:
+        with faulty.mounted(), pytest.MonkeyPatch.context() as patch:
+            mutate(patch)
+            with Journal.open(path) as journal:
+                for act in ACTS:
+                    act(journal)
+                    done += 1
+    except Stop:
+        pass
+    return done
+
+
+def check_stops(tmp_path: Path, expected: list[State], mutate: Callable[[pytest.MonkeyPatch], None] = calm) -> None:
+    """Stop at every operation, by a kill and by two kinds of power cut, and look at what is left."""
+    for number in range(1, operations(tmp_path) + 1):
+        path = fresh(tmp_path, number)
+        faulty = FaultyDisk(path.parent, "stop", number)
+        done = stopped(faulty, path, mutate)
+        folders = [path.parent]
+        for names_kept in (True, False):
+            folders.append(tmp_path / f"cut {number} {names_kept}")
+            faulty.after_power_cut(folders[-1], names_kept)
+        for folder in folders:
+            with Journal.open(folder / "journal.json") as journal:
+                assert state(journal) in expected[done : done + 2], (number, done, folder.name)
+                assert journal.problems() == []
+                journal.add(one := entry())
+            with Journal.open(folder / "journal.json") as journal:
+                assert journal.get(one.id) == one
+                assert journal.warnings == ()
+
+
+def test_a_stop_at_every_operation_loses_nothing_acknowledged(tmp_path: Path, expected: list[State]) -> None:
+    check_stops(tmp_path, expected)
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EIO, "short"])
+def test_a_failure_at_every_operation_is_said_and_can_be_tried_again(
+    tmp_path: Path, expected: list[State], fault: int | str
+) -> None:
+    failures = 0
+    for number in range(1, operations(tmp_path) + 1):
+        path = fresh(tmp_path, number)
+        faulty = FaultyDisk(path.parent, fault, number)
+        with faulty.mounted(), Journal.open(path) as journal:
+            for done, act in enumerate(ACTS):
+                try:
+                    act(journal)
+                except JournalUnwritable:
+                    failures += 1
+                    assert state(journal) == state(Journal.open(path, read_only=True)) == expected[done]
+                    act(journal)
+                assert state(journal) == expected[done + 1]
+        with Journal.open(path) as journal:
+            assert state(journal) == expected[-1]
+            assert (journal.problems(), journal.warnings) == ([], ())
+    assert failures > 5
+
+
+def test_a_disk_that_fails_from_some_moment_on_loses_nothing(tmp_path: Path, expected: list[State]) -> None:
+    for number in range(1, operations(tmp_path) + 1):
+        path = fresh(tmp_path, number)
+        faulty = FaultyDisk(path.parent, errno.EIO, number, lasting=True)
+        done = 0
+        with faulty.mounted(), Journal.open(path) as journal:
+            try:
+                for act in ACTS:
+                    act(journal)
+                    done += 1
+            except (JournalUnwritable, JournalReadOnly):
+                assert state(journal) == expected[done]
+                with pytest.raises((JournalUnwritable, JournalReadOnly)):
+                    journal.add(entry())
+        with Journal.open(path) as journal:
+            assert state(journal) in expected[done : done + 2]
+            assert journal.problems() == []
+
+
+def nothing(*args: object) -> None:
+    return None
+
+
+MUTANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "no fsync": lambda patch: patch.setattr(disk, "fsync", nothing),
+    "no fsync of the folder": lambda patch: patch.setattr(disk, "fsync_folder", nothing),
+}
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_these_tests_fail_without_syncing(tmp_path: Path, expected: list[State], mutant: str) -> None:
+    with pytest.raises((AssertionError, JournalError)):
+        check_stops(tmp_path, expected, MUTANTS[mutant])
+
+
+def both_save_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one program is in the middle of a save another begins one; what either was told is saved must be."""
+    Journal.create(path, OLD).close()
+    saved: list[AnyEntry] = []
+    write = disk.write
+
+    def interrupted(handle: int, data: bytes) -> int:
+        monkeypatch.setattr(disk, "write", write)
+        with Journal.open(path) as other:
+            try:
+                other.add(THIRD)
+                saved.append(THIRD)
+            except JournalUnwritable:
+                return write(handle, data)
+        return write(handle, data)
+
+    with Journal.open(path) as journal:
+        journal.add(FIRST)
+        saved.append(FIRST)
+        monkeypatch.setattr(disk, "write", interrupted)
+        journal.add(SECOND)
+        saved.append(SECOND)
+    with Journal.open(path) as journal:
+        assert {one.id for one in saved} <= {one.id for one in journal.between()}
+
+
+def test_two_saves_at_once_wait_for_each_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "PATIENCE", 0.05)
+    both_save_at_once(path, monkeypatch)
+    with Journal.open(path) as journal:
+        assert THIRD not in state(journal), "the other was let in while a save was under way"
+
+
+def test_that_test_fails_without_the_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "acquire", nothing)
+    with pytest.raises((AssertionError, JournalError)):
+        both_save_at_once(path, monkeypatch)
