@@ -109,6 +109,8 @@ class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
             self.status(self.session.journal.notice.replace(str(path), path.name) or self.warning, False)
         if self.first_run:
             self.dialogs.do_preferences(first=True)
+        elif not self.demo:
+            self.call_after_refresh(self.dialogs.offer_copies)
 
     @work(exclusive=True, group="reading")
     async def read_on(self) -> None:

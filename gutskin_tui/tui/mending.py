@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.store import Journal, JournalDamaged, JournalError
-from gutskin_tui.store import snapshot
+from gutskin_tui.store import Journal, JournalDamaged, JournalError, snapshot
 from gutskin_tui.store.backups import Backup, good_count, newest_good, restore
 from gutskin_tui.store.recovery import Findings, examine, salvage
 from gutskin_tui.store.state import state_folder
@@ -17,13 +16,10 @@ from gutskin_tui.tui.dialogs.trouble import Choice, Trouble
 
 
 class Mending:
-    """Asks about the journal at `path`, which could not be opened because of `error`.
+    """Asks about the journal at `path`, which could not be opened because of `error`; `said` is what failed before."""
 
-    `journal_state` is the journal's own folder for its lock and backups.
-    """
-
-    def __init__(self, path: Path, error: JournalError, clock: Clock) -> None:
-        self._path, self._error, self._clock = path, error, clock
+    def __init__(self, path: Path, error: JournalError, clock: Clock, said: str = "") -> None:
+        self._path, self._error, self._clock, self._said = path, error, clock, said
         self._state = state_folder(path)
         self._found: Findings | None = None
         self._backup: Backup | None = newest_good(self._state)
@@ -37,16 +33,16 @@ class Mending:
         """Return the screen that asks what to do; its answer is for `do`, or "read", "again" or "quit"."""
         return Trouble(self._error, look, self._words(), self._choices())
 
-    def do(self, answer: str) -> JournalError | None:
-        """Salvage or restore; return what went wrong."""
+    def do(self, answer: str) -> str:
+        """Salvage or restore; return what went wrong, "" if nothing did."""
         try:
             if answer == "salvage":
                 salvage(self._path, self._state, self._clock.now())
             elif answer == "restore" and self._backup:
                 restore(self._path, self._backup.path, self._state, self._clock.now())
         except JournalError as error:
-            return error
-        return None
+            return str(error)
+        return ""
 
     @contextmanager
     def what_can_be_read(self) -> Iterator[Journal]:
@@ -59,7 +55,7 @@ class Mending:
                 yield journal
 
     def _words(self) -> list[str]:
-        said: list[str] = []
+        said = [self._said] if self._said else []
         if self._found:
             kinds = ", ".join(f"{count} {kind}" for kind, count in self._found.counts.items())
             said.append(f"Can be read: {_entries(self._found.count)}{f' ({kinds})' if kinds else ''}.")

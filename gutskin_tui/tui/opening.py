@@ -49,16 +49,24 @@ def open_screen(
 def _on_journal(
     path: Path, settings: Settings, settings_path: Path, state_path: Path, clock: Clock, warning: str, *, first: bool
 ) -> int:
+    said = ""
     while True:
         try:
             journal = Journal.open(path)
         except JournalError as error:
-            from gutskin_tui.tui.dialogs.trouble import Trouble
+            from gutskin_tui.tui.mending import Mending
 
-            trouble = Trouble(error, settings.theme)
-            if trouble.run() == "again":
-                continue
-            return trouble.return_code or 1
+            mending = Mending(path, error, clock, said)
+            trouble = mending.screen(settings.theme)
+            answer = trouble.run()
+            if answer == "read":
+                with mending.what_can_be_read() as left:
+                    only = f"This is what can be read of {path.name}, for reading only."
+                    return _run(GutskinApp(left, settings, settings_path, state_path, clock, warning=only), left)
+            if answer not in ("again", "salvage", "restore"):
+                return trouble.return_code or 1
+            said = mending.do(answer)
+            continue
         with journal:
             app = GutskinApp(
                 journal, settings, settings_path, state_path, clock, first_run=first, warning=warning

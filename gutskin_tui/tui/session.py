@@ -214,6 +214,10 @@ class Session:
         self._changed(None)
         return True
 
+    def look_anew(self) -> None:
+        """Read the journal again after a change that may be about any day."""
+        self._changed(None)
+
     # Words.
 
     def day_word(self) -> str:

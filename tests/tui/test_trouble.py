@@ -92,6 +92,31 @@ def test_a_damaged_journal_can_be_mended_and_tried_again(tmp_path: Path) -> None
     assert journal.read_bytes() == EMPTY
 
 
+def test_a_damaged_journal_is_salvaged_or_read_from_the_screen(tmp_path: Path) -> None:
+    journal = tmp_path / "journal.json"
+    with screen(tmp_path) as terminal:
+        terminal.drawn("Missing today")
+        terminal.type(b"wq")
+        assert terminal.wait() == 0
+    damaged = journal.read_bytes()[:-1]
+    journal.write_bytes(damaged)
+    with screen(tmp_path) as terminal:
+        terminal.drawn("Salvage 1 entry")
+        terminal.type(b"o")
+        terminal.drawn("This is what can be read")
+        terminal.type(b"q")
+        assert terminal.wait() == 0
+    assert journal.read_bytes() == damaged
+    with screen(tmp_path) as terminal:
+        terminal.drawn("Salvage 1 entry")
+        terminal.type(b"s")
+        terminal.drawn("Missing today")
+        terminal.type(b"q")
+        assert terminal.wait() == 0
+    with Journal.open(journal) as opened:
+        assert opened.count() == 1
+
+
 def test_quitting_before_a_damaged_journal_is_a_failure_and_leaves_it(tmp_path: Path) -> None:
     journal = tmp_path / "journal.json"
     journal.write_bytes(BROKEN)
@@ -196,7 +221,7 @@ def test_a_journal_of_a_newer_version_is_read_only_and_says_so(tmp_path: Path) -
         terminal.type(b"wq")
         assert terminal.wait() == 0
     journal = tmp_path / "journal.json"
-    newer = journal.read_bytes().replace(b'"schema_version":1}', b'"schema_version":99}')
+    newer = journal.read_bytes().replace(b'"schema_version":2', b'"schema_version":99')
     assert newer != journal.read_bytes()
     journal.write_bytes(newer)
     with screen(tmp_path) as terminal:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from gutskin_tui import settings as settings_file
 from gutskin_tui.journal.inert import clean
+from gutskin_tui.store import JournalError
+from gutskin_tui.store.errors import reason
 from gutskin_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from gutskin_tui.store.conflicts import Conflicts
     from gutskin_tui.tui.app import GutskinApp
 
 
@@ -65,6 +70,43 @@ class Dialogs:
         from gutskin_tui.tui.dialogs.preferences import FIRST, changes_of
 
         self.change(changes_of(self.session.settings, FIRST), "The usual settings serve. F12 changes them.")
+
+    def offer_copies(self) -> None:
+        """Ask about the copies that a synchroniser left beside the journal, one after another."""
+        from gutskin_tui.store.conflicts import Conflicts
+
+        journal = self.session.journal
+        if not journal.read_only:
+            conflicts = Conflicts(journal.path, journal.state)
+            self._offer(conflicts, conflicts.waiting())
+
+    def _offer(self, conflicts: Conflicts, copies: Sequence[Path]) -> None:
+        if not copies:
+            return
+        from gutskin_tui.tui.dialogs.copies import FoundCopy
+
+        def answered(answer: str | None) -> None:
+            self._settle(conflicts, copies[0], answer)
+            self._offer(conflicts, copies[1:])
+
+        self.app.push_screen(FoundCopy(copies[0]), answered)
+
+    def _settle(self, conflicts: Conflicts, copy: Path, answer: str | None) -> None:
+        """Do what was chosen about a copy; one that cannot be read is said, and asked about again next time."""
+        from gutskin_tui.store.merge import told
+        from gutskin_tui.store.merging import contents_of_file
+
+        try:
+            if answer == "merge":
+                done = self.session.journal.merge(contents_of_file(copy), label="merge")
+                self.session.look_anew()
+                self.app.status(told(done))
+            if answer in ("merge", "never"):
+                conflicts.decide(copy, "merged" if answer == "merge" else "never")
+        except JournalError as error:
+            self.app.status(clean(str(error)).replace(clean(f"{copy.parent}/"), ""), False)
+        except OSError as error:
+            self.app.status(f"What you chose cannot be remembered: {reason(error)}.", False)
 
     def show_files(self) -> None:
         """Say where everything lies."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.text import Text
 from textual import on
@@ -17,14 +18,28 @@ from gutskin_tui.tui.theme import THEMES
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.rows import Rows
 
-CHOICES: tuple[tuple[Literal["again", "quit"], str, str], ...] = (
-    ("again", "r", "Try again"),
-    ("quit", "q", "Quit"),
+
+class Choice(NamedTuple):
+    """Something that can be done: the answer it gives, its key, its name, and what it will do."""
+
+    answer: str
+    key: str
+    name: str
+    does: str = ""
+
+
+LAST = (
+    Choice("again", "r", "Try again", "Looks at the file again, for instance after you have mended it."),
+    Choice("quit", "q", "Quit", "Leaves everything as it is."),
 )
+"""What can always be done."""
 
 
 class Trouble(EndsPlainly, App[str]):
-    """Shows `error`; returns "again" or "quit"."""
+    """Shows `error`, and `found`: what is left of the journal, in plain words. Returns the answer that was chosen.
+
+    `choices` stand before "try again" and "quit".
+    """
 
     TITLE = "gutskin"
     ENABLE_COMMAND_PALETTE = False
@@ -33,44 +48,59 @@ class Trouble(EndsPlainly, App[str]):
     .rows--selected { background: $cursor-line; text-style: bold; }
     #path { margin-top: 1; }
     """
-    BINDINGS = [
-        Binding("r", "end('again')", show=False),
-        Binding("q,escape,ctrl+q", "end('quit')", show=False),
-    ]
+    BINDINGS = [Binding("escape,ctrl+q", "end('quit')", show=False)]
 
-    def __init__(self, error: JournalError, look: str) -> None:
+    def __init__(
+        self, error: JournalError, look: str, found: Sequence[str] = (), choices: Sequence[Choice] = ()
+    ) -> None:
         super().__init__()
         self._error = error
+        self._found = found
+        self._choices = (*choices, *LAST)
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES["mono" if self.no_color else look].name
+        for choice in self._choices:
+            self.bind(choice.key, f"end('{choice.answer}')", show=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name the colours that only our own themes have."""
         return {"rule": "#666666", "quiet": "#888888", "cursor-line": "#33445580", "field": "#222222"}
 
     def compose(self) -> ComposeResult:
-        """What is wrong, what it means, what can be done."""
+        """What is wrong, what is left, what can be done, and what the selected choice does."""
         with VerticalScroll(can_focus=False):
             yield Panel("The journal cannot be opened", id="path")
             yield Rows("What now", id="choices")
+            yield Panel("", id="does")
 
     def on_mount(self) -> None:
-        """Fill in the words; "try again" is selected."""
+        """Fill in the words; the first choice is selected."""
         self.heed_signals()
-        words = Text.assemble(
-            (clean(str(self._error.path)), "bold"), "\n\n", clean(str(self._error)), "\n\n", _meaning(self._error)
-        )
-        self.query_one(Panel).show(words)
+        words = Text.assemble((clean(str(self._error.path)), "bold"), "\n\n", clean(str(self._error)), "\n\n")
+        for sentence in self._found:
+            words.append(f"{clean(sentence)}\n")
+        words.append(_meaning(self._error))
+        self.query_one("#path", Panel).show(words)
         rows = self.query_one(Rows)
-        rows.fill(
-            len(CHOICES), lambda index, width: Text.assemble((CHOICES[index][1], "bold"), "  ", CHOICES[index][2])
-        )
+        rows.fill(len(self._choices), self._line)
+        self._tell(0)
         self.screen.set_focus(rows)
+
+    def _line(self, index: int, width: int) -> Text:
+        choice = self._choices[index]
+        return Text.assemble((choice.key, "bold"), "  ", choice.name)
+
+    @on(Rows.Moved)
+    def _moved(self, event: Rows.Moved) -> None:
+        self._tell(event.index)
+
+    def _tell(self, index: int) -> None:
+        self.query_one("#does", Panel).show(clean(self._choices[index].does))
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
-        self.exit(CHOICES[event.index][0])
+        self.exit(self._choices[event.index].answer)
 
     def action_end(self, answer: str) -> None:
         """End with an answer."""
@@ -79,8 +109,5 @@ class Trouble(EndsPlainly, App[str]):
 
 def _meaning(error: JournalError) -> str:
     if isinstance(error, JournalDamaged):
-        return (
-            "Nothing was changed and nothing will be written over it. If you keep copies of your files, put one "
-            "in its place, then try again. gutskin doctor says more."
-        )
+        return "Nothing was changed, and nothing will be written over what is there."
     return "Nothing was changed. When the file can be read again, try again."

@@ -1,0 +1,140 @@
+"""The trouble screen's ways out, and the offer of a synchroniser's copy, through the keyboard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.store import Journal, JournalDamaged
+from gutskin_tui.store.conflicts import Conflicts
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.copies import FoundCopy
+from gutskin_tui.tui.dialogs.trouble import Trouble
+from gutskin_tui.tui.mending import Mending
+from gutskin_tui.tui.widgets.bars import StatusLine
+
+SIZE = (80, 24)
+
+
+def damaged(path: Path, clock: Clock) -> tuple[bytes, JournalDamaged]:
+    """Make a journal of two entries with a backup, and damage it."""
+    with Journal.open(path) as journal:
+        journal.add(make("drink", {"ml": 250}, clock), make("meal", {"text": "secret oats"}, clock))
+    data = path.read_bytes()[:-1]
+    path.write_bytes(data)
+    with pytest.raises(JournalDamaged) as caught:
+        Journal.open(path)
+    return data, caught.value
+
+
+def drawn(app: Trouble) -> str:
+    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_trouble_says_what_is_left_and_what_each_choice_does(
+    tmp_path: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "journal.json"
+    data, error = damaged(path, clock)
+    app = Mending(path, error, clock).screen("dark")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = " ".join(drawn(app).split())
+        assert "Can be read: 2 entries" in text
+        assert "Newest good backup:" in text
+        assert "Salvage 2 entries" in text
+        assert "oats" not in text
+        if size[1] > 20:
+            assert "The damaged files are kept beside it" in text
+            await pilot.press("down")
+            await pilot.pause()
+            assert "What is there now is kept beside it" in " ".join(drawn(app).split())
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [("s", "salvage"), ("b", "restore"), ("o", "read"), ("r", "again"), ("q", "quit"), ("enter", "salvage")],
+)
+async def test_each_choice_has_a_key(tmp_path: Path, clock: Clock, key: str, answer: str) -> None:
+    path = tmp_path / "journal.json"
+    _, error = damaged(path, clock)
+    app = Mending(path, error, clock).screen("dark")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+    assert app.return_value == answer
+
+
+@pytest.mark.parametrize("answer", ["salvage", "restore"])
+def test_salvaging_and_restoring_open_the_journal_again(tmp_path: Path, clock: Clock, answer: str) -> None:
+    path = tmp_path / "journal.json"
+    data, error = damaged(path, clock)
+    assert Mending(path, error, clock).do(answer) == ""
+    with Journal.open(path) as journal:
+        assert journal.count() == 2
+    assert [one.read_bytes() for one in tmp_path.glob("journal.kept-*.json")] == [data]
+
+
+def test_what_can_be_read_is_shown_and_nothing_written(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "journal.json"
+    data, error = damaged(path, clock)
+    with Mending(path, error, clock).what_can_be_read() as journal:
+        assert journal.read_only
+        assert journal.count() == 2
+        elsewhere = journal.path
+    assert not elsewhere.exists()
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("key", "count", "asked_again"), [("m", 2, False), ("l", 1, True), ("x", 1, False), ("escape", 1, True)]
+)
+async def test_a_copy_is_offered_at_the_start(
+    make_app: Callable[..., GutskinApp], press: Callable[..., Any], tmp_path: Path, clock: Clock,
+    key: str, count: int, asked_again: bool,
+) -> None:  # fmt: skip
+    path = tmp_path / "journal.json"
+    copy = tmp_path / "journal.sync-conflict-20261121-101112-ABCDEFG.json"
+    with Journal.open(copy) as other:
+        other.add(make("meal", {"text": "oats"}, clock))
+    with Journal.open(path) as journal:
+        journal.add(make("drink", {"ml": 250}, clock))
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        while not isinstance(app.screen, FoundCopy):
+            await asyncio.sleep(0.01)
+        await press(pilot, key)
+        assert not isinstance(app.screen, FoundCopy)
+        assert app.session.journal.count() == count
+        if key == "m":
+            assert "Merged: added 1." in app.query_one(StatusLine).render().plain
+            await press(pilot, "u")
+            assert app.session.journal.count() == 1
+    assert bool(Conflicts(path, app.session.journal.state).waiting()) == asked_again
+    assert copy.exists()
+
+
+async def test_a_damaged_copy_is_said_and_left(
+    make_app: Callable[..., GutskinApp], press: Callable[..., Any], tmp_path: Path
+) -> None:
+    copy = tmp_path / "journal (conflicted copy 2026-11-21).json"
+    copy.write_bytes(b"secret oats")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        while not isinstance(app.screen, FoundCopy):
+            await asyncio.sleep(0.01)
+        await press(pilot, "enter")
+        said = app.query_one(StatusLine).render().plain
+        assert "is damaged" in said
+        assert "secret" not in said
+    assert copy.read_bytes() == b"secret oats"
