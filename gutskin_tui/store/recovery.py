@@ -98,7 +98,7 @@ def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path
         if not found.tables:
             raise JournalUnwritable(path, f"Nothing in {path} can be read, so nothing was changed.")
         try:
-            return found, exchange(path, snapshot.encoded(found.tables, clean=False)[0], None, now)
+            return found, exchange(path, snapshot.encoded(found.tables)[0], None, now)
         except OSError as error:
             raise JournalUnwritable(path, f"{path} cannot be salvaged: {reason(error)}.") from None
 
