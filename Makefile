@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Importing Textual without bytecode is several times slower; never inherit that setting.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint types arrows unit bench soak readme pictures wheel snapshots clean
+.PHONY: run test lint types arrows unit bench soak torture readme pictures wheel snapshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/gutskin
@@ -33,6 +33,10 @@ bench: $(VENV)/.dev
 # Thousands of random keys into the real program; a seed that breaks it is printed.
 soak: $(VENV)/.dev
 	$(BIN)/python -m tests.soak --seeds 20 --keys 1500
+
+# Kill a writing program 500 times, and let two write at once; whatever was said to be saved must be there.
+torture: $(VENV)/.dev
+	$(BIN)/python -m tests.torture --kills 500
 
 # Accept new pictures only after looking at each one (snapshot_report.html).
 snapshots: $(VENV)/.dev

@@ -31,6 +31,7 @@ from gutskin_tui.store.merging import all_records
 from gutskin_tui.store.problems import Problem, find
 from gutskin_tui.store.records import GONE, check_table, read_records, written_records
 from gutskin_tui.store.removals import Key
+from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.snapshot import VERSION
 from gutskin_tui.store.steps import Change, Step, change_of, plan, put_documents
 from gutskin_tui.store.storage import LogStorage, Seen
@@ -316,8 +317,8 @@ class Journal:
         """Hold the lock, on top of what others saved. Making nothing on disk when reading only."""
         self._writable()
         with self._storage.lock():
-            self.refresh()
-            self._writable()
+            if self.refresh():
+                self._writable()
             yield
 
     def _writable(self) -> None:
@@ -367,14 +368,14 @@ class Journal:
         known = [key for key in back if self._index.record(removals.TABLE, removals.name(key)) is not None]
         return removals.rows(gone) | removals.forgotten(known)
 
-    def _make(self, step: Step, how: str) -> Change | None:
+    def _make(self, step: Step, how: str) -> list[Delta] | None:
         """Save what `step` comes to; None if it cannot be made. Whatever was undone can be redone only until then."""
         patch = plan(step, self._storage.tables, self._index, self._storage.next_number)
         if patch is None:
             return None
         deltas = self._storage.append(patch, how, step.label)
         self._follow(Seen(deltas=tuple(deltas)))
-        return change_of(step.label, deltas)
+        return deltas
 
     def _back(self, how: str) -> Change | None:
         """Make the newest step of one stack; its inverse goes on the other."""
@@ -384,7 +385,8 @@ class Journal:
             return None  # without the lock, so that asking makes nothing on disk
         with self._changing():
             newest = self._storage.history.top(how)
-            return self._make(newest, how) if newest else None
+            deltas = self._make(newest, how) if newest else None
+            return change_of(newest.label, deltas) if newest and deltas is not None else None
 
     def _entry(self, spot: Spot) -> AnyEntry | None:
         """Return a listed entry, decoded now or before; None if it cannot be read."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,10 +35,9 @@ def locked(path: Path, state: Path | None = None) -> Iterator[bool]:
     try:
         try:
             deadline = time.monotonic() + PATIENCE
-            disk.make_folder(state)
-            handles.append(disk.open_to_lock(state / "lock"))
+            handles.append(_made(state, lambda: disk.open_to_lock(state / "lock")))
             acquire(handles[0], deadline)
-            folder, held = lock_folder(path, deadline)
+            folder, held = lock_folder(Path(os.path.realpath(path)).parent, deadline)
             handles.append(folder)
         except TimeoutError:
             raise JournalUnwritable(path, f"{path} cannot be saved: another program is busy with it.") from None
@@ -50,14 +49,12 @@ def locked(path: Path, state: Path | None = None) -> Iterator[bool]:
             os.close(handle)
 
 
-def lock_folder(path: Path, deadline: float) -> tuple[int, bool]:
-    """Lock the folder of the file at `path`, making it (0700) if there is none; closing the handle lets go.
+def lock_folder(folder: Path, deadline: float) -> tuple[int, bool]:
+    """Lock a folder, making it (0700) if it is not there; closing the handle lets go.
 
     Returns the handle and whether the folder knows locks. Raises TimeoutError at `deadline`, OSError.
     """
-    folder = Path(os.path.realpath(path)).parent
-    disk.make_folder(folder)
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    handle = _made(folder, lambda: os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
     try:
         acquire(handle, deadline)
     except _Unlockable:
@@ -66,6 +63,15 @@ def lock_folder(path: Path, deadline: float) -> tuple[int, bool]:
         os.close(handle)
         raise
     return handle, True
+
+
+def _made(folder: Path, open_it: Callable[[], int]) -> int:
+    """Open something in a folder or the folder itself, making the folder only if it is not there."""
+    try:
+        return open_it()
+    except FileNotFoundError:
+        disk.make_folder(folder)
+        return open_it()
 
 
 class _Unlockable(OSError):  # noqa: N818 - says what is the matter

@@ -65,7 +65,7 @@ class LogStorage(Storage):
         self.snapshot = Snapshot({})
         self._index: Index | None = None
         self.broken = ""
-        self._torn = self._strayed = False
+        self._torn = self._strayed = self._lost = False
         self._unbacked = ""
         self._clock = clock or Clock(zone=lambda: "UTC")
         self._unlocked = network_warning(self.path)
@@ -124,6 +124,7 @@ class LogStorage(Storage):
                     if there == self._signature and (seen := self._follow()) is not None:
                         return seen
                 elif self._signature:
+                    self._lost = True
                     return Seen()
                 if (seen := self._load(last=attempt == TRIES - 1)) is not None:
                     return seen
@@ -166,15 +167,17 @@ class LogStorage(Storage):
         self.tables, self.history, self.snapshot = tables, history, found
         self._index = None if any(line.how == log.PLAIN for line in lines) else index
         self._highest = {}
-        self._strayed, self._torn = strayed, bool(scan.torn)
+        self._strayed, self._torn, self._lost = strayed, bool(scan.torn), False
         self._log_id, self._end, self._unended = log_id, scan.end, scan.unended
         self._number = scan.lines[-1].number if scan.lines else 0
 
     def _follow(self) -> Seen | None:
         """Take in the lines that others appended to the log since; None if it is another log."""
         status = self._status(self._log)
+        self._lost = False
         if status is None or (self._log_id is None and status[2] == 0):
-            return Seen()  # gone though the snapshot is the same: what is known is brought back by the next save
+            self._lost = self._end > 0  # gone though the snapshot is the same: the next save brings it back
+            return Seen()
         if self._log_id != status[:2] or status[2] < self._end:
             return None
         if status[2] == self._end:
@@ -276,7 +279,7 @@ class LogStorage(Storage):
         parts, base = snapshot.encoded({name: table for name, table in tables.items() if table}, runs)
         try:
             migrations.keep_before(self.file, self.snapshot, self.state)
-            if self._status(self._log) is not None:
+            if self._end and self._status(self._log) is not None:
                 self._write(Line(self._number + 1, log.FOLD, base))
                 self._number += 1
             handle, signature = snapshot.replace(self.file, parts)
@@ -287,7 +290,7 @@ class LogStorage(Storage):
         except OSError as error:
             raise self._unwritable(error) from None
         self._log_id, self._end, self._number, self._unended = None, 0, 0, False
-        self._torn = self._strayed = False
+        self._torn = self._strayed = self._lost = False
 
     def write_protected(self) -> bool:
         """Whether there is a file that may not be written. A rename would pass over what its owner asked for."""
@@ -314,10 +317,7 @@ class LogStorage(Storage):
 
     def _prepare(self) -> None:
         """Make sure that the snapshot stands on the disk and that the log belongs to it."""
-        lost = self._end and self._status(self._log) is None
-        if not self._signature or self._now(self.file) is None or lost or self._strayed or not self.snapshot.sealed:
-            if lost:
-                self._end = 0
+        if not self._signature or self._lost or self._strayed or not self.snapshot.sealed:
             self.fold()
 
     def _write(self, line: Line) -> None:

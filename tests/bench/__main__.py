@@ -15,11 +15,12 @@ from tests.bench.moving import lists, tabs
 from tests.bench.place import ENTRIES, Place, place
 from tests.bench.reading import opening, search
 from tests.bench.startup import command, startup
+from tests.bench.store import store
 from tests.bench.table import Row, show
 
 GROUPS: dict[str, Callable[[Place], list[Row]]] = {
     "startup": startup, "command": command, "opening": opening, "search": search, "lists": lists, "tabs": tabs,
-    "charts": charts, "rest": at_rest,
+    "charts": charts, "rest": at_rest, "store": store,
 }  # fmt: skip
 
 
