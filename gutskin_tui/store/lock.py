@@ -24,8 +24,10 @@ NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.s
 
 
 @contextmanager
-def locked(path: Path, state: Path | None = None) -> Iterator[bool]:
+def locked(path: Path, state: Path | None = None, folder: Path | None = None) -> Iterator[bool]:
     """Hold the lock of the journal at `path`, making its folder and its state folder (0700) if there are none.
+
+    `folder` is the one that the file lies in once links are followed, for callers who know it.
 
     It is a lock on a file in the state folder and one on the journal's own folder; yields whether that folder
     knows locks. Raises JournalUnwritable.
@@ -37,8 +39,8 @@ def locked(path: Path, state: Path | None = None) -> Iterator[bool]:
             deadline = time.monotonic() + PATIENCE
             handles.append(_made(state, lambda: disk.open_to_lock(state / "lock")))
             acquire(handles[0], deadline)
-            folder, held = lock_folder(Path(os.path.realpath(path)).parent, deadline)
-            handles.append(folder)
+            handle, held = lock_folder(folder or Path(os.path.realpath(path)).parent, deadline)
+            handles.append(handle)
         except TimeoutError:
             raise JournalUnwritable(path, f"{path} cannot be saved: another program is busy with it.") from None
         except OSError as error:

@@ -100,7 +100,7 @@ class LogStorage(Storage):
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the journal's lock. Raises JournalUnwritable."""
-        with locked(self.path, self.state) as held:
+        with locked(self.path, self.state, self.file.parent) as held:
             if not held and not self._unlocked:
                 self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
             yield
@@ -230,7 +230,8 @@ class LogStorage(Storage):
 
         Raises JournalUnwritable, and then nothing has changed.
         """
-        self._check()
+        if self.broken:
+            raise JournalUnwritable(self.path, self.broken)
         self._prepare()
         ops = [
             (name, number, gone(self.tables.get(name, {}).get(number)) if raw is None else raw)
@@ -253,6 +254,7 @@ class LogStorage(Storage):
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Make the tables those of `data`, as one change: what stock tables of TinyDB ask for."""
+        self.check_writable()
         with self.lock():
             self.reload()
             patch: dict[str, dict[str, Raw | None]] = {}
@@ -273,7 +275,7 @@ class LogStorage(Storage):
 
     def fold(self) -> None:
         """Write everything into a new snapshot and let go of the log. Raises JournalUnwritable; all is kept then."""
-        self._check()
+        self.check_writable()
         tables = {**self.tables, **self.history.tables()}
         runs = runs_of(self.tables) if self.index.clean else None
         parts, base = snapshot.encoded({name: table for name, table in tables.items() if table}, runs)
@@ -365,7 +367,8 @@ class LogStorage(Storage):
                 f"{self.path} can no longer be saved: {reason(error)}. Start gutskin again once that is mended."
             )
 
-    def _check(self) -> None:
+    def check_writable(self) -> None:
+        """Raise JournalUnwritable if it is known that nothing can be saved."""
         if self.broken:
             raise JournalUnwritable(self.path, self.broken)
         if self.write_protected():

@@ -76,6 +76,7 @@ class LogTable(Table):
         if not isinstance(self._storage, LogStorage):
             super()._update_table(updater)
             return
+        self._storage.check_writable()
         with self._storage.lock():
             if self._storage.reload():
                 self._next_id = None
