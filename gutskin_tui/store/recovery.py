@@ -77,6 +77,8 @@ def examine(path: Path) -> Findings:
     lines, missed = _with_fragments(log, written)
     lines, strayed = to_replay(lines, base)
     for line in lines:
+        if line.how == FRAGMENT:
+            line = _newer(tables, line)
         for fitting in onto_other(tables, [line]) if strayed or line.how == FRAGMENT else (line,):
             put(tables, fitting)
     if log.damage:
@@ -134,6 +136,17 @@ def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int]:
         ops += [(removals.TABLE, "1", Raw(msgspec.json.encode(key))) for name, key, _ in documents if name in KINDS]
         lines.insert(written.count(b"\n", 0, start) - before, Line(0, FRAGMENT, "", ops))
     return lines, missed
+
+
+def _newer(tables: Tables, line: Line) -> Line:
+    """Leave out of a damaged line what is no newer than what is known: its ids may be damaged too."""
+    known = {name: {document_id(raw): raw for raw in tables.get(name, {}).values()} for name, _, _ in line.ops}
+
+    def counts(name: str, raw: Raw) -> bool:
+        before = known[name].get(document_id(raw))
+        return before is None or instant(removals.instant(raw)) > instant(removals.instant(before))
+
+    return msgspec.structs.replace(line, ops=[op for op in line.ops if counts(op[0], op[2])])
 
 
 def _documents(found: Scan) -> list[tuple[str, str, bytes]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
-from store_entries import CLOCK, NOW, entry
+from store_entries import NOW, entry
 
+from gutskin_tui.clock import fixed_clock
 from gutskin_tui.journal.entries import change, encode
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, JournalUnreadable, JournalUnwritable
@@ -40,7 +42,7 @@ def files(path: Path, state: Path) -> dict[str, bytes]:
     with Journal.open(path, state=state) as journal:
         for day in range(6):
             journal.add(entry("stress", day))
-        journal.replace(change(first[0], {"ml": 999}, CLOCK))
+        journal.replace(change(first[0], {"ml": 999}, fixed_clock(NOW + timedelta(minutes=5))))
         journal.remove(first[1].id)
         journal.undo()
         journal.remove(first[2].id)
