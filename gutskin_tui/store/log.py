@@ -24,13 +24,17 @@ DO, UNDO, REDO, PLAIN = "do", "undo", "redo", ""
 BOM = b"\xef\xbb\xbf"
 
 
+Op = tuple[str, str, Raw]
+"""A table, a document's number in it, and the document; where it is removed, its id or null."""
+
+
 class Line(Struct, array_like=True, frozen=True):
-    """One line. Each of `ops` is a table, a document's number, and the document; a removal has no object there."""
+    """One line of the log."""
 
     number: int
     how: str
     label: str = ""
-    ops: list[tuple[str, str, Raw]] = field(default_factory=list)
+    ops: list[Op] = field(default_factory=list)
 
 
 class Scan(Struct, frozen=True):

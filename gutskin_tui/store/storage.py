@@ -22,6 +22,7 @@ from gutskin_tui.store.index import Index, runs_of
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.lock import warning as network_warning
 from gutskin_tui.store.log import Line, Scan
+from gutskin_tui.store.logfile import LogFile
 from gutskin_tui.store.numbers import highest
 from gutskin_tui.store.replay import Delta, gone, onto_other, put
 from gutskin_tui.store.snapshot import Signature, Snapshot, Tables
@@ -52,7 +53,7 @@ class LogStorage(Storage):
     """A TinyDB storage that saves a change as a line of a log, and documents that stay undecoded until asked for.
 
     `tables` hold what is saved, `history` what can be undone; both change only after the disk has the change.
-    `broken` says why nothing more may be written, else "". Callers hold `lock` around `reload` and a save.
+    Callers hold `lock` around `reload` and a save.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, state: Path | None = None, clock: Clock | None = None) -> None:
@@ -64,16 +65,13 @@ class LogStorage(Storage):
         self.history = History()
         self.snapshot = Snapshot({})
         self._index: Index | None = None
-        self.broken = ""
-        self._torn = self._strayed = self._lost = False
+        self._strayed = self._lost = False
         self._unbacked = ""
         self._clock = clock or Clock(zone=lambda: "UTC")
         self._unlocked = network_warning(self.path)
-        self._log = log.log_path(self.path)
+        self._log = LogFile(log.log_path(self.path))
         self._held: int | None = None
         self._signature: Signature = ()
-        self._log_id: tuple[int, int] | None = None
-        self._end, self._number, self._unended = 0, 0, False
         self._wrote = False
         self._highest: dict[str, int] = {}
         self.reload()
@@ -86,15 +84,22 @@ class LogStorage(Storage):
         return self._index
 
     @property
+    def broken(self) -> str:
+        """Why nothing more may be written, else ""."""
+        if not self._log.stuck:
+            return ""
+        return f"{self.path} can no longer be saved: {self._log.stuck}. Start gutskin again once that is mended."
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What its owner should know of the file, one sentence each."""
         said = [self._unlocked, self._unbacked]
         if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
             said.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
         if self._strayed:
-            said.append(f"{self._log.name} belongs to another state of {self.path}; its changes were kept.")
-        if self._torn:
-            said.append(f"An unfinished last line of {self._log} was left out: it was never saved.")
+            said.append(f"{self._log.path.name} belongs to another state of {self.path}; its changes were kept.")
+        if self._log.torn:
+            said.append(f"An unfinished last line of {self._log.path} was left out: it was never saved.")
         return tuple(filter(None, said))
 
     @contextmanager
@@ -137,24 +142,25 @@ class LogStorage(Storage):
         """Read snapshot and log; None if the snapshot was replaced meanwhile."""
         loaded = snapshot.load(self.path, self.file)
         try:
-            scan, log_id = self._scan()
+            scan, identity = self._log.read()
             if self._now(self.file) != (loaded[2] if loaded else None) and not last:
                 if loaded:
                     os.close(loaded[1])
                 return None
             if loaded is None and not scan.lines and not scan.damage:
                 return Seen()
-            self._adopt(loaded[0] if loaded else Snapshot({}), scan, log_id)
+            self._adopt(loaded[0] if loaded else Snapshot({}), scan)
         except BaseException:
             if loaded:
                 os.close(loaded[1])
             raise
+        self._log.take(scan, identity)
         self._hold(loaded[1] if loaded else None, loaded[2] if loaded else ())
         return Seen(new=True)
 
-    def _adopt(self, found: Snapshot, scan: Scan, log_id: tuple[int, int] | None) -> None:
+    def _adopt(self, found: Snapshot, scan: Scan) -> None:
         if scan.damage:
-            where = f"{self._log} is damaged (byte {scan.damage[0]})"
+            where = f"{self._log.path} is damaged (byte {scan.damage[0]})"
             raise JournalDamaged(self.path, f"{where}, so {self.path} is not complete. Both were left untouched.")
         tables = found.tables if found.version is None else migrations.migrate(found.tables, found.version)
         history = History(tables.pop(UNDO, {}), tables.pop(REDO, {}))
@@ -167,28 +173,20 @@ class LogStorage(Storage):
         self.tables, self.history, self.snapshot = tables, history, found
         self._index = None if any(line.how == log.PLAIN for line in lines) else index
         self._highest = {}
-        self._strayed, self._torn, self._lost = strayed, bool(scan.torn), False
-        self._log_id, self._end, self._unended = log_id, scan.end, scan.unended
-        self._number = scan.lines[-1].number if scan.lines else 0
+        self._strayed, self._lost = strayed, False
 
     def _follow(self) -> Seen | None:
         """Take in the lines that others appended to the log since; None if it is another log."""
-        status = self._status(self._log)
-        self._lost = False
-        if status is None or (self._log_id is None and status[2] == 0):
-            self._lost = self._end > 0  # gone though the snapshot is the same: the next save brings it back
-            return Seen()
-        if self._log_id != status[:2] or status[2] < self._end:
+        self._lost = self._log.end > 0 and self._log.status() is None
+        if self._lost:
+            return Seen()  # gone though the snapshot is the same: the next save brings back what is known
+        end = self._log.end
+        found = self._log.follow()
+        if found is None:
             return None
-        if status[2] == self._end:
-            self._torn = False
-            return Seen()
-        found, _ = self._scan(self._end)
         if found.damage:
-            raise JournalDamaged(self.path, f"{self._log} is damaged (byte {self._end + found.damage[0]}).")
-        deltas = self._take(found.lines)
-        self._end, self._unended, self._torn = self._end + found.end, found.unended, bool(found.torn)
-        return Seen(deltas=tuple(deltas))
+            raise JournalDamaged(self.path, f"{self._log.path} is damaged (byte {end + found.damage[0]}).")
+        return Seen(deltas=tuple(self._take(found.lines)))
 
     def _take(self, lines: list[Line]) -> list[Delta]:
         deltas: list[Delta] = []
@@ -203,25 +201,7 @@ class LogStorage(Storage):
                 added = (delta.number for delta in changed if delta.table == name)
                 self._highest[name] = max(self._highest[name], highest(added))
             deltas += changed
-            self._number = line.number
         return deltas
-
-    def _scan(self, start: int = 0) -> tuple[Scan, tuple[int, int] | None]:
-        """Read the log from byte `start`; an unfinished last line is looked at again, for somebody may be writing."""
-        for _ in range(3):
-            try:
-                handle = disk.open_to_read(self._log)
-            except FileNotFoundError:
-                return Scan([], 0), None
-            try:
-                status = os.fstat(handle)
-                found = log.scan(disk.read(handle, start), self._number + 1 if start else 0)
-            finally:
-                os.close(handle)
-            if not found.torn:
-                break
-            time.sleep(0.002)
-        return found, (status.st_dev, status.st_ino)
 
     # Writing: the caller holds the lock and has called `reload`.
 
@@ -238,10 +218,8 @@ class LogStorage(Storage):
             for name, documents in patch.items()
             for number, raw in documents.items()
         ]
-        line = Line(self._number + 1, how, label, ops)
-        self._write(line)
-        deltas = self._take([line])
-        if self._end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE):
+        deltas = self._take([self._append(how, label, ops)])
+        if self._log.end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE):
             with suppress(JournalUnwritable):  # the change is saved already
                 self.fold()
                 self._back_up()
@@ -281,18 +259,17 @@ class LogStorage(Storage):
         parts, base = snapshot.encoded({name: table for name, table in tables.items() if table}, runs)
         try:
             migrations.keep_before(self.file, self.snapshot, self.state)
-            if self._end and self._status(self._log) is not None:
-                self._write(Line(self._number + 1, log.FOLD, base))
-                self._number += 1
+            if self._log.end and self._log.status():
+                self._append(log.FOLD, base, [])
             handle, signature = snapshot.replace(self.file, parts)
             self._hold(handle, signature)
             self.snapshot = Snapshot({}, snapshot.VERSION, True, runs, base, signature[2])
             disk.fsync_folder(self.file.parent)
-            disk.unlink(self._log)
+            disk.unlink(self._log.path)
         except OSError as error:
             raise self._unwritable(error) from None
-        self._log_id, self._end, self._number, self._unended = None, 0, 0, False
-        self._torn = self._strayed = self._lost = False
+        self._log.forget()
+        self._strayed = self._lost = False
 
     def write_protected(self) -> bool:
         """Whether there is a file that may not be written. A rename would pass over what its owner asked for."""
@@ -307,7 +284,7 @@ class LogStorage(Storage):
         if self._wrote and not self.broken:
             with suppress(JournalUnwritable, JournalUnreadable, JournalDamaged), self.lock():
                 self.reload()
-                if self._status(self._log) is not None:
+                if self._log.status():
                     self.fold()
             self._back_up()
         self._wrote = False
@@ -322,50 +299,13 @@ class LogStorage(Storage):
         if not self._signature or self._lost or self._strayed or not self.snapshot.sealed:
             self.fold()
 
-    def _write(self, line: Line) -> None:
-        """Append a line and see it onto the disk, or leave the log as it was. Raises JournalUnwritable."""
-        new = self._end == 0  # no log, or one without a single good line
-        handle: int | None = None
+    def _append(self, how: str, label: str, ops: list[log.Op]) -> Line:
         try:
-            if new:
-                disk.unlink(self._log)
-                handle = disk.create(self._log)
-                line = msgspec.structs.replace(line, number=1)
-                data = log.encoded(Line(0, log.BASE, self.snapshot.base)) + log.encoded(line)
-            else:
-                handle = disk.open_to_append(self._log)
-                data = b"\n" * self._unended + log.encoded(line)
-            status = os.fstat(handle)
-            if status.st_size != self._end:
-                disk.truncate(handle, self._end)
-            disk.write_all(handle, [data])
-            disk.fsync(handle)
-            if new:
-                disk.fsync_folder(self._log.parent)
-        except BaseException as error:
-            self._cut_back(handle, new)
-            if isinstance(error, OSError):
-                raise self._unwritable(error) from None
-            raise
-        finally:
-            if handle is not None:
-                os.close(handle)
-        self._log_id = status.st_dev, status.st_ino
-        self._end, self._unended, self._torn, self._wrote = self._end + len(data), False, False, True
-
-    def _cut_back(self, handle: int | None, new: bool) -> None:
-        """Take away what a failed save may have left, or every later line would be lost behind it."""
-        if handle is None:
-            return
-        try:
-            disk.truncate(handle, 0 if new else self._end)
-            disk.fsync(handle)
-            if new:
-                disk.unlink(self._log)
+            line = self._log.append(how, label, ops, self.snapshot.base)
         except OSError as error:
-            self.broken = (
-                f"{self.path} can no longer be saved: {reason(error)}. Start gutskin again once that is mended."
-            )
+            raise self._unwritable(error) from None
+        self._wrote = True
+        return line
 
     def check_writable(self) -> None:
         """Raise JournalUnwritable if it is known that nothing can be saved."""
@@ -382,14 +322,6 @@ class LogStorage(Storage):
         if self._held is not None:
             os.close(self._held)
         self._held, self._signature = handle, signature
-
-    @staticmethod
-    def _status(path: Path) -> tuple[int, int, int] | None:
-        try:
-            status = os.lstat(path)
-        except FileNotFoundError:
-            return None
-        return status.st_dev, status.st_ino, status.st_size
 
     @staticmethod
     def _now(file: Path) -> Signature | None:

@@ -79,7 +79,7 @@ def _saves(place: Place, path: Path, entries: list[AnyEntry]) -> tuple[list[Row]
             SAVES,
             _of(new, lambda one: journal.add(one)),
             lambda: _timed(bare),
-            _of(new, sqlite),
+            _of(lambda: _new(place, next(numbers)), sqlite),
             _of(lambda: change(added[-1], {"ml": 300}, place.clock), lambda one: journal.replace(one)),
             _of(lambda: added.pop(), lambda one: journal.remove(one.id)),
         )

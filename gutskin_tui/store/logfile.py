@@ -1,0 +1,131 @@
+"""The log as a file: following what others append, and appending so that a failure leaves no trace."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from gutskin_tui.store import disk, log
+from gutskin_tui.store.errors import reason
+from gutskin_tui.store.log import Line, Scan
+
+Identity = tuple[int, int]
+"""Device and inode."""
+
+
+class LogFile:
+    """What is known of a journal's log: up to where it was read, and which file it was.
+
+    `end` is where its last good line ends, 0 where there is none; `number` is that of the line; `torn` says that
+    something unfinished follows. `stuck` says why nothing more may be appended, else "".
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.end = self.number = 0
+        self.torn = False
+        self.stuck = ""
+        self._identity: Identity | None = None
+        self._unended = False
+
+    def status(self) -> tuple[Identity, int] | None:
+        """Return which file is there now and its size; None for none. Raises OSError."""
+        try:
+            status = os.lstat(self.path)
+        except FileNotFoundError:
+            return None
+        return (status.st_dev, status.st_ino), status.st_size
+
+    def read(self, start: int = 0) -> tuple[Scan, Identity | None]:
+        """Read the log from byte `start`, and say which file it was; one that is not there holds nothing.
+
+        An unfinished last line is looked at again, for somebody may be writing. Raises OSError.
+        """
+        for _ in range(3):
+            try:
+                handle = disk.open_to_read(self.path)
+            except FileNotFoundError:
+                return Scan([], 0), None
+            try:
+                status = os.fstat(handle)
+                found = log.scan(disk.read(handle, start), self.number + 1 if start else 0)
+            finally:
+                os.close(handle)
+            if not found.torn:
+                break
+            time.sleep(0.002)
+        return found, (status.st_dev, status.st_ino)
+
+    def take(self, found: Scan, identity: Identity | None) -> None:
+        """Go on from what was read of a whole log."""
+        self.forget()
+        self.end, self.torn, self._unended, self._identity = found.end, bool(found.torn), found.unended, identity
+        self.number = found.lines[-1].number if found.lines else 0
+
+    def follow(self) -> Scan | None:
+        """Read on from `end`; None if the log is not the one that was read before. Raises OSError."""
+        now = self.status()
+        if now is None or (self._identity is None and now[1] == 0):
+            return None if self._identity else Scan([], self.end)
+        if self._identity != now[0] or now[1] < self.end:
+            return None
+        if now[1] == self.end:
+            self.torn = False
+            return Scan([], self.end)
+        found, _ = self.read(self.end)
+        if not found.damage:
+            self.torn = bool(found.torn)
+            if found.lines:
+                self.end, self._unended, self.number = self.end + found.end, found.unended, found.lines[-1].number
+        return found
+
+    def append(self, how: str, label: str, ops: list[log.Op], base: str) -> Line:
+        """Append a line, in a new log on the snapshot `base` if there is none, and see it onto the disk.
+
+        Raises OSError; the log is then as it was, or `stuck` says that it is not.
+        """
+        new = self.end == 0
+        line = Line(1 if new else self.number + 1, how, label, ops)
+        data = b"\n" * self._unended + log.encoded(line)
+        handle: int | None = None
+        try:
+            if new:
+                disk.unlink(self.path)
+                handle = disk.create(self.path)
+                data = log.encoded(Line(0, log.BASE, base)) + data
+            else:
+                handle = disk.open_to_append(self.path)
+            status = os.fstat(handle)
+            if status.st_size != self.end:
+                disk.truncate(handle, self.end)
+            disk.write_all(handle, [data])
+            disk.fsync(handle)
+            if new:
+                disk.fsync_folder(self.path.parent)
+        except BaseException:
+            if handle is not None:
+                self._cut_back(handle, new)
+            raise
+        finally:
+            if handle is not None:
+                os.close(handle)
+        self._identity = status.st_dev, status.st_ino
+        self.end, self.number, self._unended, self.torn = self.end + len(data), line.number, False, False
+        return line
+
+    def forget(self) -> None:
+        """Start again: there is no log now."""
+        self.end = self.number = 0
+        self.torn = self._unended = False
+        self._identity = None
+
+    def _cut_back(self, handle: int, new: bool) -> None:
+        """Take away what a failed save may have left, or every later line would be lost behind it."""
+        try:
+            disk.truncate(handle, self.end)
+            disk.fsync(handle)
+            if new:
+                disk.unlink(self.path)
+        except OSError as error:
+            self.stuck = reason(error)
