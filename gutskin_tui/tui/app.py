@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
@@ -100,7 +101,7 @@ class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
         self.heed_signals()
         self.set_keymap(self.session.settings.keys)
         self.session.on_change = self.show_all
-        self.session.on_status = self.status
+        self.session.on_status = partial(self.status, undo=True)
         await self.open_tab("today")
         self.set_interval(LOOK_AGAIN, self._look_again)
         self.call_after_refresh(self.read_on)
@@ -156,9 +157,9 @@ class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
         left = "demo   " if self.demo else ""
         return left + (f"streak {streaks[0][1].current}d   " if streaks else "") + saved
 
-    def status(self, message: str, good: bool = True) -> None:
-        """Say one sentence on the status line."""
-        self.query_one(StatusLine).tell(message, good, self.session.settings.ascii, "u undo" if good else "")
+    def status(self, message: str, good: bool = True, undo: bool = False) -> None:
+        """Say one sentence on the status line; `undo` if it is about a change that u takes back."""
+        self.query_one(StatusLine).tell(message, good, self.session.settings.ascii, "u undo" if good and undo else "")
 
     def on_resize(self) -> None:
         """Fit bars and panels to the new width."""
@@ -226,10 +227,10 @@ class GutskinApp(EndsPlainly, OneKeyAtATime, App[None]):
 
         self.query_one(Prompt).ask(question, back)
 
-    def await_key(self, hint: str, then: Callable[[str], None]) -> None:
-        """Let the next key be an answer to `hint`; Esc takes the question back."""
+    def await_key(self, answers: Sequence[str], then: Callable[[str], None]) -> None:
+        """Let the next key be one of `answers`, which begin with their key; Esc takes the question back."""
         self._prefix = then
-        self.query_one(StatusLine).tell(hint, True, self.session.settings.ascii, "Esc leaves")
+        self.query_one(StatusLine).ask([*answers, "Esc leaves"])
 
     def take_answer(self, key: str, character: str | None) -> bool:
         """Give a key to the question that waits for one; False if none does."""

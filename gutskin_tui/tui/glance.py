@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from gutskin_tui.charts.ink import Ink
@@ -33,7 +34,8 @@ def needs_of(session: Session) -> list[Need]:
 def missing_line(open_needs: Sequence[Need], done: Sequence[Need], index: int, width: int, session: Session) -> Text:
     """Draw one line of what is missing; the last line gathers what is done."""
     if index >= len(open_needs):
-        return Text("  ").join(Text(f"{session.sign('done')} {need.name}") for need in done)
+        line = Text("  ").join(Text(f"{session.sign('done')} {need.name}") for need in done)
+        return line if line.cell_len <= width else Text(f"{session.sign('done')} {len(done)} done")
     need = open_needs[index]
     text = Text(f"{session.sign('open')} ")
     name = f"{need.name} {need.have}/{need.goal}" if need.kind == "drink" else need.name
@@ -42,7 +44,9 @@ def missing_line(open_needs: Sequence[Need], done: Sequence[Need], index: int, w
         text.append_text(meter(need.have, need.goal, min(16, max(4, width - 28)), ink=session.ink))
         text.append(f"  {(need.amount or 0) / 1000:.2f} L", "dim")
     else:
-        text.append(_hint(need, session), "dim")
+        dot = session.sign("dot")
+        hint = _hint(need, session)
+        text.append(hint if text.cell_len + cell_len(hint) <= width else hint.split(f" {dot} ")[0], "dim")
     return text
 
 

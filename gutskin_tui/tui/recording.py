@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gutskin_tui.journal.entries import EntryError
-from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.inert import clean, one_line
 from gutskin_tui.journal.kinds import LISTED, Drink, Exercise, Meal
 from gutskin_tui.journal.kinds.drink import is_water
 from gutskin_tui.journal.kinds.kind import minutes_text
@@ -80,7 +80,7 @@ class Recording:
         ml = sum(one.ml for one in session.entries() if isinstance(one, Drink) and is_water(one))
         glass, goal = session.settings.glass_ml, session.settings.water_goal_ml
         day = "" if session.day == session.today else f" · {session.day:%a %d %b}"
-        self.app.status(f"Water {ml / glass:g}/{goal / glass:g}{day} · {when}".replace(".0/", "/"))
+        self.app.status(f"Water {ml / glass:.4g}/{goal / glass:.4g}{day} · {when}", undo=True)
 
     # Meals.
 
@@ -110,7 +110,7 @@ class Recording:
         if not usual:
             self.app.status("No usual meals yet: what you log twice is offered here.", False)
             return
-        names = "  ".join(f"{number} {clean(one.text)[:22]}" for number, one in enumerate(usual, 1))
+        names = [f"{number} {one_line(one.text, 22)}" for number, one in enumerate(usual, 1)]
 
         def pick(key: str) -> None:
             if not key.isdigit() or not 1 <= int(key) <= len(usual):
@@ -202,7 +202,7 @@ class Recording:
     def do_practice(self) -> None:
         """Offer the practices by letter."""
         choices = with_letters(USUAL)
-        names = "  ".join(f"{letter} {label}" for letter, _, label in choices)
+        names = [f"{letter} {label}" for letter, _, label in choices]
 
         def pick(key: str) -> None:
             for letter, name, _ in choices:
@@ -211,7 +211,7 @@ class Recording:
                     return
             self.app.status("No practice has that letter. a p adds any other.", False)
 
-        self.app.await_key(f"Practice: {names}", pick)
+        self.app.await_key(["Practice:", *names], pick)
 
     def do_note(self) -> None:
         """Ask a note."""
@@ -220,7 +220,7 @@ class Recording:
 
     def do_add(self) -> None:
         """Offer every kind by letter, and the day off."""
-        names = "  ".join(f"{kind.letter} {kind.label.lower()}" for kind in LISTED.values())
+        names = [f"{kind.letter} {kind.label.lower()}" for kind in LISTED.values()]
 
         def pick(key: str) -> None:
             if key == "o":
@@ -232,11 +232,11 @@ class Recording:
                     return
             self.app.status("No kind has that letter.", False)
 
-        self.app.await_key(f"Add: {names}  o day off", pick)
+        self.app.await_key(["Add:", *names, "o day off"], pick)
 
     def _day_off(self) -> None:
         self.session.add("mark", {"what": "skip"})
-        self.app.status(f"{self.session.day:%a %d %b} is a day off: it keeps your streaks.")
+        self.app.status(f"{self.session.day:%a %d %b} is a day off: it keeps your streaks.", undo=True)
 
     # Entries.
 

@@ -237,7 +237,7 @@ class Session:
 
     def _went(self, change_made: Change | None, done: str, nothing: str) -> None:
         if change_made is None:
-            self.on_status(nothing, True)
+            self.on_status(nothing, False)
             return
         count = len(change_made.added) + len(change_made.changed) + len(change_made.removed)
         self._changed(set(change_made.days))

@@ -55,3 +55,45 @@ async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_ap
         assert "> where" in text_of(app)
         assert "letters toggle" in text_of(app)
         assert "f forehead" in text_of(app)
+
+
+async def test_g_on_water_asks_the_goal(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "w", "4", "g", "1", "0", "enter")
+        assert app.session.settings.water_goal_ml == 2500
+        assert "undo" not in text_of(app).splitlines()[-2], "undo would take the water back, not the goal"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12)])
+async def test_every_answer_to_a_one_key_question_is_shown_whole(make_app, press, size) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "a")
+        for answer in ("m meal", "z sleep", "u supplement", "n note", "o day off", "Esc leaves"):
+            assert answer in text_of(app)
+        assert "✓ Add" not in text_of(app)
+        await press(pilot, "escape")
+        assert "o day off" not in text_of(app)
+        await press(pilot, "R")
+        assert "9 " in text_of(app).splitlines()[-2] + text_of(app).splitlines()[-3]
+
+
+async def test_what_does_not_fit_beside_a_missing_meal_is_left_out_not_cut(make_app, press) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s", "3", "escape", "1")
+        missing = [line[:40] for line in text_of(app).splitlines()[2:9]]
+        assert not [line for line in missing if "…" in line]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20)])
+async def test_a_form_opens_with_the_line_that_is_typed_into_in_view(make_app, press, size) -> None:
+    app = make_app()
+    app.first_run = True
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "a")
+        assert "> Skin conditions" in text_of(app)
+        await pilot.resize_terminal(40, 10)
+        await press(pilot, "c")
+        assert "> Skin conditions" in text_of(app)

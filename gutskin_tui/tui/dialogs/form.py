@@ -75,6 +75,12 @@ class Form(ModalScreen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Scroll the lines where the screen is too low for all of them."""
         self.query_one(VerticalScroll).styles.max_height = max(3, event.size.height - FRAME)
+        self.call_after_refresh(self._into_view)
+
+    def _into_view(self) -> None:
+        """Bring the line that is typed into back into view: the screen may have become lower."""
+        if self.focused and isinstance(self.focused.parent, Asked):
+            self.focused.parent.scroll_visible(animate=False)
 
     # What a form of its own says.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 
 from gutskin_tui.journal.entries import EntryError
 from gutskin_tui.journal.kinds import AnyEntry
@@ -15,7 +16,13 @@ from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.prompt import Question
 from gutskin_tui.tui.widgets.rows import Rows
 
-KEYS = "w +1 glass    - take one back    W exact: 330ml adds, 6 sets the glasses    g goal"
+KEYS = ("w +1 glass    - take one back    g goal", "W exact: 330ml adds, 6 sets the glasses")
+
+
+class Drinks(Rows):
+    """The list of drinks; the stock list's g, to its top, is the goal here."""
+
+    BINDINGS = [Binding("g", "app.do('goal')", show=False)]
 
 
 class Water(Tab):
@@ -29,7 +36,7 @@ class Water(Tab):
 
     def left(self) -> ComposeResult:
         yield Panel("Water", id="water-today")
-        yield Rows("Drinks", id="drinks", empty="Nothing yet. w logs a glass of water, a d any other drink.")
+        yield Drinks("Drinks", id="drinks", empty="Nothing yet. w logs a glass of water, a d any other drink.")
         yield Panel("Other drinks", id="other-drinks")
 
     def right(self) -> ComposeResult:
@@ -40,8 +47,7 @@ class Water(Tab):
         session = self.session
         lines = view.today_lines(session)
         if self.wide or self.screen.size.height >= 24:
-            keys = KEYS if self.screen.size.width >= 90 or not self.wide else KEYS.split("    W")[0]
-            lines = lines.append(f"\n{keys[: self.screen.size.width - 4]}", "dim")
+            lines = lines.append("".join(f"\n{keys}" for keys in KEYS), "dim")
         glass = session.settings.glass_ml
         self.query_one("#water-today", Panel).show(lines, f"Water {session.day_word()} · a glass is {glass} ml")
         drinks = view.drinks_of(session)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
@@ -90,14 +92,26 @@ class StatusLine(OneLine):
 
     def tell(self, message: str, good: bool, plain_ascii: bool, hint: str = "u undo") -> None:
         """Show a message with its sign, and `hint` at the right edge."""
+        self.styles.height = 1
         sign = ("+" if plain_ascii else "✓") if good else "!"
         room = self.size.width - 2 - cell_len(hint) - 2
         text = Text.assemble((f"{sign} ", "bold"), message)
         text.truncate(max(10, room), overflow="ellipsis", pad=True)
         self.say(text.append("  ").append(hint, style="dim"))
 
+    def ask(self, words: Sequence[str]) -> None:
+        """Show the answers that the next key may give, each whole, on as many lines as they need."""
+        lines = ["?"]
+        for word in words:
+            if cell_len(lines[-1]) + cell_len(word) + 2 > self.size.width - 2:
+                lines.append(" ")
+            lines[-1] += f"{'  ' if len(lines[-1]) > 1 else ' '}{word}"
+        self.styles.height = len(lines)
+        self.say(Text("\n".join(lines)))
+
     def clear(self) -> None:
         """Say nothing."""
+        self.styles.height = 1
         self.say(Text())
 
 

@@ -19,6 +19,7 @@ from gutskin_tui.journal.inert import clean
 from gutskin_tui.store import JournalError
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.widgets.line import Line
+from gutskin_tui.tui.widgets.panel import set_title
 
 REFUSALS = (FieldError, EntryError, DateError, JournalError)
 """What a person may type wrong or a disk refuse: each says so in one sentence."""
@@ -85,7 +86,7 @@ class Prompt(Vertical):
     def ask(self, question: Question, back: Callable[[], None]) -> None:
         """Ask; `back` puts the focus where it was when the prompt closes."""
         self._question, self._back = question, back
-        self.border_title = question.title
+        set_title(self, question.title)
         line = self.query_one(Line)
         line.suggester = _Complete(question.complete)
         self.set_class(True, "-asking")
