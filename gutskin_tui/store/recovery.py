@@ -76,11 +76,15 @@ def examine(path: Path) -> Findings:
     log = scan_log(written)
     lines, missed = _with_fragments(log, written)
     lines, strayed = to_replay(lines, base)
+    doubtful: list[tuple[str, str]] = []
     for line in lines:
         if line.how == FRAGMENT:
             line = _newer(tables, line)
         for fitting in onto_other(tables, [line]) if strayed or line.how == FRAGMENT else (line,):
-            put(tables, fitting)
+            deltas = put(tables, fitting)
+            if line.how == FRAGMENT:
+                doubtful += [(delta.table, delta.number) for delta in deltas if delta.old is None]
+    missed += _leave_out_twins(tables, doubtful)
     if log.damage:
         lost = "a line" if len(log.damage) == 1 else f"{len(log.damage)} lines"
         problems.append(f"{log_path(path)} is damaged: {lost} cannot be read (byte {log.damage[0]}).")
@@ -147,6 +151,19 @@ def _newer(tables: Tables, line: Line) -> Line:
         return before is None or instant(removals.instant(raw)) > instant(removals.instant(before))
 
     return msgspec.structs.replace(line, ops=[op for op in line.ops if counts(op[0], op[2])])
+
+
+def _leave_out_twins(tables: Tables, doubtful: list[tuple[str, str]]) -> int:
+    """Take away what damaged lines brought under ids that a sound line gave to something else; return how many."""
+    left_out = 0
+    for name, number in doubtful:
+        table = tables.get(name, {})
+        if (raw := table.get(number)) is None:
+            continue
+        if any(document_id(other) == document_id(raw) for key, other in table.items() if key != number):
+            del table[number]
+            left_out += 1
+    return left_out
 
 
 def _documents(found: Scan) -> list[tuple[str, str, bytes]]:
