@@ -2,52 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from msgspec import Raw
-from tinydb.utils import LRUCache
 
-from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store import log, removals
 from gutskin_tui.store.documents import written
 from gutskin_tui.store.errors import (
-    AmbiguousEntry,
     DuplicateEntry,
     InvalidEntry,
     JournalReadOnly,
     JournalUnwritable,
-    UnknownEntry,
 )
-from gutskin_tui.store.index import Index, Place, Spot
+from gutskin_tui.store.index import Place
 from gutskin_tui.store.merge import Contents, Difference, contents, difference, merged
 from gutskin_tui.store.merging import all_records
-from gutskin_tui.store.problems import Problem, find
-from gutskin_tui.store.records import GONE, check_table, read_records, written_records
+from gutskin_tui.store.reader import Reader
+from gutskin_tui.store.records import GONE, check_table, written_records
 from gutskin_tui.store.removals import Key
 from gutskin_tui.store.replay import Delta
-from gutskin_tui.store.snapshot import VERSION
 from gutskin_tui.store.steps import Change, Step, change_of, plan, put_documents
 from gutskin_tui.store.storage import LogStorage, Seen
-
-SHORTEST_ENDING = 4
-"""Characters of an id's ending that `find_id` asks for."""
-
-CACHED = 8192
-"""Decoded entries kept: more than a year of a full diary (15 a day), about 8 MB."""
 
 
 class _Overtaken(Exception):  # noqa: N818 - says what happened
     """Another process saved between reading and writing."""
 
 
-class Journal:
+class Journal(Reader):
     """A journal file, opened.
 
     Each change is saved before the call returns, all or nothing, under a lock between processes and on top
@@ -57,13 +43,6 @@ class Journal:
 
     An entry that cannot be read is skipped by every query, kept as it stands, and told of by `problems`.
     """
-
-    def __init__(self, path: Path, storage: LogStorage, read_only: bool) -> None:
-        self.path = path
-        self.revision = 0
-        self._storage = storage
-        self._asked_read_only = read_only
-        self._cache: LRUCache[Spot, AnyEntry] = LRUCache(capacity=CACHED)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, state: Path | None = None) -> Self:
@@ -87,37 +66,6 @@ class Journal:
         with journal._changing():
             journal._storage.fill(put_documents(documents, journal._index, journal._storage.next_number))
         return journal
-
-    @property
-    def _index(self) -> Index:
-        return self._storage.index
-
-    @property
-    def state(self) -> Path:
-        """The folder for the journal's lock and backups."""
-        return self._storage.state
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What its owner should know of the file, one sentence each; none of it keeps anything from working."""
-        return self._storage.warnings
-
-    @property
-    def notice(self) -> str:
-        """Why a journal that was not asked to be read-only is so nevertheless, else ""."""
-        version = self._storage.snapshot.version
-        if version is None or version < 0:
-            return f"{self.path} does not say which version made it, so it is open for reading only."
-        if version > VERSION:
-            return f"{self.path} was made by a newer version of gutskin, so it is open for reading only."
-        if self._storage.write_protected():
-            return f"{self.path} is write-protected, so it is open for reading only."
-        return self._storage.broken
-
-    @property
-    def read_only(self) -> bool:
-        """Whether changes are refused: because it was asked for, or for the reason in `notice`."""
-        return self._asked_read_only or bool(self.notice)
 
     def add(self, *entries: AnyEntry, label: str = "") -> None:
         """Add entries as one change. Raises DuplicateEntry, InvalidEntry, JournalReadOnly, JournalUnwritable."""
@@ -197,14 +145,6 @@ class Journal:
                 continue
             return found
 
-    def records(self, table: str) -> dict[str, dict[str, Any]]:
-        """Return a table of plain documents that are not entries, by id; those that cannot be read are left out.
-
-        Raises ValueError for a table that holds entries or is the store's own.
-        """
-        check_table(table)
-        return read_records(self._storage.tables.get(table, {}))
-
     def put_records(self, table: str, documents: Mapping[str, Mapping[str, Any] | None], label: str = "") -> None:
         """Add, replace or (None) remove plain documents of a table by id, as one change that undo takes back.
 
@@ -212,10 +152,6 @@ class Journal:
         JournalUnwritable; ValueError for a table that holds entries or is the store's own.
         """
         self.change(records={table: documents}, label=label)
-
-    def removals(self) -> dict[Key, str]:
-        """Return what is remembered of removals: the instant of the version removed, by ("", id) or (table, id)."""
-        return removals.read(self._storage.tables.get(removals.TABLE, {}))
 
     def undo(self) -> Change | None:
         """Take back the newest change that stands; None if there is none. Survives a restart.
@@ -230,87 +166,6 @@ class Journal:
         Raises JournalReadOnly, JournalUnwritable.
         """
         return self._back(log.REDO)
-
-    def get(self, entry_id: str) -> AnyEntry:
-        """Return the entry with this id. Raises UnknownEntry."""
-        place = self._index.places.get(entry_id)
-        entry = self._entry((place.table, place.number)) if place else None
-        if entry is None:
-            raise self._unknown(entry_id)
-        return entry
-
-    def find_id(self, ending: str) -> str:
-        """Return the one id that is `ending` or ends with it, capitals or not, four characters at least.
-
-        Raises UnknownEntry and AmbiguousEntry.
-        """
-        wanted = ending.strip()
-        if wanted in self._index.places:
-            return wanted
-        wanted = wanted.lower()
-        if len(wanted) < SHORTEST_ENDING:
-            raise UnknownEntry(self.path, f"Give at least {SHORTEST_ENDING} characters of an id in {self.path}.")
-        found = [entry_id for entry_id in self._index.places if entry_id.lower().endswith(wanted)]
-        if not found:
-            raise self._unknown(wanted)
-        if len(found) > 1:
-            text = f"{len(found)} entries in {self.path} have an id that ends like that; give more of it."
-            raise AmbiguousEntry(self.path, text)
-        return found[0]
-
-    def day(self, day: date) -> list[AnyEntry]:
-        """Return the entries of a journal day in order of their instant, then id."""
-        return self._sorted_day(day, None)
-
-    def between(
-        self, first: date | None = None, last: date | None = None, kind: str | None = None
-    ) -> Iterator[AnyEntry]:
-        """Yield entries by journal day, both ends included, in order of day, instant and id; of one kind if named."""
-        for day in self._index.days(first, last):
-            yield from self._sorted_day(day, kind)
-
-    def days(self) -> list[date]:
-        """Return the journal days that hold an entry, sorted. Entries are not read for it."""
-        return self._index.days()
-
-    def count(self, kind: str | None = None) -> int:
-        """Return how many entries there are, of one kind if named. Entries are not read for it."""
-        return self._index.count(kind)
-
-    def refresh(self) -> bool:
-        """Take in what another process saved; return whether there was anything.
-
-        A file that has gone is no change. Raises JournalDamaged and JournalUnreadable; what was read before then stays.
-        """
-        seen = self._storage.reload()
-        if seen:
-            self._follow(seen)
-        return bool(seen)
-
-    def problems(self) -> list[Problem]:
-        """Read every entry and return what is wrong with the file, place by place, without anybody's words."""
-        return list(find(self._storage.tables, self._storage.history, self._index))
-
-    def close(self) -> None:
-        """Let go of the files. All changes are saved already; after any, the file is left whole and without a log."""
-        self._storage.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _follow(self, seen: Seen) -> None:
-        """Take notice of what became of the tables."""
-        if seen.new:
-            self._cache.clear()
-        else:
-            for delta in seen.deltas:
-                self._cache.pop((delta.table, delta.number), None)
-        self.revision += 1
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -387,29 +242,3 @@ class Journal:
             newest = self._storage.history.top(how)
             deltas = self._make(newest, how) if newest else None
             return change_of(newest.label, deltas) if newest and deltas is not None else None
-
-    def _entry(self, spot: Spot) -> AnyEntry | None:
-        """Return a listed entry, decoded now or before; None if it cannot be read."""
-        entry = self._cache.get(spot)
-        if entry is None:
-            table, number = spot
-            try:
-                entry = decode(self._storage.tables[table][number])
-            except EntryError:
-                return None
-            if entry.kind != table:
-                return None
-            self._cache.set(spot, entry)
-        return entry
-
-    def _raw(self, place: Place) -> Raw:
-        return self._storage.tables[place.table][place.number]
-
-    def _sorted_day(self, day: date, kind: str | None) -> list[AnyEntry]:
-        spots = [spot for spot in self._index.on(day) if kind is None or spot[0] == kind]
-        entries = [entry for spot in spots if (entry := self._entry(spot)) is not None]
-        return sorted(entries, key=lambda entry: (entry.when, entry.id))
-
-    def _unknown(self, entry_id: str) -> UnknownEntry:
-        name = f"with the id {entry_id}" if re.fullmatch(r"[0-9A-Za-z_-]{1,64}", entry_id) else "with such an id"
-        return UnknownEntry(self.path, f"There is no entry {name} in {self.path}.")

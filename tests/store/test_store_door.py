@@ -98,3 +98,33 @@ def test_records_that_could_not_be_merged_or_read_are_refused(journal: Journal) 
         with pytest.raises(ValueError, match="table of records"):
             journal.put_records(name, {})
     assert journal.records("trials") == {}
+
+
+def test_removals_are_remembered_until_undone_or_put_back(path: Path, journal: Journal) -> None:
+    one, two = entry("drink"), entry("meal")
+    journal.add(one, two)
+    journal.put_records("trials", {"dairy": record("dairy")})
+    assert journal.removals() == {}
+    journal.remove(one.id)
+    journal.put_records("trials", {"dairy": None})
+    assert journal.removals() == {("", one.id): one.updated, ("trials", "dairy"): STAMP}
+    journal.undo()
+    assert journal.removals() == {("", one.id): one.updated}
+    journal.put(one)
+    assert journal.removals() == {}
+    journal.undo()
+    journal.close()
+    with Journal.open(path) as again:
+        assert again.removals() == {("", one.id): one.updated}
+        again.undo()
+        assert again.removals() == {}
+        again.change(removals={("", "elsewhere"): STAMP})
+        assert again.removals() == {("", "elsewhere"): STAMP}
+        assert again.problems() == []
+    journal.refresh()
+    undone = journal.undo()
+    assert undone is not None
+    assert journal.removals() == {}
+    assert journal.undo() is not None
+    assert journal.undo() is not None
+    assert journal.removals() == {}

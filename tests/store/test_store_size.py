@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.store import Journal
-from gutskin_tui.store import journal as door
+from gutskin_tui.store import reader as door
 
 ENTRIES = 55_000
 
