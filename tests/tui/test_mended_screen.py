@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.pasting import END, ESC, START, InertPastes
@@ -140,3 +143,25 @@ def test_a_paste_with_escape_characters_types_no_keys(tmp_path: Path) -> None:
     with Journal.open(tmp_path / "journal.json") as journal:
         (entry,) = (entry for day in journal.days() for entry in journal.day(day))
     assert entry.text == "toast, \N{SYMBOL FOR ESCAPE}[2Jegg, =1+1qdw"
+
+
+WAYS = (
+    "w", "minus", "W 9 enter", "s 4", "c 4", "5 c 4", "p m", "a o", "u", "U", "r", "R 1", "tab d", "z 7 enter",
+    "x 3 enter", "n a enter", "m a enter", "a n a ctrl+s", "tab e up a ctrl+s",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("keys", WAYS)
+async def test_a_journal_for_reading_only_refuses_every_change_in_words(
+    make_app, press, tmp_path: Path, clock: Clock, keys: str
+) -> None:
+    path = tmp_path / "journal.json"
+    with Journal.open(path) as journal:
+        journal.add(*sample_entries(10, 1, clock))
+    with Journal.open(path, read_only=True) as journal:
+        app = GutskinApp(journal, Settings(), tmp_path / "settings.toml", tmp_path / "state", clock)
+        before = [entry.id for entry in journal.day(clock.today())]
+        async with app.run_test(size=(120, 40)) as pilot:
+            await press(pilot, *keys.split())
+            assert "! journal.json" in text_of(app)
+            assert [entry.id for entry in journal.day(clock.today())] == before

@@ -17,10 +17,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from gutskin_tui.charts.meter import meter
-from gutskin_tui.journal.fields import FieldError
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.widgets.items import Item
 from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 
 CELL_WIDTH = 28
 """Columns one field needs for its longest word; as many stand side by side as the panel has room for, three at most."""
@@ -203,15 +203,9 @@ class ScoreForm(Widget, can_focus=True):
             if isinstance(typed, str) and not typed:
                 value = None
             self._save(item.key, value)
-        except FieldError as error:
-            self._message = error.message
+        except REFUSALS as error:
+            self._message = sentence(error)
             self._typing = ""
-            return
-        except Exception as error:
-            message = getattr(error, "message", None)
-            if message is None:
-                raise
-            self._message = str(message)
             return
         self._typing = ""
         self.values[item.key] = value
