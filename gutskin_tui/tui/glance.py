@@ -103,8 +103,8 @@ def streak_lines(session: Session, ink: Ink, wide: bool) -> Text:
     return text
 
 
-def strips(session: Session, days: int, words: bool) -> Text:
-    """Draw the last `days` days of the main series, a character a day; `words` says the trend in words too."""
+def strips(session: Session, days: int, *, key: bool) -> Text:
+    """Draw the last `days` days of the main series, a character a day; `key` says what the signs for nothing mean."""
     ink = session.ink
     last = session.today
     first = last - timedelta(days=days - 1)
@@ -115,6 +115,6 @@ def strips(session: Session, days: int, words: bool) -> Text:
         shown = [None if value is None else value / scale for value in grid(values, first, last)]
         text.append(f"{MEASURES[name][1].label.lower():<8}")
         text.append_text(digit_strip(shown, pending=True, ink=ink)).append("  ")
-        text.append_text(week_trend(session, name, scale, words=words)).append("\n")
+        text.append_text(week_trend(session, name, scale, words=days < 28)).append("\n")
     dates = [first + timedelta(days=step) for step in range(days)]
-    return text.append(" " * 8).append_text(strip_axis(dates, today=last, key=words, ink=ink))
+    return text.append(" " * 8).append_text(strip_axis(dates, today=last, key=key, ink=ink))

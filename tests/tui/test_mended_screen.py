@@ -165,3 +165,15 @@ async def test_a_journal_for_reading_only_refuses_every_change_in_words(
             await press(pilot, *keys.split())
             assert "! journal.json" in text_of(app)
             assert [entry.id for entry in journal.day(clock.today())] == before
+
+
+@pytest.mark.parametrize("width", [60, 76, 80, 100, 108, 120, 140])
+@pytest.mark.parametrize("days", [2, 40])
+async def test_a_strip_and_what_it_comes_to_stand_on_one_line(make_app, press, width: int, days: int) -> None:
+    app = make_app(days=days)
+    async with app.run_test(size=(width, 60)) as pilot:
+        for tab, panel, series in (("1", "#strips", 5), ("5", "#stress-strips", 6)):
+            await press(pilot, tab)
+            assert app.query_one(panel).size.height == series + 1, "a line each, and the dates"
+        await press(pilot, "3")
+        assert app.query_one("#skin-areas").size.height <= 6

@@ -51,7 +51,8 @@ class Skin(Tab):
         )
         days, height = (56, 12) if self.wide else (28, 8)
         self.query_one("#skin-chart", Panel).show(view.chart(session, days, height), f"Overall, {days} days, 0 to 10")
-        self.query_one("#skin-areas", Panel).show(view.areas(session, 28))
+        width = self.screen.size.width // (2 if self.wide else 1) - 4
+        self.query_one("#skin-areas", Panel).show(view.areas(session, 28, width))
 
     def home(self) -> Widget | None:
         # Not the form: a digit typed to go on to another tab would be recorded as a score.

@@ -50,7 +50,8 @@ class Stress(Tab):
         )
         self.query_one("#practices", Panel).show(view.practice_days(session))
         days, height = (28, 12) if self.wide else (14, 8)
-        self.query_one("#stress-strips", Panel).show(view.strips(session, days, not self.wide), f"{days} days")
+        shown = self.strip_days
+        self.query_one("#stress-strips", Panel).show(view.strips(session, shown, key=not self.wide), f"{shown} days")
         self.query_one("#stress-skin", Panel).show(view.beside_skin(session, days, height))
 
     def home(self) -> Widget | None:

@@ -66,6 +66,11 @@ class Tab(VerticalScroll, can_focus=False):
         """Whether the screen has room for two columns."""
         return self.screen.size.width >= 100
 
+    @property
+    def strip_days(self) -> int:
+        """Days of a strip of digits, so that there is room beside it for what they come to."""
+        return 28 if self.screen.size.width >= 118 else 14
+
     def reload(self) -> None:
         """Show the journal as it is now. Called when it, the day, or the screen's size changes."""
         raise NotImplementedError

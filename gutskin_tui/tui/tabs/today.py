@@ -58,8 +58,8 @@ class Today(Tab):
         )
         self.checkin.fill(self.query_one("#check-in", ScoreForm))
         self.query_one("#streaks", Panel).show(streak_lines(session, ink, self.wide))
-        days = 28 if self.wide else 14
-        self.query_one("#strips", Panel).show(strips(session, days, not self.wide), f"Last {days} days")
+        days = self.strip_days
+        self.query_one("#strips", Panel).show(strips(session, days, key=not self.wide), f"Last {days} days")
 
     def selected(self) -> AnyEntry | None:
         rows = self.query_one("#logged", Rows)

@@ -105,7 +105,7 @@ class Trends(Tab):
         else:
             room = self.screen.size.height
             height = 18 if room >= 40 else 14 if room >= 30 else 8
-            picture = Group(view.chart(span, height, ink), view.facts(span, ink, self.wide))
+            picture = Group(view.chart(span, height, ink), view.facts(span, ink, self.screen.size.width >= 112))
             self.query_one("#chart", Panel).show(picture, title)
         self.query_one("#glance", Panel).show(view.at_a_glance(span, ink))
 

@@ -26,6 +26,6 @@ def week_trend(session: Session, name: str, worth: float = 1, *, words: bool = T
     means = change(shown, last, WEEK)
     if means.current is None:
         needed = needs_days(grid(shown, last - timedelta(days=WEEK - 1), last), WEEK)
-        return Text(f"needs {needed} more day{'s' if needed > 1 else ''}", "dim")
+        return Text(f"{'needs ' if words else ''}{needed} more day{'s' if needed > 1 else ''}", "dim")
     better = "neutral" if measure.better == "neither" else measure.better
     return trend(means.current, means.previous, better=better, words=words, than=than, ink=session.ink)

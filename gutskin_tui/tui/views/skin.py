@@ -57,8 +57,8 @@ def chart(session: Session, days: int, height: int) -> RenderableType:
     return Group(picture, line_legend(point="a day", mean="7-day mean", ink=ink), text)
 
 
-def areas(session: Session, days: int) -> Text:
-    """Count on how many days each region was marked."""
+def areas(session: Session, days: int, width: int) -> Text:
+    """Count on how many days each region was marked, in lines of `width` columns."""
     seen: dict[str, set[date]] = {}
     for back in range(days):
         day = session.today - timedelta(days=back)
@@ -70,7 +70,7 @@ def areas(session: Session, days: int) -> Text:
     text = Text()
     for name, on_days in sorted(seen.items(), key=lambda one: -len(one[1]))[:6]:
         text.append(f"{name.replace('_', ' '):<18}{len(on_days):>3} d  ")
-        text.append_text(meter(len(on_days), days, 28, ink=session.ink)).append("\n")
+        text.append_text(meter(len(on_days), days, max(4, min(28, width - 25)), ink=session.ink)).append("\n")
     text.rstrip()
     return text
 

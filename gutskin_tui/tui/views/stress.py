@@ -39,8 +39,8 @@ def entry_line(entry: AnyEntry) -> Text:
     return line.append(f'  "{clean(entry.note)}"', "dim italic") if entry.note else line
 
 
-def strips(session: Session, days: int, words: bool) -> Text:
-    """Draw the last `days` days in strips, a character a day."""
+def strips(session: Session, days: int, *, key: bool) -> Text:
+    """Draw the last `days` days in strips, a character a day; `key` says what the signs for nothing mean."""
     ink, last = session.ink, session.today
     first = last - timedelta(days=days - 1)
     dates = [first + timedelta(days=step) for step in range(days)]
@@ -49,12 +49,12 @@ def strips(session: Session, days: int, words: bool) -> Text:
         values = {day: value / worth for day, value in session.values(name, first, last).items()}
         text.append(f"{label.replace('×', 'x') if session.settings.ascii else label:<9}")
         text.append_text(digit_strip(grid(values, first, last), pending=True, ink=ink)).append("  ")
-        text.append_text(week_trend(session, name, worth, words=words)).append("\n")
+        text.append_text(week_trend(session, name, worth, words=days < 28)).append("\n")
     practised = session.values("practice", first, last)
     text.append(f"{'practice':<9}")
     text.append_text(mark_strip([day in practised for day in dates], pending=True, ink=ink))
     text.append(f"  {len(practised)}/{days} d\n")
-    return text.append(" " * 9).append_text(strip_axis(dates, today=last, key=words, ink=ink))
+    return text.append(" " * 9).append_text(strip_axis(dates, today=last, key=key, ink=ink))
 
 
 def beside_skin(session: Session, days: int, height: int) -> RenderableType:

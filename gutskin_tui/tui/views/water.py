@@ -35,9 +35,9 @@ def today_lines(session: Session) -> Text:
     settings = session.settings
     ml = sum(drink.ml for drink in drinks_of(session) if is_water(drink))
     goal = settings.water_goal_ml
-    text = Text().append(f"{ml / settings.glass_ml:.3g} of {goal / settings.glass_ml:.3g} glasses   ", "bold")
+    text = Text().append(f"{ml / settings.glass_ml:.3g} of {goal / settings.glass_ml:.3g} glasses  ", "bold")
     text.append_text(meter(ml / settings.glass_ml, goal / settings.glass_ml, 24, spaced=True, ink=session.ink))
-    text.append(f"   {ml / 1000:.2f} of {goal / 1000:.1f} L\n")
+    text.append(f"  {ml / 1000:.2f} of {goal / 1000:.1f} L\n")
     if session.day == session.today:
         text.append(f"pace  {pace(drinks_of(session), session.clock, settings) or 'no more today'}", "dim")
     else:
