@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -17,8 +16,9 @@ from textual.widgets import ContentSwitcher, Input
 from gutskin_tui.clock import Clock
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Journal, JournalError
+from gutskin_tui.store import Journal
 from gutskin_tui.tui.dialogs.openers import Dialogs
+from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.ending import EndsPlainly
 from gutskin_tui.tui.filters import PlainGlyphs
 from gutskin_tui.tui.glance import streaks_of
@@ -38,11 +38,7 @@ LOOK_AGAIN = 0.5
 
 
 class GutskinApp(EndsPlainly, PastesStayPastes, OneKeyAtATime, App[None]):
-    """The journal on a screen. Everything it touches is handed to it.
-
-    A journal given by its path is opened once the first frame is drawn; what refuses to open ends the application
-    and is then in `refusal`.
-    """
+    """The journal on a screen. Everything it touches is handed to it."""
 
     CSS_PATH = "styles/app.tcss"
     TITLE = "gutskin"
@@ -53,7 +49,7 @@ class GutskinApp(EndsPlainly, PastesStayPastes, OneKeyAtATime, App[None]):
 
     def __init__(
         self,
-        journal: Journal | Path,
+        journal: Journal,
         settings: Settings,
         settings_path: Path,
         state_path: Path,
@@ -66,11 +62,10 @@ class GutskinApp(EndsPlainly, PastesStayPastes, OneKeyAtATime, App[None]):
         super().__init__()
         self.animation_level = "none"
         look = "mono" if self.no_color else settings.theme
-        self.session = Session(journal, settings, settings_path, state_path, clock, look)
+        self.session = Session(journal, settings, settings_path, Drafts(state_path, journal.path), clock, look)
         self.demo = demo
         self.first_run = first_run
         self.warning = warning
-        self.refusal: JournalError | None = None
         self.tab = "today"
         self._today = self.session.today
         self._prefix: Callable[[str], None] | None = None
@@ -102,32 +97,18 @@ class GutskinApp(EndsPlainly, PastesStayPastes, OneKeyAtATime, App[None]):
         yield StatusLine(id="status")
         yield KeyBar(id="keys")
 
-    def on_mount(self) -> None:
-        """Let the frame be drawn first; the journal and its first tab follow."""
+    async def on_mount(self) -> None:
+        """Open the first tab; read the rest of the journal once the day is on screen."""
         self.heed_signals()
         self.set_keymap(self.session.settings.keys)
-        self.query_one(TabBar).mark(self.tab)
-        self.query_one(KeyBar).offer(self.tab, self.session.settings.keys)
-        self.call_after_refresh(self._begin)
-
-    async def _begin(self) -> None:
-        """Open the journal and the first tab; read the rest of the journal once the day is on screen."""
-        try:
-            journal = self.session.journal
-        except JournalError as error:
-            self.refusal = error
-            self.exit()
-            return
-        gc.freeze()  # modules and the journal stay: looking through them again and again only makes keys wait
-        gc.enable()
         self.session.on_change = self.show_all
         self.session.on_status = partial(self.status, undo=True)
         await self.open_tab("today")
-        self.hear_keys()
         self.set_interval(LOOK_AGAIN, self._look_again)
         self.call_after_refresh(self.read_on)
-        if journal.notice or self.warning:
-            self.status(journal.notice.replace(str(journal.path), journal.path.name) or self.warning, False)
+        if self.session.journal.notice or self.warning:
+            path = self.session.journal.path
+            self.status(self.session.journal.notice.replace(str(path), path.name) or self.warning, False)
         if self.first_run:
             self.dialogs.do_preferences(first=True)
         elif not self.demo:
