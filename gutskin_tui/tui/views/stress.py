@@ -88,7 +88,8 @@ def practice_days(session: Session) -> Text:
     for name, (day, count) in sorted(latest.items(), key=lambda one: -one[1][1])[:5]:
         ago = (session.today - day).days
         when = "today" if ago == 0 else "yesterday" if ago == 1 else f"{ago} days ago"
-        text.append(f"{clean(name):<14.14} {count:>2} {"times" if count > 1 else "time "} in 28 days, last {when}\n")
+        times = "times" if count > 1 else "time "
+        text.append(f"{clean(name):<14.14} {count:>2} {times} in 28 days, last {when}\n")
     if not latest:
         text.append("p, then a letter, logs ten minutes.", "dim")
     text.rstrip()
