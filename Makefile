@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Importing Textual without bytecode is several times slower; never inherit that setting.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint types arrows unit bench soak torture readme pictures wheel snapshots clean
+.PHONY: run test lint types arrows unit bench soak torture readme pictures lexicon wheel snapshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/gutskin
@@ -47,6 +47,10 @@ readme: $(VENV)/.dev
 
 pictures: $(VENV)/.dev
 	$(BIN)/python assets/pictures.py
+
+# Check the food tables in assets/lexicon and build what the program reads from them.
+lexicon: $(VENV)/.dev
+	$(BIN)/python assets/lexicon/build.py
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build

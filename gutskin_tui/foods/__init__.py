@@ -1,0 +1,1 @@
+"""A typed meal -> foods -> labels and plants. Imports nothing else of the program."""

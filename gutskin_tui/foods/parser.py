@@ -1,0 +1,222 @@
+"""A typed meal becomes foods: the longest names that the lexicon knows, and the words that change them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from gutskin_tui.foods.denials import Denial, denials
+from gutskin_tui.foods.food import Food, Part
+from gutskin_tui.foods.labels import Labels, Sure, strongest
+from gutskin_tui.foods.lexicon import Head, lexicon
+from gutskin_tui.foods.quantities import amount_of
+from gutskin_tui.foods.scope import DENIES, MILK_DRINKS, PARTS, WITHOUT
+from gutskin_tui.foods.spelling import near
+from gutskin_tui.foods.words import WORD, plain, stem
+
+Key = tuple[str, ...]
+Personal = Mapping[Key, Head]
+BREAKS = frozenset(",;:\n()[]")
+
+
+class Match(NamedTuple):
+    """A run of words (start to end) that names a head."""
+
+    start: int
+    end: int
+    head: Head
+
+
+def parse(text: str, personal: Personal | None = None) -> tuple[Food, ...]:
+    """Return the foods of a typed meal, in order; () for a text without a word.
+
+    `personal` are the person's own foods and corrections by look-up key: they beat the lexicon. Never raises.
+    """
+    line = _Line(personal or {})
+    for words in _segments(text):
+        line.read(words)
+    return tuple(line.foods)
+
+
+def _segments(text: str) -> list[list[str]]:
+    """Split at commas, brackets and line ends into lists of words as typed."""
+    segments: list[list[str]] = [[]]
+    for word in WORD.findall(plain(text)):
+        if word in BREAKS:
+            segments.append([])
+        else:
+            segments[-1].append("and" if word in "&+" else word)
+    return [segment for segment in segments if segment]
+
+
+class _Line:
+    """The foods of one line so far."""
+
+    def __init__(self, personal: Personal) -> None:
+        self.foods: list[Food] = []
+        self._personal = personal
+        self._reach = max(map(len, personal), default=0)
+        self._before: list[str] = []
+
+    def read(self, words: list[str]) -> None:
+        """Read what stands between two commas; if it only denies or changes, it speaks of the food before it."""
+        stems: list[str] = []
+        origin: list[int] = []
+        for index, word in enumerate(words):
+            for one in stem(word):
+                stems.append(one)
+                origin.append(index)
+        matches = self._matches(stems)
+        if not _has_food(matches) and self.foods and self._turned(stems):
+            return
+        stems, matches = self._spelt(stems, matches)
+        self._before = stems
+        first = len(self.foods)
+        denied = denials(stems, matches)
+        taken = {at for denial in denied for at in range(denial.start, denial.end) if not denial.inside}
+        matches = [match for match in matches if match.start not in taken]
+        covered = {at for match in matches for at in range(match.start, match.end)}
+        start = 0
+        for at in range(len(stems) + 1):
+            if at < len(stems) and (stems[at] not in PARTS or at in covered):
+                continue
+            here = [match for match in matches if start <= match.start < at]
+            bare = dict.fromkeys(origin[one] for one in range(start, at) if one not in taken)
+            food = _food(words, list(bare), here, origin) if bare else None
+            if food is not None and (food.parts or not here):
+                self.foods.append(food)
+            elif here and self.foods:
+                self.foods[-1] = _changed(self.foods[-1], here)
+            for denial in denied:
+                if start <= denial.start < at:
+                    self._deny(denial, first, " ".join(stems[denial.start : denial.end]))
+            start = at + 1
+        self._milk(first)
+
+    def _spelt(self, stems: list[str], matches: list[Match]) -> tuple[list[str], list[Match]]:
+        """Read unknown words as what they may be misspellings of, where that names more than before."""
+        covered = {at for match in matches for at in range(match.start, match.end)}
+        guessed = [one if at in covered or _is_ours(one) else near(one) or one for at, one in enumerate(stems)]
+        if guessed == stems:
+            return stems, matches
+        found = self._matches(guessed)
+        return (guessed, found) if _size(found) > _size(matches) else (stems, matches)
+
+    def _turned(self, stems: list[str]) -> bool:
+        """Read "rice, brown" as brown rice: whether the words before the comma make a name with these."""
+        both = [*stems, *self._before]
+        matches = self._matches(both)
+        if not any(match.start < len(stems) and match.end == len(both) for match in matches if not match.head.modifies):
+            return False
+        for denial in denials(stems, ()):
+            self._deny(denial, len(self.foods), " ".join(stems[denial.start : denial.end]))
+        last = self.foods[-1]
+        food = _with(replace(last, name=f"{last.name}, {' '.join(stems)}", labels={}, plants={}, parts=()), matches)
+        self.foods[-1] = food
+        return True
+
+    def _deny(self, denial: Denial, first: int, words: str) -> None:
+        """Take labels from the last food that is known; "soft drink, cola, diet" from a wider name of it too."""
+        last = len(self.foods) - 1
+        while last > 0 and not self.foods[last].known:
+            last -= 1
+        reach = [last] if last >= 0 else []
+        if not denial.wholly:
+            reach = list(range(first, len(self.foods))) or reach
+        elif 0 <= last < first:
+            alike = self.foods[last].labels.keys()
+            while reach[0] > 0 and alike and self.foods[reach[0] - 1].labels.keys() == alike:
+                reach.insert(0, reach[0] - 1)
+        for index in reach:
+            self.foods[index] = _denied(self.foods[index], denial, words)
+
+    def _milk(self, first: int) -> None:
+        """A plant milk named with a milk drink: nobody can tell that there is dairy in it as well."""
+        if not any(_is_plant_milk(part) for food in self.foods[first:] for part in food.parts):
+            return
+        for index in range(max(first - 1, 0), len(self.foods)):
+            food = self.foods[index]
+            if food.sure("dairy") and any(MILK_DRINKS.intersection(part.words.split()) for part in food.parts):
+                self.foods[index] = replace(food, labels={**food.labels, "dairy": Sure.MAYBE})
+
+    def _matches(self, stems: Sequence[str]) -> list[Match]:
+        """Find the longest names from left to right; personal names win over equally long ones."""
+        table = lexicon()
+        longest = table.longest
+        found = []
+        at, count = 0, len(stems)
+        while at < count:
+            most = max(longest.get(stems[at], 0), self._reach)
+            for size in range(min(most, count - at), 0, -1):
+                words = stems[at : at + size]
+                head = self._personal.get(tuple(words)) if self._reach >= size else None
+                head = head or table.find(" ".join(words))
+                if head is not None:
+                    found.append(Match(at, at + size, head))
+                    at += size
+                    break
+            else:
+                at += 1
+        return found
+
+
+def _has_food(matches: Iterable[Match]) -> bool:
+    return any(not match.head.modifies for match in matches)
+
+
+def _size(matches: Iterable[Match]) -> int:
+    return sum(match.end - match.start for match in matches if not match.head.modifies)
+
+
+def _is_ours(word: str) -> bool:
+    return word in PARTS or word in WITHOUT or (word,) in DENIES
+
+
+def _is_plant_milk(part: Part) -> bool:
+    return part.words.endswith(" milk") and bool(part.plants) and "dairy" not in part.labels
+
+
+def _food(words: list[str], bare: list[int], matches: list[Match], origin: list[int]) -> Food | None:
+    """Return the food that the words at `bare` name, known or not; None for an amount of nothing."""
+    start = min((origin[match.start] for match in matches), default=len(words))
+    amount, unit, name = amount_of([words[one] for one in bare], sum(one < start for one in bare))
+    if not name and not matches:
+        return None
+    food = Food(" ".join(name), amount, unit, {}, {})
+    return _with(food, matches) if _has_food(matches) else food
+
+
+def _with(food: Food, matches: list[Match]) -> Food:
+    """Return the food with what its words say: names first, then the words that change them."""
+    heads = [match.head for match in matches if not match.head.modifies]
+    parts = tuple(Part(head.name, head.labels, head.plants) for head in heads)
+    labels: Labels = strongest(*(part.labels for part in parts))
+    plants = strongest(*(part.plants for part in parts))
+    whole = replace(food, name=food.name or heads[0].name, labels=labels, plants=plants, parts=parts)
+    return _changed(whole, matches) if len(heads) < len(matches) else whole
+
+
+def _changed(food: Food, matches: Iterable[Match]) -> Food:
+    """Return the food with the labels that the changing words among the matches give and take."""
+    if not food.parts:
+        return food
+    labels, denied, parts = dict(food.labels), dict(food.denied), list(food.parts)
+    for head in (match.head for match in matches if match.head.modifies):
+        labels = strongest(labels, head.labels)
+        parts.append(Part(head.name, head.labels, head.plants))
+        for label in head.takes:
+            if labels.pop(label, None):
+                denied[label] = head.name
+    return replace(food, labels=labels, parts=tuple(parts), denied=denied)
+
+
+def _denied(food: Food, denial: Denial, words: str) -> Food:
+    labels, denied = dict(food.labels), dict(food.denied)
+    for label in denial.labels:
+        if denial.wholly:
+            if labels.pop(label, None):
+                denied[label] = words
+        elif labels.get(label) == Sure.YES:
+            labels[label] = Sure.MAYBE
+    return replace(food, labels=labels, denied=denied)

@@ -1,0 +1,42 @@
+"""Words that take something out of a food: "no butter", "gluten-free", "vegan", and how far they reach."""
+
+from __future__ import annotations
+
+WITHOUT = frozenset({"no", "without", "minus", "hold", "sans", "skip", "omit", "excluding", "zero", "not"})
+"""What follows, up to the next comma or "with", is not in the food."""
+
+LABEL_WORDS: dict[str, str] = {
+    "dairy": "dairy", "milk": "dairy", "casein": "dairy", "gluten": "gluten", "wheat": "gluten", "sugar": "added_sugar",
+    "sweetener": "added_sugar", "honey": "added_sugar", "syrup": "added_sugar", "egg": "egg", "soy": "soy",
+    "soya": "soy", "nut": "nuts", "peanut": "nuts", "alcohol": "alcohol",
+}  # fmt: skip
+"""Words that name a label, as in "sugar free" and "no sugar" (in the form of words.stem)."""
+
+DENIES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("vegan",): ("dairy", "egg"),
+    ("plant", "based"): ("dairy", "egg"),
+    ("unsweetened",): ("added_sugar",),
+    ("diet",): ("added_sugar",),
+    ("alcohol", "free"): ("alcohol",),
+    ("non", "alcoholic"): ("alcohol",),
+    ("non", "alcohol"): ("alcohol",),
+    ("dealcoholised",): ("alcohol",),
+    ("dealcoholized",): ("alcohol",),
+    ("sugarless",): ("added_sugar",),
+    ("non", "dairy"): ("dairy",),
+    ("eggless",): ("egg",),
+    ("flourless",): ("gluten",),
+    ("grain", "free"): ("gluten", "whole_grain"),
+    ("keto",): ("added_sugar",),
+    ("paleo",): ("dairy", "gluten", "legume"),
+}
+"""Phrases (in the form of words.stem) that deny labels to the food they stand with."""
+
+PARTS = frozenset({"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside"})
+"""Words that part foods of one dish; a comma parts more."""
+
+MILK_DRINKS = frozenset(
+    {"latte", "cappuccino", "macchiato", "mocha", "white", "cortado", "chai", "chocolate", "frappuccino", "frappe",
+     "smoothie", "shake", "milkshake", "cocoa", "coffee", "tea", "matcha", "porridge", "oatmeal", "cereal"}
+)  # fmt: skip
+"""Words in the names of foods whose milk may be any milk."""

@@ -1,0 +1,79 @@
+"""From typed text to the words that are looked up: the same for a diary and for the lexicon."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+WORD = re.compile(r"[a-z0-9]+(?:[./][0-9]+)?|[,;:()\[\]+&\n]")
+"""A word, a number such as 1/2 or 2.5, or a mark that parts foods."""
+
+FRACTION = re.compile("[½¼¾⅓⅔⅛]")
+"""Parted from the number before it: 1½ is 1 1/2, not 11/2."""
+
+SHORTHANDS = (
+    (re.compile(r"\bw\s*/\s*o\b"), " without "),
+    (re.compile(r"\bw\s*/\s*"), " with "),
+    (re.compile(r"['’‘`´]"), ""),
+    (re.compile(r"%"), " percent "),
+    (re.compile(r"\bn\b|\b'n'\b"), " and "),
+)
+
+IRREGULAR = {
+    "leaves": "leaf", "loaves": "loaf", "halves": "half", "knives": "knife", "calves": "calf", "geese": "goose",
+    "yoghurt": "yogurt", "yoghurts": "yogurt", "yogourt": "yogurt", "omelette": "omelet", "omelettes": "omelet",
+    "donut": "doughnut", "donuts": "doughnut", "chilli": "chili", "chillies": "chili", "chilies": "chili",
+    "chile": "chili", "chiles": "chili", "fibre": "fiber", "flavour": "flavor", "flavoured": "flavored",
+    "grey": "gray", "colour": "color", "aubergines": "aubergine", "hummous": "hummus", "houmous": "hummus",
+    "humous": "hummus", "humus": "hummus", "wholewheat": "whole wheat", "wholegrain": "whole grain",
+    "wholemeal": "whole wheat", "multigrain": "multi grain", "glutenfree": "gluten free",
+    "dairyfree": "dairy free", "sugarfree": "sugar free", "nonfat": "non fat", "lowfat": "low fat",
+    "nonalcoholic": "non alcoholic", "nondairy": "non dairy", "alcoholfree": "alcohol free", "eggfree": "egg free",
+    "soyfree": "soy free", "nutfree": "nut free", "wheatfree": "wheat free",
+    "gf": "gluten free", "df": "dairy free", "sf": "sugar free", "veggies": "vegetable", "veggie": "vegetable",
+    "veg": "vegetable", "veges": "vegetable", "choc": "chocolate", "parm": "parmesan", "mayo": "mayonnaise",
+    "avo": "avocado", "bbq": "barbecue", "barbeque": "barbecue", "oj": "orange juice", "evoo": "olive oil",
+    "tumeric": "turmeric", "brocoli": "broccoli", "expresso": "espresso", "capuccino": "cappuccino",
+    "cappucino": "cappuccino", "mozarella": "mozzarella", "zuchini": "zucchini", "sandwhich": "sandwich",
+    "sammich": "sandwich", "sarnie": "sandwich", "tatties": "potato", "taters": "potato", "spuds": "potato",
+}  # fmt: skip
+"""Spellings that no rule reaches -> the one spelling that is looked up."""
+
+
+def plain(text: str) -> str:
+    """Return text in lower case without accents, shorthands written out."""
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", FRACTION.sub(r" \g<0>", text)).replace("⁄", "/")
+        text = "".join(one for one in text if not unicodedata.combining(one)).casefold()
+    for shorthand, words in SHORTHANDS:
+        text = shorthand.sub(words, text)
+    return text
+
+
+@functools.lru_cache(maxsize=20_000)
+def stem(word: str) -> tuple[str, ...]:
+    """Return a word's form for look-up, plural and singular alike; a few words become two.
+
+    The form need not be English ("cookie" and "cookies" are both "cooky"): it only has to be the same for
+    every way of writing the word.
+    """
+    found = IRREGULAR.get(word)
+    if found is not None:
+        return tuple(one for part in found.split() for one in stem(part)) if found != word else (found,)
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if len(word) > 3:
+        if word.endswith("oe"):
+            word = word[:-1]
+        elif word.endswith("ie"):
+            word = word[:-2] + "y"
+        elif word.endswith(("che", "she", "xe", "sse", "zze")):
+            word = word[:-1]
+    return (word,)
+
+
+def key(text: str) -> tuple[str, ...]:
+    """Return the look-up key of a name or an alias: its words, marks left out."""
+    return tuple(one for word in WORD.findall(plain(text)) if word[0].isalnum() for one in stem(word))

@@ -1,0 +1,89 @@
+"""The food tables are sound, and the file that is shipped is what the builder makes of them."""
+
+from __future__ import annotations
+
+import importlib.util
+import zlib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from gutskin_tui.foods.labels import LABELS
+from gutskin_tui.foods.lexicon import lexicon
+from gutskin_tui.foods.words import key
+
+TABLES = Path(__file__).parent.parent.parent / "assets" / "lexicon"
+
+
+def load_builder() -> ModuleType:
+    """Return the builder beside the tables."""
+    spec = importlib.util.spec_from_file_location("lexicon_build", TABLES / "build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def builder() -> ModuleType:
+    return load_builder()
+
+
+def test_the_checker_finds_nothing(builder: ModuleType) -> None:
+    assert list(builder.problems()) == []
+
+
+def test_the_shipped_file_is_what_the_builder_makes(builder: ModuleType) -> None:
+    assert builder.BUILT.read_text(encoding="utf-8") == builder.built(), "run: make lexicon"
+
+
+def test_the_shipped_file_is_small(builder: ModuleType) -> None:
+    assert len(zlib.compress(builder.BUILT.read_bytes())) <= 250_000
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ("apple\tmalus\tfruit\tapple\napples\t\tfruit\tapple", "already apple"),
+        ("apple\t\ttasty\tapple", "unknown label tasty"),
+        ("apple\t\tfruit\tmoonfruit", "plants.tsv lacks, moonfruit"),
+        ("apple\t!!\tfruit\tapple", "has no word"),
+        ("apple\tapples\tfruit\tapple", "another name of apple"),
+    ],
+)
+def test_the_checker_finds_what_is_wrong(builder: ModuleType, tmp_path: Path, row: str, complaint: str) -> None:
+    for table in (*builder.FOODS, "plants"):
+        (tmp_path / f"{table}.tsv").write_text("", encoding="utf-8")
+    (tmp_path / "plants.tsv").write_text("apple\tMalus domestica\t1\tfruit\n", encoding="utf-8")
+    (tmp_path / "produce.tsv").write_text(row + "\n", encoding="utf-8")
+    builder.HERE = tmp_path
+    assert any(complaint in problem for problem in builder.problems())
+
+
+def test_the_checker_wants_a_species_and_a_share(builder: ModuleType, tmp_path: Path) -> None:
+    for table in builder.FOODS:
+        (tmp_path / f"{table}.tsv").write_text("", encoding="utf-8")
+    (tmp_path / "plants.tsv").write_text("apple\tMalus\t3\tfruit\n", encoding="utf-8")
+    builder.HERE = tmp_path
+    assert len(list(builder.problems())) == 2
+
+
+def test_every_plant_has_a_species_and_herbs_count_a_quarter() -> None:
+    plants = lexicon().plants
+    assert 250 <= len(plants) <= 400
+    assert all(len(plant.species.split()) >= 2 and plant.share in (1, 0.25) for plant in plants.values())
+    assert plants["basil"].share == 0.25
+    assert plants["mushroom"].share == 1
+    assert not {"coffee", "tea", "cocoa", "sugar", "olive oil"} & set(plants)
+
+
+def test_every_food_can_be_read() -> None:
+    table = lexicon()
+    assert len(table.names) >= 1_500
+    for name in table.names:
+        head = table.find(" ".join(key(name)))
+        assert head is not None
+        assert set(head.labels) <= set(LABELS)
+        assert set(head.plants) <= set(table.plants)

@@ -1,0 +1,228 @@
+"""Meals as people type them: the foods, their amounts, labels, plants and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from gutskin_tui.foods.food import Food
+from gutskin_tui.foods.labels import Sure
+from gutskin_tui.foods.parser import parse
+
+NO, MAYBE, YES = Sure.NO, Sure.MAYBE, Sure.YES
+
+
+def only(text: str) -> Food:
+    """Return the one food of a text."""
+    (food,) = parse(text)
+    return food
+
+
+def surest(text: str, label: str) -> Sure:
+    """Return the surest answer of all foods in a text."""
+    return max((food.sure(label) for food in parse(text)), default=NO)
+
+
+def plants(text: str) -> set[str]:
+    """Return the plants that are surely in a text."""
+    return {name for food in parse(text) for name, sure in food.plants.items() if sure == YES}
+
+
+def test_a_line_as_one_would_say_it() -> None:
+    foods = parse("2 eggs, 1 cup oats w/ blueberries & almond milk, half a slice GF toast, no butter")
+    assert [(food.name, food.amount, food.unit) for food in foods] == [
+        ("eggs", 2, ""),
+        ("oats", 1, "cup"),
+        ("blueberries", None, ""),
+        ("almond milk", None, ""),
+        ("gf toast", 0.5, "slice"),
+    ]
+    eggs, oats, berries, milk, toast = foods
+    assert eggs.sure("egg") == YES
+    assert oats.plants == {"oats": YES}
+    assert oats.sure("whole_grain") == YES
+    assert oats.sure("gluten") == NO
+    assert berries.plants == {"blueberry": YES}
+    assert milk.sure("nuts") == YES
+    assert [food.sure("dairy") for food in foods] == [NO] * 5
+    assert toast.sure("gluten") == NO
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "sure"),
+    [
+        ("fried rice", "soy", YES),
+        ("lemon square", "dairy", YES),
+        ("lemon square", "gluten", YES),
+        ("pizza", "dairy", YES),
+        ("pizza", "gluten", YES),
+        ("brown rice cake", "gluten", NO),
+        ("brown rice cake", "egg", NO),
+        ("scallion pancake", "dairy", NO),
+        ("scallion pancake", "gluten", YES),
+        ("egg roll", "gluten", YES),
+        ("egg roll", "egg", MAYBE),
+        ("Grape Nuts", "nuts", NO),
+        ("Grape Nuts", "gluten", YES),
+        ("chocolate eggs", "egg", NO),
+        ("chocolate eggs", "added_sugar", YES),
+        ("chickpea flour", "gluten", NO),
+        ("chickpea flour", "legume", YES),
+        ("coffee creamer", "ultra_processed", YES),
+        ("butternut squash", "nuts", NO),
+        ("butternut squash", "dairy", NO),
+        ("buckwheat", "gluten", NO),
+        ("eggplant", "egg", NO),
+        ("coconut milk", "dairy", NO),
+        ("oat milk", "dairy", NO),
+        ("almond milk", "dairy", NO),
+        ("oat latte", "dairy", NO),
+        ("latte", "dairy", YES),
+        ("peanut butter", "dairy", NO),
+        ("peanut butter", "nuts", YES),
+        ("cream crackers", "dairy", NO),
+        ("cream crackers", "gluten", YES),
+        ("ginger beer", "alcohol", NO),
+        ("ginger beer", "gluten", NO),
+        ("beer", "alcohol", YES),
+        ("corn flakes", "gluten", YES),
+        ("sweet pepper", "spicy", NO),
+        ("sweet pepper", "added_sugar", NO),
+        ("sweet potato", "added_sugar", NO),
+        ("crisps", "high_glycaemic", MAYBE),
+        ("fries", "high_glycaemic", YES),
+        ("yoghurt", "added_sugar", MAYBE),
+        ("cocoa butter", "dairy", NO),
+        ("nutmeg", "nuts", NO),
+        ("water chestnut", "nuts", NO),
+    ],
+)
+def test_where_naive_matching_fails(text: str, label: str, sure: Sure) -> None:
+    assert surest(text, label) == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "sure"),
+    [
+        ("gluten-free bread", "gluten", NO),
+        ("Gluten Free Pancake", "gluten", NO),
+        ("dairy free ice cream", "dairy", NO),
+        ("vegan pizza", "dairy", NO),
+        ("vegan pizza", "gluten", YES),
+        ("eggless cake", "egg", NO),
+        ("unsweetened vanilla almond milk", "added_sugar", NO),
+        ("unsweetened almond milk", "added_sugar", NO),
+        ("sugar free ketchup", "added_sugar", NO),
+        ("latte w/o sugar", "added_sugar", NO),
+        ("latte w/o sugar", "dairy", YES),
+        ("coffee, no milk and sugar", "dairy", NO),
+        ("nonalcoholic beer", "alcohol", NO),
+        ("Wine, nonalcoholic", "alcohol", NO),
+        ("wine", "alcohol", YES),
+        ("pizza, no cheese", "dairy", MAYBE),
+        ("pizza no cheese", "gluten", YES),
+        ("toast with no butter", "dairy", NO),
+        ("caramel macchiato", "dairy", YES),
+        ("caramel macchiato with oat milk", "dairy", MAYBE),
+        ("caramel macchiato (oat milk)", "dairy", MAYBE),
+        ("cheese toastie, oat milk", "dairy", YES),
+        ("Soft drink, cola, diet", "added_sugar", NO),
+        ("Soft drink, cola", "added_sugar", YES),
+        ("hot chocolate made with no sugar added mix", "added_sugar", NO),
+        ("cookies, gluten free", "gluten", NO),
+        ("Potato, french fries, with cheese", "dairy", YES),
+        ("breaded cod", "gluten", YES),
+    ],
+)
+def test_how_far_a_word_reaches(text: str, label: str, sure: Sure) -> None:
+    assert surest(text, label) == sure
+
+
+def test_a_denial_leaves_the_foods_around_it_alone() -> None:
+    yogurt, toast, coffee = parse("yogurt, toast no butter and coffee with milk")[:3]
+    assert yogurt.sure("dairy") == YES
+    assert toast.name == "toast"
+    assert coffee.name == "coffee with milk"
+    assert surest("granola, coffee, no sugar", "added_sugar") == max(only("granola").sure("added_sugar"), NO)
+    cake, cookie = parse("cake, gluten free cookie")
+    assert cake.sure("gluten") == YES
+    assert cookie.sure("gluten") == NO
+
+
+def test_a_name_turned_round_at_a_comma() -> None:
+    assert only("Rice, brown").plants == {"rice": YES}
+    assert only("Rice, brown").sure("whole_grain") == YES
+    assert only("Pasta, whole grain").plants == {"wheat": YES}
+    assert only("Sweet potato, boiled").sure("added_sugar") == NO
+    assert len(parse("rice, beans")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit", "name"),
+    [
+        ("1 1/2 cups of rice", 1.5, "cup", "rice"),
+        ("1½ cups rice", 1.5, "cup", "rice"),
+        ("200g chicken", 200, "g", "chicken"),
+        ("2.5 oz cheddar", 2.5, "oz", "cheddar"),
+        ("half a banana", 0.5, "", "banana"),
+        ("half dozen eggs", 6, "", "eggs"),
+        ("a handful of almonds", 1, "handful", "almonds"),
+        ("cheddar 30 g", 30, "g", "cheddar"),
+        ("half and half", None, "", "half and half"),
+        ("7up", None, "", "7up"),
+        ("3 zorbs", 3, "", "zorbs"),
+        ("banana", None, "", "banana"),
+    ],
+)
+def test_amounts(text: str, amount: float | None, unit: str, name: str) -> None:
+    food = only(text)
+    assert (food.amount, food.unit, food.name) == (amount, unit, name)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("bananna", "banana"),
+        ("brocoli", "broccoli"),
+        ("yoghurts", "yogurt"),
+        ("avacado", "avocado"),
+        ("tomatos", "tomato"),
+        ("chilli", "chili"),
+        ("capuccino", "cappuccino"),
+        ("hummous", "hummus"),
+        ("crème fraîche", "creme fraiche"),
+        ("aubergine", "eggplant"),
+        ("courgette", "zucchini"),
+        ("prawns", "shrimp"),
+        ("rocket", "arugula"),
+    ],
+)
+def test_spellings_and_british_names(wrong: str, right: str) -> None:
+    assert only(wrong).known
+    assert only(wrong).plants == only(right).plants
+    assert only(wrong).sure("dairy") == only(right).sure("dairy")
+
+
+def test_plants_follow_the_policy() -> None:
+    assert plants("mushroom omelette") == {"mushroom"}
+    assert plants("white toast, coffee, tea, olive oil, cocoa") == set()
+    assert plants("lentils & carrots + onion (with rice)") == {"lentil", "carrot", "onion", "rice"}
+
+
+def test_it_says_which_words_decided() -> None:
+    assert only("breaded halibut").why("gluten") == "breaded"
+    assert only("unsweetened almond milk").why("added_sugar") == "unsweetened"
+    assert only("latte").why("dairy") == "latte"
+    assert only("latte").why("egg") == ""
+
+
+def test_unknown_words_stay_as_typed() -> None:
+    food = only("2 zorbs")
+    assert not food.known
+    assert food.labels == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", ",,;()", "!?", "🙂", "2", "no", "without", "vegan", "and", "with", "9" * 9_000, "1/0"]
+)
+def test_odd_texts_do_no_harm(text: str) -> None:
+    assert all(not food.labels for food in parse(text))

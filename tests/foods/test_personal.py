@@ -1,0 +1,69 @@
+"""What a person says about a food beats the lexicon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from gutskin_tui.foods.labels import Sure
+from gutskin_tui.foods.parser import parse
+from gutskin_tui.foods.personal import FoodRecord, heads_of
+
+WHEN = "2026-11-21T14:15:00+00:00"
+
+
+def record(name: str, **said: Any) -> FoodRecord:
+    """Return what was said about a food."""
+    return FoodRecord(id=f"id-{name}", name=name, created=WHEN, updated=WHEN, **said)
+
+
+def test_a_correction_beats_the_lexicon_and_leaves_the_rest() -> None:
+    (food,) = parse("2 Lattes", heads_of([record("latte", labels={"dairy": "no", "soy": "yes"})]))
+    assert food.sure("dairy") == Sure.NO
+    assert food.sure("soy") == Sure.YES
+    assert food.amount == 2
+    (toast,) = parse("sourdough toast", heads_of([record("sourdough toast", labels={"gluten": "maybe"})]))
+    assert toast.sure("gluten") == Sure.MAYBE
+    assert toast.sure("fermented") == parse("sourdough toast")[0].sure("fermented")
+
+
+def test_a_correction_beats_the_words_of_its_own_name() -> None:
+    own = heads_of([record("vegan yogurt", labels={"dairy": "yes"})])
+    assert parse("vegan yogurt", own)[0].sure("dairy") == Sure.YES
+
+
+def test_a_correction_speaks_of_its_food_only() -> None:
+    own = heads_of([record("oat latte", labels={"dairy": "yes"})])
+    assert parse("latte", own) == parse("latte")
+
+
+def test_a_recipe_has_the_labels_and_plants_of_what_is_in_it() -> None:
+    own = heads_of([record("grandma's soup", made_of=("2 lentils", "carrot", "onion", "cream"))])
+    (soup,) = parse("Grandma’s soup", own)
+    assert set(soup.plants) == {"lentil", "carrot", "onion"}
+    assert soup.sure("dairy") == Sure.YES
+    assert soup.sure("legume") == Sure.YES
+
+
+def test_a_recipe_may_use_a_corrected_food() -> None:
+    said = [record("mum stew", made_of=("cream", "carrot")), record("cream", labels={"dairy": "no"})]
+    assert parse("mum stew", heads_of(said))[0].sure("dairy") == Sure.NO
+
+
+def test_a_name_that_no_lexicon_has() -> None:
+    own = heads_of([record("zorb", labels={"nuts": "yes"})])
+    assert parse("zorbs", own)[0].sure("nuts") == Sure.YES
+
+
+@pytest.mark.parametrize("wrong", [{"name": "!!"}, {"labels": {"tasty": "yes"}}, {"labels": {"dairy": "perhaps"}}])
+def test_what_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
+    said = {"id": "a", "name": "latte", "created": WHEN, "updated": WHEN} | wrong
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(said, FoodRecord)
+
+
+def test_a_record_goes_through_json_unchanged() -> None:
+    said = record("latte", labels={"dairy": "no"}, made_of=("coffee",), starred=True)
+    assert msgspec.json.decode(msgspec.json.encode(said), type=FoodRecord) == said
