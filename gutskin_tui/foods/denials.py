@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from gutskin_tui.foods.lexicon import Head
@@ -49,8 +49,11 @@ def denials(stems: Sequence[str], matches: Iterable[Found]) -> list[Denial]:
         elif labels:
             found.append(Denial(at, at + size, labels, inside=at in inside and at + size - 1 in inside))
             at += size
-        elif at not in inside and (word in WITHOUT or (word == "free" and following == "from")):
-            end = _end(stems, at + 1)
+        elif at not in inside and (word in WITHOUT or tuple(stems[at : at + 2]) == ("free", "from")):
+            end = _end(stems, at + (1 if word in WITHOUT else 2), inside)
+            if word not in WITHOUT and not any(one in LABEL_WORDS for one in stems[at:end]):
+                at += 2  # the shelf that is called "free from"
+                continue
             found += _without(stems, at, end, matches)
             at = end
         else:
@@ -66,12 +69,18 @@ def _phrase(word: str, following: str) -> tuple[int, tuple[str, ...]]:
     return 1, DENIES.get((word,), ())
 
 
-def _end(stems: Sequence[str], at: int) -> int:
-    """Return where a "no ..." ends: at a parting word, save for "no milk and sugar"."""
+def _end(stems: Sequence[str], at: int, inside: Container[int]) -> int:
+    """Return where a "no ..." ends: at a parting word, or where words such as "sugar" do ("no sugar cola")."""
+    start = at
     while at < len(stems):
-        more = stems[at] == "and" and at + 1 < len(stems) and stems[at + 1] in LABEL_WORDS
-        if stems[at] in PARTS and not more:
+        word, following = stems[at], stems[at + 1] if at + 1 < len(stems) else ""
+        label = (word in LABEL_WORDS and at not in inside) or word == "added"
+        if not label and not (word in ("and", "or") and following in LABEL_WORDS):
             break
+        at += 1
+    if any(one in LABEL_WORDS for one in stems[start:at]):
+        return at
+    while at < len(stems) and stems[at] not in PARTS:
         at += 1
     return at
 

@@ -11,7 +11,7 @@ from gutskin_tui.foods.food import Food, Part
 from gutskin_tui.foods.labels import Labels, Sure, strongest
 from gutskin_tui.foods.lexicon import Head, lexicon
 from gutskin_tui.foods.quantities import amount_of
-from gutskin_tui.foods.scope import DENIES, MILK_DRINKS, PARTS, WITHOUT
+from gutskin_tui.foods.scope import DENIES, FLAVOURED, MILK_DRINKS, PARTS, WITHOUT
 from gutskin_tui.foods.spelling import near
 from gutskin_tui.foods.words import WORD, plain, stem
 
@@ -190,11 +190,20 @@ def _food(words: list[str], bare: list[int], matches: list[Match], origin: list[
 def _with(food: Food, matches: list[Match]) -> Food:
     """Return the food with what its words say: names first, then the words that change them."""
     heads = [match.head for match in matches if not match.head.modifies]
-    parts = tuple(Part(head.name, head.labels, head.plants) for head in heads)
+    flavoured = any(head.name in FLAVOURED for head in heads)
+    parts = tuple(_flavour(head) if flavoured else Part(head.name, head.labels, head.plants) for head in heads)
     labels: Labels = strongest(*(part.labels for part in parts))
+    if labels.get("gluten") and any(head.name.endswith(" flour") and "gluten" not in head.labels for head in heads):
+        labels["gluten"] = Sure.MAYBE  # rice flour cookies
     plants = strongest(*(part.plants for part in parts))
     whole = replace(food, name=food.name or heads[0].name, labels=labels, plants=plants, parts=parts)
     return _changed(whole, matches) if len(heads) < len(matches) else whole
+
+
+def _flavour(head: Head) -> Part:
+    if head.name in FLAVOURED or head.own:
+        return Part(head.name, head.labels, head.plants)
+    return Part(head.name, dict.fromkeys(head.labels, Sure.MAYBE), dict.fromkeys(head.plants, Sure.MAYBE))
 
 
 def _changed(food: Food, matches: Iterable[Match]) -> Food:

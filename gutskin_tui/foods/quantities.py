@@ -87,7 +87,7 @@ def _number(word: str) -> tuple[float | None, str]:
     if _PLAIN.fullmatch(word):
         return float(word), ""
     parts = _FRACTION.fullmatch(word)
-    if parts and int(parts[2]):
+    if parts and int(parts[1]) <= int(parts[2]) > 0:  # 93/7 is how lean the meat is
         return int(parts[1]) / int(parts[2]), ""
     glued = _GLUED.fullmatch(word)
     if glued and glued[2] in UNITS:

@@ -35,6 +35,12 @@ DENIES: dict[tuple[str, ...], tuple[str, ...]] = {
 PARTS = frozenset({"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside"})
 """Words that part foods of one dish; a comma parts more."""
 
+FLAVOURED = frozenset(
+    {"protein bar", "whey protein", "vegan protein powder", "protein shake", "ice cream", "halo top", "ben and jerrys",
+     "soda", "diet soda", "energy drink", "coffee creamer"}
+)  # fmt: skip
+"""Foods that come in flavours: in "protein bar cookie dough" nobody can tell how much dough is in it."""
+
 MILK_DRINKS = frozenset(
     {"latte", "cappuccino", "macchiato", "mocha", "white", "cortado", "chai", "chocolate", "frappuccino", "frappe",
      "smoothie", "shake", "milkshake", "cocoa", "coffee", "tea", "matcha", "porridge", "oatmeal", "cereal"}

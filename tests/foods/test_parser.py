@@ -131,6 +131,15 @@ def test_where_naive_matching_fails(text: str, label: str, sure: Sure) -> None:
         ("cookies, gluten free", "gluten", NO),
         ("Potato, french fries, with cheese", "dairy", YES),
         ("breaded cod", "gluten", YES),
+        ("zero sugar cola", "added_sugar", NO),
+        ("zero sugar cola", "ultra_processed", YES),
+        ("no sugar added ketchup", "histamine", YES),
+        ("toast, no peanut butter", "nuts", NO),
+        ("toast, no peanut butter", "dairy", NO),
+        ("latte, no milk or sugar", "dairy", NO),
+        ("free from bread", "added_sugar", MAYBE),
+        ("free from gluten bread", "gluten", NO),
+        ("rice flour cookies", "gluten", MAYBE),
     ],
 )
 def test_how_far_a_word_reaches(text: str, label: str, sure: Sure) -> None:
@@ -167,6 +176,7 @@ def test_a_name_turned_round_at_a_comma() -> None:
         ("half dozen eggs", 6, "", "eggs"),
         ("a handful of almonds", 1, "handful", "almonds"),
         ("cheddar 30 g", 30, "g", "cheddar"),
+        ("ground turkey 93/7 4oz", 4, "oz", "ground turkey 93/7"),
         ("half and half", None, "", "half and half"),
         ("7up", None, "", "7up"),
         ("3 zorbs", 3, "", "zorbs"),
@@ -226,3 +236,10 @@ def test_unknown_words_stay_as_typed() -> None:
 )
 def test_odd_texts_do_no_harm(text: str) -> None:
     assert all(not food.labels for food in parse(text))
+
+
+def test_a_flavour_is_no_certain_ingredient() -> None:
+    bar = only("protein bar - chocolate chip cookie dough")
+    assert bar.sure("gluten") == MAYBE
+    assert bar.sure("ultra_processed") == YES
+    assert "potato" not in plants("Halo top mint chip")
