@@ -83,15 +83,17 @@ def _streaks(session: Session, book: Book) -> list[tuple[str, Streak]]:
     ]
 
 
-def streak_lines(session: Session, ink: Ink, wide: bool) -> Text:
-    """Draw the streaks, one a line where there is room, all in one where there is not."""
+def streak_lines(session: Session, ink: Ink, wide: bool, width: int) -> Text:
+    """Draw the streaks, one a line where there is room, all in one of `width` cells where there is not."""
     streaks = streaks_of(session)
     if not streaks:
         return Text(f"counting {session.sign('more')}", "dim")
     if not wide:
         words = [f"{name} {one.current}d" for name, one in streaks]
         best = max(one.longest for _, one in streaks)
-        return Text(f" {session.sign('dot')} ".join([*words, f"best {best}d"]))
+        between = f" {session.sign('dot')} "
+        line = Text(between.join([*words, f"best {best}d"]))
+        return line if line.cell_len <= width else Text(between.join(words))
     text = Text()
     for name, one in streaks:
         bar = streak_bar(one.current, 16, ink=ink) if one.current else Text()

@@ -57,7 +57,7 @@ class Today(Tab):
             len(logged), lambda index, width: logged_line(logged[index]), f"Logged {day_name} ({len(logged)})"
         )
         self.checkin.fill(self.query_one("#check-in", ScoreForm))
-        self.query_one("#streaks", Panel).show(streak_lines(session, ink, self.wide))
+        self.query_one("#streaks", Panel).show(streak_lines(session, ink, self.wide, self.screen.size.width - 4))
         days = self.strip_days
         self.query_one("#strips", Panel).show(strips(session, days, key=not self.wide), f"Last {days} days")
 
