@@ -61,3 +61,7 @@ class Book:
         if kind:
             return set(self.counts[kind])
         return {day for name, counts in self.counts.items() if KINDS[name].listed for day in counts}
+
+    def kept(self, kind: str) -> set[date]:
+        """Return the days that keep the streak of a kind: those with an entry, and those marked as having nothing."""
+        return self.days(kind) | self.nothing[kind]

@@ -76,7 +76,7 @@ def practice_days(session: Session) -> Text:
     book = session.book
     if book is None:
         return Text(f"counting {session.sign('more')}", "dim")
-    run = streak(book.days("practice") | book.nothing["practice"], book.skipped, session.today)
+    run = streak(book.kept("practice"), book.skipped, session.today)
     text = Text(f"streak {run.current}d   best {run.longest}d\n")
     latest: dict[str, tuple[date, int]] = {}
     for back in range(28):
