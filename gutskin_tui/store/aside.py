@@ -9,8 +9,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from gutskin_tui.store import disk
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store import disk, log, snapshot
+from gutskin_tui.store.errors import JournalError
 
 Parts = Sequence[bytes | memoryview]
 """What a file is to hold, in pieces."""
@@ -18,26 +18,27 @@ Parts = Sequence[bytes | memoryview]
 _TEMPORARY = ".new"
 
 
-def exchange(path: Path, parts: Parts, log: bytes | None, now: datetime) -> list[Path]:
-    """Make `parts` and `log` the journal at `path`, and return where the files that stood there are kept now.
+def exchange(path: Path, parts: Parts, base: str, now: datetime) -> list[Path]:
+    """Make `parts`, a snapshot identified by `base`, the journal at `path`; return where what stood there is kept now.
 
-    Without a `log` the journal has none. A symbolic link is followed. Raises OSError; what stood at `path` is then
-    there or kept, whole. The caller holds the journal's lock.
+    As in a compaction, the log is told first that the new snapshot takes its place: at every moment the journal is
+    all of the old one or all of the new one, and one whose log is damaged says so until the log is gone. A symbolic
+    link is followed. Raises OSError; what stood at `path` is then there or kept, whole. The caller holds the
+    journal's lock.
     """
-    file, its_log = Path(os.path.realpath(path)), log_path(path)
-    new = {file: write_beside(file, parts)}
+    file = Path(os.path.realpath(path))
+    its_log = log.log_path(file)
+    new = write_beside(file, parts)
     try:
-        if log is not None:
-            new[its_log] = write_beside(its_log, [log])
-        kept = _keep(file, now)
-        # From here until the last rename the journal and its log are no pair; both are whole in what was kept.
-        disk.unlink(its_log)
-        for place, beside in new.items():
-            disk.rename(beside, place)
+        kept = _keep(file, its_log, now)
+        if _base(file) != base:  # of one and the same snapshot only the log goes
+            _end_log(its_log, base)
+        disk.rename(new, file)
     finally:
-        for beside in new.values():
-            with suppress(OSError):
-                disk.unlink(beside)
+        with suppress(OSError):
+            disk.unlink(new)
+    disk.fsync_folder(file.parent)
+    disk.unlink(its_log)
     disk.fsync_folder(file.parent)
     return kept
 
@@ -71,22 +72,61 @@ def kept_copies(path: Path) -> list[Path]:
     )
 
 
-def _keep(file: Path, now: datetime) -> list[Path]:
-    """Give the journal and its log second names beside them; they stay a pair that can be opened."""
+def _keep(file: Path, its_log: Path, now: datetime) -> list[Path]:
+    """Keep the journal and its log beside them under dated names; they stay a pair that can be opened."""
     stamp, copies = f"{now:%Y-%m-%d-%H%M%S}", 1
     while True:
         aside = file.with_name(f"{file.stem}.kept-{stamp}{f'-{copies}' if copies > 1 else ''}{file.suffix}")
-        if not any(os.path.lexists(one) for one in (aside, log_path(aside))):
+        if not any(os.path.lexists(one) for one in (aside, log.log_path(aside))):
             break
         copies += 1
     kept = []
-    for old, new in ((log_path(file), log_path(aside)), (file, aside)):
-        if old.is_file():
-            try:
-                os.link(old, new, follow_symlinks=False)
-            except OSError:  # a file system without hard links
-                disk.rename(write_beside(new, [old.read_bytes()]), new)
-            kept.append(new)
+    if its_log.is_file():  # a copy: the log itself is about to be written to
+        kept.append(log.log_path(aside))
+        disk.rename(write_beside(kept[-1], [_contents(its_log)]), kept[-1])
+    if file.is_file():
+        kept.append(aside)
+        try:
+            disk.link(file, aside)
+        except OSError:  # a file system without hard links
+            disk.rename(write_beside(aside, [_contents(file)]), aside)
     if kept:
         disk.fsync_folder(file.parent)
     return kept
+
+
+def _end_log(its_log: Path, base: str) -> None:
+    """Write to the end of a log that the snapshot `base` takes the place of all its lines, damaged ones too."""
+    try:
+        written = _contents(its_log)
+    except FileNotFoundError:
+        return
+    found = log.scan(written)
+    if not found.lines and not found.damage:
+        return
+    last = found.lines[-1].number if found.lines else 0
+    line = b"\n" * found.unended + log.encoded(log.Line(last + 1, log.FOLD, base))
+    handle = disk.open_to_append(its_log)
+    try:
+        if found.torn:  # what is appended to an unfinished line cannot be read either
+            disk.truncate(handle, len(written) - found.torn)
+        disk.write_all(handle, [line])
+        disk.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _base(file: Path) -> str | None:
+    """Return what identifies the snapshot that stands in a file; None if it cannot be read."""
+    try:
+        return snapshot.read(file).base
+    except JournalError:
+        return None
+
+
+def _contents(file: Path) -> bytes:
+    handle = disk.open_to_read(file)
+    try:
+        return disk.read(handle)
+    finally:
+        os.close(handle)

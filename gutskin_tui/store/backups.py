@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gutskin_tui.journal.kinds import KINDS
-from gutskin_tui.store import disk, snapshot
-from gutskin_tui.store.aside import exchange, write_beside
-from gutskin_tui.store.errors import JournalError, JournalUnwritable, reason
+from gutskin_tui.store import disk, log, migrations, snapshot
+from gutskin_tui.store.aside import Parts, exchange, write_beside
+from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnwritable, reason
+from gutskin_tui.store.history import REDO, UNDO, History
 from gutskin_tui.store.lock import locked
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store.replay import onto_other, put
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 SMALL = 2_000_000
@@ -113,14 +114,48 @@ def after_compaction(path: Path, state: Path, now: datetime) -> str:
 def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
     """Put a copy of the journal (a backup, or what an earlier restore kept) in its place.
 
-    Returns where what stood there is kept now: restoring that takes the restoring back. Raises JournalUnwritable.
+    A copy that has a log is written as one file that holds both; one without is put in place as it is, whatever it
+    holds. Returns where what stood there is kept now: restoring that takes the restoring back. Raises
+    JournalUnwritable, also for a copy whose log cannot be put into it; nothing has changed then.
     """
+    its_log = log.log_path(copy)
     try:
-        data, log = copy.read_bytes(), log_path(copy)
+        data = copy.read_bytes()
+        parts, base = (
+            _with_log(path, copy, data, log.read(its_log)) if its_log.exists() else ([data], _base(copy, data))
+        )
         with locked(path, state):
-            return exchange(path, [data], log.read_bytes() if log.exists() else None, now)
+            return exchange(path, parts, base, now)
     except OSError as error:
         raise JournalUnwritable(path, f"{path} cannot be restored: {reason(error)}.") from None
+
+
+def _base(copy: Path, data: bytes) -> str:
+    """Return what identifies a copy."""
+    try:
+        return snapshot.parse(copy, data).base
+    except JournalDamaged:
+        return "damaged"  # no log belongs to that
+
+
+def _with_log(path: Path, copy: Path, data: bytes, found: log.Scan) -> tuple[Parts, str]:
+    """Return the one file that a copy and its log come to, undo and redo included, and what identifies it."""
+    try:
+        read = snapshot.parse(copy, data)
+    except JournalDamaged:
+        read = None
+    if read is None or found.damage:
+        text = f"{copy} cannot be restored: it or its log is damaged. Salvage it first, as a journal of its own."
+        raise JournalUnwritable(path, text)
+    if read.version is None or read.version > snapshot.VERSION:
+        raise JournalUnwritable(path, f"{copy} cannot be restored: it was made by a newer version of gutskin.")
+    tables = migrations.migrate(read.tables, read.version)
+    history = History(tables.pop(UNDO, {}), tables.pop(REDO, {}))
+    lines, strayed = log.to_replay(found.lines, read.base)
+    for line in onto_other(tables, lines) if strayed else lines:
+        history.note(line, put(tables, line))
+    whole = {**tables, **history.tables()}
+    return snapshot.encoded({name: table for name, table in whole.items() if table})
 
 
 def _write(state: Path, data: bytes, now: datetime) -> Path | None:

@@ -79,6 +79,11 @@ def rename(old: Path, new: Path) -> None:
     old.replace(new)
 
 
+def link(old: Path, new: Path) -> None:
+    """Give the file `old` a second name, which must not be there yet."""
+    os.link(old, new, follow_symlinks=False)
+
+
 def unlink(path: Path) -> None:
     """Take a file away, if it is there."""
     path.unlink(missing_ok=True)

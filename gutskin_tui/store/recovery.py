@@ -103,8 +103,9 @@ def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path
         found = examine(path)
         if not found.tables:
             raise JournalUnwritable(path, f"Nothing in {path} can be read, so nothing was changed.")
+        parts, base = snapshot.encoded(found.tables)
         try:
-            return found, exchange(path, snapshot.encoded(found.tables)[0], None, now)
+            return found, exchange(path, parts, base, now)
         except OSError as error:
             raise JournalUnwritable(path, f"{path} cannot be salvaged: {reason(error)}.") from None
 

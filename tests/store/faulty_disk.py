@@ -12,7 +12,7 @@ import pytest
 
 from gutskin_tui.store import disk
 
-OPERATIONS = ("create", "open_to_append", "write", "fsync", "fsync_folder", "truncate", "rename", "unlink")
+OPERATIONS = ("create", "open_to_append", "write", "fsync", "fsync_folder", "truncate", "rename", "link", "unlink")
 
 
 class Stop(BaseException):

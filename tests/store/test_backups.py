@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_entries import NOW, entry
 
-from gutskin_tui.store import Journal, JournalError
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.store import Journal, JournalError, JournalUnwritable
 from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.backups import (
     SMALL,
@@ -24,6 +25,7 @@ from gutskin_tui.store.backups import (
     newest_good,
     restore,
 )
+from gutskin_tui.store.log import log_path
 
 
 @pytest.fixture
@@ -193,3 +195,63 @@ def test_a_copy_that_has_gone_leaves_the_journal_as_it_was(path: Path, state: Pa
         restore(path, state / "none.json", state, NOW)
     assert path.read_bytes() == before
     assert kept_copies(path) == []
+
+
+def with_log(copy: Path, tmp_path: Path) -> list[AnyEntry]:
+    """Put a journal and its log at `copy`, as an earlier restore keeps them, and return what they hold."""
+    entries = [entry("drink"), entry("meal"), entry("note")]
+    with Journal.open(tmp_path / "other" / "journal.json", state=tmp_path / "other state") as journal:
+        for one in entries:
+            journal.add(one, label=f"Added {one.kind}")
+        journal.undo()
+        for file, target in ((journal.path, copy), (log_path(journal.path), log_path(copy))):
+            target.write_bytes(file.read_bytes())
+        return list(journal.between())
+
+
+def test_a_copy_with_a_log_is_restored_as_one_file_with_its_undo(path: Path, state: Path, tmp_path: Path) -> None:
+    saved(path)
+    copy = tmp_path / "kept.json"
+    wanted = with_log(copy, tmp_path)
+    restore(path, copy, state, NOW)
+    assert not log_path(path).exists()
+    with Journal.open(path, read_only=True) as journal:
+        assert (list(journal.between()), journal.warnings, journal.problems()) == (wanted, (), [])
+    with Journal.open(path) as journal:
+        assert [change.label for change in (journal.redo(), journal.undo(), journal.undo()) if change] == [
+            "Added note", "Added note", "Added meal",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("which", ["copy", "log", "newer"])
+def test_a_copy_whose_log_cannot_be_put_into_it_is_refused(path: Path, state: Path, tmp_path: Path, which: str) -> None:
+    saved(path)
+    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+    copy = tmp_path / "kept.json"
+    with_log(copy, tmp_path)
+    if which == "newer":
+        copy.write_bytes(copy.read_bytes().replace(b'"schema_version":2', b'"schema_version":9'))
+    else:
+        file = copy if which == "copy" else log_path(copy)
+        file.write_bytes(b"x" + file.read_bytes())
+    with pytest.raises(JournalUnwritable, match=r"cannot be restored: it (was made by a newer|or its log is damaged)"):
+        restore(path, copy, state, NOW)
+    assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == before
+
+
+def test_what_a_restore_keeps_is_the_log_as_it_stood_and_can_be_restored(path: Path, state: Path) -> None:
+    saved(path, 2)
+    after_compaction(path, state, NOW)
+    copy = newest_good(state)
+    assert copy is not None
+    with Journal.open(path) as journal:
+        journal.add(one := entry("meal"))
+        its_log = log_path(path).read_bytes()
+        kept = restore(path, copy.path, state, NOW)  # the very snapshot that stands there: its log must go
+        assert journal.refresh()
+        assert journal.count() == 2
+    assert kept[0].read_bytes() == its_log
+    restore(path, kept[-1], state, NOW)
+    with Journal.open(path, read_only=True) as journal:
+        assert journal.count() == 3
+        assert journal.get(one.id) == one
