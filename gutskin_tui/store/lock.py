@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -94,15 +95,24 @@ def acquire(handle: int, deadline: float) -> None:
             raise _Unlockable(error.errno, error.strerror) from None
 
 
-def warning(path: Path) -> str:
-    """Say that locks do not hold between computers where the journal lies; "" if nothing speaks for that."""
-    folder = Path(os.path.realpath(path)).parent
+def warning(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
+    """Say that locks do not hold between computers where the journal lies; "" if nothing speaks for that.
+
+    `mounts` lists what is mounted, as fstab(5) has it; of two in one place the later covers the other.
+    """
+    folder = os.fsencode(Path(os.path.realpath(path)).parent)
     try:
-        mounts = [line.split() for line in Path("/proc/mounts").read_text().splitlines()]
-    except (OSError, UnicodeDecodeError):
+        fields = [line.split(b" ") for line in mounts.read_bytes().split(b"\n")]
+    except OSError:
         return ""
-    above = [mount for mount in mounts if len(mount) > 2 and folder.is_relative_to(mount[1].replace("\\040", " "))]
-    kind = max(above, key=lambda mount: len(mount[1]), default=["", "", ""])[2]
+    places = [(_unescaped(one[1]), one[2].decode("utf-8", "replace")) for one in fields if len(one) > 2]
+    above = [(place, kind) for place, kind in places if (folder + b"/").startswith(place.rstrip(b"/") + b"/")]
+    kind = max(reversed(above), key=lambda mount: len(mount[0]), default=(b"", ""))[1]
     if kind not in NETWORK:
         return ""
     return f"{path} is in a network folder ({kind}): write to it from one computer at a time."
+
+
+def _unescaped(place: bytes) -> bytes:
+    """Return a name in which white space and backslashes stand as three octal digits."""
+    return re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8) & 255]), place)
