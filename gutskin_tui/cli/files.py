@@ -121,6 +121,8 @@ def _read(file: str) -> bytes:
         return Path(file).expanduser().read_bytes()
     except OSError as error:
         raise ExchangeError(f"cannot be read ({reason(error)}).") from None
+    except ValueError:
+        raise ExchangeError("cannot be read (this is no name of a file).") from None
 
 
 def _known(journal: Journal, entry_id: str) -> AnyEntry | None:

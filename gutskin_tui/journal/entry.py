@@ -41,20 +41,26 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
         Raises ValueError with one plain sentence.
         """
-        for name in ("at", "created", "updated"):
-            value = getattr(self, name)
-            try:
-                datetime.fromisoformat(value)
-            except ValueError:
-                raise ValueError(f"{name} is not a date and time that exists") from None
-        try:
+        try:  # one by one only if something is wrong: this runs for every entry that is read
+            datetime.fromisoformat(self.at)
+            datetime.fromisoformat(self.created)
+            if self.updated != self.created:
+                datetime.fromisoformat(self.updated)
             date.fromisoformat(self.day)
         except ValueError:
-            raise ValueError("day is not a date that exists") from None
-        for name in ("at", "day"):
-            if not YEARS[0] <= getattr(self, name)[:4] <= YEARS[1]:
-                raise ValueError(f"{name} is not between the years {YEARS[0]} and {YEARS[1]}")
+            raise ValueError(f"{self._undated()} that exists") from None
+        if not (YEARS[0] <= self.at[:4] <= YEARS[1] and YEARS[0] <= self.day[:4] <= YEARS[1]):
+            name = "day" if YEARS[0] <= self.at[:4] <= YEARS[1] else "at"
+            raise ValueError(f"{name} is not between the years {YEARS[0]} and {YEARS[1]}")
         self.check()
+
+    def _undated(self) -> str:
+        for name in ("at", "created", "updated"):
+            try:
+                datetime.fromisoformat(getattr(self, name))
+            except ValueError:
+                return f"{name} is not a date and time"
+        return "day is not a date"
 
     def check(self) -> None:
         """Refuse an entry that is well formed but says nothing. Kinds override it."""

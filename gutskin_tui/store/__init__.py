@@ -11,12 +11,14 @@ tests/store that hold it:
    test_store_kills, test_store_faults: without the lock the test fails)
 4. Nothing unreadable is overwritten: damage is said and left alone; a torn last line was never acknowledged.
    (test_store_damage, test_store_flips, test_recovery)
+   A log that lost its last lines looks whole; a note in the state folder tells. (test_store_mark)
 5. Backups in the state folder, each read back before an older one goes. (test_backups)
 6. Private: folders 0700, files 0600, no link followed, no words of anybody in an error. (test_store_saving,
    test_store_damage, test_store_flips)
 7. Versioned: older files are migrated and kept as they were; newer ones may only be read. (test_store_flips,
    test_store_damage)
-8. Mergeable: the newest version of an entry wins, removals are remembered. (test_merge, test_store_door)
+8. Mergeable: the newest version of an entry wins, removals and undone additions are remembered. (test_merge,
+   test_store_door)
 9. Locks and backups lie in the state folder; the journal's folder holds the journal and, while it is open, its log.
    (test_store_saving, test_store_journal)
 10. Any flipped bit is reported, an edit by hand is said and accepted; reading never writes. (test_store_flips)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 from msgspec import Raw
 
-from gutskin_tui.store.log import DO, PLAIN, Line
+from gutskin_tui.store.log import DO, MERGE, PLAIN, Line
 from gutskin_tui.store.log import REDO as BY_REDO
 from gutskin_tui.store.log import UNDO as BY_UNDO
 from gutskin_tui.store.numbers import is_number
@@ -36,12 +36,14 @@ class History:
         """Remember how to go back from a change that was made, or that an undo or redo made."""
         if line.how == PLAIN:
             return
-        step = inverse(line.label, deltas)
-        if line.how == DO:
+        merged = line.how == MERGE
+        if line.how in (DO, MERGE):
             self._stacks[REDO].clear()
-        elif stack := self._stacks[UNDO if line.how == BY_UNDO else REDO]:
-            stack.pop()
-        self._push(REDO if line.how == BY_UNDO else UNDO, step)
+        else:
+            made = self.top(line.how)
+            merged = made is not None and made.merged
+            del self._stacks[UNDO if line.how == BY_UNDO else REDO][-1:]
+        self._push(REDO if line.how == BY_UNDO else UNDO, inverse(line.label, deltas, merged))
 
     def top(self, how: str) -> Step | None:
         """Return the newest step for an undo or a redo; None for an empty stack, or when the newest cannot be read.

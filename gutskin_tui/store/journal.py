@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+import msgspec
 from msgspec import Raw
 
 from gutskin_tui.journal.kinds import AnyEntry
@@ -25,8 +26,9 @@ from gutskin_tui.store.reader import Reader
 from gutskin_tui.store.records import GONE, check_table, written_records
 from gutskin_tui.store.removals import Key
 from gutskin_tui.store.replay import Delta
+from gutskin_tui.store.saved import Seen
 from gutskin_tui.store.steps import Change, Step, change_of, plan, put_documents
-from gutskin_tui.store.storage import LogStorage, Seen
+from gutskin_tui.store.storage import LogStorage
 
 
 class _Overtaken(Exception):  # noqa: N818 - says what happened
@@ -140,7 +142,7 @@ class Journal(Reader):
 
             rows = {table: written_records(self.path, documents) for table, documents in found.records.items()}
             try:
-                self._change(found.put, found.remove, label, check, rows, found.removals)
+                self._change(found.put, found.remove, label, check, rows, found.removals, how=log.MERGE)
             except _Overtaken:
                 continue
             return found
@@ -156,6 +158,7 @@ class Journal(Reader):
     def undo(self) -> Change | None:
         """Take back the newest change that stands; None if there is none. Survives a restart.
 
+        What it takes away is remembered as removed, unless it came of a merge: merging again may bring it back.
         Raises JournalReadOnly, JournalUnwritable.
         """
         return self._back(log.UNDO)
@@ -172,8 +175,8 @@ class Journal(Reader):
         """Hold the lock, on top of what others saved. Making nothing on disk when reading only."""
         self._writable()
         with self._storage.lock():
-            if self.refresh():
-                self._writable()
+            self.refresh()
+            self._writable()
             yield
 
     def _writable(self) -> None:
@@ -188,6 +191,7 @@ class Journal(Reader):
         check: Callable[[], None] = lambda: None,
         rows: Mapping[str, dict[str, Raw]] | None = None,
         removed: Mapping[Key, str] | None = None,
+        how: str = log.DO,
     ) -> None:
         documents = written(self.path, put)
         rows = {table: records for table, records in (rows or {}).items() if records}
@@ -203,7 +207,7 @@ class Journal(Reader):
             if remembered := self._remembered(documents, remove, rows) | removals.rows(removed or {}):
                 rows[removals.TABLE] = remembered
             placed = put_documents(documents, self._index, self._storage.next_number)
-            self._make(Step(label, tuple(remove), placed, rows), log.DO)
+            self._make(Step(label, tuple(remove), placed, rows), how)
 
     def _remembered(
         self, put: Iterable[str], remove: Iterable[str], rows: Mapping[str, Mapping[str, Raw]]
@@ -223,6 +227,15 @@ class Journal(Reader):
         known = [key for key in back if self._index.record(removals.TABLE, removals.name(key)) is not None]
         return removals.rows(gone) | removals.forgotten(known)
 
+    def _with_removals(self, step: Step) -> Step:
+        """Return a step that also remembers what it takes away, as a removal would."""
+        gone = [one for one in step.drop if one in self._index.places]
+        rows = {table: records for table, records in step.rows.items() if table != removals.TABLE}
+        if remembered := self._remembered((), gone, rows):
+            before = step.rows.get(removals.TABLE, {})
+            return msgspec.structs.replace(step, rows=step.rows | {removals.TABLE: before | remembered})
+        return step
+
     def _make(self, step: Step, how: str) -> list[Delta] | None:
         """Save what `step` comes to; None if it cannot be made. Whatever was undone can be redone only until then."""
         patch = plan(step, self._storage.tables, self._index, self._storage.next_number)
@@ -240,5 +253,7 @@ class Journal(Reader):
             return None  # without the lock, so that asking makes nothing on disk
         with self._changing():
             newest = self._storage.history.top(how)
+            if newest and how == log.UNDO and not newest.merged:
+                newest = self._with_removals(newest)
             deltas = self._make(newest, how) if newest else None
             return change_of(newest.label, deltas) if newest and deltas is not None else None

@@ -17,8 +17,8 @@ from gutskin_tui.store import disk
 from gutskin_tui.store.errors import JournalUnwritable, reason
 from gutskin_tui.store.state import state_folder
 
-PATIENCE = 1.5
-"""Seconds to wait for another process to finish its save."""
+PATIENCE = 5.0
+"""Seconds to wait for another process to finish its save: an import of ten years takes one, more on a slow disk."""
 
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs"}
 """Names of file systems shared between computers, whose locks hold on one of them only or not at all."""
@@ -26,22 +26,23 @@ NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.s
 
 @contextmanager
 def locked(path: Path, state: Path | None = None, folder: Path | None = None) -> Iterator[bool]:
-    """Hold the lock of the journal at `path`, making its folder and its state folder (0700) if there are none.
+    """Hold the lock of the journal at `path`, making its folder (0700) if there is none.
 
     `folder` is the one that the file lies in once links are followed, for callers who know it.
 
-    It is a lock on a file in the state folder and one on the journal's own folder; yields whether that folder
-    knows locks. Raises JournalUnwritable.
+    It is a lock on the journal's own folder, or, where that knows none, on a file in the state folder: yields whether
+    the folder knows locks. Raises JournalUnwritable.
     """
-    state = state or state_folder(path)
     handles: list[int] = []
     try:
         try:
             deadline = time.monotonic() + PATIENCE
-            handles.append(_made(state, lambda: disk.open_to_lock(state / "lock")))
-            acquire(handles[0], deadline)
             handle, held = lock_folder(folder or Path(os.path.realpath(path)).parent, deadline)
             handles.append(handle)
+            if not held:
+                state = state or state_folder(path)
+                handles.append(_made(state, lambda: disk.open_to_lock(state / "lock")))
+                acquire(handles[1], deadline)
         except TimeoutError:
             raise JournalUnwritable(path, f"{path} cannot be saved: another program is busy with it.") from None
         except OSError as error:

@@ -18,7 +18,7 @@ from msgspec import Raw, Struct, field
 from gutskin_tui.store import disk
 
 BASE, FOLD = "base", "fold"
-DO, UNDO, REDO, PLAIN = "do", "undo", "redo", ""
+DO, MERGE, UNDO, REDO, PLAIN = "do", "merge", "undo", "redo", ""
 """How a change came about; a plain one is not remembered for undo."""
 
 BOM = b"\xef\xbb\xbf"

@@ -37,6 +37,7 @@ def keep_before(file: Path, found: Snapshot, state: Path) -> None:
     if version is None or not 0 < version < VERSION:
         return
     kept = state / f"before-version-{version + 1}.json"
+    disk.make_folder(state)
     source = disk.open_to_read(file)
     try:
         with suppress(FileExistsError):

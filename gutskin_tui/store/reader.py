@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from msgspec import Raw
-from tinydb.utils import LRUCache
 
 from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import AnyEntry
@@ -20,8 +20,9 @@ from gutskin_tui.store.index import Index, Place, Spot
 from gutskin_tui.store.problems import Problem, find
 from gutskin_tui.store.records import check_table, read_records
 from gutskin_tui.store.removals import Key
+from gutskin_tui.store.saved import Seen
 from gutskin_tui.store.snapshot import VERSION
-from gutskin_tui.store.storage import LogStorage, Seen
+from gutskin_tui.store.storage import LogStorage
 
 SHORTEST_ENDING = 4
 """Characters of an id's ending that `find_id` asks for."""
@@ -42,7 +43,7 @@ class Reader:
         self.revision = 0
         self._storage = storage
         self._asked_read_only = read_only
-        self._cache: LRUCache[Spot, AnyEntry] = LRUCache(capacity=CACHED)
+        self._cache: OrderedDict[Spot, AnyEntry] = OrderedDict()
 
     @property
     def _index(self) -> Index:
@@ -66,7 +67,7 @@ class Reader:
             return f"{self.path} does not say which version made it, so it is open for reading only."
         if version > VERSION:
             return f"{self.path} was made by a newer version of gutskin, so it is open for reading only."
-        if self._storage.write_protected():
+        if self._storage.write_protected:
             return f"{self.path} is write-protected, so it is open for reading only."
         return self._storage.broken
 
@@ -179,7 +180,9 @@ class Reader:
                 return None
             if entry.kind != table:
                 return None
-            self._cache.set(spot, entry)
+            if len(self._cache) >= CACHED:
+                self._cache.popitem(last=False)
+            self._cache[spot] = entry
         return entry
 
     def _raw(self, place: Place) -> Raw:

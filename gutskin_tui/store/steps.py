@@ -26,12 +26,14 @@ class Step(Struct, frozen=True, omit_defaults=True):
 
     A record that is `null` is taken away. `label` is for people ("Added a meal"). Making a step gives the step
     that unmakes it, so undo and redo are the same act, and an addition is remembered by its ids alone.
+    `merged` says that the change came of merging: taking it back is no removal that a later merge should know of.
     """
 
     label: str
     drop: tuple[str, ...] = ()
     put: dict[str, dict[str, Raw]] = field(default_factory=dict)
     rows: dict[str, dict[str, Raw]] = field(default_factory=dict)
+    merged: bool = False
 
 
 class Touched(NamedTuple):
@@ -88,7 +90,7 @@ def plan(step: Step, tables: Tables, index: Index, next_number: Callable[[str], 
     return patch
 
 
-def inverse(label: str, deltas: Sequence[Delta]) -> Step:
+def inverse(label: str, deltas: Sequence[Delta], merged: bool = False) -> Step:
     """Return the step that goes back from a change."""
     drop: list[str] = []
     put: dict[str, dict[str, Raw]] = {}
@@ -105,7 +107,7 @@ def inverse(label: str, deltas: Sequence[Delta]) -> Step:
             drop.append(after)
         if old is not None:
             put.setdefault(name, {})[number] = old
-    return Step(label, tuple(drop), put, rows)
+    return Step(label, tuple(drop), put, rows, merged)
 
 
 def change_of(label: str, deltas: Sequence[Delta]) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -106,9 +107,9 @@ class GutskinApp(EndsPlainly, PastesStayPastes, OneKeyAtATime, App[None]):
         await self.open_tab("today")
         self.set_interval(LOOK_AGAIN, self._look_again)
         self.call_after_refresh(self.read_on)
-        if self.session.journal.notice or self.warning:
-            path = self.session.journal.path
-            self.status(self.session.journal.notice.replace(str(path), path.name) or self.warning, False)
+        journal = self.session.journal
+        if told := journal.notice or self.warning or next(iter(journal.warnings), ""):
+            self.status(told.replace(f"{journal.path.parent}{os.sep}", ""), False)
         if self.first_run:
             self.dialogs.do_preferences(first=True)
         elif not self.demo:

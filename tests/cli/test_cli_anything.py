@@ -45,6 +45,8 @@ WORDS = (
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.sampled_from([*COMMANDS, *(f"add {kind}" for kind in LISTED), "settings set"]), st.lists(WORDS, max_size=5))
 @example("where", ["--version", "x"])
+@example("import", ["\x00"])
+@example("merge", ["\x00"])
 def test_any_words(command: str, words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         line = ["--journal", str(Path(folder) / "journal.json"), *command.split(), *words]

@@ -200,6 +200,41 @@ def test_deletes_do_not_come_back_from_an_old_copy(path: Path, journal: Journal,
         assert list(here.between()) == [kept_here]
 
 
+def test_what_was_undone_does_not_come_back_from_an_old_copy_either(
+    path: Path, journal: Journal, tmp_path: Path
+) -> None:
+    one = entry()
+    journal.add(one)
+    journal.put_records("trials", {"dairy": RECORD})
+    journal.close()
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(path.read_bytes())
+    with Journal.open(path) as here:
+        here.undo()
+        here.undo()
+        assert not here.merge(contents_of_file(copy))
+        assert (here.count(), here.records("trials")) == (0, {})
+        assert here.redo() is not None
+        assert (list(here.between()), here.removals()) == ([one], {("trials", "dairy"): RECORD["updated"]})
+
+
+def test_a_merge_that_was_undone_can_be_made_again(path: Path, journal: Journal, tmp_path: Path) -> None:
+    one = entry()
+    copy = tmp_path / "copy.json"
+    Journal.create(copy, [one]).close()
+    assert journal.merge(contents_of_file(copy)).added == 1
+    for _ in range(2):
+        journal.undo()
+        assert (journal.count(), journal.removals()) == (0, {})
+        journal.redo()
+    journal.undo()
+    journal.close()
+    with Journal.open(path) as again:
+        assert again.merge(contents_of_file(copy)).added == 1
+        again.undo()
+        assert again.removals() == {}
+
+
 def test_a_removal_travels_on_through_a_journal_that_never_had_the_entry(tmp_path: Path) -> None:
     gone = entry()
     with Journal.open(tmp_path / "a.json") as first:

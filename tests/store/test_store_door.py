@@ -127,4 +127,7 @@ def test_removals_are_remembered_until_undone_or_put_back(path: Path, journal: J
     assert journal.removals() == {}
     assert journal.undo() is not None
     assert journal.undo() is not None
+    assert journal.removals().keys() == {("", one.id), ("", two.id), ("trials", "dairy")}
+    assert journal.redo() is not None
+    assert journal.redo() is not None
     assert journal.removals() == {}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import multiprocessing
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +19,17 @@ from gutskin_tui.journal.entries import to_document
 from gutskin_tui.store import DuplicateEntry, Journal, JournalUnwritable, UnknownEntry, lock
 
 OPEN = Path("/proc/self/fd")
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Be another program that has the journal's folder locked."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def add_fifty(path: Path, kind: str) -> None:
@@ -95,7 +110,7 @@ def test_a_change_of_the_same_size_at_the_same_moment_is_noticed(path: Path, jou
 def test_a_lock_that_is_not_let_go_ends_in_a_sentence(path: Path, journal: Journal) -> None:
     journal.add(entry())
     before = path.read_bytes()
-    with pytest.MonkeyPatch.context() as patch, FileLock(journal.state / "lock"):
+    with pytest.MonkeyPatch.context() as patch, held(path.parent):
         patch.setattr(lock, "PATIENCE", 0.05)
         with pytest.raises(JournalUnwritable, match="another program is busy with it"):
             journal.add(entry())
@@ -108,8 +123,27 @@ def test_the_lock_is_let_go_when_a_change_is_refused(path: Path, journal: Journa
     journal.add(one)
     with pytest.raises(DuplicateEntry):
         journal.add(one)
-    with FileLock(journal.state / "lock", timeout=1):
+    with held(path.parent):
         pass
+
+
+def test_where_the_folder_knows_no_locks_the_state_folder_holds_one(
+    path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.add(entry())
+    real, folder = fcntl.flock, path.parent.stat()
+
+    def flock(handle: int, how: int) -> None:
+        if os.path.samestat(os.fstat(handle), folder):
+            raise OSError(errno.ENOLCK, "No locks available")
+        real(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    journal.add(entry())
+    assert any("knows no locks" in one for one in journal.warnings)
+    monkeypatch.setattr(lock, "PATIENCE", 0.05)
+    with FileLock(journal.state / "lock"), pytest.raises(JournalUnwritable, match="another program is busy with it"):
+        journal.add(entry())
 
 
 def test_stock_tinydb_reads_a_table_per_kind(path: Path, journal: Journal) -> None:

@@ -233,3 +233,19 @@ def test_a_journal_of_a_newer_version_is_read_only_and_says_so(tmp_path: Path) -
         terminal.type(b"q")
         assert terminal.wait() == 0
     assert journal.read_bytes() == newer
+
+
+def test_a_log_that_was_cut_short_is_said_at_the_start(tmp_path: Path) -> None:
+    log = tmp_path / "journal.json.log"
+    with screen(tmp_path) as terminal:
+        terminal.drawn("Missing today")
+        terminal.type(b"ww")
+        while not log.exists() or log.read_bytes().count(b"\n") < 2:
+            terminal.settled()
+        os.kill(terminal.pid, signal.SIGKILL)
+        terminal.wait()
+    os.truncate(log, log.read_bytes().rindex(b"\n", 0, -1) + 1)
+    with screen(tmp_path) as terminal:
+        terminal.drawn("1 change saved here is missing from journal.json.log: it was cut short.")
+        terminal.type(b"q")
+        assert terminal.wait() == 0
