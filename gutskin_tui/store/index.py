@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import TypeVar
 
 import msgspec
@@ -61,11 +62,8 @@ def runs_of(tables: Tables) -> Runs:
     runs: Runs = {}
     for name in KINDS:
         if table := tables.get(name):
-            days: list[int] = []
-            lengths: list[int] = []
-            for day, group in groupby(_seen(table, _dates), key=lambda found: found[1].day):
-                days.append(day.toordinal())
-                lengths.append(sum(1 for _ in group))
+            groups = [(day, len(list(group))) for day, group in groupby(one.day for one in _seen(table, _dates)[1])]
+            days, lengths = [day.toordinal() for day, _ in groups], [length for _, length in groups]
             runs[name] = days, lengths
     return runs
 
@@ -200,27 +198,31 @@ class Index:
 
     def _read_places(self, days: bool) -> dict[str, Place]:
         places: dict[str, Place] = {}
-        for name in KINDS:
-            for number, seen in _seen(self._tables.get(name, {}), _glimpses):
-                if seen.id not in places:
-                    places[seen.id] = Place(name, number)
-                    if days:
-                        self._list(seen.day, (name, number))
+        listed = {name: _seen(self._tables.get(name, {}), _glimpses) for name in KINDS}
+        for name, (numbers, found) in reversed(listed.items()):  # of several with one id the first counts
+            places.update(
+                zip((seen.id for seen in reversed(found)), map(Place, repeat(name), reversed(numbers)), strict=False)
+            )
+        for name, (numbers, found) in listed.items() if days else ():
+            for number, seen in zip(numbers, found, strict=True):
+                if places[seen.id] == Place(name, number):
+                    self._list(seen.day, (name, number))
         return places
 
 
-def _seen(table: Mapping[str, Raw], decoder: msgspec.json.Decoder[list[Seen]]) -> Iterator[tuple[str, Seen]]:
-    """Yield the number of each document that can be read, and what was asked for; many at once, which is far faster."""
+def _seen(table: Mapping[str, Raw], decoder: msgspec.json.Decoder[list[Seen]]) -> tuple[list[str], list[Seen]]:
+    """Return the number of each document that can be read, and what was asked for. Many at once is far faster."""
     numbers, documents = list(table), list(table.values())
+    read: list[str] = []
+    found: list[Seen] = []
     for start in range(0, len(numbers), SLICE):
         part = documents[start : start + SLICE]
         try:
-            found = decoder.decode(b"[%b]" % b",".join(part))
+            found += decoder.decode(b"[%b]" % b",".join(part))
+            read += numbers[start : start + SLICE]
         except _ERRORS:
             for number, raw in zip(numbers[start : start + SLICE], part, strict=True):
-                try:
-                    yield number, decoder.decode(b"[%b]" % raw)[0]
-                except _ERRORS:
-                    continue
-        else:
-            yield from zip(numbers[start : start + SLICE], found, strict=True)
+                with suppress(*_ERRORS):
+                    found += decoder.decode(b"[%b]" % raw)
+                    read.append(number)
+    return read, found

@@ -10,7 +10,8 @@ LONGEST_NUMBER = 15
 
 def highest(numbers: Iterable[str]) -> int:
     """Return the highest of some document numbers, 0 for none; keys that are no numbers are passed over."""
-    return max((int(key) for key in numbers if is_number(key)), default=0)
+    found = [int(key) for key in numbers if key.isdecimal() and key.isascii() and len(key) <= LONGEST_NUMBER]
+    return max(found, default=0)
 
 
 def is_number(key: str) -> bool:
