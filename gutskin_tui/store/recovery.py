@@ -1,11 +1,17 @@
 """What can be saved of a damaged journal, and saving it.
 
 Nothing is overwritten: the damaged files keep their bytes under a dated name. Nobody's words are in any message.
+
+Where one flipped bit is all that is wrong with the snapshot or with a line of the log, all of it is saved as it was.
+Beyond that each entry that can be read is kept, but its id may be damaged too, and what is found by its id then goes
+astray: a later change makes a second entry, a later removal removes nothing, or means the entry whose id it now is.
+None of this can be told from the files. What can be told is said: an id that two different entries have.
 """
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,15 +24,16 @@ from gutskin_tui.journal.kinds import KINDS
 from gutskin_tui.store import disk, migrations, removals, snapshot
 from gutskin_tui.store.aside import exchange
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
+from gutskin_tui.store.flips import mended_log, mended_snapshot
 from gutskin_tui.store.history import REDO, UNDO
 from gutskin_tui.store.lock import locked
-from gutskin_tui.store.log import Line, log_path, to_replay
+from gutskin_tui.store.log import Line, Op, log_path, to_replay
 from gutskin_tui.store.log import Scan as LogScan
 from gutskin_tui.store.log import scan as scan_log
 from gutskin_tui.store.numbers import highest
 from gutskin_tui.store.removals import Key
 from gutskin_tui.store.replay import document_id, onto_other, put
-from gutskin_tui.store.scan import Scan, instant
+from gutskin_tui.store.scan import Scan, instant, renamed, versions
 from gutskin_tui.store.snapshot import Tables
 
 PASSING = {UNDO, REDO}
@@ -58,7 +65,7 @@ class Findings:
 def examine(path: Path) -> Findings:
     """Read the journal at `path` and its log as far as they can be read. Raises JournalUnreadable."""
     problems: list[str] = []
-    unreadable = 0
+    unreadable = clashes = 0
     data = _contents(path)
     try:
         found = snapshot.parse(path, data)
@@ -66,21 +73,29 @@ def examine(path: Path) -> Findings:
         base = found.base
     except JournalDamaged as error:
         problems.append(str(error))
-        scanned = Scan(data)
-        tables, base, unreadable = {}, "", scanned.unreadable
-        _add(tables, scanned)
+        whole = mended_snapshot(path, data)
+        if whole is not None:
+            tables, base = whole.tables, whole.base
+        else:
+            scanned = Scan(data)
+            tables, base, unreadable, clashes = {}, "", scanned.unreadable, scanned.clashes
+            _add(tables, scanned)
     for name in PASSING:
         tables.pop(name, None)
 
     written = _contents(log_path(path))
     log = scan_log(written)
-    lines, missed = _with_fragments(log, written)
+    right = mended_log(written, log) if log.damage else written
+    lines, missed, more = _with_fragments(scan_log(right), right)
+    clashes += more
     lines, strayed = to_replay(lines, base)
     doubtful: list[tuple[str, str]] = []
     for line in lines:
         if line.how == FRAGMENT:
-            line = _newer(tables, line)
-        for fitting in onto_other(tables, [line]) if strayed or line.how == FRAGMENT else (line,):
+            line, more = _newer(tables, line)
+            clashes += more
+            strayed = True  # what is left of it may get other numbers than those that later lines speak of
+        for fitting in onto_other(tables, [line]) if strayed else (line,):
             deltas = put(tables, fitting)
             if line.how == FRAGMENT:
                 doubtful += [(delta.table, delta.number) for delta in deltas if delta.old is None]
@@ -88,6 +103,10 @@ def examine(path: Path) -> Findings:
     if log.damage:
         lost = "a line" if len(log.damage) == 1 else f"{len(log.damage)} lines"
         problems.append(f"{log_path(path)} is damaged: {lost} cannot be read (byte {log.damage[0]}).")
+    if problems:
+        clashes += _rename_twins(tables)
+    if clashes:
+        problems.append(f"{_told(clashes)} the id of another: both are kept, one of them under a new id.")
     counts, bad = _count(tables)
     filled = {name: table for name, table in tables.items() if table}
     return Findings(tuple(problems), filled, counts, unreadable + missed + bad)
@@ -126,32 +145,54 @@ def _contents(path: Path) -> bytes:
         os.close(handle)
 
 
-def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int]:
-    """Return the lines of a log with what is whole of its damaged ones in their places, and what is lost of these.
+def _told(clashes: int) -> str:
+    return "An entry has" if clashes == 1 else f"{clashes} entries have"
+
+
+def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int, int]:
+    """Return the lines of a log with what is whole of its damaged ones in their places.
+
+    And how much is lost of these, and how many entries in them have the id of another.
 
     A damaged line is one of several that were saved one after another: what it put in place holds until a later
     line says otherwise.
     """
-    lines, missed = list(log.lines), 0
+    lines, missed, clashes = list(log.lines), 0, 0
     for before, start in reversed(list(enumerate(log.damage))):
         found = Scan(written[start:].partition(b"\n")[0])
         missed += found.unreadable
+        clashes += found.clashes
         documents = _documents(found)
         ops = [(name, "1", Raw(raw)) for name, _, raw in documents]
         ops += [(removals.TABLE, "1", Raw(msgspec.json.encode(key))) for name, key, _ in documents if name in KINDS]
         lines.insert(written.count(b"\n", 0, start) - before, Line(0, FRAGMENT, "", ops))
-    return lines, missed
+    return lines, missed, clashes
 
 
-def _newer(tables: Tables, line: Line) -> Line:
-    """Leave out of a damaged line what is no newer than what is known: its ids may be damaged too."""
+def _newer(tables: Tables, line: Line) -> tuple[Line, int]:
+    """Leave out of a damaged line what is no newer than what is known: its ids may be damaged too.
+
+    What cannot be a version of the entry that has its id gets another; returns how many did.
+    """
     known = {name: {document_id(raw): raw for raw in tables.get(name, {}).values()} for name, _, _ in line.ops}
-
-    def counts(name: str, raw: Raw) -> bool:
+    ops: list[Op] = []
+    clashes = 0
+    for name, number, raw in line.ops:
         before = known[name].get(document_id(raw))
-        return before is None or instant(removals.instant(raw)) > instant(removals.instant(before))
+        if before is not None and name in KINDS and not _versions(before, raw):
+            taken = {one for one in known[name] if one is not None}
+            ops.append((name, number, Raw(encode(renamed(decode(raw), taken)))))
+            clashes += 1
+        elif before is None or instant(removals.instant(raw)) > instant(removals.instant(before)):
+            ops.append((name, number, raw))
+    return msgspec.structs.replace(line, ops=ops), clashes
 
-    return msgspec.structs.replace(line, ops=[op for op in line.ops if counts(op[0], op[2])])
+
+def _versions(before: Raw, raw: Raw) -> bool:
+    try:
+        return versions(decode(before), decode(raw))
+    except EntryError:
+        return True
 
 
 def _leave_out_twins(tables: Tables, doubtful: list[tuple[str, str]]) -> int:
@@ -165,6 +206,24 @@ def _leave_out_twins(tables: Tables, doubtful: list[tuple[str, str]]) -> int:
             del table[number]
             left_out += 1
     return left_out
+
+
+def _rename_twins(tables: Tables) -> int:
+    """Give entries whose id stands in two tables different ones; return how many."""
+    taken: set[str] = set()
+    twins: list[tuple[str, str]] = []
+    for kind in KINDS:
+        found = [(number, key) for number, raw in tables.get(kind, {}).items() if (key := document_id(raw)) is not None]
+        twins += [(kind, number) for number, key in found if key in taken]
+        taken.update(key for _, key in found)
+    clashes = 0
+    for kind, number in twins:
+        with suppress(EntryError):
+            entry = renamed(decode(tables[kind][number]), taken)
+            tables[kind][number] = Raw(encode(entry))
+            taken.add(entry.id)
+            clashes += 1
+    return clashes
 
 
 def _documents(found: Scan) -> list[tuple[str, str, bytes]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any, NoReturn
+
+import msgspec
 
 from gutskin_tui.journal.entries import EntryError, encode, from_document
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
@@ -20,6 +23,9 @@ MOST_WORK = 300_000_000
 
 _ATTEMPT = 5_000
 """What an attempt in vain costs besides the characters it read."""
+
+LONGEST_ID = 56
+"""Characters of an id that leave room for a number."""
 
 DEEPEST = 6
 """Levels of objects that are looked into for entries: the file, a table, a change, its tables."""
@@ -42,13 +48,14 @@ _decoder = json.JSONDecoder(strict=False, parse_constant=_no_number)
 class Scan:
     """What was found in a text: entries by id, records by table and id; of several with one id the newest.
 
-    `unreadable` counts what can be seen to have been an entry once.
+    `unreadable` counts what can be seen to have been an entry once, `clashes` the entries that have the id of another
+    and are no version of it: one of the two ids is damaged, nobody knows which, so both are kept, one under a new id.
     """
 
     def __init__(self, data: bytes) -> None:
         self.entries: dict[str, AnyEntry] = {}
         self.records: dict[str, dict[str, dict[str, Any]]] = {}
-        self.unreadable = 0
+        self.unreadable = self.clashes = 0
         for table, found in _objects(data.decode("utf-8", "replace")):
             self._look(table, found, 0)
 
@@ -74,6 +81,10 @@ class Scan:
             self._miss(kind)
             return
         before = self.entries.get(entry.id)
+        if before is not None and not versions(before, entry):
+            self.clashes += 1
+            entry = renamed(entry, self.entries)
+            before = None
         if before is None or instant(entry.updated) >= instant(before.updated):
             self.entries[entry.id] = entry
 
@@ -128,6 +139,17 @@ def _entry(document: Mapping[str, Any]) -> AnyEntry | None:
     except UnicodeEncodeError:
         return _entry(json.loads(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")))
     return entry
+
+
+def versions(one: AnyEntry, other: AnyEntry) -> bool:
+    """Whether two entries that have one id can be the same at different times."""
+    return one.created == other.created and (one == other or one.updated != other.updated)
+
+
+def renamed(entry: AnyEntry, taken: Container[str]) -> AnyEntry:
+    """Return an entry under an id made from its own that is not taken."""
+    ids = (f"{entry.id[:LONGEST_ID]}-{number}" for number in count(2))
+    return msgspec.structs.replace(entry, id=next(one for one in ids if one not in taken))
 
 
 def instant(text: object) -> datetime:

@@ -34,8 +34,8 @@ VERSION = 2
 """The layout this program writes: a table per kind, tables of records, `_meta`, `_history`, `_redo`, `_removed`."""
 
 BOM = b"\xef\xbb\xbf"
-_HEAD = b'{"_meta":{"1":{"checksum":"'
-_DIGITS = 8
+HEAD = b'{"_meta":{"1":{"checksum":"%08x'
+"""How a sealed file begins; the checksum is that of all that follows."""
 
 
 class Snapshot(Struct):
@@ -104,9 +104,9 @@ def parse(path: Path, data: bytes) -> Snapshot:
     data = data.removeprefix(BOM).rstrip(b"\r\n")
     if not data.strip():
         return Snapshot({}, base=_base(data))
-    start = len(_HEAD) + _DIGITS
-    head, checksum = data[:start], b"%08x" % zlib.crc32(memoryview(data)[start:])
-    sealed = head == _HEAD + checksum
+    start = len(HEAD % 0)
+    checksum = zlib.crc32(memoryview(data)[start:])
+    sealed = data[:start] == HEAD % checksum
     try:
         if not sealed and not data.isascii():
             data.decode()  # documents that stay undecoded are not checked by the parser
@@ -123,7 +123,7 @@ def parse(path: Path, data: bytes) -> Snapshot:
     else:
         raw = tables.pop(META, {}).get("1")
         version, meta = _version(raw)
-        base = f"{checksum.decode()}-{len(data)}" if sealed else _base(data)
+        base = f"{checksum:08x}-{len(data)}" if sealed else _base(data)
         runs = meta.runs if sealed and meta else None
         return Snapshot(tables, version, sealed, runs, base, len(data))
     raise JournalDamaged(path, f"{path} is damaged: {what}. It was left untouched.")
@@ -134,8 +134,9 @@ def encoded(tables: Mapping[str, Mapping[str, Raw]], runs: Runs | None = None) -
     rest = b'","schema_version":%d,"runs":%b}}%b' % (VERSION, msgspec.json.encode(runs), b"," if tables else b"")
     body = memoryview(msgspec.json.encode(tables))[1:]
     checksum = zlib.crc32(body, zlib.crc32(rest))
-    size = len(_HEAD) + _DIGITS + len(rest) + len(body)
-    return [_HEAD + b"%08x" % checksum + rest, body], f"{checksum:08x}-{size}"
+    head = HEAD % checksum
+    size = len(head) + len(rest) + len(body)
+    return [head + rest, body], f"{checksum:08x}-{size}"
 
 
 def write(path: Path, tables: Mapping[str, Mapping[str, Raw]]) -> None:
