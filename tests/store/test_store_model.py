@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -14,7 +15,7 @@ from store_entries import CLOCK, VALUES, entry
 
 from gutskin_tui.journal.entries import change
 from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.store import Journal
+from gutskin_tui.store import Journal, storage
 
 Model = dict[str, AnyEntry]
 
@@ -22,6 +23,8 @@ Model = dict[str, AnyEntry]
 class JournalAgainstModel(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(storage, "LOG_AT_LEAST", 2000)  # so that saves fold the log
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "journal.json"
         self.journal = Journal.open(self.path)
@@ -105,6 +108,7 @@ class JournalAgainstModel(RuleBasedStateMachine):
         self.journal.close()
         self.other.close()
         self.folder.cleanup()
+        self.patch.undo()
 
 
 TestJournalAgainstModel = JournalAgainstModel.TestCase
