@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from gutskin_tui.store.aside import Parts, exchange, write_beside
 from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnwritable, reason
 from gutskin_tui.store.history import REDO, UNDO, History
 from gutskin_tui.store.lock import locked
+from gutskin_tui.store.mark import Mark
 from gutskin_tui.store.replay import onto_other, put
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
@@ -124,8 +125,10 @@ def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
         parts, base = (
             _with_log(path, copy, data, log.read(its_log)) if its_log.exists() else ([data], _base(copy, data))
         )
-        with locked(path, state):
-            return exchange(path, parts, base, now)
+        with locked(path, state), closing(Mark(state)) as mark:
+            kept = exchange(path, parts, base, now)
+            mark.note(base, 0)
+            return kept
     except OSError as error:
         raise JournalUnwritable(path, f"{path} cannot be restored: {reason(error)}.") from None
 

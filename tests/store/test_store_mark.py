@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from store_entries import entry
 
+from gutskin_tui.clock import Clock
 from gutskin_tui.store import Journal
+from gutskin_tui.store.backups import restore
 from gutskin_tui.store.log import log_path
 
 
@@ -74,3 +76,12 @@ def test_saving_does_without_the_note(path: Path) -> None:
         journal.add(entry())
     with Journal.open(path) as journal:
         assert journal.count() == 1
+
+
+def test_going_back_to_the_file_the_changes_were_made_on_is_no_loss(path: Path, abandoned: Path, clock: Clock) -> None:
+    copy = path.with_name("copy.json")
+    copy.write_bytes(path.read_bytes())
+    with Journal.open(path, read_only=True) as journal:
+        restore(path, copy, journal.state, clock.now())
+    assert said(path) == ""
+    assert Journal.open(path, read_only=True).count() == 0
