@@ -55,6 +55,8 @@ class Findings:
     tables: Tables
     counts: dict[str, int]
     unreadable: int
+    newer: bool = False
+    """Whether a newer version of gutskin wrote it: what this one would write of it might be less."""
 
     @property
     def count(self) -> int:
@@ -66,9 +68,11 @@ def examine(path: Path) -> Findings:
     """Read the journal at `path` and its log as far as they can be read. Raises JournalUnreadable."""
     problems: list[str] = []
     unreadable = clashes = 0
+    newer = False
     data = _contents(path)
     try:
         found = snapshot.parse(path, data)
+        newer = found.version is None or found.version > snapshot.VERSION
         tables = found.tables if found.version is None else migrations.migrate(found.tables, found.version)
         base = found.base
     except JournalDamaged as error:
@@ -76,6 +80,7 @@ def examine(path: Path) -> Findings:
         whole = mended_snapshot(path, data)
         if whole is not None:
             tables, base = whole.tables, whole.base
+            newer = whole.version is None or whole.version > snapshot.VERSION
         else:
             scanned = Scan(data)
             tables, base, unreadable, clashes = {}, "", scanned.unreadable, scanned.clashes
@@ -109,7 +114,7 @@ def examine(path: Path) -> Findings:
         problems.append(f"{_told(clashes)} the id of another: both are kept, one of them under a new id.")
     counts, bad = _count(tables)
     filled = {name: table for name, table in tables.items() if table}
-    return Findings(tuple(problems), filled, counts, unreadable + missed + bad)
+    return Findings(tuple(problems), filled, counts, unreadable + missed + bad, newer)
 
 
 def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path]]:
@@ -122,6 +127,8 @@ def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path
         found = examine(path)
         if not found.tables:
             raise JournalUnwritable(path, f"Nothing in {path} can be read, so nothing was changed.")
+        if found.newer:
+            raise JournalUnwritable(path, f"{path} was made by a newer version of gutskin, which can salvage it.")
         parts, base = snapshot.encoded(found.tables)
         try:
             return found, exchange(path, parts, base, now)

@@ -273,6 +273,17 @@ def test_a_document_of_the_future_is_kept_as_it_stands(path: Path, state: Path) 
     assert kept["_default"] == {"1": {"a": 1}}
 
 
+def test_what_a_newer_version_made_is_left_to_it(path: Path, state: Path, files: dict[str, bytes]) -> None:
+    newer = files[path.name].replace(b'"schema_version":2', b'"schema_version":3')
+    put_back(path, files | {path.name: newer})
+    log_path(path).write_bytes(b"x" + files[log_path(path).name])
+    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+    assert examine(path).count == 13
+    with pytest.raises(JournalUnwritable, match="newer version"):
+        salvage(path, state, NOW)
+    assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == before
+
+
 def test_a_full_disk_changes_nothing(
     path: Path, state: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
