@@ -25,7 +25,7 @@ arrows: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/pytest -n auto --cov --cov-report=
 	$(BIN)/coverage report --fail-under=90 \
-		--include='gutskin_tui/journal/*,gutskin_tui/store/*,gutskin_tui/charts/*,gutskin_tui/exchange/*'
+		--include='gutskin_tui/journal/*,gutskin_tui/store/*,gutskin_tui/charts/*,gutskin_tui/exchange/*,gutskin_tui/foods/*,gutskin_tui/diet/*'
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

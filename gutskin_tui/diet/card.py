@@ -1,0 +1,59 @@
+"""All there is to say about one food: how often it was eaten, when last, what is in it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gutskin_tui.diet.counters import plants_of
+from gutskin_tui.diet.diet import Diet
+from gutskin_tui.foods.labels import LABELS, Sure, strongest
+from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.journal.kinds import AnyEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One label of a food: how sure, which words decided, and whether the person said so."""
+
+    label: str
+    sure: Sure
+    why: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A food. `times` counts the meals and drinks it was in; `first` and `last` are their days.
+
+    `labels` holds what it has or may have, and what the person said it has not.
+    """
+
+    name: str
+    times: int
+    first: date | None
+    last: date | None
+    labels: tuple[Told, ...]
+    plants: dict[str, float]
+    record: FoodRecord | None
+    known: bool
+
+
+def card(diet: Diet, name: str, entries: Iterable[AnyEntry]) -> Card:
+    """Return what is known of a food, and how often it is among `entries`."""
+    name = " ".join(name.split())
+    days = sorted(entry.date for entry in entries if diet.has(entry, name))
+    foods, record = diet.foods(name), diet.record(name)
+    said = record.labels if record else {}
+    found = strongest(*(food.labels for food in foods))
+    told = []
+    for label in LABELS:
+        sure = found.get(label, Sure.NO)
+        if sure or label in said:
+            why = ", ".join(dict.fromkeys(filter(None, (food.why(label) for food in foods))))
+            told.append(Told(label, sure, "you said so" if label in said else why, label in said))
+    return Card(
+        name, len(days), days[0] if days else None, days[-1] if days else None, tuple(told),
+        plants_of(foods).shares, record, any(food.known for food in foods),
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""The foods of meals and drinks, with the person's own foods taken into account; each wording is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gutskin_tui.diet.own import find, own_foods
+from gutskin_tui.foods.food import Food
+from gutskin_tui.foods.labels import LABELS, Labels, Sure, strongest
+from gutskin_tui.foods.parser import parse
+from gutskin_tui.foods.personal import FoodRecord, heads_of
+from gutskin_tui.foods.words import key
+from gutskin_tui.journal.kinds import AnyEntry, Drink, Meal
+from gutskin_tui.journal.kinds.drink import is_water
+from gutskin_tui.store import Journal
+
+REMEMBERED = 20_000
+"""Wordings whose foods are kept: more than ten years of different meals."""
+
+NAMED: dict[str, str] = {**{label: label for label in LABELS}, **{words: label for label, words in LABELS.items()}}
+"""A label as it may be typed as a tag -> the label."""
+
+
+class Diet:
+    """Reads the words of meals and drinks. `own` are the person's own foods; make a new one when they change."""
+
+    def __init__(self, own: Iterable[FoodRecord] = ()) -> None:
+        self.own = list(own)
+        self._heads = heads_of(self.own)
+        self._foods: dict[str, tuple[Food, ...]] = {}
+
+    @classmethod
+    def of(cls, journal: Journal) -> Diet:
+        """Return a reader with the own foods of a journal as they are now."""
+        return cls(own_foods(journal))
+
+    def foods(self, text: str) -> tuple[Food, ...]:
+        """Return the foods that words name."""
+        found = self._foods.get(text)
+        if found is None:
+            if len(self._foods) >= REMEMBERED:
+                self._foods.clear()
+            found = self._foods[text] = parse(text, self._heads)
+        return found
+
+    def eaten(self, entry: AnyEntry) -> tuple[Food, ...]:
+        """Return the foods of a meal, or what a drink was; none of any other entry and of water."""
+        if isinstance(entry, Meal):
+            return self.foods(entry.text)
+        if isinstance(entry, Drink) and not is_water(entry):
+            return self.foods(entry.what)
+        return ()
+
+    def labels(self, entry: AnyEntry) -> Labels:
+        """Return the labels of a meal or a drink.
+
+        A tag of a meal that is a label's name is a plain yes, and so is alcohol in a drink that has any.
+        """
+        labels = strongest(*(food.labels for food in self.eaten(entry)))
+        if isinstance(entry, Meal):
+            tags = (tag.casefold().replace("-", "_") for tag in entry.tags)
+            labels |= {NAMED[tag]: Sure.YES for tag in tags if tag in NAMED}
+        if isinstance(entry, Drink) and entry.abv:
+            labels["alcohol"] = Sure.YES
+        return labels
+
+    def record(self, name: str) -> FoodRecord | None:
+        """Return what the person said about a food, None if nothing."""
+        return find(self.own, name)
+
+    def has(self, entry: AnyEntry, food: str) -> bool:
+        """Whether a meal or a drink held a food of that name, alone or among other words."""
+        wanted = " ".join(key(food))
+        return any(f" {wanted} " in f" {' '.join(key(one.name))} " for one in self.eaten(entry)) if wanted else False
