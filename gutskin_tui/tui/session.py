@@ -112,7 +112,7 @@ class Session:
 
     @property
     def diet(self) -> Diet:
-        """Reads what meals held, with the person's own foods as they are now; the lexicon is loaded when first asked."""
+        """Reads what meals held, with the person's own foods as they are now. Loaded late: it takes a while."""
         from gutskin_tui.diet import Diet
         from gutskin_tui.diet.own import own_foods
 
