@@ -39,7 +39,7 @@ def guarded(run: Callable[[], Any]) -> int:
             message, status = explained(error)
         except Exception:  # noqa: BLE001 - a broken installation cannot even load its own errors
             message, status = f"Something unexpected went wrong ({type(error).__name__}).", 1
-        _say(message)
+        say_wrong(message)
         if isinstance(error, OSError):
             _drop_output()
     return status if isinstance(status, int) else 0
@@ -77,7 +77,8 @@ def explained(error: Exception) -> tuple[str, int]:
     return f"Something unexpected went wrong ({type(error).__name__}).", 1
 
 
-def _say(message: str) -> None:
+def say_wrong(message: str) -> None:
+    """Say on stderr, in one line, what is wrong."""
     try:
         from gutskin_tui.journal.inert import one_line
 

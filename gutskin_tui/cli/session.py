@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gutskin_tui import locations
+from gutskin_tui.cli.door import say_wrong
 from gutskin_tui.clock import Clock
 
 if TYPE_CHECKING:
@@ -49,10 +50,13 @@ class Session:
         return self._clock or Clock()
 
     def open(self, read_only: bool = False) -> Journal:
-        """Open the journal; raises JournalError."""
+        """Open the journal, saying on stderr what may be amiss with it; raises JournalError."""
         from gutskin_tui.store import Journal
 
-        return Journal.open(self.journal_path, read_only=read_only)
+        journal = Journal.open(self.journal_path, read_only=read_only)
+        for alarm in journal.alarms:
+            say_wrong(alarm)
+        return journal
 
     def has_terminal(self) -> bool:
         """Whether a person sits at both ends: a screen can be drawn and keys can be read."""

@@ -9,7 +9,7 @@ from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.session import Session
-from gutskin_tui.store import JournalDamaged
+from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.backups import folder
 from gutskin_tui.store.state import state_folder
 
@@ -58,8 +58,8 @@ def _examine(session: Session) -> None:
     from gutskin_tui.cli import mending
 
     try:
-        with session.open(read_only=True) as journal:
-            count, problems, path = journal.count(), journal.problems(), journal.path
+        with Journal.open(session.journal_path, read_only=True) as journal:
+            count, problems, path, alarms = journal.count(), journal.problems(), journal.path, journal.alarms
             remarks = [*journal.warnings, *mending.remarks(path, journal.state, count)]
     except JournalDamaged as error:
         mending.say_damage(session, error)
@@ -70,6 +70,8 @@ def _examine(session: Session) -> None:
         say(remark)
     if problems:
         raise Failure(f"{_number(len(problems), 'problem', 'problems')} in {path}; nothing was changed.")
+    if alarms:
+        raise Failure(f"{_number(count, 'entry', 'entries')} in {path}, but see above; nothing was changed.")
     if not path.exists():
         say(f"There is no journal at {path} yet.")
     else:

@@ -8,9 +8,9 @@ tests/store that hold it:
    (test_store_faults: every operation of disk.py fails or is the last; test_store_kills: real processes)
 2. Atomic: a change of many parts, such as an import, is one line. (test_store_faults, test_store_door)
 3. Several processes: each change is made under a lock, on top of what others saved. (test_store_sharing,
-   test_store_kills, test_store_faults: without the lock the test fails)
+   test_store_kills, test_network_folder, test_store_faults: without the lock the test fails)
 4. Nothing unreadable is overwritten: damage is said and left alone; a torn last line was never acknowledged.
-   (test_store_damage, test_store_flips, test_recovery)
+   (test_store_damage, test_store_flips, test_recovery, test_salvage_twins, test_exchange_faults)
    A log that lost its last lines looks whole; a note in the state folder tells. (test_store_mark)
 5. Backups in the state folder, each read back before an older one goes. (test_backups)
 6. Private: folders 0700, files 0600, no link followed, no words of anybody in an error. (test_store_saving,

@@ -20,7 +20,8 @@ from gutskin_tui.store.state import state_folder
 PATIENCE = 5.0
 """Seconds to wait for another process to finish its save: an import of ten years takes one, more on a slow disk."""
 
-NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs"}
+NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs",
+           "fuse.davfs2", "fuse.gvfsd-fuse", "ceph", "fuse.glusterfs"}  # fmt: skip
 """Names of file systems shared between computers, whose locks hold on one of them only or not at all."""
 
 

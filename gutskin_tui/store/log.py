@@ -9,6 +9,7 @@ snapshot that holds all lines before it.
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from gutskin_tui.store import disk
 BASE, FOLD = "base", "fold"
 DO, MERGE, UNDO, REDO, PLAIN = "do", "merge", "undo", "redo", ""
 """How a change came about; a plain one is not remembered for undo."""
+
+SECTOR = 512
+"""Bytes that a disk writes whole or not at all."""
 
 BOM = b"\xef\xbb\xbf"
 
@@ -70,8 +74,8 @@ def read(path: Path) -> Scan:
         os.close(handle)
 
 
-def scan(data: bytes, expected: int = 0) -> Scan:
-    """Take the bytes of a log apart; `expected` is the number of the first line. Raises nothing."""
+def scan(data: bytes, expected: int = 0, offset: int = 0) -> Scan:
+    """Take apart the bytes of a log from `offset` on; `expected` is the number of the first line. Raises nothing."""
     at = len(BOM) if data.startswith(BOM) and not expected else 0
     if expected and data.startswith(b"\n"):
         at = 1  # the line end that was missing before
@@ -90,8 +94,8 @@ def scan(data: bytes, expected: int = 0) -> Scan:
         if line and (damage or _follows(line, expected)):
             lines.append(line)
             expected, end = line.number + 1, stop + 1
-        elif stop == len(data) - 1 and b"\0" in data[at:stop]:
-            return Scan(lines, end, torn=len(data) - at, damage=tuple(damage))  # pages that never reached the disk
+        elif stop == len(data) - 1 and _never_written(data[at:stop], offset + at):
+            return Scan(lines, end, torn=len(data) - at, damage=tuple(damage))
         else:
             damage.append(at)
         at = stop + 1
@@ -114,6 +118,12 @@ def to_replay(lines: list[Line], base: str) -> tuple[list[Line], bool]:
 
 def _follows(line: Line, expected: int) -> bool:
     return line.number == expected and (line.how == BASE) == (expected == 0)
+
+
+def _never_written(line: bytes, offset: int) -> bool:
+    """Whether sectors of a line never reached the disk: they hold zeros from their start to their end."""
+    zeros = [(offset + run.start(), offset + run.end()) for run in re.finditer(rb"\0+", line)]
+    return bool(zeros) and all((a == offset or a % SECTOR == 0) and b % SECTOR == 0 for a, b in zeros)
 
 
 def _line(piece: bytes) -> Line | None:

@@ -49,7 +49,7 @@ class LogFile:
                 return Scan([], 0), None
             try:
                 status = os.fstat(handle)
-                found = log.scan(disk.read(handle, start), self.number + 1 if start else 0)
+                found = log.scan(disk.read(handle, start), self.number + 1 if start else 0, start)
             finally:
                 os.close(handle)
             if not found.torn:

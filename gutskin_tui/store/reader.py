@@ -60,6 +60,11 @@ class Reader:
         return self._storage.warnings
 
     @property
+    def alarms(self) -> tuple[str, ...]:
+        """Those of the warnings that speak for the contents not being what was saved."""
+        return self._storage.alarms
+
+    @property
     def notice(self) -> str:
         """Why a journal that was not asked to be read-only is so nevertheless, else ""."""
         version = self._storage.snapshot.version

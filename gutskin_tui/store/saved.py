@@ -144,6 +144,8 @@ class Saved:
     def _take(self, lines: list[Line]) -> list[Delta]:
         deltas: list[Delta] = []
         for line in lines:
+            if line.how in (log.BASE, log.FOLD):
+                continue
             changed = put(self.tables, line)
             self.history.note(line, changed)
             if line.how == log.PLAIN:

@@ -60,7 +60,12 @@ class LogStorage(Saved, Storage):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What its owner should know of the file, one sentence each."""
-        said = [self._unlocked, self._unbacked]
+        return tuple(filter(None, (self._unlocked, self._unbacked, *self.alarms)))
+
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """What speaks for the contents not being those that were saved, one sentence each."""
+        said = []
         if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
             said.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
         if self._strayed:
@@ -70,7 +75,7 @@ class LogStorage(Saved, Storage):
             said.append(f"{changes} missing from {self._log.path}: it was cut short.")
         elif self._log.torn:
             said.append(f"An unfinished last line of {self._log.path} was left out: it was never saved.")
-        return tuple(filter(None, said))
+        return tuple(said)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

@@ -72,6 +72,20 @@ def test_doctor_says_what_is_wrong_and_where(run: Runs, good: Good, journal_file
     assert journal_file.read_bytes() == before
 
 
+def test_an_edit_by_hand_is_accepted_and_said_until_the_next_change(run: Runs, good: Good, journal_file: Path) -> None:
+    good("add", "drink", "250")
+    journal_file.write_text(journal_file.read_text().replace('"ml":250', '"ml":260'))
+    listed = run("list")
+    assert "260 ml" in listed.stdout
+    assert "was changed outside gutskin" in listed.stderr
+    doctor = run("doctor")
+    assert doctor.exit_code == 1
+    assert "all good" not in doctor.stdout
+    assert "was changed outside gutskin" in run("add", "drink", "250").stderr
+    assert run("list").stderr == ""
+    assert "2 entries" in good("doctor")
+
+
 @pytest.mark.parametrize("data", [b"", b"hello private words", b"[1]", b"\xff\xfe", b'{"meal": 5}'])
 @pytest.mark.parametrize(
     "words", ["add drink 250", "today", "list", "undo", "export", "doctor", "streaks", "trends", "remove abcdef"]

@@ -232,3 +232,34 @@ def test_a_file_that_vanished_is_brought_back_by_the_next_save(path: Path, journ
     assert not journal.refresh()
     journal.add(second)
     assert list(Journal.open(path).between()) == [first, second]
+
+
+def test_a_space_that_became_a_zero_in_the_last_line_is_damage_not_a_save_that_never_was(path: Path) -> None:
+    journal = Journal.open(path)
+    for _ in range(3):
+        journal.add(entry())
+    journal._storage._wrote = False  # so that closing leaves the log, as a kill does
+    journal.close()
+    log = path.with_name("journal.json.log")
+    data = bytearray(log.read_bytes())
+    last = data.rindex(b"\n", 0, -1) + 1
+    for place in (place for place in range(last, len(data)) if data[place] == 0x20):
+        log.write_bytes(data[:place] + b"\0" + data[place + 1 :])
+        with pytest.raises(JournalDamaged):
+            Journal.open(path)
+
+
+@pytest.mark.parametrize("size", [100, 3000])
+def test_sectors_of_the_last_line_that_never_reached_the_disk_are_left_out(path: Path, size: int) -> None:
+    journal = Journal.open(path)
+    one, two = entry(), entry("note", text="x" * size)
+    journal.add(one)
+    journal.add(two)
+    journal._storage._wrote = False
+    journal.close()
+    log = path.with_name("journal.json.log")
+    data = log.read_bytes()
+    last = data.rindex(b"\n", 0, -1) + 1
+    border = (last // 512 + 1) * 512
+    log.write_bytes(data[:last] + b"\0" * (border - last) + data[border:])
+    assert list(Journal.open(path).between()) == [one]

@@ -16,7 +16,7 @@ from filelock import FileLock
 from store_entries import TODAY, entry
 
 from gutskin_tui.journal.entries import to_document
-from gutskin_tui.store import DuplicateEntry, Journal, JournalUnwritable, UnknownEntry, lock
+from gutskin_tui.store import DuplicateEntry, Journal, JournalUnwritable, UnknownEntry, lock, snapshot
 
 OPEN = Path("/proc/self/fd")
 
@@ -179,3 +179,25 @@ def test_a_closed_journal_holds_no_file_open(path: Path) -> None:
         for _ in range(5):
             journal.add(entry())
     assert len(list(OPEN.iterdir())) == before
+
+
+def test_a_compaction_that_another_did_not_finish_costs_no_undo(path: Path, journal: Journal) -> None:
+    """It leaves a line in the log that says which file would hold everything, and no such file."""
+    journal.add(entry())
+    journal.add(entry())
+    journal.undo()
+    with Journal.open(path) as other, pytest.MonkeyPatch.context() as patch:
+        other.refresh()
+        patch.setattr(snapshot, "replace", full)
+        with pytest.raises(JournalUnwritable):
+            other._storage.fold()
+        other._storage._wrote = False
+    journal.refresh()
+    assert journal.redo() is not None
+    assert journal.undo() is not None
+    assert journal.undo() is not None
+    assert journal.undo() is None
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
