@@ -84,7 +84,8 @@ def _step(session: Session, step: Callable[[Journal], Change | None], verb: str)
         for touched, word in ((done.added, "back"), (done.changed, "changed"), (done.removed, "gone"))
         if touched
     ]
-    say(f"{'Undone' if verb == 'undo' else 'Done again'}: {done.label or 'a change'} ({', '.join(counts)}).")
+    entries = f" ({', '.join(counts)})" if counts else ""  # no entry is about it if it was a food of one's own
+    say(f"{'Undone' if verb == 'undo' else 'Done again'}: {done.label or 'a change'}{entries}.")
 
 
 def _field(kind: Kind, name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 import msgspec
@@ -17,8 +17,11 @@ from gutskin_tui.cli.session import Session
 from gutskin_tui.exchange.arrivals import Arrivals, compare
 from gutskin_tui.exchange.csvfile import write_csv
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.jsonfile import read_json, write_json
+from gutskin_tui.exchange.held import held
+from gutskin_tui.exchange.incoming import Incoming, read_json
+from gutskin_tui.exchange.jsonfile import write_json
 from gutskin_tui.exchange.newfile import new_file
+from gutskin_tui.exchange.records import TABLES, Record
 from gutskin_tui.exchange.schema import journal_schema
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
 from gutskin_tui.store import Journal, UnknownEntry
@@ -26,6 +29,8 @@ from gutskin_tui.store.errors import reason
 
 STANDARD = "-"
 """The file name that means standard input or output."""
+ENTRIES = ("entry", "entries")
+FOODS = ("food", "foods")
 
 
 @click.command(cls=Command)
@@ -46,8 +51,9 @@ def export(
     """Write the journal or a part of it as JSON or CSV.
 
     JSON is what gutskin import reads and gutskin schema describes: {"format": "gutskin-journal", "version": 1,
-    "exported_at": ..., "entries": [...], "trials": [], "foods": []}. CSV has a row for each entry; with --kind, the
-    columns of that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise.
+    "exported_at": ..., "entries": [...], "trials": [], "foods": [...]}. With --from, --to or --kind it holds entries
+    alone: your own foods are left out. CSV has a row for each entry; with --kind, the columns of that kind alone. A
+    FILE that ends in .csv is CSV unless --format says otherwise.
     """
     span = Span(session, first, last, kind)
     as_csv = layout == "csv" or (layout is None and (output or "").lower().endswith(".csv"))
@@ -56,18 +62,25 @@ def export(
         _refuse_journal(session, target)
     with session.open(read_only=True) as journal:
         entries = list(journal.between(span.first, span.last, span.kind))
-        unreadable = journal.problems()
+        unreadable = len(journal.problems())
+        records: dict[str, list[Record]] = {}
+        if not (as_csv or first or last or kind):
+            for table in TABLES:
+                found, lost = held(journal, table)
+                records[table] = list(found.values())
+                unreadable += lost
 
     def write(out: BinaryIO) -> None:
         if as_csv:
             write_csv(entries, out, KINDS[span.kind] if span.kind else None)
         else:
-            write_json(entries, out, session.clock.now())
+            write_json(entries, out, session.clock.now(), records)
 
     if target:
         with new_file(target) as out:
             write(out)
-        say(f"Wrote {_entries(len(entries))} to {target}")
+        foods = len(records.get("foods", ()))
+        say(f"Wrote {_count(len(entries), ENTRIES)}{f' and {_count(foods, FOODS)}' if foods else ''} to {target}")
     else:
         sys.stdout.flush()
         write(sys.stdout.buffer)
@@ -81,22 +94,24 @@ def export(
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @pass_session
 def import_file(session: Session, file: str, source: str, dry_run: bool) -> None:  # noqa: ARG001 - one format so far
-    """Bring in the entries of a JSON export.
+    """Bring in the entries and your own foods from a JSON export.
 
-    FILE may be - for standard input. The whole file is checked first: if any entry is wrong, nothing is brought
-    in. Entries that are there already are passed over; of two that differ under one id, the one
-    updated later is kept. gutskin undo takes an import back.
+    FILE may be - for standard input. The whole file is checked first: if anything in it is wrong, nothing is brought
+    in. What is there already is passed over; of two that differ under one id, the one updated later is kept. gutskin
+    undo takes an import back.
     """
     name = "standard input" if file == STANDARD else file
     try:
-        entries = read_json(_read(file))
+        incoming = read_json(_read(file))
         with session.open(read_only=dry_run) as journal:
-            arrivals = compare(entries, lambda entry_id: _known(journal, entry_id))
-            if not dry_run:
-                journal.put(*arrivals.new, *arrivals.newer, label="Imported entries")
+            entries = compare(incoming.entries, lambda entry_id: _known(journal, entry_id))
+            foods = _take_in(journal, incoming, entries, dry_run)
     except ExchangeError as error:
         raise ExchangeError(f"{name}: {error}") from None
-    say(_result(arrivals, dry_run))
+    parts = [_result(entries, ENTRIES, dry_run)]
+    if incoming.records["foods"]:
+        parts.append(_result(foods["foods"], FOODS, dry_run))
+    say(f"{'; '.join(parts)}.")
 
 
 @click.command(cls=Command)
@@ -132,17 +147,36 @@ def _known(journal: Journal, entry_id: str) -> AnyEntry | None:
         return None
 
 
-def _result(arrivals: Arrivals, dry_run: bool) -> str:
+def _take_in(
+    journal: Journal, incoming: Incoming, entries: Arrivals[AnyEntry], dry_run: bool
+) -> dict[str, Arrivals[Record]]:
+    """Compare the records that came in with the journal's, and bring in all there is as one change."""
+    arrivals: dict[str, Arrivals[Record]] = {}
+    for table, records in incoming.records.items():
+        arrivals[table] = compare(records, held(journal, table)[0].get, table)
+    if not dry_run:
+        journal.change(
+            put=(*entries.new, *entries.newer),
+            records={
+                table: {one.id: msgspec.to_builtins(one) for one in (*found.new, *found.newer)}
+                for table, found in arrivals.items()
+            },
+            label="Imported a file",
+        )
+    return arrivals
+
+
+def _result(arrivals: Arrivals[Any], noun: tuple[str, str], dry_run: bool) -> str:
     would = "would be " if dry_run else ""
-    parts = [f"{_entries(len(arrivals.new))} {would}added"]
+    parts = [f"{_count(len(arrivals.new), noun)} {would}added"]
     if arrivals.newer:
         parts.append(f"{len(arrivals.newer)} {would}replaced by a later version")
     if arrivals.same:
         parts.append(f"{arrivals.same} already there")
     if arrivals.older:
         parts.append(f"{arrivals.older} passed over for the journal's own version")
-    return f"{', '.join(parts)}."
+    return ", ".join(parts)
 
 
-def _entries(count: int) -> str:
-    return f"{count} {'entry' if count == 1 else 'entries'}"
+def _count(count: int, noun: tuple[str, str]) -> str:
+    return f"{count} {noun[count != 1]}"

@@ -21,6 +21,7 @@ COMMANDS = {
     "remove": "gutskin_tui.cli.changing:remove",
     "undo": "gutskin_tui.cli.changing:undo",
     "redo": "gutskin_tui.cli.changing:redo",
+    "foods": "gutskin_tui.cli.foods:foods",
     "streaks": "gutskin_tui.cli.figures:streaks",
     "trends": "gutskin_tui.cli.figures:trends",
     "export": "gutskin_tui.cli.files:export",

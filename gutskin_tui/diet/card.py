@@ -27,7 +27,7 @@ class Told:
 class Card:
     """A food. `times` counts the meals and drinks it was in; `first` and `last` are their days.
 
-    `labels` holds what it has or may have, and what the person said it has not.
+    `labels` holds what it has or may have, and what the person or its own words say it has not.
     """
 
     name: str
@@ -44,15 +44,17 @@ def card(diet: Diet, name: str, entries: Iterable[AnyEntry]) -> Card:
     """Return what is known of a food, and how often it is among `entries`."""
     name = " ".join(name.split())
     days = sorted(entry.date for entry in entries if diet.has(entry, name))
-    foods, record = diet.foods(name), diet.record(name)
+    foods, behind, record = diet.foods(name), diet.reasons(name), diet.record(name)
     said = record.labels if record else {}
     found = strongest(*(food.labels for food in foods))
     told = []
     for label in LABELS:
         sure = found.get(label, Sure.NO)
-        if sure or label in said:
-            why = ", ".join(dict.fromkeys(filter(None, (food.why(label) for food in foods))))
-            told.append(Told(label, sure, "you said so" if label in said else why, label in said))
+        if sure or label in said or any(label in food.denied for food in behind):
+            why = ", ".join(dict.fromkeys(food.why(label) for food in behind if food.sure(label) == sure))
+            if label in said and not (record and record.made_of and why):  # a packet says so by its ingredients
+                why = "you said so"
+            told.append(Told(label, sure, why, label in said))
     return Card(
         name, len(days), days[0] if days else None, days[-1] if days else None, tuple(told),
         plants_of(foods).shares, record, any(food.known for food in foods),

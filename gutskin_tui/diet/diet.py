@@ -8,7 +8,7 @@ from gutskin_tui.diet.own import find, own_foods
 from gutskin_tui.foods.food import Food
 from gutskin_tui.foods.labels import LABELS, Labels, Sure, strongest
 from gutskin_tui.foods.parser import parse
-from gutskin_tui.foods.personal import FoodRecord, heads_of
+from gutskin_tui.foods.personal import FoodRecord, heads_of, words_of
 from gutskin_tui.foods.words import key
 from gutskin_tui.journal.kinds import AnyEntry, Drink, Meal
 from gutskin_tui.journal.kinds.drink import is_water
@@ -63,6 +63,16 @@ class Diet:
         if isinstance(entry, Drink) and entry.abv:
             labels["alcohol"] = Sure.YES
         return labels
+
+    def reasons(self, name: str) -> tuple[Food, ...]:
+        """Return the foods that speak for one food: its parts if it was given any, else what its own words name.
+
+        What the person answered about it is left out.
+        """
+        record = self.record(name)
+        if record is None:
+            return self.foods(name)
+        return parse(words_of(record), {words: head for words, head in self._heads.items() if words != key(name)})
 
     def record(self, name: str) -> FoodRecord | None:
         """Return what the person said about a food, None if nothing."""

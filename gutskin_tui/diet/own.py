@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import msgspec
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.foods.labels import LABELS
+from gutskin_tui.foods.labels import LABELS, Sure
+from gutskin_tui.foods.packet import read_packet
 from gutskin_tui.foods.parser import Key
 from gutskin_tui.foods.personal import MOST_STARS, Answer, FoodRecord
 from gutskin_tui.foods.words import key
@@ -15,6 +17,8 @@ from gutskin_tui.journal.ids import new_id
 from gutskin_tui.store import Journal
 
 TABLE = "foods"
+LONGEST_PACKET = 20_000
+"""Characters of an ingredient list: as many as a note may have."""
 
 
 class FoodError(ValueError):
@@ -33,7 +37,7 @@ def own_foods(journal: Journal) -> list[FoodRecord]:
         except msgspec.ValidationError:
             continue
         words = key(record.name)
-        if words not in found or (record.updated, record.id) > (found[words].updated, found[words].id):
+        if words not in found or _version(record) > _version(found[words]):
             found[words] = record
     return sorted(found.values(), key=lambda one: one.name.casefold())
 
@@ -44,43 +48,87 @@ def find(records: Iterable[FoodRecord], name: str) -> FoodRecord | None:
     return next((one for one in records if key(one.name) == words), None)
 
 
+def label_of(typed: str) -> str:
+    """Return the label that was typed, with blanks, hyphens or underscores, British or American.
+
+    Raises FoodError for none.
+    """
+    wanted = _loose(typed)
+    for label, words in LABELS.items():
+        if wanted in (_loose(label), _loose(words)):
+            return label
+    raise FoodError(f"There is no such label. The labels are {', '.join(LABELS.values())}.")
+
+
 def answer(journal: Journal, clock: Clock, name: str, answers: Mapping[str, Answer | None]) -> FoodRecord:
     """Remember for a food which labels it has; None goes back to what its words say.
 
     Raises FoodError for a name or a label that is none, and what the journal raises.
     """
-    for label in answers:
-        if label not in LABELS:
-            raise FoodError(f"There is no such label. The labels are {', '.join(LABELS)}.")
+    known = {label_of(label): said for label, said in answers.items()}
     record = _record(journal, clock, name)
-    labels = {**record.labels, **answers}
-    return _save(journal, clock, record, "food labels", labels={one: said for one, said in labels.items() if said})
+    return _save(journal, clock, record, "Changed food labels", labels=_answered(record, known))
 
 
 def compose(journal: Journal, clock: Clock, name: str, made_of: Iterable[str]) -> FoodRecord:
-    """Remember what a food is made of: the foods of a recipe, or the ingredients of a packet; () forgets it.
+    """Remember the foods that a food is made of; () forgets them.
 
     Raises FoodError, and what the journal raises.
     """
-    parts = tuple(one.strip() for one in made_of if one.strip())
-    record = _record(journal, clock, name)
+    parts = tuple(" ".join(one.split()) for one in made_of if one.strip())
     if any(key(one) == key(name) for one in parts):
         raise FoodError("A food cannot be made of itself.")
-    return _save(journal, clock, record, "recipe", made_of=parts)
+    return _save(journal, clock, _record(journal, clock, name), "Changed a recipe", made_of=parts)
+
+
+def unpack(journal: Journal, clock: Clock, name: str, text: str) -> FoodRecord:
+    """Remember what the ingredient list of a food's packet says, as one change.
+
+    Its labels become answers, what it may contain a maybe; its ingredients become what the food is made of. Answers
+    about other labels stay. Raises FoodError, and what the journal raises.
+    """
+    if len(text) > LONGEST_PACKET:
+        raise FoodError(f"An ingredient list has at most {LONGEST_PACKET} characters.")
+    labels, ingredients = read_packet(text)
+    if not ingredients and not labels:
+        raise FoodError("There is no ingredient in that text.")
+    record = _record(journal, clock, name)
+    said: dict[str, Answer | None] = {label: "yes" if sure is Sure.YES else "maybe" for label, sure in labels.items()}
+    return _save(
+        journal, clock, record, "Read a packet", labels=_answered(record, said), made_of=ingredients
+    )  # fmt: skip
 
 
 def star(journal: Journal, clock: Clock, name: str, on: bool) -> FoodRecord:
     """Star a food as a suspect, or take the star off. Raises FoodError, also for an eleventh star."""
     if on and sum(one.starred for one in own_foods(journal) if key(one.name) != key(name)) >= MOST_STARS:
         raise FoodError(f"{MOST_STARS} foods are starred already; take one star off first.")
-    return _save(journal, clock, _record(journal, clock, name), "star", starred=on)
+    return _save(
+        journal, clock, _record(journal, clock, name), "Starred a food" if on else "Took a star off", starred=on
+    )
 
 
 def forget(journal: Journal, name: str) -> bool:
-    """Forget all that was said about a food; return whether there was anything."""
-    gone = {one["id"]: None for one in journal.records(TABLE).values() if key(str(one.get("name", ""))) == key(name)}
-    journal.put_records(TABLE, gone, label="food labels")
+    """Forget all that was said about a food; return whether there was anything. Raises what the journal raises."""
+    words = key(name)
+    gone = {one["id"]: None for one in journal.records(TABLE).values() if words and key(str(one.get("name"))) == words}
+    journal.put_records(TABLE, gone, label="Forgot a food")
     return bool(gone)
+
+
+def _version(record: FoodRecord) -> tuple[datetime, str]:
+    return datetime.fromisoformat(record.updated), record.id
+
+
+def _loose(label: str) -> str:
+    plain = " ".join(label.casefold().replace("-", " ").replace("_", " ").split())
+    return plain.replace("fiber", "fibre").replace("glycemic", "glycaemic")
+
+
+def _answered(record: FoodRecord, answers: Mapping[str, Answer | None]) -> dict[str, Answer]:
+    """Return the answers of a record with some changed, in the order of the labels."""
+    said = {**record.labels, **answers}
+    return {label: found for label in LABELS if (found := said.get(label))}
 
 
 def _record(journal: Journal, clock: Clock, name: str) -> FoodRecord:
@@ -98,15 +146,14 @@ def _record(journal: Journal, clock: Clock, name: str) -> FoodRecord:
 
 
 def _save(journal: Journal, clock: Clock, record: FoodRecord, label: str, **fields: object) -> FoodRecord:
-    """Save a record with some fields changed; one that says nothing any more is taken away."""
-    stamp = clock.now().isoformat(timespec="milliseconds")
-    document = msgspec.to_builtins(record) | fields | {"updated": stamp}
+    """Save a record with some fields changed; one that says nothing any more is taken away, no change is none."""
     try:
-        changed = msgspec.convert(document, FoodRecord)
+        changed = msgspec.convert(msgspec.to_builtins(record) | fields, FoodRecord)
     except msgspec.ValidationError:
         raise FoodError("A food, and each part of a recipe, has at most 200 characters.") from None
+    if changed == record:
+        return record
+    changed = msgspec.structs.replace(changed, updated=clock.now().isoformat(timespec="milliseconds"))
     empty = not (changed.labels or changed.made_of or changed.starred)
-    if empty and record.id not in journal.records(TABLE):
-        return changed
     journal.put_records(TABLE, {record.id: None if empty else msgspec.to_builtins(changed)}, label=label)
     return changed

@@ -1,7 +1,8 @@
 """What an import would do to a journal, worked out before anything is done.
 
 An entry whose id the journal does not have is new. One that the journal has word for word is passed over. Of two
-that differ under one id, the one with the later `updated` is kept; the journal's own if neither is later.
+that differ under one id, the one with the later `updated` is kept; the journal's own if neither is later. So it is
+with records, such as the person's own foods.
 """
 
 from __future__ import annotations
@@ -9,37 +10,44 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.exchange.records import Record
+
+Arrived = TypeVar("Arrived", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class Arrivals:
-    """Entries to add and to put in place of older ones; how many are there already, and how many are out of date."""
+class Arrivals(Generic[Arrived]):
+    """What is to be added and put in place of older ones; how many are there already, and how many are out of date."""
 
-    new: tuple[AnyEntry, ...]
-    newer: tuple[AnyEntry, ...]
+    new: tuple[Arrived, ...]
+    newer: tuple[Arrived, ...]
     same: int
     older: int
 
 
-def compare(entries: Iterable[AnyEntry], known: Callable[[str], AnyEntry | None]) -> Arrivals:
-    """Sort `entries` by what they mean to a journal; `known` returns its entry with an id, None if it has none.
+def compare(
+    arrived: Iterable[Arrived], known: Callable[[str], Arrived | None], name: str = "entries"
+) -> Arrivals[Arrived]:
+    """Sort what arrived by what it means to a journal; `known` returns what the journal has with an id, or None.
 
-    Raises ExchangeError if an entry has the id of one of another kind.
+    `name` is that of the list in the file. Raises ExchangeError if an entry has the id of one of another kind.
     """
-    new, newer, same, older = [], [], 0, 0
-    for number, entry in enumerate(entries):
-        here = known(entry.id)
+    new: list[Arrived] = []
+    newer: list[Arrived] = []
+    same = older = 0
+    for number, one in enumerate(arrived):
+        here = known(one.id)
         if here is None:
-            new.append(entry)
-        elif here == entry:
+            new.append(one)
+        elif here == one:
             same += 1
-        elif here.kind != entry.kind:
-            raise ExchangeError(f"entries[{number}].id: is that of an entry of another kind in the journal.")
-        elif datetime.fromisoformat(entry.updated) > datetime.fromisoformat(here.updated):
-            newer.append(entry)
+        elif type(here) is not type(one):
+            raise ExchangeError(f"{name}[{number}].id: is that of an entry of another kind in the journal.")
+        elif datetime.fromisoformat(one.updated) > datetime.fromisoformat(here.updated):
+            newer.append(one)
         else:
             older += 1
     return Arrivals(tuple(new), tuple(newer), same, older)

@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, json
 
+from gutskin_tui.foods.labels import LABELS
+from gutskin_tui.foods.personal import FoodRecord
 from gutskin_tui.journal.entry import Instant
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
 
-FORMAT = "gutskin-journal"
-VERSION = 1
+RECORDS: dict[str, type[FoodRecord]] = {"foods": FoodRecord}
+"""Table of records that a file may hold -> the struct of one. Of other tables a file holds none."""
 
 NotYet = Annotated[list[dict[str, Any]], Meta(max_length=0)]
 """A list that a later version fills; until then a file that fills it is refused rather than half read."""
@@ -24,7 +26,7 @@ class JournalFile(Struct, forbid_unknown_fields=True, kw_only=True):
     exported_at: Annotated[Instant, Meta(description="When the file was written")]
     entries: Annotated[list[AnyEntry], Meta(description="Every entry, by day, then time, then id; no id twice")]
     trials: Annotated[NotYet, Meta(description="Empty for now")]
-    foods: Annotated[NotYet, Meta(description="Empty for now")]
+    foods: Annotated[list[FoodRecord], Meta(description="The person's own foods, by id; no id twice")]
 
 
 def journal_schema() -> dict[str, Any]:
@@ -36,4 +38,5 @@ def journal_schema() -> dict[str, Any]:
             if field.type == "scores":
                 # The library leaves out which keys a mapping may have.
                 properties[field.name]["propertyNames"] = {"enum": list(field.choices)}
+    schema["$defs"]["FoodRecord"]["properties"]["labels"]["propertyNames"] = {"enum": list(LABELS)}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "gutskin journal"} | schema

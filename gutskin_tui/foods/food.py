@@ -47,4 +47,6 @@ class Food:
         if label in self.denied:
             return self.denied[label]
         sure = self.sure(label)
-        return ", ".join(part.words for part in self.parts if sure and part.labels.get(label) == sure)
+        spoke = [part for part in self.parts if sure and label in part.labels]
+        decided = [part for part in spoke if part.labels[label] == sure] or spoke  # a yes that a "no X" made a maybe
+        return ", ".join(part.words for part in decided)

@@ -33,6 +33,11 @@ SUGARS = re.compile(
     r"juice concentrate)\b",
     re.IGNORECASE,
 )
+SHARES = re.compile(
+    r"(?:\bcontains\s+)?(?:\bless than\s+)?\d+(?:[.,]\d+)?\s*%(?:\s*or less)?(?:\s*of\b)?:?", re.IGNORECASE
+)
+"""How much of an ingredient there is."""
+ENDS = re.compile(r"\.(?=\s|$)")
 MILK_PARTS = re.compile(
     r"\b(whey|casein(?:ate)?|lactose|milk solids|milk powder|butterfat|buttermilk)\b", re.IGNORECASE
 )
@@ -43,8 +48,8 @@ def read_packet(text: str) -> tuple[Labels, tuple[str, ...]]:
 
     What it contains is yes, what it may contain is maybe; everything else follows from the ingredients' names.
     """
-    listed = MAY.sub(" ", CONTAINS.sub(" ", re.sub(r"^\s*ingredients?\s*:", "", text, flags=re.IGNORECASE)))
-    foods = parse(listed)
+    listed = CONTAINS.sub(" ", MAY.sub(" ", re.sub(r"^\s*ingredients?\s*:", "", text, flags=re.IGNORECASE)))
+    foods = parse(ENDS.sub(",", SHARES.sub(" ", listed)))
     labels = strongest(*(food.labels for food in foods))
     for pattern, label in ((INDUSTRIAL, "ultra_processed"), (SUGARS, "added_sugar"), (MILK_PARTS, "dairy")):
         if pattern.search(listed):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+import msgspec
 from msgspec import Raw
 
 from gutskin_tui.journal.entries import EntryError, decode
@@ -33,7 +34,7 @@ def find(tables: Mapping[str, Mapping[str, Raw]], history: History, index: Index
                 yield from _entry(name, number, raw, index)
         elif name in (*records.TABLES, removals.TABLE):
             for number, raw in documents.items():
-                if not is_number(number) or document_id(raw) is None:
+                if not is_number(number) or document_id(raw) is None or (name == "foods" and not _is_food(raw)):
                     yield Problem(_where(name, number), "", "is not a record that can be read")
         elif documents:
             yield Problem(_where(name), "", "is a table this version does not know; it is kept as it is")
@@ -57,6 +58,16 @@ def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
     place = index.places.get(seen.id) if seen else None
     if place is not None and (place.table, place.number) != (name, number):
         yield Problem(where, "id", f"is that of {_where(place.table, place.number)} too")
+
+
+def _is_food(raw: Raw) -> bool:
+    from gutskin_tui.foods.personal import FoodRecord  # late: only a check of the whole journal needs it
+
+    try:
+        msgspec.json.decode(raw, type=FoodRecord)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
 
 
 def _where(table: str, number: str = "") -> str:

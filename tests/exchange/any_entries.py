@@ -8,6 +8,8 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from gutskin_tui.foods.labels import LABELS
+from gutskin_tui.foods.personal import FoodRecord
 from gutskin_tui.journal.entries import EntryError, from_document
 from gutskin_tui.journal.fields import Field
 from gutskin_tui.journal.ids import new_id
@@ -63,3 +65,21 @@ def entries(draw: st.DrawFn, kind: str | None = None) -> AnyEntry:
 def journals(most: int = 12) -> st.SearchStrategy[list[AnyEntry]]:
     """Draw the entries of a journal: any kinds, no id twice."""
     return st.lists(entries(), max_size=most, unique_by=lambda entry: entry.id)
+
+
+@st.composite
+def food_record(draw: st.DrawFn) -> FoodRecord:
+    """Draw what a person may have said about a food; any name that has a word."""
+    at = START + timedelta(seconds=draw(st.integers(0, 200_000_000)))
+    name = draw(TEXT | NASTY) + draw(st.sampled_from(["oat latte", "Zörb", "7", "grandma's soup"])) + draw(TEXT)
+    return FoodRecord(
+        id=new_id(at, draw(st.integers(0, 2**80 - 1))), name=name,
+        created=at.isoformat(timespec="milliseconds"), updated=at.isoformat(),
+        labels=draw(st.dictionaries(st.sampled_from(list(LABELS)), st.sampled_from(["yes", "maybe", "no"]))),
+        made_of=tuple(draw(st.lists(TEXT | NASTY, max_size=3))), starred=draw(st.booleans()),
+    )  # fmt: skip
+
+
+def food_records(most: int = 5) -> st.SearchStrategy[list[FoodRecord]]:
+    """Draw a person's own foods: no id twice."""
+    return st.lists(food_record(), max_size=most, unique_by=lambda record: record.id)

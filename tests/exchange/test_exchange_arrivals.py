@@ -10,6 +10,7 @@ from hypothesis import given
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.arrivals import Arrivals, compare
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.foods.personal import FoodRecord
 from gutskin_tui.journal.entries import from_document, make
 from gutskin_tui.journal.kinds import AnyEntry
 
@@ -37,6 +38,15 @@ def test_the_later_version_is_kept(clock: Clock, updated: str, newer: int, older
     arrivals = compare([there], {here.id: here}.get)
     assert (len(arrivals.newer), arrivals.older) == (newer, older)
     assert not arrivals.new
+
+
+@pytest.mark.parametrize(("updated", "newer"), [("2026-11-21T15:00:00+02:00", 0), ("2026-11-21T13:30:00-01:00", 1)])
+def test_the_later_version_of_a_food_is_kept(updated: str, newer: int) -> None:
+    stamp = "2026-11-21T14:15:00+00:00"
+    here = FoodRecord(id="a", name="oat latte", created=stamp, updated=stamp, starred=True)
+    there = msgspec.structs.replace(here, updated=updated, starred=False)
+    arrivals = compare([there], {here.id: here}.get, "foods")
+    assert (len(arrivals.newer), arrivals.older) == (newer, 1 - newer)
 
 
 def test_an_id_of_another_kind_is_refused(clock: Clock) -> None:

@@ -5,27 +5,31 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import pytest
-from any_entries import journals
+from any_entries import food_records, journals
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.jsonfile import read_json, write_json
+from gutskin_tui.exchange.incoming import read_json
+from gutskin_tui.exchange.jsonfile import write_json
+from gutskin_tui.foods.personal import FoodRecord
 from gutskin_tui.journal.entries import make
 from gutskin_tui.journal.kinds import AnyEntry
 
 MOMENT = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 
 
-def written(entries: list[AnyEntry], at: datetime = MOMENT) -> bytes:
+def written(entries: Iterable[AnyEntry], at: datetime = MOMENT, foods: Iterable[FoodRecord] = ()) -> bytes:
     out = io.BytesIO()
-    write_json(entries, out, at)
+    write_json(entries, out, at, {"foods": foods})
     return out.getvalue()
 
 
@@ -38,25 +42,28 @@ def refusal(data: bytes) -> str:
     return text
 
 
-@given(journals())
-def test_what_goes_out_comes_back(entries: list[AnyEntry]) -> None:
-    back = read_json(written(entries))
-    assert back == sorted(entries, key=lambda one: (one.day, one.at, one.id))
-    assert written(back) == written(entries)
+@given(journals(), food_records())
+def test_what_goes_out_comes_back(entries: list[AnyEntry], foods: list[FoodRecord]) -> None:
+    data = written(entries, foods=foods)
+    back = read_json(data)
+    assert list(back.entries) == sorted(entries, key=lambda one: (one.day, one.at, one.id))
+    assert list(back.records["foods"]) == sorted(foods, key=lambda one: one.id)
+    assert written(back.entries, foods=back.records["foods"]) == data
 
 
-@given(journals())
-def test_entry_by_entry_is_the_same_as_the_whole_at_once(entries: list[AnyEntry]) -> None:
-    data = written(entries)
+@given(journals(), food_records(3))
+def test_entry_by_entry_is_the_same_as_the_whole_at_once(entries: list[AnyEntry], foods: list[FoodRecord]) -> None:
+    data = written(entries, foods=foods)
     assert msgspec.json.format(data, indent=1) + b"\n" == data
     assert list(json.loads(data)) == ["format", "version", "exported_at", "entries", "trials", "foods"]
 
 
-@given(journals(), st.randoms())
-def test_order_does_not_matter(entries: list[AnyEntry], random: Any) -> None:
-    shuffled = list(entries)
+@given(journals(), food_records(), st.randoms())
+def test_order_does_not_matter(entries: list[AnyEntry], foods: list[FoodRecord], random: Any) -> None:
+    shuffled, others = list(entries), [replace(one, labels=dict(reversed(one.labels.items()))) for one in foods]
     random.shuffle(shuffled)
-    assert written(shuffled) == written(entries)
+    random.shuffle(others)
+    assert written(shuffled, foods=others) == written(entries, foods=foods)
 
 
 def test_only_the_moment_differs(clock: Clock) -> None:
@@ -96,8 +103,9 @@ EMPTY = {**WHOLE, "entries": [], "trials": [], "foods": []}
         (json.dumps({**EMPTY, "exported_at": 5}).encode(), "exported_at: is not what it should be"),
         (json.dumps({**EMPTY, "exported_at": "today"}).encode(), "exported_at: is not what it should be"),
         (json.dumps({**EMPTY, "secret": "private words"}).encode(), "a part that this version does not know"),
-        (json.dumps({**EMPTY, "trials": [{}]}).encode(), "trials or foods"),
-        (json.dumps({**EMPTY, "foods": ["oats"]}).encode(), "trials or foods"),
+        (json.dumps({**EMPTY, "trials": [{}]}).encode(), "holds trials, which need a newer gutskin"),
+        (json.dumps({**EMPTY, "foods": {}}).encode(), "foods: is not what it should be"),
+        (json.dumps({**EMPTY, "foods": ["private words"]}).encode(), "foods[0]: is not what it should be"),
     ],
 )
 def test_a_file_that_is_not_ours_is_refused(data: bytes, words: str) -> None:
@@ -156,3 +164,40 @@ def test_an_id_that_comes_twice_is_refused(clock: Clock) -> None:
     one = document(clock)
     text = refusal(json.dumps({**EMPTY, "entries": [one, document(clock), {**one, "severity": 5}]}).encode())
     assert text == "entries[2].id: is also that of entries[0]."
+
+
+FOOD = {
+    "id": "a", "name": "oat latte", "created": "2026-11-21T14:15:00+00:00", "updated": "2026-11-21T14:15:00+00:00",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"id": "private words"}, "foods[1].id: "),
+        ({"id": ""}, "foods[1].id: "),
+        ({"name": "!!"}, "foods[1]: "),
+        ({"name": "private words" * 20}, "foods[1].name: "),
+        ({"name": None}, "foods[1].name: "),
+        ({"created": "private words"}, "foods[1].created: "),
+        ({"updated": "2026-02-31T14:15:00+00:00"}, "foods[1]: "),
+        ({"updated": "2026-02-01T14:15:00"}, "foods[1].updated: "),
+        ({"labels": {"private words": "yes"}}, "foods[1]: "),
+        ({"labels": {"dairy": "private words"}}, "foods[1].labels: "),
+        ({"made_of": ["oats", 5]}, "foods[1].made_of: "),
+        ({"starred": "private words"}, "foods[1].starred: "),
+        ({"private words": 1}, "foods[1]: "),
+    ],
+)
+def test_a_wrong_food_is_named_by_place_and_field(clock: Clock, changes: dict[str, Any], place: str) -> None:
+    file = {**EMPTY, "entries": [document(clock)], "foods": [FOOD, {**FOOD, "id": "b", **changes}]}
+    text = refusal(json.dumps(file).encode())
+    assert text.startswith(place)
+    assert "private words" not in text
+
+
+def test_problems_of_entries_and_foods_are_told_together(clock: Clock) -> None:
+    file = {**EMPTY, "entries": [document(clock, severity=11)], "foods": [FOOD, FOOD, {"id": "c"}]}
+    text = refusal(json.dumps(file).encode())
+    assert text.startswith("entries[0].severity: ")
+    assert "; foods[1].id: is also that of foods[0]; foods[2].name: is missing." in text

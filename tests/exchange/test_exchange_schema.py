@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 import jsonschema
 import pytest
-from any_entries import journals
+from any_entries import food_records, journals
 from hypothesis import given, settings
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.jsonfile import write_json
 from gutskin_tui.exchange.schema import journal_schema
+from gutskin_tui.foods.personal import FoodRecord
 from gutskin_tui.journal.entries import make
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
 from gutskin_tui.journal.sample import sample_entries
@@ -22,9 +24,9 @@ from gutskin_tui.journal.sample import sample_entries
 VALIDATOR = jsonschema.Draft202012Validator(journal_schema())
 
 
-def exported(entries: list[AnyEntry]) -> dict[str, Any]:
+def exported(entries: list[AnyEntry], foods: Iterable[FoodRecord] = ()) -> dict[str, Any]:
     out = io.BytesIO()
-    write_json(entries, out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC))
+    write_json(entries, out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC), {"foods": foods})
     file: dict[str, Any] = json.loads(out.getvalue())
     return file
 
@@ -43,9 +45,9 @@ def test_a_sample_journal_is_valid(clock: Clock) -> None:
 
 
 @settings(max_examples=50)
-@given(journals(5))
-def test_every_export_is_valid(entries: list[AnyEntry]) -> None:
-    VALIDATOR.validate(exported(entries))
+@given(journals(5), food_records(3))
+def test_every_export_is_valid(entries: list[AnyEntry], foods: list[FoodRecord]) -> None:
+    VALIDATOR.validate(exported(entries, foods))
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,21 @@ def test_what_an_import_refuses_is_not_valid(clock: Clock, changes: dict[str, An
     file = exported([make("skin", {"severity": 4}, clock)])
     VALIDATOR.validate(file)
     file["entries"][0] |= changes
+    assert not VALIDATOR.is_valid(file)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": "a b"}, {"name": ""}, {"updated": "yesterday"}, {"labels": {"tasty": "yes"}},
+        {"labels": {"dairy": "perhaps"}}, {"made_of": "oats"}, {"starred": 1}, {"other": 1},
+    ],
+)  # fmt: skip
+def test_a_food_that_an_import_refuses_is_not_valid(changes: dict[str, Any]) -> None:
+    stamp = "2026-11-21T14:15:00+00:00"
+    file = exported([], [FoodRecord(id="a", name="oat latte", created=stamp, updated=stamp, labels={"dairy": "no"})])
+    VALIDATOR.validate(file)
+    file["foods"][0] |= changes
     assert not VALIDATOR.is_valid(file)
 
 

@@ -1,0 +1,277 @@
+"""`gutskin foods`: what the journal makes of foods, and what the person says about them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, get_args
+
+import click
+import msgspec
+
+from gutskin_tui.cli.commands import Group, pass_session
+from gutskin_tui.cli.door import Failure
+from gutskin_tui.cli.lines import say, say_short
+from gutskin_tui.cli.reading import say_json
+from gutskin_tui.cli.session import Session
+from gutskin_tui.diet import Diet
+from gutskin_tui.diet.card import Card, card
+from gutskin_tui.diet.own import FoodError, answer, compose, forget, label_of, own_foods, star, unpack
+from gutskin_tui.foods.food import Food
+from gutskin_tui.foods.labels import LABELS
+from gutskin_tui.foods.personal import Answer, FoodRecord
+from gutskin_tui.journal.inert import cells, one_line
+
+STANDARD = "-"
+"""A packet's text that means standard input."""
+AUTO = "auto"
+"""The answer that leaves a label to the food's words again."""
+WIDEST = 30
+"""Cells of the names in a list; a longer name pushes its line to the right."""
+
+JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+
+
+@contextmanager
+def _plain() -> Iterator[None]:
+    """Turn what cannot be said about a food into a word on how the command is used."""
+    try:
+        yield
+    except FoodError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@click.group(cls=Group, invoke_without_command=True)
+@JSON
+@click.pass_context
+def foods(context: click.Context, as_json: bool) -> None:
+    """Your own foods: corrections, recipes, stars.
+
+    The labels of a meal are worked out from its words. What you say about a food beats that, for past and future
+    meals alike. Without a command this lists all you have said; gutskin undo takes each change back.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    with context.ensure_object(Session).open(read_only=True) as journal:
+        own = own_foods(journal)
+    if as_json:
+        say_json(msgspec.json.encode(record) for record in own)
+        return
+    if not own:
+        say('None yet. Begin with gutskin foods set "oat latte" dairy=no.')
+    width = min(max((cells(one_line(record.name, WIDEST)) for record in own), default=0), WIDEST)
+    for record in own:
+        name = one_line(record.name, 200)
+        say_short(f"{name}{' ' * (width - cells(name))}  {_said(record)}")
+
+
+@foods.command()
+@click.argument("words", metavar="NAME", nargs=-1, required=True)
+@JSON
+@pass_session
+def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
+    """Show a food: how often, when last, its labels and why, its plants."""
+    with _plain(), session.open(read_only=True) as journal:
+        found = card(Diet.of(journal), " ".join(words), journal.between())
+    if as_json:
+        document = _document(found)
+        sys.stdout.buffer.write(msgspec.json.encode(document) + b"\n")
+    else:
+        _say_card(found)
+
+
+@foods.command("set")
+@click.argument("name", metavar="NAME")
+@click.argument("settings", metavar="LABEL=yes|maybe|no|auto...", nargs=-1, required=True)
+@pass_session
+def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
+    """Say which labels a food has.
+
+    auto leaves a label to the food's words again. Labels: dairy, gluten, added-sugar, ultra-processed, alcohol, egg,
+    soy, nuts, spicy, high-glycaemic, histamine, fermented, prebiotic, high-fibre, whole-grain, fruit, vegetable,
+    legume, nuts-and-seeds, lean-protein, healthy-fat.
+
+    Example: gutskin foods set "oat latte" dairy=no added-sugar=maybe
+    """
+    with _plain():
+        answers = dict(_answer(setting) for setting in settings)
+        with session.open() as journal:
+            _say_said(answer(journal, session.clock, name, answers))
+
+
+@foods.command()
+@click.argument("name", metavar="NAME")
+@click.argument("words", metavar="FOOD[, FOOD...]", nargs=-1, required=True)
+@pass_session
+def recipe(session: Session, name: str, words: tuple[str, ...]) -> None:
+    """Say which foods a food is made of, commas between.
+
+    Its labels and plants are theirs.
+
+    Example: gutskin foods recipe "grandma's soup" lentils, carrot, onion
+    """
+    made_of = [part for part in " ".join(words).split(",") if part.strip()]
+    if not made_of:
+        raise click.UsageError("Name the foods it is made of, commas between.")
+    with _plain(), session.open() as journal:
+        _say_said(compose(journal, session.clock, name, made_of))
+
+
+@foods.command()
+@click.argument("name", metavar="NAME")
+@click.argument("words", metavar="[TEXT|-]", nargs=-1)
+@pass_session
+def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
+    """Read the ingredient list of a food's packet.
+
+    TEXT is the list; - or nothing reads it from standard input. What it contains is a yes, what it may contain a
+    maybe, and its ingredients become what the food is made of. Your answers about other labels stay.
+
+    Example: gutskin foods packet "oat bar" "Oats, honey, whey powder. May contain nuts."
+    """
+    text = " ".join(words)
+    if text in ("", STANDARD):
+        if not text and sys.stdin.isatty():
+            raise click.UsageError("Give the ingredient list, or - to read it from standard input.")
+        try:
+            text = sys.stdin.buffer.read().decode()
+        except UnicodeDecodeError:
+            raise click.UsageError("Standard input is not text in UTF-8.") from None
+    with _plain(), session.open() as journal:
+        _say_said(unpack(journal, session.clock, name, text))
+
+
+@foods.command("star")
+@click.argument("words", metavar="NAME", nargs=-1, required=True)
+@pass_session
+def add_star(session: Session, words: tuple[str, ...]) -> None:
+    """Star a food as a suspect."""
+    with _plain(), session.open() as journal:
+        _say_said(star(journal, session.clock, " ".join(words), True))
+
+
+@foods.command()
+@click.argument("words", metavar="NAME", nargs=-1, required=True)
+@pass_session
+def unstar(session: Session, words: tuple[str, ...]) -> None:
+    """Take the star off a food."""
+    with _plain(), session.open() as journal:
+        _say_said(star(journal, session.clock, " ".join(words), False))
+
+
+@foods.command("forget")
+@click.argument("words", metavar="NAME", nargs=-1, required=True)
+@pass_session
+def forget_food(session: Session, words: tuple[str, ...]) -> None:
+    """Forget all that you said about a food."""
+    name = " ".join(words)
+    with session.open() as journal:
+        if not forget(journal, name):
+            raise Failure("You have said nothing about that food.")
+    say_short(f"{_named(name)}: its words decide again.")
+
+
+@foods.command()
+@click.argument("words", metavar="TEXT", nargs=-1, required=True)
+@JSON
+@pass_session
+def read(session: Session, words: tuple[str, ...], as_json: bool) -> None:
+    """Say what a typed meal is read as; nothing is saved.
+
+    Example: gutskin foods read "2 eggs, sourdough toast w/ butter, oat latte"
+    """
+    with session.open(read_only=True) as journal:
+        found = Diet.of(journal).foods(" ".join(words))
+    if as_json:
+        say_json(msgspec.json.encode(_food(food)) for food in found)
+        return
+    if not found:
+        say("There is no food in that text.")
+    for food in found:
+        say_short(f"{food.name}{f' ({_amount(food)})' if food.amount is not None else ''}")
+        if not food.known:
+            say("  none of its words is known")
+        for label in LABELS:
+            if label in food.labels:
+                _say_label(label, food.sure(label).name.lower(), food.why(label))
+            elif label in food.denied:
+                _say_label(label, "no", food.why(label))
+        if food.plants:
+            _say_row("plants", ", ".join(f"{name}{'' if sure == 2 else '?'}" for name, sure in food.plants.items()))
+
+
+def _answer(setting: str) -> tuple[str, Answer | None]:
+    label, equals, typed = setting.partition("=")
+    said: Any = typed.strip().casefold()
+    if not equals or said not in (*get_args(Answer), AUTO):
+        raise click.UsageError("Answers are written LABEL=yes, maybe, no or auto, in quotes if the label has blanks.")
+    return label_of(label), None if said == AUTO else said
+
+
+def _named(name: str) -> str:
+    return one_line(" ".join(name.split()), WIDEST)
+
+
+def _say_said(record: FoodRecord) -> None:
+    """Say in one line what is now said about a food."""
+    say(f"{_named(record.name)}: {_said(record) or 'its words decide'}.")
+
+
+def _said(record: FoodRecord) -> str:
+    """Say what the person said about a food."""
+    parts = [", ".join(f"{LABELS[label]} {said}" for label, said in record.labels.items())]
+    if record.made_of:
+        parts.append(f"made of {', '.join(record.made_of)}")
+    if record.starred:
+        parts.append("starred")
+    return "; ".join(filter(None, parts))
+
+
+def _say_card(found: Card) -> None:
+    say_short(f"{found.name}{'  (starred)' if found.record and found.record.starred else ''}")
+    if found.first and found.last:
+        times = f"{found.times} {'time' if found.times == 1 else 'times'}"
+        say(f"{times}, first {found.first:%a %d %b %Y}, last {found.last:%a %d %b %Y}")
+    else:
+        say("not recorded yet")
+    if found.record and found.record.made_of:
+        _say_row("made of", ", ".join(found.record.made_of))
+    if not found.known:
+        say("  none of its words is known")
+    for told in found.labels:
+        _say_label(told.label, told.sure.name.lower(), told.why)
+    if found.plants:
+        _say_row("plants", ", ".join(found.plants))
+
+
+def _say_label(label: str, sure: str, why: str) -> None:
+    say_short(f"  {LABELS[label]:16} {sure:6} {why}")
+
+
+def _say_row(name: str, words: str) -> None:
+    say_short(f"  {name:16} {words}")
+
+
+def _amount(food: Food) -> str:
+    return f"{food.amount:g} {food.unit}".rstrip()
+
+
+def _food(food: Food) -> dict[str, Any]:
+    """Return a food as plain JSON types."""
+    return {
+        "name": food.name, "amount": food.amount, "unit": food.unit, "known": food.known,
+        "labels": {label: food.labels[label].name.lower() for label in LABELS if food.sure(label)},
+        "plants": {name: sure.name.lower() for name, sure in food.plants.items() if sure},
+        "why": {label: why for label in LABELS if (why := food.why(label))},
+    }  # fmt: skip
+
+
+def _document(found: Card) -> dict[str, Any]:
+    """Return a card as plain JSON types."""
+    return {
+        "name": found.name, "times": found.times, "first": found.first, "last": found.last, "known": found.known,
+        "labels": {told.label: told.sure.name.lower() for told in found.labels},
+        "why": {told.label: told.why for told in found.labels},
+        "plants": found.plants, "own": found.record,
+    }  # fmt: skip

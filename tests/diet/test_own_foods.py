@@ -1,0 +1,252 @@
+"""What a person says about a food: it beats the lexicon for past and future meals, and undo takes it back."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gutskin_tui.clock import Clock, fixed_clock
+from gutskin_tui.diet import Diet
+from gutskin_tui.diet.own import (
+    LONGEST_PACKET,
+    FoodError,
+    answer,
+    compose,
+    find,
+    forget,
+    label_of,
+    own_foods,
+    star,
+    unpack,
+)
+from gutskin_tui.foods.labels import LABELS, Labels, Sure
+from gutskin_tui.foods.personal import MOST_STARS, Answer
+from gutskin_tui.journal.entries import make
+from gutskin_tui.store import Journal
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with Journal.open(tmp_path / "journal.json") as opened:
+        yield opened
+
+
+def at(minutes: int) -> Clock:
+    return fixed_clock(NOON + timedelta(minutes=minutes), "Europe/London")
+
+
+def labels(journal: Journal, text: str) -> Labels:
+    """Return the labels of a meal with these words, as they are now."""
+    return Diet.of(journal).labels(make("meal", {"text": text}, at(0)))
+
+
+def test_an_answer_holds_for_past_and_future_meals(journal: Journal, clock: Clock) -> None:
+    journal.add(make("meal", {"text": "2 lattes, toast"}, clock))
+    (past,) = journal.between()
+    assert Diet.of(journal).labels(past)["dairy"]
+    answer(journal, clock, "latte", {"dairy": "no", "nuts": "yes"})
+    now = Diet.of(journal)
+    assert "dairy" not in now.labels(past)
+    assert now.labels(past)["nuts"] is Sure.YES
+    assert now.labels(past)["gluten"] is Sure.YES
+    assert "dairy" not in labels(journal, "LATTE and banana")
+    assert [one.text for one in journal.between()] == ["2 lattes, toast"]  # type: ignore[union-attr]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["oat latte", "pizza", "zorb", "vegan yogurt", "gluten free toast", "Grandma's soup"]),
+    st.dictionaries(st.sampled_from(list(LABELS)), st.sampled_from(["yes", "maybe", "no"]), min_size=1),
+    st.sampled_from(["{}", "2 {}", "{}, apple", "apple & {}", "  {}  "]),
+)
+def test_answers_beat_the_lexicon_and_undo_gives_it_back(name: str, said: dict[str, Answer | None], line: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, Journal.open(Path(folder) / "journal.json") as journal:
+        text = line.format(name)
+        before = labels(journal, text)
+        answer(journal, at(0), name, said)
+        (food, *_) = [one for one in Diet.of(journal).foods(text) if "apple" not in one.name]
+        assert {label: food.sure(label).name.lower() for label in said} == said
+        assert journal.undo()
+        assert labels(journal, text) == before
+        assert own_foods(journal) == []
+        assert journal.redo()
+        assert own_foods(journal)[0].labels == said
+
+
+def test_a_maybe_is_settled_for_good_and_left_open_again(journal: Journal, clock: Clock) -> None:
+    assert labels(journal, "oat latte")["added_sugar"] is Sure.MAYBE
+    answer(journal, clock, "oat latte", {"added_sugar": "no"})
+    assert "added_sugar" not in labels(journal, "oat latte")
+    answer(journal, clock, "Oat Lattes", {"added_sugar": None})
+    assert labels(journal, "oat latte")["added_sugar"] is Sure.MAYBE
+    assert own_foods(journal) == []
+
+
+def test_one_food_is_one_record_however_it_is_spelt(journal: Journal) -> None:
+    first = answer(journal, at(0), "oat latte", {"dairy": "no"})
+    star(journal, at(1), " Oat   LATTES ", True)
+    compose(journal, at(2), "oat latte", ["coffee", "oat milk"])
+    (only,) = own_foods(journal)
+    assert (only.id, only.name, only.created) == (first.id, "oat latte", first.created)
+    assert (only.labels, only.made_of, only.starred) == ({"dairy": "no"}, ("coffee", "oat milk"), True)
+    assert only.updated > first.updated
+
+
+def test_a_recipe_counts_its_plants_and_labels(journal: Journal, clock: Clock) -> None:
+    compose(journal, clock, "grandma's soup", ["lentils", " carrot ", "", "onion", "cream"])
+    (soup,) = Diet.of(journal).foods("Grandma’s soup")
+    assert set(soup.plants) == {"lentil", "carrot", "onion"}
+    assert soup.sure("dairy") is Sure.YES
+    answer(journal, clock, "grandma's soup", {"dairy": "no"})
+    assert "dairy" not in labels(journal, "grandmas soup")
+    compose(journal, clock, "grandma's soup", [])
+    assert not Diet.of(journal).foods("grandma's soup")[0].plants
+
+
+@pytest.mark.parametrize("order", [["stock", "soup", "lunch"], ["lunch", "soup", "stock"], ["soup", "lunch", "stock"]])
+def test_recipes_use_recipes_whichever_was_said_first(journal: Journal, order: list[str]) -> None:
+    recipes = {"stock": ["leek", "celery"], "soup": ["zorb stock", "carrot"], "lunch": ["zorb soup", "rye bread"]}
+    for minute, name in enumerate(order):
+        compose(journal, at(minute), f"zorb {name}", recipes[name])
+    star(journal, at(9), "zorb stock", True)
+    (lunch,) = Diet.of(journal).foods("zorb lunch")
+    assert {"leek", "celery", "carrot"} <= set(lunch.plants)
+
+
+def test_recipes_in_a_circle_come_to_an_end(journal: Journal, clock: Clock) -> None:
+    compose(journal, clock, "zorb", ["blip", "carrot"])
+    compose(journal, clock, "blip", ["zorb", "onion"])
+    assert set(Diet.of(journal).foods("zorb")[0].plants) == {"carrot", "onion"}
+
+
+def test_a_star_does_not_shut_out_a_later_answer_about_its_words(journal: Journal) -> None:
+    star(journal, at(0), "zorb oat latte", True)
+    answer(journal, at(1), "oat latte", {"nuts": "yes"})
+    assert labels(journal, "zorb oat latte")["nuts"] is Sure.YES
+
+
+def test_a_packet_gives_answers_and_ingredients_in_one_change(journal: Journal, clock: Clock) -> None:
+    answer(journal, clock, "oat bar", {"histamine": "yes", "dairy": "no"})
+    unpack(journal, clock, "oat bar", "Ingredients: Oats 60%, honey, whey powder. May contain nuts. Contains: milk.")
+    (bar,) = own_foods(journal)
+    assert bar.made_of == ("oats", "honey", "whey powder")
+    assert (bar.labels["dairy"], bar.labels["nuts"], bar.labels["histamine"]) == ("yes", "maybe", "yes")
+    (food,) = Diet.of(journal).foods("1 oat bar")
+    assert (food.sure("dairy"), food.sure("nuts"), set(food.plants)) == (Sure.YES, Sure.MAYBE, {"oats"})
+    journal.undo()
+    assert own_foods(journal)[0].labels == {"dairy": "no", "histamine": "yes"}
+
+
+def test_a_packet_may_name_the_food_itself(journal: Journal, clock: Clock) -> None:
+    assert unpack(journal, clock, "oats", "Oats.").made_of == ("oats",)
+    assert "oats" in Diet.of(journal).foods("oats")[0].plants
+
+
+def test_what_changes_nothing_is_no_change(journal: Journal, clock: Clock) -> None:
+    star(journal, clock, "milk", False)
+    answer(journal, clock, "milk", {"dairy": None})
+    assert journal.undo() is None
+    star(journal, clock, "milk", True)
+    star(journal, at(5), "milk", True)
+    journal.undo()
+    assert own_foods(journal) == []
+
+
+def test_to_forget_a_food(journal: Journal, clock: Clock) -> None:
+    star(journal, clock, "milk", True)
+    assert not forget(journal, "!!")
+    assert not forget(journal, "oat milk")
+    assert forget(journal, "Milk")
+    assert own_foods(journal) == []
+    journal.undo()
+    assert find(own_foods(journal), "MILK") is not None
+
+
+def test_of_two_records_with_the_same_words_the_later_counts_and_both_stay(journal: Journal) -> None:
+    rows = {
+        name: {"id": name, "name": words, "created": stamp, "updated": stamp, "labels": {"dairy": said}}
+        for name, words, stamp, said in [
+            ("a", "oat latte", "2026-11-21T12:00:00+00:00", "yes"),
+            ("b", "Oat Lattes", "2026-11-21T12:30:00+02:00", "no"),  # later on the wall, earlier in time
+        ]
+    }
+    journal.put_records("foods", rows)
+    assert [one.id for one in own_foods(journal)] == ["a"]
+    assert labels(journal, "oat latte")["dairy"] is Sure.YES
+    assert set(journal.records("foods")) == {"a", "b"}
+
+
+def test_a_record_that_cannot_be_read_is_left_out_kept_and_told_of(journal: Journal, clock: Clock) -> None:
+    bad = {"id": "x", "name": "milk", "created": "then", "updated": "then", "labels": {"dairy": "perhaps"}}
+    journal.put_records("foods", {"x": bad})
+    star(journal, clock, "toast", True)
+    assert [one.name for one in own_foods(journal)] == ["toast"]
+    assert journal.records("foods")["x"] == bad
+    assert [one.where for one in journal.problems()] == ["foods 1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("added sugar", "added_sugar"), ("Added-Sugar", "added_sugar"), ("ADDED_SUGAR", "added_sugar"),
+        ("ultra processed", "ultra_processed"), ("high-fiber", "high_fibre"), ("high glycemic", "high_glycaemic"),
+        ("nuts seeds", "nuts_seeds"), ("nuts and seeds", "nuts_seeds"), ("omega3", "omega3"), ("healthy fat", "omega3"),
+        ("nuts", "nuts"),
+    ],
+)  # fmt: skip
+def test_labels_as_they_may_be_typed(typed: str, label: str) -> None:
+    assert label_of(typed) == label
+
+
+def test_what_cannot_be_kept_is_refused_and_nothing_changes(journal: Journal, clock: Clock) -> None:
+    refused: list[Any] = [
+        lambda: answer(journal, clock, "!!", {"dairy": "no"}),
+        lambda: answer(journal, clock, "milk", {"dairy": "no", "tasty": "no"}),
+        lambda: answer(journal, clock, "x" * 201, {"dairy": "no"}),
+        lambda: compose(journal, clock, "soup", ["carrot", "Soups"]),
+        lambda: compose(journal, clock, "soup", ["carrot" * 50]),
+        lambda: unpack(journal, clock, "bar", "..."),
+        lambda: unpack(journal, clock, "bar", "oats, " * LONGEST_PACKET),
+    ]
+    for refuse in refused:
+        with pytest.raises(FoodError) as error:
+            refuse()
+        assert str(error.value).endswith(".")
+        assert "\n" not in str(error.value)
+    assert journal.undo() is None
+
+
+def test_an_eleventh_star_is_refused(journal: Journal, clock: Clock) -> None:
+    for number in range(MOST_STARS):
+        star(journal, clock, f"zorb {number}", True)
+    star(journal, clock, "zorb 0", True)  # has one already
+    with pytest.raises(FoodError):
+        star(journal, clock, "milk", True)
+    star(journal, clock, "zorb 0", False)
+    star(journal, clock, "milk", True)
+
+
+def test_a_merge_keeps_the_later_version_of_a_food(tmp_path: Path) -> None:
+    from gutskin_tui.store.merging import contents_of_file
+
+    one, other = tmp_path / "one.json", tmp_path / "other.json"
+    with Journal.open(one) as journal:
+        answer(journal, at(0), "milk", {"dairy": "yes"})
+        documents = journal.records("foods")
+    with Journal.open(other) as journal:
+        journal.put_records("foods", documents)
+        answer(journal, at(5), "milk", {"dairy": "no"})
+    with Journal.open(one) as journal:
+        journal.merge(contents_of_file(other))
+        assert [msgspec.to_builtins(food)["labels"] for food in own_foods(journal)] == [{"dairy": "no"}]
