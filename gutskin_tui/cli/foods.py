@@ -220,25 +220,27 @@ def _say_said(record: FoodRecord) -> None:
 
 def _said(record: FoodRecord) -> str:
     """Say what the person said about a food."""
-    parts = [", ".join(f"{LABELS[label]} {said}" for label, said in record.labels.items())]
+    parts = ["starred" if record.starred else ""]
+    parts.append(", ".join(f"{LABELS[label]} {said}" for label, said in record.labels.items()))
     if record.made_of:
         parts.append(f"made of {', '.join(record.made_of)}")
-    if record.starred:
-        parts.append("starred")
     return "; ".join(filter(None, parts))
 
 
 def _say_card(found: Card) -> None:
     say_short(f"{found.name}{'  (starred)' if found.record and found.record.starred else ''}")
-    if found.first and found.last:
-        times = f"{found.times} {'time' if found.times == 1 else 'times'}"
-        say(f"{times}, first {found.first:%a %d %b %Y}, last {found.last:%a %d %b %Y}")
-    else:
+    if found.first is None or found.last is None:
         say("not recorded yet")
+    elif found.times == 1:
+        say(f"once, {found.last:%a %d %b %Y}")
+    else:
+        say(f"{found.times} times, first {found.first:%a %d %b %Y}, last {found.last:%a %d %b %Y}")
     if found.record and found.record.made_of:
         _say_row("made of", ", ".join(found.record.made_of))
     if not found.known:
         say("  none of its words is known")
+    elif not found.labels:
+        say("  none of the labels")
     for told in found.labels:
         _say_label(told.label, told.sure.name.lower(), told.why)
     if found.plants:

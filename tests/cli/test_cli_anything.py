@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from gutskin_tui.cli.foods import foods
 from gutskin_tui.cli.root import COMMANDS, gutskin
 from gutskin_tui.cli.session import Session
 from gutskin_tui.clock import fixed_clock
@@ -35,6 +36,7 @@ def options(command: click.Command) -> list[str]:
 OPTIONS = sorted(set(options(gutskin)) - {"--journal", "-o", "--output", "--write", "--json"})
 WORDS = (
     st.sampled_from([*COMMANDS, *LISTED, *OPTIONS, "show", "path", "250", "--", "-", "", "today", "ml=5", "skin>=4"])
+    | st.sampled_from([*foods.commands, "dairy=no", "added sugar=auto", "oat latte, milk", "contains nuts", "tasty=no"])
     | st.sampled_from(
         ["\x1b[31m", "[/b]", "\udcff", "\x00", "=1+1", "x" * 3000, "9" * 400, "1e999", "nan", "-2h", "\n"]
     )
@@ -43,7 +45,12 @@ WORDS = (
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.sampled_from([*COMMANDS, *(f"add {kind}" for kind in LISTED), "settings set"]), st.lists(WORDS, max_size=5))
+@given(
+    st.sampled_from(
+        [*COMMANDS, *(f"add {kind}" for kind in LISTED), *(f"foods {name}" for name in foods.commands), "settings set"]
+    ),
+    st.lists(WORDS, max_size=5),
+)
 @example("where", ["--version", "x"])
 @example("import", ["\x00"])
 @example("merge", ["\x00"])
