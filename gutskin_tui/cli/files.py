@@ -30,7 +30,7 @@ from gutskin_tui.store.errors import reason
 STANDARD = "-"
 """The file name that means standard input or output."""
 ENTRIES = ("entry", "entries")
-FOODS = ("food", "foods")
+NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods")}
 
 
 @click.command(cls=Command)
@@ -79,8 +79,9 @@ def export(
     if target:
         with new_file(target) as out:
             write(out)
-        foods = len(records.get("foods", ()))
-        say(f"Wrote {_count(len(entries), ENTRIES)}{f' and {_count(foods, FOODS)}' if foods else ''} to {target}")
+        counts = [_count(len(entries), ENTRIES)]
+        counts += [_count(len(rows), NOUNS[table]) for table, rows in records.items() if rows]
+        say(f"Wrote {', '.join(counts)} to {target}")
     else:
         sys.stdout.flush()
         write(sys.stdout.buffer)
@@ -105,12 +106,11 @@ def import_file(session: Session, file: str, source: str, dry_run: bool) -> None
         incoming = read_json(_read(file))
         with session.open(read_only=dry_run) as journal:
             entries = compare(incoming.entries, lambda entry_id: _known(journal, entry_id))
-            foods = _take_in(journal, incoming, entries, dry_run)
+            records = _take_in(journal, incoming, entries, dry_run)
     except ExchangeError as error:
         raise ExchangeError(f"{name}: {error}") from None
     parts = [_result(entries, ENTRIES, dry_run)]
-    if incoming.records["foods"]:
-        parts.append(_result(foods["foods"], FOODS, dry_run))
+    parts += [_result(found, NOUNS[table], dry_run) for table, found in records.items() if incoming.records[table]]
     say(f"{'; '.join(parts)}.")
 
 

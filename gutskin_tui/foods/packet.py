@@ -34,7 +34,7 @@ SUGARS = re.compile(
     re.IGNORECASE,
 )
 SHARES = re.compile(
-    r"(?:\bcontains\s+)?(?:\bless than\s+)?\d+(?:[.,]\d+)?\s*%(?:\s*or less)?(?:\s*of\b)?:?", re.IGNORECASE
+    r"(?:\bcontains\s+)?(?:\bless than\s+)?\d{1,3}(?:[.,]\d{1,3})?\s?%(?:\s*or less)?(?:\s*of\b)?:?", re.IGNORECASE
 )
 """How much of an ingredient there is."""
 ENDS = re.compile(r"\.(?=\s|$)")

@@ -178,7 +178,7 @@ def out_and_in(good: Good, tmp_path: Path) -> tuple[Path, str]:
     good("foods", "set", "oat latte", "soy=yes", "dairy=no")
     good("foods", "recipe", "grandma's soup", "lentils, carrot")
     out, other = tmp_path / "out.json", str(tmp_path / "other" / "journal.json")
-    assert good("export", "-o", str(out)) == f"Wrote 1 entry and 2 foods to {out}\n"
+    assert good("export", "-o", str(out)) == f"Wrote 1 entry, 2 foods to {out}\n"
     return out, other
 
 

@@ -40,3 +40,14 @@ def test_less_than_two_percent_is_no_allergen_statement() -> None:
     labels, _ = read_packet("Water, tomato. Contains 2% or less of: salt, modified corn starch")
     assert labels["ultra_processed"] == Sure.YES
     assert "nuts" not in labels
+
+
+def test_what_is_no_ingredient_is_left_out() -> None:
+    _, ingredients = read_packet(
+        "Ingredients: Water, oats (10.5%). Contains less than 2% of: salt, milk 1 %. May contain nuts. Contains: milk."
+    )
+    assert ingredients == ("water", "oats", "salt", "milk")
+
+
+def test_a_long_line_of_digits_is_read_at_once() -> None:
+    assert read_packet("1" * 20_000 + "%")[0] == {}
