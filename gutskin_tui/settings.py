@@ -26,6 +26,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     outcome: Annotated[str, Meta(description="the one series that insights look at first, such as severity")] = (
         "severity"
     )
+    factors: Annotated[
+        tuple[str, ...],
+        Meta(max_length=10, description="what insights look at, ten at most, such as dairy, stress, food:oat latte"),
+    ] = ()
     glass_ml: Annotated[int, Meta(ge=50, le=1000, description="one glass of water, 50 to 1000 ml")] = 250
     water_goal_ml: Annotated[
         int, Meta(ge=250, le=6000, description="water a day, 250 to 6000 ml [EFSA 2010: 1600 to 2000]")

@@ -1,0 +1,170 @@
+"""What may go with the skin: labels, foods, drinks, practices, supplements and scales, as exposed and unexposed days.
+
+A factor is named by a word: a label (dairy), "food:oat latte", "drink:coffee", "practice:yoga", "supplement:zinc", or a
+daily series (stress, sleep, water, itch ...), which is split in two. short_sleep and low_water are the days below the
+person's goal; plants are the different plants of a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from statistics import median
+
+from gutskin_tui.diet import Diet
+from gutskin_tui.diet.counters import plants_of
+from gutskin_tui.foods.labels import LABELS, Sure
+from gutskin_tui.foods.words import key
+from gutskin_tui.journal.book import day_value
+from gutskin_tui.journal.inert import one_line
+from gutskin_tui.journal.kinds import MEASURES, AnyEntry, Drink, Meal, Practice, Supplement
+from gutskin_tui.settings import Settings
+
+DEFAULTS = (
+    "dairy", "gluten", "added_sugar", "ultra_processed", "alcohol", "stress", "short_sleep", "low_water", "fermented",
+    "plants",
+)  # fmt: skip
+"""Factors that are looked at unless a person chooses others [DOMAIN section 6.2]."""
+MOST = 10
+"""Factors looked at together: each more makes chance findings likelier."""
+NAMED = ("food", "drink", "practice", "supplement")
+"""Before a colon: what a factor with a name of its own is."""
+BELOW_GOAL = {"short_sleep": "sleep", "low_water": "water"}
+"""Factors that are days below a goal -> their series."""
+
+
+class FactorError(ValueError):
+    """No such factor; one plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A factor and its days: 1 exposed, 0 not, absent where the diary does not say. `words` name an exposed day.
+
+    `unsure` counts days on which the meals' words do not tell; they count as unexposed.
+    """
+
+    name: str
+    words: str
+    days: dict[date, int]
+    unsure: int = 0
+
+
+def check(name: str) -> str:
+    """Return a factor's name as it is kept; raises FactorError."""
+    wanted = " ".join(name.casefold().split())
+    kind, colon, rest = wanted.partition(":")
+    if colon and kind.strip() in NAMED and key(rest):
+        return f"{kind.strip()}:{rest.strip()}"
+    wanted = wanted.replace(" ", "_").replace("-", "_")
+    if wanted in LABELS or wanted in BELOW_GOAL or wanted == "plants" or wanted in MEASURES:
+        return wanted
+    raise FactorError(
+        f'"{one_line(name, 40)}" is no factor; name a label such as dairy, a series such as stress, or food:, drink:, '
+        "practice: or supplement: and a name."
+    )
+
+
+def chosen(settings: Settings, diet: Diet) -> tuple[str, ...]:
+    """Return the names of the factors to look at, ten at most: foods starred as suspects, then the settings' own."""
+    foods = [f"food:{one.name.casefold()}" for one in diet.own if one.starred]
+    return tuple(dict.fromkeys([*foods, *(settings.factors or DEFAULTS)]))[:MOST]
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the days of a journal say, gathered a day at a time."""
+
+    names: Sequence[str]
+    diet: Diet
+    values: dict[str, dict[date, float]] = field(default_factory=dict)
+    unsure: dict[str, int] = field(default_factory=dict)
+
+    def read(self, day: date, entries: Iterable[AnyEntry]) -> None:
+        """Take in the entries of a day."""
+        entries = list(entries)
+        meals = [entry for entry in entries if isinstance(entry, Meal)]
+        eaten = [entry for entry in entries if isinstance(entry, Meal | Drink)]
+        labels = {name for name in self.names if name in LABELS}
+        if meals or (eaten and "alcohol" in labels):
+            found = [self.diet.labels(entry) for entry in eaten]
+            for name in labels if meals else ("alcohol",):
+                sure = max((one.get(name, Sure.NO) for one in found), default=Sure.NO)
+                self._say(name, day, float(sure is Sure.YES))
+                if sure is Sure.MAYBE:
+                    self.unsure[name] = self.unsure.get(name, 0) + 1
+        for name in self.names:
+            kind, colon, rest = name.partition(":")
+            if colon:
+                self._named(name, kind, rest, day, entries)
+            elif name == "plants" and meals:
+                foods = [food for entry in meals for food in self.diet.eaten(entry)]
+                self._say(name, day, plants_of(foods).points)
+            elif name not in LABELS and (series := BELOW_GOAL.get(name, name)) in MEASURES:
+                measured, measure = MEASURES[series]
+                value = day_value(measure, [one for one in entries if one.kind == measured.name])
+                if value is not None:
+                    self._say(name, day, value)
+
+    def _named(self, name: str, kind: str, rest: str, day: date, entries: list[AnyEntry]) -> None:
+        meals = [entry for entry in entries if isinstance(entry, Meal)]
+        if kind == "food" and meals:
+            self._say(name, day, float(any(self.diet.has(entry, rest) for entry in entries)))
+        elif kind == "drink" and any(isinstance(entry, Drink) for entry in entries):
+            drinks = [entry for entry in entries if isinstance(entry, Drink)]
+            self._say(name, day, float(any(key(entry.what) == key(rest) for entry in drinks)))
+        elif kind in ("practice", "supplement") and entries:
+            done = any(
+                isinstance(entry, Practice if kind == "practice" else Supplement) and key(entry.what) == key(rest)
+                for entry in entries
+            )
+            self._say(name, day, float(done))
+
+    def _say(self, name: str, day: date, value: float) -> None:
+        self.values.setdefault(name, {})[day] = value
+
+    def factors(self, settings: Settings) -> list[Factor]:
+        """Return the factors, in the order of their names."""
+        return [_split(name, self.values.get(name, {}), self.unsure.get(name, 0), settings) for name in self.names]
+
+
+def words(name: str) -> str:
+    """Return a factor's name as it is written where its days are not split: "added sugar", "oat latte"."""
+    _, colon, rest = name.partition(":")
+    if colon:
+        return one_line(rest, 40)
+    if name in LABELS:
+        return LABELS[name]
+    if name in MEASURES:
+        return MEASURES[name][1].label.lower()
+    return name.replace("_", " ")
+
+
+def _split(name: str, values: Mapping[date, float], unsure: int, settings: Settings) -> Factor:
+    """Return a factor with its days split in exposed and unexposed ones."""
+    if name in BELOW_GOAL:
+        goal = settings.sleep_goal_h if name == "short_sleep" else settings.water_goal_ml
+        said = f"sleep under {goal:g} h" if name == "short_sleep" else f"water under {goal:g} ml"
+        return Factor(name, said, {day: int(value < goal) for day, value in values.items()})
+    if name == "plants" or (name in MEASURES and name not in LABELS):
+        unit = "" if name == "plants" else MEASURES[name][1].unit
+        cut = _cut(name, values, settings)
+        said = f"{words(name)} {cut:g}{f' {unit}' if unit else ''} or more"
+        return Factor(name, said, {day: int(value >= cut) for day, value in values.items()})
+    return Factor(name, words(name), {day: int(value) for day, value in values.items()}, unsure)
+
+
+def _cut(name: str, values: Mapping[date, float], settings: Settings) -> float:
+    """Return the value from which a day is exposed: the person's own goal, else what parts the days most evenly."""
+    if name == "sleep":
+        return settings.sleep_goal_h
+    if name == "water":
+        return float(settings.water_goal_ml)
+    if not values:
+        return 0.0
+    middle = median(values.values())
+    above = min((value for value in values.values() if value > middle), default=middle)
+    even = sum(value >= middle for value in values.values()) - len(values) / 2
+    higher = sum(value >= above for value in values.values()) - len(values) / 2
+    return middle if abs(even) <= abs(higher) else above

@@ -1,0 +1,149 @@
+"""The insights of a journal: which factors, over which days, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from gutskin_tui.diet import Diet
+from gutskin_tui.insight.factors import Factor, Facts, chosen
+from gutskin_tui.insight.findings import EACH, LABELLED, SHOWN, Finding, findings
+from gutskin_tui.journal.book import day_value
+from gutskin_tui.journal.kinds import MEASURES, AnyEntry
+from gutskin_tui.settings import Settings
+
+LAGS: dict[str, tuple[int, int]] = {
+    "rosacea": (0, 1), "rash": (0, 2), "eczema": (0, 2), "acne": (1, 7), "psoriasis": (7, 28),
+}  # fmt: skip
+"""First and last lag in days that are looked at for a condition [DOMAIN section 3]."""
+WITHOUT_CONDITION = (0, 3)
+COVARIATES = ("stress", "sleep")
+DAYS_BACK = 365
+"""Days that are looked at unless a person says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """What a stretch of days says. `days` are those from `first` to `last`, `recorded` those with the outcome."""
+
+    outcome: str
+    lags: tuple[int, ...]
+    first: date
+    last: date
+    recorded: int
+    factors: tuple[Factor, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def days(self) -> int:
+        """How many days were looked at."""
+        return (self.last - self.first).days + 1
+
+    def needs(self, finding: Finding) -> str:
+        """Say exactly what a factor still lacks, "" if nothing."""
+        label = MEASURES[self.outcome][1].label.lower()
+        wanted = max(SHOWN - finding.pairs, 0)
+        missing = []
+        if finding.n_exposed < EACH:
+            missing.append(_days(EACH - finding.n_exposed, "with it"))
+        if finding.n_unexposed < EACH:
+            missing.append(_days(EACH - finding.n_unexposed, "without it"))
+        if not missing and (wanted or finding.pairs < LABELLED):
+            missing.append(_days(wanted or LABELLED - finding.pairs, f"that have it and {label} recorded"))
+        return f"{' and '.join(missing)} to {'show' if finding.effect is None else 'judge'} it" if missing else ""
+
+
+def lags_of(settings: Settings) -> tuple[int, ...]:
+    """Return the lags in days of all the person's conditions, sorted."""
+    spans = [LAGS[one] for one in settings.conditions] or [WITHOUT_CONDITION]
+    return tuple(sorted({lag for first, last in spans for lag in range(first, last + 1)}))
+
+
+class Gathering:
+    """Gathers what the insights stand on, a day at a time, so that a screen need not wait."""
+
+    def __init__(self, settings: Settings, diet: Diet, outcome: str | None = None) -> None:
+        self.settings, self.outcome = settings, outcome or settings.outcome
+        self._facts = Facts(chosen(settings, diet), diet)
+        self._values: dict[str, dict[date, float]] = {name: {} for name in {self.outcome, *COVARIATES}}
+
+    def read(self, day: date, entries: Iterable[AnyEntry]) -> None:
+        """Take in the entries of a day."""
+        entries = list(entries)
+        self._facts.read(day, entries)
+        for name, values in self._values.items():
+            kind, measure = MEASURES[name]
+            value = day_value(measure, [entry for entry in entries if entry.kind == kind.name])
+            if value is not None:
+                values[day] = value
+
+    def insights(self, first: date, last: date, seed: int = 1) -> Insights:
+        """Work out the insights of the days from `first` to `last`; takes up to a second for ten years."""
+        factors = self._facts.factors(self.settings)
+        days = [first + timedelta(days=back) for back in range((last - first).days + 1)]
+        outcome = _series(self._values[self.outcome], days)
+        exposures = {one.name: _series(one.days, days) for one in factors}
+        covariates = {name: _series(self._values[name], days) for name in COVARIATES if name != self.outcome}
+        lags = lags_of(self.settings)
+        found = findings(outcome, exposures, lags, covariates, seed)
+        return Insights(self.outcome, lags, first, last, int((~np.isnan(outcome)).sum()), tuple(factors), tuple(found))
+
+
+def insights(
+    entries: Callable[[date], Sequence[AnyEntry]], settings: Settings, diet: Diet, first: date, last: date,
+    outcome: str | None = None, seed: int = 1,
+) -> Insights:  # fmt: skip
+    """Return the insights of the days from `first` to `last`. `entries` are those of a journal day."""
+    gathering = Gathering(settings, diet, outcome)
+    for back in range((last - first).days + 1):
+        day = first + timedelta(days=back)
+        gathering.read(day, entries(day))
+    return gathering.insights(first, last, seed)
+
+
+def as_json(found: Insights) -> dict[str, Any]:
+    """Return the insights as plain JSON types; numbers that are not known are null."""
+    unit = MEASURES[found.outcome][1].unit or "points"
+    return {
+        "outcome": found.outcome,
+        "lags": list(found.lags),
+        "days": found.days,
+        "recorded": found.recorded,
+        "from": found.first.isoformat(),
+        "to": found.last.isoformat(),
+        "factors": [
+            {
+                "factor": one.factor,
+                "split": factor.words,
+                "lag": one.lag,
+                "n_exposed": one.n_exposed,
+                "n_unexposed": one.n_unexposed,
+                "mean_exposed": one.mean_exposed,
+                "mean_unexposed": one.mean_unexposed,
+                "effect": one.effect,
+                "unit": unit,
+                "ci_low": one.interval.low if one.interval else None,
+                "ci_high": one.interval.high if one.interval else None,
+                "hodges_lehmann": one.hodges_lehmann,
+                "cliffs_delta": one.cliffs_delta,
+                "p": one.p,
+                "label": one.label,
+                "flags": list(one.flags),
+                "needs": found.needs(one),
+                "unsure_days": factor.unsure,
+            }
+            for one, factor in zip(found.findings, found.factors, strict=True)
+        ],
+    }  # fmt: skip
+
+
+def _series(values: dict[date, float] | dict[date, int], days: Sequence[date]) -> Any:
+    return np.array([values.get(day, np.nan) for day in days], dtype=float)
+
+
+def _days(count: int, what: str) -> str:
+    return f"{count} more {'day' if count == 1 else 'days'} {what}"
