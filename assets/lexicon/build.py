@@ -6,7 +6,8 @@ The tables are for people: one food a line, tab between the columns, `#` begins 
 
 A label or plant with `?` cannot be told from the words. `plants.tsv` has name, Latin species, share of a plant
 (herbs and spices 0.25) and group. `modifiers.tsv` has words that change the food beside them; there `-label` takes a
-label away. The built file, gutskin_tui/foods/data/lexicon.tsv, has every way of writing a food in the form that
+label away. A plant that an alias names ("blueberry scone" of "scone") is in that food, listed or not.
+The built file, gutskin_tui/foods/data/lexicon.tsv, has every way of writing a food in the form that
 `foods.words.key` gives it, so that loading needs no more than splitting lines.
 """
 
@@ -22,6 +23,32 @@ from gutskin_tui.foods.words import key
 HERE = Path(__file__).parent
 BUILT = HERE.parent.parent / "gutskin_tui" / "foods" / "data" / "lexicon.tsv"
 FOODS = ("animal", "produce", "drinks", "grains", "sweet", "dishes", "modifiers")
+NO_PLANT_BEFORE = frozenset({
+    "oil", "extract", "starch", "syrup", "flavor", "flavored", "pekoe", "garden", "capsule", "supplement", "sugar",
+    "spice",
+})  # fmt: skip
+"""Words after a plant's name that say the plant itself is not eaten: "olive oil", "corn syrup"."""
+NO_PLANT = frozenset({
+    "dr pepper", "circus peanut", "reeses pumpkin", "lotus biscuit", "lotus biscoff cookie butter", "barley wine",
+    "orange wine", "rocket lolly", "apple jacks", "grape nuts", "grape nuts cereal", "foam banana", "plum organics",
+    "saffron road", "lemon sole", "orange roughy", "papa johns", "laughing cow wedge", "cheese wedge",
+    "poutine curd", "satsuma age", "moreton bay bug", "sea cucumber", "cheddar bay biscuit", "old bay",
+    "wedge salad", "gooseberry fool", "tofutti cutie", "bay breeze", "butterfly pea tea", "mint imperial",
+    "imperial mint", "polo mint", "murray mint", "tamarind candy", "peach ring", "kendal mint cake", "melon pan",
+    "mandarin pancake", "sport bean", "jelly bean", "candy corn", "sorrel drink", "salt and pepper squid",
+    "salt and pepper calamari", "bottled water", "lotus foods ramen", "chipotle bowl", "chocolate orange",
+    "terrys chocolate orange", "pepper jack", "pepper jack cheese", "corn beef", "fish tofu",
+    "lemon lime and bitters", "tom yam", "cauliflower rice", "cauli rice", "cauliflower fried rice", "broccoli rice",
+    "konjac rice", "shirataki rice", "miracle rice", "wild rice", "heart of palm rice", "hearts of palm rice",
+    "palmini rice", "rice vinegar", "rice wine vinegar", "rice wine", "botan rice candy", "apple cider vinegar",
+    "apple cider vinegar gummy", "turnip cake", "lemon verbena tea", "lemon balm tea", "orange blossom water",
+    "hazelnut creamer", "raspberry leaf tea", "red raspberry leaf tea",
+})  # fmt: skip
+"""Names that only sound like a plant."""
+SOUNDS_ALIKE = frozenset({
+    "chip", "fry", "crisp", "ripple", "teddy", "lotus", "miso", "chipotle", "pickle", "moringa",
+})  # fmt: skip
+"""One-word names of plant foods that mean another thing inside a name: lime pickle, raspberry ripple."""
 
 
 def rows(table: str) -> Iterator[tuple[str, list[str]]]:
@@ -64,9 +91,46 @@ def problems() -> Iterator[str]:
             taken.update(dict.fromkeys(own, name))
 
 
+def named_plants() -> dict[tuple[str, ...], str]:
+    """Return the plant that each name of a single plant stands for, by look-up key."""
+    found = {}
+    for table in ("produce", "grains"):
+        for _, (name, aliases, _, plants) in rows(table):
+            sure = [plant for plant in plants.split("|") if plant and plant[-1] != "?"]
+            if len(sure) == 1 and (table == "produce" or [name] == sure):
+                for spelling in (name, *filter(None, aliases.split("|"))):
+                    found[key(spelling)] = sure[0]
+    unlike = {key(word) for word in SOUNDS_ALIKE} | {key("red bean")}
+    return {
+        words: plant for words, plant in found.items() if words not in unlike and words[-1] not in ("pepper", "wedge")
+    }
+
+
+def with_named(words: tuple[str, ...], plants: str, names: dict[tuple[str, ...], str], sure: bool) -> str:
+    """Return a food's plants with those that its name says: surely in there, or maybe ("cherry cola")."""
+    own = {plant.rstrip("?"): plant for plant in plants.split("|") if plant}
+    at = 0
+    while at < len(words):
+        for size in range(len(words) - at, 0, -1):
+            plant = names.get(words[at : at + size])
+            if plant and size < len(words):
+                following = words[at + size] if at + size < len(words) else ""
+                bean = plant == "bean" and (own or words[at - 1] in ("coffee", "espresso", "vanilla"))
+                if following not in NO_PLANT_BEFORE and not bean and not (plant == "squash" and not sure):
+                    if plant.endswith(" bean"):
+                        own.pop("bean", None)
+                    own[plant] = plant if sure or own.get(plant) == plant else f"{plant}?"
+                at += size - 1
+                break
+        at += 1
+    return "|".join(own.values())
+
+
 def built() -> str:
     """Return the text of the built file."""
     lines, keys = [], []
+    names = named_plants()
+    unnamed = {key(name) for name in NO_PLANT}
     for _, columns in rows("plants"):
         lines.append("\t".join(columns))
     lines.append("")
@@ -74,9 +138,17 @@ def built() -> str:
     for table in FOODS:
         for _, (name, aliases, labels, plants) in rows(table):
             kind = "~" if table == "modifiers" else ""
-            lines.append(f"{kind}{name}\t{labels}\t{plants}")
-            keys += [f"{' '.join(key(one))}\t{number}" for one in (name, *filter(None, aliases.split("|")))]
-            number += 1
+            flavour = table == "drinks" or (table == "sweet" and "ultra_processed" in labels.split())
+            numbers: dict[str, int] = {}
+            for one in (name, *filter(None, aliases.split("|"))):
+                words, found = key(one), plants
+                if table not in ("produce", "modifiers") and words not in unnamed:
+                    found = with_named(words, plants, names, not flavour or words[-1] in ("smoothy", "juice"))
+                if found not in numbers:
+                    lines.append(f"{kind}{name}\t{labels}\t{found}")
+                    numbers[found] = number
+                    number += 1
+                keys.append(f"{' '.join(words)}\t{numbers[found]}")
     return "\n".join([*lines, "", *sorted(set(keys))]) + "\n"
 
 

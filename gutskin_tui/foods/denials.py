@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from gutskin_tui.foods.lexicon import Head
-from gutskin_tui.foods.scope import DENIES, LABEL_WORDS, PARTS, WITHOUT
+from gutskin_tui.foods.scope import DENIES, ENDS, LABEL_WORDS, WITHOUT
 
 
 class Found(Protocol):
@@ -24,7 +24,7 @@ class Denial(NamedTuple):
     """Words (start to end) that take labels away.
 
     `wholly` is false where they only make a label unsure ("pizza, no cheese"); `inside` is true where the words
-    belong to a name that stays ("unsweetened almond milk").
+    belong to a name that stays ("unsweetened almond milk"). `plants` are the plants that the words leave out.
     """
 
     start: int
@@ -32,6 +32,7 @@ class Denial(NamedTuple):
     labels: tuple[str, ...]
     wholly: bool = True
     inside: bool = False
+    plants: frozenset[str] = frozenset()
 
 
 def denials(stems: Sequence[str], matches: Iterable[Found]) -> list[Denial]:
@@ -78,9 +79,10 @@ def _end(stems: Sequence[str], at: int, inside: Container[int]) -> int:
         if not label and not (word in ("and", "or") and following in LABEL_WORDS):
             break
         at += 1
-    if any(one in LABEL_WORDS for one in stems[start:at]):
+    more = at < len(stems) and stems[at] in ("or", "nor")
+    if any(one in LABEL_WORDS for one in stems[start:at]) and not more:
         return at
-    while at < len(stems) and stems[at] not in PARTS:
+    while at < len(stems) and stems[at] not in ENDS:
         at += 1
     return at
 
@@ -89,4 +91,5 @@ def _without(stems: Sequence[str], at: int, end: int, matches: Iterable[Found]) 
     wholly = tuple(dict.fromkeys(LABEL_WORDS[one] for one in stems[at:end] if one in LABEL_WORDS))
     heads = [match.head for match in matches if at <= match.start < end]
     lowered = dict.fromkeys(label for head in heads for label in head.labels if label not in wholly)
-    return [Denial(at, end, wholly), Denial(at, end, tuple(lowered), wholly=False)]
+    plants = frozenset(plant for head in heads for plant in head.plants)
+    return [Denial(at, end, wholly), Denial(at, end, tuple(lowered), wholly=False, plants=plants)]

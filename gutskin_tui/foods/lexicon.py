@@ -83,7 +83,7 @@ class Lexicon:
     @functools.cached_property
     def names(self) -> list[str]:
         """The names of all foods, sorted, for completion."""
-        return sorted(line.partition("\t")[0] for line in self._foods if line[0] != "~")
+        return sorted({line.partition("\t")[0] for line in self._foods if line[0] != "~"})
 
 
 def _head(line: str) -> Head:

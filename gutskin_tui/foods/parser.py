@@ -10,9 +10,10 @@ from gutskin_tui.foods.denials import Denial, denials
 from gutskin_tui.foods.food import Food, Part
 from gutskin_tui.foods.labels import Labels, Sure, strongest
 from gutskin_tui.foods.lexicon import Head, lexicon
-from gutskin_tui.foods.quantities import amount_of
-from gutskin_tui.foods.scope import DENIES, FLAVOURED, MILK_DRINKS, PARTS, WITHOUT
+from gutskin_tui.foods.quantities import UNITS, amount_of, quantity
+from gutskin_tui.foods.scope import DENIES, FLAVOURED, PARTS, USUAL_GRAIN, WITHOUT
 from gutskin_tui.foods.spelling import near
+from gutskin_tui.foods.substitutes import PLANT_MADE, PLANT_WORDS, substituted
 from gutskin_tui.foods.words import WORD, plain, stem
 
 Key = tuple[str, ...]
@@ -61,6 +62,9 @@ class _Line:
 
     def read(self, words: list[str]) -> None:
         """Read what stands between two commas; if it only denies or changes, it speaks of the food before it."""
+        if self.foods and len(words) < 5 and quantity(words)[2] == len(words):
+            self._counted(words)
+            return
         stems: list[str] = []
         origin: list[int] = []
         for index, word in enumerate(words):
@@ -84,7 +88,7 @@ class _Line:
             here = [match for match in matches if start <= match.start < at]
             bare = dict.fromkeys(origin[one] for one in range(start, at) if one not in taken)
             food = _food(words, list(bare), here, origin) if bare else None
-            if food is not None and (food.parts or not here):
+            if food is not None and (food.parts or not here or not self.foods):
                 self.foods.append(food)
             elif here and self.foods:
                 self.foods[-1] = _changed(self.foods[-1], here)
@@ -92,7 +96,14 @@ class _Line:
                 if start <= denial.start < at:
                     self._deny(denial, first, " ".join(stems[denial.start : denial.end]))
             start = at + 1
-        self._milk(first)
+        for index, food in substituted(self.foods, first).items():
+            self.foods[index] = food
+
+    def _counted(self, words: list[str]) -> None:
+        """Read an amount that stands alone as that of the food before it: "kale, 2 cups"."""
+        amount, unit, _ = quantity(words)
+        if amount is not None and self.foods[-1].amount is None:
+            self.foods[-1] = replace(self.foods[-1], amount=amount, unit=unit)
 
     def _spelt(self, stems: list[str], matches: list[Match]) -> tuple[list[str], list[Match]]:
         """Read unknown words as what they may be misspellings of, where that names more than before."""
@@ -131,15 +142,6 @@ class _Line:
         for index in reach:
             self.foods[index] = _denied(self.foods[index], denial, words)
 
-    def _milk(self, first: int) -> None:
-        """A plant milk named with a milk drink: nobody can tell that there is dairy in it as well."""
-        if not any(_is_plant_milk(part) for food in self.foods[first:] for part in food.parts):
-            return
-        for index in range(max(first - 1, 0), len(self.foods)):
-            food = self.foods[index]
-            if food.sure("dairy") and any(MILK_DRINKS.intersection(part.words.split()) for part in food.parts):
-                self.foods[index] = replace(food, labels={**food.labels, "dairy": Sure.MAYBE})
-
     def _matches(self, stems: Sequence[str]) -> list[Match]:
         """Find the longest names from left to right; personal names win over equally long ones."""
         table = lexicon()
@@ -158,7 +160,29 @@ class _Line:
                     break
             else:
                 at += 1
-        return found
+        if "flavored" in stems or "flavor" in stems:
+            found = [_flavoured(stems, match) for match in found]
+        if len(found) < 2:
+            return found
+        return [one for one, after in zip(found, [*found[1:], None], strict=True) if not _measures(stems, one, after)]
+
+
+def _flavoured(stems: Sequence[str], match: Match) -> Match:
+    """Return a match in whose taste a food is made ("fruit flavoured drink") as one that may be in it."""
+    if match.end == len(stems) or stems[match.end] not in ("flavored", "flavor") or match.head.modifies:
+        return match
+    labels, plants = dict.fromkeys(match.head.labels, Sure.MAYBE), dict.fromkeys(match.head.plants, Sure.MAYBE)
+    return match._replace(head=replace(match.head, labels=labels, plants=plants))
+
+
+def _measures(stems: Sequence[str], match: Match, after: Match | None) -> bool:
+    """Whether a match is only the measure of the food behind it: a pint of milk."""
+    return (
+        after is not None
+        and match.end - match.start == 1
+        and stems[match.start] in UNITS
+        and (after.start == match.end or (after.start == match.end + 1 and stems[match.end] == "of"))
+    )
 
 
 def _has_food(matches: Iterable[Match]) -> bool:
@@ -171,10 +195,6 @@ def _size(matches: Iterable[Match]) -> int:
 
 def _is_ours(word: str) -> bool:
     return word in PARTS or word in WITHOUT or (word,) in DENIES
-
-
-def _is_plant_milk(part: Part) -> bool:
-    return part.words.endswith(" milk") and bool(part.plants) and "dairy" not in part.labels
 
 
 def _food(words: list[str], bare: list[int], matches: list[Match], origin: list[int]) -> Food | None:
@@ -190,18 +210,29 @@ def _food(words: list[str], bare: list[int], matches: list[Match], origin: list[
 def _with(food: Food, matches: list[Match]) -> Food:
     """Return the food with what its words say: names first, then the words that change them."""
     heads = [match.head for match in matches if not match.head.modifies]
-    flavoured = any(head.name in FLAVOURED for head in heads)
-    parts = tuple(_flavour(head) if flavoured else Part(head.name, head.labels, head.plants) for head in heads)
+    if len(heads) > 1 and heads[-1].name == "french fry" and food.name.endswith(" fry"):
+        heads.pop()  # okra fry
+    flavoured = [head.name for head in heads if head.name in FLAVOURED]
+    bar = any(name.endswith(("bar", "nakd", "ball")) for name in flavoured)
+    parts = tuple(_flavour(head, bar) if flavoured else Part(head.name, head.labels, head.plants) for head in heads)
     labels: Labels = strongest(*(part.labels for part in parts))
     if labels.get("gluten") and any(head.name.endswith(" flour") and "gluten" not in head.labels for head in heads):
         labels["gluten"] = Sure.MAYBE  # rice flour cookies
+    made = heads[-1].name.split()[-1] in PLANT_MADE and not heads[-1].own  # what the person said stands
+    if made and labels.get("dairy") and PLANT_WORDS.intersection(food.name.split()):
+        labels["dairy"] = Sure.MAYBE
     plants = strongest(*(part.plants for part in parts))
+    usual = USUAL_GRAIN.get(heads[-1].name)
+    if usual and any(lexicon().plants[plant].group == "grain" for plant in plants if plant != usual):
+        plants.pop(usual, None)  # spelt porridge
     whole = replace(food, name=food.name or heads[0].name, labels=labels, plants=plants, parts=parts)
     return _changed(whole, matches) if len(heads) < len(matches) else whole
 
 
-def _flavour(head: Head) -> Part:
-    if head.name in FLAVOURED or head.own:
+def _flavour(head: Head, bar: bool) -> Part:
+    """Return what a flavour says: only the nuts of a bar are sure to be in it."""
+    nuts = bar and head.labels.get("nuts") == Sure.YES and "gluten" not in head.labels
+    if head.name in FLAVOURED or head.own or nuts:
         return Part(head.name, head.labels, head.plants)
     return Part(head.name, dict.fromkeys(head.labels, Sure.MAYBE), dict.fromkeys(head.plants, Sure.MAYBE))
 
@@ -222,10 +253,11 @@ def _changed(food: Food, matches: Iterable[Match]) -> Food:
 
 def _denied(food: Food, denial: Denial, words: str) -> Food:
     labels, denied = dict(food.labels), dict(food.denied)
+    plants = {plant: sure for plant, sure in food.plants.items() if plant not in denial.plants}
     for label in denial.labels:
         if denial.wholly:
             if labels.pop(label, None):
                 denied[label] = words
         elif labels.get(label) == Sure.YES:
             labels[label] = Sure.MAYBE
-    return replace(food, labels=labels, denied=denied)
+    return replace(food, labels=labels, plants=plants, denied=denied)

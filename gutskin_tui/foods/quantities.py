@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
 NUMBERS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
-    "eight": 8.0, "nine": 9.0, "ten": 10.0, "dozen": 12.0, "half": 0.5, "quarter": 0.25, "couple": 2.0,
+    "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0, "half": 0.5, "quarter": 0.25,
+    "couple": 2.0, "pair": 2.0, "double": 2.0,
 }  # fmt: skip
 
-UNITS = {
-    **dict.fromkeys(("cup", "cups"), "cup"), **dict.fromkeys(("tbsp", "tbsps", "tablespoon", "tablespoons"), "tbsp"),
-    **dict.fromkeys(("tsp", "tsps", "teaspoon", "teaspoons"), "tsp"),
-    **dict.fromkeys(("g", "gr", "gram", "grams", "gm"), "g"), **dict.fromkeys(("kg", "kilo"), "kg"),
-    **dict.fromkeys(("oz", "ounce", "ounces"), "oz"), **dict.fromkeys(("lb", "lbs", "pound", "pounds"), "lb"),
-    **dict.fromkeys(("ml", "millilitre", "millilitres", "milliliter"), "ml"), **dict.fromkeys(("cl",), "cl"),
-    **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), "l"), **dict.fromkeys(("pint", "pints"), "pint"),
-    **dict.fromkeys(("slice", "slices"), "slice"), **dict.fromkeys(("piece", "pieces", "pc", "pcs"), "piece"),
-    **dict.fromkeys(("handful", "handfuls"), "handful"), **dict.fromkeys(("bowl", "bowls"), "bowl"),
-    **dict.fromkeys(("plate", "plates"), "plate"), **dict.fromkeys(("glass", "glasses"), "glass"),
-    **dict.fromkeys(("mug", "mugs"), "mug"), **dict.fromkeys(("can", "cans", "tin", "tins"), "can"),
-    **dict.fromkeys(("bottle", "bottles"), "bottle"), **dict.fromkeys(("packet", "packets", "pack", "pkg"), "pack"),
-    **dict.fromkeys(("serving", "servings", "portion", "portions"), "serving"),
-    **dict.fromkeys(("scoop", "scoops"), "scoop"), **dict.fromkeys(("spoon", "spoonful", "spoons"), "spoon"),
-    **dict.fromkeys(("bite", "bites"), "bite"), **dict.fromkeys(("clove", "cloves"), "clove"),
-}  # fmt: skip
+_SAME = (
+    "tbsp tbsps tbs tbl tablespoon tablespoons", "tsp tsps teaspoon teaspoons", "cup cups c",
+    "g gr gram grams gm gms grm", "kg kgs kilo kilos", "mg", "oz ounce ounces floz", "lb lbs pound pounds",
+    "ml mls millilitre millilitres milliliter", "cl", "dl", "l litre litres liter liters", "pint pints",
+    "slice slices", "piece pieces pc pcs", "handful handfuls", "bowl bowls bowlful", "plate plates plateful",
+    "glass glasses", "mug mugs", "can cans tin tins", "bottle bottles", "pack packs packet packets pkg",
+    "serving servings portion portions", "scoop scoops", "spoon spoonful spoons spoonfuls",
+    "bite bites mouthful mouthfuls", "clove cloves", "rasher rashers", "square squares", "stick sticks",
+    "sprig sprigs", "head heads", "ear ears", "fillet fillets", "sachet sachets", "bag bags", "pot pots",
+    "punnet punnets", "tub tubs", "carton cartons", "jar jars", "box boxes", "pouch pouches", "shot shots",
+    "dollop dollops", "drizzle drizzles", "splash splashes", "dash dashes", "pinch pinches", "knob knobs",
+    "squeeze squeezes", "bit bits", "lump lumps", "wedge wedges", "bunch bunches", "floret florets", "strip strips",
+    "cube cubes", "sip sips", "spray sprays", "chunk chunks", "segment segments", "spear spears", "round rounds",
+    "ladle ladles", "smear smears", "sprinkle sprinkles",
+)  # fmt: skip
+UNITS = {word: line.split()[0] for line in _SAME for word in line.split()}
 """Unit as typed -> unit as shown."""
 
-FILLERS = frozenset({"of", "about", "approx", "small", "medium", "large", "big", "x"})
+FILLERS = frozenset({
+    "of", "x", "small", "medium", "large", "big", "extra", "fl", "heaped", "heaping", "level", "rounded", "generous",
+    "thick", "thin", "whole", "full", "lg", "med", "sm", "sml", "lrg", "more", "good",
+})  # fmt: skip
 """Words between an amount and its food that are part of neither."""
+VAGUE = frozenset({
+    "about", "approx", "approximately", "around", "roughly", "circa", "ca", "some", "few", "lot", "lots", "plenty",
+    "tiny", "little",
+})  # fmt: skip
+"""Words in front of a food that say no amount."""
 
 _PLAIN = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _FRACTION = re.compile(r"(\d{1,6})/(\d{1,6})")
+_RANGE = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)-(\d{1,4})")
 _GLUED = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)([a-z]+)")
+_TIMES = re.compile(r"x(\d{1,4})")
 
 
 def amount_of(words: Sequence[str], before: int) -> tuple[float | None, str, list[str]]:
@@ -42,45 +54,69 @@ def amount_of(words: Sequence[str], before: int) -> tuple[float | None, str, lis
     `before` words stand in front of the food's name; an amount reaches no further ("half and half", "7 grain bread").
     """
     amount, unit, used = quantity(words[:before])
-    if amount is not None:
-        return amount, unit, list(words[used:])
-    for at in range(max(len(words) - 3, 1), len(words)):
-        amount, unit, used = quantity(words[at:])
-        if amount is not None and unit and at + used == len(words):
-            return amount, unit, list(words[:at])
-    return None, "", list(words)
+    left = list(words[used:])
+    if amount is None:
+        for at in range(max(len(left) - 3, 1), len(left)):
+            amount, unit, used = _behind(left[at:])
+            if amount is not None and at + used == len(left):
+                return amount, unit, left[:at]
+        return None, "", left
+    return amount, unit, left
 
 
 def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
     """Read the amount that `words` begin with: (amount or None, unit or "", how many words it took).
 
-    "1 1/2 cups of" is 1.5 cup, "half a slice" 0.5 slice, "200g" 200 g, "2" 2 without a unit.
+    "1 1/2 cups of" is 1.5 cup, "half a slice" 0.5 slice, "200g" 200 g, "2" 2 without a unit, "4-5" 4.5, "3 x 100g"
+    300 g, "handful of" 1 handful, "some" nothing that is said.
     """
     amount: float | None = None
-    unit, at = "", 0
+    unit, at, used, times = "", 0, 0, False
     while at < len(words):
-        word = words[at]
+        word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
         number, glued = _number(word)
-        if number is not None and not unit:
-            if amount is None:
-                amount = number
-            elif word in ("a", "an"):
-                pass  # half a slice
-            elif amount in (0.5, 0.25) and number >= 1 and word.isalpha():
-                amount *= number  # half dozen
-            else:
-                amount += number  # 1 1/2
-            unit = glued
-        elif word in UNITS and amount is not None and not unit:
-            unit = UNITS[word]
-        elif word in FILLERS and amount is not None:
-            pass
+        if number is not None and not unit and following != "percent":
+            amount = number if amount is None else _with(amount, number, word, times)
+            unit, times = glued, False
+        elif word in UNITS and not unit and (amount is not None or following != "and"):
+            unit, amount, times = UNITS[word], 1.0 if amount is None else amount, False
+        elif word == "and" and (words[at + 1 : at + 3] == ["a", "half"] or following == "half") and amount is not None:
+            pass  # one and a half
+        elif word in FILLERS or word in VAGUE:
+            times = word == "x"
+            if word == "few":
+                amount = None
+            elif amount is None and word not in VAGUE and not (word == "of" and at and words[at - 1] in VAGUE):
+                at += 1
+                continue  # "large" before no amount stays with the food
         else:
             break
         at += 1
-    return amount, unit, at
+        used = at
+    return amount, unit, used
 
 
+def _with(amount: float, number: float, word: str, times: bool) -> float:
+    if times or word == "dozen":
+        return amount * number  # 3 x 100 g, 2 dozen
+    if word in ("a", "an", "couple", "pair"):
+        return max(amount, number) if amount >= 1 else amount  # half a slice, a couple
+    if amount in (0.5, 0.25) and number >= 1 and word.isalpha():
+        return amount * number  # half dozen
+    return amount + number  # 1 1/2
+
+
+def _behind(words: Sequence[str]) -> tuple[float | None, str, int]:
+    """Read "200 g", "x2" or "x 2" behind a food."""
+    counted = _TIMES.fullmatch("".join(words))
+    if counted:
+        return float(counted[1]), "", len(words)
+    amount, unit, used = quantity(words)
+    told = any(_number(word)[0] is not None for word in words)
+    return (amount, unit, used) if unit and told else (None, "", 0)
+
+
+@functools.lru_cache(maxsize=2_000)
 def _number(word: str) -> tuple[float | None, str]:
     if word in NUMBERS:
         return NUMBERS[word], ""
@@ -89,7 +125,10 @@ def _number(word: str) -> tuple[float | None, str]:
     parts = _FRACTION.fullmatch(word)
     if parts and int(parts[1]) <= int(parts[2]) > 0:  # 93/7 is how lean the meat is
         return int(parts[1]) / int(parts[2]), ""
+    span = _RANGE.fullmatch(word)
+    if span and float(span[1]) < float(span[2]):
+        return (float(span[1]) + float(span[2])) / 2, ""
     glued = _GLUED.fullmatch(word)
-    if glued and glued[2] in UNITS:
-        return float(glued[1]), UNITS[glued[2]]
+    if glued and (glued[2] in UNITS or glued[2] == "x"):
+        return float(glued[1]), UNITS.get(glued[2], "")
     return None, ""

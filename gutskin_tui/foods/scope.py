@@ -20,6 +20,8 @@ DENIES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("alcohol", "free"): ("alcohol",),
     ("non", "alcoholic"): ("alcohol",),
     ("non", "alcohol"): ("alcohol",),
+    ("non", "alc"): ("alcohol",),
+    ("alc", "free"): ("alcohol",),
     ("dealcoholised",): ("alcohol",),
     ("dealcoholized",): ("alcohol",),
     ("sugarless",): ("added_sugar",),
@@ -35,14 +37,17 @@ DENIES: dict[tuple[str, ...], tuple[str, ...]] = {
 PARTS = frozenset({"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside"})
 """Words that part foods of one dish; a comma parts more."""
 
+ENDS = PARTS | {"add", "adding", "extra", "but", "instead", "sub", "only", "just"}
+"""Words where a "no ..." ends."""
+
 FLAVOURED = frozenset(
     {"protein bar", "whey protein", "vegan protein powder", "protein shake", "ice cream", "halo top", "ben and jerrys",
-     "soda", "diet soda", "energy drink", "coffee creamer"}
+     "soda", "diet soda", "energy drink", "coffee creamer", "larabar", "nakd", "kind bar", "clif bar", "quest bar",
+     "rxbar", "grenade bar", "granola bar", "luna bar", "muesli bar", "cereal bar", "protein ball", "pure protein bar",
+     "whey protein bar", "protein powder", "huel", "meal replacement shake", "slimfast", "slimfast shake", "pop tart",
+     "flavored water", "hard seltzer", "syrup shot", "vegan ice cream", "popcorn", "chewing gum"}
 )  # fmt: skip
 """Foods that come in flavours: in "protein bar cookie dough" nobody can tell how much dough is in it."""
 
-MILK_DRINKS = frozenset(
-    {"latte", "cappuccino", "macchiato", "mocha", "white", "cortado", "chai", "chocolate", "frappuccino", "frappe",
-     "smoothie", "shake", "milkshake", "cocoa", "coffee", "tea", "matcha", "porridge", "oatmeal", "cereal"}
-)  # fmt: skip
-"""Words in the names of foods whose milk may be any milk."""
+USUAL_GRAIN = {"porridge": "oats", "rice pilaf": "rice", "risotto": "rice", "popcorn": "corn"}
+"""Dishes -> the grain they are made of where the words before name no other."""

@@ -6,19 +6,41 @@ import functools
 import re
 import unicodedata
 
-WORD = re.compile(r"[a-z0-9]+(?:[./][0-9]+)?|[,;:()\[\]+&\n]")
-"""A word, a number such as 1/2 or 2.5, or a mark that parts foods."""
+WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?-[0-9]+(?![0-9a-z])|[a-z0-9]+(?:[./][0-9]+)?|[,;:()\[\]+&\n]")
+"""A word, a number such as 1/2, 2.5 or 2-3, or a mark that parts foods."""
 
 FRACTION = re.compile("[½¼¾⅓⅔⅛]")
 """Parted from the number before it: 1½ is 1 1/2, not 11/2."""
 
 SHORTHANDS = (
-    (re.compile(r"\bw\s*/\s*o\b"), " without "),
-    (re.compile(r"\bw\s*/\s*"), " with "),
-    (re.compile(r"['’‘`´]"), ""),
-    (re.compile(r"%"), " percent "),
-    (re.compile(r"\bn\b|\b'n'\b"), " and "),
+    ("w", re.compile(r"\bw\s*/\s*o\b"), " without "),
+    ("w", re.compile(r"\bw\s*/\s*|\bw\b"), " with "),
+    ("side", re.compile(r"\b(?:with )?(?:an? )?side (?:order )?of\b"), " with "),
+    ("followed", re.compile(r"\bfollowed by\b"), " then "),
+    ("'", re.compile("'"), ""),
+    ("%", re.compile("%"), " percent "),
+    (",", re.compile(r"(?<![0-9])([0-9]{1,2}),([0-9])(?![0-9])"), r"\1.\2"),
+    ("n", re.compile(r"\bn\b"), " and "),
 )
+"""What a shorthand has in it, how it is written, what it stands for."""
+
+LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+        "þ": "th",
+        "ð": "d",
+        "–": "-",
+        "⁄": "/",
+        "’": "'",
+        "‘": "'",
+    }
+)
+"""Letters that are no letter with an accent, so that Unicode does not take them apart."""
 
 IRREGULAR = {
     "leaves": "leaf", "loaves": "loaf", "halves": "half", "knives": "knife", "calves": "calf", "geese": "goose",
@@ -43,12 +65,13 @@ IRREGULAR = {
 
 def plain(text: str) -> str:
     """Return text in lower case without accents, shorthands written out."""
-    text = text.casefold()
+    text = text.casefold().replace("`", "'")
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", FRACTION.sub(r" \g<0>", text)).replace("⁄", "/")
+        text = unicodedata.normalize("NFKD", FRACTION.sub(r" \g<0>", text)).translate(LETTERS)
         text = "".join(one for one in text if not unicodedata.combining(one)).casefold()
-    for shorthand, words in SHORTHANDS:
-        text = shorthand.sub(words, text)
+    for sign, shorthand, words in SHORTHANDS:
+        if sign in text:
+            text = shorthand.sub(words, text)
     return text
 
 

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from gutskin_tui.foods.lexicon import lexicon
 from gutskin_tui.foods.packet import read_packet
 from gutskin_tui.foods.parser import parse
-from gutskin_tui.foods.scope import DENIES, MILK_DRINKS, WITHOUT
+from gutskin_tui.foods.scope import DENIES, WITHOUT
+from gutskin_tui.foods.substitutes import BREADS, CHEESES, MILK_DRINKS
 from gutskin_tui.foods.words import key
 
-SCOPE = WITHOUT | {word for words in DENIES for word in words} | {"free", "milk"} | MILK_DRINKS
+SCOPE = WITHOUT | {word for words in DENIES for word in words} | {"free", "milk"} | MILK_DRINKS | BREADS | CHEESES
 NAMES = [name for name in lexicon().names if not SCOPE.intersection(key(name))]
 WORDS = st.sampled_from(
     [
