@@ -4,62 +4,73 @@ from __future__ import annotations
 
 import re
 
+from gutskin_tui.foods.additives import ALLERGENS, CULTURES, FERMENTS, INDUSTRIAL, OILS, SUGARS, WHEAT_SUGAR
 from gutskin_tui.foods.labels import Labels, Sure, strongest
 from gutskin_tui.foods.parser import parse
 
-CONTAINS = re.compile(r"(?<!not )\bcontains?\b(?!\s+(?:less|no|2)\b)[:\s]*([^.\n]*)", re.IGNORECASE)
-MAY = re.compile(
-    r"\b(?:may (?:also )?contain|traces? of|made in a (?:facility|factory)[^.]*?(?:processes|handles|uses)|produced in)"
-    r"(?: traces of)?[:\s]*([^.\n]*)",
-    re.IGNORECASE,
-)
-ALLERGENS: dict[str, str] = {
-    "milk": "dairy", "dairy": "dairy", "lactose": "dairy", "whey": "dairy", "casein": "dairy", "wheat": "gluten",
-    "gluten": "gluten", "barley": "gluten", "rye": "gluten", "spelt": "gluten", "egg": "egg", "eggs": "egg",
-    "soy": "soy", "soya": "soy", "soybean": "soy", "soybeans": "soy", "nut": "nuts", "nuts": "nuts", "peanut": "nuts",
-    "peanuts": "nuts", "almond": "nuts", "almonds": "nuts", "hazelnut": "nuts", "hazelnuts": "nuts",
-    "cashew": "nuts", "cashews": "nuts", "walnut": "nuts", "walnuts": "nuts", "pistachio": "nuts", "pecan": "nuts",
-}  # fmt: skip
-INDUSTRIAL = re.compile(
-    r"\b(emulsifiers?|lecithins?|maltodextrin|dextrose|glucose[- ]fructose|high[- ]fructose|invert sugar|modified"
-    r"(?: \w+)? starch|flavou?rings?|flavou?rs?|colou?rs?|colou?rings?|sweeteners?|aspartame|sucralose|acesulfame|"
-    r"hydrogenated|interesterified|protein isolate|hydroly[sz]ed|mono- and diglycerides|e\d{3}[a-i]?|stabili[sz]ers?|"
-    r"thickeners?|xanthan gum|carrageenan)\b",
-    re.IGNORECASE,
-)
-"""Ingredients that no kitchen has: the mark of ultra-processing [NOVA group 4, Monteiro 2019]."""
-SUGARS = re.compile(
-    r"\b(sugar|syrup|dextrose|glucose|fructose|sucrose|maltose|molasses|treacle|honey|agave|cane juice|maltodextrin|"
-    r"juice concentrate)\b",
-    re.IGNORECASE,
-)
 SHARES = re.compile(
-    r"(?:\bcontains\s+)?(?:\bless than\s+)?\d{1,3}(?:[.,]\d{1,3})?\s?%(?:\s*or less)?(?:\s*of\b)?:?", re.IGNORECASE
+    r"(?:\bcontains?\s+)?(?:\bless than\s+)?\d{1,3}(?:[.,]\d{1,3})?\s?%(?:\s*or less)?(?:\s*of\b)?(?:\s*each of\b)?"
+    r"(?:\s*the following\b)?:?|\(\s*\d{1,3}(?:[.,]\d+)?\s?m?g per [^)]*\)",
+    re.IGNORECASE,
 )
 """How much of an ingredient there is."""
-ENDS = re.compile(r"\.(?=\s|$)")
-MILK_PARTS = re.compile(
-    r"\b(whey|casein(?:ate)?|lactose|milk solids|milk powder|butterfat|buttermilk)\b", re.IGNORECASE
+
+MAY = re.compile(
+    r"\b(?:may (?:also )?(?:contain|be present)|traces? of"
+    r"|(?:made|produced|packed|packaged|manufactured|processed|prepared) (?:in|on|at) (?:a |an |the )?(?:\w+ )?"
+    r"(?:facility|factory|equipment|site|plant|line|bakery|kitchen|environment|area)"
+    r"|not suitable for (?=[^.\n]{0,60}allerg)|cannot guarantee)[:\s]*((?:[^.;\n]|\.\d)*)",
+    re.IGNORECASE,
 )
+NOT = re.compile(
+    r"\b(?:(?:does|do) not contain|contains? no|free from|free of|suitable for|not suitable for|no added|without|"
+    r"for allergens|allergy advice: for|no (?:artificial|preservatives|colou?rs|flavou?rs|sweeteners|msg|gmo"
+    r"|dairy|milk|gluten|wheat|eggs?|nuts|soya?|sugar))\b"
+    r"[:\s]*((?:[^.;\n]|\.\d)*)|\b(?:gluten|dairy|milk|lactose|wheat|egg|nut|soya?)[- ]free(?=\s*[.;\n]|$)",
+    re.IGNORECASE,
+)
+"""What it says is not in it, and advice: no ingredient."""
+CONTAINS = re.compile(
+    r"\b(?:contains?|allergens?|allergy (?:advice|information))\b[:\s]+((?:[^.;)\n]|\.\d)*)", re.IGNORECASE
+)
+HEADING = re.compile(r"\bingredients?(?:\s+list)?\s*:", re.IGNORECASE)
+ENDS = re.compile(r"\.(?=\s|$)|[()\[\]{}*:;]")
+LISTED = ("whole_grain", "legume", "alcohol", "spicy", "high_fibre", "fruit", "vegetable", "nuts_seeds", "omega3",
+          "prebiotic", "histamine", "high_glycaemic", "lean_protein", "gluten", "dairy", "egg", "nuts", "soy",
+          "added_sugar")  # fmt: skip
+"""Labels that an ingredient's own name gives; the others are read from words that only packets use."""
 
 
 def read_packet(text: str) -> tuple[Labels, tuple[str, ...]]:
     """Return the labels that an ingredient list shows, and its ingredients as separate foods.
 
-    What it contains is yes, what it may contain is maybe; everything else follows from the ingredients' names.
+    What is listed, or said to be contained, is yes; what it may contain is maybe. A packet names all that is in it,
+    so nothing else is a maybe.
     """
-    listed = CONTAINS.sub(" ", MAY.sub(" ", re.sub(r"^\s*ingredients?\s*:", "", text, flags=re.IGNORECASE)))
-    foods = parse(ENDS.sub(",", SHARES.sub(" ", listed)))
-    labels = strongest(*(food.labels for food in foods))
-    for pattern, label in ((INDUSTRIAL, "ultra_processed"), (SUGARS, "added_sugar"), (MILK_PARTS, "dairy")):
+    text = SHARES.sub(", ", HEADING.sub(", ", text))
+    listed = NOT.sub(". ", MAY.sub(". ", text))
+    said = [found[1] for found in CONTAINS.finditer(listed)]
+    labels: Labels = {"fermented": Sure.YES} if CULTURES.search(listed) else {}
+    listed = OILS.sub("oil", CONTAINS.sub(", ", listed))
+    ingredients: list[str] = []
+    for food in parse(ENDS.sub(", ", CULTURES.sub(", ", INDUSTRIAL.sub(", ", listed)))):
+        if food.name:
+            ingredients.append(food.name)
+        sure: Labels = {label: found for label, found in food.labels.items() if found == Sure.YES and label in LISTED}
+        if not FERMENTS.isdisjoint(word for part in food.parts for word in part.words.split()):
+            sure["fermented"] = Sure.YES
+        labels = strongest(labels, sure)
+    for pattern, label in ((INDUSTRIAL, "ultra_processed"), (SUGARS, "added_sugar")):
         if pattern.search(listed):
             labels[label] = Sure.YES
-    for found in CONTAINS.finditer(MAY.sub(" ", text)):
-        labels = strongest(labels, _allergens(found[1], Sure.YES))
+    wheat_sugar: Labels = {"gluten": Sure.MAYBE} if WHEAT_SUGAR.search(listed) else {}
+    labels = strongest(labels, wheat_sugar, _allergens(WHEAT_SUGAR.sub("syrup", listed), Sure.YES))
+    for words in said:
+        labels = strongest(labels, _allergens(words, Sure.YES))
     for found in MAY.finditer(text):
         labels = strongest(labels, _allergens(found[1], Sure.MAYBE))
-    return labels, tuple(dict.fromkeys(food.name for food in foods if food.name))
+    return labels, tuple(dict.fromkeys(ingredients))
 
 
 def _allergens(words: str, sure: Sure) -> Labels:
-    return {ALLERGENS[word]: sure for word in re.findall(r"[a-z]+", words.lower()) if word in ALLERGENS}
+    return {label: sure for pattern, label in ALLERGENS if pattern.search(words)}

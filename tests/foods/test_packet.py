@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gutskin_tui.foods.labels import Sure
 from gutskin_tui.foods.packet import read_packet
 
@@ -51,3 +53,68 @@ def test_what_is_no_ingredient_is_left_out() -> None:
 
 def test_a_long_line_of_digits_is_read_at_once() -> None:
     assert read_packet("1" * 20_000 + "%")[0] == {}
+
+
+LISTS: tuple[tuple[str, str, str], ...] = (
+    # what the packet says; what is surely in it; what may be
+    (
+        "INGREDIENTS: Flour (55%) (WHEAT Flour, Calcium, Iron), Vegetable Oil (Palm), Wholemeal WHEAT Flour (16%), "
+        "Sugar, Partially Inverted Sugar Syrup, Raising Agent (Sodium Bicarbonate), Salt. May contain milk.",
+        "gluten added_sugar ultra_processed whole_grain",
+        "dairy",
+    ),
+    (
+        "Ingredients: Whole Grain Oats, Sugar, Canola Oil, Honey, Soy Lecithin, Natural Flavor. CONTAINS SOY; "
+        "MAY CONTAIN ALMOND, PEANUT AND PECAN INGREDIENTS.",
+        "added_sugar ultra_processed soy whole_grain",
+        "nuts",
+    ),
+    (
+        "Rapeseed Oil (78%), Water, Pasteurised EGG & EGG Yolk (7.9%), Spirit Vinegar, Sugar, Salt, Flavourings.",
+        "egg added_sugar ultra_processed",
+        "",
+    ),
+    ("Potatoes, Vegetable Oil (Sunflower, Soybean, and/or Canola Oil), and Salt. No preservatives.", "", ""),
+    (
+        "ROASTED PEANUTS, SUGAR, CONTAINS 2% OR LESS OF: MOLASSES, FULLY HYDROGENATED VEGETABLE OILS (RAPESEED AND "
+        "SOYBEAN), MONO AND DIGLYCERIDES, SALT.",
+        "nuts added_sugar ultra_processed",
+        "",
+    ),
+    (
+        "Milk Protein Isolate, Soluble Corn Fiber, Almonds, Erythritol. Contains less than 2% of the following: "
+        "Sea Salt, Sucralose. Contains milk and almonds. May contain peanuts, soy, and wheat. Gluten free.",
+        "dairy nuts ultra_processed",
+        "soy gluten",
+    ),
+    ("Coconut milk (97%), tapioca starch, live yogurt cultures. Free from dairy, soya and nuts.", "fermented", ""),
+    ("Water, organic soya beans (29%), firming agent: calcium sulphate. Vegan. No added sugar.", "soy", ""),
+    ("Rice, peas, salt. Does not contain milk, egg or gluten. Contains no nuts. Suitable for vegans.", "", ""),
+    ("Carbonated Water, Colour (Caramel E150d), Sweeteners (Aspartame), Phosphoric Acid.", "ultra_processed", ""),
+    ("Salted beef, sugar, preservative: E250, antioxidant: E301.", "added_sugar", ""),
+    ("Glucose Syrup (Wheat), Sugar, Pork Gelatine, Flavourings.", "added_sugar ultra_processed", "gluten"),
+    ("Wholegrain Oats (88%), Palm Fruit Oil, Salt. Made in a bakery that handles nuts, milk and wheat.", "whole_grain",
+     "nuts dairy gluten"),
+    ("Buckwheat, cocoa butter, cream of tartar, nutmeg, eggplant, salt.", "whole_grain", ""),
+    ("Wheat flour {niacin, iron}, marzipan 14% [sugar, almonds (12%)], butter (milk), rum 1%.",
+     "gluten added_sugar nuts dairy alcohol", ""),
+)  # fmt: skip
+TOLD = (
+    "dairy",
+    "gluten",
+    "added_sugar",
+    "ultra_processed",
+    "alcohol",
+    "egg",
+    "soy",
+    "nuts",
+    "fermented",
+    "whole_grain",
+)
+
+
+@pytest.mark.parametrize(("text", "surely", "maybe"), LISTS)
+def test_a_list_says_all_that_is_in_it(text: str, surely: str, maybe: str) -> None:
+    labels, _ = read_packet(text)
+    assert {label for label in TOLD if labels.get(label) == Sure.YES} == set(surely.split())
+    assert {label for label in TOLD if labels.get(label) == Sure.MAYBE} == set(maybe.split())
