@@ -13,6 +13,7 @@ The built file, gutskin_tui/foods/data/lexicon.tsv, has every way of writing a f
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,11 +43,14 @@ NO_PLANT = frozenset({
     "konjac rice", "shirataki rice", "miracle rice", "wild rice", "heart of palm rice", "hearts of palm rice",
     "palmini rice", "rice vinegar", "rice wine vinegar", "rice wine", "botan rice candy", "apple cider vinegar",
     "apple cider vinegar gummy", "turnip cake", "lemon verbena tea", "lemon balm tea", "orange blossom water",
-    "hazelnut creamer", "raspberry leaf tea", "red raspberry leaf tea",
+    "hazelnut creamer", "raspberry leaf tea", "red raspberry leaf tea", "rye whiskey", "barley water",
+    "robinsons barley water", "robinsons fruit and barley", "lemon barley", "barley grass", "brown rice protein",
+    "rice protein",
 })  # fmt: skip
 """Names that only sound like a plant."""
 SOUNDS_ALIKE = frozenset({
-    "chip", "fry", "crisp", "ripple", "teddy", "lotus", "miso", "chipotle", "pickle", "moringa",
+    "chip", "fry", "crisp", "ripple", "teddy", "lotus", "miso", "chipotle", "pickle", "moringa", "savory", "rose",
+    "vanilla", "clove", "soy", "soya",
 })  # fmt: skip
 """One-word names of plant foods that mean another thing inside a name: lime pickle, raspberry ripple."""
 
@@ -91,9 +95,18 @@ def problems() -> Iterator[str]:
             taken.update(dict.fromkeys(own, name))
 
 
+@functools.cache
+def plant_groups() -> dict[str, str]:
+    """Return the group of every plant."""
+    return {name: group for _, (name, _, _, group) in rows("plants")}
+
+
 def named_plants() -> dict[tuple[str, ...], str]:
     """Return the plant that each name of a single plant stands for, by look-up key."""
     found = {}
+    for _, (plant, _, _, group) in rows("plants"):
+        if group in ("herb", "spice") or plant in ("rye", "spelt", "buckwheat", "sorghum", "teff", "amaranth"):
+            found[key(plant)] = plant
     for table in ("produce", "grains"):
         for _, (name, aliases, _, plants) in rows(table):
             sure = [plant for plant in plants.split("|") if plant and plant[-1] != "?"]
@@ -106,8 +119,9 @@ def named_plants() -> dict[tuple[str, ...], str]:
     }
 
 
-def with_named(words: tuple[str, ...], plants: str, names: dict[tuple[str, ...], str], sure: bool) -> str:
-    """Return a food's plants with those that its name says: surely in there, or maybe ("cherry cola")."""
+def with_named(words: tuple[str, ...], plants: str, names: dict[tuple[str, ...], str], flavour: bool) -> str:
+    """Return a food's plants with those that its name says: surely, or maybe if a `flavour` ("cherry cola")."""
+    groups = plant_groups()
     own = {plant.rstrip("?"): plant for plant in plants.split("|") if plant}
     at = 0
     while at < len(words):
@@ -115,6 +129,8 @@ def with_named(words: tuple[str, ...], plants: str, names: dict[tuple[str, ...],
             plant = names.get(words[at : at + size])
             if plant and size < len(words):
                 following = words[at + size] if at + size < len(words) else ""
+                real = {"herb", "spice"} if words[-1] in ("tea", "shot") else {"grain"}
+                sure = not flavour or groups.get(plant or "") in real
                 bean = plant == "bean" and (own or words[at - 1] in ("coffee", "espresso", "vanilla"))
                 if following not in NO_PLANT_BEFORE and not bean and not (plant == "squash" and not sure):
                     if plant.endswith(" bean"):
@@ -143,7 +159,7 @@ def built() -> str:
             for one in (name, *filter(None, aliases.split("|"))):
                 words, found = key(one), plants
                 if table not in ("produce", "modifiers") and words not in unnamed:
-                    found = with_named(words, plants, names, not flavour or words[-1] in ("smoothy", "juice"))
+                    found = with_named(words, plants, names, flavour and words[-1] not in ("smoothy", "juice"))
                 if found not in numbers:
                     lines.append(f"{kind}{name}\t{labels}\t{found}")
                     numbers[found] = number

@@ -51,10 +51,10 @@ def denials(stems: Sequence[str], matches: Iterable[Found]) -> list[Denial]:
             found.append(Denial(at, at + size, labels, inside=at in inside and at + size - 1 in inside))
             at += size
         elif at not in inside and (word in WITHOUT or tuple(stems[at : at + 2]) == ("free", "from")):
-            end = _end(stems, at + (1 if word in WITHOUT else 2), inside)
-            if word not in WITHOUT and not any(one in LABEL_WORDS for one in stems[at:end]):
+            if word not in WITHOUT and not any(one in LABEL_WORDS for one in stems[at : at + 8]):
                 at += 2  # the shelf that is called "free from"
                 continue
+            end = _end(stems, at + (1 if word in WITHOUT else 2), inside)
             found += _without(stems, at, end, matches)
             at = end
         else:

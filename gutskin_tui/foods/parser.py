@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,14 +11,16 @@ from gutskin_tui.foods.denials import Denial, denials
 from gutskin_tui.foods.food import Food, Part
 from gutskin_tui.foods.labels import Labels, Sure, strongest
 from gutskin_tui.foods.lexicon import Head, lexicon
-from gutskin_tui.foods.quantities import UNITS, amount_of, quantity
-from gutskin_tui.foods.scope import DENIES, FLAVOURED, PARTS, USUAL_GRAIN, WITHOUT
+from gutskin_tui.foods.quantities import UNITS, amount_of, counted
+from gutskin_tui.foods.scope import CRISPS, DENIES, FLAVOURED, PARTS, USUAL_GRAIN, WITHOUT
 from gutskin_tui.foods.spelling import near
 from gutskin_tui.foods.substitutes import PLANT_MADE, PLANT_WORDS, substituted
 from gutskin_tui.foods.words import WORD, plain, stem
 
 Key = tuple[str, ...]
 Personal = Mapping[Key, Head]
+LONGEST_TURNED = 8
+"""Words of a food that what stands behind a comma may still turn round ("rice, brown")."""
 BREAKS = frozenset(",;:\n()[]")
 
 
@@ -62,8 +65,9 @@ class _Line:
 
     def read(self, words: list[str]) -> None:
         """Read what stands between two commas; if it only denies or changes, it speaks of the food before it."""
-        if self.foods and len(words) < 5 and quantity(words)[2] == len(words):
-            self._counted(words)
+        count = counted(words) if self.foods and len(words) < 5 else None
+        if count is not None:
+            self._count(*count)
             return
         stems: list[str] = []
         origin: list[int] = []
@@ -71,37 +75,38 @@ class _Line:
             for one in stem(word):
                 stems.append(one)
                 origin.append(index)
-        matches = self._matches(stems)
-        if not _has_food(matches) and self.foods and self._turned(stems):
+        found = self._matches(stems)
+        if not _has_food(found) and self.foods and self._turned(stems):
             return
-        stems, matches = self._spelt(stems, matches)
-        self._before = stems
+        stems, found = self._spelt(stems, found)
+        self._before = stems if len(stems) <= LONGEST_TURNED else []
         first = len(self.foods)
-        denied = denials(stems, matches)
+        denied = deque(denials(stems, found))
         taken = {at for denial in denied for at in range(denial.start, denial.end) if not denial.inside}
-        matches = [match for match in matches if match.start not in taken]
+        matches = deque(match for match in found if match.start not in taken)
         covered = {at for match in matches for at in range(match.start, match.end)}
         start = 0
         for at in range(len(stems) + 1):
             if at < len(stems) and (stems[at] not in PARTS or at in covered):
                 continue
-            here = [match for match in matches if start <= match.start < at]
+            here: list[Match] = []
+            while matches and matches[0].start < at:
+                here.append(matches.popleft())
             bare = dict.fromkeys(origin[one] for one in range(start, at) if one not in taken)
             food = _food(words, list(bare), here, origin) if bare else None
             if food is not None and (food.parts or not here or not self.foods):
                 self.foods.append(food)
             elif here and self.foods:
                 self.foods[-1] = _changed(self.foods[-1], here)
-            for denial in denied:
-                if start <= denial.start < at:
-                    self._deny(denial, first, " ".join(stems[denial.start : denial.end]))
+            while denied and denied[0].start < at:
+                denial = denied.popleft()
+                self._deny(denial, first, " ".join(stems[denial.start : denial.end]))
             start = at + 1
         for index, food in substituted(self.foods, first).items():
             self.foods[index] = food
 
-    def _counted(self, words: list[str]) -> None:
-        """Read an amount that stands alone as that of the food before it: "kale, 2 cups"."""
-        amount, unit, _ = quantity(words)
+    def _count(self, amount: float | None, unit: str) -> None:
+        """Take an amount that stands alone as that of the food before it: "kale, 2 cups"."""
         if amount is not None and self.foods[-1].amount is None:
             self.foods[-1] = replace(self.foods[-1], amount=amount, unit=unit)
 
@@ -134,11 +139,16 @@ class _Line:
             last -= 1
         reach = [last] if last >= 0 else []
         if not denial.wholly:
-            reach = list(range(first, len(self.foods))) or reach
+            reach = list(range(max(first, last - 5), len(self.foods))) or reach
         elif 0 <= last < first:
             alike = self.foods[last].labels.keys()
             while reach[0] > 0 and alike and self.foods[reach[0] - 1].labels.keys() == alike:
                 reach.insert(0, reach[0] - 1)
+            if alike.isdisjoint(denial.labels) and words.split()[0] not in WITHOUT:  # sandwich (cheese, onion), gf
+                meant = [
+                    at for at in range(max(last - 3, 0), last) if self.foods[at].labels.keys() & set(denial.labels)
+                ]
+                reach += meant[-1:]
         for index in reach:
             self.foods[index] = _denied(self.foods[index], denial, words)
 
@@ -162,7 +172,7 @@ class _Line:
                 at += 1
         if "flavored" in stems or "flavor" in stems:
             found = [_flavoured(stems, match) for match in found]
-        if len(found) < 2:
+        if not found:
             return found
         return [one for one, after in zip(found, [*found[1:], None], strict=True) if not _measures(stems, one, after)]
 
@@ -176,7 +186,9 @@ def _flavoured(stems: Sequence[str], match: Match) -> Match:
 
 
 def _measures(stems: Sequence[str], match: Match, after: Match | None) -> bool:
-    """Whether a match is only the measure of the food behind it: a pint of milk."""
+    """Whether a match is only the measure of the food behind it: a pint of milk, 365 g rice."""
+    if stems[match.start].isdigit() and match.end - match.start == 1:
+        return match.end < len(stems) and stems[match.end] in UNITS
     return (
         after is not None
         and match.end - match.start == 1
@@ -210,7 +222,7 @@ def _food(words: list[str], bare: list[int], matches: list[Match], origin: list[
 def _with(food: Food, matches: list[Match]) -> Food:
     """Return the food with what its words say: names first, then the words that change them."""
     heads = [match.head for match in matches if not match.head.modifies]
-    if len(heads) > 1 and heads[-1].name == "french fry" and food.name.endswith(" fry"):
+    if len(heads) > 1 and heads[-1].name in ("fries", "french fry") and food.name.endswith(" fry"):
         heads.pop()  # okra fry
     flavoured = [head.name for head in heads if head.name in FLAVOURED]
     bar = any(name.endswith(("bar", "nakd", "ball")) for name in flavoured)
@@ -225,6 +237,8 @@ def _with(food: Food, matches: list[Match]) -> Food:
     usual = USUAL_GRAIN.get(heads[-1].name)
     if usual and any(lexicon().plants[plant].group == "grain" for plant in plants if plant != usual):
         plants.pop(usual, None)  # spelt porridge
+    if heads[-1].name == "potato chip" and not CRISPS.isdisjoint(plants):
+        plants.pop("potato", None)
     whole = replace(food, name=food.name or heads[0].name, labels=labels, plants=plants, parts=parts)
     return _changed(whole, matches) if len(heads) < len(matches) else whole
 

@@ -79,7 +79,8 @@ def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
             amount = number if amount is None else _with(amount, number, word, times)
             unit, times = glued, False
         elif word in UNITS and not unit and (amount is not None or following != "and"):
-            unit, amount, times = UNITS[word], 1.0 if amount is None else amount, False
+            unit, times = UNITS[word], False
+            amount = 1.0 if amount is None and "few" not in words[:at] else amount
         elif word == "and" and (words[at + 1 : at + 3] == ["a", "half"] or following == "half") and amount is not None:
             pass  # one and a half
         elif word in FILLERS or word in VAGUE:
@@ -106,11 +107,20 @@ def _with(amount: float, number: float, word: str, times: bool) -> float:
     return amount + number  # 1 1/2
 
 
+def counted(words: Sequence[str]) -> tuple[float | None, str] | None:
+    """Return the amount and unit if `words` say nothing else ("2 cups", "x2", "large"), None otherwise."""
+    times = _TIMES.fullmatch("".join(words))
+    if times:
+        return float(times[1]), ""
+    amount, unit, used = quantity(words)
+    return (amount, unit) if used == len(words) else None
+
+
 def _behind(words: Sequence[str]) -> tuple[float | None, str, int]:
     """Read "200 g", "x2" or "x 2" behind a food."""
-    counted = _TIMES.fullmatch("".join(words))
-    if counted:
-        return float(counted[1]), "", len(words)
+    times = _TIMES.fullmatch("".join(words))
+    if times:
+        return float(times[1]), "", len(words)
     amount, unit, used = quantity(words)
     told = any(_number(word)[0] is not None for word in words)
     return (amount, unit, used) if unit and told else (None, "", 0)

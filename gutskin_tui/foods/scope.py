@@ -49,5 +49,8 @@ FLAVOURED = frozenset(
 )  # fmt: skip
 """Foods that come in flavours: in "protein bar cookie dough" nobody can tell how much dough is in it."""
 
+CRISPS = frozenset({"parsnip", "beetroot", "sweet potato", "carrot", "cassava", "kale", "plantain", "banana", "apple"})
+"""What crisps are made of when it is said, instead of potato."""
+
 USUAL_GRAIN = {"porridge": "oats", "rice pilaf": "rice", "risotto": "rice", "popcorn": "corn"}
 """Dishes -> the grain they are made of where the words before name no other."""

@@ -15,8 +15,8 @@ FRACTION = re.compile("[½¼¾⅓⅔⅛]")
 SHORTHANDS = (
     ("w", re.compile(r"\bw\s*/\s*o\b"), " without "),
     ("w", re.compile(r"\bw\s*/\s*|\bw\b"), " with "),
-    ("side", re.compile(r"\b(?:with )?(?:an? )?side (?:order )?of\b"), " with "),
-    ("followed", re.compile(r"\bfollowed by\b"), " then "),
+    ("side", re.compile(r"\b(?:with\s+)?(?:an?\s+)?side\s+(?:order\s+)?of\b"), " with "),
+    ("followed", re.compile(r"\bfollowed\s+by\b"), " then "),
     ("'", re.compile("'"), ""),
     ("%", re.compile("%"), " percent "),
     (",", re.compile(r"(?<![0-9])([0-9]{1,2}),([0-9])(?![0-9])"), r"\1.\2"),
@@ -24,22 +24,10 @@ SHORTHANDS = (
 )
 """What a shorthand has in it, how it is written, what it stands for."""
 
-LETTERS = str.maketrans(
-    {
-        "ø": "o",
-        "æ": "ae",
-        "œ": "oe",
-        "ł": "l",
-        "đ": "d",
-        "ı": "i",
-        "þ": "th",
-        "ð": "d",
-        "–": "-",
-        "⁄": "/",
-        "’": "'",
-        "‘": "'",
-    }
-)
+LETTERS = str.maketrans({
+    "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d", "–": "-", "⁄": "/", "’": "'",
+    "‘": "'",
+})  # fmt: skip
 """Letters that are no letter with an accent, so that Unicode does not take them apart."""
 
 IRREGULAR = {
@@ -47,8 +35,9 @@ IRREGULAR = {
     "yoghurt": "yogurt", "yoghurts": "yogurt", "yogourt": "yogurt", "omelette": "omelet", "omelettes": "omelet",
     "donut": "doughnut", "donuts": "doughnut", "chilli": "chili", "chillies": "chili", "chilies": "chili",
     "chile": "chili", "chiles": "chili", "fibre": "fiber", "flavour": "flavor", "flavoured": "flavored",
-    "grey": "gray", "colour": "color", "aubergines": "aubergine", "hummous": "hummus", "houmous": "hummus",
-    "humous": "hummus", "humus": "hummus", "wholewheat": "whole wheat", "wholegrain": "whole grain",
+    "greens": "greens", "grey": "gray", "colour": "color", "aubergines": "aubergine", "hummous": "hummus",
+    "houmous": "hummus", "humous": "hummus", "humus": "hummus", "wholewheat": "whole wheat",
+    "wholegrain": "whole grain",
     "wholemeal": "whole wheat", "multigrain": "multi grain", "glutenfree": "gluten free",
     "dairyfree": "dairy free", "sugarfree": "sugar free", "nonfat": "non fat", "lowfat": "low fat",
     "nonalcoholic": "non alcoholic", "nondairy": "non dairy", "alcoholfree": "alcohol free", "eggfree": "egg free",
@@ -58,7 +47,8 @@ IRREGULAR = {
     "avo": "avocado", "bbq": "barbecue", "barbeque": "barbecue", "oj": "orange juice", "evoo": "olive oil",
     "tumeric": "turmeric", "brocoli": "broccoli", "expresso": "espresso", "capuccino": "cappuccino",
     "cappucino": "cappuccino", "mozarella": "mozzarella", "zuchini": "zucchini", "sandwhich": "sandwich",
-    "sammich": "sandwich", "sarnie": "sandwich", "tatties": "potato", "taters": "potato", "spuds": "potato",
+    "whiskey": "whisky", "sammich": "sandwich", "sarnie": "sandwich", "tatties": "potato",
+    "taters": "potato", "spuds": "potato",
 }  # fmt: skip
 """Spellings that no rule reaches -> the one spelling that is looked up."""
 
@@ -85,7 +75,7 @@ def stem(word: str) -> tuple[str, ...]:
     found = IRREGULAR.get(word)
     if found is not None:
         return tuple(one for part in found.split() for one in stem(part)) if found != word else (found,)
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
         word = word[:-1]
     if len(word) > 3:
         if word.endswith("oe"):

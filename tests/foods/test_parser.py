@@ -140,6 +140,21 @@ def test_where_naive_matching_fails(text: str, label: str, sure: Sure) -> None:
         ("free from bread", "added_sugar", MAYBE),
         ("free from gluten bread", "gluten", NO),
         ("rice flour cookies", "gluten", MAYBE),
+        ("pint of milk", "alcohol", NO),
+        ("cider, pint", "gluten", NO),
+        ("avocado toast on GF bread", "gluten", MAYBE),
+        ("turkey sandwich, gf bread", "gluten", MAYBE),
+        ("beer and gf bread", "gluten", YES),
+        ("pizza with vegan cheese", "dairy", MAYBE),
+        ("flat white w soy", "dairy", MAYBE),
+        ("unsweetened coconut yogurt", "dairy", MAYBE),
+        ("alpro blueberry yogurt", "dairy", MAYBE),
+        ("salad without nuts or cheese", "dairy", NO),
+        ("non alc beer", "alcohol", NO),
+        ("yakitori and a beer", "alcohol", YES),
+        ("sandwich (cheese and onion), gf", "gluten", NO),
+        ("fruit flavoured drink", "fruit", MAYBE),
+        ("pacific cod", "alcohol", NO),
     ],
 )
 def test_how_far_a_word_reaches(text: str, label: str, sure: Sure) -> None:
@@ -179,6 +194,23 @@ def test_a_name_turned_round_at_a_comma() -> None:
         ("ground turkey 93/7 4oz", 4, "oz", "ground turkey 93/7"),
         ("half and half", None, "", "half and half"),
         ("7up", None, "", "7up"),
+        ("2x eggs", 2, "", "eggs"),
+        ("eggs x2", 2, "", "eggs"),
+        ("3 x 100g yogurts", 300, "g", "yogurts"),
+        ("2-3 dates", 2.5, "", "dates"),
+        ("1,5 dl milk", 1.5, "dl", "milk"),
+        ("one and a half cups rice", 1.5, "cup", "rice"),
+        ("2 dozen oysters", 24, "", "oysters"),
+        ("couple of figs", 2, "", "figs"),
+        ("small bowl of porridge", 1, "bowl", "porridge"),
+        ("1 heaped tsp sugar", 1, "tsp", "sugar"),
+        ("12 fl oz coffee", 12, "oz", "coffee"),
+        ("lots of spinach", None, "", "spinach"),
+        ("a few grapes", None, "", "grapes"),
+        ("kale, raw, 2 cups", 2, "cup", "kale"),
+        ("chicken (200g)", 200, "g", "chicken"),
+        ("half pint milk", 0.5, "pint", "milk"),
+        ("100% rye bread", None, "", "100 percent rye bread"),
         ("3 zorbs", 3, "", "zorbs"),
         ("banana", None, "", "banana"),
     ],
@@ -216,6 +248,27 @@ def test_plants_follow_the_policy() -> None:
     assert plants("mushroom omelette") == {"mushroom"}
     assert plants("white toast, coffee, tea, olive oil, cocoa") == set()
     assert plants("lentils & carrots + onion (with rice)") == {"lentil", "carrot", "onion", "rice"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("pad thai (no peanuts)", {"rice"}),
+        ("chicken wrap hold the mayo add avocado", {"avocado"}),
+        ("spelt porridge", {"spelt"}),
+        ("parsnip crisps", {"parsnip"}),
+        ("okra fry", {"okra"}),
+        ("blueberry scone", {"blueberry"}),
+        ("cherry cola", set()),
+        ("lime pickle", {"lime"}),
+        ("wilted greens", set()),
+        ("steak, side of peas", {"pea"}),
+        ("dal followed by mango", {"lentil", "mango"}),
+        ("jalapeño", {"chilli"}),
+    ],
+)
+def test_the_plants_that_words_name(text: str, names: set[str]) -> None:
+    assert plants(text) == names
 
 
 def test_it_says_which_words_decided() -> None:
