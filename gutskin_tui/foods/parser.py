@@ -228,11 +228,12 @@ def _with(food: Food, matches: list[Match]) -> Food:
     bar = any(name.endswith(("bar", "nakd", "ball")) for name in flavoured)
     parts = tuple(_flavour(head, bar) if flavoured else Part(head.name, head.labels, head.plants) for head in heads)
     labels: Labels = strongest(*(part.labels for part in parts))
-    if labels.get("gluten") and any(head.name.endswith(" flour") and "gluten" not in head.labels for head in heads):
+    if labels.get("gluten") and any(
+        head.name.endswith((" flour", " pasta")) and "gluten" not in head.labels for head in heads
+    ):
         labels["gluten"] = Sure.MAYBE  # rice flour cookies
-    made = heads[-1].name.split()[-1] in PLANT_MADE and not heads[-1].own  # what the person said stands
-    if made and labels.get("dairy") and PLANT_WORDS.intersection(food.name.split()):
-        labels["dairy"] = Sure.MAYBE
+    if labels.get("dairy") and not heads[-1].own and _made_of_plants(food.name, heads):
+        labels["dairy"] = Sure.MAYBE  # unless the person said so
     plants = strongest(*(part.plants for part in parts))
     usual = USUAL_GRAIN.get(heads[-1].name)
     if usual and any(lexicon().plants[plant].group == "grain" for plant in plants if plant != usual):
@@ -241,6 +242,13 @@ def _with(food: Food, matches: list[Match]) -> Food:
         plants.pop("potato", None)
     whole = replace(food, name=food.name or heads[0].name, labels=labels, plants=plants, parts=parts)
     return _changed(whole, matches) if len(heads) < len(matches) else whole
+
+
+def _made_of_plants(name: str, heads: Sequence[Head]) -> bool:
+    """Whether the words also name a plant milk or a cheese without milk: alpro blueberry yogurt, violife feta."""
+    if heads[-1].name.split()[-1] in PLANT_MADE and PLANT_WORDS.intersection(name.split()):
+        return True
+    return any(head.name.endswith(" cheese") and "dairy" not in head.labels for head in heads)
 
 
 def _flavour(head: Head, bar: bool) -> Part:

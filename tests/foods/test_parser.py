@@ -149,6 +149,7 @@ def test_where_naive_matching_fails(text: str, label: str, sure: Sure) -> None:
         ("flat white w soy", "dairy", MAYBE),
         ("unsweetened coconut yogurt", "dairy", MAYBE),
         ("alpro blueberry yogurt", "dairy", MAYBE),
+        ("violife feta", "dairy", MAYBE),
         ("salad without nuts or cheese", "dairy", NO),
         ("non alc beer", "alcohol", NO),
         ("yakitori and a beer", "alcohol", YES),
