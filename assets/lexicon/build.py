@@ -165,7 +165,7 @@ def built() -> str:
                     numbers[found] = number
                     number += 1
                 keys.append(f"{' '.join(words)}\t{numbers[found]}")
-    return "\n".join([*lines, "", *sorted(set(keys))]) + "\n"
+    return "\n".join([*lines, "", *sorted(set(keys), key=lambda line: (line.count(" "), line))]) + "\n"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 One file, built from the tables in assets/lexicon by the builder there, in three blocks with an empty line
 between: plants, foods (a leading `~` marks a word that changes the food beside it), and look-up keys with the
-number of their food. A food is only read when somebody eats it, so that loading stays quick.
+number of their food, those of few words first. A food is only read when somebody eats it, so that loading stays quick.
 """
 
 from __future__ import annotations
@@ -48,22 +48,18 @@ class Lexicon:
         plants, foods, keys = text.split("\n\n")
         self._plants = plants
         self._foods = foods.split("\n")
-        self._numbers: dict[str, int] = {}
         self._read: dict[int, Head] = {}
-        self.longest: dict[str, int] = {}
-        for line in keys.splitlines():
-            words, _, number = line.partition("\t")
-            self._numbers[words] = int(number)
-            first, _, rest = words.partition(" ")
-            size = 1 if not rest else rest.count(" ") + 2
-            if size > self.longest.get(first, 0):
-                self.longest[first] = size
+        rows = keys.rstrip("\n").replace("\n", "\t").split("\t")
+        self._numbers = dict(zip(rows[::2], rows[1::2], strict=True))
+        # keys of few words come first in the file, so that the longest stays
+        self.longest = {words.partition(" ")[0]: words.count(" ") + 1 for words in self._numbers}
 
     def find(self, words: str) -> Head | None:
         """Return the food whose key is `words`, None if there is none."""
-        number = self._numbers.get(words)
-        if number is None:
+        found = self._numbers.get(words)
+        if found is None:
             return None
+        number = int(found)
         head = self._read.get(number)
         if head is None:
             head = self._read[number] = _head(self._foods[number])
