@@ -35,6 +35,8 @@ CONTAINS = re.compile(
 )
 HEADING = re.compile(r"\bingredients?(?:\s+list)?\s*:", re.IGNORECASE)
 ENDS = re.compile(r"\.(?=\s|$)|[()\[\]{}*:;]")
+FOODS = re.compile(r"whey|casein|protein|lactose|syrup|sugar|dextrose", re.IGNORECASE)
+"""Words of additives that are foods in themselves."""
 LISTED = ("whole_grain", "legume", "alcohol", "spicy", "high_fibre", "fruit", "vegetable", "nuts_seeds", "omega3",
           "prebiotic", "histamine", "high_glycaemic", "lean_protein", "gluten", "dairy", "egg", "nuts", "soy",
           "added_sugar")  # fmt: skip
@@ -53,7 +55,7 @@ def read_packet(text: str) -> tuple[Labels, tuple[str, ...]]:
     labels: Labels = {"fermented": Sure.YES} if CULTURES.search(listed) else {}
     listed = OILS.sub("oil", CONTAINS.sub(", ", listed))
     ingredients: list[str] = []
-    for food in parse(ENDS.sub(", ", CULTURES.sub(", ", INDUSTRIAL.sub(", ", listed)))):
+    for food in parse(ENDS.sub(", ", CULTURES.sub(", ", INDUSTRIAL.sub(_named, listed)))):
         if food.name:
             ingredients.append(food.name)
         sure: Labels = {label: found for label, found in food.labels.items() if found == Sure.YES and label in LISTED}
@@ -70,6 +72,11 @@ def read_packet(text: str) -> tuple[Labels, tuple[str, ...]]:
     for found in MAY.finditer(text):
         labels = strongest(labels, _allergens(found[1], Sure.MAYBE))
     return labels, tuple(dict.fromkeys(ingredients))
+
+
+def _named(additive: re.Match[str]) -> str:
+    """Keep what is a food as well; a gum of beans is no beans."""
+    return additive[0] if FOODS.search(additive[0]) else ", "
 
 
 def _allergens(words: str, sure: Sure) -> Labels:
