@@ -81,8 +81,9 @@ def list_entries(session: Session, first: str | None, last: str | None, kind: st
 def find(session: Session, query: tuple[str, ...]) -> None:
     """Show the days that QUERY finds, newest first.
 
-    Words, kind:meal, food:milk, tag:out, 'skin>=4', 'water<1000', since:oct, until:fri, on:yesterday, missing:skin,
-    'note:"felt bloated"'; a - in front turns a part round. Single quotes keep < > and " from the shell.
+    Words, kind:meal, food:milk, tag:dairy ('tag:dairy?' also what may have it), 'skin>=4', 'water<1000', since:oct,
+    until:fri, on:yesterday, missing:skin, 'note:"felt bloated"'; a - in front turns a part round. Single quotes keep
+    < > ? and " from the shell.
     """
     from gutskin_tui.journal.search import SearchIndex, parse
 
@@ -90,7 +91,12 @@ def find(session: Session, query: tuple[str, ...]) -> None:
         raise click.NoSuchOption(unknown)  # and not a word to leave out
     wanted = parse(" ".join(query), session.clock)
     with session.open(read_only=True) as journal:
-        index = SearchIndex(journal.between())
+        tags = None
+        if wanted.asks_tags:  # knowing foods takes a while to load
+            from gutskin_tui.diet import Diet
+
+            tags = Diet.of(journal).tags
+        index = SearchIndex(journal.between(), tags, journal.day)
         count = 0
         for count, day in enumerate(index.days(wanted), 1):  # noqa: B007 - the last number is the count
             say(f"{day:%a} {day.day} {day:%b %Y}")

@@ -19,6 +19,10 @@ REMEMBERED = 20_000
 
 NAMED: dict[str, str] = {**{label: label for label in LABELS}, **{words: label for label, words in LABELS.items()}}
 """A label as it may be typed as a tag -> the label."""
+SPELLINGS: dict[str, tuple[str, ...]] = {
+    label: tuple(dict.fromkeys((label, words, words.replace(" ", "-")))) for label, words in LABELS.items()
+}
+"""A label -> the ways it may be typed."""
 
 
 class Diet:
@@ -27,7 +31,9 @@ class Diet:
     def __init__(self, own: Iterable[FoodRecord] = ()) -> None:
         self.own = list(own)
         self._heads = heads_of(self.own)
+        self._starred = [f" {' '.join(key(one.name))} " for one in self.own if one.starred]
         self._foods: dict[str, tuple[Food, ...]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, journal: Journal) -> Diet:
@@ -40,16 +46,17 @@ class Diet:
         if found is None:
             if len(self._foods) >= REMEMBERED:
                 self._foods.clear()
+                self._keys.clear()
             found = self._foods[text] = parse(text, self._heads)
         return found
 
+    def typed(self, text: str) -> tuple[Food, ...]:
+        """Return the foods of words that are still being typed: nothing of them is kept."""
+        return self._foods.get(text) or parse(text, self._heads)
+
     def eaten(self, entry: AnyEntry) -> tuple[Food, ...]:
         """Return the foods of a meal, or what a drink was; none of any other entry and of water."""
-        if isinstance(entry, Meal):
-            return self.foods(entry.text)
-        if isinstance(entry, Drink) and not is_water(entry):
-            return self.foods(entry.what)
-        return ()
+        return self.foods(_words(entry))
 
     def labels(self, entry: AnyEntry) -> Labels:
         """Return the labels of a meal or a drink.
@@ -81,4 +88,30 @@ class Diet:
     def has(self, entry: AnyEntry, food: str) -> bool:
         """Whether a meal or a drink held a food of that name, alone or among other words."""
         wanted = " ".join(key(food))
-        return any(f" {wanted} " in f" {' '.join(key(one.name))} " for one in self.eaten(entry)) if wanted else False
+        return bool(wanted) and self._holds(entry, f" {wanted} ")
+
+    def starred(self, entry: AnyEntry) -> bool:
+        """Whether a meal or a drink held a food that the person starred as a suspect."""
+        return any(self._holds(entry, words) for words in self._starred)
+
+    def tags(self, entry: AnyEntry) -> list[str]:
+        """Return the words a meal or a drink is found by: its sure labels plain, and all it may have with a `?`."""
+        return [
+            words + mark
+            for label, sure in self.labels(entry).items()
+            for mark in (("", "?") if sure is Sure.YES else ("?",))
+            for words in SPELLINGS[label]
+        ]
+
+    def _holds(self, entry: AnyEntry, words: str) -> bool:
+        text = _words(entry)
+        keys = self._keys.get(text)
+        if keys is None:
+            keys = self._keys[text] = tuple(f" {' '.join(key(one.name))} " for one in self.foods(text))
+        return any(words in one for one in keys)
+
+
+def _words(entry: AnyEntry) -> str:
+    if isinstance(entry, Meal):
+        return entry.text
+    return entry.what if isinstance(entry, Drink) and not is_water(entry) else ""

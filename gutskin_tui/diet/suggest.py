@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from gutskin_tui.foods.lexicon import lexicon
 from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.foods.quantities import quantity
+from gutskin_tui.foods.scope import PARTS
 from gutskin_tui.journal.usual import normalise
+
+FEWEST = 2
+"""Letters before the lexicon has anything to say: after one it would be any food."""
+
+
+def name_at(food: str) -> int:
+    """Return where, in a half-typed food, the name at its end begins: behind "with" and the like, and an amount."""
+    words = list(re.finditer(r"\S+", food))
+    parting = (at for at in range(len(words) - 1, 0, -1) if words[at - 1][0].casefold() in (*PARTS, "&", "+", "w/"))
+    words = words[next(parting, 0) :]
+    _, _, used = quantity([word[0].casefold() for word in words[:-1]])
+    return words[used].start() if words else 0
 
 
 def suggest(typed: str, own: list[FoodRecord], eaten: list[str], limit: int) -> list[str]:
     """Return up to `limit` names that begin with `typed`: own foods, then the lexicon's, the shorter first.
 
-    `eaten` are those offered from the person's history already; blanks complete to nothing.
+    `eaten` are those offered from the person's history already; blanks and single letters complete to nothing.
     """
     start = normalise(typed)
-    if not start:
+    if len(start) < FEWEST:
         return []
     known = {normalise(name) for name in eaten}
     names = [one.name for one in own if normalise(one.name).startswith(start)]

@@ -34,6 +34,8 @@ from gutskin_tui.tui.typeahead import OneKeyAtATime
 from gutskin_tui.tui.widgets.bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import REFUSALS, Prompt, Question, sentence
 
+IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
+"""Actions that a field leaves their control keys; others need a function key there."""
 LOOK_AGAIN = 0.5
 """Seconds between looks at the file: what another program writes shows within a second."""
 
@@ -117,8 +119,10 @@ class GutskinApp(EndsPlainly, PastesStayPastes, OneKeyAtATime, App[None]):
 
     @work(exclusive=True, group="reading")
     async def read_on(self) -> None:
-        """Read the whole journal in the background, then show what needs it."""
+        """Read the whole journal in the background, then what knows foods; show what needs each."""
         await self.session.read_all()
+        self.show_all()
+        await self.session.read_foods()
         self.show_all()
 
     # Showing.
@@ -191,7 +195,7 @@ class GutskinApp(EndsPlainly, PastesStayPastes, OneKeyAtATime, App[None]):
         if action != "do":
             return True
         one = BY_ID[str(parameters[0])]
-        if isinstance(self.focused, Input) and one.id not in ("leave", "help", "quit", "next_tab", "previous_tab"):
+        if isinstance(self.focused, Input) and one.id not in IN_FIELDS:
             return "f" in one.keys.split(",")[-1][:1] and available(one, self.tab) and len(self.screen_stack) == 1
         return available(one, self.tab) and len(self.screen_stack) == 1
 

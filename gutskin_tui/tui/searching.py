@@ -5,10 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.journal.search import Query, QueryError, SearchIndex, parse
 from gutskin_tui.tui.session import Session
+
+if TYPE_CHECKING:
+    from gutskin_tui.diet import Diet
+
+SLICE = 8
+"""Days whose labels are worked out before a key may go first: some milliseconds."""
 
 
 class Searching:
@@ -21,6 +28,7 @@ class Searching:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._index: SearchIndex | None = None
+        self._diet: Diet | None = None
         self._revision = self._known = -1
         self._query: Query | None = None
         self.text = ""
@@ -29,8 +37,13 @@ class Searching:
 
     @property
     def waiting(self) -> bool:
-        """Whether a query waits for the index."""
-        return self._query is not None and self._index is None
+        """Whether a query waits for the index, or for the labels that it asks for."""
+        return self._query is not None and (self._index is None or (self._query.asks_tags and not self._labelled))
+
+    @property
+    def _labelled(self) -> bool:
+        """Whether the labels of all meals are worked out, with the person's own foods as they are."""
+        return self._session.diet_ready and self._diet is self._session.diet
 
     @property
     def searched(self) -> bool:
@@ -63,7 +76,7 @@ class Searching:
 
     def match(self) -> None:
         """Find the days anew."""
-        if self._query is None or self._index is None:
+        if self._query is None or self._index is None or self.waiting:
             self.days = self._session.journal.days()[::-1]
         else:
             self.days = list(self._index.days(self._query))
@@ -86,7 +99,7 @@ class Searching:
         """Read the whole journal into a new index, a day at a time so that no key waits."""
         journal = self._session.journal
         while self.stale:
-            revision, index = journal.revision, SearchIndex()
+            revision, index = journal.revision, SearchIndex(tags=self._tags, of_day=journal.day)
             for day in journal.days():
                 index.update(day, journal.day(day))
                 await asyncio.sleep(0)
@@ -97,11 +110,33 @@ class Searching:
                 query = await asyncio.to_thread(parse, "since:1900 a", self._session.clock)
                 next(index.days(query), None)
                 self._index, self._revision = index, revision
-                self._known = revision
+                self._known, self._diet = revision, None
+        await self._label()
+
+    async def _label(self) -> None:
+        """Work out the labels of all meals, if the query asks for tags."""
+        journal, session = self._session.journal, self._session
+        while self._index and self._query and self._query.asks_tags and not self._labelled:
+            if not session.diet_ready:
+                await session.read_foods()
+            index, diet = self._index, session.diet
+            index.forget_tags()
+            for count, day in enumerate(journal.days()):
+                index.tag(day)
+                if count % SLICE == 0:
+                    await asyncio.sleep(0)
+                    if session.diet is not diet:
+                        break
+            else:
+                self._diet = diet
+
+    def _tags(self, entry: AnyEntry) -> list[str]:
+        """Return the labels of an entry as words to find it by."""
+        return self._session.diet.tags(entry)
 
     def hits(self, day: date) -> list[AnyEntry]:
         """Return which of a day's entries it is listed for: what the query found; its meals, else all, without one."""
         journal = self._session.journal
         if self._query:
-            return self._query.hits(journal.day(day))
+            return self._query.hits(journal.day(day), self._tags if self._labelled else lambda entry: ())
         return list(journal.between(day, day, "meal")) or journal.day(day)

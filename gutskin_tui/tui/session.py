@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from gutskin_tui.charts.ink import Ink
 from gutskin_tui.clock import Clock
@@ -23,16 +23,14 @@ from gutskin_tui.journal.usual import Usual
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Change, Journal
 from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.session_foods import KnowsFoods
 from gutskin_tui.tui.signs import sign
 from gutskin_tui.tui.theme import ink_for
-
-if TYPE_CHECKING:
-    from gutskin_tui.diet import Diet
 
 T = TypeVar("T")
 
 
-class Session:
+class Session(KnowsFoods):
     """The journal as one screen sees it. `day` is the journal day that is shown."""
 
     def __init__(
@@ -50,7 +48,6 @@ class Session:
         self.on_status: Callable[[str, bool], None] = lambda text, good: None
         self._days: dict[date, list[AnyEntry]] = {}
         self._usual: Usual | None = None
-        self._diet: Diet | None = None
         self._seen = journal.revision
         self._kept: dict[str, Any] = {}
         self._kept_for: tuple[object, ...] = ()
@@ -109,17 +106,6 @@ class Session:
             meals = self.journal.between(self.today - timedelta(days=3650), self.today, "meal")
             self._usual = Usual((meal for meal in meals if isinstance(meal, Meal)), self.clock.day_start)
         return self._usual
-
-    @property
-    def diet(self) -> Diet:
-        """Reads what meals held, with the person's own foods as they are now. Loaded late: it takes a while."""
-        from gutskin_tui.diet import Diet
-        from gutskin_tui.diet.own import own_foods
-
-        own = self.kept("own foods", lambda: own_foods(self.journal))
-        if self._diet is None or self._diet.own != own:
-            self._diet = Diet(own)
-        return self._diet
 
     def usual_time(self, slot: str) -> time | None:
         """Return the usual time of a meal slot, None until there are enough meals to tell (or while they are read)."""

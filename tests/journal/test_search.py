@@ -275,6 +275,75 @@ def test_updating_a_day_is_like_building_anew() -> None:
     assert index.search(parse("missing:meal", CLOCK)) == [TODAY - timedelta(days=2)]  # the first day moved to it too
 
 
+def worked_out(one: AnyEntry) -> list[str]:
+    """Return tags for an entry as a reader of foods would: pizza is sure of gluten and may have soy."""
+    text = getattr(one, "text", None) or getattr(one, "what", None) or ""
+    if one.kind == "drink" and text == "beer":
+        return ["alcohol", "alcohol?"]
+    return ["gluten", "gluten?", "soy?"] if one.kind == "meal" and "pizza" in text.lower() else []
+
+
+def of_day(day: date) -> list[AnyEntry]:
+    return [one for one in JOURNAL if one.date == day]
+
+
+@pytest.mark.parametrize(
+    ("query", "days_ago"),
+    [
+        ("tag:gluten", [1, 5]),
+        ("tag:soy", []),
+        ("tag:soy?", [1, 5]),
+        ("tag:gluten?", [1, 5]),
+        ("tag:glut", []),
+        ("-tag:gluten", [2]),
+        ("tag:dairy tag:gluten", [1]),
+        ("kind:drink tag:alcohol", [1]),
+        ("kind:drink tag:gluten", []),
+        ("missing:sleep tag:gluten", [1, 5]),
+        ("tag:dairy-free", [5]),
+        ("gluten", []),
+        ("food:beer", [1]),
+        ("food:coffee", [2]),
+    ],
+)
+def test_further_tags_are_found_like_those_that_were_typed(query: str, days_ago: list[int]) -> None:
+    parsed = parse(query, CLOCK)
+    index = SearchIndex(JOURNAL, worked_out, of_day)
+    assert [(TODAY - day).days for day in index.days(parsed)] == days_ago
+    for ago in range(1, FIRST + 1):
+        day = TODAY - timedelta(days=ago)
+        assert parsed.matches(day, of_day(day), worked_out) == (ago in days_ago)
+
+
+def test_further_tags_point_at_their_entry() -> None:
+    day = TODAY - timedelta(days=1)
+    hits = parse("tag:gluten", CLOCK).hits(of_day(day), worked_out)
+    assert [one.text for one in hits] == ["Crème brûlée, (pizza\nslice)"]  # type: ignore[union-attr]
+
+
+def test_further_tags_are_worked_out_only_when_asked_for_and_once() -> None:
+    asked: list[AnyEntry] = []
+
+    def watched(one: AnyEntry) -> list[str]:
+        asked.append(one)
+        return worked_out(one)
+
+    index = SearchIndex(JOURNAL, watched, of_day)
+    assert index.count(parse("pizza", CLOCK)) == 2
+    assert not asked
+    assert index.count(parse("tag:gluten", CLOCK)) == 2
+    once = len(asked)
+    assert index.count(parse("tag:soy?", CLOCK)) == 2
+    assert len(asked) == once
+    day = TODAY - timedelta(days=5)
+    index.update(day, of_day(day))
+    assert index.count(parse("tag:soy?", CLOCK)) == 2
+    assert len(asked) == once + 1
+    index.forget_tags()
+    assert index.count(parse("tag:soy?", CLOCK)) == 2
+    assert len(asked) > once + 1
+
+
 def test_an_empty_journal_finds_nothing() -> None:
     for query in ("", "pizza", "missing:skin", "-pizza", "since:oct"):
         assert SearchIndex().search(parse(query, CLOCK)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from textual.widgets import Static
 
 from gutskin_tui.charts.weeks import WeekGrid
 from gutskin_tui.clock import Clock
+from gutskin_tui.diet.own import answer
 from gutskin_tui.journal.entries import make
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.journal.search import QueryError
@@ -331,3 +333,21 @@ async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(
         assert list(search.days) == back(1, 3)
         tab.do_export()
         assert app.query_one(Prompt).asking
+
+
+async def test_a_tag_finds_labels_that_are_worked_out(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await open_history(app, pilot, press)
+        found = tab.query_one(Found)
+        await press(pilot, "slash", *"tag", "colon", *"gluten")
+        while found.search.waiting:
+            await pilot.pause(0.01)
+        assert [(TODAY - day).days for day in found.search.days] == [1, 3]
+        rows = tab.query_one("#days", Rows)
+        assert "pizza, beer" in rows._line(0, 76).plain
+        app.session.tell_of_food(partial(answer, name="pizza", answers={"gluten": "no"}), "said")
+        while found.search.waiting:
+            await pilot.pause(0.01)
+        assert TODAY - timedelta(days=3) not in found.search.days
+        await press(pilot, "ctrl+u", *"tag", "colon", *"dairy", "question_mark")
+        assert TODAY in found.search.days or TODAY - timedelta(days=3) in found.search.days

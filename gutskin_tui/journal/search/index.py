@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate, islice
 from typing import NamedTuple, cast
 
 from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.search.query import Between, Query, Term, Words
-from gutskin_tui.journal.search.record import EMPTY, Record, read_day
+from gutskin_tui.journal.search.query import Between, Query, Term, Test, Words
+from gutskin_tui.journal.search.record import EMPTY, TAG, Record, Tags, read_day, tagged
 
 
 class _Column(NamedTuple):
@@ -21,16 +21,27 @@ class _Column(NamedTuple):
 
 
 class SearchIndex:
-    """A journal's days as search sees them. Build it once, then `update` the days that change."""
+    """A journal's days as search sees them. Build it once, then `update` the days that change.
 
-    def __init__(self, entries: Iterable[AnyEntry] = ()) -> None:
+    `tags` gives an entry further words that `tag:` finds it by, and `of_day` the entries of a day to ask it about.
+    They are worked out for a day when a query first asks for tags; `tag` does so ahead.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[AnyEntry] = (),
+        tags: Tags | None = None,
+        of_day: Callable[[date], Iterable[AnyEntry]] = lambda day: (),
+    ) -> None:
         """Read entries, in any order."""
+        self._tags, self._of_day = tags, of_day
+        self._tagged: dict[date, Record] = {}
         by_day: dict[str, list[AnyEntry]] = {}
         for entry in entries:
             by_day.setdefault(entry.day, []).append(entry)
         self._records: dict[date, Record] = {}
-        for day, of_day in by_day.items():
-            record = read_day(of_day)
+        for day, found in by_day.items():
+            record = read_day(found)
             if record.kinds:
                 self._records[date.fromisoformat(day)] = record
         self._days = sorted(self._records)
@@ -43,7 +54,22 @@ class SearchIndex:
             self._records[day] = record
         else:
             self._records.pop(day, None)
+        self._tagged.pop(day, None)
         self._days = sorted(self._records)
+        self._columns.clear()
+
+    def tag(self, day: date) -> Record:
+        """Return what search sees of a day, with the further tags of its entries."""
+        record = self._tagged.get(day)
+        if record is None:
+            record = self._records.get(day, EMPTY)
+            if self._tags and record.kinds:
+                record = self._tagged[day] = tagged(record, self._of_day(day), self._tags)
+        return record
+
+    def forget_tags(self) -> None:
+        """Work the further tags out again: they are others now."""
+        self._tagged.clear()
         self._columns.clear()
 
     def search(self, query: Query, newest: int = 200) -> list[date]:
@@ -87,8 +113,14 @@ class SearchIndex:
         return found
 
     def _gaps_of(self, days: Iterator[date], term: Term) -> Iterator[date]:
-        holds, wanted, record = term.test.holds, term.wanted, self._records.get
-        return (day for day in days if holds(day, record(day, EMPTY)) is wanted)
+        holds, wanted, record = term.test.holds, term.wanted, self._reader(term.test)
+        return (day for day in days if holds(day, record(day)) is wanted)
+
+    def _reader(self, test: Test) -> Callable[[date], Record]:
+        """Return what gives a test the record of a day: further tags are worked out only where tags are asked for."""
+        if isinstance(test, Words) and test.part == TAG:
+            return self.tag
+        return lambda day: self._records.get(day, EMPTY)
 
     def _checked(self, places: Iterator[int], terms: Sequence[Term]) -> Iterator[int]:
         """Let through the places of days of which all terms hold."""
@@ -117,6 +149,7 @@ class SearchIndex:
         key = (words.part, words.kinds)
         column = self._columns.get(key)
         if column is None:
-            chunks = ["".join(f"{text}\n" for text in words.scope(self._records[day])) for day in self._days]
+            read = self._reader(words)
+            chunks = ["".join(f"{text}\n" for text in words.scope(read(day))) for day in self._days]
             column = self._columns[key] = _Column("".join(chunks), [0, *accumulate(map(len, chunks))])
         return column

@@ -2,7 +2,8 @@
 
     words "quoted words"         in some entry of the day, whatever the case and accents
     kind:meal                    the day has a meal; words, food:, tag: and note: look only at the kinds named
-    food:pizza  tag:dairy        in the text of a meal; a whole tag      note:"felt bloated"  in a note
+    food:pizza  note:"felt bad"  in the text of a meal or the name of a drink; in a note
+    tag:dairy  tag:dairy?        a whole tag, or a label that is sure; with ? also one that is a maybe
     skin>=4  water<1000  itch=0  the day's value of a measure; also <= > !=
     since:oct  until:fri  on:"last week"       missing:skin  a kind or a measure
     -word  -tag:dairy            a minus turns any of them round

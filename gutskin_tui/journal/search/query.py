@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.search.record import Record, read_day
+from gutskin_tui.journal.search.record import TAG, Record, Tags, read_day, tagged
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
@@ -118,9 +118,15 @@ class Query:
         """Whether the query asks for something missing, so that days without any entry count."""
         return any(isinstance(term.test, Missing) for term in self.terms if term.wanted)
 
-    def matches(self, day: date, entries: Iterable[AnyEntry]) -> bool:
-        """Whether the day with these entries, all that it has, is one that the query looks for."""
-        return self.holds(day, read_day(entries))
+    @property
+    def asks_tags(self) -> bool:
+        """Whether the query asks for tags, so that further ones are worth working out."""
+        return any(isinstance(term.test, Words) and term.test.part == TAG for term in self.terms)
+
+    def matches(self, day: date, entries: Iterable[AnyEntry], tags: Tags = lambda entry: ()) -> bool:
+        """Whether the day with these entries, all that it has, and their further `tags`, is one it looks for."""
+        entries = list(entries)
+        return self.holds(day, tagged(read_day(entries), entries, tags))
 
     def holds(self, day: date, record: Record) -> bool:
         """Whether the day that `record` was read from is one that the query looks for."""
@@ -128,8 +134,8 @@ class Query:
             return False
         return all(term.holds(day, record) for term in self.terms)
 
-    def hits(self, entries: Iterable[AnyEntry]) -> list[AnyEntry]:
-        """Return which entries of a matching day made it match, in the order given.
+    def hits(self, entries: Iterable[AnyEntry], tags: Tags = lambda entry: ()) -> list[AnyEntry]:
+        """Return which entries of a matching day, with their further `tags`, made it match, in the order given.
 
         Those that hold the words or say a compared value; without any such term those of the kinds named; and
         all entries where the query speaks of neither (dates, what is missing or unwanted).
@@ -137,7 +143,10 @@ class Query:
         wanted = [term.test for term in self.terms if term.wanted]
         pointing = [test for test in wanted if isinstance(test, Words | Comparison)]
         kinds = [test for test in wanted if isinstance(test, OfKind)]
-        read = ((entry, read_day([entry])) for entry in entries)
+        if not self.asks_tags:
+            read = ((entry, read_day([entry])) for entry in entries)
+        else:
+            read = ((entry, tagged(read_day([entry]), [entry], tags)) for entry in entries)
         return [entry for entry, record in read if record.kinds and _is_hit(record, pointing or kinds)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from gutskin_tui.journal.kinds import KINDS, LISTED, AnyEntry
@@ -33,6 +33,9 @@ class Record(NamedTuple):
 
 
 EMPTY = Record(frozenset(), {}, {})
+
+Tags = Callable[[AnyEntry], Iterable[str]]
+"""Further words that an entry is found by as if they were its tags, such as labels worked out from its text."""
 
 
 def fold(text: str) -> str:
@@ -64,6 +67,17 @@ def read_day(entries: Iterable[AnyEntry]) -> Record:
     return Record(frozenset(by_kind), texts, values)
 
 
+def tagged(record: Record, entries: Iterable[AnyEntry], tags: Tags) -> Record:
+    """Return the record of `entries` with further tags."""
+    of_kind = dict(record.texts.get(TAG, {}))
+    for entry in entries:
+        words = [fold(word) for word in tags(entry)]
+        if words and entry.kind in record.kinds:
+            line = BETWEEN_TAGS + BETWEEN_TAGS.join(words) + BETWEEN_TAGS
+            of_kind[entry.kind] = f"{of_kind[entry.kind]}\n{line}" if entry.kind in of_kind else line
+    return record._replace(texts={**record.texts, TAG: of_kind}) if of_kind else record
+
+
 def _read(entry: AnyEntry, kind: str, lines: dict[str, list[str]]) -> None:
     for name in _fields(kind):
         value = getattr(entry, name)
@@ -73,7 +87,7 @@ def _read(entry: AnyEntry, kind: str, lines: dict[str, list[str]]) -> None:
         lines.setdefault(ANY, []).extend(words)
         if name == "note" or (kind == "note" and name == "text"):
             lines.setdefault(NOTE, []).extend(words)
-        elif kind == "meal" and name == "text":
+        elif (kind, name) in (("meal", "text"), ("drink", "what")):
             lines.setdefault(FOOD, []).extend(words)
         elif name == "tags":
             lines.setdefault(TAG, []).append(BETWEEN_TAGS + BETWEEN_TAGS.join(words) + BETWEEN_TAGS)

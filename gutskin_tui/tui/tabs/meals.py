@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,10 +15,19 @@ from gutskin_tui.journal.kinds import AnyEntry, Meal
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab
 from gutskin_tui.tui.views import meals as view
+from gutskin_tui.tui.views.selected_meal import selected_lines
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_line import MealEntry
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from gutskin_tui.foods.food import Food
+
+TALL = 38
+"""Lines of a screen that has room for all of the 7 days."""
+PAGE_WIDTH = 104
+"""Columns of a page of text at most."""
 
 
 class Meals(Tab):
@@ -25,8 +36,10 @@ class Meals(Tab):
     NAME = "meals"
     HELP = (
         "m types a meal: foods with commas between, @12:30 or @yesterday for when, +dairy for a tag, # for a note. "
-        "Tab takes the food offered from your own meals. r logs the last meal of this time of day again, "
-        "R and a digit a usual one. Enter or e edits the selected meal, d deletes it."
+        "Tab takes the food that is offered: from your own meals first, then from the lexicon. r logs the last meal of "
+        "this time of day again, R and a digit a usual one. Enter or e edits the selected meal, d deletes it. "
+        "A label with a ? cannot be told from the words: M asks, and keeps your answers for good. f opens a food's "
+        "card, where labels are corrected, suspects starred, recipes and packets kept; P lists the plants."
     )
     DEFAULT_CSS = """
     Meals Columns { height: 1fr; min-height: 14; }
@@ -58,10 +71,16 @@ class Meals(Tab):
         self._day = session.day
         self._fill(cursor if before is None or cursor == 0 else self._place(before.id))
         self.query_one(MealEntry).look()
-        room = self.screen.size.width // (2 if self.wide else 1) - 4
+        room = self._room
         self.query_one("#meals-usual", Panel).show(view.usual_lines(session, room, not self.wide))
+        week = view.week_lines(session, room, not self.wide, tall=self.screen.size.height >= TALL)
         until = "" if session.day == session.today else f" to {session.day:%a %d %b}"
-        self.query_one("#meals-week", Panel).show(view.week_lines(session, not self.wide), f"7 days{until}")
+        self.query_one("#meals-week", Panel).show(week, f"7 days{until}")
+
+    @property
+    def _room(self) -> int:
+        """Columns within a panel."""
+        return self.screen.size.width // (2 if self.wide else 1) - 4
 
     def home(self) -> Widget:
         return self.query_one("#meals-list")
@@ -77,6 +96,50 @@ class Meals(Tab):
     def do_usual(self) -> None:
         """Offer the usual meals by digit."""
         self.gutskin.recording.do_usual_anywhere()
+
+    def _foods(self) -> Sequence[Food]:
+        """Return the foods of the line while it is typed into, else of the selected meal."""
+        entry, meal = self.query_one(MealEntry), self.selected()
+        if self.screen.focused is entry.line and entry.foods:
+            return entry.foods
+        return self.session.diet.eaten(meal) if meal else ()
+
+    def do_settle(self) -> None:
+        """Ask about what the words of the meal's foods cannot tell."""
+        from gutskin_tui.diet.maybes import maybes
+        from gutskin_tui.tui.dialogs.settle import Settle
+
+        foods = self._foods()
+        asked = maybes(self.session.diet, foods)
+        if asked:
+            self.gutskin.push_screen(Settle(self.session, asked))
+        else:
+            self.gutskin.status("Nothing to settle here." if foods else "Arrows select a meal first.", False)
+
+    def do_food(self) -> None:
+        """Open the card of a food of the meal; of several, the one that is chosen."""
+        from gutskin_tui.tui.dialogs.food_card import FoodCard
+        from gutskin_tui.tui.dialogs.food_list import FoodList
+
+        def open_card(name: str | None) -> None:
+            if name:
+                self.gutskin.push_screen(FoodCard(self.session, name))
+
+        foods = {food.name: food for food in self._foods() if food.name}
+        if len(foods) > 1:
+            self.gutskin.push_screen(FoodList(self.session, list(foods.values())), open_card)
+        elif foods:
+            open_card(next(iter(foods)))
+        else:
+            self.gutskin.status("Arrows select a meal first.", False)
+
+    def do_plants(self) -> None:
+        """List the plants and the triggers of the seven days."""
+        from gutskin_tui.tui.dialogs.page import Page
+
+        width = min(self.screen.size.width, PAGE_WIDTH) - 4
+        text = view.week_lines(self.session, width, brief=False, tall=True, every=True)
+        self.gutskin.push_screen(Page(f"7 days to {self.session.day:%a %d %b}", text))
 
     def _place(self, entry_id: str) -> int | None:
         """Return the row of an entry, None if it is not listed."""
@@ -96,7 +159,7 @@ class Meals(Tab):
     def _show_selected(self) -> None:
         panel, meal = self.query_one("#meal-selected", Panel), self.selected()
         if isinstance(meal, Meal):
-            panel.show(view.selected_lines(self.session, meal), f"Selected: {one_line(meal.text, 40)}")
+            panel.show(selected_lines(self.session, meal, self._room), f"Selected: {one_line(meal.text, 40)}")
         else:
             panel.show("Arrows select a meal.", "Selected")
 

@@ -13,12 +13,15 @@ from gutskin_tui.journal.days import missing
 from gutskin_tui.journal.inert import clean, one_line
 from gutskin_tui.journal.kinds import Meal
 from gutskin_tui.journal.kinds.meal import LATE_HOUR, SLOT_STARTS, foods_of, is_late, slot_at, slot_of
-from gutskin_tui.journal.nextday import next_day
 from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.food_week import brief_week, food_week, full_week
+from gutskin_tui.tui.views.labels import fitting, label_texts
 
 DAYS = 28
 """Days before the shown one that are listed."""
 WEEK = 7
+LABELS_WIDTH = 30
+"""Columns that a meal's labels take in the list at most."""
 LONGEST_SHOWN = 600
 """Characters of a meal that are looked at to draw its line: more than any screen is wide."""
 
@@ -65,7 +68,7 @@ def open_slots(session: Session) -> list[str]:
 def row_line(session: Session, row: Row, width: int) -> Text:
     """Draw a row of the list in at most `width` cells."""
     if row.meal:
-        return meal_line(row.meal, width)
+        return meal_line(session, row.meal, width)
     return slot_line(session, row.slot) if row.slot else heading_line(session, row.day, width)
 
 
@@ -85,15 +88,35 @@ def heading_line(session: Session, day: date, width: int) -> Text:
     return _ends(Text(name, "bold"), Text(right, "dim"), width)
 
 
-def meal_line(meal: Meal, width: int) -> Text:
-    """Draw a meal: time, slot, foods, tags; late ones are marked."""
+def meal_line(session: Session, meal: Meal, width: int) -> Text:
+    """Draw a meal: time, slot, foods, tags; at the right its triggers where there is room, late, a suspect's star."""
     foods = ", ".join(foods_of(meal.text[:LONGEST_SHOWN]))
     line = Text().append(f"{meal.when:%H:%M} ", "dim").append(f"{slot_of(meal):<10}").append(clean(foods))
     for tag in meal.tags[:9]:
         line.append(f" +{clean(tag)}", "dim")
     if meal.note:
         line.append(f"  #{clean(meal.note[:LONGEST_SHOWN])}", "dim italic")
-    return _ends(line, Text("late" if is_late(meal) else "", "dim"), width)
+    right = [Text("late", "dim")] if is_late(meal) else []
+    if session.diet_ready:
+        if session.diet.starred(meal):
+            right.append(Text(session.sign("star"), "bold"))
+        used = line.cell_len + sum(one.cell_len + 2 for one in right) + 3
+        right.insert(0, _triggers(session, meal, width - used))
+    return _ends(line, Text("  ").join(one for one in right if one.plain), width)
+
+
+def _triggers(session: Session, meal: Meal, room: int) -> Text:
+    """Return the sure triggers of a meal that its tags do not name, a few of them."""
+    from gutskin_tui.foods.labels import TRIGGERS, Labels, Sure
+
+    tagged = {tag.casefold() for tag in meal.tags}
+    sure: Labels = {
+        label: one for label, one in session.diet.labels(meal).items()
+        if one is Sure.YES and not tagged & {label, TRIGGERS.get(label)}
+    }  # fmt: skip
+    line = fitting(label_texts(sure, TRIGGERS), min(room, LABELS_WIDTH))
+    line.stylize("not bold dim")
+    return line
 
 
 def slot_line(session: Session, slot: str) -> Text:
@@ -112,7 +135,7 @@ def usual_lines(session: Session, room: int, brief: bool) -> Text:
     """Draw the usual meals with their digits in `room` cells: a line each, or in one line those that fit if `brief`."""
     if session.book is None:
         return Text(f"counting {session.sign('more')}", "dim")
-    usual = session.usual.meals(session.today)
+    usual = session.kept("usual meals", lambda: session.usual.meals(session.today))
     if not usual:
         return Text("What you eat is offered here once you log it. m types a meal.", "dim")
     lines = []
@@ -131,8 +154,11 @@ def usual_lines(session: Session, room: int, brief: bool) -> Text:
     return Text("  ").join(line for line, used in zip(lines, fitting, strict=True) if used - 2 <= room)
 
 
-def week_lines(session: Session, brief: bool) -> Text:
-    """Count the meals, late meals and tags of the seven days up to the shown one."""
+def week_lines(session: Session, room: int, brief: bool, *, tall: bool = False, every: bool = False) -> Text:
+    """Count the seven days up to the shown one in `room` cells: plants, foods, triggers; meals, late ones and tags.
+
+    If `tall` each trigger has a line of its own; `every` lists all plants.
+    """
     days = [session.day - timedelta(days=back) for back in range(WEEK)]
     meals = [meal for day in days for meal in meals_of(session, day)]
     if not meals:
@@ -142,29 +168,13 @@ def week_lines(session: Session, brief: bool) -> Text:
     text = Text(f"meals {len(meals)}{gap}late (after {LATE_HOUR}:00) {late}")
     tags = Counter(tag for meal in meals for tag in dict.fromkeys(meal.tags))
     if tags:
-        text.append(gap if brief else "\n")
-        text.append(gap.join(f"{one_line(tag, 20)} {count}" for tag, count in tags.most_common(6)))
-    elif not brief:
-        text.append("\nno tags; +dairy on the entry line adds one", "dim")
-    return text
-
-
-def selected_lines(session: Session, meal: Meal) -> Text:
-    """Say how often the meal was logged, and how the skin was the day after it and after other days with meals."""
-    book = session.book
-    if book is None:
-        return Text(f"counting {session.sign('more')}", "dim")
-    days = session.usual.days(meal.text)
-    text = Text(f"logged {len(days)}{session.sign('times')}")
-    found = next_day(book.values["severity"], days, book.counts["meal"])
-    after, without = found.missing
-    if found.after is None or found.without is None or after or without:
-        wanted = [f"{after} more with it"] * bool(after) + [f"{without} more without it"] * bool(without)
-        more = " and ".join(wanted)
-        return text.append(f"; skin next day: needs {more}, in days that a skin check-in follows", "dim")
-    text.append(f"; skin next day {found.after:.1f} vs {found.without:.1f} without")
-    text.append(f" (n={found.n_after}/{found.n_without})")
-    return text.append("\nThis describes your entries. It is not a finding.", "dim")
+        text.append(gap).append(gap.join(f"+{one_line(tag, 20)} {count}" for tag, count in tags.most_common(6)))
+    if not session.diet_ready:
+        return text if brief else text.append(f"\ncounting {session.sign('more')}", "dim")
+    week = food_week(session)
+    if brief:
+        return brief_week(session, week).append(gap).append_text(text)
+    return full_week(session, week, room, tall=tall, every=every).append("\n").append_text(text)
 
 
 def _fit(text: str, width: int) -> Text:

@@ -67,7 +67,7 @@ class Found(Vertical):
     def reload(self) -> None:
         """Bring the list up to date, if what it lists has changed, and its cursor to the shown day."""
         search, rows = self.search, self.query_one("#days", Rows)
-        if search.stale and self.session.book is not None:
+        if (search.stale or search.waiting) and self.session.book is not None:
             search.know(self.session.day)
             self._index()
         if (*search.state, self.session.book is None) != self._listed:
@@ -116,7 +116,7 @@ class Found(Vertical):
     @on(Input.Changed, "#search-line")
     def _typed(self, event: Input.Changed) -> None:
         self.search.ask(event.value)
-        if self.search.stale and self.session.book is not None:
+        if (self.search.stale or self.search.waiting) and self.session.book is not None:
             self._index()
         self._fill()
 

@@ -1,6 +1,9 @@
-"""The entry line of meals: what is typed, when it would be saved, and the person's own foods to complete it."""
+"""The entry line of meals: what is typed, when it would be saved, what is in it, and foods to complete it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
@@ -15,16 +18,20 @@ from gutskin_tui.journal.inert import clean
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.journal.kinds.meal import slot_at
 from gutskin_tui.journal.mealline import MealLine, MealLineError, parse_meal_line
-from gutskin_tui.journal.mealtyping import food_at
-from gutskin_tui.journal.usual import KnownFood, normalise
+from gutskin_tui.tui.completing import Completing
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views.meal_line import filed, help_lines, offer_lines
+from gutskin_tui.tui.views import meal_line as view
 from gutskin_tui.tui.widgets.line import Line
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 
+if TYPE_CHECKING:
+    from gutskin_tui.diet import Diet
+    from gutskin_tui.foods.food import Food
+
 DRAFT = "meal"
-OFFERED = 4
+LONGEST_READ = 2000
+"""Characters whose foods are shown while typing: a page of text, read within a few milliseconds."""
 LOOK_AT_CLOCK = 15
 """Seconds between looks at the clock: the time that is shown is the time that would be saved."""
 
@@ -41,7 +48,7 @@ class MealEntry(Vertical):
     MealEntry:focus-within { border-top: solid $primary; border-title-color: $primary; }
     MealEntry Horizontal { height: 1; }
     MealEntry Horizontal Static { width: 2; }
-    MealEntry #meal-below { height: 2; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
+    MealEntry #meal-below { height: 3; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     BINDINGS = [
         Binding("tab", "take", show=False, priority=True),
@@ -59,10 +66,9 @@ class MealEntry(Vertical):
     def __init__(self, session: Session) -> None:
         super().__init__(id="meal-entry")
         self.session = session
-        self._place: tuple[int, int] | None = None
-        self._offered: list[KnownFood] = []
-        self._looked_up: tuple[str, int, bool, int] | None = None
-        self._chosen = 0
+        self.completing = Completing(session)
+        self.foods: Sequence[Food] = ()
+        self._read_of: tuple[str | None, Diet | None] = (None, None)
         self._refused = ""
 
     def compose(self) -> ComposeResult:
@@ -94,26 +100,43 @@ class MealEntry(Vertical):
         self.look()
 
     def look(self) -> None:
-        """Say when the meal would be saved, what it could go on with, and what is not understood."""
-        self._offer()
+        """Say when the meal would be saved, what it could go on with, what it holds, and what is not understood."""
+        typed, session = self.line.value, self.session
+        self.completing.look(typed, self.line.cursor_position)
         parsed: MealLine | None = None
         mistake, when = self._refused, ""
         try:
             parsed = self._parse()
-            when = filed(self.session, self._make(parsed, parsed.text or "?"))
+            when = view.filed(session, self._make(parsed, parsed.text or "?"))
         except MealLineError as error:
             mistake = error.message
         except EntryError as error:
             mistake = sentence(error)
         set_title(self, f"Log a meal{when}")
-        focused = self.screen.focused is self.line
-        below = self.query_one("#meal-below", Static)
-        lines = [Text(f"! {mistake}", "bold")] if mistake else []
-        if focused:
-            room = below.content_size.width
-            lines += offer_lines(self.session, self._offered, self._chosen, room, brief=self.screen.size.width < 100)
-        lines += help_lines(self.session, self.line.value, parsed, focused, offers=bool(self._offered))
-        below.update(Text("\n").join(lines))
+        self._read(parsed)
+        below, brief = self.query_one("#meal-below", Static), self.screen.size.width < 100
+        # By the screen: just after opening, the widget itself does not know its width yet.
+        focused, room = self.screen.focused is self.line, self.screen.size.width // (1 if brief else 2) - 4
+        upper, lower = view.resting(typed), [view.labels_line(self.foods, typed, room)]
+        if focused and not typed.strip():
+            upper, lower = view.beginning()[: 1 if brief else None], view.beginning()[1:] if brief else []
+        elif focused:
+            offers = self.completing.offers
+            upper = view.offer_lines(session, offers, self.completing.chosen, room, brief=brief)
+            keys = view.keys_line(session, offers=bool(offers), maybes=view.has_maybe(self.foods))
+            tags = view.understood(parsed)
+            lower += (tags or [keys]) if brief else [*(tags or [Text()]), keys]
+        if mistake:
+            upper = [Text(f"! {mistake}", "bold"), *(() if brief else upper)]
+        below.update(view.laid_out(upper, lower, brief=brief))
+
+    def _read(self, parsed: MealLine | None) -> None:
+        """Read what foods the line names, unless it names them still."""
+        words = parsed.text[:LONGEST_READ] if parsed else None
+        now = (words, self.session.diet if self.session.diet_ready else None)
+        if words is not None and now != self._read_of:
+            self._read_of = now
+            self.foods = now[1].typed(words) if now[1] else ()
 
     def on_descendant_focus(self) -> None:
         """Show how the line works."""
@@ -148,33 +171,16 @@ class MealEntry(Vertical):
 
     def action_take(self) -> None:
         """Take the selected food; on an empty line, go on to the next part of the screen."""
-        if self._place and self._offered:
-            food = clean(self._offered[self._chosen].text)
-            start, end = self._place
-            self.line.value = self.line.value[:start] + food + self.line.value[end:]
-            self.line.cursor_position = start + len(food)
+        taken = self.completing.take(self.line.value)
+        if taken:
+            self.line.value, self.line.cursor_position = taken
         elif not self.line.value:
             self.screen.focus_next()
 
     def action_choose(self, by: int) -> None:
         """Select another of the foods on offer."""
-        if self._offered:
-            self._chosen = (self._chosen + by) % len(self._offered)
-            self.look()
-
-    def _offer(self) -> None:
-        """Look up what the food before the cursor could be, unless that was done already."""
-        typed, cursor = self.line.value, self.line.cursor_position
-        known = self.session.book is not None  # while the journal is still being read, nothing waits for it
-        if self._looked_up == (typed, cursor, known, self.session.journal.revision):
-            return
-        self._looked_up = (typed, cursor, known, self.session.journal.revision)
-        self._chosen, self._offered = 0, []
-        self._place = food_at(typed, cursor)
-        if self._place and known:
-            food = typed[slice(*self._place)]
-            found = self.session.usual.complete(food, OFFERED + 1)
-            self._offered = [one for one in found if normalise(one.text) != normalise(food)][:OFFERED]
+        self.completing.choose(by)
+        self.look()
 
     def _parse(self) -> MealLine:
         return parse_meal_line(self.line.value, self.session.clock, self.session.day)

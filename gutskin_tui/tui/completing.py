@@ -1,0 +1,79 @@
+"""What the food that is being typed could be: the person's own history first, then own foods and the lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.mealtyping import food_at
+from gutskin_tui.journal.usual import KnownFood, normalise
+from gutskin_tui.tui.session import Session
+
+OFFERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A food to go on with: it replaces what was typed from `start` to the cursor. `known` if it was eaten before."""
+
+    text: str
+    start: int
+    known: KnownFood | None = None
+
+
+class Completing:
+    """The foods on offer for a line with the cursor somewhere in it; `chosen` is the one that Tab takes."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.offers: list[Offer] = []
+        self.chosen = 0
+        self._cursor = 0
+        self._looked_up: tuple[object, ...] | None = None
+
+    def look(self, typed: str, cursor: int) -> None:
+        """Look up what the food before the cursor could be, unless that was done already."""
+        session = self.session
+        # While the journal is still being read, nothing waits for it.
+        now = (typed, cursor, session.book is None, session.diet_ready, session.journal.revision)
+        if self._looked_up == now:
+            return
+        self._looked_up, self._cursor, self.chosen, self.offers = now, cursor, 0, []
+        place = food_at(typed, cursor)
+        if place and session.book is not None:
+            self._offer(typed, *place)
+
+    def _offer(self, typed: str, start: int, end: int) -> None:
+        self._add(self._eaten(typed, start, end))
+        if self.session.diet_ready:
+            from gutskin_tui.diet.suggest import name_at, suggest
+
+            behind = start + name_at(typed[start:end])
+            if behind > start:
+                self._add(self._eaten(typed, behind, end))
+            room = OFFERED - len(self.offers)
+            names = suggest(typed[behind:end], self.session.diet.own, [one.text for one in self.offers], room + 1)
+            self._add([Offer(clean(name), behind) for name in names if normalise(name) != normalise(typed[behind:end])])
+
+    def _eaten(self, typed: str, start: int, end: int) -> list[Offer]:
+        food = typed[start:end]
+        found = self.session.usual.complete(food, OFFERED + 1)
+        return [Offer(clean(one.text), start, one) for one in found if normalise(one.text) != normalise(food)]
+
+    def _add(self, more: list[Offer]) -> None:
+        known = {normalise(one.text) for one in self.offers}
+        new = [one for one in more if normalise(one.text) not in known]
+        self.offers = [*self.offers, *new][:OFFERED]
+
+    def choose(self, by: int) -> None:
+        """Choose another of the offers."""
+        if self.offers:
+            self.chosen = (self.chosen + by) % len(self.offers)
+
+    def take(self, typed: str) -> tuple[str, int] | None:
+        """Return the line with the chosen offer in it, and where the cursor then is; None without an offer."""
+        if not self.offers:
+            return None
+        one = self.offers[self.chosen]
+        before = typed[: one.start] + one.text
+        return before + typed[self._cursor :], len(before)

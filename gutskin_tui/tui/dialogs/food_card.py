@@ -1,0 +1,192 @@
+"""A food's card: how often, when last, what is in it and why; and all that a person can say about it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views import food_card as view
+from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from gutskin_tui.diet.card import Card, Told
+    from gutskin_tui.foods.personal import Answer
+
+FRAME = 10
+"""Lines of the screen that are not labels."""
+KEYS = "y yes  n no  m maybe  a auto  s star  r recipe  p packet  f forget  u undo  Esc close"
+
+
+class FoodCard(ModalScreen[None]):
+    """The card of the food `name`. y, n, m answer for the selected label, a goes back to what the words say."""
+
+    DEFAULT_CSS = """
+    FoodCard { align: center middle; }
+    FoodCard > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
+                          border-top: solid $primary; border-bottom: solid $primary;
+                          border-title-color: $primary; border-title-style: bold; }
+    FoodCard Rows, FoodCard Rows:focus { margin: 0; border-top: none; }
+    FoodCard Static { height: auto; max-height: 5; padding: 0 2; }
+    FoodCard #card-said { padding: 0 2; }
+    FoodCard #card-keys { color: $quiet; }
+    """
+    AUTO_FOCUS = None
+    BINDINGS = [
+        *(Binding(key, f"answer('{said}')", show=False) for key, said in (("y", "yes"), ("n", "no"), ("m", "maybe"))),
+        Binding("a", "answer('')", show=False),
+        Binding("s", "star", show=False),
+        Binding("r", "words('Recipe')", show=False),
+        Binding("p", "words('Packet')", show=False),
+        Binding("f", "forget", show=False),
+        Binding("u,ctrl+z", "undo", show=False),
+        Binding("escape,q", "leave", show=False),
+    ]
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__()
+        self.session, self.food = session, name
+        self._held: list[AnyEntry] | None = None
+        self._card: Card
+        self._told: dict[str, Told] = {}
+        self._labels: list[str] = []
+        self._changes = 0
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        """What is known, the labels, what was kept last, and the keys."""
+        with Vertical() as frame:
+            set_title(frame, clean(self.food))
+            yield Static("", markup=False, id="card-about")
+            yield Rows("")
+            yield OneLine(id="card-said")
+            yield Static(KEYS, markup=False, id="card-keys")
+
+    def on_mount(self) -> None:
+        """Show what is known at once; how often it was eaten follows."""
+        self.look()
+        self.set_focus(self.query_one(Rows))
+        self._count()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many labels as fit."""
+        self.query_one(Rows).styles.max_height = max(3, event.size.height - FRAME)
+
+    def look(self) -> None:
+        """Show the food as it is known now."""
+        from gutskin_tui.diet.card import card
+        from gutskin_tui.foods.labels import LABELS
+
+        self._card = card(self.session.diet, self.food, self._held or ())
+        self._told = {told.label: told for told in self._card.labels}
+        about = view.about(self.session, self._card, self._held is not None)
+        self.query_one("#card-about", Static).update(about)
+        rows = self.query_one(Rows)
+        if rows.count:
+            rows.refresh()
+        else:  # what it has stands first; the order stays while answers change
+            self._labels = sorted(LABELS, key=lambda label: label not in self._told)
+            rows.fill(len(LABELS), self._line, cursor=0)
+
+    def _line(self, index: int, width: int) -> Text:
+        label = self._labels[index]
+        return view.told_line(label, self._told.get(label), width)
+
+    @work(exclusive=True)
+    async def _count(self) -> None:
+        """Find the meals and drinks that held the food, a day at a time so that no key waits."""
+        journal, held = self.session.journal, []
+        for day in journal.days():
+            held += [entry for entry in journal.day(day) if self.session.diet.has(entry, self.food)]
+            await asyncio.sleep(0)
+        self._held = held
+        self.look()
+
+    def action_answer(self, said: str) -> None:
+        """Answer for the selected label; "" leaves it to the words again."""
+        from gutskin_tui.diet.own import answer
+        from gutskin_tui.foods.labels import LABELS
+
+        label = self._labels[self.query_one(Rows).cursor]
+        given: Answer | None = said or None  # type: ignore[assignment]  # the bindings say one of the answers
+        words = f"{clean(self.food)}: {LABELS[label]} {said or 'as its words say'}"
+        self._tell(partial(answer, name=self.food, answers={label: given}), words)
+
+    def action_star(self) -> None:
+        """Star the food as a suspect, or take the star off."""
+        from gutskin_tui.diet.own import star
+
+        on = not (self._card.record and self._card.record.starred)
+        said = "starred as a suspect" if on else "no suspect any more"
+        self._tell(partial(star, name=self.food, on=on), f"{clean(self.food)}: {said}")
+
+    def action_words(self, form: str) -> None:
+        """Type what the food is made of, or paste its packet."""
+        from gutskin_tui.tui.dialogs import food_words
+
+        made_of = self._card.record.made_of if self._card.record else ()
+        revision = self.session.journal.revision
+
+        def closed(_: None) -> None:
+            self._changes += self.session.journal.revision != revision
+            self.look()
+
+        if form == "Packet":
+            self.app.push_screen(food_words.Packet(self.session, self.food), closed)
+        else:
+            self.app.push_screen(food_words.Recipe(self.session, self.food, ", ".join(made_of)), closed)
+
+    def action_forget(self) -> None:
+        """Forget all that was said about the food."""
+        from gutskin_tui.diet.own import forget
+
+        if self._card.record is None:
+            self._say("Nothing was said about it yet.")
+        else:
+            self._tell(lambda journal, clock: forget(journal, self.food), f"Forgot what you said of {clean(self.food)}")
+
+    def action_undo(self) -> None:
+        """Take back the last change made here."""
+        if not self._changes:
+            self._say("Nothing was changed here yet.")
+            return
+        self._changes -= 1
+        self._do(self.session.undo, "Taken back")
+
+    def _tell(self, change: Callable[..., object], said: str) -> None:
+        revision = self.session.journal.revision
+        self._do(lambda: self.session.tell_of_food(change, said), said)
+        self._changes += self.session.journal.revision != revision
+
+    def _do(self, change: Callable[[], None], said: str) -> None:
+        try:
+            change()
+        except REFUSALS as error:
+            self._say(f"! {sentence(error)}", bad=True)
+        else:
+            self._say(said)
+        self.look()
+
+    def _say(self, words: str, *, bad: bool = False) -> None:
+        self.query_one("#card-said", OneLine).say(Text(words, style="bold" if bad else "dim"))
+
+    def action_leave(self) -> None:
+        """Close, once."""
+        if not self._done and self.is_current:
+            self._done = True
+            self.dismiss()

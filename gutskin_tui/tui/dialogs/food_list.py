@@ -1,0 +1,98 @@
+"""The foods of a meal, to choose one of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.labels import fitting, label_texts
+from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from gutskin_tui.foods.food import Food
+
+FRAME = 5
+"""Lines of the screen that are not foods."""
+NAME = 28
+"""Columns of a food's name at most."""
+
+
+class FoodList(ModalScreen[str]):
+    """Returns the name of the food that was chosen, by Enter or its digit; None if it was left."""
+
+    DEFAULT_CSS = """
+    FoodList { align: center middle; }
+    FoodList > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
+                          border-top: solid $primary; border-bottom: solid $primary;
+                          border-title-color: $primary; border-title-style: bold; }
+    FoodList Rows, FoodList Rows:focus { margin: 0; border-top: none; }
+    """
+    AUTO_FOCUS = None
+    BINDINGS = [
+        Binding("escape,q", "leave", show=False),
+        *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
+    ]
+
+    def __init__(self, session: Session, foods: list[Food]) -> None:
+        super().__init__()
+        self.session, self._foods = session, foods
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        """The foods, and the keys."""
+        with Vertical() as frame:
+            set_title(frame, "Which food")
+            yield Rows("")
+            yield OneLine(id="food-keys")
+
+    def on_mount(self) -> None:
+        """List the foods; the first is selected."""
+        rows = self.query_one(Rows)
+        rows.fill(len(self._foods), self._line, cursor=0)
+        self.set_focus(rows)
+        self.query_one("#food-keys", OneLine).say(Text("Enter or a digit opens the food's card   Esc close", "dim"))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many foods as fit."""
+        self.query_one(Rows).styles.max_height = max(3, event.size.height - FRAME)
+
+    def _line(self, index: int, width: int) -> Text:
+        food = self._foods[index]
+        line = Text(f"{index + 1} " if index < 9 else "  ", "bold")
+        name = Text(clean(food.name))
+        name.truncate(min(NAME, width // 2), overflow="ellipsis", pad=True)
+        labels = fitting(label_texts(food.labels), width - name.cell_len - 4)
+        return (
+            line.append_text(name)
+            .append("  ")
+            .append_text(labels if labels.plain or food.known else Text("not in the lexicon", "dim"))
+        )
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self._close(self._foods[event.index].name)
+
+    def action_pick(self, digit: int) -> None:
+        """Choose the food with that digit."""
+        if digit <= len(self._foods):
+            self._close(self._foods[digit - 1].name)
+
+    def action_leave(self) -> None:
+        """Close without choosing."""
+        self._close(None)
+
+    def _close(self, name: str | None) -> None:
+        if not self._done and self.is_current:
+            self._done = True
+            self.dismiss(name)

@@ -1,0 +1,99 @@
+"""What a food is made of, typed or pasted: the foods of a recipe, or the ingredient list of a packet."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds.meal import foods_of
+from gutskin_tui.tui.dialogs.form import Form
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.labels import GAP, label_texts
+from gutskin_tui.tui.widgets.asked import Asked
+
+if TYPE_CHECKING:
+    from gutskin_tui.foods.labels import Labels
+
+LONGEST_READ = 4000
+"""Characters of which the labels are shown while typing."""
+
+
+class FoodWords(Form):
+    """One line about the food `name`. What is typed is kept as a draft until it is saved; Esc keeps it too."""
+
+    WHAT = ""
+    ABOUT = ""
+
+    def __init__(self, session: Session, name: str, start: str = "") -> None:
+        self.session, self.food = session, name
+        self._draft = f"{self.WHAT.lower()} {name}"
+        line = Asked("words", self.WHAT, start=clean(session.drafts.get(self._draft) or start))
+        super().__init__(f"{self.WHAT}: {clean(name)}", [line], self.ABOUT)
+
+    def changed(self) -> None:
+        """Keep the draft."""
+        self.session.drafts.put(self._draft, self.asked[0].typed)
+
+    def preview(self) -> str:
+        """Say the labels that come of it."""
+        words = label_texts(self.read(self.asked[0].typed[:LONGEST_READ]))
+        return GAP.join(one.plain for one in words)
+
+    def save(self) -> str | None:
+        """Keep it, as one change that u takes back."""
+        self.keep(self.asked[0].typed)
+        self.session.drafts.put(self._draft, "")
+        return None
+
+    def read(self, typed: str) -> Labels:
+        """Return the labels of what is typed."""
+        raise NotImplementedError
+
+    def keep(self, typed: str) -> None:
+        """Save what is typed."""
+        raise NotImplementedError
+
+
+class Recipe(FoodWords):
+    """The foods that a food is made of; an empty line forgets them."""
+
+    WHAT = "Made of"
+    ABOUT = (
+        "The foods in it, commas between: lentils, carrot, onion. Their labels and plants count wherever it is eaten."
+    )
+
+    def read(self, typed: str) -> Labels:
+        """Return the labels of all the foods."""
+        from gutskin_tui.foods.labels import strongest
+
+        return strongest(*(food.labels for food in self.session.diet.typed(typed)))
+
+    def keep(self, typed: str) -> None:
+        """Save the recipe."""
+        from gutskin_tui.diet.own import compose
+
+        self.session.tell_of_food(
+            partial(compose, name=self.food, made_of=foods_of(typed)), f"Kept what {clean(self.food)} is made of"
+        )
+
+
+class Packet(FoodWords):
+    """The ingredient list of a packet, with what it says it contains."""
+
+    WHAT = "Ingredients"
+    ABOUT = "Paste the ingredient list of the packet, with what it contains and may contain. It answers for this food."
+
+    def read(self, typed: str) -> Labels:
+        """Return the labels that the list shows."""
+        from gutskin_tui.foods.packet import read_packet
+
+        return read_packet(typed)[0]
+
+    def keep(self, typed: str) -> None:
+        """Save the labels as answers and the ingredients as what the food is made of."""
+        from gutskin_tui.diet.own import unpack
+
+        self.session.tell_of_food(
+            partial(unpack, name=self.food, text=typed), f"Kept the ingredients of {clean(self.food)}"
+        )

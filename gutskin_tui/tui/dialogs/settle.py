@@ -1,0 +1,140 @@
+"""What the words of a meal cannot tell, asked one by one; each answer is kept for that food for good."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from gutskin_tui.diet.maybes import Maybe
+    from gutskin_tui.foods.personal import Answer
+
+FRAME = 6
+"""Lines of the screen that are not questions."""
+KEYS = "y yes   n no   Enter skip   u undo   Esc done"
+
+
+class Settle(ModalScreen[None]):
+    """Asks `asked`, at least one. y and n answer the selected question and go on; Enter skips; Esc is done."""
+
+    DEFAULT_CSS = """
+    Settle { align: center middle; }
+    Settle > Vertical { width: 100%; max-width: 72; height: auto; padding: 0 1; background: $background;
+                        border-top: solid $primary; border-bottom: solid $primary;
+                        border-title-color: $primary; border-title-style: bold; }
+    Settle Rows, Settle Rows:focus { margin: 0; border-top: none; }
+    """
+    AUTO_FOCUS = None
+    BINDINGS = [
+        Binding("y", "answer('yes')", show=False),
+        Binding("n", "answer('no')", show=False),
+        Binding("u,ctrl+z", "undo", show=False),
+        Binding("escape,q", "leave", show=False),
+    ]
+
+    def __init__(self, session: Session, asked: list[Maybe]) -> None:
+        super().__init__()
+        self.session, self._asked = session, asked
+        self._given: dict[int, Answer] = {}
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        """The questions, what was kept last, and the keys."""
+        with Vertical() as frame:
+            set_title(frame, "What the words cannot tell")
+            yield Rows("")
+            yield OneLine(id="settle-said")
+            yield OneLine(id="settle-keys")
+
+    def on_mount(self) -> None:
+        """Ask the first at once: keys may be waiting already."""
+        rows = self.query_one(Rows)
+        rows.fill(len(self._asked), self._line, cursor=0)
+        self.set_focus(rows)
+        self.query_one("#settle-keys", OneLine).say(Text(KEYS, style="dim"))
+        self._say("Each answer is kept for that food, in past and future meals.")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many questions as fit."""
+        self.query_one(Rows).styles.max_height = max(3, event.size.height - FRAME)
+
+    def _line(self, index: int, width: int) -> Text:
+        one, given = self._asked[index], self._given.get(index)
+        line = Text(self._words(one))
+        line.truncate(width - 6, overflow="ellipsis", pad=True)
+        return line.append(f"  {given or '?'}", "bold" if given else "dim")
+
+    def _words(self, one: Maybe) -> str:
+        from gutskin_tui.foods.labels import LABELS
+
+        return f"{clean(one.food)}: {LABELS[one.label]}"
+
+    @on(Rows.Chosen)
+    def action_skip(self) -> None:
+        """Leave a question open and go on; done after the last."""
+        rows = self.query_one(Rows)
+        if rows.cursor == len(self._asked) - 1:
+            self.action_leave()
+        else:
+            rows.cursor += 1
+
+    def action_answer(self, said: Answer) -> None:
+        """Keep an answer to the selected question for good, and go on."""
+        from gutskin_tui.diet.own import answer
+
+        if self._done:
+            return
+        rows = self.query_one(Rows)
+        one = self._asked[rows.cursor]
+        words = f"{self._words(one)} {said}"
+        try:
+            self.session.tell_of_food(
+                partial(answer, name=one.food, answers={one.label: said}), f"{words}, kept for good"
+            )
+        except REFUSALS as error:
+            self._say(f"! {sentence(error)}", bad=True)
+            return
+        self._given.pop(rows.cursor, None)  # the newest stands last, for undo
+        self._given[rows.cursor] = said
+        self._say(f"{words}: kept for good")
+        rows.refresh()
+        self.action_skip()
+
+    def action_undo(self) -> None:
+        """Take back the last answer given here, and ask it again."""
+        if not self._given:
+            self._say("Nothing was answered here yet.")
+            return
+        try:
+            self.session.undo()
+        except REFUSALS as error:
+            self._say(f"! {sentence(error)}", bad=True)
+            return
+        index, _ = self._given.popitem()
+        rows = self.query_one(Rows)
+        rows.cursor = index
+        rows.refresh()
+        self._say(f"Taken back: {self._words(self._asked[index])}")
+
+    def _say(self, words: str, *, bad: bool = False) -> None:
+        self.query_one("#settle-said", OneLine).say(Text(words, style="bold" if bad else "dim"))
+
+    def action_leave(self) -> None:
+        """Close, once."""
+        if not self._done and self.is_current:
+            self._done = True
+            self.dismiss()

@@ -1,0 +1,91 @@
+"""The part of a session that knows foods: what meals held, and what the person says about a food."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import EntryError
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.store import Journal
+
+if TYPE_CHECKING:
+    from gutskin_tui.diet import Diet
+
+T = TypeVar("T")
+
+FOOD_DAYS = 98
+"""Days up to today whose meals the Meals tab counts: a week, and 90 days before it for each trigger's last day."""
+
+
+class KnowsFoods:
+    """Mixed into the session. Loading what knows foods takes a while: it is done in the background, or when asked."""
+
+    journal: Journal
+    clock: Clock
+    on_status: Callable[[str, bool], None]
+    _diet: Diet | None = None
+
+    @property
+    def diet_ready(self) -> bool:
+        """Whether asking for the diet costs no wait."""
+        return self._diet is not None
+
+    @property
+    def diet(self) -> Diet:
+        """Reads what meals held, with the person's own foods as they are now."""
+        from gutskin_tui.diet import Diet
+        from gutskin_tui.diet.own import own_foods
+
+        own = self.kept("own foods", lambda: own_foods(self.journal))
+        if self._diet is None or self._diet.own != own:
+            self._diet = Diet(own)
+        return self._diet
+
+    async def read_foods(self) -> None:
+        """Load what knows foods, and the latest meals' foods into it, a day at a time so that no key waits."""
+        await asyncio.to_thread(_load)
+        for back in range(FOOD_DAYS):
+            diet = self.diet
+            for entry in self.entries(self.clock.today() - timedelta(days=back)):
+                diet.eaten(entry)
+            await asyncio.sleep(0)
+
+    def tell_of_food(self, change: Callable[[Journal, Clock], object], said: str) -> None:
+        """Change what is known of a food by one of `diet.own`, then say `said`.
+
+        Raises EntryError where that refuses, JournalError; nothing has changed then.
+        """
+        from gutskin_tui.diet.own import FoodError
+
+        try:
+            change(self.journal, self.clock)
+        except FoodError as error:
+            raise EntryError("", str(error)) from None
+        self._changed(set())
+        self.on_status(said, True)
+
+    def entries(self, day: date | None = None) -> list[AnyEntry]:
+        """Return the entries of a day."""
+        raise NotImplementedError
+
+    def kept(self, name: str, work: Callable[[], T]) -> T:
+        """Return `work()`, done again only when the journal is another."""
+        raise NotImplementedError
+
+    def _changed(self, days: set[date] | None) -> None:
+        raise NotImplementedError
+
+
+def _load() -> None:
+    from gutskin_tui import diet  # noqa: F401 - so that the import is done
+    from gutskin_tui.foods.lexicon import lexicon
+    from gutskin_tui.foods.spelling import near
+
+    table = lexicon()
+    assert table.names
+    assert table.plants
+    near("misspelt")  # the matcher's own tables

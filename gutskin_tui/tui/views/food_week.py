@@ -1,0 +1,124 @@
+"""What the meals of seven days held: plants, fermented and fibre-rich foods, and when each trigger was last eaten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from gutskin_tui.charts.meter import meter
+from gutskin_tui.tui.session import Session
+
+if TYPE_CHECKING:
+    from gutskin_tui.diet.counters import Tally
+
+WEEK = 7
+LISTED_PLANTS = 2
+"""Lines of plants' names in the panel; `P` lists all."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoodWeek:
+    """The seven days up to the shown one, that day alone, and the last day of each trigger by label."""
+
+    tally: Tally
+    of_day: Tally
+    last: dict[str, date]
+
+
+def food_week(session: Session) -> FoodWeek:
+    """Return what the seven days up to the shown one held; worked out once for the journal as it is."""
+    return session.kept(f"food week {session.day}", lambda: _read(session))
+
+
+def _read(session: Session) -> FoodWeek:
+    from gutskin_tui.diet.counters import last_days, tally
+
+    day, diet = session.day, session.diet
+    entries = [entry for back in range(WEEK) for entry in session.entries(day - timedelta(days=back))]
+    return FoodWeek(tally(diet, entries), tally(diet, session.entries(day)), last_days(diet, session.entries, day))
+
+
+def brief_week(session: Session, week: FoodWeek) -> Text:
+    """Say the counts in one line, the commonest trigger first."""
+    from gutskin_tui.foods.labels import TRIGGERS
+
+    tally, gap = week.tally, f" {session.sign('dot')} "
+    counts = sorted(tally.triggers.items(), key=lambda one: -one[1])
+    said = [_plants(week), f"fermented {tally.fermented}", f"fibre-rich {tally.fibre}"]
+    return Text(gap.join([*said, *(f"{TRIGGERS[label]} {count}" for label, count in counts)]))
+
+
+def full_week(session: Session, week: FoodWeek, width: int, *, tall: bool, every: bool = False) -> Text:
+    """Say all counts in `width` cells, each trigger on a line if `tall`; `every` lists all plants, else a few lines."""
+    tally = week.tally
+    text = Text(f"{_plants(week)}  ")
+    text.append_text(meter(tally.plants.points, _goal(), max(5, min(15, width - 44)), ink=session.ink))
+    text.append(f"  {session.day_word()} {amount(week.of_day.plants.points)}")
+    names = plant_names(week, session.settings.ascii)
+    if names:
+        text.append("\n").append_text(_wrapped(names, width, None if every else LISTED_PLANTS, session))
+    text.append(f"\nfermented {tally.fermented}   fibre-rich {tally.fibre}")
+    text.append(f"   {session.day_word()} {week.of_day.fermented} and {week.of_day.fibre}", "dim")
+    return text.append("\n").append_text(trigger_lines(session, week, width, tall=tall))
+
+
+def trigger_lines(session: Session, week: FoodWeek, width: int, *, tall: bool) -> Text:
+    """Say each trigger's count and last day, those of the most foods first; then those not eaten for long."""
+    from gutskin_tui.foods.labels import TRIGGERS
+
+    counts = week.tally.triggers
+    met = sorted((label for label in TRIGGERS if label in week.last), key=lambda label: -counts.get(label, 0))
+    lines = [Text()]
+    for label in met:
+        words, when = TRIGGERS[label], week.last[label]
+        cell = Text(f"{words:<16}{counts.get(label, 0):>3}  " if tall else f"{words} {counts.get(label, 0)}, ")
+        cell.append(f"last {'today' if when == session.today else f'{when:%a %d %b}'}", "dim")
+        if lines[-1].plain and (tall or lines[-1].cell_len + 2 + cell.cell_len > width):
+            lines.append(Text())
+        lines[-1].append("  " if lines[-1].plain else "").append_text(cell)
+    never = [words for label, words in TRIGGERS.items() if label not in week.last]
+    if never:
+        lines.append(Text(f"not in 90 days: {', '.join(never)}", "dim"))
+    if maybes := week.tally.maybes:
+        lines.append(Text(f"{maybes} {'food' if maybes == 1 else 'foods'} with a maybe; M settles a meal's", "dim"))
+    return Text("\n").join(line for line in lines if line.plain)
+
+
+def plant_names(week: FoodWeek, plain_ascii: bool) -> list[str]:
+    """Return the plants by name; herbs and spices with the quarter that they count."""
+    quarter = "1/4" if plain_ascii else "¼"
+    return [name if share == 1 else f"{name} {quarter}" for name, share in sorted(week.tally.plants.shares.items())]
+
+
+def amount(points: float) -> str:
+    """Say plants that were added up: "1 plant", "2.25 plants"."""
+    return f"{points:g} {'plant' if points == 1 else 'plants'}"
+
+
+def _plants(week: FoodWeek) -> str:
+    return f"plants {week.tally.plants.points:g}/{_goal()}"
+
+
+def _goal() -> int:
+    from gutskin_tui.diet.counters import PLANTS_A_WEEK
+
+    return PLANTS_A_WEEK
+
+
+def _wrapped(names: list[str], width: int, lines: int | None, session: Session) -> Text:
+    """Set names into lines of at most `width` cells; what has no room is a number."""
+    rows = [""]
+    for place, name in enumerate(names):
+        more = ", " if rows[-1] else ""
+        if rows[-1] and len(rows[-1]) + len(more) + len(name) > width - (14 if len(rows) == lines else 0):
+            if len(rows) == lines:
+                rows[-1] += f", {session.sign('more')} {len(names) - place} more"
+                break
+            rows[-1] += ","
+            rows.append("")
+            more = ""
+        rows[-1] += more + name
+    return Text("\n".join(rows), "dim")

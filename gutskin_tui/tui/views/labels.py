@@ -1,0 +1,41 @@
+"""How labels are written: a sure one plain, a maybe with a `?` and in italics, triggers before the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from gutskin_tui.foods.labels import Labels
+
+GAP = "  "
+
+
+def label_texts(labels: Labels, among: Collection[str] | None = None) -> list[Text]:
+    """Return the labels as words, triggers first and of each group the sure ones first; `among` leaves others out."""
+    from gutskin_tui.foods.labels import LABELS, TRIGGERS, Sure
+
+    place = {label: at for at, label in enumerate(LABELS)}
+    shown = [(label, sure) for label, sure in labels.items() if sure and (among is None or label in among)]
+    shown.sort(key=lambda one: (one[0] not in TRIGGERS, one[1] is not Sure.YES, place[one[0]]))
+    return [
+        Text(LABELS[label], "bold" if label in TRIGGERS else "")
+        if sure is Sure.YES
+        else Text(f"{LABELS[label]}?", "italic dim")
+        for label, sure in shown
+    ]
+
+
+def fitting(words: list[Text], room: int) -> Text:
+    """Return as many of the words as fit `room` cells, and how many more there are ("+3"); none if not one fits."""
+    if not words:
+        return Text()
+    for count in range(len(words), 0, -1):
+        line = Text(GAP).join(words[:count])
+        if count < len(words):
+            line.append(f"{GAP}+{len(words) - count}", "dim")
+        if line.cell_len <= room:
+            return line
+    return Text()

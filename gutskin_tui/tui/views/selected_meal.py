@@ -1,0 +1,29 @@
+"""What is said of the selected meal: its labels, how often it was eaten, and the skin after it."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from gutskin_tui.journal.kinds import Meal
+from gutskin_tui.journal.nextday import next_day
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.labels import fitting, label_texts
+
+
+def selected_lines(session: Session, meal: Meal, room: int) -> Text:
+    """Say the meal's labels in `room` cells, how often it was logged, and the skin after it and after other days."""
+    book = session.book
+    if book is None:
+        return Text(f"counting {session.sign('more')}", "dim")
+    days = session.usual.days(meal.text)
+    text = fitting(label_texts(session.diet.labels(meal)), room) if session.diet_ready else Text()
+    text.append(f"{chr(10) if text.plain else ''}logged {len(days)}{session.sign('times')}")
+    found = next_day(book.values["severity"], days, book.counts["meal"])
+    after, without = found.missing
+    if found.after is None or found.without is None or after or without:
+        wanted = [f"{after} more with it"] * bool(after) + [f"{without} more without it"] * bool(without)
+        more = " and ".join(wanted)
+        return text.append(f"; skin next day: needs {more}, in days that a skin check-in follows", "dim")
+    text.append(f"; skin next day {found.after:.1f} vs {found.without:.1f} without")
+    text.append(f" (n={found.n_after}/{found.n_without})")
+    return text.append("\nThis describes your entries. It is not a finding.", "dim")

@@ -1,0 +1,424 @@
+"""What the Meals tab says of foods: offers, labels while typing, maybes settled, counters, cards, suspects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.diet.own import answer, find, own_foods, star
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import Meal
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.food_card import FoodCard
+from gutskin_tui.tui.dialogs.food_list import FoodList
+from gutskin_tui.tui.dialogs.food_words import Packet, Recipe
+from gutskin_tui.tui.dialogs.page import Page
+from gutskin_tui.tui.dialogs.settle import Settle
+from gutskin_tui.tui.tabs.meals import Meals
+from gutskin_tui.tui.widgets.bars import StatusLine
+from gutskin_tui.tui.widgets.headed_rows import HeadedRows
+from gutskin_tui.tui.widgets.line import Line
+from gutskin_tui.tui.widgets.meal_line import MealEntry
+from gutskin_tui.tui.widgets.rows import Rows
+
+Maker = Callable[..., GutskinApp]
+Press = Callable[..., Any]
+NAMES = {" ": "space", ",": "comma", "?": "question_mark", ":": "colon", ".": "full_stop"}
+
+
+def remember(tmp_path: Path, clock: Clock, *said: tuple[str, str, dict[str, Any]]) -> None:
+    """Record entries before the application opens: (kind, instant, values)."""
+    with Journal.open(tmp_path / "journal.json") as journal:
+        for kind, at, values in said:
+            journal.add(make(kind, values, clock, at=clock.localise(datetime.fromisoformat(at))))
+
+
+async def open_meals(app: GutskinApp, pilot: Pilot[None], press: Press) -> None:
+    while not app.session.diet_ready:
+        await pilot.pause(0.01)
+    await app.workers.wait_for_complete()
+    await press(pilot, "2")
+
+
+async def typed(pilot: Pilot[None], press: Press, text: str) -> None:
+    await press(pilot, *(NAMES.get(one, one) for one in text))
+
+
+def below(app: GutskinApp) -> list[str]:
+    return [line.rstrip() for line in str(app.query_one("#meal-below", Static).render()).split("\n")]
+
+
+def listed(app: GutskinApp, width: int = 76) -> list[str]:
+    rows, tab = app.query_one("#meals-list", HeadedRows), app.query_one(Meals)
+    return [" ".join(rows._line(index, width).plain.split()) for index in range(len(tab._rows))]
+
+
+def panel(app: GutskinApp, name: str) -> str:
+    return str(app.query_one(f"#meals-{name}", Static).render())
+
+
+def status(app: GutskinApp) -> str:
+    return app.query_one(StatusLine).render().plain  # type: ignore[no-any-return,attr-defined]
+
+
+def said(app: GutskinApp, food: str) -> dict[str, str]:
+    record = find(own_foods(app.session.journal), food)
+    return dict(record.labels) if record else {}
+
+
+async def test_own_meals_are_offered_first_then_own_foods_then_the_lexicon(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+) -> None:
+    remember(tmp_path, clock, ("meal", "2026-11-19T08:00", {"text": "soup of the house"}))
+    app = make_app()
+    answer(app.session.journal, clock, "souvlaki of Kim", {"dairy": "no"})
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "m")
+        await typed(pilot, press, "tea, sou")
+        first, second, third, *_ = below(app)
+        assert first.startswith("> soup of the house")
+        assert "1×  last 19 Nov" in first
+        assert second == "  souvlaki of Kim"
+        assert third == "  soup"
+        await press(pilot, "down", "down", "tab")
+        assert app.query_one("#meal-line", Line).value == "tea, soup"
+        await typed(pilot, press, ", 2 slices of sourdo")
+        assert below(app)[0].startswith("> sourdough")
+        await press(pilot, "tab")
+        assert app.query_one("#meal-line", Line).value.startswith("tea, soup, 2 slices of sourdough")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_labels_come_as_one_types_and_nothing_moves(make_app: Maker, press: Press, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "m")
+        place, lines = app.query_one("#meals-list").region, len(below(app))
+        for letter in "yogurt, butter, zorgle, te":
+            await typed(pilot, press, letter)
+            assert app.query_one("#meals-list").region == place
+            assert len(below(app)) <= app.query_one("#meal-below").size.height
+        assert lines <= app.query_one("#meal-below").size.height
+        labels = below(app)[1 if size[0] < 100 else 4]
+        assert labels.startswith("dairy")
+        assert "not in the lexicon: zorgle" in labels
+        assert "added sugar?" in labels
+        await press(pilot, "enter")
+        meal = app.query_one(Meals).selected()
+        assert isinstance(meal, Meal)
+        assert not meal.tags  # labels are worked out, never kept
+
+
+async def test_a_sure_label_and_a_maybe_look_different_without_colour(
+    make_app: Maker, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(ascii=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "m")
+        await typed(pilot, press, "yogurt")
+        parts = [part for strip in app.screen._compositor.render_strips() for part in strip]
+        styles = {part.text.strip(): str(part.style) for part in parts}
+        assert "bold" in styles["dairy"]
+        assert "italic" in styles["added sugar?"]
+        assert "bold" not in styles["added sugar?"]
+        foreign = {part.text for part in parts if not part.text.isascii()}
+        assert not foreign
+
+
+async def test_one_key_settles_the_maybes_of_a_meal_for_good(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+) -> None:
+    remember(
+        tmp_path,
+        clock,
+        ("meal", "2026-11-21T08:05", {"text": "yogurt"}),
+        ("meal", "2026-11-20T08:05", {"text": "Yogurt"}),
+    )
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        assert "added sugar" not in listed(app)[1]
+        await press(pilot, "M")
+        dialog = app.screen
+        assert isinstance(dialog, Settle)
+        rows = dialog.query_one(Rows)
+        assert rows._line(0, 60).plain.split() == ["yogurt:", "added", "sugar", "?"]
+        await press(pilot, "y")
+        assert "yogurt: added sugar yes, kept for good" in status(app)
+        await press(pilot, "enter")  # skips ultra-processed, the last one
+        assert not isinstance(app.screen, Settle)
+        assert said(app, "yogurt") == {"added_sugar": "yes"}
+        assert "added sugar" in listed(app)[1]
+        assert sum("added sugar" in line for line in listed(app)) == 2  # the meal of the day before as well
+        await press(pilot, "u")
+        assert said(app, "yogurt") == {}
+        assert "added sugar" not in listed(app)[1]
+
+
+async def test_a_burst_opens_answers_and_goes_on(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
+    remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "yogurt"}))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        for key in ("M", "n", "y", "w"):
+            app.post_message(events.Key(key, key))
+        await press(pilot)
+        assert said(app, "yogurt") == {"added_sugar": "no", "ultra_processed": "yes"}
+        assert app.session.journal.count("drink") == 1
+        await press(pilot, "M")
+        assert "Nothing to settle" in status(app)
+
+
+async def test_answers_are_taken_back_within_the_dialog(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+) -> None:
+    remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "yogurt, granola"}))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "M", "u")
+        assert app.session.journal.count("meal") == 1  # no answer was given yet, so nothing is undone
+        await press(pilot, "y", "n", "u")
+        assert said(app, "yogurt") == {"added_sugar": "yes"}
+        assert app.screen.query_one(Rows).cursor == 1
+        await press(pilot, "escape")
+        assert app.focused is app.query_one("#meals-list")
+
+
+async def test_the_maybes_of_a_line_are_settled_while_it_is_typed(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "m")
+        await typed(pilot, press, "yogurtM")
+        assert app.query_one("#meal-line", Line).value == "yogurtM"
+        await press(pilot, "backspace")
+        assert "ctrl+t settle" in below(app)[-1]
+        await press(pilot, "ctrl+t", "n", "n")
+        assert app.focused is app.query_one("#meal-line", Line)
+        assert app.query_one("#meal-line", Line).value == "yogurt"
+        assert below(app)[1] == "dairy  fermented"
+        assert app.session.drafts.get("meal") == "yogurt"
+
+
+async def test_a_kill_in_the_dialog_loses_neither_draft_nor_answer(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "m")
+        await typed(pilot, press, "yogurt, granola")
+        await press(pilot, "ctrl+t", "y")
+    again = make_app()  # nothing was closed or saved on the way out
+    async with again.run_test(size=(80, 24)) as pilot:
+        await open_meals(again, pilot, press)
+        assert said(again, "yogurt") == {"added_sugar": "yes"}
+        assert again.query_one("#meal-line", Line).value == "yogurt, granola"
+        assert below(again)[1].startswith("dairy  added sugar")
+
+
+async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+) -> None:
+    remember(
+        tmp_path,
+        clock,
+        ("meal", "2026-11-21T08:05", {"text": "oats, blueberries, kimchi"}),
+        ("meal", "2026-11-19T08:05", {"text": "oats, milk, basil"}),
+        ("meal", "2026-10-01T08:05", {"text": "boiled egg"}),
+        ("meal", "2026-07-01T08:05", {"text": "tofu"}),
+    )
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_meals(app, pilot, press)
+        week = panel(app, "week")
+        assert "oats" in week
+        assert "basil ¼" in week
+        assert "dairy             1  last Thu 19 Nov" in week
+        assert "egg               0  last Thu 01 Oct" in week
+        assert "soy" in week.split("not in 90 days:")[1]
+        assert "fermented 1" in week
+        points = week.split("plants ")[1].split("/30")[0]
+        await press(pilot, "P")
+        assert isinstance(app.screen, Page)
+        await press(pilot, "escape", "y")
+        assert "7 days to Fri 20 Nov" in str(app.query_one("#meals-week").border_title)
+        assert panel(app, "week").split("plants ")[1].split("/30")[0] != points
+        app.session.undo()
+        await pilot.pause()
+        assert "not in 90 days" in panel(app, "week")
+
+
+async def test_moving_the_cursor_reads_no_food_again(make_app: Maker, press: Press) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_meals(app, pilot, press)
+        week = app.session._kept[f"food week {app.session.day}"]
+        read = len(app.session.diet._foods)
+        await press(pilot, *["down"] * 5)
+        assert app.session._kept[f"food week {app.session.day}"] is week
+        assert len(app.session.diet._foods) == read
+
+
+async def test_the_list_shows_triggers_and_a_suspects_star(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+) -> None:
+    remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "sourdough, butter", "tags": ["dairy"]}))
+    app = make_app()
+    star(app.session.journal, clock, "sourdough", True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        assert listed(app)[1] == "08:05 breakfast sourdough, butter +dairy gluten ★"
+        assert listed(app, 48)[1].endswith("★")  # labels give way, the star does not
+        assert "gluten" not in listed(app, 48)[1]
+
+
+async def test_a_card_says_how_often_and_why_and_takes_corrections(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+) -> None:
+    remember(
+        tmp_path,
+        clock,
+        ("meal", "2026-11-21T08:05", {"text": "yogurt, oats"}),
+        ("meal", "2026-11-03T08:05", {"text": "yogurt"}),
+        ("drink", "2026-11-02T08:05", {"ml": 200, "what": "yogurt"}),
+    )
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "f")
+        assert isinstance(app.screen, FoodList)
+        await press(pilot, "1")
+        card = app.screen
+        assert isinstance(card, FoodCard)
+        await app.workers.wait_for_complete()
+        about = str(card.query_one("#card-about", Static).render())
+        assert "in 3 meals, last Sat 21 Nov 2026, first 02 Nov 2026" in about
+        rows = card.query_one(Rows)
+        assert rows._line(0, 60).plain.split()[:2] == ["dairy", "yes"]
+        await press(pilot, "n")
+        assert said(app, "yogurt") == {"dairy": "no"}
+        assert rows._line(0, 60).plain.split() == ["dairy", "no", "you", "said", "so"]
+        await press(pilot, "a")
+        assert said(app, "yogurt") == {}
+        await press(pilot, "m", "s")
+        assert said(app, "yogurt") == {"dairy": "maybe"}
+        assert "starred as a suspect" in str(card.query_one("#card-about", Static).render())
+        await press(pilot, "u", "u", "u", "u", "u")
+        assert find(own_foods(app.session.journal), "yogurt") is None
+        assert app.session.journal.count("meal") == 2  # only what was changed here is taken back
+        await press(pilot, "y", "f")
+        assert find(own_foods(app.session.journal), "yogurt") is None
+        await press(pilot, "escape")
+        assert app.focused is app.query_one("#meals-list")
+
+
+async def test_a_recipe_counts_and_its_draft_survives_a_kill(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+) -> None:
+    remember(tmp_path, clock, ("meal", "2026-11-21T12:00", {"text": "grandmas pot"}))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "f", "r")
+        assert isinstance(app.screen, Recipe)
+        await typed(pilot, press, "lentils, carr")
+    again = make_app()
+    async with again.run_test(size=(120, 40)) as pilot:
+        await open_meals(again, pilot, press)
+        await press(pilot, "f", "r")
+        await typed(pilot, press, "ot, butter")
+        await press(pilot, "enter")
+        assert isinstance(again.screen, FoodCard)
+        record = find(own_foods(again.session.journal), "grandmas pot")
+        assert record is not None
+        assert record.made_of == ("lentils", "carrot", "butter")
+        assert not again.session.drafts.get("made of grandmas pot")
+        await press(pilot, "escape")
+        assert "plants 2/30" in panel(again, "week")
+        assert any(line.endswith("grandmas pot dairy") for line in listed(again))
+
+
+async def test_a_pasted_packet_answers_with_what_it_contains(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+) -> None:
+    remember(tmp_path, clock, ("meal", "2026-11-21T12:00", {"text": "crunchy bar"}))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "f", "p")
+        assert isinstance(app.screen, Packet)
+        app.post_message(
+            events.Paste("Ingredients: oats, sugar, palm oil,\nemulsifier.\nContains milk. May contain nuts.")
+        )
+        await press(pilot)
+        assert "dairy" in str(app.screen.query_one("#form-said", Static).render())
+        await press(pilot, "ctrl+s")
+        answers = said(app, "crunchy bar")
+        assert answers["dairy"] == "yes"
+        assert answers["added_sugar"] == "yes"
+        assert answers["ultra_processed"] == "yes"
+        assert answers["nuts"] == "maybe"
+        await press(pilot, "u")
+        assert said(app, "crunchy bar") == {}
+
+
+async def test_a_refusal_is_said_in_the_card(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
+    remember(tmp_path, clock, ("meal", "2026-11-21T12:00", {"text": "kale"}))
+    app = make_app()
+    for number in range(10):
+        star(app.session.journal, clock, f"suspect {'abcdefghij'[number]}", True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "f", "s")
+        assert "10 foods are starred already" in app.screen.query_one("#card-said").render().plain  # type: ignore[attr-defined]
+        await press(pilot, "r")
+        await typed(pilot, press, "kale, rice")
+        await press(pilot, "enter")
+        assert "cannot be made of itself" in str(app.screen.query_one("#form-said", Static).render())
+        await press(pilot, "escape", "escape")
+        assert find(own_foods(app.session.journal), "kale") is None
+
+
+async def test_without_a_meal_the_keys_say_what_to_do(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        for key in ("M", "f"):
+            await press(pilot, key)
+            assert "Arrows select a meal first" in status(app)
+            assert len(app.screen_stack) == 1
+
+
+async def test_keys_pressed_before_foods_are_loaded_do_the_same(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock
+) -> None:
+    remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "yogurt"}))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2", "M", "y")
+        assert said(app, "yogurt") == {"added_sugar": "yes"}
+
+
+async def test_a_pasted_page_is_read_without_a_wait(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_meals(app, pilot, press)
+        await press(pilot, "m")
+        app.post_message(events.Paste("yogurt, kimchi\nrice\n" * 500))
+        await press(pilot)
+        assert "dairy" in below(app)[1]
+        entry = app.query_one(MealEntry)
+        assert sum(len(food.name) for food in entry.foods) < 2000
