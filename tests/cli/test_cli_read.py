@@ -190,6 +190,15 @@ def test_bad_options_are_refused(run: Callable[..., Result], words: list[str]) -
     assert run(*words).exit_code == 2
 
 
+def test_find_looks_for_labels_by_tag(good: Good) -> None:
+    good("add", "meal", "yogurt", "--at", "yesterday 8:00")
+    good("add", "meal", "kale", "--at", "08:00")
+    assert good("find", "tag:dairy").splitlines()[-1] == "1 day found."
+    assert good("find", "tag:added_sugar") == "No day is like that.\n"
+    assert good("find", "tag:added_sugar?").splitlines()[0] == "Fri 20 Nov 2026"
+    assert good("find", "-tag:dairy").splitlines()[0] == "Sat 21 Nov 2026"
+
+
 def test_find_shows_the_days_newest_first(good: Good) -> None:
     good("add", "meal", "pizza, beer", "--at", "2026-11-07 19:30")
     good("add", "skin", "--severity", "5", "--at", "2026-11-07 20:00")
