@@ -107,8 +107,9 @@ class Searching:
                     break
             else:
                 # What the first search would have to wait for: the library that reads dates, the joined text.
-                query = await asyncio.to_thread(parse, "since:1900 a", self._session.clock)
-                next(index.days(query), None)
+                for text in ("since:1900 a", "food:a"):
+                    query = await asyncio.to_thread(parse, text, self._session.clock)
+                    next(index.days(query), None)
                 self._index, self._revision = index, revision
                 self._known, self._diet = revision, None
         await self._label()
