@@ -51,9 +51,9 @@ def export(
     """Write the journal or a part of it as JSON or CSV.
 
     JSON is what gutskin import reads and gutskin schema describes: {"format": "gutskin-journal", "version": 1,
-    "exported_at": ..., "entries": [...], "trials": [], "foods": [...]}. With --from, --to or --kind it holds entries
-    alone: your own foods are left out. CSV has a row for each entry; with --kind, the columns of that kind alone. A
-    FILE that ends in .csv is CSV unless --format says otherwise.
+    "exported_at": ..., "entries": [...], "trials": [...], "foods": [...]}. With --from, --to or --kind it holds
+    entries alone: your trials and own foods are left out. CSV has a row for each entry; with --kind, the columns of
+    that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise.
     """
     span = Span(session, first, last, kind)
     as_csv = layout == "csv" or (layout is None and (output or "").lower().endswith(".csv"))
@@ -95,7 +95,7 @@ def export(
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @pass_session
 def import_file(session: Session, file: str, source: str, dry_run: bool) -> None:  # noqa: ARG001 - one format so far
-    """Bring in the entries and your own foods from a JSON export.
+    """Bring in the entries, trials and own foods from a JSON export.
 
     FILE may be - for standard input. The whole file is checked first: if anything in it is wrong, nothing is brought
     in. What is there already is passed over; of two that differ under one id, the one updated later is kept. gutskin

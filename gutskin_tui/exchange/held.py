@@ -14,9 +14,7 @@ def held(journal: Journal, table: str) -> tuple[dict[str, Record], int]:
     found: dict[str, Record] = {}
     unreadable = 0
     documents = journal.records(table)
-    struct = RECORDS.get(table)
-    if struct is None:
-        return {}, len(documents)
+    struct = RECORDS[table]
     for name, document in documents.items():
         try:
             found[name] = msgspec.convert(document, struct)

@@ -10,12 +10,10 @@ from gutskin_tui.foods.labels import LABELS
 from gutskin_tui.foods.personal import FoodRecord
 from gutskin_tui.journal.entry import Instant
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.journal.trial import OUTCOMES, Trial
 
-RECORDS: dict[str, type[FoodRecord]] = {"foods": FoodRecord}
-"""Table of records that a file may hold -> the struct of one. Of other tables a file holds none."""
-
-NotYet = Annotated[list[dict[str, Any]], Meta(max_length=0)]
-"""A list that a later version fills; until then a file that fills it is refused rather than half read."""
+RECORDS: dict[str, type[FoodRecord] | type[Trial]] = {"trials": Trial, "foods": FoodRecord}
+"""Table of records that a file may hold -> the struct of one."""
 
 
 class JournalFile(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -25,7 +23,7 @@ class JournalFile(Struct, forbid_unknown_fields=True, kw_only=True):
     version: Literal[1]
     exported_at: Annotated[Instant, Meta(description="When the file was written")]
     entries: Annotated[list[AnyEntry], Meta(description="Every entry, by day, then time, then id; no id twice")]
-    trials: Annotated[NotYet, Meta(description="Empty for now")]
+    trials: Annotated[list[Trial], Meta(description="The person's trials of a food, by id; no id twice")]
     foods: Annotated[list[FoodRecord], Meta(description="The person's own foods, by id; no id twice")]
 
 
@@ -39,4 +37,5 @@ def journal_schema() -> dict[str, Any]:
                 # The library leaves out which keys a mapping may have.
                 properties[field.name]["propertyNames"] = {"enum": list(field.choices)}
     schema["$defs"]["FoodRecord"]["properties"]["labels"]["propertyNames"] = {"enum": list(LABELS)}
+    schema["$defs"]["Trial"]["properties"]["outcome"] = {"enum": list(OUTCOMES)}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "gutskin journal"} | schema

@@ -34,7 +34,7 @@ def find(tables: Mapping[str, Mapping[str, Raw]], history: History, index: Index
                 yield from _entry(name, number, raw, index)
         elif name in (*records.TABLES, removals.TABLE):
             for number, raw in documents.items():
-                if not is_number(number) or document_id(raw) is None or (name == "foods" and not _is_food(raw)):
+                if not is_number(number) or document_id(raw) is None or not _is_record(name, raw):
                     yield Problem(_where(name, number), "", "is not a record that can be read")
         elif documents:
             yield Problem(_where(name), "", "is a table this version does not know; it is kept as it is")
@@ -60,11 +60,16 @@ def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
         yield Problem(where, "id", f"is that of {_where(place.table, place.number)} too")
 
 
-def _is_food(raw: Raw) -> bool:
-    from gutskin_tui.foods.personal import FoodRecord  # late: only a check of the whole journal needs it
+def _is_record(table: str, raw: Raw) -> bool:
+    """Whether a record is what its table holds."""
+    from gutskin_tui.foods.personal import FoodRecord  # late: only a check of the whole journal needs them
+    from gutskin_tui.journal.trial import Trial
 
+    struct = {"foods": FoodRecord, "trials": Trial}.get(table)
+    if struct is None:
+        return True
     try:
-        msgspec.json.decode(raw, type=FoodRecord)
+        msgspec.json.decode(raw, type=struct)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return True

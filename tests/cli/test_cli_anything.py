@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from gutskin_tui.cli.foods import foods
 from gutskin_tui.cli.root import COMMANDS, gutskin
 from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.trial import trial
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.journal.kinds import LISTED
 
@@ -36,6 +37,7 @@ def options(command: click.Command) -> list[str]:
 OPTIONS = sorted(set(options(gutskin)) - {"--journal", "-o", "--output", "--write", "--json"})
 WORDS = (
     st.sampled_from([*COMMANDS, *LISTED, *OPTIONS, "show", "path", "250", "--", "-", "", "today", "ml=5", "skin>=4"])
+    | st.sampled_from([*trial.commands, "dairy", "acne", "rigorous", "kept", "no", "2026-11-21", "28"])
     | st.sampled_from([*foods.commands, "dairy=no", "added sugar=auto", "oat latte, milk", "contains nuts", "tasty=no"])
     | st.sampled_from(
         ["\x1b[31m", "[/b]", "\udcff", "\x00", "=1+1", "x" * 3000, "9" * 400, "1e999", "nan", "-2h", "\n"]
@@ -47,7 +49,13 @@ WORDS = (
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.sampled_from(
-        [*COMMANDS, *(f"add {kind}" for kind in LISTED), *(f"foods {name}" for name in foods.commands), "settings set"]
+        [
+            *COMMANDS,
+            *(f"add {kind}" for kind in LISTED),
+            *(f"foods {name}" for name in foods.commands),
+            *(f"trial {name}" for name in trial.commands),
+            "settings set",
+        ]
     ),
     st.lists(WORDS, max_size=5),
 )

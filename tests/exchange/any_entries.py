@@ -14,6 +14,8 @@ from gutskin_tui.journal.entries import EntryError, from_document
 from gutskin_tui.journal.fields import Field
 from gutskin_tui.journal.ids import new_id
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.journal.trial import OUTCOMES, Ending, Reaction, Trial
+from gutskin_tui.settings import CONDITIONS
 
 # Text in JSON can hold every character but half of a pair.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -83,3 +85,36 @@ def food_record(draw: st.DrawFn) -> FoodRecord:
 def food_records(most: int = 5) -> st.SearchStrategy[list[FoodRecord]]:
     """Draw a person's own foods: no id twice."""
     return st.lists(food_record(), max_size=most, unique_by=lambda record: record.id)
+
+
+@st.composite
+def trial(draw: st.DrawFn) -> Trial:
+    """Draw any trial: corrected, reacted to, ended or under way."""
+    at = START + timedelta(seconds=draw(st.integers(0, 200_000_000)))
+    stamp = at.isoformat(timespec="milliseconds")
+    order = tuple(draw(st.lists(st.sampled_from(["with", "without"]), min_size=4, max_size=12)))
+    rigorous, length = draw(st.booleans()), draw(st.integers(7, 168))
+    day = st.integers(0, (2 * len(order) if rigorous else 3) * length - 1).map(
+        lambda back: (at.date() + timedelta(days=back)).isoformat()
+    )
+    words = st.just("") | TEXT | NASTY
+    reasons = st.sampled_from(["finished", "stopped", "severe_reaction"])
+    severities = st.sampled_from(["mild", "moderate", "severe"])
+    return Trial(
+        id=new_id(at, draw(st.integers(0, 2**80 - 1))), created=stamp, updated=at.isoformat(), frozen=stamp,
+        what=draw(st.sampled_from([*LABELS, "food:oat latte", "food:=1+1", "food:漢字"])),
+        outcome=draw(st.sampled_from(OUTCOMES)), condition=draw(st.sampled_from(CONDITIONS)),
+        design="rigorous" if rigorous else "quick", order=order if rigorous else (), phase_days=length,
+        start=at.date().isoformat(), smallest_change=draw(st.floats(0, 10_000, exclude_min=True)),
+        stop_rules=draw(words),
+        corrections=draw(st.dictionaries(day, st.sampled_from(["kept", "slipped"]), max_size=3)),
+        reactions=tuple(draw(st.lists(
+            st.builds(Reaction, day=day, severity=severities, words=words), max_size=2
+        ))),
+        ended=draw(st.none() | st.builds(Ending, day=day, reason=reasons, words=words)),
+    )  # fmt: skip
+
+
+def trials(most: int = 4) -> st.SearchStrategy[list[Trial]]:
+    """Draw trials: no id twice."""
+    return st.lists(trial(), max_size=most, unique_by=lambda record: record.id)

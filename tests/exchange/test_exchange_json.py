@@ -103,7 +103,7 @@ EMPTY = {**WHOLE, "entries": [], "trials": [], "foods": []}
         (json.dumps({**EMPTY, "exported_at": 5}).encode(), "exported_at: is not what it should be"),
         (json.dumps({**EMPTY, "exported_at": "today"}).encode(), "exported_at: is not what it should be"),
         (json.dumps({**EMPTY, "secret": "private words"}).encode(), "a part that this version does not know"),
-        (json.dumps({**EMPTY, "trials": [{}]}).encode(), "holds trials, which need a newer gutskin"),
+        (json.dumps({**EMPTY, "trials": [{}]}).encode(), "trials[0].id: is missing"),
         (json.dumps({**EMPTY, "foods": {}}).encode(), "foods: is not what it should be"),
         (json.dumps({**EMPTY, "foods": ["private words"]}).encode(), "foods[0]: is not what it should be"),
     ],

@@ -10,23 +10,26 @@ from typing import Any
 
 import jsonschema
 import pytest
-from any_entries import food_records, journals
+from any_entries import food_records, journals, trials
 from hypothesis import given, settings
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.incoming import read_json
 from gutskin_tui.exchange.jsonfile import write_json
 from gutskin_tui.exchange.schema import journal_schema
 from gutskin_tui.foods.personal import FoodRecord
 from gutskin_tui.journal.entries import make
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
 from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.journal.trial import Trial
 
 VALIDATOR = jsonschema.Draft202012Validator(journal_schema())
 
 
-def exported(entries: list[AnyEntry], foods: Iterable[FoodRecord] = ()) -> dict[str, Any]:
+def exported(entries: list[AnyEntry], foods: Iterable[FoodRecord] = (), plans: Iterable[Trial] = ()) -> dict[str, Any]:
     out = io.BytesIO()
-    write_json(entries, out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC), {"foods": foods})
+    write_json(entries, out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC), {"foods": foods, "trials": plans})
     file: dict[str, Any] = json.loads(out.getvalue())
     return file
 
@@ -45,9 +48,9 @@ def test_a_sample_journal_is_valid(clock: Clock) -> None:
 
 
 @settings(max_examples=50)
-@given(journals(5), food_records(3))
-def test_every_export_is_valid(entries: list[AnyEntry], foods: list[FoodRecord]) -> None:
-    VALIDATOR.validate(exported(entries, foods))
+@given(journals(5), food_records(3), trials(2))
+def test_every_export_is_valid(entries: list[AnyEntry], foods: list[FoodRecord], plans: list[Trial]) -> None:
+    VALIDATOR.validate(exported(entries, foods, plans))
 
 
 @pytest.mark.parametrize(
@@ -79,6 +82,30 @@ def test_a_food_that_an_import_refuses_is_not_valid(changes: dict[str, Any]) -> 
     VALIDATOR.validate(file)
     file["foods"][0] |= changes
     assert not VALIDATOR.is_valid(file)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"phase_days": 6}, {"outcome": "water"}, {"condition": "hives"}, {"design": "slow"}, {"start": "today"},
+        {"order": ["sideways"]}, {"smallest_change": 0}, {"corrections": {"2026-01-05": "perhaps"}},
+        {"corrections": {"today": "kept"}}, {"reactions": [{"day": "2026-01-05"}]}, {"ended": {"day": "2026-01-05"}},
+        {"other": 1}, {"id": "a b"}, {"what": ""},
+    ],
+)  # fmt: skip
+def test_a_trial_that_an_import_refuses_is_not_valid(changes: dict[str, Any]) -> None:
+    stamp = "2026-01-05T08:00:00+00:00"
+    plan = Trial(
+        id="a", created=stamp, updated=stamp, frozen=stamp, what="dairy", outcome="severity", condition="acne",
+        design="quick", phase_days=28, start="2026-01-05", smallest_change=1,
+    )  # fmt: skip
+    file = exported([], [], [plan])
+    VALIDATOR.validate(file)
+    read_json(json.dumps(file).encode())
+    file["trials"][0] |= changes
+    assert not VALIDATOR.is_valid(file)
+    with pytest.raises(ExchangeError, match=r"trials\[0\]"):
+        read_json(json.dumps(file).encode())
 
 
 @pytest.mark.parametrize(

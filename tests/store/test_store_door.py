@@ -103,11 +103,11 @@ def test_records_that_could_not_be_merged_or_read_are_refused(journal: Journal) 
 def test_removals_are_remembered_until_undone_or_put_back(path: Path, journal: Journal) -> None:
     one, two = entry("drink"), entry("meal")
     journal.add(one, two)
-    journal.put_records("trials", {"dairy": record("dairy")})
+    journal.put_records("foods", {"dairy": record("dairy") | {"name": "milk"}})
     assert journal.removals() == {}
     journal.remove(one.id)
-    journal.put_records("trials", {"dairy": None})
-    assert journal.removals() == {("", one.id): one.updated, ("trials", "dairy"): STAMP}
+    journal.put_records("foods", {"dairy": None})
+    assert journal.removals() == {("", one.id): one.updated, ("foods", "dairy"): STAMP}
     journal.undo()
     assert journal.removals() == {("", one.id): one.updated}
     journal.put(one)
@@ -127,7 +127,7 @@ def test_removals_are_remembered_until_undone_or_put_back(path: Path, journal: J
     assert journal.removals() == {}
     assert journal.undo() is not None
     assert journal.undo() is not None
-    assert journal.removals().keys() == {("", one.id), ("", two.id), ("trials", "dairy")}
+    assert journal.removals().keys() == {("", one.id), ("", two.id), ("foods", "dairy")}
     assert journal.redo() is not None
     assert journal.redo() is not None
     assert journal.removals() == {}

@@ -1,0 +1,298 @@
+"""`gutskin trial`: leave out one food for a while, and see whether the skin says anything."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+import click
+import msgspec
+
+from gutskin_tui.cli.commands import Group, pass_session
+from gutskin_tui.cli.door import Failure
+from gutskin_tui.cli.lines import say, say_short
+from gutskin_tui.cli.reading import say_json
+from gutskin_tui.cli.session import Session
+from gutskin_tui.diet import Diet
+from gutskin_tui.insight.trials import gate, keep, words
+from gutskin_tui.insight.trials.plan import NEEDS, phases, proposed_smallest
+from gutskin_tui.insight.trials.view import View, as_json, view
+from gutskin_tui.journal.dates import parse_day
+from gutskin_tui.journal.datewords import DateError, named_day, show_day, show_short, written_day
+from gutskin_tui.journal.kinds import MEASURE_NAMES
+from gutskin_tui.journal.trial import OUTCOMES, Reaction, Trial
+from gutskin_tui.settings import CONDITIONS, Condition
+from gutskin_tui.store import Journal
+
+JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
+NONE = "No trial is under way. Begin with gutskin trial start dairy; --help lists the options."
+YES_NO = click.Choice(["yes", "no"])
+
+
+@contextmanager
+def _plain() -> Iterator[None]:
+    """Turn what cannot be done with a trial into a word on how the command is used."""
+    try:
+        yield
+    except keep.TrialError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _questions(command: Any) -> Any:
+    """Give a command an option for each question of the safety gate."""
+    for one in reversed((*gate.QUESTIONS, gate.CONFIRM_ECZEMA)):
+        asked = "With eczema: do you go on all the same?" if one is gate.CONFIRM_ECZEMA else one.text
+        command = click.option(one.option, one.name, type=YES_NO, help=asked)(command)
+    return command
+
+
+@click.group(cls=Group)
+def trial() -> None:
+    """Leave out one food for a while, as a planned trial.
+
+    A quick trial has a baseline, an elimination and a reintroduction; a rigorous one pairs of phases in an order that
+    a coin decides. Whether you kept to it is read from your meals. Not medical advice.
+    """
+
+
+@trial.command()
+@click.argument("what", metavar="WHAT")
+@click.option(
+    "--condition", type=click.Choice(CONDITIONS), help="What it is for; needed unless your settings name just one."
+)
+@click.option("--outcome", help="The series to look at, such as itch; else that of your settings.")
+@click.option("--design", type=click.Choice(["quick", "rigorous"]), default="quick", help="Without it, quick.")
+@click.option("--days", type=int, help="Days of each phase, 7 or more; else what the condition needs.")
+@click.option("--pairs", type=int, help="Pairs of phases of a rigorous trial, 4 to 12; else 4.")
+@click.option("--smallest", type=float, help="The smallest change that matters to you; else a tenth of the scale.")
+@click.option("--start", "begin", metavar="DAY", help="The first day: tomorrow, mon, 2026-11-30; else today.")
+@click.option("--stop", metavar="TEXT", default="", help="When you would stop early, in your words.")
+@_questions
+@pass_session
+def start(
+    session: Session, /, what: str, condition: Condition | None, outcome: str | None, design: Any, days: int | None,
+    pairs: int | None, smallest: float | None, begin: str | None, stop: str, **said: str | None,
+) -> None:  # fmt: skip
+    """Freeze the plan of a trial and start it.
+
+    WHAT is one label, such as dairy or added-sugar, or one food as "food:oat latte". The safety questions come
+    first; on a terminal those you leave out are asked. The baseline of a quick trial may lie behind today.
+
+    Example: gutskin trial start dairy --condition eczema --days 14 --smallest 1
+    """
+    answers = {name: answer == "yes" for name, answer in said.items() if answer is not None}
+    condition = condition or _only_condition(session)
+    _refuse(answers, condition)  # a yes is told before anything else
+    if pairs is not None and design == "quick":
+        raise click.UsageError("Only a rigorous trial has --pairs.")
+    series = MEASURE_NAMES.get((outcome or session.settings.outcome).casefold(), "")
+    if series not in OUTCOMES:
+        raise click.UsageError(f"The outcome is one of {', '.join(OUTCOMES)}.")
+    plan = keep.Plan(
+        what, condition, NEEDS[condition] if days is None else days,
+        proposed_smallest(series) if smallest is None else smallest, _start_day(session, begin), series, design,
+        4 if pairs is None else pairs, stop,
+    )  # fmt: skip
+    today = session.clock.today()
+    with _plain(), session.open() as journal:
+        keep.check_free(journal, today)
+        drafted = keep.draft(plan, session.clock)
+        asked = session.has_terminal()
+        if asked:
+            _ask(answers, condition)
+        _refuse(answers, condition, all_answered=True)
+        if asked:
+            _say_plan(drafted, today, order=design == "quick")  # nobody may draw an order until it suits
+            if not click.confirm("Freeze this plan and start?", default=True):
+                say("Nothing was started.")
+                return
+        made = keep.start(journal, session.clock, plan, answers)
+    if not asked or design == "rigorous":
+        _say_plan(made, today)
+    say(f"Frozen. Today: {words.advice(made, today)}.")
+
+
+@trial.command()
+@click.argument("what", required=False)
+@JSON
+@pass_session
+def status(session: Session, what: str | None, as_json_: bool) -> None:
+    """Show the trial under way, else the latest: the day, what to do today, adherence, the result so far.
+
+    With WHAT, the latest trial of that label or food.
+    """
+    with _plain(), session.open(read_only=True) as journal:
+        name = keep.subject(what) if what else None
+        found = [one for one in keep.trials(journal) if name in (None, one.what)]
+        one = keep.current(journal, session.clock.today())
+        chosen = one if one in found else found[0] if found else None
+        shown = _view(session, journal, chosen) if chosen else None
+    if as_json_:
+        sys.stdout.buffer.write(msgspec.json.encode(as_json(shown) if shown else None) + b"\n")
+    elif shown is None:
+        say("There is no trial of that." if what else NONE)
+    else:
+        _say_view(shown)
+
+
+@trial.command("list")
+@JSON
+@pass_session
+def list_trials(session: Session, as_json_: bool) -> None:
+    """List all trials, the latest first."""
+    with session.open(read_only=True) as journal:
+        diet = Diet.of(journal)
+        found = [view(one, journal.day, diet, session.clock.today()) for one in keep.trials(journal)]
+    if as_json_:
+        say_json(msgspec.json.encode(as_json(one)) for one in found)
+        return
+    for one in found:
+        say_short(one.line)
+    if not found:
+        say(NONE)
+
+
+@trial.command()
+@click.argument("typed", metavar="DAY")
+@click.argument("said", metavar="kept|slipped|clear", type=click.Choice(["kept", "slipped", "clear"]))
+@pass_session
+def day(session: Session, typed: str, said: Any) -> None:
+    """Say of a day whether you kept to the plan, whatever its meals say; clear leaves it to them again."""
+    when = parse_day(typed, session.clock)
+    with _plain(), session.open() as journal:
+        one = _latest(journal, session)
+        changed = keep.correct(journal, session.clock, one, when, None if said == "clear" else said)
+        shown = _view(session, journal, changed)
+    told = "left to its meals" if said == "clear" else said
+    say(f"{show_short(when, session.clock.today())}: {told}; {words.adherence_words(shown.result.adherence)}.")
+
+
+@trial.command()
+@click.argument("text")
+@click.option("--severity", type=click.Choice(["mild", "moderate", "severe"]), default="mild", help="Without it, mild.")
+@click.option("--day", "typed", metavar="DAY", help="The day it came; else today.")
+@pass_session
+def reaction(session: Session, text: str, severity: Any, typed: str | None) -> None:
+    """Keep a reaction, such as one to food that is back; a severe one ends the trial."""
+    when = parse_day(typed, session.clock) if typed else session.clock.today()
+    with _plain(), session.open() as journal:
+        keep.react(journal, session.clock, _latest(journal, session), when, severity, text)
+    _say_text(gate.SEVERE if severity == "severe" else f"Kept: a {severity} reaction.")
+
+
+@trial.command()
+@click.option("--reason", metavar="TEXT", default="", help="Why it ends before its last day.")
+@click.option("--reaction", "text", metavar="TEXT", help="A reaction that ends it.")
+@click.option("--severe", is_flag=True, help="The reaction was severe.")
+@pass_session
+def end(session: Session, reason: str, text: str | None, severe: bool) -> None:
+    """End the trial under way; before its last day with a reason or a reaction."""
+    if severe and text is None:
+        raise click.UsageError("Describe the severe reaction with --reaction.")
+    today = session.clock.today()
+    with _plain(), session.open() as journal:
+        one = keep.current(journal, today)
+        if one is None:
+            raise Failure("No trial is under way.")
+        came = None if text is None else Reaction(
+            day=today.isoformat(), severity="severe" if severe else "moderate", words=text
+        )  # fmt: skip
+        one = keep.end(journal, session.clock, one, reason, came)
+        shown = _view(session, journal, one)
+    if severe:
+        _say_text(gate.SEVERE)
+    say(f"Ended: {words.name(one)}; {words.verdict(shown.result)}.")
+
+
+def _ask(answers: dict[str, bool], condition: Condition) -> None:
+    """Ask what is not answered yet; one yes is enough to stop."""
+    for one in gate.unanswered(answers, condition):
+        if one is gate.CONFIRM_ECZEMA:
+            _say_text(gate.ECZEMA)
+        answers[one.name] = click.confirm(one.text, default=None)
+        _refuse(answers, condition)
+
+
+def _refuse(answers: dict[str, bool], condition: Condition, all_answered: bool = False) -> None:
+    """Fail with the gate's own words if it is shut, and by `all_answered` if a question is still open."""
+    try:
+        gate.check(answers, condition)
+    except gate.GateError as error:
+        if error.shut:
+            raise Failure(str(error)) from None
+        if all_answered:
+            raise click.UsageError(str(error)) from None
+
+
+def _only_condition(session: Session) -> Condition:
+    if len(session.settings.conditions) != 1:
+        raise click.UsageError(f"Say which condition it is for with --condition: {', '.join(CONDITIONS)}.")
+    return session.settings.conditions[0]
+
+
+def _start_day(session: Session, typed: str | None) -> date:
+    """Return the day typed, today if none; a weekday is the next one, a date may lie ahead."""
+    today = session.clock.today()
+    text = " ".join((typed or "today").casefold().split())
+    found = named_day(text, today)
+    if found is not None:
+        weekday = text not in ("today", "yesterday", "tomorrow") and text.isalpha()
+        return found + timedelta(days=7) if weekday and found < today else found
+    found = written_day(text, today + timedelta(days=keep.AHEAD))
+    if found is None:
+        raise DateError("The start is a day such as today, tomorrow, mon or 2026-11-30.")
+    return found
+
+
+def _latest(journal: Journal, session: Session) -> Trial:
+    found = keep.current(journal, session.clock.today()) or next(iter(keep.trials(journal)), None)
+    if found is None:
+        raise Failure("There is no trial.")
+    return found
+
+
+def _view(session: Session, journal: Journal, one: Trial) -> View:
+    return view(one, journal.day, Diet.of(journal), session.clock.today())
+
+
+def _say_plan(one: Trial, today: date, order: bool = True) -> None:
+    """Say a plan, its phases if `order`, and what it rules out."""
+    say_short(f"{words.name(one)}: a {one.design} trial for {one.condition}, {one.days} days")
+    if order:
+        named = [(words.phase_words(one, phase), phase) for phase in phases(one)]
+        width = max(len(name) for name, _ in named)
+        for name, phase in named:
+            say_short(f"  {name:{width}}  {show_short(phase.start, today)} to {show_short(phase.end, today)}")
+    for told in words.warnings(one):
+        _say_text(told)
+
+
+def _say_view(shown: View) -> None:
+    one, today, went = shown.trial, shown.today, shown.result.adherence
+    frozen = date.fromisoformat(one.frozen[:10])
+    say_short(f"{words.name(one)}: a {one.design} trial for {one.condition}, frozen {show_day(frozen)}")
+    phase = f", {words.phase_words(one, shown.phase)}" if shown.phase else ""
+    say_short(f"{words.progress(one, today)}{phase}{f': {shown.advice}' if shown.advice else ''}")
+    for label, days in (("slips", went.slips), ("may have had it", went.asks), ("no meal", went.unknown)):
+        if days:
+            _say_text(f"{label}: {', '.join(show_short(day, today) for day in days)}")
+    if went.asks and not shown.over:
+        say(f"settle one with gutskin trial day {went.asks[0]} kept, or slipped")
+    for each in one.reactions:
+        say_short(f"{each.severity} reaction, {show_short(date.fromisoformat(each.day), today)}: {each.words}")
+    if one.ended and one.ended.words:
+        say_short(f"ended {show_short(date.fromisoformat(one.ended.day), today)}: {one.ended.words}")
+    for sentence in shown.sentences:
+        _say_text(sentence)
+
+
+def _say_text(text: str) -> None:
+    """Print a sentence: folded to the width of a terminal, whole in a pipe."""
+    width = min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 0
+    for line in textwrap.wrap(text, width) if width > 20 else [text]:
+        say(line)

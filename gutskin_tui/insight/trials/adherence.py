@@ -1,0 +1,132 @@
+"""What the meals say of the days of a trial: whether the food was eaten, and so whether the plan was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from gutskin_tui.diet import Diet
+from gutskin_tui.foods.labels import LABELS, Sure
+from gutskin_tui.insight.trials.plan import Phase, phases
+from gutskin_tui.journal.book import day_value
+from gutskin_tui.journal.kinds import MEASURES, AnyEntry, Drink, Meal
+from gutskin_tui.journal.trial import Trial
+
+Entries = Callable[[date], Sequence[AnyEntry]]
+Stand = Literal["kept", "slipped", "ask", "unknown"]
+
+ENOUGH = 0.8
+"""Share of days on which the plan was kept, below which there is no verdict; and of days that are known. [DOMAIN 6]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a journal says of the days of a trial up to a day.
+
+    `values` are those of the outcome; `eaten` says of days with meals whether the food was in one, unless a hand
+    correction says otherwise; a day that says nothing is absent. `corrected` are the days corrected by hand.
+    """
+
+    values: dict[date, float]
+    eaten: dict[date, Sure]
+    corrected: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Adherence:
+    """How the days without the food went, those that are over and today if it is known.
+
+    A sure yes is a slip. A maybe asks: it counts as kept until it is settled. Days without a meal are unknown.
+    """
+
+    kept: tuple[date, ...]
+    slips: tuple[date, ...]
+    asks: tuple[date, ...]
+    unknown: tuple[date, ...]
+
+    @property
+    def days(self) -> int:
+        """The days without the food so far."""
+        return len(self.kept) + len(self.slips) + len(self.asks) + len(self.unknown)
+
+    @property
+    def share(self) -> float | None:
+        """The share of known days on which the plan was kept, 0 to 1; None if none is known."""
+        held = len(self.kept) + len(self.asks)
+        return held / (held + len(self.slips)) if held or self.slips else None
+
+    @property
+    def least(self) -> float | None:
+        """The same share if every maybe was a slip."""
+        known = len(self.kept) + len(self.asks) + len(self.slips)
+        return len(self.kept) / known if known else None
+
+    @property
+    def known(self) -> float:
+        """The share of days that say whether it was eaten, 0 to 1."""
+        return 1 - len(self.unknown) / self.days if self.days else 0.0
+
+
+def read(trial: Trial, entries: Entries, diet: Diet, today: date) -> Reading:
+    """Read the days of a trial up to today; `entries` are those of a journal day."""
+    values: dict[date, float] = {}
+    eaten: dict[date, Sure] = {}
+    kind, measure = MEASURES[trial.outcome]
+    last = min(trial.last, today, trial.ended_on or today)
+    for back in range((last - trial.first).days + 1):
+        day = trial.first + timedelta(days=back)
+        found = entries(day)
+        value = day_value(measure, [one for one in found if one.kind == kind.name])
+        if value is not None:
+            values[day] = value
+        sure = held(trial.what, found, diet)
+        if sure is not None:
+            eaten[day] = sure
+    corrected = set()
+    for phase in phases(trial):
+        for written, said in trial.corrections.items():
+            if phase.holds(day := date.fromisoformat(written)) and day <= last:
+                corrected.add(day)
+                eaten[day] = Sure.NO if phase.leaves_out == (said == "kept") else Sure.YES
+    return Reading(values, eaten, frozenset(corrected))
+
+
+def held(what: str, entries: Sequence[AnyEntry], diet: Diet) -> Sure | None:
+    """Return whether the meals and drinks of a day held a label or a food; None if no meal was recorded."""
+    taken = [entry for entry in entries if isinstance(entry, Meal | Drink)]
+    kind, colon, food = what.partition(":")
+    if colon:
+        if kind == "food" and any(diet.has(entry, food) for entry in taken):
+            return Sure.YES
+        found = Sure.NO
+    elif what in LABELS:
+        found = max((diet.labels(entry).get(what, Sure.NO) for entry in taken), default=Sure.NO)
+    else:
+        return None  # a label of a later version
+    return found if found or any(isinstance(entry, Meal) for entry in taken) else None
+
+
+def stand(phase: Phase, eaten: Sure | None) -> Stand:
+    """Return how a day of a phase stands to the plan. On days with the food, none is asked of anybody."""
+    if eaten is None:
+        return "unknown"
+    if eaten is Sure.MAYBE:
+        return "ask"
+    return "kept" if (eaten is Sure.NO) == phase.leaves_out else "slipped"
+
+
+def adherence(trial: Trial, reading: Reading, today: date) -> Adherence:
+    """Return how the days without the food went. Today counts once it says something."""
+    found: dict[Stand, list[date]] = {"kept": [], "slipped": [], "ask": [], "unknown": []}
+    last = min(trial.last, today, trial.ended_on or today)
+    for phase in phases(trial):
+        for back in range(phase.days if phase.leaves_out else 0):
+            day = phase.start + timedelta(days=back)
+            if day > last:
+                break
+            how = stand(phase, reading.eaten.get(day))
+            if how != "unknown" or day < today:
+                found[how].append(day)
+    return Adherence(*(tuple(found[how]) for how in ("kept", "slipped", "ask", "unknown")))

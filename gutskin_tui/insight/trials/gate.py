@@ -1,0 +1,81 @@
+"""The safety gate before a trial: the one place that speaks of allergy and of what is safe [DOMAIN section 3]."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gutskin_tui.settings import Condition
+
+EMERGENCY = (
+    "Swelling of the lips, face or throat, or trouble breathing, can be a severe allergic reaction. Call your "
+    "emergency number now. Do not eat that food again, and start no trial, before a doctor has seen you."
+)
+SEVERE = (
+    "The trial has ended. Do not eat that food again before you have spoken to a clinician. If lips, face or throat "
+    "swell or breathing is hard, call your emergency number now."
+)
+SEE_A_CLINICIAN = (
+    "Leaving out food is not safe for everyone: with a food allergy, under 18, pregnant or breastfeeding, with an "
+    "eating disorder now or before, or with two foods left out already, please see a doctor or dietitian first. No "
+    "trial was started."
+)
+ECZEMA = (
+    "With eczema, leaving out food without a clinician is discouraged: it can lead to poor nutrition, and a food "
+    "that was left out may bring an allergic reaction when it comes back [JAAD Int 2022]."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the gate, answered yes or no."""
+
+    name: str
+    text: str
+
+    @property
+    def option(self) -> str:
+        """Its name as an option of the command line."""
+        return f"--{self.name.replace('_', '-')}"
+
+
+QUESTIONS = (
+    Question("swelling", "Has any food ever made your lips, face or throat swell, or made it hard to breathe?"),
+    Question("allergy", "Do you know of a food allergy, or suspect one?"),
+    Question("under_18", "Are you under 18?"),
+    Question("pregnant", "Are you pregnant or breastfeeding?"),
+    Question("eating_disorder", "Do you have an eating disorder, or did you have one before?"),
+    Question("two_excluded", "Do you leave out two foods or more already?"),
+)
+"""A trial may start only if every answer is no."""
+CONFIRM_ECZEMA = Question("go_on", "Do you want to go on all the same, having read this?")
+"""Asked besides for eczema, after its text; the answer has to be yes."""
+
+
+class GateError(ValueError):
+    """No trial; the message is the text to show. `shut` is false where questions are only not answered yet."""
+
+    def __init__(self, message: str, shut: bool = True) -> None:
+        super().__init__(message)
+        self.shut = shut
+
+
+def unanswered(answers: Mapping[str, bool], condition: Condition) -> list[Question]:
+    """Return the questions that are still to be asked, in their order."""
+    asked = [*QUESTIONS, CONFIRM_ECZEMA] if condition == "eczema" else [*QUESTIONS]
+    return [one for one in asked if one.name not in answers]
+
+
+def check(answers: Mapping[str, bool], condition: Condition) -> None:
+    """Pass only if every question was answered, and answered so that a trial may start; raises GateError.
+
+    A yes is told at once, whatever else is not answered yet.
+    """
+    for one in QUESTIONS:
+        if answers.get(one.name):
+            raise GateError(EMERGENCY if one.name == "swelling" else SEE_A_CLINICIAN)
+    if condition == "eczema" and answers.get(CONFIRM_ECZEMA.name) is False:
+        raise GateError(f"{ECZEMA} No trial was started.")
+    if missing := unanswered(answers, condition):
+        names = ", ".join(one.option for one in missing)
+        raise GateError(f"The safety questions have to be answered first: {names}.", shut=False)

@@ -1,0 +1,212 @@
+"""Trials in a journal: read, started, corrected, ended. Each change can be undone; the frozen plan never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+import msgspec
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.foods.labels import LABELS
+from gutskin_tui.insight import factors
+from gutskin_tui.insight.trials import gate
+from gutskin_tui.insight.trials.plan import flip, over
+from gutskin_tui.journal.datewords import show_day
+from gutskin_tui.journal.ids import new_id
+from gutskin_tui.journal.trial import (
+    FEWEST_PAIRS,
+    LONGEST,
+    MOST_PAIRS,
+    SHORTEST,
+    Design,
+    EndReason,
+    Kept,
+    Reaction,
+    Severity,
+    Trial,
+)
+from gutskin_tui.settings import Condition
+from gutskin_tui.store import Journal
+
+TABLE = "trials"
+AHEAD = 60
+"""Days that a start may lie ahead."""
+MESSAGES = {
+    "what": "A food's name has at most 200 characters.",
+    "smallest_change": "The smallest change that matters is a number above 0.",
+    "stop_rules": "Stop rules have at most 20000 characters.",
+    "words": "A reason or a reaction has at most 20000 characters.",
+}
+
+
+class TrialError(ValueError):
+    """A trial cannot be started or changed so; one plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a person chose, before it is frozen. `pairs` are those of a rigorous trial."""
+
+    what: str
+    condition: Condition
+    phase_days: int
+    smallest_change: float
+    start: date
+    outcome: str = "severity"
+    design: Design = "quick"
+    pairs: int = FEWEST_PAIRS
+    stop_rules: str = ""
+
+
+def trials(journal: Journal) -> list[Trial]:
+    """Return the trials of a journal, the latest first.
+
+    Records that cannot be read are left out: `Journal.problems` tells of them.
+    """
+    found = []
+    for document in journal.records(TABLE).values():
+        try:
+            found.append(msgspec.convert(document, Trial))
+        except msgspec.ValidationError:
+            continue
+    return sorted(found, key=lambda one: (one.start, one.frozen, one.id), reverse=True)
+
+
+def current(journal: Journal, today: date) -> Trial | None:
+    """Return the trial that is under way or about to begin, None if there is none."""
+    return next((one for one in trials(journal) if not over(one, today)), None)
+
+
+def check_free(journal: Journal, today: date) -> None:
+    """Raise TrialError while a trial is under way or about to begin: one food at a time."""
+    if current(journal, today):
+        raise TrialError("A trial is under way; one at a time: end it first with gutskin trial end.")
+
+
+def subject(typed: str) -> str:
+    """Return the one label or food that was typed, as it is kept; raises TrialError."""
+    if "," in typed:
+        raise TrialError("A trial is of one food: leave out one at a time.")
+    kind, colon, _ = typed.partition(":")
+    try:
+        name = factors.check(typed)
+    except factors.FactorError:
+        name = ""
+    if name in LABELS or (name and colon and kind.strip().casefold() == "food"):
+        return name
+    raise TrialError('Name one label such as dairy or added-sugar, or one food as "food:oat latte".')
+
+
+def draft(plan: Plan, clock: Clock, coin: Random | None = None) -> Trial:
+    """Return the trial that a plan would make now, its coins flipped; nothing is saved. Raises TrialError."""
+    now, today = clock.now(), clock.today()
+    if not SHORTEST <= plan.phase_days <= LONGEST:
+        raise TrialError(f"A phase has {SHORTEST} to {LONGEST} days.")
+    earliest = today if plan.design == "rigorous" else today - timedelta(days=plan.phase_days)
+    if plan.start < earliest and plan.design == "rigorous":
+        raise TrialError("A rigorous trial starts today or later: its order must be drawn before its days.")
+    if plan.start < earliest:
+        raise TrialError(f"The start is {show_day(earliest)} or later: only the baseline may lie behind.")
+    if plan.start > today + timedelta(days=AHEAD):
+        raise TrialError(f"A trial starts within {AHEAD} days.")
+    if plan.design == "rigorous" and not FEWEST_PAIRS <= plan.pairs <= MOST_PAIRS:
+        raise TrialError(f"A rigorous trial has {FEWEST_PAIRS} to {MOST_PAIRS} pairs.")
+    stamp = now.isoformat(timespec="milliseconds")
+    document = {
+        "id": new_id(now), "created": stamp, "updated": stamp, "frozen": stamp, "what": subject(plan.what),
+        "outcome": plan.outcome, "condition": plan.condition, "design": plan.design, "phase_days": plan.phase_days,
+        "start": plan.start.isoformat(), "smallest_change": float(plan.smallest_change),
+        "order": flip(plan.pairs, coin) if plan.design == "rigorous" else (), "stop_rules": plan.stop_rules.strip(),
+    }  # fmt: skip
+    return _trial(document)
+
+
+def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool], coin: Random | None = None) -> Trial:
+    """Freeze a plan and save it. `answers` are those of the gate, by name of the question.
+
+    Raises GateError if the gate stays shut, TrialError for a plan that is none or a second trial at a time, and what
+    the journal raises.
+    """
+    gate.check(answers, plan.condition)
+    made = draft(plan, clock, coin)
+    check_free(journal, clock.today())
+    journal.put_records(TABLE, {made.id: msgspec.to_builtins(made)}, label="Started a trial")
+    return made
+
+
+def correct(journal: Journal, clock: Clock, trial: Trial, day: date, said: Kept | None) -> Trial:
+    """Say of a day whether the plan was kept, whatever its meals say; None leaves it to the meals again."""
+    _check_day(trial, clock, day)
+    corrections = {one: how for one, how in trial.corrections.items() if one != day.isoformat()}
+    if said:
+        corrections[day.isoformat()] = said
+    return _save(journal, clock, trial, "Corrected a day of a trial", corrections=dict(sorted(corrections.items())))
+
+
+def react(journal: Journal, clock: Clock, trial: Trial, day: date, severity: Severity, words: str = "") -> Trial:
+    """Keep a reaction. A severe one ends a trial that is under way at once: show gate.SEVERE then."""
+    _check_day(trial, clock, day)
+    reactions = (*trial.reactions, Reaction(day=day.isoformat(), severity=severity, words=words.strip()))
+    fields: dict[str, object] = {"reactions": msgspec.to_builtins(reactions)}
+    if ends := severity == "severe" and not over(trial, clock.today()):
+        fields["ended"] = _ending(clock, "severe_reaction", words)
+    return _save(journal, clock, trial, "Ended a trial" if ends else "Added a reaction to a trial", **fields)
+
+
+def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction: Reaction | None = None) -> Trial:
+    """End a trial today, with the reaction that ends it if there is one: show gate.SEVERE for a severe one.
+
+    Before its last day a trial is stopped early, and that needs a reason or a reaction. Raises TrialError.
+    """
+    _check_open(trial, clock)
+    if reaction and reaction.severity == "severe":
+        reason: EndReason = "severe_reaction"
+    else:
+        reason = "finished" if clock.today() >= trial.last else "stopped"
+    if reason == "stopped" and not words.strip() and reaction is None:
+        raise TrialError(f"The trial runs until {show_day(trial.last)}; say why it ends now with --reason.")
+    fields: dict[str, object] = {"ended": _ending(clock, reason, words)}
+    if reaction:
+        _check_day(trial, clock, date.fromisoformat(reaction.day))
+        fields["reactions"] = msgspec.to_builtins((*trial.reactions, reaction))
+    return _save(journal, clock, trial, "Ended a trial", **fields)
+
+
+def _ending(clock: Clock, reason: EndReason, words: str) -> dict[str, str]:
+    return {"day": clock.today().isoformat(), "reason": reason, "words": words.strip()}
+
+
+def _check_open(trial: Trial, clock: Clock) -> None:
+    if over(trial, clock.today()):
+        raise TrialError("That trial is over already.")
+
+
+def _check_day(trial: Trial, clock: Clock, day: date) -> None:
+    last = min(trial.last, trial.ended_on or trial.last)
+    if not trial.first <= day <= last:
+        raise TrialError(f"The trial has the days from {show_day(trial.first)} to {show_day(last)}.")
+    if day > clock.today():
+        raise TrialError(f"{show_day(day)} is in the future.")
+
+
+def _save(journal: Journal, clock: Clock, trial: Trial, label: str, **fields: object) -> Trial:
+    changed = _trial(msgspec.to_builtins(trial) | fields)
+    if changed == trial:
+        return trial
+    changed = msgspec.structs.replace(changed, updated=clock.now().isoformat(timespec="milliseconds"))
+    journal.put_records(TABLE, {trial.id: msgspec.to_builtins(changed)}, label=label)
+    return changed
+
+
+def _trial(document: Mapping[str, object]) -> Trial:
+    try:
+        return msgspec.convert(dict(document), Trial)
+    except msgspec.ValidationError as error:
+        if isinstance(error.__cause__, ValueError):
+            said = str(error.__cause__)
+            raise TrialError(f"{said[0].upper()}{said[1:]}.") from None
+        field = next((name for name in MESSAGES if f".{name}" in str(error)), "")
+        raise TrialError(MESSAGES.get(field, "That is not a trial.")) from None

@@ -1,0 +1,101 @@
+"""The days of a trial: its phases, where today stands, and whether a phase is as long as the condition needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random, SystemRandom
+from typing import Literal
+
+from gutskin_tui.journal.kinds import MEASURES
+from gutskin_tui.journal.trial import FEWEST_PAIRS, Arm, Trial
+from gutskin_tui.settings import Condition
+
+PhaseName = Literal["baseline", "elimination", "reintroduction", "without", "with"]
+
+WASHOUT = 2
+"""First days of each phase of a rigorous trial that do not count: what went before may still show. [DOMAIN 6]"""
+NEEDS: dict[Condition, int] = {"rosacea": 7, "rash": 7, "eczema": 14, "acne": 28, "psoriasis": 84}
+"""Days of a phase that a condition needs before a verdict is given, proposed at the start; a week is always allowed.
+[DOMAIN section 3]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A run of days, both ends included. `pair` counts from 1 in a rigorous trial and is 0 in a quick one."""
+
+    name: PhaseName
+    start: date
+    end: date
+    pair: int = 0
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the food is left out."""
+        return self.name in ("elimination", "without")
+
+    def holds(self, day: date) -> bool:
+        """Whether the day is one of its days."""
+        return self.start <= day <= self.end
+
+
+def phases(trial: Trial) -> tuple[Phase, ...]:
+    """Return the phases of the plan, in order."""
+    names: list[tuple[PhaseName, int]] = [("baseline", 0), ("elimination", 0), ("reintroduction", 0)]
+    if trial.design == "rigorous":
+        names = []
+        for pair, first in enumerate(trial.order, 1):
+            second: Arm = "with" if first == "without" else "without"
+            names += [(first, pair), (second, pair)]
+    starts = [trial.first + timedelta(days=trial.phase_days * place) for place in range(len(names))]
+    length = timedelta(days=trial.phase_days - 1)
+    return tuple(Phase(name, at, at + length, pair) for (name, pair), at in zip(names, starts, strict=True))
+
+
+def phase_of(trial: Trial, day: date) -> Phase | None:
+    """Return the phase that a day lies in, None outside the plan."""
+    return next((one for one in phases(trial) if one.holds(day)), None)
+
+
+def counts(trial: Trial, phase: Phase, day: date) -> bool:
+    """Whether a day of a phase counts for the result: not in the washout of a rigorous trial, nor after an end."""
+    if trial.ended_on is not None and day > trial.ended_on:
+        return False
+    return trial.design == "quick" or (day - phase.start).days >= WASHOUT
+
+
+def over(trial: Trial, today: date) -> bool:
+    """Whether a trial was ended or has run through; on its last day it has not yet."""
+    return trial.ended is not None or today > trial.last
+
+
+def day_number(trial: Trial, today: date) -> int:
+    """Return which day of the plan today is: 1 is the first, 0 or less lies before, no more than its days."""
+    return min((today - trial.first).days + 1, trial.days)
+
+
+def long_enough(trial: Trial) -> bool:
+    """Whether a phase has the days that the condition needs."""
+    return trial.phase_days >= NEEDS[trial.condition]
+
+
+def proposed_smallest(outcome: str) -> float:
+    """Return a proposal for the smallest change that matters: POEM 4 [Howells 2018], else a tenth of the scale or 1."""
+    _, measure = MEASURES[outcome]
+    if outcome == "poem":
+        return 4.0
+    return round((measure.high - (measure.low or 0)) / 10, 1) if measure.high else 1.0
+
+
+def flip(pairs: int = FEWEST_PAIRS, coin: Random | None = None) -> tuple[Arm, ...]:
+    """Flip a fair coin for each pair: which of its two phases comes first.
+
+    The order has to be one that nobody could foresee or choose: that alone makes the randomisation test exact.
+    """
+    coin = coin or SystemRandom()
+    return tuple(coin.choice(("without", "with")) for _ in range(pairs))

@@ -1,0 +1,218 @@
+"""gutskin trial: started past the gate, followed from the meals, ended, taken along in exports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from gutskin_tui import locations
+from gutskin_tui.cli.root import gutskin
+from gutskin_tui.cli.session import Session
+from gutskin_tui.clock import fixed_clock
+from gutskin_tui.insight.trials import gate
+from gutskin_tui.store import Journal
+
+Good = Callable[..., str]
+Runs = Callable[..., Result]
+
+LONDON = ZoneInfo("Europe/London")
+NO = tuple(word for one in gate.QUESTIONS for word in (one.option, "no"))
+START = ("trial", "start", "dairy", "--condition", "rosacea", *NO)
+
+
+def on(day: date, *words: str) -> str:
+    """Run a command at noon of a day."""
+    clock = fixed_clock(datetime(day.year, day.month, day.day, 12, tzinfo=LONDON), "Europe/London")
+    result = CliRunner().invoke(gutskin, list(words), obj=Session(clock))
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def status(good: Good, *words: str) -> Any:
+    return json.loads(good("trial", "status", *words, "--json"))
+
+
+def test_without_a_trial_the_first_step_is_taught(good: Good) -> None:
+    assert "gutskin trial start" in good("trial", "status")
+    assert "gutskin trial start" in good("trial", "list")
+    assert status(good) is None
+    assert json.loads(good("trial", "list", "--json")) == []
+    assert not locations.journal_path().exists()
+
+
+def test_a_start_is_said_frozen_and_undone(good: Good) -> None:
+    said = good(*START, "--days", "14", "--stop", "if it burns").splitlines()
+    assert said[:4] == [
+        "no dairy: a quick trial for rosacea, 42 days",
+        "  baseline        Sat 21 Nov to Fri 4 Dec",
+        "  elimination     Sat 5 Dec to Fri 18 Dec",
+        "  reintroduction  Sat 19 Dec to Fri 1 Jan 2027",
+    ]
+    assert said[-1] == "Frozen. Today: eat dairy as usual until 5 Dec."
+    found = status(good)
+    assert (found["what"], found["days"], found["day"], found["phase"]) == ("dairy", 42, 1, "baseline")
+    assert (found["frozen"], found["stop_rules"]) == ("2026-11-21T14:15:00.000+00:00", "if it burns")
+    assert found["result"]["verdict"] == "too early to call"
+    assert good("trial", "status").splitlines()[1] == "day 1 of 42, baseline: eat dairy as usual until 5 Dec"
+    assert good("undo") == "Undone: Started a trial.\n"
+    assert status(good) is None
+    assert good("redo") == "Done again: Started a trial.\n"
+    assert status(good) == found
+
+
+def test_defaults_follow_condition_and_settings(good: Good) -> None:
+    good("settings", "set", "conditions", "acne")
+    good("settings", "set", "outcome", "redness")
+    good("trial", "start", "added sugar", *NO)
+    found = status(good)
+    assert (found["what"], found["condition"], found["phase_days"]) == ("added_sugar", "acne", 28)
+    assert (found["outcome"], found["smallest_change"]) == ("redness", 0.4)
+
+
+def test_a_rigorous_trial(good: Good) -> None:
+    said = good("trial", "start", "food:oat latte", "--condition", "rash", "--design", "rigorous", "--pairs", "5", *NO)
+    assert "no oat latte: a rigorous trial for rash, 70 days" in said
+    assert said.count(", without oat latte") == said.count(", with oat latte") == 5
+    assert "5 pairs can reach a p of 0.031" in said
+    found = status(good)
+    assert (len(found["order"]), found["result"]["smallest_p"]) == (5, 1 / 32)
+
+
+def test_a_whole_trial_from_the_meals(good: Good) -> None:
+    good(*START, "--smallest", "1")
+    first = date(2026, 11, 21)
+    for back in range(21):
+        day = first + timedelta(days=back)
+        out = 7 <= back < 14
+        on(day, "add", "meal", "rice, apple" if out and back != 9 else "toast, glass of milk")
+        on(day, "add", "skin", "--severity", "2" if out else "5")
+    noon = first + timedelta(days=10)
+    text = on(noon, "trial", "status")
+    assert "day 11 of 21, elimination: no dairy until 5 Dec\nslips: Mon 30 Nov\n" in text
+    assert "Adherence 75 % (4 days, 1 slip)." in text
+    assert on(noon, "trial", "list") == (
+        "no dairy  quick  day 11 of 21  skin 5.0 → 2.0; too early to call (a verdict needs day 21)\n"
+    )
+    end = first + timedelta(days=21)
+    assert "Verdict: hint.\n" in on(end, "trial", "status")
+    found = json.loads(on(end, "trial", "status", "dairy", "--json"))
+    assert (found["status"], found["over"], found["result"]["nap"]) == ("reacted", True, 1.0)
+    assert found["adherence"]["slips"] == ["2026-11-30"]
+    assert found["words"][-1] == "Not medical advice."
+    assert on(end, "trial", "day", "2026-12-01", "slipped").startswith("Tue 1 Dec: slipped; adherence 71 % (7 days, 2")
+    assert "no verdict (adherence 71 %, 80 % is needed)" in on(end, "trial", "list")
+    assert on(end, "trial", "day", "2026-11-30", "kept").startswith("Mon 30 Nov: kept; adherence 85 %")
+    on(end, "trial", "day", "2026-12-01", "clear")
+    assert json.loads(on(end, "trial", "status", "--json"))["adherence"]["share"] == 1.0
+    assert on(end, "undo") == "Undone: Corrected a day of a trial.\n"
+
+
+def test_ending_early_needs_a_reason(good: Good, run: Runs) -> None:
+    good(*START)
+    result = run("trial", "end")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--reason" in result.stderr
+    assert good("trial", "end", "--reason", "a holiday") == "Ended: no dairy; no verdict (stopped early).\n"
+    assert "ended Sat 21 Nov: a holiday" in good("trial", "status")
+    assert run("trial", "end", "--reason", "again").exit_code == 1
+    good("undo")
+    assert status(good)["ended"] is None
+
+
+def test_a_severe_reaction_ends_it_with_the_safety_text(good: Good, run: Runs) -> None:
+    good(*START)
+    said = good("trial", "end", "--reaction", "lips swollen", "--severe")
+    assert said.startswith(gate.SEVERE)
+    assert status(good)["ended"]["reason"] == "severe_reaction"
+    good("undo")
+    assert good("trial", "reaction", "red cheeks") == "Kept: a mild reaction.\n"
+    assert status(good)["ended"] is None
+    assert good("trial", "reaction", "lips swollen", "--severity", "severe") == f"{gate.SEVERE}\n"
+    found = status(good)
+    assert found["ended"]["reason"] == "severe_reaction"
+    assert [one["severity"] for one in found["reactions"]] == ["mild", "severe"]
+    assert run("trial", "end", "--severe").exit_code == 2
+
+
+@pytest.mark.parametrize("name", [one.option for one in gate.QUESTIONS])
+def test_a_yes_starts_nothing(run: Runs, name: str) -> None:
+    result = run(*START, name, "yes")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert ("emergency number" in result.stderr) == (name == "--swelling")
+    assert not locations.journal_path().exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["dairy"], "--condition"), (["dairy", "--condition", "rosacea"], "--swelling, --allergy, --under-18"),
+        (["dairy", "--condition", "rosacea", *NO[2:]], "first: --swelling."),
+        (["dairy", "--condition", "eczema", *NO], "first: --go-on."),
+        ([*START[2:], "--days", "6"], "7 to 168"), ([*START[2:], "--days", "x"], "x"),
+        ([*START[2:], "--outcome", "water"], "outcome is one of"), ([*START[2:], "--pairs", "4"], "Only a rigorous"),
+        ([*START[2:], "--design", "rigorous", "--pairs", "3"], "4 to 12"), ([*START[2:], "--smallest", "0"], "above 0"),
+        ([*START[2:], "--smallest", "nan"], "above 0"), ([*START[2:], "--start", "2026-11-01"], "only the baseline"),
+        ([*START[2:], "--start", "2027-11-01"], "within 60 days"), ([*START[2:], "--start", "soon"], "such as today"),
+        ([*START[2:], "--start", "2026-11-31"], "exists"), (["diary", *START[3:]], "Name one label"),
+        (["dairy,gluten", *START[3:]], "one at a time"), (["", *START[3:]], "Name one label"),
+        (["x" * 5000, *START[3:]], "Name one label"), ([f"food:{'x' * 300}", *START[3:]], "at most 200"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_started_is_said_in_a_line(run: Runs, words: list[str], said: str) -> None:
+    result = run("trial", "start", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert not locations.journal_path().exists()
+
+
+def test_start_days(good: Good) -> None:
+    for typed, day in (("tomorrow", "2026-11-22"), ("mon", "2026-11-23"), ("30 nov", "2026-11-30"),
+                       ("2026-11-14", "2026-11-14"), ("yesterday", "2026-11-20"), ("3 jan", "2027-01-03")):  # fmt: skip
+        good(*START, "--start", typed)
+        assert status(good)["from"] == day
+        good("undo")
+
+
+def test_one_at_a_time_and_eczema_past_its_question(good: Good, run: Runs) -> None:
+    good("trial", "start", "dairy", "--condition", "eczema", "--go-on", "yes", *NO)
+    assert status(good)["phase_days"] == 14
+    result = run(*START)
+    assert result.exit_code == 2
+    assert "one at a time" in result.stderr
+    assert run("trial", "start", "dairy", "--condition", "eczema", "--go-on", "no", *NO).exit_code == 1
+
+
+def test_days_are_corrected_within_the_trial_only(good: Good, run: Runs) -> None:
+    assert run("trial", "day", "today", "kept").exit_code == 1
+    good(*START)
+    for words in (["yesterday", "kept"], ["tomorrow", "kept"], ["today", "perhaps"], ["someday", "kept"]):
+        assert run("trial", "day", *words).exit_code == 2
+
+
+def test_trials_go_out_and_come_in(good: Good, tmp_path: Path) -> None:
+    good(*START)
+    good("trial", "day", "today", "kept")
+    good("trial", "reaction", "=1+1")
+    good("add", "drink", "250")
+    first, second, elsewhere = tmp_path / "a.json", tmp_path / "b.json", str(tmp_path / "other.json")
+    assert good("export", "-o", str(first)) == f"Wrote 1 entry, 1 trial to {first}\n"
+    jsonschema.validate(json.loads(first.read_bytes()), json.loads(good("schema")))
+    assert good("import", str(first), "--journal", elsewhere) == "1 entry added; 1 trial added.\n"
+    good("export", "-o", str(second), "--journal", elsewhere)
+    assert first.read_bytes() == second.read_bytes()
+    assert good("import", str(first), "--journal", elsewhere).endswith("; 0 trials added, 1 already there.\n")
+    assert good("undo", "--journal", elsewhere).startswith("Undone: Imported a file")
+    with Journal.open(Path(elsewhere)) as journal:
+        assert (journal.records("trials"), journal.count()) == ({}, 0)
+    good("trial", "reaction", "later", "--severity", "moderate")
+    with Journal.open(locations.journal_path(), read_only=True) as journal:
+        assert journal.problems() == []
+    assert "1 passed over for the journal's own version" in good("import", str(first), "--dry-run")

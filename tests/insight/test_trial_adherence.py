@@ -1,0 +1,120 @@
+"""Adherence is read from the meals of a real journal, and can be corrected by hand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from trial_people import trial
+
+from gutskin_tui.clock import fixed_clock
+from gutskin_tui.diet import Diet
+from gutskin_tui.foods.labels import Sure
+from gutskin_tui.insight.trials.adherence import Adherence, adherence, held, read
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.journal.trial import Ending, Trial
+from gutskin_tui.store import Journal
+
+LONDON = ZoneInfo("Europe/London")
+FIRST = date(2026, 1, 5)
+OUT = FIRST + timedelta(days=7)
+
+
+def meal(day: date, text: str, hour: int = 13, tags: list[str] | None = None) -> AnyEntry:
+    at = datetime(day.year, day.month, day.day, hour, 30, tzinfo=LONDON)
+    values = {"text": text} | ({"tags": tags} if tags else {})
+    return make("meal", values, fixed_clock(at, "Europe/London"))
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal.open(tmp_path / "journal.json")
+
+
+def went(journal: Journal, one: Trial, today: date | None = None) -> Adherence:
+    today = today or one.last + timedelta(days=1)
+    return adherence(one, read(one, journal.day, Diet.of(journal), today), today)
+
+
+def test_yes_is_a_slip_maybe_asks_and_nothing_is_unknown(journal: Journal) -> None:
+    texts = ["rice, apple", "glass of milk", "curry", "rice", "rice", "rice"]
+    journal.add(*(meal(OUT + timedelta(days=back), text) for back, text in enumerate(texts)))
+    journal.add(meal(FIRST, "glass of milk"), meal(OUT + timedelta(days=7), "glass of milk"))  # days with it
+    found = went(journal, trial())
+    assert found.slips == (OUT + timedelta(days=1),)
+    assert found.asks == (OUT + timedelta(days=2),)
+    assert found.unknown == (OUT + timedelta(days=6),)
+    assert (len(found.kept), found.days) == (4, 7)
+    assert (found.share, found.least) == (5 / 6, 4 / 6)
+    assert found.known == pytest.approx(6 / 7)
+
+
+def test_one_yes_among_maybes_is_a_slip(journal: Journal) -> None:
+    journal.add(meal(OUT, "curry", 12), meal(OUT, "glass of milk", 18), meal(OUT, "apple", 20))
+    assert went(journal, trial(), OUT).slips == (OUT,)
+
+
+def test_an_own_food_settles_a_maybe(journal: Journal) -> None:
+    from gutskin_tui.diet.own import answer
+
+    journal.add(meal(OUT, "curry"))
+    assert went(journal, trial(), OUT).asks == (OUT,)
+    clock = fixed_clock(datetime(2026, 1, 12, 20, tzinfo=LONDON), "Europe/London")
+    answer(journal, clock, "curry", {"dairy": "no"})
+    assert went(journal, trial(), OUT).kept == (OUT,)
+    answer(journal, clock, "curry", {"dairy": "yes"})
+    assert went(journal, trial(), OUT).slips == (OUT,)
+
+
+def test_a_correction_beats_the_meals_both_ways(journal: Journal) -> None:
+    journal.add(meal(OUT, "glass of milk"), meal(OUT + timedelta(days=1), "rice"))
+    said = {OUT.isoformat(): "kept", (OUT + timedelta(days=1)).isoformat(): "slipped"}
+    one = trial(corrections=said | {(OUT + timedelta(days=2)).isoformat(): "kept"})
+    found = went(journal, one, OUT + timedelta(days=3))
+    assert found.kept == (OUT, OUT + timedelta(days=2))
+    assert found.slips == (OUT + timedelta(days=1),)
+    assert found.unknown == ()
+    reading = read(one, journal.day, Diet.of(journal), OUT + timedelta(days=3))
+    assert (reading.eaten[OUT], len(reading.corrected)) == (Sure.NO, 3)
+
+
+def test_a_correction_of_a_day_with_the_food_means_it_was_eaten(journal: Journal) -> None:
+    one = trial(corrections={FIRST.isoformat(): "kept", (FIRST + timedelta(days=1)).isoformat(): "slipped"})
+    reading = read(one, journal.day, Diet(), OUT)
+    assert reading.eaten == {FIRST: Sure.YES, FIRST + timedelta(days=1): Sure.NO}
+
+
+def test_a_snack_after_midnight_is_of_the_day_before(journal: Journal) -> None:
+    journal.add(meal(OUT + timedelta(days=1), "glass of milk", 1))  # before 04:00
+    journal.add(meal(OUT + timedelta(days=1), "rice", 13))
+    found = went(journal, trial(), OUT + timedelta(days=1))
+    assert found.slips == (OUT,)
+    assert found.kept == (OUT + timedelta(days=1),)
+
+
+def test_today_counts_once_it_says_something(journal: Journal) -> None:
+    assert went(journal, trial(), OUT).days == 0
+    journal.add(meal(OUT, "rice"))
+    assert went(journal, trial(), OUT).kept == (OUT,)
+    assert went(journal, trial(), OUT + timedelta(days=1)).days == 1
+
+
+def test_days_after_an_early_end_do_not_count(journal: Journal) -> None:
+    journal.add(*(meal(OUT + timedelta(days=back), "rice") for back in range(7)))
+    one = trial(ended=Ending(day=(OUT + timedelta(days=2)).isoformat(), reason="stopped"))
+    assert went(journal, one).days == 3
+
+
+def test_one_food_tags_drinks_and_unknown_labels() -> None:
+    day = [meal(OUT, "2 oat lattes, toast")]
+    assert held("food:oat latte", day, Diet()) is Sure.YES
+    assert held("food:kimchi", day, Diet()) is Sure.NO
+    assert held("food:kimchi", [], Diet()) is None
+    assert held("dairy", [meal(OUT, "zorb", tags=["dairy"])], Diet()) is Sure.YES
+    beer = make("drink", {"ml": 330, "what": "beer", "abv": 5}, fixed_clock(datetime(2026, 1, 12, 20, tzinfo=LONDON)))
+    assert held("alcohol", [beer], Diet()) is Sure.YES
+    assert held("dairy", [beer], Diet()) is None  # no meal was recorded
+    assert held("of the future", day, Diet()) is None

@@ -1,0 +1,167 @@
+"""What is said of trials: the gate first, and no sentence that claims too much."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+from trial_people import after, reading, trial
+
+from gutskin_tui.foods.labels import LABELS, Sure
+from gutskin_tui.insight.trials import gate, words
+from gutskin_tui.insight.trials.adherence import Reading
+from gutskin_tui.insight.trials.results import result
+from gutskin_tui.insight.trials.status import status
+from gutskin_tui.insight.trials.view import View, as_json
+from gutskin_tui.journal.trial import OUTCOMES, Ending, Reaction
+
+NO = {one.name: False for one in gate.QUESTIONS}
+FORBIDDEN = re.compile(r"cause|safe|allerg|diagnos|prove[sd]?\b(?<!not prove)", re.IGNORECASE)
+BAD, CALM = [6.0, 7, 6, 7, 6, 7, 6], [2.0, 3, 2, 3, 2, 3, 2]
+
+
+@pytest.mark.parametrize("name", list(NO))
+def test_one_yes_shuts_the_gate(name: str) -> None:
+    for answers in (NO | {name: True}, {name: True}):  # told at once, whatever else is open
+        with pytest.raises(gate.GateError) as shut:
+            gate.check(answers, "rosacea")
+        assert shut.value.shut
+        assert str(shut.value) == (gate.EMERGENCY if name == "swelling" else gate.SEE_A_CLINICIAN)
+
+
+@pytest.mark.parametrize("name", list(NO))
+def test_every_question_has_to_be_answered(name: str) -> None:
+    with pytest.raises(gate.GateError, match=name.replace("_", "-")) as shut:
+        gate.check({one: False for one in NO if one != name}, "rosacea")
+    assert not shut.value.shut
+    assert [one.name for one in gate.unanswered({one: False for one in NO if one != name}, "rosacea")] == [name]
+
+
+def test_eczema_is_confirmed_besides() -> None:
+    for condition in ("acne", "rosacea", "psoriasis", "rash"):
+        gate.check(NO, condition)  # type: ignore[arg-type]
+    with pytest.raises(gate.GateError, match="go-on"):
+        gate.check(NO, "eczema")
+    with pytest.raises(gate.GateError, match="discouraged") as shut:
+        gate.check(NO | {"go_on": False}, "eczema")
+    assert shut.value.shut
+    gate.check(NO | {"go_on": True}, "eczema")
+    with pytest.raises(gate.GateError, match="see a doctor"):
+        gate.check(NO | {"go_on": True, "pregnant": True}, "eczema")
+
+
+def test_the_gate_asks_all_it_has_to_and_says_where_to_turn() -> None:
+    asked = " ".join(one.text for one in gate.QUESTIONS)
+    for word in (
+        "allergy",
+        "under 18",
+        "pregnant",
+        "breastfeeding",
+        "eating disorder",
+        "two foods",
+        "lips",
+        "breathe",
+    ):
+        assert word in asked
+    assert "emergency number" in gate.EMERGENCY
+    assert "emergency number" in gate.SEVERE
+    assert all(
+        len(text) < 400 for text in (gate.EMERGENCY, gate.SEE_A_CLINICIAN, gate.SEVERE, f"{gate.ECZEMA} No trial.")
+    )
+
+
+def every_view() -> list[View]:
+    """Return trials of each design in every state that words are made for."""
+    found = []
+    ends = [None, Ending(day="2026-01-15", reason="stopped", words="too hard"),
+            Ending(day="2026-01-20", reason="severe_reaction")]  # fmt: skip
+    people = [(CALM, BAD, 0), (BAD, CALM, 0), (BAD, BAD, 0), (CALM, BAD, 9), (CALM[:2], BAD, 0), ([], [], 0)]
+    for design, condition, ended, person, smallest in itertools.product(
+        ("quick", "rigorous"), ("rosacea", "acne"), ends, people, (1.0, 9.0)
+    ):
+        came = (Reaction(day="2026-01-20", severity="severe"),) if ended is ends[2] else ()
+        one = trial(design=design, condition=condition, ended=ended, reactions=came, smallest_change=smallest)
+        data = reading(one, *person)
+        maybes = Reading(data.values, dict.fromkeys(data.eaten, Sure.MAYBE))
+        for read, back in itertools.product((data, maybes, Reading(data.values, {})), (-1, 0, 9, 20, 99)):
+            today = one.first + timedelta(days=back)
+            shown = result(one, read, today)
+            found.append(View(one, today, (), read, shown, status(one, shown, today)))
+    return found
+
+
+def test_no_sentence_claims_too_much() -> None:
+    verdicts = set()
+    nexts = set()
+    for one in every_view():
+        said = one.sentences
+        verdicts.add(one.result.verdict)
+        nexts.add(said[-2])
+        text = " ".join([*said, one.line, one.advice, *words.warnings(one.trial)])
+        assert not FORBIDDEN.search(text), text
+        assert said[0].startswith("Verdict: ")
+        assert said[-1] == "Not medical advice."
+        assert said[-2].startswith("Next: ")
+        assert "One food was looked at. This does not prove that dairy is behind it." in said
+        assert "nan" not in text
+        assert "None" not in text
+        if one.result.change is not None:
+            assert " points" in text
+            assert re.search(r"\d+ days?", text)
+            assert "range " in text if one.trial.design == "quick" else "% interval" in text
+        if one.trial.design == "quick":
+            assert "p = " not in text
+            assert one.result.verdict != "supported by your own test"
+        if one.result.verdict == "too early to call":
+            assert "p = " not in text
+    assert verdicts == {"too early to call", "no verdict", "no clear change", "hint", "supported by your own test"}
+    assert len(nexts) >= 7
+
+
+def test_the_result_of_a_rigorous_trial_in_words() -> None:
+    one = trial(design="rigorous")
+    shown = result(one, reading(one, CALM, BAD), after(one))
+    said = words.sentences(one, shown)
+    assert said[:3] == [
+        "Verdict: supported by your own test.",
+        "As planned: skin averaged 4.0 points lower without dairy than with it (87.5 % interval 4.0 to 4.0; 4 pairs, "
+        "40 days). By pair: -4.0, -4.0, -4.0, -4.0.",
+        "Of all ways the coin could have fallen, 6.25 % give a result at least as good (p = 0.0625, both ways 0.125; "
+        "4 pairs could not give a p under 0.0625).",
+    ]
+    assert said[3] == "As eaten: skin averaged 2.4 points on 20 days without dairy, 6.4 on 20 days with it."
+    assert words.line(one, shown, after(one)) == (
+        "no dairy  rigorous  ended 1 Mar  skin -4.0 without, 4 pairs; supported by your own test"
+    )
+
+
+def test_the_interval_is_said_the_way_the_difference_is() -> None:
+    one = trial(design="rigorous")
+    shown = result(one, reading(one, BAD, CALM), after(one))
+    assert "4.0 points higher without dairy than with it (87.5 % interval 4.0 to 4.0" in words.sentences(one, shown)[1]
+    assert shown.test is not None
+    assert words.interval(one, shown.test) == (pytest.approx(4.0), pytest.approx(4.0))
+
+
+@pytest.mark.parametrize("label", list(LABELS))
+def test_every_label_has_a_name_that_reads(label: str) -> None:
+    name = words.name(trial(what=label))
+    assert name.startswith("no ")
+    assert "_" not in name
+    assert words.name(trial(what="food:oat latte")) == "no oat latte"
+    assert "\x1b" not in words.name(trial(what="food:\x1b[31m latte"))
+
+
+def test_every_outcome_can_be_said_and_put_in_json() -> None:
+    for outcome in OUTCOMES:
+        for design in ("quick", "rigorous"):
+            one = trial(outcome=outcome, design=design)
+            data = reading(one, CALM, BAD)
+            shown = result(one, data, after(one))
+            view: Any = as_json(View(one, after(one), (), data, shown, status(one, shown, after(one))))
+            assert msgspec.json.decode(msgspec.json.encode(view)) == view
+            assert view["result"]["verdict"] == shown.verdict

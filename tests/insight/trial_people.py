@@ -1,0 +1,50 @@
+"""Trials for tests: a plan with sensible words, and readings made of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from gutskin_tui.foods.labels import Sure
+from gutskin_tui.insight.trials.adherence import Reading
+from gutskin_tui.insight.trials.plan import phases
+from gutskin_tui.journal.trial import Trial
+
+STAMP = "2026-01-05T08:00:00.000+00:00"
+ORDER = ("without", "with", "with", "without")
+
+
+def trial(**fields: Any) -> Trial:
+    """Make a quick trial of dairy for rosacea in phases of a week; a rigorous one has an order of four pairs."""
+    given: dict[str, Any] = {
+        "id": "one", "created": STAMP, "updated": STAMP, "frozen": STAMP, "what": "dairy", "outcome": "severity",
+        "condition": "rosacea", "design": "quick", "phase_days": 7, "start": "2026-01-05", "smallest_change": 1.0,
+    } | fields  # fmt: skip
+    if given["design"] == "rigorous":
+        given.setdefault("order", ORDER)
+    return Trial(**given)
+
+
+def reading(one: Trial, without: Sequence[float], with_: Sequence[float], slips: int = 0) -> Reading:
+    """Give each phase without the food the values `without`, each with it `with_`, a value a day.
+
+    The plan is kept but for the first `slips` days without the food.
+    """
+    values: dict[date, float] = {}
+    eaten: dict[date, Sure] = {}
+    for phase in phases(one):
+        said = without if phase.leaves_out else with_
+        for back in range(phase.days):
+            day = phase.start + timedelta(days=back)
+            eaten[day] = Sure.NO if phase.leaves_out else Sure.YES
+            if phase.leaves_out and slips:
+                eaten[day], slips = Sure.YES, slips - 1
+            if back < len(said):
+                values[day] = said[back]
+    return Reading(values, eaten)
+
+
+def after(one: Trial) -> date:
+    """Return the day after the last."""
+    return one.last + timedelta(days=1)
