@@ -21,7 +21,9 @@ from gutskin_tui.diet.own import FoodError, answer, compose, forget, label_of, o
 from gutskin_tui.foods.food import Food
 from gutskin_tui.foods.labels import LABELS
 from gutskin_tui.foods.personal import Answer, FoodRecord
+from gutskin_tui.foods.words import key
 from gutskin_tui.journal.inert import cells, one_line
+from gutskin_tui.store import Journal
 
 STANDARD = "-"
 """A packet's text that means standard input."""
@@ -73,12 +75,16 @@ def foods(context: click.Context, as_json: bool) -> None:
 def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     """Show a food: how often, when last, its labels and why, its plants."""
     with _plain(), session.open(read_only=True) as journal:
-        found = card(Diet.of(journal), " ".join(words), journal.between())
+        diet = Diet.of(journal)
+        found = card(diet, " ".join(words), journal.between())
+        tested = _tested(session, journal, diet, found.name)
     if as_json:
-        document = _document(found)
+        document = _document(found) | {"status": tested}
         sys.stdout.buffer.write(msgspec.json.encode(document) + b"\n")
     else:
         _say_card(found)
+        if tested != "untested":
+            _say_row("trial", tested)
 
 
 @foods.command("set")
@@ -211,6 +217,18 @@ def _answer(setting: str) -> tuple[str, Answer | None]:
 
 def _named(name: str) -> str:
     return one_line(" ".join(name.split()), WIDEST)
+
+
+def _tested(session: Session, journal: Journal, diet: Diet, name: str) -> str:
+    """Return what the latest trial of a food makes of it."""
+    from gutskin_tui.insight.trials.keep import trials
+    from gutskin_tui.insight.trials.view import view
+
+    for one in trials(journal):
+        kind, _, food = one.what.partition(":")
+        if kind == "food" and key(food) == key(name):
+            return view(one, journal.day, diet, session.clock.today()).status
+    return "untested"
 
 
 def _say_said(record: FoodRecord) -> None:

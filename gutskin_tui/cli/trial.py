@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -18,12 +16,13 @@ from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import say, say_short
 from gutskin_tui.cli.reading import say_json
 from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.trial_lines import say_plan, say_text, say_view
 from gutskin_tui.diet import Diet
 from gutskin_tui.insight.trials import gate, keep, words
-from gutskin_tui.insight.trials.plan import NEEDS, phases, proposed_smallest
+from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
 from gutskin_tui.insight.trials.view import View, as_json, view
 from gutskin_tui.journal.dates import parse_day
-from gutskin_tui.journal.datewords import DateError, named_day, show_day, show_short, written_day
+from gutskin_tui.journal.datewords import DateError, named_day, show_short, written_day
 from gutskin_tui.journal.kinds import MEASURE_NAMES
 from gutskin_tui.journal.trial import OUTCOMES, Reaction, Trial
 from gutskin_tui.settings import CONDITIONS, Condition
@@ -107,13 +106,13 @@ def start(
             _ask(answers, condition)
         _refuse(answers, condition, all_answered=True)
         if asked:
-            _say_plan(drafted, today, order=design == "quick")  # nobody may draw an order until it suits
+            say_plan(drafted, today, order=design == "quick")  # nobody may draw an order until it suits
             if not click.confirm("Freeze this plan and start?", default=True):
                 say("Nothing was started.")
                 return
         made = keep.start(journal, session.clock, plan, answers)
     if not asked or design == "rigorous":
-        _say_plan(made, today)
+        say_plan(made, today)
     say(f"Frozen. Today: {words.advice(made, today)}.")
 
 
@@ -137,7 +136,7 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
     elif shown is None:
         say("There is no trial of that." if what else NONE)
     else:
-        _say_view(shown)
+        say_view(session, shown)
 
 
 @trial.command("list")
@@ -182,7 +181,7 @@ def reaction(session: Session, text: str, severity: Any, typed: str | None) -> N
     when = parse_day(typed, session.clock) if typed else session.clock.today()
     with _plain(), session.open() as journal:
         keep.react(journal, session.clock, _latest(journal, session), when, severity, text)
-    _say_text(gate.SEVERE if severity == "severe" else f"Kept: a {severity} reaction.")
+    say_text(gate.SEVERE if severity == "severe" else f"Kept: a {severity} reaction.")
 
 
 @trial.command()
@@ -205,7 +204,7 @@ def end(session: Session, reason: str, text: str | None, severe: bool) -> None:
         one = keep.end(journal, session.clock, one, reason, came)
         shown = _view(session, journal, one)
     if severe:
-        _say_text(gate.SEVERE)
+        say_text(gate.SEVERE)
     say(f"Ended: {words.name(one)}; {words.verdict(shown.result)}.")
 
 
@@ -213,7 +212,7 @@ def _ask(answers: dict[str, bool], condition: Condition) -> None:
     """Ask what is not answered yet; one yes is enough to stop."""
     for one in gate.unanswered(answers, condition):
         if one is gate.CONFIRM_ECZEMA:
-            _say_text(gate.ECZEMA)
+            say_text(gate.ECZEMA)
         answers[one.name] = click.confirm(one.text, default=None)
         _refuse(answers, condition)
 
@@ -258,41 +257,3 @@ def _latest(journal: Journal, session: Session) -> Trial:
 
 def _view(session: Session, journal: Journal, one: Trial) -> View:
     return view(one, journal.day, Diet.of(journal), session.clock.today())
-
-
-def _say_plan(one: Trial, today: date, order: bool = True) -> None:
-    """Say a plan, its phases if `order`, and what it rules out."""
-    say_short(f"{words.name(one)}: a {one.design} trial for {one.condition}, {one.days} days")
-    if order:
-        named = [(words.phase_words(one, phase), phase) for phase in phases(one)]
-        width = max(len(name) for name, _ in named)
-        for name, phase in named:
-            say_short(f"  {name:{width}}  {show_short(phase.start, today)} to {show_short(phase.end, today)}")
-    for told in words.warnings(one):
-        _say_text(told)
-
-
-def _say_view(shown: View) -> None:
-    one, today, went = shown.trial, shown.today, shown.result.adherence
-    frozen = date.fromisoformat(one.frozen[:10])
-    say_short(f"{words.name(one)}: a {one.design} trial for {one.condition}, frozen {show_day(frozen)}")
-    phase = f", {words.phase_words(one, shown.phase)}" if shown.phase else ""
-    say_short(f"{words.progress(one, today)}{phase}{f': {shown.advice}' if shown.advice else ''}")
-    for label, days in (("slips", went.slips), ("may have had it", went.asks), ("no meal", went.unknown)):
-        if days:
-            _say_text(f"{label}: {', '.join(show_short(day, today) for day in days)}")
-    if went.asks and not shown.over:
-        say(f"settle one with gutskin trial day {went.asks[0]} kept, or slipped")
-    for each in one.reactions:
-        say_short(f"{each.severity} reaction, {show_short(date.fromisoformat(each.day), today)}: {each.words}")
-    if one.ended and one.ended.words:
-        say_short(f"ended {show_short(date.fromisoformat(one.ended.day), today)}: {one.ended.words}")
-    for sentence in shown.sentences:
-        _say_text(sentence)
-
-
-def _say_text(text: str) -> None:
-    """Print a sentence: folded to the width of a terminal, whole in a pipe."""
-    width = min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 0
-    for line in textwrap.wrap(text, width) if width > 20 else [text]:
-        say(line)

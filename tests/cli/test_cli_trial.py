@@ -96,7 +96,7 @@ def test_a_whole_trial_from_the_meals(good: Good) -> None:
         on(day, "add", "skin", "--severity", "2" if out else "5")
     noon = first + timedelta(days=10)
     text = on(noon, "trial", "status")
-    assert "day 11 of 21, elimination: no dairy until 5 Dec\nslips: Mon 30 Nov\n" in text
+    assert "day 11 of 21, elimination: no dairy until 5 Dec\nstatus of dairy: eliminated\nslips: Mon 30 Nov\n" in text
     assert "Adherence 75 % (4 days, 1 slip)." in text
     assert on(noon, "trial", "list") == (
         "no dairy  quick  day 11 of 21  skin 5.0 → 2.0; too early to call (a verdict needs day 21)\n"
@@ -216,3 +216,21 @@ def test_trials_go_out_and_come_in(good: Good, tmp_path: Path) -> None:
     with Journal.open(locations.journal_path(), read_only=True) as journal:
         assert journal.problems() == []
     assert "1 passed over for the journal's own version" in good("import", str(first), "--dry-run")
+
+
+def test_the_status_of_a_food_follows_its_trial(good: Good) -> None:
+    assert json.loads(good("foods", "show", "oat latte", "--json"))["status"] == "untested"
+    assert "trial" not in good("foods", "show", "oat latte")
+    good("trial", "start", "food:Oat Latte", "--start", "2026-11-14", *START[3:])
+    assert json.loads(good("foods", "show", "oat lattes", "--json"))["status"] == "eliminated"
+    assert "  trial            eliminated\n" in good("foods", "show", "oat latte")
+    assert "status of oat latte: eliminated\n" in good("trial", "status")
+
+
+def test_the_chart_names_the_phases(good: Good) -> None:
+    good("trial", "start", "dairy", "--design", "rigorous", *START[3:])
+    good("add", "skin", "--severity", "4")
+    lines = good("trial", "status").splitlines()
+    (names,) = [line for line in lines if "├" in line and "out" in line]
+    assert names.count("out") == names.count("with") == 4
+    assert "washout: today does not count" in lines[1]

@@ -176,6 +176,11 @@ def test_food_that_was_never_eaten_cannot_be_tested() -> None:
     data = reading(one, CALM, BAD)
     found = result(one, Reading(data.values, dict.fromkeys(data.eaten, Sure.NO)), after(one))
     assert (found.verdict, found.why) == ("no verdict", "it was eaten on only 0 of the 28 known days with it")
+    out = {day for phase in phases(one) if phase.leaves_out for day in data.eaten if phase.holds(day)}
+    unsure = {day: Sure.NO if day in out else Sure.MAYBE for day in data.eaten}
+    assert result(one, Reading(data.values, unsure), after(one)).verdict == "supported by your own test"
+    silent = {day: sure for day, sure in data.eaten.items() if day in out}
+    assert result(one, Reading(data.values, silent), after(one)).why == "no meal was recorded on the days with it"
 
 
 @settings(max_examples=200)

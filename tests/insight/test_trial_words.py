@@ -165,3 +165,10 @@ def test_every_outcome_can_be_said_and_put_in_json() -> None:
             view: Any = as_json(View(one, after(one), (), data, shown, status(one, shown, after(one))))
             assert msgspec.json.decode(msgspec.json.encode(view)) == view
             assert view["result"]["verdict"] == shown.verdict
+
+
+def test_a_baseline_seen_before_the_plan_is_said() -> None:
+    for start, said in (("2026-01-05", False), ("2026-01-04", True)):
+        one = trial(start=start)
+        shown = result(one, reading(one, CALM, BAD), after(one))
+        assert (words.SEEN_BEFORE in words.sentences(one, shown)) is said

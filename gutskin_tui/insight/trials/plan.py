@@ -39,6 +39,11 @@ class Phase:
         """Whether the food is left out."""
         return self.name in ("elimination", "without")
 
+    @property
+    def short(self) -> str:
+        """Its name where there is little room, as below a chart: "out" is without the food."""
+        return "out" if self.name == "without" else self.name
+
     def holds(self, day: date) -> bool:
         """Whether the day is one of its days."""
         return self.start <= day <= self.end

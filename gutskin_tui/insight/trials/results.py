@@ -62,7 +62,7 @@ class Eaten:
     mean_without: float | None
     days_with: int
     known_with: int
-    """Of the days planned with the food: those on which it was eaten, and those that say whether it was."""
+    """Of the days planned with the food: those on which it was or may have been eaten, and those that say."""
 
     @property
     def change(self) -> float | None:
@@ -162,7 +162,9 @@ def _caps(
             caps.append(f"{len(went.asks)} of {went.days} days without it may have had it: settle those first")
         elif went.known < ENOUGH:
             caps.append(f"{len(went.unknown)} of {went.days} days without it have no meal recorded")
-    if over(trial, today) and eaten.days_with < LEAST_EATEN * max(eaten.known_with, 1):
+    if over(trial, today) and not eaten.known_with:
+        caps.append("no meal was recorded on the days with it")
+    elif over(trial, today) and eaten.days_with < LEAST_EATEN * eaten.known_with:
         caps.append(f"it was eaten on only {eaten.days_with} of the {eaten.known_with} known days with it")
     return tuple(caps)
 
@@ -211,7 +213,7 @@ def _eaten(trial: Trial, reading: Reading) -> Eaten:
     with_, without = values[Sure.YES], values[Sure.NO]
     return Eaten(
         len(with_), len(without), _mean(with_) if with_ else None, _mean(without) if without else None,
-        sum(sure is Sure.YES for sure in held), len(held),
+        sum(sure is not Sure.NO for sure in held), len(held),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 from gutskin_tui.diet import Diet
 from gutskin_tui.insight.trials import words
 from gutskin_tui.insight.trials.adherence import Entries, Reading, read
-from gutskin_tui.insight.trials.plan import Phase, day_number, over, phase_of, phases
+from gutskin_tui.insight.trials.plan import Phase, counts, day_number, over, phase_of, phases
 from gutskin_tui.insight.trials.results import Result, Stretch, result
-from gutskin_tui.insight.trials.status import Status, status
+from gutskin_tui.insight.trials.status import Status, latest, status
 from gutskin_tui.journal.kinds import MEASURES
 from gutskin_tui.journal.trial import Trial
 
@@ -43,6 +44,11 @@ class View:
         return None if self.over else phase_of(self.trial, self.today)
 
     @property
+    def washout(self) -> bool:
+        """Whether today does not count, as what went before may still show."""
+        return self.phase is not None and not counts(self.trial, self.phase, self.today)
+
+    @property
     def advice(self) -> str:
         """What to do today ("no dairy until 4 Dec"), "" once it is over."""
         return words.advice(self.trial, self.today)
@@ -63,6 +69,13 @@ def view(trial: Trial, entries: Entries, diet: Diet, today: date) -> View:
     reading = read(trial, entries, diet, today)
     found = result(trial, reading, today)
     return View(trial, today, phases(trial), reading, found, status(trial, found, today))
+
+
+def statuses(trials: Iterable[Trial], entries: Entries, diet: Diet, today: date) -> dict[str, Status]:
+    """Return the status of every label and food that was ever in a trial; others are untested."""
+    trials = list(trials)
+    last = {one.what: latest(trials, one.what) for one in trials}
+    return {what: view(one, entries, diet, today).status for what, one in last.items() if one}
 
 
 def as_json(one: View) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from gutskin_tui.journal.trial import Trial
 FOOTER = "Not medical advice."
 LUCK = "A quick trial gives a hint at most: by luck alone about 1 in 8 ends in one."
 """Measured by tests/calibrate: 5 to 13 % of trials without an effect, the more the more days hang together."""
+SEEN_BEFORE = "The baseline began before the plan was frozen: skin that is at its worst often gets better by itself."
 _ADJECTIVES = ("spicy", "fermented", "prebiotic", "high_fibre", "high_glycaemic", "ultra_processed")
 
 
@@ -139,6 +140,8 @@ def _quick(trial: Trial, found: Result) -> list[str]:
         )
     if said:
         said.append(LUCK)
+    if said and trial.frozen[:10] > trial.start:
+        said.append(SEEN_BEFORE)
     return said
 
 
