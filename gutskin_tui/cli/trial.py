@@ -181,7 +181,7 @@ def reaction(session: Session, text: str, severity: Any, typed: str | None) -> N
     when = parse_day(typed, session.clock) if typed else session.clock.today()
     with _plain(), session.open() as journal:
         keep.react(journal, session.clock, _latest(journal, session), when, severity, text)
-    say_text(gate.SEVERE if severity == "severe" else f"Kept: a {severity} reaction.")
+    say_text(gate.SEVERE if severity == "severe" else f"Kept: a {severity} reaction. {gate.WATCH}")
 
 
 @trial.command()
@@ -203,8 +203,8 @@ def end(session: Session, reason: str, text: str | None, severe: bool) -> None:
         )  # fmt: skip
         one = keep.end(journal, session.clock, one, reason, came)
         shown = _view(session, journal, one)
-    if severe:
-        say_text(gate.SEVERE)
+    if text is not None:
+        say_text(gate.SEVERE if severe else gate.WATCH)
     say(f"Ended: {words.name(one)}; {words.verdict(shown.result)}.")
 
 

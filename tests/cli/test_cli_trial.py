@@ -133,13 +133,18 @@ def test_a_severe_reaction_ends_it_with_the_safety_text(good: Good, run: Runs) -
     assert said.startswith(gate.SEVERE)
     assert status(good)["ended"]["reason"] == "severe_reaction"
     good("undo")
-    assert good("trial", "reaction", "red cheeks") == "Kept: a mild reaction.\n"
+    assert good("trial", "reaction", "red cheeks") == f"Kept: a mild reaction. {gate.WATCH}\n"
     assert status(good)["ended"] is None
     assert good("trial", "reaction", "lips swollen", "--severity", "severe") == f"{gate.SEVERE}\n"
     found = status(good)
     assert found["ended"]["reason"] == "severe_reaction"
     assert [one["severity"] for one in found["reactions"]] == ["mild", "severe"]
     assert run("trial", "end", "--severe").exit_code == 2
+    good("undo")
+    assert (
+        good("trial", "end", "--reaction", "red cheeks")
+        == f"{gate.WATCH}\nEnded: no dairy; no verdict (stopped early).\n"
+    )
 
 
 @pytest.mark.parametrize("name", [one.option for one in gate.QUESTIONS])

@@ -11,10 +11,9 @@ EMERGENCY = (
     "Swelling of the lips, face or throat, or trouble breathing, can be a severe allergic reaction. Call your "
     "emergency number now. Do not eat that food again, and start no trial, before a doctor has seen you."
 )
-SEVERE = (
-    "The trial has ended. Do not eat that food again before you have spoken to a clinician. If lips, face or throat "
-    "swell or breathing is hard, call your emergency number now."
-)
+WATCH = "If lips, face or throat swell or breathing is hard, call your emergency number now."
+"""Said whenever a reaction is kept."""
+SEVERE = f"The trial has ended. Do not eat that food again before you have spoken to a clinician. {WATCH}"
 SEE_A_CLINICIAN = (
     "Leaving out food is not safe for everyone: with a food allergy, under 18, pregnant or breastfeeding, with an "
     "eating disorder now or before, or with two foods left out already, please see a doctor or dietitian first. No "
