@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Importing Textual without bytecode is several times slower; never inherit that setting.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint types arrows unit bench soak torture readme pictures lexicon wheel snapshots clean
+.PHONY: run test lint types arrows unit bench soak torture calibrate readme pictures lexicon wheel snapshots clean
 
 run: $(VENV)/.run
 	@$(BIN)/gutskin
@@ -25,7 +25,7 @@ arrows: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/pytest -n auto --cov --cov-report=
 	$(BIN)/coverage report --fail-under=90 \
-		--include='gutskin_tui/journal/*,gutskin_tui/store/*,gutskin_tui/charts/*,gutskin_tui/exchange/*,gutskin_tui/foods/*,gutskin_tui/diet/*'
+		--include='gutskin_tui/journal/*,gutskin_tui/store/*,gutskin_tui/charts/*,gutskin_tui/exchange/*,gutskin_tui/foods/*,gutskin_tui/diet/*,gutskin_tui/insight/*'
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
@@ -37,6 +37,10 @@ soak: $(VENV)/.dev
 # Kill a writing program 500 times, and let two write at once; whatever was said to be saved must be there.
 torture: $(VENV)/.dev
 	$(BIN)/python -m tests.torture --kills 500
+
+# Simulate people of whom all is known, and count how often the insights are right and wrong.
+calibrate: $(VENV)/.dev
+	$(BIN)/python -m tests.calibrate --people 250
 
 # Accept new pictures only after looking at each one (snapshot_report.html).
 snapshots: $(VENV)/.dev

@@ -44,6 +44,8 @@ def set_value(name: str, value: str) -> None:
         raise click.UsageError(str(error)) from None
     if name == "outcome" and wanted not in MEASURES:
         raise click.UsageError(f"outcome: one of {', '.join(MEASURES)}.")
+    if name == "factors":
+        wanted = _factors(wanted)
     try:
         msgspec.convert({name: wanted}, store.Settings)
     except msgspec.ValidationError:
@@ -56,6 +58,15 @@ def set_value(name: str, value: str) -> None:
 def path() -> None:
     """Show the path of the settings file."""
     say(str(locations.settings_path()))
+
+
+def _factors(names: list[str]) -> list[str]:
+    from gutskin_tui.insight.factors import FactorError, check
+
+    try:
+        return list(dict.fromkeys(check(name) for name in names))
+    except FactorError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _written(value: Any) -> str:

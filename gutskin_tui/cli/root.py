@@ -24,6 +24,7 @@ COMMANDS = {
     "foods": "gutskin_tui.cli.foods:foods",
     "streaks": "gutskin_tui.cli.figures:streaks",
     "trends": "gutskin_tui.cli.figures:trends",
+    "insights": "gutskin_tui.cli.insights:insights",
     "trial": "gutskin_tui.cli.trial:trial",
     "export": "gutskin_tui.cli.files:export",
     "import": "gutskin_tui.cli.files:import_file",

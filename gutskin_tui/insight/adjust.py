@@ -11,6 +11,8 @@ Floats = NDArray[np.float64]
 
 WEEKDAYS = 6
 """What seven weekdays add to a mean."""
+MOST_KEPT = 0.95
+"""The greatest share of the day before that is taken out of a day."""
 RHYTHM = 1.8
 """F of the weekdays above which the outcome counts as having a weekly rhythm: about the 90 % point."""
 
@@ -24,27 +26,48 @@ def calendar(n: int) -> Floats:
 def freed(outcome: Floats, rows: Floats) -> tuple[Floats, Floats]:
     """Return the outcome and the exposures (rows x days) with what the days explain by themselves taken out.
 
-    That is a steady trend, the weekday where the outcome has a weekly rhythm, and of the outcome also what the day
-    before foretells. All that shows in two series at once would pass for a tie between them.
+    That is a steady trend, the weekday where the outcome has a weekly rhythm, and what the day before foretells of
+    the outcome. All that shows in two series at once would pass for a tie between them. Of the exposures the same
+    share of the day before is taken out, so that a tie keeps its size against chance. (Prewhitening: Cochrane & Orcutt,
+    "Application of least squares regression to relationships containing auto-correlated error terms", 1949.)
     """
     days = calendar(outcome.size)
     trend = np.column_stack([np.ones(outcome.size), days[:, -1]])
-    before = np.nan_to_num(_before(outcome) - np.nanmean(outcome))
-    left, weekly = _left(outcome, np.column_stack([trend, before])), _left(outcome, np.column_stack([days, before]))
-    kept, kept_weekly = np.nansum(left**2), np.nansum(weekly**2)
+    before = _day_before(outcome)
+    left, kept = _left(outcome, np.column_stack([trend, before]))
+    weekly, kept_weekly = _left(outcome, np.column_stack([days, before]))
+    unexplained, unexplained_weekly = np.nansum(left**2), np.nansum(weekly**2)
     free = np.count_nonzero(~np.isnan(outcome)) - days.shape[1] - 1
-    rhythm = free > 0 and kept_weekly > 0 and (kept - kept_weekly) / WEEKDAYS / (kept_weekly / free) > RHYTHM
+    rhythm = (
+        free > 0
+        and unexplained_weekly > 0
+        and (unexplained - unexplained_weekly) / WEEKDAYS / (unexplained_weekly / free) > RHYTHM
+    )
     columns = days if rhythm else trend
-    return (weekly if rhythm else left), np.array([_left(row, columns) for row in rows])
+    share = min(MOST_KEPT, max(0.0, kept_weekly if rhythm else kept))
+    bare = [_left(row - share * _day_before(row), columns)[0] for row in rows]
+    return (weekly if rhythm else left), np.array(bare)
 
 
-def _left(series: Floats, columns: Floats) -> Floats:
-    """Return what is left of a series without its best fit by columns; NaN stays, also where there are too few days."""
+def _left(series: Floats, columns: Floats) -> tuple[Floats, float]:
+    """Return what is left of a series without its best fit by columns, and the weight of the last column.
+
+    NaN stays, and all is NaN (and the weight 0) where there are too few days.
+    """
     left = np.full_like(series, np.nan)
     seen = ~np.isnan(series)
-    if seen.sum() > columns.shape[1]:
-        left[seen] = series[seen] - columns[seen] @ _solved(columns[seen], series[seen])
-    return left
+    if seen.sum() <= columns.shape[1]:
+        return left, 0.0
+    weights = _solved(columns[seen], series[seen])
+    left[seen] = series[seen] - columns[seen] @ weights
+    return left, float(weights[-1])
+
+
+def _day_before(series: Floats) -> Floats:
+    """Return how far the day before was from the mean of all days; 0 where it is not known."""
+    seen = ~np.isnan(series)
+    mean = series[seen].mean() if seen.any() else 0.0
+    return np.nan_to_num(_before(series) - mean)
 
 
 def _before(series: Floats) -> Floats:

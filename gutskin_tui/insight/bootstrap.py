@@ -51,7 +51,8 @@ def intervals(outcome: Floats, exposed: Floats, rng: np.random.Generator, resamp
     for row, effect in enumerate(effects):
         left = y - np.where(paired[row], exposed[row] * effect, 0.0)
         chance = _spread_over_shifts(np.where(paired[row], left, np.nan), exposed[row])
-        wider = max(1.0, chance / spread[row]) * _student(_independent(left, exposed[row], paired[row])) / NORMAL
+        ratio = chance / spread[row] if spread[row] > 0 else 1.0
+        wider = max(1.0, ratio) * _student(_independent(left, exposed[row], paired[row])) / NORMAL
         found.append(
             Interval(float(effect - (effect - low[row]) * wider), float(effect + (high[row] - effect) * wider))
         )

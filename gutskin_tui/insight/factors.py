@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
+from typing import TypeGuard
 
 from gutskin_tui.diet import Diet
 from gutskin_tui.diet.counters import plants_of
@@ -66,10 +67,32 @@ def check(name: str) -> str:
     )
 
 
-def chosen(settings: Settings, diet: Diet) -> tuple[str, ...]:
-    """Return the names of the factors to look at, ten at most: foods starred as suspects, then the settings' own."""
+def chosen(settings: Settings, diet: Diet, outcome: str) -> tuple[str, ...]:
+    """Return the names of the factors to look at, ten at most: foods starred as suspects, then the settings' own.
+
+    What is no factor is left out (`unknown` names it), and so is the outcome itself.
+    """
     foods = [f"food:{one.name.casefold()}" for one in diet.own if one.starred]
-    return tuple(dict.fromkeys([*foods, *(settings.factors or DEFAULTS)]))[:MOST]
+    strange = unknown(settings)
+    known = [check(name) for name in settings.factors if name not in strange] or DEFAULTS
+    return tuple(dict.fromkeys(name for name in (*foods, *known) if series_of(name) != outcome))[:MOST]
+
+
+def unknown(settings: Settings) -> tuple[str, ...]:
+    """Return the names in the settings that are no factor: a settings file can be edited by hand."""
+    found = []
+    for name in settings.factors:
+        try:
+            check(name)
+        except FactorError:
+            found.append(name)
+    return tuple(found)
+
+
+def series_of(name: str) -> str:
+    """Return the daily series that a factor splits in two, "" if it is none."""
+    series = BELOW_GOAL.get(name, name)
+    return series if series in MEASURES and name not in LABELS else ""
 
 
 @dataclass(slots=True)
@@ -101,7 +124,7 @@ class Facts:
             elif name == "plants" and meals:
                 foods = [food for entry in meals for food in self.diet.eaten(entry)]
                 self._say(name, day, plants_of(foods).points)
-            elif name not in LABELS and (series := BELOW_GOAL.get(name, name)) in MEASURES:
+            elif series := series_of(name):
                 measured, measure = MEASURES[series]
                 value = day_value(measure, [one for one in entries if one.kind == measured.name])
                 if value is not None:
@@ -112,13 +135,14 @@ class Facts:
         if kind == "food" and meals:
             self._say(name, day, float(any(self.diet.has(entry, rest) for entry in entries)))
         elif kind == "drink" and any(isinstance(entry, Drink) for entry in entries):
-            drinks = [entry for entry in entries if isinstance(entry, Drink)]
-            self._say(name, day, float(any(key(entry.what) == key(rest) for entry in drinks)))
-        elif kind in ("practice", "supplement") and entries:
-            done = any(
-                isinstance(entry, Practice if kind == "practice" else Supplement) and key(entry.what) == key(rest)
+            # Coffee may stand among the words of a breakfast as well.
+            drunk = any(
+                key(entry.what) == key(rest) if isinstance(entry, Drink) else self.diet.has(entry, rest)
                 for entry in entries
             )
+            self._say(name, day, float(drunk))
+        elif kind in ("practice", "supplement") and entries:
+            done = any(key(entry.what) == key(rest) for entry in entries if _done(entry, kind))
             self._say(name, day, float(done))
 
     def _say(self, name: str, day: date, value: float) -> None:
@@ -127,6 +151,10 @@ class Facts:
     def factors(self, settings: Settings) -> list[Factor]:
         """Return the factors, in the order of their names."""
         return [_split(name, self.values.get(name, {}), self.unsure.get(name, 0), settings) for name in self.names]
+
+
+def _done(entry: AnyEntry, kind: str) -> TypeGuard[Practice | Supplement]:
+    return isinstance(entry, Practice) if kind == "practice" else isinstance(entry, Supplement) and entry.taken
 
 
 def words(name: str) -> str:
@@ -163,7 +191,8 @@ def _cut(name: str, values: Mapping[date, float], settings: Settings) -> float:
         return float(settings.water_goal_ml)
     if not values:
         return 0.0
-    middle = median(values.values())
+    centre = median(values.values())
+    middle = min(value for value in values.values() if value >= centre)
     above = min((value for value in values.values() if value > middle), default=middle)
     even = sum(value >= middle for value in values.values()) - len(values) / 2
     higher = sum(value >= above for value in values.values()) - len(values) / 2

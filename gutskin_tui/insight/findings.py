@@ -88,19 +88,23 @@ def findings(
     lags: Sequence[int],
     covariates: Mapping[str, Floats],
     seed: int = 1,
+    splits: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """Return a finding for each factor, in their order.
 
     `outcome` and each of `exposures` (1, 0) and `covariates` are series of the same days, NaN for a missing one.
-    A covariate is not adjusted for under its own name. Deterministic for a seed.
-    Raises ValueError for more than ten factors.
+    `splits` names the series that a factor splits in two; a covariate that is it is not adjusted for, nor one under
+    the factor's own name. Days before the first and after the last outcome count for nothing but lags. Deterministic
+    for a seed. Raises ValueError for more than ten factors.
     """
     if len(exposures) > MOST_FACTORS:
         raise ValueError(f"at most {MOST_FACTORS} factors can be looked at together")
     if not exposures:
         return []
     lags = tuple(sorted(lags))
-    names, rows = list(exposures), np.array([exposures[name] for name in exposures], dtype=float)
+    stretch = _recorded(outcome, lags)
+    outcome, covariates = outcome[stretch], {name: series[stretch] for name, series in covariates.items()}
+    names, rows = list(exposures), np.array([exposures[name][stretch] for name in exposures], dtype=float)
     counted = [_counts(outcome, row, lags) for row in rows]
     open_to = [any(_shown(with_, without) for with_, without in counts) for counts in counted]
     scores = _scores(outcome, rows, lags, open_to)
@@ -121,10 +125,27 @@ def findings(
             lagged[place],
             scores,
             spans.get(place),
-            covariates,
+            [
+                series
+                for name, series in covariates.items()
+                if name not in (names[place], (splits or {}).get(names[place]))
+            ],
         )
         for place in range(len(names))
     ]
+
+
+def _recorded(outcome: Floats, lags: tuple[int, ...]) -> slice:
+    """Return the days from the first outcome, and as many before as the greatest lag needs, to those of the control.
+
+    A circle of days on most of which there was no diary yet would make chance look smaller than it is.
+    """
+    seen = np.flatnonzero(~np.isnan(outcome))
+    return slice(max(0, seen[0] - lags[-1]), seen[-1] + 1 - min(FUTURE)) if seen.size else slice(None)
+
+
+def _others(covariates: Mapping[str, Floats], factor: str, splits: Mapping[str, str]) -> list[Floats]:
+    return [series for name, series in covariates.items() if name not in (factor, splits.get(factor))]
 
 
 def _scores(outcome: Floats, rows: Floats, lags: tuple[int, ...], open_to: list[bool]) -> tuple[Scores, Scores]:
@@ -134,10 +155,11 @@ def _scores(outcome: Floats, rows: Floats, lags: tuple[int, ...], open_to: list[
     findings for a trend), so p is that of the freed series. [6, 7]
     """
     both = []
-    for y, x in (adjust.freed(outcome, rows[open_to]), (outcome, rows[open_to])):
+    for freed in (True, False):
         sizes = (len(lags), len(lags), len(FUTURE), len(FUTURE))
         scores = Scores(*(np.full((len(rows), size), np.nan) for size in sizes))
         if any(open_to):
+            y, x = adjust.freed(outcome, rows[open_to]) if freed else (outcome, rows[open_to])
             for whole, found in zip(scores, shifts.score(y, x, lags, FUTURE), strict=True):
                 whole[open_to] = found
         both.append(scores)
@@ -156,7 +178,7 @@ def _skin_first(scores: tuple[Scores, Scores], place: int, column: int) -> bool:
 
 def _finding(
     place: int, names: list[str], rows: Floats, outcome: Floats, profile: tuple[AtLag, ...], lag: int,
-    lagged: Floats, scores: tuple[Scores, Scores], interval: Interval | None, covariates: Mapping[str, Floats],
+    lagged: Floats, scores: tuple[Scores, Scores], interval: Interval | None, others: Sequence[Floats],
 ) -> Finding:  # fmt: skip
     here = next(one for one in profile if one.lag == lag)
     if interval is None:
@@ -169,7 +191,6 @@ def _finding(
     delta = effect.cliffs_delta(with_, without)
     flags = [f"inseparable:{names[other]}" for other in range(len(names))
              if other != place and abs(effect.phi(rows[place], rows[other])) > TIED]  # fmt: skip
-    others = [series for name, series in covariates.items() if name != names[place]]
     beside = adjust.adjusted_difference(outcome, lagged, others)
     if not np.isnan(beside) and beside * here.effect < 0:
         flags.insert(0, "sign_flips")

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from gutskin_tui.diet import Diet
-from gutskin_tui.insight.factors import Factor, Facts, chosen
-from gutskin_tui.insight.findings import EACH, LABELLED, SHOWN, Finding, findings
+from gutskin_tui.insight import words
+from gutskin_tui.insight.factors import Factor, Facts, chosen, series_of
+from gutskin_tui.insight.findings import Finding, findings
 from gutskin_tui.journal.book import day_value
 from gutskin_tui.journal.kinds import MEASURES, AnyEntry
 from gutskin_tui.settings import Settings
@@ -45,16 +46,8 @@ class Insights:
 
     def needs(self, finding: Finding) -> str:
         """Say exactly what a factor still lacks, "" if nothing."""
-        label = MEASURES[self.outcome][1].label.lower()
-        wanted = max(SHOWN - finding.pairs, 0)
-        missing = []
-        if finding.n_exposed < EACH:
-            missing.append(_days(EACH - finding.n_exposed, "with it"))
-        if finding.n_unexposed < EACH:
-            missing.append(_days(EACH - finding.n_unexposed, "without it"))
-        if not missing and (wanted or finding.pairs < LABELLED):
-            missing.append(_days(wanted or LABELLED - finding.pairs, f"that have it and {label} recorded"))
-        return f"{' and '.join(missing)} to {'show' if finding.effect is None else 'judge'} it" if missing else ""
+        factor = next(one for one in self.factors if one.name == finding.factor)
+        return words.needs(finding, factor, self.outcome)
 
 
 def lags_of(settings: Settings) -> tuple[int, ...]:
@@ -68,7 +61,7 @@ class Gathering:
 
     def __init__(self, settings: Settings, diet: Diet, outcome: str | None = None) -> None:
         self.settings, self.outcome = settings, outcome or settings.outcome
-        self._facts = Facts(chosen(settings, diet), diet)
+        self._facts = Facts(chosen(settings, diet, self.outcome), diet)
         self._values: dict[str, dict[date, float]] = {name: {} for name in {self.outcome, *COVARIATES}}
 
     def read(self, day: date, entries: Iterable[AnyEntry]) -> None:
@@ -89,7 +82,8 @@ class Gathering:
         exposures = {one.name: _series(one.days, days) for one in factors}
         covariates = {name: _series(self._values[name], days) for name in COVARIATES if name != self.outcome}
         lags = lags_of(self.settings)
-        found = findings(outcome, exposures, lags, covariates, seed)
+        splits = {one.name: series_of(one.name) for one in factors}
+        found = findings(outcome, exposures, lags, covariates, seed, splits)
         return Insights(self.outcome, lags, first, last, int((~np.isnan(outcome)).sum()), tuple(factors), tuple(found))
 
 
@@ -107,7 +101,7 @@ def insights(
 
 def as_json(found: Insights) -> dict[str, Any]:
     """Return the insights as plain JSON types; numbers that are not known are null."""
-    unit = MEASURES[found.outcome][1].unit or "points"
+    unit = words.unit_of(found.outcome)
     return {
         "outcome": found.outcome,
         "lags": list(found.lags),
@@ -143,7 +137,3 @@ def as_json(found: Insights) -> dict[str, Any]:
 
 def _series(values: dict[date, float] | dict[date, int], days: Sequence[date]) -> Any:
     return np.array([values.get(day, np.nan) for day in days], dtype=float)
-
-
-def _days(count: int, what: str) -> str:
-    return f"{count} more {'day' if count == 1 else 'days'} {what}"

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from tests.bench.atrest import at_rest
 from tests.bench.building import charts
+from tests.bench.insights import insights
 from tests.bench.moving import lists, tabs
 from tests.bench.place import ENTRIES, Place, place
 from tests.bench.reading import opening, search
@@ -20,7 +21,7 @@ from tests.bench.table import Row, show
 
 GROUPS: dict[str, Callable[[Place], list[Row]]] = {
     "startup": startup, "command": command, "opening": opening, "search": search, "lists": lists, "tabs": tabs,
-    "charts": charts, "rest": at_rest, "store": store,
+    "charts": charts, "rest": at_rest, "store": store, "insights": insights,
 }  # fmt: skip
 
 

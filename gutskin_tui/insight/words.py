@@ -1,0 +1,186 @@
+"""What is said about a finding, from one place: counts, difference, unit, interval, how many were looked at, next step.
+
+The wording rules are those of section 6 of the domain notes: an association is never called more than that. Names of
+foods are a person's own words: whoever shows a sentence treats it as text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gutskin_tui.insight import factors
+from gutskin_tui.insight.findings import EACH, LABELLED, SHOWN, Finding, Label
+from gutskin_tui.journal.kinds import MEASURES
+
+if TYPE_CHECKING:
+    from gutskin_tui.insight.factors import Factor
+    from gutskin_tui.insight.insights import Insights
+
+LABELS: dict[Label, str] = {
+    "not_enough_data": "Not enough data",
+    "no_clear_pattern": "No clear pattern",
+    "possible": "Possible pattern",
+    "consistent": "Consistent pattern",
+}
+FOOTER = "Not medical advice."
+
+TEMPLATES: dict[str, str] = {
+    "same_day": "On the {with_days} with {what}",
+    "next_day": "On the {with_days} after a day with {what}",
+    "later_day": "On the {with_days} that came {lag} days after a day with {what}",
+    "differs": (
+        "{when}, {outcome} averaged {with_mean} {unit}, on {without} other days {without_mean}: {size} {unit} {way} "
+        "(95 % interval {low} to {high} {unit})."
+    ),
+    "same": (
+        "{when}, {outcome} averaged {with_mean} {unit}, as on {without} other days (difference 95 % interval {low} to "
+        "{high} {unit})."
+    ),
+    "pattern": "{label} among {looked_at}.",
+    "none": (
+        "No clear pattern for {what} among {looked_at}; these {pairs} days could still hide a difference smaller than "
+        "{hidden} {unit}."
+    ),
+    "unjudged": "Not enough data to judge it among {looked_at}: it needs {needs}.",
+    "too_few": (
+        "Not enough data for {what}, one of {looked_at}: {with_days} with it and {without} without, too few for a "
+        "difference in {unit} or a 95 % interval. It needs {needs}."
+    ),
+    "skin_first": "The skin changed first: {outcome} goes with {what} on the days that follow at least as much.",
+    "sign_flips": "Beside weekday, trend, yesterday's {outcome}, stress and sleep the difference changes sign.",
+    "inseparable": "It cannot be told from {other}: the two nearly always change together.",
+    "unsure": "On {unsure} the words of the meals do not tell; they count as days without it.",
+    "proof": "An association is no proof.",
+    "test_it": "Next: test it with N on the screen, or gutskin trial start.",
+    "chance": (
+        "Where nothing goes with {outcome}, about 1 diary in 10 still shows a possible pattern among {looked_at}."
+    ),
+    "nothing": "No pattern stands out among {looked_at}.",
+    "needs_sides": "{parts}, with {outcome} recorded, to show a difference",
+    "needs_show": "{lack} more {days} with {outcome} and {name} recorded to show a difference",
+    "needs_show_sides": (
+        "{lack} more {days} with {outcome} and {name} recorded, at least {parts}, to show a difference"
+    ),
+    "needs_label": "{lack} more {days} with {outcome} and {name} recorded to judge it",
+}
+"""Every sentence that is said about findings; the parts in braces are numbers, units and names."""
+
+
+def unit_of(outcome: str) -> str:
+    """Return the unit of an outcome in words; scores and counts are in points."""
+    return MEASURES[outcome][1].unit or "points"
+
+
+def needs(finding: Finding, factor: Factor, outcome: str) -> str:
+    """Say exactly which days a factor still lacks, "" if none."""
+    exposed, unexposed = max(EACH - finding.n_exposed, 0), max(EACH - finding.n_unexposed, 0)
+    lack = max(SHOWN - finding.pairs, exposed + unexposed)
+    only = lack == exposed + unexposed
+    parts = [f"{count}{f' more {_days(count)}' if only else ''} {side} {factor.words}"
+             for count, side in ((exposed, "with"), (unexposed, "without")) if count]  # fmt: skip
+    name = "sides" if only else "show_sides"
+    if not parts:
+        name = "show" if lack else "label"
+        lack = lack or max(LABELLED - finding.pairs, 0)
+    if not lack:
+        return ""
+    return _say(
+        f"needs_{name}", lack=lack, days=_days(lack), parts=" and ".join(parts), outcome=outcome_words(outcome),
+        name=factors.words(factor.name),
+    )  # fmt: skip
+
+
+def sentences(found: Insights, finding: Finding) -> list[str]:
+    """Return all that is said about a finding, without the footer, in the order it is read."""
+    factor = next(one for one in found.factors if one.name == finding.factor)
+    measure = MEASURES[found.outcome][1]
+    missing = needs(finding, factor, found.outcome)
+    said: dict[str, object] = {
+        "what": factor.words, "outcome": outcome_words(found.outcome), "unit": unit_of(found.outcome),
+        "looked_at": looked_at(found), "needs": missing, "lag": finding.lag, "pairs": finding.pairs,
+        "with_days": _count(finding.n_exposed), "without": finding.n_unexposed,
+        "label": LABELS[finding.label],
+    }  # fmt: skip
+    if finding.effect is None or finding.interval is None:
+        return [_say("too_few", **said)]
+
+    def number(value: float | None) -> str:
+        return decimal(value, measure.decimals)
+
+    low, high, size = finding.interval.low, finding.interval.high, number(abs(finding.effect))
+    said |= {
+        "when": _say({0: "same_day", 1: "next_day"}.get(finding.lag, "later_day"), **said),
+        "with_mean": number(finding.mean_exposed), "without_mean": number(finding.mean_unexposed),
+        "size": size, "way": "higher" if finding.effect > 0 else "lower",
+        "low": number(low), "high": number(high), "hidden": number(max(abs(low), abs(high))),
+    }  # fmt: skip
+    lines = [_say("differs" if float(size) else "same", **said)]
+    if finding.label == "not_enough_data":
+        return [*lines, _say("unjudged", **said), *flags(found, finding), _say("proof")]
+    lines.append(_say("none" if finding.label == "no_clear_pattern" else "pattern", **said))
+    lines += flags(found, finding)
+    if factor.unsure:
+        lines.append(_say("unsure", unsure=_count(factor.unsure)))
+    return [*lines, _say("proof"), _say("test_it")] if stands_out(finding) else [*lines, _say("proof")]
+
+
+def message(found: Insights, finding: Finding) -> str:
+    """Return all that is said about a finding as one text, footer included."""
+    return " ".join([*sentences(found, finding), FOOTER])
+
+
+def flags(found: Insights, finding: Finding) -> list[str]:
+    """Say each flag of a finding."""
+    said = {one.name: one.words for one in found.factors}
+    return [
+        _say(name, other=said.get(other, other), what=said[finding.factor], outcome=outcome_words(found.outcome))
+        for name, _, other in (flag.partition(":") for flag in finding.flags)
+    ]
+
+
+def stands_out(finding: Finding) -> bool:
+    """Whether a finding is a pattern, possible or consistent."""
+    return finding.label in ("possible", "consistent")
+
+
+def looked_at(found: Insights) -> str:
+    """Say how many factors were looked at, and at which lags: "10 factors looked at, 1 to 7 days before"."""
+    count, (first, last) = len(found.factors), (found.lags[0], found.lags[-1])
+    factors_ = f"{count} {'factor' if count == 1 else 'factors'} looked at"
+    if len(found.lags) == last - first + 1:
+        span = f"{first} to {last}" if first < last else str(first)
+    else:
+        span = ", ".join(map(str, found.lags))
+    return f"{factors_}, {span} {'day' if span == '1' else 'days'} before"
+
+
+def chance(found: Insights) -> str:
+    """Say what luck alone would show."""
+    return _say("chance", looked_at=looked_at(found), outcome=outcome_words(found.outcome))
+
+
+def nothing(found: Insights) -> str:
+    """Say that no factor stands out."""
+    return _say("nothing", looked_at=looked_at(found))
+
+
+def outcome_words(outcome: str) -> str:
+    """Return an outcome as it is written within a sentence."""
+    return outcome if outcome == "severity" else MEASURES[outcome][1].label.lower()
+
+
+def decimal(value: float | None, decimals: int = 1) -> str:
+    """Write a number with so many decimals, never "-0.0"; "" if it is not known."""
+    return "" if value is None else f"{round(value, decimals) + 0.0:.{decimals}f}"
+
+
+def _say(template: str, **parts: object) -> str:
+    return TEMPLATES[template].format(**parts)
+
+
+def _count(days: int) -> str:
+    return f"{days} {_days(days)}"
+
+
+def _days(count: int) -> str:
+    return "day" if count == 1 else "days"

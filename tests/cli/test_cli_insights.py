@@ -1,0 +1,167 @@
+"""`gutskin insights`, and the settings it stands on."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from gutskin_tui import locations, settings
+from gutskin_tui.clock import Clock
+from gutskin_tui.insight.words import FOOTER
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.store import Journal
+
+Good = Callable[..., str]
+Runs = Callable[..., Result]
+KEYS = {
+    "factor", "lag", "n_exposed", "n_unexposed", "effect", "unit", "ci_low", "ci_high", "hodges_lehmann",
+    "cliffs_delta", "p", "label", "flags", "needs",
+}  # fmt: skip
+
+
+@pytest.fixture
+def year(clock: Clock) -> None:
+    with Journal.open(locations.journal_path()) as journal:
+        journal.add(*sample_entries(365, 1, clock))
+
+
+@pytest.mark.usefixtures("year")
+def test_the_sample_shows_what_was_put_in(good: Good) -> None:
+    found = json.loads(good("insights", "--json"))
+    assert set(found) >= {"outcome", "lags", "days", "factors"}
+    assert (found["outcome"], found["lags"], found["days"]) == ("severity", [0, 1, 2, 3], 365)
+    assert all(set(one) >= KEYS for one in found["factors"])
+    by_name = {one["factor"]: one for one in found["factors"]}
+    assert (by_name["dairy"]["label"], by_name["dairy"]["lag"], by_name["dairy"]["unit"]) == ("consistent", 2, "points")
+    assert by_name["dairy"]["ci_low"] < 0.9 < by_name["dairy"]["ci_high"]  # what the sample adds
+    assert by_name["alcohol"]["label"] == "no_clear_pattern"
+
+
+@pytest.mark.usefixtures("year")
+def test_the_same_seed_says_the_same(good: Good) -> None:
+    once = good("insights", "--json")
+    assert good("insights", "--json") == once == good("insights", "--json", "--seed", "1")
+    assert good("insights", "--json", "--seed", "2") != once
+
+
+@pytest.mark.usefixtures("year")
+def test_a_table_and_sentences_within_80_columns(good: Good) -> None:
+    said = good("insights")
+    lines = said.splitlines()
+    assert lines[0] == "Severity in points, 22 Nov 2025 to 21 Nov 2026: 319 of 365 days recorded."
+    assert max(map(len, lines)) <= 80
+    assert lines[2].split() == ["factor", "lag", "with", "w/o", "diff", "95", "%", "interval", "days", "pattern"]
+    assert lines[3].split()[:3] == ["dairy", "+2d", "4.1"]
+    assert lines[-1] == FOOTER
+    whole = " ".join(lines)
+    assert "Consistent pattern among 10 factors looked at, 0 to 3 days before." in " ".join(whole.split())
+    assert "An association is no proof." in " ".join(whole.split())
+
+
+def test_an_empty_journal(good: Good) -> None:
+    assert "Nothing to look at yet" in good("insights")
+    assert FOOTER in good("insights")
+    found = json.loads(good("insights", "--json"))
+    assert (found["days"], found["recorded"]) == (1, 0)
+    assert {one["label"] for one in found["factors"]} == {"not_enough_data"}
+    assert all(one["needs"] and one["effect"] is None for one in found["factors"])
+
+
+def test_without_meals_what_is_missing_is_said(good: Good, clock: Clock) -> None:
+    with Journal.open(locations.journal_path()) as journal:
+        journal.add(*(make("skin", {"severity": back % 7}, clock, clock.now() - timedelta(back)) for back in range(40)))
+        journal.add(*(make("stress", {"score": back % 5}, clock, clock.now() - timedelta(back)) for back in range(40)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = json.loads(good("insights", "--json"))
+    assert (found["days"], found["from"]) == (40, "2026-10-13")
+    by_name = {one["factor"]: one for one in found["factors"]}
+    assert by_name["dairy"]["needs"].startswith(
+        "30 more days with severity and dairy recorded, at least 10 with dairy "
+    )
+    assert by_name["stress"]["needs"] == "20 more days with severity and stress recorded to judge it" or (
+        by_name["stress"]["lag"] and by_name["stress"]["effect"] is not None
+    )
+    said = " ".join(good("insights").split())
+    assert "Dairy needs 30 more days" in said
+
+
+def test_an_entry_that_cannot_be_read_is_passed_over(run: Runs, journal_file: Path, clock: Clock) -> None:
+    with Journal.open(journal_file) as journal:
+        journal.add(*(make("skin", {"severity": 4}, clock, clock.now() - timedelta(back)) for back in range(3)))
+    journal_file.write_text(journal_file.read_text().replace('"severity":4', '"severity":11', 1))
+    result = run("insights", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["recorded"] == 2
+
+
+@pytest.mark.usefixtures("year")
+def test_days_and_outcome_may_be_named(good: Good) -> None:
+    found = json.loads(good("insights", "--json", "--from", "2026-08-01", "--to", "2026-10-31", "--outcome", "Itch"))
+    assert (found["outcome"], found["from"], found["to"], found["days"]) == ("itch", "2026-08-01", "2026-10-31", 92)
+    assert "stress" not in [
+        one["factor"] for one in json.loads(good("insights", "--json", "--outcome", "stress"))["factors"]
+    ]
+
+
+def test_conditions_decide_the_lags(good: Good) -> None:
+    good("settings", "set", "conditions", "acne,rosacea")
+    assert json.loads(good("insights", "--json"))["lags"] == list(range(8))
+    good("settings", "set", "conditions", "psoriasis")
+    assert json.loads(good("insights", "--json"))["lags"] == list(range(7, 29))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--outcome", "luck"], 'There is no series "luck"'),
+        (["--from", "2026-11-20", "--to", "2026-11-01"], "--from is a later day than --to."),
+        (["--seed", "-1"], "--seed"), (["--seed", "x"], "--seed"), (["--from", "2027-01-01"], ""),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_one_sentence(run: Runs, words: list[str], said: str) -> None:
+    result = run("insights", *words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_factors_are_checked_when_they_are_set_and_kept_in_one_spelling(run: Runs, good: Good) -> None:
+    refused = run("settings", "set", "factors", "dairy,luck")
+    assert refused.exit_code == 2
+    assert '"luck" is no factor' in refused.stderr
+    assert good("settings", "set", "factors", "Dairy, stress, food:Oat latte,dairy") == (
+        "factors is now dairy,stress,food:oat latte.\n"
+    )
+    found = json.loads(good("insights", "--json"))
+    assert [one["factor"] for one in found["factors"]] == ["dairy", "stress", "food:oat latte"]
+    eleven = "dairy,gluten,egg,soy,nuts,spicy,fruit,legume,stress,itch,water"
+    assert run("settings", "set", "factors", eleven).exit_code == 2
+
+
+@pytest.mark.usefixtures("year")
+def test_a_settings_file_edited_by_hand(good: Good, run: Runs) -> None:
+    settings.save(locations.settings_path(), {"factors": ["dairy", "luck"]})
+    assert good("insights").startswith('"luck" in your settings is no factor and is left out.\n')
+    found = json.loads(good("insights", "--json"))
+    assert ([one["factor"] for one in found["factors"]], found["ignored"]) == (["dairy"], ["luck"])
+    settings.save(locations.settings_path(), {"outcome": "luck"})
+    result = run("insights")
+    assert result.exit_code == 2
+    assert 'There is no series "luck"' in result.stderr
+
+
+def test_a_food_of_any_name_is_text(good: Good, clock: Clock) -> None:
+    with Journal.open(locations.journal_path()) as journal:
+        journal.add(make("skin", {"severity": 4}, clock))
+    settings.save(locations.settings_path(), {"factors": ["food:[b]寿司" + "x" * 60, "food:{0}"]})
+    said = good("insights")
+    assert "[b]寿司" in said
+    assert "{0}" in said
+    assert "\x1b" not in said

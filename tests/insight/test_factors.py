@@ -1,0 +1,165 @@
+"""Which days are exposed, from real entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.diet import Diet
+from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.insight.factors import DEFAULTS, Factor, FactorError, Facts, check, chosen, unknown, words
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.settings import Settings
+
+Said = tuple[str, dict[str, Any]]
+
+
+def factor(clock: Clock, name: str, *days: Iterable[Said], **settings: Any) -> tuple[Factor, list[int | None]]:
+    """Return a factor of a journal with these days, the last of them today, and its days in order."""
+    facts = Facts([name], Diet())
+    dates = [clock.today() - timedelta(days=len(days) - 1 - place) for place in range(len(days))]
+    for day, said in zip(dates, days, strict=True):
+        moment = clock.now() - timedelta(days=(clock.today() - day).days)
+        entries: list[AnyEntry] = [make(kind, fields, clock, moment) for kind, fields in said]
+        facts.read(day, entries)
+    (found,) = facts.factors(Settings(**settings))
+    return found, [found.days.get(day) for day in dates]
+
+
+def meal(text: str, **other: Any) -> Said:
+    return ("meal", {"text": text} | other)
+
+
+def test_a_label_is_yes_no_or_not_said_and_maybe_counts_as_no(clock: Clock) -> None:
+    found, days = factor(
+        clock, "dairy", [meal("glass of milk"), meal("apple")], [meal("apple")], [], [("drink", {"ml": 250})],
+        [meal("chocolate cake")], [meal("apple", tags=["dairy"])],
+    )  # fmt: skip
+    assert days[:4] == [1, 0, None, None]
+    assert days[5] == 1
+    maybe, days = factor(clock, "gluten", [meal("soup")], [meal("apple")])
+    assert (days, maybe.unsure) == ([0, 0], 1)
+    assert found.words == "dairy"
+
+
+def test_a_drink_counts_for_labels_and_alcohol_needs_no_meal(clock: Clock) -> None:
+    _, days = factor(clock, "dairy", [meal("apple"), ("drink", {"ml": 200, "what": "milk"})])
+    assert days == [1]
+    _, days = factor(
+        clock, "alcohol", [("drink", {"ml": 330, "what": "beer", "abv": 5})], [("drink", {"ml": 250})], [meal("apple")],
+        [("stress", {"score": 3})],
+    )  # fmt: skip
+    assert days == [1, 0, 0, None]
+
+
+def test_a_food_alone_or_among_words(clock: Clock) -> None:
+    found, days = factor(
+        clock, "food:oat latte", [meal("toast, oat latte")], [meal("toast")],
+        [("drink", {"ml": 200, "what": "oat latte"})],
+        [meal("toast"), ("drink", {"ml": 200, "what": "Oat Latte"})],
+    )  # fmt: skip
+    assert days == [1, 0, None, 1]
+    assert found.words == "oat latte"
+
+
+def test_a_drink_by_name_also_where_a_meal_names_it(clock: Clock) -> None:
+    _, days = factor(
+        clock, "drink:coffee", [("drink", {"ml": 200, "what": "Coffee"})], [("drink", {"ml": 200})],
+        [meal("coffee, toast")],
+        [meal("coffee, toast"), ("drink", {"ml": 200})], [],
+    )  # fmt: skip
+    assert days == [1, 0, None, 1, None]
+
+
+def test_practices_and_supplements(clock: Clock) -> None:
+    skin: Said = ("skin", {"severity": 3})
+    _, days = factor(
+        clock, "practice:yoga", [("practice", {"what": "Yoga"})], [("practice", {"what": "walk"})], [skin], []
+    )
+    assert days == [1, 0, 0, None]
+    _, days = factor(
+        clock, "supplement:zinc", [("supplement", {"what": "zinc"})],
+        [("supplement", {"what": "zinc", "taken": False})],
+        [skin], [],
+    )  # fmt: skip
+    assert days == [1, 0, 0, None]
+
+
+def test_days_below_a_goal(clock: Clock) -> None:
+    nights: list[list[Said]] = [[("sleep", {"hours": hours})] for hours in (6, 7, 8)]
+    found, days = factor(clock, "short_sleep", *nights, [])
+    assert (found.words, days) == ("sleep under 7 h", [1, 0, 0, None])
+    found, days = factor(clock, "sleep", *nights, sleep_goal_h=8)
+    assert (found.words, days) == ("sleep 8 h or more", [0, 0, 1])
+    glasses: list[list[Said]] = [[("drink", {"ml": ml})] for ml in (1000, 2000)]
+    found, days = factor(clock, "low_water", *glasses, water_goal_ml=1500)
+    assert (found.words, days) == ("water under 1500 ml", [1, 0])
+
+
+@pytest.mark.parametrize(
+    ("scores", "said", "split"),
+    [
+        ((1, 2, 3, 4), "stress 3 or more", [0, 0, 1, 1]),
+        ((2, 2, 2, 5), "stress 5 or more", [0, 0, 0, 1]),
+        ((1, 5, 5, 5), "stress 5 or more", [0, 1, 1, 1]),
+        ((3, 3), "stress 3 or more", [1, 1]),
+    ],
+)
+def test_a_scale_is_parted_as_evenly_as_it_goes(
+    clock: Clock, scores: tuple[int, ...], said: str, split: list[int]
+) -> None:
+    found, days = factor(clock, "stress", *([("stress", {"score": score})] for score in scores))
+    assert (found.words, days) == (said, split)
+
+
+def test_plants_of_a_day(clock: Clock) -> None:
+    found, days = factor(
+        clock, "plants", [meal("apple, carrot, lentils, oats")], [meal("apple")], [("drink", {"ml": 250})]
+    )
+    assert days == [1, 0, None]
+    assert found.words.startswith("plants ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Dairy", "dairy"), ("added sugar", "added_sugar"), ("ultra-processed", "ultra_processed"),
+        ("stress", "stress"), ("Food: Oat  Latte", "food:oat latte"), ("practice:yoga", "practice:yoga"),
+        ("plants", "plants"), ("short sleep", "short_sleep"),
+    ],
+)  # fmt: skip
+def test_names_as_they_are_kept(typed: str, kept: str) -> None:
+    assert check(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "luck", "food:", "food: !", "mood:high", "\x1b[31m", "[b]"])
+def test_what_is_no_factor(typed: str) -> None:
+    with pytest.raises(FactorError, match="is no factor; name a label") as refused:
+        check(typed)
+    assert "\x1b" not in str(refused.value)
+
+
+def test_which_factors_are_looked_at(clock: Clock) -> None:
+    assert chosen(Settings(), Diet(), "severity") == DEFAULTS
+    assert "stress" not in chosen(Settings(), Diet(), "stress")
+    assert "short_sleep" not in chosen(Settings(), Diet(), "sleep")
+    mine = Settings(factors=("Dairy", "luck", "dairy", "food:Oat latte"))
+    assert chosen(mine, Diet(), "severity") == ("dairy", "food:oat latte")
+    assert unknown(mine) == ("luck",)
+    assert chosen(Settings(factors=("luck",)), Diet(), "severity") == DEFAULTS
+    star = FoodRecord(
+        id="1", name="Kefir", created="2026-01-01T00:00:00Z", updated="2026-01-01T00:00:00Z", starred=True
+    )
+    found = chosen(Settings(), Diet([star]), "severity")
+    assert (found[0], len(found)) == ("food:kefir", 10)
+
+
+def test_names_in_words() -> None:
+    assert [words(name) for name in ("added_sugar", "food:oat latte", "stress", "short_sleep", "plants")] == [
+        "added sugar", "oat latte", "stress", "short sleep", "plants",
+    ]  # fmt: skip

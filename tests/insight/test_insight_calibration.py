@@ -1,0 +1,80 @@
+"""The calibration in short: wide limits over few people, and tests that are broken on purpose must break them.
+
+The whole of it, with the limits that count, is `make calibrate`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gutskin_tui.insight import adjust, bootstrap, findings, shifts
+from tests.calibrate.people import World
+from tests.calibrate.shares import coverage, false_findings, power, reverse
+
+PEOPLE, SEED = 60, 1
+TRENDS = World(90, 0.3, 0.3, trend=2.0, exposed=None)
+FLAT = World(90, 0.0, 0.0, exposed=None)
+EFFECT = World(90, 0.8, 0.6, effect=0.8)
+"""Harder than what the limits are for, so that a weaker test shows."""
+LASTING = World(90, 0.8, 0.8, effect=1.0, scale=False)
+
+
+def few_false() -> bool:
+    """Whether false findings stay below what 60 people allow for: 0.12 and two standard errors."""
+    return all(false_findings(world, PEOPLE, SEED)["possible"] <= 0.2 for world in (FLAT, TRENDS))
+
+
+def powerful() -> bool:
+    found = power(EFFECT, PEOPLE, SEED)
+    return found["found"] >= 0.65 and found["right"] >= 0.8
+
+
+def covering() -> bool:
+    return coverage(LASTING, 2 * PEOPLE, SEED)["covered"] >= 0.87
+
+
+def flagging() -> bool:
+    return reverse(World(90, 0.8, 0.4, reverse=True), PEOPLE, SEED)["flagged"] >= 0.75
+
+
+@pytest.mark.parametrize("holds", [few_false, powerful, covering, flagging])
+def test_short_calibration(holds: object) -> None:
+    assert callable(holds)
+    assert holds()
+
+
+def test_without_the_maximum_over_factors_it_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = shifts.score
+
+    def alone(outcome, exposures, lags, future):  # type: ignore[no-untyped-def]
+        found = [whole(outcome, row[None], (lag,), future) for row in exposures for lag in lags]
+        p = np.array([one.p[0, 0] for one in found]).reshape(len(exposures), len(lags))
+        together = whole(outcome, exposures, lags, future)
+        return together._replace(p=p)
+
+    monkeypatch.setattr(shifts, "score", alone)
+    assert not few_false()
+
+
+def test_without_freeing_from_trend_it_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adjust, "freed", lambda outcome, rows: (outcome, rows))
+    assert not few_false()
+
+
+def test_without_freeing_the_exposures_too_it_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = adjust.freed
+    monkeypatch.setattr(adjust, "freed", lambda outcome, rows: (whole(outcome, rows)[0], rows))
+    assert not powerful()
+
+
+def test_a_bootstrap_of_single_days_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "_block_length", lambda series: 1)
+    monkeypatch.setattr(bootstrap, "_spread_over_shifts", lambda outcome, exposed: 0.0)
+    monkeypatch.setattr(bootstrap, "_independent", lambda *rest: 1e9)
+    assert not covering()
+
+
+def test_without_the_negative_control_it_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(findings, "_skin_first", lambda *rest: False)
+    assert not flagging()

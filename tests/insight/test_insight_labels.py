@@ -1,0 +1,102 @@
+"""Gates, labels and flags."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gutskin_tui.insight.findings import Finding, findings
+from tests.calibrate.people import LAGS, World, person
+
+
+def alternating(pairs: int, exposed: int, missing: int = 0) -> Finding:
+    """Return the finding of one factor at lag 0 with so many paired days, so many of them exposed."""
+    rng = np.random.default_rng(1)
+    days = np.zeros(pairs)
+    days[rng.permutation(pairs)[:exposed]] = 1
+    outcome = np.round(4 + rng.standard_normal(pairs) + 3 * days)
+    return findings(np.append(outcome, np.full(missing, np.nan)), {"x": np.append(days, np.ones(missing))}, (0,), {})[0]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "exposed", "shown", "labelled"),
+    [
+        (29, 14, False, False), (30, 15, True, False), (30, 10, True, False), (30, 9, False, False),
+        (30, 20, True, False), (30, 21, False, False), (59, 30, True, False), (60, 30, True, True),
+        (60, 10, True, True), (60, 9, False, False), (60, 51, False, False),
+    ],
+)  # fmt: skip
+def test_gates(pairs: int, exposed: int, shown: bool, labelled: bool) -> None:
+    found = alternating(pairs, exposed, missing=7)
+    assert (found.n_exposed, found.n_unexposed) == (exposed, pairs - exposed)
+    numbers = (found.effect, found.interval, found.p, found.hodges_lehmann, found.cliffs_delta, found.mean_exposed)
+    assert all((number is not None) == shown for number in numbers)
+    assert found.label == ("consistent" if labelled else "not_enough_data")
+
+
+def test_no_day_at_all_and_a_factor_that_never_changes() -> None:
+    nothing = np.full(50, np.nan)
+    assert findings(nothing, {"x": nothing}, LAGS, {})[0].label == "not_enough_data"
+    assert findings(np.full(90, 4.0), {"x": np.arange(90) % 2.0}, LAGS, {})[0].label == "no_clear_pattern"
+    assert findings(np.arange(90) % 5.0, {"x": np.ones(90)}, LAGS, {})[0].label == "not_enough_data"
+    assert findings(np.array([3.0]), {"x": np.array([1.0])}, LAGS, {})[0].label == "not_enough_data"
+    assert findings(np.array([]), {"x": np.array([])}, LAGS, {})[0].n_exposed == 0
+    assert findings(nothing, {}, LAGS, {}) == []
+    with pytest.raises(ValueError, match="at most 10"):
+        findings(nothing, {str(place): nothing for place in range(11)}, LAGS, {})
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_labels_follow_p_interval_delta_and_flags(seed: int) -> None:
+    outcome, exposures = person(World(90, 0.6, 0.3, effect=0.8), np.random.default_rng(seed))
+    for one in findings(outcome, exposures, LAGS, {}):
+        assert one.p is not None
+        assert one.interval is not None
+        apart = not one.interval.low <= 0 <= one.interval.high
+        assert (one.label in ("possible", "consistent")) == (one.p <= 0.10 and apart)
+        if one.label == "consistent":
+            assert one.p <= 0.05
+            assert abs(one.cliffs_delta or 0) >= 0.33
+            assert not {"skin_first", "sign_flips"} & set(one.flags)
+
+
+def test_the_skin_first() -> None:
+    outcome, exposures = person(World(120, 0.6, 0.3, reverse=True), np.random.default_rng(1))
+    found = findings(outcome, exposures, LAGS, {})
+    assert "skin_first" in found[0].flags
+    assert found[0].label != "consistent"
+    outcome, exposures = person(World(120, 0.6, 0.3, effect=1.5), np.random.default_rng(1))
+    assert "skin_first" not in findings(outcome, exposures, LAGS, {})[0].flags
+
+
+def test_two_factors_that_cannot_be_told_apart() -> None:
+    outcome, exposures = person(World(120, 0.3, 0.3, missing=0.0), np.random.default_rng(1))
+    exposures["factor 1"] = exposures["factor 0"].copy()
+    exposures["factor 1"][::20] = 1 - exposures["factor 1"][::20]
+    exposures["factor 2"] = 1 - exposures["factor 0"]
+    found = findings(outcome, exposures, LAGS, {})
+    assert {"inseparable:factor 1", "inseparable:factor 2"} <= set(found[0].flags)
+    assert "inseparable:factor 0" in found[1].flags
+    assert not [flag for flag in found[5].flags if flag.startswith("inseparable")]
+
+
+def test_a_difference_that_changes_sign_beside_stress() -> None:
+    rng = np.random.default_rng(2)
+    stress = np.round(rng.uniform(0, 10, 200))
+    exposed = (stress + rng.normal(0, 2, 200) > 5).astype(float)
+    outcome = np.round(stress - exposed)
+    flagged = findings(outcome, {"dairy": exposed}, (0,), {"stress": stress})[0]
+    assert (flagged.effect or 0) > 0
+    assert "sign_flips" in flagged.flags
+    assert flagged.label == "possible"
+    assert "sign_flips" not in findings(outcome, {"dairy": exposed}, (0,), {})[0].flags
+
+
+def test_a_factor_is_not_adjusted_for_the_series_it_splits() -> None:
+    rng = np.random.default_rng(3)
+    sleep = rng.normal(7, 1, 200)
+    short = (sleep < 7).astype(float)
+    outcome = np.round(8 - 2 * sleep - short * 0.8 + rng.normal(0, 0.3, 200), 2)
+    both = [findings(outcome, {"short_sleep": short}, (0,), {"sleep": sleep}, 1, splits)[0]
+            for splits in ({"short_sleep": "sleep"}, {})]  # fmt: skip
+    assert ["sign_flips" in one.flags for one in both] == [False, True]

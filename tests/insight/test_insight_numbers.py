@@ -1,0 +1,213 @@
+"""The numbers of an insight against other programs' and against slow, plain ways of working them out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from gutskin_tui.insight import adjust, shifts
+from gutskin_tui.insight.bootstrap import _student, intervals
+from gutskin_tui.insight.effect import cliffs_delta, hodges_lehmann, mean_difference, phi
+from gutskin_tui.insight.findings import FUTURE, findings
+from tests.calibrate.people import LAGS, World, person
+
+SCORES = st.lists(st.integers(0, 10).map(float), min_size=1, max_size=40)
+NUMBERS = st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=25)
+
+
+def one(seed: int, **other: Any) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    return person(World(**{"days": 90, "phi": 0.6, "exposed_phi": 0.3} | other), np.random.default_rng(seed))
+
+
+@given(SCORES | NUMBERS, SCORES | NUMBERS)
+def test_hodges_lehmann_is_the_median_of_all_differences(with_: list[float], without: list[float]) -> None:
+    slow = np.median(np.subtract.outer(with_, without))
+    assert hodges_lehmann(np.array(with_), np.array(without)) == pytest.approx(slow, abs=1e-9)
+
+
+@given(SCORES | NUMBERS, SCORES | NUMBERS)
+def test_cliffs_delta_is_that_of_mann_whitney(with_: list[float], without: list[float]) -> None:
+    u = stats.mannwhitneyu(with_, without, method="asymptotic").statistic
+    assert cliffs_delta(np.array(with_), np.array(without)) == pytest.approx(
+        2 * u / (len(with_) * len(without)) - 1, abs=1e-9
+    )
+
+
+def test_difference_of_means() -> None:
+    assert mean_difference(np.array([4.0, 5.0]), np.array([1.0, 2.0, 3.0])) == pytest.approx(2.5, abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_correlation_at_every_shift_is_that_of_the_shifted_days(seed: int) -> None:
+    outcome, exposures = one(seed, days=97, missing=0.15)
+    rows = np.array(list(exposures.values()))[:3]
+    fast = shifts.correlations(outcome, rows)
+    for row, found in zip(rows, fast, strict=True):
+        for shift in range(outcome.size):
+            moved = np.roll(row, shift)
+            both = ~np.isnan(moved) & ~np.isnan(outcome)
+            slow = stats.pearsonr(moved[both], outcome[both]).statistic * np.sqrt(both.sum())
+            assert found[shift] == pytest.approx(slow, abs=1e-9)
+
+
+def test_phi_is_the_correlation_of_the_days_that_have_both() -> None:
+    first, second = np.array([1, 0, 1, np.nan, 0, 1.0]), np.array([1, 0, 0, 1, np.nan, 1.0])
+    assert phi(first, second) == pytest.approx(np.corrcoef([1, 0, 1, 1], [1, 0, 0, 1])[0, 1], abs=1e-12)
+    assert phi(np.ones(5), np.arange(5) % 2.0) == 0.0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_adjusted_difference_is_ordinary_least_squares(seed: int) -> None:
+    outcome, exposures = one(seed)
+    exposed, rng = exposures["factor 0"], np.random.default_rng(seed)
+    stress = rng.integers(0, 11, outcome.size).astype(float)
+    stress[::9] = np.nan
+    n = outcome.size
+    table = np.column_stack(
+        [exposed, np.eye(7)[np.arange(n) % 7], np.linspace(-1, 1, n), np.concatenate([[np.nan], outcome[:-1]]),
+         np.where(np.isnan(stress), np.nanmean(stress), stress)]
+    )  # fmt: skip
+    slow = sm.OLS(outcome, table, missing="drop").fit().params[0]
+    assert adjust.adjusted_difference(outcome, exposed, [stress]) == pytest.approx(slow, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("weekly", [0.0, 2.0])
+def test_the_freed_outcome_is_the_rest_of_ordinary_least_squares(seed: int, weekly: float) -> None:
+    outcome, exposures = one(seed, weekly=weekly)
+    n = outcome.size
+    before = np.nan_to_num(np.concatenate([[np.nan], outcome[:-1]]) - np.nanmean(outcome))
+    plain = np.column_stack([np.ones(n), np.linspace(-1, 1, n), before])
+    weekdays = np.column_stack([np.eye(7)[np.arange(n) % 7], np.linspace(-1, 1, n), before])
+    fits = [sm.OLS(outcome, table, missing="drop").fit() for table in (plain, weekdays)]
+    rhythm = int(fits[1].compare_f_test(fits[0])[0] > adjust.RHYTHM)
+    assert rhythm or not weekly
+    left, bare = adjust.freed(outcome, np.array(list(exposures.values())))
+    assert left[~np.isnan(outcome)] == pytest.approx(fits[rhythm].resid, abs=1e-9)
+    share = fits[rhythm].params[-1]
+    row = exposures["factor 0"]
+    kept = row - share * np.nan_to_num(np.concatenate([[np.nan], row[:-1]]) - np.nanmean(row))
+    slow = sm.OLS(kept, (plain, weekdays)[rhythm][:, :-1], missing="drop").fit().resid
+    assert bare[0][~np.isnan(row)] == pytest.approx(slow, abs=1e-9)
+
+
+@pytest.mark.parametrize("free", [8, 15, 40, 200])
+def test_students_factor(free: int) -> None:
+    assert _student(free + 2) == pytest.approx(stats.t.ppf(0.975, free), rel=3e-3)
+
+
+def test_p_is_the_normal_tail_of_the_greatest_score_and_never_far_below_the_shifts() -> None:
+    outcome, exposures = one(1, effect=0.8)
+    rows = np.array(list(exposures.values()))
+    found = shifts.score(outcome, rows, LAGS, FUTURE)
+    tail = 1 - (1 - 2 * stats.norm.sf(np.abs(found.observed))) ** found.observed.size
+    n, chance = outcome.size, shifts.correlations(outcome, rows)
+    own = [shift for shift in range(n) if shift not in LAGS]
+    centre = chance[:, own].mean(axis=1, keepdims=True)
+    spread = np.sqrt(chance[:, own].var(axis=1, ddof=1).mean())
+    scores = (chance - centre) / spread
+    assert found.observed == pytest.approx(scores[:, list(LAGS)], abs=1e-9)
+    greatest = [np.abs(scores[:, [(shift + lag) % n for lag in LAGS]]).max() for shift in range(4, n - 3)]
+    share = [[(1 + sum(g >= abs(z) - 1e-9 for g in greatest)) / (1 + len(greatest)) for z in row]
+             for row in found.observed]  # fmt: skip
+    assert found.p == pytest.approx(np.maximum(np.maximum(tail, np.array(share) / 2), 1 / n), abs=1e-9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.floats(-50, 50))
+@example(1, 0.0)
+def test_what_must_not_matter_does_not(seed: int, more: float) -> None:
+    outcome, exposures = one(seed, effect=0.5)
+    rows = np.array(list(exposures.values()))
+    here = shifts.score(outcome, rows, LAGS, FUTURE)
+    assert np.all((here.p >= 1 / outcome.size) & (here.p <= 1))
+    moved = shifts.score(outcome + more, rows, LAGS, FUTURE)
+    assert moved.observed == pytest.approx(here.observed, abs=1e-6)
+    backwards = shifts.score(outcome, rows[::-1], LAGS, FUTURE)
+    assert backwards.observed[::-1] == pytest.approx(here.observed, abs=1e-9)
+    assert backwards.p[::-1] == pytest.approx(here.p, abs=1e-9)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10_000), st.permutations(range(10)))
+def test_the_order_of_factors_changes_nothing_but_the_order(seed: int, order: list[int]) -> None:
+    outcome, exposures = one(seed, effect=1.0)
+    names = list(exposures)
+    here = {found.factor: found for found in findings(outcome, exposures, LAGS, {})}
+    for found in findings(outcome, {names[place]: exposures[names[place]] for place in order}, LAGS, {}):
+        other = here[found.factor]
+        assert (found.lag, found.n_exposed, found.label) == (other.lag, other.n_exposed, other.label)
+        assert found.p == pytest.approx(other.p, abs=1e-9)
+        assert found.interval == pytest.approx(other.interval, abs=1e-9)
+        assert sorted(found.flags) == sorted(other.flags)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10_000))
+def test_deterministic_for_a_seed_and_only_the_interval_is_drawn(seed: int) -> None:
+    outcome, exposures = one(seed, effect=1.0)
+    first, again, other = (findings(outcome, exposures, LAGS, {}, number) for number in (seed, seed, seed + 1))
+    assert repr(first) == repr(again)
+    assert [one.p for one in first] == [one.p for one in other]
+    assert [one.interval for one in first] != [one.interval for one in other]
+
+
+def test_days_without_a_diary_around_it_change_nothing() -> None:
+    outcome, exposures = one(3, effect=1.0)
+    outcome[[0, -1]] = 4.0
+
+    def within(series: np.ndarray) -> np.ndarray:
+        return np.concatenate([np.full(150, np.nan), series, np.full(120, np.nan)])
+
+    here = findings(outcome, exposures, LAGS, {})
+    there = findings(within(outcome), {name: within(row) for name, row in exposures.items()}, LAGS, {})
+    assert (here[0].lag, here[0].n_exposed, here[0].label) == (there[0].lag, there[0].n_exposed, there[0].label)
+    # Every p would be a fraction of what it is, were the empty days taken for chance.
+    ratios = [(other.p or 0) / (one_.p or 1) for one_, other in zip(here, there, strict=True)]
+    assert 0.7 < float(np.median(ratios)) < 1.5
+
+
+def test_a_long_gap_within_does_not_make_chance_look_small() -> None:
+    low = []
+    for seed in range(60):
+        outcome, exposures = one(seed, days=300, phi=0.0, exposed_phi=0.0)
+        gap = slice(50, 250)
+        outcome[gap] = np.nan
+        for row in exposures.values():
+            row[gap] = np.nan
+        low.append(min(found.p or 1.0 for found in findings(outcome, exposures, LAGS, {})))
+    assert sum(p <= 0.1 for p in low) <= 13  # 6 expected; were holes taken for chance, nearly all
+
+
+def test_many_lags_can_still_show_a_pattern() -> None:
+    outcome, exposures = one(5, days=180, effect=2.5, lag=10)
+    found = findings(outcome, exposures, tuple(range(7, 29)), {})[0]
+    assert (found.lag, found.label) == (10, "consistent")
+
+
+def test_an_interval_is_around_its_difference_and_narrows_with_the_days() -> None:
+    widths = []
+    for days in (60, 240, 960):
+        outcome, exposures = one(2, days=days, effect=1.0, scale=False)
+        found = findings(outcome, exposures, (1,), {})[0]
+        assert found.interval is not None
+        assert found.effect is not None
+        assert found.interval.low < found.effect < found.interval.high
+        widths.append(found.interval.high - found.interval.low)
+    assert widths[0] > widths[1] > widths[2]
+
+
+def test_missing_days_drop_out_of_the_interval() -> None:
+    outcome, exposures = one(2, missing=0.0)
+    row = exposures["factor 0"]
+    outcome[10:20] = np.nan
+    (here,) = intervals(outcome, row[None], np.random.default_rng(1))
+    row[10:20] = 1.0
+    (there,) = intervals(outcome, row[None], np.random.default_rng(1))
+    assert here == pytest.approx(there, rel=0.1)

@@ -1,0 +1,141 @@
+"""What is said about findings: never more than the data can carry, and never less than a reader needs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from gutskin_tui.insight import words
+from gutskin_tui.insight.bootstrap import Interval
+from gutskin_tui.insight.factors import Factor
+from gutskin_tui.insight.findings import AtLag, Finding
+from gutskin_tui.insight.insights import Insights
+
+FORBIDDEN = ("cause", "safe", "allerg")
+FIRST = date(2026, 1, 1)
+OTHERS = tuple(Factor(f"food:food {number}", f"food {number}", {}) for number in range(7))
+
+
+def finding(**other: Any) -> Finding:
+    given: dict[str, Any] = {
+        "factor": "dairy", "lag": 1, "n_exposed": 23, "n_unexposed": 41, "mean_exposed": 4.1, "mean_unexposed": 3.3,
+        "effect": 0.8, "interval": Interval(0.2, 1.4), "hodges_lehmann": 1.0, "cliffs_delta": 0.4, "p": 0.02,
+        "label": "possible", "flags": (), "profile": (),
+    }  # fmt: skip
+    return Finding(**given | other)
+
+
+def unshown(exposed: int, unexposed: int) -> Finding:
+    nothing = dict.fromkeys(
+        ("mean_exposed", "mean_unexposed", "effect", "interval", "hodges_lehmann", "cliffs_delta", "p")
+    )
+    return finding(n_exposed=exposed, n_unexposed=unexposed, label="not_enough_data", **nothing)
+
+
+def found(one: Finding, unsure: int = 0, outcome: str = "severity", lags: tuple[int, ...] = (0, 1, 2)) -> Insights:
+    factor = Factor("dairy", "dairy", {}, unsure)
+    return Insights(outcome, lags, FIRST, FIRST + timedelta(99), 80, (factor, *OTHERS), (one,))
+
+
+MESSAGES = [
+    finding(), finding(lag=0), finding(lag=2, effect=-0.8, interval=Interval(-1.4, -0.2), label="consistent"),
+    finding(effect=0.0, interval=Interval(-0.9, 0.7), label="no_clear_pattern"),
+    finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1")),
+    finding(n_exposed=20, n_unexposed=20, label="not_enough_data"), unshown(3, 20), unshown(0, 0), unshown(3, 3),
+    finding(n_exposed=1, n_unexposed=1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", words.TEMPLATES)
+def test_no_template_claims_more_than_an_association(name: str) -> None:
+    text = words.TEMPLATES[name].casefold()
+    assert not [word for word in FORBIDDEN if word in text]
+
+
+@pytest.mark.parametrize("label", [*words.LABELS.values(), words.FOOTER])
+def test_no_label_does(label: str) -> None:
+    assert not [word for word in FORBIDDEN if word in label.casefold()]
+
+
+@pytest.mark.parametrize("one", MESSAGES)
+@pytest.mark.parametrize("outcome", ["severity", "water"])
+def test_every_message_has_counts_unit_interval_how_many_were_looked_at_and_the_footer(
+    one: Finding, outcome: str
+) -> None:
+    text = words.message(found(one, outcome=outcome, unsure=2), one)
+    assert re.search(rf"\b{one.n_exposed} days?\b", text)
+    assert re.search(rf"\b{one.n_unexposed}\b", text)
+    assert ("points" if outcome == "severity" else "ml") in text
+    assert "95 % interval" in text
+    assert "8 factors looked at, 0 to 2 days before" in text
+    assert text.endswith("Not medical advice.")
+    assert "{" not in text
+    assert not [word for word in FORBIDDEN if word in text.casefold()]
+
+
+def test_a_pattern_whole() -> None:
+    one = finding()
+    assert words.message(found(one, unsure=1), one) == (
+        "On the 23 days after a day with dairy, severity averaged 4.1 points, on 41 other days 3.3: 0.8 points higher "
+        "(95 % interval 0.2 to 1.4 points). Possible pattern among 8 factors looked at, 0 to 2 days before. On 1 day "
+        "the words of the meals do not tell; they count as days without it. An association is no proof. Next: test it "
+        "with N on the screen, or gutskin trial start. Not medical advice."
+    )
+
+
+def test_what_no_pattern_could_still_hide() -> None:
+    one = finding(effect=0.1, interval=Interval(-0.7, 0.9), label="no_clear_pattern")
+    text = words.message(found(one), one)
+    assert "No clear pattern for dairy among 8 factors" in text
+    assert "these 64 days could still hide a difference smaller than 0.9 points." in text
+    assert "Next:" not in text
+    one = finding(effect=-0.4, interval=Interval(-1.2, 0.4), label="no_clear_pattern")
+    assert "smaller than 1.2 points" in words.message(found(one), one)
+
+
+def test_flags_in_words() -> None:
+    one = finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1"))
+    assert words.flags(found(one), one) == [
+        "The skin changed first: severity goes with dairy on the days that follow at least as much.",
+        "Beside weekday, trend, yesterday's severity, stress and sleep the difference changes sign.",
+        "It cannot be told from food 1: the two nearly always change together.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("exposed", "unexposed", "said"),
+    [
+        (9, 40, "1 more day with dairy, with severity recorded, to show a difference"),
+        (40, 8, "2 more days without dairy, with severity recorded, to show a difference"),
+        (7, 7, "16 more days with severity and dairy recorded, at least 3 with dairy and 3 without dairy, to show a "
+               "difference"),
+        (5, 24, "5 more days with dairy, with severity recorded, to show a difference"),
+        (4, 15, "11 more days with severity and dairy recorded, at least 6 with dairy, to show a difference"),
+        (14, 15, "1 more day with severity and dairy recorded to show a difference"),
+        (15, 15, "30 more days with severity and dairy recorded to judge it"),
+        (30, 29, "1 more day with severity and dairy recorded to judge it"),
+        (30, 30, ""),
+    ],
+)  # fmt: skip
+def test_what_is_missing_exactly(exposed: int, unexposed: int, said: str) -> None:
+    shown = exposed >= 10 and unexposed >= 10 and exposed + unexposed >= 30
+    one = finding(n_exposed=exposed, n_unexposed=unexposed) if shown else unshown(exposed, unexposed)
+    assert found(one).needs(one) == said
+
+
+def test_lags_in_words() -> None:
+    one = finding()
+    assert words.looked_at(found(one, lags=(1,))) == "8 factors looked at, 1 day before"
+    assert words.looked_at(found(one, lags=(0, 1, 7))) == "8 factors looked at, 0, 1, 7 days before"
+    assert words.chance(found(one)).startswith("Where nothing goes with severity, about 1 diary in 10 ")
+
+
+def test_numbers_are_never_minus_nothing() -> None:
+    assert [words.decimal(value) for value in (-0.04, 0.0, 1.25, None)] == ["0.0", "0.0", "1.2", ""]
+
+
+def test_the_pairs_of_a_lag() -> None:
+    assert AtLag(1, 3, 4, 0.0, 0.0, 0.0, 0.0, 1.0).pairs == 7
