@@ -68,14 +68,17 @@ def _series(typed: str) -> str:
 
 
 def _days(journal: Journal, today: date, span: Span) -> tuple[date, date]:
-    """Return the first and the last day to look at; raises click's UsageError if the first is the later one."""
+    """Return the first and the last day to look at: up to the newest entry, which may be long ago.
+
+    Raises click's UsageError if the first would be a day to come.
+    """
     from gutskin_tui.insight.insights import DAYS_BACK
 
-    last = min(span.last or today, today)
-    begun = min(journal.days(), default=last)
-    first = max(begun, span.first or last - timedelta(days=DAYS_BACK - 1))
-    if span.first and span.first > last:
+    if span.first and span.first > today:
         raise click.UsageError("--from is a day to come.")
+    recorded = [day for day in journal.days() if day <= today]
+    last = min(span.last or max(recorded, default=today), today)
+    first = max(min(recorded, default=last), span.first or last - timedelta(days=DAYS_BACK - 1))
     return min(first, last), last
 
 

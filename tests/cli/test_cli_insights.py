@@ -111,6 +111,15 @@ def test_days_and_outcome_may_be_named(good: Good) -> None:
     ]
 
 
+def test_a_diary_that_ended_long_ago_is_looked_at_to_its_end(good: Good, clock: Clock) -> None:
+    with Journal.open(locations.journal_path()) as journal:
+        journal.add(
+            *(make("skin", {"severity": 3}, clock, clock.now() - timedelta(back)) for back in range(500, 1000, 100))
+        )
+    found = json.loads(good("insights", "--json"))
+    assert (found["days"], found["to"], found["recorded"]) == (365, "2025-07-09", 4)
+
+
 def test_conditions_decide_the_lags(good: Good) -> None:
     good("settings", "set", "conditions", "acne,rosacea")
     assert json.loads(good("insights", "--json"))["lags"] == list(range(8))
@@ -165,3 +174,13 @@ def test_a_food_of_any_name_is_text(good: Good, clock: Clock) -> None:
     assert "[b]寿司" in said
     assert "{0}" in said
     assert "\x1b" not in said
+
+
+@pytest.mark.parametrize("data", [b"hello private words", b"[1]", b'{"meal": 5}'])
+def test_a_damaged_journal_is_one_line(run: Runs, journal_file: Path, data: bytes) -> None:
+    journal_file.parent.mkdir(parents=True)
+    journal_file.write_bytes(data)
+    result = run("insights", "--json")
+    assert result.exit_code == 1
+    assert "private words" not in result.output
+    assert journal_file.read_bytes() == data
