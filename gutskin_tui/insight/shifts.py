@@ -1,19 +1,16 @@
 """The test of all factors and lags at once: every exposure shifted in a circle against the outcome.
 
 A shift keeps how an exposure follows itself from day to day and breaks only its tie to the outcome, so days that are
-alike do not pass for evidence. Each score is measured by the spread over the shifts; p is the chance of so great a
-score anywhere among all factors and lags, which pays for having looked at many (max-T: Westfall & Young,
-"Resampling-based multiple testing", 1993).
+alike do not pass for evidence. The greatest score over all factors and lags is compared with its own distribution over
+the shifts, which pays for having looked at many. (Studentised max-T: Westfall & Young, "Resampling-based multiple
+testing", 1993.)
 
-The share of shifts whose greatest score reaches the observed one is too coarse to be that chance: with L lags the
-observed score itself comes back in L - 1 of them, so p cannot go below L / n, and 22 lags in 180 days could never pass
-0.10. The tail is therefore smooth (Winkler et al., "Faster permutation inference in brain imaging", 2016): normal, paid
-for by the number of tests (Sidak 1967). The shifts keep watch over it: p is never below half of their share.
+With L lags the observed score itself comes back in shifts as small as the span of the lags, so that p could not go
+below L / n: 22 lags in 180 days would never pass 0.10. Only larger shifts are counted.
 """
 
 from __future__ import annotations
 
-from math import erfc, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -23,8 +20,6 @@ Floats = NDArray[np.float64]
 
 FEWEST_PAIRS = 10
 """Pairs below which the score of a shift says nothing."""
-WATCH = 0.5
-"""p is never below this part of the share of shifts that reach a score."""
 LEAST_SHARE = 0.5
 """Share of the most pairs that any shift has, below which a shift is no match for the others."""
 
@@ -45,8 +40,8 @@ def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tup
     """Return how exposures (factors x days) and the outcome (days) go together; NaN marks a missing day.
 
     A lag of 1 pairs yesterday's exposure with today's outcome; `future` are negative lags, studentised alike but
-    not part of the maximum. p lies between 1 / days and 1. Shifts that hold an exposure against a long stretch without
-    records say nothing, and those up to the span of the lags would hold it against the tie that is looked for.
+    not part of the maximum. p = (1 + shifts whose greatest score reaches the observed one) / (1 + shifts counted).
+    Shifts that hold an exposure against a long stretch without records say nothing and do not count.
     """
     scores = correlations(outcome, exposures)
     n = outcome.size
@@ -60,13 +55,10 @@ def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tup
     far = np.minimum(shifts, n - shifts) > max(lags) - min(lags)
     reached = np.sort(greatest[far & (said * 2 > said[0])])
     observed, ahead = scores[:, [lag % n for lag in lags]], scores[:, [lag % n for lag in future]]
-    tests = max(1, np.count_nonzero(~np.isnan(observed)))
 
     def p(found: Floats) -> Floats:
         above = reached.size - np.searchsorted(reached, np.abs(found) - 1e-9)
-        share = (1 + above) / (1 + reached.size)
-        tail = -np.expm1(tests * np.log1p(-np.minimum(_two_tails(found), 1 - 1e-12)))
-        return np.where(np.isnan(found), np.nan, np.maximum(np.maximum(tail, share * WATCH), 1 / n))
+        return np.where(np.isnan(found), np.nan, (1 + above) / (1 + reached.size))
 
     return Scores(observed, p(observed), ahead, p(ahead))
 
@@ -85,11 +77,6 @@ def _studentised(scores: Floats, shifts: NDArray[np.bool_]) -> Floats:
         usable = counts[:, 0] > 1
         spread = np.sqrt(variances[usable].mean()) if usable.any() else np.nan
         return np.where(usable[:, None] & (spread > 1e-9), (scores - centre) / spread, np.nan)
-
-
-def _two_tails(scores: Floats) -> Floats:
-    """Return the chance that a standard normal number is as far from 0 as each score."""
-    return np.array([erfc(abs(score) / sqrt(2)) for score in scores.ravel()]).reshape(scores.shape)
 
 
 def correlations(outcome: Floats, exposures: Floats) -> Floats:

@@ -102,11 +102,10 @@ def test_students_factor(free: int) -> None:
     assert _student(free + 2) == pytest.approx(stats.t.ppf(0.975, free), rel=3e-3)
 
 
-def test_p_is_the_normal_tail_of_the_greatest_score_and_never_far_below_the_shifts() -> None:
+def test_p_is_the_share_of_far_shifts_whose_greatest_score_reaches_the_observed_one() -> None:
     outcome, exposures = one(1, effect=0.8)
     rows = np.array(list(exposures.values()))
     found = shifts.score(outcome, rows, LAGS, FUTURE)
-    tail = 1 - (1 - 2 * stats.norm.sf(np.abs(found.observed))) ** found.observed.size
     n, chance = outcome.size, shifts.correlations(outcome, rows)
     own = [shift for shift in range(n) if shift not in LAGS]
     centre = chance[:, own].mean(axis=1, keepdims=True)
@@ -116,7 +115,7 @@ def test_p_is_the_normal_tail_of_the_greatest_score_and_never_far_below_the_shif
     greatest = [np.abs(scores[:, [(shift + lag) % n for lag in LAGS]]).max() for shift in range(4, n - 3)]
     share = [[(1 + sum(g >= abs(z) - 1e-9 for g in greatest)) / (1 + len(greatest)) for z in row]
              for row in found.observed]  # fmt: skip
-    assert found.p == pytest.approx(np.maximum(np.maximum(tail, np.array(share) / 2), 1 / n), abs=1e-9)
+    assert found.p == pytest.approx(np.array(share), abs=1e-9)
 
 
 @settings(max_examples=25, deadline=None)
@@ -182,7 +181,8 @@ def test_a_long_gap_within_does_not_make_chance_look_small() -> None:
         for row in exposures.values():
             row[gap] = np.nan
         low.append(min(found.p or 1.0 for found in findings(outcome, exposures, LAGS, {})))
-    assert sum(p <= 0.1 for p in low) <= 13  # 6 expected; were holes taken for chance, nearly all
+    # 6 are expected, more where fewer shifts say anything; were holes taken for chance, nearly all.
+    assert sum(p <= 0.1 for p in low) <= 18
 
 
 def test_many_lags_can_still_show_a_pattern() -> None:
