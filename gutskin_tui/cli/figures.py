@@ -123,7 +123,7 @@ def _draw_streaks(session: Session, runs: list[tuple[str, set[date], Streak, flo
 
     from gutskin_tui.charts.strip import mark_strip, strip_axis
 
-    ink = _ink(session)
+    ink = ink_of(session)
     days = [today - timedelta(days=back) for back in range(SHOWN - 1, -1, -1)]
     table = Table.grid(padding=(0, 2))
     for name, done, run, score in runs:
@@ -135,7 +135,7 @@ def _draw_streaks(session: Session, runs: list[tuple[str, set[date], Streak, flo
             mark_strip([day in done for day in days], pending=True, ink=ink),
         )
     table.add_row("", "", "", "", strip_axis(days, today=today, ink=ink))
-    _print(table)
+    draw(table)
     if urgent := [name for name, _, run, _ in runs if run.last_chance == today and run.current > 1]:
         say(f"Last chance today: {', '.join(urgent)}.")
 
@@ -148,7 +148,7 @@ def _draw_trends(session: Session, found: list[tuple[Measure, dict[date, float]]
     from gutskin_tui.charts.spark import sparkline
     from gutskin_tui.charts.trend import trend
 
-    ink = _ink(session)
+    ink = ink_of(session)
     first = today - timedelta(days=SHOWN - 1)
     days = [first + timedelta(days=step) for step in range(SHOWN)]
     outcome = MEASURE_NAMES.get(session.settings.outcome)
@@ -157,8 +157,8 @@ def _draw_trends(session: Session, found: list[tuple[Measure, dict[date, float]]
         grid = series.grid(values, first, today)
         if measure.name == outcome and any(value is not None for value in grid):
             mean = series.rolling(values, first, today, MEAN)
-            _print(Text(f"{measure.label}, day by day and the mean of {MEAN} days"))
-            _print(
+            draw(Text(f"{measure.label}, day by day and the mean of {MEAN} days"))
+            draw(
                 LineChart(
                     days, grid, mean, lo=measure.low, hi=measure.high, height=CHART_HEIGHT,
                     width=min(CHART_WIDTH, _console().width), ink=ink,
@@ -174,7 +174,7 @@ def _draw_trends(session: Session, found: list[tuple[Measure, dict[date, float]]
             ),
             sparkline(grid, lo=measure.low, hi=measure.high, ink=ink),
         )  # fmt: skip
-    _print(table)
+    draw(table)
 
 
 def _needs(grid: series.Grid) -> str:
@@ -188,11 +188,13 @@ def _console() -> Any:
     return Console(highlight=False, markup=False, emoji=False)
 
 
-def _print(picture: Any) -> None:
+def draw(picture: Any) -> None:
+    """Print a picture, text in it as text."""
     _console().print(picture)
 
 
-def _ink(session: Session) -> Any:
+def ink_of(session: Session) -> Any:
+    """Return the styles and glyphs that the settings and the terminal ask for."""
     from gutskin_tui.charts import ink
 
     chosen = {"dark": ink.DARK, "light": ink.LIGHT, "mono": ink.MONO}[session.settings.theme]

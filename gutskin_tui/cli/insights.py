@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from gutskin_tui.cli.commands import Command, pass_session
-from gutskin_tui.cli.figures import _print
+from gutskin_tui.cli.figures import draw
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.reading import FROM, TO, Span
 from gutskin_tui.cli.session import Session
@@ -110,7 +110,7 @@ def _draw(found: Insights) -> None:
         say(f"Nothing to look at yet: record {label}, and what you eat and drink, each day. {words.FOOTER}")
         return
     say("")
-    _print(_table(found))
+    draw(_table(found))
     say("")
     told = sorted((one for one in found.findings if words.stands_out(one)), key=lambda one: one.p or 0.0)
     for finding in told:
@@ -157,7 +157,7 @@ def _wrapped(text: str) -> None:
     """Print a sentence as harmless lines within the width of the terminal, 80 in a pipe."""
     from rich.text import Text
 
-    _print(Text(one_line(text, len(text) + 1)))
+    draw(Text(one_line(text, len(text) + 1)))
 
 
 def _date(day: date) -> str:

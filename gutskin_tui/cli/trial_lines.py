@@ -7,7 +7,7 @@ import sys
 import textwrap
 from datetime import date, timedelta
 
-from gutskin_tui.cli.figures import _ink, _print
+from gutskin_tui.cli.figures import draw, ink_of
 from gutskin_tui.cli.lines import say, say_short
 from gutskin_tui.cli.session import Session
 from gutskin_tui.insight.trials import words
@@ -68,9 +68,9 @@ def _say_chart(session: Session, shown: View) -> None:
     measure = MEASURES[trial.outcome][1]
     spans = [Span(phase.start, phase.end, phase.short) for phase in shown.phases]
     width = min(CHART_WIDTH, shutil.get_terminal_size().columns)
-    _print(
+    draw(
         LineChart(days, grid, spans=spans, lo=measure.low, hi=measure.high, height=CHART_HEIGHT, width=width,
-                  ink=_ink(session))
+                  ink=ink_of(session))
     )  # fmt: skip
 
 
