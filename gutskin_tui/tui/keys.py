@@ -49,6 +49,10 @@ ACTIONS: tuple[Action, ...] = (
            ("trends",), 2),
     Action("series", "v,f6", "v", "series", "Shade the year by the next series.", "Trends and history",
            ("history",), 2),
+    Action("lag", "tab", "Tab", "lag", "What came before, at the next lag in days.", "Trends and history",
+           ("trends",), 3),
+    Action("factors", "f", "f", "factors", "Choose what is looked at: labels, foods, series, practices, drinks.",
+           "Trends and history", ("trends",), 4),
     Action("table", "T,f7", "T", "table", "Show the chart as a table, and back.", "Trends and history",
            ("trends",), 5),
     Action("month_back", "H,pageup", "H", "month", "The same day a month earlier.", "Trends and history",
@@ -119,7 +123,7 @@ def shown_keys(action: Action, remapped: dict[str, str]) -> str:
 KEY_NAMES = {
     "left_square_bracket": "[", "right_square_bracket": "]", "comma": ",", "full_stop": ".", "minus": "-",
     "slash": "/", "colon": ":", "question_mark": "?", "escape": "Esc", "delete": "Del", "insert": "Ins",
-    "pageup": "PgUp", "pagedown": "PgDn", "left": "←", "right": "→",
+    "pageup": "PgUp", "pagedown": "PgDn", "tab": "Tab", "left": "←", "right": "→",
 }  # fmt: skip
 """How to write the keys whose names say it worse than a sign does."""
 

@@ -140,9 +140,9 @@ async def test_arrows_choose_the_series_and_v_the_range(
         await ready(app, pilot)
         await press(pilot, "6")
         assert (tab(app).series, tab(app).range) == ("severity", 90)
-        await press(pilot, "down")
-        assert tab(app).series == "stress"
         await press(pilot, "right")
+        assert tab(app).series == "stress"
+        await press(pilot, "shift+tab", "up")
         assert tab(app).series == "severity"
         await press(pilot, "left", "v", "v", "v")
         assert (tab(app).series, tab(app).range) == ("stress", 28)

@@ -1,4 +1,4 @@
-"""Trends: one series over 7, 28, 90 or 365 days, and every other one in a line beside it."""
+"""Trends: one series over time, what came before the outcome, and every series in a line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import msgspec
 from rich.console import Group
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.binding import Binding
+from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from gutskin_tui.tui.exporting import Write, ask_export
@@ -16,6 +17,7 @@ from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab
 from gutskin_tui.tui.views import trends as view
 from gutskin_tui.tui.views.shown import LEADING, offered, shown
+from gutskin_tui.tui.widgets.factors import Factors
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.rows import Rows
 
@@ -25,16 +27,23 @@ class Trends(Tab):
 
     NAME = "trends"
     HELP = (
-        "One series at a time: up, down, left and right choose it, v the range of days. A day without an entry is a "
-        "gap, never a zero, and a 7-day mean needs three days. T shows the chart as a table, X exports the range."
+        "The chart shows one series: left and right choose it, v the range of days. A day without an entry is a gap, "
+        "never a zero, and a 7-day mean needs three days. T shows the chart as a table, X exports the range.\n\n"
+        "What came before: the mean of the outcome after days with a factor and after days without it, of the last 365 "
+        "days. Tab goes through the lags, the days that lie between; best is the one that stands out most. Enter lists "
+        "the days behind a factor, f chooses what is looked at. A scale is split at your goal, or where it parts your "
+        "days most evenly. The signs say how sure a pattern is, ! that something speaks against it. It is no proof."
     )
     SCOPED_CSS = False
+    BINDINGS = [Binding("tab", "app.do('lag')", show=False, id="lag")]
+    """Here, because a screen's own Tab goes to the next list and comes before the application's."""
     DEFAULT_CSS = """
     Trends > Container { height: auto; }
-    .-wide Trends > Container { layout: grid; grid-size: 2; grid-columns: 3fr 2fr; grid-rows: auto auto;
-                               grid-gutter: 1 0; height: 100%; }
-    .-wide #metrics { row-span: 2; max-height: 100%; }
-    .-wide Trends #chart, .-wide Trends #glance { margin-bottom: 0; }
+    .-wide Trends > Container { layout: grid; grid-size: 2; grid-columns: 10fr 9fr; grid-rows: auto 1fr;
+                               grid-gutter: 0 1; height: 100%; }
+    Trends > Container > Vertical { height: auto; }
+    .-wide #beside { row-span: 2; }
+    .-wide #metrics { max-height: 100%; }
     #table { max-height: 20; display: none; }
     .-low #table { max-height: 10; }
     .-low #metrics { max-height: 9; }
@@ -51,17 +60,26 @@ class Trends(Tab):
         self._seen: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The chart with its table in the same place, all series beside or below, facts."""
+        """The chart with its table in the same place; factors, trials and facts beside or below; all series."""
         with Container():
-            yield Panel("Trends", id="chart")
-            yield Rows("", id="table")
+            with Vertical():
+                yield Panel("Trends", id="chart")
+                yield Rows("", id="table")
+            with Vertical(id="beside"):
+                yield Factors(self.session, id="factors")
+                yield Panel("Trials", id="trials")
+                yield Panel("At a glance", id="glance")
             yield Rows("All series, 7-day means", id="metrics", empty="Nothing yet. Trends begin with the first entry.")
-            yield Panel("At a glance", id="glance")
+
+    def on_mount(self) -> None:
+        """Teach the key of a trial."""
+        self.query_one("#trials", Panel).show("N plans a trial of one food.")
 
     def home(self) -> Widget:
-        return self.query_one("#metrics", Rows)
+        return self.query_one(Factors).rows
 
     def reload(self) -> None:
+        self.query_one(Factors).reload()
         session = self.session
         book = session.book
         if book is None:
@@ -97,24 +115,17 @@ class Trends(Tab):
     def _draw(self) -> None:
         """Show the chosen series."""
         span, ink = self._span(self.series), self.session.ink
-        title = f"{span.shown.name}   {self._ranges()}"
+        title = f"{span.shown.name}   {view.ranges(self.range)}"
         if self.has_class("-table"):
             self.query_one("#table", Rows).fill(
                 len(span.days), lambda index, width: view.table_line(span, index, ink), f"{title}   day, 7-day mean"
             )
         else:
             room = self.screen.size.height
-            height = 18 if room >= 40 else 14 if room >= 30 else 8
-            picture = Group(view.chart(span, height, ink), view.facts(span, ink, self.screen.size.width >= 112))
+            height = 18 if room >= 40 else 14 if room >= 30 else 7 if room >= 24 else 5
+            picture = Group(view.chart(span, height, ink), view.facts(span, ink, self.screen.size.width >= 132))
             self.query_one("#chart", Panel).show(picture, title)
         self.query_one("#glance", Panel).show(view.at_a_glance(span, ink))
-
-    def _ranges(self) -> str:
-        words = {365: "1y"}
-        return "v " + " ".join(
-            f"[{words.get(days, f'{days}d')}]" if days == self.range else words.get(days, f"{days}d")
-            for days in view.RANGES
-        )
 
     @on(Rows.Moved, "#metrics")
     def _picked(self) -> None:
@@ -146,6 +157,30 @@ class Trends(Tab):
         self.toggle_class("-table")
         self.reload()
         self.screen.set_focus(self.query_one("#table") if self.has_class("-table") else self.home())
+
+    def do_lag(self) -> None:
+        """Show what came before at the next lag."""
+        self.query_one(Factors).step_lag()
+
+    def do_factors(self) -> None:
+        """Choose which factors are looked at."""
+        from gutskin_tui.tui.dialogs.factor_choice import FactorChoice
+
+        if not self.session.diet_ready:
+            self.gutskin.status("The journal is still being read.", False)
+            return
+        self.app.push_screen(FactorChoice(self.session, self.gutskin.dialogs.keep))
+
+    @on(Rows.Chosen, "#factor-rows")
+    def _behind(self, event: Rows.Chosen) -> None:
+        """Show the days behind a factor."""
+        factors = self.query_one(Factors)
+        if factors.work.answer is None:
+            self.gutskin.status("This is still being worked out.", False)
+            return
+        from gutskin_tui.tui.dialogs.factor_days import FactorDays
+
+        self.app.push_screen(FactorDays(factors.work.answer, event.index, factors.lag, self.session.ink))
 
     def do_export(self) -> None:
         """Ask a file name and write the shown series and range to it."""

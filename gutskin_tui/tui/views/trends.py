@@ -66,6 +66,12 @@ def span_of(shown: Shown, values: Mapping[date, float], today: date, count: int)
     )
 
 
+def ranges(chosen: int) -> str:
+    """Name the ranges with their key, the chosen one in brackets."""
+    names = {days: f"{days}d" if days < 365 else "1y" for days in RANGES}
+    return "v " + " ".join(f"[{name}]" if days == chosen else name for days, name in names.items())
+
+
 def needs(span: Span) -> str:
     """Say how many more days the 7-day mean needs; "" if it shows."""
     more = needs_days(span.lead, WEEK)

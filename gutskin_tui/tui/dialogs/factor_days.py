@@ -1,0 +1,106 @@
+"""All there is to say about a factor: the words, the difference at each lag as a chart, and the days behind it."""
+
+from __future__ import annotations
+
+from rich.console import Group
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from gutskin_tui.charts.ink import Ink
+from gutskin_tui.tui.insight_work import Answer
+from gutskin_tui.tui.views import insights as view
+from gutskin_tui.tui.views.lag_profile import LagProfile
+from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.rows import Rows
+
+ROOM_FOR_CHART = 22
+"""Lines of a screen that has room for the chart above the days."""
+
+
+WIDE = 100
+"""Columns of a screen on which the days stand beside the words."""
+
+
+class FactorDays(ModalScreen[None]):
+    """The days behind the factor at `index`, at `lag` days (its own if None). Tab goes through the lags."""
+
+    DEFAULT_CSS = """
+    FactorDays { align: center middle; }
+    FactorDays > Vertical { width: 100%; max-width: 116; height: 100%; max-height: 40; padding: 0 1;
+                            background: $background; border-top: solid $primary; border-bottom: solid $primary;
+                            border-title-color: $primary; border-title-style: bold; }
+    FactorDays Container { height: 1fr; }
+    FactorDays.-wide Container { layout: horizontal; }
+    FactorDays VerticalScroll { height: auto; max-height: 75%; width: 1fr; scrollbar-size-vertical: 1; }
+    FactorDays.-wide VerticalScroll { height: 100%; max-height: 100%; margin-right: 2; }
+    FactorDays Static { height: auto; }
+    FactorDays #days-profile { margin-top: 1; }
+    FactorDays Rows, FactorDays Rows:focus { margin: 0; height: 1fr; min-height: 4; }
+    """
+    AUTO_FOCUS = None
+    BINDINGS = [
+        Binding("escape,q", "leave", show=False),
+        Binding("tab", "lag(1)", show=False),
+        Binding("shift+tab", "lag(-1)", show=False),
+    ]
+
+    def __init__(self, answer: Answer, index: int, lag: int | None, ink: Ink) -> None:
+        super().__init__()
+        self._answer, self._index, self._ink = answer, index, ink
+        self._finding = answer.found.findings[index]
+        self.lag = self._finding.lag if lag is None else lag
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        """Words and chart, the days, the keys."""
+        with Vertical() as frame:
+            set_title(frame, view.name_of(self._answer.found, self._index))
+            with Container():
+                with VerticalScroll(can_focus=False):
+                    yield Static("", markup=False, id="days-words")
+                    yield Static("", markup=False, id="days-profile")
+                yield Rows("", id="days-rows", empty="No day has both yet.")
+            yield OneLine(id="days-keys")
+
+    def on_mount(self) -> None:
+        """Show the days, newest first."""
+        self.set_focus(self.query_one(Rows))
+        self.query_one("#days-keys", OneLine).say(Text("Tab lag   PgUp PgDn page   Esc close", style="dim"))
+        self.look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the chart out where the days would have no room, draw it lower where they stand below it."""
+        self.query_one("#days-profile").display = event.size.width >= WIDE or event.size.height >= ROOM_FOR_CHART
+        self.look()
+
+    def look(self) -> None:
+        """Show words, chart and days of the lag that is chosen."""
+        found, ink, lag = self._answer.found, self._ink, self.lag
+        self.query_one("#days-words", Static).update(view.detail(found, self._index, lag))
+        height = 12 if self.app.size.width >= WIDE else 7
+        chart = LagProfile(found.lags, view.effects(self._finding), lag, height=height, ink=ink)
+        unit = Text(f"Difference in {view.unit(found)} by lag in days", ink.label)
+        self.query_one("#days-profile", Static).update(Group(unit, chart))
+        days = view.pairs(self._answer, found.factors[self._index], lag)
+        self.query_one(Rows).fill(
+            len(days), lambda index, width: view.pair_line(days[index], found, width, ink),
+            view.pairs_title(found, days, lag),
+        )  # fmt: skip
+
+    def action_lag(self, by: int) -> None:
+        """Show the next lag, or the one before."""
+        lags = self._answer.found.lags
+        self.lag = lags[(lags.index(self.lag) + by) % len(lags)]
+        self.look()
+
+    def action_leave(self) -> None:
+        """Close, once."""
+        if not self._done and self.is_current:
+            self._done = True
+            self.dismiss()

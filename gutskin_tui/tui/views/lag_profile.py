@@ -1,0 +1,75 @@
+"""The difference at each lag as a chart: which delay, if any, stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
+
+from rich.text import Text
+
+from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
+from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.plot import Plot
+from gutskin_tui.charts.scale import scale
+from gutskin_tui.charts.series import present
+
+WIDEST = 8
+"""Columns between two lags at most: farther apart they no longer read as one line."""
+
+
+@dataclass(frozen=True)
+class LagProfile(Picture):
+    """`effects` (a difference, or None where there are too few days) over `lags`, in days.
+
+    A stem goes from zero to each difference; the `chosen` lag is the one in brackets. `height` counts all rows;
+    under 4 rows or 20 columns nothing is drawn but the words that say so.
+    """
+
+    lags: Sequence[int]
+    effects: Sequence[float | None]
+    chosen: int
+    _: KW_ONLY
+    height: int = 8
+    width: int | None = None
+    ink: Ink = DARK
+
+    def draw(self, width: int) -> Canvas | Text:
+        rows = self.height - 2
+        drawn = present(self.effects)
+        if width < LEAST_WIDTH or self.height < LEAST_HEIGHT or not drawn:
+            return Text("The lags need more days, or more room." if drawn else "Too few days at every lag.")
+        axis = scale([*drawn, 0.0], rows)
+        left = axis.margin + 2
+        step = min(WIDEST, (width - left - 1) // len(self.lags))
+        if step < 1:
+            return Text("Too many lags for so few columns.")
+        ink, glyphs = self.ink, self.ink.glyphs
+        columns = step * len(self.lags) + 1
+        plot = Plot(Canvas(width, self.height), left, False, columns, axis, ink)
+        plot.sides()
+        plot.level(0.0, "")
+        places: list[float | None] = [None] * columns
+        for index, value in enumerate(self.effects):
+            if value is None:
+                continue
+            at = step // 2 + index * step
+            places[at] = value
+            zero, row = axis.row(0.0), axis.row(value)
+            for between in range(min(zero, row) + (row > zero), max(zero, row) + (row <= zero)):
+                plot.canvas.put(left + at, plot.bottom - between, glyphs.upright, ink.muted)
+        plot.marks(places, glyphs.point, ink.mean)
+        self._labels(plot, left, step)
+        return plot.canvas
+
+    def _labels(self, plot: Plot, left: int, step: int) -> None:
+        """Write the lags under the axis, every so many that they fit, and the chosen one in brackets."""
+        first, chosen = left + step // 2, self.lags.index(self.chosen)
+        mark = f"[{self.chosen}]"
+        from_ = min(first + chosen * step - 1 - (len(mark) > 3), plot.canvas.width - len(mark))
+        taken = range(from_ - 1, from_ + len(mark) + 1)
+        for index in range(0, len(self.lags), -(-(len(str(self.lags[-1])) + 1) // step)):
+            text, start = str(self.lags[index]), first + index * step
+            start -= len(text) - 1
+            if start not in taken and start + len(text) - 1 not in taken:
+                plot.canvas.write(start, plot.bottom + 2, text, self.ink.label)
+        plot.canvas.write(from_, plot.bottom + 2, mark, self.ink.selected)

@@ -1,0 +1,378 @@
+"""The panel of factors on Trends: rows, lags, the days behind a row, choosing, and work that no key waits for."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from rich.console import Console, RenderableType
+from textual.pilot import Pilot
+
+from gutskin_tui.charts.ink import MONO
+from gutskin_tui.clock import Clock
+from gutskin_tui.insight.factors import DEFAULTS, MOST
+from gutskin_tui.journal.entries import make
+from gutskin_tui.settings import load
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.factor_choice import FactorChoice
+from gutskin_tui.tui.dialogs.factor_days import FactorDays
+from gutskin_tui.tui.insight_work import Answer, InsightWork
+from gutskin_tui.tui.keys import ACTIONS
+from gutskin_tui.tui.tabs.trends import Trends
+from gutskin_tui.tui.views import insights as view
+from gutskin_tui.tui.views.lag_profile import LagProfile
+from gutskin_tui.tui.widgets.bars import StatusLine
+from gutskin_tui.tui.widgets.factors import Factors
+from gutskin_tui.tui.widgets.headed_rows import HeadedRows
+from gutskin_tui.tui.widgets.rows import Rows
+from tests.tui.conftest import settle
+
+YEAR = 400
+FORBIDDEN = re.compile("cause|safe|allerg", re.IGNORECASE)
+
+
+def drawn(app: GutskinApp) -> str:
+    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+
+
+def text_of(picture: RenderableType, width: int = 78) -> list[str]:
+    console = Console(width=width, color_system=None)
+    lines = console.render_lines(picture, console.options, pad=False)
+    return ["".join(segment.text for segment in line) for line in lines]
+
+
+def panel(app: GutskinApp) -> Factors:
+    return app.screen_stack[0].query_one(Factors)
+
+
+def answer(app: GutskinApp) -> Answer:
+    found = panel(app).work.answer
+    assert found is not None
+    return found
+
+
+async def opened(app: GutskinApp, pilot: Pilot[None], press: Any) -> None:
+    """Open Trends and wait for the first answer."""
+    await app.workers.wait_for_complete()
+    await press(pilot, "6")
+    await app.workers.wait_for_complete()
+    await settle(pilot)
+
+
+async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, press: Any) -> None:
+    app = make_app(YEAR, conditions=("eczema",))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, press)
+        found = answer(app).found
+        assert panel(app).rows.count == len(found.factors) == len(DEFAULTS)
+        assert panel(app).rows.has_focus
+        said = drawn(app)
+        assert "Before severity (points)   Tab [best] 0d 1d 2d" in said
+        assert "10 factors looked at, 0 to 2 days before" in said
+        assert "An association is no proof. Not medical advice." in said
+        for index, finding in enumerate(found.findings):
+            row = view.row(found, index, None, 54, MONO).plain
+            assert row.startswith(found.factors[index].words[:15])
+            assert f"{finding.n_exposed}/{finding.n_unexposed}" in row
+            assert f"{finding.lag}d" in row
+            assert view.SURE[finding.label][0] in row
+            assert ("!" in row) == bool(finding.flags)
+        assert "sleep under 7 h" in said
+        assert "stress 5 or more" in said
+        assert "95 % interval" in said
+
+
+async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: Any, press: Any) -> None:
+    app = make_app(YEAR, conditions=("eczema",))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, press)
+        found = answer(app).found
+        seen = []
+        for _ in range(len(found.lags) + 1):
+            await press(pilot, "tab")
+            seen.append(panel(app).lag)
+            assert panel(app).rows.has_focus
+        assert seen == [0, 1, 2, None]
+        await press(pilot, "tab")
+        assert "Tab best [0d] 1d 2d" in drawn(app)
+        for index, finding in enumerate(found.findings):
+            here = finding.profile[0]
+            row = view.row(found, index, 0, 54, MONO).plain
+            assert f"{here.n_exposed}/{here.n_unexposed}" in row
+            # A label is one of the factor's own lag, never of another.
+            assert (view.SURE[finding.label][0] in row) == (finding.lag == 0)
+
+
+async def test_a_lag_of_psoriasis_is_named_where_not_all_fit(make_app: Any, press: Any) -> None:
+    app = make_app(YEAR, conditions=("psoriasis",))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await opened(app, pilot, press)
+        await press(pilot, "tab")
+        assert "Tab lag [7d]" in drawn(app)
+
+
+async def test_enter_lists_the_days_behind_a_row(make_app: Any, press: Any) -> None:
+    app = make_app(YEAR, conditions=("eczema",))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, press)
+        await press(pilot, "down", "enter")
+        screen = app.screen
+        assert isinstance(screen, FactorDays)
+        found = answer(app).found
+        finding, factor = found.findings[1], found.factors[1]
+        rows = screen.query_one(Rows)
+        assert rows.count == finding.pairs
+        days = view.pairs(answer(app), factor, finding.lag)
+        assert sum(pair.exposed for pair in days) == finding.n_exposed
+        with_ = [pair.value for pair in days if pair.exposed]
+        assert sum(with_) / len(with_) == pytest.approx(finding.mean_exposed)
+        said = " ".join(drawn(app).split())
+        assert "95 % interval" in said
+        assert "looked at" in said
+        await press(pilot, "pagedown", "pagedown", "pageup")
+        assert 0 < rows.cursor < rows.count
+        await press(pilot, "tab")
+        assert screen.lag == found.lags[(found.lags.index(finding.lag) + 1) % 3]
+        assert rows.count == view.at_lag(finding, screen.lag).pairs
+        assert "own lag" in drawn(app)
+        await press(pilot, "shift+tab")
+        assert screen.lag == finding.lag
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen_stack[-1].query_one(Trends), Trends)
+        assert panel(app).rows.has_focus
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_words_and_days_fit_every_screen(make_app: Any, press: Any, size: tuple[int, int]) -> None:
+    app = make_app(YEAR, conditions=("acne",))
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot, press)
+        assert panel(app).rows.region.bottom <= size[1] - 2
+        assert panel(app).query_one("#factor-said").region.bottom <= size[1] - 2
+        await press(pilot, "enter")
+        assert app.screen.query_one(Rows).region.height >= 4
+        assert "Tab lag   PgUp PgDn page   Esc close" in drawn(app)
+        await press(pilot, "escape", "f")
+        await app.workers.wait_for_complete()
+        assert "space star   Enter keep   Esc leave as it was" in drawn(app)
+
+
+@pytest.mark.parametrize("days", [0, 20, 50])
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+async def test_few_days_say_what_is_missing(make_app: Any, press: Any, days: int, size: tuple[int, int]) -> None:
+    app = make_app(days, conditions=("eczema",))
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot, press)
+        said = " ".join(drawn(app).split())
+        if not days:
+            assert panel(app).rows.count == 0
+            assert "Nothing to compare yet. Each day record severity (s)" in said
+            await press(pilot, "enter", "tab", "down")
+            assert len(app.screen_stack) == 1
+            return
+        found = answer(app).found
+        for index, finding in enumerate(found.findings):
+            assert finding.label == "not_enough_data"
+            assert found.needs(finding) in view.said(found, index, None)
+            assert found.needs(finding) in view.detail(found, index, finding.lag).plain
+        assert "more days" in said
+
+
+async def test_the_answer_stands_until_something_is_recorded(
+    make_app: Any, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = []
+    real = InsightWork.work
+
+    async def counted(self: InsightWork) -> bool:
+        runs.append(self.question)
+        return await real(self)
+
+    monkeypatch.setattr(InsightWork, "work", counted)
+    app = make_app(60, conditions=("eczema",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, press)
+        before = answer(app)
+        await press(pilot, "tab", "3", "6", "v", "right")
+        await app.workers.wait_for_complete()
+        assert (len(runs), answer(app)) == (1, before)
+        await press(pilot, "w")
+        await app.workers.wait_for_complete()
+        assert len(runs) == 2
+        assert answer(app) is not before
+        assert panel(app).work.fresh
+
+
+async def test_an_answer_to_an_older_journal_is_dropped(make_app: Any, clock: Clock) -> None:
+    app = make_app(60)
+    async with app.run_test() as pilot:
+        await app.workers.wait_for_complete()
+        work = InsightWork(app.session)
+        running = asyncio.create_task(work.work())
+        await pilot.pause(0.02)
+        assert not running.done()
+        app.session.journal.add(make("skin", {"severity": 9}, clock))
+        assert await running is False
+        assert work.answer is None
+
+
+async def test_keys_typed_while_it_is_worked_out_arrive(
+    make_app: Any, press: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = asyncio.Event()
+    real = InsightWork.work
+
+    async def held(self: InsightWork) -> bool:
+        await gate.wait()
+        return await real(self)
+
+    monkeypatch.setattr(InsightWork, "work", held)
+    app = make_app(YEAR, conditions=("eczema",))
+    async with app.run_test(size=(120, 40)) as pilot:
+        while app.session.book is None or not app.session.diet_ready:
+            await pilot.pause(0.01)
+        await press(pilot, "6", "down", "down", "right", "v")
+        assert "working it out" in drawn(app)
+        trends = app.pane
+        assert isinstance(trends, Trends)
+        assert (panel(app).rows.cursor, trends.series, trends.range) == (2, "itch", 365)
+        await press(pilot, "enter")
+        assert "still being worked out" in app.query_one(StatusLine).render().plain
+        await press(pilot, "4", "w")  # leaving in the middle is fine, and so is recording
+        gate.set()
+        await app.workers.wait_for_complete()
+        await press(pilot, "6")
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert panel(app).work.fresh
+        assert panel(app).rows.cursor == 2
+
+
+async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: Any, clock: Clock) -> None:
+    app = make_app(60, conditions=("eczema",))
+    app.session.journal.add(
+        make("practice", {"what": "Tai chi", "minutes": 10}, clock, at=clock.now() - timedelta(hours=2)),
+        make("drink", {"what": "oat latte", "ml": 200}, clock, at=clock.now() - timedelta(hours=3)),
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, press)
+        await press(pilot, "f")
+        await app.workers.wait_for_complete()
+        choice = app.screen
+        assert isinstance(choice, FactorChoice)
+        assert "10 of 10 starred" in drawn(app)
+        names = [name for name, _ in choice._lines]
+        assert {"practice:tai chi", "drink:oat latte", "egg", "short_sleep", "plants"} <= set(names)
+        assert "severity" not in names  # the outcome is no factor
+        rows = choice.query_one(HeadedRows)
+        rows.cursor = names.index("egg")
+        await press(pilot, "space")
+        assert f"! {MOST} are starred" in drawn(app)
+        rows.cursor = names.index("gluten")
+        await press(pilot, "space")
+        rows.cursor = names.index("practice:tai chi")
+        await press(pilot, "space", "enter")
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        kept = app.session.settings.factors
+        assert "gluten" not in kept
+        assert kept[-1] == "practice:tai chi"
+        assert load(app.session.settings_path).factors == kept
+        assert [one.name for one in answer(app).found.factors] == list(kept)
+        await press(pilot, "f", "down", "space", "escape")
+        assert app.session.settings.factors == kept
+
+
+async def test_with_no_star_left_the_usual_ten_are_looked_at(make_app: Any, press: Any) -> None:
+    app = make_app(20, factors=("dairy",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, press)
+        await press(pilot, "f", "space")
+        assert "None starred: the usual ten are looked at." in drawn(app)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        assert app.session.settings.factors == ()
+        assert len(answer(app).found.factors) == len(DEFAULTS)
+
+
+async def test_a_starred_food_is_looked_at_until_its_star_is_taken_off(make_app: Any, press: Any) -> None:
+    from functools import partial
+
+    from gutskin_tui.diet.own import star
+
+    app = make_app(60, factors=("dairy",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        app.session.tell_of_food(partial(star, name="Lentil soup", on=True), "starred")
+        await opened(app, pilot, press)
+        assert [one.name for one in answer(app).found.factors] == ["food:lentil soup", "dairy"]
+        await press(pilot, "f")
+        await app.workers.wait_for_complete()
+        choice = app.screen
+        assert isinstance(choice, FactorChoice)
+        names = [name for name, _ in choice._lines]
+        choice.query_one(HeadedRows).cursor = names.index("food:lentil soup")
+        await press(pilot, "space", "enter")
+        await app.workers.wait_for_complete()
+        assert [one.name for one in answer(app).found.factors] == ["dairy"]
+        assert not any(one.starred for one in app.session.diet.own)
+
+
+async def test_an_outcome_that_is_no_series_is_said_in_words(make_app: Any, press: Any) -> None:
+    app = make_app(20, outcome="[red]glow[/]")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, press)
+        assert '"[red]glow[/]" is no series' in drawn(app)
+
+
+async def test_every_outcome_and_condition_can_be_shown(make_app: Any, press: Any) -> None:
+    for outcome, conditions in (("breakouts", ("acne", "psoriasis")), ("sleep", ()), ("alcohol", ("rosacea",))):
+        app = make_app(200, outcome=outcome, conditions=conditions, ascii=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await opened(app, pilot, press)
+            await press(pilot, "down", "tab", "enter", "tab")
+            assert isinstance(app.screen, FactorDays)
+            assert drawn(app).isascii()
+
+
+async def test_nothing_claims_more_than_an_association(make_app: Any, press: Any) -> None:
+    app = make_app(YEAR, conditions=("eczema",))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, press)
+        found = answer(app).found
+        said = [Trends.HELP, view.teaching(found), *(action.help for action in ACTIONS)]
+        for index in range(len(found.findings)):
+            said += [view.said(found, index, lag) for lag in (None, *found.lags)]
+            said += [view.detail(found, index, lag).plain for lag in found.lags]
+        assert not [text for text in said if FORBIDDEN.search(text)]
+
+
+def test_the_profile_draws_each_lag_on_its_own_column() -> None:
+    picture = text_of(LagProfile((1, 2, 3), (0.5, None, -0.5), 3, height=7, ink=MONO), 40)
+    assert picture[-1].split() == ["1", "2", "[3]"]
+    assert sum(line.count("•") for line in picture) == 2
+    top = next(line for line in picture if "•" in line)
+    assert top.index("•") == picture[-1].index("1")
+    assert "Too few days" in text_of(LagProfile((0, 1), (None, None), 0, ink=MONO))[0]
+
+
+@pytest.mark.parametrize("width", range(1, 60, 3))
+@pytest.mark.parametrize("lags", [(0, 1), tuple(range(1, 8)), tuple(range(1, 29))])
+def test_the_profile_fits_any_width(width: int, lags: tuple[int, ...]) -> None:
+    for chosen in lags:
+        picture = LagProfile(lags, [0.1 * lag for lag in lags], chosen, ink=MONO.ascii())
+        assert all(len(line) <= width for line in text_of(picture, width))
+
+
+def test_the_tab_itself_brings_in_no_numpy() -> None:
+    code = (
+        "import sys; import gutskin_tui.tui.app, gutskin_tui.tui.tabs.trends, gutskin_tui.tui.tabs.today; "
+        "print([name for name in sys.modules if name in ('numpy', 'gutskin_tui.insight')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
