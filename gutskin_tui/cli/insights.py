@@ -140,9 +140,9 @@ def _table(found: Insights) -> Any:
 
 
 def _cells(found: Insights, one: Finding) -> list[str]:
-    from gutskin_tui.insight.words import decimal
+    from gutskin_tui.insight.words import decimal, decimals_of
 
-    decimals = MEASURES[found.outcome][1].decimals
+    decimals = decimals_of(found.outcome)
     effect = decimal(one.effect, decimals)
     span = one.interval
     return [

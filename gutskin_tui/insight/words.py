@@ -93,7 +93,6 @@ def needs(finding: Finding, factor: Factor, outcome: str) -> str:
 def sentences(found: Insights, finding: Finding) -> list[str]:
     """Return all that is said about a finding, without the footer, in the order it is read."""
     factor = next(one for one in found.factors if one.name == finding.factor)
-    measure = MEASURES[found.outcome][1]
     missing = needs(finding, factor, found.outcome)
     said: dict[str, object] = {
         "what": factor.words, "outcome": outcome_words(found.outcome), "unit": unit_of(found.outcome),
@@ -105,7 +104,7 @@ def sentences(found: Insights, finding: Finding) -> list[str]:
         return [_say("too_few", **said)]
 
     def number(value: float | None) -> str:
-        return decimal(value, measure.decimals)
+        return decimal(value, decimals_of(found.outcome))
 
     low, high, size = finding.interval.low, finding.interval.high, number(abs(finding.effect))
     said |= {
@@ -167,6 +166,12 @@ def nothing(found: Insights) -> str:
 def outcome_words(outcome: str) -> str:
     """Return an outcome as it is written within a sentence."""
     return outcome if outcome == "severity" else MEASURES[outcome][1].label.lower()
+
+
+def decimals_of(outcome: str) -> int:
+    """Return the decimals of means and differences of an outcome: one at least for scores and counts."""
+    measure = MEASURES[outcome][1]
+    return measure.decimals if measure.unit else max(1, measure.decimals)
 
 
 def decimal(value: float | None, decimals: int = 1) -> str:

@@ -80,7 +80,7 @@ def row(found: Insights, index: int, lag: int | None, width: int, ink: Ink) -> T
             " " + fit(f"needs {needs(found, finding, here)}", NUMBERS - 6, ink.glyphs).ljust(NUMBERS - 5), ink.muted
         )
         return line.append_text(sureness(finding, here, ink))
-    decimals = MEASURES[found.outcome][1].decimals
+    decimals = words.decimals_of(found.outcome)
     line.append(f"{f'{here.lag}d':>4}", ink.label)
     line.append(f"{words.decimal(here.mean_exposed, decimals):>5}{words.decimal(here.mean_unexposed, decimals):>5}")
     line.append(f"{signed(here.effect, decimals):>6}", "bold" if words.stands_out(finding) else "")
@@ -113,7 +113,7 @@ def said(found: Insights, index: int, lag: int | None) -> str:
     if here.lag != finding.lag:
         return f"{name}: sureness and interval are those of its own lag, {_when(finding.lag, 'before')}."
     assert finding.interval is not None  # as there is a difference
-    decimals, unit = MEASURES[found.outcome][1].decimals, words.unit_of(found.outcome)
+    decimals, unit = words.decimals_of(found.outcome), words.unit_of(found.outcome)
     low, high = (signed(end, decimals) for end in (finding.interval.low, finding.interval.high))
     parts = [
         f"{name}: {signed(here.effect, decimals)} {unit} (95 % interval {low} to {high}), {_when(here.lag, 'before')}, "
@@ -173,7 +173,7 @@ def pairs(answer: Answer, factor: Factor, lag: int) -> list[Pair]:
 
 def pair_line(pair: Pair, found: Insights, width: int, ink: Ink) -> Text:
     """Write a day behind a row: the day, with or without, and the outcome on the day it may have reached."""
-    decimals = MEASURES[found.outcome][1].decimals
+    decimals = words.decimals_of(found.outcome)
     mark = ink.glyphs.full if pair.exposed else ink.glyphs.empty
     line = Text(f"{long_day(pair.day)}  ", ink.label)
     line.append(f"{mark} {'with' if pair.exposed else 'without':<8}", "" if pair.exposed else ink.muted)
@@ -204,7 +204,7 @@ def detail(found: Insights, index: int, lag: int) -> Text:
         if isnan(here.effect):
             said = f"With it {_when(lag, 'before')} it needs {missing}."
         else:
-            decimals, unit = MEASURES[found.outcome][1].decimals, words.unit_of(found.outcome)
+            decimals, unit = words.decimals_of(found.outcome), words.unit_of(found.outcome)
             said = (
                 f"With it {_when(lag, 'before')} the difference is {signed(here.effect, decimals)} {unit} "
                 f"({here.n_exposed} days with, {here.n_unexposed} without); "
