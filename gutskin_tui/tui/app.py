@@ -30,6 +30,7 @@ from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs import tab_class
 from gutskin_tui.tui.tabs.tab import Tab
 from gutskin_tui.tui.theme import THEMES
+from gutskin_tui.tui.trialling import Trialling
 from gutskin_tui.tui.typeahead import OneKeyAtATime
 from gutskin_tui.tui.widgets.bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import REFUSALS, Prompt, Question, sentence
@@ -40,7 +41,7 @@ LOOK_AGAIN = 0.5
 """Seconds between looks at the file: what another program writes shows within a second."""
 
 
-class GutskinApp(EndsPlainly, PastesStayPastes, OneKeyAtATime, App[None]):
+class GutskinApp(EndsPlainly, PastesStayPastes, Trialling, OneKeyAtATime, App[None]):
     """The journal on a screen. Everything it touches is handed to it."""
 
     CSS_PATH = "styles/app.tcss"
@@ -153,6 +154,7 @@ class GutskinApp(EndsPlainly, PastesStayPastes, OneKeyAtATime, App[None]):
         self.query_one(TabBar).mark(self.tab)
         self.query_one(KeyBar).offer(self.tab, session.settings.keys)
         self.pane.reload()
+        self.heed_trials()
 
     def _right(self) -> str:
         session = self.session

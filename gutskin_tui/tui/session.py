@@ -24,13 +24,14 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import Change, Journal
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.session_foods import KnowsFoods
+from gutskin_tui.tui.session_trials import KnowsTrials
 from gutskin_tui.tui.signs import sign
 from gutskin_tui.tui.theme import ink_for
 
 T = TypeVar("T")
 
 
-class Session(KnowsFoods):
+class Session(KnowsFoods, KnowsTrials):
     """The journal as one screen sees it. `day` is the journal day that is shown."""
 
     def __init__(
@@ -179,14 +180,14 @@ class Session(KnowsFoods):
         """Record several entries as one undoable change."""
         self.journal.add(*entries, label=label)
         self._changed({entry.date for entry in entries})
-        self.on_status(f"Saved {self.describe(entries[-1])}{self._filed(entries[-1])}", True)
+        self._say_saved(entries)
 
     def change(self, entry: AnyEntry, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
         """Change some fields of an entry (None clears one); `at` moves it. Returns the entry as it now is."""
         changed = change(entry, values, self.clock, at=at)
         self.journal.replace(changed, label=KINDS[entry.kind].label.lower())
         self._changed({entry.date, changed.date})
-        self.on_status(f"Saved {self.describe(changed)}{self._filed(changed)}", True)
+        self._say_saved([changed])
         return changed
 
     def remove(self, entry: AnyEntry) -> None:
@@ -230,6 +231,11 @@ class Session(KnowsFoods):
         words = clean(summary(entry))
         label = title(entry)
         return f"{label}: {words}" if words else label
+
+    def _say_saved(self, entries: list[AnyEntry]) -> None:
+        """Say what was saved; what it is to a trial comes first, as a narrow screen cuts the end."""
+        entry = entries[-1]
+        self.on_status(f"{self.said_by_trial(entries)}Saved {self.describe(entry)}{self._filed(entry)}", True)
 
     def _filed(self, entry: AnyEntry) -> str:
         if entry.date == self.today:

@@ -68,10 +68,13 @@ def adherence_words(went: Adherence) -> str:
 
 def line(trial: Trial, found: Result, today: date) -> str:
     """Say a trial in a line of a list: what, where it stands, the numbers so far, the verdict."""
-    said = verdict(found)
-    if numbers := _ways(trial, found):
-        said = f"{numbers}; {said}"
-    return f"{name(trial)}  {trial.design}  {progress(trial, today)}  {said}"
+    return f"{name(trial)}  {trial.design}  {progress(trial, today)}  {so_far(trial, found)}"
+
+
+def so_far(trial: Trial, found: Result, *, why: bool = True) -> str:
+    """Say the numbers so far and the verdict: "skin 3.9 → 3.2; too early to call (a verdict needs day 21)"."""
+    numbers, said = _ways(trial, found), verdict(found) if why else found.verdict
+    return f"{numbers}; {said}" if numbers else said
 
 
 def percent(share: float) -> str:

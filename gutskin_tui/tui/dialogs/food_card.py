@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FRAME = 10
 """Lines of the screen that are not labels."""
-KEYS = "y yes  n no  m maybe  a auto  s star  r recipe  p packet  f forget  u undo  Esc close"
+KEYS = "y yes  n no  m maybe  a auto  s star  r recipe  p packet  f forget  u undo  N trial  Esc close"
 
 
 class FoodCard(ModalScreen[None]):
@@ -55,6 +55,7 @@ class FoodCard(ModalScreen[None]):
         Binding("p", "words('Packet')", show=False),
         Binding("f", "forget", show=False),
         Binding("u,ctrl+z", "undo", show=False),
+        Binding("N", "trial", show=False),
         Binding("escape,q", "leave", show=False),
     ]
 
@@ -167,6 +168,12 @@ class FoodCard(ModalScreen[None]):
             return
         self._changes -= 1
         self._do(self.session.undo, "Taken back")
+
+    def action_trial(self) -> None:
+        """Plan a trial of the food; while one runs, show that."""
+        if not self._done and self.is_current:
+            self.action_leave()
+            self.app.plan_trial(f"food:{' '.join(self.food.casefold().split())}")  # type: ignore[attr-defined]
 
     def _tell(self, change: Callable[..., object], said: str) -> None:
         revision = self.session.journal.revision

@@ -16,6 +16,7 @@ from gutskin_tui.tui.tabs.tab import Columns, Tab
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.rows import Rows
 from gutskin_tui.tui.widgets.scores import ScoreForm
+from gutskin_tui.tui.widgets.trials import TrialToday
 
 
 class Today(Tab):
@@ -24,7 +25,8 @@ class Today(Tab):
     NAME = "today"
     HELP = (
         "What the day still misses, with the key that fills it. Enter on a line does the same. "
-        "c starts the check-in: type digits, they advance by themselves; - skips; Esc leaves. All is saved as typed."
+        "c starts the check-in: type digits, they advance by themselves; - skips; Esc leaves. All is saved as typed. "
+        "N plans a trial of one food; while one runs, what to do stands here, and N shows it."
     )
 
     def compose(self) -> ComposeResult:
@@ -39,6 +41,7 @@ class Today(Tab):
                 yield Panel("Streaks", id="streaks")
             with Vertical():
                 yield Panel("Last 28 days", id="strips")
+                yield TrialToday(self.session, id="trial-today")
 
     def reload(self) -> None:
         session = self.session
@@ -60,6 +63,7 @@ class Today(Tab):
         self.query_one("#streaks", Panel).show(streak_lines(session, ink, self.wide, self.screen.size.width - 4))
         days = self.strip_days
         self.query_one("#strips", Panel).show(strips(session, days, key=not self.wide), f"Last {days} days")
+        self.query_one(TrialToday).reload()
 
     def selected(self) -> AnyEntry | None:
         rows = self.query_one("#logged", Rows)

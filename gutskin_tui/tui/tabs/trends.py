@@ -20,6 +20,7 @@ from gutskin_tui.tui.views.shown import LEADING, offered, shown
 from gutskin_tui.tui.widgets.factors import Factors
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.trials import TrialList
 
 
 class Trends(Tab):
@@ -32,7 +33,8 @@ class Trends(Tab):
         "What came before: the mean of the outcome after days with a factor and after days without it, of the last 365 "
         "days. Tab goes through the lags, the days that lie between; best is the one that stands out most. Enter lists "
         "the days behind a factor, f chooses what is looked at. A scale is split at your goal, or where it parts your "
-        "days most evenly. The signs say how sure a pattern is, ! that something speaks against it. It is no proof."
+        "days most evenly. The signs say how sure a pattern is, ! that something speaks against it. It is no proof. "
+        "N plans a trial of the selected factor, o goes to the list of trials."
     )
     SCOPED_CSS = False
     BINDINGS = [Binding("tab", "app.do('lag')", show=False, id="lag")]
@@ -67,19 +69,16 @@ class Trends(Tab):
                 yield Rows("", id="table")
             with Vertical(id="beside"):
                 yield Factors(self.session, id="factors")
-                yield Panel("Trials", id="trials")
+                yield TrialList(self.session, id="trials")
                 yield Panel("At a glance", id="glance")
             yield Rows("All series, 7-day means", id="metrics", empty="Nothing yet. Trends begin with the first entry.")
-
-    def on_mount(self) -> None:
-        """Teach the key of a trial."""
-        self.query_one("#trials", Panel).show("N plans a trial of one food.")
 
     def home(self) -> Widget:
         return self.query_one(Factors).rows
 
     def reload(self) -> None:
         self.query_one(Factors).reload()
+        self.query_one(TrialList).reload()
         session = self.session
         book = session.book
         if book is None:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from gutskin_tui.journal.inert import clean, one_line
 from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.trial_status import food_status
 
 if TYPE_CHECKING:
     from gutskin_tui.diet.card import Card, Told
@@ -35,6 +36,8 @@ def about(session: Session, card: Card, counted: bool) -> Text:
         lines.append(Text(f"made of: {one_line(', '.join(record.made_of), 300)}"))
     if record and record.starred:
         lines.append(Text(f"{session.sign('star')} starred as a suspect", "bold"))
+    sure = [told.label for told in card.labels if told.sure == 2]
+    lines.append(Text(f"by your own trials: {clean(food_status(session, card.name, sure))}", "dim"))
     return Text("\n").join(lines)
 
 

@@ -51,7 +51,9 @@ class Question:
     complete: Callable[[str], Sequence[str]] = lambda text: ()
 
 
-class _Complete(Suggester):
+class Complete(Suggester):
+    """Offers the best of the whole lines that begin with what is typed."""
+
     def __init__(self, complete: Callable[[str], Sequence[str]]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._complete = complete
@@ -88,7 +90,7 @@ class Prompt(Vertical):
         self._question, self._back = question, back
         set_title(self, question.title)
         line = self.query_one(Line)
-        line.suggester = _Complete(question.complete)
+        line.suggester = Complete(question.complete)
         self.set_class(True, "-asking")
         with self.prevent(Input.Changed):
             line.value = (self._drafts.get(question.draft) if question.draft else "") or question.start

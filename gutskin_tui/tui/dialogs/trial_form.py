@@ -1,0 +1,191 @@
+"""The plan of a trial, typed line by line; kept as a draft at each keystroke until the trial is started."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from textual.binding import Binding
+from textual.widgets import Input
+
+from gutskin_tui.charts.dates import day_month
+from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
+from gutskin_tui.journal.entries import EntryError
+from gutskin_tui.journal.fields import FieldError
+from gutskin_tui.tui.dialogs.form import Form
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.trial_plan import PlanLines, shown
+from gutskin_tui.tui.views.trial_plan import amount
+from gutskin_tui.tui.widgets.asked import Asked
+from gutskin_tui.tui.widgets.prompt import Complete
+
+if TYPE_CHECKING:
+    from gutskin_tui.insight.trials.keep import Plan
+
+DRAFT = "trial"
+"""Where half-typed plans are kept."""
+OFFERED = 3
+"""Foods that are offered at once."""
+
+
+class TrialForm(Form):
+    """Asks for a plan; `plan` is it once the form was left with one, None before. `what` stands in it at first."""
+
+    BINDINGS = [
+        Binding("tab", "take", show=False, priority=True),
+        Binding("ctrl+r", "afresh", show=False),
+    ]
+    KEYS = "Enter next   Tab offer   ctrl+s go on   Esc close"
+
+    plan: Plan | None = None
+
+    def __init__(self, session: Session, what: str = "") -> None:
+        self.session = session
+        self._lines = PlanLines(session)
+        settings = session.settings
+        own = settings.conditions
+        condition = own[0] if len(own) == 1 else ""
+        rows = [
+            Asked("what", "Leave out", "one label or one food: dairy, oat latte"),
+            Asked("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
+            Asked("outcome", "Look at", "one series: severity, itch, redness", settings.outcome),
+            Asked("design", "Design", "quick, or rigorous and 4-12 pairs", shown="quick"),
+            Asked("days", "Days of each phase", "7 or more"),
+            Asked("smallest", "Change that matters", "the smallest, in its unit"),
+            Asked("start", "First day", "today, tomorrow, mon, 30 Nov", shown="today"),
+            Asked("stop", "I would stop if", "in your words, if you like"),
+        ]
+        super().__init__("Plan a trial: one food, one at a time", rows)
+        self._blank = {one.key: one.start for one in rows}
+        for key, text in (self._kept() | ({"what": self._shown(what)} if what else {})).items():
+            one = self.row(key)
+            if one:
+                one.start = text
+
+    def _shown(self, what: str) -> str:
+        """Return a label or food as it may be typed."""
+        try:
+            return shown(what) if self._lines.what(shown(what)) == what else what
+        except FieldError:
+            return what
+
+    def on_mount(self) -> None:
+        """Bring back what was typed before."""
+        if self._kept():
+            self.KEYS = f"Your draft is back   ctrl+r clears it   {self.KEYS}"
+        super().on_mount()
+        self.asked[0].line.suggester = Complete(self._lines.offers)
+        self.changed()
+
+    def check(self, key: str, typed: str) -> str:
+        """Say how a line is understood where that is not plain; refuse what it does not hold."""
+        lines = self._lines
+        if key == "what":
+            return self._what_words(typed)
+        if key == "condition":
+            lines.condition(typed)
+        elif key == "outcome":
+            lines.outcome(typed)
+        elif key == "design":
+            lines.design(typed)
+        elif key == "smallest":
+            lines.smallest(typed, self._outcome())
+        elif key == "days":
+            return self._days_words(typed)
+        elif key == "start" and typed.strip():
+            return f"{lines.start(typed):%a} {day_month(lines.start(typed))}"
+        return ""
+
+    def _what_words(self, typed: str) -> str:
+        """Say what a food is taken for; while it is not complete, what Tab would make of it."""
+        try:
+            return "as a food of its own" if self._lines.what(typed).startswith("food:") else ""
+        except FieldError:
+            offers = self._lines.offers(typed)[:OFFERED]
+            if not offers:
+                raise
+            more = f"; or {', '.join(offers[1:])}" if offers[1:] else ""
+            return f"Tab takes {offers[0]}{more}"
+
+    def _days_words(self, typed: str) -> str:
+        """Warn of phases that are too short for a verdict."""
+        try:
+            condition = self._lines.condition(self._typed("condition"))
+        except FieldError:
+            return ""
+        days = self._lines.days(typed, condition)
+        if days < NEEDS[condition]:
+            return f"shorter than the {NEEDS[condition]} days {condition} needs: try it, but there will be no verdict"
+        return ""
+
+    def _outcome(self) -> str:
+        try:
+            return self._lines.outcome(self._typed("outcome"))
+        except FieldError:
+            return "severity"
+
+    def changed(self) -> None:
+        """Keep the draft, and propose what follows from other lines."""
+        typed = {one.key: one.typed for one in self.asked}
+        if typed != self._blank:
+            self.session.drafts.put(DRAFT, msgspec.json.encode(typed).decode())
+        outcome = self._outcome()
+        days, smallest = self.row("days"), self.row("smallest")
+        assert days is not None
+        assert smallest is not None
+        try:
+            condition = self._lines.condition(typed["condition"])
+            days.line.placeholder = f"{NEEDS[condition]}, what {condition} needs"
+        except FieldError:
+            days.line.placeholder = ""
+        smallest.line.placeholder = amount(proposed_smallest(outcome), outcome)
+        if days.typed:
+            self.judge(days)
+
+    def preview(self) -> str:
+        """Say how long it would be."""
+        try:
+            plan = self._lines.plan({one.key: one.typed for one in self.asked})
+        except FieldError:
+            return ""
+        phases = 3 if plan.design == "quick" else 2 * plan.pairs
+        return f"{phases} phases of {plan.phase_days} days, {phases * plan.phase_days} days; nothing is started yet"
+
+    def save(self) -> str | None:
+        """Go on to the summary with the plan."""
+        try:
+            self.plan = self._lines.plan({one.key: one.typed for one in self.asked})
+        except FieldError as error:
+            raise EntryError(error.field, error.message) from None
+        return None
+
+    def action_take(self) -> None:
+        """Take what is offered; go on where nothing is."""
+        line = self.focused
+        what = self.row("what")
+        if isinstance(line, Input) and what is not None and line is what.line:
+            best = next((one for one in self._lines.offers(line.value) if one != line.value), "")
+            if best and line.cursor_position == len(line.value):
+                line.value = best
+                line.cursor_position = len(best)
+                return
+        self.focus_next()
+
+    def action_afresh(self) -> None:
+        """Clear the draft."""
+        self.session.drafts.put(DRAFT, "")
+        for one in self.asked:
+            one.put(self._blank[one.key])
+            one.say("")
+        self.set_focus(self.asked[0].line)
+        self.look()
+
+    def _typed(self, key: str) -> str:
+        one = self.row(key)
+        return one.typed if one else ""
+
+    def _kept(self) -> dict[str, str]:
+        try:
+            return msgspec.json.decode(self.session.drafts.get(DRAFT) or "{}", type=dict[str, str])
+        except msgspec.DecodeError:
+            return {}

@@ -1,0 +1,105 @@
+"""The safety questions before a trial, one at a time: y or n each; one yes ends it with what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.widgets.panel import set_title
+
+if TYPE_CHECKING:
+    from gutskin_tui.insight.trials.gate import Question
+
+KEYS = "y yes   n no   u back   Esc close"
+SHUT_KEYS = "Esc close"
+
+
+class TrialGate(ModalScreen[dict[str, bool] | None]):
+    """Asks `questions`. Returns the answers by name if a trial may start, None if not, or if Esc closed it."""
+
+    DEFAULT_CSS = """
+    TrialGate { align: center middle; }
+    TrialGate > Vertical { width: 100%; max-width: 76; height: auto; padding: 1 2 0 2; background: $background;
+                           border-top: solid $primary; border-bottom: solid $primary;
+                           border-title-color: $primary; border-title-style: bold; }
+    TrialGate Static { height: auto; min-height: 5; }
+    """
+    AUTO_FOCUS = None
+    BINDINGS = [
+        Binding("y", "answer(True)", show=False),
+        Binding("n", "answer(False)", show=False),
+        Binding("u,backspace", "back", show=False),
+        Binding("escape,q", "leave", show=False),
+    ]
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        super().__init__()
+        self._questions = questions
+        self._answers: dict[str, bool] = {}
+        self._shut = ""
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        """The question, or why there is no trial; the keys."""
+        with Vertical() as frame:
+            set_title(frame, "Before a trial")
+            yield Static("", markup=False, id="gate-words")
+            yield OneLine(id="gate-keys")
+
+    def on_mount(self) -> None:
+        """Ask the first."""
+        self._look()
+
+    def _look(self) -> None:
+        from gutskin_tui.insight.trials.gate import CONFIRM_ECZEMA, ECZEMA
+
+        text = Text()
+        if self._shut:
+            text.append(self._shut, "bold")
+        else:
+            one = self._questions[len(self._answers)]
+            if one is CONFIRM_ECZEMA:
+                text.append(f"{ECZEMA}\n\n")
+            elif len(self._questions) > 1:
+                text.append(f"Question {len(self._answers) + 1} of {len(self._questions)}\n\n", "dim")
+            text.append(one.text, "bold")
+        self.query_one("#gate-words", Static).update(text)
+        self.query_one("#gate-keys", OneLine).say(Text(SHUT_KEYS if self._shut else KEYS, style="dim"))
+
+    def action_answer(self, said: bool) -> None:
+        """Take an answer: ask the next question, say that there is no trial, or be done."""
+        from gutskin_tui.insight.trials.gate import CONFIRM_ECZEMA, GateError, check
+
+        if self._shut or self._done or not self.is_current:
+            return
+        one = self._questions[len(self._answers)]
+        self._answers[one.name] = said
+        try:
+            check(self._answers, "eczema" if one is CONFIRM_ECZEMA else "acne")
+        except GateError as error:
+            self._shut = str(error) if error.shut else ""
+        if not self._shut and len(self._answers) == len(self._questions):
+            self._done = True
+            self.dismiss(self._answers)
+            return
+        self._look()
+
+    def action_back(self) -> None:
+        """Take the last answer back."""
+        if self._answers and not self._shut:
+            self._answers.popitem()
+            self._look()
+
+    def action_leave(self) -> None:
+        """Close without a trial, once."""
+        if not self._done and self.is_current:
+            self._done = True
+            self.dismiss(None)

@@ -1,0 +1,198 @@
+"""A trial's page: the outcome by day and phase, what it shows so far, and its days, which can be set right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.trial import Kept, Trial
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.dialogs.page import Page
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views import trial as view
+from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from gutskin_tui.insight.trials.view import View
+
+DAY_KEYS = "y kept  n slipped  c clear"
+OPEN_KEYS = "r reaction  e end"
+LAST_KEYS = "u undo  Tab text  Esc close"
+
+
+class TrialPage(ModalScreen[None]):
+    """The page of `one`. Every change is saved at once, and u takes back those that were made here."""
+
+    DEFAULT_CSS = """
+    TrialPage { align: center middle; }
+    TrialPage > Vertical { width: 100%; max-width: 120; height: 100%; max-height: 44; padding: 0 1;
+                           background: $background; border-top: solid $primary; border-bottom: solid $primary;
+                           border-title-color: $primary; border-title-style: bold; }
+    TrialPage Container { height: 1fr; }
+    TrialPage.-wide Container { layout: horizontal; }
+    TrialPage VerticalScroll { height: 60%; width: 1fr; scrollbar-size-vertical: 1; border-left: blank; }
+    TrialPage VerticalScroll:focus { border-left: solid $primary; }
+    TrialPage.-wide VerticalScroll { height: 100%; margin-right: 1; }
+    TrialPage Static { height: auto; }
+    TrialPage Rows, TrialPage Rows:focus { margin: 0; height: 1fr; min-height: 4; }
+    TrialPage.-wide Rows { width: 46; }
+    """
+    AUTO_FOCUS = None
+    BINDINGS = [
+        *(Binding(key, f"correct('{said}')", show=False) for key, said in (("y", "kept"), ("n", "slipped"), ("c", ""))),
+        Binding("r", "react", show=False),
+        Binding("e", "end", show=False),
+        Binding("u,ctrl+z", "undo", show=False),
+        Binding("escape,q", "leave", show=False),
+    ]
+
+    def __init__(self, session: Session, one: Trial) -> None:
+        super().__init__()
+        self.session = session
+        self._view: View = session.view_of(one)
+        self._days: list[view.Day] = []
+        self._changes = 0
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        """Chart and words, the days, what was kept last, the keys."""
+        with Vertical() as frame:
+            set_title(frame, "Trial")
+            with Container():
+                with VerticalScroll():
+                    yield Static("", markup=False, id="trial-chart")
+                    yield Static("", markup=False, id="trial-words")
+                yield Rows("Days so far", id="trial-days", empty="The trial has not begun.")
+            yield OneLine(id="trial-said")
+            yield Static("", markup=False, id="trial-keys")
+
+    def on_mount(self) -> None:
+        """Show it, on its latest day."""
+        self.set_focus(self.query_one(Rows))
+        self.look()
+        self._say(view.FOOTER)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the chart to the new size."""
+        self.look()
+
+    @property
+    def trial(self) -> Trial:
+        """The trial as it is now."""
+        return self._view.trial
+
+    @property
+    def over(self) -> bool:
+        """Whether it was ended or has run through."""
+        return self._view.over
+
+    def look(self) -> None:
+        """Show the trial as it stands."""
+        from gutskin_tui.insight.trials.words import name
+
+        one, ink, screen = self._view, self.session.ink, self.app.size
+        self._days = view.days_of(one)
+        set_title(self.query_one(Vertical), f"{name(one.trial)}: {one.trial.design} trial, {one.trial.condition}")
+        height = 12 if screen.width >= 100 and screen.height >= 30 else 7
+        self.query_one("#trial-chart", Static).update(view.chart(one, height, ink))
+        self.query_one("#trial-words", Static).update(view.page_text(one))
+        days = self._days
+        self.query_one(Rows).fill(len(days), lambda index, width: view.day_line(days[index], width, ink))
+        keys = [DAY_KEYS, *([] if one.over else [OPEN_KEYS]), LAST_KEYS]
+        self.query_one("#trial-keys", Static).update(Text("  ".join(keys), style="dim"))
+
+    def action_correct(self, said: str) -> None:
+        """Say of the selected day whether the plan was kept; "" leaves it to its meals again."""
+        from gutskin_tui.insight.trials.keep import correct
+
+        if not self._days or self._done:
+            return
+        day = self._days[self.query_one(Rows).cursor].date
+        given = cast("Kept | None", said or None)
+        self.change(
+            lambda journal, clock: correct(journal, clock, self.trial, day, given),
+            f"{day:%a %d %b}: {said or 'left to its meals'}",
+        )
+
+    def action_react(self) -> None:
+        """Type a reaction on the selected day."""
+        from gutskin_tui.tui.dialogs.trial_notes import TrialReaction
+
+        if not self._days:
+            self._say("The trial has not begun.")
+            return
+        self.app.push_screen(TrialReaction(self, self._days[self.query_one(Rows).cursor].date))
+
+    def action_end(self) -> None:
+        """End the trial, before its last day with a reason."""
+        from gutskin_tui.tui.dialogs.trial_notes import TrialEnd
+
+        if self.over:
+            self._say("It is over already.")
+        else:
+            self.app.push_screen(TrialEnd(self))
+
+    def change(self, how: Callable[[Journal, Clock], Trial], said: str) -> None:
+        """Change the trial and say so, or say why not."""
+        try:
+            self.save(how, said)
+        except REFUSALS as error:
+            self._say(f"! {sentence(error)}", bad=True)
+
+    def save(self, how: Callable[[Journal, Clock], Trial], said: str) -> None:
+        """Change the trial; raises refusals, and nothing has changed then."""
+        revision = self.session.journal.revision
+        one = self.session.tell_of_trial(how, said)
+        self._changes += self.session.journal.revision != revision
+        self._view = self.session.view_of(one)
+        self.look()
+        self._say(said)
+
+    def warn(self, words: str) -> None:
+        """Show a safety text on a page of its own."""
+        self.app.push_screen(Page("Please read", Text(words, style="bold")))
+
+    def action_undo(self) -> None:
+        """Take back the last change made here."""
+        if not self._changes:
+            self._say("Nothing was changed here yet.")
+            return
+        try:
+            self.session.undo()
+        except REFUSALS as error:
+            self._say(f"! {sentence(error)}", bad=True)
+            return
+        self._changes -= 1
+        self._read_again()
+        self._say("Taken back")
+
+    def _read_again(self) -> None:
+        from gutskin_tui.insight.trials.keep import trials
+
+        found = next((one for one in trials(self.session.journal) if one.id == self.trial.id), None)
+        if found is None:
+            self.action_leave()
+            return
+        self._view = self.session.view_of(found)
+        self.look()
+
+    def _say(self, words: str, *, bad: bool = False) -> None:
+        self.query_one("#trial-said", OneLine).say(Text(words, style="bold" if bad else "dim"))
+
+    def action_leave(self) -> None:
+        """Close, once."""
+        if not self._done and self.is_current:
+            self._done = True
+            self.dismiss()

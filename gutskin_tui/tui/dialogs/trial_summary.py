@@ -1,0 +1,95 @@
+"""What a trial would be: its calendar and the most that it could say. Enter freezes it and starts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from gutskin_tui.journal.trial import Trial
+from gutskin_tui.tui.dialogs.trial_form import DRAFT
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.views.trial_plan import plan_text
+from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+
+if TYPE_CHECKING:
+    from gutskin_tui.insight.trials.keep import Plan
+
+KEYS = "Enter freezes and starts   Esc back to the form, nothing is started"
+FRAME = 4
+
+
+class TrialSummary(ModalScreen[Trial | None]):
+    """Shows `plan`; returns the trial once it was started, None if it goes back. `answers` are those of the gate."""
+
+    DEFAULT_CSS = """
+    TrialSummary { align: center middle; }
+    TrialSummary > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
+                              border-top: solid $primary; border-bottom: solid $primary;
+                              border-title-color: $primary; border-title-style: bold; }
+    TrialSummary VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+    TrialSummary Static { height: auto; }
+    """
+    AUTO_FOCUS = None
+    BINDINGS = [
+        Binding("enter", "start", show=False, priority=True),
+        Binding("escape,q", "leave", show=False),
+    ]
+
+    def __init__(self, session: Session, plan: Plan, answers: dict[str, bool]) -> None:
+        super().__init__()
+        self.session, self._plan, self._answers = session, plan, answers
+        self._done = False
+
+    def compose(self) -> ComposeResult:
+        """The plan, what was refused, the keys."""
+        with Vertical() as frame:
+            set_title(frame, "Start this trial?")
+            with VerticalScroll():
+                yield Static("", markup=False, id="plan-words")
+            yield OneLine(id="plan-keys")
+
+    def on_mount(self) -> None:
+        """Show the plan; no order is drawn before it is started."""
+        from gutskin_tui.insight.trials.keep import draft
+
+        one = draft(self._plan, self.session.clock)
+        self.query_one("#plan-words", Static).update(plan_text(one, self.session.clock.today()))
+        self.query_one("#plan-keys", OneLine).say(Text(KEYS, style="dim"))
+        self.set_focus(self.query_one(VerticalScroll))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Scroll the words where the screen is too low for all of them."""
+        self.query_one(VerticalScroll).styles.max_height = max(3, event.size.height - FRAME)
+
+    def action_start(self) -> None:
+        """Freeze the plan with this moment's timestamp, and start."""
+        from gutskin_tui.insight.trials.keep import start
+        from gutskin_tui.tui.trial_plan import shown
+
+        if self._done or not self.is_current:
+            return
+        said = f"Frozen: a trial of {shown(self._plan.what)}"
+        try:
+            made = self.session.tell_of_trial(partial(start, plan=self._plan, answers=self._answers), said)
+        except REFUSALS as error:
+            self.query_one("#plan-keys", OneLine).say(Text(f"! {sentence(error)}", style="bold"))
+            return
+        self.session.drafts.put(DRAFT, "")
+        self._done = True
+        self.dismiss(made)
+
+    def action_leave(self) -> None:
+        """Go back to the form, once."""
+        if not self._done and self.is_current:
+            self._done = True
+            self.dismiss(None)

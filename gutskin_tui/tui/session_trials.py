@@ -1,0 +1,177 @@
+"""The part of a session that knows trials: the one under way, how each stands, and the ways to change one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import EntryError
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.journal.trial import Trial
+from gutskin_tui.store import Journal
+
+if TYPE_CHECKING:
+    from gutskin_tui.diet import Diet
+    from gutskin_tui.insight.trials.view import View
+
+T = TypeVar("T")
+
+TABLE = "trials"
+
+
+class KnowsTrials:
+    """Mixed into the session. What reads meals is loaded and worked out in the background, a day at a time."""
+
+    journal: Journal
+    clock: Clock
+    on_status: Callable[[str, bool], None]
+    trial_views: Sequence[View] = ()
+    """Every trial as it stood when it was last read, the latest first."""
+    _views_of: tuple[object, ...] | None = None
+    _warm_for: Diet | None = None
+    _warm_days: frozenset[date] = frozenset()
+
+    @property
+    def running(self) -> Trial | None:
+        """The trial under way or about to begin. Quick: nothing that knows foods is loaded for it."""
+        return self.kept("running trial", self._find_running)
+
+    def _find_running(self) -> Trial | None:
+        documents = self.journal.records(TABLE)
+        for document in documents.values():
+            try:
+                one = msgspec.convert(document, Trial)
+            except msgspec.ValidationError:
+                continue
+            if one.ended is None and one.last >= self.clock.today():
+                return one
+        return None
+
+    @property
+    def trials_stale(self) -> bool:
+        """Whether the trials have to be read, and can be."""
+        if not self.diet_ready or self._views_of == self._question():
+            return False
+        if not self.journal.records(TABLE):
+            self.trial_views, self._views_of = (), self._question()
+            return False
+        return True
+
+    def _question(self) -> tuple[object, ...]:
+        """What the views depend on."""
+        return self.journal.revision, self.diet, self.clock.today()
+
+    async def read_trials(self) -> bool:
+        """Read all trials, a day at a time so that no key waits; whether one stands otherwise than before."""
+        before = self.trial_views
+        while self.trials_stale:
+            asked, today = self._question(), self.clock.today()
+            await asyncio.to_thread(_load)
+            from gutskin_tui.insight.trials.keep import trials
+
+            views = []
+            for one in trials(self.journal):
+                last = min(one.last, today)
+                for back in range((last - one.first).days + 1):
+                    if self._warm(one.first + timedelta(days=back)):
+                        await asyncio.sleep(0)
+                views.append(self.view_of(one))
+                await asyncio.sleep(0)
+                if self._question() != asked:
+                    break
+            else:
+                self.trial_views, self._views_of = views, asked
+        return self.trial_views != before
+
+    def _warm(self, day: date) -> bool:
+        """Work out what the meals of a day held; False if that was done before."""
+        diet = self.diet
+        if self._warm_for is not diet:
+            self._warm_for, self._warm_days = diet, frozenset()
+        if day in self._warm_days:
+            return False
+        for entry in self.entries(day):
+            diet.eaten(entry)
+        self._warm_days |= {day}
+        return True
+
+    def view_of(self, one: Trial) -> View:
+        """Return a trial as it stands now."""
+        from gutskin_tui.insight.trials.view import view
+
+        return view(one, self.entries, self.diet, self.clock.today())
+
+    def latest_trial(self, what: str) -> View | None:
+        """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""
+        return next((one for one in self.trial_views if one.trial.what == what), None)
+
+    def said_by_trial(self, entries: Sequence[AnyEntry]) -> str:
+        """Say of new meals what they are to the trial under way, "" if nothing: "Dairy on ...: counts as a slip · "."""
+        one = self.running
+        if one is None or not self.diet_ready:
+            return ""
+        from gutskin_tui.foods.labels import Sure
+        from gutskin_tui.insight.trials.adherence import held
+        from gutskin_tui.insight.trials.plan import phase_of
+        from gutskin_tui.insight.trials.words import thing
+
+        out = []
+        for entry in entries:
+            phase = phase_of(one, entry.date)
+            if phase and phase.leaves_out and entry.date.isoformat() not in one.corrections:
+                out.append(entry)
+        sure = held(one.what, out, self.diet)
+        words = thing(one)
+        if sure is Sure.YES:
+            return f"{words[0].upper()}{words[1:]} on an elimination day: counts as a slip. "
+        if sure is Sure.MAYBE:
+            return f"Maybe {words} on an elimination day: M on Meals settles it. "
+        return ""
+
+    def tell_of_trial(self, change: Callable[[Journal, Clock], T], said: str) -> T:
+        """Change a trial by one of `insight.trials.keep`, then say `said`.
+
+        Raises EntryError where that refuses, JournalError; nothing has changed then.
+        """
+        from gutskin_tui.insight.trials.gate import GateError
+        from gutskin_tui.insight.trials.keep import TrialError
+
+        try:
+            done = change(self.journal, self.clock)
+        except (GateError, TrialError) as error:
+            raise EntryError("", str(error)) from None
+        self._changed(set())
+        self.on_status(said, True)
+        return done
+
+    @property
+    def diet_ready(self) -> bool:
+        """Whether asking for the diet costs no wait."""
+        raise NotImplementedError
+
+    @property
+    def diet(self) -> Diet:
+        """Reads what meals held."""
+        raise NotImplementedError
+
+    def entries(self, day: date | None = None) -> list[AnyEntry]:
+        """Return the entries of a day."""
+        raise NotImplementedError
+
+    def kept(self, name: str, work: Callable[[], T]) -> T:
+        """Return `work()`, done again only when the journal is another."""
+        raise NotImplementedError
+
+    def _changed(self, days: set[date] | None) -> None:
+        raise NotImplementedError
+
+
+def _load() -> None:
+    import_module("gutskin_tui.insight.trials.view")
+    import_module("gutskin_tui.insight.trials.keep")

@@ -1,0 +1,157 @@
+"""What is typed into the form of a trial, line by line, and the plan that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import TypeVar
+
+from gutskin_tui.foods.labels import LABELS, TRIGGERS
+from gutskin_tui.insight import factors
+from gutskin_tui.insight.trials import keep
+from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
+from gutskin_tui.journal.datewords import named_day, written_day
+from gutskin_tui.journal.fields import FieldError
+from gutskin_tui.journal.kinds import MEASURE_NAMES, MEASURES
+from gutskin_tui.journal.trial import FEWEST_PAIRS, LONGEST, MOST_PAIRS, OUTCOMES, SHORTEST, Design
+from gutskin_tui.journal.usual import normalise
+from gutskin_tui.settings import CONDITIONS, Condition
+from gutskin_tui.tui.session import Session
+
+N = TypeVar("N", bound=str)
+
+KNOWN = 50
+"""Foods of the person's own that are searched for the one that was typed."""
+
+
+class PlanLines:
+    """Reads the lines of a plan for a session. Each raises FieldError with one sentence."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def what(self, typed: str) -> str:
+        """Return the label or food as it is kept; a bare word has to be a label or a food of the person's own."""
+        words = " ".join(typed.split())
+        if not words:
+            raise FieldError("what", "Name one label such as dairy, or one food such as oat latte.")
+        try:
+            return keep.subject(words)
+        except keep.TrialError as error:
+            if "," in words or ":" in words:
+                raise FieldError("what", str(error)) from None
+        if normalise(words) not in (normalise(one) for one in self._own(words)):
+            raise FieldError("what", f"Neither a label nor a food of yours; food:{words} takes it all the same.")
+        try:
+            return keep.subject(f"food:{words}")
+        except keep.TrialError as error:
+            raise FieldError("what", str(error)) from None
+
+    def offers(self, typed: str) -> list[str]:
+        """Return labels, starred foods and foods eaten that begin with what is typed, in that order."""
+        start = typed.casefold().lstrip()
+        if not start:
+            return []
+        labels = [words for words in (*TRIGGERS.values(), *LABELS.values()) if words.startswith(start)]
+        starred = [one.name for one in self.session.diet.own if one.starred]
+        foods = [one for one in (*starred, *self._own(typed)) if one.casefold().startswith(start) and "," not in one]
+        return [typed + one[len(start) :] for one in dict.fromkeys((*labels, *foods))]
+
+    def _own(self, typed: str) -> list[str]:
+        """Return the names of foods that were eaten or said something about, those that fit what is typed."""
+        if self.session.book is None:
+            return [one.name for one in self.session.diet.own]
+        eaten = [one.text for one in self.session.usual.complete(typed, KNOWN)]
+        return [*eaten, *(one.name for one in self.session.diet.own)]
+
+    def condition(self, typed: str) -> Condition:
+        """Return a condition; the one of the settings if nothing is typed and they name just one."""
+        own = self.session.settings.conditions
+        if not typed.strip() and len(own) == 1:
+            return own[0]
+        return one_of("condition", typed, CONDITIONS)
+
+    def outcome(self, typed: str) -> str:
+        """Return the series to look at; that of the settings if nothing is typed."""
+        words = typed.strip() or self.session.settings.outcome
+        name = MEASURE_NAMES.get(words.casefold(), words)
+        return one_of("outcome", name, OUTCOMES)
+
+    def design(self, typed: str) -> tuple[Design, int]:
+        """Return the design and the pairs of a rigorous one: "rigorous 6"."""
+        word, _, number = (typed.strip() or "quick").partition(" ")
+        design: Design = one_of("design", word, ("quick", "rigorous"))
+        if not number.strip():
+            return design, FEWEST_PAIRS
+        pairs = _whole(number)
+        if design == "quick" or pairs is None or not FEWEST_PAIRS <= pairs <= MOST_PAIRS:
+            raise FieldError("design", f"quick, or rigorous with {FEWEST_PAIRS} to {MOST_PAIRS} pairs: rigorous 6.")
+        return design, pairs
+
+    def days(self, typed: str, condition: Condition) -> int:
+        """Return the days of a phase; those that the condition needs if nothing is typed."""
+        days = _whole(typed) if typed.strip() else NEEDS[condition]
+        if days is None or not SHORTEST <= days <= LONGEST:
+            raise FieldError("days", f"A phase has {SHORTEST} to {LONGEST} days.")
+        return days
+
+    def smallest(self, typed: str, outcome: str) -> float:
+        """Return the smallest change that matters; a proposal if nothing is typed."""
+        if not typed.strip():
+            return proposed_smallest(outcome)
+        unit = MEASURES[outcome][1].unit or "points"
+        try:
+            change = float(typed.strip().removesuffix(unit).replace(",", "."))
+        except ValueError:
+            change = 0.0
+        if not 0 < change <= 10_000:
+            raise FieldError("smallest", f"A number above 0, in {unit}.")
+        return change
+
+    def start(self, typed: str) -> date:
+        """Return the first day, today if nothing is typed; a weekday is the next one, a date may lie ahead."""
+        today = self.session.clock.today()
+        text = " ".join((typed or "today").casefold().split())
+        found = named_day(text, today)
+        if found is not None:
+            weekday = text not in ("today", "yesterday", "tomorrow") and text.isalpha()
+            return found + timedelta(days=7) if weekday and found < today else found
+        found = written_day(text, today + timedelta(days=keep.AHEAD))
+        if found is None:
+            raise FieldError("start", "A day such as today, tomorrow, mon or 2026-11-30.")
+        return found
+
+    def plan(self, typed: Mapping[str, str]) -> keep.Plan:
+        """Return the plan of all lines; raises FieldError for the first that is none, or for the plan as a whole."""
+        condition, outcome = self.condition(typed["condition"]), self.outcome(typed["outcome"])
+        design, pairs = self.design(typed["design"])
+        plan = keep.Plan(
+            self.what(typed["what"]), condition, self.days(typed["days"], condition),
+            self.smallest(typed["smallest"], outcome), self.start(typed["start"]), outcome, design, pairs,
+            typed["stop"],
+        )  # fmt: skip
+        try:
+            keep.draft(plan, self.session.clock)
+        except keep.TrialError as error:
+            raise FieldError("start" if "start" in str(error) else "", str(error)) from None
+        return plan
+
+
+def shown(what: str) -> str:
+    """Return a label or food as it is typed: "added sugar", "oat latte"."""
+    return factors.words(what)
+
+
+def _whole(typed: str) -> int | None:
+    number = typed.split()[0] if typed.split() else ""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 5 else None
+
+
+def one_of(field: str, typed: str, names: Iterable[N]) -> N:
+    """Return the name that was typed, or that alone begins so."""
+    wanted = typed.strip().casefold()
+    names = list(names)
+    found = [one for one in names if one == wanted] or [one for one in names if wanted and one.startswith(wanted)]
+    if len(found) != 1:
+        raise FieldError(field, f"One of {', '.join(names)}.")
+    return found[0]

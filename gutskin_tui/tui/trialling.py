@@ -1,0 +1,140 @@
+"""Trials on the screen: read beside it, planned step by step, and shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from gutskin_tui.journal.trial import Trial
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from gutskin_tui.insight.trials.keep import Plan
+    from gutskin_tui.tui.session import Session
+    from gutskin_tui.tui.tabs.tab import Tab
+
+    Base = App[None]
+else:
+    Base = object
+
+
+class Trialling(Base):
+    """Mixed into the application."""
+
+    session: Session
+
+    def heed_trials(self) -> None:
+        """Read the trials where the journal is another since."""
+        if self.session.trials_stale:
+            self._read_trials()
+
+    @work(exclusive=True, group="trials")
+    async def _read_trials(self) -> None:
+        if await self.session.read_trials():
+            self.pane.reload()
+
+    def do_new_trial(self) -> None:
+        """Plan a trial of what is selected, if anything fits; show the one under way instead."""
+        self.plan_trial(self._selected() if self.session.diet_ready else "")
+
+    def _selected(self) -> str:
+        """Return the selected factor of Trends if it is a label or a food, else ""."""
+        from gutskin_tui.insight.trials.keep import TrialError, subject
+        from gutskin_tui.tui.widgets.factors import Factors
+
+        for factors in self.pane.query(Factors):
+            answer, place = factors.work.answer, factors.rows.cursor
+            if answer and place < len(answer.found.factors):
+                try:
+                    return subject(answer.found.factors[place].name)
+                except TrialError:
+                    return ""
+        return ""
+
+    def do_trials(self) -> None:
+        """Go to the list of trials."""
+        from gutskin_tui.tui.widgets.trials import TrialList
+
+        rows = self.pane.query_one(TrialList).rows
+        if rows.count:
+            self.screen.set_focus(rows)
+            self.pane.scroll_to_widget(rows, animate=False)
+        else:
+            self.status("There is no trial yet. N plans one.", False)
+
+    def plan_trial(self, what: str = "") -> None:
+        """Ask the safety questions, then what and how long; `what` stands in the form at first."""
+        session = self.session
+        if not session.diet_ready:
+            self.status("The journal is still being read.", False)
+        elif session.running:
+            self.show_trial(session.running)
+        elif session.journal.read_only:
+            self.status("The journal is open for reading only.", False)
+        else:
+            self._gate(what)
+
+    def _gate(self, what: str) -> None:
+        from gutskin_tui.insight.trials.gate import QUESTIONS
+        from gutskin_tui.tui.dialogs.trial_gate import TrialGate
+
+        def answered(answers: dict[str, bool] | None) -> None:
+            if answers is not None:
+                self._form(answers, what)
+
+        self.push_screen(TrialGate(QUESTIONS), answered)
+
+    def _form(self, answers: dict[str, bool], what: str = "") -> None:
+        from gutskin_tui.tui.dialogs.trial_form import TrialForm
+
+        form = TrialForm(self.session, what)
+
+        def closed(_: None) -> None:
+            if form.plan:
+                self._confirm(form.plan, answers)
+
+        self.push_screen(form, closed)
+
+    def _confirm(self, plan: Plan, answers: dict[str, bool]) -> None:
+        """Ask once more where the condition wants it, then show what would be frozen."""
+        from gutskin_tui.insight.trials.gate import unanswered
+        from gutskin_tui.tui.dialogs.trial_gate import TrialGate
+
+        more = unanswered(answers, plan.condition)
+        if not more:
+            self._summary(plan, answers)
+            return
+
+        def answered(found: dict[str, bool] | None) -> None:
+            if found is not None:
+                self._summary(plan, answers | found)
+
+        self.push_screen(TrialGate(more), answered)
+
+    def _summary(self, plan: Plan, answers: dict[str, bool]) -> None:
+        from gutskin_tui.tui.dialogs.trial_summary import TrialSummary
+
+        def closed(started: Trial | None) -> None:
+            if started:
+                self.show_trial(started)
+            else:
+                self._form(answers)
+
+        self.push_screen(TrialSummary(self.session, plan, answers), closed)
+
+    def show_trial(self, one: Trial) -> None:
+        """Open a trial's page."""
+        from gutskin_tui.tui.dialogs.trial_page import TrialPage
+
+        self.push_screen(TrialPage(self.session, one))
+
+    @property
+    def pane(self) -> Tab:
+        """The open tab."""
+        raise NotImplementedError
+
+    def status(self, message: str, good: bool = True, undo: bool = False) -> None:
+        """Say one sentence on the status line."""
+        raise NotImplementedError

@@ -1,0 +1,179 @@
+"""How a trial is drawn: on Today, as a line of a list, its page's words and chart, and its days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.text import Text
+
+from gutskin_tui.charts.dates import day_month
+from gutskin_tui.charts.ink import Ink
+from gutskin_tui.charts.legend import line_legend
+from gutskin_tui.charts.line import LineChart, Span
+from gutskin_tui.charts.meter import meter
+from gutskin_tui.journal.datewords import show_day, show_short
+from gutskin_tui.journal.inert import one_line
+from gutskin_tui.journal.kinds import MEASURES
+from gutskin_tui.journal.series import grid
+
+if TYPE_CHECKING:
+    from gutskin_tui.insight.trials.plan import Phase
+    from gutskin_tui.insight.trials.view import View
+
+BAR = 21
+"""Boxes of the bar of days at most."""
+FOOTER = "Not medical advice."
+STANDS = {
+    "kept": ("kept", "dim"), "slipped": ("slip", "bold"), "ask": ("maybe ?", "italic"), "unknown": ("no meal", "dim"),
+}  # fmt: skip
+"""How a day stands to the plan, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a trial so far: `stand` is None on days with the food, of which none is asked."""
+
+    date: date
+    phase: Phase
+    value: float | None
+    stand: str | None
+    corrected: bool
+
+
+def today_text(one: View, width: int, ink: Ink, *, brief: bool) -> Text:
+    """Say the trial under way: the day, what to do, how it went, what it shows; three lines if `brief`, else four."""
+    from gutskin_tui.insight.trials import words
+
+    trial = one.trial
+    where = Text(words.progress(trial, one.today), "bold")
+    if one.number > 0:
+        room = max(5, min(BAR, width - where.cell_len - (30 if brief else 18)))
+        where.append("  ").append_text(meter(one.number, trial.days, room, ink=ink))
+    todo = Text(one.advice, "bold")
+    if one.washout:
+        todo.append(" (washout: today does not count)", "dim")
+    if brief:
+        heads = [where.append("  ").append_text(todo)]
+    else:
+        phase = f"  {f'pair {one.phase.pair}' if one.phase.pair else one.phase.name}" if one.phase else ""
+        heads = [where.append(phase), todo]
+    said = Text(words.so_far(trial, one.result, why=False)).append(f". {FOOTER}", "dim")
+    lines = [*heads, _went(one), said]
+    for line in lines:
+        line.truncate(width, overflow="ellipsis")
+    return Text("\n").join(lines)
+
+
+def _went(one: View) -> Text:
+    """Say in few words how the plan was kept so far."""
+    from gutskin_tui.insight.trials.words import percent
+
+    went = one.result.adherence
+    text = Text(f"slips {len(went.slips)}", "bold" if went.slips else "")
+    if went.asks:
+        text.append(f"   to answer {len(went.asks)}")
+    if went.unknown:
+        text.append(f"   no meal {len(went.unknown)}")
+    return text.append(f"   adherence {'not known yet' if went.share is None else percent(went.share)}")
+
+
+def list_line(one: View, width: int, ink: Ink) -> Text:
+    """Write a trial in a line of `width` cells: what, where it stands, slips, what it shows."""
+    from gutskin_tui.insight.trials import words
+
+    line = Text(words.name(one.trial), "bold", no_wrap=True)
+    line.append(f"  {words.progress(one.trial, one.today)}")
+    if not one.over and one.number > 0 and width >= 70:
+        line.append("  ").append_text(meter(one.number, one.trial.days, 10, ink=ink))
+    slips = len(one.result.adherence.slips)
+    line.append(f"  {slips} {'slip' if slips == 1 else 'slips'}  ", "dim")
+    return line.append(words.so_far(one.trial, one.result, why=one.over))
+
+
+def page_text(one: View) -> Text:
+    """Say all of a trial but its chart and days: where it stands, what to do, the result in full sentences."""
+    from gutskin_tui.insight.trials import words
+
+    trial, today = one.trial, one.today
+    text = Text.assemble((words.progress(trial, today), "bold"))
+    if one.phase:
+        text.append(f", {words.phase_words(trial, one.phase)}")
+    if one.advice:
+        text.append(": ").append(one.advice, "bold")
+        if one.washout:
+            text.append(" (washout: today does not count)", "dim")
+    text.append(f"\n{words.thing(trial)} is {one.status}", "")
+    text.append(f"; the plan was frozen on {show_day(date.fromisoformat(trial.frozen[:10]))}\n", "dim")
+    for each in trial.reactions:
+        came = show_short(date.fromisoformat(each.day), today)
+        text.append(f"{each.severity} reaction, {came}: {one_line(each.words, 200)}\n", "bold")
+    if trial.ended and trial.ended.words:
+        text.append(f"ended on {show_short(date.fromisoformat(trial.ended.day), today)}: ")
+        text.append(f"{one_line(trial.ended.words, 200)}\n")
+    if trial.stop_rules:
+        text.append(f"stop if: {one_line(trial.stop_rules, 200)}\n", "dim")
+    for said in one.sentences:
+        text.append(f"{said}\n")
+    return text
+
+
+def chart(one: View, height: int, ink: Ink) -> Group:
+    """Draw the outcome by day under the names of its phases, each with its centre; days to come are left empty."""
+    trial = one.trial
+    measure = MEASURES[trial.outcome][1]
+    days = [trial.first + timedelta(days=back) for back in range(trial.days)]
+    picture = LineChart(
+        days, grid(one.reading.values, trial.first, trial.last), _centres(one),
+        spans=[Span(phase.start, phase.end, phase.short) for phase in one.phases],
+        lo=measure.low, hi=measure.high, height=height, empty="nothing recorded yet", ink=ink,
+    )  # fmt: skip
+    centre = "median of the phase" if trial.design == "quick" else "mean of the phase, without its first days"
+    return Group(picture, line_legend(measure.label.lower(), centre, ink=ink))
+
+
+def _centres(one: View) -> list[float | None]:
+    """Return the median of each phase (the mean in a rigorous trial) on its days so far, with a gap between phases."""
+    last = min(one.today, one.trial.ended_on or one.today)
+    found: list[float | None] = []
+    for stretch in one.result.stretches:
+        centre = stretch.median if one.trial.design == "quick" else stretch.mean
+        found += [
+            centre if 0 < back < stretch.phase.days - 1 and stretch.phase.start + timedelta(days=back) <= last else None
+            for back in range(stretch.phase.days)
+        ]
+    return found
+
+
+def days_of(one: View) -> list[Day]:
+    """Return the days of a trial so far, newest first."""
+    from gutskin_tui.insight.trials.adherence import stand
+
+    trial, reading = one.trial, one.reading
+    last = min(trial.last, one.today, trial.ended_on or one.today)
+    found = []
+    for phase in one.phases:
+        for back in range(phase.days):
+            day = phase.start + timedelta(days=back)
+            if day > last:
+                break
+            stands = stand(phase, reading.eaten.get(day))
+            open_yet = day == one.today and stands == "unknown"
+            how = stands if (phase.leaves_out and not open_yet) or day in reading.corrected else None
+            found.append(Day(day, phase, reading.values.get(day), how, day in reading.corrected))
+    return found[::-1]
+
+
+def day_line(day: Day, width: int, ink: Ink) -> Text:
+    """Write a day: date, outcome, phase, how it stands to the plan."""
+    value = ink.glyphs.none if day.value is None else f"{day.value:g}"
+    line = Text(f"{day.date:%a} {day_month(day.date):<6} {value:>4}  ", no_wrap=True)
+    line.append(f"{day.phase.short:<15}" if not day.phase.pair else f"{day.phase.pair} {day.phase.short:<8}")
+    if day.stand is not None:
+        words, style = STANDS[day.stand]
+        line.append(words, style)
+    if day.corrected:
+        line.append(", you said" if width >= 40 else " *", "dim")
+    return line

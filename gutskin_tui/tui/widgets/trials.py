@@ -1,0 +1,110 @@
+"""The panels of trials: the one under way on Today, and all of them on Trends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.widgets.panel import Panel, set_title
+from gutskin_tui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from gutskin_tui.insight.trials.view import View
+
+
+class TrialToday(Panel):
+    """The trial under way in a few lines, as many before it is read as after; nothing at all without one."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    TrialToday { display: none; height: 4; }
+    TrialToday.-running { display: block; }
+    .-wide TrialToday { height: 5; }
+    """
+
+    def __init__(self, session: Session, *, id: str | None = None) -> None:
+        super().__init__("Trial", id=id)
+        self.session = session
+
+    def reload(self) -> None:
+        """Show the trial as it was last read."""
+        running = self.session.running
+        self.set_class(running is not None, "-running")
+        if running is None:
+            return
+        one = next((one for one in self.session.trial_views if one.trial.id == running.id), None)
+        if one is None:
+            self.show(Text(f"counting {self.session.sign('more')}", "dim"), "Trial")
+            return
+        from gutskin_tui.insight.trials.words import name
+        from gutskin_tui.tui.views.trial import today_text
+
+        size = self.screen.size.width
+        wide = size >= 100
+        text = today_text(one, (size // 2 if wide else size) - 5, self.session.ink, brief=not wide)
+        self.show(text, f"Trial: {name(one.trial)}   N shows it")
+
+
+class TrialList(Vertical):
+    """Running and past trials, a line each. Posts `Rows.Chosen` of its rows for Enter."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    TrialList { height: auto; width: 1fr; margin-bottom: 1; border-top: solid $rule;
+                border-title-color: $foreground; border-title-style: bold; }
+    TrialList:focus-within { border-top: solid $primary; border-title-color: $primary; }
+    TrialList Rows, TrialList Rows:focus { margin: 0; border-top: none; max-height: 5; }
+    TrialList Static { height: auto; padding: 0 1 0 2; }
+    .-low TrialList { margin-bottom: 0; }
+    .-low TrialList Rows, .-low TrialList Rows:focus { max-height: 3; }
+    """
+
+    def __init__(self, session: Session, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.session = session
+        set_title(self, "Trials")
+
+    def compose(self) -> ComposeResult:
+        """The trials, and what they are not."""
+        yield Rows("", id="trial-rows", empty="None yet. N plans a trial of one food.")
+        yield Static("", markup=False, id="trial-foot")
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of trials."""
+        return self.query_one("#trial-rows", Rows)
+
+    def reload(self) -> None:
+        """Show the trials as they were last read."""
+        views = self.session.trial_views
+        foot = self.query_one("#trial-foot", Static)
+        foot.display = bool(views)
+        if not views:
+            self.rows.can_focus = False
+            self.rows.fill(0, lambda index, width: Text())
+            return
+        from gutskin_tui.tui.views.trial import FOOTER, list_line
+
+        ink = self.session.ink
+        self.rows.can_focus = True
+        self.rows.fill(len(views), lambda index, width: list_line(views[index], width, ink))
+        what = "o, then Enter shows one" + ("" if self.session.running else "; N plans another")
+        foot.update(Text(f"{what}. {FOOTER}", "dim"))
+
+    def chosen(self, index: int) -> View | None:
+        """Return the trial of a row."""
+        views = self.session.trial_views
+        return views[index] if index < len(views) else None
+
+    @on(Rows.Chosen, "#trial-rows")
+    def _open(self, event: Rows.Chosen) -> None:
+        event.stop()
+        one = self.chosen(event.index)
+        if one:
+            self.app.show_trial(one.trial)  # type: ignore[attr-defined]

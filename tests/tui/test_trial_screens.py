@@ -1,0 +1,417 @@
+"""Trials on the screen: gate, form, summary; the panel of Today; the list of Trends; the page; a food's status."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from gutskin_tui.clock import Clock, fixed_clock
+from gutskin_tui.insight.trials import gate, keep
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.trial import Trial
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.food_card import FoodCard
+from gutskin_tui.tui.dialogs.page import Page
+from gutskin_tui.tui.dialogs.trial_form import DRAFT, TrialForm
+from gutskin_tui.tui.dialogs.trial_gate import TrialGate
+from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
+from gutskin_tui.tui.dialogs.trial_page import TrialPage
+from gutskin_tui.tui.dialogs.trial_summary import TrialSummary
+from gutskin_tui.tui.widgets.bars import StatusLine
+from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.trials import TrialList, TrialToday
+
+Maker = Callable[..., GutskinApp]
+Press = Callable[..., Any]
+NO = {one.name: False for one in gate.QUESTIONS} | {"go_on": True}
+NONE = ["n"] * len(gate.QUESTIONS)
+TODAY = date(2026, 11, 21)
+
+
+def at(day: date) -> Clock:
+    return fixed_clock(datetime(day.year, day.month, day.day, 9, tzinfo=ZoneInfo("Europe/London")), "Europe/London")
+
+
+def begin(app: GutskinApp, back: int, **fields: Any) -> Trial:
+    """Start a trial of dairy for rosacea, in phases of a week, `back` days ago."""
+    day = TODAY - timedelta(days=back)
+    given: dict[str, Any] = {"what": "dairy", "condition": "rosacea", "phase_days": 7, "smallest_change": 1.0} | fields
+    return keep.start(app.session.journal, at(day), keep.Plan(start=day, **given), NO)
+
+
+def eat(app: GutskinApp, back: int, text: str) -> None:
+    clock = at(TODAY - timedelta(days=back))
+    app.session.journal.add(make("meal", {"text": text, "slot": "lunch"}, clock, at=clock.now()))
+
+
+async def ready(app: GutskinApp, pilot: Pilot[None], press: Press, *keys: str) -> None:
+    while not app.session.diet_ready or app.session.trials_stale:
+        await pilot.pause(0.01)
+    await app.workers.wait_for_complete()
+    await press(pilot, *keys)
+
+
+async def select_a_meal(app: GutskinApp, pilot: Pilot[None], press: Press) -> None:
+    await ready(app, pilot, press, "2")
+    for _ in range(5):
+        if app.pane.selected() is None:
+            await press(pilot, "down")
+
+
+def words(app: GutskinApp, name: str) -> str:
+    return str(app.screen.query_one(name, Static).render())
+
+
+def status(app: GutskinApp) -> str:
+    return app.screen_stack[0].query_one(StatusLine).render().plain
+
+
+def lines(app: GutskinApp, name: str, width: int = 76) -> list[str]:
+    rows = app.screen.query_one(name, Rows)
+    return [rows._line(index, width).plain for index in range(rows.count)]
+
+
+def the_trial(app: GutskinApp) -> Trial:
+    return keep.trials(app.session.journal)[0]
+
+
+@pytest.mark.parametrize("tab", ["1", "2", "3", "6", "7"])
+async def test_the_gate_comes_first_and_a_yes_ends_it(make_app: Maker, press: Press, tab: str) -> None:
+    app = make_app(days=10)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, tab, "N")
+        assert isinstance(app.screen, TrialGate)
+        assert gate.QUESTIONS[0].text in words(app, "#gate-words")
+        await press(pilot, "y")
+        assert words(app, "#gate-words") == gate.EMERGENCY
+        await press(pilot, "n", "n", "n", "n", "n", "n", "enter")  # a text of this kind does not go by itself
+        assert words(app, "#gate-words") == gate.EMERGENCY
+        await press(pilot, "escape", "N", "n", "n", "n", "y")
+        assert words(app, "#gate-words") == gate.SEE_A_CLINICIAN
+        await press(pilot, "escape")
+        assert len(app.screen_stack) == 1
+        assert keep.trials(app.session.journal) == []
+
+
+async def test_an_answer_can_be_taken_back(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await ready(app, pilot, press, "N", "n", "n", "u")
+        assert gate.QUESTIONS[1].text in words(app, "#gate-words")
+
+
+async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("rosacea",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N", *NONE, *"dai", "tab", "ctrl+s")
+        assert isinstance(app.screen, TrialSummary)
+        said = words(app, "#plan-words")
+        assert "no dairy: a quick trial for rosacea, 21 days" in said
+        assert "elimination     Sat 28 Nov to Fri 4 Dec" in said
+        assert "a hint at most" in said
+        assert "Not medical advice." in said
+        assert keep.trials(app.session.journal) == []
+        await press(pilot, "enter")
+        one = the_trial(app)
+        assert (one.what, one.design, one.phase_days, one.outcome) == ("dairy", "quick", 7, "severity")
+        assert one.frozen == app.session.clock.now().isoformat(timespec="milliseconds")
+        assert isinstance(app.screen, TrialPage)
+        assert app.session.drafts.get(DRAFT) == ""
+        await press(pilot, "escape", "u")
+        assert keep.trials(app.session.journal) == []
+
+
+async def test_eczema_asks_once_more_and_rigorous_says_the_smallest_p(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("eczema", "acne"))
+    async with app.run_test(size=(60, 20)) as pilot:
+        form = [*"dairy", "enter", *"ecz", "enter", "enter", *"rig", "space", "5", "enter", "ctrl+s"]
+        await ready(app, pilot, press, "N", *NONE, *form)
+        assert isinstance(app.screen, TrialGate)
+        assert gate.ECZEMA in words(app, "#gate-words")
+        await press(pilot, "n")
+        assert "No trial was started" in words(app, "#gate-words")
+        await press(pilot, "escape", "N", *NONE, "ctrl+s", "y")
+        said = words(app, "#plan-words")
+        assert "5 pairs can reach a p of 0.0312 at best" in said
+        assert "A coin decides for each pair" in said
+        assert "pair 1, with" not in said
+        await press(pilot, "enter")
+        assert len(the_trial(app).order) == 5
+
+
+async def test_a_phase_too_short_is_said_and_allowed(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("psoriasis",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N", *NONE, *"dairy", "enter", "enter", "enter", "enter", "7")
+        form = app.screen
+        assert isinstance(form, TrialForm)
+        days = form.row("days")
+        assert days is not None
+        assert days._words.startswith("shorter than the 84 days psoriasis needs")
+        assert not days.refused
+        await press(pilot, "ctrl+s")
+        assert "there will be no verdict" in " ".join(words(app, "#plan-words").split())
+        await press(pilot, "escape")
+        assert isinstance(app.screen, TrialForm)
+        await press(pilot, "down", "down", "down", "down", "backspace", "6", "ctrl+s")
+        days = app.screen.row("days")
+        assert days is not None
+        assert days.refused
+
+
+async def test_only_one_food_that_is_known(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("acne",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        eat(app, 1, "oat latte, toast")
+        await ready(app, pilot, press, "N", *NONE, *"zorgle", "ctrl+s")
+        form = app.screen
+        assert isinstance(form, TrialForm)
+        what = form.row("what")
+        assert what is not None
+        assert "Neither a label nor a food of yours" in what._words
+        what.put("")
+        await press(pilot, *"dairy", "comma", *"egg", "ctrl+s")
+        assert "one at a time" in what._words
+        what.put("")
+        await press(pilot, *"oat", "space", "l", "tab", "ctrl+s", "enter")
+        assert the_trial(app).what == "food:oat latte"
+
+
+async def test_what_was_typed_survives_esc_and_a_kill(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("acne",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N", *NONE, *"glut", "enter", "enter", "enter", *"rig")
+        # Nothing is closed here: what is on disk now is what a kill would leave.
+        assert "glut" in app.session.drafts._path.read_text()
+    again = make_app(conditions=("acne",))
+    async with again.run_test(size=(80, 24)) as pilot:
+        await ready(again, pilot, press, "N")
+        assert isinstance(again.screen, TrialGate)  # the answers are asked anew
+        await press(pilot, *NONE)
+        form = again.screen
+        assert isinstance(form, TrialForm)
+        assert [form._typed(key) for key in ("what", "design")] == ["glut", "rig"]
+        await press(pilot, "ctrl+r")
+        assert form._typed("what") == ""
+        assert again.session.drafts.get(DRAFT) == ""
+
+
+async def test_one_trial_at_a_time_and_today_shows_it(make_app: Maker, press: Press) -> None:
+    app = make_app(days=30)
+    begin(app, 8)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(app, pilot, press)
+        panel = app.query_one(TrialToday)
+        said = str(panel.render()).split("\n")
+        assert said[0].startswith("day 9 of 21")
+        assert said[0].endswith("elimination")
+        assert said[1] == "no dairy until 27 Nov"
+        assert said[2].startswith("slips ")
+        assert said[3].endswith("too early to call. Not medical advice.")
+        await press(pilot, "N")
+        assert isinstance(app.screen, TrialPage)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_without_a_trial_today_has_no_panel_and_with_one_nothing_moves(
+    make_app: Maker, press: Press, size: tuple[int, int]
+) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=size) as pilot:
+        await ready(app, pilot, press)
+        panel = app.query_one(TrialToday)
+        assert not panel.display
+        begin(app, 8)
+        app.session.look_anew()
+        await press(pilot)
+        assert panel.display
+        before = panel.region  # as it is while nothing was read yet
+        await ready(app, pilot, press)
+        assert "day 9 of 21" in str(panel.render())
+        assert panel.region == before
+        assert panel.region.bottom <= app.size.height - 2
+
+
+async def test_a_meal_on_an_elimination_day_is_told(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    begin(app, 8)
+    eat(app, 1, "hummus wrap")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "m", *"yogurt", "enter")
+        assert status(app).startswith("✓ Dairy on an elimination day: counts as a slip. Saved")
+        await ready(app, pilot, press, "m", *"rice", "enter")
+        assert status(app).startswith("✓ Saved")
+        await ready(app, pilot, press, "m", *"quiche", "space", *"wrap", "enter")
+        assert "Dairy on an elimination day" in status(app) or "Maybe dairy" in status(app)
+        await ready(app, pilot, press, "1")
+        assert "slips 1" in str(app.query_one(TrialToday).render())
+
+
+async def test_a_maybe_asks_to_be_settled(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    begin(app, 8)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "m", *"hummus", "space", *"wrap", "enter")
+        assert status(app).startswith("✓ Maybe dairy on an elimination day: M on Meals settles it.")
+        await ready(app, pilot, press, "M", "n", "escape", "1")
+        assert "to answer" not in str(app.query_one(TrialToday).render())
+
+
+async def test_days_are_corrected_and_undone(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    begin(app, 9)
+    eat(app, 1, "yogurt")
+    eat(app, 0, "hummus wrap")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N")
+        assert [line.split()[-1] for line in lines(app, "#trial-days")[:3]] == ["?", "slip", "meal"]
+        await press(pilot, "y", "down", "y", "down", "n")
+        assert [line.split("  ")[-1] for line in lines(app, "#trial-days")[:3]] == [
+            "kept, you said", "kept, you said", "slip, you said",
+        ]  # fmt: skip
+        assert the_trial(app).corrections == {"2026-11-21": "kept", "2026-11-20": "kept", "2026-11-19": "slipped"}
+        await press(pilot, "c", "u", "u", "u", "u")
+        assert the_trial(app).corrections == {}
+        await press(pilot, "u")  # nothing more was changed here: the start stands
+        assert len(keep.trials(app.session.journal)) == 1
+
+
+async def test_ending_early_needs_a_reason(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    begin(app, 9)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N", "e", "ctrl+s")
+        assert isinstance(app.screen, TrialEnd)
+        await press(pilot, *"holiday", "enter")
+        ended = the_trial(app).ended
+        assert ended is not None
+        assert (ended.reason, ended.words) == ("stopped", "holiday")
+        assert isinstance(app.screen, TrialPage)
+        assert "no verdict (stopped early)" in words(app, "#trial-words")
+        await press(pilot, "u")
+        assert the_trial(app).ended is None
+
+
+async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    begin(app, 15)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N", "r", *"itch", "enter", "ctrl+s")
+        assert [one.severity for one in the_trial(app).reactions] == ["mild"]
+        assert the_trial(app).ended is None
+        await press(pilot, "r")
+        assert isinstance(app.screen, TrialReaction)
+        await press(pilot, *"hives", "enter", *["backspace"] * 4, *"sev", "enter")
+        await pilot.pause()
+        ended = the_trial(app).ended
+        assert ended is not None
+        assert ended.reason == "severe_reaction"
+        assert isinstance(app.screen, Page)
+        assert gate.SEVERE in str(app.screen.query_one(Static).render())
+        await press(pilot, "escape", "u", "u")
+        assert the_trial(app).reactions == ()
+
+
+async def test_trends_lists_trials_and_opens_one(make_app: Maker, press: Press) -> None:
+    app = make_app(days=60)
+    begin(app, 40)
+    keep.end(app.session.journal, at(TODAY - timedelta(days=30)), the_trial(app), "holiday")
+    begin(app, 9, what="gluten")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "6", "o")
+        found = lines(app, "#trial-rows")
+        assert found[0].startswith("no gluten  day 10 of 21")
+        assert "too early to call" in found[0]
+        assert found[1].startswith("no dairy  ended 22 Oct")
+        assert "no verdict (stopped early)" in found[1]
+        await press(pilot, "down", "enter")
+        page = app.screen
+        assert isinstance(page, TrialPage)
+        assert page.trial.what == "dairy"
+        assert "Not medical advice." in words(app, "#trial-words")
+
+
+async def test_trends_without_trials_teaches_the_key(make_app: Maker, press: Press) -> None:
+    app = make_app(days=10)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "6", "o")
+        assert "N plans" in app.query_one(TrialList).rows.empty
+        assert "There is no trial yet" in status(app)
+
+
+async def test_a_food_shows_the_status_of_its_latest_trial(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    eat(app, 0, "yogurt")
+    begin(app, 9)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await select_a_meal(app, pilot, press)
+        assert "trials: dairy eliminated" in words(app, "#meal-selected")
+        await press(pilot, "f")
+        assert isinstance(app.screen, FoodCard)
+        assert "by your own trials: untested; dairy eliminated" in words(app, "#card-about")
+        await press(pilot, "N")
+        assert isinstance(app.screen, TrialPage)  # one at a time
+
+
+async def test_a_card_begins_a_trial_of_its_food(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("acne",))
+    eat(app, 0, "oat latte")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await select_a_meal(app, pilot, press)
+        await press(pilot, "f", "N", *NONE)
+        form = app.screen
+        assert isinstance(form, TrialForm)
+        assert form._typed("what") == "oat latte"
+
+
+async def test_a_rigorous_trial_of_many_days_shows_both_ways_and_its_smallest_p(
+    make_app: Maker, press: Press, tmp_path: Path
+) -> None:
+    app = make_app(days=90)
+    begin(app, 60, design="rigorous")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(app, pilot, press, "6", "o", "enter")
+        said = " ".join(words(app, "#trial-words").split())
+        assert "As planned: " in said
+        assert "As eaten: " in said
+        assert "4 pairs could not give a p under 0.0625" in said
+
+
+async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp_path: Path) -> None:
+    app = make_app()
+    begin(app, 9)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press)
+        with Journal.open(tmp_path / "journal.json") as other:
+            keep.end(other, at(TODAY), keep.trials(other)[0], "elsewhere")
+        app._look_again()
+        await ready(app, pilot, press)
+        assert not app.query_one(TrialToday).display
+
+
+def test_no_screen_of_trials_says_more_than_it_may() -> None:
+    folder = Path(__file__).parents[2] / "gutskin_tui" / "tui"
+    files = [*folder.glob("**/*trial*.py")]
+    assert len(files) > 9
+    for file in files:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        told = {
+            node.body[0].value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told:
+                assert not re.search(r"cause|\bsafe|allerg", node.value, re.IGNORECASE), (file.name, node.value)
