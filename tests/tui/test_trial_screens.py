@@ -286,6 +286,16 @@ async def test_days_are_corrected_and_undone(make_app: Maker, press: Press) -> N
         assert len(keep.trials(app.session.journal)) == 1
 
 
+async def test_what_another_program_said_meanwhile_stays(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    begin(app, 9)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(app, pilot, press, "N")
+        keep.correct(app.session.journal, at(TODAY), the_trial(app), TODAY - timedelta(days=1), "slipped")
+        await press(pilot, "y")
+        assert the_trial(app).corrections == {"2026-11-20": "slipped", "2026-11-21": "kept"}
+
+
 async def test_ending_early_needs_a_reason(make_app: Maker, press: Press) -> None:
     app = make_app()
     begin(app, 9)
@@ -345,7 +355,8 @@ async def test_trends_without_trials_teaches_the_key(make_app: Maker, press: Pre
     app = make_app(days=10)
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "6", "o")
-        assert "N plans" in app.query_one(TrialList).rows.empty
+        assert not app.query_one(TrialList).rows.display
+        assert "N plans" in words(app, "#trial-foot")
         assert "There is no trial yet" in status(app)
 
 

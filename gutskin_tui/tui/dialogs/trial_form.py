@@ -49,7 +49,7 @@ class TrialForm(Form):
             Asked("what", "Leave out", "one label or one food: dairy, oat latte"),
             Asked("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
             Asked("outcome", "Look at", "one series: severity, itch, redness", settings.outcome),
-            Asked("design", "Design", "quick, or rigorous and 4-12 pairs", shown="quick"),
+            Asked("design", "Design", "quick; rigorous 4 has 4 pairs", shown="quick"),
             Asked("days", "Days of each phase", "7 or more"),
             Asked("smallest", "Change that matters", "the smallest, in its unit"),
             Asked("start", "First day", "today, tomorrow, mon, 30 Nov", shown="today"),

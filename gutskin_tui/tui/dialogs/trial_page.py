@@ -90,8 +90,11 @@ class TrialPage(ModalScreen[None]):
 
     @property
     def trial(self) -> Trial:
-        """The trial as it is now."""
-        return self._view.trial
+        """The trial as it is now in the journal: another program may have changed it since it was shown."""
+        from gutskin_tui.insight.trials.keep import trials
+
+        shown = self._view.trial
+        return next((one for one in trials(self.session.journal) if one.id == shown.id), shown)
 
     @property
     def over(self) -> bool:
@@ -175,18 +178,9 @@ class TrialPage(ModalScreen[None]):
             self._say(f"! {sentence(error)}", bad=True)
             return
         self._changes -= 1
-        self._read_again()
-        self._say("Taken back")
-
-    def _read_again(self) -> None:
-        from gutskin_tui.insight.trials.keep import trials
-
-        found = next((one for one in trials(self.session.journal) if one.id == self.trial.id), None)
-        if found is None:
-            self.action_leave()
-            return
-        self._view = self.session.view_of(found)
+        self._view = self.session.view_of(self.trial)
         self.look()
+        self._say("Taken back")
 
     def _say(self, words: str, *, bad: bool = False) -> None:
         self.query_one("#trial-said", OneLine).say(Text(words, style="bold" if bad else "dim"))

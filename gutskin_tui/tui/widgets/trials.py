@@ -72,7 +72,7 @@ class TrialList(Vertical):
 
     def compose(self) -> ComposeResult:
         """The trials, and what they are not."""
-        yield Rows("", id="trial-rows", empty="None yet. N plans a trial of one food.")
+        yield Rows("", id="trial-rows")
         yield Static("", markup=False, id="trial-foot")
 
     @property
@@ -84,15 +84,14 @@ class TrialList(Vertical):
         """Show the trials as they were last read."""
         views = self.session.trial_views
         foot = self.query_one("#trial-foot", Static)
-        foot.display = bool(views)
+        self.rows.display = bool(views)
         if not views:
-            self.rows.can_focus = False
             self.rows.fill(0, lambda index, width: Text())
+            foot.update("N plans a trial of one food.")
             return
         from gutskin_tui.tui.views.trial import FOOTER, list_line
 
         ink = self.session.ink
-        self.rows.can_focus = True
         self.rows.fill(len(views), lambda index, width: list_line(views[index], width, ink))
         what = "o, then Enter shows one" + ("" if self.session.running else "; N plans another")
         foot.update(Text(f"{what}. {FOOTER}", "dim"))
