@@ -48,11 +48,11 @@ def today_text(one: View, width: int, ink: Ink, *, brief: bool) -> Text:
     from gutskin_tui.insight.trials import words
 
     trial = one.trial
-    where = Text(words.progress(trial, one.today), "bold")
+    where = Text.assemble((words.progress(trial, one.today), "bold"))
     if one.number > 0:
         room = max(5, min(BAR, width - where.cell_len - (30 if brief else 18)))
         where.append("  ").append_text(meter(one.number, trial.days, room, ink=ink))
-    todo = Text(one.advice, "bold")
+    todo = Text.assemble((one.advice, "bold"))
     if one.washout:
         todo.append(" (washout: today does not count)", "dim")
     if brief:
@@ -72,7 +72,7 @@ def _went(one: View) -> Text:
     from gutskin_tui.insight.trials.words import percent
 
     went = one.result.adherence
-    text = Text(f"slips {len(went.slips)}", "bold" if went.slips else "")
+    text = Text.assemble((f"slips {len(went.slips)}", "bold" if went.slips else ""))
     if went.asks:
         text.append(f"   to answer {len(went.asks)}")
     if went.unknown:
@@ -84,7 +84,7 @@ def list_line(one: View, width: int, ink: Ink) -> Text:
     """Write a trial in a line of `width` cells: what, where it stands, slips, what it shows."""
     from gutskin_tui.insight.trials import words
 
-    line = Text(words.name(one.trial), "bold", no_wrap=True)
+    line = Text.assemble((words.name(one.trial), "bold"), no_wrap=True)
     line.append(f"  {words.progress(one.trial, one.today)}")
     if not one.over and one.number > 0 and width >= 70:
         line.append("  ").append_text(meter(one.number, one.trial.days, 10, ink=ink))
