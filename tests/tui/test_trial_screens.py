@@ -344,6 +344,8 @@ async def test_trends_lists_trials_and_opens_one(make_app: Maker, press: Press) 
         assert "too early to call" in found[0]
         assert found[1].startswith("no dairy  ended 22 Oct")
         assert "no verdict (stopped early)" in found[1]
+        assert lines(app, "#trial-rows", 50)[0].endswith("too early to call")
+        assert lines(app, "#trial-rows", 50)[1].endswith("no verdict")
         await press(pilot, "down", "enter")
         page = app.screen
         assert isinstance(page, TrialPage)

@@ -81,7 +81,7 @@ def _went(one: View) -> Text:
 
 
 def list_line(one: View, width: int, ink: Ink) -> Text:
-    """Write a trial in a line of `width` cells: what, where it stands, slips, what it shows."""
+    """Write a trial in a line of `width` cells: what, where it stands, slips, and of what it shows as much as fits."""
     from gutskin_tui.insight.trials import words
 
     line = Text.assemble((words.name(one.trial), "bold"), no_wrap=True)
@@ -90,7 +90,9 @@ def list_line(one: View, width: int, ink: Ink) -> Text:
         line.append("  ").append_text(meter(one.number, one.trial.days, 10, ink=ink))
     slips = len(one.result.adherence.slips)
     line.append(f"  {slips} {'slip' if slips == 1 else 'slips'}  ", "dim")
-    return line.append(words.so_far(one.trial, one.result, why=one.over))
+    said = [words.so_far(one.trial, one.result, why=why) for why in ([True, False] if one.over else [False])]
+    fits = (each for each in said if line.cell_len + len(each) <= width)
+    return line.append(next(fits, one.result.verdict))
 
 
 def page_text(one: View) -> Text:
