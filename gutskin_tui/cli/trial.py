@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import click
@@ -22,7 +22,7 @@ from gutskin_tui.insight.trials import gate, keep, words
 from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
 from gutskin_tui.insight.trials.view import View, as_json, view
 from gutskin_tui.journal.dates import parse_day
-from gutskin_tui.journal.datewords import DateError, named_day, show_short, written_day
+from gutskin_tui.journal.datewords import DateError, show_short
 from gutskin_tui.journal.kinds import MEASURE_NAMES
 from gutskin_tui.journal.trial import OUTCOMES, Reaction, Trial
 from gutskin_tui.settings import CONDITIONS, Condition
@@ -235,14 +235,8 @@ def _only_condition(session: Session) -> Condition:
 
 
 def _start_day(session: Session, typed: str | None) -> date:
-    """Return the day typed, today if none; a weekday is the next one, a date may lie ahead."""
-    today = session.clock.today()
-    text = " ".join((typed or "today").casefold().split())
-    found = named_day(text, today)
-    if found is not None:
-        weekday = text not in ("today", "yesterday", "tomorrow") and text.isalpha()
-        return found + timedelta(days=7) if weekday and found < today else found
-    found = written_day(text, today + timedelta(days=keep.AHEAD))
+    """Return the day typed, today if none. Raises DateError."""
+    found = keep.first_day(typed or "", session.clock.today())
     if found is None:
         raise DateError("The start is a day such as today, tomorrow, mon or 2026-11-30.")
     return found

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from gutskin_tui.foods.labels import LABELS, TRIGGERS
 from gutskin_tui.insight import factors
 from gutskin_tui.insight.trials import keep
 from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
-from gutskin_tui.journal.datewords import named_day, written_day
 from gutskin_tui.journal.fields import FieldError
 from gutskin_tui.journal.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.journal.trial import FEWEST_PAIRS, LONGEST, MOST_PAIRS, OUTCOMES, SHORTEST, Design
@@ -110,13 +109,7 @@ class PlanLines:
 
     def start(self, typed: str) -> date:
         """Return the first day, today if nothing is typed; a weekday is the next one, a date may lie ahead."""
-        today = self.session.clock.today()
-        text = " ".join((typed or "today").casefold().split())
-        found = named_day(text, today)
-        if found is not None:
-            weekday = text not in ("today", "yesterday", "tomorrow") and text.isalpha()
-            return found + timedelta(days=7) if weekday and found < today else found
-        found = written_day(text, today + timedelta(days=keep.AHEAD))
+        found = keep.first_day(typed, self.session.clock.today())
         if found is None:
             raise FieldError("start", "A day such as today, tomorrow, mon or 2026-11-30.")
         return found

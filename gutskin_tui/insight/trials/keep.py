@@ -14,7 +14,7 @@ from gutskin_tui.foods.labels import LABELS
 from gutskin_tui.insight import factors
 from gutskin_tui.insight.trials import gate
 from gutskin_tui.insight.trials.plan import flip, over
-from gutskin_tui.journal.datewords import show_day
+from gutskin_tui.journal.datewords import named_day, show_day, written_day
 from gutskin_tui.journal.ids import new_id
 from gutskin_tui.journal.trial import (
     FEWEST_PAIRS,
@@ -78,6 +78,16 @@ def trials(journal: Journal) -> list[Trial]:
 def current(journal: Journal, today: date) -> Trial | None:
     """Return the trial that is under way or about to begin, None if there is none."""
     return next((one for one in trials(journal) if not over(one, today)), None)
+
+
+def first_day(typed: str, today: date) -> date | None:
+    """Return the day typed as the first of a trial, None if it is none; a weekday is the next one, today if blank."""
+    text = " ".join((typed or "today").casefold().split())
+    found = named_day(text, today)
+    if found is None:
+        return written_day(text, today + timedelta(days=AHEAD))
+    weekday = text not in ("today", "yesterday", "tomorrow") and text.isalpha()
+    return found + timedelta(days=7) if weekday and found < today else found
 
 
 def check_free(journal: Journal, today: date) -> None:

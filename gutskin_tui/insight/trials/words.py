@@ -219,7 +219,7 @@ def _ways(trial: Trial, found: Result) -> str:
         return f"{_outcome(trial)} {before:.1f} → {out:.1f}"
     if found.change is None:
         return ""
-    return f"{_outcome(trial)} {found.change:+.1f} without, {_count(len(found.differences), 'pair')}"
+    return f"{_outcome(trial)} {round(found.change, 1) + 0.0:+.1f} without, {_count(len(found.differences), 'pair')}"
 
 
 def _stretch(one: Stretch) -> str:
