@@ -115,6 +115,7 @@ def _draw(found: Insights) -> None:
     told = sorted((one for one in found.findings if words.stands_out(one)), key=lambda one: one.p or 0.0)
     for finding in told:
         _wrapped(" ".join(words.sentences(found, finding)))
+        say("")
     if not told:
         _wrapped(words.nothing(found))
     for finding in found.findings:
