@@ -46,6 +46,8 @@ class Factors(Vertical):
         self.work = InsightWork(session)
         self.lag: int | None = None
         self._asked: tuple[object, ...] = ()
+        self._shown: Answer | None = None
+        self._how: tuple[object, ...] = ()
         set_title(self, TITLE)
 
     def compose(self) -> ComposeResult:
@@ -72,8 +74,12 @@ class Factors(Vertical):
             self._find()
         if self.work.answer is None:
             self._wait()
-        else:
+            return
+        # What stands already is left alone: each update lays the whole tab out again.
+        how = fresh, self.lag, self.size, self.session.settings, self.session.look
+        if self._shown is not self.work.answer or how != self._how:
             self._show(self.work.answer, fresh)
+            self._shown, self._how = self.work.answer, how
 
     @work(exclusive=True, group="insights")
     async def _find(self) -> None:
@@ -95,6 +101,7 @@ class Factors(Vertical):
         self.rows.fill(len(names), lambda index, width: Text(f"{words(names[index])} {more}", "dim"))
 
     def _teach(self, words: str) -> None:
+        self._shown = None
         set_title(self, TITLE)
         self.set_class(True, "-teaching")
         self.rows.empty = words

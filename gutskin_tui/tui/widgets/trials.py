@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -68,6 +69,8 @@ class TrialList(Vertical):
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.session = session
+        self._shown: list[View] = []
+        self._how: tuple[object, ...] = ()
         set_title(self, "Trials")
 
     def compose(self) -> ComposeResult:
@@ -83,6 +86,10 @@ class TrialList(Vertical):
     def reload(self) -> None:
         """Show the trials as they were last read."""
         views = self.session.trial_views
+        how = self.session.running, self.size, self.session.settings, self.session.look
+        if how == self._how and len(views) == len(self._shown) and all(map(is_, views, self._shown)):
+            return  # what stands is left alone: each update lays the whole tab out again
+        self._shown, self._how = list(views), how
         foot = self.query_one("#trial-foot", Static)
         self.rows.display = bool(views)
         if not views:
