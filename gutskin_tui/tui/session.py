@@ -23,7 +23,6 @@ from gutskin_tui.journal.usual import Usual
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Change, Journal
 from gutskin_tui.tui.drafts import Drafts
-from gutskin_tui.tui.session_foods import KnowsFoods
 from gutskin_tui.tui.session_trials import KnowsTrials
 from gutskin_tui.tui.signs import sign
 from gutskin_tui.tui.theme import ink_for
@@ -31,7 +30,7 @@ from gutskin_tui.tui.theme import ink_for
 T = TypeVar("T")
 
 
-class Session(KnowsFoods, KnowsTrials):
+class Session(KnowsTrials):
     """The journal as one screen sees it. `day` is the journal day that is shown."""
 
     def __init__(

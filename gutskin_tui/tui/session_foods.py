@@ -61,12 +61,17 @@ class KnowsFoods:
         """
         from gutskin_tui.diet.own import FoodError
 
+        self._told(change, said, FoodError)
+
+    def _told(self, change: Callable[[Journal, Clock], T], said: str, *refusals: type[ValueError]) -> T:
+        """Change the journal beside its entries, then say `said`; a refusal is raised as EntryError."""
         try:
-            change(self.journal, self.clock)
-        except FoodError as error:
+            done = change(self.journal, self.clock)
+        except refusals as error:
             raise EntryError("", str(error)) from None
         self._changed(set())
         self.on_status(said, True)
+        return done
 
     def entries(self, day: date | None = None) -> list[AnyEntry]:
         """Return the entries of a day."""

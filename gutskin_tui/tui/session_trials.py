@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import EntryError
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.journal.trial import Trial
 from gutskin_tui.store import Journal
+from gutskin_tui.tui.session_foods import KnowsFoods
 
 if TYPE_CHECKING:
     from gutskin_tui.diet import Diet
@@ -25,12 +25,9 @@ T = TypeVar("T")
 TABLE = "trials"
 
 
-class KnowsTrials:
-    """Mixed into the session. What reads meals is loaded and worked out in the background, a day at a time."""
+class KnowsTrials(KnowsFoods):
+    """Mixed into the session. A trial reads meals, so this knows foods too; both are loaded in the background."""
 
-    journal: Journal
-    clock: Clock
-    on_status: Callable[[str, bool], None]
     trial_views: Sequence[View] = ()
     """Every trial as it stood when it was last read, the latest first."""
     _views_of: tuple[object, ...] | None = None
@@ -142,34 +139,7 @@ class KnowsTrials:
         from gutskin_tui.insight.trials.gate import GateError
         from gutskin_tui.insight.trials.keep import TrialError
 
-        try:
-            done = change(self.journal, self.clock)
-        except (GateError, TrialError) as error:
-            raise EntryError("", str(error)) from None
-        self._changed(set())
-        self.on_status(said, True)
-        return done
-
-    @property
-    def diet_ready(self) -> bool:
-        """Whether asking for the diet costs no wait."""
-        raise NotImplementedError
-
-    @property
-    def diet(self) -> Diet:
-        """Reads what meals held."""
-        raise NotImplementedError
-
-    def entries(self, day: date | None = None) -> list[AnyEntry]:
-        """Return the entries of a day."""
-        raise NotImplementedError
-
-    def kept(self, name: str, work: Callable[[], T]) -> T:
-        """Return `work()`, done again only when the journal is another."""
-        raise NotImplementedError
-
-    def _changed(self, days: set[date] | None) -> None:
-        raise NotImplementedError
+        return self._told(change, said, GateError, TrialError)
 
 
 def _load() -> None:
