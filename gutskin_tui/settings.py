@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from gutskin_tui.thousands import ambiguity
+
 Condition = Literal["acne", "eczema", "rosacea", "psoriasis", "rash"]
 CONDITIONS: tuple[Condition, ...] = ("acne", "eczema", "rosacea", "psoriasis", "rash")
 
@@ -137,6 +139,8 @@ def parse_value(name: str, typed: str) -> Any:
             return [part.strip() for part in typed.split(",") if part.strip()]
         if isinstance(current, dict):
             return dict(part.strip().split("=", 1) for part in typed.split(";") if part.strip())
+        if type(current) is int and (two_readings := ambiguity(typed)):
+            raise SettingsError(f"{name}: {two_readings}")
         return msgspec.convert(typed, type(current), strict=False)
     except (ValueError, msgspec.ValidationError):
         raise SettingsError(_refused(name)) from None

@@ -156,6 +156,13 @@ def test_a_typed_value_of_the_wrong_sort_is_refused_by_name(name: str, typed: st
         parse_value(name, typed)
 
 
+@pytest.mark.parametrize("typed", ["1,000", "1.000"])
+def test_a_typed_number_with_two_readings_is_refused_with_both(typed: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        parse_value("glass-ml", typed)
+    assert str(refused.value) == f"glass-ml: {typed} could be 1000 or 1; type the one you mean."
+
+
 def test_a_long_unknown_name_is_cut_short() -> None:
     with pytest.raises(SettingsError) as refused:
         parse_value("x" * 5000, "1")

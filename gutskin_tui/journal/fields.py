@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from msgspec import NODEFAULT, Meta, Struct
 
 from gutskin_tui.journal.entry import Entry
+from gutskin_tui.thousands import ambiguity
 
 Band = tuple[float, str]
 
@@ -121,6 +122,8 @@ class Field:
 
 def _number(field: Field, text: str) -> float | int:
     wrong = FieldError(field.name, f"{field.label} is {field.expects}.")
+    if field.type == "int" and (two_readings := ambiguity(text)):
+        raise FieldError(field.name, f"{field.label}: {two_readings}")
     try:
         value = _duration(field, text)
         if value is None:

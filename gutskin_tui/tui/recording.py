@@ -13,6 +13,7 @@ from gutskin_tui.journal.kinds.kind import minutes_text
 from gutskin_tui.journal.kinds.meal import slot_at
 from gutskin_tui.journal.kinds.practice import USUAL
 from gutskin_tui.journal.kinds.sleep import hours_between
+from gutskin_tui.thousands import ambiguity
 from gutskin_tui.tui.widgets.items import with_letters
 from gutskin_tui.tui.widgets.prompt import Question
 
@@ -55,6 +56,8 @@ class Recording:
         found = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(ml|l|dl|cl)?\s*", typed.lower())
         if not found:
             raise EntryError("ml", "An amount such as 330ml, 0.5l, or 6 for six glasses.")
+        if two_readings := ambiguity(typed):
+            raise EntryError("ml", two_readings)
         number = float(found[1].replace(",", "."))
         if found[2]:
             return round(number * {"ml": 1, "cl": 10, "dl": 100, "l": 1000}[found[2]])

@@ -74,7 +74,16 @@ def bad_values(field: Field) -> list[str]:
     """Return texts that the field must refuse."""
     if field.type in ("int", "float"):
         beyond = [str(int(field.high) + 1)] if field.high is not None else []
-        return ["x", "nan", "inf", "1e999", "1_0", "٣x", *beyond, *(["4.5"] if field.type == "int" else [])]
+        return [
+            "x",
+            "nan",
+            "inf",
+            "1e999",
+            "1_0",
+            "٣x",
+            *beyond,
+            *(["4.5", "1,000", "2.000"] if field.type == "int" else []),
+        ]
     return {
         "clock": ["25:00", "x", "12:60"], "bool": ["perhaps"], "choice": ["x", "\x1b[31m"],
         "names": ["x" * 201], "scores": ["moon", "chin=11x", "="], "str": ["x" * 20_001],

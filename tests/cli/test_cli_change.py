@@ -49,6 +49,7 @@ def test_at_moves_it_to_its_day(good: Good, entries: Entries, drink: Drink) -> N
     [
         ["ml=0"], ["ml="], ["ml=x"], ["ml"], ["=5"], ["severity=4"], ["id=x"], ["day=2026-01-01"], ["at=tomorrow"],
         ["at="], ["what=" + "x" * 300], ["ml=500", "nonsense=1"], ["--ml=5"], ["\x1b[31m=1"], [],
+        ["ml=1,000"], ["ml=2.000"],
     ],
 )  # fmt: skip
 def test_what_cannot_be_changes_nothing(

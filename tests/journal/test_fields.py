@@ -100,6 +100,25 @@ def test_whole_numbers_take_no_fractions(one: Field) -> None:
     assert one.parse("2.0") == 2
 
 
+@pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].type == "int"])
+@pytest.mark.parametrize("unit", ["", " ", "unit"])
+@pytest.mark.parametrize(
+    ("typed", "readings"),
+    [("1,000", "1000 or 1"), ("2.000", "2000 or 2"), ("1.500", "1500 or 1.5"), ("12,345", "12345 or 12,3450")],
+)
+def test_a_mark_before_three_digits_of_a_whole_number_has_two_readings(
+    one: Field, unit: str, typed: str, readings: str
+) -> None:
+    message = refusal(one, typed + unit.replace("unit", one.unit))
+    assert message == f"{one.label}: {typed} could be {readings}; type the one you mean."
+
+
+@pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].type == "float"])
+def test_a_decimal_may_have_three_digits(one: Field) -> None:
+    assert one.parse("7.125") == one.parse("7,125") == 7.125
+    assert one.parse("5.000") == 5.0
+
+
 @pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].longest])
 def test_texts_that_are_too_long_are_refused_with_both_lengths(one: Field) -> None:
     assert one.longest is not None
@@ -161,6 +180,7 @@ def test_things_people_type(kind: str, name: str, typed: str, value: Any) -> Non
         ("supplement", "taken", "perhaps", "Taken is yes or no."),
         ("meal", "slot", "brunch", "Meal is one of breakfast, lunch, dinner, snack."),
         ("skin", "regions", "chin=11", "Where, chin is 0 to 10; 11 is outside."),
+        ("skin", "regions", "chin=2.000", "Where, chin: 2.000 could be 2000 or 2; type the one you mean."),
         ("skin", "worst_lesion", "left_cheek=5", "Worst lesion, left cheek is 0 to 4; 5 is outside."),
         ("meal", "text", " ", "Foods is needed."),
     ],

@@ -112,7 +112,8 @@ async def test_water_is_taken_back_and_undo_survives_a_restart(make_app, press) 
 
 
 @pytest.mark.parametrize(
-    ("typed", "amounts"), [("330ml", [330]), ("0.5l", [500]), ("6", [1500]), ("33cl", [330]), ("6 ml", [6])]
+    ("typed", "amounts"),
+    [("330ml", [330]), ("0.5l", [500]), ("6", [1500]), ("33cl", [330]), ("6 ml", [6]), ("0.250l", [250])],
 )
 async def test_exact_water(make_app, press, typed: str, amounts: list[int]) -> None:
     app = make_app()
@@ -120,6 +121,28 @@ async def test_exact_water(make_app, press, typed: str, amounts: list[int]) -> N
         await press(pilot, "W", *({" ": "space", ".": "full_stop"}.get(one, one) for one in typed))
         await press(pilot, "enter")
     assert [one["ml"] for one in recorded(app, "drink")] == amounts
+
+
+@pytest.mark.parametrize("typed", ["1,000", "1,000ml", "2.000", "2.000 ml", "1.500l"])
+async def test_water_with_two_readings_is_refused_with_both(make_app, press, typed: str) -> None:
+    app = make_app()
+    number = typed.rstrip("ml ")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "W")
+        app.query_one("#prompt-line").value = typed
+        await press(pilot, "enter")
+        preview = app.query_one("#prompt-preview").render().plain
+        assert preview.startswith(f"! {number} could be {number.replace('.', '').replace(',', '')} or ")
+    assert recorded(app, "drink") == []
+
+
+async def test_a_water_goal_with_two_readings_is_refused_with_both(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "4", "g", "2", "comma", "0", "0", "0", "enter")
+        preview = app.query_one("#prompt-preview").render().plain
+        assert preview == "! 2,000 could be 2000 or 2; type the one you mean."
+    assert app.session.settings.water_goal_ml == 2000
 
 
 async def test_what_is_refused_stays_in_the_field_with_one_sentence(make_app, press) -> None:

@@ -26,6 +26,7 @@ from gutskin_tui.journal.inert import one_line
 from gutskin_tui.journal.kinds import LISTED, MEASURE_NAMES, MEASURES
 from gutskin_tui.journal.search.query import Between, Comparison, Missing, OfKind, Query, Term, Test, Words
 from gutskin_tui.journal.search.record import ANY, BETWEEN_TAGS, DECIMALS, FOOD, NOTE, TAG, fold
+from gutskin_tui.thousands import ambiguity
 
 _QUOTED = re.compile(r'"([^"]*)"?')
 _COMPARED = re.compile(r'([^\s"<>=!≤≥≠:]*)\s*(>=|<=|!=|==|[<>=≤≥≠])\s*')
@@ -123,6 +124,8 @@ def _comparison(query: str, found: re.Match[str]) -> tuple[Comparison, int]:
             raise QueryError(f"Add a number after {shown}, such as {shown}4.", start, found.end(2))
         raise QueryError(f'"{one_line(word[0], 40)}" is not a number.', *word.span())
     measure = MEASURES[name][1]
+    if measure.decimals == 0 and (two_readings := ambiguity(number[1])):
+        raise QueryError(two_readings, *number.span(1))
     if number[2] and number[2].casefold() != measure.unit:
         right = f"is in {measure.unit}" if measure.unit else "has no unit"
         raise QueryError(f"{measure.label} {right}; a number is enough.", *number.span(2))

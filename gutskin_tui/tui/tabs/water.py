@@ -10,6 +10,7 @@ from gutskin_tui.journal.entries import EntryError
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.settings import save as save_settings
+from gutskin_tui.thousands import ambiguity
 from gutskin_tui.tui.tabs.tab import Tab
 from gutskin_tui.tui.views import water as view
 from gutskin_tui.tui.widgets.panel import Panel
@@ -78,6 +79,8 @@ class Water(Tab):
         )
 
     def _goal(self, typed: str) -> int:
+        if two_readings := ambiguity(typed):
+            raise EntryError("ml", two_readings)
         text = typed.strip().lower().replace(",", ".")
         try:
             if text.endswith("ml"):
