@@ -15,7 +15,8 @@ KEYS = 16
 
 LISTS = (
     "Up, Down, k and j move; Home and End, g and G go to the ends; PageUp and PageDown turn pages. Tab and Shift+Tab "
-    "go from list to list. In a field letters are text; Esc leaves it."
+    "go from list to list. A check-in takes answers once its key, Enter or a click has started it; until then digits "
+    "open tabs. In a field letters are text; Esc leaves it."
 )
 
 

@@ -55,7 +55,7 @@ class Skin(Tab):
         self.query_one("#skin-areas", Panel).show(view.areas(session, 28, width))
 
     def home(self) -> Widget | None:
-        # Not the form: a digit typed to go on to another tab would be recorded as a score.
+        # Not the form: arrows and Enter are for the list until the form is started.
         return self.query_one("#skin-recent", Rows)
 
     def selected(self) -> AnyEntry | None:
@@ -70,6 +70,10 @@ class Skin(Tab):
         self.checkin.begin()
         self.checkin.fill(form)
         form.start()
+
+    @on(ScoreForm.StartRequested)
+    def _start(self) -> None:
+        self.do_skin()
 
     @on(ScoreForm.Done)
     def _done(self) -> None:

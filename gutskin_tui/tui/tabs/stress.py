@@ -55,7 +55,7 @@ class Stress(Tab):
         self.query_one("#stress-skin", Panel).show(view.beside_skin(session, days, height))
 
     def home(self) -> Widget | None:
-        # Not the form: a digit typed to go on to another tab would be recorded as a score.
+        # Not the form: arrows and Enter are for the list until the form is started.
         return self.query_one("#stress-logged", Rows)
 
     def selected(self) -> AnyEntry | None:
@@ -68,6 +68,10 @@ class Stress(Tab):
         self.checkin.begin()
         self.checkin.fill(form)
         form.start()
+
+    @on(ScoreForm.StartRequested)
+    def _start(self) -> None:
+        self.do_check_in()
 
     @on(ScoreForm.Done)
     def _done(self) -> None:

@@ -79,6 +79,10 @@ class Today(Tab):
         form.start()
         self.scroll_to_widget(form, animate=False)
 
+    @on(ScoreForm.StartRequested)
+    async def _start(self) -> None:
+        await self.do_check_in()
+
     @on(ScoreForm.Done)
     def _checked_in(self) -> None:
         self.query_one("#check-in", ScoreForm).remove_class("-open")

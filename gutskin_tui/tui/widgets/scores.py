@@ -39,7 +39,12 @@ METER_WIDTH = 36
 
 
 class ScoreForm(Widget, can_focus=True):
-    """Fields that fill by digit. Posts `ScoreForm.Done` after the last one."""
+    """Fields that fill by digit. Posts `ScoreForm.Done` after the last one.
+
+    The focus alone does not open it for answers: keys typed to get about the screen must not become health data. Until
+    `start` is called, and again once the focus has left it, it passes on every key but Enter. Enter and a click post
+    `ScoreForm.StartRequested`.
+    """
 
     DEFAULT_CSS = """
     ScoreForm { width: 1fr; height: auto; padding: 0 1 0 0; margin-bottom: 1;
@@ -49,6 +54,9 @@ class ScoreForm(Widget, can_focus=True):
 
     class Done(Message):
         """The last field was answered or passed over."""
+
+    class StartRequested(Message):
+        """Enter was pressed on a form that is not started, or it was clicked."""
 
     def __init__(
         self,
@@ -66,6 +74,7 @@ class ScoreForm(Widget, can_focus=True):
         self.items: tuple[Item, ...] = ()
         self.values: dict[str, Any] = {}
         self.at = 0
+        self._started = False
         self._line, self._lines = 0, 2
         self._typing = ""
         self._letter = ""
@@ -81,12 +90,20 @@ class ScoreForm(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Choices open and close with the focus on low screens."""
+        """Stop taking answers when the focus leaves; choices open and close with it on low screens."""
         super().watch_has_focus(has_focus)
+        if not has_focus and self.app.app_focus:  # not where only the terminal's window lost the focus
+            self._started = False
         self.refresh(layout=True)
 
+    @property
+    def takes_answers(self) -> bool:
+        """Whether keys are answers: the form was started and still has the focus."""
+        return self._started and self.has_focus
+
     def start(self) -> None:
-        """Put the cursor on the first blank field and take the focus."""
+        """Put the cursor on the first blank field, take the focus and, from now on, answers."""
+        self._started = True
         blank = [index for index, item in enumerate(self.items) if self._blank(item)]
         self.at = blank[0] if blank else 0
         self._typing = self._message = self._letter = ""
@@ -106,6 +123,11 @@ class ScoreForm(Widget, can_focus=True):
         item = self.item
         if item is None:
             return
+        if not self.takes_answers:
+            if event.key == "enter":
+                event.stop()
+                self.post_message(self.StartRequested())
+            return
         self._message = ""
         moves = {"down": 1, "up": -1, "right": 1, "left": -1}
         if event.key in moves and not (item.field.unit == "h" and event.key in ("left", "right")):
@@ -124,6 +146,11 @@ class ScoreForm(Widget, can_focus=True):
         event.prevent_default()
         self.refresh(layout=True)
         self.call_after_refresh(self._into_view)
+
+    def on_click(self) -> None:
+        """Ask to be started; a click within a started form changes nothing."""
+        if not self.takes_answers:
+            self.post_message(self.StartRequested())
 
     def _into_view(self) -> None:
         """Bring the field under the cursor, and the line below it, into view."""
@@ -250,12 +277,12 @@ class ScoreForm(Widget, can_focus=True):
         if row:
             lines.append(_beside(row, width, across))
         tall = len(lines) + FRAME > self.screen.size.height
-        below = self._line + 1 if tall and self.has_focus else len(lines)
+        below = self._line + 1 if tall and self.takes_answers else len(lines)
         lines[below:below] = self._help(width)
         return Group(*lines)
 
     def _cell(self, index: int, item: Item, width: int) -> Text:
-        here = index == self.at and self.has_focus
+        here = index == self.at and self.takes_answers
         value = self.values.get(item.key)
         text = Text().append("> " if here else "  ", "bold" if here else "")
         text.append(f"{item.label.lower()[:13]:<13} ")
@@ -273,7 +300,7 @@ class ScoreForm(Widget, can_focus=True):
         return text
 
     def _toggles(self, index: int, item: Item, width: int) -> list[Text]:
-        here = index == self.at and self.has_focus
+        here = index == self.at and self.takes_answers
         chosen = self.values.get(item.key) or {}
         text = (
             Text().append("> " if here else "  ", "bold" if here else "").append(f"{item.label.lower():<13}".rstrip())
@@ -296,12 +323,12 @@ class ScoreForm(Widget, can_focus=True):
     def _help(self, width: int) -> list[Text]:
         """Say what the field takes and which keys it has: always as many lines, so that nothing below jumps."""
         item = self.item
-        what, how = self._idle, ""
-        if item is not None and self.has_focus:
+        what, how = f"Enter or {self._idle}" if self.has_focus else self._idle, ""
+        if item is not None and self.takes_answers:
             ten = "  t=10" if item.type == "digit" and item.field.high == 10 else ""
             what, how = f"! {self._message}" if self._message else f"{item.field.help}{ten}", self._how(item)
         said = [what, how] if width < ONE_LINE else [what if self._message else f"{what}   {how}"]
-        style = "bold" if self._message and self.has_focus else "dim"
+        style = "bold" if self._message and self.takes_answers else "dim"
         return [Text(f"  {words}", style=style, overflow="ellipsis", no_wrap=True) for words in said]
 
     def _how(self, item: Item) -> str:

@@ -1,0 +1,104 @@
+"""A check-in form takes answers only once it was started: keys meant for something else record nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.widgets.scores import ScoreForm
+
+SIZE = (120, 40)
+FORMS = {"today": "#check-in", "skin": "#skin-form", "stress": "#stress-form"}
+NUMBERS = {"today": "1", "skin": "3", "stress": "5"}
+
+
+def recorded(app: GutskinApp) -> list[dict]:
+    return [entry.recorded() for entry in app.session.journal.day(app.session.today)]
+
+
+async def tab_to_form(app: GutskinApp, pilot, press, tab: str) -> ScoreForm:
+    """Open a tab and press Tab until its form has the focus."""
+    await press(pilot, NUMBERS[tab])
+    form = app.query_one(FORMS[tab], ScoreForm)
+    for _ in range(len(app.screen.focus_chain)):
+        if form.has_focus:
+            break
+        await press(pilot, "tab")
+    assert form.has_focus
+    return form
+
+
+@pytest.mark.parametrize("tab", FORMS)
+async def test_digits_switch_tabs_from_a_form_that_only_has_the_focus(make_app, press, tab: str) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        form = await tab_to_form(app, pilot, press, tab)
+        assert not form.takes_answers
+        await press(pilot, "4")
+        assert app.tab == "water"
+    assert recorded(app) == []
+
+
+@pytest.mark.parametrize("tab", FORMS)
+async def test_no_other_key_changes_an_answer_before_the_start(make_app, press, tab: str) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, NUMBERS[tab], "s" if tab == "skin" else "c", "3", "escape")
+        before = recorded(app)
+        await tab_to_form(app, pilot, press, tab)
+        await press(pilot, "up", "backspace", "left", "right", "down", "backspace")
+        assert recorded(app) == before
+
+
+@pytest.mark.parametrize("tab", FORMS)
+async def test_enter_starts_a_focused_form(make_app, press, tab: str) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        form = await tab_to_form(app, pilot, press, tab)
+        assert "Enter or" in "".join(line.plain for line in form.render().renderables)
+        await press(pilot, "enter", "3")
+        assert form.takes_answers
+    assert len(recorded(app)) == 1
+
+
+@pytest.mark.parametrize("tab", FORMS)
+async def test_a_click_starts_a_form(make_app, press, tab: str) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, NUMBERS[tab])
+        await pilot.click(FORMS[tab])
+        await press(pilot, "3")
+    assert len(recorded(app)) == 1
+
+
+async def test_the_form_stops_taking_answers_when_the_focus_leaves_it(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        form = app.query_one("#check-in", ScoreForm)
+        await press(pilot, "c", "3", "tab", "shift+tab")
+        assert form.has_focus
+        await press(pilot, "7")
+        assert app.tab == "history"
+    assert recorded(app) == [{"severity": 3}]
+
+
+async def test_another_window_does_not_stop_a_check_in(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "c", "3")
+        app.app_focus = False
+        await press(pilot)
+        app.app_focus = True
+        await press(pilot, "4")
+    assert recorded(app) == [{"severity": 3, "itch": 4}]
+
+
+async def test_a_form_started_by_enter_leaves_the_morning_as_it_was(make_app, press, clock: Clock) -> None:
+    app = make_app()
+    app.session.journal.add(make("skin", {"severity": 2}, clock, at=clock.now().replace(hour=8)))
+    async with app.run_test(size=SIZE) as pilot:
+        await tab_to_form(app, pilot, press, "today")
+        await press(pilot, "enter", "7")
+    assert recorded(app) == [{"severity": 2}, {"severity": 7}]
