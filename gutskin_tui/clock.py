@@ -47,7 +47,8 @@ class Clock:
 
     `instant` returns the current aware datetime in any zone and `zone` the IANA name
     in force; tests pass their own. The zone is asked for anew at each call, so a
-    laptop that travels with the program open gets the right offset.
+    laptop that travels with the program open gets the right offset. `first_weekday` is the first
+    day of a week as `date.weekday` counts: 0 Monday, 6 Sunday.
     """
 
     def __init__(
@@ -55,10 +56,12 @@ class Clock:
         instant: Callable[[], datetime] = lambda: datetime.now(UTC),
         zone: Callable[[], str] = system_zone,
         day_start: time = DAY_START,
+        first_weekday: int = 0,
     ) -> None:
         self._instant = instant
         self._zone = zone
         self.day_start = day_start
+        self.first_weekday = first_weekday
 
     def zone(self) -> str:
         """Return the IANA name of the zone in force now."""

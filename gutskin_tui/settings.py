@@ -47,7 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         ),
     ] = "22:00"
     week_start: Annotated[
-        Literal["monday", "sunday"], Meta(description="monday or sunday, the first row of the heatmap")
+        Literal["monday", "sunday"], Meta(description="monday or sunday, the first day of a week")
     ] = "monday"
     plants_goal: Annotated[
         int, Meta(ge=1, le=100, description="different plants in 7 days, 1 to 100 [McDonald 2018: 30]")
@@ -67,6 +67,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def day_starts(self) -> time:
         """`day_start` as a time of day."""
         return time.fromisoformat(self.day_start)
+
+    @property
+    def first_weekday(self) -> int:
+        """`week_start` as `date.weekday` counts: 0 Monday, 6 Sunday."""
+        return 6 if self.week_start == "sunday" else 0
 
 
 def names() -> dict[str, str]:

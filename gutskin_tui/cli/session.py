@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Session:
     """One run of the command line.
 
-    `clock` replaces the system's clock and the `day-start` of the settings, for tests. `journal_given` is what
-    `--journal` said. Nothing is read before it is asked for.
+    `clock` replaces the system's clock, for tests. `journal_given` is what `--journal` said. Nothing is read before
+    it is asked for.
     """
 
     def __init__(self, clock: Clock | None = None) -> None:
@@ -41,8 +41,10 @@ class Session:
 
     @functools.cached_property
     def clock(self) -> Clock:
-        """The clock, with the person's own start of the day."""
-        return self._clock or Clock(day_start=self.settings.day_starts)
+        """The clock, with the person's own start of the day and of the week."""
+        clock = self._clock or Clock()
+        clock.day_start, clock.first_weekday = self.settings.day_starts, self.settings.first_weekday
+        return clock
 
     @property
     def screen_clock(self) -> Clock:

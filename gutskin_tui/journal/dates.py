@@ -76,12 +76,12 @@ def parse_day(typed: str, clock: Clock) -> date:
 def parse_range(typed: str, clock: Clock) -> tuple[date, date]:
     """Return the first and last journal day of what was typed; the last may lie ahead.
 
-    Besides every single day and moment of `parse_moment`: this or last week (from Monday), month or
-    year, a month ("oct" is the latest October begun, "oct 2025", "2025-10") and a year.
+    Besides every single day and moment of `parse_moment`: this or last week (from `clock.first_weekday`),
+    month or year, a month ("oct" is the latest October begun, "oct 2025", "2025-10") and a year.
     Raises DateError as `parse_moment` does.
     """
     text = _normal(typed)
-    span = span_of(text, clock.today())
+    span = span_of(text, clock.today(), clock.first_weekday)
     if span is not None:
         if span[0] > clock.today():
             raise DateError(f"{show_day(span[0])} is in the future.")
@@ -162,7 +162,7 @@ def _day(text: str, typed: str, clock: Clock, latest: date | None = None) -> dat
     named = named_day(text, clock.today())
     day = named or written_day(text, latest)
     if day is None:
-        if span_of(text, clock.today()):
+        if span_of(text, clock.today(), clock.first_weekday):
             raise DateError(f'"{one_line(text, 40)}" is several days; name one, such as "fri 8pm".')
         if not text:
             raise DateError(f"Type a date or a time, such as {_EXAMPLES}.", understood=False)

@@ -108,8 +108,8 @@ def _date(text: str, latest: date) -> date | None:
     raise DateError(f'"{one_line(text, 40)}" is not a date that exists.')
 
 
-def span_of(text: str, today: date) -> tuple[date, date] | None:
-    """Return the first and last day of a week (from Monday), a month or a year; None if the text is none of them.
+def span_of(text: str, today: date, first_weekday: int) -> tuple[date, date] | None:
+    """Return the first and last day of a week, a month or a year; None if the text is none of them.
 
     Raises DateError if there is no such month or year.
     """
@@ -118,6 +118,9 @@ def span_of(text: str, today: date) -> tuple[date, date] | None:
     anchor = pendulum.date(today.year, today.month, today.day)
     if found := _THIS_LAST.fullmatch(text):
         unit = found["unit"]
+        if unit == "week":
+            week = (today.weekday() - first_weekday) % 7 + 7 * (found["which"] == "last")
+            return today - timedelta(days=week), today - timedelta(days=week - 6)
         if found["which"] == "last":
             anchor = anchor.subtract(**{f"{unit}s": 1})
     elif found := _YEAR_MONTH.fullmatch(text):

@@ -28,12 +28,10 @@ def open_screen(
     """Run the screen and return the exit status: 0, 1 after an error that was said on stderr, 128 + a signal's number.
 
     With `demo_entries` it runs on a throw-away journal of these; the person's own files are only read for the look.
-    Settings that cannot be read are said, and left as they are; the usual ones serve. The clock takes its
-    `day_start` from the settings.
+    Settings that cannot be read are said, and left as they are; the usual ones serve.
     """
     first = not settings_path.exists()
     settings, warning = _settings(settings_path)
-    clock.day_start = settings.day_starts
     if demo_entries is None:
         return _on_journal(journal_path, settings, settings_path, state_path, clock, warning, first=first)
     with tempfile.TemporaryDirectory(prefix="gutskin-demo-") as folder:

@@ -57,13 +57,20 @@ class Searching:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """What `days` depend on: while it stays the same they do."""
-        return self._session.journal.revision, self._revision, self.text, self.waiting
+        """What `days` depend on: while it stays the same they do. Words such as "this week" depend on the clock."""
+        clock = self._session.clock
+        return (
+            self._session.journal.revision, self._revision, self.text, self.waiting, clock.today(), clock.first_weekday,
+        )  # fmt: skip
 
     def ask(self, text: str) -> None:
         """Search for `text` from now on."""
-        self.text, self.error = text, None
-        understood = text
+        self.text = text
+        self.match()
+
+    def match(self) -> None:
+        """Find the days anew."""
+        self.error, understood = None, self.text
         while True:
             try:
                 query = parse(understood, self._session.clock)
@@ -72,10 +79,6 @@ class Searching:
                 self.error = self.error or error
                 understood = understood[: min(error.start, len(understood) - 1)]
         self._query = query if query.terms else None
-        self.match()
-
-    def match(self) -> None:
-        """Find the days anew."""
         if self._query is None or self._index is None or self.waiting:
             self.days = self._session.journal.days()[::-1]
         else:

@@ -37,10 +37,10 @@ class Session(KnowsTrials):
         self, journal: Journal, settings: Settings, settings_path: Path, drafts: Drafts, clock: Clock, look: str
     ) -> None:
         self.journal = journal
+        self.clock = clock
         self.settings = settings
         self.settings_path = settings_path
         self.drafts = drafts
-        self.clock = clock
         self.look = look
         self.day = clock.today()
         self.book: Book | None = None
@@ -53,6 +53,16 @@ class Session(KnowsTrials):
         self._kept_for: tuple[object, ...] = ()
 
     # Looking.
+
+    @property
+    def settings(self) -> Settings:
+        """The person's settings; setting them sets the clock's start of the day and of the week too."""
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.clock.day_start, self.clock.first_weekday = settings.day_starts, settings.first_weekday
 
     @property
     def ink(self) -> Ink:

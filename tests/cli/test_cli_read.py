@@ -79,6 +79,16 @@ def test_list_takes_days_and_a_kind(good: Good, clock: Clock, options: list[str]
     assert days == [(TODAY - timedelta(days=back)).isoformat() for back in backs]
 
 
+@pytest.mark.parametrize(("start", "sunday"), [("sunday", True), ("monday", False)])
+def test_a_week_begins_where_the_settings_say(good: Good, clock: Clock, start: str, sunday: bool) -> None:
+    fill(*scored(clock, {6: 1, 5: 2}))  # the Sunday before this Saturday, and the Monday
+    good("settings", "set", "week-start", start)
+    days = [entry["day"] for entry in json.loads(good("list", "--json", "--from", "this week"))]
+    assert ("2026-11-15" in days) is sunday
+    assert "2026-11-16" in days
+    assert ("2026" in good("find", 'on:"this week" skin=1')) is sunday
+
+
 BAD_SPANS = [
     ["--from", "31 feb"], ["--from", "\x1b[31m"], ["--to", "x" * 9999], ["--from", ""], ["--from"], ["--kind", "x"],
     ["--kind", ""], ["--from", "today", "--to", "yesterday"], ["--nonsense"], ["extra"],

@@ -219,6 +219,18 @@ def test_a_range_has_a_first_and_a_last_day(typed: str, first: str, last: str, c
     assert parse_day(typed, clock) == date.fromisoformat(first)
 
 
+@pytest.mark.parametrize("first_weekday", [0, 6])
+@pytest.mark.parametrize("days", range(8))
+def test_a_week_begins_on_the_clocks_first_weekday(first_weekday: int, days: int) -> None:
+    clock = at(f"2026-11-{22 + days}T12:00")
+    clock.first_weekday = first_weekday
+    first, last = parse_range("this week", clock)
+    assert first.weekday() == first_weekday
+    assert first <= clock.today() <= last == first + timedelta(days=6)
+    week = timedelta(days=7)
+    assert parse_range("last week", clock) == (first - week, last - week)
+
+
 @pytest.mark.parametrize("typed", ["2027", "dec 2026", "2025-13", "0000", "oct 0000", "1899", "soup", "", "31 feb"])
 def test_a_range_that_has_not_begun_or_does_not_exist_is_refused(typed: str, clock: Clock) -> None:
     with pytest.raises(DateError):

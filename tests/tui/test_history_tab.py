@@ -126,6 +126,23 @@ def test_the_window_always_shows_the_day_and_stays_while_it_does(weeks: int, fir
         assert last == before or not WeekGrid(before, weeks, first_weekday).first <= day <= before
 
 
+@pytest.mark.parametrize(("start", "top", "sunday"), [("sunday", "Su", True), ("monday", "Mo", False)])
+async def test_weeks_begin_where_the_settings_say(
+    make_app: Callable[..., GutskinApp], clock: Clock, press: Any, start: str, top: str, sunday: bool
+) -> None:
+    app = make_app(week_start="monday" if sunday else "sunday")
+    app.session.journal.add(make("note", {"text": "x"}, clock, at=clock.now() - timedelta(days=6)))  # on a Sunday
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        await press(pilot, "slash", *keys_of('on:"this week"'))
+        app.dialogs.keep({"week-start": start})
+        await press(pilot)
+        assert listed(tab) == ([TODAY - timedelta(days=6)] if sunday else [])
+        picture = tab.query_one(Heat).render()
+        lines = app.console.render_lines(picture, app.console.options.update(width=116))
+        assert "".join(segment.text for segment in lines[1]).startswith(top)
+
+
 async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)

@@ -74,7 +74,7 @@ class History(Tab):
         if session.book is None:
             heat.show(None, f"The year: counting {session.sign('more')}")
             return
-        first_weekday = view.first_weekday(session)
+        first_weekday = session.clock.first_weekday
         self._last = view.last_of_window(session.day, session.today, self._last, heat.weeks, first_weekday)
         heat.show(*view.heatmap(session, self.series, self._last, heat.weeks, self.screen.size.width))
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.dates import long_day
 from gutskin_tui.charts.heatmap import Heatmap, heat_legend
-from gutskin_tui.charts.weeks import DAYS, MONDAY, SUNDAY, WeekGrid
+from gutskin_tui.charts.weeks import DAYS, WeekGrid
 from gutskin_tui.journal.days import complete, missing
 from gutskin_tui.journal.entries import summary
 from gutskin_tui.journal.inert import clean
@@ -39,17 +39,12 @@ def last_of_window(day: date, today: date, last: date, weeks: int, first_weekday
     return min(middle, today)
 
 
-def first_weekday(session: Session) -> int:
-    """Return the weekday of the heatmap's top row, as the settings have it."""
-    return SUNDAY if session.settings.week_start == "sunday" else MONDAY
-
-
 def heatmap(session: Session, series: str, last: date, weeks: int, width: int) -> tuple[Heatmap, str]:
     """Return the shades of a series in the weeks up to `last`, and the title that explains them."""
     how = shown(series, session.settings)
     every = session.book.values[series] if session.book else {}
     bounds = how.bounds([value / how.worth for value in every.values()])
-    start = first_weekday(session)
+    start = session.clock.first_weekday
     first = WeekGrid(last, weeks, start).first
     days = (first + timedelta(days=step) for step in range((last - first).days + 1))
     values: dict[date, float | None] = {day: every[day] / how.worth for day in days if day in every}
