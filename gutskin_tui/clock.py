@@ -8,8 +8,10 @@ before it. Everything else in the program is handed a `Clock`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from gutskin_tui.zone import ZoneError, system_zone
 
 DAY_START = time(4, 0)
 
@@ -24,37 +26,19 @@ def journal_day(at: datetime, day_start: time = DAY_START) -> date:
     return (at.replace(tzinfo=None) - shift).date()
 
 
-def system_zone() -> str:
-    """Return the IANA name of the machine's time zone, "UTC" when it cannot be told."""
-    from tzlocal import get_localzone_name
-
-    try:
-        return zone_or_utc(get_localzone_name()).key
-    except ZoneInfoNotFoundError:
-        return "UTC"
-
-
-def zone_or_utc(name: str | None) -> ZoneInfo:
-    """Return the zone called `name`; UTC when the machine does not know that zone."""
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
-
-
 class Clock:
     """Tells now and today, in the person's zone.
 
-    `instant` returns the current aware datetime in any zone and `zone` the IANA name
-    in force; tests pass their own. The zone is asked for anew at each call, so a
-    laptop that travels with the program open gets the right offset. `first_weekday` is the first
+    `instant` returns the current aware datetime in any zone and `zone` the zone in
+    force, or raises ZoneError; tests pass their own. The zone is asked for anew at each
+    call, so a laptop that travels with the program open gets the right offset. `first_weekday` is the first
     day of a week as `date.weekday` counts: 0 Monday, 6 Sunday.
     """
 
     def __init__(
         self,
         instant: Callable[[], datetime] = lambda: datetime.now(UTC),
-        zone: Callable[[], str] = system_zone,
+        zone: Callable[[], tzinfo] = system_zone,
         day_start: time = DAY_START,
         first_weekday: int = 0,
     ) -> None:
@@ -63,13 +47,25 @@ class Clock:
         self.day_start = day_start
         self.first_weekday = first_weekday
 
-    def zone(self) -> str:
-        """Return the IANA name of the zone in force now."""
-        return zone_or_utc(self._zone()).key
+    def zone(self) -> tzinfo:
+        """Return the zone in force now; UTC when it cannot be told."""
+        try:
+            return self._zone()
+        except ZoneError:
+            return UTC
+
+    @property
+    def warning(self) -> str:
+        """Why the zone cannot be told, one sentence; "" if it can."""
+        try:
+            self._zone()
+        except ZoneError as error:
+            return str(error)
+        return ""
 
     def now(self) -> datetime:
         """Return the current instant, in the zone in force."""
-        return self._instant().astimezone(zone_or_utc(self._zone()))
+        return self._instant().astimezone(self.zone())
 
     def today(self) -> date:
         """Return the current journal day."""
@@ -85,11 +81,11 @@ class Clock:
         In the hour that a change to winter time repeats, the first pass is meant. A time
         that a change to summer time skips does not exist: it is moved forward by the gap.
         """
-        zone = zone_or_utc(self._zone())
+        zone = self.zone()
         there = naive.replace(tzinfo=zone)
         return there.astimezone(UTC).astimezone(zone)
 
 
 def fixed_clock(at: datetime, zone: str = "UTC", day_start: time = DAY_START) -> Clock:
     """Return a clock that stands still at `at`: for samples, pictures and tests."""
-    return Clock(lambda: at, lambda: zone, day_start)
+    return Clock(lambda: at, lambda: ZoneInfo(zone), day_start)

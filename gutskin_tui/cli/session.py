@@ -41,9 +41,11 @@ class Session:
 
     @functools.cached_property
     def clock(self) -> Clock:
-        """The clock, with the person's own start of the day and of the week."""
+        """The clock, with the person's own start of the day and of the week; says on stderr if no zone can be told."""
         clock = self._clock or Clock()
         clock.day_start, clock.first_weekday = self.settings.day_starts, self.settings.first_weekday
+        if clock.warning:
+            say_wrong(clock.warning)
         return clock
 
     @property

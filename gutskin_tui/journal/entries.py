@@ -16,6 +16,7 @@ from gutskin_tui.journal.fields import Field, FieldError
 from gutskin_tui.journal.ids import new_id
 from gutskin_tui.journal.kinds import KINDS, AnyEntry, Meal
 from gutskin_tui.journal.kinds.meal import slot_of
+from gutskin_tui.zone import zone_name
 
 _decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
 _encoder = msgspec.json.Encoder()
@@ -52,7 +53,7 @@ def make(
     stamp = now.isoformat(timespec="milliseconds")
     document = {
         **{name: value for name, value in values.items() if value is not None},
-        "kind": kind, "id": new_id(now), "at": when.isoformat(), "zone": _zone_name(when),
+        "kind": kind, "id": new_id(now), "at": when.isoformat(), "zone": zone_name(when),
         "day": filed.isoformat(), "created": stamp, "updated": stamp,
     }  # fmt: skip
     return from_document(document)
@@ -73,7 +74,7 @@ def change(entry: AnyEntry, values: Mapping[str, Any], clock: Clock, at: datetim
             document[name] = value
     if at is not None:
         when = _placed(at, now)
-        document |= {"at": when.isoformat(), "zone": _zone_name(when), "day": clock.day_of(when).isoformat()}
+        document |= {"at": when.isoformat(), "zone": zone_name(when), "day": clock.day_of(when).isoformat()}
     document["updated"] = now.isoformat(timespec="milliseconds")
     return from_document(document)
 
@@ -90,10 +91,6 @@ def _placed(at: datetime, now: datetime) -> datetime:
     if instant > now.astimezone(UTC):
         raise EntryError("at", f"{when:%a %d %b %Y %H:%M} is in the future")
     return when
-
-
-def _zone_name(when: datetime) -> str:
-    return when.tzinfo.key if isinstance(when.tzinfo, ZoneInfo) and when.tzinfo.key else "UTC"
 
 
 def from_document(document: Any) -> AnyEntry:

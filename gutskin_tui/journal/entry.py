@@ -22,7 +22,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     """One thing a person recorded.
 
     `at` is the instant it is about, ISO 8601 with the UTC offset that the person's clock
-    showed; `zone` is the IANA name of that clock's zone. `day` is the journal day it was filed
+    showed; `zone` is the IANA name of that clock's zone, or the offset again ("UTC+01:00")
+    where the machine knows only that. `day` is the journal day it was filed
     under; it is stored so that no later change of zone or settings can move it. `created`
     and `updated` are instants of the record itself. Unknown fields are refused rather than
     dropped: dropping them would lose what somebody recorded.
@@ -30,7 +31,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
     id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$(?!\n)")]  # no line end either
     at: Annotated[Instant, Meta(title="When", description="Instant, ISO 8601 with offset")]
-    zone: Annotated[str, Meta(max_length=64, title="Time zone", description="IANA name")]
+    zone: Annotated[str, Meta(max_length=64, title="Time zone", description="IANA name, else offset: UTC+01:00")]
     day: Annotated[Day, Meta(title="Day", description="Journal day, YYYY-MM-DD")]
     created: Annotated[Instant, Meta(description="When the record was made")]
     updated: Annotated[Instant, Meta(description="When the record was last changed")]

@@ -10,7 +10,7 @@ import random
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from gutskin_tui.clock import DAY_START, Clock, fixed_clock
+from gutskin_tui.clock import DAY_START, Clock
 from gutskin_tui.journal.entries import from_document
 from gutskin_tui.journal.ids import new_id
 from gutskin_tui.journal.kinds import AnyEntry
@@ -26,6 +26,7 @@ from gutskin_tui.journal.sample_words import (
     TEAS,
     WEIGHTS,
 )
+from gutskin_tui.zone import zone_name
 
 PHI = 0.6
 """How much of a day's departure from the usual severity carries over to the next day."""
@@ -73,8 +74,8 @@ class _Person:
     def __init__(self, seed: int, clock: Clock) -> None:
         self.draw = random.Random(seed)
         self.now = clock.now()
-        self.zone = clock.zone()
-        self.clock = fixed_clock(self.now, self.zone, clock.day_start)  # asks for the zone once, not at each entry
+        zone = clock.zone()  # asked for once, not at each entry
+        self.clock = Clock(lambda: self.now, lambda: zone, clock.day_start)
         start = clock.day_start
         late = timedelta(hours=start.hour - DAY_START.hour, minutes=start.minute - DAY_START.minute)
         self.shift = max(late, timedelta(0))  # whose day starts later lives later
@@ -214,7 +215,7 @@ class _Person:
         stamp = at.isoformat(timespec="milliseconds")
         document = {
             **values, "kind": kind, "id": new_id(at, self.draw.getrandbits(80)), "at": at.isoformat(),
-            "zone": self.zone, "day": self.clock.day_of(at).isoformat(), "created": stamp, "updated": stamp,
+            "zone": zone_name(at), "day": self.clock.day_of(at).isoformat(), "created": stamp, "updated": stamp,
         }  # fmt: skip
         self.entries.append(from_document(document))
 

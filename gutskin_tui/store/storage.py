@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ class LogStorage(Saved, Storage):
         super().__init__(Path(path))
         self.state = state or state_folder(self.path)
         self._unbacked = ""
-        self._clock = clock or Clock(zone=lambda: "UTC")
+        self._clock = clock or Clock(zone=lambda: UTC)
         self._unlocked = network_warning(self.path)
         self._wrote = False
         self._mark = Mark(self.state)

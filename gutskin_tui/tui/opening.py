@@ -32,6 +32,7 @@ def open_screen(
     """
     first = not settings_path.exists()
     settings, warning = _settings(settings_path)
+    warning = warning or clock.warning
     if demo_entries is None:
         return _on_journal(journal_path, settings, settings_path, state_path, clock, warning, first=first)
     with tempfile.TemporaryDirectory(prefix="gutskin-demo-") as folder:

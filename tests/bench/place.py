@@ -62,7 +62,7 @@ def place() -> Iterator[Place]:
     """Make the place, and take it away afterwards."""
     with tempfile.TemporaryDirectory(prefix="gutskin-bench-") as folder:
         (Path(folder) / "settings.toml").touch()  # the first start of all asks questions
-        here = Place(Path(folder), Clock(zone=lambda: "UTC").today())
+        here = Place(Path(folder), Clock(zone=lambda: UTC).today())
         with Journal.open(here.path) as journal:
             journal.add(*sample_entries(DAYS, 1, here.clock), label="Sample journal")
         yield here

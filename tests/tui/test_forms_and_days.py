@@ -170,7 +170,7 @@ async def test_a_day_off_keeps_the_streak(make_app, press, clock: Clock) -> None
 
 async def test_a_screen_left_open_over_midnight_goes_on_to_the_new_day(tmp_path: Path, press) -> None:
     instant = [datetime(2026, 11, 21, 23, 59, tzinfo=LONDON)]
-    clock = Clock(lambda: instant[0], lambda: "Europe/London")
+    clock = Clock(lambda: instant[0], lambda: LONDON)
     app = GutskinApp(
         Journal.open(tmp_path / "journal.json"), Settings(), tmp_path / "settings.toml", tmp_path / "state", clock
     )
