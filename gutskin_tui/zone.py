@@ -52,6 +52,14 @@ def system_zone(environ: Mapping[str, str] = os.environ, etc: Path = ETC) -> Zon
     return zone
 
 
+def named_zone(name: str | None) -> ZoneInfo | None:
+    """Return the zone of an IANA name; None if Python does not know it."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
 def zone_name(moment: datetime) -> str:
     """Return the IANA name of the zone of an aware time; its offset ("UTC+01:00") where only that is known."""
     if isinstance(moment.tzinfo, ZoneInfo) and moment.tzinfo.key:
@@ -65,7 +73,7 @@ def _local_file(etc: Path) -> ZoneInfo:
     path = etc / "localtime"
     if not os.path.lexists(path):
         return ZoneInfo("UTC")  # what the C library takes for a machine that was told nothing
-    zone = _from_file(path, etc) or _known(_name_of(path))
+    zone = _from_file(path, etc) or named_zone(_name_of(path))
     if zone is None:
         raise ZoneError(f"{path} is not a time zone; times are in UTC.")
     return zone
@@ -79,15 +87,7 @@ def _named(value: str, environ: Mapping[str, str], etc: Path) -> ZoneInfo | None
     for folder in (*folders, *zoneinfo.TZPATH):
         if zone := _from_file(Path(folder, value), etc):
             return zone
-    return _known(_plain(value))
-
-
-def _known(name: str | None) -> ZoneInfo | None:
-    """Return the zone of an IANA name; None if Python does not know it."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return named_zone(_plain(value))
 
 
 def _from_file(path: Path, etc: Path) -> ZoneInfo | None:
@@ -107,7 +107,7 @@ def _loaded(path: Path, _signature: tuple[int, ...], name: str | None, hint: Pat
     """Read a zone file; `_signature` changes when the file does, so that it is read again."""
     try:
         data = path.read_bytes()
-        if not _known(name):
+        if not named_zone(name):
             name = _name_by_rules(ZoneInfo.from_file(io.BytesIO(data)), hint)
         return ZoneInfo.from_file(io.BytesIO(data), key=name)
     except (OSError, ValueError, AssertionError, struct.error):
@@ -146,7 +146,7 @@ def _name_by_rules(zone: ZoneInfo, hint: Path) -> str | None:
     for first, candidates in ((1970, hinted), (1900, names), (1970, names)):
         months = [datetime(year, month, 15, tzinfo=UTC) for year in range(first, 2038) for month in range(1, 13)]
         for name in candidates:
-            other = _known(name)
+            other = named_zone(name)
             if other and all(_shown(moment, zone) == _shown(moment, other) for moment in months):
                 return name
     return None

@@ -13,7 +13,6 @@ from gutskin_tui.cli.session import Session
 from gutskin_tui.journal.entries import make
 from gutskin_tui.journal.fields import Field
 from gutskin_tui.journal.kinds import LISTED, Kind
-from gutskin_tui.journal.kinds.sleep import hours_between
 
 WORDS = "words"
 AT = "at_"
@@ -47,9 +46,7 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
     session = click.get_current_context().ensure_object(Session)
     values = {name: kind.field(name).parse(text) for name, text in typed.items() if text is not None}
     positional = _split(kind, " ".join(words))
-    if kind.name == "sleep" and not positional["hours"] and values.get("bed") and values.get("up"):
-        values["hours"] = hours_between(values["bed"], values["up"])
-    else:
+    if not (kind.name == "sleep" and not positional["hours"] and values.get("bed") and values.get("up")):
         values |= {name: kind.field(name).parse(text) for name, text in positional.items()}
     at = None
     if at_ is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from gutskin_tui.journal.fields import Field, FieldError
 from gutskin_tui.journal.ids import new_id
 from gutskin_tui.journal.kinds import KINDS, AnyEntry, Meal
 from gutskin_tui.journal.kinds.meal import slot_of
-from gutskin_tui.zone import zone_name
+from gutskin_tui.zone import named_zone, zone_name
 
 _decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
 _encoder = msgspec.json.Encoder()
@@ -42,8 +42,8 @@ def make(
 
     `at` keeps its zone if that is a named one (a ZoneInfo), and is written in the zone in force otherwise. `day`
     overrides the journal day that follows from `at`: an entry written into an earlier day keeps that day. A value
-    of None is left out. Raises EntryError for a value out of range, an unknown field, or an instant or a day
-    in the future.
+    of None is left out, and what the kind derives from others fills in for it. Raises EntryError for a value out of
+    range, an unknown field, or an instant or a day in the future.
     """
     now = clock.now()
     when = _placed(at or now, now)
@@ -51,8 +51,9 @@ def make(
     if day is not None and day > max(clock.today(), clock.day_of(when)):
         raise EntryError("day", f"{day:%a %d %b %Y} is in the future")
     stamp = now.isoformat(timespec="milliseconds")
+    given = {name: value for name, value in values.items() if value is not None}
     document = {
-        **{name: value for name, value in values.items() if value is not None},
+        **(KINDS[kind].derive(given, when, filed) if kind in KINDS else {}), **given,
         "kind": kind, "id": new_id(now), "at": when.isoformat(), "zone": zone_name(when),
         "day": filed.isoformat(), "created": stamp, "updated": stamp,
     }  # fmt: skip
@@ -62,11 +63,15 @@ def make(
 def change(entry: AnyEntry, values: Mapping[str, Any], clock: Clock, at: datetime | None = None) -> AnyEntry:
     """Return `entry` with some fields changed, its id and creation kept; `at` moves it in time.
 
-    A value of None clears a field. Moving an entry files it under the day of its new instant.
-    Raises EntryError as `make` does.
+    A value of None clears a field. Moving an entry files it under the day of its new instant. What followed from
+    other fields follows them on. Raises EntryError as `make` does.
     """
     now = clock.now()
     document = to_document(entry)
+    derive, when = KINDS[entry.kind].derive, entry.when.astimezone(_zone_of(entry, clock))
+    for name, value in derive(document, when, entry.date).items():
+        if document.get(name) == value:
+            del document[name]
     for name, value in values.items():
         if value is None:
             document.pop(name, None)
@@ -76,7 +81,15 @@ def change(entry: AnyEntry, values: Mapping[str, Any], clock: Clock, at: datetim
         when = _placed(at, now)
         document |= {"at": when.isoformat(), "zone": zone_name(when), "day": clock.day_of(when).isoformat()}
     document["updated"] = now.isoformat(timespec="milliseconds")
-    return from_document(document)
+    return from_document({**derive(document, when, date.fromisoformat(document["day"])), **document})
+
+
+def _zone_of(entry: Entry, clock: Clock) -> tzinfo | None:
+    """Return the zone an entry was written in: the one in force if it agrees, else by its name, else the offset."""
+    zone = clock.zone()
+    if zone_name(entry.when.astimezone(zone)) == entry.zone:
+        return zone
+    return named_zone(entry.zone) or entry.when.tzinfo
 
 
 def _placed(at: datetime, now: datetime) -> datetime:

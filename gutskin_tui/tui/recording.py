@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from gutskin_tui.journal.entries import EntryError
 from gutskin_tui.journal.inert import clean, one_line
-from gutskin_tui.journal.kinds import LISTED, Drink, Exercise, Meal
+from gutskin_tui.journal.kinds import LISTED, Drink, Exercise, Meal, Sleep
 from gutskin_tui.journal.kinds.drink import is_water
 from gutskin_tui.journal.kinds.kind import minutes_text
 from gutskin_tui.journal.kinds.meal import slot_at
 from gutskin_tui.journal.kinds.practice import USUAL
-from gutskin_tui.journal.kinds.sleep import hours_between
 from gutskin_tui.thousands import ambiguity
 from gutskin_tui.tui.widgets.items import with_letters
 from gutskin_tui.tui.widgets.prompt import Question
@@ -156,15 +155,15 @@ class Recording:
             words.remove(quality[0])
         if len(words) == 2:
             values["bed"], values["up"] = sleep.field("bed").parse(words[0]), sleep.field("up").parse(words[1])
-            values["hours"] = hours_between(values["bed"], values["up"])
         else:
             values["hours"] = sleep.field("hours").parse(" ".join(words))
         return values
 
     def _sleep_words(self, typed: str) -> str:
-        values = self._night(typed)
-        quality = f", quality {values['quality']}" if "quality" in values else ""
-        return f"{minutes_text(values['hours'] * 60)}{quality}, woke up on {self.session.day:%a %d %b}"
+        night = self.session.make("sleep", self._night(typed))
+        assert isinstance(night, Sleep)
+        quality = "" if night.quality is None else f", quality {night.quality}"
+        return f"{minutes_text(night.hours * 60)}{quality}, woke up on {self.session.day:%a %d %b}"
 
     def do_exercise(self) -> None:
         """Ask exercise in one line: one digit counts tens of minutes."""

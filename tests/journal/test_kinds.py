@@ -16,7 +16,6 @@ from gutskin_tui.journal.kinds.drink import units
 from gutskin_tui.journal.kinds.kind import Kind, minutes_text
 from gutskin_tui.journal.kinds.meal import foods_of, slot_at, slot_of
 from gutskin_tui.journal.kinds.skin import GAGS_BANDS, GAGS_FACTORS, gags, inflammatory
-from gutskin_tui.journal.kinds.sleep import hours_between
 
 LEAST: dict[str, dict[str, Any]] = {
     "meal": {"text": "oats"}, "skin": {"severity": 0}, "drink": {"ml": 250}, "stress": {"score": 0},
@@ -173,14 +172,6 @@ def test_a_named_slot_wins_over_the_hour(clock: Clock) -> None:
 )
 def test_foods_are_parted_at_commas_outside_brackets(text: str, foods: tuple[str, ...]) -> None:
     assert foods_of(text) == foods
-
-
-@pytest.mark.parametrize(
-    ("bed", "up", "hours"),
-    [("23:40", "07:10", 7.5), ("01:00", "09:00", 8), ("13:00", "13:30", 0.5), ("08:00", "08:00", 24)],
-)
-def test_hours_from_bed_to_up(bed: str, up: str, hours: float) -> None:
-    assert hours_between(bed, up) == hours
 
 
 @pytest.mark.parametrize(("minutes", "text"), [(0, "0 min"), (45, "45 min"), (60, "1h"), (90, "1h30"), (65.4, "1h05")])

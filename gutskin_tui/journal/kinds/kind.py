@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
@@ -47,7 +48,8 @@ class Kind:
 
     `positional` names the fields the command line takes without an option, in order; `letter`
     is the key after `a` on the screen; `summary` says an entry in one line. `listed` is
-    false for a kind that people do not add by name.
+    false for a kind that people do not add by name. `derive` returns the fields that follow from others, given an
+    entry as a document, its instant (with its zone, not only the offset) and its journal day.
     """
 
     struct: type[Entry]
@@ -57,6 +59,7 @@ class Kind:
     positional: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     listed: bool = True
+    derive: Callable[[Mapping[str, Any], datetime, date], dict[str, Any]] = lambda document, at, day: {}
 
     @property
     def name(self) -> str:

@@ -1,6 +1,8 @@
 """Sleep: hours and quality, filed under the day the person woke up on."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any
 
 from msgspec import Meta
 
@@ -18,10 +20,33 @@ class Sleep(Entry, tag="sleep", frozen=True, kw_only=True):
     woke: Annotated[Count | None, Meta(title="Woke", description="How many times in the night")] = None
 
 
-def hours_between(bed: str, up: str) -> float:
-    """Return the hours from one clock time ("HH:MM") to the next later one, 0 < h <= 24."""
-    minutes = (int(up[:2]) - int(bed[:2])) * 60 + int(up[3:]) - int(bed[3:])
-    return (minutes if minutes > 0 else minutes + 24 * 60) / 60
+def _derive(document: Mapping[str, Any], at: datetime, day: date) -> dict[str, Any]:
+    """Return the hours of a night whose two times are given."""
+    try:
+        bed, up = time.fromisoformat(document["bed"]), time.fromisoformat(document["up"])
+        return {"hours": _hours_between(bed, up, at, day)}
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return {}
+
+
+def _hours_between(bed: time, up: time, at: datetime, day: date) -> float:
+    """Return the hours from `bed` to the next `up`, as they passed in the zone of `at`, where the night ended.
+
+    It ended within the journal day `day`: past midnight if that is over by `at`, the instant of the entry. Of an hour
+    that a change of clocks repeats the first pass is meant; times that it skips move forward. 0 < hours.
+    """
+    following = day + timedelta(days=1)
+    woke = _instant(following, up, at)
+    if woke > at.astimezone(UTC):
+        following, woke = day, _instant(day, up, at)
+    asleep = _instant(following - timedelta(days=bed >= up), bed, at)
+    if asleep < woke:
+        return (woke - asleep) / timedelta(hours=1)
+    return (datetime.combine(day, up) - datetime.combine(day, bed)) / timedelta(hours=1)  # to bed in a skipped hour
+
+
+def _instant(day: date, clock_time: time, at: datetime) -> datetime:
+    return datetime.combine(day, clock_time, at.tzinfo).astimezone(UTC)
 
 
 def _summary(sleep: Sleep) -> str:
@@ -36,6 +61,7 @@ KIND = Kind(
     letter="z",
     positional=("hours",),
     summary=_summary,
+    derive=_derive,
     measures=(
         Measure("sleep", "Sleep", lambda sleep: sleep.hours, "sum", "h", "higher"),
         Measure("quality", "Sleep quality", lambda sleep: sleep.quality, "mean", better="higher", high=10),

@@ -13,7 +13,6 @@ from gutskin_tui.journal.entries import EntryError, summary, title
 from gutskin_tui.journal.fields import Field
 from gutskin_tui.journal.inert import clean
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
-from gutskin_tui.journal.kinds.sleep import hours_between
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.widgets.asked import Asked
@@ -147,8 +146,7 @@ class EntryForm(Form):
             if not every and one.typed == one.start:
                 continue
             if self._sleep_by_times(name, one.typed):
-                clock = self._fields["bed"], self._fields["up"]
-                values[name] = hours_between(clock[0].parse(self._typed("bed")), clock[1].parse(self._typed("up")))
+                values[name] = None
                 continue
             value = field.parse(one.typed.replace(LINE_END, "\n") if field.type == "str" else one.typed)
             if not every or one.typed.strip():
