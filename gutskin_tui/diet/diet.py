@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gutskin_tui.diet.own import find, own_foods
 from gutskin_tui.foods.food import Food
-from gutskin_tui.foods.labels import LABELS, Labels, Sure, strongest
+from gutskin_tui.foods.labels import LABELS, Labels, Sure, label_named, strongest
 from gutskin_tui.foods.parser import parse
 from gutskin_tui.foods.personal import FoodRecord, heads_of, words_of
 from gutskin_tui.foods.words import key
@@ -16,13 +16,6 @@ from gutskin_tui.store import Journal
 
 REMEMBERED = 20_000
 """Wordings whose foods are kept: more than ten years of different meals."""
-
-NAMED: dict[str, str] = {**{label: label for label in LABELS}, **{words: label for label, words in LABELS.items()}}
-"""A label as it may be typed as a tag -> the label."""
-SPELLINGS: dict[str, tuple[str, ...]] = {
-    label: tuple(dict.fromkeys((label, words, words.replace(" ", "-")))) for label, words in LABELS.items()
-}
-"""A label -> the ways it may be typed."""
 
 
 class Diet:
@@ -65,8 +58,7 @@ class Diet:
         """
         labels = strongest(*(food.labels for food in self.eaten(entry)))
         if isinstance(entry, Meal):
-            tags = (tag.casefold().replace("-", "_") for tag in entry.tags)
-            labels |= {NAMED[tag]: Sure.YES for tag in tags if tag in NAMED}
+            labels |= {label: Sure.YES for tag in entry.tags if (label := label_named(tag))}
         if isinstance(entry, Drink) and entry.abv:
             labels["alcohol"] = Sure.YES
         return labels
@@ -100,7 +92,7 @@ class Diet:
             words + mark
             for label, sure in self.labels(entry).items()
             for mark in (("", "?") if sure is Sure.YES else ("?",))
-            for words in SPELLINGS[label]
+            for words in dict.fromkeys((label, LABELS[label]))
         ]
 
     def _holds(self, entry: AnyEntry, words: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.foods.labels import LABELS, Sure
+from gutskin_tui.foods.labels import LABELS, Sure, label_named
 from gutskin_tui.foods.packet import read_packet
 from gutskin_tui.foods.parser import Key
 from gutskin_tui.foods.personal import MOST_STARS, Answer, FoodRecord
@@ -53,11 +53,10 @@ def label_of(typed: str) -> str:
 
     Raises FoodError for none.
     """
-    wanted = _loose(typed)
-    for label, words in LABELS.items():
-        if wanted in (_loose(label), _loose(words)):
-            return label
-    raise FoodError(f"There is no such label. The labels are {', '.join(LABELS.values())}.")
+    label = label_named(typed)
+    if label is None:
+        raise FoodError(f"There is no such label. The labels are {', '.join(LABELS.values())}.")
+    return label
 
 
 def answer(journal: Journal, clock: Clock, name: str, answers: Mapping[str, Answer | None]) -> FoodRecord:
@@ -118,11 +117,6 @@ def forget(journal: Journal, name: str) -> bool:
 
 def _version(record: FoodRecord) -> tuple[datetime, str]:
     return datetime.fromisoformat(record.updated), record.id
-
-
-def _loose(label: str) -> str:
-    plain = " ".join(label.casefold().replace("-", " ").replace("_", " ").split())
-    return plain.replace("fiber", "fibre").replace("glycemic", "glycaemic")
 
 
 def _answered(record: FoodRecord, answers: Mapping[str, Answer | None]) -> dict[str, Answer]:

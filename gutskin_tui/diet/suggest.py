@@ -9,7 +9,7 @@ from gutskin_tui.foods.lexicon import lexicon
 from gutskin_tui.foods.personal import FoodRecord
 from gutskin_tui.foods.quantities import quantity
 from gutskin_tui.foods.scope import PARTS
-from gutskin_tui.journal.usual import normalise
+from gutskin_tui.text import fold, match_key
 
 FEWEST = 2
 """Letters before the lexicon has anything to say: after one it would be any food."""
@@ -18,9 +18,9 @@ FEWEST = 2
 def name_at(food: str) -> int:
     """Return where, in a half-typed food, the name at its end begins: behind "with" and the like, and an amount."""
     words = list(re.finditer(r"\S+", food))
-    parting = (at for at in range(len(words) - 1, 0, -1) if words[at - 1][0].casefold() in (*PARTS, "&", "+", "w/"))
+    parting = (at for at in range(len(words) - 1, 0, -1) if match_key(words[at - 1][0]) in (*PARTS, "&", "+", "w/"))
     words = words[next(parting, 0) :]
-    _, _, used = quantity([word[0].casefold() for word in words[:-1]])
+    _, _, used = quantity([fold(word[0]).strip() for word in words[:-1]])
     return words[used].start() if words else 0
 
 
@@ -29,14 +29,14 @@ def suggest(typed: str, own: list[FoodRecord], eaten: list[str], limit: int) -> 
 
     `eaten` are those offered from the person's history already; blanks and single letters complete to nothing.
     """
-    start = normalise(typed)
+    start = match_key(typed)
     if len(start) < FEWEST:
         return []
-    known = {normalise(name) for name in eaten}
-    names = [one.name for one in own if normalise(one.name).startswith(start)]
+    known = {match_key(name) for name in eaten}
+    names = [one.name for one in own if match_key(one.name).startswith(start)]
     table = lexicon().names
-    first = bisect_left(table, start)
-    last = bisect_left(table, start + "\uffff")
+    first = bisect_left(table, start, key=match_key)
+    last = bisect_left(table, start + "\uffff", key=match_key)
     names += sorted(table[first:last], key=lambda name: (len(name), name))
-    found = {normalise(name): name for name in reversed(names) if normalise(name) not in known}
+    found = {match_key(name): name for name in reversed(names) if match_key(name) not in known}
     return list(reversed(found.values()))[:limit]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from gutskin_tui.text import match_key
+
 
 class Sure(IntEnum):
     """How sure a label is. A *maybe* is a real answer: words often cannot tell."""
@@ -31,6 +33,18 @@ LABELS: dict[str, str] = TRIGGERS | FRIENDLY
 
 Labels = dict[str, Sure]
 """Label -> how sure; an absent label is NO."""
+
+
+def label_named(text: str) -> str | None:
+    """Return the label that `text` names, with blanks, hyphens or underscores, British or American; None for none."""
+    return _BY_NAME.get(_name_key(text))
+
+
+def _name_key(text: str) -> str:
+    return match_key(text.replace("_", " ")).replace("fiber", "fibre").replace("glycemic", "glycaemic")
+
+
+_BY_NAME = {_name_key(name): label for label, words in LABELS.items() for name in (label, words)}
 
 
 def strongest(*found: Labels) -> Labels:

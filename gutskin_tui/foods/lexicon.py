@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from gutskin_tui.foods.labels import Labels, Sure
+from gutskin_tui.text import match_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ class Lexicon:
 
     @functools.cached_property
     def names(self) -> list[str]:
-        """The names of all foods, sorted, for completion."""
-        return sorted({line.partition("\t")[0] for line in self._foods if line[0] != "~"})
+        """The names of all foods, sorted by what they are matched by, for completion."""
+        return sorted({line.partition("\t")[0] for line in self._foods if line[0] != "~"}, key=match_key)
 
 
 def _head(line: str) -> Head:

@@ -7,6 +7,7 @@ import re
 from gutskin_tui.foods.additives import ALLERGENS, CULTURES, FERMENTS, INDUSTRIAL, OILS, SUGARS, WHEAT_SUGAR
 from gutskin_tui.foods.labels import Labels, Sure, strongest
 from gutskin_tui.foods.parser import parse
+from gutskin_tui.text import fold
 
 SHARES = re.compile(
     r"(?:\bcontains?\s+)?(?:\bless than\s+)?\d{1,3}(?:[.,]\d{1,3})?\s?%(?:\s*or less)?(?:\s*of\b)?(?:\s*each of\b)?"
@@ -49,7 +50,7 @@ def read_packet(text: str) -> tuple[Labels, tuple[str, ...]]:
     What is listed, or said to be contained, is yes; what it may contain is maybe. A packet names all that is in it,
     so nothing else is a maybe.
     """
-    text = SHARES.sub(", ", HEADING.sub(", ", text))
+    text = SHARES.sub(", ", HEADING.sub(", ", fold(text)))
     listed = NOT.sub(". ", MAY.sub(". ", text))
     said = [found[1] for found in CONTAINS.finditer(listed)]
     labels: Labels = {"fermented": Sure.YES} if CULTURES.search(listed) else {}

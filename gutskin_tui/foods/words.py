@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
+
+from gutskin_tui.text import fold
 
 WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?-[0-9]+(?![0-9a-z])|[a-z0-9]+(?:[./][0-9]+)?|[,;:()\[\]+&\n]")
 """A word, a number such as 1/2, 2.5 or 2-3, or a mark that parts foods."""
-
-FRACTION = re.compile("[½¼¾⅓⅔⅛]")
-"""Parted from the number before it: 1½ is 1 1/2, not 11/2."""
 
 SHORTHANDS = (
     ("w", re.compile(r"\bw\s*/\s*o\b"), " without "),
     ("w", re.compile(r"\bw\s*/\s*|\bw\b"), " with "),
     ("side", re.compile(r"\b(?:with\s+)?(?:an?\s+)?side\s+(?:order\s+)?of\b"), " with "),
     ("followed", re.compile(r"\bfollowed\s+by\b"), " then "),
-    ("'", re.compile("'"), ""),
     ("%", re.compile("%"), " percent "),
     (",", re.compile(r"(?<![0-9])([0-9]{1,2}),([0-9])(?![0-9])"), r"\1.\2"),
     ("n", re.compile(r"\bn\b"), " and "),
 )
 """What a shorthand has in it, how it is written, what it stands for."""
-
-LETTERS = str.maketrans({
-    "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d", "–": "-", "⁄": "/", "’": "'",
-    "‘": "'",
-})  # fmt: skip
-"""Letters that are no letter with an accent, so that Unicode does not take them apart."""
 
 IRREGULAR = {
     "leaves": "leaf", "loaves": "loaf", "halves": "half", "knives": "knife", "calves": "calf", "geese": "goose",
@@ -54,11 +45,8 @@ IRREGULAR = {
 
 
 def plain(text: str) -> str:
-    """Return text in lower case without accents, shorthands written out."""
-    text = text.casefold().replace("`", "'")
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", FRACTION.sub(r" \g<0>", text)).translate(LETTERS)
-        text = "".join(one for one in text if not unicodedata.combining(one)).casefold()
+    """Return text folded, shorthands written out."""
+    text = fold(text)
     for sign, shorthand, words in SHORTHANDS:
         if sign in text:
             text = shorthand.sub(words, text)

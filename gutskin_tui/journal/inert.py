@@ -9,26 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from gutskin_tui.text import INVISIBLE, REORDERING
+
 ELLIPSIS = "…"
 UNSHOWABLE = "\N{REPLACEMENT CHARACTER}"
 
 _SPACES = "\t\n\v\f\r\x85\u2028\u2029"
-# Drawn as nothing, so dropping them loses nothing seen: soft hyphen, joiners, marks of direction, tags, fillers.
-_INVISIBLE = (
-    0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, *range(0x200B, 0x2010), *range(0x2060, 0x2066),
-    *range(0x206A, 0x2070), 0x3164, 0xFEFF, 0xFFA0, *range(0xFFF9, 0xFFFC), *range(0x1BCA0, 0x1BCA4),
-    *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE0080),
-)  # fmt: skip
-# They reorder what stands after them: something should be seen where they were.
-_REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 
 _HARMLESS: dict[int, str] = {
     **{code: chr(0x2400 + code) for code in range(0x20)},
     0x7F: "\N{SYMBOL FOR DELETE}",
     **dict.fromkeys(range(0x80, 0xA0), UNSHOWABLE),
     **dict.fromkeys(map(ord, _SPACES), " "),
-    **dict.fromkeys(_INVISIBLE, ""),
-    **dict.fromkeys(_REORDERING, UNSHOWABLE),
+    **dict.fromkeys(INVISIBLE, ""),  # dropping them loses nothing seen
+    **dict.fromkeys(REORDERING, UNSHOWABLE),  # something should be seen where they were
 }
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
@@ -90,7 +84,7 @@ def _hides(text: str) -> bool:
     return not text.isascii() and not _PRINTABLE_INVISIBLE.isdisjoint(text)
 
 
-_PRINTABLE_INVISIBLE = frozenset(chr(code) for code in _INVISIBLE if chr(code).isprintable())
+_PRINTABLE_INVISIBLE = frozenset(chr(code) for code in INVISIBLE if chr(code).isprintable())
 
 
 def _cells(character: str) -> int:

@@ -17,6 +17,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.journal.dates import DateError, parse_moment
 from gutskin_tui.journal.inert import one_line
 from gutskin_tui.journal.kinds.meal import Slot, slot_at
+from gutskin_tui.text import match_key
 
 LONGEST_TAG = 200
 """Characters of a tag, as `entry.Name` has it."""
@@ -73,7 +74,7 @@ def parse_meal_line(typed: str, clock: Clock, day: date | None = None) -> MealLi
             position = len(typed)
         elif mark[0] == "+":
             tag, position = _tag(typed, mark.end())
-            tags.setdefault(tag.casefold(), tag)
+            tags.setdefault(match_key(tag), tag)
         else:
             moment, end = _moment(typed, mark.end(), clock, day)
             if at is not None:

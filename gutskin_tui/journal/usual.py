@@ -14,6 +14,7 @@ from typing import Any, get_args
 from gutskin_tui.clock import DAY_START
 from gutskin_tui.journal.kinds import Meal
 from gutskin_tui.journal.kinds.meal import Slot, foods_of, slot_of
+from gutskin_tui.text import match_key
 
 HALF_LIFE = 30
 """Days after which a meal counts half as much in the ranking of usual meals."""
@@ -38,11 +39,6 @@ class KnownFood:
     text: str
     count: int
     last: date
-
-
-def normalise(food: str) -> str:
-    """Return a food's words for comparing: case folded, one space between words."""
-    return " ".join(food.casefold().split())
 
 
 class Usual:
@@ -96,7 +92,7 @@ class Usual:
         """Return what the meal counts as, and its foods: words for comparing, and as typed."""
         foods = self._split.get(meal.text)
         if foods is None:
-            foods = self._split[meal.text] = {normalise(food): food for food in foods_of(meal.text)}
+            foods = self._split[meal.text] = {match_key(food): food for food in foods_of(meal.text)}
         return (slot_of(meal), tuple(sorted(foods))), foods
 
     def _rank(self) -> None:
@@ -129,7 +125,7 @@ class Usual:
 
     def days(self, text: str) -> list[date]:
         """Return the day of every meal with exactly the foods of `text`, whatever their order, case and slot."""
-        foods = tuple(sorted({normalise(food) for food in foods_of(text)}))
+        foods = tuple(sorted({match_key(food) for food in foods_of(text)}))
         return sorted(day for slot in get_args(Slot) for day in self._meals.get((slot, foods), _NEVER).days)
 
     def time(self, slot: Slot) -> time | None:
@@ -146,7 +142,7 @@ class Usual:
 
         Foods that begin with it come first, then by the number of meals, the later day, and name.
         """
-        start = normalise(typed)
+        start = match_key(typed)
         if not start:
             return []
         self._rank()

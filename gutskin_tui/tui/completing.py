@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from gutskin_tui.journal.inert import clean
 from gutskin_tui.journal.mealtyping import food_at
-from gutskin_tui.journal.usual import KnownFood, normalise
+from gutskin_tui.journal.usual import KnownFood
+from gutskin_tui.text import match_key
 from gutskin_tui.tui.session import Session
 
 OFFERED = 4
@@ -53,16 +54,16 @@ class Completing:
                 self._add(self._eaten(typed, behind, end))
             room = OFFERED - len(self.offers)
             names = suggest(typed[behind:end], self.session.diet.own, [one.text for one in self.offers], room + 1)
-            self._add([Offer(clean(name), behind) for name in names if normalise(name) != normalise(typed[behind:end])])
+            self._add([Offer(clean(name), behind) for name in names if match_key(name) != match_key(typed[behind:end])])
 
     def _eaten(self, typed: str, start: int, end: int) -> list[Offer]:
         food = typed[start:end]
         found = self.session.usual.complete(food, OFFERED + 1)
-        return [Offer(clean(one.text), start, one) for one in found if normalise(one.text) != normalise(food)]
+        return [Offer(clean(one.text), start, one) for one in found if match_key(one.text) != match_key(food)]
 
     def _add(self, more: list[Offer]) -> None:
-        known = {normalise(one.text) for one in self.offers}
-        new = [one for one in more if normalise(one.text) not in known]
+        known = {match_key(one.text) for one in self.offers}
+        new = [one for one in more if match_key(one.text) not in known]
         self.offers = [*self.offers, *new][:OFFERED]
 
     def choose(self, by: int) -> None:

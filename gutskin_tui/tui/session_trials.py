@@ -14,6 +14,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.journal.trial import Trial
 from gutskin_tui.store import Journal
+from gutskin_tui.text import match_key
 from gutskin_tui.tui.session_foods import KnowsFoods
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class KnowsTrials(KnowsFoods):
 
     def latest_trial(self, what: str) -> View | None:
         """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""
-        return next((one for one in self.trial_views if one.trial.what == what), None)
+        wanted = match_key(what)
+        return next((one for one in self.trial_views if match_key(one.trial.what) == wanted), None)
 
     def said_by_trial(self, entries: Sequence[AnyEntry]) -> str:
         """Say of new meals what they are to the trial under way, "" if nothing: "Dairy on ...: counts as a slip · "."""

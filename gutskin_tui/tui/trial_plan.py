@@ -13,8 +13,8 @@ from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
 from gutskin_tui.journal.fields import FieldError
 from gutskin_tui.journal.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.journal.trial import FEWEST_PAIRS, LONGEST, MOST_PAIRS, OUTCOMES, SHORTEST, Design
-from gutskin_tui.journal.usual import normalise
 from gutskin_tui.settings import CONDITIONS, Condition
+from gutskin_tui.text import match_key
 from gutskin_tui.tui.session import Session
 
 N = TypeVar("N", bound=str)
@@ -39,7 +39,7 @@ class PlanLines:
         except keep.TrialError as error:
             if "," in words or ":" in words:
                 raise FieldError("what", str(error)) from None
-        if normalise(words) not in (normalise(one) for one in self._own(words)):
+        if match_key(words) not in (match_key(one) for one in self._own(words)):
             raise FieldError("what", f"Neither a label nor a food of yours; food:{words} takes it all the same.")
         try:
             return keep.subject(f"food:{words}")
@@ -47,14 +47,16 @@ class PlanLines:
             raise FieldError("what", str(error)) from None
 
     def offers(self, typed: str) -> list[str]:
-        """Return labels, starred foods and foods eaten that begin with what is typed, in that order."""
-        start = typed.casefold().lstrip()
+        """Return labels, starred foods and foods eaten that begin with what is typed and go on, in that order."""
+        start = match_key(typed)
         if not start:
             return []
-        labels = [words for words in (*TRIGGERS.values(), *LABELS.values()) if words.startswith(start)]
         starred = [one.name for one in self.session.diet.own if one.starred]
-        foods = [one for one in (*starred, *self._own(typed)) if one.casefold().startswith(start) and "," not in one]
-        return [typed + one[len(start) :] for one in dict.fromkeys((*labels, *foods))]
+        foods = [one for one in (*starred, *self._own(typed)) if "," not in one]
+        names: dict[str, str] = {}
+        for name in (*TRIGGERS.values(), *LABELS.values(), *foods):
+            names.setdefault(match_key(name), name)
+        return [name for key, name in names.items() if key.startswith(start) and key != start]
 
     def _own(self, typed: str) -> list[str]:
         """Return the names of foods that were eaten or said something about, those that fit what is typed."""

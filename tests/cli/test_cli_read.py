@@ -232,3 +232,15 @@ def test_a_query_that_is_not_understood(run: Callable[..., Result], query: list[
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"At character {place} of the query: " in result.stderr
     assert "\x1b" not in result.stderr
+
+
+def test_find_reads_words_in_every_way_of_writing_them(good: Good) -> None:
+    good("add", "meal", "sm\u00f8rrebr\u00f8d, shepherd\u2019s pie, gluten\u2011free choco\u00adlate")
+    good("add", "drink", "200", "--what", "Caf\u00e9 cre\u0300me")
+    for query in (
+        "smorrebrod", "SMØRREBRØD", "shepherd's pie", "food:shepherds", '"shepherd‘s pie"', "“gluten free”",
+        "gluten-free", "gluten–free", "chocolate", "food:choco", "food:cafe", 'food:"café crème"',
+        "food:“cafe\u00a0creme”",
+    ):  # fmt: skip
+        assert good("find", query).splitlines()[-1] == "1 day found.", query
+    assert good("find", "food:barley") == "No day is like that.\n"

@@ -202,11 +202,26 @@ def test_a_record_that_cannot_be_read_is_left_out_kept_and_told_of(journal: Jour
         ("added sugar", "added_sugar"), ("Added-Sugar", "added_sugar"), ("ADDED_SUGAR", "added_sugar"),
         ("ultra processed", "ultra_processed"), ("high-fiber", "high_fibre"), ("high glycemic", "high_glycaemic"),
         ("nuts seeds", "nuts_seeds"), ("nuts and seeds", "nuts_seeds"), ("omega3", "omega3"), ("healthy fat", "omega3"),
-        ("nuts", "nuts"),
+        ("nuts", "nuts"), ("high\u2011fibre", "high_fibre"), ("da\u00adiry", "dairy"), ("Ｓｏｙ", "soy"),
     ],
 )  # fmt: skip
 def test_labels_as_they_may_be_typed(typed: str, label: str) -> None:
     assert label_of(typed) == label
+
+
+@pytest.mark.parametrize("tag", ["Added-Sugar", "added sugar", "added_sugar", "added\u2011sugar", "added\u00a0sugar"])
+def test_a_tag_that_names_a_label_is_that_label_however_it_is_written(tag: str) -> None:
+    meal = make("meal", {"text": "zorb", "tags": (tag,)}, at(0))
+    assert Diet().labels(meal) == {"added_sugar": Sure.YES}
+
+
+@pytest.mark.parametrize(
+    "spelling", ["Grandma’s soup", "grandma\u02bcs so\u00adup", "Grandma's\u00a0Soup", "ＧＲＡＮＤＭＡＳ soup"]
+)
+def test_a_food_of_ones_own_is_recognised_however_it_is_written(journal: Journal, clock: Clock, spelling: str) -> None:
+    answer(journal, clock, "grandma's soup", {"dairy": "yes"})
+    assert labels(journal, f"2 bowls of {spelling}")["dairy"] is Sure.YES
+    assert find(own_foods(journal), spelling) == own_foods(journal)[0]
 
 
 def test_what_cannot_be_kept_is_refused_and_nothing_changes(journal: Journal, clock: Clock) -> None:

@@ -118,3 +118,13 @@ def test_a_list_says_all_that_is_in_it(text: str, surely: str, maybe: str) -> No
     labels, _ = read_packet(text)
     assert {label for label in TOLD if labels.get(label) == Sure.YES} == set(surely.split())
     assert {label for label in TOLD if labels.get(label) == Sure.MAYBE} == set(maybe.split())
+
+
+def test_unseen_characters_and_signs_of_a_web_page_change_nothing() -> None:
+    plain = "Ingredients: wheat flour, sugar, soy lecithin (emulsifier). Contains: milk. Doesn't contain: nuts."
+    pasted = (
+        "Ingredients\u00a0: whe\u00adat\u00a0flour, sugar, soy\u202flecithin (emulsi\u00adfier). "
+        "Contains:\u200b milk. Doesn’t contain: nuts."
+    )
+    assert read_packet(pasted) == read_packet(plain)
+    assert read_packet(plain)[0]["gluten"] == Sure.YES

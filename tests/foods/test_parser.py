@@ -297,3 +297,26 @@ def test_a_flavour_is_no_certain_ingredient() -> None:
     assert bar.sure("gluten") == MAYBE
     assert bar.sure("ultra_processed") == YES
     assert "potato" not in plants("Halo top mint chip")
+
+
+@pytest.mark.parametrize(
+    ("spelling", "text"),
+    [
+        ("choco\u00adlate", "chocolate"),
+        ("\ufeffoat\u200b milk", "oat milk"),
+        ("ＦＥＴＡ\u3000ｃｈｅｅｓｅ", "feta cheese"),
+        ("cre\u0300me bru\u0302le\u0301e", "crème brûlée"),
+        ("gluten\u2011free bread", "gluten-free bread"),
+        ("gluten—free bread", "gluten-free bread"),
+        ("shepherd´s pie", "shepherd's pie"),
+        ("shepherdʼs pie", "shepherds pie"),
+        ("4—5 eggs", "4-5 eggs"),
+        ("Nutella™ on toast", "nutella on toast"),
+        ("1⅗ cups milk", "1 3/5 cups milk"),
+        ("ice\u00a0cream, “kefir”", 'ice cream, "kefir"'),
+        ("jalapen\u0303o", "jalapeño"),
+    ],
+)
+def test_a_food_is_the_same_however_its_characters_are_written(spelling: str, text: str) -> None:
+    assert parse(spelling) == parse(text)
+    assert any(food.known for food in parse(text))

@@ -105,6 +105,11 @@ def test_a_check_in_without_its_score_is_part_of_one(clock: Clock) -> None:
     ] * 2
 
 
+@pytest.mark.parametrize("what", ["Water", "ＷＡＴＥＲ", "wa\u00adter"])
+def test_water_is_water_however_it_is_written(clock: Clock, what: str) -> None:
+    assert needs([add(clock, "09:00", "drink", ml=2000, what=what)])["water"].state == "done"
+
+
 def test_coffee_is_no_water_and_a_snack_no_meal(clock: Clock) -> None:
     entries = [
         add(clock, "09:00", "drink", ml=2000, what="coffee"),

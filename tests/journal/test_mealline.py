@@ -82,6 +82,7 @@ def test_a_time_takes_the_words_that_make_sense_with_it(typed: str, at: str, tex
         ("soup +dairy +work", ("dairy", "work"), ""),
         ("soup +dairy +Dairy", ("dairy",), ""),
         ("soup +dairy,+nuts", ("dairy", "nuts"), ""),
+        ("soup +café +cafe\u0301 +da\u00adiry +dairy", ("café", "da\u00adiry"), ""),
         ('soup +"eaten  out"', ("eaten out",), ""),
         ("soup +é", ("é",), ""),
         ("soup #late +dairy @noon #x", (), "late +dairy @noon #x"),

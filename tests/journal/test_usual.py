@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.journal.entries import make
 from gutskin_tui.journal.kinds import Meal
-from gutskin_tui.journal.usual import KnownFood, Usual, UsualMeal, normalise
+from gutskin_tui.journal.usual import KnownFood, Usual, UsualMeal
+from gutskin_tui.text import match_key
 
 TODAY = date(2026, 11, 21)
 CLOCK = fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("Europe/London")), "Europe/London")
@@ -88,6 +89,22 @@ def test_text_that_means_something_elsewhere_is_plain_words_here() -> None:
         assert len(usual.complete(typed)) == 1
 
 
+def test_a_food_is_completed_and_counted_however_it_is_written() -> None:
+    ways = ("Smørrebrød", "smorrebrod", "smo\u0338rrebro\u0338d", "smørre\u00adbrød", "ＳＭＯＲＲＥＢＲＯＤ")
+    usual = Usual([meal(f"{way}, farmer’s tea", day) for day, way in enumerate(ways, 1)])
+    for typed in ("smo", "SMØ", "smo\u0338", "ｓｍｏ", "s\u200bmo"):
+        assert [(food.text, food.count) for food in usual.complete(typed)] == [("Smørrebrød", 5)], typed
+    for typed in ("farmer's", "FARMERS", "farmer‘s"):
+        assert [food.text for food in usual.complete(typed)] == ["farmer’s tea"]
+    assert [(one.text, one.count) for one in usual.meals(TODAY)] == [("Smørrebrød, farmer’s tea", 5)]
+    assert len(usual.days("FARMERS TEA, smorrebrod")) == 5
+
+
+def test_words_joined_by_a_hyphen_are_those_words() -> None:
+    usual = Usual([meal("gluten-free bread", 1), meal("gluten free bread", 2), meal("gluten\u2011free bread", 3)])
+    assert [(food.text, food.count) for food in usual.complete("free b")] == [("gluten-free bread", 3)]
+
+
 FOODS = st.text("abc AB", min_size=1, max_size=6).filter(str.strip)
 
 
@@ -95,11 +112,11 @@ FOODS = st.text("abc AB", min_size=1, max_size=6).filter(str.strip)
 def test_completion_is_what_its_definition_says(history: list[tuple[list[str], int]], typed: str) -> None:
     counts: dict[str, int] = {}
     for foods, _ in history:
-        for food in {normalise(food) for food in foods}:
+        for food in {match_key(food) for food in foods}:
             counts[food] = counts.get(food, 0) + 1
-    start = normalise(typed)
+    start = match_key(typed)
     expected = {food for food in counts if f" {food}".find(f" {start}") >= 0}
     found = Usual(meal(", ".join(foods), day) for foods, day in history).complete(typed, limit=100)
-    assert {normalise(food.text): food.count for food in found} == {food: counts[food] for food in expected}
-    order = [(not normalise(food.text).startswith(start), -food.count, -food.last.toordinal()) for food in found]
+    assert {match_key(food.text): food.count for food in found} == {food: counts[food] for food in expected}
+    order = [(not match_key(food.text).startswith(start), -food.count, -food.last.toordinal()) for food in found]
     assert order == sorted(order)

@@ -187,6 +187,20 @@ async def test_only_one_food_that_is_known(make_app: Maker, press: Press) -> Non
         assert the_trial(app).what == "food:oat latte"
 
 
+async def test_a_food_is_completed_and_recognised_whatever_its_accents(make_app: Maker, press: Press) -> None:
+    app = make_app(conditions=("acne",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        eat(app, 1, "Crème brûlée")
+        await ready(app, pilot, press, "N", *NONE, *"creme", "tab")
+        form = app.screen
+        assert isinstance(form, TrialForm)
+        assert form._typed("what") == "Crème brûlée"
+        await press(pilot, "ctrl+s", "enter")
+        assert the_trial(app).what == "food:crème brûlée"
+        for spelling in ("Creme Brulee", "cre\u0300me bru\u0302le\u0301e"):
+            assert app.session.latest_trial(f"food:{spelling}") is not None
+
+
 async def test_what_was_typed_survives_esc_and_a_kill(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:

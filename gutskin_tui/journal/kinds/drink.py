@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from gutskin_tui.journal.entry import Entry, Name
 from gutskin_tui.journal.kinds.kind import Kind, Measure, joined
+from gutskin_tui.text import match_key
 
 WATER = "water"
 
@@ -31,7 +32,7 @@ def units(drink: Drink) -> float:
 
 def is_water(drink: Drink) -> bool:
     """Whether the drink is plain water, which is what the glasses count."""
-    return drink.what.casefold() == WATER
+    return drink.what == WATER or match_key(drink.what) == WATER
 
 
 def _summary(drink: Drink) -> str:

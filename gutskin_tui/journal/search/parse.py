@@ -1,6 +1,6 @@
 """Reads what is typed into the search field.
 
-    words "quoted words"         in some entry of the day, whatever the case and accents
+    words "quoted words"         in some entry of the day, whatever the case, accents and hyphens; curly quotes too
     kind:meal                    the day has a meal; words, food:, tag: and note: look only at the kinds named
     food:pizza  note:"felt bad"  in the text of a meal or the name of a drink; in a note
     tag:dairy  tag:dairy?        a whole tag, or a label that is sure; with ? also one that is a maybe
@@ -25,7 +25,8 @@ from gutskin_tui.journal.dates import DateError, parse_range
 from gutskin_tui.journal.inert import one_line
 from gutskin_tui.journal.kinds import LISTED, MEASURE_NAMES, MEASURES
 from gutskin_tui.journal.search.query import Between, Comparison, Missing, OfKind, Query, Term, Test, Words
-from gutskin_tui.journal.search.record import ANY, BETWEEN_TAGS, DECIMALS, FOOD, NOTE, TAG, fold
+from gutskin_tui.journal.search.record import ANY, BETWEEN_TAGS, DECIMALS, FOOD, NOTE, TAG
+from gutskin_tui.text import QUOTATION_MARKS, match_key
 from gutskin_tui.thousands import ambiguity
 
 _QUOTED = re.compile(r'"([^"]*)"?')
@@ -33,6 +34,7 @@ _COMPARED = re.compile(r'([^\s"<>=!≤≥≠:]*)\s*(>=|<=|!=|==|[<>=≤≥≠])\
 _NUMBER = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?)([^\W\d_]*|%)(?!\S)")
 _KEY = re.compile(r'([^\W\d][^\s":]*):')
 _WORD = re.compile(r'[^\s"]+')
+_STRAIGHT = str.maketrans(dict.fromkeys(QUOTATION_MARKS, '"'))
 _SPELLINGS = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!="}
 
 
@@ -59,6 +61,7 @@ def parse(query: str, clock: Clock) -> Query:
 
     Raises QueryError, and nothing else, for any text that it does not understand or that is not finished.
     """
+    query = query.translate(_STRAIGHT)  # as long as before, so that places in it stay right
     terms: list[Term] = []
     position = _blank(query, 0)
     while position < len(query):
@@ -133,7 +136,7 @@ def _comparison(query: str, found: re.Match[str]) -> tuple[Comparison, int]:
 
 
 def _words(part: str, value: _Value) -> Words:
-    needle = fold(value.text)
+    needle = match_key(value.text)
     if not needle:
         raise QueryError("Add some words to look for.", value.start, value.end)
     return Words(part, f"{BETWEEN_TAGS}{needle}{BETWEEN_TAGS}" if part == TAG else needle)

@@ -22,7 +22,7 @@ COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Some entry holds these words, folded, in this part; of these kinds, of any if there are none."""
+    """Some entry holds these words, as they are matched, in this part; of these kinds, of any if there are none."""
 
     part: str
     needle: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from gutskin_tui.journal.kinds import KINDS, LISTED, AnyEntry
 from gutskin_tui.journal.series import daily
+from gutskin_tui.text import match_key
 
 ANY, NOTE, FOOD, TAG = "any", "note", "food", "tag"
 """The parts of an entry that words can be looked for in."""
@@ -38,14 +38,6 @@ Tags = Callable[[AnyEntry], Iterable[str]]
 """Further words that an entry is found by as if they were its tags, such as labels worked out from its text."""
 
 
-def fold(text: str) -> str:
-    """Return text without regard to case, accents and the width of blanks: what search compares."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        text = "".join(character for character in text if not unicodedata.combining(character))
-    return " ".join(text.lower().split())
-
-
 def read_day(entries: Iterable[AnyEntry]) -> Record:
     """Return what search sees of entries of one day; marks are no data and are left out."""
     by_kind: dict[str, list[AnyEntry]] = {}
@@ -71,7 +63,7 @@ def tagged(record: Record, entries: Iterable[AnyEntry], tags: Tags) -> Record:
     """Return the record of `entries` with further tags."""
     of_kind = dict(record.texts.get(TAG, {}))
     for entry in entries:
-        words = [fold(word) for word in tags(entry)]
+        words = [match_key(word) for word in tags(entry)]
         if words and entry.kind in record.kinds:
             line = BETWEEN_TAGS + BETWEEN_TAGS.join(words) + BETWEEN_TAGS
             of_kind[entry.kind] = f"{of_kind[entry.kind]}\n{line}" if entry.kind in of_kind else line
@@ -83,7 +75,7 @@ def _read(entry: AnyEntry, kind: str, lines: dict[str, list[str]]) -> None:
         value = getattr(entry, name)
         if not value:
             continue
-        words = [fold(word) for word in _words(value)]
+        words = [match_key(word) for word in _words(value)]
         lines.setdefault(ANY, []).extend(words)
         if name == "note" or (kind == "note" and name == "text"):
             lines.setdefault(NOTE, []).extend(words)

@@ -164,7 +164,7 @@ class TrialForm(Form):
         line = self.focused
         what = self.row("what")
         if isinstance(line, Input) and what is not None and line is what.line:
-            best = next((one for one in self._lines.offers(line.value) if one != line.value), "")
+            best = next(iter(self._lines.offers(line.value)), "")
             if best and line.cursor_position == len(line.value):
                 line.value = best
                 line.cursor_position = len(best)

@@ -107,12 +107,12 @@ def meal_line(session: Session, meal: Meal, width: int) -> Text:
 
 def _triggers(session: Session, meal: Meal, room: int) -> Text:
     """Return the sure triggers of a meal that its tags do not name, a few of them."""
-    from gutskin_tui.foods.labels import TRIGGERS, Labels, Sure
+    from gutskin_tui.foods.labels import TRIGGERS, Labels, Sure, label_named
 
-    tagged = {tag.casefold() for tag in meal.tags}
+    tagged = {label_named(tag) for tag in meal.tags}
     sure: Labels = {
         label: one for label, one in session.diet.labels(meal).items()
-        if one is Sure.YES and not tagged & {label, TRIGGERS.get(label)}
+        if one is Sure.YES and label not in tagged
     }  # fmt: skip
     line = fitting(label_texts(sure, TRIGGERS), min(room, LABELS_WIDTH))
     line.stylize("not bold dim")
