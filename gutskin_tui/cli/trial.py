@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import click
 import msgspec
@@ -24,13 +24,14 @@ from gutskin_tui.insight.trials.view import View, as_json, view
 from gutskin_tui.journal.dates import parse_day
 from gutskin_tui.journal.datewords import DateError, show_short
 from gutskin_tui.journal.kinds import MEASURE_NAMES
-from gutskin_tui.journal.trial import OUTCOMES, Reaction, Trial
+from gutskin_tui.journal.trial import OUTCOMES, Reaction, Severity, Trial
 from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.store import Journal
 
 JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 NONE = "No trial is under way. Begin with gutskin trial start dairy; --help lists the options."
 YES_NO = click.Choice(["yes", "no"])
+SEVERITY = click.Choice(get_args(Severity))
 
 
 @contextmanager
@@ -173,7 +174,7 @@ def day(session: Session, typed: str, said: Any) -> None:
 
 @trial.command()
 @click.argument("text")
-@click.option("--severity", type=click.Choice(["mild", "moderate", "severe"]), default="mild", help="Without it, mild.")
+@click.option("--severity", type=SEVERITY, required=True, help="How bad it was.")
 @click.option("--day", "typed", metavar="DAY", help="The day it came; else today.")
 @pass_session
 def reaction(session: Session, text: str, severity: Any, typed: str | None) -> None:
@@ -187,24 +188,22 @@ def reaction(session: Session, text: str, severity: Any, typed: str | None) -> N
 @trial.command()
 @click.option("--reason", metavar="TEXT", default="", help="Why it ends before its last day.")
 @click.option("--reaction", "text", metavar="TEXT", help="A reaction that ends it.")
-@click.option("--severe", is_flag=True, help="The reaction was severe.")
+@click.option("--severity", type=SEVERITY, help="How bad that reaction was.")
 @pass_session
-def end(session: Session, reason: str, text: str | None, severe: bool) -> None:
+def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
     """End the trial under way; before its last day with a reason or a reaction."""
-    if severe and text is None:
-        raise click.UsageError("Describe the severe reaction with --reaction.")
+    if (text is None) != (severity is None):
+        raise click.UsageError("A reaction needs both --reaction and --severity: mild, moderate or severe.")
     today = session.clock.today()
     with _plain(), session.open() as journal:
         one = keep.current(journal, today)
         if one is None:
             raise Failure("No trial is under way.")
-        came = None if text is None else Reaction(
-            day=today.isoformat(), severity="severe" if severe else "moderate", words=text
-        )  # fmt: skip
+        came = None if text is None else Reaction(day=today.isoformat(), severity=severity, words=text)
         one = keep.end(journal, session.clock, one, reason, came)
         shown = _view(session, journal, one)
     if text is not None:
-        say_text(gate.SEVERE if severe else gate.WATCH)
+        say_text(gate.SEVERE if severity == "severe" else gate.WATCH)
     say(f"Ended: {words.name(one)}; {words.verdict(shown.result)}.")
 
 

@@ -1,9 +1,9 @@
 """Fields of a kind, read off its typed struct: the one source of forms, options and messages.
 
 A kind's struct annotates each field with `msgspec.Meta`: `title` is the label,
-`description` the help, `ge` / `le` the range, and `extra` the rest: `unit`, `bands`
-(upper bound, word) and `step` for forms. This module turns those annotations into `Field`
-objects that parse what a person typed and say, in one plain sentence, what is wrong.
+`description` the help, `ge` / `le` the range, and `extra` the rest: `unit`, `bands` (upper bound, word), and
+`required` for a field that people have to fill in although a document may leave it out. This module turns
+those annotations into `Field` objects that parse what a person typed and say, in one plain sentence, what is wrong.
 """
 
 from __future__ import annotations
@@ -243,7 +243,7 @@ def _read(name: str, hint: Any, default: Any) -> Field:
     else:
         kind = {int: "int", float: "float", str: "str", bool: "bool"}[base]
     extra = meta.get("extra", {})
-    required = default is NODEFAULT
+    required = default is NODEFAULT or extra.get("required", False)
     if kind == "scores":
         default = {}  # the struct keeps a factory there
     return Field(

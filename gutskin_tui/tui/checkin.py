@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from gutskin_tui.journal.kinds import KINDS, AnyEntry, Practice
 from gutskin_tui.journal.kinds.practice import USUAL
@@ -85,11 +85,14 @@ class CheckIn:
         """Whether the entry says nothing without this field."""
         return REQUIRED.get(kind) == name or (set(entry.recorded()) <= {name} and not entry.note)
 
-    def _practices(self, wanted: Mapping[str, None]) -> None:
+    def _practices(self, wanted: Mapping[str, int]) -> None:
+        """Make the day's practices those of `wanted`, with these minutes; of several of a name the latest counts."""
         done = {entry.what: entry for entry in self.session.entries() if isinstance(entry, Practice)}
-        for name in wanted:
+        for name, minutes in wanted.items():
             if name not in done:
-                self.session.add("practice", {"what": name, "minutes": self.session.usual_minutes(name)})
+                self.session.add("practice", {"what": name, "minutes": minutes})
+            elif done[name].minutes != minutes:
+                self.session.change(done[name], {"minutes": minutes})
         for name, entry in done.items():
             if name not in wanted:
                 self.session.remove(entry)
@@ -100,7 +103,7 @@ class CheckIn:
     def _value(self, key: str) -> Any:
         kind, name = key.split(".")
         if kind == "practice":
-            return {entry.what: None for entry in self.session.entries() if isinstance(entry, Practice)}
+            return {entry.what: entry.minutes for entry in self.session.entries() if isinstance(entry, Practice)}
         entry = self._entry(kind)
         value = getattr(entry, name) if entry else None
         return dict.fromkeys(value) if isinstance(value, tuple) else value
@@ -112,13 +115,20 @@ class CheckIn:
         if kind == "practice" or field.type in ("names", "scores"):
             chosen = self._value(key) or {}
             words = USUAL if kind == "practice" else field.choices or self.choices.get(key, ())
-            offered = list(dict.fromkeys([*words, *chosen]))
-            scored = field.type == "scores"
-            return Item(key, label, field, "toggles", choices=with_letters(offered), scored=scored)
-        before = getattr(self.session.previous(kind, self.session.day, within=7), name, None)
+            choices = with_letters(list(dict.fromkeys([*words, *chosen])))
+            if kind == "practice":
+                last = {name: minutes for _, name, _ in choices if (minutes := self.session.last_minutes(name))}
+                again = ", ".join(f"{letter} {last[name]}" for letter, name, _ in choices if name in last)
+                last_words = f"as last time: {again} min" if again else ""
+                return Item(key, label, field, "toggles", "", last, last_words, choices, "tens")
+            digits: Literal["", "score"] = "score" if field.type == "scores" else ""
+            return Item(key, label, field, "toggles", choices=choices, digits=digits)
+        previous = self.session.previous(kind, self.session.day, within=7)
+        before = getattr(previous, name, None)
         hint = "" if before is None else f"last {field.show(before)}"
         if key == "sleep.hours":
-            return Item(key, label, field, "typed", hint=hint, usual=before if before is not None else 8.0)
+            words = f"⏎ {field.show(before)} h, as on {previous.date:%a %d %b}" if previous else ""
+            return Item(key, label, field, "typed", hint, before, words)
         if key == "exercise.minutes":
             return Item(key, label, field, "tens", hint=hint)
         return Item(key, label, field, "digit" if field.is_score else "typed", hint=hint)

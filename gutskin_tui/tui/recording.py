@@ -102,9 +102,8 @@ class Recording:
         self.log_again(meal)
 
     def log_again(self, meal: Meal) -> None:
-        """Log a meal's words and tags once more, now."""
-        slot = slot_at(self.session.moment().hour)
-        self.session.add("meal", {"text": meal.text, "slot": slot, "tags": list(meal.tags)})
+        """Log a meal's words and tags once more, now. Which meal of the day it is follows from the time."""
+        self.session.add("meal", {"text": meal.text, "tags": list(meal.tags)})
 
     def do_usual_anywhere(self) -> None:
         """Offer the usual meals by digit."""
@@ -118,8 +117,7 @@ class Recording:
             if not key.isdigit() or not 1 <= int(key) <= len(usual):
                 self.app.status(f"Usual meals have the digits 1 to {len(usual)}.", False)
                 return
-            slot = slot_at(self.session.moment().hour)
-            self.session.add("meal", {"text": usual[int(key) - 1].text, "slot": slot})
+            self.session.add("meal", {"text": usual[int(key) - 1].text})
 
         self.app.await_key(names, pick)
 
@@ -174,8 +172,7 @@ class Recording:
     def _exercise(self, typed: str) -> dict[str, Any]:
         exercise = LISTED["exercise"]
         first, _, rest = typed.strip().partition(" ")
-        tens = re.fullmatch(r"[1-9]", first)
-        values: dict[str, Any] = {"minutes": exercise.field("minutes").parse(f"{first}0" if tens else first)}
+        values: dict[str, Any] = {"minutes": _minutes("exercise", first)}
         words = rest.split()
         if words and words[-1].lower() in exercise.field("effort").choices:
             values["effort"] = words.pop().lower()
@@ -202,18 +199,34 @@ class Recording:
         return self.session.entries(self.session.today - timedelta(days=back))
 
     def do_practice(self) -> None:
-        """Offer the practices by letter."""
+        """Offer the practices by letter, each with the minutes of its last time; ask them where there was none."""
         choices = with_letters(USUAL)
-        names = [f"{letter} {label}" for letter, _, label in choices]
+        last = {name: self.session.last_minutes(name) for name in USUAL}
+        names = [
+            f"{letter} {label}{f', again {last[name]} min' if last[name] else ''}" for letter, name, label in choices
+        ]
 
         def pick(key: str) -> None:
             for letter, name, _ in choices:
+                if key == letter and last[name]:
+                    self._log("practice", {"what": name, "minutes": last[name]})
+                    return
                 if key == letter:
-                    self.session.add("practice", {"what": name, "minutes": self.session.usual_minutes(name)})
+                    self._ask_minutes(name)
                     return
             self.app.status("No practice has that letter. a p adds any other.", False)
 
         self.app.await_key(["Practice:", *names], pick)
+
+    def _ask_minutes(self, practice: str) -> None:
+        """Ask how long a practice took."""
+
+        def save(typed: str) -> None:
+            self._log("practice", {"what": practice, "minutes": _minutes("practice", typed)})
+
+        hint = "Minutes: 2 is 20 min, 45 is 45 min"
+        words = practice.capitalize()
+        self.app.ask(Question(words, hint, lambda typed: minutes_text(_minutes("practice", typed)), save))
 
     def do_note(self) -> None:
         """Ask a note."""
@@ -264,3 +277,10 @@ class Recording:
     def _filed(self) -> str:
         at = self.session.moment()
         return f"saved for {self.session.day:%a %d %b}, {at:%H:%M}"
+
+
+def _minutes(kind: str, typed: str) -> int:
+    """Return the minutes typed; a single digit counts tens. Raises FieldError."""
+    text = typed.strip()
+    minutes: int = LISTED[kind].field("minutes").parse(f"{text}0" if re.fullmatch(r"[1-9]", text) else text)
+    return minutes

@@ -121,13 +121,13 @@ class Session(KnowsTrials):
         """Return the usual time of a meal slot, None until there are enough meals to tell (or while they are read)."""
         return self._usual.time(cast("Slot", slot)) if self._usual else None
 
-    def usual_minutes(self, practice: str) -> int:
-        """Return the minutes of the latest practice of that name in the last month, else 10."""
+    def last_minutes(self, practice: str) -> int | None:
+        """Return the minutes of the latest practice of that name in the last month, None if there is none."""
         for back in range(31):
             for entry in reversed(self.entries(self.today - timedelta(days=back))):
                 if isinstance(entry, Practice) and entry.what == practice:
                     return entry.minutes
-        return 10
+        return None
 
     def moment(self, day: date | None = None) -> datetime:
         """Return the instant an entry made now for `day` (the shown one if None) gets.

@@ -40,10 +40,9 @@ Entries = Callable[[], list[AnyEntry]]
         ("sleep --bed 23:40 --up 07:10", "sleep", {"hours": 7.5, "bed": "23:40", "up": "07:10"}),
         ("exercise 30 --what walk --effort easy", "exercise", {"minutes": 30, "what": "walk", "effort": "easy"}),
         ("practice yoga 20", "practice", {"what": "yoga", "minutes": 20}),
-        ("practice yoga", "practice", {"what": "yoga", "minutes": 10}),
         ("practice box breathing 5", "practice", {"what": "box breathing", "minutes": 5}),
         ("practice box breathing 5 min", "practice", {"what": "box breathing", "minutes": 5}),
-        ("practice 478 breathing", "practice", {"what": "478 breathing", "minutes": 10}),
+        ("practice 478 breathing 15", "practice", {"what": "478 breathing", "minutes": 15}),
         (
             "supplement vitamin D --dose 10ug --taken no",
             "supplement",
@@ -120,6 +119,7 @@ def test_every_field_refuses_in_one_sentence(
     "words",
     [
         ["skin"], ["gut"], ["stress"], ["sleep"], ["drink"], ["meal"], ["meal", " "], ["note"], ["practice"],
+        ["practice", "yoga"],
         ["supplement"], ["exercise"], ["sleep", "--bed", "23:00"], ["skin", "4"], ["drink", "250", "--at", "31 feb"],
         ["drink", "250", "--at", "tomorrow"], ["drink", "250", "--at", ""], ["drink", "250", "--at"],
         ["drink", "--nonsense"], ["drink", "-5"], ["drink", "250", "coffee"], ["nonsense"], [], ["note", "\udcff"],

@@ -129,22 +129,31 @@ def test_ending_early_needs_a_reason(good: Good, run: Runs) -> None:
 
 def test_a_severe_reaction_ends_it_with_the_safety_text(good: Good, run: Runs) -> None:
     good(*START)
-    said = good("trial", "end", "--reaction", "lips swollen", "--severe")
+    said = good("trial", "end", "--reaction", "lips swollen", "--severity", "severe")
     assert said.startswith(gate.SEVERE)
     assert status(good)["ended"]["reason"] == "severe_reaction"
     good("undo")
-    assert good("trial", "reaction", "red cheeks") == f"Kept: a mild reaction. {gate.WATCH}\n"
+    assert good("trial", "reaction", "red cheeks", "--severity", "mild") == f"Kept: a mild reaction. {gate.WATCH}\n"
     assert status(good)["ended"] is None
     assert good("trial", "reaction", "lips swollen", "--severity", "severe") == f"{gate.SEVERE}\n"
     found = status(good)
     assert found["ended"]["reason"] == "severe_reaction"
     assert [one["severity"] for one in found["reactions"]] == ["mild", "severe"]
-    assert run("trial", "end", "--severe").exit_code == 2
+    assert run("trial", "end", "--severity", "severe").exit_code == 2
     good("undo")
     assert (
-        good("trial", "end", "--reaction", "red cheeks")
+        good("trial", "end", "--reaction", "red cheeks", "--severity", "moderate")
         == f"{gate.WATCH}\nEnded: no dairy; no verdict (stopped early).\n"
     )
+
+
+def test_how_bad_a_reaction_was_is_never_assumed(good: Good, run: Runs) -> None:
+    good(*START)
+    for words in (("reaction", "red cheeks"), ("end", "--reaction", "red cheeks")):
+        refused = run("trial", *words)
+        assert refused.exit_code == 2
+        assert "--severity" in refused.stderr
+    assert status(good)["reactions"] == []
 
 
 @pytest.mark.parametrize("name", [one.option for one in gate.QUESTIONS])
@@ -205,7 +214,7 @@ def test_days_are_corrected_within_the_trial_only(good: Good, run: Runs) -> None
 def test_trials_go_out_and_come_in(good: Good, tmp_path: Path) -> None:
     good(*START)
     good("trial", "day", "today", "kept")
-    good("trial", "reaction", "=1+1")
+    good("trial", "reaction", "=1+1", "--severity", "mild")
     good("add", "drink", "250")
     first, second, elsewhere = tmp_path / "a.json", tmp_path / "b.json", str(tmp_path / "other.json")
     assert good("export", "-o", str(first)) == f"Wrote 1 entry, 1 trial to {first}\n"

@@ -20,8 +20,8 @@ from gutskin_tui.journal.kinds.skin import GAGS_BANDS, GAGS_FACTORS, gags, infla
 LEAST: dict[str, dict[str, Any]] = {
     "meal": {"text": "oats"}, "skin": {"severity": 0}, "drink": {"ml": 250}, "stress": {"score": 0},
     "sleep": {"hours": 7},
-    "exercise": {"minutes": 20}, "practice": {"what": "yoga"}, "supplement": {"what": "zinc"}, "gut": {"bloating": 0},
-    "note": {"text": "x"}, "mark": {"what": "skip"},
+    "exercise": {"minutes": 20}, "practice": {"what": "yoga", "minutes": 20}, "supplement": {"what": "zinc"},
+    "gut": {"bloating": 0}, "note": {"text": "x"}, "mark": {"what": "skip"},
 }  # fmt: skip
 
 

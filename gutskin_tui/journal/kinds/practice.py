@@ -15,7 +15,10 @@ class Practice(Entry, tag="practice", frozen=True, kw_only=True):
     """Time given to calm."""
 
     what: Annotated[Name, Meta(title="Practice", description="Meditation, breathing, yoga or your own")]
-    minutes: Annotated[Annotated[int, Meta(ge=1, le=1440)], Meta(title="Minutes", extra={"unit": "min"})] = 10
+    minutes: Annotated[
+        Annotated[int, Meta(ge=1, le=1440)], Meta(title="Minutes", extra={"unit": "min", "required": True})
+    ] = 10
+    """A document without them means 10; people are always asked, so that none are recorded that nobody gave."""
 
 
 KIND = Kind(

@@ -28,7 +28,7 @@ class TrialReaction(Form):
         self._draft = f"trial reaction {page.trial.id}"
         rows = [
             Asked("words", "What came up", "itch after an hour, cheeks red", page.session.drafts.get(self._draft)),
-            Asked("severity", "How bad", "mild, moderate, severe", "mild"),
+            Asked("severity", "How bad", "mild, moderate, severe"),
         ]
         super().__init__(f"Reaction on {show_short(day, page.session.today)}", rows)
 

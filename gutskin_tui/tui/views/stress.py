@@ -91,6 +91,6 @@ def practice_days(session: Session) -> Text:
         times = "times" if count > 1 else "time "
         text.append(f"{clean(name):<14.14} {count:>2} {times} in 28 days, last {when}\n")
     if not latest:
-        text.append("p, then a letter, logs ten minutes.", "dim")
+        text.append("p, then a letter, logs a practice.", "dim")
     text.rstrip()
     return text

@@ -14,8 +14,10 @@ class Item:
     """One line of the form. `key` names it to `save`; `field` parses and bounds it.
 
     `type`: `digit` (one digit, t for 10, then on to the next), `tens` (a digit times ten),
-    `typed` (characters until Enter), `toggles` (a letter switches a choice; a digit after it scores it
-    where `scored`). `hint` is shown while the item is blank; `usual` is what Enter takes then.
+    `typed` (characters until Enter), `toggles` (a letter switches a choice). `hint` is shown while the item is blank.
+    `last` is what the person recorded the last time and Enter takes again, None to offer nothing; `last_words` say it
+    and where it comes from. A digit after a letter scores the choice where `digits` is "score", and gives its tens of
+    minutes where it is "tens": there `last` holds minutes by choice, and a choice without any needs the digit.
     """
 
     key: str
@@ -23,9 +25,10 @@ class Item:
     field: Field
     type: Literal["digit", "tens", "typed", "toggles"] = "digit"
     hint: str = ""
-    usual: Any = None
+    last: Any = None
+    last_words: str = ""
     choices: tuple[tuple[str, str, str], ...] = ()
-    scored: bool = False
+    digits: Literal["", "score", "tens"] = ""
 
 
 SHORTER = {"elbows_knee_folds": "elbows, knees"}

@@ -37,6 +37,12 @@ ONE_LINE = 72
 METER_WIDTH = 36
 """Columns a field needs before it also gets a meter."""
 
+DIGITS = {"": "", "score": ", digit scores", "tens": ", digit × 10 min"}
+"""What a digit after a letter does, as the help says it."""
+
+MINUTES = "How many minutes? 2 is 20 min"
+"""Asked of a choice that needs them and has none from before."""
+
 
 class ScoreForm(Widget, can_focus=True):
     """Fields that fill by digit. Posts `ScoreForm.Done` after the last one.
@@ -174,24 +180,44 @@ class ScoreForm(Widget, can_focus=True):
         return True
 
     def _toggle(self, item: Item, character: str) -> bool:
+        """Switch a choice by its letter, or give the choice of the last letter a score or minutes by a digit."""
         chosen = self.values.get(item.key) or {}
-        if character.isdigit() and item.scored and self._letter:
+        if character.isdigit() and item.digits and self._letter:
             name = next(value for letter, value, _ in item.choices if letter == self._letter)
-            self._put(item, chosen | {name: int(character)}, advance=False)
+            number = int(character) * (10 if item.digits == "tens" else 1)
+            if number or item.digits == "score":
+                self._put(item, chosen | {name: number}, advance=False)
+            else:
+                self._letter = ""
+                self._put(item, {other: value for other, value in chosen.items() if other != name}, advance=False)
             return True
         for letter, value, _ in item.choices:
             if letter == character:
-                kept = {name: score for name, score in chosen.items() if name != value}
-                self._letter = "" if value in chosen else letter
-                self._put(item, kept if value in chosen else chosen | {value: None}, advance=False)
+                waiting = self._missing_minutes(item) == value
+                self._letter = "" if value in chosen or waiting else letter
+                if value in chosen:
+                    self._put(item, {name: number for name, number in chosen.items() if name != value}, advance=False)
+                elif item.digits != "tens":
+                    self._put(item, chosen | {value: None}, advance=False)
+                elif value in item.last:
+                    self._put(item, chosen | {value: item.last[value]}, advance=False)
                 return True
         return False
+
+    def _missing_minutes(self, item: Item) -> str:
+        """Return the choice whose letter was typed and whose minutes are still to come, "" if there is none."""
+        if item.digits != "tens" or not self._letter:
+            return ""
+        chosen = self.values.get(item.key) or {}
+        return next((name for letter, name, _ in item.choices if letter == self._letter and name not in chosen), "")
 
     def _enter(self, item: Item) -> None:
         if self._typing:
             self._put(item, self._typing, advance=True)
-        elif item.type != "toggles" and self._blank(item) and item.usual is not None:
-            self._put(item, item.field.show(item.usual), advance=True)
+        elif item.type != "toggles" and self._blank(item) and item.last is not None:
+            self._put(item, item.field.show(item.last), advance=True)
+        elif self._missing_minutes(item):
+            self._message = f"{MINUTES}; its letter again leaves it out."
         else:
             self._go(1)
 
@@ -211,7 +237,10 @@ class ScoreForm(Widget, can_focus=True):
 
     def _step_hours(self, item: Item, step: float) -> None:
         now = self.values.get(item.key)
-        start = now if now is not None else item.usual if item.usual is not None else 8.0
+        start = item.last if now is None else now
+        if start is None:
+            self._message = "There is no earlier night to begin from: type the hours, such as 7.5."
+            return
         low, high = item.field.low or 0, item.field.high or 24
         self._put(item, f"{max(low, min(high, start + step)):g}", advance=False)
 
@@ -221,6 +250,9 @@ class ScoreForm(Widget, can_focus=True):
             self._put(item, self._typing, advance=False)
             if self._message:
                 return
+        if item and self._missing_minutes(item):
+            self._message = f"{MINUTES}; its letter again leaves it out."
+            return
         self._go(step, wrap=False)
 
     def _put(self, item: Item, typed: Any, *, advance: bool) -> None:
@@ -312,7 +344,8 @@ class ScoreForm(Widget, can_focus=True):
         marks = []
         for letter, value, label in item.choices:
             score = chosen.get(value)
-            mark = f"[{'x' if value in chosen else ' '}] {letter} {label}{'' if score is None else f' {score}'}"
+            box = "x" if value in chosen else "_" if here and value == self._missing_minutes(item) else " "
+            mark = f"[{box}] {letter} {label}{'' if score is None else f' {score}'}"
             marks.append(Text(mark, "bold" if value in chosen else ""))
         size = max((mark.cell_len for mark in marks), default=0) + 2
         across = max(1, (width - 4) // size)
@@ -326,7 +359,8 @@ class ScoreForm(Widget, can_focus=True):
         what, how = f"Enter or {self._idle}" if self.has_focus else self._idle, ""
         if item is not None and self.takes_answers:
             ten = "  t=10" if item.type == "digit" and item.field.high == 10 else ""
-            what, how = f"! {self._message}" if self._message else f"{item.field.help}{ten}", self._how(item)
+            what = MINUTES if self._missing_minutes(item) else f"{item.field.help}{ten}"
+            what, how = f"! {self._message}" if self._message else what, self._how(item)
         said = [what, how] if width < ONE_LINE else [what if self._message else f"{what}   {how}"]
         style = "bold" if self._message and self.takes_answers else "dim"
         return [Text(f"  {words}", style=style, overflow="ellipsis", no_wrap=True) for words in said]
@@ -334,10 +368,10 @@ class ScoreForm(Widget, can_focus=True):
     def _how(self, item: Item) -> str:
         how = {
             "digit": "- skip  ⌫ back", "tens": "digit × 10 min  - skip  ⌫ back", "typed": "type, then ⏎",
-            "toggles": "letters toggle" + (", digit scores" if item.scored else "") + ", ⏎ ends",
+            "toggles": f"letters toggle{DIGITS[item.digits]}, ⏎ ends",
         }[item.type]  # fmt: skip
-        if item.usual is not None and self._blank(item):
-            how += f"   ⏎ same, {item.field.show(item.usual)} {item.field.unit}"
+        if item.last_words and (item.type == "toggles" or self._blank(item)):
+            how += f"   {item.last_words}"
         return how
 
 
