@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from gutskin_tui.clock import DAY_START, journal_day
 from gutskin_tui.journal.entries import EntryError, from_document
 from gutskin_tui.journal.fields import Field
+from gutskin_tui.journal.ids import ALPHABET, LENGTH
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -58,7 +59,7 @@ def entries(draw: st.DrawFn, kind: str | None = None) -> AnyEntry:
     at = at.replace(microsecond=0, tzinfo=UTC)
     stamp = at.isoformat()
     document = {
-        **given, "kind": kind, "id": draw(st.from_regex(r"\A[0-9a-z]{26}\Z")), "at": stamp,
+        **given, "kind": kind, "id": draw(st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)), "at": stamp,
         "zone": draw(st.sampled_from(ZONES)), "day": journal_day(at, DAY_START).isoformat(),
         "created": stamp, "updated": stamp,
     }  # fmt: skip
