@@ -39,7 +39,7 @@ class Terminal:
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], size: tuple[int, int]) -> None:
         self.output = bytearray()
         self.status: int | None = None
-        self.gone = False
+        self.gone = self._closed = False
         self.started = self.last = time.perf_counter()
         self.pid, self._file = pty.fork()
         if not self.pid:
@@ -55,7 +55,8 @@ class Terminal:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
             self.wait(10)
-        os.close(self._file)
+        if not self._closed:
+            os.close(self._file)
 
     def resize(self, size: tuple[int, int]) -> None:
         """Give the terminal another size; the program is told, as by a window manager."""
@@ -74,6 +75,21 @@ class Terminal:
                     return  # the program has gone; `wait` tells how
             if not readable and not writable:
                 raise NotDrawnError("the program takes no keys any more")
+
+    def send(self, keys: bytes) -> None:
+        """Send keys and read nothing: a program that draws much is blocked by its own output in the end."""
+        while keys and select.select([], [self._file], [], 0.5)[1]:
+            keys = keys[os.write(self._file, keys[:64]) :]
+
+    def hang_up(self) -> None:
+        """Close the terminal, as when its window is closed."""
+        self.gone = self._closed = True
+        os.close(self._file)
+
+    @property
+    def raw(self) -> bool:
+        """Whether the terminal still hands on each key as it is pressed, without showing it."""
+        return not termios.tcgetattr(self._file)[3] & (termios.ICANON | termios.ECHO)
 
     def drawn(self, text: str, *, since: int = 0, within: float = 20.0) -> float:
         """Wait until `text` stands in the output from place `since` on; return when it did.
@@ -119,6 +135,9 @@ class Terminal:
 
     def _more(self, patience: float) -> bool:
         """Read what is there within `patience` seconds; False once nothing can come any more."""
+        if self._closed:
+            time.sleep(patience)
+            return False
         readable, _, _ = select.select([self._file], [], [], patience)
         return self._read() if readable else patience > 0
 

@@ -24,7 +24,6 @@ from gutskin_tui.tui.ending import EndsPlainly
 from gutskin_tui.tui.filters import PlainGlyphs
 from gutskin_tui.tui.glance import streaks_of
 from gutskin_tui.tui.keys import BY_ID, TABS, available, bindings
-from gutskin_tui.tui.pasting import PastesStayPastes
 from gutskin_tui.tui.recording import Recording
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs import tab_class
@@ -41,7 +40,7 @@ LOOK_AGAIN = 0.5
 """Seconds between looks at the file: what another program writes shows within a second."""
 
 
-class GutskinApp(EndsPlainly, PastesStayPastes, Trialling, OneKeyAtATime, App[None]):
+class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
     """The journal on a screen. Everything it touches is handed to it."""
 
     CSS_PATH = "styles/app.tcss"
@@ -103,7 +102,6 @@ class GutskinApp(EndsPlainly, PastesStayPastes, Trialling, OneKeyAtATime, App[No
 
     async def on_mount(self) -> None:
         """Open the first tab; read the rest of the journal once the day is on screen."""
-        self.heed_signals()
         self.set_keymap(self.session.settings.keys)
         self.session.on_change = self.show_all
         self.session.on_status = partial(self.status, undo=True)

@@ -1,12 +1,20 @@
-"""How the application ends when nobody asked it to: by a signal, or by an error of its own."""
+"""How the application ends when nobody asked it to: by a signal, a terminal that has gone, or an error of its own."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
+import threading
+import time
 import traceback
 from pathlib import Path
+from queue import SimpleQueue
+from types import FrameType
 from typing import TYPE_CHECKING, Any
+
+from gutskin_tui.tui.terminal_driver import TerminalDriver
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -15,6 +23,12 @@ if TYPE_CHECKING:
 else:
     Base = object
 
+SIGNALS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP)
+LOST = 128 + signal.SIGHUP
+"""Exit status when the terminal has gone."""
+GRACE = 3.0
+"""Seconds that an orderly end may take after a signal or the loss of the terminal."""
+
 
 class EndsPlainly(Base):
     """Mixed into the application: it leaves the terminal as it was, and shows nobody's words in a traceback."""
@@ -22,18 +36,68 @@ class EndsPlainly(Base):
     fault: Exception | None = None
     """What stopped the application, None if nothing did."""
 
-    def heed_signals(self) -> None:
-        """End as on quitting when asked to terminate, or when the terminal goes away (exit status 128 + number)."""
+    def __init__(self, **options: Any) -> None:
+        super().__init__(driver_class=TerminalDriver, **options)
+        self._statuses: SimpleQueue[int] = SimpleQueue()
+
+    def on_load(self) -> None:
+        """Handle signals and the errors of threads and tasks from now on; not below a test's pilot."""
         if self.is_headless:
             return
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                number = getattr(signal, name)
-                loop.add_signal_handler(number, lambda code: self.exit(return_code=code), 128 + number)
+        asyncio.get_running_loop().set_exception_handler(self._task_failed)
+        threading.excepthook = self._thread_failed
+        sys.unraisablehook = lambda unraisable: None  # errors while something is deleted stop nothing
+        threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
+        for number in SIGNALS:
+            signal.signal(number, self._signalled)
+
+    def end(self, status: int) -> None:
+        """End with an exit status from any thread or signal handler; within `GRACE` seconds, come what may."""
+        self._statuses.put(status)
+        self._call(self.exit, None, status)
+
+    def terminal_lost(self) -> None:
+        """End because nothing can be read from the terminal, or written to it, any more."""
+        self.end(LOST)
+
+    def fail_from_thread(self, error: Exception) -> None:
+        """End because of an error that stopped another thread."""
+        self._call(self._handle_exception, error)
+
+    def _call(self, function: Any, *arguments: Any) -> None:
+        """Call a function on the application's loop, from any thread; nothing once the loop has closed."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(function, *arguments)
+
+    def _signalled(self, number: int, frame: FrameType | None) -> None:
+        """Handle a signal: plain handlers, unlike the loop's own, run while the loop waits for a stuck terminal."""
+        self.end(128 + number)
+
+    def _watch(self) -> None:
+        """Wait until the application is to end, and end the process if that takes too long: all saves are on disk."""
+        status = self._statuses.get()
+        time.sleep(GRACE)
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.reset_terminal()
+        os._exit(status)
+
+    def _thread_failed(self, arguments: threading.ExceptHookArgs) -> None:
+        if isinstance(arguments.exc_value, Exception):
+            self.fail_from_thread(arguments.exc_value)
+
+    def _task_failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if isinstance(error := context.get("exception"), Exception):
+            self._handle_exception(error)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Close at once. The library would print a traceback with every local variable: a diary, in the open."""
+        """Close at once. The library would print a traceback with every local variable: a diary, in the open.
+
+        Once the application is to end, what is half mounted may fail; that is no fault of anything.
+        """
+        if self._exit:
+            self._close_messages_no_wait()
+            return
         if self.fault is None:
             self.fault = error
         self._return_code = 1

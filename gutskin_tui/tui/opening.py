@@ -58,6 +58,8 @@ def _on_journal(
             mending = Mending(path, error, clock, said)
             trouble = mending.screen(settings.theme)
             answer = trouble.run()
+            if trouble.fault is not None:
+                return _stopped(trouble.fault)
             if answer == "read":
                 with mending.what_can_be_read() as left:
                     only = f"This is what can be read of {path.name}, for reading only."
@@ -91,10 +93,11 @@ def _run(app: GutskinApp, journal: Journal) -> int:
         app.fault = app.fault or error
     if app.fault is None:
         return app.return_code or 0
-    return _say(
-        f"gutskin stopped because of an internal error ({fault_words(app.fault)}). "
-        f"Your journal is saved at {journal.path}."
-    )
+    return _stopped(app.fault, f" Your journal is saved at {journal.path}.")
+
+
+def _stopped(fault: Exception, saved: str = "") -> int:
+    return _say(f"gutskin stopped because of an internal error ({fault_words(fault)}).{saved}")
 
 
 def _say(sentence: str) -> int:

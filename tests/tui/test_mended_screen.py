@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from textual import events
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.journal.sample import sample_entries
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.pasting import END, ESC, START, InertPastes
 from gutskin_tui.tui.widgets.scores import ScoreForm
-from tests.terminal import Terminal, surroundings
 
 
 def recorded(app: GutskinApp, kind: str) -> list[dict]:
@@ -110,39 +103,6 @@ async def test_a_form_opens_with_the_line_that_is_typed_into_in_view(make_app, p
         await pilot.resize_terminal(40, 10)
         await press(pilot, "c")
         assert "> Skin conditions" in text_of(app)
-
-
-PIECES = st.lists(st.sampled_from([ESC, "[", "2", "0", "1", "~", "a", "\r", "ö", "[2J", "[A", "[200~"]), max_size=30)
-
-
-@given(pieces=PIECES, cuts=st.lists(st.integers(0, 60), max_size=5))
-def test_a_paste_is_one_paste_whatever_it_holds_and_however_it_arrives(pieces, cuts) -> None:
-    pasted = "".join(pieces).replace(END, "")
-    sent = f"x{START}{pasted}{END}y"
-    places = [0, *sorted(min(cut, len(sent)) for cut in cuts), len(sent)]
-    parser = InertPastes()
-    got = [event for start, end in pairwise(places) if start < end for event in parser.feed(sent[start:end])]
-    pastes = [event.text for event in got if isinstance(event, events.Paste)]
-    assert pastes == [pasted.replace(ESC, "\N{SYMBOL FOR ESCAPE}")]
-    assert [event.key for event in got if isinstance(event, events.Key)] == ["x", "y"]
-
-
-def test_a_paste_with_escape_characters_types_no_keys(tmp_path: Path) -> None:
-    (tmp_path / "settings.toml").touch()
-    command = [sys.executable, "-m", "gutskin_tui"]
-    with Terminal(command, surroundings(str(tmp_path)), (80, 24)) as terminal:
-        terminal.drawn("Nothing yet")
-        terminal.type(b"m")
-        terminal.drawn("When, unless now")
-        terminal.type(f"{START}toast\r{ESC}[2Jegg\r=1+1qdw{END}".encode())
-        terminal.drawn("1+1qdw")
-        terminal.type(b"\r")
-        terminal.drawn("Saved")
-        terminal.type(b"\x11")
-        assert terminal.wait() == 0
-    with Journal.open(tmp_path / "journal.json") as journal:
-        (entry,) = (entry for day in journal.days() for entry in journal.day(day))
-    assert entry.text == "toast, \N{SYMBOL FOR ESCAPE}[2Jegg, =1+1qdw"
 
 
 WAYS = (

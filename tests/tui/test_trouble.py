@@ -141,19 +141,6 @@ def test_settings_that_are_wrong_are_said_and_left(tmp_path: Path) -> None:
         assert journal.count() == 1
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_restores_the_terminal_and_ends(tmp_path: Path, number: signal.Signals) -> None:
-    with screen(tmp_path) as terminal:
-        terminal.drawn("Missing today")
-        terminal.type(b"mhalf a meal")
-        terminal.drawn("half a meal")
-        os.kill(terminal.pid, number)
-        assert terminal.wait() == 128 + number
-        assert RESTORED in terminal.output
-        assert "Traceback" not in words(terminal.output)
-    assert b"half a meal" in next((tmp_path / "state" / "drafts").iterdir()).read_bytes()
-
-
 def test_the_first_questions_are_asked_once(tmp_path: Path) -> None:
     with screen(tmp_path, settings="") as terminal:
         terminal.drawn("First questions")

@@ -76,7 +76,6 @@ class Trouble(EndsPlainly, App[str]):
 
     def on_mount(self) -> None:
         """Fill in the words; the first choice is selected."""
-        self.heed_signals()
         words = Text.assemble((clean(str(self._error.path)), "bold"), "\n\n", clean(str(self._error)), "\n\n")
         for sentence in self._found:
             words.append(f"{clean(sentence)}\n")

@@ -1,0 +1,238 @@
+"""The terminal driver: what is read from the terminal and written to it, whatever the terminal does.
+
+Textual's own driver ends with a traceback when a byte is not UTF-8 or the terminal goes away, blocks once its
+output cannot be written, waits for ever for the end of a paste, and takes an escape character inside a paste
+for the start of a key. The rest of it is used as it is; `tests/tui/test_terminal_driver.py` checks the private
+names of Textual that are relied on here.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import sys
+import termios
+import time
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from gutskin_tui.journal.inert import clean
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+
+    from gutskin_tui.tui.ending import EndsPlainly
+
+ESC = "\x1b"
+PASTE_START = f"{ESC}[200~"
+PASTE_END = f"{ESC}[201~"
+"""What a terminal sends around a paste."""
+CHARACTER_PAUSE = 1.0
+"""Seconds after which the rest of a character of several bytes is no longer waited for."""
+PASTE_PAUSE = 5.0
+"""Seconds without a byte after which a paste has ended although its end mark never came."""
+POLL = 0.1
+"""Seconds between two checks whether input was disabled."""
+RESET = b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+"""Leaves the modes that the driver enters: pastes, wrapping, mouse, keyboard, alternate screen, cursor, focus."""
+
+
+class TerminalParser(XTermParser):
+    """Textual's parser, with escape characters within a paste replaced by their printable sign.
+
+    Some terminals, tmux among them, do not filter escape characters out of what they paste: the rest of the
+    paste would be typed as keys.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pasting = False
+        self._start = self._end = ""  # the part of a start or end mark that has arrived
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Parse more text of the terminal; "" ends it."""
+        inert = self._inert(data)
+        return super().feed(inert) if inert or not data else ()
+
+    def end_paste(self) -> Iterable[Message]:
+        """End a paste whose end mark has not come."""
+        return self.feed(PASTE_END)
+
+    def tick(self) -> Iterable[Message]:
+        """Take for keys what has been the beginning of a sequence for too long."""
+        yield from super().tick()
+        if self._timeout_time is None:
+            self._start = ""
+
+    def _inert(self, data: str) -> str:
+        """Return `data` with the insides of pastes made inert; the marks around them may come in pieces."""
+        read = ""
+        while data:
+            if self.pasting:
+                inside, end, data = (self._end + data).partition(PASTE_END)
+                self._end = "" if end else _beginning_of(PASTE_END, inside)
+                read += inside.removesuffix(self._end).replace(ESC, clean(ESC)) + end
+                self.pasting = not end
+                self._start = ""
+            else:
+                length = len(self._start)
+                outside, start, data = (self._start + data).partition(PASTE_START)
+                self.pasting = bool(start)
+                read += (outside + start)[length:]
+                self._start = _beginning_of(PASTE_START, outside)
+        return read
+
+
+def _beginning_of(mark: str, text: str) -> str:
+    """Return the end of `text` that may be the beginning of `mark`."""
+    return next((mark[:size] for size in range(len(mark) - 1, 0, -1) if text.endswith(mark[:size])), "")
+
+
+class InputReader:
+    """Turns the bytes of a terminal into messages. Bytes that are not UTF-8 become U+FFFD; none of them is an error.
+
+    `now` is a monotonic clock in seconds.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._last = now()
+        self._decoder = getincrementaldecoder("utf-8")("replace")
+        self._parser = TerminalParser()
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """Yield the messages that more bytes come to."""
+        self._last = self._now()
+        yield from self._parsed(self._decoder.decode(data))
+
+    def tick(self) -> Iterator[Message]:
+        """Yield what is no longer waited for; to be called at short intervals."""
+        silence = self._now() - self._last
+        if silence >= CHARACTER_PAUSE:
+            yield from self._parsed(self._decoder.decode(b"", final=True))
+        if self._parser.pasting and silence >= PASTE_PAUSE:
+            yield from self._parser.end_paste()
+        yield from self._parser.tick()
+
+    def _parsed(self, text: str) -> Iterator[Message]:
+        try:
+            yield from self._parser.feed(text) if text else ()
+        except (ValueError, OverflowError):  # a sequence with numbers that no terminal sends
+            self._parser = TerminalParser()
+
+
+class TerminalOutput:
+    """The terminal as a file whose reader may go away: `on_lost` is then called, and further output is dropped."""
+
+    def __init__(self, file: IO[str], on_lost: Callable[[], None]) -> None:
+        self._file = file
+        self._on_lost = on_lost
+        self._lost = False
+
+    def write(self, text: str) -> None:
+        """Write text."""
+        self._try(lambda: self._file.write(text))
+
+    def flush(self) -> None:
+        """Send what was written."""
+        self._try(self._file.flush)
+
+    def fileno(self) -> int:
+        """Return the file descriptor."""
+        return self._file.fileno()
+
+    def _try(self, output: Callable[[], object]) -> None:
+        if self._lost:
+            return
+        try:
+            output()
+        except (OSError, ValueError):  # ValueError: the file was closed
+            self._lost = True
+            self._drop()
+            self._on_lost()
+
+    def _drop(self) -> None:
+        """Point the file nowhere: what it still holds must not be tried again when the process ends."""
+        try:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._file.fileno())
+            os.close(nowhere)
+        except (OSError, ValueError):
+            return
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver with our reader and output; it tells the application when the terminal has gone.
+
+    It writes to stdout, which the command line has checked to be a terminal, where Textual's writes to stderr.
+    """
+
+    def __init__(self, app: EndsPlainly, **options: Any) -> None:
+        super().__init__(app, **options)
+        self._ending_app = app
+        assert sys.__stdout__ is not None
+        self._output = TerminalOutput(sys.__stdout__, app.terminal_lost)
+        self._file = cast("TextIOWrapper", self._output)
+        self._active = False
+
+    def start_application_mode(self) -> None:
+        """Take over the terminal."""
+        self._active = True
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        super().stop_application_mode()
+        self._active = False
+
+    def _run_input_thread(self) -> None:
+        """Read until input is disabled; an error ends the application with status 1 and no traceback."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001 - Textual would print a traceback with local variables
+            self._ending_app.fail_from_thread(error)
+
+    def run_input_thread(self) -> None:
+        """Read and dispatch input until it is disabled or the terminal goes away."""
+        reader = InputReader()
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(POLL):
+                    data = self._read()
+                    if not data:
+                        self._ending_app.terminal_lost()
+                        return
+                    self._dispatch(reader.feed(data))
+                self._dispatch(reader.tick())
+
+    def reset_terminal(self) -> None:
+        """Restore the terminal if the application has not done so. Never blocks; may be called by any thread."""
+        if not self._active:
+            return
+        try:
+            if self.attrs_before is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            descriptor = self._output.fileno()
+            with selectors.SelectSelector() as selector:
+                selector.register(descriptor, selectors.EVENT_WRITE)
+                if selector.select(0):
+                    os.write(descriptor, RESET)
+        except (OSError, ValueError, termios.error):
+            return  # the terminal has gone
+
+    def _read(self) -> bytes:
+        """Return the bytes that have arrived; b"" once the terminal has gone."""
+        try:
+            return os.read(self.fileno, 1 << 12)
+        except OSError:
+            return b""
+
+    def _dispatch(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.process_message(message)

@@ -1,0 +1,145 @@
+"""The end that nobody asked for: the terminal goes away, a signal comes, a thread fails."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal, surroundings, words
+
+BROKEN = b'{"meal": {"1": '
+
+SCREENS = {
+    "tab": ("", "Missing today"),
+    "typing": ("nhalf a thought", "half a thought"),
+    "dialog": ("am", "Add meal"),
+    "recovery": ("", "Try again"),
+}
+"""Keys that lead to a place, and what is drawn there."""
+
+
+def started(folder: Path, where: str) -> Terminal:
+    """Start the program and go to one of SCREENS."""
+    if where == "recovery":
+        (folder / "journal.json").write_bytes(BROKEN)
+    (folder / "settings.toml").touch()
+    terminal = Terminal([sys.executable, "-m", "gutskin_tui"], surroundings(str(folder)), (80, 24))
+    keys, drawn = SCREENS[where]
+    terminal.drawn("Try again" if where == "recovery" else "Missing today")
+    terminal.type(keys.encode())
+    terminal.drawn(drawn)
+    return terminal
+
+
+@pytest.mark.parametrize(
+    ("where", "key"), [("tab", b""), ("tab", b"7"), ("typing", b"7"), ("dialog", b"7"), ("recovery", b"")]
+)
+def test_the_program_ends_when_the_terminal_goes_away(tmp_path: Path, where: str, key: bytes) -> None:
+    with started(tmp_path, where) as terminal:
+        terminal.send(key)
+        terminal.hang_up()
+        assert terminal.wait() == 128 + signal.SIGHUP
+    if where == "typing":
+        assert b"half a thought" in next((tmp_path / "state" / "drafts").iterdir()).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("where", "number"),
+    [("typing", signal.SIGINT), ("tab", signal.SIGQUIT), ("typing", signal.SIGTERM), ("dialog", signal.SIGTERM),
+     ("recovery", signal.SIGTERM), ("typing", signal.SIGHUP), ("recovery", signal.SIGQUIT)],
+)  # fmt: skip
+def test_a_signal_ends_the_program_and_restores_the_terminal(
+    tmp_path: Path, where: str, number: signal.Signals
+) -> None:
+    with started(tmp_path, where) as terminal:
+        assert terminal.raw
+        os.kill(terminal.pid, number)
+        assert terminal.wait() == 128 + number
+        assert not terminal.raw
+        assert b"\x1b[?1049l" in terminal.output
+        assert "Traceback" not in words(terminal.output)
+    if where == "typing":
+        assert b"half a thought" in next((tmp_path / "state" / "drafts").iterdir()).read_bytes()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_ends_a_program_whose_output_nobody_reads(tmp_path: Path, number: signal.Signals) -> None:
+    with started(tmp_path, "tab") as terminal:
+        terminal.send(b"1234567" * 30)  # more output than a terminal takes
+        os.kill(terminal.pid, number)
+        _, status = os.waitpid(terminal.pid, 0)
+        terminal.status = os.waitstatus_to_exitcode(status)
+        assert terminal.status == 128 + number
+        assert not terminal.raw
+
+
+def test_a_terminal_that_goes_away_unread_ends_the_program(tmp_path: Path) -> None:
+    with started(tmp_path, "tab") as terminal:
+        terminal.send(b"1234567" * 30)
+        terminal.hang_up()
+        assert terminal.wait() == 128 + signal.SIGHUP
+
+
+def test_the_program_ends_without_a_signal_when_its_terminal_cannot_be_read_any_more(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").touch()
+    ignoring = (
+        "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", ignoring, sys.executable, "-m", "gutskin_tui"]
+    with Terminal(command, surroundings(str(tmp_path)), (80, 24)) as terminal:
+        terminal.drawn("Missing today")
+        terminal.hang_up()
+        assert terminal.wait() == 128 + signal.SIGHUP
+
+
+FAILING = """
+import asyncio, sys, threading
+from pathlib import Path
+from gutskin_tui.clock import Clock
+from gutskin_tui.tui import terminal_driver
+from gutskin_tui.tui.opening import open_screen
+from gutskin_tui.tui.session import Session
+
+def fails(*arguments):
+    secret = "private words"
+    raise KeyError(secret)
+
+async def fails_later():
+    fails()
+
+def in_a_thread(self):
+    threading.Thread(target=fails).start()
+
+def in_a_task(self):
+    asyncio.get_running_loop().create_task(fails_later())
+
+def in_the_reader(self):
+    terminal_driver.InputReader.feed = fails
+
+def in_the_output(self):
+    terminal_driver.TerminalOutput._try = fails
+
+Session.undo = globals()[sys.argv[2]]
+here = Path(sys.argv[1])
+sys.exit(open_screen(here / "journal.json", here / "settings.toml", here / "state", Clock()))
+"""
+
+
+@pytest.mark.parametrize("where", ["in_a_thread", "in_a_task", "in_the_reader", "in_the_output"])
+def test_an_error_of_any_thread_is_one_sentence_and_status_1(tmp_path: Path, where: str) -> None:
+    (tmp_path / "settings.toml").touch()
+    command = [sys.executable, "-c", FAILING, str(tmp_path), where]
+    with Terminal(command, surroundings(str(tmp_path)), (200, 24)) as terminal:
+        terminal.drawn("Missing today")
+        terminal.type(b"u")
+        while terminal.wait(0.2) is None:
+            terminal.type(b"21")
+        assert terminal.status == 1
+        shown = words(terminal.output)
+    assert "gutskin stopped because of an internal error (KeyError at " in shown
+    assert "Traceback" not in shown
+    assert "private" not in shown
