@@ -8,7 +8,7 @@ import re
 import click
 
 from gutskin_tui.cli.commands import Command, Group
-from gutskin_tui.cli.lines import named, say_short
+from gutskin_tui.cli.lines import confirming, named, say_short
 from gutskin_tui.cli.session import Session
 from gutskin_tui.journal.entries import make
 from gutskin_tui.journal.fields import Field
@@ -56,7 +56,8 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
     entry = make(kind.name, {name: value for name, value in values.items() if value is not None}, session.clock, at)
     with session.open() as journal:
         journal.add(entry, label=f"Added {kind.label.lower()}")
-    say_short(f"Saved {named(entry)}")
+    with confirming("Saved"):
+        say_short(f"Saved {named(entry)}")
 
 
 def _split(kind: Kind, text: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ import click
 
 from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import named, say, say_short
+from gutskin_tui.cli.lines import confirming, named, say, say_short
 from gutskin_tui.cli.session import Session
 from gutskin_tui.journal.entries import change
 from gutskin_tui.journal.kinds import KINDS, Kind
@@ -46,7 +46,8 @@ def edit(session: Session, entry_id: str, settings: tuple[str, ...]) -> None:
                 values[name] = _field(kind, name).parse(typed)
         changed = change(entry, values, session.clock, at)
         journal.replace(changed, label=f"Changed {kind.label.lower()}")
-    say_short(f"Changed {named(changed)}")
+    with confirming("Changed"):
+        say_short(f"Changed {named(changed)}")
 
 
 @click.command(cls=Command)
@@ -57,7 +58,8 @@ def remove(session: Session, entry_id: str) -> None:
     with session.open() as journal:
         entry = journal.get(journal.find_id(entry_id))
         journal.remove(entry.id, label=f"Removed {KINDS[entry.kind].label.lower()}")
-    say_short(f"Removed {named(entry)}")
+    with confirming("Removed"):
+        say_short(f"Removed {named(entry)}")
 
 
 @click.command(cls=Command)
@@ -85,7 +87,9 @@ def _step(session: Session, step: Callable[[Journal], Change | None], verb: str)
         if touched
     ]
     entries = f" ({', '.join(counts)})" if counts else ""  # no entry is about it if it was a food of one's own
-    say(f"{'Undone' if verb == 'undo' else 'Done again'}: {done.label or 'a change'}{entries}.")
+    outcome = "Undone" if verb == "undo" else "Done again"
+    with confirming(outcome):
+        say(f"{outcome}: {done.label or 'a change'}{entries}.")
 
 
 def _field(kind: Kind, name: str) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -22,6 +23,15 @@ class Failure(click.ClickException):
     """The command was understood but could not be done; the message is one plain sentence."""
 
     exit_code = 1
+
+
+class OutputFailure(Failure):
+    """What was asked for is done, but standard output cannot be written; `done` is a word such as "Saved"."""
+
+    def __init__(self, done: str, error: OSError) -> None:
+        from gutskin_tui.store.errors import reason
+
+        super().__init__(f"{done}, but standard output cannot be written: {reason(error)}.")
 
 
 def guarded(run: Callable[[], Any]) -> int:
@@ -40,7 +50,7 @@ def guarded(run: Callable[[], Any]) -> int:
         except Exception:  # noqa: BLE001 - a broken installation cannot even load its own errors
             message, status = f"Something unexpected went wrong ({type(error).__name__}).", 1
         say_wrong(message)
-        if isinstance(error, OSError):
+        if isinstance(error, OSError | OutputFailure):
             _drop_output()
     return status if isinstance(status, int) else 0
 
@@ -53,10 +63,14 @@ def explained(error: Exception) -> tuple[str, int]:
     from gutskin_tui.journal.entries import EntryError, describe
     from gutskin_tui.journal.fields import FieldError
     from gutskin_tui.journal.search import QueryError
+    from gutskin_tui.locations import LocationError
     from gutskin_tui.settings import SettingsError
     from gutskin_tui.store import JournalDamaged, JournalError
     from gutskin_tui.store.errors import reason
 
+    if isinstance(error, click.NoSuchOption):
+        message = error.format_message().rstrip(".")
+        return f"{message}. Before text that begins with a minus, write -- (two hyphens).", error.exit_code
     if isinstance(error, click.ClickException):
         return error.format_message(), error.exit_code
     if isinstance(error, EntryError | FieldError):
@@ -67,11 +81,11 @@ def explained(error: Exception) -> tuple[str, int]:
         return str(error), 2
     if isinstance(error, JournalDamaged):
         return f"{error} gutskin doctor --salvage or --restore can help.", 1
-    if isinstance(error, JournalError | SettingsError | ExchangeError):
+    if isinstance(error, JournalError | SettingsError | ExchangeError | LocationError):
         return str(error), 1
     if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{reason(error)}.", 1
+        # Files that are opened have a name, and what goes wrong in them is caught nearer: only output is left.
+        return f"{error.filename or 'standard output'}: {reason(error)}.", 1
     if isinstance(error, MemoryError):
         return "There is not enough memory for that.", 1
     return f"Something unexpected went wrong ({type(error).__name__}).", 1
@@ -85,7 +99,8 @@ def say_wrong(message: str) -> None:
         line = one_line(message, LONGEST)
     except ImportError:
         line = " ".join(message.split())
-    click.echo(f"gutskin: {line}", err=True)
+    with suppress(OSError):  # there is nowhere left to say it
+        click.echo(f"gutskin: {line}", err=True)
 
 
 def _drop_output() -> None:

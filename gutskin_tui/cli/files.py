@@ -11,7 +11,7 @@ import msgspec
 
 from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import say
+from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.reading import FROM, KIND, TO, Span
 from gutskin_tui.cli.session import Session
 from gutskin_tui.exchange.arrivals import Arrivals, compare
@@ -24,6 +24,7 @@ from gutskin_tui.exchange.newfile import new_file
 from gutskin_tui.exchange.records import TABLES, Record
 from gutskin_tui.exchange.schema import journal_schema
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.locations import user_path
 from gutskin_tui.store import Journal, UnknownEntry
 from gutskin_tui.store.errors import reason
 
@@ -57,7 +58,7 @@ def export(
     """
     span = Span(session, first, last, kind)
     as_csv = layout == "csv" or (layout is None and (output or "").lower().endswith(".csv"))
-    target = None if output in (None, STANDARD) else Path(output).expanduser()
+    target = None if output in (None, STANDARD) else user_path(output)
     if target:
         _refuse_journal(session, target)
     with session.open(read_only=True) as journal:
@@ -81,7 +82,8 @@ def export(
             write(out)
         counts = [_count(len(entries), ENTRIES)]
         counts += [_count(len(rows), NOUNS[table]) for table, rows in records.items() if rows]
-        say(f"Wrote {', '.join(counts)} to {target}")
+        with confirming("Exported"):
+            say(f"Wrote {', '.join(counts)} to {target}")
     else:
         sys.stdout.flush()
         write(sys.stdout.buffer)
@@ -111,7 +113,8 @@ def import_file(session: Session, file: str, source: str, dry_run: bool) -> None
         raise ExchangeError(f"{name}: {error}") from None
     parts = [_result(entries, ENTRIES, dry_run)]
     parts += [_result(found, NOUNS[table], dry_run) for table, found in records.items() if incoming.records[table]]
-    say(f"{'; '.join(parts)}.")
+    with confirming("Checked" if dry_run else "Imported"):
+        say(f"{'; '.join(parts)}.")
 
 
 @click.command(cls=Command)
@@ -130,10 +133,10 @@ def _refuse_journal(session: Session, target: Path) -> None:
 
 
 def _read(file: str) -> bytes:
-    if file == STANDARD:
-        return sys.stdin.buffer.read()
     try:
-        return Path(file).expanduser().read_bytes()
+        if file == STANDARD:
+            return sys.stdin.buffer.read()
+        return user_path(file).read_bytes()
     except OSError as error:
         raise ExchangeError(f"cannot be read ({reason(error)}).") from None
     except ValueError:

@@ -12,7 +12,7 @@ import msgspec
 
 from gutskin_tui.cli.commands import Group, pass_session
 from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import say, say_short
+from gutskin_tui.cli.lines import confirming, say, say_short
 from gutskin_tui.cli.reading import say_json
 from gutskin_tui.cli.session import Session
 from gutskin_tui.diet import Diet
@@ -24,6 +24,7 @@ from gutskin_tui.foods.personal import Answer, FoodRecord
 from gutskin_tui.foods.words import key
 from gutskin_tui.journal.inert import cells, one_line
 from gutskin_tui.store import Journal
+from gutskin_tui.store.errors import reason
 
 STANDARD = "-"
 """A packet's text that means standard input."""
@@ -144,6 +145,8 @@ def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
             text = sys.stdin.buffer.read().decode()
         except UnicodeDecodeError:
             raise click.UsageError("Standard input is not text in UTF-8.") from None
+        except OSError as error:
+            raise Failure(f"standard input: {reason(error)}.") from None
     with _plain(), session.open() as journal:
         _say_said(unpack(journal, session.clock, name, text))
 
@@ -175,7 +178,8 @@ def forget_food(session: Session, words: tuple[str, ...]) -> None:
     with session.open() as journal:
         if not forget(journal, name):
             raise Failure("You have said nothing about that food.")
-    say_short(f"{_named(name)}: its words decide again.")
+    with confirming("Forgotten"):
+        say_short(f"{_named(name)}: its words decide again.")
 
 
 @foods.command()
@@ -233,7 +237,8 @@ def _tested(session: Session, journal: Journal, diet: Diet, name: str) -> str:
 
 def _say_said(record: FoodRecord) -> None:
     """Say in one line what is now said about a food."""
-    say(f"{_named(record.name)}: {_said(record) or 'its words decide'}.")
+    with confirming("Saved"):
+        say(f"{_named(record.name)}: {_said(record) or 'its words decide'}.")
 
 
 def _said(record: FoodRecord) -> str:

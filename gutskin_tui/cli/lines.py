@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+from gutskin_tui.cli.door import OutputFailure
 from gutskin_tui.journal.entries import summary
 from gutskin_tui.journal.ids import SHORT, short_id
 from gutskin_tui.journal.inert import clean, one_line
@@ -22,6 +24,19 @@ def say(text: str) -> None:
 def say_short(text: str) -> None:
     """Print `text` as one harmless line: cut to the width of a terminal, whole in a pipe."""
     say(one_line(text, shutil.get_terminal_size().columns) if sys.stdout.isatty() else text)
+
+
+@contextmanager
+def confirming(done: str) -> Iterator[None]:
+    """Print the confirmation of a change that was made; `done` is its verb, such as "Saved".
+
+    Raises OutputFailure, which says that it was made, if standard output cannot be written.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        raise OutputFailure(done, error) from None
 
 
 def say_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:

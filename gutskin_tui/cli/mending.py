@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import say
+from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.session import Session
 from gutskin_tui.store import Journal, JournalDamaged, JournalError
 from gutskin_tui.store.aside import kept_copies
@@ -44,7 +44,8 @@ def restore_copy(session: Session, wanted: str) -> None:
     kept = restore(path, copy, state_folder(path), session.clock.now())
     count = _count(path)
     holds = entries(count) if count is not None else "a damaged journal"
-    say(f"Restored {holds} to {path}.{_kept(kept)}")
+    with confirming("Restored"):
+        say(f"Restored {holds} to {path}.{_kept(kept)}")
 
 
 def salvage_journal(session: Session) -> None:
@@ -54,7 +55,8 @@ def salvage_journal(session: Session) -> None:
         say(f"{path} is not damaged; nothing was changed.")
         return
     found, kept = salvage(path, state_folder(path), session.clock.now())
-    say(f"Salvaged {entries(found.count)} of {path}{_lost(found)}.{_kept(kept)}")
+    with confirming("Salvaged"):
+        say(f"Salvaged {entries(found.count)} of {path}{_lost(found)}.{_kept(kept)}")
 
 
 def say_damage(session: Session, error: JournalDamaged) -> NoReturn:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import say
+from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.session import Session
+from gutskin_tui.locations import user_path
 from gutskin_tui.store import JournalError
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.merge import told
@@ -26,7 +25,7 @@ def merge(session: Session, file: str) -> None:
     its log beside it, if there is one, counts. A FILE that cannot be read in full is refused. gutskin undo takes
     a merge back.
     """
-    path = Path(file).expanduser().absolute()
+    path = user_path(file).absolute()
     try:
         other = contents_of_file(path)
     except JournalError as error:
@@ -36,4 +35,5 @@ def merge(session: Session, file: str) -> None:
         conflicts = Conflicts(journal.path, journal.state)
         if path in conflicts.waiting():
             conflicts.decide(path, "merged")
-    say(told(done))
+    with confirming("Merged"):
+        say(told(done))

@@ -10,7 +10,7 @@ import msgspec
 from gutskin_tui import locations
 from gutskin_tui import settings as store
 from gutskin_tui.cli.commands import Group, pass_session
-from gutskin_tui.cli.lines import say
+from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.session import Session
 from gutskin_tui.journal.kinds import MEASURES
 
@@ -51,7 +51,8 @@ def set_value(name: str, value: str) -> None:
     except msgspec.ValidationError:
         raise click.UsageError(f"{name}: {store.names()[name]}.") from None
     changed = msgspec.to_builtins(store.save(locations.settings_path(), {name: wanted}))
-    say(f"{name} is now {_written(changed[name]) or 'empty'}.")
+    with confirming("Saved"):
+        say(f"{name} is now {_written(changed[name]) or 'empty'}.")
 
 
 @settings.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -44,20 +45,37 @@ class Root(Group):
         self, args: Sequence[str] | None = None, *, obj: Session | None = None, **extra: Any
     ) -> NoReturn:
         """Run a command line (this process's own if `args` is None) and exit."""
-        words = list(sys.argv[1:] if args is None else args)
+        _open_streams()
         extra |= {"prog_name": "gutskin", "standalone_mode": False, "obj": obj or Session()}
-        sys.exit(guarded(lambda: self._run(words, extra)))
+        sys.exit(guarded(lambda: self._run(sys.argv[1:] if args is None else args, extra)))
 
-    def _run(self, words: list[str], extra: dict[str, Any]) -> Any:
+    def _run(self, words: Sequence[str], extra: dict[str, Any]) -> Any:
         for stream in (sys.stdout, sys.stderr):
             # A terminal of few letters shows "?" for what it lacks; it does not stop the command.
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
-        try:
-            "".join(words).encode()
-        except UnicodeEncodeError:
-            raise click.UsageError("The command holds bytes that are not text in UTF-8.") from None
-        return super().main(words, **extra)
+        return super().main([_decoded(word) for word in words], **extra)
+
+
+def _open_streams() -> None:
+    """Put the null device where a standard stream was closed: a file opened later would get its number."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+
+
+def _decoded(word: str) -> str:
+    """Return a word of the command line read as UTF-8, whatever the locale says; else as the locale has it."""
+    try:
+        return os.fsencode(word).decode()
+    except UnicodeDecodeError:
+        pass
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        raise click.UsageError("The command holds bytes that are not text in UTF-8.") from None
+    return word
 
 
 @click.group(

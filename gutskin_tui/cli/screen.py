@@ -11,7 +11,7 @@ import click
 from gutskin_tui import locations
 from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import say
+from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.session import Session
 
 MOST_DAYS = 36_525
@@ -38,7 +38,7 @@ def demo(session: Session, days: int, seed: int, write: str | None) -> int:
     Your own journal is not touched.
     """
     if write is not None:
-        _save_sample(session, days, seed, Path(write).expanduser().absolute())
+        _save_sample(session, days, seed, locations.user_path(write).absolute())
         return 0
     _ready(session)
     from gutskin_tui.journal.sample import sample_entries
@@ -62,7 +62,8 @@ def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
 
     entries = sample_entries(days, seed, session.clock)
     Journal.create(path, entries).close()
-    say(f"Wrote a sample journal of {days} days, {len(entries)} entries, to {path}")
+    with confirming("Written"):
+        say(f"Wrote a sample journal of {days} days, {len(entries)} entries, to {path}")
 
 
 def _ready(session: Session) -> None:

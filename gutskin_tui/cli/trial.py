@@ -13,7 +13,7 @@ import msgspec
 
 from gutskin_tui.cli.commands import Group, pass_session
 from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import say, say_short
+from gutskin_tui.cli.lines import confirming, say, say_short
 from gutskin_tui.cli.reading import say_json
 from gutskin_tui.cli.session import Session
 from gutskin_tui.cli.trial_lines import say_plan, say_text, say_view
@@ -112,9 +112,10 @@ def start(
                 say("Nothing was started.")
                 return
         made = keep.start(journal, session.clock, plan, answers)
-    if not asked or design == "rigorous":
-        say_plan(made, today)
-    say(f"Frozen. Today: {words.advice(made, today)}.")
+    with confirming("Started"):
+        if not asked or design == "rigorous":
+            say_plan(made, today)
+        say(f"Frozen. Today: {words.advice(made, today)}.")
 
 
 @trial.command()
@@ -169,7 +170,8 @@ def day(session: Session, typed: str, said: Any) -> None:
         changed = keep.correct(journal, session.clock, one, when, None if said == "clear" else said)
         shown = _view(session, journal, changed)
     told = "left to its meals" if said == "clear" else said
-    say(f"{show_short(when, session.clock.today())}: {told}; {words.adherence_words(shown.result.adherence)}.")
+    with confirming("Saved"):
+        say(f"{show_short(when, session.clock.today())}: {told}; {words.adherence_words(shown.result.adherence)}.")
 
 
 @trial.command()
@@ -182,7 +184,8 @@ def reaction(session: Session, text: str, severity: Any, typed: str | None) -> N
     when = parse_day(typed, session.clock) if typed else session.clock.today()
     with _plain(), session.open() as journal:
         keep.react(journal, session.clock, _latest(journal, session), when, severity, text)
-    say_text(gate.SEVERE if severity == "severe" else f"Kept: a {severity} reaction. {gate.WATCH}")
+    with confirming("Saved"):
+        say_text(gate.SEVERE if severity == "severe" else f"Kept: a {severity} reaction. {gate.WATCH}")
 
 
 @trial.command()
@@ -202,9 +205,10 @@ def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
         came = None if text is None else Reaction(day=today.isoformat(), severity=severity, words=text)
         one = keep.end(journal, session.clock, one, reason, came)
         shown = _view(session, journal, one)
-    if text is not None:
-        say_text(gate.SEVERE if severity == "severe" else gate.WATCH)
-    say(f"Ended: {words.name(one)}; {words.verdict(shown.result)}.")
+    with confirming("Ended"):
+        if text is not None:
+            say_text(gate.SEVERE if severity == "severe" else gate.WATCH)
+        say(f"Ended: {words.name(one)}; {words.verdict(shown.result)}.")
 
 
 def _ask(answers: dict[str, bool], condition: Condition) -> None:

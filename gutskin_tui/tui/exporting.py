@@ -12,6 +12,7 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.newfile import new_file
 from gutskin_tui.journal.entries import EntryError
 from gutskin_tui.journal.inert import clean
+from gutskin_tui.locations import LocationError, user_path
 from gutskin_tui.tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
@@ -38,14 +39,14 @@ def ask_export(app: GutskinApp, name: str, what: str, gather: Callable[[], Await
 def free_path(typed: str) -> Path:
     """Return the file that was typed, ~ meaning home. Raises EntryError if it exists or its folder does not."""
     try:
-        path = Path(typed.strip()).expanduser().absolute()
+        path = user_path(typed.strip()).absolute()
         there = path.parent.is_dir()
         path.lstat()
     except FileNotFoundError:
         if not there:
             raise EntryError("file", "The folder for it does not exist.") from None
         return path
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, ValueError, LocationError):
         raise EntryError("file", "That is not a file name.") from None
     raise EntryError("file", "There is such a file already. Type another name.")
 
@@ -53,9 +54,14 @@ def free_path(typed: str) -> Path:
 def _offer(name: str) -> str:
     stem, _, ending = name.rpartition(".")
     number = 2
-    offered = f"~/{name}"
-    while os.path.lexists(Path(offered).expanduser()):
-        offered = f"~/{stem}-{number}.{ending}"
+    home = "~/"
+    try:
+        user_path(home)
+    except LocationError:
+        home = ""
+    offered = f"{home}{name}"
+    while os.path.lexists(user_path(offered)):
+        offered = f"{home}{stem}-{number}.{ending}"
         number += 1
     return offered
 

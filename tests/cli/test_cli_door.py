@@ -35,7 +35,7 @@ def failing(error: BaseException) -> Callable[[], None]:
         (SettingsError("x: not valid."), 1, "x: not valid."),
         (ExchangeError("x: is not JSON."), 1, "x: is not JSON."),
         (OSError(errno.ENOSPC, "No space left on device", "out.json"), 1, "out.json: no space left on device."),
-        (OSError("odd"), 1, "the system refused."),
+        (OSError("odd"), 1, "standard output: the system refused."),
         (MemoryError(), 1, "There is not enough memory for that."),
         (KeyError("private words"), 1, "Something unexpected went wrong (KeyError)."),
         (RecursionError("private words"), 1, "Something unexpected went wrong (RecursionError)."),

@@ -80,7 +80,7 @@ def test_a_full_disk_behind_standard_output(words: str) -> None:
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run([*GUTSKIN, *words.split()], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
     assert ran.returncode == 1
-    assert ran.stderr.decode().splitlines() == ["gutskin: no space left on device."]
+    assert ran.stderr.decode().splitlines() == ["gutskin: standard output: no space left on device."]
 
 
 def test_bytes_that_are_no_text() -> None:
