@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -11,8 +12,9 @@ from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.session import Session
 from gutskin_tui.store import Journal, JournalDamaged, JournalError
 from gutskin_tui.store.aside import kept_copies
-from gutskin_tui.store.backups import backups, good_count, newest_good, restore
+from gutskin_tui.store.backups import backups, newest_good, restore
 from gutskin_tui.store.conflicts import Conflicts
+from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.recovery import Findings, examine, salvage
 from gutskin_tui.store.state import state_folder
 
@@ -72,16 +74,33 @@ def say_damage(session: Session, error: JournalDamaged) -> NoReturn:
     raise error
 
 
-def remarks(path: Path, state: Path, count: int) -> list[str]:
+def say_loss(session: Session, loss: Loss) -> None:
+    """Say what is missing from the journal, and each way on."""
+    say(loss.message(session.journal_path, session.screen_clock.now().tzinfo))
+    if loss.backup:
+        number = [copy for copy, _ in _copies(session)].index(loss.backup.path) + 1
+        say(f"  gutskin doctor --restore {number}: put that backup in its place; what is there now is kept beside it")
+        say(f"  gutskin merge {shlex.quote(str(loss.backup.path))}: add what is missing to what is there now")
+    say("  gutskin doctor --accept: go on with what is there now; the backups are kept")
+
+
+def accept_loss(session: Session) -> None:
+    """Go on without what is missing from the journal, if anything is."""
+    path = session.journal_path
+    with Journal.open(path) as journal:
+        if journal.loss is None:
+            say(f"Nothing is missing from {path}; nothing was changed.")
+            return
+        journal.accept()
+        say(f"Going on with {entries(journal.count())} in {path}. Older backups are kept.")
+
+
+def remarks(path: Path, state: Path) -> list[str]:
     """Return what should be known of the files around a sound journal, one sentence each."""
-    said = [
+    return [
         f"{copy} is a copy that a synchroniser left; gutskin merge takes it in."
         for copy in Conflicts(path, state).waiting()
     ]
-    newest = newest_good(state)
-    if newest and not count and (held := good_count(newest.path)):
-        said.append(f"{path} holds nothing, but its newest backup holds {entries(held)}; gutskin doctor --restore.")
-    return said
 
 
 def _copies(session: Session) -> list[tuple[Path, datetime | None]]:

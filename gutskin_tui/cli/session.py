@@ -60,6 +60,9 @@ class Session:
         journal = Journal.open(self.journal_path, read_only=read_only)
         for alarm in journal.alarms:
             say_wrong(alarm)
+        if loss := journal.loss:
+            zone = self.screen_clock.now().tzinfo
+            say_wrong(f"{loss.message(journal.path, zone)} gutskin doctor shows what you can do.")
         return journal
 
     def has_terminal(self) -> bool:

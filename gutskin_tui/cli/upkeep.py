@@ -33,18 +33,23 @@ def where(session: Session) -> None:
     "--restore", is_flag=False, flag_value="", metavar="[N]", help="List the backups; with a number, restore that one."
 )
 @click.option("--salvage", is_flag=True, help="Make a journal of all that can be read of a damaged one.")
+@click.option(
+    "--accept", is_flag=True, help="Go on without what is missing; the backup that holds it is kept for good."
+)
 @pass_session
-def doctor(session: Session, restore: str | None, salvage: bool) -> None:
-    """Read every entry and say what is wrong, and where.
+def doctor(session: Session, restore: str | None, salvage: bool, accept: bool) -> None:
+    """Read every entry and say what is wrong, and where, and whether anything that was saved is missing.
 
-    The status is 1 if anything is. Nothing is changed unless --restore N or --salvage is given, and then what
-    stood in the journal's place is kept beside it, so that it can be restored too.
+    The status is 1 if anything is. Nothing is changed unless --restore N, --salvage or --accept is given. What
+    stood in the place of a restored or salvaged journal is kept beside it, so that it can be restored too.
     """
     from gutskin_tui.cli import mending
 
-    if salvage and restore is not None:
-        raise click.UsageError("Give either --salvage or --restore.")
-    if salvage:
+    if salvage + accept + (restore is not None) > 1:
+        raise click.UsageError("Give only one of --restore, --salvage and --accept.")
+    if accept:
+        mending.accept_loss(session)
+    elif salvage:
         mending.salvage_journal(session)
     elif restore:
         mending.restore_copy(session, restore)
@@ -60,7 +65,7 @@ def _examine(session: Session) -> None:
     try:
         with Journal.open(session.journal_path, read_only=True) as journal:
             count, problems, path, alarms = journal.count(), journal.problems(), journal.path, journal.alarms
-            remarks = [*journal.warnings, *mending.remarks(path, journal.state, count)]
+            remarks, loss = [*journal.warnings, *mending.remarks(path, journal.state)], journal.loss
     except JournalDamaged as error:
         mending.say_damage(session, error)
     for problem in problems:
@@ -68,9 +73,11 @@ def _examine(session: Session) -> None:
         say(f"{place}: {problem.message}")
     for remark in remarks:
         say(remark)
+    if loss:
+        mending.say_loss(session, loss)
     if problems:
         raise Failure(f"{_number(len(problems), 'problem', 'problems')} in {path}; nothing was changed.")
-    if alarms:
+    if alarms or loss:
         raise Failure(f"{_number(count, 'entry', 'entries')} in {path}, but see above; nothing was changed.")
     if not path.exists():
         say(f"There is no journal at {path} yet.")

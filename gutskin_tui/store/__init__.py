@@ -11,8 +11,10 @@ tests/store that hold it:
    test_store_kills, test_network_folder, test_store_faults: without the lock the test fails)
 4. Nothing unreadable is overwritten: damage is said and left alone; a torn last line was never acknowledged.
    (test_store_damage, test_store_flips, test_recovery, test_salvage_twins, test_exchange_faults)
-   A log that lost its last lines looks whole; a note in the state folder tells. (test_store_mark)
-5. Backups in the state folder, each read back before an older one goes. (test_backups)
+   A journal that was emptied, removed or put back to an older state looks whole; the state folder remembers what it
+   held, so that it is said, and no backup goes, until somebody decides. (test_store_watermark)
+5. Backups in the state folder, each read back before an older one goes; one that holds more than the newer one stays.
+   (test_backups)
 6. Private: folders 0700, files 0600, no link followed, no words of anybody in an error. (test_store_saving,
    test_store_damage, test_store_flips)
 7. Versioned: older files are migrated and kept as they were; newer ones may only be read. (test_store_flips,

@@ -2,26 +2,28 @@
 
 Days, weeks and months are those of UTC, and only those that have a copy count, so a long holiday wears none away.
 A copy is written beside its place, read back and its checksum compared before it counts and before any older one is
-deleted: the last good copy cannot go.
+deleted: the last good copy cannot go. A copy that holds something which the newer one does not hold is
+renamed instead of deleted, and is then retained for good.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from gutskin_tui.journal.kinds import KINDS
-from gutskin_tui.store import disk, log, migrations, snapshot
+from gutskin_tui.store import disk, log, migrations, snapshot, watermark
 from gutskin_tui.store.aside import Parts, exchange, write_beside
 from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnwritable, reason
 from gutskin_tui.store.history import REDO, UNDO, History
 from gutskin_tui.store.lock import locked
-from gutskin_tui.store.mark import Mark
 from gutskin_tui.store.replay import onto_other, put
+from gutskin_tui.store.versions import Versions, missing, versions
+from gutskin_tui.store.watermark import Watermark
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 SMALL = 2_000_000
@@ -32,15 +34,27 @@ UNSEALED = 1
 """The one version whose files carry no checksum: one kept before its migration may still be a backup."""
 
 _STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"\d{8}T\d{6}Z\.json")
+_RETAINED = "retained-"
+_NAME = re.compile(rf"({_RETAINED})?(\d{{8}}T\d{{6}}Z)\.json")
 
 
 class Backup(NamedTuple):
-    """A copy of the journal: where it is, the instant it was made (UTC), its size in bytes."""
+    """A copy of the journal: where it is, the instant it was made (UTC), its size in bytes.
+
+    One that is `retained` holds something that newer copies do not hold, and is never deleted.
+    """
 
     path: Path
     made: datetime
     size: int
+    retained: bool = False
+
+
+class Copied(NamedTuple):
+    """What came of making a backup: the new copy, None if there is none, and what went wrong, "" if nothing did."""
+
+    copy: Path | None = None
+    trouble: str = ""
 
 
 def folder(state: Path) -> Path:
@@ -53,10 +67,11 @@ def backups(state: Path) -> list[Backup]:
     found = []
     with suppress(OSError):
         for path in folder(state).iterdir():
-            if _NAME.fullmatch(path.name) and not path.is_symlink() and path.is_file():
+            name = _NAME.fullmatch(path.name)
+            if name and not path.is_symlink() and path.is_file():
                 with suppress(ValueError, OSError):
-                    made = datetime.strptime(path.stem, _STAMP).replace(tzinfo=UTC)
-                    found.append(Backup(path, made, path.stat().st_size))
+                    made = datetime.strptime(name[2], _STAMP).replace(tzinfo=UTC)
+                    found.append(Backup(path, made, path.stat().st_size, bool(name[1])))
     return sorted(found, key=lambda one: one.made, reverse=True)
 
 
@@ -92,24 +107,28 @@ def expendable(made: Sequence[datetime]) -> set[datetime]:
     return set(made) - kept
 
 
-def after_compaction(path: Path, state: Path, now: datetime) -> str:
+def after_compaction(path: Path, state: Path, now: datetime, contained: str = "") -> Copied:
     """Copy the journal at `path`, just written whole and with an empty log, if a copy is due; then thin out older ones.
 
-    Returns what went wrong in one sentence, "" if nothing did: a backup that cannot be made stops nobody from saving.
-    Nothing is deleted then.
+    `contained` is the name of a copy that is known to hold nothing that the journal does not hold. A backup that
+    cannot be made stops nobody from saving. Nothing is deleted then.
     """
-    held = backups(state)
+    older = backups(state)
+    now = now.astimezone(UTC)
     try:
         data = path.read_bytes()
-        if len(data) > SMALL and held and timedelta(0) <= now - held[0].made < SELDOM:
-            return ""
-        new = _write(state, data, now.astimezone(UTC))
+        if len(data) > SMALL and older and timedelta(0) <= now - older[0].made < SELDOM:
+            return Copied()
+        taken = {copy.made for copy in older if copy.path.name != contained}
+        while (now := now.replace(microsecond=0)) in taken:
+            now += timedelta(seconds=1)
+        new = _write(state, data, now)
     except OSError as error:
-        return f"No backup of {path} could be made: {reason(error)}."
+        return Copied(None, f"No backup of {path} could be made: {reason(error)}.")
     if new is None:
-        return f"No backup of {path} was made: it does not read back as it should."
-    _thin_out(state, new)
-    return ""
+        return Copied(None, f"No backup of {path} was made: it does not read back as it should.")
+    _thin_out(state, new, contained)
+    return Copied(new)
 
 
 def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
@@ -122,27 +141,31 @@ def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
     its_log = log.log_path(copy)
     try:
         data = copy.read_bytes()
-        parts, base = (
-            _with_log(path, copy, data, log.read(its_log)) if its_log.exists() else ([data], _base(copy, data))
+        parts, restored = (
+            _with_log(path, copy, data, log.read(its_log))
+            if its_log.exists()
+            else ([data], _watermark(copy, data, state))
         )
-        with locked(path, state), closing(Mark(state)) as mark:
-            kept = exchange(path, parts, base, now)
-            mark.note(base, 0)
+        with locked(path, state):
+            kept = exchange(path, parts, restored.base, now)
+            with suppress(OSError):
+                watermark.write(state, restored)
             return kept
     except OSError as error:
         raise JournalUnwritable(path, f"{path} cannot be restored: {reason(error)}.") from None
 
 
-def _base(copy: Path, data: bytes) -> str:
-    """Return what identifies a copy."""
+def _watermark(copy: Path, data: bytes, state: Path) -> Watermark:
+    """Return the watermark of a journal that a copy takes the place of."""
     try:
-        return snapshot.parse(copy, data).base
+        found = snapshot.parse(copy, data)
     except JournalDamaged:
-        return "damaged"  # no log belongs to that
+        return Watermark("damaged", 0, 0)  # no log belongs to that
+    return watermark.of(found.tables, found.base, copy.name if copy.parent == folder(state) else "")
 
 
-def _with_log(path: Path, copy: Path, data: bytes, found: log.Scan) -> tuple[Parts, str]:
-    """Return the one file that a copy and its log come to, undo and redo included, and what identifies it."""
+def _with_log(path: Path, copy: Path, data: bytes, found: log.Scan) -> tuple[Parts, Watermark]:
+    """Return the one file that a copy and its log come to, undo and redo included, and its watermark."""
     try:
         read = snapshot.parse(copy, data)
     except JournalDamaged:
@@ -158,7 +181,8 @@ def _with_log(path: Path, copy: Path, data: bytes, found: log.Scan) -> tuple[Par
     for line in onto_other(tables, lines) if strayed else lines:
         history.note(line, put(tables, line))
     whole = {**tables, **history.tables()}
-    return snapshot.encoded({name: table for name, table in whole.items() if table})
+    parts, base = snapshot.encoded({name: table for name, table in whole.items() if table})
+    return parts, watermark.of(tables, base)
 
 
 def _write(state: Path, data: bytes, now: datetime) -> Path | None:
@@ -175,10 +199,30 @@ def _write(state: Path, data: bytes, now: datetime) -> Path | None:
     return new
 
 
-def _thin_out(state: Path, new: Path) -> None:
-    held = backups(state)
-    old = expendable([one.made for one in held])
-    for one in held:
-        if one.made in old and one.path != new:
+def _thin_out(state: Path, new: Path, contained: str) -> None:
+    copies = backups(state)
+    old = expendable([copy.made for copy in copies if not copy.retained])
+    lasting = [new, *(copy.path for copy in copies if copy.retained)]
+    for copy in copies:
+        if copy.made in old and not copy.retained and copy.path != new:
             with suppress(OSError):
-                disk.unlink(one.path)
+                if copy.path.name == contained or not _holds_more(copy.path, lasting):
+                    disk.unlink(copy.path)
+                else:
+                    disk.rename(copy.path, copy.path.with_name(f"{_RETAINED}{copy.path.name}"))
+
+
+def _holds_more(copy: Path, others: Sequence[Path]) -> bool:
+    """Whether a copy holds versions that none of the others holds; one that cannot be read holds nothing."""
+    left = _versions(copy)
+    for other in others:
+        if left:
+            left = missing(left, _versions(other))
+    return bool(left)
+
+
+def _versions(copy: Path) -> Versions:
+    try:
+        return versions(snapshot.read(copy).tables)
+    except JournalError:
+        return {}

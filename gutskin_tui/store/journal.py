@@ -147,6 +147,14 @@ class Journal(Reader):
                 continue
             return found
 
+    def accept(self) -> None:
+        """Go on without what is missing (see `loss`); the backup that holds it is kept for good.
+
+        Raises JournalReadOnly, JournalUnwritable.
+        """
+        with self._changing():
+            self._storage.accept()
+
     def put_records(self, table: str, documents: Mapping[str, Mapping[str, Any] | None], label: str = "") -> None:
         """Add, replace or (None) remove plain documents of a table by id, as one change that undo takes back.
 

@@ -17,6 +17,7 @@ from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store import removals
 from gutskin_tui.store.errors import AmbiguousEntry, UnknownEntry
 from gutskin_tui.store.index import Index, Place, Spot
+from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.problems import Problem, find
 from gutskin_tui.store.records import check_table, read_records
 from gutskin_tui.store.removals import Key
@@ -63,6 +64,11 @@ class Reader:
     def alarms(self) -> tuple[str, ...]:
         """Those of the warnings that speak for the contents not being what was saved."""
         return self._storage.alarms
+
+    @property
+    def loss(self) -> Loss | None:
+        """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
+        return self._storage.loss
 
     @property
     def notice(self) -> str:

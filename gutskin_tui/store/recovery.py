@@ -21,7 +21,7 @@ from msgspec import Raw
 
 from gutskin_tui.journal.entries import EntryError, decode, encode
 from gutskin_tui.journal.kinds import KINDS
-from gutskin_tui.store import disk, migrations, removals, snapshot
+from gutskin_tui.store import disk, migrations, removals, snapshot, watermark
 from gutskin_tui.store.aside import exchange
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.flips import mended_log, mended_snapshot
@@ -131,9 +131,12 @@ def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path
             raise JournalUnwritable(path, f"{path} was made by a newer version of gutskin, which can salvage it.")
         parts, base = snapshot.encoded(found.tables)
         try:
-            return found, exchange(path, parts, base, now)
+            kept = exchange(path, parts, base, now)
         except OSError as error:
             raise JournalUnwritable(path, f"{path} cannot be salvaged: {reason(error)}.") from None
+        with suppress(OSError):
+            watermark.write(state, watermark.of(found.tables, base))
+        return found, kept
 
 
 def _contents(path: Path) -> bytes:

@@ -29,8 +29,7 @@ def read(table: Mapping[str, Raw]) -> dict[Key, str]:
     for written, document in read_records(table).items():
         updated = document.get("updated")
         if isinstance(updated, str):
-            before, slash, after = written.partition("/")
-            found[(before, after) if slash else ("", written)] = updated
+            found[key(written)] = updated
     return found
 
 
@@ -50,6 +49,12 @@ def instant(raw: Raw) -> str:
         return msgspec.json.decode(raw, type=_Dated).updated
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return "0001-01-01T00:00:00+00:00"
+
+
+def key(name: str) -> Key:
+    """Return what the record with the id `name` remembers the removal of."""
+    table, slash, record_id = name.partition("/")
+    return (table, record_id) if slash else ("", name)
 
 
 def name(key: Key) -> str:

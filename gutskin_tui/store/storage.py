@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
@@ -14,18 +14,20 @@ from msgspec import Raw
 from tinydb.storages import Storage
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.store import disk, log, migrations, snapshot
+from gutskin_tui.store import disk, log, loss, migrations, snapshot, watermark
 from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.index import runs_of
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.lock import warning as network_warning
 from gutskin_tui.store.log import Line
-from gutskin_tui.store.mark import Mark
+from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.replay import Delta, gone
 from gutskin_tui.store.saved import Saved
 from gutskin_tui.store.snapshot import Snapshot, Tables
 from gutskin_tui.store.state import state_folder
+from gutskin_tui.store.versions import changes
+from gutskin_tui.store.watermark import Watermark
 
 Patch = Mapping[str, Mapping[str, Raw | None]]
 """What a change does to the tables: a document to put in its place, or None to take it away."""
@@ -48,7 +50,8 @@ class LogStorage(Saved, Storage):
         self._clock = clock or Clock(zone=lambda: UTC)
         self._unlocked = network_warning(self.path)
         self._wrote = False
-        self._mark = Mark(self.state)
+        self._compared: tuple[Watermark | None, str, int] | None = None
+        self._loss: Loss | None = None
         self.reload()
 
     @property
@@ -71,12 +74,22 @@ class LogStorage(Saved, Storage):
             said.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
         if self._strayed:
             said.append(f"{self._log.path.name} belongs to another state of {self.path}; its changes were kept.")
-        if missing := self._mark.missing(self.snapshot.base, self._log.number):
-            changes = "1 change saved here is" if missing == 1 else f"{missing} changes saved here are"
-            said.append(f"{changes} missing from {self._log.path}: it was cut short.")
-        elif self._log.torn:
+        if self._log.torn and not self.loss:
             said.append(f"An unfinished last line of {self._log.path} was left out: it was never saved.")
         return tuple(said)
+
+    @property
+    def loss(self) -> Loss | None:
+        """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
+        return self._find_loss(watermark.read(self.state))
+
+    def accept(self) -> None:
+        """Let what the journal holds count as all that was saved. Raises JournalUnwritable; the caller has the lock."""
+        try:
+            now = watermark.of(self.tables, self.snapshot.base)
+            watermark.write(self.state, msgspec.structs.replace(now, line=self._log.number))
+        except OSError as error:
+            raise JournalUnwritable(self.path, f"{self.state} cannot be written: {reason(error)}.") from None
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -102,12 +115,14 @@ class LogStorage(Saved, Storage):
         if self.broken:
             raise JournalUnwritable(self.path, self.broken)
         self._prepare()
+        before = self._watermark()
         ops = [
             (name, number, gone(self.tables.get(name, {}).get(number)) if raw is None else raw)
             for name, documents in patch.items()
             for number, raw in documents.items()
         ]
         deltas = self._take([self._append(how, label, ops)])
+        self._advance(before, deltas)
         if self._log.end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE):
             with suppress(JournalUnwritable):  # the change is saved already
                 self.fold()
@@ -118,6 +133,8 @@ class LogStorage(Saved, Storage):
         """Write a new journal that holds `tables`. Raises JournalUnwritable."""
         self.tables, self._index = tables, None
         self.fold()
+        with suppress(JournalUnwritable):
+            self.accept()
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Make the tables those of `data`, as one change: what stock tables of TinyDB ask for."""
@@ -137,6 +154,7 @@ class LogStorage(Saved, Storage):
     def fold(self) -> None:
         """Write everything into a new snapshot and let go of the log. Raises JournalUnwritable; all is kept then."""
         self.check_writable()
+        before = self._watermark()
         tables = {**self.tables, **self.history.tables()}
         runs = runs_of(self.tables) if self.index.clean else None
         parts, base = snapshot.encoded({name: table for name, table in tables.items() if table}, runs)
@@ -153,6 +171,7 @@ class LogStorage(Saved, Storage):
             raise self._unwritable(error) from None
         self._log.forget()
         self._strayed = self._lost = False
+        self._advance(before)
 
     def close(self) -> None:
         """Let go of the files; if this process wrote, fold the log first, so that stock TinyDB reads everything."""
@@ -161,14 +180,51 @@ class LogStorage(Saved, Storage):
                 self.reload()
                 if self._log.status():
                     self.fold()
-            self._back_up()
+                self._back_up()
         self._wrote = False
-        self._mark.close()
         self._hold(None, self._signature)
 
     def _back_up(self) -> None:
-        """Copy the journal into the state folder if a backup is due; that it cannot be is no fault of the save."""
-        self._unbacked = after_compaction(self.file, self.state, self._clock.now())
+        """Copy the journal into the state folder if a backup is due; that it cannot be is no fault of the save.
+
+        Nothing is copied, and no older copy goes, while something is missing. The caller holds the lock.
+        """
+        before = watermark.read(self.state)
+        if self._find_loss(before):
+            return
+        contained = before.backup if before else ""
+        copy, self._unbacked = after_compaction(self.file, self.state, self._clock.now(), contained)
+        if copy and before:
+            with suppress(OSError):
+                watermark.write(self.state, msgspec.structs.replace(before, backup=copy.name, since_backup={}))
+
+    def _find_loss(self, before: Watermark | None) -> Loss | None:
+        compared = before, self.snapshot.base, self._log.number
+        if compared != self._compared:
+            self._compared = compared
+            self._loss = loss.find(before, self.state, self.tables, self.snapshot.base, self._log.number)
+        return self._loss
+
+    def _watermark(self) -> Watermark:
+        """Return the watermark of what is there before a save."""
+        before = watermark.read(self.state)
+        if lost := self._find_loss(before):
+            backup = lost.backup.path.name if lost.backup else ""
+            before = before or Watermark(self.snapshot.base, 0, lost.entries, backup=backup)
+            return msgspec.structs.replace(before, unresolved=True)
+        if before is None or before.unresolved or before.base != self.snapshot.base:
+            now = watermark.of(self.tables, self.snapshot.base)
+            if before and not before.unresolved:  # another computer went on from what was here
+                now = msgspec.structs.replace(now, backup=before.backup, since_backup=before.since_backup)
+            return now
+        return before
+
+    def _advance(self, before: Watermark, deltas: Sequence[Delta] = ()) -> None:
+        """Write the watermark after a save that made `deltas`."""
+        entries = watermark.count_entries(self.tables)
+        after = watermark.advanced(before, self.snapshot.base, self._log.number, entries, changes(deltas))
+        with suppress(OSError):
+            watermark.write(self.state, after)
 
     def _prepare(self) -> None:
         """Make sure that the snapshot stands on the disk and that the log belongs to it."""
@@ -181,7 +237,6 @@ class LogStorage(Saved, Storage):
         except OSError as error:
             raise self._unwritable(error) from None
         self._wrote = True
-        self._mark.note(self.snapshot.base, line.number)
         return line
 
     def check_writable(self) -> None:

@@ -18,6 +18,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
+from gutskin_tui.store.loss import Loss
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.ending import EndsPlainly
@@ -69,6 +70,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         self.demo = demo
         self.first_run = first_run
         self.warning = warning
+        self.loss: Loss | None = None
         self.tab = "today"
         self._today = self.session.today
         self._prefix: Callable[[str], None] | None = None
@@ -109,12 +111,11 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         self.set_interval(LOOK_AGAIN, self._look_again)
         self.call_after_refresh(self.read_on)
         journal = self.session.journal
-        if told := journal.notice or self.warning or next(iter(journal.warnings), ""):
+        self.loss = journal.loss
+        warning = self.warning or next(iter(journal.warnings), "")
+        if told := journal.notice or self.dialogs.loss_message() or warning:
             self.status(told.replace(f"{journal.path.parent}{os.sep}", ""), False)
-        if self.first_run:
-            self.dialogs.do_preferences(first=True)
-        elif not self.demo:
-            self.call_after_refresh(self.dialogs.offer_copies)
+        self.dialogs.ask_at_start()
 
     @work(exclusive=True, group="reading")
     async def read_on(self) -> None:
@@ -158,6 +159,8 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         session = self.session
         streaks = streaks_of(session)
         saved = "read-only" if session.journal.read_only else f"saved {session.sign('done')}"
+        if self.loss:
+            saved = "! something is missing"
         if session.drafts.broken:
             saved = "drafts are not kept: disk?"
         left = "demo   " if self.demo else ""
@@ -185,8 +188,17 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         try:
             if session.look_again():
                 self.read_on()
+            self._check_loss()
         except REFUSALS as error:
             self.status(sentence(error), False)
+
+    def _check_loss(self) -> None:
+        """Show it when something that was saved has gone missing, or is there again."""
+        before, self.loss = self.loss, self.session.journal.loss
+        if self.loss != before:
+            self.show_all()
+            if message := self.dialogs.loss_message():
+                self.status(message.replace(f"{self.session.journal.path.parent}{os.sep}", ""), False)
 
     # Doing.
 

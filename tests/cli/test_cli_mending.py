@@ -110,11 +110,57 @@ def test_backups_are_listed_and_restored_and_the_restoring_too(
     assert journal_file.read_bytes() == b"private words"
 
 
-def test_an_emptied_journal_is_told_of(good: Good, journal_file: Path) -> None:
+def lose(journal_file: Path, how: str) -> None:
+    """Take the journal away in some way."""
+    journal_file.write_bytes(b"") if how == "emptied" else journal_file.unlink()
+
+
+@pytest.mark.parametrize("how", ["emptied", "deleted"])
+def test_a_journal_that_went_away_is_said_by_every_command_and_add_saves(
+    run: Runs, good: Good, entries: Read, journal_file: Path, how: str
+) -> None:
+    for _ in range(6):
+        good("add", "drink", "250")
+    whole = entries()
+    lose(journal_file, how)
+    is_so = "is empty" if how == "emptied" else "is gone"
+    for words in (["list"], ["today"], ["streaks"], ["export"], ["add", "note", "on we go"]):
+        result = run(*words)
+        assert result.exit_code == 0
+        assert f"{journal_file} {is_so}; it held 6 entries. The backup of " in result.stderr
+    assert len(entries()) == 1
+    for words in (["list"], ["add", "note", "and on"], ["undo"], ["redo"]):
+        assert "6 changes saved here are missing" in run(*words).stderr
+    looked = run("doctor")
+    assert looked.exit_code == 1
+    restore, merge, accept = (line.partition(":")[0].split()[1:] for line in looked.stdout.splitlines()[1:])
+    assert (restore, accept) == (["doctor", "--restore", "1"], ["doctor", "--accept"])
+    assert good(*merge) == "Merged: added 6.\n"
+    assert len(entries()) == 8
+    assert {one.id for one in whole} < {one.id for one in entries()}
+    assert "all good" in good("doctor")
+    assert run("list").stderr == ""
+
+
+def test_what_is_missing_can_be_restored_or_gone_on_without(
+    run: Runs, good: Good, entries: Read, journal_file: Path
+) -> None:
     good("add", "drink", "250")
-    journal_file.write_bytes(b"")
-    assert "its newest backup holds 1 entry" in good("doctor")
+    whole = entries()
+    lose(journal_file, "emptied")
+    good("doctor", "--restore", "1")
+    assert (entries(), run("list").stderr) == (whole, "")
+    assert "Nothing is missing" in good("doctor", "--accept")
+    lose(journal_file, "deleted")
+    assert good("doctor", "--accept") == f"Going on with 0 entries in {journal_file}. Older backups are kept.\n"
+    assert (entries(), run("list").stderr) == ([], "")
+    good("add", "note", "new")
+    good("doctor")
+    assert [line.split("  ")[-1].split(",")[0] for line in good("doctor", "--restore").splitlines()] == [
+        "1 entry", "1 entry", "0 entries",
+    ]  # fmt: skip
 
 
 def test_only_one_way_at_a_time(run: Runs) -> None:
     assert run("doctor", "--salvage", "--restore", "1").exit_code == 2
+    assert run("doctor", "--salvage", "--accept").exit_code == 2

@@ -26,6 +26,7 @@ from gutskin_tui.store.backups import (
     restore,
 )
 from gutskin_tui.store.log import log_path
+from gutskin_tui.store.merging import contents_of_file
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_a_backup_is_a_journal_of_its_own_for_nobody_else_to_read(path: Path, st
     saved(path, 3)
     old = os.umask(0)
     try:
-        assert after_compaction(path, state, NOW) == ""
+        assert after_compaction(path, state, NOW).trouble == ""
     finally:
         os.umask(old)
     (made,) = backups(state)
@@ -90,7 +91,7 @@ def test_a_damaged_journal_is_not_copied_and_no_copy_goes(path: Path, state: Pat
     after_compaction(path, state, NOW)
     path.write_bytes(data)
     before = backups(state)
-    said = after_compaction(path, state, NOW + timedelta(minutes=1))
+    said = after_compaction(path, state, NOW + timedelta(minutes=1)).trouble
     assert str(path) in said
     assert backups(state) == before
     assert list(folder(state).iterdir()) == [before[0].path]
@@ -130,7 +131,7 @@ def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path)
     folder(state).mkdir(parents=True)
     for name in (f"{NOW:%Y%m%dT%H%M%SZ}.json", f"{NOW:%Y%m%dT%H%M%SZ}.json.new"):
         (folder(state) / name).symlink_to(target)
-    assert after_compaction(path, state, NOW) == ""
+    assert after_compaction(path, state, NOW).trouble == ""
     assert target.read_text() == "precious"
     (made,) = backups(state)
     assert not made.path.is_symlink()
@@ -139,7 +140,7 @@ def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path)
 def test_a_folder_that_cannot_be_written_is_said_not_raised(path: Path, tmp_path: Path) -> None:
     saved(path)
     (tmp_path / "file").write_text("")
-    assert "No backup of" in after_compaction(path, tmp_path / "file" / "state", NOW)
+    assert "No backup of" in after_compaction(path, tmp_path / "file" / "state", NOW).trouble
 
 
 def test_a_long_journal_is_copied_once_an_hour(path: Path, state: Path) -> None:
@@ -255,3 +256,68 @@ def test_what_a_restore_keeps_is_the_log_as_it_stood_and_can_be_restored(path: P
     with Journal.open(path, read_only=True) as journal:
         assert journal.count() == 3
         assert journal.get(one.id) == one
+
+
+# What may take the place of what.
+
+
+def test_a_copy_that_holds_less_does_not_take_the_place_of_one_that_holds_more(path: Path, state: Path) -> None:
+    saved(path, 3)
+    before = path.read_bytes()
+    saved(path, 2)
+    after_compaction(path, state, NOW)
+    path.write_bytes(before)
+    for minutes in (0, 0, 1, 60):  # in the same second too
+        after_compaction(path, state, NOW + timedelta(minutes=minutes))
+        assert sorted(good_count(copy.path) or 0 for copy in backups(state)) == [3, 5]
+    assert [good_count(copy.path) for copy in backups(state) if copy.retained] == [5]
+
+
+def test_of_copies_that_hold_more_than_the_journal_the_fullest_is_retained(path: Path, state: Path) -> None:
+    saved(path)
+    before = path.read_bytes()
+    for days in range(30):
+        saved(path)
+        after_compaction(path, state, NOW + timedelta(days=days))
+    path.write_bytes(before)
+    for days in range(30, 800):
+        if days < 70 or days % 20 == 0:
+            after_compaction(path, state, NOW + timedelta(days=days))
+    retained = [good_count(copy.path) for copy in backups(state) if copy.retained]
+    assert 31 in retained or 31 in [good_count(copy.path) for copy in backups(state)]
+    assert len(backups(state)) < 40
+
+
+def test_an_undone_merge_does_not_cost_the_copy_that_holds_it(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    saved(path)
+    saved(other, 3)
+    with Journal.open(path) as journal:
+        journal.merge(contents_of_file(other))
+    with Journal.open(path) as journal:
+        assert [good_count(copy.path) for copy in backups(journal.state)] == [4]
+        journal.undo()
+    with Journal.open(path, read_only=True) as journal:
+        assert sorted(good_count(copy.path) or 0 for copy in backups(journal.state)) == [1, 4]
+
+
+def test_removals_and_changes_leave_one_copy_a_day(path: Path) -> None:
+    for _ in range(4):
+        saved(path, 2)
+        with Journal.open(path) as journal:
+            journal.remove(next(journal.between()).id)
+    with Journal.open(path, read_only=True) as journal:
+        assert [good_count(copy.path) for copy in backups(journal.state)] == [4]
+
+
+def test_a_backup_that_is_retained_is_listed_restored_and_good(path: Path, state: Path) -> None:
+    saved(path)
+    before = path.read_bytes()
+    saved(path)
+    after_compaction(path, state, NOW)
+    path.write_bytes(before)
+    after_compaction(path, state, NOW + timedelta(minutes=1))
+    copy = next(copy for copy in backups(state) if copy.retained)
+    assert copy.made == NOW
+    restore(path, copy.path, state, NOW)
+    assert good_count(path) == 2

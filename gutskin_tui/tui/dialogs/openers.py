@@ -16,6 +16,7 @@ from gutskin_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
     from gutskin_tui.store.conflicts import Conflicts
+    from gutskin_tui.store.loss import Loss
     from gutskin_tui.tui.app import GutskinApp
 
 
@@ -70,6 +71,54 @@ class Dialogs:
         from gutskin_tui.tui.dialogs.preferences import FIRST, changes_of
 
         self.change(changes_of(self.session.settings, FIRST), "The usual settings serve. F12 changes them.")
+
+    def ask_at_start(self) -> None:
+        """Ask what to do about what is missing from the journal, then the first settings, then about its copies."""
+        if self.app.loss and not self.session.journal.read_only:
+            self._ask_about_loss(self.app.loss)
+        elif self.app.first_run:
+            self.do_preferences(first=True)
+        elif not self.app.demo:
+            self.app.call_after_refresh(self.offer_copies)
+
+    def loss_message(self) -> str:
+        """Say what is missing from the journal, "" if nothing is."""
+        session, loss = self.session, self.app.loss
+        return loss.message(session.journal.path, session.clock.now().tzinfo) if loss else ""
+
+    def _ask_about_loss(self, loss: Loss) -> None:
+        from gutskin_tui.tui.dialogs.missing import MissingDialog
+
+        def answered(answer: str | None) -> None:
+            self._resolve(loss, answer)
+            if self.app.first_run:
+                self.do_preferences(first=True)
+            else:
+                self.offer_copies()
+
+        self.app.push_screen(MissingDialog(loss, self.loss_message()), answered)
+
+    def _resolve(self, loss: Loss, answer: str | None) -> None:
+        """Do what was chosen about what is missing, or say why it cannot be done."""
+        from gutskin_tui.store.backups import restore
+        from gutskin_tui.store.merge import told
+        from gutskin_tui.store.merging import contents_of_file
+
+        session, journal = self.session, self.session.journal
+        try:
+            if answer == "merge" and loss.backup:
+                done = journal.merge(contents_of_file(loss.backup.path), label="merge")
+                session.look_anew()
+                self.app.status(told(done), undo=True)
+            elif answer == "restore" and loss.backup:
+                restore(journal.path, loss.backup.path, journal.state, session.clock.now())
+                session.look_again()
+                self.app.status(f"Restored: {journal.count()} entries.")
+            elif answer == "accept":
+                journal.accept()
+                self.app.status("Going on with what is here. The backups are kept.")
+        except JournalError as error:
+            self.app.status(clean(str(error)).replace(clean(f"{journal.path.parent}/"), ""), False)
 
     def offer_copies(self) -> None:
         """Ask about the copies that a synchroniser left beside the journal, one after another."""

@@ -1,0 +1,109 @@
+"""The version of everything that a journal holds, without its contents, to compare two states of a journal.
+
+A version is ordered as in a merge: by the instant it was made, then removals before documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import Raw, Struct
+
+from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.store import removals
+from gutskin_tui.store.removals import Key
+from gutskin_tui.store.replay import Delta
+from gutskin_tui.store.scan import instant
+from gutskin_tui.store.snapshot import Tables
+
+SLICE = 4096
+"""Documents decoded at once: few enough to take little memory, enough that the loop costs nothing."""
+
+
+class Version(NamedTuple):
+    """When an entry or record was made so, and whether it was removed."""
+
+    when: datetime
+    removed: bool = False
+
+
+Versions = Mapping[Key, Version]
+
+
+class _Dated(Struct, gc=False):
+    id: str
+    updated: Any = None
+
+
+_decoder = msgspec.json.Decoder(_Dated)
+_list_decoder = msgspec.json.Decoder(list[_Dated])
+_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+def versions(tables: Tables) -> dict[Key, Version]:
+    """Return the version of each entry, record and remembered removal; documents without an id are left out."""
+    result = {key: Version(instant(at), True) for key, at in removals.read(tables.get(removals.TABLE, {})).items()}
+    for table, documents in tables.items():
+        if not table.startswith("_"):
+            for dated in _dated(list(documents.values())):
+                _keep_newest(result, _key(table, dated.id), Version(instant(dated.updated)))
+    return result
+
+
+def changes(deltas: Iterable[Delta]) -> dict[Key, Version | None]:
+    """Return the version that each changed entry or record has now; None where no trace of it is left."""
+    result: dict[Key, Version | None] = {}
+    for delta in deltas:
+        for raw in (delta.old, delta.new):
+            if (key := _key_of(delta.table, raw)) is not None:
+                result[key] = None
+    for delta in deltas:
+        key = _key_of(delta.table, delta.new)
+        if key is not None and delta.new is not None:
+            version = Version(instant(_decoder.decode(delta.new).updated), delta.table == removals.TABLE)
+            before = result[key]
+            result[key] = version if before is None else max(before, version)
+    return result
+
+
+def missing(required: Versions, present: Versions) -> dict[Key, Version]:
+    """Return the required versions of which `present` has neither the same nor a newer one."""
+    return {key: version for key, version in required.items() if (there := present.get(key)) is None or there < version}
+
+
+def _keep_newest(result: dict[Key, Version], key: Key, version: Version) -> None:
+    before = result.get(key)
+    if before is None or before < version:
+        result[key] = version
+
+
+def _key(table: str, document_id: str) -> Key:
+    return ("" if table in KINDS else table), document_id
+
+
+def _key_of(table: str, raw: Raw | None) -> Key | None:
+    """Return the key of a document, or of what the record of a removal is about; None without a readable id."""
+    if raw is None or (table.startswith("_") and table != removals.TABLE):
+        return None
+    try:
+        document_id = _decoder.decode(raw).id
+    except _ERRORS:
+        return None
+    if table == removals.TABLE:
+        return removals.key(document_id)
+    return _key(table, document_id)
+
+
+def _dated(documents: list[Raw]) -> Iterable[_Dated]:
+    for start in range(0, len(documents), SLICE):
+        part = documents[start : start + SLICE]
+        try:
+            yield from _list_decoder.decode(b"[%b]" % b",".join(part))
+        except _ERRORS:
+            for raw in part:
+                with suppress(*_ERRORS):
+                    yield _decoder.decode(raw)

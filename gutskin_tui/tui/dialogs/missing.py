@@ -1,0 +1,28 @@
+"""The question what to do about a journal that holds less than what was saved on this computer."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.store.loss import Loss
+from gutskin_tui.tui.dialogs.question import LATER, Answer, QuestionDialog
+
+FROM_BACKUP = (
+    Answer("merge", "m", "Merge the backup: adds what is missing to what is here; u takes it back"),
+    Answer("restore", "r", "Restore the backup: what is here now is kept beside it"),
+)
+ALWAYS = (
+    Answer("accept", "a", "Go on with what is here; the backups are kept"),
+    Answer(LATER, "l", "Later: ask again at the next start"),
+)
+
+
+class MissingDialog(QuestionDialog):
+    """Asks about a loss, of which `message` says what is missing; returns "merge", "restore", "accept" or "later"."""
+
+    def __init__(self, loss: Loss, message: str) -> None:
+        text = Text.assemble(
+            (clean(message), "bold"), "\n\nNothing was changed. An older copy may have taken its place."
+        )
+        super().__init__("Something is missing", text, (*(FROM_BACKUP if loss.backup else ()), *ALWAYS))

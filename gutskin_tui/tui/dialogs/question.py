@@ -1,0 +1,77 @@
+"""A question about the journal's files: some sentences, and what can be done, each with a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.rows import Rows
+
+LATER = "later"
+"""The name of the answer that Escape and q give; it is one of the answers of every question."""
+
+
+class Answer(NamedTuple):
+    """One of the answers: its name for the program, its key, and what it does in words."""
+
+    name: str
+    key: str
+    text: str
+
+
+class QuestionDialog(ModalScreen[str]):
+    """Asks and returns the name of the answer. The first is selected."""
+
+    DEFAULT_CSS = """
+    QuestionDialog { align: center middle; }
+    QuestionDialog > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
+                                border-top: solid $primary; border-bottom: solid $primary;
+                                border-title-color: $primary; border-title-style: bold; }
+    QuestionDialog Static { height: auto; margin-bottom: 1; }
+    """
+
+    def __init__(self, title: str, text: Text, answers: Sequence[Answer]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """The sentences, and the answers."""
+        with Vertical() as frame:
+            set_title(frame, self._title)
+            yield Static(self._text, markup=False)
+            yield Rows("What now")
+
+    def on_mount(self) -> None:
+        """List the answers."""
+        rows = self.query_one(Rows)
+        rows.fill(len(self._answers), self._line)
+        self.set_focus(rows)
+
+    def on_key(self, event: events.Key) -> None:
+        """Close with the answer that has the key."""
+        keys = {answer.key: answer.name for answer in self._answers}
+        keys |= dict.fromkeys(("escape", "q"), LATER)
+        if event.key in keys:
+            event.stop()
+            self._close(keys[event.key])
+
+    def _line(self, index: int, width: int) -> Text:
+        return Text.assemble((self._answers[index].key, "bold"), "  ", self._answers[index].text)
+
+    @on(Rows.Chosen)
+    def _on_chosen(self, event: Rows.Chosen) -> None:
+        self._close(self._answers[event.index].name)
+
+    def _close(self, name: str) -> None:
+        if self.is_current:  # keys typed ahead may come after the first
+            self.dismiss(name)
