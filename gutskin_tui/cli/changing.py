@@ -11,7 +11,6 @@ from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, named, say, say_short
 from gutskin_tui.cli.session import Session
-from gutskin_tui.journal.entries import change
 from gutskin_tui.journal.kinds import KINDS, Kind
 from gutskin_tui.store import Change, Journal
 
@@ -44,10 +43,11 @@ def edit(session: Session, entry_id: str, settings: tuple[str, ...]) -> None:
                 at = parse_moment(typed, session.clock)
             else:
                 values[name] = _field(kind, name).parse(typed)
-        changed = change(entry, values, session.clock, at)
-        journal.replace(changed, label=f"Changed {kind.label.lower()}")
+        done = journal.amend(entry, values, session.clock, at, label=f"Changed {kind.label.lower()}")
     with confirming("Changed"):
-        say_short(f"Changed {named(changed)}")
+        say_short(f"Changed {named(done.entry)}")
+        if done.message:
+            say(done.message)
 
 
 @click.command(cls=Command)

@@ -104,7 +104,7 @@ def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
     with _plain():
         answers = dict(_answer(setting) for setting in settings)
         with session.open() as journal:
-            _say_said(answer(journal, session.clock, name, answers))
+            _say_said(answer(journal, session.clock, name, answers).record)
 
 
 @foods.command()
@@ -148,7 +148,7 @@ def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
         except OSError as error:
             raise Failure(f"standard input: {reason(error)}.") from None
     with _plain(), session.open() as journal:
-        _say_said(unpack(journal, session.clock, name, text))
+        _say_said(unpack(journal, session.clock, name, text).record)
 
 
 @foods.command("star")

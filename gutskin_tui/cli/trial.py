@@ -168,10 +168,12 @@ def day(session: Session, typed: str, said: Any) -> None:
     with _plain(), session.open() as journal:
         one = _latest(journal, session)
         changed = keep.correct(journal, session.clock, one, when, None if said == "clear" else said)
-        shown = _view(session, journal, changed)
+        shown = _view(session, journal, changed.record)
     told = "left to its meals" if said == "clear" else said
     with confirming("Saved"):
         say(f"{show_short(when, session.clock.today())}: {told}; {words.adherence_words(shown.result.adherence)}.")
+        if changed.message:
+            say(changed.message)
 
 
 @trial.command()

@@ -13,6 +13,7 @@ from gutskin_tui.foods.packet import read_packet
 from gutskin_tui.foods.parser import Key
 from gutskin_tui.foods.personal import MOST_STARS, Answer, FoodRecord
 from gutskin_tui.foods.words import key
+from gutskin_tui.journal.amend import Amended, merge_names
 from gutskin_tui.journal.ids import new_id
 from gutskin_tui.store import Journal
 
@@ -59,59 +60,78 @@ def label_of(typed: str) -> str:
     return label
 
 
-def answer(journal: Journal, clock: Clock, name: str, answers: Mapping[str, Answer | None]) -> FoodRecord:
+def answer(
+    journal: Journal,
+    clock: Clock,
+    name: str,
+    answers: Mapping[str, Answer | None],
+    seen: FoodRecord | None = None,
+) -> Amended[FoodRecord]:
     """Remember for a food which labels it has; None goes back to what its words say.
 
-    Raises FoodError for a name or a label that is none, and what the journal raises.
+    `seen` is the record that the person saw, None if they saw none: the message names the labels that were answered
+    otherwise elsewhere since. Raises FoodError for a name or a label that is none, and what the journal raises.
     """
     known = {label_of(label): said for label, said in answers.items()}
-    record = _record(journal, clock, name)
-    return _save(journal, clock, record, "Changed food labels", labels=_answered(record, known))
+    with journal.exclusive():
+        record = record_of(own_foods(journal), clock, name)
+        saved = _save(journal, clock, record, "Changed food labels", labels=_answered(record, known))
+    return Amended(saved, _answered_elsewhere(seen or record, record, known))
 
 
-def compose(journal: Journal, clock: Clock, name: str, made_of: Iterable[str]) -> FoodRecord:
+def compose(
+    journal: Journal, clock: Clock, name: str, made_of: Iterable[str], seen: FoodRecord | None = None
+) -> FoodRecord:
     """Remember the foods that a food is made of; () forgets them.
 
+    `seen` is the record that the person saw, None if they saw none: what was added to it elsewhere since stays.
     Raises FoodError, and what the journal raises.
     """
     parts = tuple(" ".join(one.split()) for one in made_of if one.strip())
     if any(key(one) == key(name) for one in parts):
         raise FoodError("A food cannot be made of itself.")
-    return _save(journal, clock, _record(journal, clock, name), "Changed a recipe", made_of=parts)
+    with journal.exclusive():
+        record = record_of(own_foods(journal), clock, name)
+        merged = merge_names((seen or record).made_of, record.made_of, parts)
+        return _save(journal, clock, record, "Changed a recipe", made_of=merged)
 
 
-def unpack(journal: Journal, clock: Clock, name: str, text: str) -> FoodRecord:
+def unpack(journal: Journal, clock: Clock, name: str, text: str, seen: FoodRecord | None = None) -> Amended[FoodRecord]:
     """Remember what the ingredient list of a food's packet says, as one change.
 
     Its labels become answers, what it may contain a maybe; its ingredients become what the food is made of. Answers
-    about other labels stay. Raises FoodError, and what the journal raises.
+    about other labels stay. `seen` is as for `answer` and `compose`. Raises FoodError, and what the journal raises.
     """
     if len(text) > LONGEST_PACKET:
         raise FoodError(f"An ingredient list has at most {LONGEST_PACKET} characters.")
     labels, ingredients = read_packet(text)
     if not ingredients and not labels:
         raise FoodError("There is no ingredient in that text.")
-    record = _record(journal, clock, name)
     said: dict[str, Answer | None] = {label: "yes" if sure is Sure.YES else "maybe" for label, sure in labels.items()}
-    return _save(
-        journal, clock, record, "Read a packet", labels=_answered(record, said), made_of=ingredients
-    )  # fmt: skip
+    with journal.exclusive():
+        record = record_of(own_foods(journal), clock, name)
+        merged = merge_names((seen or record).made_of, record.made_of, ingredients)
+        saved = _save(journal, clock, record, "Read a packet", labels=_answered(record, said), made_of=merged)
+    return Amended(saved, _answered_elsewhere(seen or record, record, said))
 
 
 def star(journal: Journal, clock: Clock, name: str, on: bool) -> FoodRecord:
     """Star a food as a suspect, or take the star off. Raises FoodError, also for an eleventh star."""
-    if on and sum(one.starred for one in own_foods(journal) if key(one.name) != key(name)) >= MOST_STARS:
-        raise FoodError(f"{MOST_STARS} foods are starred already; take one star off first.")
-    return _save(
-        journal, clock, _record(journal, clock, name), "Starred a food" if on else "Took a star off", starred=on
-    )
+    with journal.exclusive():
+        records = own_foods(journal)
+        if on and sum(record.starred for record in records if key(record.name) != key(name)) >= MOST_STARS:
+            raise FoodError(f"{MOST_STARS} foods are starred already; take one star off first.")
+        label = "Starred a food" if on else "Took a star off"
+        return _save(journal, clock, record_of(records, clock, name), label, starred=on)
 
 
 def forget(journal: Journal, name: str) -> bool:
     """Forget all that was said about a food; return whether there was anything. Raises what the journal raises."""
     words = key(name)
-    gone = {one["id"]: None for one in journal.records(TABLE).values() if words and key(str(one.get("name"))) == words}
-    journal.put_records(TABLE, gone, label="Forgot a food")
+    with journal.exclusive():
+        records = journal.records(TABLE).values()
+        gone = {record["id"]: None for record in records if words and key(str(record.get("name"))) == words}
+        journal.put_records(TABLE, gone, label="Forgot a food")
     return bool(gone)
 
 
@@ -125,10 +145,21 @@ def _answered(record: FoodRecord, answers: Mapping[str, Answer | None]) -> dict[
     return {label: found for label in LABELS if (found := said.get(label))}
 
 
-def _record(journal: Journal, clock: Clock, name: str) -> FoodRecord:
-    """Return what is known of a food, a new record if nothing is."""
+def _answered_elsewhere(seen: FoodRecord, record: FoodRecord, answers: Mapping[str, Answer | None]) -> str:
+    """Name the labels of `answers` whose answer in `record` is neither the one `seen` nor the new one; "" for none."""
+    others = {label: record.labels.get(label) for label in answers}
+    differing = [
+        f"{LABELS[label]} {other or 'automatic'}"
+        for label, other in others.items()
+        if other not in (seen.labels.get(label), answers[label])
+    ]
+    return f"Answered elsewhere meanwhile: {', '.join(differing)}; undo brings that back." if differing else ""
+
+
+def record_of(records: Iterable[FoodRecord], clock: Clock, name: str) -> FoodRecord:
+    """Return what is known of a food, a new record if nothing is. Raises FoodError for a name that is none."""
     name = " ".join(name.split())
-    found = find(own_foods(journal), name)
+    found = find(records, name)
     if found is not None:
         return found
     now = clock.now()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 import msgspec
 from msgspec import Raw
 
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.amend import Amendment, amend
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store import log, removals
 from gutskin_tui.store.documents import written
@@ -65,7 +68,7 @@ class Journal(Reader):
             raise JournalUnwritable(path, f"{path} exists already.")
         documents = written(path, entries)
         journal = cls.open(path, state=state)
-        with journal._changing():
+        with journal.exclusive():
             journal._storage.fill(put_documents(documents, journal._index, journal._storage.next_number))
         return journal
 
@@ -101,6 +104,20 @@ class Journal(Reader):
         Raises DuplicateEntry for an id given twice, InvalidEntry, JournalReadOnly, JournalUnwritable.
         """
         self.change(put=entries, label=label)
+
+    def amend(
+        self, seen: AnyEntry, values: Mapping[str, Any], clock: Clock, at: datetime | None = None, label: str = ""
+    ) -> Amendment:
+        """Change some fields of the entry that a person saw as `seen`, and return what came of it, as one change.
+
+        The fields are changed on the entry as it is now: what another program changed meanwhile stays; see
+        `journal.amend` for fields that both changed, and for an entry that was deleted meanwhile. Raises EntryError,
+        JournalReadOnly, JournalUnwritable.
+        """
+        with self.exclusive():
+            done = amend(self.latest(seen), seen, values, clock, at)
+            self.put(done.entry, label=label)
+        return done
 
     def remove(self, *ids: str, label: str = "") -> None:
         """Take entries away as one change. Raises UnknownEntry, JournalReadOnly, JournalUnwritable."""
@@ -152,7 +169,7 @@ class Journal(Reader):
 
         Raises JournalReadOnly, JournalUnwritable.
         """
-        with self._changing():
+        with self.exclusive():
             self._storage.accept()
 
     def put_records(self, table: str, documents: Mapping[str, Mapping[str, Any] | None], label: str = "") -> None:
@@ -162,6 +179,18 @@ class Journal(Reader):
         JournalUnwritable; ValueError for a table that holds entries or is the store's own.
         """
         self.change(records={table: documents}, label=label)
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Let nobody else save meanwhile: what is read within is what a change within is made on.
+
+        What others saved before is taken in first. Raises JournalReadOnly, making nothing on disk, JournalUnwritable.
+        """
+        self._writable()
+        with self._storage.lock():
+            self.refresh()
+            self._writable()
+            yield
 
     def undo(self) -> Change | None:
         """Take back the newest change that stands; None if there is none. Survives a restart.
@@ -177,15 +206,6 @@ class Journal(Reader):
         Raises JournalReadOnly, JournalUnwritable.
         """
         return self._back(log.REDO)
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """Hold the lock, on top of what others saved. Making nothing on disk when reading only."""
-        self._writable()
-        with self._storage.lock():
-            self.refresh()
-            self._writable()
-            yield
 
     def _writable(self) -> None:
         if self.read_only:
@@ -207,7 +227,7 @@ class Journal(Reader):
             return
         if twice := next((one for one in remove if one in documents), None):
             raise DuplicateEntry(self.path, f"The id {twice} was given twice for {self.path}.")
-        with self._changing():
+        with self.exclusive():
             check()
             for entry_id in remove:
                 if entry_id not in self._index.places:
@@ -259,7 +279,7 @@ class Journal(Reader):
         self.refresh()
         if self._storage.history.top(how) is None:
             return None  # without the lock, so that asking makes nothing on disk
-        with self._changing():
+        with self.exclusive():
             newest = self._storage.history.top(how)
             if newest and how == log.UNDO and not newest.merged:
                 newest = self._with_removals(newest)

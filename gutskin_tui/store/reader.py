@@ -95,6 +95,10 @@ class Reader:
             raise self._unknown(entry_id)
         return entry
 
+    def latest(self, seen: AnyEntry) -> AnyEntry | None:
+        """Return an entry as it is now, None if it was deleted since. Raises UnknownEntry if unreadable."""
+        return self.get(seen.id) if seen.id in self._index.places else None
+
     def find_id(self, ending: str) -> str:
         """Return the one id that is `ending` or ends with it, capitals or not, four characters at least.
 

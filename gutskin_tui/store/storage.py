@@ -50,6 +50,7 @@ class LogStorage(Saved, Storage):
         self._clock = clock or Clock(zone=lambda: UTC)
         self._unlocked = network_warning(self.path)
         self._wrote = False
+        self._locked = False
         self._compared: tuple[Watermark | None, str, int] | None = None
         self._loss: Loss | None = None
         self.reload()
@@ -93,11 +94,18 @@ class LogStorage(Saved, Storage):
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the journal's lock. Raises JournalUnwritable."""
+        """Hold the journal's lock; within it, it is held already. Raises JournalUnwritable."""
+        if self._locked:
+            yield
+            return
         with locked(self.path, self.state, self.folder) as held:
             if not held and not self._unlocked:
                 self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
-            yield
+            self._locked = True
+            try:
+                yield
+            finally:
+                self._locked = False
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return every table that holds something, documents decoded; None where there is none."""

@@ -76,8 +76,8 @@ class CheckIn:
             elif value is not None and not isinstance(value, list | dict):
                 self.session.add(kind, {name: value})  # 0 is an answer
             self._new.discard(kind)
-        elif value in (None, [], {}) and self._alone(entry, kind, name):
-            self.session.remove(entry)
+        elif value in (None, [], {}) and self.session.remove(entry, lambda now: self._alone(now, kind, name)):
+            return
         elif getattr(entry, name) != value:
             self.session.change(entry, {name: value})
 

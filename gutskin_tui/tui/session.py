@@ -14,8 +14,9 @@ from typing import Any, TypeVar, cast
 
 from gutskin_tui.charts.ink import Ink
 from gutskin_tui.clock import Clock
+from gutskin_tui.journal.amend import amend
 from gutskin_tui.journal.book import Book, day_value
-from gutskin_tui.journal.entries import change, make, summary, title
+from gutskin_tui.journal.entries import make, summary, title
 from gutskin_tui.journal.inert import clean
 from gutskin_tui.journal.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
 from gutskin_tui.journal.kinds.meal import Slot
@@ -191,19 +192,37 @@ class Session(KnowsTrials):
         self._changed({entry.date for entry in entries})
         self._say_saved(entries)
 
-    def change(self, entry: AnyEntry, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
-        """Change some fields of an entry (None clears one); `at` moves it. Returns the entry as it now is."""
-        changed = change(entry, values, self.clock, at=at)
-        self.journal.replace(changed, label=KINDS[entry.kind].label.lower())
-        self._changed({entry.date, changed.date})
-        self._say_saved([changed])
-        return changed
+    def change(self, seen: AnyEntry, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
+        """Change some fields of the entry that is shown as `seen` (None clears one); `at` moves it.
 
-    def remove(self, entry: AnyEntry) -> None:
-        """Take an entry out; undo brings it back."""
-        self.journal.remove(entry.id, label=KINDS[entry.kind].label.lower())
-        self._changed({entry.date})
-        self.on_status(f"Deleted {self.describe(entry)}", True)
+        Returns the entry as it now is, with what was changed elsewhere meanwhile.
+        """
+        done = self.journal.amend(seen, values, self.clock, at, label=KINDS[seen.kind].label.lower())
+        self._changed({seen.date, done.entry.date})
+        self._say_saved([done.entry], done.message)
+        return done.entry
+
+    def preview_change(self, seen: AnyEntry, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
+        """Return the entry that `change` would save."""
+        return amend(self.journal.latest(seen), seen, values, self.clock, at).entry
+
+    def remove(self, seen: AnyEntry, only_if: Callable[[AnyEntry], bool] = lambda entry: True) -> bool:
+        """Take the entry that is shown as `seen` out, if `only_if` is true of it as it is now; undo brings it back.
+
+        Returns whether it is gone; it may have been deleted elsewhere already.
+        """
+        with self.journal.exclusive():
+            entry = self.journal.latest(seen)
+            if entry is not None:
+                if not only_if(entry):
+                    return False
+                self.journal.remove(entry.id, label=KINDS[entry.kind].label.lower())
+        self._changed({seen.date, entry.date if entry else seen.date})
+        if entry:
+            self.on_status(f"Deleted {self.describe(entry)}", True)
+        else:
+            self.on_status("It was deleted elsewhere already.", False)
+        return True
 
     def undo(self) -> None:
         """Take the last change back, also one from before a restart."""
@@ -220,7 +239,7 @@ class Session(KnowsTrials):
 
     def look_again(self) -> bool:
         """Take up what other programs wrote to the journal; True if there was anything."""
-        if not self.journal.refresh():
+        if not self.journal.refresh() and self.journal.revision == self._seen:
             return False
         self._changed(None)
         return True
@@ -241,10 +260,14 @@ class Session(KnowsTrials):
         label = title(entry)
         return f"{label}: {words}" if words else label
 
-    def _say_saved(self, entries: list[AnyEntry]) -> None:
-        """Say what was saved; what it is to a trial comes first, as a narrow screen cuts the end."""
+    def _say_saved(self, entries: list[AnyEntry], conflict: str = "") -> None:
+        """Say what was saved.
+
+        What was changed elsewhere too, then what it is to a trial, comes first, as a narrow screen cuts the end.
+        """
         entry = entries[-1]
-        self.on_status(f"{self.said_by_trial(entries)}Saved {self.describe(entry)}{self._filed(entry)}", True)
+        before = f"{conflict} " if conflict else ""
+        self.on_status(f"{before}{self.said_by_trial(entries)}Saved {self.describe(entry)}{self._filed(entry)}", True)
 
     def _filed(self, entry: AnyEntry) -> str:
         if entry.date == self.today:
@@ -261,6 +284,9 @@ class Session(KnowsTrials):
         self.on_status(f"{done}: {words}" + (f", {count} entries" if count > 1 else ""), True)
 
     def _changed(self, days: set[date] | None) -> None:
+        # A change made here is one revision. More of them: what others saved was read too, and `look_again` shows that.
+        if days is None or self.journal.revision <= self._seen + 1:
+            self._seen = self.journal.revision
         if days is None:
             self._days.clear()
             self.book = self._usual = None
@@ -271,5 +297,4 @@ class Session(KnowsTrials):
                     self.book.update(day, self.entries(day))
                 if self._usual:
                     self._usual.update(day, [one for one in self.entries(day) if isinstance(one, Meal)])
-        self._seen = self.journal.revision
         self.on_change()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.journal.amend import Amended
 from gutskin_tui.journal.entries import EntryError
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store import Journal
@@ -54,24 +55,28 @@ class KnowsFoods:
                 diet.eaten(entry)
             await asyncio.sleep(0)
 
-    def tell_of_food(self, change: Callable[[Journal, Clock], object], said: str) -> None:
-        """Change what is known of a food by one of `diet.own`, then say `said`.
+    def tell_of_food(self, change: Callable[[Journal, Clock], object], said: str) -> str:
+        """Change what is known of a food by one of `diet.own`, then say `said`; returns all that was said.
 
         Raises EntryError where that refuses, JournalError; nothing has changed then.
         """
         from gutskin_tui.diet.own import FoodError
 
-        self._told(change, said, FoodError)
+        return self._told(change, said, FoodError)[1]
 
-    def _told(self, change: Callable[[Journal, Clock], T], said: str, *refusals: type[ValueError]) -> T:
-        """Change the journal beside its entries, then say `said`; a refusal is raised as EntryError."""
+    def _told(self, change: Callable[[Journal, Clock], T], said: str, *refusals: type[ValueError]) -> tuple[T, str]:
+        """Change the journal beside its entries, then say `said`, after what was changed elsewhere meanwhile.
+
+        A refusal is raised as EntryError.
+        """
         try:
             done = change(self.journal, self.clock)
         except refusals as error:
             raise EntryError("", str(error)) from None
         self._changed(set())
-        self.on_status(said, True)
-        return done
+        text = f"{done.message} {said}" if isinstance(done, Amended) and done.message else said
+        self.on_status(text, True)
+        return done, text
 
     def entries(self, day: date | None = None) -> list[AnyEntry]:
         """Return the entries of a day."""

@@ -133,8 +133,8 @@ class KnowsTrials(KnowsFoods):
             return f"Maybe {words} on an elimination day: M on Meals settles it. "
         return ""
 
-    def tell_of_trial(self, change: Callable[[Journal, Clock], T], said: str) -> T:
-        """Change a trial by one of `insight.trials.keep`, then say `said`.
+    def tell_of_trial(self, change: Callable[[Journal, Clock], T], said: str) -> tuple[T, str]:
+        """Change a trial by one of `insight.trials.keep`, then say `said`; returns what that did and all that was said.
 
         Raises EntryError where that refuses, JournalError; nothing has changed then.
         """

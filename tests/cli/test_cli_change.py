@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
+from gutskin_tui.cli.root import gutskin
+from gutskin_tui.cli.session import Session
+from gutskin_tui.clock import Clock
 from gutskin_tui.journal.ids import short_id
 from gutskin_tui.journal.kinds import AnyEntry, Drink
+from gutskin_tui.store import Journal
 
 Good = Callable[..., str]
 Entries = Callable[[], list[AnyEntry]]
@@ -42,6 +48,26 @@ def test_nothing_after_the_sign_clears(good: Good, entries: Entries, drink: Drin
 def test_at_moves_it_to_its_day(good: Good, entries: Entries, drink: Drink) -> None:
     good("edit", drink.id, "at=2026-11-20 00:30")
     assert (entries()[0].day, entries()[0].at) == ("2026-11-19", "2026-11-20T00:30:00+00:00")
+
+
+def test_what_another_program_changed_meanwhile_stays(
+    entries: Entries, drink: Drink, journal_file: Path, clock: Clock
+) -> None:
+    elsewhere = [{"note": "from elsewhere"}, {"ml": 100}]
+
+    def instant() -> datetime:  # asked for while the command reads at=, after it has read the entry
+        if elsewhere:
+            changes = elsewhere.pop(0)
+            with Journal.open(journal_file) as other:
+                other.amend(other.get(drink.id), changes, clock)
+        return clock.now()
+
+    words = ["edit", drink.id, "ml=500", "at=13:00"]
+    result = CliRunner().invoke(gutskin, words, obj=Session(Clock(instant, clock.zone)))
+    assert (result.exit_code, elsewhere) == (0, [])
+    (entry,) = entries()
+    assert (entry.recorded()["ml"], entry.note) == (500, "from elsewhere\nAmount (changed elsewhere): 100")
+    assert result.stdout.splitlines()[-1] == "Amount was changed elsewhere too: the other value is in the note."
 
 
 @pytest.mark.parametrize(

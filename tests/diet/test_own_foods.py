@@ -94,13 +94,44 @@ def test_a_maybe_is_settled_for_good_and_left_open_again(journal: Journal, clock
 
 
 def test_one_food_is_one_record_however_it_is_spelt(journal: Journal) -> None:
-    first = answer(journal, at(0), "oat latte", {"dairy": "no"})
+    first = answer(journal, at(0), "oat latte", {"dairy": "no"}).record
     star(journal, at(1), " Oat   LATTES ", True)
     compose(journal, at(2), "oat latte", ["coffee", "oat milk"])
     (only,) = own_foods(journal)
     assert (only.id, only.name, only.created) == (first.id, "oat latte", first.created)
     assert (only.labels, only.made_of, only.starred) == ({"dairy": "no"}, ("coffee", "oat milk"), True)
     assert only.updated > first.updated
+
+
+def test_an_answer_given_elsewhere_since_is_named_and_undo_brings_it_back(journal: Journal) -> None:
+    seen = answer(journal, at(0), "oat latte", {"gluten": "no"}).record
+    theirs = answer(journal, at(1), "oat latte", {"dairy": "no", "nuts": "yes"}).record
+    mine = answer(journal, at(2), "oat latte", {"dairy": "yes", "gluten": "yes"}, seen)
+    assert mine.record.labels == {"dairy": "yes", "gluten": "yes", "nuts": "yes"}
+    assert mine.message == "Answered elsewhere meanwhile: dairy no; undo brings that back."
+    journal.undo()
+    assert own_foods(journal) == [theirs]
+    assert answer(journal, at(3), "oat latte", {"dairy": "yes"}, theirs).message == ""
+    assert answer(journal, at(4), "oat latte", {"dairy": "yes"}, theirs).message == ""  # the same answer
+
+
+def test_a_recipe_keeps_what_was_added_to_it_elsewhere_since(journal: Journal) -> None:
+    seen = compose(journal, at(0), "soup", ["lentils", "carrot"])
+    compose(journal, at(1), "soup", ["lentils", "carrot", "cream"], seen)
+    mine = compose(journal, at(2), "soup", ["lentils", "onion"], seen)
+    assert mine.made_of == ("lentils", "cream", "onion")
+    answer(journal, at(3), "soup", {"dairy": "no"})
+    packet = unpack(journal, at(4), "soup", "Lentils, milk.", mine)
+    assert packet.record.labels["dairy"] == "yes"
+    assert packet.message == "Answered elsewhere meanwhile: dairy no; undo brings that back."
+
+
+def test_stars_are_counted_with_those_of_another_program(journal: Journal, clock: Clock) -> None:
+    with Journal.open(journal.path) as other:
+        for letter in "abcdefghij"[:MOST_STARS]:
+            star(other, clock, f"zorb {letter}", True)
+    with pytest.raises(FoodError, match="starred already"):
+        star(journal, clock, "milk", True)
 
 
 def test_a_recipe_counts_its_plants_and_labels(journal: Journal, clock: Clock) -> None:
@@ -149,7 +180,7 @@ def test_a_packet_gives_answers_and_ingredients_in_one_change(journal: Journal, 
 
 
 def test_a_packet_may_name_the_food_itself(journal: Journal, clock: Clock) -> None:
-    assert unpack(journal, clock, "oats", "Oats.").made_of == ("oats",)
+    assert unpack(journal, clock, "oats", "Oats.").record.made_of == ("oats",)
     assert "oats" in Diet.of(journal).foods("oats")[0].plants
 
 

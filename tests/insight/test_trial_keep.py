@@ -49,9 +49,9 @@ def test_a_trial_is_started_frozen_and_undone(journal: Journal, clock: Clock) ->
 def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None:
     made = keep.start(journal, clock, replace(PLAN, design="rigorous"), NO, Random(1))
     later = at(TODAY + timedelta(days=9))
-    one = keep.correct(journal, later, made, TODAY, "slipped")
+    one = keep.correct(journal, later, made, TODAY, "slipped").record
     one = keep.react(journal, later, one, TODAY + timedelta(days=8), "mild", "red cheeks")
-    one = keep.correct(journal, later, one, TODAY + timedelta(days=1), "kept")
+    one = keep.correct(journal, later, one, TODAY + timedelta(days=1), "kept").record
     one = keep.end(journal, later, one, "a holiday")
     assert keep.trials(journal) == [one]
     assert [getattr(one, name) for name in FROZEN] == [getattr(made, name) for name in FROZEN]
@@ -67,11 +67,49 @@ def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None
 
 def test_clear_takes_a_correction_back_and_no_change_is_none(journal: Journal, clock: Clock) -> None:
     made = keep.start(journal, clock, PLAN, NO)
-    one = keep.correct(journal, clock, made, TODAY, "slipped")
+    one = keep.correct(journal, clock, made, TODAY, "slipped").record
     revision = journal.revision
-    assert keep.correct(journal, clock, one, TODAY, "slipped") == one
+    assert keep.correct(journal, clock, one, TODAY, "slipped").record == one
     assert journal.revision == revision
-    assert keep.correct(journal, clock, one, TODAY, None).corrections == {}
+    assert keep.correct(journal, clock, one, TODAY, None).record.corrections == {}
+
+
+def test_a_trial_is_changed_as_another_program_left_it(journal: Journal, clock: Clock) -> None:
+    made = keep.start(journal, clock, PLAN, NO)
+    with Journal.open(journal.path) as other:
+        keep.react(other, clock, made, TODAY, "mild", "theirs")
+        keep.correct(other, clock, made, TODAY, "slipped")
+    mine = keep.react(journal, clock, made, TODAY, "mild", "mine")
+    assert [reaction.words for reaction in mine.reactions] == ["theirs", "mine"]
+    done = keep.correct(journal, clock, made, TODAY, "kept")
+    assert done.record.corrections == {TODAY.isoformat(): "kept"}
+    assert done.message == "Meanwhile it was set to slipped elsewhere; undo brings that back."
+    assert keep.correct(journal, clock, done.record, TODAY, None).message == ""
+    with Journal.open(journal.path) as other:
+        keep.end(other, clock, made, "theirs")
+    with pytest.raises(keep.TrialError, match="over already"):
+        keep.end(journal, clock, made, "mine")
+
+
+def test_a_trial_whose_start_was_undone_elsewhere_is_not_brought_back(journal: Journal, clock: Clock) -> None:
+    made = keep.start(journal, clock, PLAN, NO)
+    with Journal.open(journal.path) as other:
+        other.undo()
+    for change in (
+        lambda: keep.correct(journal, clock, made, TODAY, "kept"),
+        lambda: keep.react(journal, clock, made, TODAY, "mild", "x"),
+        lambda: keep.end(journal, clock, made, "x"),
+    ):
+        with pytest.raises(keep.TrialError, match="undone elsewhere"):
+            change()
+    assert keep.trials(journal) == []
+
+
+def test_a_second_trial_is_refused_also_if_another_program_started_the_first(journal: Journal, clock: Clock) -> None:
+    with Journal.open(journal.path) as other:
+        keep.start(other, clock, PLAN, NO)
+    with pytest.raises(keep.TrialError, match="one at a time"):
+        keep.start(journal, clock, replace(PLAN, what="gluten"), NO)
 
 
 def test_one_trial_at_a_time(journal: Journal, clock: Clock) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import tinydb
 from filelock import FileLock
-from store_entries import TODAY, entry
+from store_entries import CLOCK, TODAY, entry
 
 from gutskin_tui.journal.entries import to_document
 from gutskin_tui.store import DuplicateEntry, Journal, JournalUnwritable, UnknownEntry, lock, snapshot
@@ -78,6 +78,42 @@ def test_a_change_is_made_on_top_of_what_others_saved(path: Path, journal: Journ
         with pytest.raises(UnknownEntry):
             journal.replace(mine)
         assert list(journal.between()) == [theirs]
+
+
+def test_fields_are_changed_on_the_entry_as_it_is_now(path: Path, journal: Journal) -> None:
+    seen = entry("stress", score=3)
+    journal.add(seen)
+    with Journal.open(path) as other:
+        theirs = other.amend(seen, {"note": "from elsewhere", "mood": 4}, CLOCK).entry
+    done = journal.amend(seen, {"score": 7}, CLOCK, label="stress")
+    assert (done.entry.recorded(), done.entry.note) == ({"score": 7, "mood": 4}, "from elsewhere")
+    assert journal.get(seen.id) == done.entry
+    assert journal.undo()
+    assert journal.get(seen.id) == theirs
+
+
+def test_an_entry_that_another_deleted_is_back_when_it_is_changed(path: Path, journal: Journal) -> None:
+    seen = entry("note", text="long words")
+    journal.add(seen)
+    with Journal.open(path) as other:
+        other.remove(seen.id)
+    assert journal.amend(seen, {"text": "longer words"}, CLOCK).deleted
+    assert journal.get(seen.id).recorded() == {"text": "longer words"}
+
+
+def test_nobody_else_saves_within_an_exclusive_block(path: Path, journal: Journal) -> None:
+    journal.add(entry())
+    with journal.exclusive():
+        for _ in range(2):
+            with pytest.raises(BlockingIOError), held(path.parent):
+                pass
+            journal.add(entry())
+    with held(path.parent):
+        pass
+    with pytest.raises(ZeroDivisionError), journal.exclusive():
+        _ = 1 / 0
+    with held(path.parent):
+        pass
 
 
 def test_undo_takes_back_the_newest_change_whoever_made_it(path: Path, journal: Journal) -> None:

@@ -308,6 +308,10 @@ async def test_what_another_program_said_meanwhile_stays(make_app: Maker, press:
         keep.correct(app.session.journal, at(TODAY), the_trial(app), TODAY - timedelta(days=1), "slipped")
         await press(pilot, "y")
         assert the_trial(app).corrections == {"2026-11-20": "slipped", "2026-11-21": "kept"}
+        keep.correct(app.session.journal, at(TODAY), the_trial(app), TODAY, "slipped")
+        await press(pilot, "c")
+        assert the_trial(app).corrections == {"2026-11-20": "slipped"}
+        assert "set to slipped elsewhere" in str(app.screen.query_one("#trial-said").render())
 
 
 async def test_ending_early_needs_a_reason(make_app: Maker, press: Press) -> None:

@@ -14,6 +14,7 @@ from gutskin_tui.foods.labels import LABELS
 from gutskin_tui.insight import factors
 from gutskin_tui.insight.trials import gate
 from gutskin_tui.insight.trials.plan import flip, over
+from gutskin_tui.journal.amend import Amended
 from gutskin_tui.journal.datewords import named_day, show_day, written_day
 from gutskin_tui.journal.ids import new_id
 from gutskin_tui.journal.trial import (
@@ -142,28 +143,44 @@ def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool
     """
     gate.check(answers, plan.condition)
     made = draft(plan, clock, coin)
-    check_free(journal, clock.today())
-    journal.put_records(TABLE, {made.id: msgspec.to_builtins(made)}, label="Started a trial")
+    with journal.exclusive():
+        check_free(journal, clock.today())
+        journal.put_records(TABLE, {made.id: msgspec.to_builtins(made)}, label="Started a trial")
     return made
 
 
-def correct(journal: Journal, clock: Clock, trial: Trial, day: date, said: Kept | None) -> Trial:
-    """Say of a day whether the plan was kept, whatever its meals say; None leaves it to the meals again."""
-    _check_day(trial, clock, day)
-    corrections = {one: how for one, how in trial.corrections.items() if one != day.isoformat()}
-    if said:
-        corrections[day.isoformat()] = said
-    return _save(journal, clock, trial, "Corrected a day of a trial", corrections=dict(sorted(corrections.items())))
+# What changes a trial takes it as the person saw it, and changes it as it is in the journal.
+
+
+def correct(journal: Journal, clock: Clock, trial: Trial, day: date, said: Kept | None) -> Amended[Trial]:
+    """Say of a day whether the plan was kept, whatever its meals say; None leaves it to the meals again.
+
+    The message names what was said of the day elsewhere meanwhile.
+    """
+    name = day.isoformat()
+    with journal.exclusive():
+        now = _latest(journal, trial)
+        _check_day(now, clock, day)
+        corrections = {one: how for one, how in now.corrections.items() if one != name}
+        if said:
+            corrections[name] = said
+        saved = _save(journal, clock, now, "Corrected a day of a trial", corrections=dict(sorted(corrections.items())))
+    other = now.corrections.get(name)
+    if other in (trial.corrections.get(name), said):
+        return Amended(saved)
+    return Amended(saved, f"Meanwhile it was set to {other or 'its meals'} elsewhere; undo brings that back.")
 
 
 def react(journal: Journal, clock: Clock, trial: Trial, day: date, severity: Severity, words: str = "") -> Trial:
     """Keep a reaction. A severe one ends a trial that is under way at once: show gate.SEVERE then."""
-    _check_day(trial, clock, day)
-    reactions = (*trial.reactions, Reaction(day=day.isoformat(), severity=severity, words=words.strip()))
-    fields: dict[str, object] = {"reactions": msgspec.to_builtins(reactions)}
-    if ends := severity == "severe" and not over(trial, clock.today()):
-        fields["ended"] = _ending(clock, "severe_reaction", words)
-    return _save(journal, clock, trial, "Ended a trial" if ends else "Added a reaction to a trial", **fields)
+    with journal.exclusive():
+        now = _latest(journal, trial)
+        _check_day(now, clock, day)
+        reactions = (*now.reactions, Reaction(day=day.isoformat(), severity=severity, words=words.strip()))
+        fields: dict[str, object] = {"reactions": msgspec.to_builtins(reactions)}
+        if ends := severity == "severe" and not over(now, clock.today()):
+            fields["ended"] = _ending(clock, "severe_reaction", words)
+        return _save(journal, clock, now, "Ended a trial" if ends else "Added a reaction to a trial", **fields)
 
 
 def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction: Reaction | None = None) -> Trial:
@@ -171,18 +188,28 @@ def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction:
 
     Before its last day a trial is stopped early, and that needs a reason or a reaction. Raises TrialError.
     """
-    _check_open(trial, clock)
-    if reaction and reaction.severity == "severe":
-        reason: EndReason = "severe_reaction"
-    else:
-        reason = "finished" if clock.today() >= trial.last else "stopped"
-    if reason == "stopped" and not words.strip() and reaction is None:
-        raise TrialError(f"The trial runs until {show_day(trial.last)}; say why it ends now with --reason.")
-    fields: dict[str, object] = {"ended": _ending(clock, reason, words)}
-    if reaction:
-        _check_day(trial, clock, date.fromisoformat(reaction.day))
-        fields["reactions"] = msgspec.to_builtins((*trial.reactions, reaction))
-    return _save(journal, clock, trial, "Ended a trial", **fields)
+    with journal.exclusive():
+        now = _latest(journal, trial)
+        _check_open(now, clock)
+        if reaction and reaction.severity == "severe":
+            reason: EndReason = "severe_reaction"
+        else:
+            reason = "finished" if clock.today() >= now.last else "stopped"
+        if reason == "stopped" and not words.strip() and reaction is None:
+            raise TrialError(f"The trial runs until {show_day(now.last)}; say why it ends now with --reason.")
+        fields: dict[str, object] = {"ended": _ending(clock, reason, words)}
+        if reaction:
+            _check_day(now, clock, date.fromisoformat(reaction.day))
+            fields["reactions"] = msgspec.to_builtins((*now.reactions, reaction))
+        return _save(journal, clock, now, "Ended a trial", **fields)
+
+
+def _latest(journal: Journal, trial: Trial) -> Trial:
+    """Return a trial as it is in the journal now. Raises TrialError if it is there no more."""
+    for one in trials(journal):
+        if one.id == trial.id:
+            return one
+    raise TrialError("That trial is no longer in the journal: its start was undone elsewhere.")
 
 
 def _ending(clock: Clock, reason: EndReason, words: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from gutskin_tui.journal.entries import EntryError, summary, title
 from gutskin_tui.journal.fields import Field
 from gutskin_tui.journal.inert import clean
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.store import JournalError
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.widgets.asked import Asked
@@ -65,8 +66,12 @@ class EntryForm(Form):
         if not any(one.typed.strip() for one in self.asked if one.key != WHEN):
             return ""
         try:
-            made = self.session.make(self.kind.name, self._values(every=True), self._at(self._typed(WHEN)))
-        except ValueError:
+            at = self._at(self._typed(WHEN))
+            if self.entry is None:
+                made = self.session.make(self.kind.name, self._values(every=True), at)
+            else:
+                made = self.session.preview_change(self.entry, self._values(every=False), at)
+        except (ValueError, JournalError):
             return ""
         return f"Saves {title(made)}: {clean(summary(made))}"
 

@@ -120,13 +120,19 @@ class FoodCard(ModalScreen[None]):
 
     def action_answer(self, said: str) -> None:
         """Answer for the selected label; "" leaves it to the words again."""
-        from gutskin_tui.diet.own import answer
+        from gutskin_tui.diet.own import answer, record_of
         from gutskin_tui.foods.labels import LABELS
 
         label = self._labels[self.query_one(Rows).cursor]
         given: Answer | None = said or None  # type: ignore[assignment]  # the bindings say one of the answers
         words = f"{clean(self.food)}: {LABELS[label]} {said or 'as its words say'}"
-        self._tell(partial(answer, name=self.food, answers={label: given}), words)
+        shown = self._card.record
+        self._tell(
+            lambda journal, clock: answer(
+                journal, clock, self.food, {label: given}, shown or record_of((), clock, self.food)
+            ),
+            words,
+        )
 
     def action_star(self) -> None:
         """Star the food as a suspect, or take the star off."""
@@ -167,7 +173,11 @@ class FoodCard(ModalScreen[None]):
             self._say("Nothing was changed here yet.")
             return
         self._changes -= 1
-        self._do(self.session.undo, "Taken back")
+        self._do(self._take_back)
+
+    def _take_back(self) -> str:
+        self.session.undo()
+        return "Taken back"
 
     def action_trial(self) -> None:
         """Plan a trial of the food; while one runs, show that."""
@@ -177,12 +187,13 @@ class FoodCard(ModalScreen[None]):
 
     def _tell(self, change: Callable[..., object], said: str) -> None:
         revision = self.session.journal.revision
-        self._do(lambda: self.session.tell_of_food(change, said), said)
+        self._do(lambda: self.session.tell_of_food(change, said))
         self._changes += self.session.journal.revision != revision
 
-    def _do(self, change: Callable[[], None], said: str) -> None:
+    def _do(self, change: Callable[[], str]) -> None:
+        """Do something and show the sentence that it returns, or why it was refused."""
         try:
-            change()
+            said = change()
         except REFUSALS as error:
             self._say(f"! {sentence(error)}", bad=True)
         else:

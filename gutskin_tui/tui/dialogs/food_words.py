@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from gutskin_tui.journal.inert import clean
@@ -13,7 +12,9 @@ from gutskin_tui.tui.views.labels import GAP, label_texts
 from gutskin_tui.tui.widgets.asked import Asked
 
 if TYPE_CHECKING:
+    from gutskin_tui.clock import Clock
     from gutskin_tui.foods.labels import Labels
+    from gutskin_tui.foods.personal import FoodRecord
 
 LONGEST_READ = 4000
 """Characters of which the labels are shown while typing."""
@@ -27,6 +28,7 @@ class FoodWords(Form):
 
     def __init__(self, session: Session, name: str, start: str = "") -> None:
         self.session, self.food = session, name
+        self._seen = session.diet.record(name)
         self._draft = f"{self.WHAT.lower()} {name}"
         line = Asked("words", self.WHAT, start=clean(session.drafts.get(self._draft) or start))
         super().__init__(f"{self.WHAT}: {clean(name)}", [line], self.ABOUT)
@@ -45,6 +47,12 @@ class FoodWords(Form):
         self.keep(self.asked[0].typed)
         self.session.drafts.put(self._draft, "")
         return None
+
+    def seen(self, clock: Clock) -> FoodRecord:
+        """Return what was known of the food when the form was opened."""
+        from gutskin_tui.diet.own import record_of
+
+        return self._seen or record_of((), clock, self.food)
 
     def read(self, typed: str) -> Labels:
         """Return the labels of what is typed."""
@@ -74,7 +82,8 @@ class Recipe(FoodWords):
         from gutskin_tui.diet.own import compose
 
         self.session.tell_of_food(
-            partial(compose, name=self.food, made_of=foods_of(typed)), f"Kept what {clean(self.food)} is made of"
+            lambda journal, clock: compose(journal, clock, self.food, foods_of(typed), self.seen(clock)),
+            f"Kept what {clean(self.food)} is made of",
         )
 
 
@@ -95,5 +104,6 @@ class Packet(FoodWords):
         from gutskin_tui.diet.own import unpack
 
         self.session.tell_of_food(
-            partial(unpack, name=self.food, text=typed), f"Kept the ingredients of {clean(self.food)}"
+            lambda journal, clock: unpack(journal, clock, self.food, typed, self.seen(clock)),
+            f"Kept the ingredients of {clean(self.food)}",
         )

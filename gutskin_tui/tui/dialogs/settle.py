@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -49,6 +48,7 @@ class Settle(ModalScreen[None]):
     def __init__(self, session: Session, asked: list[Maybe]) -> None:
         super().__init__()
         self.session, self._asked = session, asked
+        self._seen = {one.food: session.diet.record(one.food) for one in asked}
         self._given: dict[int, Answer] = {}
         self._done = False
 
@@ -94,23 +94,28 @@ class Settle(ModalScreen[None]):
 
     def action_answer(self, said: Answer) -> None:
         """Keep an answer to the selected question for good, and go on."""
-        from gutskin_tui.diet.own import answer
+        from gutskin_tui.diet.own import answer, record_of
 
         if self._done:
             return
         rows = self.query_one(Rows)
         one = self._asked[rows.cursor]
         words = f"{self._words(one)} {said}"
+        shown = self._seen[one.food]
         try:
-            self.session.tell_of_food(
-                partial(answer, name=one.food, answers={one.label: said}), f"{words}, kept for good"
+            text = self.session.tell_of_food(
+                lambda journal, clock: answer(
+                    journal, clock, one.food, {one.label: said}, shown or record_of((), clock, one.food)
+                ),
+                f"{words}, kept for good",
             )
         except REFUSALS as error:
             self._say(f"! {sentence(error)}", bad=True)
             return
         self._given.pop(rows.cursor, None)  # the newest stands last, for undo
         self._given[rows.cursor] = said
-        self._say(f"{words}: kept for good")
+        self._seen[one.food] = self.session.diet.record(one.food)
+        self._say(text)
         rows.refresh()
         self.action_skip()
 
@@ -125,6 +130,8 @@ class Settle(ModalScreen[None]):
             self._say(f"! {sentence(error)}", bad=True)
             return
         index, _ = self._given.popitem()
+        food = self._asked[index].food
+        self._seen[food] = self.session.diet.record(food)
         rows = self.query_one(Rows)
         rows.cursor = index
         rows.refresh()

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.journal.amend import Amended
 from gutskin_tui.journal.trial import Kept, Trial
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.dialogs.page import Page
@@ -124,8 +125,9 @@ class TrialPage(ModalScreen[None]):
             return
         day = self._days[self.query_one(Rows).cursor].date
         given = cast("Kept | None", said or None)
+        shown = self._view.trial
         self.change(
-            lambda journal, clock: correct(journal, clock, self.trial, day, given),
+            lambda journal, clock: correct(journal, clock, shown, day, given),
             f"{day:%a %d %b}: {said or 'left to its meals'}",
         )
 
@@ -147,21 +149,21 @@ class TrialPage(ModalScreen[None]):
         else:
             self.app.push_screen(TrialEnd(self))
 
-    def change(self, how: Callable[[Journal, Clock], Trial], said: str) -> None:
+    def change(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], said: str) -> None:
         """Change the trial and say so, or say why not."""
         try:
             self.save(how, said)
         except REFUSALS as error:
             self._say(f"! {sentence(error)}", bad=True)
 
-    def save(self, how: Callable[[Journal, Clock], Trial], said: str) -> None:
+    def save(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], said: str) -> None:
         """Change the trial; raises refusals, and nothing has changed then."""
         revision = self.session.journal.revision
-        one = self.session.tell_of_trial(how, said)
+        done, text = self.session.tell_of_trial(how, said)
         self._changes += self.session.journal.revision != revision
-        self._view = self.session.view_of(one)
+        self._view = self.session.view_of(done.record if isinstance(done, Amended) else done)
         self.look()
-        self._say(said)
+        self._say(text)
 
     def warn(self, words: str) -> None:
         """Show a safety text on a page of its own."""

@@ -80,7 +80,7 @@ class TrialSummary(ModalScreen[Trial | None]):
             return
         said = f"Frozen: a trial of {shown(self._plan.what)}"
         try:
-            made = self.session.tell_of_trial(partial(start, plan=self._plan, answers=self._answers), said)
+            made, _ = self.session.tell_of_trial(partial(start, plan=self._plan, answers=self._answers), said)
         except REFUSALS as error:
             self.query_one("#plan-keys", OneLine).say(Text(f"! {sentence(error)}", style="bold"))
             return
