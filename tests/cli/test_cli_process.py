@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -102,7 +105,9 @@ def test_a_terminal_of_few_letters(encoding: str) -> None:
 def test_interrupted_it_ends_quietly(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     ran = subprocess.Popen([*GUTSKIN, "import", "-"], stdin=reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1)  # it waits for its input
+    os.write(writing, b" ")
+    while struct.unpack("i", fcntl.ioctl(reading, termios.FIONREAD, bytes(4)))[0]:
+        time.sleep(0.01)  # until it has taken what there is and waits for more
     ran.send_signal(signal.SIGINT)
     said, error = ran.communicate(timeout=60)
     os.close(reading)

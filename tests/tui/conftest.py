@@ -1,12 +1,21 @@
-"""The real application on a real journal below tmp_path, with a clock that stands still."""
+"""The real application on a real journal below tmp_path, with a clock that stands still.
+
+`settle` is the only wait: it ends when the application is idle, however busy the machine is.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import time
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
+from textual.app import App
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from gutskin_tui.clock import Clock
@@ -14,6 +23,11 @@ from gutskin_tui.journal.sample import sample_entries
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
+
+POLL = 0.002
+"""Seconds between checks while a thread works or a worker waits."""
+DEADLINE = 120.0
+"""Seconds after which an application that is still not idle fails its test, with the reason."""
 
 
 @pytest.fixture
@@ -31,21 +45,60 @@ def make_app(tmp_path: Path, clock: Clock) -> Callable[..., GutskinApp]:
 
 @pytest.fixture
 def press() -> Callable[..., Any]:
-    """Return a coroutine that types keys as fast as they come and waits until all are dealt with."""
-
-    async def type_keys(pilot: Pilot[None], *keys: str) -> None:
-        for key in keys:
-            await pilot.press(key)
-        await settle(pilot)
-
-    return type_keys
+    """Return `press_keys`."""
+    return press_keys
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait until no key is waiting and the screen is drawn."""
-    app = pilot.app
-    assert isinstance(app, GutskinApp)
-    await pilot.pause()
-    while not app.keys_settled:
-        await pilot.pause(0.01)
-    await pilot.pause()
+async def press_keys(pilot: Pilot[Any], *keys: str, workers: bool = True) -> None:
+    """Type keys, given by name or character, each when the application is idle; wait as `settle` does.
+
+    `Pilot.press` judges by processor time whether a key was handled, which is wrong on a busy machine.
+    """
+    await settle(pilot, workers=workers)
+    for key in keys:
+        pilot.app.post_message(key_event(key))
+        await settle(pilot, workers=workers)
+
+
+async def settle(pilot: Pilot[Any], *, workers: bool = True, until: Callable[[], bool] = lambda: True) -> None:
+    """Wait until the application is idle: all messages and keys are handled, no worker runs, all is drawn.
+
+    With `workers=False` a worker may still be waiting, for tests that hold one up. `until` is a condition that is
+    waited for as well, for what the application does by a timer. Raises AssertionError after `DEADLINE`, saying
+    what is unfinished.
+    """
+    deadline = time.monotonic() + DEADLINE
+    await asyncio.sleep(0)
+    while unfinished := _unfinished(pilot.app, workers) or ("" if until() else "the condition"):
+        assert time.monotonic() < deadline, f"still not idle: {unfinished}"
+        if unfinished == "drawing":
+            await pilot.pause(0)  # draws now rather than at the next tick of the screen's timer
+        else:
+            await asyncio.sleep(0 if unfinished == "messages" else POLL)
+
+
+def key_event(key: str) -> events.Key:
+    """Return the event of a key given by its name ("enter", "question_mark") or its character."""
+    name = _character_to_key(key) if len(key) == 1 else key
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        character = key if len(key) == 1 else None
+    return events.Key(name, character)
+
+
+def _unfinished(app: App[Any], workers: bool) -> str:
+    """Return what the application is still busy with, "" if it is idle."""
+    # A message in any queue has its reader among the callbacks that the event loop is about to run.
+    if asyncio.get_running_loop()._ready:  # type: ignore[attr-defined]
+        return "messages"
+    if app._exit:
+        return ""  # what is left is not drawn any more
+    if isinstance(app, GutskinApp) and not app.keys_settled:
+        return "keys"
+    if workers and app.workers:
+        return ", ".join(worker.name for worker in app.workers)
+    # Textual lays out and draws by a timer, and then runs what was given to `call_after_refresh`.
+    screen = app.screen
+    wanted = screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required
+    return "drawing" if any(wanted) or screen._dirty_widgets or screen._callbacks else ""

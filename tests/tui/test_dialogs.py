@@ -23,6 +23,7 @@ from gutskin_tui.tui.keys import ACTIONS
 from gutskin_tui.tui.palette import commands, matching
 from gutskin_tui.tui.widgets.asked import Asked
 from gutskin_tui.tui.widgets.bars import StatusLine
+from tests.tui.conftest import settle
 
 SIZE = (100, 40)
 NASTY = ["[red]oats[/b]", "[@click=app.quit]x[/]", "\x1b[2Joats\x07", "\u202eoats", "x" * 10_000, "🫐 ブルーベリー"]
@@ -58,7 +59,7 @@ def status(app: GutskinApp) -> str:
 async def put(pilot: Pilot[None], key: str, text: str) -> None:
     """Write into a field of the form, as a paste would."""
     row(pilot.app, key).line.value = text  # type: ignore[arg-type]
-    await pilot.pause()
+    await settle(pilot)
 
 
 @pytest.mark.parametrize("kind", LISTED)
@@ -198,7 +199,7 @@ async def test_saving_twice_at_once_saves_once(make_app, press) -> None:
         screen.action_save()
         screen.action_save()
         screen.action_leave()
-        await pilot.pause()
+        await settle(pilot)
         await press(pilot, "w")
     assert [one.ml for one in recorded(app, "drink")] == [50, 250]
 
@@ -234,11 +235,11 @@ async def test_editing_changes_what_was_changed_and_nothing_else(make_app, press
     app.session.journal.add(night, night_note)
     async with app.run_test(size=SIZE) as pilot:
         app.open_form("sleep", night)
-        await pilot.pause()
+        await settle(pilot)
         await put(pilot, "quality", "8")
         await press(pilot, "ctrl+s")
         app.open_form("note", night_note)
-        await pilot.pause()
+        await settle(pilot)
         assert row(app, "text").typed == "one⏎two"
         assert "\x1b" not in row(app, "note").typed
         await put(pilot, "text", "one⏎two⏎three")
@@ -248,11 +249,11 @@ async def test_editing_changes_what_was_changed_and_nothing_else(make_app, press
         (note,) = recorded(app, "note")
         assert (note.text, note.note) == ("one\ntwo\nthree", "\x1b[31mred")
         app.open_form("sleep", changed)
-        await pilot.pause()
+        await settle(pilot)
         await press(pilot, "ctrl+s")
         assert "Nothing was changed" in status(app)
         app.open_form("sleep", changed)
-        await pilot.pause()
+        await settle(pilot)
         await put(pilot, "quality", "")
         await put(pilot, "at", "yesterday 9am")
         await press(pilot, "ctrl+s")
@@ -268,7 +269,7 @@ async def test_an_entry_of_another_zone_stays_where_it_was(make_app, press, cloc
     app.session.journal.add(there)
     async with app.run_test(size=SIZE) as pilot:
         app.open_form("drink", there)
-        await pilot.pause()
+        await settle(pilot)
         await put(pilot, "ml", "210")
         await press(pilot, "ctrl+s")
     changed = app.session.journal.get(there.id)
@@ -282,7 +283,7 @@ async def test_text_is_inert_in_the_form_and_in_its_errors(make_app, press, cloc
     app.session.journal.add(meal)
     async with app.run_test(size=SIZE) as pilot:
         app.open_form("meal", meal)
-        await pilot.pause()
+        await settle(pilot)
         assert "\x1b" not in drawn(app)
         assert "\u202e" not in drawn(app)
         await put(pilot, "slot", text)
@@ -293,7 +294,7 @@ async def test_text_is_inert_in_the_form_and_in_its_errors(make_app, press, cloc
         assert len(app.screen_stack) == 2
         await press(pilot, "escape")
         app.open_form("meal")
-        await pilot.pause()
+        await settle(pilot)
         app.post_message(events.Paste(f"{text}\nsecond"))
         await press(pilot, "ctrl+s")
         assert app.is_running
@@ -387,7 +388,6 @@ async def test_arrows_and_pages_move_in_the_commands(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "colon", *["pagedown"] * 9, *["pageup"] * 9, "down", "down", "enter")
-        await pilot.pause()
     assert [one.ml for one in recorded(app, "drink")] == [250]  # check-in, meal, water
 
 

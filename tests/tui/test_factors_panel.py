@@ -58,10 +58,8 @@ def answer(app: GutskinApp) -> Answer:
 
 async def opened(app: GutskinApp, pilot: Pilot[None], press: Any) -> None:
     """Open Trends and wait for the first answer."""
-    await app.workers.wait_for_complete()
-    await press(pilot, "6")
-    await app.workers.wait_for_complete()
     await settle(pilot)
+    await press(pilot, "6")
 
 
 async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, press: Any) -> None:
@@ -158,7 +156,6 @@ async def test_words_and_days_fit_every_screen(make_app: Any, press: Any, size: 
         assert app.screen.query_one(Rows).region.height >= 4
         assert "Tab lag   PgUp PgDn page   Esc close" in drawn(app)
         await press(pilot, "escape", "f")
-        await app.workers.wait_for_complete()
         assert "space star   Enter keep   Esc leave as it was" in drawn(app)
 
 
@@ -199,10 +196,8 @@ async def test_the_answer_stands_until_something_is_recorded(
         await opened(app, pilot, press)
         before = answer(app)
         await press(pilot, "tab", "3", "6", "v", "right")
-        await app.workers.wait_for_complete()
         assert (len(runs), answer(app)) == (1, before)
         await press(pilot, "w")
-        await app.workers.wait_for_complete()
         assert len(runs) == 2
         assert answer(app) is not before
         assert panel(app).work.fresh
@@ -211,10 +206,10 @@ async def test_the_answer_stands_until_something_is_recorded(
 async def test_an_answer_to_an_older_journal_is_dropped(make_app: Any, clock: Clock) -> None:
     app = make_app(60)
     async with app.run_test() as pilot:
-        await app.workers.wait_for_complete()
+        await settle(pilot)
         work = InsightWork(app.session)
         running = asyncio.create_task(work.work())
-        await pilot.pause(0.02)
+        await asyncio.sleep(0)  # it has begun
         assert not running.done()
         app.session.journal.add(make("skin", {"severity": 9}, clock))
         assert await running is False
@@ -234,21 +229,18 @@ async def test_keys_typed_while_it_is_worked_out_arrive(
     monkeypatch.setattr(InsightWork, "work", held)
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
-        while app.session.book is None or not app.session.diet_ready:
-            await pilot.pause(0.01)
-        await press(pilot, "6", "down", "down", "right", "v")
+        await settle(pilot)
+        await press(pilot, "6", "down", "down", "right", "v", workers=False)
         assert "working it out" in drawn(app)
         trends = app.pane
         assert isinstance(trends, Trends)
         assert (panel(app).rows.cursor, trends.series, trends.range) == (2, "itch", 365)
-        await press(pilot, "enter")
+        await press(pilot, "enter", workers=False)
         assert "still being worked out" in app.query_one(StatusLine).render().plain
-        await press(pilot, "4", "w")  # leaving in the middle is fine, and so is recording
+        await press(pilot, "4", "w", workers=False)  # leaving in the middle is fine, and so is recording
         gate.set()
-        await app.workers.wait_for_complete()
-        await press(pilot, "6")
-        await app.workers.wait_for_complete()
         await settle(pilot)
+        await press(pilot, "6")
         assert panel(app).work.fresh
         assert panel(app).rows.cursor == 2
 
@@ -262,7 +254,6 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
         await press(pilot, "f")
-        await app.workers.wait_for_complete()
         choice = app.screen
         assert isinstance(choice, FactorChoice)
         assert "10 of 10 starred" in drawn(app)
@@ -277,8 +268,6 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
         await press(pilot, "space")
         rows.cursor = names.index("practice:tai chi")
         await press(pilot, "space", "enter")
-        await app.workers.wait_for_complete()
-        await settle(pilot)
         kept = app.session.settings.factors
         assert "gluten" not in kept
         assert kept[-1] == "practice:tai chi"
@@ -295,7 +284,6 @@ async def test_with_no_star_left_the_usual_ten_are_looked_at(make_app: Any, pres
         await press(pilot, "f", "space")
         assert "None starred: the usual ten are looked at." in drawn(app)
         await press(pilot, "enter")
-        await app.workers.wait_for_complete()
         assert app.session.settings.factors == ()
         assert len(answer(app).found.factors) == len(DEFAULTS)
 
@@ -307,18 +295,16 @@ async def test_a_starred_food_is_looked_at_until_its_star_is_taken_off(make_app:
 
     app = make_app(60, factors=("dairy",))
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.workers.wait_for_complete()
+        await settle(pilot)
         app.session.tell_of_food(partial(star, name="Lentil soup", on=True), "starred")
         await opened(app, pilot, press)
         assert [one.name for one in answer(app).found.factors] == ["food:lentil soup", "dairy"]
         await press(pilot, "f")
-        await app.workers.wait_for_complete()
         choice = app.screen
         assert isinstance(choice, FactorChoice)
         names = [name for name, _ in choice._lines]
         choice.query_one(HeadedRows).cursor = names.index("food:lentil soup")
         await press(pilot, "space", "enter")
-        await app.workers.wait_for_complete()
         assert [one.name for one in answer(app).found.factors] == ["dairy"]
         assert not any(one.starred for one in app.session.diet.own)
 

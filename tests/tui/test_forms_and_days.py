@@ -15,6 +15,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.bars import StatusLine
 from gutskin_tui.tui.widgets.scores import ScoreForm
 from tests.conftest import LONDON
+from tests.tui.conftest import settle
 
 SIZE = (100, 40)
 
@@ -162,7 +163,7 @@ async def test_a_day_off_keeps_the_streak(make_app, press, clock: Clock) -> None
     for back in (1, 3):
         app.session.journal.add(make("drink", {"ml": 250}, clock, at=clock.now() - timedelta(days=back)))
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert "any log       1d" in app.query_one("#streaks").render().plain
         await press(pilot, "y", "left_square_bracket", "a", "o", "t")
         assert "any log       2d" in app.query_one("#streaks").render().plain

@@ -27,6 +27,7 @@ from gutskin_tui.tui.widgets.found import Found, SearchLine
 from gutskin_tui.tui.widgets.heat import Heat, months_on
 from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.rows import Rows
+from tests.tui.conftest import settle
 
 TODAY = date(2026, 11, 21)
 MEALS = ("oats", "pizza, beer", "lentil soup", "pizza", "rice")
@@ -51,14 +52,11 @@ def app(make_app: Callable[..., GutskinApp], clock: Clock) -> GutskinApp:
 
 
 async def open_history(app: GutskinApp, pilot: Pilot[None], press: Any) -> History:
-    while app.session.book is None:
-        await pilot.pause(0.01)
+    await settle(pilot)
     await press(pilot, "7")
     tab = app.pane
     assert isinstance(tab, History)
-    while tab.query_one(Found).search.stale:
-        await pilot.pause(0.01)
-    await pilot.pause()
+    await settle(pilot)
     return tab
 
 
@@ -152,7 +150,7 @@ async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Any) -> No
         assert place
         inner = heat.content_region.offset - heat.region.offset
         await pilot.click(heat, offset=(place[0] + inner.x, place[1] + inner.y))
-        await pilot.pause()
+        await settle(pilot)
         assert app.session.day == TODAY - timedelta(days=9)
 
 
@@ -246,8 +244,6 @@ async def test_a_day_is_mended_from_here_and_the_search_knows_at_once(app: Gutsk
         assert listed(tab) == back(3)
         assert app.session.entries(back(1)[0]) == []
         await press(pilot, "u")
-        while tab.query_one(Found).search.stale:
-            await pilot.pause(0.01)
         assert listed(tab) == back(1, 3)
 
 
@@ -286,7 +282,6 @@ async def test_the_export_holds_every_entry_of_the_days_found(app: GutskinApp, p
         await press(pilot, "slash", *keys_of("soup"), "escape", "X")
         app.query_one(Prompt).query_one("#prompt-line").value = str(target)  # type: ignore[attr-defined]
         await press(pilot, "enter")
-        await app.workers.wait_for_complete()
     document = json.loads(target.read_text())
     assert document["format"] == "gutskin-journal"
     assert [(one["kind"], one["day"]) for one in document["entries"]] == [
@@ -357,14 +352,11 @@ async def test_a_tag_finds_labels_that_are_worked_out(app: GutskinApp, press: An
         tab = await open_history(app, pilot, press)
         found = tab.query_one(Found)
         await press(pilot, "slash", *"tag", "colon", *"gluten")
-        while found.search.waiting:
-            await pilot.pause(0.01)
         assert [(TODAY - day).days for day in found.search.days] == [1, 3]
         rows = tab.query_one("#days", Rows)
         assert "pizza, beer" in rows._line(0, 76).plain
         app.session.tell_of_food(partial(answer, name="pizza", answers={"gluten": "no"}), "said")
-        while found.search.waiting:
-            await pilot.pause(0.01)
+        await settle(pilot)
         assert TODAY - timedelta(days=3) not in found.search.days
         await press(pilot, "ctrl+u", *"tag", "colon", *"dairy", "question_mark")
         assert TODAY in found.search.days or TODAY - timedelta(days=3) in found.search.days

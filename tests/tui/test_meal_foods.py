@@ -29,6 +29,7 @@ from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.line import Line
 from gutskin_tui.tui.widgets.meal_line import MealEntry
 from gutskin_tui.tui.widgets.rows import Rows
+from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]
@@ -43,9 +44,7 @@ def remember(tmp_path: Path, clock: Clock, *said: tuple[str, str, dict[str, Any]
 
 
 async def open_meals(app: GutskinApp, pilot: Pilot[None], press: Press) -> None:
-    while not app.session.diet_ready:
-        await pilot.pause(0.01)
-    await app.workers.wait_for_complete()
+    await settle(pilot)
     await press(pilot, "2")
 
 
@@ -257,7 +256,7 @@ async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
         assert "7 days to Fri 20 Nov" in str(app.query_one("#meals-week").border_title)
         assert panel(app, "week").split("plants ")[1].split("/30")[0] != points
         app.session.undo()
-        await pilot.pause()
+        await settle(pilot)
         assert "not in 90 days" in panel(app, "week")
 
 
@@ -303,7 +302,7 @@ async def test_a_card_says_how_often_and_why_and_takes_corrections(
         await press(pilot, "1")
         card = app.screen
         assert isinstance(card, FoodCard)
-        await app.workers.wait_for_complete()
+        await settle(pilot)
         about = str(card.query_one("#card-about", Static).render())
         assert "in 3 meals, last Sat 21 Nov 2026, first 02 Nov 2026" in about
         rows = card.query_one(Rows)

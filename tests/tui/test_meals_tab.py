@@ -21,6 +21,7 @@ from gutskin_tui.tui.tabs.meals import Meals
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.line import Line
 from gutskin_tui.tui.widgets.meal_line import MealEntry
+from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
 TODAY = date(2026, 11, 21)
@@ -70,7 +71,7 @@ def remember(tmp_path: Path, clock: Clock, *said: tuple[str, str, dict[str, Any]
 async def test_a_burst_saves_two_meals_and_a_glass(make_app: Maker, press: Callable[..., Any]) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         for key in ["m", *"oats", "enter", "m", *"soup", "enter", "w"]:
             app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
         await press(pilot)
@@ -210,7 +211,7 @@ async def test_the_list_has_days_headings_severity_late_meals_and_what_is_missin
     )
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.workers.wait_for_complete()
+        await settle(pilot)
         await press(pilot, "2")
         shown = [" ".join(one.split()) for one in listed(app)]
         assert shown == [
@@ -305,8 +306,7 @@ async def test_editing_keeps_the_id_and_the_selection(
 async def test_a_usual_meal_goes_in_by_its_digit(make_app: Maker, press: Callable[..., Any]) -> None:
     app = make_app(days=40)
     async with app.run_test(size=(120, 40)) as pilot:
-        while app.session.book is None:
-            await pilot.pause(0.01)
+        await settle(pilot)
         before = len(meals(app))
         await press(pilot, "2", "R", "1")
         assert len(meals(app)) == before + 1
@@ -325,8 +325,7 @@ async def test_the_selected_meal_is_described_once_thirty_days_can_be_compared(
             journal.add(make("skin", {"severity": 2 if back % 2 else 6}, clock, at=after))
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
-        while app.session.book is None:
-            await pilot.pause(0.01)
+        await settle(pilot)
         await press(pilot, "2", "down", "down", "down")
         panel = app.query_one("#meal-selected", Static)
         assert "logged 15×" in str(panel.render())
@@ -387,7 +386,7 @@ async def test_small_screens_show_the_line_and_the_list_without_scrolling(
     for size in ((80, 24), (60, 20)):
         app = make_app(days=10)
         async with app.run_test(size=size) as pilot:
-            await app.workers.wait_for_complete()
+            await settle(pilot)
             await press(pilot, "2")
             assert app.query_one(Meals).max_scroll_y == 0
             assert app.query_one("#meals-list").size.height >= 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from gutskin_tui.tui.dialogs.copies import FoundCopy
 from gutskin_tui.tui.dialogs.trouble import Trouble
 from gutskin_tui.tui.mending import Mending
 from gutskin_tui.tui.widgets.bars import StatusLine
+from tests.tui.conftest import press_keys, settle
 
 SIZE = (80, 24)
 
@@ -45,7 +45,7 @@ async def test_trouble_says_what_is_left_and_what_each_choice_does(
     data, error = damaged(path, clock)
     app = Mending(path, error, clock).screen("dark")
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         text = " ".join(drawn(app).split())
         assert "Can be read: 2 entries" in text
         assert "Newest good backup:" in text
@@ -53,8 +53,7 @@ async def test_trouble_says_what_is_left_and_what_each_choice_does(
         assert "oats" not in text
         if size[1] > 20:
             assert "The damaged files are kept beside it" in text
-            await pilot.press("down")
-            await pilot.pause()
+            await press_keys(pilot, "down")
             assert "What is there now is kept beside it" in " ".join(drawn(app).split())
     assert path.read_bytes() == data
 
@@ -68,8 +67,7 @@ async def test_each_choice_has_a_key(tmp_path: Path, clock: Clock, key: str, ans
     _, error = damaged(path, clock)
     app = Mending(path, error, clock).screen("dark")
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press(key)
-        await pilot.pause()
+        await press_keys(pilot, key)
     assert app.return_value == answer
 
 
@@ -109,9 +107,7 @@ async def test_a_copy_is_offered_at_the_start(
         journal.add(make("drink", {"ml": 250}, clock))
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        while not isinstance(app.screen, FoundCopy):
-            await asyncio.sleep(0.01)
+        await settle(pilot)
         await press(pilot, key)
         assert not isinstance(app.screen, FoundCopy)
         assert app.session.journal.count() == count
@@ -130,9 +126,7 @@ async def test_a_damaged_copy_is_said_and_left(
     copy.write_bytes(b"secret oats")
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        while not isinstance(app.screen, FoundCopy):
-            await asyncio.sleep(0.01)
+        await settle(pilot)
         await press(pilot, "enter")
         said = app.query_one(StatusLine).render().plain
         assert "is damaged" in said

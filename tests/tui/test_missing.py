@@ -18,6 +18,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.missing import MissingDialog
 from gutskin_tui.tui.dialogs.preferences import Preferences
 from gutskin_tui.tui.widgets.bars import StatusLine, TitleBar
+from tests.tui.conftest import settle
 
 SIZE = (120, 40)
 
@@ -39,9 +40,8 @@ def path(tmp_path: Path, clock: Clock) -> Path:
 
 async def asked(app: GutskinApp, pilot: Pilot[None]) -> str:
     """Wait for the question and return what is on the screen."""
-    while not isinstance(app.screen, MissingDialog):
-        await pilot.pause(0.01)
-    await pilot.pause()
+    await settle(pilot)
+    assert isinstance(app.screen, MissingDialog)
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
@@ -62,8 +62,7 @@ async def test_what_is_missing_is_asked_about_at_the_start(
         assert not isinstance(app.screen, MissingDialog)
         assert app.session.journal.count() == count
         assert len(kept_copies(path)) == kept
-        while bool(app.loss) != left:
-            await pilot.pause(0.05)
+        await settle(pilot, until=lambda: bool(app.loss) == left)
         assert ("something is missing" in app.query_one(TitleBar).render().plain) == left
         if key == "m":
             assert "Merged: added 6." in app.query_one(StatusLine).render().plain

@@ -29,7 +29,7 @@ def opened(tab: str) -> Any:
         assert isinstance(app, GutskinApp)
         await settle(pilot)
         await app.open_tab(tab)
-        await app.workers.wait_for_complete()
+        await settle(pilot)
         for field in app.query(Input):
             field.cursor_blink = False
         await settle(pilot)

@@ -23,6 +23,7 @@ from gutskin_tui.tui.views import trends as view
 from gutskin_tui.tui.views.shown import offered, shown
 from gutskin_tui.tui.widgets.prompt import REFUSALS, Prompt
 from gutskin_tui.tui.widgets.rows import Rows
+from tests.tui.conftest import settle
 
 TODAY = date(2026, 11, 21)
 FORTNIGHT = (5, 5, 5, 4, 4, 4, 4, None, 3, 3, 3, 2, 2, 2)
@@ -121,9 +122,7 @@ def fill(app: GutskinApp, clock: Clock) -> None:
 
 
 async def ready(app: GutskinApp, pilot: Pilot[None]) -> None:
-    while app.session.book is None:
-        await pilot.pause(0.01)
-    await pilot.pause()
+    await settle(pilot)
 
 
 def tab(app: GutskinApp) -> Trends:
@@ -200,7 +199,6 @@ async def test_the_export_holds_the_days_shown(
         line = app.query_one(Prompt).query_one("#prompt-line")
         line.value = str(target)  # type: ignore[attr-defined]
         await press(pilot, "enter")
-        await app.workers.wait_for_complete()
     [series] = json.loads(target.read_text())
     assert (series["series"], series["label"], len(series["days"])) == ("severity", "Skin", 7)
     assert series["days"][-1] == {

@@ -30,6 +30,7 @@ from gutskin_tui.tui.dialogs.trial_summary import TrialSummary
 from gutskin_tui.tui.widgets.bars import StatusLine
 from gutskin_tui.tui.widgets.rows import Rows
 from gutskin_tui.tui.widgets.trials import TrialList, TrialToday
+from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]
@@ -55,9 +56,7 @@ def eat(app: GutskinApp, back: int, text: str) -> None:
 
 
 async def ready(app: GutskinApp, pilot: Pilot[None], press: Press, *keys: str) -> None:
-    while not app.session.diet_ready or app.session.trials_stale:
-        await pilot.pause(0.01)
-    await app.workers.wait_for_complete()
+    await settle(pilot)
     await press(pilot, *keys)
 
 
@@ -342,7 +341,6 @@ async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: M
         await press(pilot, "r")
         assert isinstance(app.screen, TrialReaction)
         await press(pilot, *"hives", "enter", *"sev", "enter")
-        await pilot.pause()
         ended = the_trial(app).ended
         assert ended is not None
         assert ended.reason == "severe_reaction"

@@ -12,6 +12,7 @@ import pytest
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.tui.dialogs.trouble import Trouble
 from tests.terminal import Terminal, surroundings, words
+from tests.tui.conftest import press_keys, settle
 
 RESTORED = b"\x1b[?1049l"
 """What a terminal is told to show its own screen again."""
@@ -45,7 +46,7 @@ async def test_a_damaged_journal_is_a_screen(tmp_path: Path, size: tuple[int, in
     path.write_bytes(BROKEN)
     app = trouble(path)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         text = drawn(app)
         assert "journal.json" in "".join(text.split())
         assert "is damaged" in " ".join(text.split())
@@ -64,8 +65,7 @@ async def test_what_can_be_done(tmp_path: Path, keys: str, answer: str) -> None:
     path.mkdir()
     app = trouble(path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*keys.split())
-        await pilot.pause()
+        await press_keys(pilot, *keys.split())
     assert app.return_value == answer
 
 
@@ -74,7 +74,7 @@ async def test_a_path_of_tricks_is_inert(tmp_path: Path) -> None:
     path.write_bytes(BROKEN)
     app = trouble(path)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert "\x1b" not in drawn(app)
         assert "[red]" in drawn(app)
 

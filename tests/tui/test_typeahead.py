@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from textual import events
 from textual.keys import _character_to_key
-from textual.pilot import Pilot
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.journal.entries import make
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
+from tests.tui.conftest import settle
 
 NAMED = {
     "Enter": "\r", "Esc": "\x1b", "Tab": "\t", "F2": None, "F4": None, "Down": None, "Up": None, "Ctrl+s": "\x13",
@@ -65,15 +65,6 @@ def keys(burst: str) -> Iterator[events.Key]:
             yield from (events.Key(_character_to_key(letter), letter) for letter in word)
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    app = pilot.app
-    assert isinstance(app, GutskinApp)
-    await pilot.pause()
-    while not app.keys_settled:
-        await pilot.pause(0.01)
-    await pilot.pause()
-
-
 @pytest.fixture
 def outcome(tmp_path: Path, clock: Clock) -> Callable[[str, str], Any]:
     """Return a coroutine that types a burst into an app of its own and returns what was recorded and where one is."""
@@ -86,11 +77,9 @@ def outcome(tmp_path: Path, clock: Clock) -> Callable[[str, str], Any]:
         app = GutskinApp(journal, Settings(), here / "settings.toml", here / "state", clock)
         async with app.run_test(size=(100, 40)) as pilot:
             await settle(pilot)
-            await app.workers.wait_for_complete()
             if "/" in burst:  # what a search finds depends on whether the journal has been read: let it be read
                 app.post_message(events.Key("7", "7"))
                 await settle(pilot)
-                await app.workers.wait_for_complete()
             for key in keys(burst):
                 app.post_message(key)
                 if how == "slowly":
