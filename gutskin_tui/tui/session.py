@@ -233,8 +233,10 @@ class Session(KnowsTrials):
         self._went(self.journal.redo(), "Redone", "Nothing to redo")
 
     def show_day(self, day: date) -> None:
-        """Show another day; days that are still to come are not shown."""
-        self.day = min(day, self.today)
+        """Show another day; of those to come only one that holds entries, as a clock that was wrong leaves them."""
+        if day > self.today and not self.entries(day):
+            day = self.day if self.today < self.day < day else self.today
+        self.day = day
         self.on_change()
 
     def look_again(self) -> bool:
@@ -252,7 +254,11 @@ class Session(KnowsTrials):
 
     def day_word(self) -> str:
         """Name the shown day: "today", else "Fri 20 Nov"."""
-        return "today" if self.day == self.today else f"{self.day:%a %d %b}"
+        return "today" if self.day == self.today else self.short_day(self.day)
+
+    def short_day(self, day: date) -> str:
+        """Name a day, without its year if that is this year's: "Fri 20 Nov"."""
+        return f"{day:%a %d %b}" if day.year == self.today.year else f"{day:%a %d %b %Y}"
 
     def describe(self, entry: AnyEntry) -> str:
         """Say an entry in a few words for the status line; inert whatever it holds."""
@@ -272,7 +278,7 @@ class Session(KnowsTrials):
     def _filed(self, entry: AnyEntry) -> str:
         if entry.date == self.today:
             return f" · {entry.when:%H:%M}"
-        return f" · {entry.date:%a %d %b}, {entry.when:%H:%M}"
+        return f" · {self.short_day(entry.date)}, {entry.when:%H:%M}"
 
     def _went(self, change_made: Change | None, done: str, nothing: str) -> None:
         if change_made is None:

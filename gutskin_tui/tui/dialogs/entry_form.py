@@ -55,7 +55,8 @@ class EntryForm(Form):
             at = self._at(typed) or (self.entry.when if self.entry else self.session.moment())
             day = self.session.clock.day_of(at) if self._at(typed) else self.entry.date if self.entry else self._day
             filed = "" if day == at.date() else f", filed under {show_day(day)}"
-            return f"{show_day(at)}, {at:%H:%M}{filed}"
+            ahead = ", in the future" if at > self.session.clock.now() else ""
+            return f"{show_day(at)}, {at:%H:%M}{filed}{ahead}"
         if self._sleep_by_times(key, typed):
             return "follows from the two times"
         self._fields[key].parse(typed)
@@ -137,7 +138,8 @@ class EntryForm(Form):
         when = self.row(WHEN)
         if not typed.strip() or (when and typed == when.start):
             return None
-        at = parse_moment(typed, self.session.clock, self.entry.date if self.entry else self.session.day)
+        day = self.entry.date if self.entry else self.session.day
+        at = parse_moment(typed, self.session.clock, min(day, self.session.today))
         if at > self.session.clock.now():
             raise EntryError(WHEN, f"{show_day(at)} {at:%H:%M} is in the future.")
         return at

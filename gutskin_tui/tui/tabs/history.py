@@ -75,7 +75,8 @@ class History(Tab):
             heat.show(None, f"The year: counting {session.sign('more')}")
             return
         first_weekday = session.clock.first_weekday
-        self._last = view.last_of_window(session.day, session.today, self._last, heat.weeks, first_weekday)
+        newest = max(session.day, session.today)
+        self._last = view.last_of_window(session.day, newest, self._last, heat.weeks, first_weekday)
         heat.show(*view.heatmap(session, self.series, self._last, heat.weeks, self.screen.size.width))
 
     @on(Heat.Chosen)

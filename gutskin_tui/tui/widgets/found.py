@@ -127,6 +127,7 @@ class Found(Vertical):
         self._moved()
 
     @on(Rows.Moved, "#days")
+    @on(Rows.Chosen, "#days")
     def _moved(self) -> None:
         rows = self.query_one("#days", Rows)
         if self.screen.focused is rows and rows.cursor < len(self.search.days):
