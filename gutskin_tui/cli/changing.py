@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import click
@@ -12,7 +11,7 @@ from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, named, say, say_short
 from gutskin_tui.cli.session import Session
 from gutskin_tui.journal.kinds import KINDS, Kind
-from gutskin_tui.store import Change, Journal
+from gutskin_tui.store import undo_words
 
 
 @click.command(cls=Command)
@@ -66,30 +65,24 @@ def remove(session: Session, entry_id: str) -> None:
 @pass_session
 def undo(session: Session) -> None:
     """Take back the last change, made here or on the screen."""
-    _step(session, Journal.undo, "undo")
+    with session.open() as journal:
+        change_made = journal.undo()
+    if change_made is None:
+        raise Failure(f"{undo_words.NOTHING_TO_UNDO}.")
+    with confirming("Undone"):
+        say_short(undo_words.undone(change_made, session.clock.today()))
 
 
 @click.command(cls=Command)
 @pass_session
 def redo(session: Session) -> None:
     """Make the change again that was undone last."""
-    _step(session, Journal.redo, "redo")
-
-
-def _step(session: Session, step: Callable[[Journal], Change | None], verb: str) -> None:
     with session.open() as journal:
-        done = step(journal)
-    if done is None:
-        raise Failure(f"There is nothing to {verb}.")
-    counts = [
-        f"{len(touched)} {word}"
-        for touched, word in ((done.added, "back"), (done.changed, "changed"), (done.removed, "gone"))
-        if touched
-    ]
-    entries = f" ({', '.join(counts)})" if counts else ""  # no entry is about it if it was a food of one's own
-    outcome = "Undone" if verb == "undo" else "Done again"
-    with confirming(outcome):
-        say(f"{outcome}: {done.label or 'a change'}{entries}.")
+        change_made = journal.redo()
+    if change_made is None:
+        raise Failure(f"{undo_words.NOTHING_TO_REDO}.")
+    with confirming("Redone"):
+        say_short(undo_words.redone(change_made, session.clock.today()))
 
 
 def _field(kind: Kind, name: str) -> Any:

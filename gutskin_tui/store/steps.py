@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from itertools import count
 from typing import NamedTuple
 
 from msgspec import Raw, Struct, field
 
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.journal.entries import EntryError, decode
+from gutskin_tui.journal.kinds import KINDS, AnyEntry
 from gutskin_tui.store.index import Index, glimpse
 from gutskin_tui.store.numbers import highest
-from gutskin_tui.store.records import GONE
+from gutskin_tui.store.records import GONE, TABLES
 from gutskin_tui.store.replay import Delta, document_id
 from gutskin_tui.store.snapshot import Tables
 
@@ -46,13 +48,26 @@ class Touched(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was done or undone. `days` holds every journal day on which something looks different now."""
+    """What was done or undone. `days` holds every journal day on which something looks different now.
+
+    `records` counts the foods and trials it was about. `documents` are those of the entries, by id: as they are after
+    the change, or were before a removal.
+    """
 
     label: str
     added: tuple[Touched, ...] = ()
     changed: tuple[Touched, ...] = ()
     removed: tuple[Touched, ...] = ()
     days: tuple[date, ...] = ()
+    records: int = 0
+    documents: Mapping[str, Raw] = dataclass_field(default_factory=dict, compare=False, repr=False)
+
+    def entry(self, entry_id: str) -> AnyEntry | None:
+        """Return an entry that the change was about; None if it cannot be read."""
+        try:
+            return decode(self.documents[entry_id])
+        except EntryError:
+            return None
 
 
 def plan(step: Step, tables: Tables, index: Index, next_number: Callable[[str], int]) -> Patch | None:
@@ -114,11 +129,14 @@ def change_of(label: str, deltas: Sequence[Delta]) -> Change:
     """Say what became of which entries."""
     before: dict[str, Touched] = {}
     after: dict[str, Touched] = {}
+    documents: dict[str, Raw] = {}
     for name, _, old, new in deltas:
         if name in KINDS:
             for raw, found in ((old, before), (new, after)):
                 if raw is not None and (seen := glimpse(raw)):
                     found[seen.id] = Touched(name, seen.id, seen.day)
+                    if found is after or seen.id not in after:
+                        documents[seen.id] = raw
     days = {touched.day for touched in (*before.values(), *after.values())}
     return Change(
         label,
@@ -126,6 +144,8 @@ def change_of(label: str, deltas: Sequence[Delta]) -> Change:
         tuple(touched for key, touched in after.items() if key in before),
         tuple(touched for key, touched in before.items() if key not in after),
         tuple(sorted(days)),
+        sum(name in TABLES for name, *_ in deltas),
+        documents,
     )
 
 

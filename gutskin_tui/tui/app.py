@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from textual import on, work
@@ -24,7 +23,7 @@ from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.ending import EndsPlainly
 from gutskin_tui.tui.filters import PlainGlyphs
 from gutskin_tui.tui.glance import streaks_of
-from gutskin_tui.tui.keys import BY_ID, TABS, available, bindings
+from gutskin_tui.tui.keys import BY_ID, TABS, available, bindings, shown_keys
 from gutskin_tui.tui.recording import Recording
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs import tab_class
@@ -106,7 +105,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         """Open the first tab; read the rest of the journal once the day is on screen."""
         self.set_keymap(self.session.settings.keys)
         self.session.on_change = self.show_all
-        self.session.on_status = partial(self.status, undo=True)
+        self.session.on_status = self.status
         await self.open_tab("today")
         self.set_interval(LOOK_AGAIN, self._look_again)
         self.call_after_refresh(self.read_on)
@@ -166,9 +165,11 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         left = "demo   " if self.demo else ""
         return left + (f"streak {streaks[0][1].current}d   " if streaks else "") + saved
 
-    def status(self, message: str, good: bool = True, undo: bool = False) -> None:
-        """Say one sentence on the status line; `undo` if it is about a change that u takes back."""
-        self.query_one(StatusLine).tell(message, good, self.session.settings.ascii, "u undo" if good and undo else "")
+    def status(self, message: str, good: bool = True, offer: str = "") -> None:
+        """Say one sentence on the status line; `offer` is the action that goes back from it, undo or redo."""
+        settings = self.session.settings
+        hint = f"{shown_keys(BY_ID[offer], settings.keys)} {BY_ID[offer].label}" if offer else ""
+        self.query_one(StatusLine).tell(message, good, settings.ascii, hint)
 
     def on_resize(self) -> None:
         """Fit bars and panels to the new width."""

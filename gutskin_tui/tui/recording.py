@@ -82,7 +82,7 @@ class Recording:
         ml = sum(one.ml for one in session.entries() if isinstance(one, Drink) and is_water(one))
         glass, goal = session.settings.glass_ml, session.settings.water_goal_ml
         day = "" if session.day == session.today else f" · {session.day:%a %d %b}"
-        self.app.status(f"Water {ml / glass:.4g}/{goal / glass:.4g}{day} · {when}", undo=True)
+        self.app.status(f"Water {ml / glass:.4g}/{goal / glass:.4g}{day} · {when}", offer="undo")
 
     # Meals.
 
@@ -251,7 +251,7 @@ class Recording:
 
     def _day_off(self) -> None:
         self.session.add("mark", {"what": "skip"})
-        self.app.status(f"{self.session.day:%a %d %b} is a day off: it keeps your streaks.", undo=True)
+        self.app.status(f"{self.session.day:%a %d %b} is a day off: it keeps your streaks.", offer="undo")
 
     # Entries.
 

@@ -22,7 +22,7 @@ from gutskin_tui.journal.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
 from gutskin_tui.journal.kinds.meal import Slot
 from gutskin_tui.journal.usual import Usual
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Change, Journal
+from gutskin_tui.store import Journal, undo_words
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.session_trials import KnowsTrials
 from gutskin_tui.tui.signs import sign
@@ -46,7 +46,7 @@ class Session(KnowsTrials):
         self.day = clock.today()
         self.book: Book | None = None
         self.on_change: Callable[[], None] = lambda: None
-        self.on_status: Callable[[str, bool], None] = lambda text, good: None
+        self.on_status: Callable[[str, bool, str], None] = lambda text, good, offer: None
         self._days: dict[date, list[AnyEntry]] = {}
         self._usual: Usual | None = None
         self._seen = journal.revision
@@ -219,18 +219,28 @@ class Session(KnowsTrials):
                 self.journal.remove(entry.id, label=KINDS[entry.kind].label.lower())
         self._changed({seen.date, entry.date if entry else seen.date})
         if entry:
-            self.on_status(f"Deleted {self.describe(entry)}", True)
+            self.on_status(f"Deleted {self.describe(entry)}{self._filed(entry)}", True, "undo")
         else:
-            self.on_status("It was deleted elsewhere already.", False)
+            self.on_status("It was deleted elsewhere already.", False, "")
         return True
 
     def undo(self) -> None:
         """Take the last change back, also one from before a restart."""
-        self._went(self.journal.undo(), "Undone", "Nothing to undo")
+        change_made = self.journal.undo()
+        if change_made is None:
+            self.on_status(undo_words.NOTHING_TO_UNDO, False, "")
+            return
+        self._changed(set(change_made.days))
+        self.on_status(undo_words.undone(change_made, self.today), True, "redo")
 
     def redo(self) -> None:
         """Make the change again that was undone last."""
-        self._went(self.journal.redo(), "Redone", "Nothing to redo")
+        change_made = self.journal.redo()
+        if change_made is None:
+            self.on_status(undo_words.NOTHING_TO_REDO, False, "")
+            return
+        self._changed(set(change_made.days))
+        self.on_status(undo_words.redone(change_made, self.today), True, "undo")
 
     def show_day(self, day: date) -> None:
         """Show another day; of those to come only one that holds entries, as a clock that was wrong leaves them."""
@@ -273,21 +283,13 @@ class Session(KnowsTrials):
         """
         entry = entries[-1]
         before = f"{conflict} " if conflict else ""
-        self.on_status(f"{before}{self.said_by_trial(entries)}Saved {self.describe(entry)}{self._filed(entry)}", True)
+        words = f"{before}{self.said_by_trial(entries)}Saved {self.describe(entry)}{self._filed(entry)}"
+        self.on_status(words, True, "undo")
 
     def _filed(self, entry: AnyEntry) -> str:
         if entry.date == self.today:
             return f" · {entry.when:%H:%M}"
         return f" · {self.short_day(entry.date)}, {entry.when:%H:%M}"
-
-    def _went(self, change_made: Change | None, done: str, nothing: str) -> None:
-        if change_made is None:
-            self.on_status(nothing, False)
-            return
-        count = len(change_made.added) + len(change_made.changed) + len(change_made.removed)
-        self._changed(set(change_made.days))
-        words = clean(change_made.label) or "change"
-        self.on_status(f"{done}: {words}" + (f", {count} entries" if count > 1 else ""), True)
 
     def _changed(self, days: set[date] | None) -> None:
         # A change made here is one revision. More of them: what others saved was read too, and `look_again` shows that.

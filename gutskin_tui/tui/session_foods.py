@@ -27,7 +27,7 @@ class KnowsFoods:
 
     journal: Journal
     clock: Clock
-    on_status: Callable[[str, bool], None]
+    on_status: Callable[[str, bool, str], None]
     _diet: Diet | None = None
 
     @property
@@ -69,13 +69,14 @@ class KnowsFoods:
 
         A refusal is raised as EntryError.
         """
+        revision = self.journal.revision
         try:
             done = change(self.journal, self.clock)
         except refusals as error:
             raise EntryError("", str(error)) from None
         self._changed(set())
         text = f"{done.message} {said}" if isinstance(done, Amended) and done.message else said
-        self.on_status(text, True)
+        self.on_status(text, True, "undo" if self.journal.revision != revision else "")
         return done, text
 
     def entries(self, day: date | None = None) -> list[AnyEntry]:

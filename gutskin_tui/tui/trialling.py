@@ -135,6 +135,6 @@ class Trialling(Base):
         """The open tab."""
         raise NotImplementedError
 
-    def status(self, message: str, good: bool = True, undo: bool = False) -> None:
+    def status(self, message: str, good: bool = True, offer: str = "") -> None:
         """Say one sentence on the status line."""
         raise NotImplementedError

@@ -101,22 +101,22 @@ def test_an_id_that_is_not_there(
 def test_remove_undo_redo(good: Good, entries: Entries, drink: Drink) -> None:
     assert good("remove", short_id(drink.id)).startswith("Removed drink, ")
     assert entries() == []
-    assert good("undo") == "Undone: Removed drink (1 back).\n"
+    assert good("undo") == "Undone: today 14:15, drink is back: 330 ml beer, 5 %, 1.6 units\n"
     assert entries() == [drink]
-    assert good("redo") == "Done again: Removed drink (1 gone).\n"
+    assert good("redo") == "Redone: today 14:15, drink is gone: 330 ml beer, 5 %, 1.6 units\n"
     assert entries() == []
     good("undo")
-    assert good("undo") == "Undone: Added drink (1 gone).\n"
+    assert good("undo") == "Undone: today 14:15, drink is gone: 330 ml beer, 5 %, 1.6 units\n"
     assert entries() == []
 
 
 def test_an_edit_is_undone_to_the_letter(good: Good, entries: Entries, drink: Drink) -> None:
     good("edit", drink.id, "ml=500")
-    assert good("undo") == "Undone: Changed drink (1 changed).\n"
+    assert good("undo") == "Undone: today 14:15, drink is as before: 330 ml beer, 5 %, 1.6 units\n"
     assert entries() == [drink]
 
 
 @pytest.mark.parametrize("verb", ["undo", "redo"])
 def test_nothing_to_go_back_to(run: Callable[..., Result], verb: str) -> None:
     result = run(verb)
-    assert (result.exit_code, result.stderr) == (1, f"gutskin: There is nothing to {verb}.\n")
+    assert (result.exit_code, result.stderr) == (1, f"gutskin: Nothing to {verb}.\n")

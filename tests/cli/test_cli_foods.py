@@ -47,10 +47,10 @@ def test_set_is_said_in_a_line_listed_and_undone(good: Good) -> None:
     assert labels(good, "2 Oat Lattes")["high_fibre"] == "yes"
     good("foods", "set", "oat latte", "high_fibre=auto")
     assert "high_fibre" not in own(good)[0]["labels"]
-    assert good("undo") == "Undone: Changed food labels.\n"
-    assert good("undo") == "Undone: Changed food labels.\n"
+    assert good("undo") == "Undone: Changed food labels\n"
+    assert good("undo") == "Undone: Changed food labels\n"
     assert own(good) == []
-    assert good("redo") == "Done again: Changed food labels.\n"
+    assert good("redo") == "Redone: Changed food labels\n"
     assert len(own(good)) == 1
 
 
@@ -93,7 +93,7 @@ def test_star_unstar_forget(good: Good, run: Runs) -> None:
     assert good("foods", "forget", "milk") == "milk: its words decide again.\n"
     result = run("foods", "forget", "milk")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert good("undo") == "Undone: Forgot a food.\n"
+    assert good("undo") == "Undone: Forgot a food\n"
     assert [one["name"] for one in own(good)] == ["milk"]
 
 

@@ -62,9 +62,9 @@ def test_a_start_is_said_frozen_and_undone(good: Good) -> None:
     assert (found["frozen"], found["stop_rules"]) == ("2026-11-21T14:15:00.000+00:00", "if it burns")
     assert found["result"]["verdict"] == "too early to call"
     assert good("trial", "status").splitlines()[1] == "day 1 of 42, baseline: eat dairy as usual until 5 Dec"
-    assert good("undo") == "Undone: Started a trial.\n"
+    assert good("undo") == "Undone: Started a trial\n"
     assert status(good) is None
-    assert good("redo") == "Done again: Started a trial.\n"
+    assert good("redo") == "Redone: Started a trial\n"
     assert status(good) == found
 
 
@@ -112,7 +112,7 @@ def test_a_whole_trial_from_the_meals(good: Good) -> None:
     assert on(end, "trial", "day", "2026-11-30", "kept").startswith("Mon 30 Nov: kept; adherence 85 %")
     on(end, "trial", "day", "2026-12-01", "clear")
     assert json.loads(on(end, "trial", "status", "--json"))["adherence"]["share"] == 1.0
-    assert on(end, "undo") == "Undone: Corrected a day of a trial.\n"
+    assert on(end, "undo") == "Undone: Corrected a day of a trial\n"
 
 
 def test_ending_early_needs_a_reason(good: Good, run: Runs) -> None:

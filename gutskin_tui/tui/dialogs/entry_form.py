@@ -97,7 +97,7 @@ class EntryForm(Form):
         if values or at:
             self.session.change(self.entry, values, at)
         else:
-            self.session.on_status("Nothing was changed.", False)
+            self.session.on_status("Nothing was changed.", False, "")
         return None
 
     def action_afresh(self) -> None:

@@ -109,7 +109,7 @@ class Dialogs:
             if answer == "merge" and loss.backup:
                 done = journal.merge(contents_of_file(loss.backup.path), label="merge")
                 session.look_anew()
-                self.app.status(told(done), undo=True)
+                self.app.status(told(done), offer="undo" if done else "")
             elif answer == "restore" and loss.backup:
                 restore(journal.path, loss.backup.path, journal.state, session.clock.now())
                 session.look_again()
@@ -149,7 +149,7 @@ class Dialogs:
             if answer == "merge":
                 done = self.session.journal.merge(contents_of_file(copy), label="merge")
                 self.session.look_anew()
-                self.app.status(told(done))
+                self.app.status(told(done), offer="undo" if done else "")
             if answer in ("merge", "never"):
                 conflicts.decide(copy, "merged" if answer == "merge" else "never")
         except JournalError as error:

@@ -90,7 +90,7 @@ class StatusLine(OneLine):
 
     DEFAULT_CSS = "StatusLine { padding: 0 1; }"
 
-    def tell(self, message: str, good: bool, plain_ascii: bool, hint: str = "u undo") -> None:
+    def tell(self, message: str, good: bool, plain_ascii: bool, hint: str) -> None:
         """Show a message with its sign, and `hint` at the right edge."""
         self.styles.height = 1
         sign = ("+" if plain_ascii else "✓") if good else "!"

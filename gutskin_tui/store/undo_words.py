@@ -1,0 +1,55 @@
+"""What an undo or a redo did, in one sentence: the same on the screen and on the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gutskin_tui.journal.datewords import show_short
+from gutskin_tui.journal.entries import summary, title
+from gutskin_tui.journal.inert import clean
+from gutskin_tui.store.steps import Change
+
+NOTHING_TO_UNDO, NOTHING_TO_REDO = "Nothing to undo", "Nothing to redo"
+
+
+def undone(change: Change, today: date) -> str:
+    """Say what an undo did: "Undone: Fri 20 Nov 09:00, skin is back: 4 moderate, itch 2"."""
+    return _words("Undone", change, "as before", today)
+
+
+def redone(change: Change, today: date) -> str:
+    """Say what a redo did: "Redone: today 14:15, drink is gone: 250 ml water"."""
+    return _words("Redone", change, "changed again", today)
+
+
+def _words(verb: str, change: Change, changed: str, today: date) -> str:
+    """Name the day first, as a narrow line cuts the end. The words are inert whatever the entries hold."""
+    touched = [
+        (entry, what)
+        for entries, what in ((change.added, "back"), (change.changed, changed), (change.removed, "gone"))
+        for entry in entries
+    ]
+    label = clean(change.label) or "a change"
+    if not touched:
+        return f"{verb}: {label}"
+    if len(touched) > 1 or change.records:
+        counts = {what: sum(kind == what for _, kind in touched) for _, what in touched}
+        sums = ", ".join(f"{count} {what}" for what, count in counts.items())
+        entries = "1 entry" if len(touched) == 1 else f"{len(touched)} entries"
+        return f"{verb}: {label}, {entries} of {_days(change.days, today)}: {sums}"
+    ((place, what),) = touched
+    entry = change.entry(place.id)
+    if entry is None:
+        return f"{verb}: {_day(place.day, today)}, {place.kind} is {what}"
+    words = clean(summary(entry)) or clean(" ".join(entry.note.split()))
+    said = f"{verb}: {_day(entry.date, today)} {entry.when:%H:%M}, {clean(title(entry))} is {what}"
+    return f"{said}: {words}" if words else said
+
+
+def _day(day: date, today: date) -> str:
+    return "today" if day == today else show_short(day, today)
+
+
+def _days(days: tuple[date, ...], today: date) -> str:
+    first, last = _day(days[0], today), _day(days[-1], today)
+    return first if first == last else f"{first} to {last}"
