@@ -1,11 +1,13 @@
-# One virtual environment; a stamp file says what was installed into it.
+# One virtual environment with the versions of constraints.txt; a stamp file says what was installed into it.
 PYTHON ?= python3
+OLDEST := python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --constraint constraints.txt
 # Importing Textual without bytecode is several times slower; never inherit that setting.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint types arrows unit bench soak torture calibrate readme pictures lexicon wheel snapshots clean
+.PHONY: run test lint types arrows unit bench soak torture calibrate readme pictures lexicon wheel snapshots constraints clean
 
 run: $(VENV)/.run
 	@$(BIN)/gutskin
@@ -59,14 +61,23 @@ lexicon: $(VENV)/.dev
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build
 
-$(VENV)/.run: pyproject.toml
+# Renew constraints.txt: the newest versions that pyproject.toml allows and the oldest supported Python can use.
+constraints:
+	rm -rf build/newest
+	$(OLDEST) -m venv build/newest
+	build/newest/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	( echo '# Exact versions for make run, make test and CI. Renew: make constraints, then make test.'; \
+	  build/newest/bin/python -m pip freeze --exclude-editable ) > constraints.txt
+	rm -rf build/newest
+
+$(VENV)/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile -e .
+	$(INSTALL) -e .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml
+$(VENV)/.dev: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile -e '.[dev]'
+	$(INSTALL) -e '.[dev]'
 	@touch $@ $(VENV)/.run
 
 clean:

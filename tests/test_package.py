@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 
@@ -57,3 +60,13 @@ def test_the_readme_has_the_key_table_as_it_is() -> None:
         sys.path.remove(str(ROOT / "assets"))
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert with_keys(text) == text, "run: make readme"
+
+
+def test_every_dependency_has_an_upper_bound_and_its_constraint_is_within() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = dict(line.split("==") for line in lines if not line.startswith("#"))
+    versions = {canonicalize_name(name): version for name, version in pinned.items()}
+    for wanted in map(Requirement, project["dependencies"] + project["optional-dependencies"]["dev"]):
+        assert any(bound.operator == "<" for bound in wanted.specifier), f"{wanted} has no upper bound"
+        assert versions[canonicalize_name(wanted.name)] in wanted.specifier, f"{wanted}: run make constraints"

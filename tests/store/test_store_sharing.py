@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 import tinydb
-from filelock import FileLock
 from store_entries import CLOCK, TODAY, entry
 
 from gutskin_tui.journal.entries import to_document
@@ -22,9 +21,9 @@ OPEN = Path("/proc/self/fd")
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Be another program that has the journal's folder locked."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def held(path: Path) -> Iterator[None]:
+    """Be another program that has the journal's folder, or a file, locked."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
@@ -178,7 +177,7 @@ def test_where_the_folder_knows_no_locks_the_state_folder_holds_one(
     journal.add(entry())
     assert any("knows no locks" in one for one in journal.warnings)
     monkeypatch.setattr(lock, "PATIENCE", 0.05)
-    with FileLock(journal.state / "lock"), pytest.raises(JournalUnwritable, match="another program is busy with it"):
+    with held(journal.state / "lock"), pytest.raises(JournalUnwritable, match="another program is busy with it"):
         journal.add(entry())
 
 
