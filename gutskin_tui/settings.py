@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 import tomllib
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,6 +17,10 @@ from gutskin_tui.thousands import ambiguity
 
 Condition = Literal["acne", "eczema", "rosacea", "psoriasis", "rash"]
 CONDITIONS: tuple[Condition, ...] = ("acne", "eczema", "rosacea", "psoriasis", "rash")
+
+
+LARGEST = 1_000_000
+"""Bytes of a settings file: far more than all settings with comments, less than a burden."""
 
 
 class SettingsError(Exception):
@@ -85,24 +91,24 @@ def names() -> dict[str, str]:
     return helps
 
 
-def load(path: Path) -> Settings:
+def load(path: Path, warn: Callable[[str], None] = lambda sentence: None) -> Settings:
     """Return the settings in `path`; the defaults if there is no such file.
 
-    Raises SettingsError, naming file and setting, if it cannot be read or holds something else.
+    Calls `warn` with a sentence for each setting that does not exist, and leaves it out. Raises SettingsError, naming
+    file and setting, if the file cannot be read or a setting is not valid.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        document = tomllib.loads(_read(path))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise SettingsError(f"{path}: cannot be read ({reason}).") from None
-    try:
-        return msgspec.convert(tomllib.loads(text), Settings)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not valid TOML, {_where(str(error))}.") from None
-    except msgspec.ValidationError as error:
-        raise SettingsError(f"{path}: {_plain(str(error))}") from None
+    except (RecursionError, ValueError):
+        raise SettingsError(f"{path}: not valid TOML: nested too deeply, or a number is too long.") from None
+    for name in document:
+        if name not in Settings.__struct_encode_fields__:
+            warn(f"{path}: There is no setting called {name[:40]}; it is left out.")
+    return _settings(path, document)
 
 
 def save(path: Path, changes: dict[str, Any]) -> Settings:
@@ -113,9 +119,12 @@ def save(path: Path, changes: dict[str, Any]) -> Settings:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
+    for name in changes:
+        if name not in Settings.__struct_encode_fields__:
+            raise SettingsError(f"{path}: There is no setting called {name[:40]}.")
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
-    except (OSError, UnicodeDecodeError, TOMLKitError):
+        document = tomlkit.parse(_read(path)) if os.path.lexists(path) else tomlkit.document()
+    except (TOMLKitError, RecursionError, ValueError):
         load(path)
         raise SettingsError(f"{path}: cannot be read.") from None
     for name, value in changes.items():
@@ -123,15 +132,38 @@ def save(path: Path, changes: dict[str, Any]) -> Settings:
             document.pop(name, None)
         else:
             document[name] = list(value) if isinstance(value, tuple) else value
-    try:
-        settings = msgspec.convert(document.unwrap(), Settings)
-    except msgspec.ValidationError as error:
-        raise SettingsError(f"{path}: {_plain(str(error))}") from None
+    settings = _settings(path, document.unwrap())
     try:
         _write(path, tomlkit.dumps(document))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written ({error.strerror}).") from None
     return settings
+
+
+def _read(path: Path) -> str:
+    """Return the text of the file. Raises FileNotFoundError, SettingsError."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe without a writer does not block
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise SettingsError(f"{path}: cannot be read (not an ordinary file).")
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise SettingsError(f"{path}: cannot be read (larger than {LARGEST // 1000} kB).")
+        return data.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        raise SettingsError(f"{path}: cannot be read ({reason}).") from None
+
+
+def _settings(path: Path, document: dict[str, Any]) -> Settings:
+    try:
+        known = {name: value for name, value in document.items() if name in Settings.__struct_encode_fields__}
+        return msgspec.convert(known, Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{path}: {_plain(str(error))}") from None
 
 
 def parse_value(name: str, typed: str) -> Any:
@@ -152,6 +184,7 @@ def parse_value(name: str, typed: str) -> Any:
 
 
 def _write(path: Path, text: str) -> None:
+    path = Path(os.path.realpath(path))  # through a link: the file it leads to is written, the link stays
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
@@ -172,10 +205,7 @@ def _where(message: str) -> str:
 
 def _plain(message: str) -> str:
     """Say which setting is refused and what it takes, from the library's message."""
-    what, _, path = message.partition(" - at `$.")
-    name = path.rstrip("`").split("[")[0]
-    if "unknown field" in what:
-        return f"There is no setting called {what.split('`')[1][:40]}."
+    name = message.partition(" - at `$.")[2].rstrip("`").split("[")[0]
     return _refused(name) if name in names() else "not settings."
 
 

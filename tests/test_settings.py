@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 
@@ -69,10 +71,53 @@ def test_a_refusal_names_file_setting_and_what_it_takes(path: Path, text: str, k
     assert "\n" not in message
 
 
-def test_a_setting_that_does_not_exist_is_named(path: Path) -> None:
-    write(path, "colour = 1")
-    with pytest.raises(SettingsError, match=r"settings\.toml: There is no setting called colour\.$"):
-        load(path)
+def test_settings_that_do_not_exist_are_left_out_with_a_warning_each(path: Path) -> None:
+    write(path, "colour = 1\nglass-ml = 300\n[new]\nx = 1\n")
+    warnings: list[str] = []
+    assert load(path, warnings.append) == Settings(glass_ml=300)
+    assert warnings == [
+        f"{path}: There is no setting called {name}; it is left out." for name in ("colour", "new")
+    ]  # fmt: skip
+    assert load(path).glass_ml == 300
+
+
+def test_a_change_leaves_settings_of_a_newer_version_where_they_are(path: Path) -> None:
+    write(path, "colour = 1 # of tomorrow\n")
+    assert save(path, {"glass-ml": 300}) == Settings(glass_ml=300)
+    assert path.read_text() == "colour = 1 # of tomorrow\nglass-ml = 300\n"
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (os.mkfifo, "not an ordinary file"),
+        (lambda path: path.symlink_to("/dev/zero"), "not an ordinary file"),
+        (lambda path: path.symlink_to(path), "Too many levels of symbolic links"),
+        (lambda path: path.write_bytes(b"#" + b"x" * 30_000_000), "larger than 1000 kB"),
+        (lambda path: path.write_bytes(b"a = " + b"[" * 100_000), "nested too deeply"),
+        (lambda path: path.write_bytes(b"a = " + b"{a=" * 5_000), "nested too deeply"),
+        (lambda path: path.write_bytes(b"glass-ml = " + b"9" * 5_000), "a number is too long"),
+        (lambda path: path.write_bytes(b"\0\0"), "not valid TOML"),
+    ],
+)
+def test_whatever_lies_there_is_one_sentence_at_once(path: Path, make: Callable[[Path], None], reason: str) -> None:
+    path.parent.mkdir()
+    make(path)
+    for action in (lambda: load(path), lambda: save(path, {"glass-ml": 300})):
+        with pytest.raises(SettingsError) as refused:
+            action()
+        assert str(refused.value).startswith(f"{path}: ")
+        assert reason in str(refused.value)
+        assert len(str(refused.value)) < len(str(path)) + 100
+
+
+def test_a_link_to_the_settings_stays_one(path: Path, tmp_path: Path) -> None:
+    real = write(tmp_path / "dotfiles" / "settings.toml", "# mine\n")
+    path.parent.mkdir()
+    path.symlink_to(real)
+    save(path, {"glass-ml": 300})
+    assert path.is_symlink()
+    assert real.read_text() == "# mine\nglass-ml = 300\n"
 
 
 @pytest.mark.parametrize("text", ["glass-ml =", "[keys", "glass-ml = 1\nglass-ml = 2"])

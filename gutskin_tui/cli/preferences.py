@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ import msgspec
 from gutskin_tui import locations
 from gutskin_tui import settings as store
 from gutskin_tui.cli.commands import Group, pass_session
+from gutskin_tui.cli.door import say_wrong
 from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.session import Session
 from gutskin_tui.journal.kinds import MEASURES
@@ -27,6 +29,8 @@ def settings(context: click.Context) -> None:
 @pass_session
 def show(session: Session) -> None:
     """Show every setting as it stands, and what it means."""
+    for fault in _key_faults(session.settings.keys):
+        say_wrong(fault)
     values = msgspec.to_builtins(session.settings)
     width = max(map(len, values))
     for name, about in store.names().items():
@@ -44,6 +48,8 @@ def set_value(name: str, value: str) -> None:
         raise click.UsageError(str(error)) from None
     if name == "outcome" and wanted not in MEASURES:
         raise click.UsageError(f"outcome: one of {', '.join(MEASURES)}.")
+    if name == "keys" and (faults := _key_faults(wanted)):
+        raise click.UsageError(faults[0])
     if name == "factors":
         wanted = _factors(wanted)
     try:
@@ -59,6 +65,15 @@ def set_value(name: str, value: str) -> None:
 def path() -> None:
     """Show the path of the settings file."""
     say(str(locations.settings_path()))
+
+
+def _key_faults(keys: dict[str, str]) -> Sequence[str]:
+    """Return what is wrong with keys, one sentence each; the screen's modules are loaded only if there are any."""
+    if not keys:
+        return ()
+    from gutskin_tui.tui.keymap import keymap
+
+    return keymap(keys).faults
 
 
 def _factors(names: list[str]) -> list[str]:

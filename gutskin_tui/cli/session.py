@@ -34,10 +34,10 @@ class Session:
 
     @functools.cached_property
     def settings(self) -> Settings:
-        """The person's settings; raises SettingsError."""
+        """The person's settings; says on stderr which of them do not exist. Raises SettingsError."""
         from gutskin_tui import settings
 
-        return settings.load(locations.settings_path())
+        return settings.load(locations.settings_path(), say_wrong)
 
     @functools.cached_property
     def clock(self) -> Clock:

@@ -12,9 +12,6 @@ from gutskin_tui.foods.labels import TRIGGERS, Sure
 from gutskin_tui.foods.lexicon import lexicon
 from gutskin_tui.journal.kinds import AnyEntry
 
-PLANTS_A_WEEK = 30
-"""Different plants in 7 days that are thought good for the gut [McDonald et al., mSystems 2018]."""
-
 Entries = Callable[[date], Iterable[AnyEntry]]
 """The entries of a journal day."""
 

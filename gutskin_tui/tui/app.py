@@ -103,7 +103,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
 
     async def on_mount(self) -> None:
         """Open the first tab; read the rest of the journal once the day is on screen."""
-        self.set_keymap(self.session.settings.keys)
+        self.set_keymap(self.session.keymap.bindings())
         self.session.on_change = self.show_all
         self.session.on_status = self.status
         await self.open_tab("today")
@@ -150,7 +150,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         day = f"{session.day:%a %d %b %Y}" + (" · today" if session.day == session.today else "")
         self.query_one(TitleBar).tell(day, self._right())
         self.query_one(TabBar).mark(self.tab)
-        self.query_one(KeyBar).offer(self.tab, session.settings.keys)
+        self.query_one(KeyBar).offer(self.tab, session.keymap.chosen)
         self.pane.reload()
         self.heed_trials()
 

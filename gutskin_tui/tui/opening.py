@@ -16,6 +16,7 @@ from gutskin_tui.settings import Settings, SettingsError
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.ending import fault_words
+from gutskin_tui.tui.keymap import keymap
 
 
 def open_screen(
@@ -31,8 +32,8 @@ def open_screen(
     Settings that cannot be read are said, and left as they are; the usual ones serve.
     """
     first = not settings_path.exists()
-    settings, warning = _settings(settings_path)
-    warning = warning or clock.warning
+    settings, faults = _settings(settings_path)
+    warning = _first_of([*faults, *keymap(settings.keys).faults, *([clock.warning] if clock.warning else [])])
     if demo_entries is None:
         return _on_journal(journal_path, settings, settings_path, state_path, clock, warning, first=first)
     with tempfile.TemporaryDirectory(prefix="gutskin-demo-") as folder:
@@ -75,13 +76,22 @@ def _on_journal(
             return _run(app, journal)
 
 
-def _settings(path: Path) -> tuple[Settings, str]:
-    """Return the settings and what is wrong with their file, "" if nothing is."""
+def _settings(path: Path) -> tuple[Settings, list[str]]:
+    """Return the settings and what is wrong with their file, one sentence each."""
+    faults: list[str] = []
     try:
-        return settings_file.load(path), ""
+        settings = settings_file.load(path, faults.append)
     except SettingsError as error:
-        said = clean(str(error)).replace(f"{clean(str(path))}: ", f"{path.name}: ", 1)
-        return Settings(), f"{said} The usual settings serve; the file is left as it is."
+        settings = Settings()
+        faults.append(f"{error} The usual settings serve; the file is left as it is.")
+    return settings, [clean(fault).replace(f"{clean(str(path))}: ", f"{path.name}: ", 1) for fault in faults]
+
+
+def _first_of(faults: Sequence[str]) -> str:
+    """Say the first fault and how many more there are, "" for none: the status line has one line."""
+    if len(faults) < 2:
+        return "".join(faults)
+    return f"{faults[0]} {len(faults) - 1} more: see gutskin settings."
 
 
 def _run(app: GutskinApp, journal: Journal) -> int:

@@ -24,6 +24,7 @@ from gutskin_tui.journal.usual import Usual
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, undo_words
 from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.keymap import Keymap, keymap
 from gutskin_tui.tui.session_trials import KnowsTrials
 from gutskin_tui.tui.signs import sign
 from gutskin_tui.tui.theme import ink_for
@@ -69,6 +70,11 @@ class Session(KnowsTrials):
     def ink(self) -> Ink:
         """The charts' styles and glyphs for the look in force."""
         return ink_for(self.look, self.settings.ascii)
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys of the settings, checked."""
+        return keymap(self.settings.keys)
 
     @property
     def today(self) -> date:

@@ -118,7 +118,7 @@ def test_settings_are_shown_set_and_found(good: Good) -> None:
     assert good("settings", "set", "glass-ml", "330") == "glass-ml is now 330.\n"
     assert good("settings", "set", "conditions", "acne, eczema") == "conditions is now acne,eczema.\n"
     assert good("settings", "set", "ascii", "true") == "ascii is now true.\n"
-    assert good("settings", "set", "keys", "water=f5;undo=f6") == "keys is now water=f5;undo=f6.\n"
+    assert good("settings", "set", "keys", "water=f5;undo=f13") == "keys is now water=f5;undo=f13.\n"
     assert good("settings", "set", "conditions", "") == "conditions is now empty.\n"
     chosen = settings.load(locations.settings_path())
     assert (chosen.glass_ml, chosen.conditions, chosen.ascii) == (330, (), True)
@@ -131,7 +131,8 @@ def test_settings_are_shown_set_and_found(good: Good) -> None:
         ["set"], ["set", "glass-ml"], ["set", "glass-ml", "5"], ["set", "glass-ml", "x"], ["set", "glass-ml", "-5"],
         ["set", "nonsense", "5"], ["set", "day-start", "25:00"], ["set", "theme", "pink"],
         ["set", "conditions", "mood"],
-        ["set", "ascii", "perhaps"], ["set", "keys", "water"], ["set", "\x1b[31m", "x"], ["show", "x"], ["nonsense"],
+        ["set", "ascii", "perhaps"], ["set", "keys", "water"], ["set", "keys", "watr=f5"],
+        ["set", "keys", "water=f99"], ["set", "keys", "water=q"], ["set", "\x1b[31m", "x"], ["show", "x"], ["nonsense"],
         ["set", "sleep-goal-h", "nan"],
     ],
 )  # fmt: skip

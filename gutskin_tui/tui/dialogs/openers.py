@@ -33,8 +33,8 @@ class Dialogs:
         from gutskin_tui.tui.dialogs.help import help_page
         from gutskin_tui.tui.dialogs.page import Page
 
-        settings = self.session.settings
-        text = help_page(self.app.tab, self.app.pane.HELP, settings.keys, settings.ascii)
+        session = self.session
+        text = help_page(self.app.tab, self.app.pane.HELP, session.keymap.chosen, session.settings.ascii)
         self.app.push_screen(Page(f"Help: {self.app.tab.capitalize()}", text))
 
     def do_palette(self) -> None:
@@ -42,8 +42,9 @@ class Dialogs:
         from gutskin_tui.tui.dialogs.command_list import CommandList
         from gutskin_tui.tui.palette import commands
 
-        settings = self.session.settings
-        self.app.push_screen(CommandList(commands(self.app.tab, settings.keys, settings.ascii)), self.run_command)
+        session = self.session
+        offered = commands(self.app.tab, session.keymap.chosen, session.settings.ascii)
+        self.app.push_screen(CommandList(offered), self.run_command)
 
     async def run_command(self, chosen: str | None) -> None:
         """Do what was chosen in the list of commands."""
@@ -192,6 +193,6 @@ class Dialogs:
             session.day = session.today
         session.look = "mono" if app.no_color else session.settings.theme
         app.theme = THEMES[session.look].name
-        app.set_keymap(session.settings.keys)
+        app.set_keymap(session.keymap.bindings())
         app.status("Settings saved.")
         app.show_all()

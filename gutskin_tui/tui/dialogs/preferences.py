@@ -25,6 +25,7 @@ LINES = {
     "ascii": ("Plain ASCII", "yes or no", ""),
     "week_start": ("A week starts on", "monday or sunday", ""),
     "sleep_goal_h": ("Sleep a night", "1 to 16 h", "h"),
+    "plants_goal": ("Plants in 7 days", "1 to 100", ""),
     "exercise_goal_min": ("Exercise a week", "1 to 5000 min", "min"),
 }
 """Label, help and unit of each line, in order."""

@@ -35,7 +35,7 @@ class Stress(Tab):
         self.checkin = CheckIn(self.session, "Stress, sleep, movement", ASKED, {"stress.weighed": WEIGHS})
         yield ScoreForm(self.session, "Stress", self.checkin.save, "c starts the check-in", id="stress-form")
         yield Rows("Logged", id="stress-logged", empty="Nothing yet. c starts the check-in; z sleep, x exercise.")
-        yield Panel("Practices", id="practices")
+        yield Panel("Exercise and practices", id="practices")
 
     def right(self) -> ComposeResult:
         yield Panel("28 days", id="stress-strips")
@@ -48,7 +48,8 @@ class Stress(Tab):
         self.query_one("#stress-logged", Rows).fill(
             len(logged), lambda index, width: view.entry_line(logged[index]), f"Logged {session.day_word()}"
         )
-        self.query_one("#practices", Panel).show(view.practice_days(session))
+        practices = view.exercise_week(session).append("\n").append_text(view.practice_days(session))
+        self.query_one("#practices", Panel).show(practices)
         days, height = (28, 12) if self.wide else (14, 8)
         shown = self.strip_days
         self.query_one("#stress-strips", Panel).show(view.strips(session, shown, key=not self.wide), f"{shown} days")

@@ -47,15 +47,17 @@ def brief_week(session: Session, week: FoodWeek) -> Text:
 
     tally, gap = week.tally, f" {session.sign('dot')} "
     counts = sorted(tally.triggers.items(), key=lambda one: -one[1])
-    said = [_plants(week), f"fermented {tally.fermented}", f"fibre-rich {tally.fibre}"]
+    said = [_plants(session, week), f"fermented {tally.fermented}", f"fibre-rich {tally.fibre}"]
     return Text(gap.join([*said, *(f"{TRIGGERS[label]} {count}" for label, count in counts)]))
 
 
 def full_week(session: Session, week: FoodWeek, width: int, *, tall: bool, every: bool = False) -> Text:
     """Say all counts in `width` cells, each trigger on a line if `tall`; `every` lists all plants, else a few lines."""
     tally = week.tally
-    text = Text(f"{_plants(week)}  ")
-    text.append_text(meter(tally.plants.points, _goal(), max(5, min(15, width - 44)), ink=session.ink))
+    text = Text(f"{_plants(session, week)}  ")
+    text.append_text(
+        meter(tally.plants.points, session.settings.plants_goal, max(5, min(15, width - 44)), ink=session.ink)
+    )
     text.append(f"  {session.day_word()} {amount(week.of_day.plants.points)}")
     names = plant_names(week, session.settings.ascii)
     if names:
@@ -98,14 +100,8 @@ def amount(points: float) -> str:
     return f"{points:g} {'plant' if points == 1 else 'plants'}"
 
 
-def _plants(week: FoodWeek) -> str:
-    return f"plants {week.tally.plants.points:g}/{_goal()}"
-
-
-def _goal() -> int:
-    from gutskin_tui.diet.counters import PLANTS_A_WEEK
-
-    return PLANTS_A_WEEK
+def _plants(session: Session, week: FoodWeek) -> str:
+    return f"plants {week.tally.plants.points:g}/{session.settings.plants_goal}"
 
 
 def _wrapped(names: list[str], width: int, lines: int | None, session: Session) -> Text:

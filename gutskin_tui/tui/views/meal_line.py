@@ -108,7 +108,7 @@ def understood(line: MealLine | None) -> list[Text]:
 def keys_line(session: Session, *, offers: bool, maybes: bool) -> Text:
     """Say the keys that can be pressed now."""
     keys = [("Tab", "accept")] * offers + [(",", "next food"), (session.sign("enter"), "save"), ("Esc", "keep draft")]
-    settle = (session.settings.keys.get("settle") or BY_ID["settle"].keys).split(",")[-1]
+    settle = (session.keymap.chosen.get("settle") or BY_ID["settle"].keys).split(",")[-1]
     if maybes and "+" in settle:  # a letter would be typed
         keys.insert(-1, (settle, "settle ?"))
     return Text("  ").join(Text.assemble((key, "bold"), (f" {word}", "dim")) for key, word in keys)

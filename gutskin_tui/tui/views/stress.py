@@ -9,6 +9,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
+from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis
 from gutskin_tui.journal.entries import summary
 from gutskin_tui.journal.inert import clean
@@ -16,7 +17,7 @@ from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.journal.series import grid
 from gutskin_tui.journal.streaks import streak
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views.means import week_trend
+from gutskin_tui.tui.views.means import WEEK, week_trend
 
 KINDS_HERE = ("stress", "sleep", "exercise", "practice")
 """The kinds this tab lists."""
@@ -26,6 +27,9 @@ STRIPS = (
     ("exercise", 10.0, "move ×10"),
 )  # fmt: skip
 """Series, what one digit is worth, and the word in front."""
+
+METER = 10
+"""Cells of the meter of the week's exercise."""
 
 
 def entries_here(session: Session) -> list[AnyEntry]:
@@ -71,13 +75,23 @@ def beside_skin(session: Session, days: int, height: int) -> RenderableType:
     return Group(picture, line_legend("skin", "", "stress", point_mark="k", second_mark="s", ink=ink))
 
 
+def exercise_week(session: Session) -> Text:
+    """Say how much of the week's goal the exercise of the last seven days comes to."""
+    goal, last = session.settings.exercise_goal_min, session.today
+    minutes = session.values("exercise", last - timedelta(days=WEEK - 1), last)
+    if not minutes:
+        return Text(f"no exercise logged in 7 days; the goal is {goal} min", "dim")
+    text = Text(f"exercise {sum(minutes.values()):g} of {goal} min in 7 days  ")
+    return text.append_text(meter(sum(minutes.values()), goal, METER, ink=session.ink))
+
+
 def practice_days(session: Session) -> Text:
     """Say how the practices go: the streak of any, and the last time of each."""
     book = session.book
     if book is None:
         return Text(f"counting {session.sign('more')}", "dim")
     run = streak(book.kept("practice"), book.skipped, session.today)
-    text = Text(f"streak {run.current}d   best {run.longest}d\n")
+    text = Text(f"practices: streak {run.current}d   best {run.longest}d\n")
     latest: dict[str, tuple[date, int]] = {}
     for back in range(28):
         day = session.today - timedelta(days=back)
