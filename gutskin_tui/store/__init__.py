@@ -12,7 +12,8 @@ tests/store that hold it:
 4. Nothing unreadable is overwritten: damage is said and left alone; a torn last line was never acknowledged.
    (test_store_damage, test_store_flips, test_recovery, test_salvage_twins, test_exchange_faults)
    A journal that was emptied, removed or put back to an older state looks whole; the state folder remembers what it
-   held, so that it is said, and no backup goes, until somebody decides. (test_store_watermark)
+   held, so that it is said, and no backup goes, until somebody decides. (test_store_watermark) What is replaced,
+   removed or cut short under an open journal is saved again. (test_store_dropped)
 5. Backups in the state folder, each read back before an older one goes; one that holds more than the newer one stays.
    (test_backups)
 6. Private: folders 0700, files 0600, no link followed, no words of anybody in an error. (test_store_saving,

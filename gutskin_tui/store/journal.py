@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -16,9 +16,11 @@ from gutskin_tui.journal.amend import Amendment, amend
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store import log, removals
 from gutskin_tui.store.documents import written
+from gutskin_tui.store.dropped import step
 from gutskin_tui.store.errors import (
     DuplicateEntry,
     InvalidEntry,
+    JournalError,
     JournalReadOnly,
     JournalUnwritable,
 )
@@ -164,6 +166,26 @@ class Journal(Reader):
                 continue
             return found
 
+    def write_again(self) -> int:
+        """Save again what this process knew to be saved and an older copy of the files dropped; see dropped.py.
+
+        A journal file that is gone or empty is left to the next change, or to the end. Returns how many changes that
+        were written again since this was asked last, also by a change. Raises JournalReadOnly, JournalUnwritable.
+        """
+        if (self._storage.log_lost or self._storage.dropped()) and not self.read_only:
+            with self.exclusive():
+                pass
+        count, self._written_again = self._written_again, 0
+        return count
+
+    def close(self) -> None:
+        """Let go of the files, after saving again what they lost. After any change they are one file without a log."""
+        with suppress(JournalError):
+            if self._storage.wrote:
+                self.refresh()
+            self.write_again()
+        super().close()
+
     def accept(self) -> None:
         """Go on without what is missing (see `loss`); the backup that holds it is kept for good.
 
@@ -190,6 +212,12 @@ class Journal(Reader):
         with self._storage.lock():
             self.refresh()
             self._writable()
+            if lost := self._storage.log_lost:
+                self._storage.fold()
+                self._written_again += lost
+            if dropped := self._storage.dropped():
+                self._make(step(dropped, self._index, self._storage.next_number), log.MERGE)
+                self._written_again += len(dropped)
             yield
 
     def undo(self) -> Change | None:

@@ -74,6 +74,8 @@ class LogFile:
             self.torn = False
             return Scan([], self.end)
         found, _ = self.read(self.end)
+        if (found.damage or found.torn) and self._is_another():
+            return None
         if not found.damage:
             self.torn = bool(found.torn)
             if found.lines:
@@ -113,6 +115,15 @@ class LogFile:
         self._identity = status.st_dev, status.st_ino
         self.end, self.number, self._unended, self.torn = self.end + len(data), line.number, False, False
         return line
+
+    def _is_another(self) -> bool:
+        """Whether the file is a sound log that does not go on from where this one ended: it was written over."""
+        handle = disk.open_to_read(self.path)
+        try:
+            found = log.scan(disk.read(handle))
+        finally:
+            os.close(handle)
+        return not found.damage and found.end != self.end
 
     def forget(self) -> None:
         """Start again: there is no log now."""

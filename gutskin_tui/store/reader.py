@@ -42,6 +42,7 @@ class Reader:
     def __init__(self, path: Path, storage: LogStorage, read_only: bool) -> None:
         self.path = path
         self.revision = 0
+        self._written_again = 0
         self._storage = storage
         self._asked_read_only = read_only
         self._cache: OrderedDict[Spot, AnyEntry] = OrderedDict()

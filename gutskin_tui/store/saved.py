@@ -34,7 +34,8 @@ class Seen(NamedTuple):
 class Saved:
     """The two files of a journal. `tables` hold what is saved, `history` what can be undone.
 
-    `snapshot` is the file they started from. Not for use by several threads at once.
+    `snapshot` is the file they started from; `gone` says that it was removed or emptied since, so that only this
+    process has what it held. Not for use by several threads at once.
     """
 
     def __init__(self, path: Path) -> None:
@@ -46,6 +47,7 @@ class Saved:
         self.snapshot = Snapshot({})
         self._index: Index | None = None
         self._strayed = self._lost = False
+        self.gone = False
         self._log = LogFile(log.log_path(path))
         self._held: int | None = None
         self._signature: Signature = ()
@@ -72,7 +74,7 @@ class Saved:
         return self._highest[name] + 1
 
     def reload(self) -> Seen:
-        """Take in what others saved; return what is new. A file that has gone is not a change.
+        """Take in what others saved; return what is new. A file that has gone, or was emptied, is not a change.
 
         Raises JournalUnreadable and JournalDamaged; what was known before then stays.
         """
@@ -82,7 +84,7 @@ class Saved:
                     if there == self._signature and (seen := self._follow()) is not None:
                         return seen
                 elif self._signature:
-                    self._lost = True
+                    self.gone = self._lost = True
                     return Seen()
                 if (seen := self._load(last=attempt == TRIES - 1)) is not None:
                     return seen
@@ -101,6 +103,10 @@ class Saved:
                     os.close(loaded[1])
                 return None
             if loaded is None and not scan.lines and not scan.damage:
+                return Seen()
+            if loaded and not loaded[0].tables and not loaded[0].sealed and any(self.tables.values()):
+                os.close(loaded[1])
+                self.gone = self._lost = True  # another program may be about to write it
                 return Seen()
             self._adopt(loaded[0] if loaded else Snapshot({}), scan)
         except BaseException:
@@ -126,10 +132,11 @@ class Saved:
         self.tables, self.history, self.snapshot = tables, history, found
         self._index = None if any(line.how == log.PLAIN for line in lines) else index
         self._highest = {}
-        self._strayed, self._lost = strayed, False
+        self._strayed, self._lost, self.gone = strayed, False, False
 
     def _follow(self) -> Seen | None:
         """Take in the lines that others appended to the log since; None if it is another log."""
+        self.gone = False
         self._lost = self._log.end > 0 and self._log.status() is None
         if self._lost:
             return Seen()  # gone though the snapshot is the same: the next save brings back what is known

@@ -16,14 +16,16 @@ from tinydb.storages import Storage
 from gutskin_tui.clock import Clock
 from gutskin_tui.store import disk, log, loss, migrations, snapshot, watermark
 from gutskin_tui.store.backups import after_compaction
+from gutskin_tui.store.dropped import Document, dropped, still_dropped
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.index import runs_of
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.lock import warning as network_warning
 from gutskin_tui.store.log import Line
 from gutskin_tui.store.loss import Loss
+from gutskin_tui.store.removals import Key
 from gutskin_tui.store.replay import Delta, gone
-from gutskin_tui.store.saved import Saved
+from gutskin_tui.store.saved import Saved, Seen
 from gutskin_tui.store.snapshot import Snapshot, Tables
 from gutskin_tui.store.state import state_folder
 from gutskin_tui.store.versions import changes
@@ -40,7 +42,8 @@ LOG_SHARE = 8
 class LogStorage(Saved, Storage):
     """A TinyDB storage that saves a change as a line of a log, and documents that stay undecoded until asked for.
 
-    What is known changes only after the disk has the change. Callers hold `lock` around `reload` and a save.
+    What is known changes only after the disk has the change; `wrote` says that this process saved one. Callers hold
+    `lock` around `reload` and a save.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, state: Path | None = None, clock: Clock | None = None) -> None:
@@ -49,10 +52,11 @@ class LogStorage(Saved, Storage):
         self._unbacked = ""
         self._clock = clock or Clock(zone=lambda: UTC)
         self._unlocked = network_warning(self.path)
-        self._wrote = False
+        self.wrote = False
         self._locked = False
         self._compared: tuple[Watermark | None, str, int] | None = None
         self._loss: Loss | None = None
+        self._dropped: dict[Key, Document] = {}
         self.reload()
 
     @property
@@ -73,11 +77,36 @@ class LogStorage(Saved, Storage):
         said = []
         if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
             said.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
+        if self.gone:
+            what = "is empty" if self.file.exists() else "is gone"
+            said.append(f"{self.path} {what}; it is saved again with the next change.")
         if self._strayed:
             said.append(f"{self._log.path.name} belongs to another state of {self.path}; its changes were kept.")
         if self._log.torn and not self.loss:
             said.append(f"An unfinished last line of {self._log.path} was left out: it was never saved.")
         return tuple(said)
+
+    def reload(self) -> Seen:
+        """Take in what others saved; what is missing since is remembered for `dropped`. Raises as Saved.reload."""
+        before = self.tables
+        seen = super().reload()
+        if seen.new and before and not self._is_acknowledged():
+            self._dropped |= dropped(before, self.tables)
+        return seen
+
+    def dropped(self) -> dict[Key, Document]:
+        """Return what this process knew to be saved and the files no longer hold.
+
+        That is nothing where the files are as another process here saved them: then somebody restored a backup.
+        """
+        if self._dropped:
+            self._dropped = {} if self._is_acknowledged() else still_dropped(self._dropped, self.tables)
+        return self._dropped
+
+    @property
+    def log_lost(self) -> int:
+        """How many changes a log held that has gone, while the file they belong to is still there."""
+        return self._log.number if self._lost and not self.gone else 0
 
     @property
     def loss(self) -> Loss | None:
@@ -178,18 +207,18 @@ class LogStorage(Saved, Storage):
         except OSError as error:
             raise self._unwritable(error) from None
         self._log.forget()
-        self._strayed = self._lost = False
+        self._strayed = self._lost = self.gone = False
         self._advance(before)
 
     def close(self) -> None:
         """Let go of the files; if this process wrote, fold the log first, so that stock TinyDB reads everything."""
-        if self._wrote and not self.broken:
+        if self.wrote and not self.broken:
             with suppress(JournalUnwritable, JournalUnreadable, JournalDamaged), self.lock():
                 self.reload()
-                if self._log.status():
+                if self._log.status() or self._lost:
                     self.fold()
                 self._back_up()
-        self._wrote = False
+        self.wrote = False
         self._hold(None, self._signature)
 
     def _back_up(self) -> None:
@@ -205,6 +234,13 @@ class LogStorage(Saved, Storage):
         if copy and before:
             with suppress(OSError):
                 watermark.write(self.state, msgspec.structs.replace(before, backup=copy.name, since_backup={}))
+
+    def _is_acknowledged(self) -> bool:
+        """Whether the files are as they were last saved on this computer."""
+        saved = watermark.read(self.state)
+        if saved is None or saved.unresolved:
+            return False
+        return saved.base == self.snapshot.base and saved.line <= self._log.number
 
     def _find_loss(self, before: Watermark | None) -> Loss | None:
         compared = before, self.snapshot.base, self._log.number
@@ -244,7 +280,7 @@ class LogStorage(Saved, Storage):
             line = self._log.append(how, label, ops, self.snapshot.base)
         except OSError as error:
             raise self._unwritable(error) from None
-        self._wrote = True
+        self.wrote = True
         return line
 
     def check_writable(self) -> None:

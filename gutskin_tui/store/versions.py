@@ -5,7 +5,7 @@ A version is ordered as in a merge: by the instant it was made, then removals be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -64,10 +64,23 @@ def changes(deltas: Iterable[Delta]) -> dict[Key, Version | None]:
     for delta in deltas:
         key = _key_of(delta.table, delta.new)
         if key is not None and delta.new is not None:
-            version = Version(instant(_decoder.decode(delta.new).updated), delta.table == removals.TABLE)
+            version = version_of(delta.table, delta.new)
             before = result[key]
             result[key] = version if before is None else max(before, version)
     return result
+
+
+def documents(tables: Tables, keys: Container[Key]) -> Iterator[tuple[Key, str, Raw]]:
+    """Yield the documents of some keys with the table of each; removals are those of the table of removals."""
+    for table, rows in tables.items():
+        for raw in rows.values():
+            if (key := _key_of(table, raw)) is not None and key in keys:
+                yield key, table, raw
+
+
+def version_of(table: str, raw: Raw) -> Version:
+    """Return the version of a document of a table."""
+    return Version(instant(_decoder.decode(raw).updated), table == removals.TABLE)
 
 
 def missing(required: Versions, present: Versions) -> dict[Key, Version]:

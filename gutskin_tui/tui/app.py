@@ -70,6 +70,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         self.first_run = first_run
         self.warning = warning
         self.loss: Loss | None = None
+        self.alarms: tuple[str, ...] = ()
         self.tab = "today"
         self._today = self.session.today
         self._prefix: Callable[[str], None] | None = None
@@ -110,10 +111,9 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         self.set_interval(LOOK_AGAIN, self._look_again)
         self.call_after_refresh(self.read_on)
         journal = self.session.journal
-        self.loss = journal.loss
-        warning = self.warning or next(iter(journal.warnings), "")
-        if told := journal.notice or self.dialogs.loss_message() or warning:
-            self.status(told.replace(f"{journal.path.parent}{os.sep}", ""), False)
+        self._check_alarms()
+        if message := journal.notice or (not self.loss and (self.warning or next(iter(journal.warnings), ""))):
+            self._warn(message)
         self.dialogs.ask_at_start()
 
     @work(exclusive=True, group="reading")
@@ -158,8 +158,8 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         session = self.session
         streaks = streaks_of(session)
         saved = "read-only" if session.journal.read_only else f"saved {session.sign('done')}"
-        if self.loss:
-            saved = "! something is missing"
+        if self.alarms:
+            saved = "! something is missing" if self.loss else "! journal changed"
         if session.drafts.broken:
             saved = "drafts are not kept: disk?"
         left = "demo   " if self.demo else ""
@@ -189,17 +189,24 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         try:
             if session.look_again():
                 self.read_on()
-            self._check_loss()
+            self._check_alarms()
         except REFUSALS as error:
             self.status(sentence(error), False)
 
-    def _check_loss(self) -> None:
-        """Show it when something that was saved has gone missing, or is there again."""
-        before, self.loss = self.loss, self.session.journal.loss
-        if self.loss != before:
+    def _check_alarms(self) -> None:
+        """Show what speaks for the journal not being as it was saved, once it does."""
+        before, journal = self.alarms, self.session.journal
+        self.loss, self.alarms = journal.loss, journal.alarms
+        if self.loss:
+            self.alarms = (self.dialogs.loss_message(), *self.alarms)
+        if self.alarms != before:
             self.show_all()
-            if message := self.dialogs.loss_message():
-                self.status(message.replace(f"{self.session.journal.path.parent}{os.sep}", ""), False)
+        if message := next((alarm for alarm in self.alarms if alarm not in before), ""):
+            self._warn(message)
+
+    def _warn(self, message: str) -> None:
+        """Show a warning about the journal on the status line, without its folder."""
+        self.status(message.replace(f"{self.session.journal.path.parent}{os.sep}", ""), False)
 
     # Doing.
 

@@ -256,11 +256,18 @@ class Session(KnowsTrials):
         self.on_change()
 
     def look_again(self) -> bool:
-        """Take up what other programs wrote to the journal; True if there was anything."""
-        if not self.journal.refresh() and self.journal.revision == self._seen:
-            return False
-        self._changed(None)
-        return True
+        """Take up what other programs wrote to the journal, and save again what they dropped; True if anything is new.
+
+        Raises JournalError.
+        """
+        changed = self.journal.refresh() or self.journal.revision != self._seen
+        count = self.journal.write_again()
+        if changed or count:
+            self._changed(None)
+        if count:
+            what = "1 change was" if count == 1 else f"{count} changes were"
+            self.on_status(f"{what} missing from {clean(self.journal.path.name)} and saved again.", False, "")
+        return changed or bool(count)
 
     def look_anew(self) -> None:
         """Read the journal again after a change that may be about any day."""

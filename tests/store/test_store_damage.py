@@ -238,7 +238,7 @@ def test_a_space_that_became_a_zero_in_the_last_line_is_damage_not_a_save_that_n
     journal = Journal.open(path)
     for _ in range(3):
         journal.add(entry())
-    journal._storage._wrote = False  # so that closing leaves the log, as a kill does
+    journal._storage.wrote = False  # so that closing leaves the log, as a kill does
     journal.close()
     log = path.with_name("journal.json.log")
     data = bytearray(log.read_bytes())
@@ -255,7 +255,7 @@ def test_sectors_of_the_last_line_that_never_reached_the_disk_are_left_out(path:
     one, two = entry(), entry("note", text="x" * size)
     journal.add(one)
     journal.add(two)
-    journal._storage._wrote = False
+    journal._storage.wrote = False
     journal.close()
     log = path.with_name("journal.json.log")
     data = log.read_bytes()

@@ -226,7 +226,7 @@ def test_a_compaction_that_another_did_not_finish_costs_no_undo(path: Path, jour
         patch.setattr(snapshot, "replace", full)
         with pytest.raises(JournalUnwritable):
             other._storage.fold()
-        other._storage._wrote = False
+        other._storage.wrote = False
     journal.refresh()
     assert journal.redo() is not None
     assert journal.undo() is not None

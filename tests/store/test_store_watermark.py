@@ -44,7 +44,7 @@ def add(path: Path, *entries: AnyEntry) -> None:
 
 def end_as_killed(journal: Journal) -> None:
     """Let go of the files without folding the log, as a kill does."""
-    journal._storage._wrote = False
+    journal._storage.wrote = False
     journal.close()
 
 
@@ -112,7 +112,7 @@ def test_many_changes_after_a_loss_do_not_hide_it(killed: Path) -> None:
 def test_a_log_that_goes_on_beyond_the_watermark_is_no_matter(killed: Path, tmp_path: Path) -> None:
     with Journal.open(killed, state=tmp_path / "another computer") as other:
         other.add(entry())
-        other._storage._wrote = False
+        other._storage.wrote = False
     assert loss(killed) is None
 
 

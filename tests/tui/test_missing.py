@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.journal.entries import make
 from gutskin_tui.store import Journal
 from gutskin_tui.store.aside import kept_copies
-from gutskin_tui.store.backups import backups, good_count
+from gutskin_tui.store.backups import backups, good_count, restore
+from gutskin_tui.store.log import log_path
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.missing import MissingDialog
 from gutskin_tui.tui.dialogs.preferences import Preferences
@@ -106,3 +108,100 @@ async def test_the_first_settings_are_asked_afterwards(make_app: MakeApp, press:
         await asked(app, pilot)
         await press(pilot, "m")
         assert isinstance(app.screen, Preferences)
+
+
+# While the screen is open.
+
+
+def over(source: Path, target: Path) -> None:
+    """Put a file in the place of another as a synchroniser does."""
+    arriving = target.with_name(".arriving.tmp")
+    shutil.copy2(source, arriving)
+    arriving.replace(target)
+
+
+async def status(app: GutskinApp, pilot: Pilot[None], part: str) -> str:
+    """Wait until the status line holds some words and return it."""
+    while part not in (text := app.query_one(StatusLine).render().plain):
+        await pilot.pause(0.05)
+    return text
+
+
+@pytest.fixture
+def notes(tmp_path: Path, clock: Clock) -> tuple[Path, Path]:
+    """A journal of four notes, and the copy of it when it had one."""
+    path, older = tmp_path / "journal.json", tmp_path / "older"
+    for number in range(4):
+        with Journal.open(path) as journal:
+            journal.add(make("note", {"text": f"note {number}"}, clock))
+        if not number:
+            shutil.copy2(path, older)
+    return path, older
+
+
+async def test_what_an_older_copy_dropped_comes_back_and_is_said(
+    make_app: MakeApp, press: Press, notes: tuple[Path, Path]
+) -> None:
+    path, older = notes
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "escape")
+        over(older, path)
+        said = await status(app, pilot, "saved again")
+        assert said.strip() == "! 3 changes were missing from journal.json and saved again."
+        assert len(app.session.entries()) == 4
+        with Journal.open(path, read_only=True) as journal:
+            assert (journal.count(), journal.loss) == (4, None)
+        await press(pilot, "u")
+        assert len(app.session.entries()) == 1
+
+
+@pytest.mark.parametrize("how", ["deleted", "older"])
+async def test_what_a_log_lost_comes_back_and_is_said(
+    make_app: MakeApp, press: Press, notes: tuple[Path, Path], how: str
+) -> None:
+    path, older = notes
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "w")
+        shutil.copy2(log_path(path), older)
+        await press(pilot, "w", "w")
+        over(older, log_path(path)) if how == "older" else log_path(path).unlink()
+        number = "2 changes were" if how == "older" else "3 changes were"
+        assert (await status(app, pilot, "saved again")).startswith(f"! {number} missing from journal.json")
+        with Journal.open(path, read_only=True) as journal:
+            assert (journal.count(), journal.loss) == (7, None)
+
+
+@pytest.mark.parametrize("how", ["deleted", "emptied"])
+async def test_a_journal_that_is_gone_is_said_and_saved_with_the_next_change(
+    make_app: MakeApp, press: Press, notes: tuple[Path, Path], how: str
+) -> None:
+    path, _ = notes
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "escape")
+        path.unlink() if how == "deleted" else path.write_bytes(b"")
+        is_so = "is gone" if how == "deleted" else "is empty"
+        expected = f"! journal.json {is_so}; it is saved again with the next change."
+        assert (await status(app, pilot, is_so)).startswith(expected)
+        assert "! journal changed" in app.query_one(TitleBar).render().plain
+        await press(pilot, "w")
+        while app.alarms:
+            await pilot.pause(0.05)
+        assert "saved ✓" in app.query_one(TitleBar).render().plain
+        with Journal.open(path, read_only=True) as journal:
+            assert (journal.count(), journal.loss) == (5, None)
+
+
+async def test_a_backup_restored_elsewhere_is_shown_and_left(make_app: MakeApp, notes: tuple[Path, Path]) -> None:
+    path, older = notes
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        restore(path, older, app.session.journal.state, app.session.clock.now())
+        while len(app.session.entries()) != 1:
+            await pilot.pause(0.05)
+        app._look_again()
+        assert app.alarms == ()
+        assert len(app.session.entries()) == 1

@@ -1,0 +1,72 @@
+"""What a process had read or saved, and a later look at the files no longer finds: it is written again.
+
+An older copy of the journal or of its log that takes the place of the newer one has dropped it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from msgspec import Raw
+
+from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.store import removals
+from gutskin_tui.store.index import Index
+from gutskin_tui.store.records import GONE
+from gutskin_tui.store.removals import Key
+from gutskin_tui.store.snapshot import Tables
+from gutskin_tui.store.steps import Step, put_documents
+from gutskin_tui.store.versions import Version, documents, missing, version_of, versions
+
+LABEL = "changes that were written again"
+
+
+class Document(NamedTuple):
+    """A document that was dropped; of a removal its record."""
+
+    version: Version
+    table: str
+    raw: Raw
+
+
+Dropped = Mapping[Key, Document]
+
+
+def dropped(before: Tables, after: Tables) -> dict[Key, Document]:
+    """Return the newest version of everything that is missing `after`, or older there, though it was there `before`."""
+    absent = missing(versions(before), versions(after))
+    found: dict[Key, Document] = {}
+    for key, table, raw in documents(before, absent) if absent else ():
+        version = version_of(table, raw)
+        if version == absent[key]:
+            found[key] = Document(version, table, raw)
+    return found
+
+
+def still_dropped(known: Dropped, tables: Tables) -> dict[Key, Document]:
+    """Return what of it the tables still do not hold."""
+    absent = missing({key: document.version for key, document in known.items()}, versions(tables))
+    return {key: document for key, document in known.items() if key in absent}
+
+
+def step(known: Dropped, index: Index, next_number: Callable[[str], int]) -> Step:
+    """Return the change that brings it back."""
+    put: dict[str, tuple[str, Raw]] = {}
+    drop: list[str] = []
+    rows: dict[str, dict[str, Raw]] = {}
+    for key, document in known.items():
+        table, name = key
+        if document.version.removed:
+            rows.setdefault(removals.TABLE, {})[removals.name(key)] = document.raw
+            if table:
+                rows.setdefault(table, {})[name] = Raw(GONE)
+            else:
+                drop.append(name)
+            continue
+        rows.setdefault(removals.TABLE, {})[removals.name(key)] = Raw(GONE)
+        if document.table in KINDS:
+            put[name] = document.table, document.raw
+        else:
+            rows.setdefault(table, {})[name] = document.raw
+    return Step(LABEL, tuple(drop), put_documents(put, index, next_number), rows)
