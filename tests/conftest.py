@@ -1,4 +1,8 @@
-"""Fixtures every test uses: a journal, settings and state of its own, and a clock that stands still."""
+"""What every test uses: a journal, settings and state of its own, a clock that stands still, and how much is tried.
+
+By default the slow tests are left out and hypothesis tries the same examples each time. `make test-all` gives
+`--runslow --hypothesis-profile random`: everything, with new examples.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,30 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gutskin_tui.clock import Clock, fixed_clock
 
 LONDON = ZoneInfo("Europe/London")
+
+# No limits of time: a busy machine is no fault of the code.
+settings.register_profile("random", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("ci", settings.get_profile("random"), derandomize=True)
+settings.load_profile("ci")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that runs everything."""
+    parser.addoption("--runslow", action="store_true", help="run the tests marked slow and try every fault point")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests marked slow, unless asked for."""
+    if config.getoption("--runslow"):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if not item.get_closest_marker("slow")]
 
 
 @pytest.fixture(autouse=True)

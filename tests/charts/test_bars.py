@@ -106,7 +106,7 @@ def test_nonsense_sizes_and_lengths_are_refused() -> None:
         BarChart([LAST], [1.0], width=0)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     values=positive_series,
     width=st.integers(1, 130),

@@ -125,7 +125,7 @@ def test_weeks_follow_the_width() -> None:
     assert grid.weeks == 52
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(1, 130), st.integers(0, 6), st.integers(0, 30))
 def test_no_line_is_wider_than_its_room_and_months_never_touch(
     last: date, width: int, first_weekday: int, back: int

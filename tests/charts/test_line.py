@@ -217,7 +217,7 @@ def test_words_of_others_are_data() -> None:
     assert not set("\x1b\u202e\x07\t") & set(text)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     values=series,
     width=st.integers(1, 130),
@@ -257,7 +257,7 @@ def test_no_line_is_wider_than_its_room(
         assert "".join(drawn).isascii()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(values=st.lists(numbers, min_size=1, max_size=60), width=st.integers(30, 120))
 def test_every_day_has_its_point_while_there_is_a_column_for_it(values: list[float], width: int) -> None:
     chart = LineChart(days_to(LAST, len(values)), values, height=12, width=width)

@@ -64,7 +64,7 @@ def test_an_answer_holds_for_past_and_future_meals(journal: Journal, clock: Cloc
     assert [one.text for one in journal.between()] == ["2 lattes, toast"]  # type: ignore[union-attr]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(["oat latte", "pizza", "zorb", "vegan yogurt", "gluten free toast", "Grandma's soup"]),
     st.dictionaries(st.sampled_from(list(LABELS)), st.sampled_from(["yes", "maybe", "no"]), min_size=1),

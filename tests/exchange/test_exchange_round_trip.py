@@ -40,7 +40,7 @@ def known(journal: Journal, entry_id: str) -> AnyEntry | None:
         return None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(journals(), food_records(), trials())
 def test_through_two_journals_on_disk(entries: list[AnyEntry], foods: list[FoodRecord], plans: list[Trial]) -> None:
     documents = {

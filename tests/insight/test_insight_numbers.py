@@ -118,7 +118,7 @@ def test_p_is_the_share_of_far_shifts_whose_greatest_score_reaches_the_observed_
     assert found.p == pytest.approx(np.array(share), abs=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), st.floats(-50, 50))
 @example(1, 0.0)
 def test_what_must_not_matter_does_not(seed: int, more: float) -> None:
@@ -133,7 +133,7 @@ def test_what_must_not_matter_does_not(seed: int, more: float) -> None:
     assert backwards.p[::-1] == pytest.approx(here.p, abs=1e-9)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10_000), st.permutations(range(10)))
 def test_the_order_of_factors_changes_nothing_but_the_order(seed: int, order: list[int]) -> None:
     outcome, exposures = one(seed, effect=1.0)
@@ -147,7 +147,7 @@ def test_the_order_of_factors_changes_nothing_but_the_order(seed: int, order: li
         assert sorted(found.flags) == sorted(other.flags)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10_000))
 def test_deterministic_for_a_seed_and_only_the_interval_is_drawn(seed: int) -> None:
     outcome, exposures = one(seed, effect=1.0)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from entry_strategies import entries, values
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import fixed_clock
@@ -110,7 +110,6 @@ def test_an_entry_that_was_deleted_is_back_with_the_change() -> None:
     assert done.message == "It was deleted elsewhere and is back."
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_nothing_of_either_side_is_lost(data: st.DataObject) -> None:
     seen = data.draw(entries())

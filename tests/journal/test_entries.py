@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from entry_strategies import entries
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock, fixed_clock
@@ -42,7 +42,7 @@ def refusal(**document: Any) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50)
 @given(data=st.data())
 def test_any_entry_is_written_read_back_and_refused_without_its_words(kind: str, data: st.DataObject) -> None:
     entry = data.draw(entries(kind))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,3 +18,15 @@ def path(tmp_path: Path) -> Path:
 def journal(path: Path) -> Iterator[Journal]:
     with Journal.open(path) as opened:
         yield opened
+
+
+@pytest.fixture
+def fault_points(request: pytest.FixtureRequest) -> Callable[[int], range]:
+    """Return which of so many operations, counted from 1, a fault strikes: every third; with --runslow all.
+
+    Which third is tried differs from test to test.
+    """
+    if request.config.getoption("--runslow"):
+        return lambda count: range(1, count + 1)
+    first = 1 + zlib.crc32(request.node.name.encode()) % 3
+    return lambda count: range(first, count + 1, 3)

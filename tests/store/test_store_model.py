@@ -112,4 +112,4 @@ class JournalAgainstModel(RuleBasedStateMachine):
 
 
 TestJournalAgainstModel = JournalAgainstModel.TestCase
-TestJournalAgainstModel.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestJournalAgainstModel.settings = settings(max_examples=25, stateful_step_count=25)
