@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual import on, work
 from textual.app import App, ComposeResult
+from textual.events import Resize
 from textual.filter import LineFilter, NoColor
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input
@@ -175,11 +176,18 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         """Fit bars and panels to the new width."""
         self.call_after_refresh(self.show_all)
 
+    def _refit(self) -> None:
+        """Resize screens that missed a change of size: the library's own timer for it may be skipped under load."""
+        if self.screen.size != self.size:
+            for screen in self.screen_stack:
+                screen.post_message(Resize(self.size, self.size))
+
     @on(TabBar.Picked)
     async def _picked(self, event: TabBar.Picked) -> None:
         await self.open_tab(event.name)
 
     def _look_again(self) -> None:
+        self._refit()
         session = self.session
         if session.today != self._today:
             if session.day == self._today:

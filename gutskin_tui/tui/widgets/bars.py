@@ -14,7 +14,7 @@ from gutskin_tui.tui.keys import ACTIONS, TABS, available, shown_keys
 
 
 class OneLine(Widget):
-    """A line of text that is cut, never wrapped."""
+    """A line of text that is cut, never wrapped. A bar composes it for its width each time it is drawn."""
 
     DEFAULT_CSS = "OneLine { height: 1; width: 1fr; }"
 
@@ -24,25 +24,36 @@ class OneLine(Widget):
 
     def say(self, text: Text) -> None:
         """Show `text`."""
-        text.no_wrap, text.overflow = True, "ellipsis"
         self._text = text
         self.refresh()
 
-    def render(self) -> Text:
-        """Return the line."""
+    def line(self, width: int) -> Text:
+        """Return the line for a width in cells."""
         return self._text
+
+    def render(self) -> Text:
+        """Return the line as it is drawn."""
+        text = self.line(self.size.width)
+        text.no_wrap, text.overflow = True, "ellipsis"
+        return text
 
 
 class TitleBar(OneLine):
     """Program, day that is shown, streak, and whether all is saved."""
 
     DEFAULT_CSS = "TitleBar { background: $panel; padding: 0 1; }"
+    _day = _right = ""
 
     def tell(self, day: str, right: str) -> None:
         """Show the day on the left and `right` (streak, saved) at the right edge."""
-        left = Text.assemble(("gutskin", "bold"), "   ", (day, "bold"))
-        room = self.size.width - 2 - cell_len(left.plain) - cell_len(right)
-        self.say(left.append(" " * max(2, room)).append(right))
+        self._day, self._right = day, right
+        self.refresh()
+
+    def line(self, width: int) -> Text:
+        """Return the day, and the rest at the right edge."""
+        left = Text.assemble(("gutskin", "bold"), "   ", (self._day, "bold"))
+        room = width - 2 - cell_len(left.plain) - cell_len(self._right)
+        return left.append(" " * max(2, room)).append(self._right)
 
 
 class TabBar(OneLine):
@@ -57,26 +68,32 @@ class TabBar(OneLine):
 
     def __init__(self) -> None:
         super().__init__()
+        self._current = ""
         self._spots: list[tuple[int, int, str]] = []
 
     def mark(self, current: str) -> None:
-        """Show `current` as the open tab; other tabs are numbers where there is no room."""
+        """Show `current` as the open tab."""
+        self._current = current
+        self.refresh()
+
+    def line(self, width: int) -> Text:
+        """Return the tabs; those that are not open are numbers where there is no room."""
         words = [f"{number} {name.capitalize()}" for number, name in enumerate(TABS, 1)]
-        room = self.size.width - sum(map(cell_len, words)) - 2
+        room = width - sum(map(cell_len, words)) - 2
         if room < len(words):
-            words = [word if name == current else word[0] for name, word in zip(TABS, words, strict=True)]
+            words = [word if name == self._current else word[0] for name, word in zip(TABS, words, strict=True)]
         gap = 1 if room < 3 * len(words) else 3
         text = Text(" ")
         self._spots = []
         for name, word in zip(TABS, words, strict=True):
             start = cell_len(text.plain)
-            if name == current:
+            if name == self._current:
                 text.append(f"[{word}]", style="bold reverse" if self.app.theme.endswith("mono") else "bold")
                 text.append(" " * (gap - 1 if gap > 1 else 1))
             else:
                 text.append(f"{' ' if gap > 1 else ''}{word}{' ' * (gap - 1 if gap > 1 else 1)}")
             self._spots.append((start, cell_len(text.plain), name))
-        self.say(text)
+        return text
 
     def on_click(self, event: events.Click) -> None:
         """Tell which tab was clicked."""
@@ -90,29 +107,53 @@ class StatusLine(OneLine):
 
     DEFAULT_CSS = "StatusLine { padding: 0 1; }"
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hint = ""
+        self._answers: Sequence[str] = ()
+
     def tell(self, message: str, good: bool, plain_ascii: bool, hint: str) -> None:
         """Show a message with its sign, and `hint` at the right edge."""
-        self.styles.height = 1
         sign = ("+" if plain_ascii else "✓") if good else "!"
-        room = self.size.width - 2 - cell_len(hint) - 2
-        text = Text.assemble((f"{sign} ", "bold"), message)
-        text.truncate(max(10, room), overflow="ellipsis", pad=True)
-        self.say(text.append("  ").append(hint, style="dim"))
+        self._show(Text.assemble((f"{sign} ", "bold"), message), hint)
 
     def ask(self, words: Sequence[str]) -> None:
         """Show the answers that the next key may give, each whole, on as many lines as they need."""
-        lines = ["?"]
-        for word in words:
-            if cell_len(lines[-1]) + cell_len(word) + 2 > self.size.width - 2:
-                lines.append(" ")
-            lines[-1] += f"{'  ' if len(lines[-1]) > 1 else ' '}{word}"
-        self.styles.height = len(lines)
-        self.say(Text("\n".join(lines)))
+        self._show(Text(), answers=words)
 
     def clear(self) -> None:
         """Say nothing."""
-        self.styles.height = 1
-        self.say(Text())
+        self._show(Text())
+
+    def on_resize(self) -> None:
+        """Give the answers the lines that they need at another width."""
+        self._fit()
+
+    def line(self, width: int) -> Text:
+        """Return the answers, or the message and its hint."""
+        if self._answers:
+            return Text("\n".join(self._answer_lines(width)))
+        if not self._text:
+            return Text()
+        text = self._text.copy()
+        text.truncate(max(10, width - 2 - cell_len(self._hint) - 2), overflow="ellipsis", pad=True)
+        return text.append("  ").append(self._hint, style="dim")
+
+    def _show(self, text: Text, hint: str = "", answers: Sequence[str] = ()) -> None:
+        self._text, self._hint, self._answers = text, hint, answers
+        self._fit()
+        self.refresh()
+
+    def _fit(self) -> None:
+        self.styles.height = len(self._answer_lines(self.size.width)) if self._answers else 1
+
+    def _answer_lines(self, width: int) -> list[str]:
+        lines = ["?"]
+        for answer in self._answers:
+            if cell_len(lines[-1]) + cell_len(answer) + 2 > width - 2:
+                lines.append(" ")
+            lines[-1] += f"{'  ' if len(lines[-1]) > 1 else ' '}{answer}"
+        return lines
 
 
 class KeyBar(OneLine):
@@ -120,28 +161,34 @@ class KeyBar(OneLine):
 
     DEFAULT_CSS = "KeyBar { background: $panel; padding: 0 1; }"
 
-    def offer(self, tab: str, remapped: dict[str, str], extra: tuple[tuple[str, str], ...] = ()) -> None:
-        """Show `extra` (key, word) first, then the table's actions for `tab`, as many as fit whole."""
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._keys: list[tuple[str, str, int]] = []
+
+    def offer(self, tab: str, remapped: dict[str, str]) -> None:
+        """Show the table's actions for `tab`, as many as fit whole."""
         wanted = [
             (shown_keys(action, remapped), action.label, action.bar)
             for action in ACTIONS
             if action.bar and available(action, tab)
         ]
-        ranked = [(key, word, 0) for key, word in extra] + sorted(wanted, key=lambda one: one[2])
-        room = self.size.width - 2
-        # Help and quit are how a lost person gets out: they are given room before anything else.
-        kept = [one for one in ranked if one[1] in ("keys", "quit")]
-        room -= sum(cell_len(f"{key} {word}") + 2 for key, word, _ in kept)
+        self._keys = sorted(wanted, key=lambda key: key[2])
+        self.refresh()
+
+    def line(self, width: int) -> Text:
+        """Return the keys that fit. Help and quit are how a lost person gets out: they are given room first."""
+        always = [key for key in self._keys if key[1] in ("keys", "quit")]
+        room = width - 2 - sum(cell_len(f"{key} {word}") + 2 for key, word, _ in always)
         chosen = []
-        for one in ranked:
-            if one in kept:
+        for key, word, rank in self._keys:
+            if (key, word, rank) in always:
                 continue
-            width = cell_len(f"{one[0]} {one[1]}") + 2
-            if width > room:
+            needed = cell_len(f"{key} {word}") + 2
+            if needed > room:
                 break
-            room -= width
-            chosen.append(one)
+            room -= needed
+            chosen.append((key, word, rank))
         text = Text()
-        for key, word, _ in [*chosen, *sorted(kept, key=lambda one: one[2])]:
+        for key, word, _ in [*chosen, *always]:
             text.append("  " if text.plain else "").append(key, style="bold").append(f" {word}")
-        self.say(text)
+        return text
