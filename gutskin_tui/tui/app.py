@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.events import Resize
 from textual.filter import LineFilter, NoColor
+from textual.signal import Signal
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input
 
@@ -73,7 +74,8 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         self.loss: Loss | None = None
         self.alarms: tuple[str, ...] = ()
         self.tab = "today"
-        self._today = self.session.today
+        self.minute_changed: Signal[datetime] = Signal(self, "minute_changed")
+        self._minute = clock.now().replace(second=0, microsecond=0)
         self._prefix: Callable[[str], None] | None = None
         self.recording = Recording(self)
         self.dialogs = Dialogs(self, warning)
@@ -189,17 +191,22 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
     def _look_again(self) -> None:
         self._refit()
         session = self.session
-        if session.today != self._today:
-            if session.day == self._today:
-                session.day = session.today
-            self._today = session.today
-            self.show_all()
+        self._follow_clock()
         try:
             if session.look_again():
                 self.read_on()
             self._check_alarms()
         except REFUSALS as error:
             self.status(sentence(error), False)
+
+    def _follow_clock(self) -> None:
+        """Let the shown day, and all words that say when an entry would be filed, follow the clock."""
+        if self.session.follow_clock():
+            self.show_all()
+        minute = self.session.clock.now().replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            self.minute_changed.publish(minute)
 
     def _check_alarms(self) -> None:
         """Show what speaks for the journal not being as it was saved, once it does."""

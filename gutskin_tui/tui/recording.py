@@ -68,7 +68,7 @@ class Recording:
         if amount <= 0:
             return "The day has that much already; - takes the last one back."
         self.session.make("drink", {"ml": amount})
-        return f"adds {amount} ml at {self.session.moment():%H:%M}"
+        return f"adds {amount} ml · {self.session.moment_words()}"
 
     def _water(self, typed: str) -> None:
         amount = self._water_amount(typed)
@@ -161,7 +161,7 @@ class Recording:
         night = self.session.make("sleep", self._night(typed))
         assert isinstance(night, Sleep)
         quality = "" if night.quality is None else f", quality {night.quality}"
-        return f"{minutes_text(night.hours * 60)}{quality}, woke up on {self.session.day:%a %d %b}"
+        return f"{minutes_text(night.hours * 60)}{quality}, woke up on {self.session.short_day(night.date)}"
 
     def do_exercise(self) -> None:
         """Ask exercise in one line: one digit counts tens of minutes."""
@@ -182,8 +182,10 @@ class Recording:
 
     def _exercise_words(self, typed: str) -> str:
         values = self._exercise(typed)
+        self.session.make("exercise", values)
         what = f", {clean(values['what'])}" if "what" in values else ""
-        return f"{minutes_text(values['minutes'])}{what}, {values.get('effort', 'easy, moderate or hard if you like')}"
+        effort = values.get("effort", "easy, moderate or hard if you like")
+        return f"{minutes_text(values['minutes'])}{what}, {effort} · {self.session.moment_words()}"
 
     def _exercise_names(self, typed: str) -> list[str]:
         head, space, name = typed.partition(" ")
@@ -225,12 +227,17 @@ class Recording:
             self._log("practice", {"what": practice, "minutes": _minutes("practice", typed)})
 
         hint = "Minutes: 2 is 20 min, 45 is 45 min"
-        words = practice.capitalize()
-        self.app.ask(Question(words, hint, lambda typed: minutes_text(_minutes("practice", typed)), save))
+
+        def preview(typed: str) -> str:
+            minutes = _minutes("practice", typed)
+            self.session.make("practice", {"what": practice, "minutes": minutes})
+            return f"{minutes_text(minutes)} · {self.session.moment_words()}"
+
+        self.app.ask(Question(practice.capitalize(), hint, preview, save))
 
     def do_note(self) -> None:
         """Ask a note."""
-        self.app.ask(Question("Note", "Anything worth remembering about the day", lambda typed: self._filed(),
+        self.app.ask(Question("Note", "Anything worth remembering about the day", self._note_words,
                               lambda typed: self._log("note", {"text": typed.strip()}), draft="note"))  # fmt: skip
 
     def do_add(self) -> None:
@@ -250,8 +257,8 @@ class Recording:
         self.app.await_key(["Add:", *names, "o day off"], pick)
 
     def _day_off(self) -> None:
-        self.session.add("mark", {"what": "skip"})
-        self.app.status(f"{self.session.day:%a %d %b} is a day off: it keeps your streaks.", offer="undo")
+        mark = self.session.add("mark", {"what": "skip"})
+        self.app.status(f"{self.session.short_day(mark.date)} is a day off: it keeps your streaks.", offer="undo")
 
     # Entries.
 
@@ -274,9 +281,9 @@ class Recording:
     def _log(self, kind: str, values: dict[str, Any]) -> None:
         self.session.add(kind, values)
 
-    def _filed(self) -> str:
-        at = self.session.moment()
-        return f"saved for {self.session.day:%a %d %b}, {at:%H:%M}"
+    def _note_words(self, typed: str) -> str:
+        self.session.make("note", {"text": typed.strip()})
+        return f"saved for {self.session.moment_words()}"
 
 
 def _minutes(kind: str, typed: str) -> int:

@@ -44,7 +44,7 @@ class Session(KnowsTrials):
         self.settings_path = settings_path
         self.drafts = drafts
         self.look = look
-        self.day = clock.today()
+        self.day = self._turned_to = clock.today()
         self.book: Book | None = None
         self.on_change: Callable[[], None] = lambda: None
         self.on_status: Callable[[str, bool, str], None] = lambda text, good, offer: None
@@ -146,9 +146,27 @@ class Session(KnowsTrials):
         day = day or self.day
         if day == self.clock.day_of(now):
             return now
+        if day == self._turned_to:  # the words on the screen still name the day that has just ended
+            end = datetime.combine(day + timedelta(days=1), self.clock.day_start)
+            return min(now, self.clock.localise(end) - timedelta(seconds=1), key=datetime.timestamp)
         clock_time = now.time().replace(microsecond=0)
         calendar = day + timedelta(days=1) if clock_time < self.clock.day_start else day
         return self.clock.localise(datetime.combine(calendar, clock_time))
+
+    def moment_words(self) -> str:
+        """Say when an entry made now would be filed: "Sat 21 Nov, 14:15"."""
+        at = self.moment()
+        return f"{self.short_day(self.clock.day_of(at))}, {at:%H:%M}"
+
+    def follow_clock(self) -> bool:
+        """Show the new day if the shown one was today; return whether the day has turned since the last call.
+
+        Until it is called the shown day stays, so that an entry is filed under the day that the screen names.
+        """
+        before, self._turned_to = self._turned_to, self.today
+        if self.day == before:
+            self.day = self._turned_to
+        return before != self._turned_to
 
     def sign(self, name: str) -> str:
         """Return a sign of the screen in the look in force."""

@@ -27,6 +27,7 @@ class EntryForm(Form):
     """Adds an entry of `kind`, or changes `entry`. What was typed for a new one is kept as a draft until saved."""
 
     BINDINGS = [Binding("ctrl+r", "afresh", show=False)]
+    TIMED = (WHEN,)
 
     def __init__(self, session: Session, kind: str, entry: AnyEntry | None = None) -> None:
         self.session, self.kind, self.entry = session, KINDS[kind], entry

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,6 +18,9 @@ from gutskin_tui.tui.widgets.asked import HELP, LABEL, Asked
 from gutskin_tui.tui.widgets.bars import OneLine
 from gutskin_tui.tui.widgets.panel import Panel, set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
 
 FRAME = 7
 """Lines of the screen that a form needs besides its fields."""
@@ -47,6 +53,8 @@ class Form(ModalScreen[None]):
         Binding("up", "app.focus_previous", show=False, priority=True),
     ]
     KEYS = "Enter next   ctrl+s save   Esc close"
+    TIMED: tuple[str, ...] = ()
+    """The lines whose words depend on the clock."""
 
     def __init__(self, title: str, asked: list[Asked], words: str = "") -> None:
         super().__init__()
@@ -71,6 +79,8 @@ class Form(ModalScreen[None]):
         self.set_focus(self.asked[0].line)
         self.query_one("#form-keys", OneLine).say(Text(self.KEYS, style="dim"))
         self.look()
+        if self.TIMED:
+            cast("GutskinApp", self.app).minute_changed.subscribe(self, self._clock_changed)
 
     def on_resize(self, event: events.Resize) -> None:
         """Scroll the lines where the screen is too low for all of them."""
@@ -122,6 +132,12 @@ class Form(ModalScreen[None]):
             one.say(sentence(error), bad=True)
             return False
         return True
+
+    def _clock_changed(self, _: datetime) -> None:
+        for one in self.asked:
+            if one.key in self.TIMED:
+                self.judge(one)
+        self.look()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -186,11 +186,9 @@ class Dialogs:
     def keep(self, changes: dict[str, Any]) -> None:
         """Save settings and put them to use at once. Raises SettingsError; nothing has changed then."""
         session, app = self.session, self.app
-        was_today = session.today
         session.settings = settings_file.save(session.settings_path, changes)
         self._warning = ""
-        if session.day == was_today:
-            session.day = session.today
+        session.follow_clock()
         session.look = "mono" if app.no_color else session.settings.theme
         app.theme = THEMES[session.look].name
         app.set_keymap(session.keymap.bindings())

@@ -36,6 +36,7 @@ class TrialForm(Form):
         Binding("ctrl+r", "afresh", show=False),
     ]
     KEYS = "Enter next   Tab offer   ctrl+s go on   Esc close"
+    TIMED = ("start",)
 
     plan: Plan | None = None
 

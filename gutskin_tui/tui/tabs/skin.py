@@ -54,6 +54,9 @@ class Skin(Tab):
         width = self.screen.size.width // (2 if self.wide else 1) - 4
         self.query_one("#skin-areas", Panel).show(view.areas(session, 28, width))
 
+    def follow_clock(self) -> None:
+        self.checkin.fill(self.query_one("#skin-form", ScoreForm))
+
     def home(self) -> Widget | None:
         # Not the form: arrows and Enter are for the list until the form is started.
         return self.query_one("#skin-recent", Rows)

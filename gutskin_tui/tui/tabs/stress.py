@@ -55,6 +55,9 @@ class Stress(Tab):
         self.query_one("#stress-strips", Panel).show(view.strips(session, shown, key=not self.wide), f"{shown} days")
         self.query_one("#stress-skin", Panel).show(view.beside_skin(session, days, height))
 
+    def follow_clock(self) -> None:
+        self.checkin.fill(self.query_one("#stress-form", ScoreForm))
+
     def home(self) -> Widget | None:
         # Not the form: arrows and Enter are for the list until the form is started.
         return self.query_one("#stress-logged", Rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -60,6 +61,17 @@ class Tab(VerticalScroll, can_focus=False):
     def right(self) -> ComposeResult:
         """The panels of the right column."""
         yield from ()
+
+    def on_mount(self) -> None:
+        """Let the words that say when an entry would be filed follow the clock."""
+        self.gutskin.minute_changed.subscribe(self, self._clock_changed)
+
+    def _clock_changed(self, _: datetime) -> None:
+        if self.gutskin.pane is self:
+            self.follow_clock()
+
+    def follow_clock(self) -> None:
+        """Show words that depend on the clock afresh. Called each minute while the tab is open."""
 
     @property
     def wide(self) -> bool:

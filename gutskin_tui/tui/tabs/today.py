@@ -65,6 +65,9 @@ class Today(Tab):
         self.query_one("#strips", Panel).show(strips(session, days, key=not self.wide), f"Last {days} days")
         self.query_one(TrialToday).reload()
 
+    def follow_clock(self) -> None:
+        self.checkin.fill(self.query_one("#check-in", ScoreForm))
+
     def selected(self) -> AnyEntry | None:
         rows = self.query_one("#logged", Rows)
         logged = self.session.entries()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual import on
@@ -28,12 +29,11 @@ from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 if TYPE_CHECKING:
     from gutskin_tui.diet import Diet
     from gutskin_tui.foods.food import Food
+    from gutskin_tui.tui.app import GutskinApp
 
 DRAFT = "meal"
 LONGEST_READ = 2000
 """Characters whose foods are shown while typing: a page of text, read within a few milliseconds."""
-LOOK_AT_CLOCK = 15
-"""Seconds between looks at the clock: the time that is shown is the time that would be saved."""
 
 
 class MealEntry(Vertical):
@@ -84,12 +84,15 @@ class MealEntry(Vertical):
             self.line.value = clean(self.session.drafts.get(DRAFT))
         self.line.cursor_position = len(self.line.value)
         self.watch(self.line, "selection", self.look, init=False)
-        self.set_interval(LOOK_AT_CLOCK, self.look)
+        cast("GutskinApp", self.app).minute_changed.subscribe(self, self._clock_changed)
 
     @property
     def line(self) -> Line:
         """The field."""
         return self.query_one("#meal-line", Line)
+
+    def _clock_changed(self, _: datetime) -> None:
+        self.look()
 
     def start(self, text: str = "") -> None:
         """Give the line the focus; `text` is put there if nothing is being typed."""

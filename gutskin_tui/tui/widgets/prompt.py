@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -20,6 +22,9 @@ from gutskin_tui.store import JournalError
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.widgets.line import Line
 from gutskin_tui.tui.widgets.panel import set_title
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
 
 REFUSALS = (FieldError, EntryError, DateError, JournalError)
 """What a person may type wrong or a disk refuse: each says so in one sentence."""
@@ -84,6 +89,13 @@ class Prompt(Vertical):
         """The line and what it would do."""
         yield Line(id="prompt-line")
         yield Static("", markup=False, id="prompt-preview")
+
+    def on_mount(self) -> None:
+        """Let the words below the line follow the clock."""
+        cast("GutskinApp", self.app).minute_changed.subscribe(self, self._clock_changed)
+
+    def _clock_changed(self, _: datetime) -> None:
+        self._preview(self.query_one(Line).value)
 
     def ask(self, question: Question, back: Callable[[], None]) -> None:
         """Ask; `back` puts the focus where it was when the prompt closes."""

@@ -1,0 +1,226 @@
+"""Over the turn of the day: words follow the clock without a key, and an entry is filed under the day they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.settings import Settings
+from gutskin_tui.store import Journal
+from gutskin_tui.tui import app as application
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.entry_form import EntryForm
+from gutskin_tui.tui.widgets.meal_line import MealEntry
+from gutskin_tui.tui.widgets.scores import ScoreForm
+from tests.conftest import LONDON
+from tests.tui.conftest import settle
+
+BEFORE = datetime(2026, 11, 27, 3, 58, 30, tzinfo=LONDON)
+MINUTE_LATER = BEFORE + timedelta(minutes=1)
+AFTER = datetime(2026, 11, 27, 4, 0, 0, tzinfo=LONDON)
+OLD, NEW = date(2026, 11, 26), date(2026, 11, 27)
+SIZE = (120, 40)
+Press = Callable[..., Any]
+
+
+class Watch:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now, self.zone = BEFORE, "Europe/London"
+        self.clock = Clock(lambda: self.now, lambda: ZoneInfo(self.zone))
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def app(tmp_path: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> GutskinApp:
+    monkeypatch.setattr(application, "LOOK_AGAIN", 10**6)  # the tests say when the screen looks at the clock
+    journal = Journal.open(tmp_path / "journal.json")
+    return GutskinApp(journal, Settings(), tmp_path / "settings.toml", tmp_path / "state", watch.clock)
+
+
+async def set_clock(app: GutskinApp, pilot: Pilot[None], watch: Watch, now: datetime) -> None:
+    """Set the clock and let the screen look at it."""
+    watch.now = now
+    app._look_again()
+    await settle(pilot)
+
+
+def only(app: GutskinApp) -> AnyEntry:
+    (entry,) = app.session.journal.between()
+    return entry
+
+
+def preview(app: GutskinApp) -> str:
+    return str(app.query_one("#prompt-preview").render())
+
+
+def title(widget: Widget) -> str:
+    return str(widget.border_title).strip()
+
+
+PROMPTS = {
+    "note": ("n", "late thought"), "water": ("W", "330ml"), "sleep": ("z", "7h30"), "exercise": ("x", "3 walk"),
+    "practice": ("p,y", "2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(PROMPTS))
+async def test_a_prompt_follows_the_clock(app: GutskinApp, press: Press, watch: Watch, name: str) -> None:
+    keys, typed = PROMPTS[name]
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, *keys.split(","))
+        app.query_one("#prompt-line").value = typed  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "Thu 26 Nov" in preview(app)
+        await set_clock(app, pilot, watch, AFTER)
+        assert "Fri 27 Nov" in preview(app)
+        await press(pilot, "enter")
+    assert only(app).date == NEW
+
+
+@pytest.mark.parametrize("name", list(PROMPTS))
+async def test_a_prompt_is_filed_where_it_says_before_the_screen_looks_at_the_clock(
+    app: GutskinApp, press: Press, watch: Watch, name: str
+) -> None:
+    keys, typed = PROMPTS[name]
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, *keys.split(","))
+        app.query_one("#prompt-line").value = typed  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "Thu 26 Nov" in preview(app)
+        watch.now = AFTER
+        await press(pilot, "enter")
+    assert (only(app).date, only(app).when) == (OLD, AFTER - timedelta(seconds=1))
+
+
+async def test_the_time_that_a_prompt_names_follows_the_clock(app: GutskinApp, press: Press, watch: Watch) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "n", "a")
+        assert preview(app) == "saved for Thu 26 Nov, 03:58"
+        await set_clock(app, pilot, watch, MINUTE_LATER)
+        assert preview(app) == "saved for Thu 26 Nov, 03:59"
+
+
+@pytest.mark.parametrize("looks", [True, False])
+async def test_the_meal_line_is_filed_where_it_says(app: GutskinApp, press: Press, watch: Watch, looks: bool) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "m", *"oats")
+        line = app.query_one(MealEntry)
+        assert title(line) == "Log a meal · snack · 03:58 · today"
+        watch.now = AFTER
+        if looks:
+            await set_clock(app, pilot, watch, AFTER)
+            assert title(line) == "Log a meal · breakfast · 04:00 · today"
+        await press(pilot, "enter")
+    assert only(app).date == (NEW if looks else OLD)
+
+
+@pytest.mark.parametrize("looks", [True, False])
+async def test_a_form_is_filed_where_it_says(app: GutskinApp, press: Press, watch: Watch, looks: bool) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        app.open_form("note")
+        await settle(pilot)
+        form = app.screen
+        assert isinstance(form, EntryForm)
+        text, when = form.row("text"), form.row("at")
+        assert text is not None
+        assert when is not None
+        text.line.value = "late thought"
+        await settle(pilot)
+        assert when._words == "Fri 27 Nov 2026, 03:58, filed under Thu 26 Nov 2026"
+        watch.now = AFTER
+        if looks:
+            await set_clock(app, pilot, watch, AFTER)
+            assert when._words == "Fri 27 Nov 2026, 04:00"
+        await press(pilot, "ctrl+s")
+    assert only(app).date == (NEW if looks else OLD)
+
+
+async def test_a_relative_time_in_a_form_follows_the_clock(app: GutskinApp, press: Press, watch: Watch) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        app.open_form("note")
+        await settle(pilot)
+        form = app.screen
+        assert isinstance(form, EntryForm)
+        text, when = form.row("text"), form.row("at")
+        assert text is not None
+        assert when is not None
+        text.line.value, when.line.value = "late thought", "yesterday 20:00"
+        await settle(pilot)
+        assert when._words == "Wed 25 Nov 2026, 20:00"
+        await set_clock(app, pilot, watch, AFTER)
+        assert when._words == "Thu 26 Nov 2026, 20:00"
+        await press(pilot, "ctrl+s")
+    assert only(app).date == OLD
+
+
+@pytest.mark.parametrize("looks", [True, False])
+@pytest.mark.parametrize(("tab", "key", "form"), [("1", "c", "#check-in"), ("3", "s", "#skin-form")])
+async def test_a_check_in_is_filed_where_it_says(
+    app: GutskinApp, press: Press, watch: Watch, looks: bool, tab: str, key: str, form: str
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, tab, key)
+        assert title(app.query_one(form, ScoreForm)).endswith("· 03:58 · today")
+        watch.now = AFTER
+        if looks:
+            await set_clock(app, pilot, watch, AFTER)
+            assert title(app.query_one(form, ScoreForm)).endswith("· 04:00 · today")
+        await press(pilot, "4")
+    assert only(app).date == (NEW if looks else OLD)
+
+
+@pytest.mark.parametrize("looks", [True, False])
+@pytest.mark.parametrize("keys", ["w", "r", "R,1", "p,y", "a,o"])
+async def test_a_quick_key_is_filed_where_the_screen_says(
+    app: GutskinApp, press: Press, watch: Watch, looks: bool, keys: str
+) -> None:
+    earlier = [BEFORE - timedelta(days=back, hours=hours) for back in (5, 6) for hours in (0, -2)]
+    journal, clock = app.session.journal, watch.clock
+    journal.add(*(make("meal", {"text": "oats"}, clock, at=at) for at in earlier))
+    journal.add(make("practice", {"what": "yoga", "minutes": 20}, clock, at=earlier[0]))
+    known = {entry.id for entry in journal.between()}
+    async with app.run_test(size=SIZE) as pilot:
+        while app.session.book is None:
+            await pilot.pause(0.01)
+        watch.now = AFTER
+        if looks:
+            await set_clock(app, pilot, watch, AFTER)
+        await press(pilot, *keys.split(","))
+    added = [entry for entry in app.session.journal.between() if entry.id not in known]
+    assert [entry.date for entry in added] == [NEW if looks else OLD]
+
+
+async def test_a_day_that_was_chosen_stays_over_the_turn(app: GutskinApp, press: Press, watch: Watch) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "y", "n", "a")
+        await set_clock(app, pilot, watch, AFTER)
+        assert preview(app) == "saved for Wed 25 Nov, 04:00"
+        await press(pilot, "enter")
+    assert only(app).date == date(2026, 11, 25)
+
+
+async def test_a_zone_that_takes_the_day_back_is_followed(app: GutskinApp, press: Press, watch: Watch) -> None:
+    watch.now = AFTER
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "n", "a")
+        watch.zone = "America/New_York"
+        await set_clock(app, pilot, watch, AFTER)
+        assert preview(app) == "saved for Thu 26 Nov, 23:00"
+        await press(pilot, "enter")
+    assert only(app).date == OLD
