@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import stat
 from collections.abc import Callable
 from datetime import time
@@ -161,6 +162,20 @@ def test_the_first_change_makes_a_private_file(path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert [one.name for one in path.parent.iterdir()] == ["settings.toml"]
+
+
+def test_a_full_disk_leaves_the_settings_before_and_nothing_beside_them(path: Path) -> None:
+    save(path, {"glass-ml": 330})
+    before = path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    try:
+        with pytest.raises(SettingsError, match=r"settings\.toml: "):
+            save(path, {"theme": "light"})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["settings.toml"]
 
 
 @pytest.mark.parametrize("change", [{"glass-ml": 5}, {"glass_ml": 300}, {"nope": 1}, {"conditions": ["gout"]}])

@@ -215,7 +215,7 @@ def test_what_a_killed_save_left_behind_is_no_hindrance(path: Path, journal: Jou
     assert not (path.parent / "journal.json.tmp").exists()
 
 
-@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o177])
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o177, 0o277])
 def test_folders_and_files_are_for_their_owner_only(path: Path, mask: int) -> None:
     old = os.umask(mask)
     try:
