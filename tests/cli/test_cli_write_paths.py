@@ -38,6 +38,8 @@ ACTS: dict[str, list[str]] = {
 }
 LASTING = ("journal.json", "journal.kept-*.json", "before-version-2.json", "????????T??????Z.json", "out.*")
 """Names of files that are sure to be there, whole, once the command has ended; others may be lost in a power cut."""
+UNSYNCED = {"watermark.json"}
+"""Files that may be lost in a power cut without harm, and are never synced."""
 
 
 @pytest.fixture
@@ -82,7 +84,7 @@ def test_it_writes_to_new_private_files_that_are_synced_before_they_count(
 ) -> None:
     watch = act(name)
     assert watch.faults == []
-    assert watch.unsynced == []
+    assert [file for file in watch.unsynced if Path(file).name not in UNSYNCED] == []
 
 
 @pytest.mark.parametrize("name", ACTS)
