@@ -47,11 +47,6 @@ def write(handle: int, data: bytes | memoryview) -> int:
     return os.write(handle, data)
 
 
-def write_at_start(handle: int, data: bytes) -> None:
-    """Write a few bytes over the first ones of a file."""
-    os.pwrite(handle, data, 0)
-
-
 def write_all(handle: int, parts: Iterable[bytes | memoryview]) -> None:
     """Write everything, in as many calls as it takes."""
     for part in parts:

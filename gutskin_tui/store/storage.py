@@ -14,7 +14,7 @@ from msgspec import Raw
 from tinydb.storages import Storage
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.store import disk, log, loss, migrations, snapshot, watermark
+from gutskin_tui.store import disk, log, loss, migrations, removals, snapshot, watermark
 from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.dropped import Document, dropped, still_dropped
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
@@ -29,7 +29,7 @@ from gutskin_tui.store.saved import Saved, Seen
 from gutskin_tui.store.snapshot import Snapshot, Tables
 from gutskin_tui.store.state import state_folder
 from gutskin_tui.store.versions import changes
-from gutskin_tui.store.watermark import Watermark
+from gutskin_tui.store.watermark import Save, Watermark, WatermarkFile
 
 Patch = Mapping[str, Mapping[str, Raw | None]]
 """What a change does to the tables: a document to put in its place, or None to take it away."""
@@ -56,6 +56,7 @@ class LogStorage(Saved, Storage):
         self._locked = False
         self._compared: tuple[Watermark | None, str, int] | None = None
         self._loss: Loss | None = None
+        self._watermarks = WatermarkFile(self.state)
         self._dropped: dict[Key, Document] = {}
         self.reload()
 
@@ -111,13 +112,13 @@ class LogStorage(Saved, Storage):
     @property
     def loss(self) -> Loss | None:
         """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
-        return self._find_loss(watermark.read(self.state))
+        return self._find_loss(self._watermarks.read())
 
     def accept(self) -> None:
         """Let what the journal holds count as all that was saved. Raises JournalUnwritable; the caller has the lock."""
         try:
             now = watermark.of(self.tables, self.snapshot.base)
-            watermark.write(self.state, msgspec.structs.replace(now, line=self._log.number))
+            self._watermarks.write(msgspec.structs.replace(now, line=self._log.number))
         except OSError as error:
             raise JournalUnwritable(self.path, f"{self.state} cannot be written: {reason(error)}.") from None
 
@@ -219,6 +220,7 @@ class LogStorage(Saved, Storage):
                     self.fold()
                 self._back_up()
         self.wrote = False
+        self._watermarks.close()
         self._hold(None, self._signature)
 
     def _back_up(self) -> None:
@@ -226,18 +228,18 @@ class LogStorage(Saved, Storage):
 
         Nothing is copied, and no older copy goes, while something is missing. The caller holds the lock.
         """
-        before = watermark.read(self.state)
+        before = self._watermarks.read()
         if self._find_loss(before):
             return
         contained = before.backup if before else ""
         copy, self._unbacked = after_compaction(self.file, self.state, self._clock.now(), contained)
         if copy and before:
             with suppress(OSError):
-                watermark.write(self.state, msgspec.structs.replace(before, backup=copy.name, since_backup={}))
+                self._watermarks.write(msgspec.structs.replace(before, backup=copy.name, since_backup={}))
 
     def _is_acknowledged(self) -> bool:
         """Whether the files are as they were last saved on this computer."""
-        saved = watermark.read(self.state)
+        saved = self._watermarks.read()
         if saved is None or saved.unresolved:
             return False
         return saved.base == self.snapshot.base and saved.line <= self._log.number
@@ -251,11 +253,12 @@ class LogStorage(Saved, Storage):
 
     def _watermark(self) -> Watermark:
         """Return the watermark of what is there before a save."""
-        before = watermark.read(self.state)
+        before = self._watermarks.read()
         if lost := self._find_loss(before):
-            backup = lost.backup.path.name if lost.backup else ""
-            before = before or Watermark(self.snapshot.base, 0, lost.entries, backup=backup)
-            return msgspec.structs.replace(before, unresolved=True)
+            if before is None:
+                backup = lost.backup.path.name if lost.backup else ""
+                before = Watermark(self.snapshot.base, 0, lost.entries, backup=backup)
+            return before if before.unresolved else msgspec.structs.replace(before, unresolved=True)
         if before is None or before.unresolved or before.base != self.snapshot.base:
             now = watermark.of(self.tables, self.snapshot.base)
             if before and not before.unresolved:  # another computer went on from what was here
@@ -265,10 +268,14 @@ class LogStorage(Saved, Storage):
 
     def _advance(self, before: Watermark, deltas: Sequence[Delta] = ()) -> None:
         """Write the watermark after a save that made `deltas`."""
-        entries = watermark.count_entries(self.tables)
-        after = watermark.advanced(before, self.snapshot.base, self._log.number, entries, changes(deltas))
+        named = {removals.name(key): version for key, version in changes(deltas).items()}
+        save = Save(self._log.number, watermark.count_entries(self.tables), named)
         with suppress(OSError):
-            watermark.write(self.state, after)
+            if before is self._watermarks.read() and before.base == self.snapshot.base:
+                self._watermarks.append(save)
+            else:
+                before = msgspec.structs.replace(before, base=self.snapshot.base)
+                self._watermarks.write(watermark.advanced(before, save))
 
     def _prepare(self) -> None:
         """Make sure that the snapshot stands on the disk and that the log belongs to it."""

@@ -1,14 +1,15 @@
 """What a journal held after the last save on this computer, in a file of the state folder.
 
 A journal that was emptied, or replaced by an older copy, looks whole by itself; compared with its watermark it does
-not (see loss.py). The file is written after the journal is on the disk and never synced itself, so it may lag behind.
-It is no part of a save: that it cannot be written or read is no fault.
+not (see loss.py). The file holds a line of JSON, and one more for each save since it was written whole. It is written
+after the journal is on the disk and never synced itself, so it may lag behind. It is no part of a save: that it cannot
+be written or read is no fault, and a line that cannot be read is passed over.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,13 +17,14 @@ import msgspec
 from msgspec import Struct, field
 
 from gutskin_tui.journal.kinds import KINDS
-from gutskin_tui.store import disk, removals
-from gutskin_tui.store.removals import Key
-from gutskin_tui.store.snapshot import Tables
+from gutskin_tui.store import disk
+from gutskin_tui.store.snapshot import Signature, Tables, signature
 from gutskin_tui.store.versions import Version, versions
 
 LONGEST = 200
 """Changes since the last backup that are remembered."""
+
+_ERRORS = (msgspec.DecodeError, UnicodeDecodeError)
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -46,19 +48,59 @@ class Watermark(Struct, frozen=True, omit_defaults=True):
     unresolved: bool = False
 
 
+class Save(Struct, frozen=True, array_like=True):
+    """What a save made of a journal: the last line of its log, how many entries, the versions as in `since_backup`."""
+
+    line: int
+    entries: int
+    changes: dict[str, Version | None]
+
+
 _decoder = msgspec.json.Decoder(Watermark)
+_save_decoder = msgspec.json.Decoder(Save)
 
 
-def read(state: Path) -> Watermark | None:
-    """Return the watermark in a journal's state folder; None if there is none that can be read."""
-    try:
-        handle = disk.open_to_read(_path(state))
+class WatermarkFile:
+    """The watermark in a journal's state folder. Writing needs the journal's lock."""
+
+    def __init__(self, state: Path) -> None:
+        self._state = state
+        self._path = _path(state)
+        self._watermark: Watermark | None = None
+        self._signature: Signature = ()
+        self._handle: int | None = None
+
+    def read(self) -> Watermark | None:
+        """Return the watermark; None if there is none that can be read. The same object if nothing has changed."""
         try:
-            return _decoder.decode(disk.read(handle))
-        finally:
-            os.close(handle)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        return None
+            now = signature(self._path.stat())
+        except OSError:
+            now = ()
+        if now != self._signature:
+            self.close()
+            self._watermark, self._signature = _read(self._path), now
+        return self._watermark
+
+    def write(self, watermark: Watermark) -> None:
+        """Put another watermark in the place of this one. Raises OSError."""
+        self.close()
+        write(self._state, watermark)
+        self._watermark, self._signature = watermark, signature(self._path.stat())
+
+    def append(self, save: Save) -> None:
+        """Let the watermark that was read last follow a save. Raises OSError."""
+        assert self._watermark is not None
+        if self._handle is None:
+            self._handle = disk.open_to_append(self._path)
+        disk.write_all(self._handle, [b"\n" + msgspec.json.encode(save)])
+        self._watermark = advanced(self._watermark, save)
+        self._signature = signature(os.fstat(self._handle))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._handle is not None:
+            os.close(self._handle)
+        self._handle = None
 
 
 def write(state: Path, watermark: Watermark) -> None:
@@ -81,25 +123,42 @@ def of(tables: Tables, base: str, backup: str = "") -> Watermark:
     return Watermark(base, 0, count_entries(tables), newest, backup)
 
 
-def advanced(
-    watermark: Watermark, base: str, line: int, entries: int, changes: Mapping[Key, Version | None]
-) -> Watermark:
-    """Return the watermark after a save that made `changes` and left the journal at `base` and `line`."""
-    named = {removals.name(key): version for key, version in changes.items()}
+def advanced(watermark: Watermark, save: Save) -> Watermark:
+    """Return the watermark after a save on the same snapshot."""
     if watermark.unresolved:  # what is missing is remembered, whatever comes later
-        since = dict(list({**named, **watermark.since_backup}.items())[-LONGEST:])
-        return msgspec.structs.replace(watermark, base=base, line=line, since_backup=since)
-    since = {name: version for name, version in watermark.since_backup.items() if name not in named} | named
-    newest = max((version.when for version in changes.values() if version), default=EARLIEST)
+        since = dict(list({**save.changes, **watermark.since_backup}.items())[-LONGEST:])
+        return msgspec.structs.replace(watermark, line=save.line, since_backup=since)
+    since = {name: version for name, version in watermark.since_backup.items() if name not in save.changes}
+    newest = max((version.when for version in save.changes.values() if version), default=EARLIEST)
     return msgspec.structs.replace(
-        watermark, base=base, line=line, entries=entries, last_change=max(watermark.last_change, newest),
-        backup="" if None in changes.values() else watermark.backup, since_backup=dict(list(since.items())[-LONGEST:]),
-    )  # fmt: skip
+        watermark,
+        line=save.line,
+        entries=save.entries,
+        last_change=max(watermark.last_change, newest),
+        backup="" if None in save.changes.values() else watermark.backup,
+        since_backup=dict(list((since | save.changes).items())[-LONGEST:]),
+    )
 
 
 def count_entries(tables: Tables) -> int:
     """Return how many documents of kinds there are."""
     return sum(len(tables.get(kind, ())) for kind in KINDS)
+
+
+def _read(path: Path) -> Watermark | None:
+    try:
+        handle = disk.open_to_read(path)
+        try:
+            first, *lines = disk.read(handle).split(b"\n")
+        finally:
+            os.close(handle)
+        watermark = _decoder.decode(first)
+    except (OSError, *_ERRORS):
+        return None
+    for line in lines:
+        with suppress(*_ERRORS):
+            watermark = advanced(watermark, _save_decoder.decode(line))
+    return watermark
 
 
 def _path(state: Path) -> Path:

@@ -123,6 +123,22 @@ def test_a_watermark_that_cannot_be_read_is_passed_over(killed: Path, written: b
     assert loss(killed) is None
 
 
+def test_a_line_of_the_watermark_that_cannot_be_read_is_passed_over(path: Path) -> None:
+    with Journal.open(path) as journal:
+        file = journal.state / "watermark.json"
+        journal.add(entry())
+        journal.add(entry())
+        with file.open("ab") as written:
+            written.write(b'\n[3,4,{"0')
+        journal.add(entry())
+        journal.add(entry())
+        end_as_killed(journal)
+    log_path(path).unlink()
+    found = loss(path)
+    assert found is not None
+    assert (found.entries, found.changes) == (4, 4)
+
+
 def test_saving_does_without_the_watermark(path: Path) -> None:
     with Journal.open(path) as journal:
         (journal.state / "watermark.json").mkdir(parents=True)
