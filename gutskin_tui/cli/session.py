@@ -57,7 +57,7 @@ class Session:
         """Open the journal, saying on stderr what may be amiss with it; raises JournalError."""
         from gutskin_tui.store import Journal
 
-        journal = Journal.open(self.journal_path, read_only=read_only)
+        journal = Journal.open(self.journal_path, read_only=read_only, clock=self._clock)
         for alarm in journal.alarms:
             say_wrong(alarm)
         if loss := journal.loss:

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-import msgspec
 from msgspec import Raw
 
 from gutskin_tui.clock import Clock
@@ -24,12 +23,10 @@ from gutskin_tui.store.errors import (
     JournalReadOnly,
     JournalUnwritable,
 )
-from gutskin_tui.store.index import Place
 from gutskin_tui.store.merge import Contents, Difference, contents, difference, merged
 from gutskin_tui.store.merging import all_records
 from gutskin_tui.store.reader import Reader
-from gutskin_tui.store.records import GONE, check_table, written_records
-from gutskin_tui.store.removals import Key
+from gutskin_tui.store.records import check_table, written_records
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.saved import Seen
 from gutskin_tui.store.steps import Change, Step, change_of, plan, put_documents
@@ -52,16 +49,21 @@ class Journal(Reader):
     """
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, state: Path | None = None) -> Self:
+    def open(
+        cls, path: Path, *, read_only: bool = False, state: Path | None = None, clock: Clock | None = None
+    ) -> Self:
         """Open the journal at `path`. Nothing is made on disk until the first change.
 
-        `state` is the folder for its lock and backups; the usual one is below the user's state folder.
-        Raises JournalDamaged for a file that is not a journal, JournalUnreadable when the system refuses.
+        `state` is the folder for its lock and backups; the usual one is below the user's state folder. `clock` dates
+        new versions and backups; None is the system's. Raises JournalDamaged for a file that is not a journal,
+        JournalUnreadable when the system refuses.
         """
-        return cls(path, LogStorage(path, state=state), read_only)
+        return cls(path, LogStorage(path, state=state, clock=clock), read_only)
 
     @classmethod
-    def create(cls, path: Path, entries: Iterable[AnyEntry], *, state: Path | None = None) -> Self:
+    def create(
+        cls, path: Path, entries: Iterable[AnyEntry], *, state: Path | None = None, clock: Clock | None = None
+    ) -> Self:
         """Make a new journal that holds `entries` and nothing to undo, and return it open.
 
         Raises JournalUnwritable where a file is in the way, and what `add` and `open` raise.
@@ -69,7 +71,7 @@ class Journal(Reader):
         if path.exists() or path.is_symlink():
             raise JournalUnwritable(path, f"{path} exists already.")
         documents = written(path, entries)
-        journal = cls.open(path, state=state)
+        journal = cls.open(path, state=state, clock=clock)
         with journal.exclusive():
             journal._storage.fill(put_documents(documents, journal._index, journal._storage.next_number))
         return journal
@@ -131,19 +133,18 @@ class Journal(Reader):
         put: Iterable[AnyEntry] = (),
         remove: Iterable[str] = (),
         records: Mapping[str, Mapping[str, Mapping[str, Any] | None]] | None = None,
-        removals: Mapping[Key, str] | None = None,
         label: str = "",
     ) -> None:
         """Make one change of many parts, all or nothing: what add, replace, put, remove and put_records stand on.
 
-        `put` is added or replaces what has the same id; `records` are as for put_records, by table; `removals` are
-        remembered with their instants in place of those that `remove` brings about by itself. Raises UnknownEntry
-        for an id to remove, DuplicateEntry for an id given twice, InvalidEntry, JournalReadOnly, JournalUnwritable.
+        `put` is added or replaces what has the same id; `records` are as for put_records, by table. Raises
+        UnknownEntry for an id to remove, DuplicateEntry for an id given twice, InvalidEntry, JournalReadOnly,
+        JournalUnwritable.
         """
         for table in records or ():
             check_table(table)
         rows = {table: written_records(self.path, documents) for table, documents in (records or {}).items()}
-        self._change(tuple(put), tuple(dict.fromkeys(remove)), label, rows=rows, removed=removals or {})
+        self._change(tuple(put), tuple(dict.fromkeys(remove)), label, rows=rows)
 
     def merge(self, other: Contents, label: str = "") -> Difference:
         """Take in what another journal holds (see merge.py) as one change, and return what was done.
@@ -160,8 +161,9 @@ class Journal(Reader):
                     raise _Overtaken
 
             rows = {table: written_records(self.path, documents) for table, documents in found.records.items()}
+            rows[removals.TABLE] = removals.rows(found.removals) | removals.forgotten(found.restored)
             try:
-                self._change(found.put, found.remove, label, check, rows, found.removals, how=log.MERGE)
+                self._change(found.put, found.remove, label, check, rows, how=log.MERGE)
             except _Overtaken:
                 continue
             return found
@@ -223,7 +225,8 @@ class Journal(Reader):
     def undo(self) -> Change | None:
         """Take back the newest change that stands; None if there is none. Survives a restart.
 
-        What it takes away is remembered as removed, unless it came of a merge: merging again may bring it back.
+        What it puts back is a new version, newer than the one it replaces. What it takes away is remembered as
+        removed, unless it came of a merge: merging again may bring it back.
         Raises JournalReadOnly, JournalUnwritable.
         """
         return self._back(log.UNDO)
@@ -246,12 +249,11 @@ class Journal(Reader):
         label: str,
         check: Callable[[], None] = lambda: None,
         rows: Mapping[str, dict[str, Raw]] | None = None,
-        removed: Mapping[Key, str] | None = None,
         how: str = log.DO,
     ) -> None:
         documents = written(self.path, put)
         rows = {table: records for table, records in (rows or {}).items() if records}
-        if not put and not remove and not rows and not removed:
+        if not put and not remove and not rows:
             return
         if twice := next((one for one in remove if one in documents), None):
             raise DuplicateEntry(self.path, f"The id {twice} was given twice for {self.path}.")
@@ -260,44 +262,16 @@ class Journal(Reader):
             for entry_id in remove:
                 if entry_id not in self._index.places:
                     raise self._unknown(entry_id)
-            if remembered := self._remembered(documents, remove, rows) | removals.rows(removed or {}):
-                rows[removals.TABLE] = remembered
             placed = put_documents(documents, self._index, self._storage.next_number)
             self._make(Step(label, tuple(remove), placed, rows), how)
-
-    def _remembered(
-        self, put: Iterable[str], remove: Iterable[str], rows: Mapping[str, Mapping[str, Raw]]
-    ) -> dict[str, Raw]:
-        """Return what a change makes of the remembered removals."""
-        gone: dict[Key, str] = {}
-        back: list[Key] = [("", one) for one in put]
-        for entry_id in remove:
-            gone["", entry_id] = removals.instant(self._raw(self._index.places[entry_id]))
-        for table, records in rows.items():
-            for record_id, record in records.items():
-                number = self._index.record(table, record_id)
-                if bytes(record) != GONE:
-                    back.append((table, record_id))
-                elif number is not None:
-                    gone[table, record_id] = removals.instant(self._raw(Place(table, number)))
-        known = [key for key in back if self._index.record(removals.TABLE, removals.name(key)) is not None]
-        return removals.rows(gone) | removals.forgotten(known)
-
-    def _with_removals(self, step: Step) -> Step:
-        """Return a step that also remembers what it takes away, as a removal would."""
-        gone = [one for one in step.drop if one in self._index.places]
-        rows = {table: records for table, records in step.rows.items() if table != removals.TABLE}
-        if remembered := self._remembered((), gone, rows):
-            before = step.rows.get(removals.TABLE, {})
-            return msgspec.structs.replace(step, rows=step.rows | {removals.TABLE: before | remembered})
-        return step
 
     def _make(self, step: Step, how: str) -> list[Delta] | None:
         """Save what `step` comes to; None if it cannot be made. Whatever was undone can be redone only until then."""
         patch = plan(step, self._storage.tables, self._index, self._storage.next_number)
         if patch is None:
             return None
-        deltas = self._storage.append(patch, how, step.label)
+        undone_merge = step.merged and how == log.UNDO  # merging again may bring back what this takes away
+        deltas = self._storage.append(patch, how, step.label, remember=not undone_merge)
         self._follow(Seen(deltas=tuple(deltas)))
         return deltas
 
@@ -309,7 +283,5 @@ class Journal(Reader):
             return None  # without the lock, so that asking makes nothing on disk
         with self.exclusive():
             newest = self._storage.history.top(how)
-            if newest and how == log.UNDO and not newest.merged:
-                newest = self._with_removals(newest)
             deltas = self._make(newest, how) if newest else None
             return change_of(newest.label, deltas) if newest and deltas is not None else None

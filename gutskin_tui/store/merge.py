@@ -48,6 +48,8 @@ class Difference(NamedTuple):
     records: dict[str, dict[str, dict[str, Any] | None]]
     removals: dict[Key, str]
     """Removals to remember, also of what was never here: the instant of each."""
+    restored: tuple[Key, ...]
+    """What is removed here and comes back with a newer version: its removal is to be forgotten."""
     added: int
     changed: int
     removed: int
@@ -88,6 +90,7 @@ def difference(mine: Contents, result: Contents) -> Difference:
     remove: list[str] = []
     records: dict[str, dict[str, dict[str, Any] | None]] = {}
     removals: dict[Key, str] = {}
+    restored: list[Key] = []
     added = changed = removed = 0
     for key, version in result.items():
         before = mine.get(key)
@@ -105,12 +108,14 @@ def difference(mine: Contents, result: Contents) -> Difference:
             else:
                 records.setdefault(table, {})[name] = None
             continue
+        if before is not None and before.gone:
+            restored.append(key)
         added, changed = (added, changed + 1) if here else (added + 1, changed)
         if table == ENTRIES:
             put.append(decode(version.written))
         else:
             records.setdefault(table, {})[name] = msgspec.json.decode(version.written)
-    return Difference(tuple(put), tuple(remove), records, removals, added, changed, removed)
+    return Difference(tuple(put), tuple(remove), records, removals, tuple(restored), added, changed, removed)
 
 
 def _take(found: dict[Key, Version], key: Key, version: Version) -> None:

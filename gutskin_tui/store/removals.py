@@ -1,7 +1,7 @@
 """Removals that are remembered, so that merging an older copy does not bring back what was taken away.
 
-A table of records: `id` is that of an entry, or "table/id" for a record; `updated` is the instant of the version
-that was removed: whatever was changed later somewhere else was not meant.
+A table of records: `id` is that of an entry, or "table/id" for a record; `updated` is the instant of the removal, which
+is later than that of the version removed: whatever was changed later still somewhere else was not meant.
 """
 
 from __future__ import annotations
@@ -35,7 +35,12 @@ def read(table: Mapping[str, Raw]) -> dict[Key, str]:
 
 def rows(instants: Mapping[Key, str]) -> dict[str, Raw]:
     """Return removals as records."""
-    return {name(key): Raw(msgspec.json.encode({"id": name(key), "updated": at})) for key, at in instants.items()}
+    return {name(key): row(key, at) for key, at in instants.items()}
+
+
+def row(key: Key, at: str) -> Raw:
+    """Return the record of a removal made at the instant `at`."""
+    return Raw(msgspec.json.encode({"id": name(key), "updated": at}))
 
 
 def forgotten(keys: Iterable[Key]) -> dict[str, Raw]:

@@ -28,11 +28,9 @@ from gutskin_tui.store.replay import Delta, gone
 from gutskin_tui.store.saved import Saved, Seen
 from gutskin_tui.store.snapshot import Snapshot, Tables
 from gutskin_tui.store.state import state_folder
+from gutskin_tui.store.timestamps import Patch, stamped
 from gutskin_tui.store.versions import changes
 from gutskin_tui.store.watermark import Save, Watermark, WatermarkFile
-
-Patch = Mapping[str, Mapping[str, Raw | None]]
-"""What a change does to the tables: a document to put in its place, or None to take it away."""
 
 LOG_AT_LEAST = 1 << 20
 LOG_SHARE = 8
@@ -145,14 +143,18 @@ class LogStorage(Saved, Storage):
 
     # Writing: the caller holds the lock and has called `reload`.
 
-    def append(self, patch: Patch, how: str = log.PLAIN, label: str = "") -> list[Delta]:
+    def append(self, patch: Patch, how: str = log.PLAIN, label: str = "", *, remember: bool = True) -> list[Delta]:
         """Save a change to some documents, all or nothing, and return what it changed.
 
+        Each document becomes newer than what it replaces, and, with `remember`, what is taken away gets a tombstone;
+        see timestamps.py. A merge is saved as it is given: its versions were made elsewhere.
         Raises JournalUnwritable, and then nothing has changed.
         """
         if self.broken:
             raise JournalUnwritable(self.path, self.broken)
         self._prepare()
+        if how != log.MERGE:
+            patch = stamped(patch, self, self._clock.now(), remember=remember)
         before = self._watermark()
         ops = [
             (name, number, gone(self.tables.get(name, {}).get(number)) if raw is None else raw)

@@ -39,7 +39,7 @@ def open_screen(
     with tempfile.TemporaryDirectory(prefix="gutskin-demo-") as folder:
         here = Path(folder)
         try:
-            with Journal.create(here / "journal.json", demo_entries, state=here / "state") as journal:
+            with Journal.create(here / "journal.json", demo_entries, state=here / "state", clock=clock) as journal:
                 app = GutskinApp(journal, settings, here / "settings.toml", here / "state", clock, demo=True)
                 return _run(app, journal)
         except JournalError as error:
@@ -52,7 +52,7 @@ def _on_journal(
     said = ""
     while True:
         try:
-            journal = Journal.open(path)
+            journal = Journal.open(path, clock=clock)
         except JournalError as error:
             from gutskin_tui.tui.mending import Mending
 

@@ -29,6 +29,11 @@ def journal(tmp_path: Path) -> Journal:
     return Journal.open(tmp_path / "journal.json")
 
 
+def content(trials: list[Trial]) -> list[Trial]:
+    """Return trials without the instants of their versions: an undo restores all but these."""
+    return [msgspec.structs.replace(trial, updated=trial.created) for trial in trials]
+
+
 def at(day: date, hour: int = 12) -> Clock:
     return fixed_clock(datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo("Europe/London")), "Europe/London")
 
@@ -43,7 +48,7 @@ def test_a_trial_is_started_frozen_and_undone(journal: Journal, clock: Clock) ->
     assert undone.label == "Started a trial"
     assert keep.trials(journal) == []
     journal.redo()
-    assert keep.trials(journal) == [made]
+    assert content(keep.trials(journal)) == content([made])
 
 
 def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None:
@@ -53,7 +58,7 @@ def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None
     one = keep.react(journal, later, one, TODAY + timedelta(days=8), "mild", "red cheeks")
     one = keep.correct(journal, later, one, TODAY + timedelta(days=1), "kept").record
     one = keep.end(journal, later, one, "a holiday")
-    assert keep.trials(journal) == [one]
+    assert content(keep.trials(journal)) == content([one])
     assert [getattr(one, name) for name in FROZEN] == [getattr(made, name) for name in FROZEN]
     assert one.corrections == {"2026-11-21": "slipped", "2026-11-22": "kept"}
     assert one.reactions == (Reaction(day="2026-11-29", severity="mild", words="red cheeks"),)
@@ -62,7 +67,7 @@ def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None
     assert one.updated > made.updated
     for _ in range(4):
         journal.undo()
-    assert keep.trials(journal) == [made]
+    assert content(keep.trials(journal)) == content([made])
 
 
 def test_clear_takes_a_correction_back_and_no_change_is_none(journal: Journal, clock: Clock) -> None:
@@ -137,7 +142,7 @@ def test_a_severe_reaction_ends_it_at_once_as_one_change(journal: Journal, clock
     assert one.ended.reason == "severe_reaction"
     assert keep.current(journal, TODAY) is None
     journal.undo()
-    assert keep.trials(journal) == [made]
+    assert content(keep.trials(journal)) == content([made])
     by_end = keep.end(journal, clock, made, "", Reaction(day=TODAY.isoformat(), severity="severe"))
     assert by_end.ended is not None
     assert (by_end.ended.reason, len(by_end.reactions)) == ("severe_reaction", 1)

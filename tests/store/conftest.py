@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from store_entries import CLOCK
 
 from gutskin_tui.store import Journal
 
@@ -16,7 +17,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def journal(path: Path) -> Iterator[Journal]:
-    with Journal.open(path) as opened:
+    with Journal.open(path, clock=CLOCK) as opened:
         yield opened
 
 

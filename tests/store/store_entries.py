@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.journal.entries import make
@@ -25,3 +28,8 @@ def entry(kind: str = "drink", days: int = 0, hours: float = 0, **values: Any) -
     """Make an entry about `days` and `hours` before NOW."""
     at = NOW - timedelta(days=days, hours=hours)
     return make(kind, VALUES[kind] | values, CLOCK, at=at)
+
+
+def content(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
+    """Return entries without the instants of their versions: an undo restores all but these."""
+    return [replace(one, updated=one.created) for one in entries]

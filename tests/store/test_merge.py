@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from store_entries import NOW, entry
+from store_entries import NOW, content, entry
 
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError
@@ -181,10 +181,10 @@ def test_two_journals_on_disk_become_the_same_whichever_takes_in_the_other(tmp_p
         undone = here.undo()
         assert undone is not None
         assert undone.label == "Merged"
-        assert list(here.between()) == before
-        assert here.records("trials") == {"dairy": RECORD}
+        assert content(here.between()) == content(before)
+        assert here.records("trials").keys() == {"dairy"}
         here.redo()
-        assert list(here.between()) == list(there.between())
+        assert content(here.between()) == content(there.between())
 
 
 def test_deletes_do_not_come_back_from_an_old_copy(path: Path, journal: Journal, tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_what_was_undone_does_not_come_back_from_an_old_copy_either(
         assert not here.merge(contents_of_file(copy))
         assert (here.count(), here.records("trials")) == (0, {})
         assert here.redo() is not None
-        assert (list(here.between()), here.removals()) == ([one], {("trials", "dairy"): RECORD["updated"]})
+        assert (content(here.between()), here.removals().keys()) == (content([one]), {("trials", "dairy")})
 
 
 def test_a_merge_that_was_undone_can_be_made_again(path: Path, journal: Journal, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from faulty_disk import FaultyDisk, Stop
-from store_entries import entry
+from store_entries import content, entry
 
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, disk, lock, storage
@@ -37,7 +37,7 @@ ACTS: list[Callable[[Journal], object]] = [
 
 
 def state(journal: Journal) -> State:
-    return list(journal.between())
+    return content(journal.between())
 
 
 def states(path: Path) -> list[State]:

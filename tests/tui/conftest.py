@@ -35,7 +35,7 @@ def make_app(tmp_path: Path, clock: Clock) -> Callable[..., GutskinApp]:
     """Return a maker of applications: `days` of sample journal (0: empty) and any settings."""
 
     def make(days: int = 0, **settings: Any) -> GutskinApp:
-        journal = Journal.open(tmp_path / "journal.json")
+        journal = Journal.open(tmp_path / "journal.json", clock=clock)
         if days and not journal.count():
             journal.add(*sample_entries(days, 1, clock))
         return GutskinApp(journal, Settings(**settings), tmp_path / "settings.toml", tmp_path / "state", clock)

@@ -1,0 +1,115 @@
+"""The instants of changes: what is written is newer than all it replaces, and a removal is a change too.
+
+The instant in `updated` orders the versions of an entry or record when copies of a journal are merged. Without this
+rule a change would lose against the very version it replaced: after the computer's clock was put back, or when an
+undo restores an older text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Raw, Struct
+
+from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.store import removals
+from gutskin_tui.store.numbers import highest
+from gutskin_tui.store.removals import Key
+from gutskin_tui.store.replay import document_id
+from gutskin_tui.store.scan import instant
+
+if TYPE_CHECKING:
+    from gutskin_tui.store.saved import Saved
+
+Patch = Mapping[str, Mapping[str, Raw | None]]
+"""What a change does to the tables: a document to put in its place, or None to take it away."""
+
+STEP = timedelta(milliseconds=1)
+"""The least by which a version is newer than the one it replaces."""
+
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+class _Dated(Struct):
+    id: str
+    updated: str = ""
+
+
+_decoder = msgspec.json.Decoder(_Dated)
+
+
+def stamped(patch: Patch, saved: Saved, now: datetime, *, remember: bool = True) -> Patch:
+    """Return `patch`, to be made on `saved`, with each document newer than what it replaces.
+
+    A document replaces the one that has its id, and the tombstone of its id, which is taken away. It keeps its own
+    `updated` if that is newer, and gets max(`now`, the version replaced + 1 ms) otherwise. With `remember`, what is
+    taken away gets a tombstone by the same rule.
+    """
+    old, new = _ids(patch, saved)
+    result = {table: dict(documents) for table, documents in patch.items()}
+    known = saved.tables.get(removals.TABLE, {})
+    tombstones = result.setdefault(removals.TABLE, {})
+    numbers: dict[str | None, str] = {document_id(raw): number for number, raw in tombstones.items() if raw}
+    for key in (*old, *new) if known else ():
+        if number := saved.index.record(removals.TABLE, removals.name(key)):
+            numbers[removals.name(key)] = number
+            old[key] = max(instant(removals.instant(known[number])), old.get(key, EARLIEST))
+    for key, (table, number) in new.items():
+        raw = result[table][number]
+        if key in old and raw is not None and raw != saved.tables.get(table, {}).get(number):
+            result[table][number] = _newer(raw, old[key], now)
+        if (tombstone := numbers.get(removals.name(key))) is not None:
+            tombstones[tombstone] = None
+    spare = count(max(saved.next_number(removals.TABLE), highest(tombstones) + 1))
+    for key in old if remember else ():
+        if key not in new:
+            number = numbers.get(removals.name(key)) or str(next(spare))
+            tombstones[number] = removals.row(key, _after(old[key], now))
+    return {table: documents for table, documents in result.items() if documents}
+
+
+def _ids(patch: Patch, saved: Saved) -> tuple[dict[Key, datetime], dict[Key, tuple[str, str]]]:
+    """Return the instant of each document that a patch replaces or takes away, and the place of each it puts."""
+    old: dict[Key, datetime] = {}
+    new: dict[Key, tuple[str, str]] = {}
+    for table, documents in patch.items():
+        if table.startswith("_"):
+            continue
+        kind, before = "" if table in KINDS else table, saved.tables.get(table, {})
+        for number, raw in documents.items():
+            if number in before and (dated := _read(before[number])):
+                key = kind, dated.id
+                old[key] = max(instant(dated.updated), old.get(key, EARLIEST))
+            if raw is not None and (name := document_id(raw)) is not None:
+                new[kind, name] = table, number
+    return old, new
+
+
+def _newer(raw: Raw, base: datetime, now: datetime) -> Raw:
+    """Return a document with an instant after `base`; one that carries no instant stays as it is."""
+    dated = _read(raw)
+    if dated is None or not dated.updated or instant(dated.updated) > base:
+        return raw
+    document = msgspec.json.decode(raw, type=dict[str, Raw])
+    document["updated"] = Raw(msgspec.json.encode(_after(base, now)))
+    return Raw(msgspec.json.encode(document))
+
+
+def _after(base: datetime, now: datetime) -> str:
+    """Return `now` as text, or `base` and a millisecond if that is later."""
+    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    try:
+        return max(now, base + STEP).isoformat(timespec="milliseconds")
+    except OverflowError:  # nothing comes after the last instant of the calendar
+        return base.isoformat()
+
+
+def _read(raw: Raw) -> _Dated | None:
+    try:
+        return _decoder.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
