@@ -21,7 +21,7 @@ tests/store that hold it:
 7. Versioned: older files are migrated and kept as they were; newer ones may only be read. (test_store_flips,
    test_store_damage)
 8. Mergeable: the newest version of an entry wins, removals and undone additions are remembered. Each change, undo
-   and redo is newer than what it changes, whatever the clock says. (test_merge, test_versions, test_store_door)
+   and redo is newer than what it changes, whatever the clock says. (test_merge, test_timestamps, test_store_door)
 9. Locks and backups lie in the state folder; the journal's folder holds the journal and, while it is open, its log.
    (test_store_saving, test_store_journal)
 10. Any flipped bit is reported, an edit by hand is said and accepted; reading never writes. (test_store_flips)

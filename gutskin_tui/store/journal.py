@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -121,7 +122,7 @@ class Journal(Reader):
         with self.exclusive():
             done = amend(self.latest(seen), seen, values, clock, at)
             self.put(done.entry, label=label)
-        return done
+            return replace(done, entry=self.get(done.entry.id))
 
     def remove(self, *ids: str, label: str = "") -> None:
         """Take entries away as one change. Raises UnknownEntry, JournalReadOnly, JournalUnwritable."""

@@ -235,7 +235,7 @@ def _save(journal: Journal, clock: Clock, trial: Trial, label: str, **fields: ob
         return trial
     changed = msgspec.structs.replace(changed, updated=clock.now().isoformat(timespec="milliseconds"))
     journal.put_records(TABLE, {trial.id: msgspec.to_builtins(changed)}, label=label)
-    return changed
+    return _latest(journal, trial)
 
 
 def _trial(document: Mapping[str, object]) -> Trial:
