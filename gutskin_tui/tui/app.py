@@ -119,6 +119,10 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
             self._warn(message)
         self.dialogs.ask_at_start()
 
+    def on_unmount(self) -> None:
+        """Leave what is half typed to the next screen."""
+        self.session.drafts.close()
+
     @work(exclusive=True, group="reading")
     async def read_on(self) -> None:
         """Read the whole journal in the background, then what knows foods; show what needs each."""

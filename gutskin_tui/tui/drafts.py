@@ -1,35 +1,74 @@
 """Drafts: what was being typed, kept on disk so that a kill loses nothing.
 
-One small file per journal in the state folder, written whole and renamed into place. A draft that cannot
-be kept (a full disk) is not an error worth stopping anybody for: `broken` says so and the screen shows it.
+Each open screen has a file of its own in the state folder, written whole and renamed into place, and locks a file
+beside it until it ends. The lock of a screen that was killed is free: the next screen takes its drafts over. A draft
+that cannot be kept (a full disk) is not an error worth stopping anybody for: `broken` says so and the screen shows it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
 from pathlib import Path
 
 import msgspec
 
+from gutskin_tui.store import disk
+
+MOST = 100
+"""Screens on one journal that keep drafts at the same time."""
+
+
+class DraftFile:
+    """A file of drafts that is locked until `close`."""
+
+    def __init__(self, path: Path) -> None:
+        """Lock the file, which need not be there. Raises OSError, BlockingIOError if another screen has it locked."""
+        self._path = path
+        self._lock = disk.open_to_lock(path.with_suffix(".lock"))
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._lock)
+            raise
+        except OSError:
+            pass  # a file system without locks: two screens may then share a file
+
+    def read(self) -> dict[str, str]:
+        """Return the texts by the name of their field; none if there is no file that can be read."""
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=dict[str, str])
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return {}
+
+    def write(self, texts: dict[str, str]) -> None:
+        """Replace the texts. Raises OSError."""
+        beside = self._path.with_suffix(f".{os.getpid()}.new")
+        with contextlib.suppress(FileNotFoundError):
+            beside.unlink()
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(msgspec.json.encode(texts))
+        beside.replace(self._path)
+
+    def close(self) -> None:
+        """Release the lock."""
+        os.close(self._lock)
+
 
 class Drafts:
     """Half-typed text by the name of its field, for the journal at `journal`; kept below `state`."""
 
     def __init__(self, state: Path, journal: Path) -> None:
-        name = hashlib.sha256(str(journal).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        self._path = state / "drafts" / f"{name}.json"
+        self.folder = state / "drafts"
+        self._name = hashlib.sha256(str(journal).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        self._file: DraftFile | None = None
+        self._texts: dict[str, str] = {}
         self.broken = False
-        try:
-            self._texts = msgspec.json.decode(self._path.read_bytes(), type=dict[str, str])
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            self._texts = {}
-
-    @property
-    def folder(self) -> Path:
-        """Where drafts lie."""
-        return self._path.parent
+        with contextlib.suppress(OSError):
+            self._take_over()
 
     def get(self, field: str) -> str:
         """Return the draft of `field`, "" if there is none."""
@@ -44,17 +83,46 @@ class Drafts:
         else:
             self._texts.pop(field, None)
         try:
-            self._write()
+            self._file = self._file or self._unused()
+            self._file.write(self._texts)
             self.broken = False
         except OSError:
             self.broken = True
 
-    def _write(self) -> None:
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = self._path.with_suffix(f".{os.getpid()}.new")
-        with contextlib.suppress(FileNotFoundError):
-            beside.unlink()
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(msgspec.json.encode(self._texts))
-        beside.replace(self._path)
+    def close(self) -> None:
+        """Leave the drafts that there still are to the next screen."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _take_over(self) -> None:
+        """Take over the drafts of screens that have ended; of two for one field the older waits. Raises OSError."""
+        paths = [path for path in self.folder.glob(f"{self._name}*.json") if path.is_file()]
+        for path in sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True):
+            try:
+                file = DraftFile(path)
+            except BlockingIOError:
+                continue
+            texts = file.read()
+            if self._file is None and texts:
+                self._file, self._texts = file, texts
+                continue
+            if new := {field: text for field, text in texts.items() if field not in self._texts}:
+                assert self._file is not None
+                self._texts |= new
+                self._file.write(self._texts)
+                file.write({field: text for field, text in texts.items() if field not in new})
+            file.close()
+
+    def _unused(self) -> DraftFile:
+        """Return a file that no other screen uses and that holds no drafts. Raises OSError."""
+        disk.make_folder(self.folder)
+        for number in range(MOST):
+            try:
+                file = DraftFile(self.folder / f"{self._name}{f'.{number}' if number else ''}.json")
+            except BlockingIOError:
+                continue
+            if not file.read():
+                return file
+            file.close()
+        raise FileExistsError(str(self.folder))

@@ -1,19 +1,122 @@
-"""Drafts on disk: whole whatever happens while they are written, and for their owner alone."""
+"""Drafts on disk: whole whatever happens while they are written, for their owner alone, and each screen has its own.
+
+Those of a screen that ended go to the next.
+"""
 
 from __future__ import annotations
 
+import os
 import resource
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.drafts import Drafts
 from tests.disk_watch import DiskWatch
+from tests.terminal import Terminal, surroundings
 
 Maker = Callable[..., GutskinApp]
 LONG = "x" * 10_000
+
+
+def open_drafts(folder: Path) -> Drafts:
+    return Drafts(folder / "state", folder / "journal.json")
+
+
+def test_each_screen_keeps_its_own(tmp_path: Path) -> None:
+    one, two = open_drafts(tmp_path), open_drafts(tmp_path)
+    one.put("meal", "lentils")
+    two.put("note", "a thought")
+    two.put("meal", "bread")
+    three = open_drafts(tmp_path)
+    assert (three.get("meal"), three.get("note")) == ("", "")
+    three.put("gut", "none")
+    assert [one.get("meal"), two.get("meal"), two.get("note")] == ["lentils", "bread", "a thought"]
+    for screen in (one, two, three):
+        screen.close()
+    last = open_drafts(tmp_path)
+    assert last.get("meal") in ("lentils", "bread")
+    assert (last.get("note"), last.get("gut")) == ("a thought", "none")
+
+
+def test_of_two_drafts_of_a_field_the_older_waits_for_its_turn(tmp_path: Path) -> None:
+    older, newer = open_drafts(tmp_path), open_drafts(tmp_path)
+    older.put("meal", "older")
+    older.put("note", "only here")
+    newer.put("meal", "newer")
+    for number, path in enumerate(sorted(newer.folder.glob("*.json"), key=lambda path: b"newer" in path.read_bytes())):
+        os.utime(path, (number, number))
+    older.close()
+    newer.close()
+    next_screen = open_drafts(tmp_path)
+    assert (next_screen.get("meal"), next_screen.get("note")) == ("newer", "only here")
+    next_screen.put("meal", "")
+    next_screen.close()
+    last = open_drafts(tmp_path)
+    assert (last.get("meal"), last.get("note")) == ("older", "only here")
+
+
+def test_nothing_is_written_before_anything_is_typed(tmp_path: Path) -> None:
+    drafts = open_drafts(tmp_path)
+    drafts.put("meal", "")
+    drafts.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_drafts_of_another_journal_are_not_offered(tmp_path: Path) -> None:
+    drafts = open_drafts(tmp_path)
+    drafts.put("meal", "lentils")
+    drafts.close()
+    assert Drafts(tmp_path / "state", tmp_path / "other.json").get("meal") == ""
+
+
+def test_drafts_of_the_file_of_earlier_versions_are_offered(tmp_path: Path) -> None:
+    drafts = open_drafts(tmp_path)
+    drafts.put("meal", "lentils")
+    drafts.close()
+    for lock in drafts.folder.glob("*.lock"):
+        lock.unlink()
+    assert open_drafts(tmp_path).get("meal") == "lentils"
+
+
+def test_a_damaged_file_of_drafts_stops_nothing(tmp_path: Path) -> None:
+    drafts = open_drafts(tmp_path)
+    drafts.put("meal", "lentils")
+    drafts.close()
+    next(drafts.folder.glob("*.json")).write_bytes(b'{"meal": "\xff')
+    again = open_drafts(tmp_path)
+    assert again.get("meal") == ""
+    again.put("meal", "bread")
+    assert not again.broken
+
+
+def test_a_killed_screen_and_a_live_one(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").touch()
+    command, environment = [sys.executable, "-m", "gutskin_tui"], surroundings(str(tmp_path))
+    with Terminal(command, environment, (80, 24)) as one, Terminal(command, environment, (80, 24)) as two:
+        for screen, keys, shown in ((one, b"mlentils", "lentils"), (two, b"na thought", "a thought")):
+            screen.drawn("Missing today")
+            screen.type(keys)
+            screen.drawn(shown)
+        os.kill(one.pid, signal.SIGKILL)
+        one.wait()
+        with Terminal(command, environment, (80, 24)) as three:
+            three.drawn("Missing today")
+            three.type(b"n")
+            three.drawn("Anything worth remembering")  # the field is empty: that draft is the live screen's
+            three.type(b"\rm")
+            three.drawn("lentils")
+            two.type(b"\r")
+            two.drawn("Saved")
+            three.type(b"\r")
+            three.drawn("Saved")
+    with Journal.open(tmp_path / "journal.json") as journal:
+        assert sorted(entry.text for entry in journal.between()) == ["a thought", "lentils"]
 
 
 async def test_a_draft_that_cannot_be_written_leaves_the_one_before(make_app: Maker) -> None:

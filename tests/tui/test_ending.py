@@ -44,7 +44,7 @@ def test_the_program_ends_when_the_terminal_goes_away(tmp_path: Path, where: str
         terminal.hang_up()
         assert terminal.wait() == 128 + signal.SIGHUP
     if where == "typing":
-        assert b"half a thought" in next((tmp_path / "state" / "drafts").iterdir()).read_bytes()
+        assert b"half a thought" in next((tmp_path / "state" / "drafts").glob("*.json")).read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_signal_ends_the_program_and_restores_the_terminal(
         assert b"\x1b[?1049l" in terminal.output
         assert "Traceback" not in words(terminal.output)
     if where == "typing":
-        assert b"half a thought" in next((tmp_path / "state" / "drafts").iterdir()).read_bytes()
+        assert b"half a thought" in next((tmp_path / "state" / "drafts").glob("*.json")).read_bytes()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
