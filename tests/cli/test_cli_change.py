@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from gutskin_tui.cli.root import gutskin
 from gutskin_tui.cli.session import Session
-from gutskin_tui.clock import Clock
+from gutskin_tui.clock import Clock, fixed_clock
+from gutskin_tui.journal.entries import make
 from gutskin_tui.journal.ids import short_id
 from gutskin_tui.journal.kinds import AnyEntry, Drink
 from gutskin_tui.store import Journal
@@ -49,6 +50,20 @@ def test_nothing_after_the_sign_clears(good: Good, entries: Entries, drink: Drin
 def test_at_moves_it_to_its_day(good: Good, entries: Entries, drink: Drink) -> None:
     good("edit", drink.id, "at=2026-11-20 00:30")
     assert (entries()[0].day, entries()[0].at) == ("2026-11-19", "2026-11-20T00:30:00+00:00")
+
+
+def test_an_entry_dated_ahead_can_be_changed_and_moved_back(
+    good: Good, run: Callable[..., Result], entries: Entries, journal_file: Path, clock: Clock
+) -> None:
+    ahead = fixed_clock(clock.now() + timedelta(days=45), "Europe/London")
+    with Journal.open(journal_file) as journal:
+        journal.add(make("note", {"text": "ahead"}, ahead))
+    (entry,) = entries()
+    good("edit", entry.id, "note=the clock was wrong")
+    assert (entries()[0].note, entries()[0].at) == ("the clock was wrong", entry.at)
+    assert run("edit", entry.id, "at=tomorrow").exit_code == 2
+    good("edit", entry.id, "at=13:00")
+    assert entries()[0].day == "2026-11-21"
 
 
 def test_what_another_program_changed_meanwhile_stays(

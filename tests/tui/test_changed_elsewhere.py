@@ -20,6 +20,7 @@ from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_words import Recipe
 from gutskin_tui.tui.widgets.bars import StatusLine
+from gutskin_tui.tui.widgets.scores import ScoreForm
 
 SIZE = (120, 40)
 Maker = Callable[..., GutskinApp]
@@ -50,6 +51,13 @@ def added(app: GutskinApp, kind: str, **values: Any) -> AnyEntry:
 
 def status(app: GutskinApp) -> str:
     return app.query_one(StatusLine).render().plain
+
+
+async def go_to(app: GutskinApp, press: Press, pilot: Pilot[None], form: str, key: str) -> None:
+    """Move a check-in's cursor down to a question."""
+    asked = app.query_one(form, ScoreForm)
+    while asked.item is None or asked.item.key != key:
+        await press(pilot, "down")
 
 
 async def open_form(app: GutskinApp, pilot: Pilot[None], entry: AnyEntry) -> EntryForm:
@@ -146,6 +154,32 @@ async def test_an_answer_that_was_changed_elsewhere_too_is_said(make_app: Maker,
         assert "Overall was changed elsewhere too: the other value is in the note." in status(app)
     (saved,) = entries(app, "skin")
     assert (saved.recorded(), saved.note) == ({"severity": 7}, "Overall (changed elsewhere): 5")
+
+
+async def test_letters_that_mark_places_leave_those_that_were_marked_elsewhere(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    skin = added(app, "skin", severity=3, regions={"chin": None})
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "s")
+        await go_to(app, press, pilot, "#skin-form", "skin.regions")
+        elsewhere(app, skin, regions={"chin": None, "nose": 4})
+        await press(pilot, "f")
+        assert entries(app, "skin")[0].recorded()["regions"] == {"chin": None, "nose": 4, "forehead": None}
+        await press(pilot, "5", "c")
+    (saved,) = entries(app, "skin")
+    assert saved.recorded()["regions"] == {"nose": 4, "forehead": 5}
+
+
+async def test_practices_leave_one_that_was_added_elsewhere(make_app: Maker, press: Press, clock: Clock) -> None:
+    app = make_app()
+    added(app, "practice", what="yoga", minutes=20)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "c")
+        await go_to(app, press, pilot, "#check-in", "practice.what")
+        with Journal.open(app.session.journal.path) as other:
+            other.add(make("practice", {"what": "breathing", "minutes": 5}, clock))
+        await press(pilot, "y", "y", "2")
+    assert {entry.recorded()["what"] for entry in entries(app, "practice")} >= {"breathing"}
 
 
 async def test_taking_the_last_answer_back_keeps_what_was_added_elsewhere(make_app: Maker, press: Press) -> None:

@@ -256,18 +256,23 @@ class ScoreForm(Widget, can_focus=True):
         self._go(step, wrap=False)
 
     def _put(self, item: Item, typed: Any, *, advance: bool) -> None:
-        """Parse, save, and go on; a refusal stays on the field with its sentence."""
+        """Parse, save, and go on; a refusal stays on the field with its sentence.
+
+        Saving fills the form anew: with the answer, and with what was changed elsewhere.
+        """
+        before = self.values
         try:
             value = item.field.parse(typed) if isinstance(typed, str) else typed
             if isinstance(typed, str) and not typed:
                 value = None
+            self.values = before | {item.key: value}
             self._save(item.key, value)
         except REFUSALS as error:
+            self.values = before
             self._message = sentence(error)
             self._typing = ""
             return
         self._typing = ""
-        self.values[item.key] = value
         if advance:
             self._go(1)
 
