@@ -13,6 +13,7 @@ def sparkline(
     values: Values,
     width: int | None = None,
     *,
+    pending: bool = False,
     lo: float | None = None,
     hi: float | None = None,
     ink: Ink = DARK,
@@ -20,6 +21,7 @@ def sparkline(
 ) -> Text:
     """Eight levels from `lo` to `hi`, one cell a value; None is the glyph for no entry.
 
+    With `pending` (the last day is not over) a last None is the glyph for "not yet".
     A bound that is None is the least or greatest value; a series that never moves stands at half height.
     Values outside the bounds take the nearest level. With more values than `width` (None: all of them), runs
     of neighbours are averaged; with fewer, the line is shorter than `width`.
@@ -38,8 +40,10 @@ def sparkline(
         raise ValueError(f"lo {lo} is above hi {hi}")
     levels = ink.glyphs.spark
     text = Text(no_wrap=True, overflow="crop")
-    for value in shown:
-        if value is None:
+    for index, value in enumerate(shown):
+        if value is None and pending and index == len(shown) - 1:
+            text.append(ink.glyphs.pending, ink.today)
+        elif value is None:
             text.append(ink.glyphs.none, ink.muted)
         else:
             share = (value - low) / (high - low) if high > low else 0.5

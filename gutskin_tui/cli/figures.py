@@ -14,9 +14,9 @@ from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.reading import say_json
 from gutskin_tui.cli.session import Session
-from gutskin_tui.journal import series
 from gutskin_tui.journal.book import Book
-from gutskin_tui.journal.kinds import LISTED, MEASURE_NAMES, MEASURES, Measure
+from gutskin_tui.journal.kinds import LISTED, MEASURE_NAMES, MEASURES
+from gutskin_tui.journal.series import Series, grid, series_of
 from gutskin_tui.journal.streaks import Streak, regularity, streak
 
 SHOWN = 28
@@ -36,8 +36,9 @@ def streaks(session: Session, as_json: bool) -> None:
     """Show the days in a row with an entry, and how regular they are.
 
     Today does not break a streak before it ends, and a day off never does. Regularity is smoothed over weeks, from 0 to
-    100 %, so one missed day costs little. In JSON, last_chance is the day that breaks the streak if it ends without an
-    entry, days_left the days until then (both null without a streak), and regularity lies between 0 and 1.
+    100 %, so one missed day costs little; today is left out until it ends or has what was wanted. In JSON, last_chance
+    is the day that breaks the streak if it ends without an entry, days_left the days until then (both null without a
+    streak), and regularity lies between 0 and 1.
     """
     today = session.clock.today()
     runs = list(_runs(_book(session), session, today))
@@ -60,19 +61,20 @@ def streaks(session: Session, as_json: bool) -> None:
 @click.command(cls=Command)
 @click.option(
     "--json", "as_json", is_flag=True,
-    help="As a JSON array of {series, label, unit, days: [{day, value, mean7, mean28, mean90}]}.",
+    help="As a JSON array of {series, label, unit, so_far, days: [{day, value, mean7, mean28, mean90}]}.",
 )  # fmt: skip
 @pass_session
 def trends(session: Session, as_json: bool) -> None:
     """Show every series: its 7-day mean, which way it goes, 28 days.
 
-    A day without an entry is missing, never 0; a mean needs entries on three days of seven. In JSON, days run from the
-    first with a value to today without holes, and what is missing is null.
+    A day without an entry is missing, never 0; a mean needs entries on three days of seven. Today's water, minutes and
+    other sums count only once the day has ended or has reached its goal. In JSON, days run from the first with a value
+    to today without holes, what is missing is null, and so_far tells that the value of today is in no mean yet.
     """
     book, today = _book(session), session.clock.today()
-    found = [(measure, values) for name, (_, measure) in MEASURES.items() if (values := book.values[name])]
+    found = [series_of(name, values, today, session.settings) for name in MEASURES if (values := book.values[name])]
     if as_json:
-        say_json(msgspec.json.encode(_numbers(measure, values, today)) for measure, values in found)
+        say_json(msgspec.json.encode(series.document(min(series.values), today)) for series in found)
     elif not found:
         say("Nothing yet: trends begin with the first entry.")
     else:
@@ -101,22 +103,6 @@ def _runs(book: Book, session: Session, today: date) -> Iterator[tuple[str, set[
             yield name, done, streak(done, book.skipped, today), score
 
 
-def _numbers(measure: Measure, values: dict[date, float], today: date) -> dict[str, Any]:
-    first = min(values)
-    days = [first + timedelta(days=step) for step in range((today - first).days + 1)]
-    means = [series.rolling(values, first, today, window) for window in series.WINDOWS]
-    return {
-        "series": measure.name,
-        "label": measure.label,
-        "unit": measure.unit,
-        "days": [
-            {"day": day, "value": values.get(day)}
-            | {f"mean{window}": mean for window, mean in zip(series.WINDOWS, of_day, strict=True)}
-            for day, *of_day in zip(days, *means, strict=True)
-        ],
-    }
-
-
 def _draw_streaks(session: Session, runs: list[tuple[str, set[date], Streak, float]], today: date) -> None:
     from rich.table import Table
     from rich.text import Text
@@ -140,7 +126,7 @@ def _draw_streaks(session: Session, runs: list[tuple[str, set[date], Streak, flo
         say(f"Last chance today: {', '.join(urgent)}.")
 
 
-def _draw_trends(session: Session, found: list[tuple[Measure, dict[date, float]]], today: date) -> None:
+def _draw_trends(session: Session, found: list[Series], today: date) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -153,33 +139,42 @@ def _draw_trends(session: Session, found: list[tuple[Measure, dict[date, float]]
     days = [first + timedelta(days=step) for step in range(SHOWN)]
     outcome = MEASURE_NAMES.get(session.settings.outcome)
     table = Table.grid(padding=(0, 2))
-    for measure, values in found:
-        grid = series.grid(values, first, today)
-        if measure.name == outcome and any(value is not None for value in grid):
-            mean = series.rolling(values, first, today, MEAN)
+    for series in found:
+        measure, values = series.measure, grid(series.values, first, today)
+        if measure.name == outcome and any(value is not None for value in values):
+            mean = series.means(first, today, MEAN)
             draw(Text(f"{measure.label}, day by day and the mean of {MEAN} days"))
             draw(
                 LineChart(
-                    days, grid, mean, lo=measure.low, hi=measure.high, height=CHART_HEIGHT,
+                    days, values, mean, lo=measure.low, hi=measure.high, height=CHART_HEIGHT,
                     width=min(CHART_WIDTH, _console().width), ink=ink,
                 )
             )  # fmt: skip
-        step = series.change(values, today, MEAN)
+        step = series.change(MEAN)
         table.add_row(
             Text(measure.label),
-            _needs(grid) if step.current is None else trend(
+            _needs(series) if step.current is None else trend(
                 step.current, step.previous, better="neutral" if measure.better == "neither" else measure.better,
                 least=max(0.02 * abs(step.previous or 0), 0.5 * 10**-measure.decimals), label="",
                 decimals=measure.decimals, unit=measure.unit, ink=ink,
             ),
-            sparkline(grid, lo=measure.low, hi=measure.high, ink=ink),
+            sparkline(
+                grid(series.finished, first, today), pending=True, lo=measure.low, hi=measure.high, ink=ink
+            ),
         )  # fmt: skip
     draw(table)
+    if unfinished := ", ".join(_so_far(series) for series in found if series.so_far is not None):
+        draw(Text(f"Today so far, not counted yet: {unfinished}"))
 
 
-def _needs(grid: series.Grid) -> str:
-    more = series.needs_days(grid, MEAN)
+def _needs(series: Series) -> str:
+    more = series.needs_days(MEAN)
     return f"needs {more} more {'day' if more == 1 else 'days'}"
+
+
+def _so_far(series: Series) -> str:
+    measure = series.measure
+    return f"{measure.label.lower()} {series.so_far:.{measure.decimals}f} {measure.unit}".rstrip()
 
 
 def _console() -> Any:

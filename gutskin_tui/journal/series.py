@@ -1,18 +1,20 @@
 """Daily series and rolling means. A day that nobody recorded is missing (None): never 0, never guessed.
 
 The definitions are those of DOMAIN sections 4 and 5: one number a journal day, and means over the
-last 7, 28 or 90 calendar days.
+last 7, 28 or 90 calendar days. Whatever shows means, changes or counts of days takes them from a `Series`, which knows
+that a day still under way has sums that are not finished.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from gutskin_tui.journal.kinds import MEASURES, AnyEntry, Measure
+from gutskin_tui.settings import Settings
 
 WINDOWS = (7, 28, 90)
 """Days that a rolling mean looks back over."""
@@ -142,6 +144,81 @@ def change(values: Mapping[date, float], last: date, window: int) -> Change:
     """Compare the mean of the `window` days ending on `last` with that of the `window` days before them."""
     means = rolling(values, last - timedelta(days=window), last, window)
     return Change(current=means[-1], previous=means[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One measure's days as they stand on `today`, and the means made of them.
+
+    `values` holds every recorded day, today's sum so far among them. Such a sum stays out of every mean, change and
+    count until the day has ended or has reached `goal`, that of one day in the unit of `values`.
+    """
+
+    measure: Measure
+    values: Mapping[date, float]
+    today: date
+    goal: float | None = None
+
+    @property
+    def so_far(self) -> float | None:
+        """Today's sum while it is unfinished; None if there is none, or if today's value counts already."""
+        value = self.values.get(self.today) if self.measure.cumulative else None
+        return None if value is None or (self.goal is not None and value >= self.goal) else value
+
+    @property
+    def finished(self) -> Mapping[date, float]:
+        """The days that count: all of `values`, without today's unfinished sum."""
+        if self.so_far is None:
+            return self.values
+        return {day: value for day, value in self.values.items() if day != self.today}
+
+    def since(self, first: date) -> Series:
+        """Return the series without the days before `first`, and without those after today."""
+        days = (first + timedelta(days=step) for step in range((self.today - first).days + 1))
+        return replace(self, values={day: self.values[day] for day in days if day in self.values})
+
+    def scaled(self, worth: float) -> Series:
+        """Return the series in another unit, of which one is `worth` of the present one."""
+        values = {day: value / worth for day, value in self.values.items()}
+        return replace(self, values=values, goal=None if self.goal is None else self.goal / worth)
+
+    def means(self, first: date, last: date, window: int) -> list[float | None]:
+        """Return the rolling mean of each day from `first` to `last`."""
+        return rolling(self.finished, first, last, window)
+
+    def change(self, window: int) -> Change:
+        """Compare the mean of the last `window` days with that of the `window` days before them."""
+        return change(self.finished, self.today, window)
+
+    def needs_days(self, window: int) -> int:
+        """Return how many more days need a value before the mean of today shows, today included; 0 if it shows."""
+        return needs_days(grid(self.finished, self.today - timedelta(days=window - 1), self.today), window)
+
+    def document(self, first: date, last: date) -> dict[str, Any]:
+        """Return the days from `first` to `last` as plain JSON types, in the unit of `values`.
+
+        `so_far` tells that the value of today is in no mean yet.
+        """
+        means = {f"mean{window}": self.means(first, last, window) for window in WINDOWS}
+        days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+        return {
+            "series": self.measure.name, "label": self.measure.label, "unit": self.measure.unit,
+            "so_far": self.so_far is not None,
+            "days": [
+                {"day": day, "value": self.values.get(day), **{name: every[index] for name, every in means.items()}}
+                for index, day in enumerate(days)
+            ],
+        }  # fmt: skip
+
+
+def series_of(name: str, values: Mapping[date, float], today: date, settings: Settings) -> Series:
+    """Return the series of the measure called `name`, with the goal that the settings have for a day."""
+    return Series(MEASURES[name][1], values, today, daily_goal(name, settings))
+
+
+def daily_goal(name: str, settings: Settings) -> float | None:
+    """Return a day's goal in the measure's own unit, None where the settings have none for a day."""
+    return {"water": settings.water_goal_ml, "sleep": settings.sleep_goal_h}.get(name)
 
 
 def good_days(values: Grid, limit: float, better: Literal["lower", "higher", "neither"] = "lower") -> tuple[int, int]:

@@ -99,15 +99,15 @@ def regularity(
 
     m = 0.5^(sqrt(f)/13), s = s*m + v*(1-m), from s = 0 on the first day in `amounts`; f = `frequency`, wanted times
     a day, above 0; v = min(1, done/target), 0 on a day without an entry. `amounts` holds what was done each day,
-    in the unit of `target`. A skipped day without an entry leaves s as it is, and so does
-    today until there is one: it has not ended.
+    in the unit of `target`. A skipped day without an entry leaves s as it is, and so does today until it has
+    reached the target: it has not ended.
     """
     first = min(amounts, default=today)
     keep = 0.5 ** (math.sqrt(frequency) / 13)
     score = 0.0
     for step in range((today - first).days + 1):
         day = first + step * _ONE
-        if day not in amounts and (day in skipped or day == today):
+        if (day not in amounts and day in skipped) or (day == today and amounts.get(day, 0) < target):
             continue
         score = score * keep + min(1.0, amounts.get(day, 0) / target) * (1 - keep)
     return score

@@ -20,6 +20,7 @@ from gutskin_tui.journal.entries import make, summary, title
 from gutskin_tui.journal.inert import clean
 from gutskin_tui.journal.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
 from gutskin_tui.journal.kinds.meal import Slot
+from gutskin_tui.journal.series import Series, series_of
 from gutskin_tui.journal.usual import Usual
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, undo_words
@@ -115,6 +116,10 @@ class Session(KnowsTrials):
             if value is not None:
                 found[day] = value
         return found
+
+    def series(self, measure: str, first: date) -> Series:
+        """Return a series from `first` to today, for what is made of it."""
+        return series_of(measure, self.values(measure, first, self.today), self.today, self.settings)
 
     @property
     def usual(self) -> Usual:

@@ -153,6 +153,35 @@ def test_trends_by_hand(good: Good, clock: Clock) -> None:
     ]
 
 
+def test_today_is_in_no_mean_and_no_regularity_before_it_ends_or_reaches_its_goal(good: Good, clock: Clock) -> None:
+    for back in range(1, 8):
+        good("add", "drink", "2000", "--at", f"-{back}d")
+        good("add", "exercise", "30", "--at", f"-{back}d")
+    good("add", "drink", "500")
+    good("add", "exercise", "10")
+
+    def numbers() -> tuple[dict, float]:
+        series = {one["series"]: one for one in json.loads(good("trends", "--json"))}
+        names = {one["name"]: one for one in json.loads(good("streaks", "--json"))}
+        return series, names["water goal"]["regularity"]
+
+    series, regular = numbers()
+    keep = 0.5 ** (1 / 13)
+    assert regular == pytest.approx(1 - keep**7)
+    for name, value, mean in (("water", 500, 2000), ("exercise", 10, 30)):
+        today = series[name]["days"][-1]
+        assert (series[name]["so_far"], today["value"], today["mean7"]) == (True, value, mean)
+    said = good("trends")
+    assert "Today so far, not counted yet: water 500 ml" in said
+    assert rows(said)["Water"].startswith("2000 ml")
+    assert rows(said)["Water"].endswith("_")
+    good("add", "drink", "1500")
+    series, regular = numbers()
+    assert regular == pytest.approx(1 - keep**8)
+    assert (series["water"]["so_far"], series["water"]["days"][-1]["mean7"]) == (False, 2000)
+    assert "water" not in good("trends").rpartition("Today so far")[2]
+
+
 def rows(said: str) -> dict[str, str]:
     labels = sorted((measure.label for _, measure in MEASURES.values()), key=len, reverse=True)
     found: dict[str, str] = {}

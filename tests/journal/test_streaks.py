@@ -113,7 +113,11 @@ def test_regularity_by_hand() -> None:
     # done, skipped, done
     assert regularity({first: 1, TODAY: 1}, TODAY, skipped=back(1)) == pytest.approx((1 - keep) * keep + (1 - keep))
     # half of the target counts half, twice the target counts once
-    assert regularity({TODAY: 1000}, TODAY, target=2000) == pytest.approx((1 - keep) / 2)
+    yesterday = TODAY - timedelta(days=1)
+    assert regularity({yesterday: 1000}, TODAY, target=2000) == pytest.approx((1 - keep) / 2)
+    # below the target today is left out until it has ended, from the target on it counts
+    assert regularity({yesterday: 2000, TODAY: 1000}, TODAY, target=2000) == pytest.approx(1 - keep)
+    assert regularity({yesterday: 2000, TODAY: 2000}, TODAY, target=2000) == pytest.approx((1 - keep) * (1 + keep))
     assert regularity({TODAY: 4000}, TODAY, target=2000) == pytest.approx(1 - keep)
     rare = 0.5 ** ((3 / 7) ** 0.5 / 13)
     assert regularity({TODAY: 1}, TODAY, frequency=3 / 7) == pytest.approx(1 - rare)

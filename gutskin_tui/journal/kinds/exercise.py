@@ -34,6 +34,7 @@ KIND = Kind(
             "higher",
             decimals=0,
             aliases=("move",),
+            cumulative=True,
         ),
     ),
 )

@@ -27,7 +27,8 @@ class Measure:
     `value` reads it off one entry (None: this entry does not say). `combine` makes one number
     of a day's entries: `sum`, `mean`, `max`, or `last` (the latest entry that says). A day
     with no entry that says is missing, never 0. `better` tells which way is welcome.
-    `low` and `high` are the ends of a chart's axis where the scale is fixed.
+    `low` and `high` are the ends of a chart's axis where the scale is fixed. A `cumulative` measure adds up in the
+    course of the day, such as water: its value of today is a sum so far. (A night's sleep is over when it is logged.)
     """
 
     name: str
@@ -40,6 +41,7 @@ class Measure:
     high: float | None = None
     decimals: int = 1
     aliases: tuple[str, ...] = ()
+    cumulative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ KIND = Kind(
     positional=("text",),
     summary=lambda meal: ", ".join(foods_of(meal.text)) + "".join(f" +{tag}" for tag in meal.tags),
     measures=(
-        Measure("meals", "Meals", lambda _: 1, "sum", better="neither", decimals=0),
-        Measure("late", "Late meals", lambda meal: float(is_late(meal)), "sum", decimals=0),
+        Measure("meals", "Meals", lambda _: 1, "sum", better="neither", decimals=0, cumulative=True),
+        Measure("late", "Late meals", lambda meal: float(is_late(meal)), "sum", decimals=0, cumulative=True),
     ),
 )

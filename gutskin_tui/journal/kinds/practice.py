@@ -27,5 +27,7 @@ KIND = Kind(
     letter="p",
     positional=("what", "minutes"),
     summary=lambda done: joined(done.what, minutes_text(done.minutes)),
-    measures=(Measure("practice", "Practice", lambda done: done.minutes, "sum", "min", "higher", decimals=0),),
+    measures=(
+        Measure("practice", "Practice", lambda done: done.minutes, "sum", "min", "higher", decimals=0, cumulative=True),
+    ),
 )

@@ -23,6 +23,14 @@ KIND = Kind(
     positional=("what",),
     summary=lambda one: joined(one.what, one.dose or "", "" if one.taken else "not taken"),
     measures=(
-        Measure("supplements", "Supplements", lambda one: float(one.taken), "sum", better="neither", decimals=0),
+        Measure(
+            "supplements",
+            "Supplements",
+            lambda one: float(one.taken),
+            "sum",
+            better="neither",
+            decimals=0,
+            cumulative=True,
+        ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import msgspec
 from rich.console import Group
@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
+from gutskin_tui.journal.series import Series, series_of
 from gutskin_tui.tui.exporting import Write, ask_export
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab
@@ -29,7 +30,8 @@ class Trends(Tab):
     NAME = "trends"
     HELP = (
         "The chart shows one series: left and right choose it, v the range of days. A day without an entry is a gap, "
-        "never a zero, and a 7-day mean needs three days. T shows the chart as a table, X exports the range.\n\n"
+        "never a zero, and a 7-day mean needs three days. Today's water, minutes and other sums are in no mean until "
+        "the day ends or the goal is reached. T shows the chart as a table, X exports the range.\n\n"
         "What came before: the mean of the outcome after days with a factor and after days without it, of the last 365 "
         "days. Tab goes through the lags, the days that lie between; best is the one that stands out most. Enter lists "
         "the days behind a factor, f chooses what is looked at. A scale is split at your goal, or where it parts your "
@@ -104,12 +106,12 @@ class Trends(Tab):
 
     def _span(self, name: str) -> view.Span:
         if name not in self._spans:
-            values = self._values(name)
-            self._spans[name] = view.span_of(shown(name, self.session.settings), values, self.session.today, self.range)
+            self._spans[name] = view.span_of(shown(name, self.session.settings), self._series_of(name), self.range)
         return self._spans[name]
 
-    def _values(self, name: str) -> dict[date, float]:
-        return self.session.book.values[name] if self.session.book else {}
+    def _series_of(self, name: str) -> Series:
+        values = self.session.book.values[name] if self.session.book else {}
+        return series_of(name, values, self.session.today, self.session.settings)
 
     def _draw(self) -> None:
         """Show the chosen series."""
@@ -187,12 +189,13 @@ class Trends(Tab):
             self.gutskin.status("The journal is still being read.", False)
             return
         name, days, today = self.series, self.range, self.session.today
-        document = msgspec.json.encode([view.series_document(self._span(name), self._values(name))])
+        first = today - timedelta(days=days - 1)
+        document = msgspec.json.encode([self._series_of(name).document(first, today)])
 
         async def gather() -> Write:
             return lambda out: (out.write(msgspec.json.format(document, indent=1) + b"\n"), None)[1]
 
         ask_export(
-            self.gutskin, f"gutskin-{name}-{today - timedelta(days=days - 1)}-{today}.json",
+            self.gutskin, f"gutskin-{name}-{first}-{today}.json",
             f"{self._span(name).shown.label.lower()}, {days} days", gather,
         )  # fmt: skip

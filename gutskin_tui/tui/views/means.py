@@ -7,8 +7,6 @@ from datetime import timedelta
 from rich.text import Text
 
 from gutskin_tui.charts.trend import trend
-from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.series import change, grid, needs_days
 from gutskin_tui.tui.session import Session
 
 WEEK = 7
@@ -19,13 +17,10 @@ def week_trend(session: Session, name: str, worth: float = 1, *, words: bool = T
 
     Too few days for a mean: says how many more it needs.
     """
-    last = session.today
-    measure = MEASURES[name][1]
-    values = session.values(name, last - timedelta(days=2 * WEEK), last)
-    shown = {day: value / worth for day, value in values.items()}
-    means = change(shown, last, WEEK)
+    series = session.series(name, session.today - timedelta(days=2 * WEEK)).scaled(worth)
+    means = series.change(WEEK)
     if means.current is None:
-        needed = needs_days(grid(shown, last - timedelta(days=WEEK - 1), last), WEEK)
+        needed = series.needs_days(WEEK)
         return Text(f"{'needs ' if words else ''}{needed} more day{'s' if needed > 1 else ''}", "dim")
-    better = "neutral" if measure.better == "neither" else measure.better
+    better = "neutral" if series.measure.better == "neither" else series.measure.better
     return trend(means.current, means.previous, better=better, words=words, than=than, ink=session.ink)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gutskin_tui.charts.trend import Better
 from gutskin_tui.journal.kinds import MEASURES, Measure
+from gutskin_tui.journal.series import daily_goal
 from gutskin_tui.settings import Settings
 
 LEADING = ("severity", "itch", "water", "stress", "sleep", "exercise")
@@ -82,14 +83,12 @@ def shown(name: str, settings: Settings) -> Shown:
     """Return how the series `name` is shown: water in glasses, other drinks in litres, the rest as recorded."""
     measure = MEASURES[name][1]
     unit, worth, decimals = measure.unit, 1.0, measure.decimals
-    goal = None
     if name == "water":
         unit, worth, decimals = "glasses", float(settings.glass_ml), 1
-        goal = settings.water_goal_ml / settings.glass_ml
     elif name == "fluids":
         unit, worth, decimals = "L", 1000.0, 1
-    elif name == "sleep":
-        goal = settings.sleep_goal_h
+    daily = daily_goal(name, settings)
+    goal = None if daily is None else daily / worth
     return Shown(measure, measure.label, unit, worth, decimals, goal, (measure.low, measure.high))
 
 

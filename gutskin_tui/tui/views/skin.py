@@ -14,7 +14,7 @@ from gutskin_tui.charts.meter import meter
 from gutskin_tui.journal.entries import summary
 from gutskin_tui.journal.inert import clean
 from gutskin_tui.journal.kinds import Skin
-from gutskin_tui.journal.series import good_days, grid, needs_days, rolling_mean
+from gutskin_tui.journal.series import good_days, grid
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.means import week_trend
 
@@ -41,12 +41,10 @@ def chart(session: Session, days: int, height: int) -> RenderableType:
     """Draw severity by day with its 7-day mean, and what it comes to."""
     ink, last = session.ink, session.today
     first = last - timedelta(days=days - 1)
-    values = session.values("severity", first - timedelta(days=14), last)
-    whole = grid(values, first - timedelta(days=6), last)
-    means = rolling_mean(whole, 7)[6:]
-    shown = whole[6:]
+    series = session.series("severity", first - timedelta(days=14))
+    means, shown = series.means(first, last, 7), grid(series.values, first, last)
     dates = [first + timedelta(days=step) for step in range(days)]
-    empty = f"needs {needs_days(whole[-7:], 7)} days with an overall score"
+    empty = f"needs {series.needs_days(7)} days with an overall score"
     picture = LineChart(dates, shown, means, lo=0, hi=10, height=height, empty=empty, ink=ink)
     good, logged = good_days(shown, GOOD)
     month = [value for value in shown[-28:] if value is not None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from rich.text import Text
 
@@ -15,7 +14,7 @@ from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart, Reference
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.trend import trend
-from gutskin_tui.journal.series import WINDOWS, Change, change, good_days, grid, needs_days, rolling
+from gutskin_tui.journal.series import WINDOWS, Change, Series, good_days, grid
 from gutskin_tui.tui.views.shown import Shown
 
 RANGES = (7, 28, 90, 365)
@@ -29,8 +28,8 @@ LABEL, NUMBER = 12, 14
 class Span:
     """A series over `days`, in shown units: the days' own values, their 7-day means, and the latest long means.
 
-    `lead` are the values of the week that ends on the last day, for counting what a mean still needs.
-    `week` compares the last seven days with the seven before them.
+    `more` is how many days the mean of the last seven still needs, and `week` compares those with the seven before.
+    `so_far` is today's unfinished sum, None if today's value counts.
     """
 
     shown: Shown
@@ -38,31 +37,35 @@ class Span:
     points: Sequence[float | None]
     means: Sequence[float | None]
     latest: Mapping[int, float | None]
-    lead: Sequence[float | None]
+    more: int
     week: Change
+    so_far: float | None
 
     @property
     def logged(self) -> int:
         """How many of the days hold a value."""
         return sum(value is not None for value in self.points)
 
+    @property
+    def finished(self) -> Sequence[float | None]:
+        """The values without today's unfinished sum."""
+        return self.points if self.so_far is None else [*self.points[:-1], None]
 
-def span_of(shown: Shown, values: Mapping[date, float], today: date, count: int) -> Span:
-    """Return the last `count` days up to `today` of a series; `values` are all its days, as recorded."""
+
+def span_of(shown: Shown, series: Series, count: int) -> Span:
+    """Return the last `count` days up to today of a series as recorded."""
+    today = series.today
     first = today - timedelta(days=count - 1)
-    worth = shown.worth
-
-    def scaled(numbers: Sequence[float | None]) -> list[float | None]:
-        return [None if number is None else number / worth for number in numbers]
-
+    scaled = series.since(today - timedelta(days=max(count + WEEK, *WINDOWS) - 1)).scaled(shown.worth)
     return Span(
         shown,
         [first + timedelta(days=step) for step in range(count)],
-        scaled(grid(values, first, today)),
-        scaled(rolling(values, first, today, WEEK)),
-        {window: scaled(rolling(values, today, today, window))[0] for window in WINDOWS},
-        scaled(grid(values, today - timedelta(days=WEEK - 1), today)),
-        Change(*scaled([(step := change(values, today, WEEK)).current, step.previous])),
+        grid(scaled.values, first, today),
+        scaled.means(first, today, WEEK),
+        {window: scaled.means(today, today, window)[0] for window in WINDOWS},
+        scaled.needs_days(WEEK),
+        scaled.change(WEEK),
+        scaled.so_far,
     )
 
 
@@ -74,8 +77,7 @@ def ranges(chosen: int) -> str:
 
 def needs(span: Span) -> str:
     """Say how many more days the 7-day mean needs; "" if it shows."""
-    more = needs_days(span.lead, WEEK)
-    return f"needs {more} more {'day' if more == 1 else 'days'}" if more else ""
+    return f"needs {span.more} more {'day' if span.more == 1 else 'days'}" if span.more else ""
 
 
 def chart(span: Span, height: int, ink: Ink) -> LineChart:
@@ -98,7 +100,8 @@ def table_line(span: Span, index: int, ink: Ink) -> Text:
         line.append(f"{ink.glyphs.none:>9}", ink.muted)
     else:
         line.append(f"{value:>9.{span.shown.decimals}f}")
-    return line.append(f"{ink.glyphs.none if mean is None else f'{mean:.1f}':>9}", ink.label)
+    line.append(f"{ink.glyphs.none if mean is None else f'{mean:.1f}':>9}", ink.label)
+    return line.append("  so far", ink.muted) if span.so_far is not None and index == 0 else line
 
 
 def facts(span: Span, ink: Ink, wide: bool) -> Text:
@@ -116,6 +119,8 @@ def facts(span: Span, ink: Ink, wide: bool) -> Text:
     for window in WINDOWS[1:]:
         mean = span.latest[window]
         text.append(f"   {window}d ", ink.label).append(ink.glyphs.none if mean is None else f"{mean:.1f}")
+    if span.so_far is not None:
+        text.append(f"   today so far {shown.write(span.so_far)}", ink.label)
     return text
 
 
@@ -129,10 +134,10 @@ def at_a_glance(span: Span, ink: Ink) -> Text:
     """Say plain facts about the range: good days, the best and the worst week, the highest and the lowest day."""
     shown = span.shown
     rows: list[tuple[str, str]] = [("logged", f"{span.logged} of {len(span.days)} days")]
-    there = [(value, day) for value, day in zip(span.points, span.days, strict=True) if value is not None]
+    there = [(value, day) for value, day in zip(span.finished, span.days, strict=True) if value is not None]
     limit = shown.good_limit()
     if limit is not None and there:
-        good, of = good_days(span.points, limit, shown.measure.better)
+        good, of = good_days(span.finished, limit, shown.measure.better)
         side = "or more" if shown.measure.better == "higher" else "or less"
         rows.append((f"at {limit:g} {side}", f"{good} of {of} days logged"))
     weeks = weeks_of(span)
@@ -178,20 +183,6 @@ def metric_line(span: Span, width: int, ink: Ink) -> Text:
 
 def _short(label: str, cells: int, ink: Ink) -> str:
     return label.ljust(cells) if len(label) <= cells else label[: cells - 1] + ink.glyphs.more
-
-
-def series_document(span: Span, values: Mapping[date, float]) -> dict[str, Any]:
-    """Return the range as plain JSON types, in the measure's own unit, as `gutskin trends --json` writes a series."""
-    measure = span.shown.measure
-    first, last = span.days[0], span.days[-1]
-    means = {f"mean{window}": rolling(values, first, last, window) for window in WINDOWS}
-    return {
-        "series": measure.name, "label": measure.label, "unit": measure.unit,
-        "days": [
-            {"day": day, "value": values.get(day), **{name: every[index] for name, every in means.items()}}
-            for index, day in enumerate(span.days)
-        ],
-    }  # fmt: skip
 
 
 def _day(day: date, today: date) -> str:

@@ -61,23 +61,30 @@ def days_chart(session: Session, days: int, height: int) -> RenderableType:
     """Draw water by day in glasses with the goal, and what it comes to."""
     ink, settings, last = session.ink, session.settings, session.today
     first = last - timedelta(days=days - 1)
-    values = session.values("water", first, last)
-    glasses = {day: value / settings.glass_ml for day, value in values.items()}
-    shown = grid(glasses, first, last)
+    glasses = session.series("water", first).scaled(settings.glass_ml)
+    finished = grid(glasses.finished, first, last)
     goal = settings.water_goal_ml / settings.glass_ml
     dates = [first + timedelta(days=step) for step in range(days)]
     chart = BarChart(
-        dates, shown, goal=goal, pending=True, height=height, ink=ink, empty="w logs a glass; bars grow here."
+        dates,
+        grid(glasses.values, first, last),
+        goal=goal,
+        pending=True,
+        height=height,
+        ink=ink,
+        empty="w logs a glass; bars grow here.",
     )
-    met, logged = good_days(shown, goal, "higher")
+    met, logged = good_days(finished, goal, "higher")
     text = Text(f"goal met {met} of {logged} days logged")
     if session.book:
         run = streak(reached_days(session.book.values["water"], settings.water_goal_ml), session.book.skipped, last)
         text.append(f"   streak {run.current}d   best {run.longest}d")
     text.append("\n").append_text(week_trend(session, "water", settings.glass_ml))
-    present = [value for value in shown if value is not None]
+    present = [value for value in finished if value is not None]
     if present:
         text.append(f"   {days}d mean {sum(present) / len(present):.1f}   median {median(present):.3g} glasses")
+    if glasses.so_far is not None:
+        text.append(f"\ntoday {glasses.so_far:.3g} so far, not in these figures yet", "dim")
     return Group(chart, text)
 
 

@@ -1,0 +1,79 @@
+"""The screen leaves today's sums out of its means and shows them as "so far"; export and command line agree."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from click.testing import CliRunner
+
+from gutskin_tui.cli.root import gutskin
+from gutskin_tui.cli.session import Session as CommandSession
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.tabs.trends import Trends
+from gutskin_tui.tui.views.trends import facts, table_line
+from gutskin_tui.tui.views.water import days_chart
+
+SIZE = (120, 40)
+
+
+def text_of(app: GutskinApp, name: str) -> str:
+    return app.query_one(name).render().plain
+
+
+def add_week(app: GutskinApp, clock: Clock) -> None:
+    for back in range(1, 8):
+        app.session.journal.add(make("drink", {"ml": 2000}, clock, at=clock.now() - timedelta(days=back)))
+    app.session.journal.add(make("drink", {"ml": 500}, clock))
+
+
+async def test_strips_keep_the_mean_of_finished_days(make_app, press, clock: Clock) -> None:
+    app = make_app()
+    add_week(app, clock)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot)
+        assert "7d 8.0" in text_of(app, "#strips")
+        await press(pilot, *["w"] * 6)
+        assert "7d 8.0" in text_of(app, "#strips")
+        await press(pilot, "w", "w")  # ten glasses: the goal is reached
+        assert "7d 8.3" in text_of(app, "#strips")
+
+
+async def test_the_water_tab_counts_finished_days(make_app, press, clock: Clock) -> None:
+    app = make_app()
+    add_week(app, clock)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "4")
+        await app.workers.wait_for_complete()
+        await press(pilot)
+        with app.console.capture() as captured:
+            app.console.print(days_chart(app.session, 28, 10))
+        shown = captured.get()
+        assert "goal met 7 of 7 days logged" in shown
+        assert "28d mean 8.0" in shown
+        assert "today 2 so far" in shown
+
+
+async def test_trends_and_the_command_line_agree(make_app, press, clock: Clock) -> None:
+    app = make_app()
+    add_week(app, clock)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "6")
+        await app.workers.wait_for_complete()
+        tab = app.query_one(Trends)
+        span, ink = tab._span("water"), app.session.ink
+        assert span.week.current == 8.0
+        assert span.means[-1] == 8.0
+        assert span.points[-1] == 2.0
+        assert "today so far 2" in facts(span, ink, wide=True).plain
+        assert table_line(span, 0, ink).plain.endswith("so far")
+        exported = tab._series_of("water").document(clock.today() - timedelta(days=7), clock.today())
+    app.session.journal.close()
+    result = CliRunner().invoke(
+        gutskin, ["trends", "--json", "--journal", str(app.session.journal.path)], obj=CommandSession(clock)
+    )
+    assert result.exit_code == 0
+    (printed,) = (series for series in json.loads(result.output) if series["series"] == "water")
+    assert [day["mean7"] for day in printed["days"]][-1] == exported["days"][-1]["mean7"] == 2000
