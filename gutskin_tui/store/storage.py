@@ -86,10 +86,13 @@ class LogStorage(Saved, Storage):
         return tuple(said)
 
     def reload(self) -> Seen:
-        """Take in what others saved; what is missing since is remembered for `dropped`. Raises as Saved.reload."""
+        """Take in what others saved; what is missing since is remembered for `dropped`. Raises as Saved.reload.
+
+        A file that was edited outside gutskin is taken as it stands.
+        """
         before = self.tables
         seen = super().reload()
-        if seen.new and before and not self._is_acknowledged():
+        if seen.new and before and self.snapshot.sealed and not self._is_acknowledged():
             self._dropped |= dropped(before, self.tables)
         return seen
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import tinydb
 from faulty_disk import FaultyDisk, Stop
 from store_entries import NOW, entry
 
@@ -373,6 +374,22 @@ def test_what_another_process_undoes_removes_or_folds_is_not_written_again(path:
             assert journal.write_again() == 0
             assert journal.loss is None
         assert journal.count() == 1
+
+
+def test_what_is_removed_by_editing_the_file_is_said_and_not_written_again(path: Path) -> None:
+    add(path, one := entry(), other := entry())
+    with Journal.open(path) as journal:
+        with tinydb.TinyDB(path) as stock:
+            stock.table("drink").remove(doc_ids=[1])
+        journal.refresh()
+        assert journal.write_again() == 0
+        assert known(journal) == {other.id}
+        assert journal.loss is not None
+        assert len(journal.alarms) == 1
+        journal.accept()
+        journal.add(entry())
+        assert (journal.loss, journal.alarms) == (None, ())
+    assert one.id not in ids(path)
 
 
 def test_a_newer_copy_of_another_computer_is_taken_as_it_is(path: Path, tmp_path: Path) -> None:
