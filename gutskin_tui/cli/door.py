@@ -65,7 +65,7 @@ def explained(error: Exception) -> tuple[str, int]:
     from gutskin_tui.journal.search import QueryError
     from gutskin_tui.locations import LocationError
     from gutskin_tui.settings import SettingsError
-    from gutskin_tui.store import JournalDamaged, JournalError
+    from gutskin_tui.store import JournalDamaged, JournalError, NotAJournal
     from gutskin_tui.store.errors import reason
 
     if isinstance(error, click.NoSuchOption):
@@ -79,7 +79,7 @@ def explained(error: Exception) -> tuple[str, int]:
         return f"At character {error.start + 1} of the query: {error.message}", 2
     if isinstance(error, DateError):
         return str(error), 2
-    if isinstance(error, JournalDamaged):
+    if isinstance(error, JournalDamaged) and not isinstance(error, NotAJournal):
         return f"{error} gutskin doctor --salvage or --restore can help.", 1
     if isinstance(error, JournalError | SettingsError | ExchangeError | LocationError):
         return str(error), 1

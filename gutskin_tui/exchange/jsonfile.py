@@ -15,8 +15,9 @@ import msgspec
 from gutskin_tui.exchange.records import TABLES, Record
 from gutskin_tui.journal.entries import encode
 from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.store.layout import EXPORT_FORMAT
 
-FORMAT = "gutskin-journal"
+FORMAT = EXPORT_FORMAT
 VERSION = 1
 INDENT = 1
 

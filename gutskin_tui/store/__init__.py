@@ -36,6 +36,7 @@ from gutskin_tui.store.errors import (
     JournalReadOnly,
     JournalUnreadable,
     JournalUnwritable,
+    NotAJournal,
     UnknownEntry,
 )
 from gutskin_tui.store.journal import Journal
@@ -53,6 +54,7 @@ __all__ = [
     "JournalReadOnly",
     "JournalUnreadable",
     "JournalUnwritable",
+    "NotAJournal",
     "Problem",
     "Touched",
     "UnknownEntry",

@@ -19,6 +19,10 @@ class JournalDamaged(JournalError):
     """The file is there and can be read, but it is not a journal. It is left as it is."""
 
 
+class NotAJournal(JournalDamaged):
+    """The file is whole, but not a journal: another program's, or an export. It is left as it is."""
+
+
 class JournalUnreadable(JournalError):
     """The system does not let the file be read: a folder in its place, no permission, a failing disk."""
 

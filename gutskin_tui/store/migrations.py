@@ -32,11 +32,16 @@ def migrate(tables: Tables, version: int) -> Tables:
 
 
 def keep_before(file: Path, found: Snapshot, state: Path) -> None:
-    """Before a file of an older version is written anew, keep a copy of it in the state folder. Raises OSError."""
-    version = found.version
-    if version is None or not 0 < version < VERSION:
+    """Before a file of an older version is written anew, keep a copy of it in the state folder. Raises OSError.
+
+    So it is with a file that says no version but holds something: another program wrote it last.
+    """
+    if found.version == 0 and found.size and found.tables:
+        kept = state / f"adopted-{found.base}.json"
+    elif found.version and 0 < found.version < VERSION:
+        kept = state / f"before-version-{found.version + 1}.json"
+    else:
         return
-    kept = state / f"before-version-{version + 1}.json"
     disk.make_folder(state)
     source = disk.open_to_read(file)
     try:

@@ -11,9 +11,10 @@ from msgspec import Raw
 
 from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import KINDS
-from gutskin_tui.store import records, removals
+from gutskin_tui.store import removals
 from gutskin_tui.store.history import History
 from gutskin_tui.store.index import Index, glimpse
+from gutskin_tui.store.layout import RECORDS
 from gutskin_tui.store.numbers import is_number
 from gutskin_tui.store.replay import document_id
 
@@ -32,7 +33,7 @@ def find(tables: Mapping[str, Mapping[str, Raw]], history: History, index: Index
         if name in KINDS:
             for number, raw in documents.items():
                 yield from _entry(name, number, raw, index)
-        elif name in (*records.TABLES, removals.TABLE):
+        elif name in (*RECORDS, removals.TABLE):
             for number, raw in documents.items():
                 if not is_number(number) or document_id(raw) is None or not _is_record(name, raw):
                     yield Problem(_where(name, number), "", "is not a record that can be read")

@@ -14,9 +14,6 @@ from gutskin_tui.journal.kinds import KINDS
 from gutskin_tui.store.errors import InvalidEntry
 from gutskin_tui.store.replay import document_id
 
-TABLES = ("trials", "foods")
-"""The tables of records that this version knows."""
-
 GONE = b"null"
 """Stands in a step where a record is taken away."""
 

@@ -23,7 +23,7 @@ from gutskin_tui.journal.entries import EntryError, decode, encode
 from gutskin_tui.journal.kinds import KINDS
 from gutskin_tui.store import disk, migrations, removals, snapshot, watermark
 from gutskin_tui.store.aside import exchange
-from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
+from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
 from gutskin_tui.store.flips import mended_log, mended_snapshot
 from gutskin_tui.store.history import REDO, UNDO
 from gutskin_tui.store.lock import locked
@@ -65,7 +65,7 @@ class Findings:
 
 
 def examine(path: Path) -> Findings:
-    """Read the journal at `path` and its log as far as they can be read. Raises JournalUnreadable."""
+    """Read the journal at `path` and its log as far as they can be read. Raises JournalUnreadable and NotAJournal."""
     problems: list[str] = []
     unreadable = clashes = 0
     newer = False
@@ -75,6 +75,8 @@ def examine(path: Path) -> Findings:
         newer = found.version is None or found.version > snapshot.VERSION
         tables = found.tables if found.version is None else migrations.migrate(found.tables, found.version)
         base = found.base
+    except NotAJournal:
+        raise
     except JournalDamaged as error:
         problems.append(str(error))
         whole = mended_snapshot(path, data)

@@ -18,7 +18,8 @@ import msgspec
 from msgspec import Raw, Struct
 
 from gutskin_tui.store import disk
-from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
+from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
+from gutskin_tui.store.layout import is_export, is_foreign, is_journal
 
 Tables = dict[str, dict[str, Raw]]
 """Table name -> document number as text -> the document's JSON, not decoded."""
@@ -32,6 +33,8 @@ Signature = tuple[int, ...]
 META = "_meta"
 VERSION = 2
 """The layout this program writes: a table per kind, tables of records, `_meta`, `_history`, `_redo`, `_removed`."""
+
+FOREIGN = "is not a journal: it is JSON of another program. It was left untouched."
 
 BOM = b"\xef\xbb\xbf"
 HEAD = b'{"_meta":{"1":{"checksum":"%08x'
@@ -100,7 +103,11 @@ def load(path: Path, file: Path) -> tuple[Snapshot, int, Signature] | None:
 
 
 def parse(path: Path, data: bytes) -> Snapshot:
-    """Read the contents of a journal file, called `path` in messages. Raises JournalDamaged."""
+    """Read the contents of a journal file, called `path` in messages.
+
+    Raises JournalDamaged, and NotAJournal for a file of another kind. One without `_meta` is a journal if is_journal
+    says so: stock TinyDB may have written it.
+    """
     data = data.removeprefix(BOM).rstrip(b"\r\n")
     if not data.strip():
         return Snapshot({}, base=_base(data))
@@ -114,6 +121,11 @@ def parse(path: Path, data: bytes) -> Snapshot:
     except UnicodeDecodeError as error:
         what = f"it is not UTF-8 text (byte {error.start})"
     except msgspec.ValidationError:
+        if is_export(data):
+            text = f"{path} is an export, not a journal; gutskin import adds what it holds."
+            raise NotAJournal(path, text) from None
+        if is_foreign(data):
+            raise NotAJournal(path, f"{path} {FOREIGN}") from None
         what = "it is JSON, but not a journal: tables of numbered documents were expected"
     except msgspec.DecodeError as error:
         byte = re.search(r"\(byte \d+\)", str(error))
@@ -121,6 +133,8 @@ def parse(path: Path, data: bytes) -> Snapshot:
     except RecursionError:
         what = "it is nested too deeply"
     else:
+        if META not in tables and not is_journal(tables):
+            raise NotAJournal(path, f"{path} {FOREIGN}")
         raw = tables.pop(META, {}).get("1")
         version, meta = _version(raw)
         base = f"{checksum:08x}-{len(data)}" if sealed else _base(data)

@@ -14,8 +14,9 @@ from msgspec import Raw, Struct, field
 from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import KINDS, AnyEntry
 from gutskin_tui.store.index import Index, glimpse
+from gutskin_tui.store.layout import RECORDS
 from gutskin_tui.store.numbers import highest
-from gutskin_tui.store.records import GONE, TABLES
+from gutskin_tui.store.records import GONE
 from gutskin_tui.store.replay import Delta, document_id
 from gutskin_tui.store.snapshot import Tables
 
@@ -144,7 +145,7 @@ def change_of(label: str, deltas: Sequence[Delta]) -> Change:
         tuple(touched for key, touched in after.items() if key in before),
         tuple(touched for key, touched in before.items() if key not in after),
         tuple(sorted(days)),
-        sum(name in TABLES for name, *_ in deltas),
+        sum(name in RECORDS for name, *_ in deltas),
         documents,
     )
 

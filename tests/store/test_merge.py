@@ -262,7 +262,13 @@ def test_a_log_that_came_alone_or_with_its_journal(path: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "data", [b"{", b"secret", b'{"drink":{"1":{"kind":"drink","ml":-1}}}', b'{"_meta":{"1":{"schema_version":99}}}']
+    "data",
+    [
+        b"{",
+        b"secret",
+        b'{"drink":{"1":{"kind":"drink","id":"a","at":"b","ml":-1}}}',
+        b'{"_meta":{"1":{"schema_version":99}}}',
+    ],
 )
 def test_what_cannot_be_read_is_refused_whole(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "copy.json"
@@ -280,7 +286,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_an_entry_here_that_cannot_be_read_is_left_as_it_is(path: Path) -> None:
     path.parent.mkdir(parents=True)
-    path.write_bytes(b'{"drink":{"1":{"kind":"drink","ml":-1}}}')
+    path.write_bytes(b'{"drink":{"1":{"kind":"drink","id":"a","at":"b","ml":-1}}}')
     with Journal.open(path) as journal:
         journal.merge(contents([ONE], {}, {}))
         assert list(journal.between()) == [ONE]

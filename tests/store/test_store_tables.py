@@ -40,7 +40,7 @@ def test_queries_answer_as_stock_tinydb_does(tables: JournalDB, tmp_path: Path) 
 
 def test_updates_are_saved_and_leave_other_documents_byte_for_byte(tmp_path: Path) -> None:
     path = tmp_path / "journal.json"
-    path.write_bytes(b'{"drink": {"1": { "ml" :  1.50 }, "2": {"ml": 2}}}')
+    path.write_bytes(b'{"_meta": {"1": {"schema_version": 2}}, "drink": {"1": { "ml" :  1.50 }, "2": {"ml": 2}}}')
     tables = JournalDB(path, storage=LogStorage)
     tables.table("drink").update(increment("ml"), doc_ids=[2])
     tables.table("drink").upsert({"ml": 9}, where("ml") == 8)
