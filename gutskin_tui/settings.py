@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from gutskin_tui.private_files import create, make_folder
 from gutskin_tui.thousands import ambiguity
 
 Condition = Literal["acne", "eczema", "rosacea", "psoriasis", "rash"]
@@ -185,9 +186,9 @@ def parse_value(name: str, typed: str) -> Any:
 
 def _write(path: Path, text: str) -> None:
     path = Path(os.path.realpath(path))  # through a link: the file it leads to is written, the link stays
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    descriptor = create(beside, path)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)

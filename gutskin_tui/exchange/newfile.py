@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.private_files import create
 from gutskin_tui.store.errors import reason
 
 
@@ -17,19 +18,19 @@ from gutskin_tui.store.errors import reason
 def new_file(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write to that takes the place of `path` once all of it is on the disk.
 
-    Only its owner can read it (mode 0600). If anything fails, what stood at `path` still stands. Raises
-    ExchangeError for a folder, a device, a missing folder or a full disk.
+    Only its owner can read it (mode 0600); it keeps the owner of a file that it replaces. If anything fails, what
+    stood at `path` still stands. Raises ExchangeError for a folder, a device, a missing folder or a full disk.
     """
     beside = None
     try:
         target = Path(os.path.realpath(path))  # through a link: the file it leads to is written, the link stays
         _check(path, target)
-        descriptor, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".new", dir=target.parent)
-        with os.fdopen(descriptor, "wb") as file:
+        beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.new")
+        with os.fdopen(create(beside, target), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).replace(target)
+        beside.replace(target)
         beside = None
         _sync_folder(target.parent)
     except OSError as error:
@@ -37,7 +38,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     finally:
         if beside:
             with suppress(OSError):
-                Path(beside).unlink()
+                beside.unlink(missing_ok=True)
 
 
 def _check(path: Path, target: Path) -> None:

@@ -43,14 +43,14 @@ def exchange(path: Path, parts: Parts, base: str, now: datetime) -> list[Path]:
     return kept
 
 
-def write_beside(path: Path, parts: Parts) -> Path:
+def write_beside(path: Path, parts: Parts, place: Path | None = None) -> Path:
     """Write a new file beside `path`, synced, and return it; what a killed run left under its name is taken away.
 
-    Raises OSError, and leaves nothing then.
+    It gets the owner of `path`, or of `place`. Raises OSError, and leaves nothing then.
     """
     beside = path.with_name(f"{path.name}{_TEMPORARY}")
     disk.unlink(beside)
-    handle = disk.create(beside)
+    handle = disk.create(beside, place or path)
     try:
         disk.write_all(handle, parts)
         disk.fsync(handle)
@@ -83,13 +83,13 @@ def _keep(file: Path, its_log: Path, now: datetime) -> list[Path]:
     kept = []
     if its_log.is_file():  # a copy: the log itself is about to be written to
         kept.append(log.log_path(aside))
-        disk.rename(write_beside(kept[-1], [_contents(its_log)]), kept[-1])
+        disk.rename(write_beside(kept[-1], [_contents(its_log)], file), kept[-1])
     if file.is_file():
         kept.append(aside)
         try:
             disk.link(file, aside)
         except OSError:  # a file system without hard links
-            disk.rename(write_beside(aside, [_contents(file)]), aside)
+            disk.rename(write_beside(aside, [_contents(file)], file), aside)
     if kept:
         disk.fsync_folder(file.parent)
     return kept

@@ -1,6 +1,6 @@
 """The only place that changes anything on disk: each function is one call to the system, so a test can fail each.
 
-Files are made 0600 and folders 0700, whatever the umask. No symbolic link is followed: callers resolve the journal's
+No symbolic link is followed: callers resolve the journal's
 own path first, so a link found here was planted.
 """
 
@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+
+from gutskin_tui import private_files
 
 _FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW
 
 
-def create(path: Path) -> int:
-    """Make a file that must not be there yet and return its handle for writing."""
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
-    os.fchmod(handle, 0o600)
-    return handle
+def create(path: Path, place: Path | None = None) -> int:
+    """Make a file that must not be there yet, with the owner of `place`, and return its handle for writing."""
+    return private_files.create(path, place)
 
 
 def open_to_append(path: Path) -> int:
@@ -27,7 +28,9 @@ def open_to_append(path: Path) -> int:
 
 def open_to_lock(path: Path) -> int:
     """Open a file that nothing is ever written to, making it if need be."""
-    return os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, 0o600)
+    with suppress(FileExistsError):
+        os.close(private_files.create(path))
+    return os.open(path, os.O_RDWR | _FLAGS)
 
 
 def open_to_read(path: Path) -> int:
@@ -90,15 +93,5 @@ def unlink(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each 0700 and sure to be there after a power cut.
-
-    Folders that are there keep their mode.
-    """
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for one in reversed(missing):
-        one.mkdir(mode=0o700, exist_ok=True)
-        one.chmod(0o700)
-        fsync_folder(one.parent)
+    """Make a folder and those above it, each sure to be there after a power cut."""
+    private_files.make_folder(folder)

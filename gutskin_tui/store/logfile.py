@@ -21,8 +21,9 @@ class LogFile:
     something unfinished follows. `stuck` says why nothing more may be appended, else "".
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, journal: Path) -> None:
+        self.path = log.log_path(journal)
+        self._journal = journal
         self.end = self.number = 0
         self.torn = False
         self.stuck = ""
@@ -94,7 +95,7 @@ class LogFile:
         try:
             if new:
                 disk.unlink(self.path)
-                handle = disk.create(self.path)
+                handle = disk.create(self.path, self._journal)
                 data = log.encoded(Line(0, log.BASE, base)) + data
             else:
                 handle = disk.open_to_append(self.path)

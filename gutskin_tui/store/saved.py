@@ -48,7 +48,7 @@ class Saved:
         self._index: Index | None = None
         self._strayed = self._lost = False
         self.gone = False
-        self._log = LogFile(log.log_path(path))
+        self._log = LogFile(path)
         self._held: int | None = None
         self._signature: Signature = ()
         self._highest: dict[str, int] = {}

@@ -174,7 +174,7 @@ def replace(file: Path, parts: Iterable[bytes | memoryview]) -> tuple[int, Signa
     """
     temporary = file.with_name(f"{file.name}.tmp")
     disk.unlink(temporary)
-    handle = disk.create(temporary)
+    handle = disk.create(temporary, file)
     try:
         disk.write_all(handle, parts)
         disk.fsync(handle)

@@ -109,7 +109,7 @@ def write(state: Path, watermark: Watermark) -> None:
     temporary = path.with_name(f"{path.name}.new")
     disk.make_folder(state)
     disk.unlink(temporary)
-    handle = disk.create(temporary)
+    handle = disk.create(temporary, path)
     try:
         disk.write_all(handle, [msgspec.json.encode(watermark)])
     finally:

@@ -48,7 +48,7 @@ class DraftFile:
         beside = self._path.with_suffix(f".{os.getpid()}.new")
         with contextlib.suppress(FileNotFoundError):
             beside.unlink()
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = disk.create(beside, self._path)
         with os.fdopen(descriptor, "wb") as file:
             file.write(msgspec.json.encode(texts))
         beside.replace(self._path)
