@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 import msgspec
 
+from gutskin_tui import locations
 from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, say
@@ -16,7 +18,8 @@ from gutskin_tui.cli.reading import FROM, KIND, TO, Span
 from gutskin_tui.cli.session import Session
 from gutskin_tui.exchange.arrivals import Arrivals, compare
 from gutskin_tui.exchange.csvfile import write_csv
-from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.destination import OwnFiles
+from gutskin_tui.exchange.errors import ExchangeError, FileExists
 from gutskin_tui.exchange.held import held
 from gutskin_tui.exchange.incoming import Incoming, read_json
 from gutskin_tui.exchange.jsonfile import write_json
@@ -36,6 +39,7 @@ NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods")}
 
 @click.command(cls=Command)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, readable by you alone; - or none is the terminal.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option(
     "--format",
     "layout",
@@ -47,20 +51,27 @@ NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods")}
 @KIND
 @pass_session
 def export(
-    session: Session, output: str | None, layout: str | None, first: str | None, last: str | None, kind: str | None
+    session: Session,
+    output: str | None,
+    force: bool,
+    layout: str | None,
+    first: str | None,
+    last: str | None,
+    kind: str | None,
 ) -> None:
     """Write the journal or a part of it as JSON or CSV.
 
     JSON is what gutskin import reads and gutskin schema describes: {"format": "gutskin-journal", "version": 1,
     "exported_at": ..., "entries": [...], "trials": [...], "foods": [...]}. With --from, --to or --kind it holds
     entries alone: your trials and own foods are left out. CSV has a row for each entry; with --kind, the columns of
-    that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise.
+    that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise. A FILE that exists is left alone
+    unless --force is given; the journal, the settings and other files of gutskin itself are never replaced.
     """
     span = Span(session, first, last, kind)
     as_csv = layout == "csv" or (layout is None and (output or "").lower().endswith(".csv"))
     target = None if output in (None, STANDARD) else user_path(output)
     if target:
-        _refuse_journal(session, target)
+        _check_destination(session, target)
     with session.open(read_only=True) as journal:
         entries = list(journal.between(span.first, span.last, span.kind))
         unreadable = len(journal.problems())
@@ -78,8 +89,7 @@ def export(
             write_json(entries, out, session.clock.now(), records)
 
     if target:
-        with new_file(target) as out:
-            write(out)
+        _write_file(target, write, force)
         counts = [_count(len(entries), ENTRIES)]
         counts += [_count(len(rows), NOUNS[table]) for table, rows in records.items() if rows]
         with confirming("Exported"):
@@ -125,11 +135,21 @@ def schema() -> None:
     out.flush()
 
 
-def _refuse_journal(session: Session, target: Path) -> None:
-    """Refuse to write over the journal or one of the files kept beside it."""
-    journal, wanted = session.journal_path.resolve(), target.resolve()
-    if wanted == journal or (wanted.parent == journal.parent and wanted.name.startswith(f"{journal.name}.")):
-        raise click.UsageError(f"{target} belongs to the journal itself; name another file.")
+def _check_destination(session: Session, target: Path) -> None:
+    """Refuse to write to a file of gutskin itself."""
+    own = OwnFiles(session.journal_path, locations.settings_path(), (locations.state_path(),))
+    try:
+        own.check(target)
+    except ExchangeError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _write_file(target: Path, write: Callable[[BinaryIO], None], force: bool) -> None:
+    try:
+        with new_file(target, replace=force) as out:
+            write(out)
+    except FileExists as error:
+        raise ExchangeError(f"{error} Add --force to replace it.") from None
 
 
 def _read(file: str) -> bytes:

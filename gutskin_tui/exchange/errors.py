@@ -3,3 +3,7 @@
 
 class ExchangeError(Exception):
     """A file cannot be read or written. The message is plain, names the place, and quotes none of its text."""
+
+
+class FileExists(ExchangeError):  # noqa: N818 - says what is the matter
+    """A new file cannot be written because there is one of that name."""

@@ -9,27 +9,32 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.errors import ExchangeError, FileExists
 from gutskin_tui.private_files import create
 from gutskin_tui.store.errors import reason
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write to that takes the place of `path` once all of it is on the disk.
+def new_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
+    """Give a file to write to that is at `path` once all of it is on the disk.
 
     Only its owner can read it (mode 0600); it keeps the owner of a file that it replaces. If anything fails, what
-    stood at `path` still stands. Raises ExchangeError for a folder, a device, a missing folder or a full disk.
+    was at `path` is still there. Raises FileExists if there is anything by that name, unless `replace` is given and
+    it is a file; ExchangeError for a folder, a device, a missing folder or a full disk.
     """
     beside = None
     try:
         target = Path(os.path.realpath(path))  # through a link: the file it leads to is written, the link stays
         _check(path, target)
+        if not replace and os.path.lexists(path):
+            raise FileExists(f"{path}: exists already.")
         beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.new")
         with os.fdopen(create(beside, target), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if not replace:
+            _reserve(path, target)
         beside.replace(target)
         beside = None
         _sync_folder(target.parent)
@@ -42,12 +47,20 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _check(path: Path, target: Path) -> None:
-    if target.is_dir():
+    if path.is_dir():
         raise ExchangeError(f"{path}: is a folder; name a file in it.")
-    if target.exists() and not target.is_file():
+    if path.exists() and not path.is_file():
         raise ExchangeError(f"{path}: is not an ordinary file.")
     if not target.parent.is_dir():
         raise ExchangeError(f"{path}: the folder for it does not exist.")
+
+
+def _reserve(path: Path, target: Path) -> None:
+    """Take a name that nothing has yet: another program may have made a file since it was looked at."""
+    try:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise FileExists(f"{path}: exists already.") from None
 
 
 def _sync_folder(folder: Path) -> None:

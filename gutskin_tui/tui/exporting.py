@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.newfile import new_file
 from gutskin_tui.journal.entries import EntryError
@@ -27,17 +28,23 @@ def ask_export(app: GutskinApp, name: str, what: str, gather: Callable[[], Await
     `gather` collects what is to be written without keeping a key waiting, and returns how to write it.
     """
 
+    session = app.session
+    own = OwnFiles(session.journal.path, session.settings_path, (session.journal.state, session.drafts.folder.parent))
+
     def preview(typed: str) -> str:
-        return f"writes {what} to {clean(str(free_path(typed)))}, readable by you alone"
+        return f"writes {what} to {clean(str(free_path(typed, own)))}, readable by you alone"
 
     def accept(typed: str) -> None:
-        app.run_worker(_write(app, free_path(typed), what, gather), group="export")
+        app.run_worker(_write(app, free_path(typed, own), what, gather), group="export")
 
     app.ask(Question("Export as JSON", "A file name, such as ~/skin.json", preview, accept, start=_offer(name)))
 
 
-def free_path(typed: str) -> Path:
-    """Return the file that was typed, ~ meaning home. Raises EntryError if it exists or its folder does not."""
+def free_path(typed: str, own: OwnFiles) -> Path:
+    """Return the file that was typed, ~ meaning home.
+
+    Raises EntryError if it exists, if its folder does not, or if it would be a file of gutskin itself.
+    """
     try:
         path = user_path(typed.strip()).absolute()
         there = path.parent.is_dir()
@@ -45,10 +52,18 @@ def free_path(typed: str) -> Path:
     except FileNotFoundError:
         if not there:
             raise EntryError("file", "The folder for it does not exist.") from None
-        return path
+        return _not_own(path, own)
     except (OSError, ValueError, LocationError):
         raise EntryError("file", "That is not a file name.") from None
     raise EntryError("file", "There is such a file already. Type another name.")
+
+
+def _not_own(path: Path, own: OwnFiles) -> Path:
+    try:
+        own.check(path)
+    except ExchangeError:
+        raise EntryError("file", "That name is for a file of gutskin itself. Type another one.") from None
+    return path
 
 
 def _offer(name: str) -> str:

@@ -7,7 +7,10 @@ import io
 import json
 import re
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ import pytest
 from click.testing import Result
 
 from gutskin_tui import locations
-from gutskin_tui.clock import Clock
+from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.journal.sample import sample_entries
 from gutskin_tui.store import Journal
@@ -24,6 +27,7 @@ from gutskin_tui.store import Journal
 Good = Callable[..., str]
 Entries = Callable[[], list[AnyEntry]]
 Runs = Callable[..., Result]
+MOMENT = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -131,15 +135,70 @@ def test_bad_options_are_refused(run: Runs, words: list[str], status: int) -> No
     assert (result.exit_code, result.stdout) == (status, "")
 
 
-def test_no_export_over_the_journal_itself(run: Runs, good: Good, journal_file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_no_export_over_a_file_of_gutskin_itself(
+    run: Runs, good: Good, journal_file: Path, tmp_path: Path, force: list[str]
+) -> None:
     good("add", "drink", "250")
-    before = journal_file.read_bytes()
+    other = tmp_path / "other" / "diary.json"
+    good("--journal", str(other), "add", "drink", "250")
+    good("settings", "set", "glass-ml", "330")
+    good("add", "drink", "300")
+    settings, state = locations.settings_path(), locations.state_path()
+    backup = next(state.rglob("backups/*.json"))
     (tmp_path / "link").symlink_to(journal_file)
-    for target in (journal_file, tmp_path / "link", journal_file.with_name("journal.json.lock")):
+    (tmp_path / "link to a link").symlink_to("link")
+    (tmp_path / "hard link").hardlink_to(journal_file)
+    (tmp_path / "hard settings").hardlink_to(settings)
+    (tmp_path / "own folder").symlink_to(state)
+    targets = [
+        journal_file, tmp_path / "link", tmp_path / "link to a link", tmp_path / "hard link", other, settings, backup,
+        tmp_path / "hard settings", tmp_path / "own folder" / "new.json", state / "new.json",
+        journal_file.with_name("journal.json.log"), journal_file.with_name("journal.json.lock"),
+        journal_file.parent / ".." / journal_file.parent.name / journal_file.name,
+    ]  # fmt: skip
+    there = [path for path in tmp_path.rglob("*") if path.is_file()]
+    before = {path: path.read_bytes() for path in there}
+    for target in targets:
+        for layout in ("json", "csv"):
+            result = run("export", *force, "--format", layout, "-o", str(target))
+            assert (result.exit_code, result.stdout) == (2, ""), target
+            assert "name another file" in result.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_no_export_over_a_log_that_was_left(run: Runs, good: Good, journal_file: Path, tmp_path: Path) -> None:
+    with Journal.open(tmp_path / "other.json") as journal:
+        journal.add(*sample_entries(1, 1, fixed_clock(MOMENT)))
+        log = tmp_path / "other.json.log"
+        before = log.read_bytes()
+        assert run("export", "--force", "-o", str(log)).exit_code == 2
+        assert log.read_bytes() == before
+
+
+def test_an_existing_file_is_replaced_only_when_asked(run: Runs, good: Good, tmp_path: Path) -> None:
+    good("add", "drink", "250")
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    (tmp_path / "link").symlink_to("precious")
+    for target in (precious, tmp_path / "link"):
         result = run("export", "-o", str(target))
-        assert result.exit_code == 2
-        assert "belongs to the journal" in result.stderr
-    assert journal_file.read_bytes() == before
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr == f"gutskin: {target}: exists already. Add --force to replace it.\n"
+        assert precious.read_text() == "precious"
+    good("export", "--force", "-o", str(tmp_path / "link"))
+    assert (tmp_path / "link").is_symlink()
+    assert json.loads(precious.read_text())["format"] == "gutskin-journal"
+
+
+@pytest.mark.parametrize("target", ["/dev/null", "/dev/stdout", "/dev/full", "/dev/fd/0", "/proc/self/fd/1", "/"])
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_no_export_to_a_device_a_pipe_or_a_folder(good: Good, target: str, force: list[str]) -> None:
+    good("add", "drink", "250")
+    command = [sys.executable, "-m", "gutskin_tui", "export", *force, "-o", target]
+    ran = subprocess.run(command, input=b"", capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert ran.stderr.count(b"\n") == 1
 
 
 def test_a_part_of_the_journal(good: Good, sample: list[AnyEntry]) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.errors import ExchangeError, FileExists
 from gutskin_tui.exchange.newfile import new_file
 
 
-def put(path: Path, data: bytes) -> None:
-    with new_file(path) as out:
+def put(path: Path, data: bytes, *, replace: bool = False) -> None:
+    with new_file(path, replace=replace) as out:
         out.write(data)
 
 
@@ -27,17 +27,50 @@ def test_it_is_written_for_the_owner_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "out.json").stat().st_mode) == 0o600
 
 
-def test_it_takes_the_place_of_another(tmp_path: Path) -> None:
+def test_it_takes_the_place_of_another_when_asked_to(tmp_path: Path) -> None:
     (tmp_path / "out.json").write_bytes(b"old")
-    put(tmp_path / "out.json", b"new")
+    put(tmp_path / "out.json", b"new", replace=True)
     assert (tmp_path / "out.json").read_bytes() == b"new"
     assert names(tmp_path) == ["out.json"]
 
 
-def test_through_a_link_the_file_behind_it_is_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("there", ["file", "link", "link to a link", "link to nothing", "link to itself", "hard link"])
+def test_what_is_there_is_left_alone_unless_asked(tmp_path: Path, there: str) -> None:
+    path, other = tmp_path / "out.json", tmp_path / "other.json"
+    if there not in ("link to nothing", "link to itself"):
+        (path if there == "file" else other).write_bytes(b"old")
+    if there == "hard link":
+        path.hardlink_to(other)
+    elif there == "link to a link":
+        (tmp_path / "middle").symlink_to(other)
+        path.symlink_to("middle")
+    elif there != "file":
+        path.symlink_to(path if there == "link to itself" else other)
+    before = names(tmp_path)
+    with pytest.raises(FileExists, match="exists already"):
+        put(path, b"new")
+    assert names(tmp_path) == before
+    assert [file.read_bytes() for file in tmp_path.iterdir() if file.exists()] == [b"old"] * len(
+        [file for file in tmp_path.iterdir() if file.exists()]
+    )
+
+
+def test_what_was_made_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    def late() -> None:
+        with new_file(tmp_path / "out.json") as out:
+            out.write(b"new")
+            (tmp_path / "out.json").write_bytes(b"theirs")
+
+    with pytest.raises(FileExists):
+        late()
+    assert (tmp_path / "out.json").read_bytes() == b"theirs"
+    assert names(tmp_path) == ["out.json"]
+
+
+def test_through_a_link_the_file_behind_it_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "real.json").write_bytes(b"old")
     (tmp_path / "link.json").symlink_to("real.json")
-    put(tmp_path / "link.json", b"new")
+    put(tmp_path / "link.json", b"new", replace=True)
     assert (tmp_path / "link.json").is_symlink()
     assert (tmp_path / "real.json").read_bytes() == b"new"
 
@@ -47,7 +80,7 @@ def test_what_fails_half_way_leaves_the_old_file_and_no_litter(tmp_path: Path, w
     (tmp_path / "out.json").write_bytes(b"old")
 
     def half() -> None:
-        with new_file(tmp_path / "out.json") as out:
+        with new_file(tmp_path / "out.json", replace=True) as out:
             out.write(b"half")
             raise wrong
 

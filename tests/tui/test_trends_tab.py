@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 
 from gutskin_tui.charts.ink import MONO
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.exchange.destination import OwnFiles
+from gutskin_tui.journal.entries import EntryError, make
 from gutskin_tui.journal.series import series_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
@@ -229,8 +230,24 @@ async def test_an_export_never_writes_over_a_file(
     assert there.read_text() == "mine"
 
 
+@pytest.fixture
+def own(tmp_path: Path) -> OwnFiles:
+    """Files of gutskin itself, none of which is there yet."""
+    return OwnFiles(tmp_path / "journal.json", tmp_path / "settings.toml", (tmp_path / "state",))
+
+
+@pytest.mark.parametrize(
+    "name", ["journal.json", "journal.json.log", "journal.json.tmp", "settings.toml", "state/x.json", "link/x.json"]
+)
+def test_a_file_of_gutskin_itself_is_refused_in_words(name: str, own: OwnFiles, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "link").symlink_to("state")
+    with pytest.raises(EntryError, match="gutskin itself"):
+        free_path(str(tmp_path / name), own)
+
+
 @pytest.mark.parametrize("typed", ["", ".", "/nowhere/at/all.json", "a\0b", "~nobody-of-that-name/x.json"])
-def test_what_is_no_new_file_is_refused_in_words(typed: str) -> None:
+def test_what_is_no_new_file_is_refused_in_words(typed: str, own: OwnFiles) -> None:
     with pytest.raises(REFUSALS) as refusal:
-        free_path(typed)
+        free_path(typed, own)
     assert str(refusal.value)
