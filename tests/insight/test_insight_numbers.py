@@ -174,15 +174,15 @@ def test_days_without_a_diary_around_it_change_nothing() -> None:
 
 def test_a_long_gap_within_does_not_make_chance_look_small() -> None:
     low = []
-    for seed in range(60):
+    for seed in range(30):
         outcome, exposures = one(seed, days=300, phi=0.0, exposed_phi=0.0)
         gap = slice(50, 250)
         outcome[gap] = np.nan
         for row in exposures.values():
             row[gap] = np.nan
         low.append(min(found.p or 1.0 for found in findings(outcome, exposures, LAGS, {})))
-    # 6 are expected, more where fewer shifts say anything; were holes taken for chance, nearly all.
-    assert sum(p <= 0.1 for p in low) <= 18
+    # 3 are expected, more where fewer shifts say anything; were holes taken for chance, nearly all.
+    assert sum(p <= 0.1 for p in low) <= 12
 
 
 def test_many_lags_can_still_show_a_pattern() -> None:
