@@ -166,11 +166,16 @@ def calm(patch: pytest.MonkeyPatch) -> None:
     """Change nothing about the program."""
 
 
-def check_stops(case: Case, tmp_path: Path, mutate: Callable[[pytest.MonkeyPatch], None] = calm) -> None:
+def check_stops(
+    case: Case,
+    tmp_path: Path,
+    fault_points: Callable[[int], range],
+    mutate: Callable[[pytest.MonkeyPatch], None] = calm,
+) -> None:
     old, new, operations = before_and_after(case, tmp_path)
     assert new not in (old, DAMAGED)
     seen = []
-    for number in range(1, operations + 2):
+    for number in (*fault_points(operations), operations + 1):  # the last stops nothing
         folders = [again(case, tmp_path, f"stop {number}")]
         faulty = FaultyDisk(folders[0], "stop", number)
         with faulty.mounted(), pytest.MonkeyPatch.context() as patch, suppress(Stop):
@@ -190,20 +195,26 @@ def check_stops(case: Case, tmp_path: Path, mutate: Callable[[pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("make", [*RESTORES, *SALVAGES])
-def test_a_stop_at_every_operation(tmp_path: Path, make: Callable[[Path], Case]) -> None:
-    check_stops(make(tmp_path), tmp_path)
+def test_a_stop_at_every_operation(
+    tmp_path: Path, make: Callable[[Path], Case], fault_points: Callable[[int], range]
+) -> None:
+    check_stops(make(tmp_path), tmp_path, fault_points)
 
 
 @pytest.mark.parametrize("lasting", [False, True])
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EIO, "short"])
 @pytest.mark.parametrize("make", [*RESTORES, *SALVAGES])
 def test_a_failure_at_every_operation(
-    tmp_path: Path, make: Callable[[Path], Case], fault: int | str, lasting: bool
+    tmp_path: Path,
+    make: Callable[[Path], Case],
+    fault: int | str,
+    lasting: bool,
+    fault_points: Callable[[int], range],
 ) -> None:
     case = make(tmp_path)
     old, new, operations = before_and_after(case, tmp_path)
-    failed = 0
-    for number in range(1, operations + 1):
+    points, failed = fault_points(operations), 0
+    for number in points:
         folder = again(case, tmp_path, f"run {number}")
         path = folder / "journal.json"
         faulty = FaultyDisk(folder, fault, number, lasting)
@@ -220,7 +231,7 @@ def test_a_failure_at_every_operation(
         if found == old:
             case.act(path)
             assert state(folder) == new
-    assert failed > 1
+    assert failed > 1 or len(points) < operations  # a short write fails at a write alone
 
 
 def nothing(*args: object) -> None:
@@ -244,4 +255,4 @@ MUTANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_these_tests_fail_without_it(tmp_path: Path, mutant: str) -> None:
     with pytest.raises(AssertionError):
-        check_stops(backup(tmp_path), tmp_path, MUTANTS[mutant])
+        check_stops(backup(tmp_path), tmp_path, lambda count: range(1, count + 1), MUTANTS[mutant])

@@ -95,9 +95,11 @@ def stopped(faulty: FaultyDisk, path: Path, mutate: Callable[[pytest.MonkeyPatch
     return done
 
 
-def check_stops(tmp_path: Path, expected: list[State], mutate: Callable[[pytest.MonkeyPatch], None] = calm) -> None:
-    """Stop at every operation, by a kill and by two kinds of power cut, and look at what is left."""
-    for number in range(1, operations(tmp_path) + 1):
+def check_stops(
+    tmp_path: Path, expected: list[State], points: range, mutate: Callable[[pytest.MonkeyPatch], None] = calm
+) -> None:
+    """Stop at these operations, by a kill and by two kinds of power cut, and check what is left."""
+    for number in points:
         path = fresh(tmp_path, number)
         faulty = FaultyDisk(path.parent, "stop", number)
         done = stopped(faulty, path, mutate)
@@ -115,16 +117,18 @@ def check_stops(tmp_path: Path, expected: list[State], mutate: Callable[[pytest.
                 assert journal.warnings == ()
 
 
-def test_a_stop_at_every_operation_loses_nothing_acknowledged(tmp_path: Path, expected: list[State]) -> None:
-    check_stops(tmp_path, expected)
+def test_a_stop_at_every_operation_loses_nothing_acknowledged(
+    tmp_path: Path, expected: list[State], fault_points: Callable[[int], range]
+) -> None:
+    check_stops(tmp_path, expected, fault_points(operations(tmp_path)))
 
 
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EIO, "short"])
 def test_a_failure_at_every_operation_is_said_and_can_be_tried_again(
-    tmp_path: Path, expected: list[State], fault: int | str
+    tmp_path: Path, expected: list[State], fault: int | str, fault_points: Callable[[int], range]
 ) -> None:
     failures = 0
-    for number in range(1, operations(tmp_path) + 1):
+    for number in fault_points(operations(tmp_path)):
         path = fresh(tmp_path, number)
         faulty = FaultyDisk(path.parent, fault, number)
         with faulty.mounted(), Journal.open(path) as journal:
@@ -139,11 +143,13 @@ def test_a_failure_at_every_operation_is_said_and_can_be_tried_again(
         with Journal.open(path) as journal:
             assert state(journal) == expected[-1]
             assert (journal.problems(), journal.warnings) == ([], ())
-    assert failures > 5
+    assert failures > 1
 
 
-def test_a_disk_that_fails_from_some_moment_on_loses_nothing(tmp_path: Path, expected: list[State]) -> None:
-    for number in range(1, operations(tmp_path) + 1):
+def test_a_disk_that_fails_from_some_moment_on_loses_nothing(
+    tmp_path: Path, expected: list[State], fault_points: Callable[[int], range]
+) -> None:
+    for number in fault_points(operations(tmp_path)):
         path = fresh(tmp_path, number)
         faulty = FaultyDisk(path.parent, errno.EIO, number, lasting=True)
         done = 0
@@ -174,7 +180,7 @@ MUTANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_these_tests_fail_without_syncing(tmp_path: Path, expected: list[State], mutant: str) -> None:
     with pytest.raises((AssertionError, JournalError)):
-        check_stops(tmp_path, expected, MUTANTS[mutant])
+        check_stops(tmp_path, expected, range(1, operations(tmp_path) + 1), MUTANTS[mutant])
 
 
 def both_save_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
