@@ -17,7 +17,7 @@ from gutskin_tui.store.records import GONE
 from gutskin_tui.store.removals import Key
 from gutskin_tui.store.snapshot import Tables
 from gutskin_tui.store.steps import Step, put_documents
-from gutskin_tui.store.versions import Version, documents, missing, version_of, versions
+from gutskin_tui.store.versions import Version, documents, missing, only_in, part, version_of, versions
 
 LABEL = "changes that were written again"
 
@@ -35,6 +35,7 @@ Dropped = Mapping[Key, Document]
 
 def dropped(before: Tables, after: Tables) -> dict[Key, Document]:
     """Return the newest version of everything that is missing `after`, or older there, though it was there `before`."""
+    before, after = only_in(before, after), only_in(after, before)
     absent = missing(versions(before), versions(after))
     found: dict[Key, Document] = {}
     for key, table, raw in documents(before, absent) if absent else ():
@@ -46,7 +47,8 @@ def dropped(before: Tables, after: Tables) -> dict[Key, Document]:
 
 def still_dropped(known: Dropped, tables: Tables) -> dict[Key, Document]:
     """Return what of it the tables still do not hold."""
-    absent = missing({key: document.version for key, document in known.items()}, versions(tables))
+    required = {key: document.version for key, document in known.items()}
+    absent = missing(required, versions(part(tables, required)))
     return {key: document for key, document in known.items() if key in absent}
 
 

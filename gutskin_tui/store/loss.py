@@ -10,7 +10,7 @@ from gutskin_tui.store import removals, snapshot, watermark
 from gutskin_tui.store.backups import Backup, backups, good_count, newest_good
 from gutskin_tui.store.errors import JournalError
 from gutskin_tui.store.snapshot import Tables
-from gutskin_tui.store.versions import Versions, missing, versions
+from gutskin_tui.store.versions import Versions, missing, only_in, part, versions
 from gutskin_tui.store.watermark import Watermark
 
 
@@ -66,24 +66,25 @@ def find(before: Watermark | None, state: Path, tables: Tables, base: str, line:
     if before.base == base and cut <= 0 and not before.unresolved:
         return None
     backup, contents = _backup(state, before.backup)
+    stored = versions(only_in(contents, tables))
     since = {removals.key(name): version for name, version in before.since_backup.items()}
-    required = {key: version for key, version in {**contents, **since}.items() if version is not None}
-    present = versions(tables)
+    required = {key: version for key, version in {**stored, **since}.items() if version is not None}
+    present = versions(only_in(tables, contents)) | versions(part(tables, since))
     absent = missing(required, present)
-    in_backup = len(absent) - len(missing(absent, contents))
+    in_backup = len(absent) - len(missing(absent, stored))
     if absent:
         return Loss(before.entries, left, len(absent), backup if in_backup else None, in_backup)
-    if cut > 0 or (backup is None and _is_older(before, present)):
+    if cut > 0 or (backup is None and _is_older(before, versions(tables))):
         return Loss(before.entries, left, max(cut, 0))
     return None
 
 
-def _backup(state: Path, name: str) -> tuple[Backup | None, Versions]:
-    """Return the backup of that name and the versions it holds; None for one that cannot be read."""
+def _backup(state: Path, name: str) -> tuple[Backup | None, Tables]:
+    """Return the backup of that name and what it holds; None for one that cannot be read."""
     for backup in backups(state) if name else ():
         if backup.path.name.endswith(name):
             try:
-                return backup, versions(snapshot.read(backup.path).tables)
+                return backup, snapshot.read(backup.path).tables
             except JournalError:
                 break
     return None, {}

@@ -5,7 +5,7 @@ A version is ordered as in a merge: by the instant it was made, then removals be
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -81,6 +81,27 @@ def documents(tables: Tables, keys: Container[Key]) -> Iterator[tuple[Key, str, 
 def version_of(table: str, raw: Raw) -> Version:
     """Return the version of a document of a table."""
     return Version(instant(_decoder.decode(raw).updated), table == removals.TABLE)
+
+
+def part(tables: Tables, keys: Collection[Key]) -> Tables:
+    """Return the documents of some keys."""
+    result: Tables = {}
+    for number, (_, table, raw) in enumerate(documents(tables, keys) if keys else ()):
+        result.setdefault(table, {})[str(number)] = raw
+    return result
+
+
+def only_in(tables: Tables, other: Tables) -> Tables:
+    """Return the documents of which `other` has none that is the same to the byte: most are, and need not be decoded.
+
+    Of what is not in the result both hold the same version.
+    """
+    result: Tables = {}
+    for table, rows in tables.items():
+        if not table.startswith("_") or table == removals.TABLE:
+            same = set(map(bytes, other.get(table, {}).values()))
+            result[table] = {number: raw for number, raw in rows.items() if bytes(raw) not in same}
+    return result
 
 
 def missing(required: Versions, present: Versions) -> dict[Key, Version]:
