@@ -205,3 +205,16 @@ async def test_a_backup_restored_elsewhere_is_shown_and_left(make_app: MakeApp, 
         app._look_again()
         assert app.alarms == ()
         assert len(app.session.entries()) == 1
+
+
+async def test_it_is_said_below_an_open_dialog(make_app: MakeApp, press: Press, notes: tuple[Path, Path]) -> None:
+    path, older = notes
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "question_mark")
+        over(older, path)
+        await status(app, pilot, "saved again")
+        path.unlink()
+        await status(app, pilot, "is gone")
+        await press(pilot, "escape", "w")
+        assert len(app.session.entries()) == 5
