@@ -16,6 +16,7 @@ from gutskin_tui.exchange.schema import RECORDS
 from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.entry import Instant
 from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.store.duplicate_keys import duplicate_key
 
 MOST_PROBLEMS = 5
 """Problems of a file that are listed; more are only counted."""
@@ -103,20 +104,23 @@ def _head(data: bytes) -> _Head:
     if data.startswith(b"\xef\xbb\xbf"):
         raise ExchangeError("starts with a byte order mark; save it as UTF-8 without one.")
     try:
-        data.decode()
+        text = data.decode()
     except UnicodeDecodeError:
         raise ExchangeError("is not text in UTF-8.") from None
     try:
         document = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
         name, version = (msgspec.json.decode(document.get(key, b"null")) for key in ("format", "version"))
+        duplicate = duplicate_key(text)
     except msgspec.ValidationError:
         raise ExchangeError("is JSON, but not a gutskin journal.") from None
     except RecursionError:
         raise ExchangeError("is nested too deeply to be a gutskin journal.") from None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, ValueError):
         raise ExchangeError("is not JSON.") from None
-    if name != FORMAT:
+    if name != FORMAT and duplicate != "format":
         raise ExchangeError("is JSON, but not a gutskin journal.")
+    if duplicate:
+        raise ExchangeError(f"{duplicate}: occurs twice; leave only one of them.")
     if version != VERSION or isinstance(version, bool):
         raise ExchangeError(f"is not version {VERSION} of the format; this gutskin reads no other.")
     return _typed(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count
@@ -42,7 +43,26 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-_decoder = json.JSONDecoder(strict=False, parse_constant=_no_number)
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; where a key occurs twice, the others but the last get a name of their own.
+
+    Of an entry or a record the last one counts, as for any reader of JSON.
+    """
+    members = dict(pairs)
+    if len(members) == len(pairs) or "kind" in members or "id" in members:
+        return members
+    left = Counter(key for key, _ in pairs)
+    for key, value in pairs:
+        left[key] -= 1
+        if left[key]:
+            members[f"{key}{_REPEATED}{left[key]}"] = value
+    return members
+
+
+_REPEATED = "\0"
+"""What parts the name of a key from the number that it gets where it occurs again."""
+
+_decoder = json.JSONDecoder(strict=False, parse_constant=_no_number, object_pairs_hook=_object)
 
 
 class Scan:
@@ -73,6 +93,7 @@ class Scan:
         elif not ("label" in found and found.keys() <= {"label", "drop", "put", "rows"}):
             for name, inner in found.items():
                 if isinstance(inner, dict):
+                    name = name.partition(_REPEATED)[0]
                     self._look(table if name.isdecimal() else name, inner, depth + 1)
 
     def _take_entry(self, kind: str, document: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from gutskin_tui.store import disk
+from gutskin_tui.store.duplicate_keys import duplicate_key
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
 from gutskin_tui.store.layout import is_export, is_foreign, is_journal
 
@@ -135,6 +136,9 @@ def parse(path: Path, data: bytes) -> Snapshot:
     else:
         if META not in tables and not is_journal(tables):
             raise NotAJournal(path, f"{path} {FOREIGN}")
+        if not sealed and (key := _duplicate(data)):
+            what = f"{key} occurs twice, of which only one could be read"
+            raise JournalDamaged(path, f"{path} is damaged: {what}. It was left untouched.")
         raw = tables.pop(META, {}).get("1")
         version, meta = _version(raw)
         base = f"{checksum:08x}-{len(data)}" if sealed else _base(data)
@@ -191,6 +195,14 @@ def replace(file: Path, parts: Iterable[bytes | memoryview]) -> tuple[int, Signa
 def signature(status: os.stat_result) -> Signature:
     """Return what tells one state of a file from another, as long as the file is held open."""
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _duplicate(data: bytes) -> str:
+    """Return where a key occurs twice in a file that something else than gutskin wrote or damaged; "" for nowhere."""
+    try:
+        return duplicate_key(data.decode())
+    except (ValueError, RecursionError):
+        return ""
 
 
 def _base(data: bytes) -> str:

@@ -166,6 +166,40 @@ def test_an_id_that_comes_twice_is_refused(clock: Clock) -> None:
     assert text == "entries[2].id: is also that of entries[0]."
 
 
+def with_twice(text: str, key: str) -> bytes:
+    """Return a JSON text in which the first member called `key` is there twice."""
+    (member,) = re.findall(rf'"{key}": (?:"[^"]*"|\d+|\{{[^}}]*\}}|\[\])', text)[:1]
+    return text.replace(member, f"{member}, {member}", 1).encode()
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ("format", "format"), ("version", "version"), ("exported_at", "exported_at"), ("trials", "trials"),
+        ("note", "entries[0].note"), ("id", "entries[0].id"), ("kind", "entries[0].kind"),
+        ("regions", "entries[0].regions"), ("chin", "entries[0].regions.chin"), ("name", "foods[0].name"),
+        ("dairy", "foods[0].labels.dairy"), ("private words", "entries[0].?"),
+    ],
+)  # fmt: skip
+def test_a_key_that_occurs_twice_is_named_whatever_its_level(clock: Clock, key: str, place: str) -> None:
+    entry = document(clock, regions={"nose": 1, "chin": 3}) | {"private words": 1}
+    file = {**EMPTY, "entries": [entry], "foods": [{**FOOD, "labels": {"dairy": "no"}}]}
+    text = refusal(with_twice(json.dumps(file), key))
+    assert text == f"{place}: occurs twice; leave only one of them."
+
+
+def test_lists_of_entries_that_occur_twice_are_named(clock: Clock) -> None:
+    whole = json.dumps({**EMPTY, "entries": [document(clock)]})
+    assert refusal(f'{whole[:-1]}, "entries": []}}'.encode()).startswith("entries: occurs twice")
+    assert refusal(f'{{"entries": [], {whole[1:]}'.encode()).startswith("entries: occurs twice")
+    assert refusal(f'{whole[:-1]}, "\\u0065ntries": []}}'.encode()).startswith("entries: occurs twice")
+    assert refusal(f'{whole[:-1]}, "format": "other"}}'.encode()).startswith("format: occurs twice")
+
+
+def test_long_numbers_are_no_reason_to_fail() -> None:
+    refusal(b'{"format": "gutskin-journal", "version": ' + b"1" * 10_000 + b"}")
+
+
 FOOD = {
     "id": "a", "name": "oat latte", "created": "2026-11-21T14:15:00+00:00", "updated": "2026-11-21T14:15:00+00:00",
 }  # fmt: skip
