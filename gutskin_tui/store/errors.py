@@ -31,6 +31,10 @@ class JournalUnwritable(JournalError):
     """The system does not let the change be saved: disk full, no permission, locked. Nothing was changed."""
 
 
+class JournalBusy(JournalUnwritable):
+    """Another program holds the journal's lock. Nothing was changed."""
+
+
 class JournalReadOnly(JournalError):
     """The journal was opened for reading only. Nothing was changed."""
 

@@ -77,6 +77,15 @@ class Journal(Reader):
             journal._storage.fill(put_documents(documents, journal._index, journal._storage.next_number))
         return journal
 
+    @property
+    def lock_timeout(self) -> float | None:
+        """Seconds that a change waits for another program's save before it raises JournalBusy; None is the usual."""
+        return self._storage.lock_timeout
+
+    @lock_timeout.setter
+    def lock_timeout(self, seconds: float | None) -> None:
+        self._storage.lock_timeout = seconds
+
     def add(self, *entries: AnyEntry, label: str = "") -> None:
         """Add entries as one change. Raises DuplicateEntry, InvalidEntry, JournalReadOnly, JournalUnwritable."""
 
@@ -183,10 +192,12 @@ class Journal(Reader):
 
     def close(self) -> None:
         """Let go of the files, after saving again what they lost. After any change they are one file without a log."""
+        timeout, self.lock_timeout = self.lock_timeout, None  # what the files lost can be saved at no later time
         with suppress(JournalError):
             if self._storage.wrote:
                 self.refresh()
             self.write_again()
+        self.lock_timeout = timeout
         super().close()
 
     def accept(self) -> None:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gutskin_tui.store import disk
-from gutskin_tui.store.errors import JournalUnwritable, reason
+from gutskin_tui.store.errors import JournalBusy, JournalUnwritable, reason
 from gutskin_tui.store.state import state_folder
 
 PATIENCE = 5.0
@@ -26,10 +26,13 @@ NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.s
 
 
 @contextmanager
-def locked(path: Path, state: Path | None = None, folder: Path | None = None) -> Iterator[bool]:
+def locked(
+    path: Path, state: Path | None = None, folder: Path | None = None, timeout: float | None = None
+) -> Iterator[bool]:
     """Hold the lock of the journal at `path`, making its folder (0700) if there is none.
 
-    `folder` is the one that the file lies in once links are followed, for callers who know it.
+    `folder` is the one that the file lies in once links are followed, for callers who know it. Another program's lock
+    is waited for `timeout` seconds (None: PATIENCE); then JournalBusy is raised.
 
     It is a lock on the journal's own folder, or, where that knows none, on a file in the state folder: yields whether
     the folder knows locks. Raises JournalUnwritable.
@@ -37,7 +40,7 @@ def locked(path: Path, state: Path | None = None, folder: Path | None = None) ->
     handles: list[int] = []
     try:
         try:
-            deadline = time.monotonic() + PATIENCE
+            deadline = time.monotonic() + (PATIENCE if timeout is None else timeout)
             handle, held = lock_folder(folder or Path(os.path.realpath(path)).parent, deadline)
             handles.append(handle)
             if not held:
@@ -45,7 +48,7 @@ def locked(path: Path, state: Path | None = None, folder: Path | None = None) ->
                 handles.append(_made(state, lambda: disk.open_to_lock(state / "lock")))
                 acquire(handles[1], deadline)
         except TimeoutError:
-            raise JournalUnwritable(path, f"{path} cannot be saved: another program is busy with it.") from None
+            raise JournalBusy(path, f"{path} cannot be saved: another program is busy with it.") from None
         except OSError as error:
             raise JournalUnwritable(path, f"{path} cannot be saved: {reason(error)}.") from None
         yield held

@@ -51,6 +51,7 @@ class LogStorage(Saved, Storage):
         self._clock = clock or Clock(zone=lambda: UTC)
         self._unlocked = network_warning(self.path)
         self.wrote = False
+        self.lock_timeout: float | None = None
         self._locked = False
         self._compared: tuple[Watermark | None, str, int] | None = None
         self._loss: Loss | None = None
@@ -125,11 +126,11 @@ class LogStorage(Saved, Storage):
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the journal's lock; within it, it is held already. Raises JournalUnwritable."""
+        """Hold the journal's lock; within it, it is held already. Raises JournalBusy, JournalUnwritable."""
         if self._locked:
             yield
             return
-        with locked(self.path, self.state, self.folder) as held:
+        with locked(self.path, self.state, self.folder, self.lock_timeout) as held:
             if not held and not self._unlocked:
                 self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
             self._locked = True

@@ -18,7 +18,7 @@ from textual.widgets import ContentSwitcher, Input
 from gutskin_tui.clock import Clock
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Journal
+from gutskin_tui.store import Journal, JournalBusy
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
@@ -73,8 +73,12 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         self.warning = warning
         self.loss: Loss | None = None
         self.alarms: tuple[str, ...] = ()
+        self.file_error = ""
+        self._leaving = False
         self.tab = "today"
         self.minute_changed: Signal[datetime] = Signal(self, "minute_changed")
+        self.journal_readable: Signal[None] = Signal(self, "journal_readable")
+        """The journal can be read and saved again: what was refused because of that is no longer."""
         self._minute = clock.now().replace(second=0, microsecond=0)
         self._prefix: Callable[[str], None] | None = None
         self.recording = Recording(self)
@@ -164,9 +168,15 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
     def _right(self) -> str:
         session = self.session
         streaks = streaks_of(session)
-        saved = "read-only" if session.journal.read_only else f"saved {session.sign('done')}"
+        saved = f"saved {session.sign('done')}"
         if self.alarms:
             saved = "! something is missing" if self.loss else "! journal changed"
+        if session.journal.read_only:
+            saved = "read-only"
+        if self.file_error:
+            saved = "! cannot be read"
+        if session.queue:
+            saved = f"{len(session.queue)} not saved yet"
         if session.drafts.broken:
             saved = "drafts are not kept: disk?"
         left = "demo   " if self.demo else ""
@@ -174,7 +184,10 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
 
     def status(self, message: str, good: bool = True, offer: str = "") -> None:
         """Say one sentence on the status line; `offer` is the action that goes back from it, undo or redo."""
-        settings = self.session.settings
+        settings, waiting = self.session.settings, len(self.session.queue)
+        if waiting:
+            changes = "1 change" if waiting == 1 else f"{waiting} changes"
+            message, good = f"Another program is using the journal: {changes} not saved yet · {message}", False
         hint = f"{shown_keys(BY_ID[offer], settings.keys)} {BY_ID[offer].label}" if offer else ""
         self.query_one(StatusLine).tell(message, good, settings.ascii, hint)
 
@@ -200,8 +213,26 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
             if session.look_again():
                 self.read_on()
             self._check_alarms()
+            session.save_waiting()
+            self._show_file_error("")
+        except JournalBusy:
+            self._show_file_error("")
         except REFUSALS as error:
-            self.status(sentence(error), False)
+            self._show_file_error(sentence(error))
+        if self._leaving and not session.queue:
+            self.exit()
+
+    def _show_file_error(self, error: str) -> None:
+        """Show why the journal cannot be read or saved, once; and that it can be again, once it can."""
+        before, self.file_error = self.file_error, error
+        if error == before:
+            return
+        if error:
+            self.status(error, False)
+        else:
+            self.status("The journal can be read and saved again.")
+            self.journal_readable.publish(None)
+        self.show_all()
 
     def _follow_clock(self) -> None:
         """Let the shown day, and all words that say when an entry would be filed, follow the clock."""
@@ -332,5 +363,9 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         self.session.redo()
 
     def do_quit(self) -> None:
-        """Leave. All is saved already."""
-        self.exit()
+        """Leave. All is saved already, or waits to be saved: a second time leaves that to the next start."""
+        if not self.session.queue or self._leaving:
+            self.exit()
+            return
+        self._leaving = True
+        self.status("leaving once it is saved; q again leaves now, and the next start saves it", False)

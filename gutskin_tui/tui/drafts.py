@@ -27,7 +27,7 @@ class DraftFile:
     def __init__(self, path: Path) -> None:
         """Lock the file, which need not be there. Raises OSError, BlockingIOError if another screen has it locked."""
         self._path = path
-        self._lock = disk.open_to_lock(path.with_suffix(".lock"))
+        self._lock = disk.open_to_lock(path.with_suffix(".open"))
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -23,14 +23,18 @@ from gutskin_tui.journal.kinds.meal import Slot
 from gutskin_tui.journal.series import Series, series_of
 from gutskin_tui.journal.usual import Usual
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Journal, undo_words
+from gutskin_tui.store import Journal, JournalBusy, undo_words
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.keymap import Keymap, keymap
+from gutskin_tui.tui.save_queue import SaveQueue, WaitingChange
 from gutskin_tui.tui.session_trials import KnowsTrials
 from gutskin_tui.tui.signs import sign
 from gutskin_tui.tui.theme import ink_for
 
 T = TypeVar("T")
+
+LOCK_TIMEOUT = 0.1
+"""Seconds that a key waits for another program's save; after that the change waits and the screen goes on."""
 
 
 class Session(KnowsTrials):
@@ -40,10 +44,12 @@ class Session(KnowsTrials):
         self, journal: Journal, settings: Settings, settings_path: Path, drafts: Drafts, clock: Clock, look: str
     ) -> None:
         self.journal = journal
+        self.journal.lock_timeout = LOCK_TIMEOUT
         self.clock = clock
         self.settings = settings
         self.settings_path = settings_path
         self.drafts = drafts
+        self.queue = SaveQueue(journal, clock, drafts)
         self.look = look
         self.day = self._turned_to = clock.today()
         self.book: Book | None = None
@@ -86,7 +92,7 @@ class Session(KnowsTrials):
         """Return the entries of a day (the shown one if None), in order of time."""
         day = day or self.day
         if day not in self._days:
-            self._days[day] = self.journal.day(day)
+            self._days[day] = self._day(day)
         return self._days[day]
 
     def latest(self, kind: str, day: date | None = None) -> AnyEntry | None:
@@ -182,8 +188,8 @@ class Session(KnowsTrials):
         while self.book is None:
             seen = self.journal.revision
             book, usual = Book(), Usual((), self.clock.day_start)
-            for count, day in enumerate(self.journal.days()):
-                entries = self.journal.day(day)
+            for count, day in enumerate(sorted({*self.journal.days(), *self.queue.days})):
+                entries = self._day(day)
                 book.update(day, entries)
                 usual.update(day, [entry for entry in entries if isinstance(entry, Meal)])
                 if count % 20 == 19:
@@ -195,7 +201,7 @@ class Session(KnowsTrials):
 
     def kept(self, name: str, work: Callable[[], T]) -> T:
         """Return `work()`, done again only once the journal, the book of days, the day or the settings are others."""
-        now = (id(self.book), self.journal.revision, self.today, self.settings)
+        now = (id(self.book), self.journal.revision, self.queue.revision, self.today, self.settings)
         if now != self._kept_for:
             self._kept_for = now
             self._kept.clear()
@@ -217,18 +223,30 @@ class Session(KnowsTrials):
 
     def add_all(self, entries: list[AnyEntry], label: str) -> None:
         """Record several entries as one undoable change."""
-        self.journal.add(*entries, label=label)
-        self._changed({entry.date for entry in entries})
-        self._say_saved(entries)
+        if self._save_now(lambda: self.journal.add(*entries, label=label)):
+            self._changed({entry.date for entry in entries})
+            self._say_saved(entries)
+            return
+        for entry in entries:
+            self._wait(WaitingChange(label, entry=entry))
 
     def change(self, seen: AnyEntry, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
         """Change some fields of the entry that is shown as `seen` (None clears one); `at` moves it.
 
         Returns the entry as it now is, with what was changed elsewhere meanwhile.
         """
-        done = self.journal.amend(seen, values, self.clock, at, label=KINDS[seen.kind].label.lower())
-        self._changed({seen.date, done.entry.date})
-        self._say_saved([done.entry], done.message)
+        label = KINDS[seen.kind].label.lower()
+        done = amend(seen, seen, values, self.clock, at)
+
+        def save() -> None:
+            nonlocal done
+            done = self.journal.amend(seen, values, self.clock, at, label=label)
+
+        if self._save_now(save):
+            self._changed({seen.date, done.entry.date})
+            self._say_saved([done.entry], done.message)
+        else:
+            self._wait(WaitingChange(label, seen, done.entry, dict(values), at))
         return done.entry
 
     def preview_change(self, seen: AnyEntry, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
@@ -240,12 +258,22 @@ class Session(KnowsTrials):
 
         Returns whether it is gone; it may have been deleted elsewhere already.
         """
-        with self.journal.exclusive():
-            entry = self.journal.latest(seen)
-            if entry is not None:
-                if not only_if(entry):
-                    return False
-                self.journal.remove(entry.id, label=KINDS[entry.kind].label.lower())
+        label = KINDS[seen.kind].label.lower()
+        entry: AnyEntry | None = seen
+
+        def save() -> None:
+            nonlocal entry
+            with self.journal.exclusive():
+                entry = self.journal.latest(seen)
+                if entry is not None and only_if(entry):
+                    self.journal.remove(entry.id, label=label)
+
+        saved = self._save_now(save)
+        if entry is not None and not only_if(entry):
+            return False
+        if not saved:
+            self._wait(WaitingChange(label, seen))
+            return True
         self._changed({seen.date, entry.date if entry else seen.date})
         if entry:
             self.on_status(f"Deleted {self.describe(entry)}{self._filed(entry)}", True, "undo")
@@ -254,7 +282,12 @@ class Session(KnowsTrials):
         return True
 
     def undo(self) -> None:
-        """Take the last change back, also one from before a restart."""
+        """Take the last change back, also one from before a restart; one that waits is dropped."""
+        if self.queue:
+            dropped = self.queue.take_back()
+            self._changed(dropped.days)
+            self.on_status(f"Undone before it was saved: {dropped.label}", True, "")
+            return
         change_made = self.journal.undo()
         if change_made is None:
             self.on_status(undo_words.NOTHING_TO_UNDO, False, "")
@@ -264,6 +297,7 @@ class Session(KnowsTrials):
 
     def redo(self) -> None:
         """Make the change again that was undone last."""
+        self.save_waiting()
         change_made = self.journal.redo()
         if change_made is None:
             self.on_status(undo_words.NOTHING_TO_REDO, False, "")
@@ -291,6 +325,18 @@ class Session(KnowsTrials):
             what = "1 change was" if count == 1 else f"{count} changes were"
             self.on_status(f"{what} missing from {clean(self.journal.path.name)} and saved again.", False, "")
         return changed or bool(count)
+
+    def save_waiting(self) -> None:
+        """Save the changes that wait, in order. Raises JournalError: what could not be saved waits on."""
+        count, messages = 0, []
+        while self.queue:
+            change, message = self.queue.save_oldest()
+            self._changed(change.days)
+            count += 1
+            messages.append(message)
+        if count:
+            words = "Saved 1 change that had waited." if count == 1 else f"Saved {count} changes that had waited."
+            self.on_status(" ".join([*dict.fromkeys(filter(None, messages)), words]), True, "undo")
 
     def look_anew(self) -> None:
         """Read the journal again after a change that may be about any day."""
@@ -326,6 +372,29 @@ class Session(KnowsTrials):
         if entry.date == self.today:
             return f" · {entry.when:%H:%M}"
         return f" · {self.short_day(entry.date)}, {entry.when:%H:%M}"
+
+    def _day(self, day: date) -> list[AnyEntry]:
+        """Return the entries of a day as saved and waiting."""
+        entries = self.journal.day(day)
+        return self.queue.applied(day, entries) if self.queue else entries
+
+    def _save_now(self, save: Callable[[], object]) -> bool:
+        """Save what waits and then `save()`; False if another program is saving. Raises JournalError otherwise."""
+        try:
+            self.save_waiting()
+            save()
+        except JournalBusy:
+            return False
+        return True
+
+    def _wait(self, change: WaitingChange) -> None:
+        """Let a change wait until the other program has saved."""
+        self.queue.put(change)
+        self._changed(change.days)
+        entry = change.entry or change.seen
+        assert entry is not None
+        words = self.describe(entry) if change.entry else f"delete {self.describe(entry)}"
+        self.on_status(f"{words}{self._filed(entry)}", True, "undo")
 
     def _changed(self, days: set[date] | None) -> None:
         # A change made here is one revision. More of them: what others saved was read too, and `look_again` shows that.

@@ -69,6 +69,7 @@ class KnowsFoods:
 
         A refusal is raised as EntryError.
         """
+        self.save_waiting()
         revision = self.journal.revision
         try:
             done = change(self.journal, self.clock)
@@ -81,6 +82,10 @@ class KnowsFoods:
 
     def entries(self, day: date | None = None) -> list[AnyEntry]:
         """Return the entries of a day."""
+        raise NotImplementedError
+
+    def save_waiting(self) -> None:
+        """Save the changes that wait for another program. Raises JournalError."""
         raise NotImplementedError
 
     def kept(self, name: str, work: Callable[[], T]) -> T:

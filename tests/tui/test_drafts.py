@@ -79,7 +79,7 @@ def test_drafts_of_the_file_of_earlier_versions_are_offered(tmp_path: Path) -> N
     drafts = open_drafts(tmp_path)
     drafts.put("meal", "lentils")
     drafts.close()
-    for lock in drafts.folder.glob("*.lock"):
+    for lock in drafts.folder.glob("*.open"):
         lock.unlink()
     assert open_drafts(tmp_path).get("meal") == "lentils"
 

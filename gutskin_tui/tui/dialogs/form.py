@@ -79,8 +79,10 @@ class Form(ModalScreen[None]):
         self.set_focus(self.asked[0].line)
         self.query_one("#form-keys", OneLine).say(Text(self.KEYS, style="dim"))
         self.look()
+        app = cast("GutskinApp", self.app)
+        app.journal_readable.subscribe(self, lambda _: self.look())
         if self.TIMED:
-            cast("GutskinApp", self.app).minute_changed.subscribe(self, self._clock_changed)
+            app.minute_changed.subscribe(self, self._clock_changed)
 
     def on_resize(self, event: events.Resize) -> None:
         """Scroll the lines where the screen is too low for all of them."""

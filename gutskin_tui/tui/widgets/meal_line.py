@@ -84,7 +84,9 @@ class MealEntry(Vertical):
             self.line.value = clean(self.session.drafts.get(DRAFT))
         self.line.cursor_position = len(self.line.value)
         self.watch(self.line, "selection", self.look, init=False)
-        cast("GutskinApp", self.app).minute_changed.subscribe(self, self._clock_changed)
+        app = cast("GutskinApp", self.app)
+        app.minute_changed.subscribe(self, self._clock_changed)
+        app.journal_readable.subscribe(self, self._accept_again)
 
     @property
     def line(self) -> Line:
@@ -92,6 +94,10 @@ class MealEntry(Vertical):
         return self.query_one("#meal-line", Line)
 
     def _clock_changed(self, _: datetime) -> None:
+        self.look()
+
+    def _accept_again(self, _: None) -> None:
+        self._refused = ""
         self.look()
 
     def start(self, text: str = "") -> None:

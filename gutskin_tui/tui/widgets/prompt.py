@@ -91,10 +91,12 @@ class Prompt(Vertical):
         yield Static("", markup=False, id="prompt-preview")
 
     def on_mount(self) -> None:
-        """Let the words below the line follow the clock."""
-        cast("GutskinApp", self.app).minute_changed.subscribe(self, self._clock_changed)
+        """Let the words below the line follow the clock and the journal's file."""
+        app = cast("GutskinApp", self.app)
+        app.minute_changed.subscribe(self, self._judge_again)
+        app.journal_readable.subscribe(self, self._judge_again)
 
-    def _clock_changed(self, _: datetime) -> None:
+    def _judge_again(self, _: datetime | None) -> None:
         self._preview(self.query_one(Line).value)
 
     def ask(self, question: Question, back: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ the wrong one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.console import Group
 from rich.text import Text
@@ -21,6 +21,9 @@ from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.widgets.items import Item
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
 
 CELL_WIDTH = 28
 """Columns one field needs for its longest word; as many stand side by side as the panel has room for, three at most."""
@@ -86,6 +89,14 @@ class ScoreForm(Widget, can_focus=True):
         self._letter = ""
         self._message = ""
         set_title(self, title)
+
+    def on_mount(self) -> None:
+        """Take back what was said of a journal that could not be read, once it can be again."""
+        cast("GutskinApp", self.app).journal_readable.subscribe(self, self._accept_again)
+
+    def _accept_again(self, _: None) -> None:
+        self._message = ""
+        self.refresh()
 
     def fill(self, items: Sequence[Item], values: Mapping[str, Any], title: str | None = None) -> None:
         """Show `items` with the day's `values` by key; where the cursor stands is kept."""

@@ -1,0 +1,50 @@
+"""A journal file that cannot be read for a while: the screen says so, and stops saying it once the file has healed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.widgets.bars import StatusLine, TitleBar
+from tests.tui.conftest import until
+
+Maker = Callable[..., GutskinApp]
+Press = Callable[..., Awaitable[None]]
+
+
+def drawn(app: GutskinApp) -> str:
+    return "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
+
+
+@pytest.mark.parametrize("keys", ["", "n h e y enter", "m o a t s enter", "w", "c 3"])
+async def test_damage_is_said_until_the_file_has_healed(
+    make_app: Maker, press: Press, tmp_path: Path, keys: str
+) -> None:
+    app = make_app(days=2)
+    path = tmp_path / "journal.json"
+    app.session.journal.close()
+    app = make_app()
+    whole = path.read_bytes()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        with path.open("r+b") as file:
+            file.truncate(0)
+            file.write(whole[: len(whole) // 2])
+            file.flush()
+            await until(pilot, lambda: "is damaged" in app.query_one(StatusLine).render().plain)
+            await until(pilot, lambda: "! cannot be read" in app.query_one(TitleBar).render().plain)
+            await press(pilot, *keys.split())
+            assert "is damaged" in drawn(app)
+            file.write(whole[len(whole) // 2 :])
+        await until(pilot, lambda: "damaged" not in drawn(app))
+        assert "The journal can be read and saved again." in app.query_one(StatusLine).render().plain
+        assert "saved" in app.query_one(TitleBar).render().plain
+        if keys.endswith("enter"):
+            await press(pilot, "enter")
+            assert "Saved" in app.query_one(StatusLine).render().plain
+    with Journal.open(path) as journal:
+        assert journal.count() == len(list(journal.between())) >= 20

@@ -1,0 +1,184 @@
+"""While another program holds the journal's lock, the screen goes on: changes wait in order and none is lost."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.page import Page
+from gutskin_tui.tui.widgets.bars import StatusLine, TitleBar
+from tests.tui.conftest import until
+
+Maker = Callable[..., GutskinApp]
+Press = Callable[..., Awaitable[None]]
+
+
+@contextmanager
+def busy(folder: Path) -> Iterator[None]:
+    """Hold the journal's lock, as another program does while it saves."""
+    handle = os.open(folder, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def status(app: GutskinApp) -> str:
+    return app.screen_stack[0].query_one(StatusLine).render().plain
+
+
+def title(app: GutskinApp) -> str:
+    return app.query_one(TitleBar).render().plain
+
+
+def saved(app: GutskinApp) -> list[tuple[str, dict]]:
+    """Return what is in the file, in order of the changes: the ids grow with time."""
+    with Journal.open(app.session.journal.path, read_only=True) as journal:
+        return [(entry.kind, entry.recorded()) for entry in sorted(journal.between(), key=lambda entry: entry.id)]
+
+
+async def test_changes_wait_in_order_and_are_shown_meanwhile(make_app: Maker, press: Press, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await press(pilot, "w")
+        with busy(tmp_path):
+            await press(pilot, *"c34", "escape", "n", *"hello", "enter")
+            assert "! Another program is using the journal: 3 changes not saved yet" in status(app)
+            assert "3 not saved yet" in title(app)
+            assert [entry.kind for entry in app.session.entries()] == ["drink", "skin", "note"]
+            assert len(saved(app)) == 1
+            await press(pilot, "question_mark")
+            assert isinstance(app.screen, Page), "keys go on"
+            await press(pilot, "escape")
+        await until(pilot, lambda: not app.session.queue)
+        assert "Saved 3 changes that had waited." in status(app)
+        assert "not saved" not in title(app)
+        assert [kind for kind, _ in saved(app)] == ["drink", "skin", "note"]
+        assert ("skin", {"severity": 3, "itch": 4}) in saved(app)
+        await press(pilot, "u")
+        assert [kind for kind, _ in saved(app)] == ["drink", "skin"]
+
+
+async def test_entries_are_changed_and_deleted_while_the_lock_is_held(
+    make_app: Maker, press: Press, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await press(pilot, *"c34", "escape", "w")
+        with busy(tmp_path):
+            await press(pilot, *"c2", "escape", "minus", "n", *"one", "enter", "n", *"two", "enter", "u")
+            assert "Undone before it was saved: note" in status(app)
+            assert len(saved(app)) == 2
+        await until(pilot, lambda: not app.session.queue)
+        assert saved(app) == [("skin", {"severity": 3, "itch": 4, "redness": 2}), ("note", {"text": "one"})]
+
+
+async def test_what_waits_is_saved_by_the_next_start(make_app: Maker, press: Press, tmp_path: Path) -> None:
+    with busy(tmp_path):
+        app = make_app()
+        async with app.run_test(size=(120, 40)) as pilot:
+            await press(pilot, "n", *"hello", "enter", *"c34")
+            assert len(app.session.queue) == 3
+            (kept,) = app.session.drafts.folder.glob("*.json")
+            assert b"hello" in kept.read_bytes()
+            assert saved(app) == []
+            before = kept.read_bytes()
+        again = make_app()
+        async with again.run_test(size=(120, 40)) as pilot:
+            await until(pilot, lambda: "3 not saved yet" in title(again))
+            assert [entry.kind for entry in again.session.entries()] == ["note", "skin"]
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        last = pilot.app
+        assert isinstance(last, GutskinApp)
+        await until(pilot, lambda: not last.session.queue)
+        assert saved(last) == [("note", {"text": "hello"}), ("skin", {"severity": 3, "itch": 4})]
+    kept.write_bytes(before)  # as after a kill between the save and the end of the draft
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        last = pilot.app
+        assert isinstance(last, GutskinApp)
+        await until(pilot, lambda: not last.session.queue)
+        assert saved(last) == [("note", {"text": "hello"}), ("skin", {"severity": 3, "itch": 4})]
+
+
+async def test_leaving_waits_for_what_is_not_saved(make_app: Maker, press: Press, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(140, 40)) as pilot:
+        with busy(tmp_path):
+            await press(pilot, "w", "q")
+            assert "1 change not saved yet" in status(app)
+            assert "leaving once it is saved" in status(app)
+            assert app.is_running
+        await until(pilot, lambda: not app.is_running)
+    assert [kind for kind, _ in saved(app)] == ["drink"]
+
+
+async def test_leaving_twice_leaves_it_to_the_next_start(make_app: Maker, press: Press, tmp_path: Path) -> None:
+    with busy(tmp_path):
+        app = make_app()
+        async with app.run_test(size=(140, 40)) as pilot:
+            await press(pilot, "w", "q")
+            app.simulate_key("q")
+            await until(pilot, lambda: not app.is_running)
+    assert saved(app) == []
+    async with make_app().run_test(size=(140, 40)) as pilot:
+        again = pilot.app
+        assert isinstance(again, GutskinApp)
+        await until(pilot, lambda: saved(again))
+        assert [kind for kind, _ in saved(again)] == ["drink"]
+
+
+async def test_what_others_saved_meanwhile_stays(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
+    app = make_app()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await press(pilot, *"c34", "escape")
+        (entry,) = app.session.entries()
+        with busy(tmp_path):
+            await press(pilot, *"c2", "escape", "w")
+            app._look_again = lambda: None  # type: ignore[method-assign]
+        with Journal.open(tmp_path / "journal.json") as other:
+            other.amend(entry, {"dryness": 1}, clock)
+            other.add(make("note", {"text": "elsewhere"}, clock))
+        await press(pilot, "w")
+        assert not app.session.queue, "the next change saves what waits, before itself"
+        assert ("skin", {"severity": 3, "itch": 4, "redness": 2, "dryness": 1}) in saved(app)
+        assert [kind for kind, _ in saved(app)].count("drink") == 2
+
+
+async def test_a_food_that_cannot_be_changed_now_says_why(make_app: Maker, press: Press, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await press(pilot, "m", *"oats", "enter", "escape")
+        await app.workers.wait_for_complete()
+        with busy(tmp_path):
+            await press(pilot, "u")
+            assert "another program is busy with it" in status(app)
+        await press(pilot, "u")
+        assert saved(app) == []
+
+
+@pytest.mark.parametrize(
+    "keys", ["c 3 4", "w w minus w", "z 7 enter x 3 enter", "c 3 up 5 down minus", "p y 2 0 enter w"]
+)
+async def test_keys_that_wait_come_to_the_same(make_app: Maker, press: Press, tmp_path: Path, keys: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await press(pilot, *keys.split())
+        at_once = saved(app)
+        assert at_once
+        await press(pilot, "escape")
+        while app.session.entries():
+            await press(pilot, "u")
+        with busy(tmp_path):
+            await press(pilot, *keys.split())
+        await until(pilot, lambda: not app.session.queue)
+        assert saved(app) == at_once
