@@ -86,7 +86,7 @@ def _worked_out(session: Session, journal: Journal, days: tuple[date, date], out
     from gutskin_tui.diet import Diet
     from gutskin_tui.insight.insights import insights as work_out
 
-    return work_out(journal.day, session.settings, Diet.of(journal), *days, outcome, seed)
+    return work_out(journal.day, session.settings, Diet.of(journal), *days, session.clock.today(), outcome, seed)
 
 
 def _ignored(session: Session) -> tuple[str, ...]:

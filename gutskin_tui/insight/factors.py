@@ -104,9 +104,27 @@ class Facts:
     values: dict[str, dict[date, float]] = field(default_factory=dict)
     unsure: dict[str, int] = field(default_factory=dict)
 
-    def read(self, day: date, entries: Iterable[AnyEntry]) -> None:
-        """Take in the entries of a day."""
+    def read(self, day: date, entries: Iterable[AnyEntry], *, under_way: bool = False) -> None:
+        """Take in the entries of a day.
+
+        Of a day that is still `under_way` only scores and the night are known: what was not eaten, drunk or done yet
+        may still be, so such a day is neither with nor without it.
+        """
         entries = list(entries)
+        if not under_way:
+            self._read_foods(day, entries)
+        for name in self.names:
+            kind, colon, rest = name.partition(":")
+            if colon and not under_way:
+                self._named(name, kind, rest, day, entries)
+            elif (series := series_of(name)) and not (under_way and MEASURES[series][1].cumulative):
+                measured, measure = MEASURES[series]
+                value = day_value(measure, [one for one in entries if one.kind == measured.name])
+                if value is not None:
+                    self._say(name, day, value)
+
+    def _read_foods(self, day: date, entries: list[AnyEntry]) -> None:
+        """Take in the labels and the plants of what was eaten and drunk."""
         meals = [entry for entry in entries if isinstance(entry, Meal)]
         eaten = [entry for entry in entries if isinstance(entry, Meal | Drink)]
         labels = {name for name in self.names if name in LABELS}
@@ -117,18 +135,9 @@ class Facts:
                 self._say(name, day, float(sure is Sure.YES))
                 if sure is Sure.MAYBE:
                     self.unsure[name] = self.unsure.get(name, 0) + 1
-        for name in self.names:
-            kind, colon, rest = name.partition(":")
-            if colon:
-                self._named(name, kind, rest, day, entries)
-            elif name == "plants" and meals:
-                foods = [food for entry in meals for food in self.diet.eaten(entry)]
-                self._say(name, day, plants_of(foods).points)
-            elif series := series_of(name):
-                measured, measure = MEASURES[series]
-                value = day_value(measure, [one for one in entries if one.kind == measured.name])
-                if value is not None:
-                    self._say(name, day, value)
+        if meals and "plants" in self.names:
+            foods = [food for entry in meals for food in self.diet.eaten(entry)]
+            self._say("plants", day, plants_of(foods).points)
 
     def _named(self, name: str, kind: str, rest: str, day: date, entries: list[AnyEntry]) -> None:
         meals = [entry for entry in entries if isinstance(entry, Meal)]

@@ -57,17 +57,17 @@ def lags_of(settings: Settings) -> tuple[int, ...]:
 
 
 class Gathering:
-    """Gathers what the insights stand on, a day at a time, so that a screen need not wait."""
+    """Gathers what the insights stand on, a day at a time, so that a screen need not wait. `today` is not over yet."""
 
-    def __init__(self, settings: Settings, diet: Diet, outcome: str | None = None) -> None:
-        self.settings, self.outcome = settings, outcome or settings.outcome
+    def __init__(self, settings: Settings, diet: Diet, today: date, outcome: str | None = None) -> None:
+        self.settings, self.today, self.outcome = settings, today, outcome or settings.outcome
         self._facts = Facts(chosen(settings, diet, self.outcome), diet)
         self._values: dict[str, dict[date, float]] = {name: {} for name in {self.outcome, *COVARIATES}}
 
     def read(self, day: date, entries: Iterable[AnyEntry]) -> None:
         """Take in the entries of a day."""
         entries = list(entries)
-        self._facts.read(day, entries)
+        self._facts.read(day, entries, under_way=day >= self.today)
         for name, values in self._values.items():
             kind, measure = MEASURES[name]
             value = day_value(measure, [entry for entry in entries if entry.kind == kind.name])
@@ -89,10 +89,10 @@ class Gathering:
 
 def insights(
     entries: Callable[[date], Sequence[AnyEntry]], settings: Settings, diet: Diet, first: date, last: date,
-    outcome: str | None = None, seed: int = 1,
+    today: date, outcome: str | None = None, seed: int = 1,
 ) -> Insights:  # fmt: skip
     """Return the insights of the days from `first` to `last`. `entries` are those of a journal day."""
-    gathering = Gathering(settings, diet, outcome)
+    gathering = Gathering(settings, diet, today, outcome)
     for back in range((last - first).days + 1):
         day = first + timedelta(days=back)
         gathering.read(day, entries(day))

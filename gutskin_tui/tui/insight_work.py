@@ -57,7 +57,7 @@ class InsightWork:
         await asyncio.to_thread(import_module, INSIGHTS)
         from gutskin_tui.insight.insights import Gathering
 
-        gathering = Gathering(session.settings, session.diet)
+        gathering = Gathering(session.settings, session.diet, session.today)
         # As gutskin insights has it: up to the newest entry, from the first if that is later than a year before.
         recorded = [day for day in session.journal.days() if day <= session.today]
         last = max(recorded, default=session.today)

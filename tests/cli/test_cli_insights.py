@@ -184,3 +184,13 @@ def test_a_damaged_journal_is_one_line(run: Runs, journal_file: Path, data: byte
     assert result.exit_code == 1
     assert "private words" not in result.output
     assert journal_file.read_bytes() == data
+
+
+def test_today_is_not_without_what_may_still_be_eaten(good: Good, clock: Clock) -> None:
+    with Journal.open(locations.journal_path()) as journal:
+        for back in range(3):
+            at = clock.now() - timedelta(days=back)
+            journal.add(make("meal", {"text": "apple"}, clock, at=at), make("skin", {"severity": 3}, clock, at=at))
+    (dairy,) = (one for one in json.loads(good("insights", "--json"))["factors"] if one["factor"] == "dairy")
+    assert dairy["lag"] == 0
+    assert dairy["n_unexposed"] == 2

@@ -163,3 +163,29 @@ def test_names_in_words() -> None:
     assert [words(name) for name in ("added_sugar", "food:oat latte", "stress", "short_sleep", "plants")] == [
         "added sugar", "oat latte", "stress", "short sleep", "plants",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["dairy", "plants", "low_water", "water", "exercise", "food:apple", "practice:yoga"])
+def test_a_day_under_way_is_neither_with_nor_without_what_may_still_come(clock: Clock, name: str) -> None:
+    facts, day = Facts([name], Diet()), clock.today()
+    entries = [
+        make(kind, fields, clock)
+        for kind, fields in (
+            meal("milk, apple"), ("drink", {"ml": 250}), ("exercise", {"minutes": 10}),
+            ("practice", {"what": "yoga", "minutes": 10}),
+        )
+    ]  # fmt: skip
+    facts.read(day, entries, under_way=True)
+    assert [one.days for one in facts.factors(Settings())] == [{}]
+    facts.read(day, entries)
+    assert [set(one.days) for one in facts.factors(Settings())] == [{day}]
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"), [("stress", ("stress", {"score": 7})), ("short_sleep", ("sleep", {"hours": 5}))]
+)
+def test_a_score_and_a_night_are_known_at_once(clock: Clock, name: str, entry: Said) -> None:
+    facts = Facts([name], Diet())
+    facts.read(clock.today(), [make(entry[0], entry[1], clock)], under_way=True)
+    (found,) = facts.factors(Settings())
+    assert found.days == {clock.today(): 1}
