@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,7 +17,7 @@ from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.reading import FROM, KIND, TO, Span
 from gutskin_tui.cli.session import Session
-from gutskin_tui.exchange.arrivals import Arrivals, compare
+from gutskin_tui.exchange.arrivals import Arrivals, Arrived, compare
 from gutskin_tui.exchange.csvfile import write_csv
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.exchange.errors import ExchangeError, FileExists
@@ -104,25 +105,35 @@ def export(
 @click.command("import", cls=Command)
 @click.argument("file", metavar="FILE")
 @click.option("--from", "source", type=click.Choice(["json"]), default="json", help="The format: json, gutskin's own.")
+@click.option("--restore", is_flag=True, help="Add what you have removed since, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @pass_session
-def import_file(session: Session, file: str, source: str, dry_run: bool) -> None:  # noqa: ARG001 - one format so far
+def import_file(
+    session: Session,
+    file: str,
+    source: str,  # noqa: ARG001 - one format so far
+    restore: bool,
+    dry_run: bool,
+) -> None:
     """Bring in the entries, trials and own foods from a JSON export.
 
     FILE may be - for standard input. The whole file is checked first: if anything in it is wrong, nothing is brought
-    in. What is there already is passed over; of two that differ under one id, the one updated later is kept. gutskin
-    undo takes an import back.
+    in. What is there already is passed over; of two that differ under one id, the one updated later is kept. What
+    you have removed stays away unless --restore is given. gutskin undo takes an import back.
     """
     name = "standard input" if file == STANDARD else file
     try:
         incoming = read_json(_read(file))
-        with session.open(read_only=dry_run) as journal:
-            entries = compare(incoming.entries, lambda entry_id: _known(journal, entry_id))
-            records = _take_in(journal, incoming, entries, dry_run)
+        with session.open(read_only=dry_run) as journal, nullcontext() if dry_run else journal.exclusive():
+            entries, records = _compare(journal, incoming)
+            if not dry_run:
+                _bring_in(journal, entries, records, restore)
     except ExchangeError as error:
         raise ExchangeError(f"{name}: {error}") from None
-    parts = [_result(entries, ENTRIES, dry_run)]
-    parts += [_result(found, NOUNS[table], dry_run) for table, found in records.items() if incoming.records[table]]
+    parts = [_result(entries, ENTRIES, dry_run, restore)]
+    parts += [
+        _result(found, NOUNS[table], dry_run, restore) for table, found in records.items() if incoming.records[table]
+    ]
     with confirming("Checked" if dry_run else "Imported"):
         say(f"{'; '.join(parts)}.")
 
@@ -170,26 +181,38 @@ def _known(journal: Journal, entry_id: str) -> AnyEntry | None:
         return None
 
 
-def _take_in(
-    journal: Journal, incoming: Incoming, entries: Arrivals[AnyEntry], dry_run: bool
-) -> dict[str, Arrivals[Record]]:
-    """Compare the records that came in with the journal's, and bring in all there is as one change."""
-    arrivals: dict[str, Arrivals[Record]] = {}
-    for table, records in incoming.records.items():
-        arrivals[table] = compare(records, held(journal, table)[0].get, table)
-    if not dry_run:
-        journal.change(
-            put=(*entries.new, *entries.newer),
-            records={
-                table: {one.id: msgspec.to_builtins(one) for one in (*found.new, *found.newer)}
-                for table, found in arrivals.items()
-            },
-            label="Imported a file",
-        )
-    return arrivals
+def _compare(journal: Journal, incoming: Incoming) -> tuple[Arrivals[AnyEntry], dict[str, Arrivals[Record]]]:
+    """Compare what came in with what the journal has: the entries, and the records of each table."""
+    removals: dict[str, dict[str, str]] = {}
+    for (table, name), at in journal.removals().items():
+        removals.setdefault(table, {})[name] = at
+    entries = compare(incoming.entries, lambda entry_id: _known(journal, entry_id), removals=removals.get(""))
+    records = {
+        table: compare(arrived, held(journal, table)[0].get, table, removals.get(table))
+        for table, arrived in incoming.records.items()
+    }
+    return entries, records
 
 
-def _result(arrivals: Arrivals[Any], noun: tuple[str, str], dry_run: bool) -> str:
+def _bring_in(
+    journal: Journal, entries: Arrivals[AnyEntry], records: dict[str, Arrivals[Record]], restore: bool
+) -> None:
+    """Add what is new or newer, and with `restore` what was removed, as one change."""
+
+    def wanted(found: Arrivals[Arrived]) -> tuple[Arrived, ...]:
+        return (*found.new, *found.newer, *(found.removed if restore else ()))
+
+    journal.change(
+        put=wanted(entries),
+        records={
+            table: {record.id: msgspec.to_builtins(record) for record in wanted(found)}
+            for table, found in records.items()
+        },
+        label="Imported a file",
+    )
+
+
+def _result(arrivals: Arrivals[Any], noun: tuple[str, str], dry_run: bool, restore: bool) -> str:
     would = "would be " if dry_run else ""
     parts = [f"{_count(len(arrivals.new), noun)} {would}added"]
     if arrivals.newer:
@@ -198,6 +221,10 @@ def _result(arrivals: Arrivals[Any], noun: tuple[str, str], dry_run: bool) -> st
         parts.append(f"{arrivals.same} already there")
     if arrivals.older:
         parts.append(f"{arrivals.older} passed over for the journal's own version")
+    if arrivals.removed and restore:
+        parts.append(f"{len(arrivals.removed)} {would}restored")
+    elif arrivals.removed:
+        parts.append(f"{len(arrivals.removed)} removed before and left out (--restore adds what you removed)")
     return ", ".join(parts)
 
 

@@ -108,6 +108,63 @@ def test_the_later_version_wins(good: Good, entries: Entries, tmp_path: Path) ->
     assert now["note"] == before["note"]
 
 
+LEFT_OUT = "removed before and left out (--restore adds what you removed)"
+
+
+def test_what_was_removed_stays_away_unless_wanted_back(good: Good, entries: Entries, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    good("add", "drink", "250")
+    good("add", "note", "a note")
+    good("foods", "star", "oat latte")
+    good("export", "-o", str(out))
+    note = next(entry for entry in entries() if entry.kind == "note")
+    good("remove", note.id)
+    good("foods", "forget", "oat latte")
+    expected = f"0 entries added, 1 already there, 1 {LEFT_OUT}; 0 foods added, 1 {LEFT_OUT}.\n"
+    assert good("import", str(out), "--dry-run") == expected.replace("added", "would be added")
+    assert good("import", str(out)) == expected
+    assert [entry.kind for entry in entries()] == ["drink"]
+    restored = "0 entries added, 1 already there, 1 restored; 0 foods added, 1 restored.\n"
+    dry = good("import", str(out), "--restore", "--dry-run")
+    assert dry == restored.replace("added", "would be added").replace("1 restored", "1 would be restored")
+    assert good("import", str(out), "--restore") == restored
+    assert {entry.kind for entry in entries()} == {"drink", "note"}
+    assert "oat latte" in good("foods")
+
+
+def test_what_was_restored_is_newer_than_its_removal(good: Good, entries: Entries, tmp_path: Path) -> None:
+    out, copy = tmp_path / "out.json", tmp_path / "copy.json"
+    good("add", "note", "a note")
+    good("export", "-o", str(out))
+    good("remove", entries()[0].id)
+    copy.write_bytes(locations.journal_path().read_bytes())
+    good("import", str(out), "--restore")
+    assert good("merge", str(copy)) == "Nothing to do: all of it is here already.\n"
+    assert [entry.kind for entry in entries()] == ["note"]
+
+
+def test_what_was_changed_after_its_removal_is_new(good: Good, entries: Entries, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    good("add", "note", "a note")
+    file = json.loads(good("export"))
+    good("remove", entries()[0].id)
+    file["entries"][0] |= {"text": "changed elsewhere", "updated": "2026-11-22T08:00:00.000+00:00"}
+    out.write_text(json.dumps(file))
+    assert good("import", str(out)) == "1 entry added.\n"
+
+
+def test_an_import_that_was_undone_is_made_again_only_when_wanted(
+    good: Good, sample: list[AnyEntry], entries: Entries, tmp_path: Path
+) -> None:
+    out, other = tmp_path / "out.json", str(tmp_path / "other.json")
+    good("export", "-o", str(out))
+    good("import", str(out), "--journal", other)
+    good("undo", "--journal", other)
+    assert good("import", str(out), "--journal", other) == f"0 entries added, {len(sample)} {LEFT_OUT}.\n"
+    assert good("import", "--restore", str(out), "--journal", other).endswith(f"{len(sample)} restored.\n")
+    assert len(json.loads(good("list", "--json", "--journal", other))) == len(sample)
+
+
 def test_nothing_is_imported_by_halves(run: Runs, good: Good, entries: Entries, sample: Any, tmp_path: Path) -> None:
     file = json.loads(good("export"))
     file["entries"][7] |= {"note": 5}

@@ -54,3 +54,18 @@ def test_an_id_of_another_kind_is_refused(clock: Clock) -> None:
     there = from_document({**msgspec.to_builtins(make("note", {"text": "x"}, clock)), "id": here.id})
     with pytest.raises(ExchangeError, match=r"^entries\[0\]\.id: "):
         compare([there], {here.id: here}.get)
+
+
+@pytest.mark.parametrize(
+    ("removal", "removed"),
+    [
+        ("2026-11-21T14:15:00+00:00", 1),  # a removal of an older gutskin bears the instant of what it removed
+        ("2026-11-21T15:15:00.001+01:00", 1),
+        ("2026-11-21T14:14:59+00:00", 0),
+        ("2026-11-21T15:14:00+01:00", 0),  # later on the wall, earlier in time
+    ],
+)
+def test_what_was_removed_later_than_changed_is_told_from_what_is_new(clock: Clock, removal: str, removed: int) -> None:
+    one = make("drink", {"ml": 250}, clock)
+    arrivals = compare([one], lambda _: None, removals={one.id: removal, "other": removal})
+    assert (len(arrivals.removed), len(arrivals.new)) == (removed, 1 - removed)
