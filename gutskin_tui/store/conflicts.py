@@ -42,6 +42,8 @@ class Conflicts:
     def __init__(self, path: Path, state: Path) -> None:
         self._file = Path(os.path.realpath(path))
         self._notes = state / "conflicts.json"
+        self._folder_changed: list[int] = []
+        self._returned: set[tuple[Path, tuple[int, int] | None]] = set()
 
     def waiting(self) -> list[Path]:
         """Return the copies about which nothing has been decided, sorted by name; none if the folder cannot be read."""
@@ -50,6 +52,23 @@ class Conflicts:
             return []
         decided = self._decided()
         return [copy for copy in copies if _open_question(decided.get(copy.name), _seen(copy))]
+
+    def arrived(self) -> list[Path]:
+        """Return those of the `waiting` copies, as they are now, that it has not returned before.
+
+        For frequent calls: the folder is listed only after it was changed, and once more later, as its time of
+        change may be too coarse to tell two changes apart.
+        """
+        try:
+            changed = self._file.parent.stat().st_mtime_ns
+        except OSError:
+            return []
+        if self._folder_changed == [changed, changed]:
+            return []
+        self._folder_changed = [*self._folder_changed[-1:], changed]
+        copies = {(copy, _seen(copy)) for copy in self.waiting()} - self._returned
+        self._returned |= copies
+        return sorted(copy for copy, _ in copies)
 
     def decide(self, copy: Path, decision: Decision) -> None:
         """Remember that a copy was merged, or is never to be asked about again. Raises OSError."""

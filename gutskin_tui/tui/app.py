@@ -40,6 +40,8 @@ IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
 """Actions that a field leaves their control keys; others need a function key there."""
 LOOK_AGAIN = 0.5
 """Seconds between looks at the file: what another program writes shows within a second."""
+QUIET = 2.0
+"""Seconds without a key after which nobody is taken to be typing."""
 
 
 class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
@@ -221,6 +223,14 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
             self._show_file_error(sentence(error))
         if self._leaving and not session.queue:
             self.exit()
+        if self._quiet:
+            self.dialogs.offer_copies()
+
+    @property
+    def _quiet(self) -> bool:
+        """Whether nobody is typing, so that a question that nobody asked for may be asked."""
+        typing = isinstance(self.focused, Input) or getattr(self.focused, "takes_answers", False)
+        return not (typing or self._prefix or len(self.screen_stack) > 1) and self.seconds_since_key >= QUIET
 
     def _show_file_error(self, error: str) -> None:
         """Show why the journal cannot be read or saved, once; and that it can be again, once it can."""

@@ -8,6 +8,7 @@ a key waits until the one before it has been dealt with, by its widget and by ev
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -35,16 +36,23 @@ class OneKeyAtATime(Base):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self._queue: deque[events.Key | events.Paste] = deque()
         self._drainer: asyncio.Task[None] | None = None
+        self._last_key = time.monotonic()
 
     @property
     def keys_settled(self) -> bool:
         """Whether every key that arrived has been dealt with."""
         return self._drainer is None
 
+    @property
+    def seconds_since_key(self) -> float:
+        """Seconds since the last key or paste arrived, or since the start."""
+        return time.monotonic() - self._last_key
+
     async def on_event(self, event: events.Event) -> None:
         """Queue keys and pastes; everything else goes its usual way."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._queue.append(event)
+            self._last_key = time.monotonic()
             if self._drainer is None:
                 self._drainer = asyncio.create_task(self._drain())
             return

@@ -102,12 +102,3 @@ def _unfinished(app: App[Any], workers: bool) -> str:
     screen = app.screen
     wanted = screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required
     return "drawing" if any(wanted) or screen._dirty_widgets or screen._callbacks else ""
-
-
-async def until(pilot: Pilot[None], true: Callable[[], object]) -> None:
-    """Wait for a state, a while at most."""
-    for _ in range(500):
-        if true():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("the state did not come")

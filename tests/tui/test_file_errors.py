@@ -10,7 +10,7 @@ import pytest
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.bars import StatusLine, TitleBar
-from tests.tui.conftest import until
+from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Awaitable[None]]
@@ -35,12 +35,12 @@ async def test_damage_is_said_until_the_file_has_healed(
             file.truncate(0)
             file.write(whole[: len(whole) // 2])
             file.flush()
-            await until(pilot, lambda: "is damaged" in app.query_one(StatusLine).render().plain)
-            await until(pilot, lambda: "! cannot be read" in app.query_one(TitleBar).render().plain)
+            await settle(pilot, until=lambda: "is damaged" in app.query_one(StatusLine).render().plain)
+            await settle(pilot, until=lambda: "! cannot be read" in app.query_one(TitleBar).render().plain)
             await press(pilot, *keys.split())
             assert "is damaged" in drawn(app)
             file.write(whole[len(whole) // 2 :])
-        await until(pilot, lambda: "damaged" not in drawn(app))
+        await settle(pilot, until=lambda: "damaged" not in drawn(app))
         assert "The journal can be read and saved again." in app.query_one(StatusLine).render().plain
         assert "saved" in app.query_one(TitleBar).render().plain
         if keys.endswith("enter"):

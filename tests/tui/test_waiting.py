@@ -16,7 +16,7 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.page import Page
 from gutskin_tui.tui.widgets.bars import StatusLine, TitleBar
-from tests.tui.conftest import until
+from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Awaitable[None]]
@@ -60,7 +60,7 @@ async def test_changes_wait_in_order_and_are_shown_meanwhile(make_app: Maker, pr
             await press(pilot, "question_mark")
             assert isinstance(app.screen, Page), "keys go on"
             await press(pilot, "escape")
-        await until(pilot, lambda: not app.session.queue)
+        await settle(pilot, until=lambda: not app.session.queue)
         assert "Saved 3 changes that had waited." in status(app)
         assert "not saved" not in title(app)
         assert [kind for kind, _ in saved(app)] == ["drink", "skin", "note"]
@@ -79,7 +79,7 @@ async def test_entries_are_changed_and_deleted_while_the_lock_is_held(
             await press(pilot, *"c2", "escape", "minus", "n", *"one", "enter", "n", *"two", "enter", "u")
             assert "Undone before it was saved: note" in status(app)
             assert len(saved(app)) == 2
-        await until(pilot, lambda: not app.session.queue)
+        await settle(pilot, until=lambda: not app.session.queue)
         assert saved(app) == [("skin", {"severity": 3, "itch": 4, "redness": 2}), ("note", {"text": "one"})]
 
 
@@ -95,18 +95,18 @@ async def test_what_waits_is_saved_by_the_next_start(make_app: Maker, press: Pre
             before = kept.read_bytes()
         again = make_app()
         async with again.run_test(size=(120, 40)) as pilot:
-            await until(pilot, lambda: "3 not saved yet" in title(again))
+            await settle(pilot, until=lambda: "3 not saved yet" in title(again))
             assert [entry.kind for entry in again.session.entries()] == ["note", "skin"]
     async with make_app().run_test(size=(120, 40)) as pilot:
         last = pilot.app
         assert isinstance(last, GutskinApp)
-        await until(pilot, lambda: not last.session.queue)
+        await settle(pilot, until=lambda: not last.session.queue)
         assert saved(last) == [("note", {"text": "hello"}), ("skin", {"severity": 3, "itch": 4})]
     kept.write_bytes(before)  # as after a kill between the save and the end of the draft
     async with make_app().run_test(size=(120, 40)) as pilot:
         last = pilot.app
         assert isinstance(last, GutskinApp)
-        await until(pilot, lambda: not last.session.queue)
+        await settle(pilot, until=lambda: not last.session.queue)
         assert saved(last) == [("note", {"text": "hello"}), ("skin", {"severity": 3, "itch": 4})]
 
 
@@ -118,7 +118,7 @@ async def test_leaving_waits_for_what_is_not_saved(make_app: Maker, press: Press
             assert "1 change not saved yet" in status(app)
             assert "leaving once it is saved" in status(app)
             assert app.is_running
-        await until(pilot, lambda: not app.is_running)
+        await settle(pilot, until=lambda: not app.is_running)
     assert [kind for kind, _ in saved(app)] == ["drink"]
 
 
@@ -128,12 +128,12 @@ async def test_leaving_twice_leaves_it_to_the_next_start(make_app: Maker, press:
         async with app.run_test(size=(140, 40)) as pilot:
             await press(pilot, "w", "q")
             app.simulate_key("q")
-            await until(pilot, lambda: not app.is_running)
+            await settle(pilot, until=lambda: not app.is_running)
     assert saved(app) == []
     async with make_app().run_test(size=(140, 40)) as pilot:
         again = pilot.app
         assert isinstance(again, GutskinApp)
-        await until(pilot, lambda: saved(again))
+        await settle(pilot, until=lambda: saved(again))
         assert [kind for kind, _ in saved(again)] == ["drink"]
 
 
@@ -180,5 +180,5 @@ async def test_keys_that_wait_come_to_the_same(make_app: Maker, press: Press, tm
             await press(pilot, "u")
         with busy(tmp_path):
             await press(pilot, *keys.split())
-        await until(pilot, lambda: not app.session.queue)
+        await settle(pilot, until=lambda: not app.session.queue)
         assert saved(app) == at_once

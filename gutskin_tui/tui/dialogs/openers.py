@@ -27,6 +27,7 @@ class Dialogs:
         self.app = app
         self.session = app.session
         self._warning = warning
+        self._conflicts: Conflicts | None = None
 
     def do_help(self) -> None:
         """Show help for the open tab, then all keys."""
@@ -122,13 +123,13 @@ class Dialogs:
             self.app.status(clean(str(error)).replace(clean(f"{journal.path.parent}/"), ""), False)
 
     def offer_copies(self) -> None:
-        """Ask about the copies that a synchroniser left beside the journal, one after another."""
+        """Ask about the copies that a synchroniser has left beside the journal since this was called last."""
         from gutskin_tui.store.conflicts import Conflicts
 
         journal = self.session.journal
         if not journal.read_only:
-            conflicts = Conflicts(journal.path, journal.state)
-            self._offer(conflicts, conflicts.waiting())
+            self._conflicts = self._conflicts or Conflicts(journal.path, journal.state)
+            self._offer(self._conflicts, self._conflicts.arrived())
 
     def _offer(self, conflicts: Conflicts, copies: Sequence[Path]) -> None:
         if not copies:

@@ -1,0 +1,59 @@
+"""A copy that a synchroniser leaves while the screen is open is offered, but not into what is being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import make
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.copies import FoundCopy
+from tests.tui.conftest import settle
+
+Maker = Callable[..., GutskinApp]
+Press = Callable[..., Awaitable[None]]
+
+
+def leave_copy(folder: Path, clock: Clock, name: str = "journal.sync-conflict-20261121-101112-ABCDEFG.json") -> Path:
+    with Journal.open(folder / "elsewhere.json", state=folder / "elsewhere") as other:
+        other.add(make("meal", {"text": "oats"}, clock))
+    return (folder / "elsewhere.json").rename(folder / name)
+
+
+async def test_a_copy_that_arrives_is_offered_once(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "w")
+        leave_copy(tmp_path, clock)
+        await settle(pilot, until=lambda: isinstance(app.screen, FoundCopy))
+        await press(pilot, "l")
+        leave_copy(tmp_path, clock, "journal (conflicted copy 2026-11-21).json")
+        await settle(pilot, until=lambda: isinstance(app.screen, FoundCopy))
+        assert "conflicted copy" in "".join(str(part.render()) for part in app.screen.query("Static"))
+        await press(pilot, "m")
+        assert app.session.journal.count() == 2
+        assert len(app.screen_stack) == 1, "the one put off is asked about at the next start"
+    again = make_app()
+    async with again.run_test(size=(120, 40)) as pilot:
+        await settle(pilot, until=lambda: isinstance(again.screen, FoundCopy))
+
+
+@pytest.mark.parametrize("keys", ["n a", "c 3", "question_mark"])
+async def test_no_copy_is_offered_while_something_is_typed(
+    make_app: Maker, press: Press, tmp_path: Path, clock: Clock, keys: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot, until=lambda: app.seconds_since_key > 2)
+        await press(pilot, *keys.split())
+        leave_copy(tmp_path, clock)
+        await settle(pilot, until=lambda: app.seconds_since_key > 2.1)
+        app._look_again()
+        await settle(pilot)
+        assert not isinstance(app.screen, FoundCopy)
+        await press(pilot, "escape")
+        await settle(pilot, until=lambda: isinstance(app.screen, FoundCopy))
