@@ -118,7 +118,7 @@ def test_a_new_file_belongs_to_whom_the_place_belongs_or_is_not_made(
         create(tmp_path / "other", old)
     with (
         pytest.raises(ExchangeError, match=r"old: cannot be written \(its owner and group cannot be kept\)\."),
-        new_file(old),
+        new_file(old, replace=True),
     ):
         pass
     assert sorted(path.name for path in tmp_path.iterdir()) == ["by root", "new", "old"]
@@ -149,7 +149,7 @@ def test_what_root_does_in_the_home_of_another_leaves_everything_theirs(tmp_path
         run(words)
         assert owners(home) == {(OWNER, GROUP)}, words
     Drafts(home / ".local" / "state" / "gutskin", home / "j.json").put("note", "half typed")
-    with new_file(home / "export.json") as file:
+    with new_file(home / "export.json", replace=True) as file:
         file.write(b"x")
     assert owners(home) == {(OWNER, GROUP)}
     assert (home / ".local" / "state" / "gutskin" / "drafts").is_dir()

@@ -42,7 +42,7 @@ def test_a_change_that_was_made_is_said_though_its_confirmation_cannot_be_printe
     for words, done in (
         ("add drink 250", "Saved"),
         ("undo", "Undone"),
-        ("redo", "Done again"),
+        ("redo", "Redone"),
         ("foods star oat latte", "Saved"),
         ("settings set glass-ml 300", "Saved"),
         ("export -o {here}/away.json", "Exported"),
