@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -10,10 +11,13 @@ from typing import NoReturn
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.session import Session
+from gutskin_tui.journal.ids import short_id
+from gutskin_tui.journal.kinds import KINDS
 from gutskin_tui.store import Journal, JournalDamaged, JournalError
 from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.backups import backups, newest_good, restore
 from gutskin_tui.store.conflicts import Conflicts
+from gutskin_tui.store.future_dates import FutureDate
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.recovery import Findings, examine, salvage
 from gutskin_tui.store.state import state_folder
@@ -93,6 +97,30 @@ def accept_loss(session: Session) -> None:
             return
         journal.accept()
         say(f"Going on with {entries(journal.count())} in {path}. Older backups are kept.")
+
+
+def say_dates(dates: Sequence[FutureDate]) -> None:
+    """Say what is dated more than a day ahead, and the way on."""
+    for date in dates:
+        say(f"{date.where}, {', '.join(date.fields)}: more than a day ahead ({date.latest:%a %d %b %Y %H:%M})")
+    say("  gutskin doctor --correct-dates: set these to now; gutskin undo takes that back")
+
+
+def correct_dates(session: Session) -> None:
+    """Set what is dated more than a day ahead to now, and say what became of it."""
+    with session.open() as journal:
+        dates = journal.correct_dates(session.clock)
+        if not dates:
+            say(f"Nothing in {journal.path} is dated more than a day ahead; nothing was changed.")
+            return
+        moved = {date.id for date in dates if "at" in date.fields}
+        moved_entries = [entry for entry in journal.between() if entry.id in moved]
+    with confirming("Corrected"):
+        say(f"Corrected the dates of {len(dates)} {'item' if len(dates) == 1 else 'items'}.")
+        for entry in moved_entries:
+            what = f"{KINDS[entry.kind].label} {short_id(entry.id)} is now at {entry.when:%a %d %b %Y %H:%M}"
+            say(f"{what}; if it was earlier: gutskin edit {short_id(entry.id)} at=WHEN")
+        say("Other copies still hold the later dates, which win in a merge: correct these copies before you merge.")
 
 
 def remarks(path: Path, state: Path) -> list[str]:

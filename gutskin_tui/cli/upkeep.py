@@ -36,19 +36,23 @@ def where(session: Session) -> None:
 @click.option(
     "--accept", is_flag=True, help="Go on without what is missing; the backup that holds it is kept for good."
 )
+@click.option("--correct-dates", is_flag=True, help="Set what is dated more than a day ahead to now.")
 @pass_session
-def doctor(session: Session, restore: str | None, salvage: bool, accept: bool) -> None:
+def doctor(session: Session, restore: str | None, salvage: bool, accept: bool, correct_dates: bool) -> None:
     """Read every entry and say what is wrong, and where, and whether anything that was saved is missing.
 
-    The status is 1 if anything is. Nothing is changed unless --restore N, --salvage or --accept is given. What
-    stood in the place of a restored or salvaged journal is kept beside it, so that it can be restored too.
+    The status is 1 if anything is, or if anything is dated more than a day ahead. Nothing is changed unless --restore
+    N, --salvage, --accept or --correct-dates is given. What stood in the place of a restored or salvaged journal is
+    kept beside it, so that it can be restored too.
     """
     from gutskin_tui.cli import mending
 
-    if salvage + accept + (restore is not None) > 1:
-        raise click.UsageError("Give only one of --restore, --salvage and --accept.")
+    if salvage + accept + correct_dates + (restore is not None) > 1:
+        raise click.UsageError("Give only one of --restore, --salvage, --accept and --correct-dates.")
     if accept:
         mending.accept_loss(session)
+    elif correct_dates:
+        mending.correct_dates(session)
     elif salvage:
         mending.salvage_journal(session)
     elif restore:
@@ -66,6 +70,7 @@ def _examine(session: Session) -> None:
         with Journal.open(session.journal_path, read_only=True) as journal:
             count, problems, path, alarms = journal.count(), journal.problems(), journal.path, journal.alarms
             remarks, loss = [*journal.warnings, *mending.remarks(path, journal.state)], journal.loss
+            dates = journal.future_dates(session.screen_clock.now())
     except JournalDamaged as error:
         mending.say_damage(session, error)
     for problem in problems:
@@ -75,9 +80,11 @@ def _examine(session: Session) -> None:
         say(remark)
     if loss:
         mending.say_loss(session, loss)
+    if dates:
+        mending.say_dates(dates)
     if problems:
         raise Failure(f"{_number(len(problems), 'problem', 'problems')} in {path}; nothing was changed.")
-    if alarms or loss:
+    if alarms or loss or dates:
         raise Failure(f"{_number(count, 'entry', 'entries')} in {path}, but see above; nothing was changed.")
     if not path.exists():
         say(f"There is no journal at {path} yet.")

@@ -24,6 +24,7 @@ from gutskin_tui.store.errors import (
     JournalReadOnly,
     JournalUnwritable,
 )
+from gutskin_tui.store.future_dates import FutureDate, corrected
 from gutskin_tui.store.merge import Contents, Difference, contents, difference, merged
 from gutskin_tui.store.merging import all_records
 from gutskin_tui.store.reader import Reader
@@ -32,10 +33,6 @@ from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.saved import Seen
 from gutskin_tui.store.steps import Change, Step, change_of, plan, put_documents
 from gutskin_tui.store.storage import LogStorage
-
-
-class _Overtaken(Exception):  # noqa: N818 - says what happened
-    """Another process saved between reading and writing."""
 
 
 class Journal(Reader):
@@ -161,22 +158,13 @@ class Journal(Reader):
 
         Raises JournalReadOnly, JournalUnwritable.
         """
-        while True:
-            self.refresh()
-            mine, seen = contents(self.between(), all_records(self._storage.tables), self.removals()), self.revision
+        with self.exclusive():
+            mine = contents(self.between(), all_records(self._storage.tables), self.removals())
             found = difference(mine, merged(mine, other))
-
-            def check(seen: int = seen) -> None:
-                if self.revision != seen:
-                    raise _Overtaken
-
             rows = {table: written_records(self.path, documents) for table, documents in found.records.items()}
             rows[removals.TABLE] = removals.rows(found.removals) | removals.forgotten(found.restored)
-            try:
-                self._change(found.put, found.remove, label, check, rows, how=log.MERGE)
-            except _Overtaken:
-                continue
-            return found
+            self._change(found.put, found.remove, label, rows=rows, how=log.MERGE)
+        return found
 
     def write_again(self) -> int:
         """Save again what this process knew to be saved and an older copy of the files dropped; see dropped.py.
@@ -207,6 +195,23 @@ class Journal(Reader):
         """
         with self.exclusive():
             self._storage.accept()
+
+    def correct_dates(self, clock: Clock) -> list[FutureDate]:
+        """Set what is dated more than a day ahead to now, as one change, and return what was dated so.
+
+        The corrected versions are older than those they replace: a copy that still has these wins when it is merged.
+        Raises JournalReadOnly, JournalUnwritable.
+        """
+        with self.exclusive():
+            dates = self.future_dates(clock.now())
+            patch: dict[str, dict[str, Raw | None]] = {}
+            for table, number, *_ in dates:
+                raw = self._storage.tables[table][number]
+                patch.setdefault(table, {})[number] = corrected(raw, table, clock)
+            if patch:
+                deltas = self._storage.append(patch, log.MERGE, "Corrected dates")
+                self._follow(Seen(deltas=tuple(deltas)))
+        return dates
 
     def put_records(self, table: str, documents: Mapping[str, Mapping[str, Any] | None], label: str = "") -> None:
         """Add, replace or (None) remove plain documents of a table by id, as one change that undo takes back.

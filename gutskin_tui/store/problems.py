@@ -36,16 +36,16 @@ def find(tables: Mapping[str, Mapping[str, Raw]], history: History, index: Index
         elif name in (*RECORDS, removals.TABLE):
             for number, raw in documents.items():
                 if not is_number(number) or document_id(raw) is None or not _is_record(name, raw):
-                    yield Problem(_where(name, number), "", "is not a record that can be read")
+                    yield Problem(place_name(name, number), "", "is not a record that can be read")
         elif documents:
-            yield Problem(_where(name), "", "is a table this version does not know; it is kept as it is")
+            yield Problem(place_name(name), "", "is a table this version does not know; it is kept as it is")
 
     for name, number in history.unreadable():
-        yield Problem(_where(name, number), "", "is not a change that can be undone")
+        yield Problem(place_name(name, number), "", "is not a change that can be undone")
 
 
 def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
-    where = _where(name, number)
+    where = place_name(name, number)
     if not is_number(number):
         yield Problem(where, "", "does not have a number in the file")
     try:
@@ -58,7 +58,7 @@ def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
     seen = glimpse(raw)
     place = index.places.get(seen.id) if seen else None
     if place is not None and (place.table, place.number) != (name, number):
-        yield Problem(where, "id", f"is that of {_where(place.table, place.number)} too")
+        yield Problem(where, "id", f"is that of {place_name(place.table, place.number)} too")
 
 
 def _is_record(table: str, raw: Raw) -> bool:
@@ -76,7 +76,7 @@ def _is_record(table: str, raw: Raw) -> bool:
     return True
 
 
-def _where(table: str, number: str = "") -> str:
+def place_name(table: str, number: str = "") -> str:
     """Name a place by table and number, leaving out names that might be somebody's words."""
     table = table if re.fullmatch(r"[a-z_]{1,40}", table) else "a table"
     if not number:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +16,7 @@ from gutskin_tui.journal.entries import EntryError, decode
 from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store import removals
 from gutskin_tui.store.errors import AmbiguousEntry, UnknownEntry
+from gutskin_tui.store.future_dates import FutureDate, future_dates
 from gutskin_tui.store.index import Index, Place, Spot
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.problems import Problem, find
@@ -163,6 +164,10 @@ class Reader:
     def problems(self) -> list[Problem]:
         """Read every entry and return what is wrong with the file, place by place, without anybody's words."""
         return list(find(self._storage.tables, self._storage.history, self._index))
+
+    def future_dates(self, now: datetime) -> list[FutureDate]:
+        """Return the documents that are dated more than a day after `now`."""
+        return list(future_dates(self._storage.tables, now))
 
     def close(self) -> None:
         """Let go of the files. All changes are saved already; after any, the file is left whole and without a log."""

@@ -68,7 +68,7 @@ def stamped(patch: Patch, saved: Saved, now: datetime, *, remember: bool = True)
     for key in old if remember else ():
         if key not in new:
             number = numbers.get(removals.name(key)) or str(next(spare))
-            tombstones[number] = removals.row(key, _after(old[key], now))
+            tombstones[number] = removals.row(key, after(old[key], now))
     return {table: documents for table, documents in result.items() if documents}
 
 
@@ -95,12 +95,12 @@ def _newer(raw: Raw, base: datetime, now: datetime) -> Raw:
     if dated is None or not dated.updated or instant(dated.updated) > base:
         return raw
     document = msgspec.json.decode(raw, type=dict[str, Raw])
-    document["updated"] = Raw(msgspec.json.encode(_after(base, now)))
+    document["updated"] = Raw(msgspec.json.encode(after(base, now)))
     return Raw(msgspec.json.encode(document))
 
 
-def _after(base: datetime, now: datetime) -> str:
-    """Return `now` as text, or `base` and a millisecond if that is later."""
+def after(base: datetime, now: datetime) -> str:
+    """Return an instant as text that is later than `base`: `now`, or `base` and a millisecond if that is later."""
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)
     try:
         return max(now, base + STEP).isoformat(timespec="milliseconds")

@@ -1,0 +1,96 @@
+"""Instants more than a day ahead of the clock: made while the clock of some computer was wrong.
+
+A version dated ahead wins in a merge against every change made elsewhere before that date. What is a day ahead or less
+may come from a clock that is a little fast, or from a wrong zone, and passes by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import Raw
+from msgspec.structs import replace
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.journal.entries import EntryError, change, decode, encode
+from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.store import removals
+from gutskin_tui.store.layout import RECORDS
+from gutskin_tui.store.problems import place_name
+from gutskin_tui.store.scan import instant
+from gutskin_tui.store.snapshot import Tables
+from gutskin_tui.store.timestamps import after
+
+MARGIN = timedelta(days=1)
+"""How far an instant may lie ahead."""
+
+_INSTANTS = ("at", "created", "updated", "frozen")
+"""The fields of entries, records and removals that are instants."""
+
+
+class FutureDate(NamedTuple):
+    """A document with instants ahead: its place, its id ("" if it has none), the fields, the latest of the instants."""
+
+    table: str
+    number: str
+    id: str
+    fields: tuple[str, ...]
+    latest: datetime
+
+    @property
+    def where(self) -> str:
+        """Name the document, as problems do."""
+        return place_name(self.table, self.number)
+
+
+def future_dates(tables: Tables, now: datetime) -> Iterator[FutureDate]:
+    """Yield each document that has instants more than a day after `now`."""
+    for table in (*KINDS, *RECORDS, removals.TABLE):
+        for number, raw in tables.get(table, {}).items():
+            document = _read(raw)
+            if ahead := _ahead(document, now):
+                yield FutureDate(table, number, str(document.get("id", "")), tuple(ahead), max(ahead.values()))
+
+
+def corrected(raw: Raw, table: str, clock: Clock) -> Raw:
+    """Return a document with its instants that lie ahead set to now, by `clock`.
+
+    What an entry is about moves by as much as the instant it was recorded at, to now at most, and to the day it is
+    then filed under.
+    """
+    now = clock.now()
+    document = _read(raw)
+    ahead = _ahead(document, now)
+    if table in KINDS and "at" in ahead:
+        raw = _moved(raw, now - (ahead["created"] - ahead["at"] if "created" in ahead else timedelta(0)), clock)
+    stamp = now.isoformat(timespec="milliseconds")
+    fields = msgspec.json.decode(raw, type=dict[str, Raw])
+    changes = {name: stamp for name in ahead if name != "at"}
+    if "updated" not in changes and "updated" in fields:
+        changes["updated"] = after(instant(document["updated"]), now)
+    return Raw(msgspec.json.encode(fields | {name: Raw(msgspec.json.encode(at)) for name, at in changes.items()}))
+
+
+def _moved(raw: Raw, at: datetime, clock: Clock) -> Raw:
+    """Return an entry moved to `at`, or to now if that is earlier; one that cannot be read stays as it is."""
+    try:
+        entry = decode(raw)
+        return Raw(encode(replace(change(entry, {}, clock, at=min(at, clock.now())), updated=entry.updated)))
+    except EntryError:
+        return raw
+
+
+def _ahead(document: Mapping[str, Any], now: datetime) -> dict[str, datetime]:
+    """Return those instants of a document that are ahead, by field."""
+    instants = {name: instant(document[name]) for name in _INSTANTS if name in document}
+    return {name: at for name, at in instants.items() if at > now + MARGIN}
+
+
+def _read(raw: Raw) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(raw, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
