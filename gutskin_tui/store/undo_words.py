@@ -7,6 +7,7 @@ from datetime import date
 from gutskin_tui.journal.datewords import show_short
 from gutskin_tui.journal.entries import summary, title
 from gutskin_tui.journal.inert import clean
+from gutskin_tui.journal.kinds import AnyEntry
 from gutskin_tui.store.steps import Change
 
 NOTHING_TO_UNDO, NOTHING_TO_REDO = "Nothing to undo", "Nothing to redo"
@@ -20,6 +21,14 @@ def undone(change: Change, today: date) -> str:
 def redone(change: Change, today: date) -> str:
     """Say what a redo did: "Redone: today 14:15, drink is gone: 250 ml water"."""
     return _words("Redone", change, "changed again", today)
+
+
+def dropped(seen: AnyEntry | None, entry: AnyEntry | None, today: date) -> str:
+    """Say what an undo did to a change not saved yet: from `seen` (None: it was new) to `entry` (None: a removal)."""
+    before = "Undone before it was saved"
+    if seen is not None:
+        return _entry_words(before, seen, "as before" if entry is not None else "back", today)
+    return _entry_words(before, entry, "gone", today) if entry is not None else before
 
 
 def _words(verb: str, change: Change, changed: str, today: date) -> str:
@@ -41,9 +50,13 @@ def _words(verb: str, change: Change, changed: str, today: date) -> str:
     entry = change.entry(place.id)
     if entry is None:
         return f"{verb}: {_day(place.day, today)}, {place.kind} is {what}"
+    return _entry_words(verb, entry, what, today)
+
+
+def _entry_words(verb: str, entry: AnyEntry, what: str, today: date) -> str:
     words = clean(summary(entry)) or clean(" ".join(entry.note.split()))
-    said = f"{verb}: {_day(entry.date, today)} {entry.when:%H:%M}, {clean(title(entry))} is {what}"
-    return f"{said}: {words}" if words else said
+    message = f"{verb}: {_day(entry.date, today)} {entry.when:%H:%M}, {clean(title(entry))} is {what}"
+    return f"{message}: {words}" if words else message
 
 
 def _day(day: date, today: date) -> str:

@@ -281,19 +281,22 @@ class Session(KnowsTrials):
             self.on_status("It was deleted elsewhere already.", False, "")
         return True
 
-    def undo(self) -> None:
-        """Take the last change back, also one from before a restart; one that waits is dropped."""
+    def undo(self) -> str:
+        """Take the last change back, also one from before a restart; one that waits is dropped. Returns the message."""
         if self.queue:
-            dropped = self.queue.take_back()
-            self._changed(dropped.days)
-            self.on_status(f"Undone before it was saved: {dropped.label}", True, "")
-            return
+            waiting = self.queue.take_back()
+            self._changed(waiting.days)
+            words = undo_words.dropped(waiting.seen, waiting.entry, self.today)
+            self.on_status(words, True, "")
+            return words
         change_made = self.journal.undo()
         if change_made is None:
             self.on_status(undo_words.NOTHING_TO_UNDO, False, "")
-            return
+            return undo_words.NOTHING_TO_UNDO
         self._changed(set(change_made.days))
-        self.on_status(undo_words.undone(change_made, self.today), True, "redo")
+        words = undo_words.undone(change_made, self.today)
+        self.on_status(words, True, "redo")
+        return words
 
     def redo(self) -> None:
         """Make the change again that was undone last."""

@@ -79,3 +79,12 @@ def test_the_words_are_inert(journal: Journal, text: str) -> None:
     assert "\n" not in words
     assert "\x1b" not in words
     assert "\u202e" not in words
+
+
+def test_a_change_that_was_not_saved_yet_is_named_too() -> None:
+    drink = make("drink", {"ml": 250}, CLOCK)
+    more = change(drink, {"ml": 500}, CLOCK)
+    start = f"Undone before it was saved: today {CLOCK.now():%H:%M}, drink is"
+    assert undo_words.dropped(None, drink, TODAY) == f"{start} gone: 250 ml water"
+    assert undo_words.dropped(drink, more, TODAY) == f"{start} as before: 250 ml water"
+    assert undo_words.dropped(drink, None, TODAY) == f"{start} back: 250 ml water"

@@ -77,7 +77,7 @@ async def test_entries_are_changed_and_deleted_while_the_lock_is_held(
         await press(pilot, *"c34", "escape", "w")
         with busy(tmp_path):
             await press(pilot, *"c2", "escape", "minus", "n", *"one", "enter", "n", *"two", "enter", "u")
-            assert "Undone before it was saved: note" in status(app)
+            assert "Undone before it was saved: today 14:15, note is gone" in status(app)
             assert len(saved(app)) == 2
         await settle(pilot, until=lambda: not app.session.queue)
         assert saved(app) == [("skin", {"severity": 3, "itch": 4, "redness": 2}), ("note", {"text": "one"})]

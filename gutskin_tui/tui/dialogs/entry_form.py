@@ -185,4 +185,5 @@ def _help(field: Field) -> str:
 
 
 def _shown_blank(field: Field) -> str:
-    return field.show(field.default) if field.default not in (None, (), {}) else ""
+    """Return what an empty field stands for; a number is never offered as if somebody had given it."""
+    return "" if field.type in ("int", "float") else field.show(field.default)

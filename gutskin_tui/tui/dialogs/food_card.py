@@ -170,14 +170,10 @@ class FoodCard(ModalScreen[None]):
     def action_undo(self) -> None:
         """Take back the last change made here."""
         if not self._changes:
-            self._say("Nothing was changed here yet.")
+            self._say("Nothing to undo here.")
             return
         self._changes -= 1
-        self._do(self._take_back)
-
-    def _take_back(self) -> str:
-        self.session.undo()
-        return "Taken back"
+        self._do(self.session.undo)
 
     def action_trial(self) -> None:
         """Plan a trial of the food; while one runs, show that."""

@@ -122,7 +122,7 @@ class Settle(ModalScreen[None]):
     def action_undo(self) -> None:
         """Take back the last answer given here, and ask it again."""
         if not self._given:
-            self._say("Nothing was answered here yet.")
+            self._say("Nothing to undo here.")
             return
         try:
             self.session.undo()
@@ -135,7 +135,7 @@ class Settle(ModalScreen[None]):
         rows = self.query_one(Rows)
         rows.cursor = index
         rows.refresh()
-        self._say(f"Taken back: {self._words(self._asked[index])}")
+        self._say(f"Undone: {self._words(self._asked[index])}")
 
     def _say(self, words: str, *, bad: bool = False) -> None:
         self.query_one("#settle-said", OneLine).say(Text(words, style="bold" if bad else "dim"))

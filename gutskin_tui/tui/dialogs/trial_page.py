@@ -172,17 +172,17 @@ class TrialPage(ModalScreen[None]):
     def action_undo(self) -> None:
         """Take back the last change made here."""
         if not self._changes:
-            self._say("Nothing was changed here yet.")
+            self._say("Nothing to undo here.")
             return
         try:
-            self.session.undo()
+            words = self.session.undo()
         except REFUSALS as error:
             self._say(f"! {sentence(error)}", bad=True)
             return
         self._changes -= 1
         self._view = self.session.view_of(self.trial)
         self.look()
-        self._say("Taken back")
+        self._say(words)
 
     def _say(self, words: str, *, bad: bool = False) -> None:
         self.query_one("#trial-said", OneLine).say(Text(words, style="bold" if bad else "dim"))
