@@ -13,6 +13,9 @@ from gutskin_tui.exchange.errors import ExchangeError, FileExists
 from gutskin_tui.private_files import create
 from gutskin_tui.store.errors import reason
 
+LONGEST_CHAIN = 40
+"""Links that are followed at most, as by the system."""
+
 
 @contextmanager
 def new_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
@@ -49,10 +52,22 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
 def _check(path: Path, target: Path) -> None:
     if path.is_dir():
         raise ExchangeError(f"{path}: is a folder; name a file in it.")
-    if path.exists() and not path.is_file():
+    if _is_device(path) or (path.exists() and not path.is_file()):
         raise ExchangeError(f"{path}: is not an ordinary file.")
     if not target.parent.is_dir():
         raise ExchangeError(f"{path}: the folder for it does not exist.")
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a name leads through /dev or /proc, as /dev/stdout does, even if a file is there in the end."""
+    for _ in range(LONGEST_CHAIN):
+        folder = Path(os.path.realpath(path.parent))
+        if folder == Path("/dev") or folder.is_relative_to("/proc"):
+            return True
+        if not path.is_symlink():
+            break
+        path = folder / path.readlink()
+    return False
 
 
 def _reserve(path: Path, target: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import stat
 import subprocess
@@ -27,6 +28,7 @@ from gutskin_tui.store import Journal
 Good = Callable[..., str]
 Entries = Callable[[], list[AnyEntry]]
 Runs = Callable[..., Result]
+ROOT = str(Path(__file__).parents[2])
 MOMENT = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 
 
@@ -246,6 +248,29 @@ def test_an_existing_file_is_replaced_only_when_asked(run: Runs, good: Good, tmp
     good("export", "--force", "-o", str(tmp_path / "link"))
     assert (tmp_path / "link").is_symlink()
     assert json.loads(precious.read_text())["format"] == "gutskin-journal"
+
+
+@pytest.mark.parametrize("target", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"])
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_no_export_to_a_file_that_is_open_as_standard_output(
+    good: Good, tmp_path: Path, target: str, force: list[str]
+) -> None:
+    good("add", "drink", "250")
+    (tmp_path / "link").symlink_to("/dev/stdout")
+    command = [sys.executable, "-m", "gutskin_tui", "export", *force, "-o", target]
+    with (tmp_path / "out").open("ab") as out:
+        out.write(b"precious")
+        out.flush()
+        ran = subprocess.run(
+            command,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": ROOT},
+        )
+    assert (ran.returncode, (tmp_path / "out").read_bytes()) == (1, b"precious")
+    assert ran.stderr.decode() == f"gutskin: {target}: is not an ordinary file.\n"
 
 
 @pytest.mark.parametrize("target", ["/dev/null", "/dev/stdout", "/dev/full", "/dev/fd/0", "/proc/self/fd/1", "/"])
