@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Literal
 
 from gutskin_tui.journal.kinds import MEASURES, AnyEntry, Measure
@@ -146,7 +147,7 @@ def change(values: Mapping[date, float], last: date, window: int) -> Change:
     return Change(current=means[-1], previous=means[0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     """One measure's days as they stand on `today`, and the means made of them.
 
@@ -165,7 +166,7 @@ class Series:
         value = self.values.get(self.today) if self.measure.cumulative else None
         return None if value is None or (self.goal is not None and value >= self.goal) else value
 
-    @property
+    @cached_property
     def finished(self) -> Mapping[date, float]:
         """The days that count: all of `values`, without today's unfinished sum."""
         if self.so_far is None:
@@ -174,8 +175,9 @@ class Series:
 
     def since(self, first: date) -> Series:
         """Return the series without the days before `first`, and without those after today."""
-        days = (first + timedelta(days=step) for step in range((self.today - first).days + 1))
-        return replace(self, values={day: self.values[day] for day in days if day in self.values})
+        values = self.values
+        days = map(date.fromordinal, range(first.toordinal(), self.today.toordinal() + 1))
+        return replace(self, values={day: values[day] for day in days if day in values})
 
     def scaled(self, worth: float) -> Series:
         """Return the series in another unit, of which one is `worth` of the present one."""
