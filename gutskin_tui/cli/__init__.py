@@ -4,9 +4,21 @@ A command's module is imported when the command is used, and Textual only to ope
 drink from a shell should not wait for a full-screen program to load.
 """
 
-from gutskin_tui.cli.root import gutskin
+import signal
 
 
 def main() -> None:
     """Run the command line of this process and exit with its status."""
-    gutskin()
+    handler = signal.getsignal(signal.SIGINT)
+    interruptible = handler is signal.default_int_handler
+    if interruptible:  # an interrupt during the imports or at the exit would print a traceback
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from gutskin_tui.cli.root import gutskin
+
+    try:
+        if interruptible:
+            signal.signal(signal.SIGINT, handler)
+        gutskin()
+    finally:
+        if interruptible:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ def open_screen(
     With `demo_entries` it runs on a throw-away journal of these; the person's own files are only read for the look.
     Settings that cannot be read are said, and left as they are; the usual ones serve.
     """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # until the screen handles it itself
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     first = not settings_path.exists()
     settings, faults = _settings(settings_path)
     warning = _first_of([*faults, *keymap(settings.keys).faults, *([clock.warning] if clock.warning else [])])

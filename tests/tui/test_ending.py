@@ -143,3 +143,27 @@ def test_an_error_of_any_thread_is_one_sentence_and_status_1(tmp_path: Path, whe
     assert "gutskin stopped because of an internal error (KeyError at " in shown
     assert "Traceback" not in shown
     assert "private" not in shown
+
+
+INTERRUPTED = """
+import os, signal, sys
+from gutskin_tui.cli import main
+
+class Interrupter:
+    def find_spec(self, name, path=None, target=None):
+        if name == wanted:
+            os.kill(os.getpid(), signal.SIGINT)
+
+wanted = sys.argv.pop()
+sys.meta_path.insert(0, Interrupter())
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["click", "gutskin_tui.cli.screen", "textual.app", "gutskin_tui.tui.tabs.today"])
+def test_an_interrupt_while_the_program_starts_shows_no_traceback(tmp_path: Path, module: str) -> None:
+    (tmp_path / "settings.toml").touch()
+    with Terminal([sys.executable, "-c", INTERRUPTED, module], surroundings(str(tmp_path)), (80, 24)) as terminal:
+        assert terminal.wait() in (130, -signal.SIGINT)
+        assert "Traceback" not in words(terminal.output)
+        assert not terminal.raw
