@@ -37,12 +37,12 @@ def dropped(before: Tables, after: Tables) -> dict[Key, Document]:
     """Return the newest version of everything that is missing `after`, or older there, though it was there `before`."""
     before, after = only_in(before, after), only_in(after, before)
     absent = missing(versions(before), versions(after))
-    found: dict[Key, Document] = {}
+    result: dict[Key, Document] = {}
     for key, table, raw in documents(before, absent) if absent else ():
         version = version_of(table, raw)
         if version == absent[key]:
-            found[key] = Document(version, table, raw)
-    return found
+            result[key] = Document(version, table, raw)
+    return result
 
 
 def still_dropped(known: Dropped, tables: Tables) -> dict[Key, Document]:

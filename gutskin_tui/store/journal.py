@@ -185,8 +185,10 @@ class Journal(Reader):
             if self._storage.wrote:
                 self.refresh()
             self.write_again()
-        self.lock_timeout = timeout
+        if not self._storage.gone:  # or closing saves it
+            self.lock_timeout = timeout
         super().close()
+        self.lock_timeout = timeout
 
     def accept(self) -> None:
         """Go on without what is missing (see `loss`); the backup that holds it is kept for good.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
@@ -14,7 +14,7 @@ from msgspec import Raw
 from tinydb.storages import Storage
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.store import disk, log, loss, migrations, removals, snapshot, watermark
+from gutskin_tui.store import disk, log, migrations, snapshot
 from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.dropped import Document, dropped, still_dropped
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
@@ -23,14 +23,13 @@ from gutskin_tui.store.lock import locked
 from gutskin_tui.store.lock import warning as network_warning
 from gutskin_tui.store.log import Line
 from gutskin_tui.store.loss import Loss
+from gutskin_tui.store.loss_tracker import LossTracker, Position
 from gutskin_tui.store.removals import Key
 from gutskin_tui.store.replay import Delta, gone
 from gutskin_tui.store.saved import Saved, Seen
 from gutskin_tui.store.snapshot import Snapshot, Tables
 from gutskin_tui.store.state import state_folder
 from gutskin_tui.store.timestamps import Patch, stamped
-from gutskin_tui.store.versions import changes
-from gutskin_tui.store.watermark import Save, Watermark, WatermarkFile
 
 LOG_AT_LEAST = 1 << 20
 LOG_SHARE = 8
@@ -53,9 +52,7 @@ class LogStorage(Saved, Storage):
         self.wrote = False
         self.lock_timeout: float | None = None
         self._locked = False
-        self._compared: tuple[Watermark | None, str, int] | None = None
-        self._loss: Loss | None = None
-        self._watermarks = WatermarkFile(self.state)
+        self._losses = LossTracker(self.state)
         self._dropped: dict[Key, Document] = {}
         self.reload()
 
@@ -93,7 +90,7 @@ class LogStorage(Saved, Storage):
         """
         before = self.tables
         seen = super().reload()
-        if seen.new and before and self.snapshot.sealed and not self._is_acknowledged():
+        if seen.new and before and self.snapshot.sealed and not self._losses.is_acknowledged(self._position):
             self._dropped |= dropped(before, self.tables)
         return seen
 
@@ -103,7 +100,8 @@ class LogStorage(Saved, Storage):
         That is nothing where the files are as another process here saved them: then somebody restored a backup.
         """
         if self._dropped:
-            self._dropped = {} if self._is_acknowledged() else still_dropped(self._dropped, self.tables)
+            acknowledged = self._losses.is_acknowledged(self._position)
+            self._dropped = {} if acknowledged else still_dropped(self._dropped, self.tables)
         return self._dropped
 
     @property
@@ -114,13 +112,12 @@ class LogStorage(Saved, Storage):
     @property
     def loss(self) -> Loss | None:
         """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
-        return self._find_loss(self._watermarks.read())
+        return self._losses.find(self.tables, self._position)
 
     def accept(self) -> None:
         """Let what the journal holds count as all that was saved. Raises JournalUnwritable; the caller has the lock."""
         try:
-            now = watermark.of(self.tables, self.snapshot.base)
-            self._watermarks.write(msgspec.structs.replace(now, line=self._log.number))
+            self._losses.accept(self.tables, self._position)
         except OSError as error:
             raise JournalUnwritable(self.path, f"{self.state} cannot be written: {reason(error)}.") from None
 
@@ -159,14 +156,14 @@ class LogStorage(Saved, Storage):
         self._prepare()
         if how != log.MERGE:
             patch = stamped(patch, self, self._clock.now(), remember=remember)
-        before = self._watermark()
+        before = self._losses.before_save(self.tables, self._position)
         ops = [
             (name, number, gone(self.tables.get(name, {}).get(number)) if raw is None else raw)
             for name, documents in patch.items()
             for number, raw in documents.items()
         ]
         deltas = self._take([self._append(how, label, ops)])
-        self._advance(before, deltas)
+        self._losses.after_save(before, self.tables, self._position, deltas)
         if self._log.end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE):
             with suppress(JournalUnwritable):  # the change is saved already
                 self.fold()
@@ -198,7 +195,7 @@ class LogStorage(Saved, Storage):
     def fold(self) -> None:
         """Write everything into a new snapshot and let go of the log. Raises JournalUnwritable; all is kept then."""
         self.check_writable()
-        before = self._watermark()
+        before = self._losses.before_save(self.tables, self._position)
         tables = {**self.tables, **self.history.tables()}
         runs = runs_of(self.tables) if self.index.clean else None
         parts, base = snapshot.encoded({name: table for name, table in tables.items() if table}, runs)
@@ -215,7 +212,7 @@ class LogStorage(Saved, Storage):
             raise self._unwritable(error) from None
         self._log.forget()
         self._strayed = self._lost = self.gone = False
-        self._advance(before)
+        self._losses.after_save(before, self.tables, self._position)
 
     def close(self) -> None:
         """Let go of the files; if this process wrote, fold the log first, so that stock TinyDB reads everything."""
@@ -226,7 +223,7 @@ class LogStorage(Saved, Storage):
                     self.fold()
                 self._back_up()
         self.wrote = False
-        self._watermarks.close()
+        self._losses.close()
         self._hold(None, self._signature)
 
     def _back_up(self) -> None:
@@ -234,54 +231,15 @@ class LogStorage(Saved, Storage):
 
         Nothing is copied, and no older copy goes, while something is missing. The caller holds the lock.
         """
-        before = self._watermarks.read()
-        if self._find_loss(before):
+        if self.loss:
             return
-        contained = before.backup if before else ""
-        copy, self._unbacked = after_compaction(self.file, self.state, self._clock.now(), contained)
-        if copy and before:
-            with suppress(OSError):
-                self._watermarks.write(msgspec.structs.replace(before, backup=copy.name, since_backup={}))
+        copy, self._unbacked = after_compaction(self.file, self.state, self._clock.now(), self._losses.backup)
+        if copy:
+            self._losses.backed_up(copy.name)
 
-    def _is_acknowledged(self) -> bool:
-        """Whether the files are as they were last saved on this computer."""
-        saved = self._watermarks.read()
-        if saved is None or saved.unresolved:
-            return False
-        return saved.base == self.snapshot.base and saved.line <= self._log.number
-
-    def _find_loss(self, before: Watermark | None) -> Loss | None:
-        compared = before, self.snapshot.base, self._log.number
-        if compared != self._compared:
-            self._compared = compared
-            self._loss = loss.find(before, self.state, self.tables, self.snapshot.base, self._log.number)
-        return self._loss
-
-    def _watermark(self) -> Watermark:
-        """Return the watermark of what is there before a save."""
-        before = self._watermarks.read()
-        if lost := self._find_loss(before):
-            if before is None:
-                backup = lost.backup.path.name if lost.backup else ""
-                before = Watermark(self.snapshot.base, 0, lost.entries, backup=backup)
-            return before if before.unresolved else msgspec.structs.replace(before, unresolved=True)
-        if before is None or before.unresolved or before.base != self.snapshot.base:
-            now = watermark.of(self.tables, self.snapshot.base)
-            if before and not before.unresolved:  # another computer went on from what was here
-                now = msgspec.structs.replace(now, backup=before.backup, since_backup=before.since_backup)
-            return now
-        return before
-
-    def _advance(self, before: Watermark, deltas: Sequence[Delta] = ()) -> None:
-        """Write the watermark after a save that made `deltas`."""
-        named = {removals.name(key): version for key, version in changes(deltas).items()}
-        save = Save(self._log.number, watermark.count_entries(self.tables), named)
-        with suppress(OSError):
-            if before is self._watermarks.read() and before.base == self.snapshot.base:
-                self._watermarks.append(save)
-            else:
-                before = msgspec.structs.replace(before, base=self.snapshot.base)
-                self._watermarks.write(watermark.advanced(before, save))
+    @property
+    def _position(self) -> Position:
+        return Position(self.snapshot.base, self._log.number)
 
     def _prepare(self) -> None:
         """Make sure that the snapshot stands on the disk and that the log belongs to it."""

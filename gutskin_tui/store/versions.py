@@ -15,13 +15,11 @@ from msgspec import Raw, Struct
 
 from gutskin_tui.journal.kinds import KINDS
 from gutskin_tui.store import removals
+from gutskin_tui.store.index import SLICE
 from gutskin_tui.store.removals import Key
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.scan import instant
 from gutskin_tui.store.snapshot import Tables
-
-SLICE = 4096
-"""Documents decoded at once: few enough to take little memory, enough that the loop costs nothing."""
 
 
 class Version(NamedTuple):
@@ -47,9 +45,9 @@ _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 def versions(tables: Tables) -> dict[Key, Version]:
     """Return the version of each entry, record and remembered removal; documents without an id are left out."""
     result = {key: Version(instant(at), True) for key, at in removals.read(tables.get(removals.TABLE, {})).items()}
-    for table, documents in tables.items():
+    for table, rows in tables.items():
         if not table.startswith("_"):
-            for dated in _dated(list(documents.values())):
+            for dated in _dated(list(rows.values())):
                 _keep_newest(result, _key(table, dated.id), Version(instant(dated.updated)))
     return result
 
@@ -132,12 +130,12 @@ def _key_of(table: str, raw: Raw | None) -> Key | None:
     return _key(table, document_id)
 
 
-def _dated(documents: list[Raw]) -> Iterable[_Dated]:
-    for start in range(0, len(documents), SLICE):
-        part = documents[start : start + SLICE]
+def _dated(rows: list[Raw]) -> Iterable[_Dated]:
+    for start in range(0, len(rows), SLICE):
+        slice_ = rows[start : start + SLICE]
         try:
-            yield from _list_decoder.decode(b"[%b]" % b",".join(part))
+            yield from _list_decoder.decode(b"[%b]" % b",".join(slice_))
         except _ERRORS:
-            for raw in part:
+            for raw in slice_:
                 with suppress(*_ERRORS):
                     yield _decoder.decode(raw)
