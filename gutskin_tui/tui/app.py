@@ -190,7 +190,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         if waiting:
             changes = "1 change" if waiting == 1 else f"{waiting} changes"
             message, good = f"Another program is using the journal: {changes} not saved yet · {message}", False
-        hint = f"{shown_keys(BY_ID[offer], settings.keys)} {BY_ID[offer].label}" if offer else ""
+        hint = f"{shown_keys(BY_ID[offer], self.session.keymap.chosen)} {BY_ID[offer].label}" if offer else ""
         self.query_one(StatusLine).tell(message, good, settings.ascii, hint)
 
     def on_resize(self) -> None:
