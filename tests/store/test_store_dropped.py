@@ -291,9 +291,10 @@ def test_two_that_have_it_open_write_it_once(path: Path, older: Path) -> None:
     assert ids(path) == wanted
 
 
-def test_a_command_in_between_does_not_cost_it(path: Path, older: Path, opened: Journal) -> None:
+@pytest.mark.parametrize("act", [both_replaced, log_removed, snapshot_removed, snapshot_emptied, both_removed])
+def test_a_command_in_between_does_not_cost_it(path: Path, older: Path, opened: Journal, act: Act) -> None:
     wanted = known(opened)
-    both_replaced(path, older)
+    act(path, older)
     with Journal.open(path) as other:
         assert other.loss
         other.add(one := entry())
@@ -301,6 +302,17 @@ def test_a_command_in_between_does_not_cost_it(path: Path, older: Path, opened: 
     assert opened.write_again() > 0
     opened.close()
     assert ids(path) == wanted | {one.id}
+
+
+def test_an_older_copy_that_comes_again_and_again_drops_nothing(path: Path, older: Path, opened: Journal) -> None:
+    wanted = known(opened)
+    for _ in range(3):
+        snapshot_replaced_log_removed(path, older)
+        opened.refresh()
+        assert opened.write_again() > 0
+        assert known(opened) == wanted
+    opened.close()
+    assert ids(path) == wanted
 
 
 def test_a_journal_open_for_reading_says_it_and_writes_nothing(path: Path, older: Path, opened: Journal) -> None:
