@@ -226,6 +226,7 @@ def test_a_failure_at_every_operation(
                 failed += 1
             else:
                 said = False
+        assert lasting or not list(folder.glob("*.new")), number
         found = state(again(Case(folder, case.act), tmp_path, f"look {number}"))
         assert found in ((old, new) if said else (new,)), number
         if found == old:

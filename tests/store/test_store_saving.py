@@ -6,6 +6,7 @@ import os
 import resource
 import stat
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,28 @@ def test_a_save_that_fails_changes_nothing(path: Path, fault: str, act: str) -> 
         ACTS[act](journal, one)  # and the journal goes on as if nothing had been
         assert journal.revision == revision + 1
         assert list(Journal.open(path).between()) == list(journal.between())
+
+
+def test_a_first_save_that_fails_leaves_no_half_file(tmp_path: Path) -> None:
+    refused = []
+    for failing in range(1, 6):
+        path, calls, write = tmp_path / str(failing) / "journal.json", count(1), disk.write
+
+        def fails_once(handle: int, data: Any, failing=failing, calls=calls, write=write) -> int:
+            return full() if next(calls) == failing else write(handle, data)
+
+        with Journal.open(path) as journal:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(disk, "write", fails_once)
+                try:
+                    journal.add(entry())
+                except JournalUnwritable:
+                    refused.append(failing)
+                    assert {file.name for file in path.parent.iterdir()} <= {"journal.json"}
+                    assert Journal.open(path).count() == 0
+            journal.add(entry())
+            assert Journal.open(path).count() == (1 if failing in refused else 2)
+    assert len(refused) == 3, "two writes make the file, one the log; others may fail"
 
 
 def test_a_log_that_cannot_be_cut_back_ends_the_writing(path: Path, journal: Journal) -> None:
