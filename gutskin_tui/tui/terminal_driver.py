@@ -37,7 +37,7 @@ CHARACTER_PAUSE = 1.0
 PASTE_PAUSE = 5.0
 """Seconds without a byte after which a paste has ended although its end mark never came."""
 POLL = 0.1
-"""Seconds between two checks whether input was disabled."""
+"""Seconds between two checks whether what is waited for still comes."""
 RESET = b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 """Leaves the modes that the driver enters: pastes, wrapping, mouse, keyboard, alternate screen, cursor, focus."""
 
@@ -58,6 +58,11 @@ class TerminalParser(XTermParser):
         """Parse more text of the terminal; "" ends it."""
         inert = self._inert(data)
         return super().feed(inert) if inert or not data else ()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the rest of a sequence or of a paste is waited for."""
+        return self.pasting or self._timeout_time is not None
 
     def end_paste(self) -> Iterable[Message]:
         """End a paste whose end mark has not come."""
@@ -110,8 +115,13 @@ class InputReader:
         self._last = self._now()
         yield from self._parsed(self._decoder.decode(data))
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the rest of something is waited for, so that `tick` has to be called."""
+        return self._parser.waiting or bool(self._decoder.getstate()[0])
+
     def tick(self) -> Iterator[Message]:
-        """Yield what is no longer waited for; to be called at short intervals."""
+        """Yield what is no longer waited for; to be called at short intervals while `waiting`."""
         silence = self._now() - self._last
         if silence >= CHARACTER_PAUSE:
             yield from self._parsed(self._decoder.decode(b"", final=True))
@@ -179,6 +189,7 @@ class TerminalDriver(LinuxDriver):
         self._output = TerminalOutput(sys.__stdout__, app.terminal_lost)
         self._file = cast("TextIOWrapper", self._output)
         self._active = False
+        self._wake, self._waker = os.pipe()
 
     def start_application_mode(self) -> None:
         """Take over the terminal."""
@@ -189,6 +200,11 @@ class TerminalDriver(LinuxDriver):
         """Give the terminal back as it was."""
         super().stop_application_mode()
         self._active = False
+
+    def disable_input(self) -> None:
+        """Stop reading; wakes the reader, which does not poll for that."""
+        os.write(self._waker, b"\0")
+        super().disable_input()
 
     def _run_input_thread(self) -> None:
         """Read until input is disabled; an error ends the application with status 1 and no traceback."""
@@ -202,8 +218,13 @@ class TerminalDriver(LinuxDriver):
         reader = InputReader()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._wake, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(POLL):
+                ready = [key.fd for key, _ in selector.select(POLL if reader.waiting else None)]
+                if self._wake in ready:
+                    os.read(self._wake, 1)
+                    self.exit_event.wait()  # it is set next
+                elif ready:
                     data = self._read()
                     if not data:
                         self._ending_app.terminal_lost()

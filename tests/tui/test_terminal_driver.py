@@ -109,7 +109,9 @@ def test_the_rest_of_a_character_is_waited_for_but_not_for_ever() -> None:
     seconds.now += CHARACTER_PAUSE / 2
     assert keys(reader.tick()) == []
     assert keys(reader.feed(b"\xac")) == ["€"]
+    assert not reader.waiting
     assert keys(reader.feed(b"\xe2")) == []
+    assert reader.waiting
     seconds.now += CHARACTER_PAUSE
     assert keys(reader.tick()) == ["\ufffd"]
     assert keys(reader.tick()) == []
@@ -168,8 +170,10 @@ def test_a_paste_without_end_ends_after_a_while_without_a_byte(rest: str) -> Non
 def test_a_start_mark_that_came_too_late_to_be_one_starts_no_paste() -> None:
     reader = InputReader()
     list(reader.feed(b"\x1b[200"))
+    assert reader.waiting
     while not keys(reader.tick()):
         time.sleep(0.01)
+    assert not reader.waiting
     assert keys(reader.feed(b"~w")) == ["~", "w"]
     assert pastes(reader.feed(b"\x1b[200~a\x1b[201~")) == ["a"]
 
