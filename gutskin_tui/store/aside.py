@@ -63,6 +63,20 @@ def write_beside(path: Path, parts: Parts, place: Path | None = None) -> Path:
     return beside
 
 
+def replace(path: Path, parts: Parts, place: Path | None = None) -> None:
+    """Put a new file at `path` in one step, with the owner of `path` or of `place`.
+
+    The name may be lost in a power cut until the folder is synced too. Raises OSError, and leaves what was there.
+    """
+    new = write_beside(path, parts, place)
+    try:
+        disk.rename(new, path)
+    except OSError:
+        with suppress(OSError):
+            disk.unlink(new)
+        raise
+
+
 def kept_copies(path: Path) -> list[Path]:
     """Return what was kept when another file was put in the place of the journal at `path`, newest first."""
     file = Path(os.path.realpath(path))
@@ -83,13 +97,13 @@ def _keep(file: Path, its_log: Path, now: datetime) -> list[Path]:
     kept = []
     if its_log.is_file():  # a copy: the log itself is about to be written to
         kept.append(log.log_path(aside))
-        disk.rename(write_beside(kept[-1], [_contents(its_log)], file), kept[-1])
+        replace(kept[-1], [_contents(its_log)], file)
     if file.is_file():
         kept.append(aside)
         try:
             disk.link(file, aside)
         except OSError:  # a file system without hard links
-            disk.rename(write_beside(aside, [_contents(file)], file), aside)
+            replace(aside, [_contents(file)], file)
     if kept:
         disk.fsync_folder(file.parent)
     return kept

@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from gutskin_tui.store import disk
-from gutskin_tui.store.aside import write_beside
+from gutskin_tui.store.aside import replace
 
 Decision = Literal["merged", "never"]
 
@@ -77,7 +77,7 @@ class Conflicts:
             return
         decided = self._decided() | {copy.name: Decided(decision, *found)}
         disk.make_folder(self._notes.parent)
-        disk.rename(write_beside(self._notes, [msgspec.json.encode(decided)]), self._notes)
+        replace(self._notes, [msgspec.json.encode(decided)])
 
     def _copies(self) -> list[Path]:
         stem, suffix = re.escape(self._file.stem), re.escape(self._file.suffix)
