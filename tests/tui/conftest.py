@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from textual.pilot import Pilot
 from gutskin_tui.clock import Clock
 from gutskin_tui.journal.sample import sample_entries
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Journal
+from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.tui.app import GutskinApp
 
 POLL = 0.002
@@ -31,16 +32,24 @@ DEADLINE = 120.0
 
 
 @pytest.fixture
-def make_app(tmp_path: Path, clock: Clock) -> Callable[..., GutskinApp]:
-    """Return a maker of applications: `days` of sample journal (0: empty) and any settings."""
+def make_app(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., GutskinApp]]:
+    """Return a maker of applications: `days` of sample journal (0: empty) and any settings.
+
+    Their journals are closed after the test: a run of all tests must not use up the file descriptors of its process.
+    """
+    journals: list[Journal] = []
 
     def make(days: int = 0, **settings: Any) -> GutskinApp:
         journal = Journal.open(tmp_path / "journal.json", clock=clock)
+        journals.append(journal)
         if days and not journal.count():
             journal.add(*sample_entries(days, 1, clock))
         return GutskinApp(journal, Settings(**settings), tmp_path / "settings.toml", tmp_path / "state", clock)
 
-    return make
+    yield make
+    for journal in journals:
+        with suppress(JournalError):  # some tests take the folder away
+            journal.close()
 
 
 @pytest.fixture
