@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 from gutskin_tui.charts.ink import Ink
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.amend import amend
+from gutskin_tui.journal.amend import Amendment, amend
 from gutskin_tui.journal.book import Book, day_value
 from gutskin_tui.journal.entries import make, summary, title
 from gutskin_tui.journal.inert import clean
@@ -236,18 +236,15 @@ class Session(KnowsTrials):
         Returns the entry as it now is, with what was changed elsewhere meanwhile.
         """
         label = KINDS[seen.kind].label.lower()
-        done = amend(seen, seen, values, self.clock, at)
-
-        def save() -> None:
-            nonlocal done
-            done = self.journal.amend(seen, values, self.clock, at, label=label)
-
-        if self._save_now(save):
-            self._changed({seen.date, done.entry.date})
-            self._say_saved([done.entry], done.message)
+        amended: list[Amendment] = []
+        if self._save_now(lambda: amended.append(self.journal.amend(seen, values, self.clock, at, label=label))):
+            entry = amended[0].entry
+            self._changed({seen.date, entry.date})
+            self._say_saved([entry], amended[0].message)
         else:
-            self._wait(WaitingChange(label, seen, done.entry, dict(values), at))
-        return done.entry
+            entry = amend(seen, seen, values, self.clock, at).entry
+            self._wait(WaitingChange(label, seen, entry, dict(values), at))
+        return entry
 
     def preview_change(self, seen: AnyEntry, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
         """Return the entry that `change` would save."""
