@@ -15,7 +15,7 @@ import tinydb
 from store_entries import CLOCK, TODAY, content, entry
 
 from gutskin_tui.journal.entries import to_document
-from gutskin_tui.store import DuplicateEntry, Journal, JournalUnwritable, UnknownEntry, lock, snapshot
+from gutskin_tui.store import DuplicateEntry, Journal, JournalBusy, JournalUnwritable, UnknownEntry, lock, snapshot
 
 OPEN = Path("/proc/self/fd")
 
@@ -151,6 +151,20 @@ def test_a_lock_that_is_not_let_go_ends_in_a_sentence(path: Path, journal: Journ
             journal.add(entry())
     assert path.read_bytes() == before
     journal.add(entry())
+
+
+@pytest.mark.parametrize(("timeout", "waited"), [(0.0, 0.0), (0.25, 0.25), (None, 5.0)])
+def test_a_change_waits_for_the_lock_as_long_as_it_is_told(
+    path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch, timeout: float | None, waited: float
+) -> None:
+    journal.add(entry())
+    seconds = [0.0]
+    monkeypatch.setattr(lock.time, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr(lock.time, "sleep", lambda pause: seconds.append(seconds.pop() + pause))
+    journal.lock_timeout = timeout
+    with held(path.parent), pytest.raises(JournalBusy):
+        journal.add(entry())
+    assert waited <= seconds[0] <= waited + 0.01
 
 
 def test_the_lock_is_let_go_when_a_change_is_refused(path: Path, journal: Journal) -> None:

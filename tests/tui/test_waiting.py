@@ -49,6 +49,8 @@ def saved(app: GutskinApp) -> list[tuple[str, dict]]:
 
 async def test_changes_wait_in_order_and_are_shown_meanwhile(make_app: Maker, press: Press, tmp_path: Path) -> None:
     app = make_app()
+    assert app.session.journal.lock_timeout is not None
+    assert app.session.journal.lock_timeout <= 0.2, "seconds that a key may take"
     async with app.run_test(size=(140, 40)) as pilot:
         await press(pilot, "w")
         with busy(tmp_path):
