@@ -19,8 +19,8 @@ from gutskin_tui import settings
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.newfile import new_file
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.private_files import create, make_folder
 from gutskin_tui.store import Journal, JournalUnwritable
 from gutskin_tui.tui.drafts import Drafts

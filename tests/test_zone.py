@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.zone import ZoneError, system_zone, zone_name
 
 WINTER, SUMMER = datetime(2026, 1, 15, 12, tzinfo=UTC), datetime(2026, 7, 15, 12, tzinfo=UTC)

@@ -10,9 +10,9 @@ import click
 from gutskin_tui.cli.commands import Command, Group
 from gutskin_tui.cli.lines import confirming, named, say_short
 from gutskin_tui.cli.session import Session
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.fields import Field
-from gutskin_tui.journal.kinds import LISTED, Kind
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.fields import Field
+from gutskin_tui.model.kinds import LISTED, Kind
 
 WORDS = "words"
 AT = "at_"
@@ -50,7 +50,7 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
         values |= {name: kind.field(name).parse(text) for name, text in positional.items()}
     at = None
     if at_ is not None:
-        from gutskin_tui.journal.dates import parse_moment
+        from gutskin_tui.dates import parse_moment
 
         at = parse_moment(at_, session.clock)
     entry = make(kind.name, {name: value for name, value in values.items() if value is not None}, session.clock, at)

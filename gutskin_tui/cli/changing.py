@@ -10,7 +10,7 @@ from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, named, say, say_short
 from gutskin_tui.cli.session import Session
-from gutskin_tui.journal.kinds import KINDS, Kind
+from gutskin_tui.model.kinds import KINDS, Kind
 from gutskin_tui.store import undo_words
 
 
@@ -37,7 +37,7 @@ def edit(session: Session, entry_id: str, settings: tuple[str, ...]) -> None:
             if not equals:
                 raise click.UsageError("Changes are written FIELD=VALUE, in quotes if the value has spaces.")
             if name == "at":
-                from gutskin_tui.journal.dates import parse_moment
+                from gutskin_tui.dates import parse_moment
 
                 at = parse_moment(typed, session.clock)
             else:

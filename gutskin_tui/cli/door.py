@@ -58,12 +58,12 @@ def guarded(run: Callable[[], Any]) -> int:
 def explained(error: Exception) -> tuple[str, int]:
     """Return the sentence and the exit status for an error."""
     # Imported here: an error of a module can only arrive once that module is loaded, so success pays nothing.
+    from gutskin_tui.dates import DateError
     from gutskin_tui.exchange.errors import ExchangeError
-    from gutskin_tui.journal.datewords import DateError
-    from gutskin_tui.journal.entries import EntryError, describe
-    from gutskin_tui.journal.fields import FieldError
-    from gutskin_tui.journal.search import QueryError
-    from gutskin_tui.locations import LocationError
+    from gutskin_tui.model.entries import EntryError, describe
+    from gutskin_tui.model.fields import FieldError
+    from gutskin_tui.model.search import QueryError
+    from gutskin_tui.paths import LocationError
     from gutskin_tui.settings import SettingsError
     from gutskin_tui.store import JournalDamaged, JournalError, NotAJournal
     from gutskin_tui.store.errors import reason
@@ -94,7 +94,7 @@ def explained(error: Exception) -> tuple[str, int]:
 def say_wrong(message: str) -> None:
     """Say on stderr, in one line, what is wrong."""
     try:
-        from gutskin_tui.journal.inert import one_line
+        from gutskin_tui.text import one_line
 
         line = one_line(message, LONGEST)
     except ImportError:

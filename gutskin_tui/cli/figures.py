@@ -14,10 +14,10 @@ from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.reading import say_json
 from gutskin_tui.cli.session import Session
-from gutskin_tui.journal.book import Book
-from gutskin_tui.journal.kinds import LISTED, MEASURE_NAMES, MEASURES
-from gutskin_tui.journal.series import Series, grid, series_of
-from gutskin_tui.journal.streaks import Streak, regularity, streak
+from gutskin_tui.model.day_index import DayIndex
+from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
+from gutskin_tui.model.series import Series, grid, series_of
+from gutskin_tui.model.streaks import Streak, regularity, streak
 
 SHOWN = 28
 """Days that the pictures cover."""
@@ -81,15 +81,15 @@ def trends(session: Session, as_json: bool) -> None:
         _draw_trends(session, found, today)
 
 
-def _book(session: Session) -> Book:
-    book = Book()
+def _book(session: Session) -> DayIndex:
+    book = DayIndex()
     with session.open(read_only=True) as journal:
         for day in journal.days():
             book.update(day, journal.day(day))
     return book
 
 
-def _runs(book: Book, session: Session, today: date) -> Iterator[tuple[str, set[date], Streak, float]]:
+def _runs(book: DayIndex, session: Session, today: date) -> Iterator[tuple[str, set[date], Streak, float]]:
     """Yield name, days done, streak and regularity: of any entry, of each kind that has some, of the water goal."""
     water, goal = book.values["water"], session.settings.water_goal_ml
     wanted: list[tuple[str, set[date], dict[date, float] | None, float]] = [

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import click
 import msgspec
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, say
@@ -27,8 +27,8 @@ from gutskin_tui.exchange.jsonfile import write_json
 from gutskin_tui.exchange.newfile import new_file
 from gutskin_tui.exchange.records import TABLES, Record
 from gutskin_tui.exchange.schema import journal_schema
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
-from gutskin_tui.locations import user_path
+from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.paths import user_path
 from gutskin_tui.store import Journal, UnknownEntry
 from gutskin_tui.store.errors import reason
 
@@ -148,7 +148,7 @@ def schema() -> None:
 
 def _check_destination(session: Session, target: Path) -> None:
     """Refuse to write to a file of gutskin itself."""
-    own = OwnFiles(session.journal_path, locations.settings_path(), (locations.state_path(),))
+    own = OwnFiles(session.journal_path, paths.settings_path(), (paths.state_path(),))
     try:
         own.check(target)
     except ExchangeError as error:

@@ -22,9 +22,9 @@ from gutskin_tui.foods.food import Food
 from gutskin_tui.foods.labels import LABELS
 from gutskin_tui.foods.personal import Answer, FoodRecord
 from gutskin_tui.foods.words import key
-from gutskin_tui.journal.inert import cells, one_line
 from gutskin_tui.store import Journal
 from gutskin_tui.store.errors import reason
+from gutskin_tui.text import cells, one_line
 
 STANDARD = "-"
 """A packet's text that means standard input."""

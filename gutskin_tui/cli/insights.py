@@ -13,8 +13,8 @@ from gutskin_tui.cli.figures import draw
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.reading import FROM, TO, Span
 from gutskin_tui.cli.session import Session
-from gutskin_tui.journal.inert import one_line
-from gutskin_tui.journal.kinds import MEASURE_NAMES, MEASURES
+from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
+from gutskin_tui.text import one_line
 
 if TYPE_CHECKING:
     from gutskin_tui.insight.findings import Finding

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from gutskin_tui.cli.door import OutputFailure
-from gutskin_tui.journal.entries import summary
-from gutskin_tui.journal.ids import SHORT, short_id
-from gutskin_tui.journal.inert import clean, one_line
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.model.entries import summary
+from gutskin_tui.model.ids import SHORT, short_id
+from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.text import clean, one_line
 
 KIND_WIDTH = max(map(len, KINDS))
 

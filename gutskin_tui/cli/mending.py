@@ -11,8 +11,9 @@ from typing import NoReturn
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.session import Session
-from gutskin_tui.journal.ids import short_id
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.ids import short_id
+from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged, JournalError
 from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.backups import backups, newest_good, restore
@@ -20,7 +21,6 @@ from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.future_dates import FutureDate
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.recovery import Findings, examine, salvage
-from gutskin_tui.store.state import state_folder
 
 
 def entries(count: int) -> str:

@@ -8,7 +8,7 @@ from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.session import Session
-from gutskin_tui.locations import user_path
+from gutskin_tui.paths import user_path
 from gutskin_tui.store import JournalError
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.merge import told

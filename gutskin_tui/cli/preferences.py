@@ -8,13 +8,13 @@ from typing import Any
 import click
 import msgspec
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui import settings as store
 from gutskin_tui.cli.commands import Group, pass_session
 from gutskin_tui.cli.door import say_wrong
 from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.session import Session
-from gutskin_tui.journal.kinds import MEASURES
+from gutskin_tui.model.kinds import MEASURES
 
 
 @click.group(cls=Group, invoke_without_command=True)
@@ -56,7 +56,7 @@ def set_value(name: str, value: str) -> None:
         msgspec.convert({name: wanted}, store.Settings)
     except msgspec.ValidationError:
         raise click.UsageError(f"{name}: {store.names()[name]}.") from None
-    changed = msgspec.to_builtins(store.save(locations.settings_path(), {name: wanted}))
+    changed = msgspec.to_builtins(store.save(paths.settings_path(), {name: wanted}))
     with confirming("Saved"):
         say(f"{name} is now {_written(changed[name]) or 'empty'}.")
 
@@ -64,7 +64,7 @@ def set_value(name: str, value: str) -> None:
 @settings.command()
 def path() -> None:
     """Show the path of the settings file."""
-    say(str(locations.settings_path()))
+    say(str(paths.settings_path()))
 
 
 def _key_faults(keys: dict[str, str]) -> Sequence[str]:

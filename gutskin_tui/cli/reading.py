@@ -11,8 +11,8 @@ import click
 from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.lines import say, say_entries
 from gutskin_tui.cli.session import Session
-from gutskin_tui.journal.entries import encode
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.entries import encode
+from gutskin_tui.model.kinds import KINDS
 
 
 class Span:
@@ -29,7 +29,7 @@ class Span:
     def _days(session: Session, typed: str | None) -> tuple[date | None, date | None]:
         if typed is None:
             return None, None
-        from gutskin_tui.journal.dates import parse_range
+        from gutskin_tui.dates import parse_range
 
         return parse_range(typed, session.clock)
 
@@ -43,7 +43,7 @@ KIND = click.option("--kind", type=click.Choice(list(KINDS)), metavar="KIND", he
 @pass_session
 def today(session: Session) -> None:
     """Show what is recorded today and what is not yet."""
-    from gutskin_tui.journal.days import missing
+    from gutskin_tui.model.day_status import missing
 
     day = session.clock.today()
     with session.open(read_only=True) as journal:
@@ -85,7 +85,7 @@ def find(session: Session, query: tuple[str, ...]) -> None:
     until:fri, on:yesterday, missing:skin, 'note:"felt bloated"'; a - in front turns a part round. Single quotes keep
     < > ? and " from the shell.
     """
-    from gutskin_tui.journal.search import SearchIndex, parse
+    from gutskin_tui.model.search import SearchIndex, parse
 
     if unknown := next((word for word in query if word.startswith("--")), None):
         raise click.NoSuchOption(unknown)  # and not a word to leave out

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, say
@@ -22,9 +22,7 @@ def open_screen(session: Session) -> int:
     _ready(session)
     from gutskin_tui.tui import opening
 
-    return opening.open_screen(
-        session.journal_path, locations.settings_path(), locations.state_path(), session.screen_clock
-    )
+    return opening.open_screen(session.journal_path, paths.settings_path(), paths.state_path(), session.screen_clock)
 
 
 @click.command(cls=Command)
@@ -38,17 +36,17 @@ def demo(session: Session, days: int, seed: int, write: str | None) -> int:
     Your own journal is not touched.
     """
     if write is not None:
-        _save_sample(session, days, seed, locations.user_path(write).absolute())
+        _save_sample(session, days, seed, paths.user_path(write).absolute())
         return 0
     _ready(session)
-    from gutskin_tui.journal.sample import sample_entries
+    from gutskin_tui.model.sample.generator import sample_entries
     from gutskin_tui.tui import opening
 
     clock = session.screen_clock
     return opening.open_screen(
         session.journal_path,
-        locations.settings_path(),
-        locations.state_path(),
+        paths.settings_path(),
+        paths.state_path(),
         clock,
         sample_entries(days, seed, clock),
     )
@@ -57,7 +55,7 @@ def demo(session: Session, days: int, seed: int, write: str | None) -> int:
 def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise Failure(f"{path} exists already; name a new file.")
-    from gutskin_tui.journal.sample import sample_entries
+    from gutskin_tui.model.sample.generator import sample_entries
     from gutskin_tui.store import Journal
 
     entries = sample_entries(days, seed, session.clock)

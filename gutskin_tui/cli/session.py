@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.cli.door import say_wrong
 from gutskin_tui.clock import Clock
 
@@ -30,14 +30,14 @@ class Session:
     @property
     def journal_path(self) -> Path:
         """The journal file in use."""
-        return locations.journal_path(self.journal_given)
+        return paths.journal_path(self.journal_given)
 
     @functools.cached_property
     def settings(self) -> Settings:
         """The person's settings; says on stderr which of them do not exist. Raises SettingsError."""
         from gutskin_tui import settings
 
-        return settings.load(locations.settings_path(), say_wrong)
+        return settings.load(paths.settings_path(), say_wrong)
 
     @functools.cached_property
     def clock(self) -> Clock:

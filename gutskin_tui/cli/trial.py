@@ -17,14 +17,13 @@ from gutskin_tui.cli.lines import confirming, say, say_short
 from gutskin_tui.cli.reading import say_json
 from gutskin_tui.cli.session import Session
 from gutskin_tui.cli.trial_lines import say_plan, say_text, say_view
+from gutskin_tui.dates import DateError, parse_day, show_short
 from gutskin_tui.diet import Diet
 from gutskin_tui.insight.trials import gate, keep, words
 from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
 from gutskin_tui.insight.trials.view import View, as_json, view
-from gutskin_tui.journal.dates import parse_day
-from gutskin_tui.journal.datewords import DateError, show_short
-from gutskin_tui.journal.kinds import MEASURE_NAMES
-from gutskin_tui.journal.trial import OUTCOMES, Reaction, Severity, Trial
+from gutskin_tui.model.kinds import MEASURE_NAMES
+from gutskin_tui.model.trial import OUTCOMES, Reaction, Severity, Trial
 from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.store import Journal
 

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from gutskin_tui.cli.figures import draw, ink_of
 from gutskin_tui.cli.lines import say, say_short
 from gutskin_tui.cli.session import Session
+from gutskin_tui.dates import show_day, show_short
 from gutskin_tui.insight.trials import words
 from gutskin_tui.insight.trials.plan import phases
 from gutskin_tui.insight.trials.view import View
-from gutskin_tui.journal import series
-from gutskin_tui.journal.datewords import show_day, show_short
-from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model import series
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.trial import Trial
 
 CHART_HEIGHT, CHART_WIDTH = 11, 100
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.cli.commands import Command, pass_session
 from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import say
 from gutskin_tui.cli.session import Session
+from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.backups import folder
-from gutskin_tui.store.state import state_folder
 
 
 @click.command(cls=Command)
@@ -20,8 +20,8 @@ def where(session: Session) -> None:
     """Show where the journal, settings, drafts and backups lie."""
     places = (
         ("journal", session.journal_path),
-        ("settings", locations.settings_path()),
-        ("state", locations.state_path()),
+        ("settings", paths.settings_path()),
+        ("state", paths.state_path()),
         ("backups", folder(state_folder(session.journal_path))),
     )
     for name, path in places:

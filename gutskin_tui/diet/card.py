@@ -10,7 +10,7 @@ from gutskin_tui.diet.counters import plants_of
 from gutskin_tui.diet.diet import Diet
 from gutskin_tui.foods.labels import LABELS, Sure, strongest
 from gutskin_tui.foods.personal import FoodRecord
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from gutskin_tui.diet.diet import Diet
 from gutskin_tui.foods.food import Food
 from gutskin_tui.foods.labels import TRIGGERS, Sure
 from gutskin_tui.foods.lexicon import lexicon
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 
 Entries = Callable[[date], Iterable[AnyEntry]]
 """The entries of a journal day."""

@@ -10,8 +10,8 @@ from gutskin_tui.foods.labels import LABELS, Labels, Sure, label_named, stronges
 from gutskin_tui.foods.parser import parse
 from gutskin_tui.foods.personal import FoodRecord, heads_of, words_of
 from gutskin_tui.foods.words import key
-from gutskin_tui.journal.kinds import AnyEntry, Drink, Meal
-from gutskin_tui.journal.kinds.drink import is_water
+from gutskin_tui.model.kinds import AnyEntry, Drink, Meal
+from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.store import Journal
 
 REMEMBERED = 20_000

@@ -13,8 +13,8 @@ from gutskin_tui.foods.packet import read_packet
 from gutskin_tui.foods.parser import Key
 from gutskin_tui.foods.personal import MOST_STARS, Answer, FoodRecord
 from gutskin_tui.foods.words import key
-from gutskin_tui.journal.amend import Amended, merge_names
-from gutskin_tui.journal.ids import new_id
+from gutskin_tui.model.amend import Amended, merge_names
+from gutskin_tui.model.ids import new_id
 from gutskin_tui.store import Journal
 
 TABLE = "foods"

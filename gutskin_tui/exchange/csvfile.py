@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from gutskin_tui.exchange.jsonfile import in_order
-from gutskin_tui.journal.inert import spreadsheet_cell
-from gutskin_tui.journal.kinds import KINDS, AnyEntry, Kind
+from gutskin_tui.model.kinds import KINDS, AnyEntry, Kind
+from gutskin_tui.text import spreadsheet_cell
 
 FIRST = ("kind", "day", "at")
 LAST = "note"

@@ -13,9 +13,9 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.jsonfile import FORMAT, VERSION
 from gutskin_tui.exchange.records import TABLES, Record
 from gutskin_tui.exchange.schema import RECORDS
-from gutskin_tui.journal.entries import EntryError, decode
-from gutskin_tui.journal.entry import Instant
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import EntryError, decode
+from gutskin_tui.model.entry import Instant
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store.duplicate_keys import duplicate_key
 
 MOST_PROBLEMS = 5

@@ -8,9 +8,9 @@ from msgspec import Meta, Struct, json
 
 from gutskin_tui.foods.labels import LABELS
 from gutskin_tui.foods.personal import FoodRecord
-from gutskin_tui.journal.entry import Instant
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
-from gutskin_tui.journal.trial import OUTCOMES, Trial
+from gutskin_tui.model.entry import Instant
+from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.model.trial import OUTCOMES, Trial
 
 RECORDS: dict[str, type[FoodRecord] | type[Trial]] = {"trials": Trial, "foods": FoodRecord}
 """Table of records that a file may hold -> the struct of one."""

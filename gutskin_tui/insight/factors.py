@@ -17,10 +17,10 @@ from gutskin_tui.diet import Diet
 from gutskin_tui.diet.counters import plants_of
 from gutskin_tui.foods.labels import LABELS, Sure
 from gutskin_tui.foods.words import key
-from gutskin_tui.journal.book import day_value
-from gutskin_tui.journal.inert import one_line
-from gutskin_tui.journal.kinds import MEASURES, AnyEntry, Drink, Meal, Practice, Supplement
+from gutskin_tui.model.day_index import day_value
+from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Meal, Practice, Supplement
 from gutskin_tui.settings import Settings
+from gutskin_tui.text import one_line
 
 DEFAULTS = (
     "dairy", "gluten", "added_sugar", "ultra_processed", "alcohol", "stress", "short_sleep", "low_water", "fermented",

@@ -13,8 +13,8 @@ from gutskin_tui.diet import Diet
 from gutskin_tui.insight import words
 from gutskin_tui.insight.factors import Factor, Facts, chosen, series_of
 from gutskin_tui.insight.findings import Finding, findings
-from gutskin_tui.journal.book import day_value
-from gutskin_tui.journal.kinds import MEASURES, AnyEntry
+from gutskin_tui.model.day_index import day_value
+from gutskin_tui.model.kinds import MEASURES, AnyEntry
 from gutskin_tui.settings import Settings
 
 LAGS: dict[str, tuple[int, int]] = {

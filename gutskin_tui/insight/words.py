@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gutskin_tui.insight import factors
 from gutskin_tui.insight.findings import EACH, LABELLED, SHOWN, Finding, Label
-from gutskin_tui.journal.kinds import MEASURES
+from gutskin_tui.model.kinds import MEASURES
 
 if TYPE_CHECKING:
     from gutskin_tui.insight.factors import Factor

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import disk, log, migrations, snapshot, watermark
 from gutskin_tui.store.aside import Parts, exchange, write_beside
 from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnwritable, reason

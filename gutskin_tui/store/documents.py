@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Raw
 
-from gutskin_tui.journal.entries import EntryError, decode, encode
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import EntryError, decode, encode
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry
 
 

@@ -15,8 +15,8 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import EntryError, change, decode, encode
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.entries import EntryError, change, decode, encode
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import removals
 from gutskin_tui.store.layout import RECORDS
 from gutskin_tui.store.problems import place_name

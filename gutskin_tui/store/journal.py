@@ -12,18 +12,12 @@ from typing import Any, Self
 from msgspec import Raw
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.amend import Amendment, amend
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.amend import Amendment, amend
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import log, removals
 from gutskin_tui.store.documents import written
 from gutskin_tui.store.dropped import step
-from gutskin_tui.store.errors import (
-    DuplicateEntry,
-    InvalidEntry,
-    JournalError,
-    JournalReadOnly,
-    JournalUnwritable,
-)
+from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalError, JournalReadOnly, JournalUnwritable
 from gutskin_tui.store.future_dates import FutureDate, corrected
 from gutskin_tui.store.merge import Contents, Difference, contents, difference, merged
 from gutskin_tui.store.merging import all_records

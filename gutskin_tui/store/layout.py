@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Raw, Struct
 
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.kinds import KINDS
 
 RECORDS = ("trials", "foods")
 """The tables of records that this version knows."""

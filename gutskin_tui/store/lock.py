@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gutskin_tui.paths import state_folder
 from gutskin_tui.store import disk
 from gutskin_tui.store.errors import JournalBusy, JournalUnwritable, reason
-from gutskin_tui.store.state import state_folder
 
 PATIENCE = 5.0
 """Seconds to wait for another process to finish its save: an import of ten years takes one, more on a slow disk."""

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from gutskin_tui.journal.entries import decode, encode
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import decode, encode
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store.scan import instant
 
 ENTRIES = ""

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from gutskin_tui.journal.entries import EntryError, decode
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.model.entries import EntryError, decode
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import disk, removals, snapshot
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.log import Line, log_path, to_replay

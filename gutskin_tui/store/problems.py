@@ -9,8 +9,8 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Raw
 
-from gutskin_tui.journal.entries import EntryError, decode
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.entries import EntryError, decode
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import removals
 from gutskin_tui.store.history import History
 from gutskin_tui.store.index import Index, glimpse
@@ -64,7 +64,7 @@ def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
 def _is_record(table: str, raw: Raw) -> bool:
     """Whether a record is what its table holds."""
     from gutskin_tui.foods.personal import FoodRecord  # late: only a check of the whole journal needs them
-    from gutskin_tui.journal.trial import Trial
+    from gutskin_tui.model.trial import Trial
 
     struct = {"foods": FoodRecord, "trials": Trial}.get(table)
     if struct is None:

@@ -12,8 +12,8 @@ from typing import Any, Self
 
 from msgspec import Raw
 
-from gutskin_tui.journal.entries import EntryError, decode
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import EntryError, decode
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import removals
 from gutskin_tui.store.errors import AmbiguousEntry, UnknownEntry
 from gutskin_tui.store.future_dates import FutureDate, future_dates

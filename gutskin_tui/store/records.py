@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store.errors import InvalidEntry
 from gutskin_tui.store.replay import document_id
 

@@ -19,8 +19,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw
 
-from gutskin_tui.journal.entries import EntryError, decode, encode
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.entries import EntryError, decode, encode
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import disk, migrations, removals, snapshot, watermark
 from gutskin_tui.store.aside import exchange
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason

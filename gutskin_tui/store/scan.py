@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from gutskin_tui.journal.entries import EntryError, encode, from_document
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.model.entries import EntryError, encode, from_document
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import removals
 
 LONGEST = 600_000

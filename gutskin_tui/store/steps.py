@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from msgspec import Raw, Struct, field
 
-from gutskin_tui.journal.entries import EntryError, decode
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.model.entries import EntryError, decode
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store.index import Index, glimpse
 from gutskin_tui.store.layout import RECORDS
 from gutskin_tui.store.numbers import highest

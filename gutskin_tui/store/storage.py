@@ -14,6 +14,7 @@ from msgspec import Raw
 from tinydb.storages import Storage
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.paths import state_folder
 from gutskin_tui.store import disk, log, migrations, snapshot
 from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.dropped import Document, dropped, still_dropped
@@ -28,7 +29,6 @@ from gutskin_tui.store.removals import Key
 from gutskin_tui.store.replay import Delta, gone
 from gutskin_tui.store.saved import Saved, Seen
 from gutskin_tui.store.snapshot import Snapshot, Tables
-from gutskin_tui.store.state import state_folder
 from gutskin_tui.store.timestamps import Patch, stamped
 
 LOG_AT_LEAST = 1 << 20

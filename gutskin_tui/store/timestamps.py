@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Raw, Struct
 
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import removals
 from gutskin_tui.store.numbers import highest
 from gutskin_tui.store.removals import Key

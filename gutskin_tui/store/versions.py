@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Raw, Struct
 
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import removals
 from gutskin_tui.store.index import SLICE
 from gutskin_tui.store.removals import Key

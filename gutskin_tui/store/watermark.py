@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field
 
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import disk
 from gutskin_tui.store.snapshot import Signature, Tables, signature
 from gutskin_tui.store.versions import Version, versions

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Literal
 
-from gutskin_tui.journal.kinds import KINDS, AnyEntry, Practice
-from gutskin_tui.journal.kinds.practice import USUAL
+from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice
+from gutskin_tui.model.kinds.practice import USUAL
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.widgets.items import Item, with_letters
 from gutskin_tui.tui.widgets.scores import ScoreForm

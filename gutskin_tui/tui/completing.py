@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.mealtyping import food_at
-from gutskin_tui.journal.usual import KnownFood
-from gutskin_tui.text import match_key
+from gutskin_tui.model.meal_history import KnownFood
+from gutskin_tui.model.meal_syntax import food_at
+from gutskin_tui.text import clean, match_key
 from gutskin_tui.tui.session import Session
 
 OFFERED = 4

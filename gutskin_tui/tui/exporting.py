@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.newfile import new_file
-from gutskin_tui.journal.entries import EntryError
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.locations import LocationError, user_path
+from gutskin_tui.model.entries import EntryError
+from gutskin_tui.paths import LocationError, user_path
+from gutskin_tui.text import clean
 from gutskin_tui.tui.widgets.prompt import Question
 
 if TYPE_CHECKING:

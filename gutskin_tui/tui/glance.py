@@ -11,11 +11,11 @@ from rich.text import Text
 from gutskin_tui.charts.ink import Ink
 from gutskin_tui.charts.meter import meter, streak_bar
 from gutskin_tui.charts.strip import digit_strip, strip_axis
-from gutskin_tui.journal.book import Book
-from gutskin_tui.journal.days import Need, missing
-from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.series import grid
-from gutskin_tui.journal.streaks import Streak, reached_days, streak
+from gutskin_tui.model.day_index import DayIndex
+from gutskin_tui.model.day_status import Need, missing
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.series import grid
+from gutskin_tui.model.streaks import Streak, reached_days, streak
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.means import week_trend
 
@@ -72,7 +72,7 @@ def streaks_of(session: Session) -> list[tuple[str, Streak]]:
     return session.kept("streaks", lambda: _streaks(session, book)) if book else []
 
 
-def _streaks(session: Session, book: Book) -> list[tuple[str, Streak]]:
+def _streaks(session: Session, book: DayIndex) -> list[tuple[str, Streak]]:
     today, skipped = session.today, book.skipped
     goal = session.settings.water_goal_ml
     return [

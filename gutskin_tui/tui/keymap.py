@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from textual.keys import KEY_NAME_REPLACEMENTS, KEY_TO_UNICODE_NAME, REPLACED_KEYS, Keys
 
-from gutskin_tui.journal.inert import one_line
+from gutskin_tui.text import one_line
 from gutskin_tui.tui.keys import ACTIONS, BY_ID, Action
 
 ALWAYS = {"quit": "ctrl+q", "help": "f1"}

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, snapshot
 from gutskin_tui.store.backups import Backup, good_count, newest_good, restore
 from gutskin_tui.store.recovery import Findings, examine, salvage
-from gutskin_tui.store.state import state_folder
 from gutskin_tui.tui.dialogs.trouble import Choice, Trouble
 
 

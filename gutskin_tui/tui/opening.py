@@ -11,10 +11,10 @@ from pathlib import Path
 
 from gutskin_tui import settings as settings_file
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import Settings, SettingsError
 from gutskin_tui.store import Journal, JournalError
+from gutskin_tui.text import clean
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.ending import fault_words
 from gutskin_tui.tui.keymap import keymap

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gutskin_tui.journal.kinds import LISTED
+from gutskin_tui.model.kinds import LISTED
 from gutskin_tui.tui.keys import ACTIONS, all_keys, available
 
 LOOKS = ("dark", "light", "mono")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from gutskin_tui.journal.entries import EntryError
-from gutskin_tui.journal.inert import clean, one_line
-from gutskin_tui.journal.kinds import LISTED, Drink, Exercise, Meal, Sleep
-from gutskin_tui.journal.kinds.drink import is_water
-from gutskin_tui.journal.kinds.kind import minutes_text
-from gutskin_tui.journal.kinds.meal import slot_at
-from gutskin_tui.journal.kinds.practice import USUAL
+from gutskin_tui.model.entries import EntryError
+from gutskin_tui.model.kinds import LISTED, Drink, Exercise, Meal, Sleep
+from gutskin_tui.model.kinds.drink import is_water
+from gutskin_tui.model.kinds.kind import minutes_text
+from gutskin_tui.model.kinds.meal import slot_at
+from gutskin_tui.model.kinds.practice import USUAL
+from gutskin_tui.text import clean, one_line
 from gutskin_tui.thousands import ambiguity
 from gutskin_tui.tui.widgets.items import with_letters
 from gutskin_tui.tui.widgets.prompt import Question

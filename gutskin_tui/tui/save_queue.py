@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import DuplicateEntry, Journal
 from gutskin_tui.tui.drafts import Drafts
 

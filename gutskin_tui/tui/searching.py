@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.search import Query, QueryError, SearchIndex, parse
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.search import Query, QueryError, SearchIndex, parse
 from gutskin_tui.tui.session import Session
 
 if TYPE_CHECKING:

@@ -14,16 +14,16 @@ from typing import Any, TypeVar, cast
 
 from gutskin_tui.charts.ink import Ink
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.amend import Amendment, amend
-from gutskin_tui.journal.book import Book, day_value
-from gutskin_tui.journal.entries import make, summary, title
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
-from gutskin_tui.journal.kinds.meal import Slot
-from gutskin_tui.journal.series import Series, series_of
-from gutskin_tui.journal.usual import Usual
+from gutskin_tui.model.amend import Amendment, amend
+from gutskin_tui.model.day_index import DayIndex, day_value
+from gutskin_tui.model.entries import make, summary, title
+from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
+from gutskin_tui.model.kinds.meal import Slot
+from gutskin_tui.model.meal_history import MealHistory
+from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalBusy, undo_words
+from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.keymap import Keymap, keymap
 from gutskin_tui.tui.save_queue import SaveQueue, WaitingChange
@@ -52,11 +52,11 @@ class Session(KnowsTrials):
         self.queue = SaveQueue(journal, clock, drafts)
         self.look = look
         self.day = self._turned_to = clock.today()
-        self.book: Book | None = None
+        self.book: DayIndex | None = None
         self.on_change: Callable[[], None] = lambda: None
         self.on_status: Callable[[str, bool, str], None] = lambda text, good, offer: None
         self._days: dict[date, list[AnyEntry]] = {}
-        self._usual: Usual | None = None
+        self._usual: MealHistory | None = None
         self._seen = journal.revision
         self._kept: dict[str, Any] = {}
         self._kept_for: tuple[object, ...] = ()
@@ -128,11 +128,11 @@ class Session(KnowsTrials):
         return series_of(measure, self.values(measure, first, self.today), self.today, self.settings)
 
     @property
-    def usual(self) -> Usual:
+    def usual(self) -> MealHistory:
         """The person's own meals: usual ones, completions, usual times. Built once; each change updates it."""
         if self._usual is None:
             meals = self.journal.between(self.today - timedelta(days=3650), self.today, "meal")
-            self._usual = Usual((meal for meal in meals if isinstance(meal, Meal)), self.clock.day_start)
+            self._usual = MealHistory((meal for meal in meals if isinstance(meal, Meal)), self.clock.day_start)
         return self._usual
 
     def usual_time(self, slot: str) -> time | None:
@@ -187,7 +187,7 @@ class Session(KnowsTrials):
         """Read the whole journal once, a slice at a time so that no key waits; the book of days is then ready."""
         while self.book is None:
             seen = self.journal.revision
-            book, usual = Book(), Usual((), self.clock.day_start)
+            book, usual = DayIndex(), MealHistory((), self.clock.day_start)
             for count, day in enumerate(sorted({*self.journal.days(), *self.queue.days})):
                 entries = self._day(day)
                 book.update(day, entries)

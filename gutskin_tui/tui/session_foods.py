@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.amend import Amended
-from gutskin_tui.journal.entries import EntryError
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.amend import Amended
+from gutskin_tui.model.entries import EntryError
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Journal
 from gutskin_tui.text import match_key
 from gutskin_tui.tui.session_foods import KnowsFoods

@@ -21,7 +21,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from gutskin_tui.journal.inert import clean
+from gutskin_tui.text import clean
 
 if TYPE_CHECKING:
     from io import TextIOWrapper

@@ -10,9 +10,9 @@ from gutskin_tui.foods.labels import LABELS, TRIGGERS
 from gutskin_tui.insight import factors
 from gutskin_tui.insight.trials import keep
 from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
-from gutskin_tui.journal.fields import FieldError
-from gutskin_tui.journal.kinds import MEASURE_NAMES, MEASURES
-from gutskin_tui.journal.trial import FEWEST_PAIRS, LONGEST, MOST_PAIRS, OUTCOMES, SHORTEST, Design
+from gutskin_tui.model.fields import FieldError
+from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
+from gutskin_tui.model.trial import FEWEST_PAIRS, LONGEST, MOST_PAIRS, OUTCOMES, SHORTEST, Design
 from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.text import match_key
 from gutskin_tui.tui.session import Session

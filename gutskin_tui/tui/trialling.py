@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.trial import Trial
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from gutskin_tui.charts.ink import DARK
 from gutskin_tui.charts.line import LineChart
-from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.series import daily, grid, rolling
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.series import daily, grid, rolling
 from gutskin_tui.store import Journal
 from tests.bench.place import Place
 from tests.bench.repeat import best, milliseconds

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.sample import TODAY, sample_entries
+from gutskin_tui.model.sample.generator import TODAY, sample_entries
 from gutskin_tui.store import Journal
 from tests.terminal import Terminal, surroundings
 

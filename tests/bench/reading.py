@@ -9,7 +9,7 @@ from functools import partial
 
 from tinydb import TinyDB, where
 
-from gutskin_tui.journal.search import Query, SearchIndex, parse
+from gutskin_tui.model.search import Query, SearchIndex, parse
 from gutskin_tui.store import Journal
 from tests.bench.place import Place
 from tests.bench.repeat import best, milliseconds

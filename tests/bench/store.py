@@ -19,8 +19,8 @@ from pathlib import Path
 import msgspec
 from tinydb import TinyDB
 
-from gutskin_tui.journal.entries import change, make, to_document
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import change, make, to_document
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
 from gutskin_tui.store.log import log_path
 from tests.bench.place import ENTRIES, Place

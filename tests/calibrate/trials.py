@@ -12,7 +12,7 @@ from gutskin_tui.foods.labels import Sure
 from gutskin_tui.insight.trials.adherence import Reading
 from gutskin_tui.insight.trials.plan import flip, phases
 from gutskin_tui.insight.trials.results import result
-from gutskin_tui.journal.trial import Design, Trial
+from gutskin_tui.model.trial import Design, Trial
 
 PHI = 0.6
 """How much of a day's skin is that of the day before."""

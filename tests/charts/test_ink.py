@@ -121,7 +121,7 @@ names = [f"{charts.__name__}.{module.name}" for module in pkgutil.iter_modules(c
 for name in names:
     importlib.import_module(name)
 print(len(names))
-print([name for name in ("rich.console", "textual", "numpy", "tinydb", "gutskin_tui.journal") if name in sys.modules])
+print([name for name in ("rich.console", "textual", "numpy", "tinydb", "gutskin_tui.model") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     count, found = done.stdout.splitlines()

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.cli.root import gutskin
 from gutskin_tui.cli.session import Session
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
 
 Run = Callable[..., Result]
@@ -54,7 +54,7 @@ def entries() -> Callable[[], list[AnyEntry]]:
     """Read the journal anew and return its entries in order."""
 
     def read() -> list[AnyEntry]:
-        with Journal.open(locations.journal_path(), read_only=True) as journal:
+        with Journal.open(paths.journal_path(), read_only=True) as journal:
             return list(journal.between())
 
     return read
@@ -63,4 +63,4 @@ def entries() -> Callable[[], list[AnyEntry]]:
 @pytest.fixture
 def journal_file() -> Path:
     """The path of the journal that every command uses unless told."""
-    return locations.journal_path()
+    return paths.journal_path()

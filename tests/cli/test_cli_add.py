@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from gutskin_tui.journal.fields import Field
-from gutskin_tui.journal.ids import short_id
-from gutskin_tui.journal.kinds import LISTED, AnyEntry
+from gutskin_tui.model.fields import Field
+from gutskin_tui.model.ids import short_id
+from gutskin_tui.model.kinds import LISTED, AnyEntry
 
 Good = Callable[..., str]
 Entries = Callable[[], list[AnyEntry]]

@@ -17,7 +17,7 @@ from gutskin_tui.cli.root import COMMANDS, gutskin
 from gutskin_tui.cli.session import Session
 from gutskin_tui.cli.trial import trial
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.journal.kinds import LISTED
+from gutskin_tui.model.kinds import LISTED
 
 CLOCK = fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("Europe/London")), "Europe/London")
 

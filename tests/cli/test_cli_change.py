@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from gutskin_tui.cli.root import gutskin
 from gutskin_tui.cli.session import Session
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.ids import short_id
-from gutskin_tui.journal.kinds import AnyEntry, Drink
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.ids import short_id
+from gutskin_tui.model.kinds import AnyEntry, Drink
 from gutskin_tui.store import Journal
 
 Good = Callable[..., str]

@@ -11,8 +11,8 @@ import pytest
 
 from gutskin_tui.cli.door import LONGEST, Failure, guarded
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.journal.entries import EntryError
-from gutskin_tui.journal.fields import FieldError
+from gutskin_tui.model.entries import EntryError
+from gutskin_tui.model.fields import FieldError
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.store import JournalError
 

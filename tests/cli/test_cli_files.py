@@ -19,10 +19,10 @@ import jsonschema
 import pytest
 from click.testing import Result
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.store import Journal
 
 Good = Callable[..., str]
@@ -36,7 +36,7 @@ MOMENT = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 def sample(clock: Clock) -> list[AnyEntry]:
     """A journal of 40 days, saved."""
     made = sample_entries(40, 1, clock)
-    with Journal.open(locations.journal_path()) as journal:
+    with Journal.open(paths.journal_path()) as journal:
         journal.add(*made)
     return made
 
@@ -139,7 +139,7 @@ def test_what_was_restored_is_newer_than_its_removal(good: Good, entries: Entrie
     good("add", "note", "a note")
     good("export", "-o", str(out))
     good("remove", entries()[0].id)
-    copy.write_bytes(locations.journal_path().read_bytes())
+    copy.write_bytes(paths.journal_path().read_bytes())
     good("import", str(out), "--restore")
     assert good("merge", str(copy)) == "Nothing to do: all of it is here already.\n"
     assert [entry.kind for entry in entries()] == ["note"]
@@ -203,7 +203,7 @@ def test_no_export_over_a_file_of_gutskin_itself(
     good("--journal", str(other), "add", "drink", "250")
     good("settings", "set", "glass-ml", "330")
     good("add", "drink", "300")
-    settings, state = locations.settings_path(), locations.state_path()
+    settings, state = paths.settings_path(), paths.state_path()
     backup = next(state.rglob("backups/*.json"))
     (tmp_path / "link").symlink_to(journal_file)
     (tmp_path / "link to a link").symlink_to("link")

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from click.testing import Result
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.foods.labels import LABELS
 from gutskin_tui.store import Journal
 
@@ -36,7 +36,7 @@ def own(good: Good) -> list[dict[str, Any]]:
 def test_an_empty_list_teaches_the_first_step(good: Good) -> None:
     assert "gutskin foods set" in good("foods")
     assert good("foods", "--json") == "[]\n"
-    assert not locations.journal_path().exists()
+    assert not paths.journal_path().exists()
 
 
 def test_set_is_said_in_a_line_listed_and_undone(good: Good) -> None:
@@ -126,7 +126,7 @@ def test_read(good: Good) -> None:
     assert "oats (1 cup)" in text
     assert "  gluten           no     no gluten" in text
     assert good("foods", "read", "--json", "...") == "[]\n"
-    assert not locations.journal_path().exists()
+    assert not paths.journal_path().exists()
 
 
 @pytest.mark.parametrize("text", ["\x1b[31mmilk", "[red]milk[/red]", "milk\u202e", "m\x07ilk, \x00"])
@@ -150,7 +150,7 @@ def test_text_is_inert(good: Good, text: str) -> None:
 def test_bad_input_is_one_sentence(run: Runs, words: list[str]) -> None:
     result = run(*words)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert not locations.journal_path().exists()
+    assert not paths.journal_path().exists()
 
 
 def test_the_labels_that_there_are_are_named(run: Runs, good: Good) -> None:
@@ -240,7 +240,7 @@ def test_a_part_of_the_journal_has_no_foods(good: Good, tmp_path: Path, part: li
 
 
 def test_a_food_that_cannot_be_read_is_not_passed_over_in_silence(run: Runs, good: Good) -> None:
-    with Journal.open(locations.journal_path()) as journal:
+    with Journal.open(paths.journal_path()) as journal:
         journal.put_records("foods", {"x": {"id": "x", "name": "private words", "created": "then", "updated": "then"}})
     result = run("export")
     assert result.exit_code == 1

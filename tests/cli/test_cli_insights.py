@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from gutskin_tui import locations, settings
+from gutskin_tui import paths, settings
 from gutskin_tui.clock import Clock
 from gutskin_tui.insight.words import FOOTER
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.store import Journal
 
 Good = Callable[..., str]
@@ -28,7 +28,7 @@ KEYS = {
 
 @pytest.fixture
 def year(clock: Clock) -> None:
-    with Journal.open(locations.journal_path()) as journal:
+    with Journal.open(paths.journal_path()) as journal:
         journal.add(*sample_entries(365, 1, clock))
 
 
@@ -75,7 +75,7 @@ def test_an_empty_journal(good: Good) -> None:
 
 
 def test_without_meals_what_is_missing_is_said(good: Good, clock: Clock) -> None:
-    with Journal.open(locations.journal_path()) as journal:
+    with Journal.open(paths.journal_path()) as journal:
         journal.add(*(make("skin", {"severity": back % 7}, clock, clock.now() - timedelta(back)) for back in range(40)))
         journal.add(*(make("stress", {"score": back % 5}, clock, clock.now() - timedelta(back)) for back in range(40)))
     with warnings.catch_warnings():
@@ -112,7 +112,7 @@ def test_days_and_outcome_may_be_named(good: Good) -> None:
 
 
 def test_a_diary_that_ended_long_ago_is_looked_at_to_its_end(good: Good, clock: Clock) -> None:
-    with Journal.open(locations.journal_path()) as journal:
+    with Journal.open(paths.journal_path()) as journal:
         journal.add(
             *(make("skin", {"severity": 3}, clock, clock.now() - timedelta(back)) for back in range(500, 1000, 100))
         )
@@ -156,20 +156,20 @@ def test_factors_are_checked_when_they_are_set_and_kept_in_one_spelling(run: Run
 
 @pytest.mark.usefixtures("year")
 def test_a_settings_file_edited_by_hand(good: Good, run: Runs) -> None:
-    settings.save(locations.settings_path(), {"factors": ["dairy", "luck"]})
+    settings.save(paths.settings_path(), {"factors": ["dairy", "luck"]})
     assert good("insights").startswith('"luck" in your settings is no factor and is left out.\n')
     found = json.loads(good("insights", "--json"))
     assert ([one["factor"] for one in found["factors"]], found["ignored"]) == (["dairy"], ["luck"])
-    settings.save(locations.settings_path(), {"outcome": "luck"})
+    settings.save(paths.settings_path(), {"outcome": "luck"})
     result = run("insights")
     assert result.exit_code == 2
     assert 'There is no series "luck"' in result.stderr
 
 
 def test_a_food_of_any_name_is_text(good: Good, clock: Clock) -> None:
-    with Journal.open(locations.journal_path()) as journal:
+    with Journal.open(paths.journal_path()) as journal:
         journal.add(make("skin", {"severity": 4}, clock))
-    settings.save(locations.settings_path(), {"factors": ["food:[b]寿司" + "x" * 60, "food:{0}"]})
+    settings.save(paths.settings_path(), {"factors": ["food:[b]寿司" + "x" * 60, "food:{0}"]})
     said = good("insights")
     assert "[b]寿司" in said
     assert "{0}" in said
@@ -187,7 +187,7 @@ def test_a_damaged_journal_is_one_line(run: Runs, journal_file: Path, data: byte
 
 
 def test_today_is_not_without_what_may_still_be_eaten(good: Good, clock: Clock) -> None:
-    with Journal.open(locations.journal_path()) as journal:
+    with Journal.open(paths.journal_path()) as journal:
         for back in range(3):
             at = clock.now() - timedelta(days=back)
             journal.add(make("meal", {"text": "apple"}, clock, at=at), make("skin", {"severity": 3}, clock, at=at))

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 import pytest
 from click.testing import Result
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import encode, make
-from gutskin_tui.journal.ids import short_id
-from gutskin_tui.journal.kinds import MEASURES, AnyEntry
-from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.model.entries import encode, make
+from gutskin_tui.model.ids import short_id
+from gutskin_tui.model.kinds import MEASURES, AnyEntry
+from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.store import Journal
 
 Good = Callable[..., str]
@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 21)
 
 
 def fill(*made: AnyEntry) -> None:
-    with Journal.open(locations.journal_path()) as journal:
+    with Journal.open(paths.journal_path()) as journal:
         journal.add(*made)
 
 

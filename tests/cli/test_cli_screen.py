@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 
 PATIENCE = 60
 """Seconds that a busy machine may take."""
@@ -56,14 +56,14 @@ def test_the_demo_opens_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     assert status == 0
     assert b"Traceback" not in said
     assert list(folder.iterdir()) == []
-    assert not locations.journal_path().exists()
-    assert not locations.settings_path().exists()
-    assert not locations.state_path().exists()
+    assert not paths.journal_path().exists()
+    assert not paths.settings_path().exists()
+    assert not paths.state_path().exists()
 
 
 def test_the_screen_opens_on_the_journal() -> None:
-    locations.settings_path().parent.mkdir(parents=True)
-    locations.settings_path().write_text("glass-ml = 250\n")  # past the first run's questions
+    paths.settings_path().parent.mkdir(parents=True)
+    paths.settings_path().write_text("glass-ml = 250\n")  # past the first run's questions
     status, said = in_terminal()
     assert status == 0
     assert b"Traceback" not in said
@@ -75,15 +75,15 @@ def test_a_terminal_cuts_what_was_recorded_but_never_a_path() -> None:
     assert len(said.decode().strip()) == 80
     assert said.decode().strip().endswith("…")
     status, said = in_terminal("where")
-    assert str(locations.journal_path()) in said.decode()
+    assert str(paths.journal_path()) in said.decode()
 
 
 def test_a_damaged_journal_is_one_line_in_a_terminal_too() -> None:
-    locations.journal_path().parent.mkdir(parents=True)
-    locations.journal_path().write_bytes(b"hello private words")
+    paths.journal_path().parent.mkdir(parents=True)
+    paths.journal_path().write_bytes(b"hello private words")
     status, said = in_terminal("today")
     assert status == 1
     assert said.startswith(b"gutskin: ")
     assert said.count(b"\n") == 1
     assert b"private words" not in said
-    assert locations.journal_path().read_bytes() == b"hello private words"
+    assert paths.journal_path().read_bytes() == b"hello private words"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.exchange.destination import OwnFiles
-from gutskin_tui.locations import LocationError, user_path
+from gutskin_tui.paths import LocationError, user_path
 from gutskin_tui.tui.exporting import free_path
 
 GUTSKIN = [sys.executable, "-m", "gutskin_tui"]

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.cli.root import gutskin
 from gutskin_tui.cli.session import Session
 from gutskin_tui.clock import fixed_clock
@@ -45,7 +45,7 @@ def test_without_a_trial_the_first_step_is_taught(good: Good) -> None:
     assert "gutskin trial start" in good("trial", "list")
     assert status(good) is None
     assert json.loads(good("trial", "list", "--json")) == []
-    assert not locations.journal_path().exists()
+    assert not paths.journal_path().exists()
 
 
 def test_a_start_is_said_frozen_and_undone(good: Good) -> None:
@@ -161,7 +161,7 @@ def test_a_yes_starts_nothing(run: Runs, name: str) -> None:
     result = run(*START, name, "yes")
     assert (result.exit_code, result.stdout) == (1, "")
     assert ("emergency number" in result.stderr) == (name == "--swelling")
-    assert not locations.journal_path().exists()
+    assert not paths.journal_path().exists()
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_what_cannot_be_started_is_said_in_a_line(run: Runs, words: list[str], s
     result = run("trial", "start", *words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
-    assert not locations.journal_path().exists()
+    assert not paths.journal_path().exists()
 
 
 def test_start_days(good: Good) -> None:
@@ -227,7 +227,7 @@ def test_trials_go_out_and_come_in(good: Good, tmp_path: Path) -> None:
     with Journal.open(Path(elsewhere)) as journal:
         assert (journal.records("trials"), journal.count()) == ({}, 0)
     good("trial", "reaction", "later", "--severity", "moderate")
-    with Journal.open(locations.journal_path(), read_only=True) as journal:
+    with Journal.open(paths.journal_path(), read_only=True) as journal:
         assert journal.problems() == []
     assert "1 passed over for the journal's own version" in good("import", str(first), "--dry-run")
 

@@ -10,8 +10,8 @@ import pytest
 import tinydb
 from click.testing import Result
 
-from gutskin_tui import locations, settings
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui import paths, settings
+from gutskin_tui.model.kinds import AnyEntry
 
 Good = Callable[..., str]
 Runs = Callable[..., Result]
@@ -21,9 +21,9 @@ def test_where_says_what_exists_and_makes_nothing(good: Good, journal_file: Path
     lines = good("where").splitlines()
     assert [line.split()[0] for line in lines] == ["journal", "settings", "state", "backups"]
     assert [line.split()[-1] for line in lines[:3]] == [
-        str(journal_file), str(locations.settings_path()), str(locations.state_path()),
+        str(journal_file), str(paths.settings_path()), str(paths.state_path()),
     ]  # fmt: skip
-    assert lines[3].split()[-1].startswith(str(locations.state_path()))
+    assert lines[3].split()[-1].startswith(str(paths.state_path()))
     assert all("not yet" in line for line in lines)
     assert list(tmp_path.iterdir()) == []
     good("add", "drink", "250")
@@ -114,13 +114,13 @@ def test_a_folder_in_place_of_the_journal(run: Runs, tmp_path: Path) -> None:
 def test_settings_are_shown_set_and_found(good: Good) -> None:
     assert [line.split()[0] for line in good("settings").splitlines()] == list(settings.names())
     assert good("settings") == good("settings", "show")
-    assert good("settings", "path") == f"{locations.settings_path()}\n"
+    assert good("settings", "path") == f"{paths.settings_path()}\n"
     assert good("settings", "set", "glass-ml", "330") == "glass-ml is now 330.\n"
     assert good("settings", "set", "conditions", "acne, eczema") == "conditions is now acne,eczema.\n"
     assert good("settings", "set", "ascii", "true") == "ascii is now true.\n"
     assert good("settings", "set", "keys", "water=f5;undo=f13") == "keys is now water=f5;undo=f13.\n"
     assert good("settings", "set", "conditions", "") == "conditions is now empty.\n"
-    chosen = settings.load(locations.settings_path())
+    chosen = settings.load(paths.settings_path())
     assert (chosen.glass_ml, chosen.conditions, chosen.ascii) == (330, (), True)
     assert "330" in good("settings", "show")
 
@@ -140,13 +140,13 @@ def test_bad_settings_are_refused(run: Runs, words: list[str]) -> None:
     result = run("settings", *words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "\x1b" not in result.stderr
-    assert not locations.settings_path().exists()
+    assert not paths.settings_path().exists()
 
 
 @pytest.mark.parametrize("words", ["settings", "settings set glass-ml 330", "today", "trends"])
 def test_a_broken_settings_file_is_one_line(run: Runs, good: Good, words: str) -> None:
     good("add", "drink", "250")
-    path = locations.settings_path()
+    path = paths.settings_path()
     path.parent.mkdir(parents=True)
     path.write_text("glass-ml = 'private words")
     result = run(*words.split())

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from gutskin_tui import locations
-from gutskin_tui.journal.entries import to_document
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui import paths
+from gutskin_tui.model.entries import to_document
+from gutskin_tui.model.kinds import AnyEntry
 from tests.disk_watch import DiskWatch
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
@@ -97,6 +97,6 @@ def test_a_power_cut_after_it_takes_nothing_away(act: Callable[[str], DiskWatch]
 
 
 def test_a_power_cut_leaves_old_settings_or_new_ones(act: Callable[[str], DiskWatch]) -> None:
-    watch, path = act("another setting"), locations.settings_path()
+    watch, path = act("another setting"), paths.settings_path()
     assert "theme" in path.read_text()
     assert watch.after_power_cut(path) <= {b"glass-ml = 300\n", path.read_bytes()}

@@ -13,7 +13,7 @@ from gutskin_tui.diet import Diet
 from gutskin_tui.diet.card import Card, card
 from gutskin_tui.diet.own import answer, compose, star, unpack
 from gutskin_tui.foods.labels import Sure
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 
 

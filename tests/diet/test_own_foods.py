@@ -30,7 +30,7 @@ from gutskin_tui.diet.own import (
 )
 from gutskin_tui.foods.labels import LABELS, Labels, Sure
 from gutskin_tui.foods.personal import MOST_STARS, Answer
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("Europe/London"))

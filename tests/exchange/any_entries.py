@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from gutskin_tui.foods.labels import LABELS
 from gutskin_tui.foods.personal import FoodRecord
-from gutskin_tui.journal.entries import EntryError, from_document
-from gutskin_tui.journal.fields import Field
-from gutskin_tui.journal.ids import new_id
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
-from gutskin_tui.journal.trial import OUTCOMES, Ending, Reaction, Trial
+from gutskin_tui.model.entries import EntryError, from_document
+from gutskin_tui.model.fields import Field
+from gutskin_tui.model.ids import new_id
+from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.model.trial import OUTCOMES, Ending, Reaction, Trial
 from gutskin_tui.settings import CONDITIONS
 
 # Text in JSON can hold every character but half of a pair.

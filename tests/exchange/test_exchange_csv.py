@@ -13,8 +13,8 @@ from hypothesis import given
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.csvfile import columns, write_csv
 from gutskin_tui.exchange.jsonfile import in_order
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import KINDS, LISTED, AnyEntry
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import KINDS, LISTED, AnyEntry
 
 RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 

@@ -21,8 +21,8 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.incoming import read_json
 from gutskin_tui.exchange.jsonfile import write_json
 from gutskin_tui.foods.personal import FoodRecord
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import AnyEntry
 
 MOMENT = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 

@@ -17,8 +17,8 @@ from gutskin_tui.exchange.incoming import read_json
 from gutskin_tui.exchange.jsonfile import write_json
 from gutskin_tui.exchange.records import TABLES
 from gutskin_tui.foods.personal import FoodRecord
-from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Journal, UnknownEntry
 
 

@@ -19,10 +19,10 @@ from gutskin_tui.exchange.incoming import read_json
 from gutskin_tui.exchange.jsonfile import write_json
 from gutskin_tui.exchange.schema import journal_schema
 from gutskin_tui.foods.personal import FoodRecord
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
-from gutskin_tui.journal.sample import sample_entries
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.model.sample.generator import sample_entries
+from gutskin_tui.model.trial import Trial
 
 VALIDATOR = jsonschema.Draft202012Validator(journal_schema())
 

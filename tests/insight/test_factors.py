@@ -12,8 +12,8 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.diet import Diet
 from gutskin_tui.foods.personal import FoodRecord
 from gutskin_tui.insight.factors import DEFAULTS, Factor, FactorError, Facts, check, chosen, unknown, words
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import Settings
 
 Said = tuple[str, dict[str, Any]]

@@ -13,9 +13,9 @@ from gutskin_tui.clock import fixed_clock
 from gutskin_tui.diet import Diet
 from gutskin_tui.foods.labels import Sure
 from gutskin_tui.insight.trials.adherence import Adherence, adherence, held, read
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.trial import Ending, Trial
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.trial import Ending, Trial
 from gutskin_tui.store import Journal
 
 LONDON = ZoneInfo("Europe/London")

@@ -14,7 +14,7 @@ import pytest
 
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.insight.trials import gate, keep
-from gutskin_tui.journal.trial import Reaction, Trial
+from gutskin_tui.model.trial import Reaction, Trial
 from gutskin_tui.store import Journal
 
 NO = {one.name: False for one in gate.QUESTIONS}

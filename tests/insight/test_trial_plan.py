@@ -15,7 +15,7 @@ from trial_people import STAMP, trial
 
 from gutskin_tui.insight.trials import words
 from gutskin_tui.insight.trials.plan import counts, day_number, flip, long_enough, over, phase_of, phases
-from gutskin_tui.journal.trial import OUTCOMES, Ending, Trial
+from gutskin_tui.model.trial import OUTCOMES, Ending, Trial
 
 DAYS = st.dates(date(1990, 1, 1), date(2190, 1, 1))
 

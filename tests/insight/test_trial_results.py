@@ -19,7 +19,7 @@ from gutskin_tui.insight.trials.plan import phases
 from gutskin_tui.insight.trials.randomisation import exact, nap
 from gutskin_tui.insight.trials.results import SUPPORTED, result
 from gutskin_tui.insight.trials.status import latest, status
-from gutskin_tui.journal.trial import Ending, Reaction
+from gutskin_tui.model.trial import Ending, Reaction
 from tests.calibrate.trials import FALSE_SUPPORT, share, trial_rows
 
 SCORES = st.integers(0, 10).map(float)

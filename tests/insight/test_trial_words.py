@@ -17,7 +17,7 @@ from gutskin_tui.insight.trials.adherence import Reading
 from gutskin_tui.insight.trials.results import result
 from gutskin_tui.insight.trials.status import status
 from gutskin_tui.insight.trials.view import View, as_json
-from gutskin_tui.journal.trial import OUTCOMES, Ending, Reaction
+from gutskin_tui.model.trial import OUTCOMES, Ending, Reaction
 
 NO = {one.name: False for one in gate.QUESTIONS}
 FORBIDDEN = re.compile(r"cause|safe|allerg|diagnos|prove[sd]?\b(?<!not prove)", re.IGNORECASE)

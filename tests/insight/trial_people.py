@@ -9,7 +9,7 @@ from typing import Any
 from gutskin_tui.foods.labels import Sure
 from gutskin_tui.insight.trials.adherence import Reading
 from gutskin_tui.insight.trials.plan import phases
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.trial import Trial
 
 STAMP = "2026-01-05T08:00:00.000+00:00"
 ORDER = ("without", "with", "with", "without")

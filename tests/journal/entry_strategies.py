@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import DAY_START, journal_day
-from gutskin_tui.journal.entries import EntryError, from_document
-from gutskin_tui.journal.fields import Field
-from gutskin_tui.journal.ids import ALPHABET, LENGTH
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.model.entries import EntryError, from_document
+from gutskin_tui.model.fields import Field
+from gutskin_tui.model.ids import ALPHABET, LENGTH
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 ZONES = ("UTC", "Europe/London", "Asia/Tokyo", "America/St_Johns", "Pacific/Kiritimati")

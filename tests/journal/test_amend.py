@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.journal.amend import amend
-from gutskin_tui.journal.entries import EntryError, change, make
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.model.amend import amend
+from gutskin_tui.model.entries import EntryError, change, make
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from tests.conftest import LONDON
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=LONDON)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.book import Book
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import MEASURES, AnyEntry
-from gutskin_tui.journal.sample import sample_entries
-from gutskin_tui.journal.series import daily
-from gutskin_tui.journal.streaks import done_days, skipped_days
+from gutskin_tui.model.day_index import DayIndex
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import MEASURES, AnyEntry
+from gutskin_tui.model.sample.generator import sample_entries
+from gutskin_tui.model.series import daily
+from gutskin_tui.model.streaks import done_days, skipped_days
 
 
 def by_day(entries: list[AnyEntry]) -> dict[date, list[AnyEntry]]:
@@ -22,7 +22,7 @@ def by_day(entries: list[AnyEntry]) -> dict[date, list[AnyEntry]]:
 
 def test_every_series_is_the_one_worked_out_from_all_entries(clock: Clock) -> None:
     entries = sample_entries(120, 3, clock)
-    book = Book()
+    book = DayIndex()
     for day, of_day in by_day(entries).items():
         book.update(day, of_day)
     for name, (_, measure) in MEASURES.items():
@@ -32,7 +32,7 @@ def test_every_series_is_the_one_worked_out_from_all_entries(clock: Clock) -> No
 
 def test_a_changed_day_replaces_what_the_book_said(clock: Clock) -> None:
     day = clock.today()
-    book = Book()
+    book = DayIndex()
     book.update(day, [make("skin", {"severity": 4}, clock), make("mark", {"what": "skip"}, clock)])
     assert book.values["severity"] == {day: 4}
     assert book.skipped == skipped_days([make("mark", {"what": "skip"}, clock)]) == {day}
@@ -45,7 +45,7 @@ def test_a_changed_day_replaces_what_the_book_said(clock: Clock) -> None:
 
 def test_a_missing_day_is_missing_not_zero(clock: Clock) -> None:
     day, before = clock.today(), clock.today() - timedelta(days=1)
-    book = Book()
+    book = DayIndex()
     book.update(day, [make("drink", {"ml": 200, "what": "coffee"}, clock)])
     assert day not in book.values["water"]
     assert book.values["alcohol"] == {day: 0}

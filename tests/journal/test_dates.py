@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.dates import DateError, parse_day, parse_moment, parse_range, show_day, show_short
-from gutskin_tui.journal.inert import clean
+from gutskin_tui.dates import DateError, parse_day, parse_moment, parse_range, show_day, show_short
+from gutskin_tui.text import clean
 
 
 def at(wall: str, zone: str = "Europe/London", day_start: time = time(4)) -> Clock:

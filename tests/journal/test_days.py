@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.days import DayView, Need, complete, glasses, missing
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import MEASURES, AnyEntry, Drink
-from gutskin_tui.journal.pace import pace
+from gutskin_tui.model.day_status import DayStatus, Need, complete, glasses, missing
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.hydration import pace
+from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink
 from gutskin_tui.settings import Settings
 
 TODAY = date(2026, 11, 21)
@@ -42,7 +42,7 @@ def needs(entries: list[AnyEntry], settings: Settings | None = None, day: date =
 
 def test_a_day_is_in_order_of_time_and_leaves_out_other_days(clock: Clock, sketch: list[AnyEntry]) -> None:
     other = make("note", {"text": "x"}, clock, day=date(2026, 11, 20))
-    view = DayView(TODAY, [*sketch, other])
+    view = DayStatus(TODAY, [*sketch, other])
     assert [entry.at[11:16] for entry in view.entries] == ["07:10", "08:05", "09:20", "12:40", "13:30", "14:10"]
     assert [entry.kind for entry in view.of("drink")] == ["drink", "drink"]
     assert view.total(MEASURES["water"][1]) == view.water_ml() == 1250
@@ -91,7 +91,7 @@ def test_nothing_eaten_all_day_settles_every_meal(clock: Clock) -> None:
 
 def test_a_day_off_asks_for_nothing(clock: Clock) -> None:
     entries = [add(clock, "09:00", "mark", what="skip"), add(clock, "08:00", "meal", text="oats")]
-    assert DayView(TODAY, entries).skipped
+    assert DayStatus(TODAY, entries).skipped
     assert list(needs(entries)) == ["breakfast"]
     assert complete(needs(entries).values()) == (1, 1)
 

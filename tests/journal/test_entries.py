@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.entries import (
+from gutskin_tui.model.entries import (
     EntryError,
     change,
     decode,
@@ -25,8 +25,8 @@ from gutskin_tui.journal.entries import (
     summary,
     to_document,
 )
-from gutskin_tui.journal.ids import ALPHABET, LENGTH, new_id, short_id
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.ids import ALPHABET, LENGTH, new_id, short_id
+from gutskin_tui.model.kinds import KINDS
 
 LONDON = ZoneInfo("Europe/London")
 BASE = {

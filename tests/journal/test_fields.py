@@ -10,8 +10,8 @@ from entry_strategies import values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gutskin_tui.journal.fields import LONGEST_ECHO, Field, FieldError
-from gutskin_tui.journal.kinds import KINDS
+from gutskin_tui.model.fields import LONGEST_ECHO, Field, FieldError
+from gutskin_tui.model.kinds import KINDS
 
 EVERY = [pytest.param(field, id=f"{kind.name}.{field.name}") for kind in KINDS.values() for field in kind.fields]
 

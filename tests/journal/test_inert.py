@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gutskin_tui.journal.inert import cells, clean, one_line, spreadsheet_cell
+from gutskin_tui.text import cells, clean, one_line, spreadsheet_cell
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 # Signs that terminals draw in several ways, more often than chance would bring them.

@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make, summary
-from gutskin_tui.journal.kinds import KINDS, LISTED, MEASURE_NAMES, MEASURES, Drink, Meal, Skin
-from gutskin_tui.journal.kinds.drink import units
-from gutskin_tui.journal.kinds.kind import Kind, minutes_text
-from gutskin_tui.journal.kinds.meal import foods_of, slot_at, slot_of
-from gutskin_tui.journal.kinds.skin import GAGS_BANDS, GAGS_FACTORS, gags, inflammatory
+from gutskin_tui.model.entries import make, summary
+from gutskin_tui.model.kinds import KINDS, LISTED, MEASURE_NAMES, MEASURES, Drink, Meal, Skin
+from gutskin_tui.model.kinds.drink import units
+from gutskin_tui.model.kinds.kind import Kind, minutes_text
+from gutskin_tui.model.kinds.meal import foods_of, slot_at, slot_of
+from gutskin_tui.model.kinds.skin import GAGS_BANDS, GAGS_FACTORS, gags, inflammatory
 
 LEAST: dict[str, dict[str, Any]] = {
     "meal": {"text": "oats"}, "skin": {"severity": 0}, "drink": {"ml": 250}, "stress": {"score": 0},
@@ -181,8 +181,8 @@ def test_minutes_the_short_way(minutes: float, text: str) -> None:
 
 def test_the_journal_is_imported_without_screen_disk_or_numbers() -> None:
     code = (
-        "import sys, gutskin_tui.journal.sample, gutskin_tui.journal.usual, gutskin_tui.journal.pace, "
-        "gutskin_tui.journal.streaks; "
+        "import sys, gutskin_tui.model.sample.generator, gutskin_tui.model.meal_history, gutskin_tui.model.hydration, "
+        "gutskin_tui.model.streaks; "
         "print([name for name in ('textual', 'rich', 'tinydb', 'numpy', 'pendulum') if name in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

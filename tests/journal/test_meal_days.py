@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import Meal
-from gutskin_tui.journal.kinds.meal import is_late
-from gutskin_tui.journal.mealline import parse_meal_line
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import Meal
+from gutskin_tui.model.kinds.meal import is_late
+from gutskin_tui.model.meal_syntax import parse_meal_line
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.mealline import MealLineError, parse_meal_line
+from gutskin_tui.model.meal_syntax import MealLineError, parse_meal_line
 
 NOON = fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("UTC")))
 

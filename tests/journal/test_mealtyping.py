@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gutskin_tui.journal.mealtyping import food_at
+from gutskin_tui.model.meal_syntax import food_at
 
 
 @pytest.mark.parametrize(

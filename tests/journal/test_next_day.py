@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from gutskin_tui.journal.nextday import NextDay, next_day
+from gutskin_tui.model.next_day import NextDay, next_day
 
 FIRST = date(2026, 1, 1)
 

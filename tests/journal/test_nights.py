@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.entries import EntryError, change, make
-from gutskin_tui.journal.kinds import Sleep
+from gutskin_tui.model.entries import EntryError, change, make
+from gutskin_tui.model.kinds import Sleep
 from gutskin_tui.zone import system_zone
 
 

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.days import missing
-from gutskin_tui.journal.entries import decode, encode, summary
-from gutskin_tui.journal.kinds import LISTED, MEASURES, AnyEntry, Meal
-from gutskin_tui.journal.sample import sample_entries
-from gutskin_tui.journal.sample_words import DAIRY_MEALS, MEALS
-from gutskin_tui.journal.series import daily
-from gutskin_tui.journal.streaks import done_days, streak
+from gutskin_tui.model.day_status import missing
+from gutskin_tui.model.entries import decode, encode, summary
+from gutskin_tui.model.kinds import LISTED, MEASURES, AnyEntry, Meal
+from gutskin_tui.model.sample.generator import sample_entries
+from gutskin_tui.model.sample.texts import DAIRY_MEALS, MEALS
+from gutskin_tui.model.series import daily
+from gutskin_tui.model.streaks import done_days, streak
 from gutskin_tui.settings import Settings
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("Europe/London"))

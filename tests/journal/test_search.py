@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import MEASURES, AnyEntry
-from gutskin_tui.journal.search import QueryError, SearchIndex, parse
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import MEASURES, AnyEntry
+from gutskin_tui.model.search import QueryError, SearchIndex, parse
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("UTC"))
 CLOCK = fixed_clock(NOW)

@@ -11,19 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import MEASURES, AnyEntry
-from gutskin_tui.journal.series import (
-    Change,
-    change,
-    daily,
-    good_days,
-    grid,
-    minimum,
-    needs_days,
-    rolling,
-    rolling_mean,
-)
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import MEASURES, AnyEntry
+from gutskin_tui.model.series import Change, change, daily, good_days, grid, minimum, needs_days, rolling, rolling_mean
 
 DAY = date(2026, 11, 1)
 GRIDS = st.lists(st.none() | st.integers(0, 10) | st.floats(0, 20_000), max_size=120)

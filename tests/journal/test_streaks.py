@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.streaks import Streak, done_days, reached_days, regularity, skipped_days, streak
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.streaks import Streak, done_days, reached_days, regularity, skipped_days, streak
 
 TODAY = date(2026, 11, 21)
 OFFSETS = st.sets(st.integers(-40, 3))

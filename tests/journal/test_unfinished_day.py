@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.series import Change, Series, series_of
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.series import Change, Series, series_of
 from gutskin_tui.settings import Settings
 
 TODAY = date(2026, 11, 21)

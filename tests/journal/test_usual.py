@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import Meal
-from gutskin_tui.journal.usual import KnownFood, Usual, UsualMeal
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import Meal
+from gutskin_tui.model.meal_history import KnownFood, MealHistory, UsualMeal
 from gutskin_tui.text import match_key
 
 TODAY = date(2026, 11, 21)
@@ -26,12 +26,12 @@ def meal(text: str, days_ago: int = 1, at: str = "12:30", slot: str | None = Non
 
 
 def test_the_same_foods_in_any_order_and_case_are_one_meal() -> None:
-    usual = Usual([meal("Lentil  soup, bread", 3), meal("bread, lentil soup", 2), meal("bread, LENTIL soup", 1)])
+    usual = MealHistory([meal("Lentil  soup, bread", 3), meal("bread, lentil soup", 2), meal("bread, LENTIL soup", 1)])
     assert usual.meals(TODAY) == [UsualMeal("bread, LENTIL soup", "lunch", 3, TODAY - timedelta(days=1))]
 
 
 def test_each_slot_has_meals_of_its_own() -> None:
-    usual = Usual([meal("toast", 2, "08:00"), meal("toast", 1, "08:00"), meal("toast", 1, "19:00")])
+    usual = MealHistory([meal("toast", 2, "08:00"), meal("toast", 1, "08:00"), meal("toast", 1, "19:00")])
     assert [(one.slot, one.count) for one in usual.meals(TODAY)] == [("breakfast", 2), ("dinner", 1)]
     assert [one.slot for one in usual.meals(TODAY, "dinner")] == ["dinner"]
     assert usual.meals(TODAY, "snack") == []
@@ -41,32 +41,34 @@ def test_a_meal_counts_half_after_thirty_days() -> None:
     # three 60 days ago weigh 0.75, one today weighs 1, two 30 days ago weigh 1 too but are older
     meals = [meal("old", 60, at=f"12:0{n}") for n in range(3)]
     meals += [meal("mid", 30, at=f"12:1{n}") for n in range(2)]
-    usual = Usual([*meals, meal("new", 0)])
+    usual = MealHistory([*meals, meal("new", 0)])
     assert [(one.text, one.count) for one in usual.meals(TODAY)] == [("new", 1), ("mid", 2), ("old", 3)]
     assert len(usual.meals(TODAY, limit=2)) == 2
 
 
 def test_the_meal_to_repeat_is_the_latest_of_the_slot() -> None:
     meals = [meal("salmon", 1, "19:00"), meal("pizza", 3, "19:00"), meal("eggs", 0, "08:00", slot="dinner")]
-    assert Usual(meals).repeat("dinner") == meals[2]
-    assert Usual(meals).repeat("breakfast") is None
+    assert MealHistory(meals).repeat("dinner") == meals[2]
+    assert MealHistory(meals).repeat("breakfast") is None
 
 
 def test_the_usual_time_is_the_median_of_the_latest_meals() -> None:
-    assert Usual([]).time("dinner") is None
+    assert MealHistory([]).time("dinner") is None
     meals = [meal("x", day, at, "dinner") for day, at in ((3, "18:00"), (2, "19:00"), (1, "22:30"))]
-    assert Usual(meals).time("dinner") == time(19, 0)
+    assert MealHistory(meals).time("dinner") == time(19, 0)
     early = [meal("x", 100 + day, "12:00", "dinner") for day in range(60)]
-    assert Usual([*early, *(meal("x", day, "19:30", "dinner") for day in range(1, 29))]).time("dinner") == time(19, 30)
+    assert MealHistory([*early, *(meal("x", day, "19:30", "dinner") for day in range(1, 29))]).time("dinner") == time(
+        19, 30
+    )
 
 
 def test_a_dinner_past_midnight_is_a_late_one() -> None:
     meals = [meal("x", day, at, "dinner") for day, at in ((4, "23:00"), (2, "00:30"), (1, "00:40"))]
-    assert Usual(meals).time("dinner") == time(0, 30)
+    assert MealHistory(meals).time("dinner") == time(0, 30)
 
 
 def test_foods_complete_by_how_often_then_how_lately() -> None:
-    usual = Usual([
+    usual = MealHistory([
         meal("sourdough toast", 5), meal("sourdough toast", 4), meal("sour cream, rice", 3), meal("Sour plums", 1),
         meal("cheese on sourdough", 2), meal("cheese on sourdough", 3), meal("cheese on sourdough", 6),
     ])  # fmt: skip
@@ -80,18 +82,18 @@ def test_foods_complete_by_how_often_then_how_lately() -> None:
 
 
 def test_a_food_twice_in_a_meal_counts_once() -> None:
-    assert Usual([meal("egg, Egg")]).complete("egg")[0].count == 1
+    assert MealHistory([meal("egg, Egg")]).complete("egg")[0].count == 1
 
 
 def test_text_that_means_something_elsewhere_is_plain_words_here() -> None:
-    usual = Usual([meal("[red]curry[/red], =1+1, 寿司, oats (milk, honey)")])
+    usual = MealHistory([meal("[red]curry[/red], =1+1, 寿司, oats (milk, honey)")])
     for typed in ("[red", "=1", "寿", "oats (milk, h"):
         assert len(usual.complete(typed)) == 1
 
 
 def test_a_food_is_completed_and_counted_however_it_is_written() -> None:
     ways = ("Smørrebrød", "smorrebrod", "smo\u0338rrebro\u0338d", "smørre\u00adbrød", "ＳＭＯＲＲＥＢＲＯＤ")
-    usual = Usual([meal(f"{way}, farmer’s tea", day) for day, way in enumerate(ways, 1)])
+    usual = MealHistory([meal(f"{way}, farmer’s tea", day) for day, way in enumerate(ways, 1)])
     for typed in ("smo", "SMØ", "smo\u0338", "ｓｍｏ", "s\u200bmo"):
         assert [(food.text, food.count) for food in usual.complete(typed)] == [("Smørrebrød", 5)], typed
     for typed in ("farmer's", "FARMERS", "farmer‘s"):
@@ -101,7 +103,7 @@ def test_a_food_is_completed_and_counted_however_it_is_written() -> None:
 
 
 def test_words_joined_by_a_hyphen_are_those_words() -> None:
-    usual = Usual([meal("gluten-free bread", 1), meal("gluten free bread", 2), meal("gluten\u2011free bread", 3)])
+    usual = MealHistory([meal("gluten-free bread", 1), meal("gluten free bread", 2), meal("gluten\u2011free bread", 3)])
     assert [(food.text, food.count) for food in usual.complete("free b")] == [("gluten-free bread", 3)]
 
 
@@ -116,7 +118,7 @@ def test_completion_is_what_its_definition_says(history: list[tuple[list[str], i
             counts[food] = counts.get(food, 0) + 1
     start = match_key(typed)
     expected = {food for food in counts if f" {food}".find(f" {start}") >= 0}
-    found = Usual(meal(", ".join(foods), day) for foods, day in history).complete(typed, limit=100)
+    found = MealHistory(meal(", ".join(foods), day) for foods, day in history).complete(typed, limit=100)
     assert {match_key(food.text): food.count for food in found} == {food: counts[food] for food in expected}
     order = [(not match_key(food.text).startswith(start), -food.count, -food.last.toordinal()) for food in found]
     assert order == sorted(order)

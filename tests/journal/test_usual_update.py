@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import Meal
-from gutskin_tui.journal.usual import Usual
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import Meal
+from gutskin_tui.model.meal_history import MealHistory
 
 TODAY = date(2026, 11, 21)
 CLOCK = fixed_clock(datetime.fromisoformat("2026-11-21T23:30+00:00"), "UTC")
@@ -31,12 +31,12 @@ meals = st.builds(
 
 @given(st.lists(meals, max_size=12), st.lists(meals, max_size=4))
 def test_an_updated_index_answers_as_a_new_one(before: list[Meal], after: list[Meal]) -> None:
-    usual = Usual(before)
+    usual = MealHistory(before)
     usual.complete("o")
     day = TODAY - timedelta(days=1)
     replaced = [one for one in after if one.date == day]
     usual.update(day, replaced)
-    fresh = Usual([*(one for one in before if one.date != day), *replaced])
+    fresh = MealHistory([*(one for one in before if one.date != day), *replaced])
     assert usual.meals(TODAY) == fresh.meals(TODAY)
     for typed in ("o", "e", "b", "r"):
         assert usual.complete(typed) == fresh.complete(typed)
@@ -46,7 +46,7 @@ def test_an_updated_index_answers_as_a_new_one(before: list[Meal], after: list[M
 
 
 def test_the_last_meal_with_a_food_takes_the_food_with_it() -> None:
-    usual = Usual([meal("oats", 0, 8)])
+    usual = MealHistory([meal("oats", 0, 8)])
     usual.update(TODAY, [])
     assert usual.complete("o") == []
     assert usual.meals(TODAY) == []
@@ -54,6 +54,8 @@ def test_the_last_meal_with_a_food_takes_the_food_with_it() -> None:
 
 
 def test_days_of_the_same_foods_whatever_order_case_and_slot() -> None:
-    usual = Usual([meal("Oats, egg", 2, 8), meal("egg, oats", 1, 20), meal("oats", 0, 8), meal("oats, egg", 0, 12)])
+    usual = MealHistory(
+        [meal("Oats, egg", 2, 8), meal("egg, oats", 1, 20), meal("oats", 0, 8), meal("oats, egg", 0, 12)]
+    )
     assert usual.days("EGG,  oats") == [TODAY - timedelta(days=2), TODAY - timedelta(days=1), TODAY]
     assert usual.days("egg") == []

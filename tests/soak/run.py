@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.store import Journal
 from tests.soak.keys import HOSTILE, Deed, deeds
 from tests.terminal import NotDrawnError, Terminal, resident_mb, surroundings, words

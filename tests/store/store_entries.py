@@ -9,8 +9,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import AnyEntry
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 CLOCK = fixed_clock(NOW)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_entries import NOW, entry
 
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError, JournalUnwritable
 from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.backups import (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from store_entries import CLOCK, NOW, entry
 
-from gutskin_tui.journal.entries import encode
+from gutskin_tui.model.entries import encode
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.merging import contents_of_file
 from gutskin_tui.store.recovery import salvage

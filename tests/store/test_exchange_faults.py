@@ -15,7 +15,7 @@ import pytest
 from faulty_disk import FaultyDisk, Stop
 from store_entries import NOW, entry
 
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalDamaged, JournalUnwritable, aside, disk
 from gutskin_tui.store.backups import restore
 from gutskin_tui.store.log import log_path

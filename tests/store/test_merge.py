@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from store_entries import NOW, content, entry
 
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.store.log import log_path
 from gutskin_tui.store.merge import ENTRIES, Contents, contents, difference, merged

@@ -16,8 +16,8 @@ from store_entries import NOW
 from store_entries import entry as next_entry
 
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.journal.entries import change, encode
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import change, encode
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, JournalUnreadable, JournalUnwritable
 from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.log import log_path

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from store_entries import NOW, entry
 
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.journal.entries import change, make
-from gutskin_tui.journal.ids import new_id
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import change, make
+from gutskin_tui.model.ids import new_id
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.store.flips import mended
 from gutskin_tui.store.log import log_path

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from store_entries import TODAY, content, entry
 
-from gutskin_tui.journal.entries import encode, to_document
+from gutskin_tui.model.entries import encode, to_document
 from gutskin_tui.store import (
     DuplicateEntry,
     Journal,

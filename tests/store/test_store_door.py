@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from store_entries import CLOCK, content, entry
 
-from gutskin_tui.journal.entries import change
+from gutskin_tui.model.entries import change
 from gutskin_tui.store import DuplicateEntry, InvalidEntry, Journal, JournalUnwritable, UnknownEntry
 
 STAMP = "2026-11-21T14:15:00.000+00:00"

@@ -16,8 +16,8 @@ from faulty_disk import FaultyDisk, Stop
 from store_entries import NOW, entry
 
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.journal.entries import change
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import change
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, JournalUnwritable
 from gutskin_tui.store.backups import backups, restore
 from gutskin_tui.store.log import log_path

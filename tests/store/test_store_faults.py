@@ -12,7 +12,7 @@ import pytest
 from faulty_disk import FaultyDisk, Stop
 from store_entries import content, entry
 
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, disk, lock, storage
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")

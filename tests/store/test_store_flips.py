@@ -9,8 +9,8 @@ import pytest
 import tinydb
 from store_entries import entry
 
-from gutskin_tui.journal.entries import to_document
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import to_document
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError, storage
 from gutskin_tui.store.log import log_path
 

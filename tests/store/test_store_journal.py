@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from store_entries import CLOCK, TODAY, content, entry
 
-from gutskin_tui.journal.entries import change, make
+from gutskin_tui.model.entries import change, make
 from gutskin_tui.store import (
     AmbiguousEntry,
     DuplicateEntry,

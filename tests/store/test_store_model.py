@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from store_entries import CLOCK, VALUES, content, entry
 
-from gutskin_tui.journal.entries import change
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import change
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, storage
 
 Model = dict[str, AnyEntry]

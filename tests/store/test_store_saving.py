@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from store_entries import entry
 
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, disk, watermark
 from gutskin_tui.store.log import log_path
 

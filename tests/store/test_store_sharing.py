@@ -14,7 +14,7 @@ import pytest
 import tinydb
 from store_entries import CLOCK, TODAY, content, entry
 
-from gutskin_tui.journal.entries import to_document
+from gutskin_tui.model.entries import to_document
 from gutskin_tui.store import DuplicateEntry, Journal, JournalBusy, JournalUnwritable, UnknownEntry, lock, snapshot
 
 OPEN = Path("/proc/self/fd")

@@ -10,7 +10,7 @@ from store_entries import entry
 from tinydb import where
 from tinydb.operations import increment
 
-from gutskin_tui.journal.entries import to_document
+from gutskin_tui.model.entries import to_document
 from gutskin_tui.store.storage import LogStorage
 from gutskin_tui.store.tables import JournalDB
 

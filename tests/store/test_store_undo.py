@@ -9,7 +9,7 @@ import pytest
 import tinydb
 from store_entries import CLOCK, TODAY, content, entry
 
-from gutskin_tui.journal.entries import change
+from gutskin_tui.model.entries import change
 from gutskin_tui.store import Journal, Touched
 
 

@@ -16,15 +16,15 @@ from faulty_disk import FaultyDisk, Stop
 from store_entries import NOW, entry
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.entries import change
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import change
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalUnwritable
 from gutskin_tui.store.backups import backups, good_count, restore
 from gutskin_tui.store.log import log_path
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.merging import contents_of_file
 from gutskin_tui.store.recovery import salvage
-from gutskin_tui.store.state import state_folder
 
 
 def loss(path: Path) -> Loss | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from store_entries import CLOCK, TODAY
 
-from gutskin_tui.journal.entries import change, make
+from gutskin_tui.model.entries import change, make
 from gutskin_tui.store import Journal, undo_words
 
 

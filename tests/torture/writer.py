@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal, storage
 
 CLOCK = fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=UTC))

@@ -20,7 +20,7 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.pilot import Pilot
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.tui.app import GutskinApp

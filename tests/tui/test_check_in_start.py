@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.scores import ScoreForm
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.copies import FoundCopy

@@ -10,8 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.keys import TABS

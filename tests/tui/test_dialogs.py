@@ -11,8 +11,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import KINDS, LISTED
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import KINDS, LISTED
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.command_list import CommandList

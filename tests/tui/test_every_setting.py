@@ -15,7 +15,7 @@ from gutskin_tui import settings as settings_file
 from gutskin_tui.cli.root import gutskin
 from gutskin_tui.cli.session import Session
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp

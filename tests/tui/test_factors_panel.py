@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from gutskin_tui.charts.ink import MONO
 from gutskin_tui.clock import Clock
 from gutskin_tui.insight.factors import DEFAULTS, MOST
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.settings import load
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.factor_choice import FactorChoice

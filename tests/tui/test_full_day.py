@@ -9,7 +9,7 @@ import pytest
 from tinydb import TinyDB
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp

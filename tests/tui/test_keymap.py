@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.tui.keymap import keymap
 from gutskin_tui.tui.keys import ACTIONS
 from tests.terminal import Terminal, surroundings
@@ -95,7 +95,7 @@ async def test_a_faulty_key_does_nothing_and_the_usual_one_goes_on(make_app: Any
 
 
 def test_faults_are_said_by_gutskin_settings_and_in_the_status_line(tmp_path: Path) -> None:
-    path = locations.settings_path()
+    path = paths.settings_path()
     path.parent.mkdir()
     path.write_text('[keys]\nwatr = "f5"\nnote = "f99"\n')
     words = [sys.executable, "-m", "gutskin_tui"]

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import Meal
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import Meal
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.meals import Meals

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.sample import sample_entries
+from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp

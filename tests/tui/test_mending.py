@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.tui.app import GutskinApp

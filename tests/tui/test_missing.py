@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.backups import backups, good_count, restore

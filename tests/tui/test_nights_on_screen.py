@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from gutskin_tui.cli.root import gutskin
 from gutskin_tui.cli.session import Session
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.journal.kinds import Sleep
+from gutskin_tui.model.kinds import Sleep
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.kinds import LISTED
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import LISTED
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.bars import StatusLine
 from gutskin_tui.tui.widgets.scores import ScoreForm

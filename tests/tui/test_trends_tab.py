@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 from gutskin_tui.charts.ink import MONO
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.destination import OwnFiles
-from gutskin_tui.journal.entries import EntryError, make
-from gutskin_tui.journal.series import series_of
+from gutskin_tui.model.entries import EntryError, make
+from gutskin_tui.model.series import series_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.exporting import free_path

@@ -16,8 +16,8 @@ from textual.widgets import Static
 
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.insight.trials import gate, keep
-from gutskin_tui.journal.entries import make
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.food_card import FoodCard

@@ -12,7 +12,7 @@ from textual import events
 from textual.keys import _character_to_key
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp

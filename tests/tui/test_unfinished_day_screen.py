@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from gutskin_tui.cli.root import gutskin
 from gutskin_tui.cli.session import Session as CommandSession
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.entries import make
+from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.views.trends import facts, table_line

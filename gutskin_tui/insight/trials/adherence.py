@@ -10,9 +10,9 @@ from typing import Literal
 from gutskin_tui.diet import Diet
 from gutskin_tui.foods.labels import LABELS, Sure
 from gutskin_tui.insight.trials.plan import Phase, phases
-from gutskin_tui.journal.book import day_value
-from gutskin_tui.journal.kinds import MEASURES, AnyEntry, Drink, Meal
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.day_index import day_value
+from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Meal
+from gutskin_tui.model.trial import Trial
 
 Entries = Callable[[date], Sequence[AnyEntry]]
 Stand = Literal["kept", "slipped", "ask", "unknown"]

@@ -10,14 +10,14 @@ from random import Random
 import msgspec
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.dates import named_day, show_day, written_day
 from gutskin_tui.foods.labels import LABELS
 from gutskin_tui.insight import factors
 from gutskin_tui.insight.trials import gate
 from gutskin_tui.insight.trials.plan import flip, over
-from gutskin_tui.journal.amend import Amended
-from gutskin_tui.journal.datewords import named_day, show_day, written_day
-from gutskin_tui.journal.ids import new_id
-from gutskin_tui.journal.trial import (
+from gutskin_tui.model.amend import Amended
+from gutskin_tui.model.ids import new_id
+from gutskin_tui.model.trial import (
     FEWEST_PAIRS,
     LONGEST,
     MOST_PAIRS,

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from random import Random, SystemRandom
 from typing import Literal
 
-from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.trial import FEWEST_PAIRS, Arm, Trial
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.trial import FEWEST_PAIRS, Arm, Trial
 from gutskin_tui.settings import Condition
 
 PhaseName = Literal["baseline", "elimination", "reintroduction", "without", "with"]

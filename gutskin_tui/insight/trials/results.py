@@ -12,8 +12,8 @@ from gutskin_tui.foods.labels import Sure
 from gutskin_tui.insight.trials.adherence import ENOUGH, Adherence, Reading, adherence
 from gutskin_tui.insight.trials.plan import NEEDS, Phase, counts, long_enough, over, phases
 from gutskin_tui.insight.trials.randomisation import Exact, exact, nap
-from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.trial import FEWEST_PAIRS, Trial
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.trial import FEWEST_PAIRS, Trial
 
 Verdict = Literal["too early to call", "no verdict", "no clear change", "hint", "supported by your own test"]
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from gutskin_tui.insight.trials.plan import over, phase_of
 from gutskin_tui.insight.trials.results import Result
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.trial import Trial
 
 Status = Literal["untested", "eliminated", "testing", "passed", "reacted"]
 

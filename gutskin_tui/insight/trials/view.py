@@ -13,8 +13,8 @@ from gutskin_tui.insight.trials.adherence import Entries, Reading, read
 from gutskin_tui.insight.trials.plan import Phase, counts, day_number, over, phase_of, phases
 from gutskin_tui.insight.trials.results import Result, Stretch, result
 from gutskin_tui.insight.trials.status import Status, latest, status
-from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)

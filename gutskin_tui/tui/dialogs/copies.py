@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from gutskin_tui.journal.inert import clean
+from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.question import LATER, Answer, QuestionDialog
 
 ANSWERS = (

@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 from textual.binding import Binding
 
-from gutskin_tui.journal.dates import parse_moment, show_day
-from gutskin_tui.journal.entries import EntryError, summary, title
-from gutskin_tui.journal.fields import Field
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import KINDS, AnyEntry
+from gutskin_tui.dates import parse_moment, show_day
+from gutskin_tui.model.entries import EntryError, summary, title
+from gutskin_tui.model.fields import Field
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import JournalError
+from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.widgets.asked import Asked

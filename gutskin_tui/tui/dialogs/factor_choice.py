@@ -17,10 +17,10 @@ from textual.screen import ModalScreen
 
 from gutskin_tui.foods.labels import LABELS
 from gutskin_tui.insight.factors import BELOW_GOAL, DEFAULTS, MOST, chosen, series_of, words
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import MEASURES, AnyEntry, Drink, Practice, Supplement
-from gutskin_tui.journal.kinds.drink import is_water
+from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Practice, Supplement
+from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.settings import SettingsError
+from gutskin_tui.text import clean
 from gutskin_tui.tui.insight_work import SPAN
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.widgets.bars import OneLine

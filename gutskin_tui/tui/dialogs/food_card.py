@@ -15,8 +15,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views import food_card as view
 from gutskin_tui.tui.widgets.bars import OneLine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds.meal import foods_of
+from gutskin_tui.model.kinds.meal import foods_of
+from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.labels import GAP, label_texts

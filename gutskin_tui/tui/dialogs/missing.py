@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from gutskin_tui.journal.inert import clean
 from gutskin_tui.store.loss import Loss
+from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.question import LATER, Answer, QuestionDialog
 
 FROM_BACKUP = (

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from gutskin_tui import settings as settings_file
-from gutskin_tui.journal.inert import clean
 from gutskin_tui.store import JournalError
 from gutskin_tui.store.errors import reason
+from gutskin_tui.text import clean
 from gutskin_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from gutskin_tui.journal.fields import Field, FieldError, fields_of
+from gutskin_tui.model.fields import Field, FieldError, fields_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.widgets.asked import Asked

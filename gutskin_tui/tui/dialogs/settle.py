@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from gutskin_tui.journal.inert import clean
+from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.widgets.bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title

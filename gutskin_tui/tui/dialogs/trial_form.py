@@ -10,8 +10,8 @@ from textual.widgets import Input
 
 from gutskin_tui.charts.dates import day_month
 from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
-from gutskin_tui.journal.entries import EntryError
-from gutskin_tui.journal.fields import FieldError
+from gutskin_tui.model.entries import EntryError
+from gutskin_tui.model.fields import FieldError
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.trial_plan import PlanLines, shown

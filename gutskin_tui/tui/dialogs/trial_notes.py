@@ -6,10 +6,10 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
-from gutskin_tui.journal.datewords import show_short
-from gutskin_tui.journal.entries import EntryError
-from gutskin_tui.journal.fields import FieldError
-from gutskin_tui.journal.trial import Severity
+from gutskin_tui.dates import show_short
+from gutskin_tui.model.entries import EntryError
+from gutskin_tui.model.fields import FieldError
+from gutskin_tui.model.trial import Severity
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.trial_plan import one_of
 from gutskin_tui.tui.widgets.asked import Asked

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.journal.amend import Amended
-from gutskin_tui.journal.trial import Kept, Trial
+from gutskin_tui.model.amend import Amended
+from gutskin_tui.model.trial import Kept, Trial
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.dialogs.page import Page
 from gutskin_tui.tui.session import Session

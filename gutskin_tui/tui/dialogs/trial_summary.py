@@ -13,7 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.trial import Trial
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.trial_plan import plan_text

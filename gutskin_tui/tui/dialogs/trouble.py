@@ -11,8 +11,8 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
-from gutskin_tui.journal.inert import clean
 from gutskin_tui.store import JournalDamaged, JournalError
+from gutskin_tui.text import clean
 from gutskin_tui.tui.ending import EndsPlainly
 from gutskin_tui.tui.theme import THEMES
 from gutskin_tui.tui.widgets.panel import Panel

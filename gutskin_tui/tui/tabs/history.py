@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from gutskin_tui.exchange.jsonfile import write_json
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.tui.exporting import Write, ask_export
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab

@@ -10,8 +10,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from gutskin_tui.journal.inert import one_line
-from gutskin_tui.journal.kinds import AnyEntry, Meal
+from gutskin_tui.model.kinds import AnyEntry, Meal
+from gutskin_tui.text import one_line
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab
 from gutskin_tui.tui.views import meals as view

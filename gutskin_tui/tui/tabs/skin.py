@@ -6,8 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.kinds.skin import form_fields
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.kinds.skin import form_fields
 from gutskin_tui.tui.checkin import CheckIn
 from gutskin_tui.tui.tabs.tab import Tab
 from gutskin_tui.tui.views import skin as view

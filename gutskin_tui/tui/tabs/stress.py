@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.tui.checkin import CheckIn
 from gutskin_tui.tui.tabs.tab import Tab
 from gutskin_tui.tui.views import stress as view

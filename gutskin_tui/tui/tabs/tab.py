@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.tui.session import Session
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from gutskin_tui.journal.series import Series, series_of
+from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.tui.exporting import Write, ask_export
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab

@@ -6,8 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from gutskin_tui.journal.entries import EntryError
-from gutskin_tui.journal.kinds import AnyEntry
+from gutskin_tui.model.entries import EntryError
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.settings import save as save_settings
 from gutskin_tui.thousands import ambiguity

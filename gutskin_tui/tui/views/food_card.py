@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from gutskin_tui.journal.inert import clean, one_line
+from gutskin_tui.text import clean, one_line
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.trial_status import food_status
 

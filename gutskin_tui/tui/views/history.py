@@ -11,11 +11,11 @@ from rich.text import Text
 from gutskin_tui.charts.dates import long_day
 from gutskin_tui.charts.heatmap import Heatmap, heat_legend
 from gutskin_tui.charts.weeks import DAYS, WeekGrid
-from gutskin_tui.journal.days import complete, missing
-from gutskin_tui.journal.entries import summary
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.search import QueryError
+from gutskin_tui.model.day_status import complete, missing
+from gutskin_tui.model.entries import summary
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.search import QueryError
+from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.shown import shown
 

@@ -19,7 +19,7 @@ from gutskin_tui.insight import words
 from gutskin_tui.insight.factors import Factor
 from gutskin_tui.insight.findings import LABELLED, SHOWN, AtLag, Finding, Label
 from gutskin_tui.insight.insights import Insights
-from gutskin_tui.journal.kinds import MEASURES
+from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.tui.insight_work import Answer
 
 SURE: dict[Label, tuple[str, str]] = {

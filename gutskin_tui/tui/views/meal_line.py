@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from gutskin_tui.journal.entries import title
-from gutskin_tui.journal.inert import clean, one_line
-from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.mealline import MealLine
+from gutskin_tui.model.entries import title
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.meal_syntax import MealLine
+from gutskin_tui.text import clean, one_line
 from gutskin_tui.tui.completing import OFFERED, Offer
 from gutskin_tui.tui.keys import BY_ID
 from gutskin_tui.tui.session import Session

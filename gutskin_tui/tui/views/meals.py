@@ -9,10 +9,10 @@ from itertools import accumulate
 
 from rich.text import Text
 
-from gutskin_tui.journal.days import missing
-from gutskin_tui.journal.inert import clean, one_line
-from gutskin_tui.journal.kinds import Meal
-from gutskin_tui.journal.kinds.meal import LATE_HOUR, SLOT_STARTS, foods_of, is_late, slot_at, slot_of
+from gutskin_tui.model.day_status import missing
+from gutskin_tui.model.kinds import Meal
+from gutskin_tui.model.kinds.meal import LATE_HOUR, SLOT_STARTS, foods_of, is_late, slot_at, slot_of
+from gutskin_tui.text import clean, one_line
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.food_week import brief_week, food_week, full_week
 from gutskin_tui.tui.views.labels import fitting, label_texts

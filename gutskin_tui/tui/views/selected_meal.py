@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from gutskin_tui.journal.inert import one_line
-from gutskin_tui.journal.kinds import Meal
-from gutskin_tui.journal.nextday import next_day
+from gutskin_tui.model.kinds import Meal
+from gutskin_tui.model.next_day import next_day
+from gutskin_tui.text import one_line
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.labels import fitting, label_texts
 from gutskin_tui.tui.views.trial_status import meal_statuses

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from gutskin_tui.charts.trend import Better
-from gutskin_tui.journal.kinds import MEASURES, Measure
-from gutskin_tui.journal.series import daily_goal
+from gutskin_tui.model.kinds import MEASURES, Measure
+from gutskin_tui.model.series import daily_goal
 from gutskin_tui.settings import Settings
 
 LEADING = ("severity", "itch", "water", "stress", "sleep", "exercise")

@@ -11,10 +11,10 @@ from rich.text import Text
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.meter import meter
-from gutskin_tui.journal.entries import summary
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import Skin
-from gutskin_tui.journal.series import good_days, grid
+from gutskin_tui.model.entries import summary
+from gutskin_tui.model.kinds import Skin
+from gutskin_tui.model.series import good_days, grid
+from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.means import week_trend
 

@@ -11,11 +11,11 @@ from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis
-from gutskin_tui.journal.entries import summary
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.series import grid
-from gutskin_tui.journal.streaks import streak
+from gutskin_tui.model.entries import summary
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.series import grid
+from gutskin_tui.model.streaks import streak
+from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.means import WEEK, week_trend
 

@@ -14,7 +14,7 @@ from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart, Reference
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.trend import trend
-from gutskin_tui.journal.series import WINDOWS, Change, Series, good_days, grid
+from gutskin_tui.model.series import WINDOWS, Change, Series, good_days, grid
 from gutskin_tui.tui.views.shown import Shown
 
 RANGES = (7, 28, 90, 365)

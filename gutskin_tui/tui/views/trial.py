@@ -14,10 +14,10 @@ from gutskin_tui.charts.ink import Ink
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart, Span
 from gutskin_tui.charts.meter import meter
-from gutskin_tui.journal.datewords import show_day, show_short
-from gutskin_tui.journal.inert import one_line
-from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.series import grid
+from gutskin_tui.dates import show_day, show_short
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.series import grid
+from gutskin_tui.text import one_line
 
 if TYPE_CHECKING:
     from gutskin_tui.insight.trials.plan import Phase

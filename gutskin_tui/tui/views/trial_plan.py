@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from rich.text import Text
 
+from gutskin_tui.dates import show_short
 from gutskin_tui.insight.trials import words
 from gutskin_tui.insight.trials.plan import phases
-from gutskin_tui.journal.datewords import show_short
-from gutskin_tui.journal.inert import one_line
-from gutskin_tui.journal.kinds import MEASURES
-from gutskin_tui.journal.trial import Trial
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.model.trial import Trial
+from gutskin_tui.text import one_line
 
 NAME = 16
 """Columns of a phase's name."""

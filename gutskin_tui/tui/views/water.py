@@ -12,13 +12,13 @@ from rich.text import Text
 from gutskin_tui.charts.bars import BarChart
 from gutskin_tui.charts.hours import HOURS, hours_line
 from gutskin_tui.charts.meter import meter
-from gutskin_tui.journal.entries import summary
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import Drink
-from gutskin_tui.journal.kinds.drink import is_water, units
-from gutskin_tui.journal.pace import pace
-from gutskin_tui.journal.series import good_days, grid
-from gutskin_tui.journal.streaks import reached_days, streak
+from gutskin_tui.model.entries import summary
+from gutskin_tui.model.hydration import pace
+from gutskin_tui.model.kinds import Drink
+from gutskin_tui.model.kinds.drink import is_water, units
+from gutskin_tui.model.series import good_days, grid
+from gutskin_tui.model.streaks import reached_days, streak
+from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.means import week_trend
 

@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from gutskin_tui.journal.inert import one_line
-from gutskin_tui.journal.kinds import MEASURES
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.text import one_line
 from gutskin_tui.tui.insight_work import Answer, InsightWork
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.widgets.panel import set_title

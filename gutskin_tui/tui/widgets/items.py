@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from gutskin_tui.journal.fields import Field
+from gutskin_tui.model.fields import Field
 
 
 @dataclass(frozen=True, slots=True)

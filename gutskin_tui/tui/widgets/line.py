@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
-from gutskin_tui.journal.inert import clean
+from gutskin_tui.text import clean
 
 
 class Line(Input):

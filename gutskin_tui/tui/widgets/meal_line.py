@@ -14,11 +14,11 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from gutskin_tui.journal.entries import EntryError
-from gutskin_tui.journal.inert import clean
-from gutskin_tui.journal.kinds import AnyEntry
-from gutskin_tui.journal.kinds.meal import slot_at
-from gutskin_tui.journal.mealline import MealLine, MealLineError, parse_meal_line
+from gutskin_tui.model.entries import EntryError
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.kinds.meal import slot_at
+from gutskin_tui.model.meal_syntax import MealLine, MealLineError, parse_meal_line
+from gutskin_tui.text import clean
 from gutskin_tui.tui.completing import Completing
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views import meal_line as view

@@ -14,11 +14,11 @@ from textual.containers import Vertical
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from gutskin_tui.journal.datewords import DateError
-from gutskin_tui.journal.entries import EntryError, describe
-from gutskin_tui.journal.fields import FieldError
-from gutskin_tui.journal.inert import clean
+from gutskin_tui.dates import DateError
+from gutskin_tui.model.entries import EntryError, describe
+from gutskin_tui.model.fields import FieldError
 from gutskin_tui.store import JournalError
+from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.widgets.line import Line
 from gutskin_tui.tui.widgets.panel import set_title

@@ -6,7 +6,7 @@ os.environ.setdefault("TEXTUAL_FPS", "120")  # as the program does
 
 from textual.app import App, ComposeResult
 
-from gutskin_tui import locations
+from gutskin_tui import paths
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.tabs.today import logged_line
 from gutskin_tui.tui.typeahead import OneKeyAtATime
@@ -26,7 +26,7 @@ class List(OneKeyAtATime, App[None]):
         return False
 
     def on_mount(self) -> None:
-        entries = list(Journal.open(locations.journal_path()).between())
+        entries = list(Journal.open(paths.journal_path()).between())
         rows = self.query_one(Rows)
         rows.fill(len(entries), lambda index, width: logged_line(entries[index]), f"{len(entries)} entries")
         rows.focus()

@@ -1,7 +1,0 @@
-"""The query language of History: `parse` a query, ask it about one day, or search a whole journal by index."""
-
-from gutskin_tui.journal.search.index import SearchIndex
-from gutskin_tui.journal.search.parse import QueryError, parse
-from gutskin_tui.journal.search.query import Query
-
-__all__ = ["Query", "QueryError", "SearchIndex", "parse"]

@@ -1,0 +1,206 @@
+"""Making, changing, reading and writing entries of any kind; every refusal is one plain sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.model.entry import Entry
+from gutskin_tui.model.fields import Field, FieldError
+from gutskin_tui.model.ids import new_id
+from gutskin_tui.model.kinds import KINDS, AnyEntry, Meal
+from gutskin_tui.model.kinds.meal import slot_of
+from gutskin_tui.zone import named_zone, zone_name
+
+_decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
+_encoder = msgspec.json.Encoder()
+
+
+class EntryError(ValueError):
+    """A document is not an entry. `field` is the part at fault ("" for the whole), `message` one sentence."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}" if field else message)
+        self.field = field
+        self.message = message
+
+
+def make(
+    kind: str,
+    values: Mapping[str, Any],
+    clock: Clock,
+    at: datetime | None = None,
+    day: date | None = None,
+) -> AnyEntry:
+    """Make a new entry of `kind` about the instant `at` (aware; now if None).
+
+    `at` keeps its zone if that is a named one (a ZoneInfo), and is written in the zone in force otherwise. `day`
+    overrides the journal day that follows from `at`: an entry written into an earlier day keeps that day. A value
+    of None is left out, and what the kind derives from others fills in for it. Raises EntryError for a value out of
+    range, an unknown field, or an instant or a day in the future.
+    """
+    now = clock.now()
+    when = _placed(at or now, now)
+    filed = clock.day_of(when) if day is None else day
+    if day is not None and day > max(clock.today(), clock.day_of(when)):
+        raise EntryError("day", f"{day:%a %d %b %Y} is in the future")
+    stamp = now.isoformat(timespec="milliseconds")
+    given = {name: value for name, value in values.items() if value is not None}
+    document = {
+        **(KINDS[kind].derive(given, when, filed) if kind in KINDS else {}), **given,
+        "kind": kind, "id": new_id(now), "at": when.isoformat(), "zone": zone_name(when),
+        "day": filed.isoformat(), "created": stamp, "updated": stamp,
+    }  # fmt: skip
+    return from_document(document)
+
+
+def change(entry: AnyEntry, values: Mapping[str, Any], clock: Clock, at: datetime | None = None) -> AnyEntry:
+    """Return `entry` with some fields changed, its id and creation kept; `at` moves it in time.
+
+    A value of None clears a field. Moving an entry files it under the day of its new instant. What followed from
+    other fields follows them on. Raises EntryError as `make` does.
+    """
+    now = clock.now()
+    document = to_document(entry)
+    derive, when = KINDS[entry.kind].derive, entry.when.astimezone(_zone_of(entry, clock))
+    for name, value in derive(document, when, entry.date).items():
+        if document.get(name) == value:
+            del document[name]
+    for name, value in values.items():
+        if value is None:
+            document.pop(name, None)
+        else:
+            document[name] = value
+    if at is not None:
+        when = _placed(at, now)
+        document |= {"at": when.isoformat(), "zone": zone_name(when), "day": clock.day_of(when).isoformat()}
+    document["updated"] = now.isoformat(timespec="milliseconds")
+    return from_document({**derive(document, when, date.fromisoformat(document["day"])), **document})
+
+
+def _zone_of(entry: Entry, clock: Clock) -> tzinfo | None:
+    """Return the zone an entry was written in: the one in force if it agrees, else by its name, else the offset."""
+    zone = clock.zone()
+    if zone_name(entry.when.astimezone(zone)) == entry.zone:
+        return zone
+    return named_zone(entry.zone) or entry.when.tzinfo
+
+
+def _placed(at: datetime, now: datetime) -> datetime:
+    """Return `at` to the second, in its own zone if that has a name, otherwise in that of `now`.
+
+    The way through UTC moves a time that a change of clocks skips, and compares instants: two times
+    of one zone would be compared by their wall clocks, which run twice through an hour in autumn.
+    """
+    zone = at.tzinfo if isinstance(at.tzinfo, ZoneInfo) else now.tzinfo
+    instant = at.astimezone(UTC).replace(microsecond=0)
+    when = instant.astimezone(zone)
+    if instant > now.astimezone(UTC):
+        raise EntryError("at", f"{when:%a %d %b %Y %H:%M} is in the future")
+    return when
+
+
+def from_document(document: Any) -> AnyEntry:
+    """Return the entry a plain document (dicts, lists, numbers, text) stands for; raises EntryError."""
+    try:
+        entry: AnyEntry = msgspec.convert(document, AnyEntry)
+    except msgspec.ValidationError as error:
+        raise _plain(error, document if isinstance(document, Mapping) else {}) from None
+    return entry
+
+
+def to_document(entry: Entry) -> dict[str, Any]:
+    """Return an entry as plain JSON types, fields that hold nothing left out."""
+    document = msgspec.to_builtins(entry)
+    assert isinstance(document, dict)
+    return document
+
+
+def decode(raw: bytes | str | msgspec.Raw) -> AnyEntry:
+    """Return the entry that a JSON text holds; raises EntryError."""
+    try:
+        return _decoder.decode(raw)
+    except msgspec.ValidationError as error:
+        try:
+            document = msgspec.json.decode(raw)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            document = {}
+        raise _plain(error, document if isinstance(document, dict) else {}) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise EntryError("", "This is not readable JSON") from None
+
+
+def encode(entry: Entry) -> bytes:
+    """Return an entry as one line of JSON."""
+    return _encoder.encode(entry)
+
+
+def summary(entry: Entry) -> str:
+    """Say an entry in one line, without its time and note. May hold anything that a person typed."""
+    return " ".join(KINDS[entry.kind].summary(entry).split())
+
+
+def title(entry: Entry) -> str:
+    """Return the word that heads an entry in a list: the meal's slot, else its kind."""
+    return slot_of(entry) if isinstance(entry, Meal) else KINDS[entry.kind].label.lower()
+
+
+_INSTANT = "a date and time with its offset, such as 2026-11-21T14:10:00+00:00"
+_COMMON = {
+    "id": "up to 64 letters, digits, hyphens and underscores",
+    "at": _INSTANT,
+    "created": _INSTANT,
+    "updated": _INSTANT,
+    "zone": "the name of a time zone, such as Europe/London",
+    "day": "a date, such as 2026-11-21",
+}
+"""What the fields that no form shows should be."""
+
+
+def _plain(error: msgspec.ValidationError, document: Mapping[str, Any]) -> EntryError:
+    """Turn the library's message into one that names the field and its range, never its content."""
+    text = str(error)
+    path = re.search(r" - at (?:`key` in )?`\$\.?([^`]*)`$", text)
+    name = re.sub(r"\[\.\.\.\]|\[\d+\]", "", path[1]) if path else ""
+    what = text[: path.start()] if path else text
+    if "unknown field" in what:
+        found = re.search(r"unknown field `([a-z_]{1,40})`", what)
+        return EntryError(name, f"There is a field this version does not know{f' ({found[1]})' if found else ''}")
+    if found := re.search(r"missing required field `(\w+)`$", what):
+        name = found[1]
+        return EntryError(name, f"{_label(name, document)} is needed")
+    if name == "kind":
+        return EntryError(name, f"The kind is one of {', '.join(KINDS)}")
+    if not what.startswith(("Expected", "Invalid")):
+        return EntryError(name, what)  # a sentence of an entry's own
+    if not name:
+        return EntryError("", "This is not an entry")
+    if what.endswith("length >= 1"):
+        return EntryError(name, f"{_label(name, document)} must not be empty")
+    field = _field(name, document)
+    expected = field.expects if field else _COMMON.get(name, "something else")
+    return EntryError(name, f"{_label(name, document)} should be {expected}")
+
+
+def _field(name: str, document: Mapping[str, Any]) -> Field | None:
+    """Return the field called `name` of the kind that a document says it is; None if there is none."""
+    kind = document.get("kind")
+    known = KINDS.get(kind) if isinstance(kind, str) else None
+    return next((field for field in known.fields if field.name == name), None) if known else None
+
+
+def _label(name: str, document: Mapping[str, Any]) -> str:
+    field = _field(name, document)
+    return field.label if field else name.capitalize()
+
+
+def describe(error: EntryError | FieldError) -> str:
+    """Return the sentence to show for a refusal: capital first, a full stop last."""
+    message = error.message
+    return f"{message[:1].upper()}{message[1:]}{'' if message.endswith('.') else '.'}"

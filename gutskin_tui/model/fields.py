@@ -1,0 +1,278 @@
+"""Fields of a kind, read off its typed struct: the one source of forms, options and messages.
+
+A kind's struct annotates each field with `msgspec.Meta`: `title` is the label,
+`description` the help, `ge` / `le` the range, and `extra` the rest: `unit`, `bands` (upper bound, word), and
+`required` for a field that people have to fill in although a document may leave it out. This module turns
+those annotations into `Field` objects that parse what a person typed and say, in one plain sentence, what is wrong.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+import types
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT, Meta, Struct
+
+from gutskin_tui.model.entry import Entry
+from gutskin_tui.thousands import ambiguity
+
+Band = tuple[float, str]
+
+LONGEST_ECHO = 40
+"""Characters of a typed value that an error repeats at most."""
+
+
+class FieldError(ValueError):
+    """What was typed into a field is not what the field holds. `field` is its name."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind: its name in the file, its label, and what it may hold.
+
+    `type` is one of int, float, str, clock ("HH:MM"), choice, names (several words) and
+    scores (names, each with an optional number). `low` and `high` bound numbers; `longest`
+    bounds text, in characters; `choices` lists the allowed words, empty for any.
+    """
+
+    name: str
+    type: Literal["int", "float", "str", "clock", "bool", "choice", "names", "scores"]
+    label: str
+    help: str = ""
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    longest: int | None = None
+    choices: tuple[str, ...] = ()
+    bands: tuple[Band, ...] = ()
+    required: bool = False
+    default: Any = None
+
+    @property
+    def is_score(self) -> bool:
+        """Whether one digit (0-9, or t for 10) can say the value."""
+        return self.type == "int" and self.low == 0 and self.high is not None and self.high <= 10
+
+    @property
+    def range(self) -> str:
+        """The range in words: "0 to 10", "1 to 5000 ml", or the choices."""
+        if self.choices:
+            return ", ".join(self.choices)
+        unit = f" {self.unit}" if self.unit else ""
+        if self.low is not None and self.high is not None:
+            return f"{self.low:g} to {self.high:g}{unit}"
+        return f"up to {self.longest} characters" if self.longest else ""
+
+    @property
+    def expects(self) -> str:
+        """What the field takes, to follow "is" or "should be": "a whole number, 0 to 10"."""
+        if self.type == "clock":
+            return "a time such as 23:40"
+        if self.type == "bool":
+            return "yes or no"
+        if self.type == "choice":
+            return f"one of {self.range}"
+        if self.type == "scores":
+            return f"any of {self.range}, each with {self.low:g} to {self.high:g} if you like"
+        if self.type in ("int", "float"):
+            return f"{'a whole number' if self.type == 'int' else 'a number'}, {self.range}"
+        return f"{'words' if self.type == 'names' else 'text'} of {self.range}"
+
+    def band(self, value: float | None) -> str:
+        """Return the word for a value ("mild"), "" where the scale has none."""
+        if value is None:
+            return ""
+        return next((word for upper, word in self.bands if value <= upper), "")
+
+    def parse(self, typed: str) -> Any:
+        """Turn what a person typed into the field's value; blank means "not recorded" (None).
+
+        Raises FieldError with one plain sentence.
+        """
+        text = typed.strip()
+        if not text:
+            if self.required:
+                raise FieldError(self.name, f"{self.label} is needed.")
+            return dict(self.default) if isinstance(self.default, dict) else self.default
+        return _PARSERS[self.type](self, text)
+
+    def show(self, value: Any) -> str:
+        """Write a value as a person would type it; parse(show(v)) gives v again."""
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, float):
+            return repr(value).removesuffix(".0")  # all its digits: an edit must not round what was recorded
+        if isinstance(value, dict):
+            return ", ".join(name if number is None else f"{name}={number}" for name, number in value.items())
+        if isinstance(value, tuple | list):
+            return ", ".join(value)
+        return str(value)
+
+
+def _number(field: Field, text: str) -> float | int:
+    wrong = FieldError(field.name, f"{field.label} is {field.expects}.")
+    if field.type == "int" and (two_readings := ambiguity(text)):
+        raise FieldError(field.name, f"{field.label}: {two_readings}")
+    try:
+        value = _duration(field, text)
+        if value is None:
+            value = float(text.replace(",", ".").removesuffix(field.unit).strip())
+    except ValueError:
+        raise wrong from None
+    if "_" in text or not math.isfinite(value) or (field.type == "int" and value != int(value)):
+        raise wrong
+    if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
+        shown = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
+        raise FieldError(field.name, f"{field.label} is {field.range}; {shown} is outside.")
+    return int(value) if field.type == "int" else value
+
+
+def _duration(field: Field, text: str) -> float | None:
+    """Read hours and minutes as lists show them (7h30, 1h) where the unit is hours or minutes, and 7:30 where it
+    is hours; None if the text is nothing of the kind.
+    """
+    found = re.fullmatch(r"([0-9]{1,2})\s*(?:h\s*|:(?=[0-9]))([0-5][0-9])?(?:\s*min)?", text, re.IGNORECASE)
+    if not found or field.unit not in ("h", "min") or (":" in text and field.unit == "min"):
+        return None
+    minutes = int(found[1]) * 60 + int(found[2] or 0)
+    return minutes / 60 if field.unit == "h" else float(minutes)
+
+
+def _text(field: Field, text: str) -> str:
+    if field.longest is not None and len(text) > field.longest:
+        raise FieldError(field.name, f"{field.label} is at most {field.longest} characters; this has {len(text)}.")
+    return text
+
+
+def _clock(field: Field, text: str) -> str:
+    found = re.fullmatch(r"([0-9]{1,2})[:.]?([0-9]{2})", text)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise FieldError(field.name, f"{field.label} is {field.expects}.")
+    return f"{int(found[1]):02}:{found[2]}"
+
+
+def _bool(field: Field, text: str) -> bool:
+    word = text.lower()
+    if word in ("yes", "y", "true", "1"):
+        return True
+    if word in ("no", "n", "false", "0"):
+        return False
+    raise FieldError(field.name, f"{field.label} is {field.expects}.")
+
+
+def _choice(field: Field, text: str) -> str:
+    word = text.lower().replace(" ", "_")
+    matches = [choice for choice in field.choices if choice == word] or [
+        choice for choice in field.choices if choice.startswith(word)
+    ]
+    if len(matches) != 1:
+        raise FieldError(field.name, f"{field.label} is one of {field.range}.")
+    return matches[0]
+
+
+def _names(field: Field, text: str) -> tuple[str, ...]:
+    names = [part.strip() for part in text.split(",") if part.strip()]
+    if field.choices:
+        names = [_choice(field, name) for name in names]
+    return tuple(dict.fromkeys(_text(field, name) for name in names))
+
+
+def _scores(field: Field, text: str) -> dict[str, int | None]:
+    scores: dict[str, int | None] = {}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        name, equals, number = part.partition("=")
+        key = _choice(field, name.strip())
+        inner = Field(field.name, "int", f"{field.label}, {key.replace('_', ' ')}", low=field.low, high=field.high)
+        scores[key] = inner.parse(number) if equals else None
+    return scores
+
+
+_PARSERS = {
+    "int": _number,
+    "float": _number,
+    "str": _text,
+    "clock": _clock,
+    "bool": _bool,
+    "choice": _choice,
+    "names": _names,
+    "scores": _scores,
+}
+
+CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)"
+"""A time of day. `$` alone would let a line end through, and `\\d` digits of other scripts."""
+
+
+@functools.cache
+def fields_of(struct: type[Struct]) -> tuple[Field, ...]:
+    """Return the fields a person fills in for a kind: its own, then `note`."""
+    hints = get_type_hints(struct, include_extras=True)
+    common = Entry.__struct_fields__
+    own = [name for name in struct.__struct_fields__ if name not in common or name == "note"]
+    own.sort(key=lambda name: name == "note")
+    defaults = dict(zip(struct.__struct_fields__[::-1], struct.__struct_defaults__[::-1], strict=False))
+    return tuple(_read(name, hints[name], defaults.get(name, NODEFAULT)) for name in own)
+
+
+def _read(name: str, hint: Any, default: Any) -> Field:
+    meta: dict[str, Any] = {}
+    base = _unwrap(hint, meta)
+    origin = get_origin(base)
+    choices: tuple[str, ...] = ()
+    if origin is Literal:
+        kind, choices = "choice", get_args(base)
+    elif origin in (tuple, dict):
+        kind = "names" if origin is tuple else "scores"
+        inner = get_args(base)
+        part = _unwrap(inner[0], meta)
+        choices = get_args(part) if get_origin(part) is Literal else ()
+        if origin is dict:
+            _unwrap(inner[1], meta)
+    elif base is str and meta.get("pattern") == CLOCK_PATTERN:
+        kind = "clock"
+    else:
+        kind = {int: "int", float: "float", str: "str", bool: "bool"}[base]
+    extra = meta.get("extra", {})
+    required = default is NODEFAULT or extra.get("required", False)
+    if kind == "scores":
+        default = {}  # the struct keeps a factory there
+    return Field(
+        name=name,
+        type=kind,  # type: ignore[arg-type]
+        label=meta.get("title", name.replace("_", " ").capitalize()),
+        help=meta.get("description", ""),
+        unit=extra.get("unit", ""),
+        low=meta.get("ge", meta.get("gt")),
+        high=meta.get("le"),
+        longest=meta.get("max_length"),
+        choices=choices,
+        bands=extra.get("bands", ()),
+        required=required,
+        default=None if required else default,
+    )
+
+
+def _unwrap(hint: Any, meta: dict[str, Any]) -> Any:
+    """Strip Annotated and Optional off a hint, collecting what each Meta says; the outermost wins."""
+    while True:
+        if get_origin(hint) is Annotated:
+            hint, *notes = get_args(hint)
+            for note in notes:
+                if isinstance(note, Meta):
+                    for key in ("title", "description", "ge", "gt", "le", "max_length", "pattern", "extra"):
+                        if getattr(note, key) is not None:
+                            meta.setdefault(key, getattr(note, key))
+        elif get_origin(hint) in (Union, types.UnionType):
+            hint = next(part for part in get_args(hint) if part is not type(None))
+        else:
+            return hint

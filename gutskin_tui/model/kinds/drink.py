@@ -1,0 +1,60 @@
+"""Drinks in millilitres. Alcohol units = ml x ABV% / 1000 [UK Chief Medical Officers]."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from gutskin_tui.model.entry import Entry, Name
+from gutskin_tui.model.kinds.kind import Kind, Measure, joined
+from gutskin_tui.text import match_key
+
+WATER = "water"
+
+
+class Drink(Entry, tag="drink", frozen=True, kw_only=True):
+    """Something drunk: how much, what, and how strong."""
+
+    ml: Annotated[
+        Annotated[int, Meta(ge=1, le=5000)],
+        Meta(title="Amount", description="Millilitres", extra={"unit": "ml"}),
+    ]
+    what: Annotated[Name, Meta(title="Drink", description="Water unless you say")] = WATER
+    abv: Annotated[
+        Annotated[float, Meta(ge=0, le=100)],
+        Meta(title="Strength", description="Alcohol by volume, percent", extra={"unit": "%"}),
+    ] = 0.0
+
+
+def units(drink: Drink) -> float:
+    """Return the alcohol in a drink, in UK units of 10 ml."""
+    return drink.ml * drink.abv / 1000
+
+
+def is_water(drink: Drink) -> bool:
+    """Whether the drink is plain water, which is what the glasses count."""
+    return drink.what == WATER or match_key(drink.what) == WATER
+
+
+def _summary(drink: Drink) -> str:
+    strength = f"{drink.abv:g} %, {units(drink):.1f} units" if drink.abv else ""
+    return joined(f"{drink.ml} ml {drink.what}", strength)
+
+
+KIND = Kind(
+    struct=Drink,
+    label="Drink",
+    letter="d",
+    positional=("ml",),
+    summary=_summary,
+    measures=(
+        Measure(
+            "water", "Water", lambda drink: drink.ml if is_water(drink) else None, "sum", "ml", "higher", decimals=0,
+            cumulative=True,
+        ),
+        Measure(
+            "fluids", "All drinks without alcohol", lambda drink: 0 if drink.abv else drink.ml, "sum", "ml", "higher",
+            decimals=0, cumulative=True,
+        ),
+        Measure("alcohol", "Alcohol", units, "sum", "units", "lower", cumulative=True),
+    ),
+)  # fmt: skip

@@ -1,0 +1,40 @@
+"""Exercise: minutes, what, and how hard."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from gutskin_tui.model.entry import Entry, Name
+from gutskin_tui.model.kinds.kind import Kind, Measure, joined, minutes_text
+
+Effort = Literal["easy", "moderate", "hard"]
+
+
+class Exercise(Entry, tag="exercise", frozen=True, kw_only=True):
+    """Time spent moving."""
+
+    minutes: Annotated[Annotated[int, Meta(ge=1, le=1440)], Meta(title="Minutes", extra={"unit": "min"})]
+    what: Annotated[Name | None, Meta(title="What", description="Walk, swim, football …")] = None
+    effort: Annotated[Effort | None, Meta(title="How hard", description="Easy, moderate or hard")] = None
+
+
+KIND = Kind(
+    struct=Exercise,
+    label="Exercise",
+    letter="x",
+    positional=("minutes",),
+    summary=lambda done: joined(done.what or "", minutes_text(done.minutes), done.effort or ""),
+    measures=(
+        Measure(
+            "exercise",
+            "Exercise",
+            lambda done: done.minutes,
+            "sum",
+            "min",
+            "higher",
+            decimals=0,
+            aliases=("move",),
+            cumulative=True,
+        ),
+    ),
+)

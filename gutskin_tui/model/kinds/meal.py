@@ -1,0 +1,83 @@
+"""Meals: the words as typed. What is in them is worked out when read, never stored."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from gutskin_tui.model.entry import Entry, Name, Text
+from gutskin_tui.model.kinds.kind import Kind, Measure
+
+Slot = Literal["breakfast", "lunch", "dinner", "snack"]
+
+SLOT_STARTS: tuple[tuple[int, Slot], ...] = (
+    (4, "breakfast"),
+    (11, "lunch"),
+    (15, "snack"),
+    (17, "dinner"),
+    (22, "snack"),
+)
+"""The slot a meal falls into when none is named, by the hour it starts at."""
+
+LATE_HOUR = 21
+"""A meal from this hour on is late."""
+
+
+class Meal(Entry, tag="meal", frozen=True, kw_only=True):
+    """Something eaten, in the person's own words, foods separated by commas."""
+
+    text: Annotated[Text, Meta(min_length=1, title="Foods", description="As you would say it, commas between foods")]
+    slot: Annotated[Slot | None, Meta(title="Meal", description="By the time of day unless you say")] = None
+    tags: Annotated[tuple[Name, ...], Meta(title="Tags", description="Your own words, such as dairy or out")] = ()
+
+    def check(self) -> None:
+        """Refuse a meal of blanks."""
+        if not self.text.strip():
+            raise ValueError("a meal needs at least one food")
+
+
+def foods_of(text: str) -> tuple[str, ...]:
+    """Split a typed meal at its commas and line ends; commas inside brackets do not split."""
+    parts, depth, start = [], 0, 0
+    for position, character in enumerate(text):
+        if character in "([":
+            depth += 1
+        elif character in ")]":
+            depth = max(0, depth - 1)
+        elif character in ",;\n" and not depth:
+            parts.append(text[start:position])
+            start = position + 1
+    parts.append(text[start:])
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def slot_at(hour: int) -> Slot:
+    """Return the slot that an hour of the day (0-23) falls into."""
+    name: Slot = "snack"
+    for start, slot in SLOT_STARTS:
+        if hour >= start:
+            name = slot
+    return name
+
+
+def slot_of(meal: Meal) -> Slot:
+    """Return the slot a meal was given, or that its time of day falls into."""
+    return meal.slot or slot_at(meal.when.hour)
+
+
+def is_late(meal: Meal) -> bool:
+    """Whether a meal was eaten from 21:00 on; the small hours, before the day turns, are late too."""
+    when = meal.when
+    return when.hour >= LATE_HOUR or (when.date() > meal.date and when.hour < 12)
+
+
+KIND = Kind(
+    struct=Meal,
+    label="Meal",
+    letter="m",
+    positional=("text",),
+    summary=lambda meal: ", ".join(foods_of(meal.text)) + "".join(f" +{tag}" for tag in meal.tags),
+    measures=(
+        Measure("meals", "Meals", lambda _: 1, "sum", better="neither", decimals=0, cumulative=True),
+        Measure("late", "Late meals", lambda meal: float(is_late(meal)), "sum", decimals=0, cumulative=True),
+    ),
+)

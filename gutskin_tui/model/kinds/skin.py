@@ -1,0 +1,188 @@
+"""Skin check-ins: severity, signs, counts and where. DOMAIN section 2 defines the scales.
+
+Sources: ItchyQuant (itch bands), IGA of the FDA (acne grade), GAGS (Doshi 1997, factors per
+region), POEM bands (Howells 2018). No item text of any questionnaire is here: a person may
+type a total that was scored elsewhere.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from gutskin_tui.model.entry import Entry, Name
+from gutskin_tui.model.kinds.kind import ITCH_BANDS, SEVERITY_BANDS, Count, Kind, Measure, Score, joined, said
+
+Region = Literal[
+    "forehead", "left_cheek", "right_cheek", "nose", "chin", "neck", "scalp", "chest", "back", "arms",
+    "elbows_knee_folds", "hands", "legs",
+]  # fmt: skip
+GagsRegion = Literal["forehead", "right_cheek", "left_cheek", "nose", "chin", "chest_and_upper_back"]
+
+GAGS_FACTORS: dict[str, int] = {
+    "forehead": 2, "right_cheek": 2, "left_cheek": 2, "nose": 1, "chin": 1, "chest_and_upper_back": 3,
+}  # fmt: skip
+GAGS_BANDS = ((0, "none"), (18, "mild"), (30, "moderate"), (38, "severe"), (44, "very severe"))
+GRADE_BANDS = ((0, "clear"), (1, "almost clear"), (2, "mild"), (3, "moderate"), (4, "severe"))
+REDNESS_BANDS = ((0, "none"), (1, "very slight"), (2, "definite"), (3, "marked"), (4, "severe"))
+LESION_BANDS = ((0, "none"), (1, "comedone"), (2, "papule"), (3, "pustule"), (4, "nodule"))
+POEM_BANDS = (
+    (2, "clear or almost clear"),
+    (7, "mild"),
+    (16, "moderate"),
+    (24, "severe"),
+    (28, "very severe"),
+)
+POEM_CHANGE = 4
+"""A change of POEM by this much very likely matters [Howells 2018]."""
+
+
+class Skin(Entry, tag="skin", frozen=True, kw_only=True):
+    """One look at the skin. Anything may be left out; 0 is an answer, a gap is not."""
+
+    severity: Annotated[
+        Score | None,
+        Meta(
+            title="Overall",
+            description="Severity today: 0 calm to 10 worst ever",
+            extra={"bands": SEVERITY_BANDS},
+        ),
+    ] = None
+    itch: Annotated[
+        Score | None,
+        Meta(title="Itch", description="Worst itch in the last 24 hours", extra={"bands": ITCH_BANDS}),
+    ] = None
+    redness: Annotated[
+        Annotated[int, Meta(ge=0, le=4)] | None,
+        Meta(
+            title="Redness",
+            description="0 none, 1 very slight, 2 definite, 3 marked, 4 severe",
+            extra={"bands": REDNESS_BANDS},
+        ),
+    ] = None
+    dryness: Annotated[
+        Score | None,
+        Meta(title="Dryness", description="0 none to 10 worst", extra={"bands": SEVERITY_BANDS[1:]}),
+    ] = None
+    oiliness: Annotated[
+        Score | None,
+        Meta(title="Oiliness", description="0 none to 10 worst", extra={"bands": SEVERITY_BANDS[1:]}),
+    ] = None
+    breakouts: Annotated[Count | None, Meta(title="Breakouts", description="New spots today, a count")] = None
+    comedones: Annotated[Count | None, Meta(title="Comedones", description="Blackheads and whiteheads, a count")] = None
+    papules: Annotated[Count | None, Meta(title="Papules", description="Red bumps without a head, a count")] = None
+    pustules: Annotated[Count | None, Meta(title="Pustules", description="Bumps with a white head, a count")] = None
+    nodules: Annotated[Count | None, Meta(title="Nodules", description="Large deep lumps, a count")] = None
+    grade: Annotated[
+        Annotated[int, Meta(ge=0, le=4)] | None,
+        Meta(
+            title="Acne grade",
+            description="0 clear, 1 almost clear, 2 mild, 3 moderate, 4 severe",
+            extra={"bands": GRADE_BANDS},
+        ),
+    ] = None
+    worst_lesion: Annotated[
+        dict[GagsRegion, Annotated[int, Meta(ge=0, le=4)] | None],
+        Meta(
+            title="Worst lesion",
+            description="Per region: 0 none, 1 comedone, 2 papule, 3 pustule, 4 nodule (chin=2, nose=1)",
+            extra={"bands": LESION_BANDS},
+        ),
+    ] = {}
+    poem: Annotated[
+        Annotated[int, Meta(ge=0, le=28)] | None,
+        Meta(
+            title="POEM total",
+            description="A total you scored elsewhere, 0 to 28",
+            extra={"bands": POEM_BANDS},
+        ),
+    ] = None
+    regions: Annotated[
+        dict[Region, Score | None],
+        Meta(title="Where", description="Regions, each with a severity if you like (chin=3, nose)"),
+    ] = {}
+    products: Annotated[
+        tuple[Name, ...], Meta(title="Used", description="Moisturiser, sunscreen, steroid cream and the like")
+    ] = ()
+
+    def check(self) -> None:
+        """Refuse a check-in that records nothing at all."""
+        if not self.recorded() and not self.note:
+            raise ValueError("a skin check-in needs at least one answer")
+
+
+def inflammatory(skin: Skin) -> int | None:
+    """Return papules + pustules; None unless at least one of them was counted."""
+    counted = [count for count in (skin.papules, skin.pustules) if count is not None]
+    return sum(counted) if counted else None
+
+
+def gags(skin: Skin) -> int | None:
+    """Return the Global Acne Grading Score, 0-44: the sum of factor x worst-lesion grade per region.
+
+    None unless all six regions were graded: a partial sum would read as a calmer skin.
+    """
+    grades = skin.worst_lesion
+    graded = {region: grade for region, grade in grades.items() if grade is not None}
+    if len(graded) < len(GAGS_FACTORS):
+        return None
+    return sum(GAGS_FACTORS[region] * grade for region, grade in graded.items())
+
+
+def _summary(skin: Skin) -> str:
+    places = joined(*(name.replace("_", " ") for name in skin.regions))
+    counts = (said(name, getattr(skin, name)) for name in ("breakouts", "comedones", "papules", "pustules", "nodules"))
+    overall = ""
+    if skin.severity is not None:
+        overall = f"{skin.severity} {KIND.field('severity').band(skin.severity)}"
+    return joined(
+        overall, said("itch", skin.itch), said("redness", skin.redness), said("dryness", skin.dryness),
+        said("oil", skin.oiliness), *counts, said("grade", skin.grade), said("GAGS", gags(skin)),
+        said("POEM", skin.poem), places, *skin.products,
+    )  # fmt: skip
+
+
+def _get(name: str) -> Measure:
+    field_high = {"redness": 4, "grade": 4, "poem": 28}.get(name, 10)
+    labels = {"oiliness": "Oiliness", "poem": "POEM", "grade": "Acne grade"}
+    return Measure(name, labels.get(name, name.capitalize()), lambda skin: getattr(skin, name), high=field_high)
+
+
+def _count(name: str) -> Measure:
+    return Measure(name, name.capitalize(), lambda skin: getattr(skin, name), decimals=0)
+
+
+KIND = Kind(
+    struct=Skin,
+    label="Skin",
+    letter="s",
+    summary=_summary,
+    measures=(
+        Measure("severity", "Skin", lambda skin: skin.severity, high=10, aliases=("skin",)),
+        _get("itch"), _get("redness"), _get("dryness"), _get("oiliness"),
+        _count("breakouts"), _count("comedones"), _count("papules"), _count("pustules"), _count("nodules"),
+        Measure("inflammatory", "Inflammatory lesions", inflammatory, decimals=0),
+        _get("grade"),
+        Measure("gags", "GAGS", gags, high=44, decimals=0),
+        _get("poem"),
+    ),
+)  # fmt: skip
+
+FORM: dict[str, tuple[str, ...]] = {
+    "acne": (
+        "severity", "oiliness", "breakouts", "comedones", "papules", "pustules", "nodules", "grade", "worst_lesion",
+    ),
+    "eczema": ("severity", "itch", "redness", "dryness", "poem"),
+    "rosacea": ("severity", "redness", "dryness", "papules", "pustules"),
+    "psoriasis": ("severity", "itch", "redness", "dryness"),
+    "rash": ("severity", "itch", "redness", "breakouts"),
+}  # fmt: skip
+"""The fields a check-in asks for, by condition."""
+
+FORM_ANY = ("severity", "itch", "redness", "dryness", "oiliness", "breakouts")
+"""The fields asked for when no condition is named."""
+
+
+def form_fields(conditions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields a check-in asks for, in the order of the struct, each once."""
+    wanted = {name for condition in conditions for name in FORM.get(condition, ())} or set(FORM_ANY)
+    return tuple(name for name in Skin.__struct_fields__ if name in wanted)

@@ -1,0 +1,69 @@
+"""Sleep: hours and quality, filed under the day the person woke up on."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from gutskin_tui.model.entry import Entry
+from gutskin_tui.model.kinds.kind import ClockTime, Count, Kind, Measure, Score, joined, minutes_text, said
+
+
+class Sleep(Entry, tag="sleep", frozen=True, kw_only=True):
+    """One night. Hours may be typed, or follow from the two times."""
+
+    hours: Annotated[Annotated[float, Meta(ge=0, le=24)], Meta(title="Slept", description="Hours", extra={"unit": "h"})]
+    quality: Annotated[Score | None, Meta(title="Quality", description="0 awful to 10 deep")] = None
+    bed: Annotated[ClockTime | None, Meta(title="Asleep at", description="Such as 23:40")] = None
+    up: Annotated[ClockTime | None, Meta(title="Awake at", description="Such as 07:10")] = None
+    woke: Annotated[Count | None, Meta(title="Woke", description="How many times in the night")] = None
+
+
+def _derive(document: Mapping[str, Any], at: datetime, day: date) -> dict[str, Any]:
+    """Return the hours of a night whose two times are given."""
+    try:
+        bed, up = time.fromisoformat(document["bed"]), time.fromisoformat(document["up"])
+        return {"hours": _hours_between(bed, up, at, day)}
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return {}
+
+
+def _hours_between(bed: time, up: time, at: datetime, day: date) -> float:
+    """Return the hours from `bed` to the next `up`, as they passed in the zone of `at`, where the night ended.
+
+    It ended within the journal day `day`: past midnight if that is over by `at`, the instant of the entry. Of an hour
+    that a change of clocks repeats the first pass is meant; times that it skips move forward. 0 < hours.
+    """
+    following = day + timedelta(days=1)
+    woke = _instant(following, up, at)
+    if woke > at.astimezone(UTC):
+        following, woke = day, _instant(day, up, at)
+    asleep = _instant(following - timedelta(days=bed >= up), bed, at)
+    if asleep < woke:
+        return (woke - asleep) / timedelta(hours=1)
+    return (datetime.combine(day, up) - datetime.combine(day, bed)) / timedelta(hours=1)  # to bed in a skipped hour
+
+
+def _instant(day: date, clock_time: time, at: datetime) -> datetime:
+    return datetime.combine(day, clock_time, at.tzinfo).astimezone(UTC)
+
+
+def _summary(sleep: Sleep) -> str:
+    times = f"{sleep.bed} → {sleep.up}" if sleep.bed and sleep.up else ""
+    woke = f"woke {sleep.woke}×" if sleep.woke else ""
+    return joined(minutes_text(sleep.hours * 60), said("quality", sleep.quality), times, woke)
+
+
+KIND = Kind(
+    struct=Sleep,
+    label="Sleep",
+    letter="z",
+    positional=("hours",),
+    summary=_summary,
+    derive=_derive,
+    measures=(
+        Measure("sleep", "Sleep", lambda sleep: sleep.hours, "sum", "h", "higher"),
+        Measure("quality", "Sleep quality", lambda sleep: sleep.quality, "mean", better="higher", high=10),
+    ),
+)

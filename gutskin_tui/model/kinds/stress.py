@@ -1,0 +1,44 @@
+"""Stress 0-10, with mood, energy and what weighed on the person."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from gutskin_tui.model.entry import Entry, Name
+from gutskin_tui.model.kinds.kind import Kind, Measure, Score, joined, said
+
+
+class Stress(Entry, tag="stress", frozen=True, kw_only=True):
+    """How the day weighs, 0 calm to 10 awful."""
+
+    score: Annotated[Score | None, Meta(title="Stress", description="0 calm to 10 awful")] = None
+    mood: Annotated[Score | None, Meta(title="Mood", description="0 low to 10 great")] = None
+    energy: Annotated[Score | None, Meta(title="Energy", description="0 none to 10 plenty")] = None
+    weighed: Annotated[
+        tuple[Name, ...],
+        Meta(title="What weighed on you", description="Work, family, health, or your own words"),
+    ] = ()
+
+    def check(self) -> None:
+        """Refuse an entry that records nothing at all."""
+        if not self.recorded() and not self.note:
+            raise ValueError("a stress entry needs at least one answer")
+
+
+KIND = Kind(
+    struct=Stress,
+    label="Stress",
+    letter="t",
+    positional=("score",),
+    summary=lambda stress: joined(
+        "" if stress.score is None else f"{stress.score}",
+        said("mood", stress.mood),
+        said("energy", stress.energy),
+        *stress.weighed,
+    ),
+    measures=(
+        Measure("stress", "Stress", lambda stress: stress.score, "mean", high=10),
+        Measure("mood", "Mood", lambda stress: stress.mood, "mean", better="higher", high=10),
+        Measure("energy", "Energy", lambda stress: stress.energy, "mean", better="higher", high=10),
+    ),
+)

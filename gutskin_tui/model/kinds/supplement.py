@@ -1,0 +1,36 @@
+"""Probiotics and other supplements: which, how much, taken or not."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from gutskin_tui.model.entry import Entry, Name
+from gutskin_tui.model.kinds.kind import Kind, Measure, joined
+
+
+class Supplement(Entry, tag="supplement", frozen=True, kw_only=True):
+    """A supplement, taken or left out."""
+
+    what: Annotated[Name, Meta(title="Supplement", description="Probiotic, zinc, vitamin D …")]
+    dose: Annotated[Name | None, Meta(title="Dose", description="Such as 10 bn CFU")] = None
+    taken: Annotated[bool, Meta(title="Taken", description="Yes unless you left it out")] = True
+
+
+KIND = Kind(
+    struct=Supplement,
+    label="Supplement",
+    letter="u",
+    positional=("what",),
+    summary=lambda one: joined(one.what, one.dose or "", "" if one.taken else "not taken"),
+    measures=(
+        Measure(
+            "supplements",
+            "Supplements",
+            lambda one: float(one.taken),
+            "sum",
+            better="neither",
+            decimals=0,
+            cumulative=True,
+        ),
+    ),
+)
