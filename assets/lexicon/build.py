@@ -18,8 +18,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from gutskin_tui.foods.labels import LABELS
-from gutskin_tui.foods.words import key
+from gutskin_tui.foods.food import LABELS
+from gutskin_tui.foods.normalize import key
 
 HERE = Path(__file__).parent
 BUILT = HERE.parent.parent / "gutskin_tui" / "foods" / "data" / "lexicon.tsv"

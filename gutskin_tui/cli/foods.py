@@ -15,13 +15,12 @@ from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, say, say_short
 from gutskin_tui.cli.reading import say_json
 from gutskin_tui.cli.session import Session
-from gutskin_tui.diet import Diet
-from gutskin_tui.diet.card import Card, card
-from gutskin_tui.diet.own import FoodError, answer, compose, forget, label_of, own_foods, star, unpack
-from gutskin_tui.foods.food import Food
-from gutskin_tui.foods.labels import LABELS
-from gutskin_tui.foods.personal import Answer, FoodRecord
-from gutskin_tui.foods.words import key
+from gutskin_tui.foods.custom_food import Answer, FoodRecord
+from gutskin_tui.foods.food import LABELS, Food
+from gutskin_tui.foods.normalize import key
+from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.custom_foods import FoodError, answer, compose, forget, label_of, own_foods, star, unpack
+from gutskin_tui.nutrition.food_profile import Card, card
 from gutskin_tui.store import Journal
 from gutskin_tui.store.errors import reason
 from gutskin_tui.text import cells, one_line
@@ -76,7 +75,7 @@ def foods(context: click.Context, as_json: bool) -> None:
 def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     """Show a food: how often, when last, its labels and why, its plants."""
     with _plain(), session.open(read_only=True) as journal:
-        diet = Diet.of(journal)
+        diet = MealAnalyzer.of(journal)
         found = card(diet, " ".join(words), journal.between())
         tested = _tested(session, journal, diet, found.name)
     if as_json:
@@ -192,7 +191,7 @@ def read(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     Example: gutskin foods read "2 eggs, sourdough toast w/ butter, oat latte"
     """
     with session.open(read_only=True) as journal:
-        found = Diet.of(journal).foods(" ".join(words))
+        found = MealAnalyzer.of(journal).foods(" ".join(words))
     if as_json:
         say_json(msgspec.json.encode(_food(food)) for food in found)
         return
@@ -223,7 +222,7 @@ def _named(name: str) -> str:
     return one_line(" ".join(name.split()), WIDEST)
 
 
-def _tested(session: Session, journal: Journal, diet: Diet, name: str) -> str:
+def _tested(session: Session, journal: Journal, diet: MealAnalyzer, name: str) -> str:
     """Return what the latest trial of a food makes of it."""
     from gutskin_tui.insight.trials.keep import trials
     from gutskin_tui.insight.trials.view import view

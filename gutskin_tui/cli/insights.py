@@ -83,10 +83,12 @@ def _days(journal: Journal, today: date, span: Span) -> tuple[date, date]:
 
 
 def _worked_out(session: Session, journal: Journal, days: tuple[date, date], outcome: str, seed: int) -> Insights:
-    from gutskin_tui.diet import Diet
     from gutskin_tui.insight.insights import insights as work_out
+    from gutskin_tui.nutrition import MealAnalyzer
 
-    return work_out(journal.day, session.settings, Diet.of(journal), *days, session.clock.today(), outcome, seed)
+    return work_out(
+        journal.day, session.settings, MealAnalyzer.of(journal), *days, session.clock.today(), outcome, seed
+    )
 
 
 def _ignored(session: Session) -> tuple[str, ...]:

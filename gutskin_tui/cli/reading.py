@@ -93,9 +93,9 @@ def find(session: Session, query: tuple[str, ...]) -> None:
     with session.open(read_only=True) as journal:
         tags = None
         if wanted.asks_tags:  # knowing foods takes a while to load
-            from gutskin_tui.diet import Diet
+            from gutskin_tui.nutrition import MealAnalyzer
 
-            tags = Diet.of(journal).tags
+            tags = MealAnalyzer.of(journal).tags
         index = SearchIndex(journal.between(), tags, journal.day)
         count = 0
         for count, day in enumerate(index.days(wanted), 1):  # noqa: B007 - the last number is the count

@@ -18,12 +18,12 @@ from gutskin_tui.cli.reading import say_json
 from gutskin_tui.cli.session import Session
 from gutskin_tui.cli.trial_lines import say_plan, say_text, say_view
 from gutskin_tui.dates import DateError, parse_day, show_short
-from gutskin_tui.diet import Diet
 from gutskin_tui.insight.trials import gate, keep, words
 from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
 from gutskin_tui.insight.trials.view import View, as_json, view
 from gutskin_tui.model.kinds import MEASURE_NAMES
 from gutskin_tui.model.trial import OUTCOMES, Reaction, Severity, Trial
+from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.store import Journal
 
@@ -146,7 +146,7 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
 def list_trials(session: Session, as_json_: bool) -> None:
     """List all trials, the latest first."""
     with session.open(read_only=True) as journal:
-        diet = Diet.of(journal)
+        diet = MealAnalyzer.of(journal)
         found = [view(one, journal.day, diet, session.clock.today()) for one in keep.trials(journal)]
     if as_json_:
         say_json(msgspec.json.encode(as_json(one)) for one in found)
@@ -254,4 +254,4 @@ def _latest(journal: Journal, session: Session) -> Trial:
 
 
 def _view(session: Session, journal: Journal, one: Trial) -> View:
-    return view(one, journal.day, Diet.of(journal), session.clock.today())
+    return view(one, journal.day, MealAnalyzer.of(journal), session.clock.today())

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, json
 
-from gutskin_tui.foods.labels import LABELS
-from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.foods.custom_food import FoodRecord
+from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.entry import Instant
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.model.trial import OUTCOMES, Trial

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 
-from gutskin_tui.foods.labels import Labels, Sure
+from gutskin_tui.foods.food import Certainty, Labels
 from gutskin_tui.text import match_key
 
 
@@ -36,7 +36,7 @@ class Head:
 
     name: str
     labels: Labels
-    plants: dict[str, Sure]
+    plants: dict[str, Certainty]
     modifies: bool = False
     takes: tuple[str, ...] = ()
     own: bool = False
@@ -90,8 +90,8 @@ def _head(line: str) -> Head:
     return Head(name.lstrip("~"), gives, _marked(filter(None, plants.split("|"))), name[0] == "~", takes)
 
 
-def _marked(words: Iterable[str]) -> dict[str, Sure]:
-    return {word.rstrip("?"): Sure.MAYBE if word[-1] == "?" else Sure.YES for word in words}
+def _marked(words: Iterable[str]) -> dict[str, Certainty]:
+    return {word.rstrip("?"): Certainty.MAYBE if word[-1] == "?" else Certainty.YES for word in words}
 
 
 @functools.cache

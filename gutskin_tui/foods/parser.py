@@ -7,15 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gutskin_tui.foods.denials import Denial, denials
-from gutskin_tui.foods.food import Food, Part
-from gutskin_tui.foods.labels import Labels, Sure, strongest
+from gutskin_tui.foods.food import Certainty, Food, Labels, Part, strongest
 from gutskin_tui.foods.lexicon import Head, lexicon
+from gutskin_tui.foods.negation import CRISPS, DENIES, FLAVOURED, PARTS, USUAL_GRAIN, WITHOUT, Denial, denials
+from gutskin_tui.foods.normalize import WORD, plain, stem
 from gutskin_tui.foods.quantities import UNITS, amount_of, counted
-from gutskin_tui.foods.scope import CRISPS, DENIES, FLAVOURED, PARTS, USUAL_GRAIN, WITHOUT
 from gutskin_tui.foods.spelling import near
-from gutskin_tui.foods.substitutes import PLANT_MADE, PLANT_WORDS, substituted
-from gutskin_tui.foods.words import WORD, plain, stem
+from gutskin_tui.foods.substitutions import PLANT_MADE, PLANT_WORDS, substituted
 
 Key = tuple[str, ...]
 Personal = Mapping[Key, Head]
@@ -181,7 +179,10 @@ def _flavoured(stems: Sequence[str], match: Match) -> Match:
     """Return a match in whose taste a food is made ("fruit flavoured drink") as one that may be in it."""
     if match.end == len(stems) or stems[match.end] not in ("flavored", "flavor") or match.head.modifies:
         return match
-    labels, plants = dict.fromkeys(match.head.labels, Sure.MAYBE), dict.fromkeys(match.head.plants, Sure.MAYBE)
+    labels, plants = (
+        dict.fromkeys(match.head.labels, Certainty.MAYBE),
+        dict.fromkeys(match.head.plants, Certainty.MAYBE),
+    )
     return match._replace(head=replace(match.head, labels=labels, plants=plants))
 
 
@@ -231,9 +232,9 @@ def _with(food: Food, matches: list[Match]) -> Food:
     if labels.get("gluten") and any(
         head.name.endswith((" flour", " pasta")) and "gluten" not in head.labels for head in heads
     ):
-        labels["gluten"] = Sure.MAYBE  # rice flour cookies
+        labels["gluten"] = Certainty.MAYBE  # rice flour cookies
     if labels.get("dairy") and not heads[-1].own and _made_of_plants(food.name, heads):
-        labels["dairy"] = Sure.MAYBE  # unless the person said so
+        labels["dairy"] = Certainty.MAYBE  # unless the person said so
     plants = strongest(*(part.plants for part in parts))
     usual = USUAL_GRAIN.get(heads[-1].name)
     if usual and any(lexicon().plants[plant].group == "grain" for plant in plants if plant != usual):
@@ -253,10 +254,10 @@ def _made_of_plants(name: str, heads: Sequence[Head]) -> bool:
 
 def _flavour(head: Head, bar: bool) -> Part:
     """Return what a flavour says: only the nuts of a bar are sure to be in it."""
-    nuts = bar and head.labels.get("nuts") == Sure.YES and "gluten" not in head.labels
+    nuts = bar and head.labels.get("nuts") == Certainty.YES and "gluten" not in head.labels
     if head.name in FLAVOURED or head.own or nuts:
         return Part(head.name, head.labels, head.plants)
-    return Part(head.name, dict.fromkeys(head.labels, Sure.MAYBE), dict.fromkeys(head.plants, Sure.MAYBE))
+    return Part(head.name, dict.fromkeys(head.labels, Certainty.MAYBE), dict.fromkeys(head.plants, Certainty.MAYBE))
 
 
 def _changed(food: Food, matches: Iterable[Match]) -> Food:
@@ -280,6 +281,6 @@ def _denied(food: Food, denial: Denial, words: str) -> Food:
         if denial.wholly:
             if labels.pop(label, None):
                 denied[label] = words
-        elif labels.get(label) == Sure.YES:
-            labels[label] = Sure.MAYBE
+        elif labels.get(label) == Certainty.YES:
+            labels[label] = Certainty.MAYBE
     return replace(food, labels=labels, plants=plants, denied=denied)

@@ -13,12 +13,12 @@ from datetime import date
 from statistics import median
 from typing import TypeGuard
 
-from gutskin_tui.diet import Diet
-from gutskin_tui.diet.counters import plants_of
-from gutskin_tui.foods.labels import LABELS, Sure
-from gutskin_tui.foods.words import key
+from gutskin_tui.foods.food import LABELS, Certainty
+from gutskin_tui.foods.normalize import key
 from gutskin_tui.model.day_index import day_value
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Meal, Practice, Supplement
+from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.counts import plants_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.text import one_line
 
@@ -67,7 +67,7 @@ def check(name: str) -> str:
     )
 
 
-def chosen(settings: Settings, diet: Diet, outcome: str) -> tuple[str, ...]:
+def chosen(settings: Settings, diet: MealAnalyzer, outcome: str) -> tuple[str, ...]:
     """Return the names of the factors to look at, ten at most: foods starred as suspects, then the settings' own.
 
     What is no factor is left out (`unknown` names it), and so is the outcome itself.
@@ -100,7 +100,7 @@ class Facts:
     """What the days of a journal say, gathered a day at a time."""
 
     names: Sequence[str]
-    diet: Diet
+    diet: MealAnalyzer
     values: dict[str, dict[date, float]] = field(default_factory=dict)
     unsure: dict[str, int] = field(default_factory=dict)
 
@@ -131,9 +131,9 @@ class Facts:
         if meals or (eaten and "alcohol" in labels):
             found = [self.diet.labels(entry) for entry in eaten]
             for name in labels if meals else ("alcohol",):
-                sure = max((one.get(name, Sure.NO) for one in found), default=Sure.NO)
-                self._say(name, day, float(sure is Sure.YES))
-                if sure is Sure.MAYBE:
+                sure = max((one.get(name, Certainty.NO) for one in found), default=Certainty.NO)
+                self._say(name, day, float(sure is Certainty.YES))
+                if sure is Certainty.MAYBE:
                     self.unsure[name] = self.unsure.get(name, 0) + 1
         if meals and "plants" in self.names:
             foods = [food for entry in meals for food in self.diet.eaten(entry)]

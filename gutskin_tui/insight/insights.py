@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from gutskin_tui.diet import Diet
 from gutskin_tui.insight import words
 from gutskin_tui.insight.factors import Factor, Facts, chosen, series_of
 from gutskin_tui.insight.findings import Finding, findings
 from gutskin_tui.model.day_index import day_value
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
+from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.settings import Settings
 
 LAGS: dict[str, tuple[int, int]] = {
@@ -59,7 +59,7 @@ def lags_of(settings: Settings) -> tuple[int, ...]:
 class Gathering:
     """Gathers what the insights stand on, a day at a time, so that a screen need not wait. `today` is not over yet."""
 
-    def __init__(self, settings: Settings, diet: Diet, today: date, outcome: str | None = None) -> None:
+    def __init__(self, settings: Settings, diet: MealAnalyzer, today: date, outcome: str | None = None) -> None:
         self.settings, self.today, self.outcome = settings, today, outcome or settings.outcome
         self._facts = Facts(chosen(settings, diet, self.outcome), diet)
         self._values: dict[str, dict[date, float]] = {name: {} for name in {self.outcome, *COVARIATES}}
@@ -88,7 +88,7 @@ class Gathering:
 
 
 def insights(
-    entries: Callable[[date], Sequence[AnyEntry]], settings: Settings, diet: Diet, first: date, last: date,
+    entries: Callable[[date], Sequence[AnyEntry]], settings: Settings, diet: MealAnalyzer, first: date, last: date,
     today: date, outcome: str | None = None, seed: int = 1,
 ) -> Insights:  # fmt: skip
     """Return the insights of the days from `first` to `last`. `entries` are those of a journal day."""

@@ -46,7 +46,7 @@ class Completing:
     def _offer(self, typed: str, start: int, end: int) -> None:
         self._add(self._eaten(typed, start, end))
         if self.session.diet_ready:
-            from gutskin_tui.diet.suggest import name_at, suggest
+            from gutskin_tui.nutrition.completion import name_at, suggest
 
             behind = start + name_at(typed[start:end])
             if behind > start:

@@ -12,7 +12,7 @@ from gutskin_tui.model.search import Query, QueryError, SearchIndex, parse
 from gutskin_tui.tui.session import Session
 
 if TYPE_CHECKING:
-    from gutskin_tui.diet import Diet
+    from gutskin_tui.nutrition import MealAnalyzer
 
 SLICE = 8
 """Days whose labels are worked out before a key may go first: some milliseconds."""
@@ -28,7 +28,7 @@ class Searching:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._index: SearchIndex | None = None
-        self._diet: Diet | None = None
+        self._diet: MealAnalyzer | None = None
         self._revision = self._known = -1
         self._query: Query | None = None
         self.text = ""

@@ -14,7 +14,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
 
 if TYPE_CHECKING:
-    from gutskin_tui.diet import Diet
+    from gutskin_tui.nutrition import MealAnalyzer
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ class KnowsFoods:
     journal: Journal
     clock: Clock
     on_status: Callable[[str, bool, str], None]
-    _diet: Diet | None = None
+    _diet: MealAnalyzer | None = None
 
     @property
     def diet_ready(self) -> bool:
@@ -36,14 +36,14 @@ class KnowsFoods:
         return self._diet is not None
 
     @property
-    def diet(self) -> Diet:
+    def diet(self) -> MealAnalyzer:
         """Reads what meals held, with the person's own foods as they are now."""
-        from gutskin_tui.diet import Diet
-        from gutskin_tui.diet.own import own_foods
+        from gutskin_tui.nutrition import MealAnalyzer
+        from gutskin_tui.nutrition.custom_foods import own_foods
 
         own = self.kept("own foods", lambda: own_foods(self.journal))
         if self._diet is None or self._diet.own != own:
-            self._diet = Diet(own)
+            self._diet = MealAnalyzer(own)
         return self._diet
 
     async def read_foods(self) -> None:
@@ -60,7 +60,7 @@ class KnowsFoods:
 
         Raises EntryError where that refuses, JournalError; nothing has changed then.
         """
-        from gutskin_tui.diet.own import FoodError
+        from gutskin_tui.nutrition.custom_foods import FoodError
 
         return self._told(change, said, FoodError)[1]
 
@@ -97,7 +97,7 @@ class KnowsFoods:
 
 
 def _load() -> None:
-    from gutskin_tui import diet  # noqa: F401 - so that the import is done
+    from gutskin_tui import nutrition  # noqa: F401 - so that the import is done
     from gutskin_tui.foods.lexicon import lexicon
     from gutskin_tui.foods.spelling import near
 

@@ -18,8 +18,8 @@ from gutskin_tui.text import match_key
 from gutskin_tui.tui.session_foods import KnowsFoods
 
 if TYPE_CHECKING:
-    from gutskin_tui.diet import Diet
     from gutskin_tui.insight.trials.view import View
+    from gutskin_tui.nutrition import MealAnalyzer
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class KnowsTrials(KnowsFoods):
     trial_views: Sequence[View] = ()
     """Every trial as it stood when it was last read, the latest first."""
     _views_of: tuple[object, ...] | None = None
-    _warm_for: Diet | None = None
+    _warm_for: MealAnalyzer | None = None
     _warm_days: frozenset[date] = frozenset()
 
     @property
@@ -115,7 +115,7 @@ class KnowsTrials(KnowsFoods):
         one = self.running
         if one is None or not self.diet_ready:
             return ""
-        from gutskin_tui.foods.labels import Sure
+        from gutskin_tui.foods.food import Certainty
         from gutskin_tui.insight.trials.adherence import held
         from gutskin_tui.insight.trials.plan import phase_of
         from gutskin_tui.insight.trials.words import thing
@@ -127,9 +127,9 @@ class KnowsTrials(KnowsFoods):
                 out.append(entry)
         sure = held(one.what, out, self.diet)
         words = thing(one)
-        if sure is Sure.YES:
+        if sure is Certainty.YES:
             return f"{words[0].upper()}{words[1:]} on an elimination day: counts as a slip. "
-        if sure is Sure.MAYBE:
+        if sure is Certainty.MAYBE:
             return f"Maybe {words} on an elimination day: M on Meals settles it. "
         return ""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from gutskin_tui.foods.labels import LABELS, TRIGGERS
+from gutskin_tui.foods.food import LABELS, TRIGGERS
 from gutskin_tui.insight import factors
 from gutskin_tui.insight.trials import keep
 from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest

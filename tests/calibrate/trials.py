@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from gutskin_tui.foods.labels import Sure
+from gutskin_tui.foods.food import Certainty
 from gutskin_tui.insight.trials.adherence import Reading
 from gutskin_tui.insight.trials.plan import flip, phases
 from gutskin_tui.insight.trials.results import result
@@ -41,13 +41,13 @@ def simulated(coin: Random, design: Design, effect: float, phi: float = PHI, day
         order=flip(pairs, coin) if design == "rigorous" else (),
     )  # fmt: skip
     values: dict[date, float] = {}
-    eaten: dict[date, Sure] = {}
+    eaten: dict[date, Certainty] = {}
     lasting = coin.gauss(0, 1)
     for phase in phases(trial):
         for back in range(phase.days):
             day = phase.start + timedelta(days=back)
             lasting = phi * lasting + math.sqrt(1 - phi * phi) * coin.gauss(0, 1)
-            eaten[day] = Sure.NO if phase.leaves_out else Sure.YES
+            eaten[day] = Certainty.NO if phase.leaves_out else Certainty.YES
             if coin.random() >= MISSING:
                 values[day] = float(min(max(round(4 + lasting - effect * phase.leaves_out), 0), 10))
     return result(trial, Reading(values, eaten), trial.last + timedelta(days=1)).verdict

@@ -15,7 +15,7 @@ import pytest
 from click.testing import Result
 
 from gutskin_tui import paths
-from gutskin_tui.foods.labels import LABELS
+from gutskin_tui.foods.food import LABELS
 from gutskin_tui.store import Journal
 
 Good = Callable[..., str]
@@ -255,7 +255,7 @@ def test_what_needs_no_foods_does_not_load_them() -> None:
         "try: gutskin(['add', 'drink', '250'])\n"
         "except SystemExit: pass\n"
         "import gutskin_tui.exchange.jsonfile\n"
-        "print(sorted(one for one in sys.modules if one.startswith(('gutskin_tui.foods', 'gutskin_tui.diet'))))"
+        "print(sorted(one for one in sys.modules if one.startswith(('gutskin_tui.foods', 'gutskin_tui.nutrition'))))"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]", ran.stdout + ran.stderr

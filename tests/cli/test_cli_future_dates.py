@@ -11,9 +11,9 @@ import pytest
 from click.testing import Result
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.diet.own import own_foods, star
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.nutrition.custom_foods import own_foods, star
 from gutskin_tui.store import Journal
 from gutskin_tui.store.merging import contents_of_file
 

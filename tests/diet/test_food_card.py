@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.diet import Diet
-from gutskin_tui.diet.card import Card, card
-from gutskin_tui.diet.own import answer, compose, star, unpack
-from gutskin_tui.foods.labels import Sure
+from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.entries import make
+from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.custom_foods import answer, compose, star, unpack
+from gutskin_tui.nutrition.food_profile import Card, card
 from gutskin_tui.store import Journal
 
 
@@ -30,10 +30,10 @@ def journal(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
 
 
 def card_of(journal: Journal, name: str) -> Card:
-    return card(Diet.of(journal), name, journal.between())
+    return card(MealAnalyzer.of(journal), name, journal.between())
 
 
-def why(found: Card) -> dict[str, tuple[Sure, str, bool]]:
+def why(found: Card) -> dict[str, tuple[Certainty, str, bool]]:
     return {told.label: (told.sure, told.why, told.own) for told in found.labels}
 
 
@@ -51,23 +51,23 @@ def test_how_often_and_when(journal: Journal) -> None:
 
 def test_the_words_that_decided(journal: Journal, clock: Clock) -> None:
     toast = card_of(journal, "sourdough toast with butter")
-    assert why(toast)["dairy"] == (Sure.YES, "butter", False)
+    assert why(toast)["dairy"] == (Certainty.YES, "butter", False)
     answer(journal, clock, "oat latte", {"dairy": "no", "nuts": "yes"})
     latte = why(card_of(journal, "oat latte"))
-    assert latte["dairy"] == (Sure.NO, "you said so", True)
-    assert latte["nuts"] == (Sure.YES, "you said so", True)
-    assert latte["added_sugar"] == (Sure.MAYBE, "oat latte", False)
+    assert latte["dairy"] == (Certainty.NO, "you said so", True)
+    assert latte["nuts"] == (Certainty.YES, "you said so", True)
+    assert latte["added_sugar"] == (Certainty.MAYBE, "oat latte", False)
 
 
 def test_words_that_deny_are_named(journal: Journal) -> None:
-    assert why(card_of(journal, "pizza without cheese, no gluten"))["gluten"] == (Sure.NO, "no gluten", False)
+    assert why(card_of(journal, "pizza without cheese, no gluten"))["gluten"] == (Certainty.NO, "no gluten", False)
 
 
 def test_a_recipe_says_which_of_its_parts_decided(journal: Journal, clock: Clock) -> None:
     compose(journal, clock, "grandma's soup", ["lentils", "onion", "cream"])
     soup = card_of(journal, "Grandma's Soup")
-    assert why(soup)["dairy"] == (Sure.YES, "cream", False)
-    assert why(soup)["legume"] == (Sure.YES, "lentil", False)
+    assert why(soup)["dairy"] == (Certainty.YES, "cream", False)
+    assert why(soup)["legume"] == (Certainty.YES, "lentil", False)
     assert soup.plants == {"lentil": 1, "onion": 1}
     assert soup.record
     assert soup.record.made_of == ("lentils", "onion", "cream")
@@ -76,8 +76,8 @@ def test_a_recipe_says_which_of_its_parts_decided(journal: Journal, clock: Clock
 def test_a_packet_says_which_ingredient_decided(journal: Journal, clock: Clock) -> None:
     unpack(journal, clock, "zorb bar", "oats, whey powder. May contain nuts.")
     bar = why(card_of(journal, "zorb bar"))
-    assert bar["dairy"] == (Sure.YES, "whey protein", True)
-    assert bar["nuts"] == (Sure.MAYBE, "you said so", True)
+    assert bar["dairy"] == (Certainty.YES, "whey protein", True)
+    assert bar["nuts"] == (Certainty.MAYBE, "you said so", True)
 
 
 def test_a_star_alone_changes_no_label(journal: Journal, clock: Clock) -> None:

@@ -15,8 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.diet import Diet
-from gutskin_tui.diet.own import (
+from gutskin_tui.foods.custom_food import MOST_STARS, Answer
+from gutskin_tui.foods.food import LABELS, Certainty, Labels
+from gutskin_tui.model.entries import make
+from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.nutrition.custom_foods import (
     LONGEST_PACKET,
     FoodError,
     answer,
@@ -28,9 +31,6 @@ from gutskin_tui.diet.own import (
     star,
     unpack,
 )
-from gutskin_tui.foods.labels import LABELS, Labels, Sure
-from gutskin_tui.foods.personal import MOST_STARS, Answer
-from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("Europe/London"))
@@ -48,18 +48,18 @@ def at(minutes: int) -> Clock:
 
 def labels(journal: Journal, text: str) -> Labels:
     """Return the labels of a meal with these words, as they are now."""
-    return Diet.of(journal).labels(make("meal", {"text": text}, at(0)))
+    return MealAnalyzer.of(journal).labels(make("meal", {"text": text}, at(0)))
 
 
 def test_an_answer_holds_for_past_and_future_meals(journal: Journal, clock: Clock) -> None:
     journal.add(make("meal", {"text": "2 lattes, toast"}, clock))
     (past,) = journal.between()
-    assert Diet.of(journal).labels(past)["dairy"]
+    assert MealAnalyzer.of(journal).labels(past)["dairy"]
     answer(journal, clock, "latte", {"dairy": "no", "nuts": "yes"})
-    now = Diet.of(journal)
+    now = MealAnalyzer.of(journal)
     assert "dairy" not in now.labels(past)
-    assert now.labels(past)["nuts"] is Sure.YES
-    assert now.labels(past)["gluten"] is Sure.YES
+    assert now.labels(past)["nuts"] is Certainty.YES
+    assert now.labels(past)["gluten"] is Certainty.YES
     assert "dairy" not in labels(journal, "LATTE and banana")
     assert [one.text for one in journal.between()] == ["2 lattes, toast"]  # type: ignore[union-attr]
 
@@ -75,7 +75,7 @@ def test_answers_beat_the_lexicon_and_undo_gives_it_back(name: str, said: dict[s
         text = line.format(name)
         before = labels(journal, text)
         answer(journal, at(0), name, said)
-        (food, *_) = [one for one in Diet.of(journal).foods(text) if "apple" not in one.name]
+        (food, *_) = [one for one in MealAnalyzer.of(journal).foods(text) if "apple" not in one.name]
         assert {label: food.sure(label).name.lower() for label in said} == said
         assert journal.undo()
         assert labels(journal, text) == before
@@ -85,11 +85,11 @@ def test_answers_beat_the_lexicon_and_undo_gives_it_back(name: str, said: dict[s
 
 
 def test_a_maybe_is_settled_for_good_and_left_open_again(journal: Journal, clock: Clock) -> None:
-    assert labels(journal, "oat latte")["added_sugar"] is Sure.MAYBE
+    assert labels(journal, "oat latte")["added_sugar"] is Certainty.MAYBE
     answer(journal, clock, "oat latte", {"added_sugar": "no"})
     assert "added_sugar" not in labels(journal, "oat latte")
     answer(journal, clock, "Oat Lattes", {"added_sugar": None})
-    assert labels(journal, "oat latte")["added_sugar"] is Sure.MAYBE
+    assert labels(journal, "oat latte")["added_sugar"] is Certainty.MAYBE
     assert own_foods(journal) == []
 
 
@@ -136,13 +136,13 @@ def test_stars_are_counted_with_those_of_another_program(journal: Journal, clock
 
 def test_a_recipe_counts_its_plants_and_labels(journal: Journal, clock: Clock) -> None:
     compose(journal, clock, "grandma's soup", ["lentils", " carrot ", "", "onion", "cream"])
-    (soup,) = Diet.of(journal).foods("Grandma’s soup")
+    (soup,) = MealAnalyzer.of(journal).foods("Grandma’s soup")
     assert set(soup.plants) == {"lentil", "carrot", "onion"}
-    assert soup.sure("dairy") is Sure.YES
+    assert soup.sure("dairy") is Certainty.YES
     answer(journal, clock, "grandma's soup", {"dairy": "no"})
     assert "dairy" not in labels(journal, "grandmas soup")
     compose(journal, clock, "grandma's soup", [])
-    assert not Diet.of(journal).foods("grandma's soup")[0].plants
+    assert not MealAnalyzer.of(journal).foods("grandma's soup")[0].plants
 
 
 @pytest.mark.parametrize("order", [["stock", "soup", "lunch"], ["lunch", "soup", "stock"], ["soup", "lunch", "stock"]])
@@ -151,20 +151,20 @@ def test_recipes_use_recipes_whichever_was_said_first(journal: Journal, order: l
     for minute, name in enumerate(order):
         compose(journal, at(minute), f"zorb {name}", recipes[name])
     star(journal, at(9), "zorb stock", True)
-    (lunch,) = Diet.of(journal).foods("zorb lunch")
+    (lunch,) = MealAnalyzer.of(journal).foods("zorb lunch")
     assert {"leek", "celery", "carrot"} <= set(lunch.plants)
 
 
 def test_recipes_in_a_circle_come_to_an_end(journal: Journal, clock: Clock) -> None:
     compose(journal, clock, "zorb", ["blip", "carrot"])
     compose(journal, clock, "blip", ["zorb", "onion"])
-    assert set(Diet.of(journal).foods("zorb")[0].plants) == {"carrot", "onion"}
+    assert set(MealAnalyzer.of(journal).foods("zorb")[0].plants) == {"carrot", "onion"}
 
 
 def test_a_star_does_not_shut_out_a_later_answer_about_its_words(journal: Journal) -> None:
     star(journal, at(0), "zorb oat latte", True)
     answer(journal, at(1), "oat latte", {"nuts": "yes"})
-    assert labels(journal, "zorb oat latte")["nuts"] is Sure.YES
+    assert labels(journal, "zorb oat latte")["nuts"] is Certainty.YES
 
 
 def test_a_packet_gives_answers_and_ingredients_in_one_change(journal: Journal, clock: Clock) -> None:
@@ -173,15 +173,15 @@ def test_a_packet_gives_answers_and_ingredients_in_one_change(journal: Journal, 
     (bar,) = own_foods(journal)
     assert bar.made_of == ("oats", "honey", "whey powder")
     assert (bar.labels["dairy"], bar.labels["nuts"], bar.labels["histamine"]) == ("yes", "maybe", "yes")
-    (food,) = Diet.of(journal).foods("1 oat bar")
-    assert (food.sure("dairy"), food.sure("nuts"), set(food.plants)) == (Sure.YES, Sure.MAYBE, {"oats"})
+    (food,) = MealAnalyzer.of(journal).foods("1 oat bar")
+    assert (food.sure("dairy"), food.sure("nuts"), set(food.plants)) == (Certainty.YES, Certainty.MAYBE, {"oats"})
     journal.undo()
     assert own_foods(journal)[0].labels == {"dairy": "no", "histamine": "yes"}
 
 
 def test_a_packet_may_name_the_food_itself(journal: Journal, clock: Clock) -> None:
     assert unpack(journal, clock, "oats", "Oats.").record.made_of == ("oats",)
-    assert "oats" in Diet.of(journal).foods("oats")[0].plants
+    assert "oats" in MealAnalyzer.of(journal).foods("oats")[0].plants
 
 
 def test_what_changes_nothing_is_no_change(journal: Journal, clock: Clock) -> None:
@@ -214,7 +214,7 @@ def test_of_two_records_with_the_same_words_the_later_counts_and_both_stay(journ
     }
     journal.put_records("foods", rows)
     assert [one.id for one in own_foods(journal)] == ["a"]
-    assert labels(journal, "oat latte")["dairy"] is Sure.YES
+    assert labels(journal, "oat latte")["dairy"] is Certainty.YES
     assert set(journal.records("foods")) == {"a", "b"}
 
 
@@ -243,7 +243,7 @@ def test_labels_as_they_may_be_typed(typed: str, label: str) -> None:
 @pytest.mark.parametrize("tag", ["Added-Sugar", "added sugar", "added_sugar", "added\u2011sugar", "added\u00a0sugar"])
 def test_a_tag_that_names_a_label_is_that_label_however_it_is_written(tag: str) -> None:
     meal = make("meal", {"text": "zorb", "tags": (tag,)}, at(0))
-    assert Diet().labels(meal) == {"added_sugar": Sure.YES}
+    assert MealAnalyzer().labels(meal) == {"added_sugar": Certainty.YES}
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_a_tag_that_names_a_label_is_that_label_however_it_is_written(tag: str) 
 )
 def test_a_food_of_ones_own_is_recognised_however_it_is_written(journal: Journal, clock: Clock, spelling: str) -> None:
     answer(journal, clock, "grandma's soup", {"dairy": "yes"})
-    assert labels(journal, f"2 bowls of {spelling}")["dairy"] is Sure.YES
+    assert labels(journal, f"2 bowls of {spelling}")["dairy"] is Certainty.YES
     assert find(own_foods(journal), spelling) == own_foods(journal)[0]
 
 

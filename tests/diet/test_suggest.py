@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gutskin_tui.diet.suggest import name_at, suggest
-from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.foods.custom_food import FoodRecord
+from gutskin_tui.nutrition.completion import name_at, suggest
 
 
 def own(name: str) -> FoodRecord:

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from gutskin_tui.foods.labels import LABELS
-from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.foods.custom_food import FoodRecord
+from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.entries import EntryError, from_document
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.ids import new_id

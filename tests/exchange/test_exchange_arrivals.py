@@ -10,7 +10,7 @@ from hypothesis import given
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.arrivals import Arrivals, compare
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.entries import from_document, make
 from gutskin_tui.model.kinds import AnyEntry
 

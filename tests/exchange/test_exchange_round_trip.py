@@ -16,7 +16,7 @@ from gutskin_tui.exchange.held import held
 from gutskin_tui.exchange.incoming import read_json
 from gutskin_tui.exchange.jsonfile import write_json
 from gutskin_tui.exchange.records import TABLES
-from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Journal, UnknownEntry

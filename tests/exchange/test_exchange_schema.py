@@ -18,7 +18,7 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.incoming import read_json
 from gutskin_tui.exchange.jsonfile import write_json
 from gutskin_tui.exchange.schema import journal_schema
-from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.model.sample.generator import sample_entries

@@ -9,9 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from gutskin_tui.foods.labels import LABELS
+from gutskin_tui.foods.food import LABELS
 from gutskin_tui.foods.lexicon import lexicon
-from gutskin_tui.foods.words import key
+from gutskin_tui.foods.normalize import key
 
 TABLES = Path(__file__).parent.parent.parent / "assets" / "lexicon"
 

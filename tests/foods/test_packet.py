@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gutskin_tui.foods.labels import Sure
-from gutskin_tui.foods.packet import read_packet
+from gutskin_tui.foods.food import Certainty
+from gutskin_tui.foods.ingredient_list import read_packet
 
 
 def test_ingredients_and_what_it_contains() -> None:
@@ -15,16 +15,16 @@ def test_ingredients_and_what_it_contains() -> None:
     )
     assert {
         label: labels.get(label) for label in ("gluten", "dairy", "soy", "added_sugar", "ultra_processed")
-    } == dict.fromkeys(("gluten", "dairy", "soy", "added_sugar", "ultra_processed"), Sure.YES)
-    assert labels["nuts"] == Sure.MAYBE
-    assert labels["egg"] == Sure.MAYBE
+    } == dict.fromkeys(("gluten", "dairy", "soy", "added_sugar", "ultra_processed"), Certainty.YES)
+    assert labels["nuts"] == Certainty.MAYBE
+    assert labels["egg"] == Certainty.MAYBE
     assert "sugar" in ingredients
 
 
 def test_what_it_may_contain_never_becomes_certain() -> None:
     labels, _ = read_packet("Ingredients: rice, salt. Made in a facility that also processes peanuts and milk.")
-    assert labels.get("nuts") == Sure.MAYBE
-    assert labels.get("dairy") == Sure.MAYBE
+    assert labels.get("nuts") == Certainty.MAYBE
+    assert labels.get("dairy") == Certainty.MAYBE
 
 
 def test_what_it_does_not_contain() -> None:
@@ -34,13 +34,13 @@ def test_what_it_does_not_contain() -> None:
 def test_plain_food_is_not_ultra_processed() -> None:
     labels, ingredients = read_packet("chickpeas, water, salt")
     assert "ultra_processed" not in labels
-    assert labels["legume"] == Sure.YES
+    assert labels["legume"] == Certainty.YES
     assert ingredients == ("chickpeas", "water", "salt")
 
 
 def test_less_than_two_percent_is_no_allergen_statement() -> None:
     labels, _ = read_packet("Water, tomato. Contains 2% or less of: salt, modified corn starch")
-    assert labels["ultra_processed"] == Sure.YES
+    assert labels["ultra_processed"] == Certainty.YES
     assert "nuts" not in labels
 
 
@@ -116,8 +116,8 @@ TOLD = (
 @pytest.mark.parametrize(("text", "surely", "maybe"), LISTS)
 def test_a_list_says_all_that_is_in_it(text: str, surely: str, maybe: str) -> None:
     labels, _ = read_packet(text)
-    assert {label for label in TOLD if labels.get(label) == Sure.YES} == set(surely.split())
-    assert {label for label in TOLD if labels.get(label) == Sure.MAYBE} == set(maybe.split())
+    assert {label for label in TOLD if labels.get(label) == Certainty.YES} == set(surely.split())
+    assert {label for label in TOLD if labels.get(label) == Certainty.MAYBE} == set(maybe.split())
 
 
 def test_unseen_characters_and_signs_of_a_web_page_change_nothing() -> None:
@@ -127,4 +127,4 @@ def test_unseen_characters_and_signs_of_a_web_page_change_nothing() -> None:
         "Contains:\u200b milk. Doesn’t contain: nuts."
     )
     assert read_packet(pasted) == read_packet(plain)
-    assert read_packet(plain)[0]["gluten"] == Sure.YES
+    assert read_packet(plain)[0]["gluten"] == Certainty.YES

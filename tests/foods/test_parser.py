@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gutskin_tui.foods.food import Food
-from gutskin_tui.foods.labels import Sure
+from gutskin_tui.foods.food import Certainty, Food
 from gutskin_tui.foods.parser import parse
 
-NO, MAYBE, YES = Sure.NO, Sure.MAYBE, Sure.YES
+NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
 
 
 def only(text: str) -> Food:
@@ -17,7 +16,7 @@ def only(text: str) -> Food:
     return food
 
 
-def surest(text: str, label: str) -> Sure:
+def surest(text: str, label: str) -> Certainty:
     """Return the surest answer of all foods in a text."""
     return max((food.sure(label) for food in parse(text)), default=NO)
 
@@ -96,7 +95,7 @@ def test_a_line_as_one_would_say_it() -> None:
         ("water chestnut", "nuts", NO),
     ],
 )
-def test_where_naive_matching_fails(text: str, label: str, sure: Sure) -> None:
+def test_where_naive_matching_fails(text: str, label: str, sure: Certainty) -> None:
     assert surest(text, label) == sure
 
 
@@ -158,7 +157,7 @@ def test_where_naive_matching_fails(text: str, label: str, sure: Sure) -> None:
         ("pacific cod", "alcohol", NO),
     ],
 )
-def test_how_far_a_word_reaches(text: str, label: str, sure: Sure) -> None:
+def test_how_far_a_word_reaches(text: str, label: str, sure: Certainty) -> None:
     assert surest(text, label) == sure
 
 

@@ -9,15 +9,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gutskin_tui.foods.food import Food
-from gutskin_tui.foods.labels import LABELS, Sure, strongest
+from gutskin_tui.foods.food import LABELS, Certainty, Food, strongest
+from gutskin_tui.foods.ingredient_list import read_packet
 from gutskin_tui.foods.lexicon import lexicon
-from gutskin_tui.foods.packet import read_packet
+from gutskin_tui.foods.negation import DENIES, ENDS, PARTS, WITHOUT
+from gutskin_tui.foods.normalize import WORD, key, plain
 from gutskin_tui.foods.parser import parse
 from gutskin_tui.foods.quantities import FILLERS, NUMBERS, UNITS, VAGUE
-from gutskin_tui.foods.scope import DENIES, ENDS, PARTS, WITHOUT
-from gutskin_tui.foods.substitutes import BARE_MILKS, BREADS, CHEESES, MILK_DRINKS
-from gutskin_tui.foods.words import WORD, key, plain
+from gutskin_tui.foods.substitutions import BARE_MILKS, BREADS, CHEESES, MILK_DRINKS
 
 NAMES = lexicon().names
 """Every food of the lexicon by its canonical name."""
@@ -48,7 +47,7 @@ LINES = st.lists(
 ).map(" ".join)
 
 
-def said(*foods: Food) -> tuple[dict[str, Sure], dict[str, Sure]]:
+def said(*foods: Food) -> tuple[dict[str, Certainty], dict[str, Certainty]]:
     """Return the labels and the plants of foods eaten together."""
     return strongest(*(food.labels for food in foods)), strongest(*(food.plants for food in foods))
 
@@ -65,7 +64,7 @@ def test_it_never_raises_and_is_always_well_formed(text: str) -> None:
         assert food.amount is None or (math.isfinite(food.amount) and food.amount >= 0)
         assert food.unit in {"", *UNITS.values()}
         assert food.known or not food.labels
-        assert not set(food.denied) & {label for label, sure in food.labels.items() if sure == Sure.YES}
+        assert not set(food.denied) & {label for label, sure in food.labels.items() if sure == Certainty.YES}
 
 
 @given(st.one_of(st.text(), LINES))
@@ -129,7 +128,7 @@ def test_every_amount_with_a_unit_is_read(number: int, unit: str, of: bool) -> N
 def test_what_is_free_of_something_has_none_of_it(name: str, word: str) -> None:
     label = {"sugar": "added_sugar", "nut": "nuts"}.get(word, word)
     assume(len(parse(name)) == 1 and not {"and", "with", "free", *WITHOUT, *PARTS}.intersection(key(name)))
-    assert all(food.sure(label) == Sure.NO for food in parse(f"{word} free {name}"))
+    assert all(food.sure(label) == Certainty.NO for food in parse(f"{word} free {name}"))
 
 
 @given(st.sampled_from(NAMES))

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.diet import Diet
-from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.insight.factors import DEFAULTS, Factor, FactorError, Facts, check, chosen, unknown, words
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.settings import Settings
 
 Said = tuple[str, dict[str, Any]]
@@ -21,7 +21,7 @@ Said = tuple[str, dict[str, Any]]
 
 def factor(clock: Clock, name: str, *days: Iterable[Said], **settings: Any) -> tuple[Factor, list[int | None]]:
     """Return a factor of a journal with these days, the last of them today, and its days in order."""
-    facts = Facts([name], Diet())
+    facts = Facts([name], MealAnalyzer())
     dates = [clock.today() - timedelta(days=len(days) - 1 - place) for place in range(len(days))]
     for day, said in zip(dates, days, strict=True):
         moment = clock.now() - timedelta(days=(clock.today() - day).days)
@@ -145,17 +145,17 @@ def test_what_is_no_factor(typed: str) -> None:
 
 
 def test_which_factors_are_looked_at(clock: Clock) -> None:
-    assert chosen(Settings(), Diet(), "severity") == DEFAULTS
-    assert "stress" not in chosen(Settings(), Diet(), "stress")
-    assert "short_sleep" not in chosen(Settings(), Diet(), "sleep")
+    assert chosen(Settings(), MealAnalyzer(), "severity") == DEFAULTS
+    assert "stress" not in chosen(Settings(), MealAnalyzer(), "stress")
+    assert "short_sleep" not in chosen(Settings(), MealAnalyzer(), "sleep")
     mine = Settings(factors=("Dairy", "luck", "dairy", "food:Oat latte"))
-    assert chosen(mine, Diet(), "severity") == ("dairy", "food:oat latte")
+    assert chosen(mine, MealAnalyzer(), "severity") == ("dairy", "food:oat latte")
     assert unknown(mine) == ("luck",)
-    assert chosen(Settings(factors=("luck",)), Diet(), "severity") == DEFAULTS
+    assert chosen(Settings(factors=("luck",)), MealAnalyzer(), "severity") == DEFAULTS
     star = FoodRecord(
         id="1", name="Kefir", created="2026-01-01T00:00:00Z", updated="2026-01-01T00:00:00Z", starred=True
     )
-    found = chosen(Settings(), Diet([star]), "severity")
+    found = chosen(Settings(), MealAnalyzer([star]), "severity")
     assert (found[0], len(found)) == ("food:kefir", 10)
 
 
@@ -167,7 +167,7 @@ def test_names_in_words() -> None:
 
 @pytest.mark.parametrize("name", ["dairy", "plants", "low_water", "water", "exercise", "food:apple", "practice:yoga"])
 def test_a_day_under_way_is_neither_with_nor_without_what_may_still_come(clock: Clock, name: str) -> None:
-    facts, day = Facts([name], Diet()), clock.today()
+    facts, day = Facts([name], MealAnalyzer()), clock.today()
     entries = [
         make(kind, fields, clock)
         for kind, fields in (
@@ -185,7 +185,7 @@ def test_a_day_under_way_is_neither_with_nor_without_what_may_still_come(clock: 
     ("name", "entry"), [("stress", ("stress", {"score": 7})), ("short_sleep", ("sleep", {"hours": 5}))]
 )
 def test_a_score_and_a_night_are_known_at_once(clock: Clock, name: str, entry: Said) -> None:
-    facts = Facts([name], Diet())
+    facts = Facts([name], MealAnalyzer())
     facts.read(clock.today(), [make(entry[0], entry[1], clock)], under_way=True)
     (found,) = facts.factors(Settings())
     assert found.days == {clock.today(): 1}

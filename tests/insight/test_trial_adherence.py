@@ -10,12 +10,12 @@ import pytest
 from trial_people import trial
 
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.diet import Diet
-from gutskin_tui.foods.labels import Sure
+from gutskin_tui.foods.food import Certainty
 from gutskin_tui.insight.trials.adherence import Adherence, adherence, held, read
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Ending, Trial
+from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.store import Journal
 
 LONDON = ZoneInfo("Europe/London")
@@ -36,7 +36,7 @@ def journal(tmp_path: Path) -> Journal:
 
 def went(journal: Journal, one: Trial, today: date | None = None) -> Adherence:
     today = today or one.last + timedelta(days=1)
-    return adherence(one, read(one, journal.day, Diet.of(journal), today), today)
+    return adherence(one, read(one, journal.day, MealAnalyzer.of(journal), today), today)
 
 
 def test_yes_is_a_slip_maybe_asks_and_nothing_is_unknown(journal: Journal) -> None:
@@ -58,7 +58,7 @@ def test_one_yes_among_maybes_is_a_slip(journal: Journal) -> None:
 
 
 def test_an_own_food_settles_a_maybe(journal: Journal) -> None:
-    from gutskin_tui.diet.own import answer
+    from gutskin_tui.nutrition.custom_foods import answer
 
     journal.add(meal(OUT, "curry"))
     assert went(journal, trial(), OUT).asks == (OUT,)
@@ -77,14 +77,14 @@ def test_a_correction_beats_the_meals_both_ways(journal: Journal) -> None:
     assert found.kept == (OUT, OUT + timedelta(days=2))
     assert found.slips == (OUT + timedelta(days=1),)
     assert found.unknown == ()
-    reading = read(one, journal.day, Diet.of(journal), OUT + timedelta(days=3))
-    assert (reading.eaten[OUT], len(reading.corrected)) == (Sure.NO, 3)
+    reading = read(one, journal.day, MealAnalyzer.of(journal), OUT + timedelta(days=3))
+    assert (reading.eaten[OUT], len(reading.corrected)) == (Certainty.NO, 3)
 
 
 def test_a_correction_of_a_day_with_the_food_means_it_was_eaten(journal: Journal) -> None:
     one = trial(corrections={FIRST.isoformat(): "kept", (FIRST + timedelta(days=1)).isoformat(): "slipped"})
-    reading = read(one, journal.day, Diet(), OUT)
-    assert reading.eaten == {FIRST: Sure.YES, FIRST + timedelta(days=1): Sure.NO}
+    reading = read(one, journal.day, MealAnalyzer(), OUT)
+    assert reading.eaten == {FIRST: Certainty.YES, FIRST + timedelta(days=1): Certainty.NO}
 
 
 def test_a_snack_after_midnight_is_of_the_day_before(journal: Journal) -> None:
@@ -110,11 +110,11 @@ def test_days_after_an_early_end_do_not_count(journal: Journal) -> None:
 
 def test_one_food_tags_drinks_and_unknown_labels() -> None:
     day = [meal(OUT, "2 oat lattes, toast")]
-    assert held("food:oat latte", day, Diet()) is Sure.YES
-    assert held("food:kimchi", day, Diet()) is Sure.NO
-    assert held("food:kimchi", [], Diet()) is None
-    assert held("dairy", [meal(OUT, "zorb", tags=["dairy"])], Diet()) is Sure.YES
+    assert held("food:oat latte", day, MealAnalyzer()) is Certainty.YES
+    assert held("food:kimchi", day, MealAnalyzer()) is Certainty.NO
+    assert held("food:kimchi", [], MealAnalyzer()) is None
+    assert held("dairy", [meal(OUT, "zorb", tags=["dairy"])], MealAnalyzer()) is Certainty.YES
     beer = make("drink", {"ml": 330, "what": "beer", "abv": 5}, fixed_clock(datetime(2026, 1, 12, 20, tzinfo=LONDON)))
-    assert held("alcohol", [beer], Diet()) is Sure.YES
-    assert held("dairy", [beer], Diet()) is None  # no meal was recorded
-    assert held("of the future", day, Diet()) is None
+    assert held("alcohol", [beer], MealAnalyzer()) is Certainty.YES
+    assert held("dairy", [beer], MealAnalyzer()) is None  # no meal was recorded
+    assert held("of the future", day, MealAnalyzer()) is None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from trial_people import after, reading, trial
 
-from gutskin_tui.foods.labels import Sure
+from gutskin_tui.foods.food import Certainty
 from gutskin_tui.insight.trials.adherence import Reading
 from gutskin_tui.insight.trials.plan import phases
 from gutskin_tui.insight.trials.randomisation import exact, nap
@@ -152,7 +152,7 @@ def test_maybes_that_would_matter_are_settled_first() -> None:
     data = reading(one, [3.0] * 10, [6.0] * 10)
     out = phases(one)[1]
     for asks, verdict in ((2, "hint"), (3, "no verdict")):
-        eaten = data.eaten | {out.start + timedelta(days=back): Sure.MAYBE for back in range(asks)}
+        eaten = data.eaten | {out.start + timedelta(days=back): Certainty.MAYBE for back in range(asks)}
         found = result(one, Reading(data.values, eaten), after(one))
         assert found.verdict == verdict
         assert ("may have had it" in found.why) == (verdict == "no verdict")
@@ -175,10 +175,10 @@ def test_too_few_recorded_days() -> None:
 def test_food_that_was_never_eaten_cannot_be_tested() -> None:
     one = trial(design="rigorous")
     data = reading(one, CALM, BAD)
-    found = result(one, Reading(data.values, dict.fromkeys(data.eaten, Sure.NO)), after(one))
+    found = result(one, Reading(data.values, dict.fromkeys(data.eaten, Certainty.NO)), after(one))
     assert (found.verdict, found.why) == ("no verdict", "it was eaten on only 0 of the 28 known days with it")
     out = {day for phase in phases(one) if phase.leaves_out for day in data.eaten if phase.holds(day)}
-    unsure = {day: Sure.NO if day in out else Sure.MAYBE for day in data.eaten}
+    unsure = {day: Certainty.NO if day in out else Certainty.MAYBE for day in data.eaten}
     assert result(one, Reading(data.values, unsure), after(one)).verdict == "supported by your own test"
     silent = {day: sure for day, sure in data.eaten.items() if day in out}
     assert result(one, Reading(data.values, silent), after(one)).why == "no meal was recorded on the days with it"

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from trial_people import after, reading, trial
 
-from gutskin_tui.foods.labels import LABELS, Sure
+from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.insight.trials import gate, words
 from gutskin_tui.insight.trials.adherence import Reading
 from gutskin_tui.insight.trials.results import result
@@ -86,7 +86,7 @@ def every_view() -> list[View]:
         came = (Reaction(day="2026-01-20", severity="severe"),) if ended is ends[2] else ()
         one = trial(design=design, condition=condition, ended=ended, reactions=came, smallest_change=smallest)
         data = reading(one, *person)
-        maybes = Reading(data.values, dict.fromkeys(data.eaten, Sure.MAYBE))
+        maybes = Reading(data.values, dict.fromkeys(data.eaten, Certainty.MAYBE))
         for read, back in itertools.product((data, maybes, Reading(data.values, {})), (-1, 0, 9, 20, 99)):
             today = one.first + timedelta(days=back)
             shown = result(one, read, today)

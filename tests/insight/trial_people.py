@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from gutskin_tui.foods.labels import Sure
+from gutskin_tui.foods.food import Certainty
 from gutskin_tui.insight.trials.adherence import Reading
 from gutskin_tui.insight.trials.plan import phases
 from gutskin_tui.model.trial import Trial
@@ -32,14 +32,14 @@ def reading(one: Trial, without: Sequence[float], with_: Sequence[float], slips:
     The plan is kept but for the first `slips` days without the food.
     """
     values: dict[date, float] = {}
-    eaten: dict[date, Sure] = {}
+    eaten: dict[date, Certainty] = {}
     for phase in phases(one):
         said = without if phase.leaves_out else with_
         for back in range(phase.days):
             day = phase.start + timedelta(days=back)
-            eaten[day] = Sure.NO if phase.leaves_out else Sure.YES
+            eaten[day] = Certainty.NO if phase.leaves_out else Certainty.YES
             if phase.leaves_out and slips:
-                eaten[day], slips = Sure.YES, slips - 1
+                eaten[day], slips = Certainty.YES, slips - 1
             if back < len(said):
                 values[day] = said[back]
     return Reading(values, eaten)

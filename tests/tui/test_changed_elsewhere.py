@@ -10,9 +10,9 @@ import pytest
 from textual.pilot import Pilot
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.diet.own import answer, compose, find, own_foods
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.nutrition.custom_foods import answer, compose, find, own_foods
 from gutskin_tui.store import Journal
 from gutskin_tui.tui import app as application
 from gutskin_tui.tui.app import GutskinApp

@@ -291,7 +291,7 @@ async def test_with_no_star_left_the_usual_ten_are_looked_at(make_app: Any, pres
 async def test_a_starred_food_is_looked_at_until_its_star_is_taken_off(make_app: Any, press: Any) -> None:
     from functools import partial
 
-    from gutskin_tui.diet.own import star
+    from gutskin_tui.nutrition.custom_foods import star
 
     app = make_app(60, factors=("dairy",))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -15,10 +15,10 @@ from textual.widgets import Static
 
 from gutskin_tui.charts.weeks import WeekGrid
 from gutskin_tui.clock import Clock
-from gutskin_tui.diet.own import answer
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError
+from gutskin_tui.nutrition.custom_foods import answer
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.searching import Searching
 from gutskin_tui.tui.tabs.history import History

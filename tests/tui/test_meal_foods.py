@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.diet.own import answer, find, own_foods, star
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import Meal
+from gutskin_tui.nutrition.custom_foods import answer, find, own_foods, star
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.food_card import FoodCard

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from gutskin_tui.diet import Diet
-from gutskin_tui.foods.labels import LABELS, Sure
+from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.insight.trials.plan import Phase, phases
 from gutskin_tui.model.day_index import day_value
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Meal
 from gutskin_tui.model.trial import Trial
+from gutskin_tui.nutrition import MealAnalyzer
 
 Entries = Callable[[date], Sequence[AnyEntry]]
 Stand = Literal["kept", "slipped", "ask", "unknown"]
@@ -30,7 +30,7 @@ class Reading:
     """
 
     values: dict[date, float]
-    eaten: dict[date, Sure]
+    eaten: dict[date, Certainty]
     corrected: frozenset[date] = frozenset()
 
 
@@ -69,10 +69,10 @@ class Adherence:
         return 1 - len(self.unknown) / self.days if self.days else 0.0
 
 
-def read(trial: Trial, entries: Entries, diet: Diet, today: date) -> Reading:
+def read(trial: Trial, entries: Entries, diet: MealAnalyzer, today: date) -> Reading:
     """Read the days of a trial up to today; `entries` are those of a journal day."""
     values: dict[date, float] = {}
-    eaten: dict[date, Sure] = {}
+    eaten: dict[date, Certainty] = {}
     kind, measure = MEASURES[trial.outcome]
     last = min(trial.last, today, trial.ended_on or today)
     for back in range((last - trial.first).days + 1):
@@ -89,32 +89,32 @@ def read(trial: Trial, entries: Entries, diet: Diet, today: date) -> Reading:
         for written, said in trial.corrections.items():
             if phase.holds(day := date.fromisoformat(written)) and day <= last:
                 corrected.add(day)
-                eaten[day] = Sure.NO if phase.leaves_out == (said == "kept") else Sure.YES
+                eaten[day] = Certainty.NO if phase.leaves_out == (said == "kept") else Certainty.YES
     return Reading(values, eaten, frozenset(corrected))
 
 
-def held(what: str, entries: Sequence[AnyEntry], diet: Diet) -> Sure | None:
+def held(what: str, entries: Sequence[AnyEntry], diet: MealAnalyzer) -> Certainty | None:
     """Return whether the meals and drinks of a day held a label or a food; None if no meal was recorded."""
     taken = [entry for entry in entries if isinstance(entry, Meal | Drink)]
     kind, colon, food = what.partition(":")
     if colon:
         if kind == "food" and any(diet.has(entry, food) for entry in taken):
-            return Sure.YES
-        found = Sure.NO
+            return Certainty.YES
+        found = Certainty.NO
     elif what in LABELS:
-        found = max((diet.labels(entry).get(what, Sure.NO) for entry in taken), default=Sure.NO)
+        found = max((diet.labels(entry).get(what, Certainty.NO) for entry in taken), default=Certainty.NO)
     else:
         return None  # a label of a later version
     return found if found or any(isinstance(entry, Meal) for entry in taken) else None
 
 
-def stand(phase: Phase, eaten: Sure | None) -> Stand:
+def stand(phase: Phase, eaten: Certainty | None) -> Stand:
     """Return how a day of a phase stands to the plan. On days with the food, none is asked of anybody."""
     if eaten is None:
         return "unknown"
-    if eaten is Sure.MAYBE:
+    if eaten is Certainty.MAYBE:
         return "ask"
-    return "kept" if (eaten is Sure.NO) == phase.leaves_out else "slipped"
+    return "kept" if (eaten is Certainty.NO) == phase.leaves_out else "slipped"
 
 
 def adherence(trial: Trial, reading: Reading, today: date) -> Adherence:

@@ -11,7 +11,7 @@ import msgspec
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import named_day, show_day, written_day
-from gutskin_tui.foods.labels import LABELS
+from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insight import factors
 from gutskin_tui.insight.trials import gate
 from gutskin_tui.insight.trials.plan import flip, over

@@ -8,7 +8,7 @@ from math import fsum
 from statistics import median
 from typing import Literal
 
-from gutskin_tui.foods.labels import Sure
+from gutskin_tui.foods.food import Certainty
 from gutskin_tui.insight.trials.adherence import ENOUGH, Adherence, Reading, adherence
 from gutskin_tui.insight.trials.plan import NEEDS, Phase, counts, long_enough, over, phases
 from gutskin_tui.insight.trials.randomisation import Exact, exact, nap
@@ -198,8 +198,8 @@ def _differences(trial: Trial, stretches: tuple[Stretch, ...], today: date) -> t
 
 def _eaten(trial: Trial, reading: Reading) -> Eaten:
     """Part the days by what was eaten; a maybe is neither."""
-    values: dict[Sure, list[float]] = {Sure.NO: [], Sure.MAYBE: [], Sure.YES: []}
-    held: list[Sure] = []
+    values: dict[Certainty, list[float]] = {Certainty.NO: [], Certainty.MAYBE: [], Certainty.YES: []}
+    held: list[Certainty] = []
     for phase in phases(trial):
         for back in range(phase.days):
             day = phase.start + timedelta(days=back)
@@ -210,10 +210,10 @@ def _eaten(trial: Trial, reading: Reading) -> Eaten:
                 held.append(sure)
             if counts(trial, phase, day) and day in reading.values:
                 values[sure].append(reading.values[day])
-    with_, without = values[Sure.YES], values[Sure.NO]
+    with_, without = values[Certainty.YES], values[Certainty.NO]
     return Eaten(
         len(with_), len(without), _mean(with_) if with_ else None, _mean(without) if without else None,
-        sum(sure is not Sure.NO for sure in held), len(held),
+        sum(sure is not Certainty.NO for sure in held), len(held),
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gutskin_tui.diet import Diet
 from gutskin_tui.insight.trials import words
 from gutskin_tui.insight.trials.adherence import Entries, Reading, read
 from gutskin_tui.insight.trials.plan import Phase, counts, day_number, over, phase_of, phases
@@ -15,6 +14,7 @@ from gutskin_tui.insight.trials.results import Result, Stretch, result
 from gutskin_tui.insight.trials.status import Status, latest, status
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
+from gutskin_tui.nutrition import MealAnalyzer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ class View:
         return words.sentences(self.trial, self.result)
 
 
-def view(trial: Trial, entries: Entries, diet: Diet, today: date) -> View:
+def view(trial: Trial, entries: Entries, diet: MealAnalyzer, today: date) -> View:
     """Return a trial as it stands; `entries` are those of a journal day (`Journal.day`)."""
     reading = read(trial, entries, diet, today)
     found = result(trial, reading, today)
     return View(trial, today, phases(trial), reading, found, status(trial, found, today))
 
 
-def statuses(trials: Iterable[Trial], entries: Entries, diet: Diet, today: date) -> dict[str, Status]:
+def statuses(trials: Iterable[Trial], entries: Entries, diet: MealAnalyzer, today: date) -> dict[str, Status]:
     """Return the status of every label and food that was ever in a trial; others are untested."""
     trials = list(trials)
     last = {one.what: latest(trials, one.what) for one in trials}

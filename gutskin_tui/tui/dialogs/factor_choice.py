@@ -15,7 +15,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from gutskin_tui.foods.labels import LABELS
+from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insight.factors import BELOW_GOAL, DEFAULTS, MOST, chosen, series_of, words
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Practice, Supplement
 from gutskin_tui.model.kinds.drink import is_water
@@ -148,7 +148,7 @@ class FactorChoice(ModalScreen[None]):
 
     def _save(self) -> None:
         """Keep the stars of foods with the foods, all others in the settings."""
-        from gutskin_tui.diet.own import star
+        from gutskin_tui.nutrition.custom_foods import star
 
         outcome = self.session.settings.outcome
         if tuple(self._starred) == chosen(self.session.settings, self.session.diet, outcome):

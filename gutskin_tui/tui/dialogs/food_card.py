@@ -25,8 +25,8 @@ from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 from gutskin_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from gutskin_tui.diet.card import Card, Told
-    from gutskin_tui.foods.personal import Answer
+    from gutskin_tui.foods.custom_food import Answer
+    from gutskin_tui.nutrition.food_profile import Card, LabelEvidence
 
 FRAME = 10
 """Lines of the screen that are not labels."""
@@ -64,7 +64,7 @@ class FoodCard(ModalScreen[None]):
         self.session, self.food = session, name
         self._held: list[AnyEntry] | None = None
         self._card: Card
-        self._told: dict[str, Told] = {}
+        self._told: dict[str, LabelEvidence] = {}
         self._labels: list[str] = []
         self._changes = 0
         self._done = False
@@ -90,8 +90,8 @@ class FoodCard(ModalScreen[None]):
 
     def look(self) -> None:
         """Show the food as it is known now."""
-        from gutskin_tui.diet.card import card
-        from gutskin_tui.foods.labels import LABELS
+        from gutskin_tui.foods.food import LABELS
+        from gutskin_tui.nutrition.food_profile import card
 
         self._card = card(self.session.diet, self.food, self._held or ())
         self._told = {told.label: told for told in self._card.labels}
@@ -120,8 +120,8 @@ class FoodCard(ModalScreen[None]):
 
     def action_answer(self, said: str) -> None:
         """Answer for the selected label; "" leaves it to the words again."""
-        from gutskin_tui.diet.own import answer, record_of
-        from gutskin_tui.foods.labels import LABELS
+        from gutskin_tui.foods.food import LABELS
+        from gutskin_tui.nutrition.custom_foods import answer, record_of
 
         label = self._labels[self.query_one(Rows).cursor]
         given: Answer | None = said or None  # type: ignore[assignment]  # the bindings say one of the answers
@@ -136,7 +136,7 @@ class FoodCard(ModalScreen[None]):
 
     def action_star(self) -> None:
         """Star the food as a suspect, or take the star off."""
-        from gutskin_tui.diet.own import star
+        from gutskin_tui.nutrition.custom_foods import star
 
         on = not (self._card.record and self._card.record.starred)
         said = "starred as a suspect" if on else "no suspect any more"
@@ -160,7 +160,7 @@ class FoodCard(ModalScreen[None]):
 
     def action_forget(self) -> None:
         """Forget all that was said about the food."""
-        from gutskin_tui.diet.own import forget
+        from gutskin_tui.nutrition.custom_foods import forget
 
         if self._card.record is None:
             self._say("Nothing was said about it yet.")

@@ -13,8 +13,8 @@ from gutskin_tui.tui.widgets.asked import Asked
 
 if TYPE_CHECKING:
     from gutskin_tui.clock import Clock
-    from gutskin_tui.foods.labels import Labels
-    from gutskin_tui.foods.personal import FoodRecord
+    from gutskin_tui.foods.custom_food import FoodRecord
+    from gutskin_tui.foods.food import Labels
 
 LONGEST_READ = 4000
 """Characters of which the labels are shown while typing."""
@@ -50,7 +50,7 @@ class FoodWords(Form):
 
     def seen(self, clock: Clock) -> FoodRecord:
         """Return what was known of the food when the form was opened."""
-        from gutskin_tui.diet.own import record_of
+        from gutskin_tui.nutrition.custom_foods import record_of
 
         return self._seen or record_of((), clock, self.food)
 
@@ -73,13 +73,13 @@ class Recipe(FoodWords):
 
     def read(self, typed: str) -> Labels:
         """Return the labels of all the foods."""
-        from gutskin_tui.foods.labels import strongest
+        from gutskin_tui.foods.food import strongest
 
         return strongest(*(food.labels for food in self.session.diet.typed(typed)))
 
     def keep(self, typed: str) -> None:
         """Save the recipe."""
-        from gutskin_tui.diet.own import compose
+        from gutskin_tui.nutrition.custom_foods import compose
 
         self.session.tell_of_food(
             lambda journal, clock: compose(journal, clock, self.food, foods_of(typed), self.seen(clock)),
@@ -95,13 +95,13 @@ class Packet(FoodWords):
 
     def read(self, typed: str) -> Labels:
         """Return the labels that the list shows."""
-        from gutskin_tui.foods.packet import read_packet
+        from gutskin_tui.foods.ingredient_list import read_packet
 
         return read_packet(typed)[0]
 
     def keep(self, typed: str) -> None:
         """Save the labels as answers and the ingredients as what the food is made of."""
-        from gutskin_tui.diet.own import unpack
+        from gutskin_tui.nutrition.custom_foods import unpack
 
         self.session.tell_of_food(
             lambda journal, clock: unpack(journal, clock, self.food, typed, self.seen(clock)),

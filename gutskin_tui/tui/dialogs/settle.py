@@ -19,8 +19,8 @@ from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 from gutskin_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from gutskin_tui.diet.maybes import Maybe
-    from gutskin_tui.foods.personal import Answer
+    from gutskin_tui.foods.custom_food import Answer
+    from gutskin_tui.nutrition.uncertain_labels import Maybe
 
 FRAME = 6
 """Lines of the screen that are not questions."""
@@ -79,7 +79,7 @@ class Settle(ModalScreen[None]):
         return line.append(f"  {given or '?'}", "bold" if given else "dim")
 
     def _words(self, one: Maybe) -> str:
-        from gutskin_tui.foods.labels import LABELS
+        from gutskin_tui.foods.food import LABELS
 
         return f"{clean(one.food)}: {LABELS[one.label]}"
 
@@ -94,7 +94,7 @@ class Settle(ModalScreen[None]):
 
     def action_answer(self, said: Answer) -> None:
         """Keep an answer to the selected question for good, and go on."""
-        from gutskin_tui.diet.own import answer, record_of
+        from gutskin_tui.nutrition.custom_foods import answer, record_of
 
         if self._done:
             return

@@ -106,7 +106,7 @@ class Meals(Tab):
 
     def do_settle(self) -> None:
         """Ask about what the words of the meal's foods cannot tell."""
-        from gutskin_tui.diet.maybes import maybes
+        from gutskin_tui.nutrition.uncertain_labels import maybes
         from gutskin_tui.tui.dialogs.settle import Settle
 
         foods = self._foods()

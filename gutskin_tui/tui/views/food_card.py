@@ -11,8 +11,8 @@ from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.views.trial_status import food_status
 
 if TYPE_CHECKING:
-    from gutskin_tui.diet.card import Card, Told
-    from gutskin_tui.foods.labels import Sure
+    from gutskin_tui.foods.food import Certainty
+    from gutskin_tui.nutrition.food_profile import Card, LabelEvidence
 
 NAME = 18
 """Columns of a label's name."""
@@ -41,9 +41,9 @@ def about(session: Session, card: Card, counted: bool) -> Text:
     return Text("\n").join(lines)
 
 
-def told_line(label: str, told: Told | None, width: int) -> Text:
+def told_line(label: str, told: LabelEvidence | None, width: int) -> Text:
     """Draw a label: how sure, and which words or who says so. A plain no is quiet."""
-    from gutskin_tui.foods.labels import LABELS
+    from gutskin_tui.foods.food import LABELS
 
     line = Text(f"{LABELS[label]:<{NAME}}")
     if told is None:
@@ -54,6 +54,6 @@ def told_line(label: str, told: Told | None, width: int) -> Text:
     return line.append_text(why)
 
 
-def sure_word(sure: Sure) -> str:
+def sure_word(sure: Certainty) -> str:
     """Return "yes", "maybe ?" or "no"."""
     return ("no", "maybe ?", "yes")[sure]

@@ -12,7 +12,7 @@ from gutskin_tui.charts.meter import meter
 from gutskin_tui.tui.session import Session
 
 if TYPE_CHECKING:
-    from gutskin_tui.diet.counters import Tally
+    from gutskin_tui.nutrition.counts import Tally
 
 WEEK = 7
 LISTED_PLANTS = 2
@@ -34,7 +34,7 @@ def food_week(session: Session) -> FoodWeek:
 
 
 def _read(session: Session) -> FoodWeek:
-    from gutskin_tui.diet.counters import last_days, tally
+    from gutskin_tui.nutrition.counts import last_days, tally
 
     day, diet = session.day, session.diet
     entries = [entry for back in range(WEEK) for entry in session.entries(day - timedelta(days=back))]
@@ -43,7 +43,7 @@ def _read(session: Session) -> FoodWeek:
 
 def brief_week(session: Session, week: FoodWeek) -> Text:
     """Say the counts in one line, the commonest trigger first."""
-    from gutskin_tui.foods.labels import TRIGGERS
+    from gutskin_tui.foods.food import TRIGGERS
 
     tally, gap = week.tally, f" {session.sign('dot')} "
     counts = sorted(tally.triggers.items(), key=lambda one: -one[1])
@@ -69,7 +69,7 @@ def full_week(session: Session, week: FoodWeek, width: int, *, tall: bool, every
 
 def trigger_lines(session: Session, week: FoodWeek, width: int, *, tall: bool) -> Text:
     """Say each trigger's count and last day, those of the most foods first; then those not eaten for long."""
-    from gutskin_tui.foods.labels import TRIGGERS
+    from gutskin_tui.foods.food import TRIGGERS
 
     counts = week.tally.triggers
     met = sorted((label for label in TRIGGERS if label in week.last), key=lambda label: -counts.get(label, 0))

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from gutskin_tui.foods.labels import Labels
+    from gutskin_tui.foods.food import Labels
 
 GAP = "  "
 
 
 def label_texts(labels: Labels, among: Collection[str] | None = None) -> list[Text]:
     """Return the labels as words, triggers first and of each group the sure ones first; `among` leaves others out."""
-    from gutskin_tui.foods.labels import LABELS, TRIGGERS, Sure
+    from gutskin_tui.foods.food import LABELS, TRIGGERS, Certainty
 
     place = {label: at for at, label in enumerate(LABELS)}
     shown = [(label, sure) for label, sure in labels.items() if sure and (among is None or label in among)]
-    shown.sort(key=lambda one: (one[0] not in TRIGGERS, one[1] is not Sure.YES, place[one[0]]))
+    shown.sort(key=lambda one: (one[0] not in TRIGGERS, one[1] is not Certainty.YES, place[one[0]]))
     return [
         Text(LABELS[label], "bold" if label in TRIGGERS else "")
-        if sure is Sure.YES
+        if sure is Certainty.YES
         else Text(f"{LABELS[label]}?", "italic dim")
         for label, sure in shown
     ]

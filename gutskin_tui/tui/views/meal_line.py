@@ -57,7 +57,7 @@ def offer_lines(session: Session, offers: Sequence[Offer], chosen: int, room: in
 
 def labels_line(foods: Sequence[Food], typed: str, room: int) -> Text:
     """Draw the labels of what is typed in `room` cells, and what of it the lexicon does not have."""
-    from gutskin_tui.foods.labels import strongest
+    from gutskin_tui.foods.food import strongest
 
     words = label_texts(strongest(*(food.labels for food in foods)))
     unknown = unknown_food(foods, typed)
@@ -77,9 +77,9 @@ def unknown_food(foods: Sequence[Food], typed: str) -> str:
 
 def has_maybe(foods: Sequence[Food]) -> bool:
     """Whether there is something to settle."""
-    from gutskin_tui.foods.labels import Sure
+    from gutskin_tui.foods.food import Certainty
 
-    return any(Sure.MAYBE in food.labels.values() for food in foods)
+    return any(Certainty.MAYBE in food.labels.values() for food in foods)
 
 
 def resting(typed: str) -> list[Text]:

@@ -107,12 +107,12 @@ def meal_line(session: Session, meal: Meal, width: int) -> Text:
 
 def _triggers(session: Session, meal: Meal, room: int) -> Text:
     """Return the sure triggers of a meal that its tags do not name, a few of them."""
-    from gutskin_tui.foods.labels import TRIGGERS, Labels, Sure, label_named
+    from gutskin_tui.foods.food import TRIGGERS, Certainty, Labels, label_named
 
     tagged = {label_named(tag) for tag in meal.tags}
     sure: Labels = {
         label: one for label, one in session.diet.labels(meal).items()
-        if one is Sure.YES and label not in tagged
+        if one is Certainty.YES and label not in tagged
     }  # fmt: skip
     line = fitting(label_texts(sure, TRIGGERS), min(room, LABELS_WIDTH))
     line.stylize("not bold dim")

@@ -20,7 +20,7 @@ def label_statuses(session: Session, labels: Iterable[str]) -> list[str]:
     tested = [(label, one) for label, one in found if one]
     if not tested:
         return []
-    from gutskin_tui.foods.labels import LABELS
+    from gutskin_tui.foods.food import LABELS
 
     return [f"{LABELS[label]} {one.status}" for label, one in tested]
 

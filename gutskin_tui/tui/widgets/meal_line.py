@@ -27,8 +27,8 @@ from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 
 if TYPE_CHECKING:
-    from gutskin_tui.diet import Diet
     from gutskin_tui.foods.food import Food
+    from gutskin_tui.nutrition import MealAnalyzer
     from gutskin_tui.tui.app import GutskinApp
 
 DRAFT = "meal"
@@ -68,7 +68,7 @@ class MealEntry(Vertical):
         self.session = session
         self.completing = Completing(session)
         self.foods: Sequence[Food] = ()
-        self._read_of: tuple[str | None, Diet | None] = (None, None)
+        self._read_of: tuple[str | None, MealAnalyzer | None] = (None, None)
         self._refused = ""
 
     def compose(self) -> ComposeResult:

@@ -8,11 +8,11 @@ from datetime import datetime
 import msgspec
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.foods.labels import LABELS, Sure, label_named
-from gutskin_tui.foods.packet import read_packet
+from gutskin_tui.foods.custom_food import MOST_STARS, Answer, FoodRecord
+from gutskin_tui.foods.food import LABELS, Certainty, label_named
+from gutskin_tui.foods.ingredient_list import read_packet
+from gutskin_tui.foods.normalize import key
 from gutskin_tui.foods.parser import Key
-from gutskin_tui.foods.personal import MOST_STARS, Answer, FoodRecord
-from gutskin_tui.foods.words import key
 from gutskin_tui.model.amend import Amended, merge_names
 from gutskin_tui.model.ids import new_id
 from gutskin_tui.store import Journal
@@ -107,7 +107,9 @@ def unpack(journal: Journal, clock: Clock, name: str, text: str, seen: FoodRecor
     labels, ingredients = read_packet(text)
     if not ingredients and not labels:
         raise FoodError("There is no ingredient in that text.")
-    said: dict[str, Answer | None] = {label: "yes" if sure is Sure.YES else "maybe" for label, sure in labels.items()}
+    said: dict[str, Answer | None] = {
+        label: "yes" if sure is Certainty.YES else "maybe" for label, sure in labels.items()
+    }
     with journal.exclusive():
         record = record_of(own_foods(journal), clock, name)
         merged = merge_names((seen or record).made_of, record.made_of, ingredients)

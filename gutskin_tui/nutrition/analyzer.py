@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gutskin_tui.diet.own import find, own_foods
-from gutskin_tui.foods.food import Food
-from gutskin_tui.foods.labels import LABELS, Labels, Sure, label_named, strongest
+from gutskin_tui.foods.custom_food import FoodRecord, heads_of, words_of
+from gutskin_tui.foods.food import LABELS, Certainty, Food, Labels, label_named, strongest
+from gutskin_tui.foods.normalize import key
 from gutskin_tui.foods.parser import parse
-from gutskin_tui.foods.personal import FoodRecord, heads_of, words_of
-from gutskin_tui.foods.words import key
 from gutskin_tui.model.kinds import AnyEntry, Drink, Meal
 from gutskin_tui.model.kinds.drink import is_water
+from gutskin_tui.nutrition.custom_foods import find, own_foods
 from gutskin_tui.store import Journal
 
 REMEMBERED = 20_000
 """Wordings whose foods are kept: more than ten years of different meals."""
 
 
-class Diet:
+class MealAnalyzer:
     """Reads the words of meals and drinks. `own` are the person's own foods; make a new one when they change."""
 
     def __init__(self, own: Iterable[FoodRecord] = ()) -> None:
@@ -29,7 +28,7 @@ class Diet:
         self._keys: dict[str, tuple[str, ...]] = {}
 
     @classmethod
-    def of(cls, journal: Journal) -> Diet:
+    def of(cls, journal: Journal) -> MealAnalyzer:
         """Return a reader with the own foods of a journal as they are now."""
         return cls(own_foods(journal))
 
@@ -58,9 +57,9 @@ class Diet:
         """
         labels = strongest(*(food.labels for food in self.eaten(entry)))
         if isinstance(entry, Meal):
-            labels |= {label: Sure.YES for tag in entry.tags if (label := label_named(tag))}
+            labels |= {label: Certainty.YES for tag in entry.tags if (label := label_named(tag))}
         if isinstance(entry, Drink) and entry.abv:
-            labels["alcohol"] = Sure.YES
+            labels["alcohol"] = Certainty.YES
         return labels
 
     def reasons(self, name: str) -> tuple[Food, ...]:
@@ -91,7 +90,7 @@ class Diet:
         return [
             words + mark
             for label, sure in self.labels(entry).items()
-            for mark in (("", "?") if sure is Sure.YES else ("?",))
+            for mark in (("", "?") if sure is Certainty.YES else ("?",))
             for words in dict.fromkeys((label, LABELS[label]))
         ]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from gutskin_tui.foods.additives import ALLERGENS, CULTURES, FERMENTS, INDUSTRIAL, OILS, SUGARS, WHEAT_SUGAR
-from gutskin_tui.foods.labels import Labels, Sure, strongest
+from gutskin_tui.foods.food import Certainty, Labels, strongest
+from gutskin_tui.foods.ingredient_terms import ALLERGENS, CULTURES, FERMENTS, INDUSTRIAL, OILS, SUGARS, WHEAT_SUGAR
 from gutskin_tui.foods.parser import parse
 from gutskin_tui.text import fold
 
@@ -53,25 +53,27 @@ def read_packet(text: str) -> tuple[Labels, tuple[str, ...]]:
     text = SHARES.sub(", ", HEADING.sub(", ", fold(text)))
     listed = NOT.sub(". ", MAY.sub(". ", text))
     said = [found[1] for found in CONTAINS.finditer(listed)]
-    labels: Labels = {"fermented": Sure.YES} if CULTURES.search(listed) else {}
+    labels: Labels = {"fermented": Certainty.YES} if CULTURES.search(listed) else {}
     listed = OILS.sub("oil", CONTAINS.sub(", ", listed))
     ingredients: list[str] = []
     for food in parse(ENDS.sub(", ", CULTURES.sub(", ", INDUSTRIAL.sub(_named, listed)))):
         if food.name:
             ingredients.append(food.name)
-        sure: Labels = {label: found for label, found in food.labels.items() if found == Sure.YES and label in LISTED}
+        sure: Labels = {
+            label: found for label, found in food.labels.items() if found == Certainty.YES and label in LISTED
+        }
         if not FERMENTS.isdisjoint(word for part in food.parts for word in part.words.split()):
-            sure["fermented"] = Sure.YES
+            sure["fermented"] = Certainty.YES
         labels = strongest(labels, sure)
     for pattern, label in ((INDUSTRIAL, "ultra_processed"), (SUGARS, "added_sugar")):
         if pattern.search(listed):
-            labels[label] = Sure.YES
-    wheat_sugar: Labels = {"gluten": Sure.MAYBE} if WHEAT_SUGAR.search(listed) else {}
-    labels = strongest(labels, wheat_sugar, _allergens(WHEAT_SUGAR.sub("syrup", listed), Sure.YES))
+            labels[label] = Certainty.YES
+    wheat_sugar: Labels = {"gluten": Certainty.MAYBE} if WHEAT_SUGAR.search(listed) else {}
+    labels = strongest(labels, wheat_sugar, _allergens(WHEAT_SUGAR.sub("syrup", listed), Certainty.YES))
     for words in said:
-        labels = strongest(labels, _allergens(words, Sure.YES))
+        labels = strongest(labels, _allergens(words, Certainty.YES))
     for found in MAY.finditer(text):
-        labels = strongest(labels, _allergens(found[1], Sure.MAYBE))
+        labels = strongest(labels, _allergens(found[1], Certainty.MAYBE))
     return labels, tuple(dict.fromkeys(ingredients))
 
 
@@ -80,5 +82,5 @@ def _named(additive: re.Match[str]) -> str:
     return additive[0] if FOODS.search(additive[0]) else ", "
 
 
-def _allergens(words: str, sure: Sure) -> Labels:
+def _allergens(words: str, sure: Certainty) -> Labels:
     return {label: sure for pattern, label in ALLERGENS if pattern.search(words)}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gutskin_tui.diet.diet import Diet
-from gutskin_tui.foods.food import Food
-from gutskin_tui.foods.labels import LABELS, TRIGGERS, Sure
-from gutskin_tui.foods.words import key
+from gutskin_tui.foods.food import LABELS, TRIGGERS, Certainty, Food
+from gutskin_tui.foods.normalize import key
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 
 LONGEST_NAME = 200
 """Characters of a food's name that can be remembered."""
@@ -22,7 +21,7 @@ class Maybe:
     label: str
 
 
-def maybes(diet: Diet, foods: Iterable[Food]) -> list[Maybe]:
+def maybes(diet: MealAnalyzer, foods: Iterable[Food]) -> list[Maybe]:
     """Return the maybes of some foods, each food once: triggers first, in the order of the foods.
 
     What the person said of a food already is not asked again, though words beside it may make it unsure once more
@@ -37,5 +36,5 @@ def maybes(diet: Diet, foods: Iterable[Food]) -> list[Maybe]:
         seen.add(words)
         record = diet.record(food.name)
         said = record.labels if record else {}
-        found += [Maybe(food.name, one) for one in LABELS if food.sure(one) is Sure.MAYBE and one not in said]
+        found += [Maybe(food.name, one) for one in LABELS if food.sure(one) is Certainty.MAYBE and one not in said]
     return sorted(found, key=lambda one: one.label not in TRIGGERS)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gutskin_tui.foods.food import Food, Part
-from gutskin_tui.foods.labels import Sure
+from gutskin_tui.foods.food import Certainty, Food, Part
 
 MILK_DRINKS = frozenset(
     {"latte", "cappuccino", "macchiato", "mocha", "white", "cortado", "chai", "chocolate", "frappuccino", "frappe",
@@ -46,8 +45,10 @@ def substituted(foods: Sequence[Food], first: int) -> dict[int, Food]:
     for label, dishes in {pair for food in foods[first:] for pair in _stands_in(food)}:
         for index in range(max(first - 1, 0), len(foods)):
             food = changed.get(index, foods[index])
-            if food.sure(label) == Sure.YES and any(dishes.intersection(part.words.split()) for part in food.parts):
-                changed[index] = replace(food, labels={**food.labels, label: Sure.MAYBE})
+            if food.sure(label) == Certainty.YES and any(
+                dishes.intersection(part.words.split()) for part in food.parts
+            ):
+                changed[index] = replace(food, labels={**food.labels, label: Certainty.MAYBE})
     for index in range(first, len(foods)):
         food = foods[index]
         if food.name in BARE_MILKS and index and any(at != index for at in changed):

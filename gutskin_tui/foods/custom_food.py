@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from gutskin_tui.foods.labels import LABELS, Labels, Sure, strongest
+from gutskin_tui.foods.food import LABELS, Certainty, Labels, strongest
 from gutskin_tui.foods.lexicon import Head
+from gutskin_tui.foods.normalize import key
 from gutskin_tui.foods.parser import Key, parse
-from gutskin_tui.foods.words import key
 
 Answer = Literal["yes", "maybe", "no"]
 Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2}|Z)$")]
@@ -82,5 +82,5 @@ def _head(record: FoodRecord, others: Mapping[Key, Head]) -> Head:
     labels: Labels = strongest(*(food.labels for food in foods))
     plants = strongest(*(food.plants for food in foods))
     for label, answer in record.labels.items():
-        labels[label] = Sure[answer.upper()]
+        labels[label] = Certainty[answer.upper()]
     return Head(record.name, {label: sure for label, sure in labels.items() if sure}, plants, own=True)

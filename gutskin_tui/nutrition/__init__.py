@@ -4,6 +4,6 @@ Nothing of it is stored in a meal. It is worked out from the words when asked fo
 holds for the past as well.
 """
 
-from gutskin_tui.diet.diet import Diet
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 
-__all__ = ["Diet"]
+__all__ = ["MealAnalyzer"]

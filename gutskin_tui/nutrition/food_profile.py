@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from gutskin_tui.diet.counters import plants_of
-from gutskin_tui.diet.diet import Diet
-from gutskin_tui.foods.labels import LABELS, Sure, strongest
-from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.foods.custom_food import FoodRecord
+from gutskin_tui.foods.food import LABELS, Certainty, strongest
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
+from gutskin_tui.nutrition.counts import plants_of
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LabelEvidence:
     """One label of a food: how sure, which words decided, and whether the person said so."""
 
     label: str
-    sure: Sure
+    sure: Certainty
     why: str
     own: bool
 
@@ -34,13 +34,13 @@ class Card:
     times: int
     first: date | None
     last: date | None
-    labels: tuple[Told, ...]
+    labels: tuple[LabelEvidence, ...]
     plants: dict[str, float]
     record: FoodRecord | None
     known: bool
 
 
-def card(diet: Diet, name: str, entries: Iterable[AnyEntry]) -> Card:
+def card(diet: MealAnalyzer, name: str, entries: Iterable[AnyEntry]) -> Card:
     """Return what is known of a food, and how often it is among `entries`."""
     name = " ".join(name.split())
     days = sorted(entry.date for entry in entries if diet.has(entry, name))
@@ -49,12 +49,12 @@ def card(diet: Diet, name: str, entries: Iterable[AnyEntry]) -> Card:
     found = strongest(*(food.labels for food in foods))
     told = []
     for label in LABELS:
-        sure = found.get(label, Sure.NO)
+        sure = found.get(label, Certainty.NO)
         if sure or label in said or any(label in food.denied for food in behind):
             why = ", ".join(dict.fromkeys(food.why(label) for food in behind if food.sure(label) == sure))
             if label in said and not (record and record.made_of and why):  # a packet says so by its ingredients
                 why = "you said so"
-            told.append(Told(label, sure, why, label in said))
+            told.append(LabelEvidence(label, sure, why, label in said))
     return Card(
         name, len(days), days[0] if days else None, days[-1] if days else None, tuple(told),
         plants_of(foods).shares, record, any(food.known for food in foods),

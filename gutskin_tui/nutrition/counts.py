@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gutskin_tui.diet.diet import Diet
-from gutskin_tui.foods.food import Food
-from gutskin_tui.foods.labels import TRIGGERS, Sure
+from gutskin_tui.foods.food import TRIGGERS, Certainty, Food
 from gutskin_tui.foods.lexicon import lexicon
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 
 Entries = Callable[[date], Iterable[AnyEntry]]
 """The entries of a journal day."""
@@ -51,41 +50,41 @@ def plants_of(foods: Iterable[Food]) -> Plants:
     for food in foods:
         for name, sure in food.plants.items():
             plant = known.get(name)
-            if plant is not None and sure is Sure.YES and name not in shares and plant.species not in species:
+            if plant is not None and sure is Certainty.YES and name not in shares and plant.species not in species:
                 species.add(plant.species)
                 shares[name] = plant.share
     return Plants(shares)
 
 
-def tally(diet: Diet, entries: Iterable[AnyEntry]) -> Tally:
+def tally(diet: MealAnalyzer, entries: Iterable[AnyEntry]) -> Tally:
     """Add up what meals and drinks held."""
     foods: list[Food] = []
     triggers: dict[str, int] = {}
     for entry in entries:
         eaten = diet.eaten(entry)
         foods += eaten
-        counts = {label: sum(food.sure(label) is Sure.YES for food in eaten) for label in TRIGGERS}
+        counts = {label: sum(food.sure(label) is Certainty.YES for food in eaten) for label in TRIGGERS}
         labels = diet.labels(entry)
         for label, count in counts.items():
-            if count or labels.get(label) is Sure.YES:
+            if count or labels.get(label) is Certainty.YES:
                 triggers[label] = triggers.get(label, 0) + max(1, count)
     return Tally(
         plants_of(foods),
-        sum(food.sure("fermented") is Sure.YES for food in foods),
-        sum(food.sure("high_fibre") is Sure.YES for food in foods),
+        sum(food.sure("fermented") is Certainty.YES for food in foods),
+        sum(food.sure("high_fibre") is Certainty.YES for food in foods),
         triggers,
-        sum(any(food.sure(label) is Sure.MAYBE for label in TRIGGERS) for food in foods),
+        sum(any(food.sure(label) is Certainty.MAYBE for label in TRIGGERS) for food in foods),
     )
 
 
-def last_days(diet: Diet, entries: Entries, today: date, within: int = 90) -> dict[str, date]:
+def last_days(diet: MealAnalyzer, entries: Entries, today: date, within: int = 90) -> dict[str, date]:
     """Return the latest day with each trigger, looking back `within` days from `today`; those not met are left out."""
     found: dict[str, date] = {}
     for back in range(within + 1):
         day = today - timedelta(days=back)
         for entry in entries(day):
             for label, sure in diet.labels(entry).items():
-                if sure is Sure.YES and label in TRIGGERS:
+                if sure is Certainty.YES and label in TRIGGERS:
                     found.setdefault(label, day)
         if len(found) == len(TRIGGERS):
             break

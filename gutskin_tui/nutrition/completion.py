@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.foods.lexicon import lexicon
-from gutskin_tui.foods.personal import FoodRecord
+from gutskin_tui.foods.negation import PARTS
 from gutskin_tui.foods.quantities import quantity
-from gutskin_tui.foods.scope import PARTS
 from gutskin_tui.text import fold, match_key
 
 FEWEST = 2
