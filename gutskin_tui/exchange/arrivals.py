@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.records import Record
-from gutskin_tui.store.scan import instant
+from gutskin_tui.store.salvage import instant
 
 Arrived = TypeVar("Arrived", bound=Record)
 

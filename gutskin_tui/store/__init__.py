@@ -27,6 +27,8 @@ tests/store that hold it:
 10. Any flipped bit is reported, an edit by hand is said and accepted; reading never writes. (test_store_flips)
 """
 
+from gutskin_tui.store.changeset import Change, Touched
+from gutskin_tui.store.check import Problem
 from gutskin_tui.store.errors import (
     AmbiguousEntry,
     DuplicateEntry,
@@ -41,8 +43,6 @@ from gutskin_tui.store.errors import (
     UnknownEntry,
 )
 from gutskin_tui.store.journal import Journal
-from gutskin_tui.store.problems import Problem
-from gutskin_tui.store.steps import Change, Touched
 
 __all__ = [
     "AmbiguousEntry",

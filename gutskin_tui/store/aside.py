@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from gutskin_tui.store import disk, log, snapshot
+from gutskin_tui.store import disk, log_format, snapshot
 from gutskin_tui.store.errors import JournalError
 
 Parts = Sequence[bytes | memoryview]
@@ -27,7 +27,7 @@ def exchange(path: Path, parts: Parts, base: str, now: datetime) -> list[Path]:
     journal's lock.
     """
     file = Path(os.path.realpath(path))
-    its_log = log.log_path(file)
+    its_log = log_format.log_path(file)
     new = write_beside(file, parts)
     try:
         kept = _keep(file, its_log, now)
@@ -91,12 +91,12 @@ def _keep(file: Path, its_log: Path, now: datetime) -> list[Path]:
     stamp, copies = f"{now:%Y-%m-%d-%H%M%S}", 1
     while True:
         aside = file.with_name(f"{file.stem}.kept-{stamp}{f'-{copies}' if copies > 1 else ''}{file.suffix}")
-        if not any(os.path.lexists(one) for one in (aside, log.log_path(aside))):
+        if not any(os.path.lexists(one) for one in (aside, log_format.log_path(aside))):
             break
         copies += 1
     kept = []
     if its_log.is_file():  # a copy: the log itself is about to be written to
-        kept.append(log.log_path(aside))
+        kept.append(log_format.log_path(aside))
         replace(kept[-1], [_contents(its_log)], file)
     if file.is_file():
         kept.append(aside)
@@ -115,11 +115,11 @@ def _end_log(its_log: Path, base: str) -> None:
         written = _contents(its_log)
     except FileNotFoundError:
         return
-    found = log.scan(written)
+    found = log_format.scan(written)
     if not found.lines and not found.damage:
         return
     last = found.lines[-1].number if found.lines else 0
-    line = b"\n" * found.unended + log.encoded(log.Line(last + 1, log.FOLD, base))
+    line = b"\n" * found.unended + log_format.encoded(log_format.Line(last + 1, log_format.FOLD, base))
     handle = disk.open_to_append(its_log)
     try:
         if found.torn:  # what is appended to an unfinished line cannot be read either

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import disk, log, migrations, snapshot, watermark
+from gutskin_tui.store import disk, log_format, migrations, snapshot, watermark
 from gutskin_tui.store.aside import Parts, exchange, write_beside
 from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnwritable, reason
-from gutskin_tui.store.history import REDO, UNDO, History
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.replay import onto_other, put
+from gutskin_tui.store.undo import REDO, UNDO, UndoHistory
 from gutskin_tui.store.versions import Versions, missing, versions
 from gutskin_tui.store.watermark import Watermark
 
@@ -138,11 +138,11 @@ def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
     holds. Returns where what stood there is kept now: restoring that takes the restoring back. Raises
     JournalUnwritable, also for a copy whose log cannot be put into it; nothing has changed then.
     """
-    its_log = log.log_path(copy)
+    its_log = log_format.log_path(copy)
     try:
         data = copy.read_bytes()
         parts, restored = (
-            _with_log(path, copy, data, log.read(its_log))
+            _with_log(path, copy, data, log_format.read(its_log))
             if its_log.exists()
             else ([data], _watermark(copy, data, state))
         )
@@ -164,7 +164,7 @@ def _watermark(copy: Path, data: bytes, state: Path) -> Watermark:
     return watermark.of(found.tables, found.base, copy.name if copy.parent == folder(state) else "")
 
 
-def _with_log(path: Path, copy: Path, data: bytes, found: log.Scan) -> tuple[Parts, Watermark]:
+def _with_log(path: Path, copy: Path, data: bytes, found: log_format.Scan) -> tuple[Parts, Watermark]:
     """Return the one file that a copy and its log come to, undo and redo included, and its watermark."""
     try:
         read = snapshot.parse(copy, data)
@@ -176,8 +176,8 @@ def _with_log(path: Path, copy: Path, data: bytes, found: log.Scan) -> tuple[Par
     if read.version is None or read.version > snapshot.VERSION:
         raise JournalUnwritable(path, f"{copy} cannot be restored: it was made by a newer version of gutskin.")
     tables = migrations.migrate(read.tables, read.version)
-    history = History(tables.pop(UNDO, {}), tables.pop(REDO, {}))
-    lines, strayed = log.to_replay(found.lines, read.base)
+    history = UndoHistory(tables.pop(UNDO, {}), tables.pop(REDO, {}))
+    lines, strayed = log_format.to_replay(found.lines, read.base)
     for line in onto_other(tables, lines) if strayed else lines:
         history.note(line, put(tables, line))
     whole = {**tables, **history.tables()}

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from msgspec import Raw
 
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import removals
+from gutskin_tui.store import tombstones
+from gutskin_tui.store.changeset import ChangeSet, put_documents
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.records import GONE
-from gutskin_tui.store.removals import Key
 from gutskin_tui.store.snapshot import Tables
-from gutskin_tui.store.steps import Step, put_documents
+from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.versions import Version, documents, missing, only_in, part, version_of, versions
 
 LABEL = "changes that were written again"
@@ -52,7 +52,7 @@ def still_dropped(known: Dropped, tables: Tables) -> dict[Key, Document]:
     return {key: document for key, document in known.items() if key in absent}
 
 
-def step(known: Dropped, index: Index, next_number: Callable[[str], int]) -> Step:
+def step(known: Dropped, index: Index, next_number: Callable[[str], int]) -> ChangeSet:
     """Return the change that brings it back."""
     put: dict[str, tuple[str, Raw]] = {}
     drop: list[str] = []
@@ -60,15 +60,15 @@ def step(known: Dropped, index: Index, next_number: Callable[[str], int]) -> Ste
     for key, document in known.items():
         table, name = key
         if document.version.removed:
-            rows.setdefault(removals.TABLE, {})[removals.name(key)] = document.raw
+            rows.setdefault(tombstones.TABLE, {})[tombstones.name(key)] = document.raw
             if table:
                 rows.setdefault(table, {})[name] = Raw(GONE)
             else:
                 drop.append(name)
             continue
-        rows.setdefault(removals.TABLE, {})[removals.name(key)] = Raw(GONE)
+        rows.setdefault(tombstones.TABLE, {})[tombstones.name(key)] = Raw(GONE)
         if document.table in KINDS:
             put[name] = document.table, document.raw
         else:
             rows.setdefault(table, {})[name] = document.raw
-    return Step(LABEL, tuple(drop), put_documents(put, index, next_number), rows)
+    return ChangeSet(LABEL, tuple(drop), put_documents(put, index, next_number), rows)

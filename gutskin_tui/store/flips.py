@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from gutskin_tui.store.errors import JournalDamaged
-from gutskin_tui.store.log import Line, Scan
+from gutskin_tui.store.log_format import Line, Scan
 from gutskin_tui.store.snapshot import HEAD, Snapshot, parse
 
 _POLYNOMIAL = 0xEDB88320

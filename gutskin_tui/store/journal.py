@@ -14,19 +14,19 @@ from msgspec import Raw
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import log, removals
-from gutskin_tui.store.documents import written
+from gutskin_tui.store import log_format, tombstones
+from gutskin_tui.store.changeset import Change, ChangeSet, change_of, plan, put_documents
 from gutskin_tui.store.dropped import step
 from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalError, JournalReadOnly, JournalUnwritable
 from gutskin_tui.store.future_dates import FutureDate, corrected
+from gutskin_tui.store.journal_state import Seen
 from gutskin_tui.store.merge import Contents, Difference, contents, difference, merged
 from gutskin_tui.store.merging import all_records
 from gutskin_tui.store.reader import Reader
 from gutskin_tui.store.records import check_table, written_records
 from gutskin_tui.store.replay import Delta
-from gutskin_tui.store.saved import Seen
-from gutskin_tui.store.steps import Change, Step, change_of, plan, put_documents
-from gutskin_tui.store.storage import LogStorage
+from gutskin_tui.store.snapshot import written
+from gutskin_tui.store.tinydb_storage import LogStorage
 
 
 class Journal(Reader):
@@ -156,8 +156,8 @@ class Journal(Reader):
             mine = contents(self.between(), all_records(self._storage.tables), self.removals())
             found = difference(mine, merged(mine, other))
             rows = {table: written_records(self.path, documents) for table, documents in found.records.items()}
-            rows[removals.TABLE] = removals.rows(found.removals) | removals.forgotten(found.restored)
-            self._change(found.put, found.remove, label, rows=rows, how=log.MERGE)
+            rows[tombstones.TABLE] = tombstones.rows(found.removals) | tombstones.forgotten(found.restored)
+            self._change(found.put, found.remove, label, rows=rows, how=log_format.MERGE)
         return found
 
     def write_again(self) -> int:
@@ -205,7 +205,7 @@ class Journal(Reader):
                 raw = self._storage.tables[table][number]
                 patch.setdefault(table, {})[number] = corrected(raw, table, clock)
             if patch:
-                deltas = self._storage.append(patch, log.MERGE, "Corrected dates")
+                deltas = self._storage.append(patch, log_format.MERGE, "Corrected dates")
                 self._follow(Seen(deltas=tuple(deltas)))
         return dates
 
@@ -231,7 +231,7 @@ class Journal(Reader):
                 self._storage.fold()
                 self._written_again += lost
             if dropped := self._storage.dropped():
-                self._make(step(dropped, self._index, self._storage.next_number), log.MERGE)
+                self._make(step(dropped, self._index, self._storage.next_number), log_format.MERGE)
                 self._written_again += len(dropped)
             yield
 
@@ -242,14 +242,14 @@ class Journal(Reader):
         removed, unless it came of a merge: merging again may bring it back.
         Raises JournalReadOnly, JournalUnwritable.
         """
-        return self._back(log.UNDO)
+        return self._back(log_format.UNDO)
 
     def redo(self) -> Change | None:
         """Make the change again that was undone last; None if there is none, or if something was changed since.
 
         Raises JournalReadOnly, JournalUnwritable.
         """
-        return self._back(log.REDO)
+        return self._back(log_format.REDO)
 
     def _writable(self) -> None:
         if self.read_only:
@@ -262,7 +262,7 @@ class Journal(Reader):
         label: str,
         check: Callable[[], None] = lambda: None,
         rows: Mapping[str, dict[str, Raw]] | None = None,
-        how: str = log.DO,
+        how: str = log_format.DO,
     ) -> None:
         documents = written(self.path, put)
         rows = {table: records for table, records in (rows or {}).items() if records}
@@ -276,14 +276,14 @@ class Journal(Reader):
                 if entry_id not in self._index.places:
                     raise self._unknown(entry_id)
             placed = put_documents(documents, self._index, self._storage.next_number)
-            self._make(Step(label, tuple(remove), placed, rows), how)
+            self._make(ChangeSet(label, tuple(remove), placed, rows), how)
 
-    def _make(self, step: Step, how: str) -> list[Delta] | None:
+    def _make(self, step: ChangeSet, how: str) -> list[Delta] | None:
         """Save what `step` comes to; None if it cannot be made. Whatever was undone can be redone only until then."""
         patch = plan(step, self._storage.tables, self._index, self._storage.next_number)
         if patch is None:
             return None
-        undone_merge = step.merged and how == log.UNDO  # merging again may bring back what this takes away
+        undone_merge = step.merged and how == log_format.UNDO  # merging again may bring back what this takes away
         deltas = self._storage.append(patch, how, step.label, remember=not undone_merge)
         self._follow(Seen(deltas=tuple(deltas)))
         return deltas

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
-from gutskin_tui.store import removals, snapshot, watermark
+from gutskin_tui.store import snapshot, tombstones, watermark
 from gutskin_tui.store.backups import Backup, backups, good_count, newest_good
 from gutskin_tui.store.errors import JournalError
 from gutskin_tui.store.snapshot import Tables
@@ -67,7 +67,7 @@ def find(before: Watermark | None, state: Path, tables: Tables, base: str, line:
         return None
     backup, contents = _backup(state, before.backup)
     stored = versions(only_in(contents, tables))
-    since = {removals.key(name): version for name, version in before.since_backup.items()}
+    since = {tombstones.key(name): version for name, version in before.since_backup.items()}
     required = {key: version for key, version in {**stored, **since}.items() if version is not None}
     present = versions(only_in(tables, contents)) | versions(part(tables, since))
     absent = missing(required, present)

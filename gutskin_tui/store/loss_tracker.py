@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from gutskin_tui.store import loss, removals, watermark
+from gutskin_tui.store import loss, tombstones, watermark
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.snapshot import Tables
@@ -59,7 +59,7 @@ class LossTracker:
 
     def after_save(self, before: Watermark, tables: Tables, now: Position, deltas: Sequence[Delta] = ()) -> None:
         """Remember what a save that made `deltas` left; that this fails is no fault of the save."""
-        named = {removals.name(key): version for key, version in changes(deltas).items()}
+        named = {tombstones.name(key): version for key, version in changes(deltas).items()}
         save = Save(now.line, watermark.count_entries(tables), named)
         with suppress(OSError):
             if before is self._file.read() and before.base == now.base:

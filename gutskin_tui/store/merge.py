@@ -16,7 +16,7 @@ import msgspec
 
 from gutskin_tui.model.entries import decode, encode
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store.scan import instant
+from gutskin_tui.store.salvage import instant
 
 ENTRIES = ""
 """Stands in a key where a table of records has its name: entries are one set, whatever their kind."""

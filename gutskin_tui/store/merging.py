@@ -8,10 +8,10 @@ from typing import Any
 
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.store import disk, removals, snapshot
+from gutskin_tui.store import disk, snapshot, tombstones
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
-from gutskin_tui.store.log import Line, log_path, to_replay
-from gutskin_tui.store.log import scan as scan_log
+from gutskin_tui.store.log_format import Line, log_path, to_replay
+from gutskin_tui.store.log_format import scan as scan_log
 from gutskin_tui.store.merge import Contents, contents
 from gutskin_tui.store.records import read_records
 from gutskin_tui.store.replay import onto_other, put
@@ -45,7 +45,7 @@ def contents_of_file(path: Path) -> Contents:
             except EntryError as error:
                 where = f"{kind} {number if number.isdecimal() else '?'}{f', {error.field}' if error.field else ''}"
                 raise JournalDamaged(path, f"{path}, {where}: {error.message}.") from None
-    return contents(entries, all_records(tables), removals.read(tables.get(removals.TABLE, {})))
+    return contents(entries, all_records(tables), tombstones.read(tables.get(tombstones.TABLE, {})))
 
 
 def all_records(tables: Tables) -> dict[str, dict[str, dict[str, Any]]]:

@@ -14,17 +14,17 @@ from msgspec import Raw
 
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import removals
+from gutskin_tui.store import tombstones
+from gutskin_tui.store.check import Problem, find
 from gutskin_tui.store.errors import AmbiguousEntry, UnknownEntry
 from gutskin_tui.store.future_dates import FutureDate, future_dates
 from gutskin_tui.store.index import Index, Place, Spot
+from gutskin_tui.store.journal_state import Seen
 from gutskin_tui.store.loss import Loss
-from gutskin_tui.store.problems import Problem, find
 from gutskin_tui.store.records import check_table, read_records
-from gutskin_tui.store.removals import Key
-from gutskin_tui.store.saved import Seen
 from gutskin_tui.store.snapshot import VERSION
-from gutskin_tui.store.storage import LogStorage
+from gutskin_tui.store.tinydb_storage import LogStorage
+from gutskin_tui.store.tombstones import Key
 
 SHORTEST_ENDING = 4
 """Characters of an id's ending that `find_id` asks for."""
@@ -149,7 +149,7 @@ class Reader:
 
     def removals(self) -> dict[Key, str]:
         """Return what is remembered of removals: the instant of the version removed, by ("", id) or (table, id)."""
-        return removals.read(self._storage.tables.get(removals.TABLE, {}))
+        return tombstones.read(self._storage.tables.get(tombstones.TABLE, {}))
 
     def refresh(self) -> bool:
         """Take in what another process saved; return whether there was anything.

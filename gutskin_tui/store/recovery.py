@@ -21,20 +21,19 @@ from msgspec import Raw
 
 from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import disk, migrations, removals, snapshot, watermark
+from gutskin_tui.store import disk, migrations, snapshot, tombstones, watermark
 from gutskin_tui.store.aside import exchange
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
 from gutskin_tui.store.flips import mended_log, mended_snapshot
-from gutskin_tui.store.history import REDO, UNDO
 from gutskin_tui.store.lock import locked
-from gutskin_tui.store.log import Line, Op, log_path, to_replay
-from gutskin_tui.store.log import Scan as LogScan
-from gutskin_tui.store.log import scan as scan_log
-from gutskin_tui.store.numbers import highest
-from gutskin_tui.store.removals import Key
+from gutskin_tui.store.log_format import Line, Op, log_path, to_replay
+from gutskin_tui.store.log_format import Scan as LogScan
+from gutskin_tui.store.log_format import scan as scan_log
 from gutskin_tui.store.replay import document_id, onto_other, put
-from gutskin_tui.store.scan import Scan, instant, renamed, versions
-from gutskin_tui.store.snapshot import Tables
+from gutskin_tui.store.salvage import Scan, instant, renamed, versions
+from gutskin_tui.store.snapshot import Tables, highest
+from gutskin_tui.store.tombstones import Key
+from gutskin_tui.store.undo import REDO, UNDO
 
 PASSING = {UNDO, REDO}
 """Tables that mean nothing without all of the journal they were written for."""
@@ -176,7 +175,7 @@ def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int, int]
         clashes += found.clashes
         documents = _documents(found)
         ops = [(name, "1", Raw(raw)) for name, _, raw in documents]
-        ops += [(removals.TABLE, "1", Raw(msgspec.json.encode(key))) for name, key, _ in documents if name in KINDS]
+        ops += [(tombstones.TABLE, "1", Raw(msgspec.json.encode(key))) for name, key, _ in documents if name in KINDS]
         lines.insert(written.count(b"\n", 0, start) - before, Line(0, FRAGMENT, "", ops))
     return lines, missed, clashes
 
@@ -195,7 +194,7 @@ def _newer(tables: Tables, line: Line) -> tuple[Line, int]:
             taken = {one for one in known[name] if one is not None}
             ops.append((name, number, Raw(encode(renamed(decode(raw), taken)))))
             clashes += 1
-        elif before is None or instant(removals.instant(raw)) > instant(removals.instant(before)):
+        elif before is None or instant(tombstones.instant(raw)) > instant(tombstones.instant(before)):
             ops.append((name, number, raw))
     return msgspec.structs.replace(line, ops=ops), clashes
 
@@ -243,7 +242,7 @@ def _documents(found: Scan) -> list[tuple[str, str, bytes]]:
     documents = [(entry.kind, entry.id, encode(entry)) for entry in found.entries.values()]
     for name, records in found.records.items():
         documents += [(name, key, msgspec.json.encode(record)) for key, record in records.items()]
-    return sorted(documents, key=lambda one: one[0] != removals.TABLE)
+    return sorted(documents, key=lambda one: one[0] != tombstones.TABLE)
 
 
 def _add(tables: Tables, found: Scan) -> None:
@@ -254,10 +253,10 @@ def _add(tables: Tables, found: Scan) -> None:
     for name, key, written in _documents(found):
         if key in known.get(name, ()):
             continue
-        if name != removals.TABLE:
-            gone = removals.read(tables.get(removals.TABLE, {})) if gone is None else gone
+        if name != tombstones.TABLE:
+            gone = tombstones.read(tables.get(tombstones.TABLE, {})) if gone is None else gone
             removed = gone.get(("" if name in KINDS else name, key))
-            if removed is not None and instant(removed) >= instant(removals.instant(Raw(written))):
+            if removed is not None and instant(removed) >= instant(tombstones.instant(Raw(written))):
                 continue
         free[name] = free.get(name, 0) + 1
         tables.setdefault(name, {})[str(free[name])] = Raw(written)

@@ -8,9 +8,8 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Raw, Struct
 
-from gutskin_tui.store.log import Line
-from gutskin_tui.store.numbers import highest
-from gutskin_tui.store.snapshot import Tables
+from gutskin_tui.store.log_format import Line
+from gutskin_tui.store.snapshot import Tables, highest
 
 
 class Delta(NamedTuple):

@@ -17,9 +17,19 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw, Struct
 
+from gutskin_tui.model.entries import EntryError, decode, encode
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import disk
 from gutskin_tui.store.duplicate_keys import duplicate_key
-from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
+from gutskin_tui.store.errors import (
+    DuplicateEntry,
+    InvalidEntry,
+    JournalDamaged,
+    JournalUnreadable,
+    JournalUnwritable,
+    NotAJournal,
+    reason,
+)
 from gutskin_tui.store.layout import is_export, is_foreign, is_journal
 
 Tables = dict[str, dict[str, Raw]]
@@ -217,3 +227,38 @@ def _version(raw: Raw | None) -> tuple[int | None, _Meta | None]:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None, None
     return meta.schema_version, meta
+
+
+def written(path: Path, entries: Iterable[AnyEntry]) -> dict[str, tuple[str, Raw]]:
+    """Return each entry's kind and the entry as JSON, by id.
+
+    Raises DuplicateEntry and InvalidEntry, naming the journal at `path`.
+    """
+    documents: dict[str, tuple[str, Raw]] = {}
+    for entry in entries:
+        if entry.id in documents:
+            raise DuplicateEntry(path, f"The id {entry.id} was given twice for {path}.")
+        try:
+            raw = encode(entry)
+            decode(raw)
+        except UnicodeEncodeError:
+            raise InvalidEntry(path, f"An entry holds characters that cannot be saved in {path}.") from None
+        except EntryError as error:
+            raise InvalidEntry(path, f"An entry cannot be saved in {path}: {error}.") from None
+        documents[entry.id] = (entry.kind, Raw(raw))
+    return documents
+
+
+LONGEST_NUMBER = 15
+"""Digits of a document number; a longer one is no number that we or TinyDB gave."""
+
+
+def highest(numbers: Iterable[str]) -> int:
+    """Return the highest of some document numbers, 0 for none; keys that are no numbers are passed over."""
+    found = [int(key) for key in numbers if key.isdecimal() and key.isascii() and len(key) <= LONGEST_NUMBER]
+    return max(found, default=0)
+
+
+def is_number(key: str) -> bool:
+    """Whether a document's key is a number as TinyDB gives them."""
+    return key.isascii() and key.isdecimal() and len(key) <= LONGEST_NUMBER

@@ -16,14 +16,14 @@ import msgspec
 from msgspec import Raw, Struct
 
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import removals
-from gutskin_tui.store.numbers import highest
-from gutskin_tui.store.removals import Key
+from gutskin_tui.store import tombstones as removals
 from gutskin_tui.store.replay import document_id
-from gutskin_tui.store.scan import instant
+from gutskin_tui.store.salvage import instant
+from gutskin_tui.store.snapshot import highest
+from gutskin_tui.store.tombstones import Key
 
 if TYPE_CHECKING:
-    from gutskin_tui.store.saved import Saved
+    from gutskin_tui.store.journal_state import JournalState
 
 Patch = Mapping[str, Mapping[str, Raw | None]]
 """What a change does to the tables: a document to put in its place, or None to take it away."""
@@ -42,7 +42,7 @@ class _Dated(Struct):
 _decoder = msgspec.json.Decoder(_Dated)
 
 
-def stamped(patch: Patch, saved: Saved, now: datetime, *, remember: bool = True) -> Patch:
+def stamped(patch: Patch, saved: JournalState, now: datetime, *, remember: bool = True) -> Patch:
     """Return `patch`, to be made on `saved`, with each document newer than what it replaces.
 
     A document replaces the one that has its id, and the tombstone of its id, which is taken away. It keeps its own
@@ -72,7 +72,7 @@ def stamped(patch: Patch, saved: Saved, now: datetime, *, remember: bool = True)
     return {table: documents for table, documents in result.items() if documents}
 
 
-def _ids(patch: Patch, saved: Saved) -> tuple[dict[Key, datetime], dict[Key, tuple[str, str]]]:
+def _ids(patch: Patch, saved: JournalState) -> tuple[dict[Key, datetime], dict[Key, tuple[str, str]]]:
     """Return the instant of each document that a patch replaces or takes away, and the place of each it puts."""
     old: dict[Key, datetime] = {}
     new: dict[Key, tuple[str, str]] = {}

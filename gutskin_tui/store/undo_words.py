@@ -7,7 +7,7 @@ from datetime import date
 from gutskin_tui.dates import show_short
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store.steps import Change
+from gutskin_tui.store.changeset import Change
 from gutskin_tui.text import clean
 
 NOTHING_TO_UNDO, NOTHING_TO_REDO = "Nothing to undo", "Nothing to redo"

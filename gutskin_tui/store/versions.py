@@ -14,12 +14,12 @@ import msgspec
 from msgspec import Raw, Struct
 
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import removals
+from gutskin_tui.store import tombstones
 from gutskin_tui.store.index import SLICE
-from gutskin_tui.store.removals import Key
 from gutskin_tui.store.replay import Delta
-from gutskin_tui.store.scan import instant
+from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.snapshot import Tables
+from gutskin_tui.store.tombstones import Key
 
 
 class Version(NamedTuple):
@@ -44,7 +44,7 @@ _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 def versions(tables: Tables) -> dict[Key, Version]:
     """Return the version of each entry, record and remembered removal; documents without an id are left out."""
-    result = {key: Version(instant(at), True) for key, at in removals.read(tables.get(removals.TABLE, {})).items()}
+    result = {key: Version(instant(at), True) for key, at in tombstones.read(tables.get(tombstones.TABLE, {})).items()}
     for table, rows in tables.items():
         if not table.startswith("_"):
             for dated in _dated(list(rows.values())):
@@ -78,7 +78,7 @@ def documents(tables: Tables, keys: Container[Key]) -> Iterator[tuple[Key, str, 
 
 def version_of(table: str, raw: Raw) -> Version:
     """Return the version of a document of a table."""
-    return Version(instant(_decoder.decode(raw).updated), table == removals.TABLE)
+    return Version(instant(_decoder.decode(raw).updated), table == tombstones.TABLE)
 
 
 def part(tables: Tables, keys: Collection[Key]) -> Tables:
@@ -96,7 +96,7 @@ def only_in(tables: Tables, other: Tables) -> Tables:
     """
     result: Tables = {}
     for table, rows in tables.items():
-        if not table.startswith("_") or table == removals.TABLE:
+        if not table.startswith("_") or table == tombstones.TABLE:
             same = set(map(bytes, other.get(table, {}).values()))
             result[table] = {number: raw for number, raw in rows.items() if bytes(raw) not in same}
     return result
@@ -119,14 +119,14 @@ def _key(table: str, document_id: str) -> Key:
 
 def _key_of(table: str, raw: Raw | None) -> Key | None:
     """Return the key of a document, or of what the record of a removal is about; None without a readable id."""
-    if raw is None or (table.startswith("_") and table != removals.TABLE):
+    if raw is None or (table.startswith("_") and table != tombstones.TABLE):
         return None
     try:
         document_id = _decoder.decode(raw).id
     except _ERRORS:
         return None
-    if table == removals.TABLE:
-        return removals.key(document_id)
+    if table == tombstones.TABLE:
+        return tombstones.key(document_id)
     return _key(table, document_id)
 
 

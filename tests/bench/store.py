@@ -22,7 +22,7 @@ from tinydb import TinyDB
 from gutskin_tui.model.entries import change, make, to_document
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store.log_format import log_path
 from tests.bench.place import ENTRIES, Place
 from tests.bench.repeat import best, in_turns, milliseconds
 from tests.bench.table import Row

@@ -25,7 +25,7 @@ from gutskin_tui.store.backups import (
     newest_good,
     restore,
 )
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.merging import contents_of_file
 
 

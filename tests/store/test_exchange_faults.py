@@ -18,7 +18,7 @@ from store_entries import NOW, entry
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalDamaged, JournalUnwritable, aside, disk
 from gutskin_tui.store.backups import restore
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.recovery import salvage
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")

@@ -13,7 +13,7 @@ import pytest
 from store_entries import entry
 
 from gutskin_tui.store import Journal, JournalError, disk
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store.log_format import log_path
 
 OPENERS: list[Callable[[Path], int]] = [disk.create, disk.open_to_append, disk.open_to_lock, disk.open_to_read]
 

@@ -20,7 +20,7 @@ from gutskin_tui.model.entries import change, encode
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, JournalUnreadable, JournalUnwritable
 from gutskin_tui.store.aside import kept_copies
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.recovery import examine, salvage
 
 SECRET = "rhubarb crumble"

@@ -20,7 +20,7 @@ from gutskin_tui.model.ids import new_id
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.store.flips import mended
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.recovery import salvage
 
 CLOCK = fixed_clock(NOW)

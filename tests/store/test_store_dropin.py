@@ -12,7 +12,7 @@ import tinydb
 from faulty_disk import FaultyDisk
 from tinydb import where
 
-from gutskin_tui.store.tables import FileStorage, JournalDB
+from gutskin_tui.store.tinydb_tables import FileStorage, JournalDB
 
 OPTIONS: list[dict[str, object]] = [
     {}, {"indent": 2}, {"sort_keys": True, "separators": (",", ":")}, {"ensure_ascii": False, "encoding": "utf-8"},

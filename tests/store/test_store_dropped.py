@@ -20,7 +20,7 @@ from gutskin_tui.model.entries import change
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, JournalUnwritable
 from gutskin_tui.store.backups import backups, restore
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.merging import contents_of_file
 
 LATER = fixed_clock(NOW + timedelta(minutes=1))

@@ -13,7 +13,7 @@ from faulty_disk import FaultyDisk, Stop
 from store_entries import content, entry
 
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, disk, lock, storage
+from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, disk, lock, tinydb_storage
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 
@@ -52,7 +52,7 @@ def states(path: Path) -> list[State]:
 
 @pytest.fixture(autouse=True)
 def _folded_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage, "LOG_AT_LEAST", 1500)
+    monkeypatch.setattr(tinydb_storage, "LOG_AT_LEAST", 1500)
 
 
 @pytest.fixture
@@ -218,6 +218,6 @@ def test_two_saves_at_once_wait_for_each_other(path: Path, monkeypatch: pytest.M
 
 def test_that_test_fails_without_the_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "acquire", nothing)
-    monkeypatch.setattr(storage, "dropped", lambda before, after: {})  # or what was lost is saved again
+    monkeypatch.setattr(tinydb_storage, "dropped", lambda before, after: {})  # or what was lost is saved again
     with pytest.raises((AssertionError, JournalError)):
         both_save_at_once(path, monkeypatch)

@@ -11,8 +11,8 @@ from store_entries import entry
 
 from gutskin_tui.model.entries import to_document
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal, JournalError, storage
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store import Journal, JournalError, tinydb_storage
+from gutskin_tui.store.log_format import log_path
 
 EVERY = 5
 """Each so many bits one is flipped; a number that has no divisor in common with eight."""
@@ -24,7 +24,7 @@ def saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, AnyEntry]:
     entries = [entry("drink", 2), entry("meal", 1, note="crème brûlée")]
     later = [entry("note"), entry("stress")]
     Journal.create(path, entries).close()
-    monkeypatch.setattr(storage.LogStorage, "close", lambda self: None)
+    monkeypatch.setattr(tinydb_storage.LogStorage, "close", lambda self: None)
     with Journal.open(path) as journal:
         for one in later:
             journal.add(one)

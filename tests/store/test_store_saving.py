@@ -15,7 +15,7 @@ from store_entries import entry
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, disk, watermark
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store.log_format import log_path
 
 Act = Callable[[Journal, AnyEntry], Any]
 ACTS: dict[str, Act] = {

@@ -11,8 +11,8 @@ from tinydb import where
 from tinydb.operations import increment
 
 from gutskin_tui.model.entries import to_document
-from gutskin_tui.store.storage import LogStorage
-from gutskin_tui.store.tables import JournalDB
+from gutskin_tui.store.tinydb_storage import LogStorage
+from gutskin_tui.store.tinydb_tables import JournalDB
 
 
 @pytest.fixture

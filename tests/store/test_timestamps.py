@@ -16,8 +16,8 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.store import Journal
 from gutskin_tui.store.merge import ENTRIES, Contents, contents
 from gutskin_tui.store.merging import contents_of_file
-from gutskin_tui.store.scan import instant
-from gutskin_tui.store.tables import JournalDB
+from gutskin_tui.store.salvage import instant
+from gutskin_tui.store.tinydb_tables import JournalDB
 
 ENTRY = entry("note", text="0")
 STAMP = NOW.isoformat(timespec="milliseconds")
@@ -272,7 +272,7 @@ def test_documents_written_through_tinydb_become_versions_too(path: Path, dial: 
 
 
 def _storage(path: Path, dial: Dial) -> Any:
-    from gutskin_tui.store.storage import LogStorage
+    from gutskin_tui.store.tinydb_storage import LogStorage
 
     return LogStorage(path, clock=dial.clock())
 

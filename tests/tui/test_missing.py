@@ -15,7 +15,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.backups import backups, good_count, restore
-from gutskin_tui.store.log import log_path
+from gutskin_tui.store.log_format import log_path
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.missing import MissingDialog
 from gutskin_tui.tui.dialogs.preferences import Preferences

@@ -11,12 +11,12 @@ from msgspec import Raw
 
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import removals
-from gutskin_tui.store.history import History
+from gutskin_tui.store import tombstones
 from gutskin_tui.store.index import Index, glimpse
 from gutskin_tui.store.layout import RECORDS
-from gutskin_tui.store.numbers import is_number
 from gutskin_tui.store.replay import document_id
+from gutskin_tui.store.snapshot import is_number
+from gutskin_tui.store.undo import UndoHistory
 
 
 class Problem(NamedTuple):
@@ -27,13 +27,13 @@ class Problem(NamedTuple):
     message: str
 
 
-def find(tables: Mapping[str, Mapping[str, Raw]], history: History, index: Index) -> Iterator[Problem]:
+def find(tables: Mapping[str, Mapping[str, Raw]], history: UndoHistory, index: Index) -> Iterator[Problem]:
     """Check every document of every table, in the order of the file's tables, then the history."""
     for name, documents in tables.items():
         if name in KINDS:
             for number, raw in documents.items():
                 yield from _entry(name, number, raw, index)
-        elif name in (*RECORDS, removals.TABLE):
+        elif name in (*RECORDS, tombstones.TABLE):
             for number, raw in documents.items():
                 if not is_number(number) or document_id(raw) is None or not _is_record(name, raw):
                     yield Problem(place_name(name, number), "", "is not a record that can be read")

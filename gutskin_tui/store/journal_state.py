@@ -7,15 +7,14 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from gutskin_tui.store import log, migrations, snapshot
+from gutskin_tui.store import log_format, migrations, snapshot
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
-from gutskin_tui.store.history import REDO, UNDO, History
 from gutskin_tui.store.index import Index
-from gutskin_tui.store.log import Line, Scan
-from gutskin_tui.store.logfile import LogFile
-from gutskin_tui.store.numbers import highest
+from gutskin_tui.store.log_file import LogFile
+from gutskin_tui.store.log_format import Line, Scan
 from gutskin_tui.store.replay import Delta, onto_other, put
-from gutskin_tui.store.snapshot import Signature, Snapshot, Tables
+from gutskin_tui.store.snapshot import Signature, Snapshot, Tables, highest
+from gutskin_tui.store.undo import REDO, UNDO, UndoHistory
 
 TRIES = 50
 """How often a reader, who holds no lock, looks again when the files change under its eyes."""
@@ -31,7 +30,7 @@ class Seen(NamedTuple):
         return self.new or bool(self.deltas)
 
 
-class Saved:
+class JournalState:
     """The two files of a journal. `tables` hold what is saved, `history` what can be undone.
 
     `snapshot` is the file they started from; `gone` says that it was removed or emptied since, so that only this
@@ -43,7 +42,7 @@ class Saved:
         self.file = Path(os.path.realpath(path))
         self.folder = self.file.parent
         self.tables: Tables = {}
-        self.history = History()
+        self.history = UndoHistory()
         self.snapshot = Snapshot({})
         self._index: Index | None = None
         self._strayed = self._lost = False
@@ -122,15 +121,15 @@ class Saved:
             where = f"{self._log.path} is damaged (byte {scan.damage[0]})"
             raise JournalDamaged(self.path, f"{where}, so {self.path} is not complete. Both were left untouched.")
         tables = found.tables if found.version is None else migrations.migrate(found.tables, found.version)
-        history = History(tables.pop(UNDO, {}), tables.pop(REDO, {}))
+        history = UndoHistory(tables.pop(UNDO, {}), tables.pop(REDO, {}))
         index = Index(tables, found.runs)
-        lines, strayed = log.to_replay(scan.lines, found.base)
+        lines, strayed = log_format.to_replay(scan.lines, found.base)
         for line in onto_other(tables, lines) if strayed else lines:
             deltas = put(tables, line)
             history.note(line, deltas)
             index.note(deltas)
         self.tables, self.history, self.snapshot = tables, history, found
-        self._index = None if any(line.how == log.PLAIN for line in lines) else index
+        self._index = None if any(line.how == log_format.PLAIN for line in lines) else index
         self._highest = {}
         self._strayed, self._lost, self.gone = strayed, False, False
 
@@ -151,11 +150,11 @@ class Saved:
     def _take(self, lines: list[Line]) -> list[Delta]:
         deltas: list[Delta] = []
         for line in lines:
-            if line.how in (log.BASE, log.FOLD):
+            if line.how in (log_format.BASE, log_format.FOLD):
                 continue
             changed = put(self.tables, line)
             self.history.note(line, changed)
-            if line.how == log.PLAIN:
+            if line.how == log_format.PLAIN:
                 self._index = None  # its documents need not be entries
             elif self._index:
                 self._index.note(changed)

@@ -16,7 +16,7 @@ from tinydb.storages import JSONStorage
 from tinydb.table import Table
 
 from gutskin_tui.store import disk, lock, snapshot
-from gutskin_tui.store.storage import LogStorage
+from gutskin_tui.store.tinydb_storage import LogStorage
 
 
 class FileStorage(JSONStorage):

@@ -10,27 +10,26 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 from msgspec import Raw
 
-from gutskin_tui.store.log import DO, MERGE, PLAIN, Line
-from gutskin_tui.store.log import REDO as BY_REDO
-from gutskin_tui.store.log import UNDO as BY_UNDO
-from gutskin_tui.store.numbers import is_number
+from gutskin_tui.store.changeset import ChangeSet, inverse
+from gutskin_tui.store.log_format import DO, MERGE, PLAIN, Line
+from gutskin_tui.store.log_format import REDO as BY_REDO
+from gutskin_tui.store.log_format import UNDO as BY_UNDO
 from gutskin_tui.store.replay import Delta
-from gutskin_tui.store.snapshot import Tables
-from gutskin_tui.store.steps import Step, inverse
+from gutskin_tui.store.snapshot import Tables, is_number
 
 UNDO = "_history"
 REDO = "_redo"
 LONGEST = 200
 """Changes that can be undone; older ones are forgotten."""
 
-_decoder = msgspec.json.Decoder(Step)
+_decoder = msgspec.json.Decoder(ChangeSet)
 
 
-class History:
+class UndoHistory:
     """What can be undone and redone. Steps stay undecoded until they are asked for."""
 
     def __init__(self, undo: Mapping[str, Raw] | None = None, redo: Mapping[str, Raw] | None = None) -> None:
-        self._stacks: dict[str, list[Raw | Step]] = {UNDO: _ordered(undo or {}), REDO: _ordered(redo or {})}
+        self._stacks: dict[str, list[Raw | ChangeSet]] = {UNDO: _ordered(undo or {}), REDO: _ordered(redo or {})}
 
     def note(self, line: Line, deltas: Sequence[Delta]) -> None:
         """Remember how to go back from a change that was made, or that an undo or redo made."""
@@ -45,7 +44,7 @@ class History:
             del self._stacks[UNDO if line.how == BY_UNDO else REDO][-1:]
         self._push(REDO if line.how == BY_UNDO else UNDO, inverse(line.label, deltas, merged))
 
-    def top(self, how: str) -> Step | None:
+    def top(self, how: str) -> ChangeSet | None:
         """Return the newest step for an undo or a redo; None for an empty stack, or when the newest cannot be read.
 
         An unreadable step is not skipped: what lies below it no longer fits the journal.
@@ -54,7 +53,7 @@ class History:
         if not stack:
             return None
         newest = stack[-1]
-        return newest if isinstance(newest, Step) else _read(newest)
+        return newest if isinstance(newest, ChangeSet) else _read(newest)
 
     def tables(self) -> Tables:
         """Return both stacks as tables of the journal file."""
@@ -67,25 +66,25 @@ class History:
         """Yield the table and number of each step that cannot be read."""
         for name, stack in self._stacks.items():
             for number, step in enumerate(stack, 1):
-                if not isinstance(step, Step) and _read(step) is None:
+                if not isinstance(step, ChangeSet) and _read(step) is None:
                     yield name, str(number)
 
-    def _push(self, name: str, step: Step) -> None:
+    def _push(self, name: str, step: ChangeSet) -> None:
         stack = self._stacks[name]
         stack.append(step)
         del stack[:-LONGEST]
 
 
-def _ordered(table: Mapping[str, Raw]) -> list[Raw | Step]:
+def _ordered(table: Mapping[str, Raw]) -> list[Raw | ChangeSet]:
     return [table[number] for number in sorted(filter(is_number, table), key=int)]
 
 
-def _read(raw: Raw) -> Step | None:
+def _read(raw: Raw) -> ChangeSet | None:
     try:
         return _decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
-def _written(step: Raw | Step) -> Raw:
+def _written(step: Raw | ChangeSet) -> Raw:
     return step if isinstance(step, Raw) else Raw(msgspec.json.encode(step))

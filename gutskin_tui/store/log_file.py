@@ -6,9 +6,9 @@ import os
 import time
 from pathlib import Path
 
-from gutskin_tui.store import disk, log
+from gutskin_tui.store import disk, log_format
 from gutskin_tui.store.errors import reason
-from gutskin_tui.store.log import Line, Scan
+from gutskin_tui.store.log_format import Line, Scan
 
 Identity = tuple[int, int]
 """Device and inode."""
@@ -22,7 +22,7 @@ class LogFile:
     """
 
     def __init__(self, journal: Path) -> None:
-        self.path = log.log_path(journal)
+        self.path = log_format.log_path(journal)
         self._journal = journal
         self.end = self.number = 0
         self.torn = False
@@ -50,7 +50,7 @@ class LogFile:
                 return Scan([], 0), None
             try:
                 status = os.fstat(handle)
-                found = log.scan(disk.read(handle, start), self.number + 1 if start else 0, start)
+                found = log_format.scan(disk.read(handle, start), self.number + 1 if start else 0, start)
             finally:
                 os.close(handle)
             if not found.torn:
@@ -83,20 +83,20 @@ class LogFile:
                 self.end, self._unended, self.number = self.end + found.end, found.unended, found.lines[-1].number
         return found
 
-    def append(self, how: str, label: str, ops: list[log.Op], base: str) -> Line:
+    def append(self, how: str, label: str, ops: list[log_format.Op], base: str) -> Line:
         """Append a line, in a new log on the snapshot `base` if there is none, and see it onto the disk.
 
         Raises OSError; the log is then as it was, or `stuck` says that it is not.
         """
         new = self.end == 0
         line = Line(1 if new else self.number + 1, how, label, ops)
-        data = b"\n" * self._unended + log.encoded(line)
+        data = b"\n" * self._unended + log_format.encoded(line)
         handle: int | None = None
         try:
             if new:
                 disk.unlink(self.path)
                 handle = disk.create(self.path, self._journal)
-                data = log.encoded(Line(0, log.BASE, base)) + data
+                data = log_format.encoded(Line(0, log_format.BASE, base)) + data
             else:
                 handle = disk.open_to_append(self.path)
             status = os.fstat(handle)
@@ -121,7 +121,7 @@ class LogFile:
         """Whether the file is a sound log that does not go on from where this one ended: it was written over."""
         handle = disk.open_to_read(self.path)
         try:
-            found = log.scan(disk.read(handle))
+            found = log_format.scan(disk.read(handle))
         finally:
             os.close(handle)
         return not found.damage and found.end != self.end

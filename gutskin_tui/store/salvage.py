@@ -14,7 +14,7 @@ import msgspec
 
 from gutskin_tui.model.entries import EntryError, encode, from_document
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.store import removals
+from gutskin_tui.store import tombstones
 
 LONGEST = 600_000
 """Characters of the longest entry looked for: two texts of 20,000 characters, each written as twelve."""
@@ -110,7 +110,7 @@ class Scan:
             self.entries[entry.id] = entry
 
     def _take_record(self, table: str, document: dict[str, Any]) -> None:
-        if table in KINDS or not table or (table.startswith("_") and table != removals.TABLE):
+        if table in KINDS or not table or (table.startswith("_") and table != tombstones.TABLE):
             self._miss(table)
             return
         standing = self.records.setdefault(table, {})

@@ -15,28 +15,28 @@ from tinydb.storages import Storage
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.paths import state_folder
-from gutskin_tui.store import disk, log, migrations, snapshot
+from gutskin_tui.store import disk, log_format, migrations, snapshot
 from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.dropped import Document, dropped, still_dropped
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.index import runs_of
+from gutskin_tui.store.journal_state import JournalState, Seen
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.lock import warning as network_warning
-from gutskin_tui.store.log import Line
+from gutskin_tui.store.log_format import Line
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.loss_tracker import LossTracker, Position
-from gutskin_tui.store.removals import Key
 from gutskin_tui.store.replay import Delta, gone
-from gutskin_tui.store.saved import Saved, Seen
 from gutskin_tui.store.snapshot import Snapshot, Tables
 from gutskin_tui.store.timestamps import Patch, stamped
+from gutskin_tui.store.tombstones import Key
 
 LOG_AT_LEAST = 1 << 20
 LOG_SHARE = 8
 """The log is folded into the snapshot when it is longer than 1 MiB and than an eighth of the snapshot."""
 
 
-class LogStorage(Saved, Storage):
+class LogStorage(JournalState, Storage):
     """A TinyDB storage that saves a change as a line of a log, and documents that stay undecoded until asked for.
 
     What is known changes only after the disk has the change; `wrote` says that this process saved one. Callers hold
@@ -144,7 +144,9 @@ class LogStorage(Saved, Storage):
 
     # Writing: the caller holds the lock and has called `reload`.
 
-    def append(self, patch: Patch, how: str = log.PLAIN, label: str = "", *, remember: bool = True) -> list[Delta]:
+    def append(
+        self, patch: Patch, how: str = log_format.PLAIN, label: str = "", *, remember: bool = True
+    ) -> list[Delta]:
         """Save a change to some documents, all or nothing, and return what it changed.
 
         Each document becomes newer than what it replaces, and, with `remember`, what is taken away gets a tombstone;
@@ -154,7 +156,7 @@ class LogStorage(Saved, Storage):
         if self.broken:
             raise JournalUnwritable(self.path, self.broken)
         self._prepare()
-        if how != log.MERGE:
+        if how != log_format.MERGE:
             patch = stamped(patch, self, self._clock.now(), remember=remember)
         before = self._losses.before_save(self.tables, self._position)
         ops = [
@@ -202,7 +204,7 @@ class LogStorage(Saved, Storage):
         try:
             migrations.keep_before(self.file, self.snapshot, self.state)
             if self._log.end and self._log.status():
-                self._append(log.FOLD, base, [])
+                self._append(log_format.FOLD, base, [])
             handle, signature = snapshot.replace(self.file, parts)
             self._hold(handle, signature)
             self.snapshot = Snapshot({}, snapshot.VERSION, True, runs, base, signature[2])
@@ -246,7 +248,7 @@ class LogStorage(Saved, Storage):
         if not self._signature or self._lost or self._strayed or not self.snapshot.sealed:
             self.fold()
 
-    def _append(self, how: str, label: str, ops: list[log.Op]) -> Line:
+    def _append(self, how: str, label: str, ops: list[log_format.Op]) -> Line:
         try:
             line = self._log.append(how, label, ops, self.snapshot.base)
         except OSError as error:

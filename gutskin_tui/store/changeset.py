@@ -15,16 +15,15 @@ from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store.index import Index, glimpse
 from gutskin_tui.store.layout import RECORDS
-from gutskin_tui.store.numbers import highest
 from gutskin_tui.store.records import GONE
 from gutskin_tui.store.replay import Delta, document_id
-from gutskin_tui.store.snapshot import Tables
+from gutskin_tui.store.snapshot import Tables, highest
 
 Patch = dict[str, dict[str, Raw | None]]
 """What a change does to the tables: a document to put in its place, or None to take it away."""
 
 
-class Step(Struct, frozen=True, omit_defaults=True):
+class ChangeSet(Struct, frozen=True, omit_defaults=True):
     """One change: entries to take away, by id, documents to put in place, by table and number, and records by id.
 
     A record that is `null` is taken away. `label` is for people ("Added a meal"). Making a step gives the step
@@ -71,7 +70,7 @@ class Change:
             return None
 
 
-def plan(step: Step, tables: Tables, index: Index, next_number: Callable[[str], int]) -> Patch | None:
+def plan(step: ChangeSet, tables: Tables, index: Index, next_number: Callable[[str], int]) -> Patch | None:
     """Work out what `step` does now; None if a document of it has no readable id and day.
 
     An entry that somebody else has moved or taken away meanwhile is put where there is room;
@@ -106,7 +105,7 @@ def plan(step: Step, tables: Tables, index: Index, next_number: Callable[[str], 
     return patch
 
 
-def inverse(label: str, deltas: Sequence[Delta], merged: bool = False) -> Step:
+def inverse(label: str, deltas: Sequence[Delta], merged: bool = False) -> ChangeSet:
     """Return the step that goes back from a change."""
     drop: list[str] = []
     put: dict[str, dict[str, Raw]] = {}
@@ -123,7 +122,7 @@ def inverse(label: str, deltas: Sequence[Delta], merged: bool = False) -> Step:
             drop.append(after)
         if old is not None:
             put.setdefault(name, {})[number] = old
-    return Step(label, tuple(drop), put, rows, merged)
+    return ChangeSet(label, tuple(drop), put, rows, merged)
 
 
 def change_of(label: str, deltas: Sequence[Delta]) -> Change:
