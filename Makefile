@@ -27,7 +27,7 @@ arrows: $(VENV)/.dev
 unit: $(VENV)/.dev
 	$(BIN)/pytest -n auto --cov --cov-report=
 	$(BIN)/coverage report --fail-under=90 \
-		--include='gutskin_tui/model/*,gutskin_tui/store/*,gutskin_tui/charts/*,gutskin_tui/exchange/*,gutskin_tui/foods/*,gutskin_tui/nutrition/*,gutskin_tui/insight/*'
+		--include='gutskin_tui/model/*,gutskin_tui/store/*,gutskin_tui/charts/*,gutskin_tui/exchange/*,gutskin_tui/foods/*,gutskin_tui/nutrition/*,gutskin_tui/insights/*'
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

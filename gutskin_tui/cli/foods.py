@@ -224,8 +224,8 @@ def _named(name: str) -> str:
 
 def _tested(session: Session, journal: Journal, diet: MealAnalyzer, name: str) -> str:
     """Return what the latest trial of a food makes of it."""
-    from gutskin_tui.insight.trials.keep import trials
-    from gutskin_tui.insight.trials.view import view
+    from gutskin_tui.trials.report import view
+    from gutskin_tui.trials.repository import trials
 
     for one in trials(journal):
         kind, _, food = one.what.partition(":")

@@ -17,8 +17,8 @@ from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.text import one_line
 
 if TYPE_CHECKING:
-    from gutskin_tui.insight.findings import Finding
-    from gutskin_tui.insight.insights import Insights
+    from gutskin_tui.insights.associations import Finding
+    from gutskin_tui.insights.insights import Insights
     from gutskin_tui.store import Journal
 
 MOST_SEED = 2**32 - 1
@@ -51,7 +51,7 @@ def insights(
         found = _worked_out(session, journal, days, name, seed)
     ignored = _ignored(session)
     if as_json:
-        from gutskin_tui.insight.insights import as_json as plain
+        from gutskin_tui.insights.insights import as_json as plain
 
         click.echo(msgspec.json.format(msgspec.json.encode(plain(found) | {"ignored": list(ignored)})))
         return
@@ -72,7 +72,7 @@ def _days(journal: Journal, today: date, span: Span) -> tuple[date, date]:
 
     Raises click's UsageError if the first would be a day to come.
     """
-    from gutskin_tui.insight.insights import DAYS_BACK
+    from gutskin_tui.insights.insights import DAYS_BACK
 
     if span.first and span.first > today:
         raise click.UsageError("--from is a day to come.")
@@ -83,7 +83,7 @@ def _days(journal: Journal, today: date, span: Span) -> tuple[date, date]:
 
 
 def _worked_out(session: Session, journal: Journal, days: tuple[date, date], outcome: str, seed: int) -> Insights:
-    from gutskin_tui.insight.insights import insights as work_out
+    from gutskin_tui.insights.insights import insights as work_out
     from gutskin_tui.nutrition import MealAnalyzer
 
     return work_out(
@@ -92,40 +92,40 @@ def _worked_out(session: Session, journal: Journal, days: tuple[date, date], out
 
 
 def _ignored(session: Session) -> tuple[str, ...]:
-    from gutskin_tui.insight.factors import unknown
+    from gutskin_tui.insights.factors import unknown
 
     return unknown(session.settings)
 
 
 def _draw(found: Insights) -> None:
-    from gutskin_tui.insight import words
+    from gutskin_tui.insights import wording
 
-    label = words.outcome_words(found.outcome)
+    label = wording.outcome_words(found.outcome)
     say(
-        f"{label.capitalize()} in {words.unit_of(found.outcome)}, {_date(found.first)} to {_date(found.last)}: "
+        f"{label.capitalize()} in {wording.unit_of(found.outcome)}, {_date(found.first)} to {_date(found.last)}: "
         f"{found.recorded} of {found.days} days recorded."
     )
     if not found.factors:
-        say(f"There is no factor to look at beside {label}. {words.FOOTER}")
+        say(f"There is no factor to look at beside {label}. {wording.FOOTER}")
         return
     if not found.recorded:
-        say(f"Nothing to look at yet: record {label}, and what you eat and drink, each day. {words.FOOTER}")
+        say(f"Nothing to look at yet: record {label}, and what you eat and drink, each day. {wording.FOOTER}")
         return
     say("")
     draw(_table(found))
     say("")
-    told = sorted((one for one in found.findings if words.stands_out(one)), key=lambda one: one.p or 0.0)
+    told = sorted((one for one in found.findings if wording.stands_out(one)), key=lambda one: one.p or 0.0)
     for finding in told:
-        _wrapped(" ".join(words.sentences(found, finding)))
+        _wrapped(" ".join(wording.sentences(found, finding)))
         say("")
     if not told:
-        _wrapped(words.nothing(found))
+        _wrapped(wording.nothing(found))
     for finding in found.findings:
         if missing := found.needs(finding):
             name = next(one.words for one in found.factors if one.name == finding.factor)
             _wrapped(f"{name[:1].upper()}{name[1:]} needs {missing}.")
-    _wrapped(words.chance(found))
-    say(words.FOOTER)
+    _wrapped(wording.chance(found))
+    say(wording.FOOTER)
 
 
 def _table(found: Insights) -> Any:
@@ -143,7 +143,7 @@ def _table(found: Insights) -> Any:
 
 
 def _cells(found: Insights, one: Finding) -> list[str]:
-    from gutskin_tui.insight.words import decimal, decimals_of
+    from gutskin_tui.insights.wording import decimal, decimals_of
 
     decimals = decimals_of(found.outcome)
     effect = decimal(one.effect, decimals)

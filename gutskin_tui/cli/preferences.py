@@ -77,7 +77,7 @@ def _key_faults(keys: dict[str, str]) -> Sequence[str]:
 
 
 def _factors(names: list[str]) -> list[str]:
-    from gutskin_tui.insight.factors import FactorError, check
+    from gutskin_tui.insights.factors import FactorError, check
 
     try:
         return list(dict.fromkeys(check(name) for name in names))

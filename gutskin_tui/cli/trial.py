@@ -18,14 +18,14 @@ from gutskin_tui.cli.reading import say_json
 from gutskin_tui.cli.session import Session
 from gutskin_tui.cli.trial_lines import say_plan, say_text, say_view
 from gutskin_tui.dates import DateError, parse_day, show_short
-from gutskin_tui.insight.trials import gate, keep, words
-from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
-from gutskin_tui.insight.trials.view import View, as_json, view
 from gutskin_tui.model.kinds import MEASURE_NAMES
 from gutskin_tui.model.trial import OUTCOMES, Reaction, Severity, Trial
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.store import Journal
+from gutskin_tui.trials import repository, safety, wording
+from gutskin_tui.trials.report import TrialReport, as_json, view
+from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 
 JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 NONE = "No trial is under way. Begin with gutskin trial start dairy; --help lists the options."
@@ -38,14 +38,14 @@ def _plain() -> Iterator[None]:
     """Turn what cannot be done with a trial into a word on how the command is used."""
     try:
         yield
-    except keep.TrialError as error:
+    except repository.TrialError as error:
         raise click.UsageError(str(error)) from None
 
 
 def _questions(command: Any) -> Any:
     """Give a command an option for each question of the safety gate."""
-    for one in reversed((*gate.QUESTIONS, gate.CONFIRM_ECZEMA)):
-        asked = "With eczema: do you go on all the same?" if one is gate.CONFIRM_ECZEMA else one.text
+    for one in reversed((*safety.QUESTIONS, safety.CONFIRM_ECZEMA)):
+        asked = "With eczema: do you go on all the same?" if one is safety.CONFIRM_ECZEMA else one.text
         command = click.option(one.option, one.name, type=YES_NO, help=asked)(command)
     return command
 
@@ -92,15 +92,15 @@ def start(
     series = MEASURE_NAMES.get((outcome or session.settings.outcome).casefold(), "")
     if series not in OUTCOMES:
         raise click.UsageError(f"The outcome is one of {', '.join(OUTCOMES)}.")
-    plan = keep.Plan(
+    plan = repository.Plan(
         what, condition, NEEDS[condition] if days is None else days,
         proposed_smallest(series) if smallest is None else smallest, _start_day(session, begin), series, design,
         4 if pairs is None else pairs, stop,
     )  # fmt: skip
     today = session.clock.today()
     with _plain(), session.open() as journal:
-        keep.check_free(journal, today)
-        drafted = keep.draft(plan, session.clock)
+        repository.check_free(journal, today)
+        drafted = repository.draft(plan, session.clock)
         asked = session.has_terminal()
         if asked:
             _ask(answers, condition)
@@ -110,11 +110,11 @@ def start(
             if not click.confirm("Freeze this plan and start?", default=True):
                 say("Nothing was started.")
                 return
-        made = keep.start(journal, session.clock, plan, answers)
+        made = repository.start(journal, session.clock, plan, answers)
     with confirming("Started"):
         if not asked or design == "rigorous":
             say_plan(made, today)
-        say(f"Frozen. Today: {words.advice(made, today)}.")
+        say(f"Frozen. Today: {wording.advice(made, today)}.")
 
 
 @trial.command()
@@ -127,9 +127,9 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
     With WHAT, the latest trial of that label or food.
     """
     with _plain(), session.open(read_only=True) as journal:
-        name = keep.subject(what) if what else None
-        found = [one for one in keep.trials(journal) if name in (None, one.what)]
-        one = keep.current(journal, session.clock.today())
+        name = repository.subject(what) if what else None
+        found = [one for one in repository.trials(journal) if name in (None, one.what)]
+        one = repository.current(journal, session.clock.today())
         chosen = one if one in found else found[0] if found else None
         shown = _view(session, journal, chosen) if chosen else None
     if as_json_:
@@ -147,7 +147,7 @@ def list_trials(session: Session, as_json_: bool) -> None:
     """List all trials, the latest first."""
     with session.open(read_only=True) as journal:
         diet = MealAnalyzer.of(journal)
-        found = [view(one, journal.day, diet, session.clock.today()) for one in keep.trials(journal)]
+        found = [view(one, journal.day, diet, session.clock.today()) for one in repository.trials(journal)]
     if as_json_:
         say_json(msgspec.json.encode(as_json(one)) for one in found)
         return
@@ -166,11 +166,11 @@ def day(session: Session, typed: str, said: Any) -> None:
     when = parse_day(typed, session.clock)
     with _plain(), session.open() as journal:
         one = _latest(journal, session)
-        changed = keep.correct(journal, session.clock, one, when, None if said == "clear" else said)
+        changed = repository.correct(journal, session.clock, one, when, None if said == "clear" else said)
         shown = _view(session, journal, changed.record)
     told = "left to its meals" if said == "clear" else said
     with confirming("Saved"):
-        say(f"{show_short(when, session.clock.today())}: {told}; {words.adherence_words(shown.result.adherence)}.")
+        say(f"{show_short(when, session.clock.today())}: {told}; {wording.adherence_words(shown.result.adherence)}.")
         if changed.message:
             say(changed.message)
 
@@ -184,9 +184,9 @@ def reaction(session: Session, text: str, severity: Any, typed: str | None) -> N
     """Keep a reaction, such as one to food that is back; a severe one ends the trial."""
     when = parse_day(typed, session.clock) if typed else session.clock.today()
     with _plain(), session.open() as journal:
-        keep.react(journal, session.clock, _latest(journal, session), when, severity, text)
+        repository.react(journal, session.clock, _latest(journal, session), when, severity, text)
     with confirming("Saved"):
-        say_text(gate.SEVERE if severity == "severe" else f"Kept: a {severity} reaction. {gate.WATCH}")
+        say_text(safety.SEVERE if severity == "severe" else f"Kept: a {severity} reaction. {safety.WATCH}")
 
 
 @trial.command()
@@ -200,23 +200,23 @@ def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
         raise click.UsageError("A reaction needs both --reaction and --severity: mild, moderate or severe.")
     today = session.clock.today()
     with _plain(), session.open() as journal:
-        one = keep.current(journal, today)
+        one = repository.current(journal, today)
         if one is None:
             raise Failure("No trial is under way.")
         came = None if text is None else Reaction(day=today.isoformat(), severity=severity, words=text)
-        one = keep.end(journal, session.clock, one, reason, came)
+        one = repository.end(journal, session.clock, one, reason, came)
         shown = _view(session, journal, one)
     with confirming("Ended"):
         if text is not None:
-            say_text(gate.SEVERE if severity == "severe" else gate.WATCH)
-        say(f"Ended: {words.name(one)}; {words.verdict(shown.result)}.")
+            say_text(safety.SEVERE if severity == "severe" else safety.WATCH)
+        say(f"Ended: {wording.name(one)}; {wording.verdict(shown.result)}.")
 
 
 def _ask(answers: dict[str, bool], condition: Condition) -> None:
     """Ask what is not answered yet; one yes is enough to stop."""
-    for one in gate.unanswered(answers, condition):
-        if one is gate.CONFIRM_ECZEMA:
-            say_text(gate.ECZEMA)
+    for one in safety.unanswered(answers, condition):
+        if one is safety.CONFIRM_ECZEMA:
+            say_text(safety.ECZEMA)
         answers[one.name] = click.confirm(one.text, default=None)
         _refuse(answers, condition)
 
@@ -224,8 +224,8 @@ def _ask(answers: dict[str, bool], condition: Condition) -> None:
 def _refuse(answers: dict[str, bool], condition: Condition, all_answered: bool = False) -> None:
     """Fail with the gate's own words if it is shut, and by `all_answered` if a question is still open."""
     try:
-        gate.check(answers, condition)
-    except gate.GateError as error:
+        safety.check(answers, condition)
+    except safety.GateError as error:
         if error.shut:
             raise Failure(str(error)) from None
         if all_answered:
@@ -240,18 +240,18 @@ def _only_condition(session: Session) -> Condition:
 
 def _start_day(session: Session, typed: str | None) -> date:
     """Return the day typed, today if none. Raises DateError."""
-    found = keep.first_day(typed or "", session.clock.today())
+    found = repository.first_day(typed or "", session.clock.today())
     if found is None:
         raise DateError("The start is a day such as today, tomorrow, mon or 2026-11-30.")
     return found
 
 
 def _latest(journal: Journal, session: Session) -> Trial:
-    found = keep.current(journal, session.clock.today()) or next(iter(keep.trials(journal)), None)
+    found = repository.current(journal, session.clock.today()) or next(iter(repository.trials(journal)), None)
     if found is None:
         raise Failure("There is no trial.")
     return found
 
 
-def _view(session: Session, journal: Journal, one: Trial) -> View:
+def _view(session: Session, journal: Journal, one: Trial) -> TrialReport:
     return view(one, journal.day, MealAnalyzer.of(journal), session.clock.today())

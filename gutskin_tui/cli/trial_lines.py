@@ -11,37 +11,37 @@ from gutskin_tui.cli.figures import draw, ink_of
 from gutskin_tui.cli.lines import say, say_short
 from gutskin_tui.cli.session import Session
 from gutskin_tui.dates import show_day, show_short
-from gutskin_tui.insight.trials import words
-from gutskin_tui.insight.trials.plan import phases
-from gutskin_tui.insight.trials.view import View
 from gutskin_tui.model import series
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
+from gutskin_tui.trials import wording
+from gutskin_tui.trials.report import TrialReport
+from gutskin_tui.trials.schedule import phases
 
 CHART_HEIGHT, CHART_WIDTH = 11, 100
 
 
 def say_plan(one: Trial, today: date, order: bool = True) -> None:
     """Say a plan, its phases if `order`, and what it rules out."""
-    say_short(f"{words.name(one)}: a {one.design} trial for {one.condition}, {one.days} days")
+    say_short(f"{wording.name(one)}: a {one.design} trial for {one.condition}, {one.days} days")
     if order:
-        named = [(words.phase_words(one, phase), phase) for phase in phases(one)]
+        named = [(wording.phase_words(one, phase), phase) for phase in phases(one)]
         width = max(len(name) for name, _ in named)
         for name, phase in named:
             say_short(f"  {name:{width}}  {show_short(phase.start, today)} to {show_short(phase.end, today)}")
-    for told in words.warnings(one):
+    for told in wording.warnings(one):
         say_text(told)
 
 
-def say_view(session: Session, shown: View) -> None:
+def say_view(session: Session, shown: TrialReport) -> None:
     """Say where a trial stands, what to do today, and what it shows."""
     one, today, went = shown.trial, shown.today, shown.result.adherence
     frozen = date.fromisoformat(one.frozen[:10])
-    say_short(f"{words.name(one)}: a {one.design} trial for {one.condition}, frozen {show_day(frozen)}")
-    phase = f", {words.phase_words(one, shown.phase)}" if shown.phase else ""
+    say_short(f"{wording.name(one)}: a {one.design} trial for {one.condition}, frozen {show_day(frozen)}")
+    phase = f", {wording.phase_words(one, shown.phase)}" if shown.phase else ""
     todo = f": {shown.advice}{' (washout: today does not count)' if shown.washout else ''}" if shown.advice else ""
-    say_short(f"{words.progress(one, today)}{phase}{todo}")
-    say_short(f"status of {words.thing(one)}: {shown.status}")
+    say_short(f"{wording.progress(one, today)}{phase}{todo}")
+    say_short(f"status of {wording.thing(one)}: {shown.status}")
     for label, days in (("slips", went.slips), ("may have had it", went.asks), ("no meal", went.unknown)):
         if days:
             say_text(f"{label}: {', '.join(show_short(day, today) for day in days)}")
@@ -56,7 +56,7 @@ def say_view(session: Session, shown: View) -> None:
         say_text(sentence)
 
 
-def _say_chart(session: Session, shown: View) -> None:
+def _say_chart(session: Session, shown: TrialReport) -> None:
     """Draw the outcome by day with the phases below it, days to come left empty."""
     from gutskin_tui.charts.line import LineChart, Span
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from gutskin_tui.tui.session import Session
 
 if TYPE_CHECKING:
-    from gutskin_tui.insight.insights import Gathering, Insights
+    from gutskin_tui.insights.insights import Gathering, Insights
 
-INSIGHTS = "gutskin_tui.insight.insights"
+INSIGHTS = "gutskin_tui.insights.insights"
 """Imported late and in the thread: it brings in numpy."""
 SPAN = 365
 """Days that are looked at, that of the newest entry the last of them."""
@@ -55,7 +55,7 @@ class InsightWork:
         """Find the answer; False, and nothing kept, if the question became another meanwhile."""
         asked, session = self.question, self.session
         await asyncio.to_thread(import_module, INSIGHTS)
-        from gutskin_tui.insight.insights import Gathering
+        from gutskin_tui.insights.insights import Gathering
 
         gathering = Gathering(session.settings, session.diet, session.today)
         # As gutskin insights has it: up to the newest entry, from the first if that is later than a year before.

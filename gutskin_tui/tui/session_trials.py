@@ -18,8 +18,8 @@ from gutskin_tui.text import match_key
 from gutskin_tui.tui.session_foods import KnowsFoods
 
 if TYPE_CHECKING:
-    from gutskin_tui.insight.trials.view import View
     from gutskin_tui.nutrition import MealAnalyzer
+    from gutskin_tui.trials.report import TrialReport
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ TABLE = "trials"
 class KnowsTrials(KnowsFoods):
     """Mixed into the session. A trial reads meals, so this knows foods too; both are loaded in the background."""
 
-    trial_views: Sequence[View] = ()
+    trial_views: Sequence[TrialReport] = ()
     """Every trial as it stood when it was last read, the latest first."""
     _views_of: tuple[object, ...] | None = None
     _warm_for: MealAnalyzer | None = None
@@ -71,7 +71,7 @@ class KnowsTrials(KnowsFoods):
         while self.trials_stale:
             asked, today = self._question(), self.clock.today()
             await asyncio.to_thread(_load)
-            from gutskin_tui.insight.trials.keep import trials
+            from gutskin_tui.trials.repository import trials
 
             views = []
             for one in trials(self.journal):
@@ -99,13 +99,13 @@ class KnowsTrials(KnowsFoods):
         self._warm_days |= {day}
         return True
 
-    def view_of(self, one: Trial) -> View:
+    def view_of(self, one: Trial) -> TrialReport:
         """Return a trial as it stands now."""
-        from gutskin_tui.insight.trials.view import view
+        from gutskin_tui.trials.report import view
 
         return view(one, self.entries, self.diet, self.clock.today())
 
-    def latest_trial(self, what: str) -> View | None:
+    def latest_trial(self, what: str) -> TrialReport | None:
         """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""
         wanted = match_key(what)
         return next((one for one in self.trial_views if match_key(one.trial.what) == wanted), None)
@@ -116,9 +116,9 @@ class KnowsTrials(KnowsFoods):
         if one is None or not self.diet_ready:
             return ""
         from gutskin_tui.foods.food import Certainty
-        from gutskin_tui.insight.trials.adherence import held
-        from gutskin_tui.insight.trials.plan import phase_of
-        from gutskin_tui.insight.trials.words import thing
+        from gutskin_tui.trials.adherence import held
+        from gutskin_tui.trials.schedule import phase_of
+        from gutskin_tui.trials.wording import thing
 
         out = []
         for entry in entries:
@@ -138,12 +138,12 @@ class KnowsTrials(KnowsFoods):
 
         Raises EntryError where that refuses, JournalError; nothing has changed then.
         """
-        from gutskin_tui.insight.trials.gate import GateError
-        from gutskin_tui.insight.trials.keep import TrialError
+        from gutskin_tui.trials.repository import TrialError
+        from gutskin_tui.trials.safety import GateError
 
         return self._told(change, said, GateError, TrialError)
 
 
 def _load() -> None:
-    import_module("gutskin_tui.insight.trials.view")
-    import_module("gutskin_tui.insight.trials.keep")
+    import_module("gutskin_tui.trials.report")
+    import_module("gutskin_tui.trials.repository")

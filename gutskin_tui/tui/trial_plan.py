@@ -7,14 +7,14 @@ from datetime import date
 from typing import TypeVar
 
 from gutskin_tui.foods.food import LABELS, TRIGGERS
-from gutskin_tui.insight import factors
-from gutskin_tui.insight.trials import keep
-from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
+from gutskin_tui.insights import factors
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.model.trial import FEWEST_PAIRS, LONGEST, MOST_PAIRS, OUTCOMES, SHORTEST, Design
 from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.text import match_key
+from gutskin_tui.trials import repository
+from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.tui.session import Session
 
 N = TypeVar("N", bound=str)
@@ -35,15 +35,15 @@ class PlanLines:
         if not words:
             raise FieldError("what", "Name one label such as dairy, or one food such as oat latte.")
         try:
-            return keep.subject(words)
-        except keep.TrialError as error:
+            return repository.subject(words)
+        except repository.TrialError as error:
             if "," in words or ":" in words:
                 raise FieldError("what", str(error)) from None
         if match_key(words) not in (match_key(one) for one in self._own(words)):
             raise FieldError("what", f"Neither a label nor a food of yours; food:{words} takes it all the same.")
         try:
-            return keep.subject(f"food:{words}")
-        except keep.TrialError as error:
+            return repository.subject(f"food:{words}")
+        except repository.TrialError as error:
             raise FieldError("what", str(error)) from None
 
     def offers(self, typed: str) -> list[str]:
@@ -111,23 +111,23 @@ class PlanLines:
 
     def start(self, typed: str) -> date:
         """Return the first day, today if nothing is typed; a weekday is the next one, a date may lie ahead."""
-        found = keep.first_day(typed, self.session.clock.today())
+        found = repository.first_day(typed, self.session.clock.today())
         if found is None:
             raise FieldError("start", "A day such as today, tomorrow, mon or 2026-11-30.")
         return found
 
-    def plan(self, typed: Mapping[str, str]) -> keep.Plan:
+    def plan(self, typed: Mapping[str, str]) -> repository.Plan:
         """Return the plan of all lines; raises FieldError for the first that is none, or for the plan as a whole."""
         condition, outcome = self.condition(typed["condition"]), self.outcome(typed["outcome"])
         design, pairs = self.design(typed["design"])
-        plan = keep.Plan(
+        plan = repository.Plan(
             self.what(typed["what"]), condition, self.days(typed["days"], condition),
             self.smallest(typed["smallest"], outcome), self.start(typed["start"]), outcome, design, pairs,
             typed["stop"],
         )  # fmt: skip
         try:
-            keep.draft(plan, self.session.clock)
-        except keep.TrialError as error:
+            repository.draft(plan, self.session.clock)
+        except repository.TrialError as error:
             raise FieldError("start" if "start" in str(error) else "", str(error)) from None
         return plan
 

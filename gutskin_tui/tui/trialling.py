@@ -11,7 +11,7 @@ from gutskin_tui.model.trial import Trial
 if TYPE_CHECKING:
     from textual.app import App
 
-    from gutskin_tui.insight.trials.keep import Plan
+    from gutskin_tui.trials.repository import Plan
     from gutskin_tui.tui.session import Session
     from gutskin_tui.tui.tabs.tab import Tab
 
@@ -41,7 +41,7 @@ class Trialling(Base):
 
     def _selected(self) -> str:
         """Return the selected factor of Trends if it is a label or a food, else ""."""
-        from gutskin_tui.insight.trials.keep import TrialError, subject
+        from gutskin_tui.trials.repository import TrialError, subject
         from gutskin_tui.tui.widgets.factors import Factors
 
         for factors in self.pane.query(Factors):
@@ -77,7 +77,7 @@ class Trialling(Base):
             self._gate(what)
 
     def _gate(self, what: str) -> None:
-        from gutskin_tui.insight.trials.gate import QUESTIONS
+        from gutskin_tui.trials.safety import QUESTIONS
         from gutskin_tui.tui.dialogs.trial_gate import TrialGate
 
         def answered(answers: dict[str, bool] | None) -> None:
@@ -99,7 +99,7 @@ class Trialling(Base):
 
     def _confirm(self, plan: Plan, answers: dict[str, bool]) -> None:
         """Ask once more where the condition wants it, then show what would be frozen."""
-        from gutskin_tui.insight.trials.gate import unanswered
+        from gutskin_tui.trials.safety import unanswered
         from gutskin_tui.tui.dialogs.trial_gate import TrialGate
 
         more = unanswered(answers, plan.condition)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gutskin_tui.insight import shifts
-from gutskin_tui.insight.findings import FUTURE, findings
+from gutskin_tui.insights import permutation_test
+from gutskin_tui.insights.associations import FUTURE, findings
 from tests.bench.place import Place
 from tests.bench.repeat import best, milliseconds
 from tests.bench.table import Row
@@ -23,7 +23,9 @@ def insights(place: Place) -> list[Row]:
         table = np.array(list(exposures.values()))
         tested, found, slowly = best(
             TIMES,
-            lambda outcome=outcome, table=table: milliseconds(lambda: shifts.score(outcome, table, LAGS, FUTURE)),
+            lambda outcome=outcome, table=table: milliseconds(
+                lambda: permutation_test.score(outcome, table, LAGS, FUTURE)
+            ),
             lambda outcome=outcome, exposures=exposures: milliseconds(lambda: findings(outcome, exposures, LAGS, {})),
             lambda outcome=outcome, table=table: milliseconds(lambda: one_at_a_time(outcome, table[0])),
         )

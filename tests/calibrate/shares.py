@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from gutskin_tui.insight.findings import Finding, findings
+from gutskin_tui.insights.associations import Finding, findings
 from tests.calibrate.people import LAGS, SD, World, person
 
 Shares = dict[str, float]

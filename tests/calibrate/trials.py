@@ -9,10 +9,10 @@ from random import Random
 from typing import NamedTuple
 
 from gutskin_tui.foods.food import Certainty
-from gutskin_tui.insight.trials.adherence import Reading
-from gutskin_tui.insight.trials.plan import flip, phases
-from gutskin_tui.insight.trials.results import result
 from gutskin_tui.model.trial import Design, Trial
+from gutskin_tui.trials.adherence import Reading
+from gutskin_tui.trials.results import result
+from gutskin_tui.trials.schedule import flip, phases
 
 PHI = 0.6
 """How much of a day's skin is that of the day before."""

@@ -13,7 +13,7 @@ from click.testing import Result
 
 from gutskin_tui import paths, settings
 from gutskin_tui.clock import Clock
-from gutskin_tui.insight.words import FOOTER
+from gutskin_tui.insights.wording import FOOTER
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.store import Journal

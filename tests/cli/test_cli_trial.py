@@ -17,14 +17,14 @@ from gutskin_tui import paths
 from gutskin_tui.cli.root import gutskin
 from gutskin_tui.cli.session import Session
 from gutskin_tui.clock import fixed_clock
-from gutskin_tui.insight.trials import gate
 from gutskin_tui.store import Journal
+from gutskin_tui.trials import safety
 
 Good = Callable[..., str]
 Runs = Callable[..., Result]
 
 LONDON = ZoneInfo("Europe/London")
-NO = tuple(word for one in gate.QUESTIONS for word in (one.option, "no"))
+NO = tuple(word for one in safety.QUESTIONS for word in (one.option, "no"))
 START = ("trial", "start", "dairy", "--condition", "rosacea", *NO)
 
 
@@ -130,12 +130,12 @@ def test_ending_early_needs_a_reason(good: Good, run: Runs) -> None:
 def test_a_severe_reaction_ends_it_with_the_safety_text(good: Good, run: Runs) -> None:
     good(*START)
     said = good("trial", "end", "--reaction", "lips swollen", "--severity", "severe")
-    assert said.startswith(gate.SEVERE)
+    assert said.startswith(safety.SEVERE)
     assert status(good)["ended"]["reason"] == "severe_reaction"
     good("undo")
-    assert good("trial", "reaction", "red cheeks", "--severity", "mild") == f"Kept: a mild reaction. {gate.WATCH}\n"
+    assert good("trial", "reaction", "red cheeks", "--severity", "mild") == f"Kept: a mild reaction. {safety.WATCH}\n"
     assert status(good)["ended"] is None
-    assert good("trial", "reaction", "lips swollen", "--severity", "severe") == f"{gate.SEVERE}\n"
+    assert good("trial", "reaction", "lips swollen", "--severity", "severe") == f"{safety.SEVERE}\n"
     found = status(good)
     assert found["ended"]["reason"] == "severe_reaction"
     assert [one["severity"] for one in found["reactions"]] == ["mild", "severe"]
@@ -143,7 +143,7 @@ def test_a_severe_reaction_ends_it_with_the_safety_text(good: Good, run: Runs) -
     good("undo")
     assert (
         good("trial", "end", "--reaction", "red cheeks", "--severity", "moderate")
-        == f"{gate.WATCH}\nEnded: no dairy; no verdict (stopped early).\n"
+        == f"{safety.WATCH}\nEnded: no dairy; no verdict (stopped early).\n"
     )
 
 
@@ -156,7 +156,7 @@ def test_how_bad_a_reaction_was_is_never_assumed(good: Good, run: Runs) -> None:
     assert status(good)["reactions"] == []
 
 
-@pytest.mark.parametrize("name", [one.option for one in gate.QUESTIONS])
+@pytest.mark.parametrize("name", [one.option for one in safety.QUESTIONS])
 def test_a_yes_starts_nothing(run: Runs, name: str) -> None:
     result = run(*START, name, "yes")
     assert (result.exit_code, result.stdout) == (1, "")

@@ -10,7 +10,7 @@ import pytest
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.foods.custom_food import FoodRecord
-from gutskin_tui.insight.factors import DEFAULTS, Factor, FactorError, Facts, check, chosen, unknown, words
+from gutskin_tui.insights.factors import DEFAULTS, Factor, FactorError, Facts, check, chosen, unknown, words
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.nutrition import MealAnalyzer

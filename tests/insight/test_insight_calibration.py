@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gutskin_tui.insight import adjust, bootstrap, findings, shifts
+from gutskin_tui.insights import associations, covariates, intervals, permutation_test
 from tests.calibrate.people import World
 from tests.calibrate.shares import coverage, false_findings, power, reverse
 
@@ -53,7 +53,7 @@ def test_short_calibration(holds: object) -> None:
 
 @pytest.mark.slow
 def test_without_the_maximum_over_factors_it_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = shifts.score
+    whole = permutation_test.score
 
     def alone(outcome, exposures, lags, future):  # type: ignore[no-untyped-def]
         found = [whole(outcome, row[None], (lag,), future) for row in exposures for lag in lags]
@@ -61,32 +61,32 @@ def test_without_the_maximum_over_factors_it_would_break(monkeypatch: pytest.Mon
         together = whole(outcome, exposures, lags, future)
         return together._replace(p=p)
 
-    monkeypatch.setattr(shifts, "score", alone)
+    monkeypatch.setattr(permutation_test, "score", alone)
     assert not few_false()
 
 
 @pytest.mark.slow
 def test_without_freeing_from_trend_it_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adjust, "freed", lambda outcome, rows: (outcome, rows))
+    monkeypatch.setattr(covariates, "freed", lambda outcome, rows: (outcome, rows))
     assert not few_false()
 
 
 @pytest.mark.slow
 def test_without_freeing_the_exposures_too_it_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = adjust.freed
-    monkeypatch.setattr(adjust, "freed", lambda outcome, rows: (whole(outcome, rows)[0], rows))
+    whole = covariates.freed
+    monkeypatch.setattr(covariates, "freed", lambda outcome, rows: (whole(outcome, rows)[0], rows))
     assert not powerful()
 
 
 @pytest.mark.slow
 def test_a_bootstrap_of_single_days_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "_block_length", lambda series: 1)
-    monkeypatch.setattr(bootstrap, "_spread_over_shifts", lambda outcome, exposed: 0.0)
-    monkeypatch.setattr(bootstrap, "_independent", lambda *rest: 1e9)
+    monkeypatch.setattr(intervals, "_block_length", lambda series: 1)
+    monkeypatch.setattr(intervals, "_spread_over_shifts", lambda outcome, exposed: 0.0)
+    monkeypatch.setattr(intervals, "_independent", lambda *rest: 1e9)
     assert not covering()
 
 
 @pytest.mark.slow
 def test_without_the_negative_control_it_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findings, "_skin_first", lambda *rest: False)
+    monkeypatch.setattr(associations, "_skin_first", lambda *rest: False)
     assert not flagging()

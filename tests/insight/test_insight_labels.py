@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gutskin_tui.insight.findings import Finding, findings
+from gutskin_tui.insights.associations import Finding, findings
 from tests.calibrate.people import LAGS, World, person
 
 

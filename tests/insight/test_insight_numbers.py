@@ -11,10 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from gutskin_tui.insight import adjust, shifts
-from gutskin_tui.insight.bootstrap import _student, intervals
-from gutskin_tui.insight.effect import cliffs_delta, hodges_lehmann, mean_difference, phi
-from gutskin_tui.insight.findings import FUTURE, findings
+from gutskin_tui.insights import covariates, permutation_test
+from gutskin_tui.insights.associations import FUTURE, findings
+from gutskin_tui.insights.effect_sizes import cliffs_delta, hodges_lehmann, mean_difference, phi
+from gutskin_tui.insights.intervals import _student, intervals
 from tests.calibrate.people import LAGS, World, person
 
 SCORES = st.lists(st.integers(0, 10).map(float), min_size=1, max_size=40)
@@ -47,7 +47,7 @@ def test_difference_of_means() -> None:
 def test_a_correlation_at_every_shift_is_that_of_the_shifted_days(seed: int) -> None:
     outcome, exposures = one(seed, days=97, missing=0.15)
     rows = np.array(list(exposures.values()))[:3]
-    fast = shifts.correlations(outcome, rows)
+    fast = permutation_test.correlations(outcome, rows)
     for row, found in zip(rows, fast, strict=True):
         for shift in range(outcome.size):
             moved = np.roll(row, shift)
@@ -74,7 +74,7 @@ def test_the_adjusted_difference_is_ordinary_least_squares(seed: int) -> None:
          np.where(np.isnan(stress), np.nanmean(stress), stress)]
     )  # fmt: skip
     slow = sm.OLS(outcome, table, missing="drop").fit().params[0]
-    assert adjust.adjusted_difference(outcome, exposed, [stress]) == pytest.approx(slow, abs=1e-9)
+    assert covariates.adjusted_difference(outcome, exposed, [stress]) == pytest.approx(slow, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -86,9 +86,9 @@ def test_the_freed_outcome_is_the_rest_of_ordinary_least_squares(seed: int, week
     plain = np.column_stack([np.ones(n), np.linspace(-1, 1, n), before])
     weekdays = np.column_stack([np.eye(7)[np.arange(n) % 7], np.linspace(-1, 1, n), before])
     fits = [sm.OLS(outcome, table, missing="drop").fit() for table in (plain, weekdays)]
-    rhythm = int(fits[1].compare_f_test(fits[0])[0] > adjust.RHYTHM)
+    rhythm = int(fits[1].compare_f_test(fits[0])[0] > covariates.RHYTHM)
     assert rhythm or not weekly
-    left, bare = adjust.freed(outcome, np.array(list(exposures.values())))
+    left, bare = covariates.freed(outcome, np.array(list(exposures.values())))
     assert left[~np.isnan(outcome)] == pytest.approx(fits[rhythm].resid, abs=1e-9)
     share = fits[rhythm].params[-1]
     row = exposures["factor 0"]
@@ -105,8 +105,8 @@ def test_students_factor(free: int) -> None:
 def test_p_is_the_share_of_far_shifts_whose_greatest_score_reaches_the_observed_one() -> None:
     outcome, exposures = one(1, effect=0.8)
     rows = np.array(list(exposures.values()))
-    found = shifts.score(outcome, rows, LAGS, FUTURE)
-    n, chance = outcome.size, shifts.correlations(outcome, rows)
+    found = permutation_test.score(outcome, rows, LAGS, FUTURE)
+    n, chance = outcome.size, permutation_test.correlations(outcome, rows)
     own = [shift for shift in range(n) if shift not in LAGS]
     centre = chance[:, own].mean(axis=1, keepdims=True)
     spread = np.sqrt(chance[:, own].var(axis=1, ddof=1).mean())
@@ -124,11 +124,11 @@ def test_p_is_the_share_of_far_shifts_whose_greatest_score_reaches_the_observed_
 def test_what_must_not_matter_does_not(seed: int, more: float) -> None:
     outcome, exposures = one(seed, effect=0.5)
     rows = np.array(list(exposures.values()))
-    here = shifts.score(outcome, rows, LAGS, FUTURE)
+    here = permutation_test.score(outcome, rows, LAGS, FUTURE)
     assert np.all((here.p >= 1 / outcome.size) & (here.p <= 1))
-    moved = shifts.score(outcome + more, rows, LAGS, FUTURE)
+    moved = permutation_test.score(outcome + more, rows, LAGS, FUTURE)
     assert moved.observed == pytest.approx(here.observed, abs=1e-6)
-    backwards = shifts.score(outcome, rows[::-1], LAGS, FUTURE)
+    backwards = permutation_test.score(outcome, rows[::-1], LAGS, FUTURE)
     assert backwards.observed[::-1] == pytest.approx(here.observed, abs=1e-9)
     assert backwards.p[::-1] == pytest.approx(here.p, abs=1e-9)
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from gutskin_tui.insight import words
-from gutskin_tui.insight.bootstrap import Interval
-from gutskin_tui.insight.factors import Factor
-from gutskin_tui.insight.findings import AtLag, Finding
-from gutskin_tui.insight.insights import Insights
+from gutskin_tui.insights import wording
+from gutskin_tui.insights.associations import AtLag, Finding
+from gutskin_tui.insights.factors import Factor
+from gutskin_tui.insights.insights import Insights
+from gutskin_tui.insights.intervals import Interval
 
 FORBIDDEN = ("cause", "safe", "allerg")
 FIRST = date(2026, 1, 1)
@@ -49,13 +49,13 @@ MESSAGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", words.TEMPLATES)
+@pytest.mark.parametrize("name", wording.TEMPLATES)
 def test_no_template_claims_more_than_an_association(name: str) -> None:
-    text = words.TEMPLATES[name].casefold()
+    text = wording.TEMPLATES[name].casefold()
     assert not [word for word in FORBIDDEN if word in text]
 
 
-@pytest.mark.parametrize("label", [*words.LABELS.values(), words.FOOTER])
+@pytest.mark.parametrize("label", [*wording.LABELS.values(), wording.FOOTER])
 def test_no_label_does(label: str) -> None:
     assert not [word for word in FORBIDDEN if word in label.casefold()]
 
@@ -65,7 +65,7 @@ def test_no_label_does(label: str) -> None:
 def test_every_message_has_counts_unit_interval_how_many_were_looked_at_and_the_footer(
     one: Finding, outcome: str
 ) -> None:
-    text = words.message(found(one, outcome=outcome, unsure=2), one)
+    text = wording.message(found(one, outcome=outcome, unsure=2), one)
     assert re.search(rf"\b{one.n_exposed} days?\b", text)
     assert re.search(rf"\b{one.n_unexposed}\b", text)
     assert ("points" if outcome == "severity" else "ml") in text
@@ -78,7 +78,7 @@ def test_every_message_has_counts_unit_interval_how_many_were_looked_at_and_the_
 
 def test_a_pattern_whole() -> None:
     one = finding()
-    assert words.message(found(one, unsure=1), one) == (
+    assert wording.message(found(one, unsure=1), one) == (
         "On the 23 days after a day with dairy, severity averaged 4.1 points, on 41 other days 3.3: 0.8 points higher "
         "(95 % interval 0.2 to 1.4 points). Possible pattern among 8 factors looked at, 0 to 2 days before. On 1 day "
         "the words of the meals do not tell; they count as days without it. An association is no proof. Next: test it "
@@ -88,17 +88,17 @@ def test_a_pattern_whole() -> None:
 
 def test_what_no_pattern_could_still_hide() -> None:
     one = finding(effect=0.1, interval=Interval(-0.7, 0.9), label="no_clear_pattern")
-    text = words.message(found(one), one)
+    text = wording.message(found(one), one)
     assert "No clear pattern for dairy among 8 factors" in text
     assert "these 64 days could still hide a difference smaller than 0.9 points." in text
     assert "Next:" not in text
     one = finding(effect=-0.4, interval=Interval(-1.2, 0.4), label="no_clear_pattern")
-    assert "smaller than 1.2 points" in words.message(found(one), one)
+    assert "smaller than 1.2 points" in wording.message(found(one), one)
 
 
 def test_flags_in_words() -> None:
     one = finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1"))
-    assert words.flags(found(one), one) == [
+    assert wording.flags(found(one), one) == [
         "The skin changed first: severity goes with dairy on the days that follow at least as much.",
         "Beside weekday, trend, yesterday's severity, stress and sleep the difference changes sign.",
         "It cannot be told from food 1: the two nearly always change together.",
@@ -128,13 +128,13 @@ def test_what_is_missing_exactly(exposed: int, unexposed: int, said: str) -> Non
 
 def test_lags_in_words() -> None:
     one = finding()
-    assert words.looked_at(found(one, lags=(1,))) == "8 factors looked at, 1 day before"
-    assert words.looked_at(found(one, lags=(0, 1, 7))) == "8 factors looked at, 0, 1, 7 days before"
-    assert words.chance(found(one)).startswith("Where nothing goes with severity, about 1 diary in 10 ")
+    assert wording.looked_at(found(one, lags=(1,))) == "8 factors looked at, 1 day before"
+    assert wording.looked_at(found(one, lags=(0, 1, 7))) == "8 factors looked at, 0, 1, 7 days before"
+    assert wording.chance(found(one)).startswith("Where nothing goes with severity, about 1 diary in 10 ")
 
 
 def test_numbers_are_never_minus_nothing() -> None:
-    assert [words.decimal(value) for value in (-0.04, 0.0, 1.25, None)] == ["0.0", "0.0", "1.2", ""]
+    assert [wording.decimal(value) for value in (-0.04, 0.0, 1.25, None)] == ["0.0", "0.0", "1.2", ""]
 
 
 def test_the_pairs_of_a_lag() -> None:

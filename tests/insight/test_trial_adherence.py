@@ -11,12 +11,12 @@ from trial_people import trial
 
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.foods.food import Certainty
-from gutskin_tui.insight.trials.adherence import Adherence, adherence, held, read
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Ending, Trial
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.store import Journal
+from gutskin_tui.trials.adherence import Adherence, adherence, held, read
 
 LONDON = ZoneInfo("Europe/London")
 FIRST = date(2026, 1, 5)

@@ -13,13 +13,13 @@ import msgspec
 import pytest
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.insight.trials import gate, keep
 from gutskin_tui.model.trial import Reaction, Trial
 from gutskin_tui.store import Journal
+from gutskin_tui.trials import repository, safety
 
-NO = {one.name: False for one in gate.QUESTIONS}
+NO = {one.name: False for one in safety.QUESTIONS}
 TODAY = date(2026, 11, 21)
-PLAN = keep.Plan("dairy", "rosacea", 7, 1.0, TODAY, stop_rules="if it hurts")
+PLAN = repository.Plan("dairy", "rosacea", 7, 1.0, TODAY, stop_rules="if it hurts")
 FROZEN = ("what", "outcome", "condition", "design", "phase_days", "start", "smallest_change", "order", "stop_rules",
           "frozen", "created", "id")  # fmt: skip
 
@@ -39,26 +39,26 @@ def at(day: date, hour: int = 12) -> Clock:
 
 
 def test_a_trial_is_started_frozen_and_undone(journal: Journal, clock: Clock) -> None:
-    made = keep.start(journal, clock, PLAN, NO)
-    assert keep.trials(journal) == [made] == [keep.current(journal, TODAY)]
+    made = repository.start(journal, clock, PLAN, NO)
+    assert repository.trials(journal) == [made] == [repository.current(journal, TODAY)]
     assert made.frozen == clock.now().isoformat(timespec="milliseconds")
     assert journal.problems() == []
     undone = journal.undo()
     assert undone is not None
     assert undone.label == "Started a trial"
-    assert keep.trials(journal) == []
+    assert repository.trials(journal) == []
     journal.redo()
-    assert content(keep.trials(journal)) == content([made])
+    assert content(repository.trials(journal)) == content([made])
 
 
 def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None:
-    made = keep.start(journal, clock, replace(PLAN, design="rigorous"), NO, Random(1))
+    made = repository.start(journal, clock, replace(PLAN, design="rigorous"), NO, Random(1))
     later = at(TODAY + timedelta(days=9))
-    one = keep.correct(journal, later, made, TODAY, "slipped").record
-    one = keep.react(journal, later, one, TODAY + timedelta(days=8), "mild", "red cheeks")
-    one = keep.correct(journal, later, one, TODAY + timedelta(days=1), "kept").record
-    one = keep.end(journal, later, one, "a holiday")
-    assert content(keep.trials(journal)) == content([one])
+    one = repository.correct(journal, later, made, TODAY, "slipped").record
+    one = repository.react(journal, later, one, TODAY + timedelta(days=8), "mild", "red cheeks")
+    one = repository.correct(journal, later, one, TODAY + timedelta(days=1), "kept").record
+    one = repository.end(journal, later, one, "a holiday")
+    assert content(repository.trials(journal)) == content([one])
     assert [getattr(one, name) for name in FROZEN] == [getattr(made, name) for name in FROZEN]
     assert one.corrections == {"2026-11-21": "slipped", "2026-11-22": "kept"}
     assert one.reactions == (Reaction(day="2026-11-29", severity="mild", words="red cheeks"),)
@@ -67,96 +67,96 @@ def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None
     assert one.updated > made.updated
     for _ in range(4):
         journal.undo()
-    assert content(keep.trials(journal)) == content([made])
+    assert content(repository.trials(journal)) == content([made])
 
 
 def test_clear_takes_a_correction_back_and_no_change_is_none(journal: Journal, clock: Clock) -> None:
-    made = keep.start(journal, clock, PLAN, NO)
-    one = keep.correct(journal, clock, made, TODAY, "slipped").record
+    made = repository.start(journal, clock, PLAN, NO)
+    one = repository.correct(journal, clock, made, TODAY, "slipped").record
     revision = journal.revision
-    assert keep.correct(journal, clock, one, TODAY, "slipped").record == one
+    assert repository.correct(journal, clock, one, TODAY, "slipped").record == one
     assert journal.revision == revision
-    assert keep.correct(journal, clock, one, TODAY, None).record.corrections == {}
+    assert repository.correct(journal, clock, one, TODAY, None).record.corrections == {}
 
 
 def test_a_trial_is_changed_as_another_program_left_it(journal: Journal, clock: Clock) -> None:
-    made = keep.start(journal, clock, PLAN, NO)
+    made = repository.start(journal, clock, PLAN, NO)
     with Journal.open(journal.path) as other:
-        keep.react(other, clock, made, TODAY, "mild", "theirs")
-        keep.correct(other, clock, made, TODAY, "slipped")
-    mine = keep.react(journal, clock, made, TODAY, "mild", "mine")
+        repository.react(other, clock, made, TODAY, "mild", "theirs")
+        repository.correct(other, clock, made, TODAY, "slipped")
+    mine = repository.react(journal, clock, made, TODAY, "mild", "mine")
     assert [reaction.words for reaction in mine.reactions] == ["theirs", "mine"]
-    done = keep.correct(journal, clock, made, TODAY, "kept")
+    done = repository.correct(journal, clock, made, TODAY, "kept")
     assert done.record.corrections == {TODAY.isoformat(): "kept"}
     assert done.message == "Meanwhile it was set to slipped elsewhere; undo brings that back."
-    assert keep.correct(journal, clock, done.record, TODAY, None).message == ""
+    assert repository.correct(journal, clock, done.record, TODAY, None).message == ""
     with Journal.open(journal.path) as other:
-        keep.end(other, clock, made, "theirs")
-    with pytest.raises(keep.TrialError, match="over already"):
-        keep.end(journal, clock, made, "mine")
+        repository.end(other, clock, made, "theirs")
+    with pytest.raises(repository.TrialError, match="over already"):
+        repository.end(journal, clock, made, "mine")
 
 
 def test_a_trial_whose_start_was_undone_elsewhere_is_not_brought_back(journal: Journal, clock: Clock) -> None:
-    made = keep.start(journal, clock, PLAN, NO)
+    made = repository.start(journal, clock, PLAN, NO)
     with Journal.open(journal.path) as other:
         other.undo()
     for change in (
-        lambda: keep.correct(journal, clock, made, TODAY, "kept"),
-        lambda: keep.react(journal, clock, made, TODAY, "mild", "x"),
-        lambda: keep.end(journal, clock, made, "x"),
+        lambda: repository.correct(journal, clock, made, TODAY, "kept"),
+        lambda: repository.react(journal, clock, made, TODAY, "mild", "x"),
+        lambda: repository.end(journal, clock, made, "x"),
     ):
-        with pytest.raises(keep.TrialError, match="undone elsewhere"):
+        with pytest.raises(repository.TrialError, match="undone elsewhere"):
             change()
-    assert keep.trials(journal) == []
+    assert repository.trials(journal) == []
 
 
 def test_a_second_trial_is_refused_also_if_another_program_started_the_first(journal: Journal, clock: Clock) -> None:
     with Journal.open(journal.path) as other:
-        keep.start(other, clock, PLAN, NO)
-    with pytest.raises(keep.TrialError, match="one at a time"):
-        keep.start(journal, clock, replace(PLAN, what="gluten"), NO)
+        repository.start(other, clock, PLAN, NO)
+    with pytest.raises(repository.TrialError, match="one at a time"):
+        repository.start(journal, clock, replace(PLAN, what="gluten"), NO)
 
 
 def test_one_trial_at_a_time(journal: Journal, clock: Clock) -> None:
-    made = keep.start(journal, clock, PLAN, NO)
-    with pytest.raises(keep.TrialError, match="one at a time"):
-        keep.start(journal, clock, replace(PLAN, what="gluten"), NO)
-    with pytest.raises(keep.TrialError, match="one at a time"):
-        keep.start(journal, at(made.last), replace(PLAN, what="gluten", start=made.last), NO)
+    made = repository.start(journal, clock, PLAN, NO)
+    with pytest.raises(repository.TrialError, match="one at a time"):
+        repository.start(journal, clock, replace(PLAN, what="gluten"), NO)
+    with pytest.raises(repository.TrialError, match="one at a time"):
+        repository.start(journal, at(made.last), replace(PLAN, what="gluten", start=made.last), NO)
     next_day = made.last + timedelta(days=1)
-    second = keep.start(journal, at(next_day), replace(PLAN, what="gluten", start=next_day), NO)
-    assert keep.trials(journal) == [second, made]
+    second = repository.start(journal, at(next_day), replace(PLAN, what="gluten", start=next_day), NO)
+    assert repository.trials(journal) == [second, made]
 
 
 def test_the_gate_stands_before_all(journal: Journal, clock: Clock) -> None:
     for answers in ({}, NO | {"pregnant": True}):
-        with pytest.raises(gate.GateError):
-            keep.start(journal, clock, PLAN, answers)
-    assert keep.trials(journal) == []
+        with pytest.raises(safety.GateError):
+            repository.start(journal, clock, PLAN, answers)
+    assert repository.trials(journal) == []
 
 
 def test_a_severe_reaction_ends_it_at_once_as_one_change(journal: Journal, clock: Clock) -> None:
-    made = keep.start(journal, clock, PLAN, NO)
-    one = keep.react(journal, clock, made, TODAY, "severe", "lips")
+    made = repository.start(journal, clock, PLAN, NO)
+    one = repository.react(journal, clock, made, TODAY, "severe", "lips")
     assert one.ended is not None
     assert one.ended.reason == "severe_reaction"
-    assert keep.current(journal, TODAY) is None
+    assert repository.current(journal, TODAY) is None
     journal.undo()
-    assert content(keep.trials(journal)) == content([made])
-    by_end = keep.end(journal, clock, made, "", Reaction(day=TODAY.isoformat(), severity="severe"))
+    assert content(repository.trials(journal)) == content([made])
+    by_end = repository.end(journal, clock, made, "", Reaction(day=TODAY.isoformat(), severity="severe"))
     assert by_end.ended is not None
     assert (by_end.ended.reason, len(by_end.reactions)) == ("severe_reaction", 1)
 
 
 def test_ending(journal: Journal, clock: Clock) -> None:
-    made = keep.start(journal, clock, PLAN, NO)
-    with pytest.raises(keep.TrialError, match="--reason"):
-        keep.end(journal, clock, made)
-    done = keep.end(journal, at(made.last), made)
+    made = repository.start(journal, clock, PLAN, NO)
+    with pytest.raises(repository.TrialError, match="--reason"):
+        repository.end(journal, clock, made)
+    done = repository.end(journal, at(made.last), made)
     assert done.ended is not None
     assert done.ended.reason == "finished"
-    with pytest.raises(keep.TrialError, match="over already"):
-        keep.end(journal, at(made.last), done, "again")
+    with pytest.raises(repository.TrialError, match="over already"):
+        repository.end(journal, at(made.last), done, "again")
 
 
 @pytest.mark.parametrize(
@@ -174,32 +174,32 @@ def test_ending(journal: Journal, clock: Clock) -> None:
     ],
 )  # fmt: skip
 def test_a_plan_that_cannot_be(clock: Clock, changes: dict[str, Any], said: str) -> None:
-    with pytest.raises(keep.TrialError, match=said) as refused:
-        keep.draft(replace(PLAN, **changes), clock)
+    with pytest.raises(repository.TrialError, match=said) as refused:
+        repository.draft(replace(PLAN, **changes), clock)
     assert str(refused.value).endswith(".")
     assert "\n" not in str(refused.value)
 
 
 def test_plans_that_can_be(clock: Clock) -> None:
-    assert keep.draft(replace(PLAN, what="Added Sugar"), clock).what == "added_sugar"
-    assert keep.draft(replace(PLAN, what="food: Oat  Latte"), clock).what == "food:oat latte"
-    assert keep.draft(replace(PLAN, start=TODAY - timedelta(days=7)), clock).start == "2026-11-14"
-    assert len(keep.draft(replace(PLAN, design="rigorous", pairs=12), clock).order) == 12
+    assert repository.draft(replace(PLAN, what="Added Sugar"), clock).what == "added_sugar"
+    assert repository.draft(replace(PLAN, what="food: Oat  Latte"), clock).what == "food:oat latte"
+    assert repository.draft(replace(PLAN, start=TODAY - timedelta(days=7)), clock).start == "2026-11-14"
+    assert len(repository.draft(replace(PLAN, design="rigorous", pairs=12), clock).order) == 12
 
 
 def test_days_outside_the_trial_or_ahead_are_refused(journal: Journal, clock: Clock) -> None:
-    made = keep.start(journal, clock, PLAN, NO)
+    made = repository.start(journal, clock, PLAN, NO)
     for day in (TODAY - timedelta(days=1), made.last + timedelta(days=1)):
-        with pytest.raises(keep.TrialError, match="has the days from"):
-            keep.correct(journal, clock, made, day, "kept")
-    with pytest.raises(keep.TrialError, match="in the future"):
-        keep.react(journal, clock, made, TODAY + timedelta(days=1), "mild")
+        with pytest.raises(repository.TrialError, match="has the days from"):
+            repository.correct(journal, clock, made, day, "kept")
+    with pytest.raises(repository.TrialError, match="in the future"):
+        repository.react(journal, clock, made, TODAY + timedelta(days=1), "mild")
 
 
 def test_a_record_that_is_no_trial_is_told_of_and_passed_over(journal: Journal, clock: Clock) -> None:
-    made = keep.start(journal, clock, PLAN, NO)
+    made = repository.start(journal, clock, PLAN, NO)
     bad = msgspec.to_builtins(made) | {"id": "bad", "phase_days": 3}
     journal.put_records("trials", {"bad": bad})
-    assert keep.trials(journal) == [made]
+    assert repository.trials(journal) == [made]
     assert len(journal.problems()) == 1
     assert isinstance(made, Trial)

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trial_people import STAMP, trial
 
-from gutskin_tui.insight.trials import words
-from gutskin_tui.insight.trials.plan import counts, day_number, flip, long_enough, over, phase_of, phases
 from gutskin_tui.model.trial import OUTCOMES, Ending, Trial
+from gutskin_tui.trials import wording
+from gutskin_tui.trials.schedule import counts, day_number, flip, long_enough, over, phase_of, phases
 
 DAYS = st.dates(date(1990, 1, 1), date(2190, 1, 1))
 
@@ -42,27 +42,27 @@ def test_a_leap_day_is_a_day() -> None:
         ("2028-02-20", "2028-02-26"), ("2028-02-27", "2028-03-04"), ("2028-03-05", "2028-03-11"),
     ]  # fmt: skip
     assert day_number(one, date(2028, 2, 29)) == 10
-    assert words.advice(one, date(2028, 2, 29)) == "no dairy until 5 Mar"
+    assert wording.advice(one, date(2028, 2, 29)) == "no dairy until 5 Mar"
 
 
 def test_what_to_do_each_day_of_a_quick_trial() -> None:
     one = trial(start="2026-11-13", phase_days=7)
-    said = {day: words.advice(one, date(2026, 11, 13) + timedelta(days=day)) for day in (-1, 0, 6, 7, 13, 14, 20, 21)}
+    said = {day: wording.advice(one, date(2026, 11, 13) + timedelta(days=day)) for day in (-1, 0, 6, 7, 13, 14, 20, 21)}
     assert said == {
         -1: "eat dairy as usual; the trial starts 13 Nov",
         0: "eat dairy as usual until 20 Nov", 6: "eat dairy as usual until 20 Nov",
         7: "no dairy until 27 Nov", 13: "no dairy until 27 Nov",
         14: "eat dairy as usual until 4 Dec", 20: "eat dairy as usual until 4 Dec", 21: "",
     }  # fmt: skip
-    assert words.progress(one, date(2026, 11, 21)) == "day 9 of 21"
-    assert words.progress(one, date(2026, 11, 12)) == "starts Fri 13 Nov"
-    assert words.progress(one, date(2026, 12, 9)) == "ended 3 Dec"
+    assert wording.progress(one, date(2026, 11, 21)) == "day 9 of 21"
+    assert wording.progress(one, date(2026, 11, 12)) == "starts Fri 13 Nov"
+    assert wording.progress(one, date(2026, 12, 9)) == "ended 3 Dec"
 
 
 def test_two_weeks_without_in_a_row_are_one_stretch() -> None:
     one = trial(design="rigorous", order=("with", "without", "with", "with"))
     assert [phase.name for phase in phases(one)][1:3] == ["without", "without"]
-    assert words.advice(one, date(2026, 1, 12)) == "no dairy until 26 Jan"  # weeks 2 and 3
+    assert wording.advice(one, date(2026, 1, 12)) == "no dairy until 26 Jan"  # weeks 2 and 3
 
 
 def test_the_first_two_days_of_a_rigorous_phase_and_days_after_an_end_do_not_count() -> None:
@@ -87,11 +87,11 @@ def test_over_only_after_the_last_day() -> None:
 )
 def test_a_week_is_always_allowed_and_the_plan_says_when_it_is_short(condition: Any, needs: int) -> None:
     assert long_enough(trial(condition=condition, phase_days=needs))
-    assert not any("no verdict" in one for one in words.warnings(trial(condition=condition, phase_days=needs)))
+    assert not any("no verdict" in one for one in wording.warnings(trial(condition=condition, phase_days=needs)))
     if needs > 7:
         short = trial(condition=condition, phase_days=needs - 1)
         assert not long_enough(short)
-        assert f"shorter than the {needs} days" in words.warnings(trial(condition=condition))[0]
+        assert f"shorter than the {needs} days" in wording.warnings(trial(condition=condition))[0]
 
 
 def test_the_coin_is_fair_and_every_order_can_come() -> None:

@@ -14,12 +14,12 @@ from scipy import stats
 from trial_people import after, reading, trial
 
 from gutskin_tui.foods.food import Certainty
-from gutskin_tui.insight.trials.adherence import Reading
-from gutskin_tui.insight.trials.plan import phases
-from gutskin_tui.insight.trials.randomisation import exact, nap
-from gutskin_tui.insight.trials.results import SUPPORTED, result
-from gutskin_tui.insight.trials.status import latest, status
 from gutskin_tui.model.trial import Ending, Reaction
+from gutskin_tui.trials.adherence import Reading
+from gutskin_tui.trials.randomization_test import exact, nap
+from gutskin_tui.trials.report import latest, status
+from gutskin_tui.trials.results import SUPPORTED, result
+from gutskin_tui.trials.schedule import phases
 from tests.calibrate.trials import FALSE_SUPPORT, share, trial_rows
 
 SCORES = st.integers(0, 10).map(float)

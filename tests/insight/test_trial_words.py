@@ -12,14 +12,13 @@ import pytest
 from trial_people import after, reading, trial
 
 from gutskin_tui.foods.food import LABELS, Certainty
-from gutskin_tui.insight.trials import gate, words
-from gutskin_tui.insight.trials.adherence import Reading
-from gutskin_tui.insight.trials.results import result
-from gutskin_tui.insight.trials.status import status
-from gutskin_tui.insight.trials.view import View, as_json
 from gutskin_tui.model.trial import OUTCOMES, Ending, Reaction
+from gutskin_tui.trials import safety, wording
+from gutskin_tui.trials.adherence import Reading
+from gutskin_tui.trials.report import TrialReport, as_json, status
+from gutskin_tui.trials.results import result
 
-NO = {one.name: False for one in gate.QUESTIONS}
+NO = {one.name: False for one in safety.QUESTIONS}
 FORBIDDEN = re.compile(r"cause|safe|allerg|diagnos|prove[sd]?\b(?<!not prove)", re.IGNORECASE)
 BAD, CALM = [6.0, 7, 6, 7, 6, 7, 6], [2.0, 3, 2, 3, 2, 3, 2]
 
@@ -27,35 +26,35 @@ BAD, CALM = [6.0, 7, 6, 7, 6, 7, 6], [2.0, 3, 2, 3, 2, 3, 2]
 @pytest.mark.parametrize("name", list(NO))
 def test_one_yes_shuts_the_gate(name: str) -> None:
     for answers in (NO | {name: True}, {name: True}):  # told at once, whatever else is open
-        with pytest.raises(gate.GateError) as shut:
-            gate.check(answers, "rosacea")
+        with pytest.raises(safety.GateError) as shut:
+            safety.check(answers, "rosacea")
         assert shut.value.shut
-        assert str(shut.value) == (gate.EMERGENCY if name == "swelling" else gate.SEE_A_CLINICIAN)
+        assert str(shut.value) == (safety.EMERGENCY if name == "swelling" else safety.SEE_A_CLINICIAN)
 
 
 @pytest.mark.parametrize("name", list(NO))
 def test_every_question_has_to_be_answered(name: str) -> None:
-    with pytest.raises(gate.GateError, match=name.replace("_", "-")) as shut:
-        gate.check({one: False for one in NO if one != name}, "rosacea")
+    with pytest.raises(safety.GateError, match=name.replace("_", "-")) as shut:
+        safety.check({one: False for one in NO if one != name}, "rosacea")
     assert not shut.value.shut
-    assert [one.name for one in gate.unanswered({one: False for one in NO if one != name}, "rosacea")] == [name]
+    assert [one.name for one in safety.unanswered({one: False for one in NO if one != name}, "rosacea")] == [name]
 
 
 def test_eczema_is_confirmed_besides() -> None:
     for condition in ("acne", "rosacea", "psoriasis", "rash"):
-        gate.check(NO, condition)  # type: ignore[arg-type]
-    with pytest.raises(gate.GateError, match="go-on"):
-        gate.check(NO, "eczema")
-    with pytest.raises(gate.GateError, match="discouraged") as shut:
-        gate.check(NO | {"go_on": False}, "eczema")
+        safety.check(NO, condition)  # type: ignore[arg-type]
+    with pytest.raises(safety.GateError, match="go-on"):
+        safety.check(NO, "eczema")
+    with pytest.raises(safety.GateError, match="discouraged") as shut:
+        safety.check(NO | {"go_on": False}, "eczema")
     assert shut.value.shut
-    gate.check(NO | {"go_on": True}, "eczema")
-    with pytest.raises(gate.GateError, match="see a doctor"):
-        gate.check(NO | {"go_on": True, "pregnant": True}, "eczema")
+    safety.check(NO | {"go_on": True}, "eczema")
+    with pytest.raises(safety.GateError, match="see a doctor"):
+        safety.check(NO | {"go_on": True, "pregnant": True}, "eczema")
 
 
 def test_the_gate_asks_all_it_has_to_and_says_where_to_turn() -> None:
-    asked = " ".join(one.text for one in gate.QUESTIONS)
+    asked = " ".join(one.text for one in safety.QUESTIONS)
     for word in (
         "allergy",
         "under 18",
@@ -67,14 +66,15 @@ def test_the_gate_asks_all_it_has_to_and_says_where_to_turn() -> None:
         "breathe",
     ):
         assert word in asked
-    assert "emergency number" in gate.EMERGENCY
-    assert "emergency number" in gate.SEVERE
+    assert "emergency number" in safety.EMERGENCY
+    assert "emergency number" in safety.SEVERE
     assert all(
-        len(text) < 400 for text in (gate.EMERGENCY, gate.SEE_A_CLINICIAN, gate.SEVERE, f"{gate.ECZEMA} No trial.")
+        len(text) < 400
+        for text in (safety.EMERGENCY, safety.SEE_A_CLINICIAN, safety.SEVERE, f"{safety.ECZEMA} No trial.")
     )
 
 
-def every_view() -> list[View]:
+def every_view() -> list[TrialReport]:
     """Return trials of each design in every state that words are made for."""
     found = []
     ends = [None, Ending(day="2026-01-15", reason="stopped", words="too hard"),
@@ -90,7 +90,7 @@ def every_view() -> list[View]:
         for read, back in itertools.product((data, maybes, Reading(data.values, {})), (-1, 0, 9, 20, 99)):
             today = one.first + timedelta(days=back)
             shown = result(one, read, today)
-            found.append(View(one, today, (), read, shown, status(one, shown, today)))
+            found.append(TrialReport(one, today, (), read, shown, status(one, shown, today)))
     return found
 
 
@@ -101,7 +101,7 @@ def test_no_sentence_claims_too_much() -> None:
         said = one.sentences
         verdicts.add(one.result.verdict)
         nexts.add(said[-2])
-        text = " ".join([*said, one.line, one.advice, *words.warnings(one.trial)])
+        text = " ".join([*said, one.line, one.advice, *wording.warnings(one.trial)])
         assert not FORBIDDEN.search(text), text
         assert said[0].startswith("Verdict: ")
         assert said[-1] == "Not medical advice."
@@ -125,7 +125,7 @@ def test_no_sentence_claims_too_much() -> None:
 def test_the_result_of_a_rigorous_trial_in_words() -> None:
     one = trial(design="rigorous")
     shown = result(one, reading(one, CALM, BAD), after(one))
-    said = words.sentences(one, shown)
+    said = wording.sentences(one, shown)
     assert said[:3] == [
         "Verdict: supported by your own test.",
         "As planned: skin averaged 4.0 points lower without dairy than with it (87.5 % interval 4.0 to 4.0; 4 pairs, "
@@ -134,7 +134,7 @@ def test_the_result_of_a_rigorous_trial_in_words() -> None:
         "4 pairs could not give a p under 0.0625).",
     ]
     assert said[3] == "As eaten: skin averaged 2.4 points on 20 days without dairy, 6.4 on 20 days with it."
-    assert words.line(one, shown, after(one)) == (
+    assert wording.line(one, shown, after(one)) == (
         "no dairy  rigorous  ended 1 Mar  skin -4.0 without, 4 pairs; supported by your own test"
     )
 
@@ -142,18 +142,20 @@ def test_the_result_of_a_rigorous_trial_in_words() -> None:
 def test_the_interval_is_said_the_way_the_difference_is() -> None:
     one = trial(design="rigorous")
     shown = result(one, reading(one, BAD, CALM), after(one))
-    assert "4.0 points higher without dairy than with it (87.5 % interval 4.0 to 4.0" in words.sentences(one, shown)[1]
+    assert (
+        "4.0 points higher without dairy than with it (87.5 % interval 4.0 to 4.0" in wording.sentences(one, shown)[1]
+    )
     assert shown.test is not None
-    assert words.interval(one, shown.test) == (pytest.approx(4.0), pytest.approx(4.0))
+    assert wording.interval(one, shown.test) == (pytest.approx(4.0), pytest.approx(4.0))
 
 
 @pytest.mark.parametrize("label", list(LABELS))
 def test_every_label_has_a_name_that_reads(label: str) -> None:
-    name = words.name(trial(what=label))
+    name = wording.name(trial(what=label))
     assert name.startswith("no ")
     assert "_" not in name
-    assert words.name(trial(what="food:oat latte")) == "no oat latte"
-    assert "\x1b" not in words.name(trial(what="food:\x1b[31m latte"))
+    assert wording.name(trial(what="food:oat latte")) == "no oat latte"
+    assert "\x1b" not in wording.name(trial(what="food:\x1b[31m latte"))
 
 
 def test_every_outcome_can_be_said_and_put_in_json() -> None:
@@ -162,7 +164,7 @@ def test_every_outcome_can_be_said_and_put_in_json() -> None:
             one = trial(outcome=outcome, design=design)
             data = reading(one, CALM, BAD)
             shown = result(one, data, after(one))
-            view: Any = as_json(View(one, after(one), (), data, shown, status(one, shown, after(one))))
+            view: Any = as_json(TrialReport(one, after(one), (), data, shown, status(one, shown, after(one))))
             assert msgspec.json.decode(msgspec.json.encode(view)) == view
             assert view["result"]["verdict"] == shown.verdict
 
@@ -171,4 +173,4 @@ def test_a_baseline_seen_before_the_plan_is_said() -> None:
     for start, said in (("2026-01-05", False), ("2026-01-04", True)):
         one = trial(start=start)
         shown = result(one, reading(one, CALM, BAD), after(one))
-        assert (words.SEEN_BEFORE in words.sentences(one, shown)) is said
+        assert (wording.SEEN_BEFORE in wording.sentences(one, shown)) is said

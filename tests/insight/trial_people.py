@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from gutskin_tui.foods.food import Certainty
-from gutskin_tui.insight.trials.adherence import Reading
-from gutskin_tui.insight.trials.plan import phases
 from gutskin_tui.model.trial import Trial
+from gutskin_tui.trials.adherence import Reading
+from gutskin_tui.trials.schedule import phases
 
 STAMP = "2026-01-05T08:00:00.000+00:00"
 ORDER = ("without", "with", "with", "without")

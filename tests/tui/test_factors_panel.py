@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from gutskin_tui.charts.ink import MONO
 from gutskin_tui.clock import Clock
-from gutskin_tui.insight.factors import DEFAULTS, MOST
+from gutskin_tui.insights.factors import DEFAULTS, MOST
 from gutskin_tui.model.entries import make
 from gutskin_tui.settings import load
 from gutskin_tui.tui.app import GutskinApp
@@ -358,7 +358,7 @@ def test_the_profile_fits_any_width(width: int, lags: tuple[int, ...]) -> None:
 def test_the_tab_itself_brings_in_no_numpy() -> None:
     code = (
         "import sys; import gutskin_tui.tui.app, gutskin_tui.tui.tabs.trends, gutskin_tui.tui.tabs.today; "
-        "print([name for name in sys.modules if name in ('numpy', 'gutskin_tui.insight')])"
+        "print([name for name in sys.modules if name in ('numpy', 'gutskin_tui.insights')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -15,10 +15,10 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.insight.trials import gate, keep
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Journal
+from gutskin_tui.trials import repository, safety
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.page import Page
@@ -34,8 +34,8 @@ from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]
-NO = {one.name: False for one in gate.QUESTIONS} | {"go_on": True}
-NONE = ["n"] * len(gate.QUESTIONS)
+NO = {one.name: False for one in safety.QUESTIONS} | {"go_on": True}
+NONE = ["n"] * len(safety.QUESTIONS)
 TODAY = date(2026, 11, 21)
 
 
@@ -47,7 +47,7 @@ def begin(app: GutskinApp, back: int, **fields: Any) -> Trial:
     """Start a trial of dairy for rosacea, in phases of a week, `back` days ago."""
     day = TODAY - timedelta(days=back)
     given: dict[str, Any] = {"what": "dairy", "condition": "rosacea", "phase_days": 7, "smallest_change": 1.0} | fields
-    return keep.start(app.session.journal, at(day), keep.Plan(start=day, **given), NO)
+    return repository.start(app.session.journal, at(day), repository.Plan(start=day, **given), NO)
 
 
 def eat(app: GutskinApp, back: int, text: str) -> None:
@@ -81,7 +81,7 @@ def lines(app: GutskinApp, name: str, width: int = 76) -> list[str]:
 
 
 def the_trial(app: GutskinApp) -> Trial:
-    return keep.trials(app.session.journal)[0]
+    return repository.trials(app.session.journal)[0]
 
 
 @pytest.mark.parametrize("tab", ["1", "2", "3", "6", "7"])
@@ -90,23 +90,23 @@ async def test_the_gate_comes_first_and_a_yes_ends_it(make_app: Maker, press: Pr
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, tab, "N")
         assert isinstance(app.screen, TrialGate)
-        assert gate.QUESTIONS[0].text in words(app, "#gate-words")
+        assert safety.QUESTIONS[0].text in words(app, "#gate-words")
         await press(pilot, "y")
-        assert words(app, "#gate-words") == gate.EMERGENCY
+        assert words(app, "#gate-words") == safety.EMERGENCY
         await press(pilot, "n", "n", "n", "n", "n", "n", "enter")  # a text of this kind does not go by itself
-        assert words(app, "#gate-words") == gate.EMERGENCY
+        assert words(app, "#gate-words") == safety.EMERGENCY
         await press(pilot, "escape", "N", "n", "n", "n", "y")
-        assert words(app, "#gate-words") == gate.SEE_A_CLINICIAN
+        assert words(app, "#gate-words") == safety.SEE_A_CLINICIAN
         await press(pilot, "escape")
         assert len(app.screen_stack) == 1
-        assert keep.trials(app.session.journal) == []
+        assert repository.trials(app.session.journal) == []
 
 
 async def test_an_answer_can_be_taken_back(make_app: Maker, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         await ready(app, pilot, press, "N", "n", "n", "u")
-        assert gate.QUESTIONS[1].text in words(app, "#gate-words")
+        assert safety.QUESTIONS[1].text in words(app, "#gate-words")
 
 
 async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, press: Press) -> None:
@@ -119,7 +119,7 @@ async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, p
         assert "elimination     Sat 28 Nov to Fri 4 Dec" in said
         assert "a hint at most" in said
         assert "Not medical advice." in said
-        assert keep.trials(app.session.journal) == []
+        assert repository.trials(app.session.journal) == []
         await press(pilot, "enter")
         one = the_trial(app)
         assert (one.what, one.design, one.phase_days, one.outcome) == ("dairy", "quick", 7, "severity")
@@ -127,7 +127,7 @@ async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, p
         assert isinstance(app.screen, TrialPage)
         assert app.session.drafts.get(DRAFT) == ""
         await press(pilot, "escape", "u")
-        assert keep.trials(app.session.journal) == []
+        assert repository.trials(app.session.journal) == []
 
 
 async def test_eczema_asks_once_more_and_rigorous_says_the_smallest_p(make_app: Maker, press: Press) -> None:
@@ -136,7 +136,7 @@ async def test_eczema_asks_once_more_and_rigorous_says_the_smallest_p(make_app: 
         form = [*"dairy", "enter", *"ecz", "enter", "enter", *"rig", "space", "5", "enter", "ctrl+s"]
         await ready(app, pilot, press, "N", *NONE, *form)
         assert isinstance(app.screen, TrialGate)
-        assert gate.ECZEMA in words(app, "#gate-words")
+        assert safety.ECZEMA in words(app, "#gate-words")
         await press(pilot, "n")
         assert "No trial was started" in words(app, "#gate-words")
         await press(pilot, "escape", "N", *NONE, "ctrl+s", "y")
@@ -296,7 +296,7 @@ async def test_days_are_corrected_and_undone(make_app: Maker, press: Press) -> N
         await press(pilot, "c", "u", "u", "u", "u")
         assert the_trial(app).corrections == {}
         await press(pilot, "u")  # nothing more was changed here: the start stands
-        assert len(keep.trials(app.session.journal)) == 1
+        assert len(repository.trials(app.session.journal)) == 1
 
 
 async def test_what_another_program_said_meanwhile_stays(make_app: Maker, press: Press) -> None:
@@ -304,10 +304,10 @@ async def test_what_another_program_said_meanwhile_stays(make_app: Maker, press:
     begin(app, 9)
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N")
-        keep.correct(app.session.journal, at(TODAY), the_trial(app), TODAY - timedelta(days=1), "slipped")
+        repository.correct(app.session.journal, at(TODAY), the_trial(app), TODAY - timedelta(days=1), "slipped")
         await press(pilot, "y")
         assert the_trial(app).corrections == {"2026-11-20": "slipped", "2026-11-21": "kept"}
-        keep.correct(app.session.journal, at(TODAY), the_trial(app), TODAY, "slipped")
+        repository.correct(app.session.journal, at(TODAY), the_trial(app), TODAY, "slipped")
         await press(pilot, "c")
         assert the_trial(app).corrections == {"2026-11-20": "slipped"}
         assert "set to slipped elsewhere" in str(app.screen.query_one("#trial-said").render())
@@ -345,7 +345,7 @@ async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: M
         assert ended is not None
         assert ended.reason == "severe_reaction"
         assert isinstance(app.screen, Page)
-        assert gate.SEVERE in str(app.screen.query_one(Static).render())
+        assert safety.SEVERE in str(app.screen.query_one(Static).render())
         await press(pilot, "escape", "u", "u")
         assert the_trial(app).reactions == ()
 
@@ -353,7 +353,7 @@ async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: M
 async def test_trends_lists_trials_and_opens_one(make_app: Maker, press: Press) -> None:
     app = make_app(days=60)
     begin(app, 40)
-    keep.end(app.session.journal, at(TODAY - timedelta(days=30)), the_trial(app), "holiday")
+    repository.end(app.session.journal, at(TODAY - timedelta(days=30)), the_trial(app), "holiday")
     begin(app, 9, what="gluten")
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "6", "o")
@@ -424,7 +424,7 @@ async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press)
         with Journal.open(tmp_path / "journal.json") as other:
-            keep.end(other, at(TODAY), keep.trials(other)[0], "elsewhere")
+            repository.end(other, at(TODAY), repository.trials(other)[0], "elsewhere")
         app._look_again()
         await ready(app, pilot, press)
         assert not app.query_one(TrialToday).display

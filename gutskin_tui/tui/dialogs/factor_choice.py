@@ -16,7 +16,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from gutskin_tui.foods.food import LABELS
-from gutskin_tui.insight.factors import BELOW_GOAL, DEFAULTS, MOST, chosen, series_of, words
+from gutskin_tui.insights.factors import BELOW_GOAL, DEFAULTS, MOST, chosen, series_of, words
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Practice, Supplement
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.settings import SettingsError

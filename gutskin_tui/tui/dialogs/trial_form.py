@@ -9,9 +9,9 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from gutskin_tui.charts.dates import day_month
-from gutskin_tui.insight.trials.plan import NEEDS, proposed_smallest
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
+from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.trial_plan import PlanLines, shown
@@ -20,7 +20,7 @@ from gutskin_tui.tui.widgets.asked import Asked
 from gutskin_tui.tui.widgets.prompt import Complete
 
 if TYPE_CHECKING:
-    from gutskin_tui.insight.trials.keep import Plan
+    from gutskin_tui.trials.repository import Plan
 
 DRAFT = "trial"
 """Where half-typed plans are kept."""

@@ -16,7 +16,7 @@ from gutskin_tui.tui.widgets.bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
 
 if TYPE_CHECKING:
-    from gutskin_tui.insight.trials.gate import Question
+    from gutskin_tui.trials.safety import Question
 
 KEYS = "y yes   n no   u back   Esc close"
 SHUT_KEYS = "Esc close"
@@ -59,7 +59,7 @@ class TrialGate(ModalScreen[dict[str, bool] | None]):
         self._look()
 
     def _look(self) -> None:
-        from gutskin_tui.insight.trials.gate import CONFIRM_ECZEMA, ECZEMA
+        from gutskin_tui.trials.safety import CONFIRM_ECZEMA, ECZEMA
 
         text = Text()
         if self._shut:
@@ -76,7 +76,7 @@ class TrialGate(ModalScreen[dict[str, bool] | None]):
 
     def action_answer(self, said: bool) -> None:
         """Take an answer: ask the next question, say that there is no trial, or be done."""
-        from gutskin_tui.insight.trials.gate import CONFIRM_ECZEMA, GateError, check
+        from gutskin_tui.trials.safety import CONFIRM_ECZEMA, GateError, check
 
         if self._shut or self._done or not self.is_current:
             return

@@ -47,16 +47,16 @@ class TrialReaction(Form):
 
     def save(self) -> str | None:
         """Keep the reaction; show the safety text after a severe one."""
-        from gutskin_tui.insight.trials import gate, keep
+        from gutskin_tui.trials import repository, safety
 
         words, severity = self.asked[0].typed, self._severity(self.asked[1].typed)
         if not words.strip():
             raise FieldError("words", "Say in a few words what came up.")
-        react = partial(keep.react, trial=self._page.trial, day=self._day, severity=severity, words=words)
+        react = partial(repository.react, trial=self._page.trial, day=self._day, severity=severity, words=words)
         self._page.save(react, f"Kept: a {severity} reaction")
         self._page.session.drafts.put(self._draft, "")
         if severity == "severe":
-            self.call_after_refresh(self._page.warn, gate.SEVERE)
+            self.call_after_refresh(self._page.warn, safety.SEVERE)
         return None
 
 
@@ -78,11 +78,11 @@ class TrialEnd(Form):
 
     def save(self) -> str | None:
         """End it, as one change that u takes back."""
-        from gutskin_tui.insight.trials import keep
+        from gutskin_tui.trials import repository
 
         words = self.asked[0].typed
         if self._early and not words.strip():
             raise EntryError("words", "Say in a few words why it ends now.")
-        self._page.save(partial(keep.end, trial=self._page.trial, words=words), "The trial has ended")
+        self._page.save(partial(repository.end, trial=self._page.trial, words=words), "The trial has ended")
         self._page.session.drafts.put(self._draft, "")
         return None

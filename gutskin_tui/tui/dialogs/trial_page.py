@@ -26,7 +26,7 @@ from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 from gutskin_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from gutskin_tui.insight.trials.view import View
+    from gutskin_tui.trials.report import TrialReport
 
 DAY_KEYS = "y kept  n slipped  c clear"
 OPEN_KEYS = "r reaction  e end"
@@ -62,7 +62,7 @@ class TrialPage(ModalScreen[None]):
     def __init__(self, session: Session, one: Trial) -> None:
         super().__init__()
         self.session = session
-        self._view: View = session.view_of(one)
+        self._view: TrialReport = session.view_of(one)
         self._days: list[view.Day] = []
         self._changes = 0
         self._done = False
@@ -92,7 +92,7 @@ class TrialPage(ModalScreen[None]):
     @property
     def trial(self) -> Trial:
         """The trial as it is now in the journal: another program may have changed it since it was shown."""
-        from gutskin_tui.insight.trials.keep import trials
+        from gutskin_tui.trials.repository import trials
 
         shown = self._view.trial
         return next((one for one in trials(self.session.journal) if one.id == shown.id), shown)
@@ -104,7 +104,7 @@ class TrialPage(ModalScreen[None]):
 
     def look(self) -> None:
         """Show the trial as it stands."""
-        from gutskin_tui.insight.trials.words import name
+        from gutskin_tui.trials.wording import name
 
         one, ink, screen = self._view, self.session.ink, self.app.size
         self._days = view.days_of(one)
@@ -119,7 +119,7 @@ class TrialPage(ModalScreen[None]):
 
     def action_correct(self, said: str) -> None:
         """Say of the selected day whether the plan was kept; "" leaves it to its meals again."""
-        from gutskin_tui.insight.trials.keep import correct
+        from gutskin_tui.trials.repository import correct
 
         if not self._days or self._done:
             return

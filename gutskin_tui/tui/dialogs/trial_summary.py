@@ -22,7 +22,7 @@ from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 
 if TYPE_CHECKING:
-    from gutskin_tui.insight.trials.keep import Plan
+    from gutskin_tui.trials.repository import Plan
 
 KEYS = "Enter freezes and starts   Esc back to the form, nothing is started"
 FRAME = 4
@@ -60,7 +60,7 @@ class TrialSummary(ModalScreen[Trial | None]):
 
     def on_mount(self) -> None:
         """Show the plan; no order is drawn before it is started."""
-        from gutskin_tui.insight.trials.keep import draft
+        from gutskin_tui.trials.repository import draft
 
         one = draft(self._plan, self.session.clock)
         self.query_one("#plan-words", Static).update(plan_text(one, self.session.clock.today()))
@@ -73,7 +73,7 @@ class TrialSummary(ModalScreen[Trial | None]):
 
     def action_start(self) -> None:
         """Freeze the plan with this moment's timestamp, and start."""
-        from gutskin_tui.insight.trials.keep import start
+        from gutskin_tui.trials.repository import start
         from gutskin_tui.tui.trial_plan import shown
 
         if self._done or not self.is_current:

@@ -15,10 +15,10 @@ from rich.text import Text
 from gutskin_tui.charts.dates import WEEKDAYS, day_month, long_day
 from gutskin_tui.charts.ink import Ink
 from gutskin_tui.charts.words import fit
-from gutskin_tui.insight import words
-from gutskin_tui.insight.factors import Factor
-from gutskin_tui.insight.findings import LABELLED, SHOWN, AtLag, Finding, Label
-from gutskin_tui.insight.insights import Insights
+from gutskin_tui.insights import wording
+from gutskin_tui.insights.associations import LABELLED, SHOWN, AtLag, Finding, Label
+from gutskin_tui.insights.factors import Factor
+from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.tui.insight_work import Answer
 
@@ -39,7 +39,7 @@ FOOT = "An association is no proof. Not medical advice."
 
 def title(found: Insights, lag: int | None) -> str:
     """Say the outcome and which lag is shown; None is each factor's own."""
-    what = f"Before {words.outcome_words(found.outcome)} ({words.unit_of(found.outcome)})"
+    what = f"Before {wording.outcome_words(found.outcome)} ({wording.unit_of(found.outcome)})"
     chosen = "best" if lag is None else f"{lag}d"
     if len(found.lags) > MOST_LAGS:
         return f"{what}   Tab lag [{chosen}]"
@@ -49,7 +49,7 @@ def title(found: Insights, lag: int | None) -> str:
 
 def head(found: Insights, width: int, ink: Ink) -> Text:
     """Say how much was looked at, and name the columns; on one line where there is room."""
-    looked = words.looked_at(found)
+    looked = wording.looked_at(found)
     columns = f"{'lag':>4}{'with':>5}{'w/o':>5}{'diff':>6}{'days':>8} sure"
     room = width - NUMBERS
     if len(looked) <= room:
@@ -80,10 +80,10 @@ def row(found: Insights, index: int, lag: int | None, width: int, ink: Ink) -> T
             " " + fit(f"needs {needs(found, finding, here)}", NUMBERS - 6, ink.glyphs).ljust(NUMBERS - 5), ink.muted
         )
         return line.append_text(sureness(finding, here, ink))
-    decimals = words.decimals_of(found.outcome)
+    decimals = wording.decimals_of(found.outcome)
     line.append(f"{f'{here.lag}d':>4}", ink.label)
-    line.append(f"{words.decimal(here.mean_exposed, decimals):>5}{words.decimal(here.mean_unexposed, decimals):>5}")
-    line.append(f"{signed(here.effect, decimals):>6}", "bold" if words.stands_out(finding) else "")
+    line.append(f"{wording.decimal(here.mean_exposed, decimals):>5}{wording.decimal(here.mean_unexposed, decimals):>5}")
+    line.append(f"{signed(here.effect, decimals):>6}", "bold" if wording.stands_out(finding) else "")
     line.append(f"{f'{here.n_exposed}/{here.n_unexposed}':>8} ", ink.label)
     return line.append_text(sureness(finding, here, ink))
 
@@ -92,13 +92,13 @@ def sureness(finding: Finding, here: AtLag, ink: Ink) -> Text:
     """Return the signs of a finding's label and of its flags; at a lag that is not its own there is no label."""
     if here.lag != finding.lag:
         return Text("    ")
-    style = ink.mean if words.stands_out(finding) else ink.muted
+    style = ink.mean if wording.stands_out(finding) else ink.muted
     return Text(SURE[finding.label][ink.glyphs.plain], style).append(FLAGGED if finding.flags else " ", ink.text)
 
 
 def signed(value: float, decimals: int) -> str:
     """Write a difference with its sign; none on a zero."""
-    text = words.decimal(value, decimals)
+    text = wording.decimal(value, decimals)
     return f"+{text}" if float(text) > 0 else text
 
 
@@ -113,7 +113,7 @@ def said(found: Insights, index: int, lag: int | None) -> str:
     if here.lag != finding.lag:
         return f"{name}: sureness and interval are those of its own lag, {_when(finding.lag, 'before')}."
     assert finding.interval is not None  # as there is a difference
-    decimals, unit = words.decimals_of(found.outcome), words.unit_of(found.outcome)
+    decimals, unit = wording.decimals_of(found.outcome), wording.unit_of(found.outcome)
     low, high = (signed(end, decimals) for end in (finding.interval.low, finding.interval.high))
     parts = [
         f"{name}: {signed(here.effect, decimals)} {unit} (95 % interval {low} to {high}), {_when(here.lag, 'before')}, "
@@ -121,14 +121,14 @@ def said(found: Insights, index: int, lag: int | None) -> str:
     ]
     if missing:
         parts.append(f"Needs {missing}.")
-    return " ".join([*parts, *words.flags(found, finding)])
+    return " ".join([*parts, *wording.flags(found, finding)])
 
 
 def foot(width: int, ink: Ink) -> Text:
     """Say what it all is not, and what the signs of sureness stand for."""
     plain = ink.glyphs.plain
     lines = [FOOT, ""]
-    signs = [f"{signs[plain]} {words.LABELS[label].lower()}" for label, signs in SURE.items()]
+    signs = [f"{signs[plain]} {wording.LABELS[label].lower()}" for label, signs in SURE.items()]
     for part in (*(one.removesuffix(" pattern") for one in signs), f"{FLAGGED} see Enter"):
         if lines[-1] and len(lines[-1]) + len(part) + 2 > width:
             lines.append("")
@@ -138,7 +138,7 @@ def foot(width: int, ink: Ink) -> Text:
 
 def teaching(found: Insights) -> str:
     """Say what to record so that anything can be compared; for a journal without a day of the outcome."""
-    outcome = words.outcome_words(found.outcome)
+    outcome = wording.outcome_words(found.outcome)
     return (
         f"Nothing to compare yet. Each day record {outcome} ({_key(found.outcome)}), meals (m), stress and sleep (c). "
         f"Differences show from {SHOWN} days with both, and are judged from {LABELLED}. f chooses what is looked at."
@@ -173,11 +173,11 @@ def pairs(answer: Answer, factor: Factor, lag: int) -> list[Pair]:
 
 def pair_line(pair: Pair, found: Insights, width: int, ink: Ink) -> Text:
     """Write a day behind a row: the day, with or without, and the outcome on the day it may have reached."""
-    decimals = words.decimals_of(found.outcome)
+    decimals = wording.decimals_of(found.outcome)
     mark = ink.glyphs.full if pair.exposed else ink.glyphs.empty
     line = Text(f"{long_day(pair.day)}  ", ink.label)
     line.append(f"{mark} {'with' if pair.exposed else 'without':<8}", "" if pair.exposed else ink.muted)
-    line.append(f"{words.decimal(pair.value, decimals).removesuffix('.0'):>6}")
+    line.append(f"{wording.decimal(pair.value, decimals).removesuffix('.0'):>6}")
     if pair.after != pair.day and width >= LATER_DAY:
         line.append(f"  on {WEEKDAYS[pair.after.weekday()]} {day_month(pair.after)}", ink.muted)
     return line
@@ -186,37 +186,37 @@ def pair_line(pair: Pair, found: Insights, width: int, ink: Ink) -> Text:
 def pairs_title(found: Insights, days: Sequence[Pair], lag: int) -> str:
     """Say how many days are listed, and what their number is."""
     exposed = sum(pair.exposed for pair in days)
-    return f"{exposed} with, {len(days) - exposed} without   {words.unit_of(found.outcome)}, {_when(lag, 'later')}"
+    return f"{exposed} with, {len(days) - exposed} without   {wording.unit_of(found.outcome)}, {_when(lag, 'later')}"
 
 
 def name_of(found: Insights, index: int) -> str:
     """Name a factor and the outcome that may follow it."""
-    return f"{found.factors[index].words} before {words.outcome_words(found.outcome)}"
+    return f"{found.factors[index].words} before {wording.outcome_words(found.outcome)}"
 
 
 def detail(found: Insights, index: int, lag: int) -> Text:
     """Say all there is to say about a factor; numbers of another lag than its own are told as such."""
     finding = found.findings[index]
-    text = Text(" ".join(words.sentences(found, finding)))
+    text = Text(" ".join(wording.sentences(found, finding)))
     if lag != finding.lag:
         here = at_lag(finding, lag)
         missing = needs(found, finding, here)
         if isnan(here.effect):
             said = f"With it {_when(lag, 'before')} it needs {missing}."
         else:
-            decimals, unit = words.decimals_of(found.outcome), words.unit_of(found.outcome)
+            decimals, unit = wording.decimals_of(found.outcome), wording.unit_of(found.outcome)
             said = (
                 f"With it {_when(lag, 'before')} the difference is {signed(here.effect, decimals)} {unit} "
                 f"({here.n_exposed} days with, {here.n_unexposed} without); "
                 "interval and sureness are those of its own lag."
             )
         text.append(f"\n{said}")
-    return text.append(f" {words.FOOTER}")
+    return text.append(f" {wording.FOOTER}")
 
 
 def unit(found: Insights) -> str:
     """Return the unit of the outcome in words."""
-    return words.unit_of(found.outcome)
+    return wording.unit_of(found.outcome)
 
 
 def effects(finding: Finding) -> list[float | None]:

@@ -20,8 +20,8 @@ from gutskin_tui.model.series import grid
 from gutskin_tui.text import one_line
 
 if TYPE_CHECKING:
-    from gutskin_tui.insight.trials.plan import Phase
-    from gutskin_tui.insight.trials.view import View
+    from gutskin_tui.trials.report import TrialReport
+    from gutskin_tui.trials.schedule import Phase
 
 BAR = 21
 """Boxes of the bar of days at most."""
@@ -43,12 +43,12 @@ class Day:
     corrected: bool
 
 
-def today_text(one: View, width: int, ink: Ink, *, brief: bool) -> Text:
+def today_text(one: TrialReport, width: int, ink: Ink, *, brief: bool) -> Text:
     """Say the trial under way: the day, what to do, how it went, what it shows; three lines if `brief`, else four."""
-    from gutskin_tui.insight.trials import words
+    from gutskin_tui.trials import wording
 
     trial = one.trial
-    where = Text.assemble((words.progress(trial, one.today), "bold"))
+    where = Text.assemble((wording.progress(trial, one.today), "bold"))
     if one.number > 0:
         room = max(5, min(BAR, width - where.cell_len - (30 if brief else 18)))
         where.append("  ").append_text(meter(one.number, trial.days, room, ink=ink))
@@ -60,16 +60,16 @@ def today_text(one: View, width: int, ink: Ink, *, brief: bool) -> Text:
     else:
         phase = f"  {f'pair {one.phase.pair}' if one.phase.pair else one.phase.name}" if one.phase else ""
         heads = [where.append(phase), todo]
-    said = Text(words.so_far(trial, one.result, why=False)).append(f". {FOOTER}", "dim")
+    said = Text(wording.so_far(trial, one.result, why=False)).append(f". {FOOTER}", "dim")
     lines = [*heads, _went(one), said]
     for line in lines:
         line.truncate(width, overflow="ellipsis")
     return Text("\n").join(lines)
 
 
-def _went(one: View) -> Text:
+def _went(one: TrialReport) -> Text:
     """Say in few words how the plan was kept so far."""
-    from gutskin_tui.insight.trials.words import percent
+    from gutskin_tui.trials.wording import percent
 
     went = one.result.adherence
     text = Text.assemble((f"slips {len(went.slips)}", "bold" if went.slips else ""))
@@ -80,34 +80,34 @@ def _went(one: View) -> Text:
     return text.append(f"   adherence {'not known yet' if went.share is None else percent(went.share)}")
 
 
-def list_line(one: View, width: int, ink: Ink) -> Text:
+def list_line(one: TrialReport, width: int, ink: Ink) -> Text:
     """Write a trial in a line of `width` cells: what, where it stands, slips, and of what it shows as much as fits."""
-    from gutskin_tui.insight.trials import words
+    from gutskin_tui.trials import wording
 
-    line = Text.assemble((words.name(one.trial), "bold"), no_wrap=True)
-    line.append(f"  {words.progress(one.trial, one.today)}")
+    line = Text.assemble((wording.name(one.trial), "bold"), no_wrap=True)
+    line.append(f"  {wording.progress(one.trial, one.today)}")
     if not one.over and one.number > 0 and width >= 70:
         line.append("  ").append_text(meter(one.number, one.trial.days, 10, ink=ink))
     slips = len(one.result.adherence.slips)
     line.append(f"  {slips} {'slip' if slips == 1 else 'slips'}  ", "dim")
-    said = [words.so_far(one.trial, one.result, why=why) for why in ([True, False] if one.over else [False])]
+    said = [wording.so_far(one.trial, one.result, why=why) for why in ([True, False] if one.over else [False])]
     fits = (each for each in said if line.cell_len + len(each) <= width)
     return line.append(next(fits, one.result.verdict))
 
 
-def page_text(one: View) -> Text:
+def page_text(one: TrialReport) -> Text:
     """Say all of a trial but its chart and days: where it stands, what to do, the result in full sentences."""
-    from gutskin_tui.insight.trials import words
+    from gutskin_tui.trials import wording
 
     trial, today = one.trial, one.today
-    text = Text.assemble((words.progress(trial, today), "bold"))
+    text = Text.assemble((wording.progress(trial, today), "bold"))
     if one.phase:
-        text.append(f", {words.phase_words(trial, one.phase)}")
+        text.append(f", {wording.phase_words(trial, one.phase)}")
     if one.advice:
         text.append(": ").append(one.advice, "bold")
         if one.washout:
             text.append(" (washout: today does not count)", "dim")
-    text.append(f"\n{words.thing(trial)} is {one.status}", "")
+    text.append(f"\n{wording.thing(trial)} is {one.status}", "")
     text.append(f"; the plan was frozen on {show_day(date.fromisoformat(trial.frozen[:10]))}\n", "dim")
     for each in trial.reactions:
         came = show_short(date.fromisoformat(each.day), today)
@@ -122,7 +122,7 @@ def page_text(one: View) -> Text:
     return text
 
 
-def chart(one: View, height: int, ink: Ink) -> Group:
+def chart(one: TrialReport, height: int, ink: Ink) -> Group:
     """Draw the outcome by day under the names of its phases, each with its centre; days to come are left empty."""
     trial = one.trial
     measure = MEASURES[trial.outcome][1]
@@ -136,7 +136,7 @@ def chart(one: View, height: int, ink: Ink) -> Group:
     return Group(picture, line_legend(measure.label.lower(), centre, ink=ink))
 
 
-def _centres(one: View) -> list[float | None]:
+def _centres(one: TrialReport) -> list[float | None]:
     """Return the median of each phase (the mean in a rigorous trial) on its days so far, with a gap between phases."""
     last = min(one.today, one.trial.ended_on or one.today)
     found: list[float | None] = []
@@ -149,9 +149,9 @@ def _centres(one: View) -> list[float | None]:
     return found
 
 
-def days_of(one: View) -> list[Day]:
+def days_of(one: TrialReport) -> list[Day]:
     """Return the days of a trial so far, newest first."""
-    from gutskin_tui.insight.trials.adherence import stand
+    from gutskin_tui.trials.adherence import stand
 
     trial, reading = one.trial, one.reading
     last = min(trial.last, one.today, trial.ended_on or one.today)

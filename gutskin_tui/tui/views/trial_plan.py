@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from rich.text import Text
 
 from gutskin_tui.dates import show_short
-from gutskin_tui.insight.trials import words
-from gutskin_tui.insight.trials.plan import phases
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.text import one_line
+from gutskin_tui.trials import wording
+from gutskin_tui.trials.schedule import phases
 
 NAME = 16
 """Columns of a phase's name."""
@@ -23,7 +23,7 @@ def plan_text(one: Trial, today: date) -> Text:
     """Say the plan. The order of the pairs is left out: nobody may draw it again until it suits."""
     measure = MEASURES[one.outcome][1]
     text = Text.assemble(
-        (f"{words.name(one)}: a {one.design} trial for {one.condition}, {one.days} days\n", "bold"),
+        (f"{wording.name(one)}: a {one.design} trial for {one.condition}, {one.days} days\n", "bold"),
         f"Looks at {measure.label.lower()}; the smallest change that matters is "
         f"{amount(one.smallest_change, one.outcome)}.\n\n",
     )
@@ -37,12 +37,12 @@ def plan_text(one: Trial, today: date) -> Text:
     if one.design == "rigorous":
         text.append("A coin decides for each pair which comes first, once you start.\n")
     text.append("\n")
-    for said in words.warnings(one):
+    for said in wording.warnings(one):
         text.append(f"{said}\n")
     if one.stop_rules:
         text.append(f"You would stop if: {one_line(one.stop_rules, LONGEST)}\n")
     text.append("Once started, the plan is frozen. A severe reaction ends it. ")
-    return text.append(words.FOOTER, "dim")
+    return text.append(wording.FOOTER, "dim")
 
 
 def amount(change: float, outcome: str) -> str:
@@ -53,7 +53,7 @@ def amount(change: float, outcome: str) -> str:
 
 def calendar(one: Trial) -> list[tuple[str, date, date, str]]:
     """Return (name, first day, last day, what to do) of each phase, or of each pair of a rigorous trial."""
-    what, found = words.thing(one), phases(one)
+    what, found = wording.thing(one), phases(one)
     if one.design == "quick":
         return [
             (phase.name, phase.start, phase.end, f"no {what}" if phase.leaves_out else f"{what} as usual")

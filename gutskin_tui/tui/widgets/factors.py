@@ -95,7 +95,7 @@ class Factors(Vertical):
         self.query_one("#factor-head", Static).update(Text(f"working it out {more}", style="dim"))
         if not self.work.possible:
             return
-        from gutskin_tui.insight.factors import chosen, words
+        from gutskin_tui.insights.factors import chosen, words
 
         names = chosen(self.session.settings, self.session.diet, self.session.settings.outcome)
         self.rows.fill(len(names), lambda index, width: Text(f"{words(names[index])} {more}", "dim"))

@@ -16,7 +16,7 @@ from gutskin_tui.tui.widgets.panel import Panel, set_title
 from gutskin_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from gutskin_tui.insight.trials.view import View
+    from gutskin_tui.trials.report import TrialReport
 
 
 class TrialToday(Panel):
@@ -43,7 +43,7 @@ class TrialToday(Panel):
         if one is None:
             self.show(Text(f"counting {self.session.sign('more')}", "dim"), "Trial")
             return
-        from gutskin_tui.insight.trials.words import name
+        from gutskin_tui.trials.wording import name
         from gutskin_tui.tui.views.trial import today_text
 
         size = self.screen.size.width
@@ -69,7 +69,7 @@ class TrialList(Vertical):
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.session = session
-        self._shown: list[View] = []
+        self._shown: list[TrialReport] = []
         self._how: tuple[object, ...] = ()
         set_title(self, "Trials")
 
@@ -103,7 +103,7 @@ class TrialList(Vertical):
         what = "o, then Enter shows one" + ("" if self.session.running else "; N plans another")
         foot.update(Text(f"{what}. {FOOTER}", "dim"))
 
-    def chosen(self, index: int) -> View | None:
+    def chosen(self, index: int) -> TrialReport | None:
         """Return the trial of a row."""
         views = self.session.trial_views
         return views[index] if index < len(views) else None

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
-from gutskin_tui.insight.trials import words
-from gutskin_tui.insight.trials.adherence import Entries, Reading, read
-from gutskin_tui.insight.trials.plan import Phase, counts, day_number, over, phase_of, phases
-from gutskin_tui.insight.trials.results import Result, Stretch, result
-from gutskin_tui.insight.trials.status import Status, latest, status
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.trials import wording
+from gutskin_tui.trials.adherence import Entries, Reading, read
+from gutskin_tui.trials.results import Result, Stretch, result
+from gutskin_tui.trials.schedule import Phase, counts, day_number, over, phase_of, phases
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TrialReport:
     """A trial as it stands on a day. `status` is what the trial makes of its food, if it is the latest of it."""
 
     trial: Trial
@@ -51,24 +50,24 @@ class View:
     @property
     def advice(self) -> str:
         """What to do today ("no dairy until 4 Dec"), "" once it is over."""
-        return words.advice(self.trial, self.today)
+        return wording.advice(self.trial, self.today)
 
     @property
     def line(self) -> str:
         """The trial in a line of a list."""
-        return words.line(self.trial, self.result, self.today)
+        return wording.line(self.trial, self.result, self.today)
 
     @property
     def sentences(self) -> list[str]:
         """The result in full sentences, the last of them the footer."""
-        return words.sentences(self.trial, self.result)
+        return wording.sentences(self.trial, self.result)
 
 
-def view(trial: Trial, entries: Entries, diet: MealAnalyzer, today: date) -> View:
+def view(trial: Trial, entries: Entries, diet: MealAnalyzer, today: date) -> TrialReport:
     """Return a trial as it stands; `entries` are those of a journal day (`Journal.day`)."""
     reading = read(trial, entries, diet, today)
     found = result(trial, reading, today)
-    return View(trial, today, phases(trial), reading, found, status(trial, found, today))
+    return TrialReport(trial, today, phases(trial), reading, found, status(trial, found, today))
 
 
 def statuses(trials: Iterable[Trial], entries: Entries, diet: MealAnalyzer, today: date) -> dict[str, Status]:
@@ -78,7 +77,7 @@ def statuses(trials: Iterable[Trial], entries: Entries, diet: MealAnalyzer, toda
     return {what: view(one, entries, diet, today).status for what, one in last.items() if one}
 
 
-def as_json(one: View) -> dict[str, Any]:
+def as_json(one: TrialReport) -> dict[str, Any]:
     """Return a trial as plain JSON types: the plan, where it stands, and the result; what is not known is null."""
     trial, found = one.trial, one.result
     went, test, phase = found.adherence, found.test, one.phase
@@ -126,9 +125,40 @@ def _stretch(one: Stretch) -> dict[str, Any]:
 def _interval(trial: Trial, found: Result) -> dict[str, float] | None:
     if found.test is None:
         return None
-    low, high = words.interval(trial, found.test)
+    low, high = wording.interval(trial, found.test)
     return {"low": low, "high": high, "level": found.test.level}
 
 
 def _days(days: tuple[date, ...]) -> list[str]:
     return [day.isoformat() for day in days]
+
+
+Status = Literal["untested", "eliminated", "testing", "passed", "reacted"]
+
+
+def latest(trials: Iterable[Trial], what: str) -> Trial | None:
+    """Return the trial of a label or food that began last, None if there was none."""
+    of_it = [one for one in trials if one.what == what]
+    return max(of_it, key=lambda one: (one.start, one.frozen, one.id), default=None)
+
+
+def status(trial: Trial | None, found: Result | None, today: date) -> Status:
+    """Return the status of a food by its latest trial and what that shows; untested without one.
+
+    - eliminated: left out today as its trial wants; testing: its trial is under way, today with the food;
+    - reacted: a reaction on a day with the food, or a trial that ended in a hint or better; passed: in no clear change.
+
+    A trial without a verdict leaves a food untested.
+    """
+    if trial is None or found is None:
+        return "untested"
+    if not over(trial, today):
+        phase = phase_of(trial, today)
+        return "eliminated" if phase is not None and phase.leaves_out else "testing"
+    for one in trial.reactions:
+        phase = phase_of(trial, date.fromisoformat(one.day))
+        if phase is not None and not phase.leaves_out:
+            return "reacted"
+    if found.verdict in ("hint", "supported by your own test"):
+        return "reacted"
+    return "passed" if found.verdict == "no clear change" else "untested"

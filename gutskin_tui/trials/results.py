@@ -9,11 +9,11 @@ from statistics import median
 from typing import Literal
 
 from gutskin_tui.foods.food import Certainty
-from gutskin_tui.insight.trials.adherence import ENOUGH, Adherence, Reading, adherence
-from gutskin_tui.insight.trials.plan import NEEDS, Phase, counts, long_enough, over, phases
-from gutskin_tui.insight.trials.randomisation import Exact, exact, nap
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import FEWEST_PAIRS, Trial
+from gutskin_tui.trials.adherence import ENOUGH, Adherence, Reading, adherence
+from gutskin_tui.trials.randomization_test import Exact, exact, nap
+from gutskin_tui.trials.schedule import NEEDS, Phase, counts, long_enough, over, phases
 
 Verdict = Literal["too early to call", "no verdict", "no clear change", "hint", "supported by your own test"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from gutskin_tui.dates import show_short
-from gutskin_tui.insight import factors
-from gutskin_tui.insight.trials.adherence import ENOUGH, Adherence
-from gutskin_tui.insight.trials.plan import NEEDS, WASHOUT, Phase, day_number, long_enough, over, phase_of, phases
-from gutskin_tui.insight.trials.randomisation import Exact
-from gutskin_tui.insight.trials.results import Eaten, Result, Stretch
+from gutskin_tui.insights import factors
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
+from gutskin_tui.trials.adherence import ENOUGH, Adherence
+from gutskin_tui.trials.randomization_test import Exact
+from gutskin_tui.trials.results import Eaten, Result, Stretch
+from gutskin_tui.trials.schedule import NEEDS, WASHOUT, Phase, day_number, long_enough, over, phase_of, phases
 
 FOOTER = "Not medical advice."
 LUCK = "A quick trial gives a hint at most: by luck alone about 1 in 8 ends in one."

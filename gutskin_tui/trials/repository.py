@@ -12,9 +12,7 @@ import msgspec
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import named_day, show_day, written_day
 from gutskin_tui.foods.food import LABELS
-from gutskin_tui.insight import factors
-from gutskin_tui.insight.trials import gate
-from gutskin_tui.insight.trials.plan import flip, over
+from gutskin_tui.insights import factors
 from gutskin_tui.model.amend import Amended
 from gutskin_tui.model.ids import new_id
 from gutskin_tui.model.trial import (
@@ -31,6 +29,8 @@ from gutskin_tui.model.trial import (
 )
 from gutskin_tui.settings import Condition
 from gutskin_tui.store import Journal
+from gutskin_tui.trials import safety
+from gutskin_tui.trials.schedule import flip, over
 
 TABLE = "trials"
 AHEAD = 60
@@ -141,7 +141,7 @@ def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool
     Raises GateError if the gate stays shut, TrialError for a plan that is none or a second trial at a time, and what
     the journal raises.
     """
-    gate.check(answers, plan.condition)
+    safety.check(answers, plan.condition)
     made = draft(plan, clock, coin)
     with journal.exclusive():
         check_free(journal, clock.today())

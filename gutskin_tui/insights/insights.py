@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from gutskin_tui.insight import words
-from gutskin_tui.insight.factors import Factor, Facts, chosen, series_of
-from gutskin_tui.insight.findings import Finding, findings
+from gutskin_tui.insights import wording
+from gutskin_tui.insights.associations import Finding, findings
+from gutskin_tui.insights.factors import Factor, Facts, chosen, series_of
 from gutskin_tui.model.day_index import day_value
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
 from gutskin_tui.nutrition import MealAnalyzer
@@ -47,7 +47,7 @@ class Insights:
     def needs(self, finding: Finding) -> str:
         """Say exactly what a factor still lacks, "" if nothing."""
         factor = next(one for one in self.factors if one.name == finding.factor)
-        return words.needs(finding, factor, self.outcome)
+        return wording.needs(finding, factor, self.outcome)
 
 
 def lags_of(settings: Settings) -> tuple[int, ...]:
@@ -101,7 +101,7 @@ def insights(
 
 def as_json(found: Insights) -> dict[str, Any]:
     """Return the insights as plain JSON types; numbers that are not known are null."""
-    unit = words.unit_of(found.outcome)
+    unit = wording.unit_of(found.outcome)
     return {
         "outcome": found.outcome,
         "lags": list(found.lags),

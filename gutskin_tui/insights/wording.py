@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gutskin_tui.insight import factors
-from gutskin_tui.insight.findings import EACH, LABELLED, SHOWN, Finding, Label
+from gutskin_tui.insights import factors
+from gutskin_tui.insights.associations import EACH, LABELLED, SHOWN, Finding, Label
 from gutskin_tui.model.kinds import MEASURES
 
 if TYPE_CHECKING:
-    from gutskin_tui.insight.factors import Factor
-    from gutskin_tui.insight.insights import Insights
+    from gutskin_tui.insights.factors import Factor
+    from gutskin_tui.insights.insights import Insights
 
 LABELS: dict[Label, str] = {
     "not_enough_data": "Not enough data",

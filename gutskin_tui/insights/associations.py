@@ -12,9 +12,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from gutskin_tui.insight import adjust, effect, shifts
-from gutskin_tui.insight.bootstrap import Interval, intervals
-from gutskin_tui.insight.shifts import Scores
+from gutskin_tui.insights import covariates as adjust
+from gutskin_tui.insights import effect_sizes, permutation_test
+from gutskin_tui.insights.intervals import Interval, intervals
+from gutskin_tui.insights.permutation_test import Scores
 
 Floats = NDArray[np.float64]
 Label = Literal["not_enough_data", "no_clear_pattern", "possible", "consistent"]
@@ -160,7 +161,7 @@ def _scores(outcome: Floats, rows: Floats, lags: tuple[int, ...], open_to: list[
         scores = Scores(*(np.full((len(rows), size), np.nan) for size in sizes))
         if any(open_to):
             y, x = adjust.freed(outcome, rows[open_to]) if freed else (outcome, rows[open_to])
-            for whole, found in zip(scores, shifts.score(y, x, lags, FUTURE), strict=True):
+            for whole, found in zip(scores, permutation_test.score(y, x, lags, FUTURE), strict=True):
                 whole[open_to] = found
         both.append(scores)
     return both[0], both[1]
@@ -188,9 +189,9 @@ def _finding(
         )  # fmt: skip
     paired = ~np.isnan(lagged) & ~np.isnan(outcome)
     with_, without = outcome[paired & (lagged == 1)], outcome[paired & (lagged == 0)]
-    delta = effect.cliffs_delta(with_, without)
+    delta = effect_sizes.cliffs_delta(with_, without)
     flags = [f"inseparable:{names[other]}" for other in range(len(names))
-             if other != place and abs(effect.phi(rows[place], rows[other])) > TIED]  # fmt: skip
+             if other != place and abs(effect_sizes.phi(rows[place], rows[other])) > TIED]  # fmt: skip
     beside = adjust.adjusted_difference(outcome, lagged, others)
     if not np.isnan(beside) and beside * here.effect < 0:
         flags.insert(0, "sign_flips")
@@ -198,7 +199,7 @@ def _finding(
         flags.insert(0, "skin_first")
     return Finding(
         names[place], lag, here.n_exposed, here.n_unexposed, here.mean_exposed, here.mean_unexposed, here.effect,
-        interval, effect.hodges_lehmann(with_, without), delta, here.p, _label(here, interval, delta, flags),
+        interval, effect_sizes.hodges_lehmann(with_, without), delta, here.p, _label(here, interval, delta, flags),
         tuple(flags), profile,
     )  # fmt: skip
 

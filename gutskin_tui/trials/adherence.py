@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from gutskin_tui.foods.food import LABELS, Certainty
-from gutskin_tui.insight.trials.plan import Phase, phases
 from gutskin_tui.model.day_index import day_value
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Meal
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.trials.schedule import Phase, phases
 
 Entries = Callable[[date], Sequence[AnyEntry]]
 Stand = Literal["kept", "slipped", "ask", "unknown"]
