@@ -17,16 +17,14 @@ from gutskin_tui.cli.door import Failure
 from gutskin_tui.cli.lines import confirming, say
 from gutskin_tui.cli.reading import FROM, KIND, TO, Span
 from gutskin_tui.cli.session import Session
-from gutskin_tui.exchange.arrivals import Arrivals, Arrived, compare
-from gutskin_tui.exchange.csvfile import write_csv
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.exchange.errors import ExchangeError, FileExists
-from gutskin_tui.exchange.held import held
-from gutskin_tui.exchange.incoming import Incoming, read_json
-from gutskin_tui.exchange.jsonfile import write_json
+from gutskin_tui.exchange.exporters.csv import write_csv
+from gutskin_tui.exchange.exporters.json import write_json
+from gutskin_tui.exchange.import_plan import Arrivals, Arrived, compare
+from gutskin_tui.exchange.importers.gutskin_json import Incoming, read_json
 from gutskin_tui.exchange.newfile import new_file
-from gutskin_tui.exchange.records import TABLES, Record
-from gutskin_tui.exchange.schema import journal_schema
+from gutskin_tui.exchange.schema import TABLES, Record, held, journal_schema
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.paths import user_path
 from gutskin_tui.store import Journal, UnknownEntry

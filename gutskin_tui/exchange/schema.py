@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 
+import msgspec
 from msgspec import Meta, Struct, json
 
 from gutskin_tui.foods.custom_food import FoodRecord
@@ -11,6 +12,7 @@ from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.entry import Instant
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.model.trial import OUTCOMES, Trial
+from gutskin_tui.store import Journal
 
 RECORDS: dict[str, type[FoodRecord] | type[Trial]] = {"trials": Trial, "foods": FoodRecord}
 """Table of records that a file may hold -> the struct of one."""
@@ -39,3 +41,30 @@ def journal_schema() -> dict[str, Any]:
     schema["$defs"]["FoodRecord"]["properties"]["labels"]["propertyNames"] = {"enum": list(LABELS)}
     schema["$defs"]["Trial"]["properties"]["outcome"] = {"enum": list(OUTCOMES)}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "gutskin journal"} | schema
+
+
+def held(journal: Journal, table: str) -> tuple[dict[str, Record], int]:
+    """Return the records of a table by id, and how many besides cannot be read."""
+    found: dict[str, Record] = {}
+    unreadable = 0
+    documents = journal.records(table)
+    struct = RECORDS[table]
+    for name, document in documents.items():
+        try:
+            found[name] = msgspec.convert(document, struct)
+        except msgspec.ValidationError:
+            unreadable += 1
+    return found, unreadable
+
+
+TABLES = ("trials", "foods")
+"""The tables of records of a file, in its order."""
+
+
+class Record(Protocol):
+    """What every record has: its id, and the instant it was changed last."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def updated(self) -> str: ...

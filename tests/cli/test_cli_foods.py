@@ -254,7 +254,7 @@ def test_what_needs_no_foods_does_not_load_them() -> None:
         "import sys; from gutskin_tui.cli.root import gutskin\n"
         "try: gutskin(['add', 'drink', '250'])\n"
         "except SystemExit: pass\n"
-        "import gutskin_tui.exchange.jsonfile\n"
+        "import gutskin_tui.exchange.exporters.json\n"
         "print(sorted(one for one in sys.modules if one.startswith(('gutskin_tui.foods', 'gutskin_tui.nutrition'))))"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -8,8 +8,8 @@ from any_entries import journals
 from hypothesis import given
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.exchange.arrivals import Arrivals, compare
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.import_plan import Arrivals, compare
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.entries import from_document, make
 from gutskin_tui.model.kinds import AnyEntry

@@ -11,8 +11,8 @@ from any_entries import journals
 from hypothesis import given
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.exchange.csvfile import columns, write_csv
-from gutskin_tui.exchange.jsonfile import in_order
+from gutskin_tui.exchange.exporters.csv import columns, write_csv
+from gutskin_tui.exchange.exporters.json import in_order
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import KINDS, LISTED, AnyEntry
 

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.incoming import read_json
-from gutskin_tui.exchange.jsonfile import write_json
+from gutskin_tui.exchange.exporters.json import write_json
+from gutskin_tui.exchange.importers.gutskin_json import read_json
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry

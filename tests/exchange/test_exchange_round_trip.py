@@ -11,11 +11,10 @@ import msgspec
 from any_entries import food_records, journals, trials
 from hypothesis import given, settings
 
-from gutskin_tui.exchange.arrivals import compare
-from gutskin_tui.exchange.held import held
-from gutskin_tui.exchange.incoming import read_json
-from gutskin_tui.exchange.jsonfile import write_json
-from gutskin_tui.exchange.records import TABLES
+from gutskin_tui.exchange.exporters.json import write_json
+from gutskin_tui.exchange.import_plan import compare
+from gutskin_tui.exchange.importers.gutskin_json import read_json
+from gutskin_tui.exchange.schema import TABLES, held
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Trial

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.incoming import read_json
-from gutskin_tui.exchange.jsonfile import write_json
+from gutskin_tui.exchange.exporters.json import write_json
+from gutskin_tui.exchange.importers.gutskin_json import read_json
 from gutskin_tui.exchange.schema import journal_schema
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.entries import make

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from gutskin_tui.exchange.jsonfile import write_json
+from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.tui.exporting import Write, ask_export
 from gutskin_tui.tui.session import Session

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from gutskin_tui.exchange.jsonfile import in_order
+from gutskin_tui.exchange.exporters.json import in_order
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Kind
 from gutskin_tui.text import spreadsheet_cell
 
