@@ -10,11 +10,10 @@ from rich.style import Style
 from rich.text import Text
 
 from gutskin_tui.charts.canvas import Canvas, Picture
-from gutskin_tui.charts.dates import MONTHS, WEEKDAYS
-from gutskin_tui.charts.ink import DARK, Ink
 from gutskin_tui.charts.legend import legend
+from gutskin_tui.charts.palette import DARK, Ink
 from gutskin_tui.charts.series import checked
-from gutskin_tui.charts.weeks import DAYS, GUTTER, HEADER, MONDAY, WEEK, WeekGrid, weeks_in
+from gutskin_tui.charts.time_axis import DAYS, GUTTER, HEADER, MONDAY, MONTHS, WEEK, WEEKDAYS, WeekGrid, weeks_in
 
 YEAR = 52
 _MONTH_CELLS = 3

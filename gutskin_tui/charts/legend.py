@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Ink
 from gutskin_tui.charts.words import one_cell, plain
 
 

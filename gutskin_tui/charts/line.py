@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
-from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Ink
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import Scale, scale
 from gutskin_tui.charts.series import Columns, Values, checked, checked_days, present

@@ -6,7 +6,7 @@ from math import isfinite
 
 from rich.text import Text
 
-from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Ink
 
 
 def meter(done: float, total: float, width: int | None = None, *, spaced: bool = False, ink: Ink = DARK) -> Text:

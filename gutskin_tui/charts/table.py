@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from gutskin_tui.charts.dates import long_day
-from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Ink
 from gutskin_tui.charts.series import Values, checked, checked_days
+from gutskin_tui.charts.time_axis import long_day
 from gutskin_tui.charts.words import plain
 
 if TYPE_CHECKING:

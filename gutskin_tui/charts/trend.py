@@ -10,7 +10,7 @@ from typing import Literal
 
 from rich.text import Text
 
-from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Ink
 from gutskin_tui.charts.words import plain
 
 Better = Literal["lower", "higher", "neutral"]

@@ -190,8 +190,8 @@ def draw(picture: Any) -> None:
 
 def ink_of(session: Session) -> Any:
     """Return the styles and glyphs that the settings and the terminal ask for."""
-    from gutskin_tui.charts import ink
+    from gutskin_tui.charts import palette
 
-    chosen = {"dark": ink.DARK, "light": ink.LIGHT, "mono": ink.MONO}[session.settings.theme]
+    chosen = {"dark": palette.DARK, "light": palette.LIGHT, "mono": palette.MONO}[session.settings.theme]
     plain = session.settings.ascii or "utf" not in (sys.stdout.encoding or "").lower()
     return chosen.ascii() if plain else chosen

@@ -8,8 +8,8 @@ from datetime import timedelta
 from rich.cells import cell_len
 from rich.text import Text
 
-from gutskin_tui.charts.ink import Ink
 from gutskin_tui.charts.meter import meter, streak_bar
+from gutskin_tui.charts.palette import Ink
 from gutskin_tui.charts.strip import digit_strip, strip_axis
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.day_status import Need, missing

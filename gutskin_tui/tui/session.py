@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from gutskin_tui.charts.ink import Ink
+from gutskin_tui.charts.palette import Ink
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.day_index import DayIndex, day_value

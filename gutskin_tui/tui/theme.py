@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-from gutskin_tui.charts.ink import DARK, LIGHT, MONO, Ink
+from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Ink
 
 _MONO_COLOR = "ansi_default"
 

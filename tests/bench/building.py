@@ -7,8 +7,8 @@ from datetime import timedelta
 from rich.console import Console
 from rich.text import Text
 
-from gutskin_tui.charts.ink import DARK
 from gutskin_tui.charts.line import LineChart
+from gutskin_tui.charts.palette import DARK
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import daily, grid, rolling
 from gutskin_tui.store import Journal

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gutskin_tui.charts.dates import date_labels
 from gutskin_tui.charts.scale import round_step, scale
 from gutskin_tui.charts.series import Columns, binned, half_up
+from gutskin_tui.charts.time_axis import date_labels
 from tests.charts.pictures import numbers
 
 

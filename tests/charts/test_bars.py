@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from gutskin_tui.charts.bars import BarChart
-from gutskin_tui.charts.ink import DARK
+from gutskin_tui.charts.palette import DARK
 from tests.charts.pictures import LAST, block, days_to, lines, positive_series, segments, words
 
 WEEK = days_to(LAST, 7)

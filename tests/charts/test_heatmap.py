@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from gutskin_tui.charts.heatmap import Heatmap
-from gutskin_tui.charts.ink import DARK
-from gutskin_tui.charts.weeks import SUNDAY, WeekGrid, weeks_in
+from gutskin_tui.charts.palette import DARK
+from gutskin_tui.charts.time_axis import SUNDAY, WeekGrid, weeks_in
 from tests.charts.pictures import LAST, block, lines
 
 VALUES: dict[date, float | None] = {

@@ -18,9 +18,9 @@ from textual.widgets import Static
 from gutskin_tui.charts.bars import BarChart
 from gutskin_tui.charts.glyphs import ASCII, UNICODE, Glyphs
 from gutskin_tui.charts.heatmap import Heatmap
-from gutskin_tui.charts.ink import DARK, LIGHT, MONO, Ink
 from gutskin_tui.charts.line import LineChart, Reference, Span
 from gutskin_tui.charts.meter import meter
+from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Ink
 from gutskin_tui.charts.strip import digit_strip
 from gutskin_tui.charts.trend import trend
 from tests.charts.pictures import LAST, days_to, lines, means, scores, segments

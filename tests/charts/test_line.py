@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gutskin_tui.charts.ink import DARK, MONO
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart, Reference, Span
+from gutskin_tui.charts.palette import DARK, MONO
 from tests.charts.pictures import LAST, block, days_to, lines, means, numbers, scores, segments, series, words
 
 WEEK = days_to(LAST, 7)

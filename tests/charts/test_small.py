@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gutskin_tui.charts.hours import hours_line
-from gutskin_tui.charts.ink import DARK, MONO
+from gutskin_tui.charts.hour_strip import hours_line
 from gutskin_tui.charts.meter import meter, streak_bar
+from gutskin_tui.charts.palette import DARK, MONO
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis, strip_width
 from gutskin_tui.charts.trend import Better, direction, trend

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gutskin_tui.charts.ink import DARK, MONO
+from gutskin_tui.charts.palette import DARK, MONO
 from gutskin_tui.charts.table import chart_table
 from tests.charts.pictures import LAST, block, days_to, lines
 

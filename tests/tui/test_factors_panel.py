@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console, RenderableType
 from textual.pilot import Pilot
 
-from gutskin_tui.charts.ink import MONO
+from gutskin_tui.charts.palette import MONO
 from gutskin_tui.clock import Clock
 from gutskin_tui.insights.factors import DEFAULTS, MOST
 from gutskin_tui.model.entries import make

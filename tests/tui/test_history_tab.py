@@ -13,7 +13,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from gutskin_tui.charts.weeks import WeekGrid
+from gutskin_tui.charts.time_axis import WeekGrid
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console, RenderableType
 from textual.pilot import Pilot
 
-from gutskin_tui.charts.ink import MONO
+from gutskin_tui.charts.palette import MONO
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.model.entries import EntryError, make

@@ -11,7 +11,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from gutskin_tui.charts.ink import Ink
+from gutskin_tui.charts.palette import Ink
 from gutskin_tui.tui.insight_work import Answer
 from gutskin_tui.tui.views import insights as view
 from gutskin_tui.tui.views.lag_profile import LagProfile

@@ -8,7 +8,7 @@ import msgspec
 from textual.binding import Binding
 from textual.widgets import Input
 
-from gutskin_tui.charts.dates import day_month
+from gutskin_tui.charts.time_axis import day_month
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from rich.cells import cell_len
 from rich.text import Text
 
-from gutskin_tui.charts.dates import long_day
 from gutskin_tui.charts.heatmap import Heatmap, heat_legend
-from gutskin_tui.charts.weeks import DAYS, WeekGrid
+from gutskin_tui.charts.time_axis import DAYS, WeekGrid, long_day
 from gutskin_tui.model.day_status import complete, missing
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry

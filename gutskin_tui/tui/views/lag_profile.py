@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from rich.text import Text
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
-from gutskin_tui.charts.ink import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Ink
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import scale
 from gutskin_tui.charts.series import present

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from rich.text import Text
 
-from gutskin_tui.charts.dates import MONTHS, long_day
-from gutskin_tui.charts.ink import Ink
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart, Reference
+from gutskin_tui.charts.palette import Ink
 from gutskin_tui.charts.spark import sparkline
+from gutskin_tui.charts.time_axis import MONTHS, long_day
 from gutskin_tui.charts.trend import trend
 from gutskin_tui.model.series import WINDOWS, Change, Series, good_days, grid
 from gutskin_tui.tui.views.shown import Shown

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from gutskin_tui.charts.dates import day_month
-from gutskin_tui.charts.ink import Ink
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart, Span
 from gutskin_tui.charts.meter import meter
+from gutskin_tui.charts.palette import Ink
+from gutskin_tui.charts.time_axis import day_month
 from gutskin_tui.dates import show_day, show_short
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import grid

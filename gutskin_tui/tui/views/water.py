@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from gutskin_tui.charts.bars import BarChart
-from gutskin_tui.charts.hours import HOURS, hours_line
+from gutskin_tui.charts.hour_strip import HOURS, hours_line
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.hydration import pace
