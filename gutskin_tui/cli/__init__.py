@@ -13,7 +13,7 @@ def main() -> None:
     interruptible = handler is signal.default_int_handler
     if interruptible:  # an interrupt during the imports or at the exit would print a traceback
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from gutskin_tui.cli.root import gutskin
+    from gutskin_tui.cli.main import gutskin
 
     try:
         if interruptible:

@@ -7,9 +7,9 @@ import re
 
 import click
 
-from gutskin_tui.cli.commands import Command, Group
-from gutskin_tui.cli.lines import confirming, named, say_short
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Command, Group
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.output import confirming, named, say_short
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import LISTED, Kind

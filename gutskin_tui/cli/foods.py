@@ -10,11 +10,11 @@ from typing import Any, get_args
 import click
 import msgspec
 
-from gutskin_tui.cli.commands import Group, pass_session
-from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import confirming, say, say_short
-from gutskin_tui.cli.reading import say_json
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Group, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.errors import Failure
+from gutskin_tui.cli.find import say_json
+from gutskin_tui.cli.output import confirming, say, say_short
 from gutskin_tui.foods.custom_food import Answer, FoodRecord
 from gutskin_tui.foods.food import LABELS, Food
 from gutskin_tui.foods.normalize import key

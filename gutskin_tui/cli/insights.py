@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from gutskin_tui.cli.commands import Command, pass_session
-from gutskin_tui.cli.figures import draw
-from gutskin_tui.cli.lines import say
-from gutskin_tui.cli.reading import FROM, TO, Span
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.find import FROM, TO, Span
+from gutskin_tui.cli.output import say
+from gutskin_tui.cli.stats import draw
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.text import one_line
 

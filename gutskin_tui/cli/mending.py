@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
-from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import confirming, say
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.errors import Failure
+from gutskin_tui.cli.output import confirming, say
 from gutskin_tui.model.ids import short_id
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.paths import state_folder

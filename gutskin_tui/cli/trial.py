@@ -11,12 +11,12 @@ from typing import Any, get_args
 import click
 import msgspec
 
-from gutskin_tui.cli.commands import Group, pass_session
-from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import confirming, say, say_short
-from gutskin_tui.cli.reading import say_json
-from gutskin_tui.cli.session import Session
-from gutskin_tui.cli.trial_lines import say_plan, say_text, say_view
+from gutskin_tui.cli.click_ext import Group, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.errors import Failure
+from gutskin_tui.cli.find import say_json
+from gutskin_tui.cli.output import confirming, say, say_short
+from gutskin_tui.cli.trial_output import say_plan, say_text, say_view
 from gutskin_tui.dates import DateError, parse_day, show_short
 from gutskin_tui.model.kinds import MEASURE_NAMES
 from gutskin_tui.model.trial import OUTCOMES, Reaction, Severity, Trial

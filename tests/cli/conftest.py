@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gutskin_tui import paths
-from gutskin_tui.cli.root import gutskin
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal

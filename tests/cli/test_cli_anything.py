@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.foods import foods
-from gutskin_tui.cli.root import COMMANDS, gutskin
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.main import COMMANDS, gutskin
 from gutskin_tui.cli.trial import trial
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.kinds import LISTED

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
-from gutskin_tui.cli.root import gutskin
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.ids import short_id

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from gutskin_tui.cli.door import LONGEST, Failure, guarded
+from gutskin_tui.cli.errors import LONGEST, Failure, guarded
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError

@@ -251,7 +251,7 @@ def test_a_food_that_cannot_be_read_is_not_passed_over_in_silence(run: Runs, goo
 
 def test_what_needs_no_foods_does_not_load_them() -> None:
     program = (
-        "import sys; from gutskin_tui.cli.root import gutskin\n"
+        "import sys; from gutskin_tui.cli.main import gutskin\n"
         "try: gutskin(['add', 'drink', '250'])\n"
         "except SystemExit: pass\n"
         "import gutskin_tui.exchange.exporters.json\n"

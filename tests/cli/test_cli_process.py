@@ -51,7 +51,7 @@ def test_only_the_screen_loads_the_screen(words: str, absent: list[str]) -> None
     )
     ran = subprocess.run([sys.executable, "-c", program, *words.split()], capture_output=True, timeout=60, check=False)
     loaded = ran.stderr.decode().split("LOADED ")[1].split()
-    assert "gutskin_tui.cli.root" in loaded
+    assert "gutskin_tui.cli.main" in loaded
     assert not set(absent) & set(loaded)
 
 

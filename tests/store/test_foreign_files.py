@@ -12,8 +12,8 @@ import tinydb
 from click.testing import CliRunner
 from store_entries import CLOCK, entry
 
-from gutskin_tui.cli.root import gutskin
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.main import gutskin
 from gutskin_tui.model.entries import to_document
 from gutskin_tui.store import Journal, NotAJournal
 from gutskin_tui.store.merging import contents_of_file

@@ -160,7 +160,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("module", ["click", "gutskin_tui.cli.screen", "textual.app", "gutskin_tui.tui.tabs.today"])
+@pytest.mark.parametrize("module", ["click", "gutskin_tui.cli.launch", "textual.app", "gutskin_tui.tui.tabs.today"])
 def test_an_interrupt_while_the_program_starts_shows_no_traceback(tmp_path: Path, module: str) -> None:
     (tmp_path / "settings.toml").touch()
     with Terminal([sys.executable, "-c", INTERRUPTED, module], surroundings(str(tmp_path)), (80, 24)) as terminal:

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from textual.pilot import Pilot
 
 from gutskin_tui import settings as settings_file
-from gutskin_tui.cli.root import gutskin
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.settings import Settings

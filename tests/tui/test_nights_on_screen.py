@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner
 
-from gutskin_tui.cli.root import gutskin
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.model.kinds import Sleep
 from gutskin_tui.store import Journal

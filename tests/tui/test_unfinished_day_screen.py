@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from click.testing import CliRunner
 
-from gutskin_tui.cli.root import gutskin
-from gutskin_tui.cli.session import Session as CommandSession
+from gutskin_tui.cli.context import Session as CommandSession
+from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp

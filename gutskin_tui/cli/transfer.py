@@ -12,11 +12,11 @@ import click
 import msgspec
 
 from gutskin_tui import paths
-from gutskin_tui.cli.commands import Command, pass_session
-from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import confirming, say
-from gutskin_tui.cli.reading import FROM, KIND, TO, Span
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.errors import Failure
+from gutskin_tui.cli.find import FROM, KIND, TO, Span
+from gutskin_tui.cli.output import confirming, say
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.exchange.errors import ExchangeError, FileExists
 from gutskin_tui.exchange.exporters.csv import write_csv
@@ -27,8 +27,11 @@ from gutskin_tui.exchange.newfile import new_file
 from gutskin_tui.exchange.schema import TABLES, Record, held, journal_schema
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.paths import user_path
-from gutskin_tui.store import Journal, UnknownEntry
+from gutskin_tui.store import Journal, JournalError, UnknownEntry
+from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.errors import reason
+from gutskin_tui.store.merge import told
+from gutskin_tui.store.merging import contents_of_file
 
 STANDARD = "-"
 """The file name that means standard input or output."""
@@ -228,3 +231,27 @@ def _result(arrivals: Arrivals[Any], noun: tuple[str, str], dry_run: bool, resto
 
 def _count(count: int, noun: tuple[str, str]) -> str:
     return f"{count} {noun[count != 1]}"
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="FILE")
+@pass_session
+def merge(session: Session, file: str) -> None:
+    """Take in the entries of another journal file, such as a copy that a synchroniser left.
+
+    Of each entry the version changed last is kept, and what was removed here or there stays away. FILE is only read;
+    its log beside it, if there is one, counts. A FILE that cannot be read in full is refused. gutskin undo takes
+    a merge back.
+    """
+    path = user_path(file).absolute()
+    try:
+        other = contents_of_file(path)
+    except JournalError as error:
+        raise Failure(str(error)) from None  # it is not the journal that needs mending
+    with session.open() as journal:
+        done = journal.merge(other, label="Merged a copy")
+        conflicts = Conflicts(journal.path, journal.state)
+        if path in conflicts.waiting():
+            conflicts.decide(path, "merged")
+    with confirming("Merged"):
+        say(told(done))

@@ -10,10 +10,10 @@ from typing import Any
 import click
 import msgspec
 
-from gutskin_tui.cli.commands import Command, pass_session
-from gutskin_tui.cli.lines import say
-from gutskin_tui.cli.reading import say_json
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.find import say_json
+from gutskin_tui.cli.output import say
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
 from gutskin_tui.model.series import Series, grid, series_of

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from gutskin_tui.cli.commands import Command, pass_session
-from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import confirming, named, say, say_short
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.errors import Failure
+from gutskin_tui.cli.output import confirming, named, say, say_short
 from gutskin_tui.model.kinds import KINDS, Kind
 from gutskin_tui.store import undo_words
 

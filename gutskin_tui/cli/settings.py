@@ -10,10 +10,10 @@ import msgspec
 
 from gutskin_tui import paths
 from gutskin_tui import settings as store
-from gutskin_tui.cli.commands import Group, pass_session
-from gutskin_tui.cli.door import say_wrong
-from gutskin_tui.cli.lines import confirming, say
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Group, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.errors import say_wrong
+from gutskin_tui.cli.output import confirming, say
 from gutskin_tui.model.kinds import MEASURES
 
 

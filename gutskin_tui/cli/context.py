@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gutskin_tui import paths
-from gutskin_tui.cli.door import say_wrong
+from gutskin_tui.cli.errors import say_wrong
 from gutskin_tui.clock import Clock
 
 if TYPE_CHECKING:

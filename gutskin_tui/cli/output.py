@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from gutskin_tui.cli.door import OutputFailure
+from gutskin_tui.cli.errors import OutputFailure
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.ids import SHORT, short_id
 from gutskin_tui.model.kinds import KINDS, AnyEntry

@@ -7,9 +7,9 @@ import sys
 import textwrap
 from datetime import date, timedelta
 
-from gutskin_tui.cli.figures import draw, ink_of
-from gutskin_tui.cli.lines import say, say_short
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.output import say, say_short
+from gutskin_tui.cli.stats import draw, ink_of
 from gutskin_tui.dates import show_day, show_short
 from gutskin_tui.model import series
 from gutskin_tui.model.kinds import MEASURES

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from gutskin_tui import paths
-from gutskin_tui.cli.commands import Command, pass_session
-from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import say
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.errors import Failure
+from gutskin_tui.cli.output import say
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.backups import folder

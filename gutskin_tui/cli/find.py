@@ -8,9 +8,9 @@ from datetime import date
 
 import click
 
-from gutskin_tui.cli.commands import Command, pass_session
-from gutskin_tui.cli.lines import say, say_entries
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.output import say, say_entries
 from gutskin_tui.model.entries import encode
 from gutskin_tui.model.kinds import KINDS
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from gutskin_tui import paths
-from gutskin_tui.cli.commands import Command, pass_session
-from gutskin_tui.cli.door import Failure
-from gutskin_tui.cli.lines import confirming, say
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.errors import Failure
+from gutskin_tui.cli.output import confirming, say
 
 MOST_DAYS = 36_525
 

@@ -9,32 +9,32 @@ from typing import Any, NoReturn
 
 import click
 
-from gutskin_tui.cli.commands import Group
-from gutskin_tui.cli.door import guarded
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.click_ext import Group
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.errors import guarded
 
 COMMANDS = {
     "add": "gutskin_tui.cli.add:add",
-    "today": "gutskin_tui.cli.reading:today",
-    "list": "gutskin_tui.cli.reading:list_entries",
-    "find": "gutskin_tui.cli.reading:find",
-    "edit": "gutskin_tui.cli.changing:edit",
-    "remove": "gutskin_tui.cli.changing:remove",
-    "undo": "gutskin_tui.cli.changing:undo",
-    "redo": "gutskin_tui.cli.changing:redo",
+    "today": "gutskin_tui.cli.find:today",
+    "list": "gutskin_tui.cli.find:list_entries",
+    "find": "gutskin_tui.cli.find:find",
+    "edit": "gutskin_tui.cli.edit:edit",
+    "remove": "gutskin_tui.cli.edit:remove",
+    "undo": "gutskin_tui.cli.edit:undo",
+    "redo": "gutskin_tui.cli.edit:redo",
     "foods": "gutskin_tui.cli.foods:foods",
-    "streaks": "gutskin_tui.cli.figures:streaks",
-    "trends": "gutskin_tui.cli.figures:trends",
+    "streaks": "gutskin_tui.cli.stats:streaks",
+    "trends": "gutskin_tui.cli.stats:trends",
     "insights": "gutskin_tui.cli.insights:insights",
     "trial": "gutskin_tui.cli.trial:trial",
-    "export": "gutskin_tui.cli.files:export",
-    "import": "gutskin_tui.cli.files:import_file",
-    "schema": "gutskin_tui.cli.files:schema",
-    "merge": "gutskin_tui.cli.merging:merge",
-    "demo": "gutskin_tui.cli.screen:demo",
-    "where": "gutskin_tui.cli.upkeep:where",
-    "doctor": "gutskin_tui.cli.upkeep:doctor",
-    "settings": "gutskin_tui.cli.preferences:settings",
+    "export": "gutskin_tui.cli.transfer:export",
+    "import": "gutskin_tui.cli.transfer:import_file",
+    "schema": "gutskin_tui.cli.transfer:schema",
+    "merge": "gutskin_tui.cli.transfer:merge",
+    "demo": "gutskin_tui.cli.launch:demo",
+    "where": "gutskin_tui.cli.doctor:where",
+    "doctor": "gutskin_tui.cli.doctor:doctor",
+    "settings": "gutskin_tui.cli.settings:settings",
 }
 
 
@@ -91,7 +91,7 @@ def gutskin(context: click.Context) -> int | None:
     Without a command it opens the screen. Not medical advice.
     """
     if context.invoked_subcommand is None:
-        from gutskin_tui.cli.screen import open_screen
+        from gutskin_tui.cli.launch import open_screen
 
         return open_screen(context.ensure_object(Session))
     return None

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from gutskin_tui import __version__
-from gutskin_tui.cli.session import Session
+from gutskin_tui.cli.context import Session
 
 pass_session = click.make_pass_decorator(Session)
 
