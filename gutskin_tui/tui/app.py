@@ -17,6 +17,7 @@ from textual.widgets import ContentSwitcher, Input
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.presentation.day import streaks_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalBusy
 from gutskin_tui.store.loss import Loss
@@ -24,7 +25,6 @@ from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.ending import EndsPlainly
 from gutskin_tui.tui.filters import PlainGlyphs
-from gutskin_tui.tui.glance import streaks_of
 from gutskin_tui.tui.keys import BY_ID, TABS, available, bindings, shown_keys
 from gutskin_tui.tui.recording import Recording
 from gutskin_tui.tui.session import Session

@@ -13,10 +13,12 @@ import pytest
 from rich.console import Console, RenderableType
 from textual.pilot import Pilot
 
+from gutskin_tui.charts.lag_profile import LagProfile
 from gutskin_tui.charts.palette import MONO
 from gutskin_tui.clock import Clock
 from gutskin_tui.insights.factors import DEFAULTS, MOST
 from gutskin_tui.model.entries import make
+from gutskin_tui.presentation import insights as view
 from gutskin_tui.settings import load
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.factor_choice import FactorChoice
@@ -24,8 +26,6 @@ from gutskin_tui.tui.dialogs.factor_days import FactorDays
 from gutskin_tui.tui.insight_work import Answer, InsightWork
 from gutskin_tui.tui.keys import ACTIONS
 from gutskin_tui.tui.tabs.trends import Trends
-from gutskin_tui.tui.views import insights as view
-from gutskin_tui.tui.views.lag_profile import LagProfile
 from gutskin_tui.tui.widgets.bars import StatusLine
 from gutskin_tui.tui.widgets.factors import Factors
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows

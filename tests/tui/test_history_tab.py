@@ -19,10 +19,10 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError
 from gutskin_tui.nutrition.custom_foods import answer
+from gutskin_tui.presentation import history as view
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.searching import Searching
 from gutskin_tui.tui.tabs.history import History
-from gutskin_tui.tui.views import history as view
 from gutskin_tui.tui.widgets.found import Found, SearchLine
 from gutskin_tui.tui.widgets.heat import Heat, months_on
 from gutskin_tui.tui.widgets.prompt import Prompt

@@ -17,12 +17,12 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.model.entries import EntryError, make
 from gutskin_tui.model.series import series_of
+from gutskin_tui.presentation import trends as view
+from gutskin_tui.presentation.trends import offered, shown
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.exporting import free_path
 from gutskin_tui.tui.tabs.trends import Trends
-from gutskin_tui.tui.views import trends as view
-from gutskin_tui.tui.views.shown import offered, shown
 from gutskin_tui.tui.widgets.prompt import REFUSALS, Prompt
 from gutskin_tui.tui.widgets.rows import Rows
 from tests.tui.conftest import settle

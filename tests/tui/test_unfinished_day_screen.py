@@ -11,10 +11,10 @@ from gutskin_tui.cli.context import Session as CommandSession
 from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
+from gutskin_tui.presentation.hydration import days_chart
+from gutskin_tui.presentation.trends import facts, table_line
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.trends import Trends
-from gutskin_tui.tui.views.trends import facts, table_line
-from gutskin_tui.tui.views.water import days_chart
 
 SIZE = (120, 40)
 

@@ -11,10 +11,10 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from gutskin_tui.charts.lag_profile import LagProfile
 from gutskin_tui.charts.palette import Ink
+from gutskin_tui.presentation import insights as view
 from gutskin_tui.tui.insight_work import Answer
-from gutskin_tui.tui.views import insights as view
-from gutskin_tui.tui.views.lag_profile import LagProfile
 from gutskin_tui.tui.widgets.bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.rows import Rows

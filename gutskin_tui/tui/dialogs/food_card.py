@@ -16,9 +16,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.presentation import foods as view
 from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views import food_card as view
 from gutskin_tui.tui.widgets.bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence

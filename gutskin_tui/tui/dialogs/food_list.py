@@ -11,9 +11,9 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from gutskin_tui.presentation.labels import fitting, label_texts
 from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views.labels import fitting, label_texts
 from gutskin_tui.tui.widgets.bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.rows import Rows

@@ -11,11 +11,11 @@ from textual.widgets import Input
 from gutskin_tui.charts.time_axis import day_month
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
+from gutskin_tui.presentation.trials import amount
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.trial_plan import PlanLines, shown
-from gutskin_tui.tui.views.trial_plan import amount
 from gutskin_tui.tui.widgets.asked import Asked
 from gutskin_tui.tui.widgets.prompt import Complete
 

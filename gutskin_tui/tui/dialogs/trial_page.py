@@ -16,10 +16,10 @@ from textual.widgets import Static
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.amend import Amended
 from gutskin_tui.model.trial import Kept, Trial
+from gutskin_tui.presentation import trials as view
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.dialogs.page import Page
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views import trial as view
 from gutskin_tui.tui.widgets.bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence

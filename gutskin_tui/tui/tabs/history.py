@@ -11,12 +11,12 @@ from textual.widget import Widget
 
 from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.presentation import history as view
+from gutskin_tui.presentation.trends import LEADING, offered
 from gutskin_tui.tui.exporting import Write, ask_export
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab
 from gutskin_tui.tui.tabs.today import logged_line
-from gutskin_tui.tui.views import history as view
-from gutskin_tui.tui.views.shown import LEADING, offered
 from gutskin_tui.tui.widgets.found import Found
 from gutskin_tui.tui.widgets.heat import Heat, months_on
 from gutskin_tui.tui.widgets.panel import Panel

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry, Meal
+from gutskin_tui.presentation import meals as view
+from gutskin_tui.presentation.meals import selected_lines
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab
-from gutskin_tui.tui.views import meals as view
-from gutskin_tui.tui.views.selected_meal import selected_lines
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_line import MealEntry
 from gutskin_tui.tui.widgets.panel import Panel

@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.presentation import stress as view
 from gutskin_tui.tui.checkin import CheckIn
 from gutskin_tui.tui.tabs.tab import Tab
-from gutskin_tui.tui.views import stress as view
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.rows import Rows
 from gutskin_tui.tui.widgets.scores import ScoreForm

@@ -9,9 +9,9 @@ from textual.containers import Vertical
 
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.presentation.day import ACTION_OF, missing_line, needs_of, streak_lines, strips
 from gutskin_tui.text import clean
 from gutskin_tui.tui.checkin import QUICK, CheckIn
-from gutskin_tui.tui.glance import ACTION_OF, missing_line, needs_of, streak_lines, strips
 from gutskin_tui.tui.tabs.tab import Columns, Tab
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.rows import Rows

@@ -13,11 +13,11 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from gutskin_tui.model.series import Series, series_of
+from gutskin_tui.presentation import trends as view
+from gutskin_tui.presentation.trends import LEADING, offered, shown
 from gutskin_tui.tui.exporting import Write, ask_export
 from gutskin_tui.tui.session import Session
 from gutskin_tui.tui.tabs.tab import Tab
-from gutskin_tui.tui.views import trends as view
-from gutskin_tui.tui.views.shown import LEADING, offered, shown
 from gutskin_tui.tui.widgets.factors import Factors
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.rows import Rows

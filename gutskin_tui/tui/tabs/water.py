@@ -8,11 +8,11 @@ from textual.binding import Binding
 
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.presentation import hydration as view
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.settings import save as save_settings
 from gutskin_tui.thousands import ambiguity
 from gutskin_tui.tui.tabs.tab import Tab
-from gutskin_tui.tui.views import water as view
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.prompt import Question
 from gutskin_tui.tui.widgets.rows import Rows

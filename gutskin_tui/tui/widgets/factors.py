@@ -108,7 +108,7 @@ class Factors(Vertical):
         self.rows.fill(0, lambda index, width: Text())
 
     def _show(self, answer: Answer, fresh: bool) -> None:
-        from gutskin_tui.tui.views import insights as view
+        from gutskin_tui.presentation import insights as view
 
         found, ink = answer.found, self.session.ink
         if self.lag not in found.lags:
@@ -129,7 +129,7 @@ class Factors(Vertical):
         """Say of the selected factor what its row has no room for."""
         answer = self.work.answer
         if answer is not None and self.rows.count == len(answer.found.factors):
-            from gutskin_tui.tui.views import insights as view
+            from gutskin_tui.presentation import insights as view
 
             self.query_one("#factor-said", Static).update(Text(view.said(answer.found, self.rows.cursor, self.lag)))
 

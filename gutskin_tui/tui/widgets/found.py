@@ -12,9 +12,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
+from gutskin_tui.presentation import history as view
 from gutskin_tui.tui.searching import Searching
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views import history as view
 from gutskin_tui.tui.widgets.line import Line
 from gutskin_tui.tui.widgets.rows import Rows
 

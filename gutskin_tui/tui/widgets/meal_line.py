@@ -18,10 +18,10 @@ from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.model.meal_syntax import MealLine, MealLineError, parse_meal_line
+from gutskin_tui.presentation import meals as view
 from gutskin_tui.text import clean
 from gutskin_tui.tui.completing import Completing
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views import meal_line as view
 from gutskin_tui.tui.widgets.line import Line
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence

@@ -43,8 +43,8 @@ class TrialToday(Panel):
         if one is None:
             self.show(Text(f"counting {self.session.sign('more')}", "dim"), "Trial")
             return
+        from gutskin_tui.presentation.trials import today_text
         from gutskin_tui.trials.wording import name
-        from gutskin_tui.tui.views.trial import today_text
 
         size = self.screen.size.width
         wide = size >= 100
@@ -96,7 +96,7 @@ class TrialList(Vertical):
             self.rows.fill(0, lambda index, width: Text())
             foot.update("N plans a trial of one food.")
             return
-        from gutskin_tui.tui.views.trial import FOOTER, list_line
+        from gutskin_tui.presentation.trials import FOOTER, list_line
 
         ink = self.session.ink
         self.rows.fill(len(views), lambda index, width: list_line(views[index], width, ink))

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from gutskin_tui.model.day_status import missing
-from gutskin_tui.model.kinds import Meal
+from gutskin_tui.model.entries import title
+from gutskin_tui.model.kinds import AnyEntry, Meal
 from gutskin_tui.model.kinds.meal import LATE_HOUR, SLOT_STARTS, foods_of, is_late, slot_at, slot_of
+from gutskin_tui.model.meal_syntax import MealLine
+from gutskin_tui.model.next_day import next_day
+from gutskin_tui.presentation.foods import brief_week, food_week, full_week
+from gutskin_tui.presentation.labels import fitting, label_texts
+from gutskin_tui.presentation.trials import meal_statuses
 from gutskin_tui.text import clean, one_line
+from gutskin_tui.tui.completing import OFFERED, Offer
+from gutskin_tui.tui.keys import BY_ID
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views.food_week import brief_week, food_week, full_week
-from gutskin_tui.tui.views.labels import fitting, label_texts
+
+if TYPE_CHECKING:
+    from gutskin_tui.foods.food import Food
 
 DAYS = 28
 """Days before the shown one that are listed."""
@@ -189,3 +200,128 @@ def _ends(left: Text, right: Text, width: int) -> Text:
         return left
     left.truncate(max(1, width - right.cell_len - 2), overflow="ellipsis", pad=True)
     return Text().append_text(left).append("  ").append_text(right)
+
+
+def selected_lines(session: Session, meal: Meal, room: int) -> Text:
+    """Say the meal's labels in `room` cells, how often it was logged, and the skin after it and after other days."""
+    book = session.book
+    if book is None:
+        return Text(f"counting {session.sign('more')}", "dim")
+    days = session.usual.days(meal.text)
+    text = fitting(label_texts(session.diet.labels(meal)), room) if session.diet_ready else Text()
+    if tried := _tried(session, meal):
+        text.append(f"{chr(10) if text.plain else ''}trials: {tried}")
+    text.append(f"{chr(10) if text.plain else ''}logged {len(days)}{session.sign('times')}")
+    found = next_day(book.values["severity"], days, book.counts["meal"])
+    after, without = found.missing
+    if found.after is None or found.without is None or after or without:
+        wanted = [f"{after} more with it"] * bool(after) + [f"{without} more without it"] * bool(without)
+        more = " and ".join(wanted)
+        return text.append(f"; skin next day: needs {more}, in days that a skin check-in follows", "dim")
+    text.append(f"; skin next day {found.after:.1f} vs {found.without:.1f} without")
+    text.append(f" (n={found.n_after}/{found.n_without})")
+    return text.append("\nThis describes your entries. It is not a finding.", "dim")
+
+
+def _tried(session: Session, meal: Meal) -> str:
+    """Say what trials make of the meal's foods and labels, "" if none was in one."""
+    if not session.diet_ready or not session.trial_views:
+        return ""
+    diet = session.diet
+    sure = [label for label, how in diet.labels(meal).items() if how == 2]
+    return one_line("; ".join(meal_statuses(session, [food.name for food in diet.eaten(meal)], sure)), 200)
+
+
+SHORTEST_UNKNOWN = 3
+"""Letters of a word that is worth a remark when the lexicon does not have it."""
+
+
+def filed(session: Session, entry: AnyEntry) -> str:
+    """Say under which meal, time and day an entry would be saved."""
+    dot = session.sign("dot")
+    day = "today" if entry.date == session.today else f"{entry.date:%a %d %b %Y}"
+    return f" {dot} {title(entry)} {dot} {entry.when:%H:%M} {dot} {day}"
+
+
+def laid_out(upper: Sequence[Text], lower: Sequence[Text], *, brief: bool) -> Text:
+    """Set `upper` at the top of as many lines as offers may take, `lower` below them: nothing moves while typing."""
+    rows = 1 if brief else OFFERED
+    blank = [Text()] * (rows - len(upper))
+    return Text("\n").join([*upper[:rows], *blank, *lower])
+
+
+def offer_lines(session: Session, offers: Sequence[Offer], chosen: int, room: int, *, brief: bool) -> list[Text]:
+    """Draw the foods on offer in `room` cells, the chosen one marked: a line each, or all in one if `brief`."""
+    lines = []
+    for index, offer in enumerate(offers):
+        line = Text().append("> " if index == chosen else "  ", "bold")
+        count = f"{offer.known.count}{session.sign('times')}" if offer.known else ""
+        if brief:
+            lines.append(line.append(one_line(offer.text, 24)).append(f" {count}".rstrip() + " ", "dim"))
+            continue
+        words = Text(offer.text)
+        words.truncate(max(9, min(28, room - 23)), overflow="ellipsis", pad=True)
+        line.append_text(words)
+        if offer.known:
+            line.append(f"{count:>7}  last {offer.known.last:%d %b}", "dim")
+        lines.append(line)
+    return [Text().join(lines)] if brief and lines else lines
+
+
+def labels_line(foods: Sequence[Food], typed: str, room: int) -> Text:
+    """Draw the labels of what is typed in `room` cells, and what of it the lexicon does not have."""
+    from gutskin_tui.foods.food import strongest
+
+    words = label_texts(strongest(*(food.labels for food in foods)))
+    unknown = unknown_food(foods, typed)
+    if not unknown:
+        return fitting(words, room)
+    remark = Text(f"not in the lexicon: {one_line(unknown, max(8, min(24, room // 3)))}", "dim")
+    line = fitting(words, room - remark.cell_len - 3)
+    return line.append("   ").append_text(remark) if line.plain else remark
+
+
+def unknown_food(foods: Sequence[Food], typed: str) -> str:
+    """Return the last food that nobody knows, "" for none; one that is still being typed is none yet."""
+    finished = foods if typed.rstrip().endswith((",", ";")) else foods[:-1]
+    unknown = (one.name for one in reversed(finished) if not one.known and len(one.name) >= SHORTEST_UNKNOWN)
+    return next(unknown, "")
+
+
+def has_maybe(foods: Sequence[Food]) -> bool:
+    """Whether there is something to settle."""
+    from gutskin_tui.foods.food import Certainty
+
+    return any(Certainty.MAYBE in food.labels.values() for food in foods)
+
+
+def resting(typed: str) -> list[Text]:
+    """Say what the line is for while something else has the focus."""
+    return [Text("Your draft is kept. m goes on with it." if typed.strip() else "m types a meal.", "dim")]
+
+
+def beginning() -> list[Text]:
+    """Say how a meal is typed."""
+    return [
+        Text("Commas between foods. +dairy is a tag, #with Kim a note.", "dim"),
+        Text('When, unless now: @12:30  @yesterday  @"fri 8pm"', "dim"),
+    ]
+
+
+def understood(line: MealLine | None) -> list[Text]:
+    """Say which tags and which note were understood; nothing where there are none."""
+    if line is None or not (line.tags or line.note):
+        return []
+    known = Text("  ".join(f"+{one_line(tag, 20)}" for tag in line.tags))
+    if line.note:
+        known.append("   #" if line.tags else "#").append(clean(line.note[:200]), "italic")
+    return [known]
+
+
+def keys_line(session: Session, *, offers: bool, maybes: bool) -> Text:
+    """Say the keys that can be pressed now."""
+    keys = [("Tab", "accept")] * offers + [(",", "next food"), (session.sign("enter"), "save"), ("Esc", "keep draft")]
+    settle = (session.keymap.chosen.get("settle") or BY_ID["settle"].keys).split(",")[-1]
+    if maybes and "+" in settle:  # a letter would be typed
+        keys.insert(-1, (settle, "settle ?"))
+    return Text("  ").join(Text.assemble((key, "bold"), (f" {word}", "dim")) for key, word in keys)

@@ -14,9 +14,9 @@ from gutskin_tui.charts.meter import meter
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import Skin
 from gutskin_tui.model.series import good_days, grid
+from gutskin_tui.presentation.statistics import week_trend
 from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views.means import week_trend
 
 GOOD = 3
 """A day is called good at this severity or below: the top of the mild band."""

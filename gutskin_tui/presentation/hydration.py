@@ -18,9 +18,9 @@ from gutskin_tui.model.kinds import Drink
 from gutskin_tui.model.kinds.drink import is_water, units
 from gutskin_tui.model.series import good_days, grid
 from gutskin_tui.model.streaks import reached_days, streak
+from gutskin_tui.presentation.statistics import week_trend
 from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views.means import week_trend
 
 WEEK = 7
 

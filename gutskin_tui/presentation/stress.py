@@ -15,9 +15,9 @@ from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.series import grid
 from gutskin_tui.model.streaks import streak
+from gutskin_tui.presentation.statistics import WEEK, week_trend
 from gutskin_tui.text import clean
 from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.views.means import WEEK, week_trend
 
 KINDS_HERE = ("stress", "sleep", "exercise", "practice")
 """The kinds this tab lists."""
