@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gutskin_tui.tui.keys import key_table
+from gutskin_tui.tui.actions import key_table
 
 README = Path(__file__).parent.parent / "README.md"
 

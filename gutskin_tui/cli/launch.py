@@ -20,9 +20,9 @@ MOST_DAYS = 36_525
 def open_screen(session: Session) -> int:
     """Open the full screen on the journal and return its status; without a terminal, say so (status 2)."""
     _ready(session)
-    from gutskin_tui.tui import opening
+    from gutskin_tui.tui import launch
 
-    return opening.open_screen(session.journal_path, paths.settings_path(), paths.state_path(), session.screen_clock)
+    return launch.open_screen(session.journal_path, paths.settings_path(), paths.state_path(), session.screen_clock)
 
 
 @click.command(cls=Command)
@@ -40,10 +40,10 @@ def demo(session: Session, days: int, seed: int, write: str | None) -> int:
         return 0
     _ready(session)
     from gutskin_tui.model.sample.generator import sample_entries
-    from gutskin_tui.tui import opening
+    from gutskin_tui.tui import launch
 
     clock = session.screen_clock
-    return opening.open_screen(
+    return launch.open_screen(
         session.journal_path,
         paths.settings_path(),
         paths.state_path(),

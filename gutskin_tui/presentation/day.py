@@ -17,7 +17,7 @@ from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import grid
 from gutskin_tui.model.streaks import Streak, reached_days, streak
 from gutskin_tui.presentation.statistics import week_trend
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 STRIPS = ("severity", "itch", "water", "stress", "sleep")
 """The series of the strips on Today, in order."""

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from gutskin_tui.presentation.trials import food_status
 from gutskin_tui.text import clean, one_line
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.food import Certainty

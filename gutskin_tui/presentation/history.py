@@ -16,7 +16,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError
 from gutskin_tui.presentation.trends import shown
 from gutskin_tui.text import clean
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 MARGIN = 5
 """Cells of the heatmap's title that are not its words: the rule on both sides, blanks, and a scroll bar."""

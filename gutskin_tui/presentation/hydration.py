@@ -20,7 +20,7 @@ from gutskin_tui.model.series import good_days, grid
 from gutskin_tui.model.streaks import reached_days, streak
 from gutskin_tui.presentation.statistics import week_trend
 from gutskin_tui.text import clean
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 WEEK = 7
 

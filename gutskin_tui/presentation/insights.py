@@ -20,7 +20,7 @@ from gutskin_tui.insights.associations import LABELLED, SHOWN, AtLag, Finding, L
 from gutskin_tui.insights.factors import Factor
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
-from gutskin_tui.tui.insight_work import Answer
+from gutskin_tui.tui.insights_worker import Answer
 
 SURE: dict[Label, tuple[str, str]] = {
     "not_enough_data": ("···", "..."), "no_clear_pattern": ("○○○", "---"), "possible": ("●●○", "**-"),

@@ -21,9 +21,9 @@ from gutskin_tui.presentation.foods import brief_week, food_week, full_week
 from gutskin_tui.presentation.labels import fitting, label_texts
 from gutskin_tui.presentation.trials import meal_statuses
 from gutskin_tui.text import clean, one_line
-from gutskin_tui.tui.completing import OFFERED, Offer
-from gutskin_tui.tui.keys import BY_ID
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.actions import BY_ID
+from gutskin_tui.tui.meal_completion import OFFERED, Offer
+from gutskin_tui.tui.state import Session
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.food import Food

@@ -16,7 +16,7 @@ from gutskin_tui.model.kinds import Skin
 from gutskin_tui.model.series import good_days, grid
 from gutskin_tui.presentation.statistics import week_trend
 from gutskin_tui.text import clean
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 GOOD = 3
 """A day is called good at this severity or below: the top of the mild band."""

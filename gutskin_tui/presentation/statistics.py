@@ -7,7 +7,7 @@ from datetime import timedelta
 from rich.text import Text
 
 from gutskin_tui.charts.trend import trend
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 WEEK = 7
 

@@ -17,7 +17,7 @@ from gutskin_tui.model.series import grid
 from gutskin_tui.model.streaks import streak
 from gutskin_tui.presentation.statistics import WEEK, week_trend
 from gutskin_tui.text import clean
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 KINDS_HERE = ("stress", "sleep", "exercise", "practice")
 """The kinds this tab lists."""

@@ -29,7 +29,7 @@ from collections.abc import Iterable
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.schedule import phases
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 BAR = 21
 """Boxes of the bar of days at most."""

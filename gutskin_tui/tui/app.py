@@ -21,19 +21,19 @@ from gutskin_tui.presentation.day import streaks_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalBusy
 from gutskin_tui.store.loss import Loss
+from gutskin_tui.tui.actions import BY_ID, TABS, available, bindings, shown_keys
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
-from gutskin_tui.tui.ending import EndsPlainly
-from gutskin_tui.tui.filters import PlainGlyphs
-from gutskin_tui.tui.keys import BY_ID, TABS, available, bindings, shown_keys
-from gutskin_tui.tui.recording import Recording
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.key_queue import OneKeyAtATime
+from gutskin_tui.tui.line_filters import PlainGlyphs
+from gutskin_tui.tui.main_screen import Recording
+from gutskin_tui.tui.shutdown import EndsPlainly
+from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs import tab_class
-from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.theme import THEMES
-from gutskin_tui.tui.trialling import Trialling
-from gutskin_tui.tui.typeahead import OneKeyAtATime
-from gutskin_tui.tui.widgets.bars import KeyBar, StatusLine, TabBar, TitleBar
+from gutskin_tui.tui.trial_wizard import Trialling
+from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import REFUSALS, Prompt, Question, sentence
 
 IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")

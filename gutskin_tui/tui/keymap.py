@@ -11,7 +11,7 @@ from typing import NamedTuple
 from textual.keys import KEY_NAME_REPLACEMENTS, KEY_TO_UNICODE_NAME, REPLACED_KEYS, Keys
 
 from gutskin_tui.text import one_line
-from gutskin_tui.tui.keys import ACTIONS, BY_ID, Action
+from gutskin_tui.tui.actions import ACTIONS, BY_ID, Action
 
 ALWAYS = {"quit": "ctrl+q", "help": "f1"}
 """Keys that no setting takes from an action: without it nobody could leave, or look up how."""

@@ -26,7 +26,7 @@ from gutskin_tui.text import clean
 if TYPE_CHECKING:
     from io import TextIOWrapper
 
-    from gutskin_tui.tui.ending import EndsPlainly
+    from gutskin_tui.tui.shutdown import EndsPlainly
 
 ESC = "\x1b"
 PASTE_START = f"{ESC}[200~"

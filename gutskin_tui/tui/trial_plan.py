@@ -15,7 +15,7 @@ from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.text import match_key
 from gutskin_tui.trials import repository
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 N = TypeVar("N", bound=str)
 

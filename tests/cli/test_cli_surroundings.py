@@ -11,7 +11,7 @@ import pytest
 
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.paths import LocationError, user_path
-from gutskin_tui.tui.exporting import free_path
+from gutskin_tui.tui.export_prompt import free_path
 
 GUTSKIN = [sys.executable, "-m", "gutskin_tui"]
 FULL = Path("/dev/full")

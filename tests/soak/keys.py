@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gutskin_tui.tui.keys import ACTIONS
+from gutskin_tui.tui.actions import ACTIONS
 
 NAMED = {
     "left_square_bracket": "[", "right_square_bracket": "]", "comma": ",", "full_stop": ".", "minus": "-",

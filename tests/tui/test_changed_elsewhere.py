@@ -18,9 +18,9 @@ from gutskin_tui.tui import app as application
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.food_card import FoodCard
-from gutskin_tui.tui.dialogs.food_words import Recipe
-from gutskin_tui.tui.widgets.bars import StatusLine
-from gutskin_tui.tui.widgets.scores import ScoreForm
+from gutskin_tui.tui.dialogs.food_ingredients import Recipe
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 SIZE = (120, 40)
 Maker = Callable[..., GutskinApp]

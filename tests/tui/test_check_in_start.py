@@ -7,7 +7,7 @@ import pytest
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.widgets.scores import ScoreForm
+from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 SIZE = (120, 40)
 FORMS = {"today": "#check-in", "skin": "#skin-form", "stress": "#stress-form"}

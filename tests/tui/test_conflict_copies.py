@@ -11,7 +11,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.copies import FoundCopy
+from gutskin_tui.tui.dialogs.sync_conflict import FoundCopy
 from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]

@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
-from gutskin_tui.tui.keys import TABS
 from gutskin_tui.tui.tabs.history import History
-from gutskin_tui.tui.widgets.bars import StatusLine
-from gutskin_tui.tui.widgets.found import Found
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.search_results import Found
 from tests.conftest import LONDON
 from tests.tui.conftest import settle
 

@@ -14,15 +14,15 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import KINDS, LISTED
 from gutskin_tui.store import Journal
+from gutskin_tui.tui.actions import ACTIONS
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.command_palette import commands, matching
 from gutskin_tui.tui.dialogs.command_list import CommandList
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.dialogs.page import Page
-from gutskin_tui.tui.keys import ACTIONS
-from gutskin_tui.tui.palette import commands, matching
-from gutskin_tui.tui.widgets.asked import Asked
-from gutskin_tui.tui.widgets.bars import StatusLine
+from gutskin_tui.tui.dialogs.text_page import Page
+from gutskin_tui.tui.widgets.form_field import Asked
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from tests.tui.conftest import settle
 
 SIZE = (100, 40)

@@ -101,8 +101,8 @@ import asyncio, sys, threading
 from pathlib import Path
 from gutskin_tui.clock import Clock
 from gutskin_tui.tui import terminal_driver
-from gutskin_tui.tui.opening import open_screen
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.launch import open_screen
+from gutskin_tui.tui.state import Session
 
 def fails(*arguments):
     secret = "private words"

@@ -20,7 +20,7 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.skin import Skin
-from gutskin_tui.tui.widgets.scores import ScoreForm
+from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 ON_SCREEN = {
     # name: (what is typed, tab, words with the usual settings, words with it)

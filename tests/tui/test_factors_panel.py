@@ -20,16 +20,16 @@ from gutskin_tui.insights.factors import DEFAULTS, MOST
 from gutskin_tui.model.entries import make
 from gutskin_tui.presentation import insights as view
 from gutskin_tui.settings import load
+from gutskin_tui.tui.actions import ACTIONS
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.factor_choice import FactorChoice
-from gutskin_tui.tui.dialogs.factor_days import FactorDays
-from gutskin_tui.tui.insight_work import Answer, InsightWork
-from gutskin_tui.tui.keys import ACTIONS
+from gutskin_tui.tui.dialogs.factor_detail import FactorDays
+from gutskin_tui.tui.dialogs.factor_picker import FactorChoice
+from gutskin_tui.tui.insights_worker import Answer, InsightWork
 from gutskin_tui.tui.tabs.trends import Trends
-from gutskin_tui.tui.widgets.bars import StatusLine
-from gutskin_tui.tui.widgets.factors import Factors
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.insights_panel import Factors
+from gutskin_tui.tui.widgets.row_list import Rows
 from tests.tui.conftest import settle
 
 YEAR = 400

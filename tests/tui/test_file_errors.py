@@ -9,7 +9,7 @@ import pytest
 
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.widgets.bars import StatusLine, TitleBar
+from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]

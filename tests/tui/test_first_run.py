@@ -15,7 +15,7 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.widgets.bars import StatusLine
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from tests.conftest import LONDON
 
 SIZE = (100, 40)

@@ -12,8 +12,8 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.widgets.bars import StatusLine
-from gutskin_tui.tui.widgets.scores import ScoreForm
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
 from tests.tui.conftest import settle
 

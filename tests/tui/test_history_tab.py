@@ -21,12 +21,12 @@ from gutskin_tui.model.search import QueryError
 from gutskin_tui.nutrition.custom_foods import answer
 from gutskin_tui.presentation import history as view
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.searching import Searching
 from gutskin_tui.tui.tabs.history import History
-from gutskin_tui.tui.widgets.found import Found, SearchLine
-from gutskin_tui.tui.widgets.heat import Heat, months_on
+from gutskin_tui.tui.widgets.calendar_heatmap import Heat, months_on
 from gutskin_tui.tui.widgets.prompt import Prompt
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.search_panel import Searching
+from gutskin_tui.tui.widgets.search_results import Found, SearchLine
 from tests.tui.conftest import settle
 
 TODAY = date(2026, 11, 21)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from gutskin_tui import paths
+from gutskin_tui.tui.actions import ACTIONS
 from gutskin_tui.tui.keymap import keymap
-from gutskin_tui.tui.keys import ACTIONS
 from tests.terminal import Terminal, surroundings
 
 DAY = date(2026, 11, 21)

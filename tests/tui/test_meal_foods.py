@@ -19,16 +19,16 @@ from gutskin_tui.nutrition.custom_foods import answer, find, own_foods, star
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.food_card import FoodCard
-from gutskin_tui.tui.dialogs.food_list import FoodList
-from gutskin_tui.tui.dialogs.food_words import Packet, Recipe
-from gutskin_tui.tui.dialogs.page import Page
-from gutskin_tui.tui.dialogs.settle import Settle
+from gutskin_tui.tui.dialogs.food_ingredients import Packet, Recipe
+from gutskin_tui.tui.dialogs.food_picker import FoodList
+from gutskin_tui.tui.dialogs.label_questions import Settle
+from gutskin_tui.tui.dialogs.text_page import Page
 from gutskin_tui.tui.tabs.meals import Meals
-from gutskin_tui.tui.widgets.bars import StatusLine
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
-from gutskin_tui.tui.widgets.line import Line
-from gutskin_tui.tui.widgets.meal_line import MealEntry
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.meal_input import MealEntry
+from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.text_input import Line
 from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]

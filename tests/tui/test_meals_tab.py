@@ -19,8 +19,8 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.meals import Meals
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
-from gutskin_tui.tui.widgets.line import Line
-from gutskin_tui.tui.widgets.meal_line import MealEntry
+from gutskin_tui.tui.widgets.meal_input import MealEntry
+from gutskin_tui.tui.widgets.text_input import Line
 from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]

@@ -11,7 +11,7 @@ from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.widgets.scores import ScoreForm
+from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 
 def recorded(app: GutskinApp, kind: str) -> list[dict]:

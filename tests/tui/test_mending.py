@@ -13,10 +13,10 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.copies import FoundCopy
-from gutskin_tui.tui.dialogs.trouble import Trouble
-from gutskin_tui.tui.mending import Mending
-from gutskin_tui.tui.widgets.bars import StatusLine
+from gutskin_tui.tui.dialogs.sync_conflict import FoundCopy
+from gutskin_tui.tui.recovery_app import Mending
+from gutskin_tui.tui.recovery_screen import Trouble
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from tests.tui.conftest import press_keys, settle
 
 SIZE = (80, 24)

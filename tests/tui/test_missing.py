@@ -18,8 +18,8 @@ from gutskin_tui.store.backups import backups, good_count, restore
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.missing import MissingDialog
-from gutskin_tui.tui.dialogs.preferences import Preferences
-from gutskin_tui.tui.widgets.bars import StatusLine, TitleBar
+from gutskin_tui.tui.dialogs.settings_form import Preferences
+from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from tests.tui.conftest import settle
 
 SIZE = (120, 40)

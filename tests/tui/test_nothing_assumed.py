@@ -10,8 +10,8 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import LISTED
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.widgets.bars import StatusLine
-from gutskin_tui.tui.widgets.scores import ScoreForm
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 SIZE = (120, 40)
 FORMS = {"today": ("1", "c", "#check-in"), "skin": ("3", "s", "#skin-form"), "stress": ("5", "c", "#stress-form")}

@@ -11,8 +11,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.keys import TABS
 from tests.tui.conftest import settle
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}

@@ -21,10 +21,10 @@ from gutskin_tui.presentation import trends as view
 from gutskin_tui.presentation.trends import offered, shown
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.exporting import free_path
+from gutskin_tui.tui.export_prompt import free_path
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.prompt import REFUSALS, Prompt
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 from tests.tui.conftest import settle
 
 TODAY = date(2026, 11, 21)

@@ -21,15 +21,15 @@ from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.food_card import FoodCard
-from gutskin_tui.tui.dialogs.page import Page
+from gutskin_tui.tui.dialogs.safety_questions import TrialGate
+from gutskin_tui.tui.dialogs.text_page import Page
+from gutskin_tui.tui.dialogs.trial_confirm import TrialSummary
+from gutskin_tui.tui.dialogs.trial_detail import TrialPage
 from gutskin_tui.tui.dialogs.trial_form import DRAFT, TrialForm
-from gutskin_tui.tui.dialogs.trial_gate import TrialGate
 from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
-from gutskin_tui.tui.dialogs.trial_page import TrialPage
-from gutskin_tui.tui.dialogs.trial_summary import TrialSummary
-from gutskin_tui.tui.widgets.bars import StatusLine
-from gutskin_tui.tui.widgets.rows import Rows
-from gutskin_tui.tui.widgets.trials import TrialList, TrialToday
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.trial_panels import TrialList, TrialToday
 from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]

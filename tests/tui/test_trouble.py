@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.store import Journal, JournalError
-from gutskin_tui.tui.dialogs.trouble import Trouble
+from gutskin_tui.tui.recovery_screen import Trouble
 from tests.terminal import Terminal, surroundings, words
 from tests.tui.conftest import press_keys, settle
 
@@ -173,8 +173,8 @@ FAULT = """
 import sys
 from pathlib import Path
 from gutskin_tui.clock import Clock
-from gutskin_tui.tui.opening import open_screen
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.launch import open_screen
+from gutskin_tui.tui.state import Session
 
 def fails(self):
     secret = "private words"

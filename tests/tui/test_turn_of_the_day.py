@@ -20,8 +20,8 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui import app as application
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
-from gutskin_tui.tui.widgets.meal_line import MealEntry
-from gutskin_tui.tui.widgets.scores import ScoreForm
+from gutskin_tui.tui.widgets.meal_input import MealEntry
+from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
 from tests.tui.conftest import settle
 

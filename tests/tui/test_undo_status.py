@@ -9,7 +9,7 @@ import pytest
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.widgets.bars import StatusLine
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
 
 
 def said(app: GutskinApp) -> str:

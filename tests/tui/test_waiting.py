@@ -14,8 +14,8 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.page import Page
-from gutskin_tui.tui.widgets.bars import StatusLine, TitleBar
+from gutskin_tui.tui.dialogs.text_page import Page
+from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]

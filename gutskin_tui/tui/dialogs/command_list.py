@@ -11,10 +11,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from gutskin_tui.tui.palette import Command, matching
-from gutskin_tui.tui.widgets.line import Line
+from gutskin_tui.tui.command_palette import Command, matching
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.text_input import Line
 
 NAME = 20
 """Columns of a command's name."""

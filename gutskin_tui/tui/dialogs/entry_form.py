@@ -15,8 +15,8 @@ from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.widgets.asked import Asked
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.widgets.form_field import Asked
 
 WHEN = "at"
 LINE_END = "⏎"

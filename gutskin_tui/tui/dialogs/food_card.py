@@ -18,11 +18,11 @@ from textual.widgets import Static
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import foods as view
 from gutskin_tui.text import clean
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.custom_food import Answer
@@ -144,7 +144,7 @@ class FoodCard(ModalScreen[None]):
 
     def action_words(self, form: str) -> None:
         """Type what the food is made of, or paste its packet."""
-        from gutskin_tui.tui.dialogs import food_words
+        from gutskin_tui.tui.dialogs import food_ingredients
 
         made_of = self._card.record.made_of if self._card.record else ()
         revision = self.session.journal.revision
@@ -154,9 +154,9 @@ class FoodCard(ModalScreen[None]):
             self.look()
 
         if form == "Packet":
-            self.app.push_screen(food_words.Packet(self.session, self.food), closed)
+            self.app.push_screen(food_ingredients.Packet(self.session, self.food), closed)
         else:
-            self.app.push_screen(food_words.Recipe(self.session, self.food, ", ".join(made_of)), closed)
+            self.app.push_screen(food_ingredients.Recipe(self.session, self.food, ", ".join(made_of)), closed)
 
     def action_forget(self) -> None:
         """Forget all that was said about the food."""

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from gutskin_tui.settings import SettingsError
-from gutskin_tui.tui.widgets.asked import HELP, LABEL, Asked
-from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.widgets.form_field import HELP, LABEL, Asked
+from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import Panel, set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 

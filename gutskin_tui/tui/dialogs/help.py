@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from gutskin_tui.tui.keys import ACTIONS, Action, all_keys
+from gutskin_tui.tui.actions import ACTIONS, Action, all_keys
 
 KEYS = 16
 """Columns of the keys."""

@@ -32,7 +32,7 @@ class Dialogs:
     def do_help(self) -> None:
         """Show help for the open tab, then all keys."""
         from gutskin_tui.tui.dialogs.help import help_page
-        from gutskin_tui.tui.dialogs.page import Page
+        from gutskin_tui.tui.dialogs.text_page import Page
 
         session = self.session
         text = help_page(self.app.tab, self.app.pane.HELP, session.keymap.chosen, session.settings.ascii)
@@ -40,8 +40,8 @@ class Dialogs:
 
     def do_palette(self) -> None:
         """Offer all commands by name."""
+        from gutskin_tui.tui.command_palette import commands
         from gutskin_tui.tui.dialogs.command_list import CommandList
-        from gutskin_tui.tui.palette import commands
 
         session = self.session
         offered = commands(self.app.tab, session.keymap.chosen, session.settings.ascii)
@@ -63,14 +63,14 @@ class Dialogs:
 
     def do_preferences(self, first: bool = False) -> None:
         """Show the settings; `first` asks the questions of the first run."""
-        from gutskin_tui.tui.dialogs.preferences import Preferences
+        from gutskin_tui.tui.dialogs.settings_form import Preferences
 
         skip = self.skip if first else None
         self.app.push_screen(Preferences(self.session.settings, self.keep, skip=skip, about=self._warning))
 
     def skip(self) -> None:
         """Write the usual settings, so that the first questions are asked only once."""
-        from gutskin_tui.tui.dialogs.preferences import FIRST, changes_of
+        from gutskin_tui.tui.dialogs.settings_form import FIRST, changes_of
 
         self.change(changes_of(self.session.settings, FIRST), "The usual settings serve. F12 changes them.")
 
@@ -134,7 +134,7 @@ class Dialogs:
     def _offer(self, conflicts: Conflicts, copies: Sequence[Path]) -> None:
         if not copies:
             return
-        from gutskin_tui.tui.dialogs.copies import FoundCopy
+        from gutskin_tui.tui.dialogs.sync_conflict import FoundCopy
 
         def answered(answer: str | None) -> None:
             self._settle(conflicts, copies[0], answer)
@@ -161,7 +161,7 @@ class Dialogs:
 
     def show_files(self) -> None:
         """Say where everything lies."""
-        from gutskin_tui.tui.dialogs.page import Page
+        from gutskin_tui.tui.dialogs.text_page import Page
 
         session = self.session
         places = {

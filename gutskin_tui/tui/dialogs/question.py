@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 LATER = "later"
 """The name of the answer that Escape and q give; it is one of the answers of every question."""

@@ -14,9 +14,9 @@ from gutskin_tui.model.fields import FieldError
 from gutskin_tui.presentation.trials import amount
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.trial_plan import PlanLines, shown
-from gutskin_tui.tui.widgets.asked import Asked
+from gutskin_tui.tui.widgets.form_field import Asked
 from gutskin_tui.tui.widgets.prompt import Complete
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.trial import Severity
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.trial_plan import one_of
-from gutskin_tui.tui.widgets.asked import Asked
+from gutskin_tui.tui.widgets.form_field import Asked
 
 if TYPE_CHECKING:
-    from gutskin_tui.tui.dialogs.trial_page import TrialPage
+    from gutskin_tui.tui.dialogs.trial_detail import TrialPage
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 

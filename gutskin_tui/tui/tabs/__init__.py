@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from gutskin_tui.tui.tabs.tab import Tab
+    from gutskin_tui.tui.tabs.base import Tab
 
 
 def tab_class(name: str) -> type[Tab]:

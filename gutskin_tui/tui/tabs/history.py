@@ -13,14 +13,14 @@ from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import history as view
 from gutskin_tui.presentation.trends import LEADING, offered
-from gutskin_tui.tui.exporting import Write, ask_export
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.export_prompt import Write, ask_export
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.today import logged_line
-from gutskin_tui.tui.widgets.found import Found
-from gutskin_tui.tui.widgets.heat import Heat, months_on
+from gutskin_tui.tui.widgets.calendar_heatmap import Heat, months_on
 from gutskin_tui.tui.widgets.panel import Panel
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.search_results import Found
 
 
 class History(Tab):

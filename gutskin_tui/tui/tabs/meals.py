@@ -14,12 +14,12 @@ from gutskin_tui.model.kinds import AnyEntry, Meal
 from gutskin_tui.presentation import meals as view
 from gutskin_tui.presentation.meals import selected_lines
 from gutskin_tui.text import one_line
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
-from gutskin_tui.tui.widgets.meal_line import MealEntry
+from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.panel import Panel
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.food import Food
@@ -107,7 +107,7 @@ class Meals(Tab):
     def do_settle(self) -> None:
         """Ask about what the words of the meal's foods cannot tell."""
         from gutskin_tui.nutrition.uncertain_labels import maybes
-        from gutskin_tui.tui.dialogs.settle import Settle
+        from gutskin_tui.tui.dialogs.label_questions import Settle
 
         foods = self._foods()
         asked = maybes(self.session.diet, foods)
@@ -119,7 +119,7 @@ class Meals(Tab):
     def do_food(self) -> None:
         """Open the card of a food of the meal; of several, the one that is chosen."""
         from gutskin_tui.tui.dialogs.food_card import FoodCard
-        from gutskin_tui.tui.dialogs.food_list import FoodList
+        from gutskin_tui.tui.dialogs.food_picker import FoodList
 
         def open_card(name: str | None) -> None:
             if name:
@@ -135,7 +135,7 @@ class Meals(Tab):
 
     def do_plants(self) -> None:
         """List the plants and the triggers of the seven days."""
-        from gutskin_tui.tui.dialogs.page import Page
+        from gutskin_tui.tui.dialogs.text_page import Page
 
         width = min(self.screen.size.width, PAGE_WIDTH) - 4
         text = view.week_lines(self.session, width, brief=False, tall=True, every=True)

@@ -9,11 +9,11 @@ from textual.widget import Widget
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.skin import form_fields
 from gutskin_tui.presentation import skin as view
-from gutskin_tui.tui.checkin import CheckIn
-from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.check_in import CheckIn
+from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.panel import Panel
-from gutskin_tui.tui.widgets.rows import Rows
-from gutskin_tui.tui.widgets.scores import ScoreForm
+from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 
 class Skin(Tab):

@@ -11,12 +11,12 @@ from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation.day import ACTION_OF, missing_line, needs_of, streak_lines, strips
 from gutskin_tui.text import clean
-from gutskin_tui.tui.checkin import QUICK, CheckIn
-from gutskin_tui.tui.tabs.tab import Columns, Tab
+from gutskin_tui.tui.check_in import QUICK, CheckIn
+from gutskin_tui.tui.tabs.base import Columns, Tab
 from gutskin_tui.tui.widgets.panel import Panel
-from gutskin_tui.tui.widgets.rows import Rows
-from gutskin_tui.tui.widgets.scores import ScoreForm
-from gutskin_tui.tui.widgets.trials import TrialToday
+from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.score_form import ScoreForm
+from gutskin_tui.tui.widgets.trial_panels import TrialToday
 
 
 class Today(Tab):

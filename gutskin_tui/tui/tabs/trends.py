@@ -15,13 +15,13 @@ from textual.widget import Widget
 from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.presentation import trends as view
 from gutskin_tui.presentation.trends import LEADING, offered, shown
-from gutskin_tui.tui.exporting import Write, ask_export
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.tabs.tab import Tab
-from gutskin_tui.tui.widgets.factors import Factors
+from gutskin_tui.tui.export_prompt import Write, ask_export
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.tabs.base import Tab
+from gutskin_tui.tui.widgets.insights_panel import Factors
 from gutskin_tui.tui.widgets.panel import Panel
-from gutskin_tui.tui.widgets.rows import Rows
-from gutskin_tui.tui.widgets.trials import TrialList
+from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.trial_panels import TrialList
 
 
 class Trends(Tab):
@@ -165,7 +165,7 @@ class Trends(Tab):
 
     def do_factors(self) -> None:
         """Choose which factors are looked at."""
-        from gutskin_tui.tui.dialogs.factor_choice import FactorChoice
+        from gutskin_tui.tui.dialogs.factor_picker import FactorChoice
 
         if not self.session.diet_ready:
             self.gutskin.status("The journal is still being read.", False)
@@ -179,7 +179,7 @@ class Trends(Tab):
         if factors.work.answer is None:
             self.gutskin.status("This is still being worked out.", False)
             return
-        from gutskin_tui.tui.dialogs.factor_days import FactorDays
+        from gutskin_tui.tui.dialogs.factor_detail import FactorDays
 
         self.app.push_screen(FactorDays(factors.work.answer, event.index, factors.lag, self.session.ink))
 

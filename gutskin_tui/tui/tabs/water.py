@@ -12,10 +12,10 @@ from gutskin_tui.presentation import hydration as view
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.settings import save as save_settings
 from gutskin_tui.thousands import ambiguity
-from gutskin_tui.tui.tabs.tab import Tab
+from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.prompt import Question
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 KEYS = ("w +1 glass    - take one back    g goal", "W exact: 330ml adds, 6 sets the glasses")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from rich.text import Text
 
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 
 class HeadedRows(Rows):

@@ -20,8 +20,8 @@ from gutskin_tui.model.fields import FieldError
 from gutskin_tui.store import JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
-from gutskin_tui.tui.widgets.line import Line
 from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.text_input import Line
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp

@@ -12,11 +12,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from gutskin_tui.text import clean
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.custom_food import Answer

@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.text import one_line
-from gutskin_tui.tui.insight_work import Answer, InsightWork
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.insights_worker import Answer, InsightWork
+from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 TITLE = "What came before"
 

@@ -13,10 +13,10 @@ from textual.containers import VerticalScroll
 
 from gutskin_tui.store import JournalDamaged, JournalError
 from gutskin_tui.text import clean
-from gutskin_tui.tui.ending import EndsPlainly
+from gutskin_tui.tui.shutdown import EndsPlainly
 from gutskin_tui.tui.theme import THEMES
 from gutskin_tui.tui.widgets.panel import Panel
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 
 class Choice(NamedTuple):

@@ -21,13 +21,13 @@ from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Practice, Supplem
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.text import clean
-from gutskin_tui.tui.insight_work import SPAN
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.insights_worker import SPAN
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 FRAME = 5
 """Lines of the screen that are not factors."""

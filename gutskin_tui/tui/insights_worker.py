@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 if TYPE_CHECKING:
     from gutskin_tui.insights.insights import Gathering, Insights

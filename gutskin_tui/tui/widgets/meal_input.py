@@ -20,11 +20,11 @@ from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.model.meal_syntax import MealLine, MealLineError, parse_meal_line
 from gutskin_tui.presentation import meals as view
 from gutskin_tui.text import clean
-from gutskin_tui.tui.completing import Completing
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.widgets.line import Line
+from gutskin_tui.tui.meal_completion import Completing
+from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.text_input import Line
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.food import Food

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from gutskin_tui.charts.meter import meter
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.items import Item
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence

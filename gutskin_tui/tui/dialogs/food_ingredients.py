@@ -8,8 +8,8 @@ from gutskin_tui.model.kinds.meal import foods_of
 from gutskin_tui.presentation.labels import GAP, label_texts
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.widgets.asked import Asked
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.widgets.form_field import Asked
 
 if TYPE_CHECKING:
     from gutskin_tui.clock import Clock

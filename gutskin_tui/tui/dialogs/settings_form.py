@@ -11,7 +11,7 @@ import msgspec
 from gutskin_tui.model.fields import Field, FieldError, fields_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.widgets.asked import Asked
+from gutskin_tui.tui.widgets.form_field import Asked
 
 FIRST = ("conditions", "glass_ml", "water_goal_ml", "day_start")
 """Asked on the first run."""

@@ -13,10 +13,10 @@ from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from gutskin_tui.presentation import history as view
-from gutskin_tui.tui.searching import Searching
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.widgets.line import Line
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.search_panel import Searching
+from gutskin_tui.tui.widgets.text_input import Line
 
 
 class SearchLine(Line):

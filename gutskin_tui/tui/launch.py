@@ -16,8 +16,8 @@ from gutskin_tui.settings import Settings, SettingsError
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.ending import fault_words
 from gutskin_tui.tui.keymap import keymap
+from gutskin_tui.tui.shutdown import fault_words
 
 
 def open_screen(
@@ -57,7 +57,7 @@ def _on_journal(
         try:
             journal = Journal.open(path, clock=clock)
         except JournalError as error:
-            from gutskin_tui.tui.mending import Mending
+            from gutskin_tui.tui.recovery_app import Mending
 
             mending = Mending(path, error, clock, said)
             trouble = mending.screen(settings.theme)

@@ -18,12 +18,12 @@ from gutskin_tui.model.amend import Amended
 from gutskin_tui.model.trial import Kept, Trial
 from gutskin_tui.presentation import trials as view
 from gutskin_tui.store import Journal
-from gutskin_tui.tui.dialogs.page import Page
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.dialogs.text_page import Page
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
     from gutskin_tui.trials.report import TrialReport

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input
 
-from gutskin_tui.tui.widgets.line import Line
+from gutskin_tui.tui.widgets.text_input import Line
 
 LABEL = 22
 """Columns of the label."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gutskin_tui.model.kinds import LISTED
-from gutskin_tui.tui.keys import ACTIONS, all_keys, available
+from gutskin_tui.tui.actions import ACTIONS, all_keys, available
 
 LOOKS = ("dark", "light", "mono")
 

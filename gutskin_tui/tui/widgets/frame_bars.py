@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
-from gutskin_tui.tui.keys import ACTIONS, TABS, available, shown_keys
+from gutskin_tui.tui.actions import ACTIONS, TABS, available, shown_keys
 
 
 class OneLine(Widget):

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from gutskin_tui.charts.heatmap import YEAR, Heatmap
 from gutskin_tui.charts.time_axis import DAYS, weeks_in
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.panel import set_title
 
 HALF_YEAR = 26

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp

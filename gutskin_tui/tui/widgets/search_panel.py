@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import Query, QueryError, SearchIndex, parse
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 if TYPE_CHECKING:
     from gutskin_tui.nutrition import MealAnalyzer

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice
 from gutskin_tui.model.kinds.practice import USUAL
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.items import Item, with_letters
-from gutskin_tui.tui.widgets.scores import ScoreForm
+from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 QUICK = (
     "skin.severity", "skin.itch", "skin.redness", "skin.dryness", "skin.breakouts", "stress.score", "stress.mood",

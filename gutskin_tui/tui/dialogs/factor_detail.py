@@ -14,10 +14,10 @@ from textual.widgets import Static
 from gutskin_tui.charts.lag_profile import LagProfile
 from gutskin_tui.charts.palette import Ink
 from gutskin_tui.presentation import insights as view
-from gutskin_tui.tui.insight_work import Answer
-from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.insights_worker import Answer
+from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 ROOM_FOR_CHART = 22
 """Lines of a screen that has room for the chart above the days."""

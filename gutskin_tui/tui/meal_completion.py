@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gutskin_tui.model.meal_history import KnownFood
 from gutskin_tui.model.meal_syntax import food_at
 from gutskin_tui.text import clean, match_key
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 
 OFFERED = 4
 

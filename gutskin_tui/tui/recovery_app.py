@@ -12,7 +12,7 @@ from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, snapshot
 from gutskin_tui.store.backups import Backup, good_count, newest_good, restore
 from gutskin_tui.store.recovery import Findings, examine, salvage
-from gutskin_tui.tui.dialogs.trouble import Choice, Trouble
+from gutskin_tui.tui.recovery_screen import Choice, Trouble
 
 
 class Mending:

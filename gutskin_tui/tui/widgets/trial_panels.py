@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from gutskin_tui.tui.session import Session
+from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.panel import Panel, set_title
-from gutskin_tui.tui.widgets.rows import Rows
+from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
     from gutskin_tui.trials.report import TrialReport

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from gutskin_tui.trials.repository import Plan
-    from gutskin_tui.tui.session import Session
-    from gutskin_tui.tui.tabs.tab import Tab
+    from gutskin_tui.tui.state import Session
+    from gutskin_tui.tui.tabs.base import Tab
 
     Base = App[None]
 else:
@@ -42,7 +42,7 @@ class Trialling(Base):
     def _selected(self) -> str:
         """Return the selected factor of Trends if it is a label or a food, else ""."""
         from gutskin_tui.trials.repository import TrialError, subject
-        from gutskin_tui.tui.widgets.factors import Factors
+        from gutskin_tui.tui.widgets.insights_panel import Factors
 
         for factors in self.pane.query(Factors):
             answer, place = factors.work.answer, factors.rows.cursor
@@ -55,7 +55,7 @@ class Trialling(Base):
 
     def do_trials(self) -> None:
         """Go to the list of trials."""
-        from gutskin_tui.tui.widgets.trials import TrialList
+        from gutskin_tui.tui.widgets.trial_panels import TrialList
 
         rows = self.pane.query_one(TrialList).rows
         if rows.count:
@@ -78,7 +78,7 @@ class Trialling(Base):
 
     def _gate(self, what: str) -> None:
         from gutskin_tui.trials.safety import QUESTIONS
-        from gutskin_tui.tui.dialogs.trial_gate import TrialGate
+        from gutskin_tui.tui.dialogs.safety_questions import TrialGate
 
         def answered(answers: dict[str, bool] | None) -> None:
             if answers is not None:
@@ -100,7 +100,7 @@ class Trialling(Base):
     def _confirm(self, plan: Plan, answers: dict[str, bool]) -> None:
         """Ask once more where the condition wants it, then show what would be frozen."""
         from gutskin_tui.trials.safety import unanswered
-        from gutskin_tui.tui.dialogs.trial_gate import TrialGate
+        from gutskin_tui.tui.dialogs.safety_questions import TrialGate
 
         more = unanswered(answers, plan.condition)
         if not more:
@@ -114,7 +114,7 @@ class Trialling(Base):
         self.push_screen(TrialGate(more), answered)
 
     def _summary(self, plan: Plan, answers: dict[str, bool]) -> None:
-        from gutskin_tui.tui.dialogs.trial_summary import TrialSummary
+        from gutskin_tui.tui.dialogs.trial_confirm import TrialSummary
 
         def closed(started: Trial | None) -> None:
             if started:
@@ -126,7 +126,7 @@ class Trialling(Base):
 
     def show_trial(self, one: Trial) -> None:
         """Open a trial's page."""
-        from gutskin_tui.tui.dialogs.trial_page import TrialPage
+        from gutskin_tui.tui.dialogs.trial_detail import TrialPage
 
         self.push_screen(TrialPage(self.session, one))
 

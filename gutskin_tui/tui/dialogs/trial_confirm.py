@@ -16,8 +16,8 @@ from textual.widgets import Static
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.presentation.trials import plan_text
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
-from gutskin_tui.tui.session import Session
-from gutskin_tui.tui.widgets.bars import OneLine
+from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 
