@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from gutskin_tui.private_files import create, make_folder
-from gutskin_tui.thousands import ambiguity
+from gutskin_tui.text import ambiguity
 
 Condition = Literal["acne", "eczema", "rosacea", "psoriasis", "rash"]
 CONDITIONS: tuple[Condition, ...] = ("acne", "eczema", "rosacea", "psoriasis", "rash")

@@ -1,4 +1,4 @@
-"""Text as it is compared: the same words are equal however they were typed, pasted or encoded."""
+"""Text in every room: keys for comparing, safe text for terminals and spreadsheets, ambiguous numbers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ INVISIBLE = (
     *range(0x206A, 0x2070), 0x3164, 0xFEFF, 0xFFA0, *range(0xFFF9, 0xFFFC), *range(0x1BCA0, 0x1BCA4),
     *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE0080),
 )  # fmt: skip
-"""Characters drawn as nothing: soft hyphen, joiners, marks of direction, tags, fillers."""
+"""Code points without a visible glyph: soft hyphen, joiners, direction marks, tags, fillers."""
 QUOTATION_MARKS = '"“”„‟«»‹›″‶〝〞〟＂'
 REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-"""Characters that reorder what stands after them: bidirectional embeddings, overrides and isolates."""
+"""Code points that reorder the text after them: bidirectional embeddings, overrides and isolates."""
 
 _VARIATIONS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 _SIGNS = str.maketrans({
@@ -24,30 +24,30 @@ _SIGNS = str.maketrans({
     **dict.fromkeys("‐‑‒–—―−⁃⸺⸻﹘﹣－", "-"),
     **dict.fromkeys("⁄∕", "/"),
     **{fraction: f" {fraction}" for fraction in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"},  # 1½ is 1 1/2, not 11/2
-    # Letters that Unicode does not take apart into a letter and an accent.
+    # Letters without a canonical decomposition in Unicode.
     "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "n", "ı": "i",
 })  # fmt: skip
-_LETTERS_OF_THEIR_OWN = frozenset({0, 7, 8, 9})
-"""Combining classes of signs that are no accents: they make another letter in Indic scripts and in kana."""
+_SIGNIFICANT_CLASSES = frozenset({0, 7, 8, 9})
+"""Canonical combining classes that are not accents: they form another letter in Indic scripts and in kana."""
 
 
 def fold(text: str) -> str:
-    """Return `text` without regard to case, accents and ways of encoding.
+    """Return `text` normalised for comparison: without case, accents and differences of encoding.
 
-    Letters such as ø and œ become plain ones, full-width forms ordinary ones, dashes "-", fractions "1/2" with a
-    blank before; apostrophes and characters drawn as nothing go, and quotation marks become blanks. Line ends stay.
-    fold(fold(x)) == fold(x).
+    Letters such as ø and œ become plain letters, full-width forms ordinary ones, dashes "-", and fractions "1/2" with
+    a space before. Apostrophes and invisible characters are removed, quotation marks become spaces, line ends stay.
+    Idempotent.
     """
     if text.isascii():
         return text.lower().replace("'", "").replace("`", "").replace('"', " ")
     folded = unicodedata.normalize("NFKD", text.translate(_SIGNS)).casefold()
     folded = unicodedata.normalize("NFKD", folded).translate(_SIGNS)
-    return "".join(sign for sign in folded if unicodedata.combining(sign) in _LETTERS_OF_THEIR_OWN)
+    return "".join(sign for sign in folded if unicodedata.combining(sign) in _SIGNIFICANT_CLASSES)
 
 
-@functools.lru_cache(maxsize=4096)  # a journal repeats most of its words
+@functools.lru_cache(maxsize=4096)  # the same words recur throughout a journal
 def match_key(text: str) -> str:
-    """Return what `text` is matched by: folded, on one line, a hyphen and any run of blanks a single blank."""
+    """Return the comparison key of `text`: folded, with hyphens and every run of white space as a single space."""
     return " ".join(fold(text).replace("-", " ").split())
 
 
@@ -61,66 +61,84 @@ _HARMLESS: dict[int, str] = {
     0x7F: "\N{SYMBOL FOR DELETE}",
     **dict.fromkeys(range(0x80, 0xA0), UNSHOWABLE),
     **dict.fromkeys(map(ord, _SPACES), " "),
-    **dict.fromkeys(INVISIBLE, ""),  # dropping them loses nothing seen
-    **dict.fromkeys(REORDERING, UNSHOWABLE),  # something should be seen where they were
+    **dict.fromkeys(INVISIBLE, ""),  # removing them changes nothing visible
+    **dict.fromkeys(REORDERING, UNSHOWABLE),  # leave a visible trace
 }
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
+_AMBIGUOUS = re.compile(r"\s*[-+]?([1-9]\d{0,2})([.,])(\d{3})(?![\d.,])")
 
 
 def clean(text: str) -> str:
-    """Return `text` as one line that a terminal shows and does not obey.
+    """Return `text` as one line that is safe to write to a terminal.
 
-    - Tabs and line ends of every sort become one space each (CR LF together one).
-    - Other control characters show as their pictures (ESC as ␛, DEL as ␡); C1 controls, bidirectional
-      embeddings, overrides and isolates, and lone surrogates as U+FFFD.
-    - Zero-width characters go: an emoji joined of several shows as those several.
+    - Each tab and line end becomes a space (CR LF a single space).
+    - Other control characters are replaced by their control pictures (ESC by ␛, DEL by ␡); C1 controls,
+      bidirectional embeddings, overrides and isolates, and lone surrogates by U+FFFD.
+    - Zero-width characters are removed, so joined emoji appear separately.
 
-    Everything else stays: letters of any script, accents, emoji, CJK. clean(clean(x)) == clean(x).
+    Letters of any script, accents, emoji and CJK are unchanged. Idempotent.
     """
-    if text.isprintable() and not _hides(text):
+    if text.isprintable() and not _has_invisible(text):
         return text
     return _SURROGATES.sub(UNSHOWABLE, text.replace("\r\n", "\n").translate(_HARMLESS))
 
 
 def one_line(text: str, width: int) -> str:
-    """Return `text` cleaned and cut to `width` terminal cells; a cut text ends in "…". "" if width < 1."""
-    shown = clean(text)
-    if cells(shown) <= width:
-        return shown
+    """Return `text` cleaned and truncated to `width` terminal cells, ending in "…" if truncated; "" if width < 1."""
+    line = clean(text)
+    if cells(line) <= width:
+        return line
     if width < 1:
         return ""
     used = end = 0
-    for character in shown:
+    for character in line:
         used += _cells(character)
         if used > width - 1:
             break
         end += 1
-    return shown[:end] + ELLIPSIS
+    return line[:end] + ELLIPSIS
 
 
 def cells(text: str) -> int:
-    """Return the terminal cells that cleaned text takes, never fewer than it really does.
+    """Return an upper bound of the width of cleaned text, in terminal cells.
 
-    By Unicode's East Asian Width: wide and fullwidth 2, combining marks and skin tones 0, the rest 1.
-    A request for emoji presentation (U+FE0F) counts 1, as it may widen the sign before it.
+    By Unicode's East Asian Width: wide and fullwidth 2, combining marks and skin tones 0, everything else 1.
+    U+FE0F (emoji presentation) counts 1, as it may widen the character before it.
     """
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def spreadsheet_cell(text: str) -> str:
-    """Return `text` as a cell that no spreadsheet runs as a formula.
+    """Return `text` escaped so that no spreadsheet evaluates it as a formula.
 
-    A text whose first sign is = + - @ (or their fullwidth forms), a tab or a line end gets an apostrophe in
-    front; blanks and apostrophes before that sign do not hide it. To read a cell back, drop one leading
-    apostrophe if what follows it would itself need one. Other apostrophes are the text's own.
+    An apostrophe is put before a text that starts with = + - @ (or a fullwidth form of them), a tab or a line end,
+    also after leading spaces and apostrophes. To unescape a cell, remove a leading apostrophe if the rest would
+    itself be escaped.
     """
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _hides(text: str) -> bool:
-    """Whether printable text still holds something drawn as nothing, which is never ASCII."""
+def ambiguity(typed: str) -> str:
+    """Return an error message with both readings of the number at the start of `typed`; "" if it is unambiguous.
+
+    A number is ambiguous if a single comma or point is followed by exactly three digits (1,000 and 2.500): some people
+    use the sign for thousands, others for decimals. A number that begins with 0 can only be a decimal, and one with
+    more than three digits before the sign has no thousands separator. A unit may follow.
+    """
+    match = _AMBIGUOUS.match(typed)
+    if not match:
+        return ""
+    whole, decimals = match[1], match[3].rstrip("0")
+    if len(decimals) == len(match[3]):
+        decimals += "0"  # a fourth decimal digit makes the suggested number unambiguous
+    fraction = f"{match[2]}{decimals}" if decimals else ""
+    return f"{match[0].strip()} could be {whole}{match[3]} or {whole}{fraction}; type the one you mean."
+
+
+def _has_invisible(text: str) -> bool:
+    """Whether printable text contains invisible characters; none of them is ASCII."""
     return not text.isascii() and not _PRINTABLE_INVISIBLE.isdisjoint(text)
 
 
@@ -128,6 +146,7 @@ _PRINTABLE_INVISIBLE = frozenset(chr(code) for code in INVISIBLE if chr(code).is
 
 
 def _cells(character: str) -> int:
+    """Return the width of a character in terminal cells."""
     if character.isascii():
         return 1
     if character == "\ufe0f":

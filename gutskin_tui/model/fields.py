@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from msgspec import NODEFAULT, Meta, Struct
 
 from gutskin_tui.model.entry import Entry
-from gutskin_tui.thousands import ambiguity
+from gutskin_tui.text import ambiguity
 
 Band = tuple[float, str]
 

@@ -25,8 +25,7 @@ from gutskin_tui.dates import DateError, parse_range
 from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
 from gutskin_tui.model.search.document import ANY, BETWEEN_TAGS, DECIMALS, FOOD, NOTE, TAG
 from gutskin_tui.model.search.query import Between, Comparison, Missing, OfKind, Query, Term, Test, Words
-from gutskin_tui.text import QUOTATION_MARKS, match_key, one_line
-from gutskin_tui.thousands import ambiguity
+from gutskin_tui.text import QUOTATION_MARKS, ambiguity, match_key, one_line
 
 _QUOTED = re.compile(r'"([^"]*)"?')
 _COMPARED = re.compile(r'([^\s"<>=!≤≥≠:]*)\s*(>=|<=|!=|==|[<>=≤≥≠])\s*')

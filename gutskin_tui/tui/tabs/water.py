@@ -11,7 +11,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import hydration as view
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.settings import save as save_settings
-from gutskin_tui.thousands import ambiguity
+from gutskin_tui.text import ambiguity
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.prompt import Question
