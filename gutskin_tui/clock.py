@@ -1,8 +1,7 @@
-"""The only place that asks the system for the time.
+"""The current time and the journal day. Only this module reads the system's clock.
 
-A journal day is not a calendar day: it changes at `day_start` (04:00 unless the
-person says otherwise), so a snack at half past midnight belongs to the evening
-before it. Everything else in the program is handed a `Clock`.
+A journal day starts at `day_start` (a setting, 04:00 by default) and not at midnight, so a snack at 00:30
+belongs to the day before. All other modules get their time from a `Clock` that is passed to them.
 """
 
 from __future__ import annotations
@@ -17,22 +16,21 @@ DAY_START = time(4, 0)
 
 
 def journal_day(at: datetime, day_start: time = DAY_START) -> date:
-    """Return the journal day of the instant `at`, judged by its own wall clock.
+    """Return the journal day of `at`, by its wall-clock time.
 
-    The subtraction is done on the wall clock, not on the instant: on a day when
-    clocks change the day still turns at `day_start` as the person reads it.
+    `day_start` is subtracted from the wall-clock time and not from the instant, so that the journal day also
+    changes at `day_start` on a day on which the clocks change.
     """
     shift = timedelta(hours=day_start.hour, minutes=day_start.minute)
     return (at.replace(tzinfo=None) - shift).date()
 
 
 class Clock:
-    """Tells now and today, in the person's zone.
+    """The current time and journal day in the person's time zone.
 
-    `instant` returns the current aware datetime in any zone and `zone` the zone in
-    force, or raises ZoneError; tests pass their own. The zone is asked for anew at each
-    call, so a laptop that travels with the program open gets the right offset. `first_weekday` is the first
-    day of a week as `date.weekday` counts: 0 Monday, 6 Sunday.
+    `instant` returns the current time as an aware datetime in any zone; `zone` returns the current time zone or raises
+    ZoneError. Tests replace both. The zone is read at every call, as it may change while the program runs.
+    `first_weekday` is the first day of a week as `date.weekday` numbers it: 0 Monday, 6 Sunday.
     """
 
     def __init__(
@@ -48,7 +46,7 @@ class Clock:
         self.first_weekday = first_weekday
 
     def zone(self) -> tzinfo:
-        """Return the zone in force now; UTC when it cannot be told."""
+        """Return the current time zone; UTC if it is unknown."""
         try:
             return self._zone()
         except ZoneError:
@@ -56,7 +54,7 @@ class Clock:
 
     @property
     def warning(self) -> str:
-        """Why the zone cannot be told, one sentence; "" if it can."""
+        """A sentence that says why the time zone is unknown; "" if it is known."""
         try:
             self._zone()
         except ZoneError as error:
@@ -64,7 +62,7 @@ class Clock:
         return ""
 
     def now(self) -> datetime:
-        """Return the current instant, in the zone in force."""
+        """Return the current time in the current time zone."""
         return self._instant().astimezone(self.zone())
 
     def today(self) -> date:
@@ -72,20 +70,19 @@ class Clock:
         return self.day_of(self.now())
 
     def day_of(self, at: datetime) -> date:
-        """Return the journal day `at` belongs to under today's `day_start`."""
+        """Return the journal day of `at`, by its wall-clock time and the current `day_start`."""
         return journal_day(at, self.day_start)
 
     def localise(self, naive: datetime) -> datetime:
-        """Give a wall-clock time its offset in the zone in force.
+        """Return the aware datetime of a wall-clock time in the current time zone.
 
-        In the hour that a change to winter time repeats, the first pass is meant. A time
-        that a change to summer time skips does not exist: it is moved forward by the gap.
+        A time that a change of clocks repeats is its first occurrence. A time that a change of clocks skips is moved
+        forward by the length of the gap.
         """
         zone = self.zone()
-        there = naive.replace(tzinfo=zone)
-        return there.astimezone(UTC).astimezone(zone)
+        return naive.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 def fixed_clock(at: datetime, zone: str = "UTC", day_start: time = DAY_START) -> Clock:
-    """Return a clock that stands still at `at`: for samples, pictures and tests."""
+    """Return a clock whose time is always `at`, for samples, pictures and tests."""
     return Clock(lambda: at, lambda: ZoneInfo(zone), day_start)

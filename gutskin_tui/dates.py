@@ -1,9 +1,8 @@
-"""Dates and times as people type them.
+"""Parsing and formatting of the dates and times that people type.
 
-A word for a day (today, yesterday, fri) or a bare date names a journal day, which runs from `day_start`
-to `day_start`: "fri 1am" is the small hours after Friday evening. A date written out with a time is the
-calendar's: "20 nov 1am" is the night before that morning. pendulum is imported when it is first
-needed, as it would slow down the start.
+A relative day (today, yesterday, fri) or a date without a time is a journal day, which runs from `day_start`
+to the next `day_start`: "fri 1am" is 01:00 on Saturday. A written date with a time is a calendar date: "20 nov 1am"
+is 01:00 on 20 November. pendulum is imported inside functions because its import time would delay the start.
 """
 
 from __future__ import annotations
@@ -25,17 +24,17 @@ __all__ = ["DateError", "parse_day", "parse_moment", "parse_range", "show_day", 
 
 
 def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
-    """Return the instant that was typed, aware, in the zone in force, to the second.
+    """Parse a date and time; return an aware datetime in the clock's zone, without fractions of a second.
 
-    - A bare weekday is the latest one, today if today is that day; a date without a year is the
-      latest such date that is not in the future; numbers are read day first (20/11/2026).
-    - A day without a time takes the present time of day; a time without a day belongs to the
-      journal day `day`, the current one if None.
-    - -2h and -30m count elapsed time, -3d and -1w whole journal days.
-    - Times that a change of clocks skips or repeats are settled by `Clock.localise`.
+    - A weekday is its latest occurrence, today included; a date without a year is the latest such date
+      that is not in the future; numeric dates are day first (20/11/2026).
+    - A day without a time gets the current time of day; a time without a day belongs to the
+      journal day `day`, the current journal day if None.
+    - -2h and -30m are elapsed time, -3d and -1w whole journal days.
+    - Times that a change of clocks skips or repeats are resolved by `Clock.localise`.
 
-    Raises DateError for anything else, for days that do not exist, before 1900 or in the future, and
-    for words that name several days ("oct", "last week").
+    Raises DateError for any other text, for a day that does not exist, is before 1900 or is in the future, and
+    for a range of days ("oct", "last week").
     """
     text = _normal(typed)
     now = clock.now().replace(microsecond=0)
@@ -44,31 +43,31 @@ def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
     moment = _elapsed(text, now) or _iso(text, clock)
     if moment is not None:
         return _not_future(moment, now)
-    found = _split_time(text)
-    if found is None:
-        return _at_this_hour(_day(text, typed, clock), clock)
-    rest, wanted = found
+    parts = _split_time(text)
+    if parts is None:
+        return _at_current_time(_day(text, typed, clock), clock)
+    rest, time_of_day = parts
     if not rest:
         return _not_future(
-            _in_day(day or clock.today(), wanted, clock), now, f'for the day before, type "yesterday {text}"'
+            _in_day(day or clock.today(), time_of_day, clock), now, f'for the day before, type "yesterday {text}"'
         )
     if named_day(rest, clock.today()):
-        return _not_future(_in_day(_day(rest, typed, clock), wanted, clock), now)
-    written = _day(rest, typed, clock, latest=now.date())
-    return _not_future(clock.localise(datetime.combine(written, wanted)), now)
+        return _not_future(_in_day(_day(rest, typed, clock), time_of_day, clock), now)
+    calendar_day = _day(rest, typed, clock, latest=now.date())
+    return _not_future(clock.localise(datetime.combine(calendar_day, time_of_day)), now)
 
 
 def parse_day(typed: str, clock: Clock) -> date:
-    """Return the journal day that was typed; of several days ("oct") the first. Raises DateError."""
+    """Parse a journal day; the first day of a range ("oct"). Raises DateError as `parse_range` does."""
     return parse_range(typed, clock)[0]
 
 
 def parse_range(typed: str, clock: Clock) -> tuple[date, date]:
-    """Return the first and last journal day of what was typed; the last may lie ahead.
+    """Parse a range of journal days; return its first and last day, of which the last may be in the future.
 
-    Besides every single day and moment of `parse_moment`: this or last week (from `clock.first_weekday`),
-    month or year, a month ("oct" is the latest October begun, "oct 2025", "2025-10") and a year.
-    Raises DateError as `parse_moment` does.
+    Accepts everything that `parse_moment` does, and in addition: this or last week (weeks start on
+    `clock.first_weekday`), month or year; a month ("oct 2025", "2025-10"; "oct" is the latest October that has begun);
+    a year. Raises DateError as `parse_moment` does.
     """
     text = _normal(typed)
     span = span_of(text, clock.today(), clock.first_weekday)
@@ -85,21 +84,22 @@ def parse_range(typed: str, clock: Clock) -> tuple[date, date]:
 
 
 def _normal(typed: str) -> str:
+    """Return text in lower case with runs of white space as single spaces."""
     return " ".join(typed.casefold().split())
 
 
 def _elapsed(text: str, now: datetime) -> datetime | None:
-    """Return the instant some hours or minutes ago."""
-    back = ago(text)
-    if back is None or back[1] not in ("hours", "minutes"):
+    """Parse hours or minutes ago ("-2h"); None if the text is something else."""
+    offset = ago(text)
+    if offset is None or offset[1] not in ("hours", "minutes"):
         return None
-    return (now.astimezone(UTC) - timedelta(**{back[1]: back[0]})).astimezone(now.tzinfo)
+    return (now.astimezone(UTC) - timedelta(**{offset[1]: offset[0]})).astimezone(now.tzinfo)
 
 
 def _iso(text: str, clock: Clock) -> datetime | None:
-    """Return an ISO 8601 date and time, with or without its offset, in the zone in force."""
-    found = _ISO.fullmatch(text)
-    if not found:
+    """Parse an ISO 8601 date and time, with or without an offset; None if the text is something else."""
+    match = _ISO.fullmatch(text)
+    if not match:
         return None
     import pendulum
 
@@ -111,43 +111,44 @@ def _iso(text: str, clock: Clock) -> datetime | None:
         raise DateError(f'"{one_line(text, 40)}" is not a date and time that exists.')
     now = clock.now()
     check_year(parsed)
-    if parsed.year > now.year + 1:  # before a conversion that the end of all years would break
+    if parsed.year > now.year + 1:  # before astimezone, which overflows near year 9999
         raise DateError(f"{show_day(parsed)} is in the future.")
     plain = datetime.fromisoformat(parsed.isoformat()).replace(microsecond=0)
-    return plain.astimezone(now.tzinfo) if found[3] else clock.localise(plain.replace(tzinfo=None))
+    return plain.astimezone(now.tzinfo) if match[3] else clock.localise(plain.replace(tzinfo=None))
 
 
 def _split_time(text: str) -> tuple[str, time] | None:
-    """Return (the words beside the time, the time) where the text ends or begins with a time of day."""
-    found = _TIME_LAST.fullmatch(text) or _TIME_FIRST.fullmatch(text)
-    if not found:
+    """Split (the rest of the text, time) off a text that ends or begins with a time of day; None if none does."""
+    match = _TIME_LAST.fullmatch(text) or _TIME_FIRST.fullmatch(text)
+    if not match:
         return None
-    hour, minute = int(found["hour"] or found["hour24"]), int(found["minute"] or found["minute24"] or 0)
-    if found["half"]:
-        hour = -1 if not 1 <= hour <= 12 else hour % 12 + 12 * (found["half"] == "pm")
+    hour, minute = int(match["hour"] or match["hour24"]), int(match["minute"] or match["minute24"] or 0)
+    if match["half"]:
+        hour = -1 if not 1 <= hour <= 12 else hour % 12 + 12 * (match["half"] == "pm")
     try:
-        return found["rest"] if "rest" in found.groupdict() else "", time(hour, minute)
+        return match["rest"] if "rest" in match.groupdict() else "", time(hour, minute)
     except ValueError:
-        shown = text.removeprefix(found["rest"]).removesuffix(found["rest"]).strip()
-        raise DateError(f'"{one_line(shown, 40)}" is not a time of day.') from None
+        invalid = text.removeprefix(match["rest"]).removesuffix(match["rest"]).strip()
+        raise DateError(f'"{one_line(invalid, 40)}" is not a time of day.') from None
 
 
-def _in_day(day: date, wanted: time, clock: Clock) -> datetime:
-    """Return the instant at which the clock shows `wanted` within a journal day."""
-    naive = datetime.combine(day + timedelta(days=wanted < clock.day_start), wanted)
+def _in_day(day: date, time_of_day: time, clock: Clock) -> datetime:
+    """Return the instant of a time of day within a journal day; before `day_start` it is on the next date."""
+    naive = datetime.combine(day + timedelta(days=time_of_day < clock.day_start), time_of_day)
     moment = clock.localise(naive)
-    if clock.day_of(moment) > day:  # the hour that summer time skips ends where the day does
+    if clock.day_of(moment) > day:  # moved out of the skipped hour into the next journal day
         return clock.localise(naive - timedelta(hours=1))
     return moment
 
 
-def _at_this_hour(day: date, clock: Clock) -> datetime:
+def _at_current_time(day: date, clock: Clock) -> datetime:
+    """Return the instant of the current time of day within a journal day."""
     now = clock.now().replace(microsecond=0)
     return now if day == clock.today() else _in_day(day, now.time(), clock)
 
 
 def _day(text: str, typed: str, clock: Clock, latest: date | None = None) -> date:
-    """Return a single day by name or date, not after `latest` (the current journal day); raises DateError."""
+    """Parse a single day, not after `latest` (the current journal day if None); raises DateError."""
     latest = latest or clock.today()
     named = named_day(text, clock.today())
     day = named or written_day(text, latest)
@@ -156,8 +157,8 @@ def _day(text: str, typed: str, clock: Clock, latest: date | None = None) -> dat
             raise DateError(f'"{one_line(text, 40)}" is several days; name one, such as "fri 8pm".')
         if not text:
             raise DateError(f"Type a date or a time, such as {_EXAMPLES}.", understood=False)
-        shown = one_line(typed.strip(), 40)
-        raise DateError(f'"{shown}" is not a date or time; try {_EXAMPLES}.', understood=False)
+        excerpt = one_line(typed.strip(), 40)
+        raise DateError(f'"{excerpt}" is not a date or time; try {_EXAMPLES}.', understood=False)
     if day > latest:
         raise DateError(f"{show_day(day)} is in the future.")
     check_year(day)
@@ -165,10 +166,10 @@ def _day(text: str, typed: str, clock: Clock, latest: date | None = None) -> dat
 
 
 def _not_future(moment: datetime, now: datetime, advice: str = "") -> datetime:
-    """Return the moment if it has come; `advice` is added to the refusal if it has not."""
+    """Return `moment`; raises DateError, with `advice` appended to its message, if it is in the future."""
     if moment > now:
-        said = f"{show_day(moment)} {moment:%H:%M} is in the future"
-        raise DateError(f"{said}; {advice}." if advice else f"{said}.")
+        message = f"{show_day(moment)} {moment:%H:%M} is in the future"
+        raise DateError(f"{message}; {advice}." if advice else f"{message}.")
     check_year(moment)
     return moment
 
@@ -199,10 +200,10 @@ _DATE_FORMS = (_YEAR_FIRST, _DAY_FIRST, _DAY_NAME, _NAME_DAY)
 
 
 class DateError(ValueError):
-    """What was typed names no day or moment that an entry can have; the message is one plain sentence.
+    """A text cannot be parsed as a date or time, or an entry cannot have that date. The message is a sentence.
 
-    `understood` is true where the words were clear but the day does not exist, is in the future or is
-    too far back; such words are a date, so no reader should take them for anything else.
+    `understood` is true if the text has the form of a date but the day does not exist, is in the future or is
+    before 1900; a parser that tries several readings should then stop.
     """
 
     def __init__(self, message: str, understood: bool = True) -> None:
@@ -212,92 +213,93 @@ class DateError(ValueError):
 
 
 def show_day(day: date) -> str:
-    """Write a day in full, whatever the locale: "Sat 21 Nov 2026". `parse_day` reads it."""
+    """Format a day independently of the locale: "Sat 21 Nov 2026". `parse_day` reads the format."""
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def show_short(day: date, today: date) -> str:
-    """Write a day without its year where that is this year's: "Sat 21 Nov"."""
+    """Format a day as `show_day` does, without the year if it is that of `today`: "Sat 21 Nov"."""
     return show_day(day) if day.year != today.year else show_day(day)[:-5]
 
 
 def ago(text: str) -> tuple[int, str] | None:
-    """Return (how many, minutes | hours | days | weeks) for "-2h", "2h ago" and the like."""
-    found = _AGO.fullmatch(text)
-    if not found or (found[1] is None) == (found[4] is None):  # a minus or the word "ago", not both
+    """Parse "-2h", "2h ago" and the like into (number, "minutes" | "hours" | "days" | "weeks"); None otherwise."""
+    match = _AGO.fullmatch(text)
+    if not match or (match[1] is None) == (match[4] is None):  # either a minus or "ago", not both
         return None
-    unit = _UNITS.get(found[3])
-    return (int(found[1] or found[2]), unit) if unit else None
+    unit = _UNITS.get(match[3])
+    return (int(match[1] or match[2]), unit) if unit else None
 
 
 def named_day(text: str, today: date) -> date | None:
-    """Return the journal day that a word names, counted from the current journal day."""
+    """Parse a relative day ("yesterday", "-3d", "fri") with respect to the journal day `today`; None otherwise."""
     if text in ("today", "yesterday", "tomorrow"):
         return today + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[text])
-    back = ago(text)
-    if back is not None and back[1] in ("days", "weeks"):
-        return today - timedelta(**{back[1]: back[0]})
+    offset = ago(text)
+    if offset is not None and offset[1] in ("days", "weeks"):
+        return today - timedelta(**{offset[1]: offset[0]})
     weekday = _index(text, WEEKDAYS)
     return None if weekday is None else today - timedelta(days=(today.weekday() - weekday) % 7)
 
 
 def written_day(text: str, latest: date) -> date | None:
-    """Return a date written out, with or without its weekday; without a year the latest one up to `latest`.
+    """Parse a written date, with or without a weekday; without a year it is the latest such date up to `latest`.
 
-    None if the text is no date; raises DateError if there is no such date.
+    None if the text is not a date. Raises DateError for a date that does not exist or a wrong weekday.
     """
-    named = _WEEKDAY_DATE.fullmatch(text)
-    weekday = _index(named["weekday"], WEEKDAYS) if named else None
-    if not named or weekday is None:
+    match = _WEEKDAY_DATE.fullmatch(text)
+    weekday = _index(match["weekday"], WEEKDAYS) if match else None
+    if not match or weekday is None:
         return _date(text, latest)
-    day = _date(named["rest"], latest)
+    day = _date(match["rest"], latest)
     if day is not None and day.weekday() != weekday:
         raise DateError(f"{show_day(day)} is not a {WEEKDAYS[weekday]}.")
     return day
 
 
 def _date(text: str, latest: date) -> date | None:
-    found = next((one for form in _DATE_FORMS if (one := form.fullmatch(text))), None)
-    if not found:
+    """Parse a date without a weekday, as `written_day` does."""
+    match = next(filter(None, (form.fullmatch(text) for form in _DATE_FORMS)), None)
+    if not match:
         return None
-    month = int(found["month"]) if found["month"].isdigit() else _month(found["month"])
+    month = int(match["month"]) if match["month"].isdigit() else _month(match["month"])
     if month is None:
         return None
-    years = [int(found["year"])] if found["year"] else range(latest.year, latest.year - 9, -1)
-    for year in years:  # nine years always hold a 29 February
+    years = [int(match["year"])] if match["year"] else range(latest.year, latest.year - 9, -1)
+    for year in years:  # any nine years contain a 29 February
         try:
-            day = date(year, month, int(found["day"]))
+            day = date(year, month, int(match["day"]))
         except ValueError:
             continue
-        if found["year"] or day <= latest:
+        if match["year"] or day <= latest:
             return day
     raise DateError(f'"{one_line(text, 40)}" is not a date that exists.')
 
 
 def span_of(text: str, today: date, first_weekday: int) -> tuple[date, date] | None:
-    """Return the first and last day of a week, a month or a year; None if the text is none of them.
+    """Parse a week, month or year into its first and last day; None if the text is something else.
 
-    Raises DateError if there is no such month or year.
+    Raises DateError for a month or year that does not exist.
     """
     import pendulum
 
     anchor = pendulum.date(today.year, today.month, today.day)
-    if found := _THIS_LAST.fullmatch(text):
-        unit = found["unit"]
+    if match := _THIS_LAST.fullmatch(text):
+        unit = match["unit"]
         if unit == "week":
-            week = (today.weekday() - first_weekday) % 7 + 7 * (found["which"] == "last")
+            week = (today.weekday() - first_weekday) % 7 + 7 * (match["which"] == "last")
             return today - timedelta(days=week), today - timedelta(days=week - 6)
-        if found["which"] == "last":
+        if match["which"] == "last":
             anchor = anchor.subtract(**{f"{unit}s": 1})
-    elif found := _YEAR_MONTH.fullmatch(text):
-        unit = "month" if found["month"] else "year"
+    elif match := _YEAR_MONTH.fullmatch(text):
+        unit = "month" if match["month"] else "year"
         try:
-            anchor = pendulum.date(int(found["year"]), int(found["month"] or 1), 1)
+            anchor = pendulum.date(int(match["year"]), int(match["month"] or 1), 1)
         except ValueError:
             raise DateError(f'"{text}" is not a month or year that exists.') from None
-    elif (found := _MONTH_YEAR.fullmatch(text)) and (month := _month(found["month"])):
+    elif (match := _MONTH_YEAR.fullmatch(text)) and (month := _month(match["month"])):
         unit = "month"
-        year = int(found["year"]) if found["year"] else today.year - (month > today.month)
+        year = int(match["year"]) if match["year"] else today.year - (month > today.month)
         if not year:
             raise DateError(f'"{text}" is not a month or year that exists.')
         anchor = pendulum.date(year, month, 1)
@@ -307,18 +309,19 @@ def span_of(text: str, today: date, first_weekday: int) -> tuple[date, date] | N
 
 
 def _month(word: str) -> int | None:
-    place = _index(word, MONTHS)
-    return None if place is None else place + 1
+    """Return the number, 1 to 12, of a month's name or abbreviation; None for other words."""
+    index = _index(word, MONTHS)
+    return None if index is None else index + 1
 
 
 def _index(word: str, names: tuple[str, ...]) -> int | None:
-    """Return the place of the one name that begins with `word`, given at least three letters of it."""
+    """Return the index of the first name that starts with `word`, which needs at least three letters; else None."""
     if len(word) < 3:
         return None
-    return next((place for place, name in enumerate(names) if name.casefold().startswith(word)), None)
+    return next((index for index, name in enumerate(names) if name.casefold().startswith(word)), None)
 
 
 def check_year(day: date) -> None:
-    """Raise DateError for a day before the first year a journal takes."""
+    """Raise DateError for a day before 1900, the first year that a journal accepts."""
     if day.year < FIRST_YEAR:
         raise DateError(f"Days before {FIRST_YEAR} are too far back.")

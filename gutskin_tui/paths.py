@@ -1,4 +1,4 @@
-"""Where things lie on this machine. Asking makes nothing: a folder is made when something is written."""
+"""Paths of the journal, the settings and the state folder. No function here creates files or folders."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ APP = "gutskin"
 
 
 class LocationError(Exception):
-    """A path leads nowhere. The message is one sentence that names it."""
+    """A path cannot be resolved. The message is a sentence with the path."""
 
 
 def user_path(typed: str | Path) -> Path:
-    """Return the path that a person typed: `~` is a home folder, and text is UTF-8 whatever the locale.
+    """Return the path of a typed text: `~` is expanded, and the text is UTF-8 in any locale.
 
-    Raises LocationError for the home of nobody.
+    Raises LocationError if the home folder is unknown.
     """
     text = os.fsdecode(str(typed).encode("utf-8", "surrogateescape"))
     path = Path(text)
@@ -26,24 +26,24 @@ def user_path(typed: str | Path) -> Path:
         raise LocationError(f"{typed}: the home folder {path.parts[0]} is not known.") from None
 
 
-def journal_path(given: str | Path | None = None) -> Path:
-    """Return the journal file: `given`, else $GUTSKIN_JOURNAL, else the user's data folder."""
-    chosen = given or os.environ.get("GUTSKIN_JOURNAL")
+def journal_path(option: str | Path | None = None) -> Path:
+    """Return the path of the journal: `option`, else $GUTSKIN_JOURNAL, else journal.json in the user's data folder."""
+    chosen = option or os.environ.get("GUTSKIN_JOURNAL")
     if chosen:
         return _absolute(user_path(chosen))
     from platformdirs import user_data_path
 
-    return _usual(user_data_path(APP, appauthor=False)) / "journal.json"
+    return _default(user_data_path(APP, appauthor=False)) / "journal.json"
 
 
 def settings_path() -> Path:
-    """Return the settings file: $GUTSKIN_SETTINGS, else the user's configuration folder."""
+    """Return the path of the settings: $GUTSKIN_SETTINGS, else settings.toml in the user's configuration folder."""
     chosen = os.environ.get("GUTSKIN_SETTINGS")
     if chosen:
         return _absolute(user_path(chosen))
     from platformdirs import user_config_path
 
-    return _usual(user_config_path(APP, appauthor=False)) / "settings.toml"
+    return _default(user_config_path(APP, appauthor=False)) / "settings.toml"
 
 
 def state_path() -> Path:
@@ -53,24 +53,25 @@ def state_path() -> Path:
         return _absolute(user_path(chosen))
     from platformdirs import user_state_path
 
-    return _usual(user_state_path(APP, appauthor=False))
+    return _default(user_state_path(APP, appauthor=False))
 
 
 def _absolute(path: Path) -> Path:
+    """Return `path` made absolute; raises LocationError if the current folder does not exist."""
     try:
         return path.absolute()
     except FileNotFoundError:
         raise LocationError(f"{path}: the current folder is no longer there.") from None
 
 
-def _usual(folder: Path) -> Path:
-    """Return a usual folder; raises LocationError where the system knows no home folder for it."""
+def _default(folder: Path) -> Path:
+    """Return a default folder; raises LocationError if it is relative because the home folder is unknown."""
     if not folder.is_absolute():
         raise LocationError(f"{folder}: the home folder ~ is not known.")
     return folder
 
 
 def state_folder(path: Path) -> Path:
-    """Return the usual state folder of the journal at `path`, the same by whatever name the file is reached."""
+    """Return the state folder of the journal at `path`; it does not depend on links in the path."""
     name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:16]
     return state_path() / "journals" / name

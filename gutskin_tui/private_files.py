@@ -1,7 +1,8 @@
-"""Files and folders that only their owner can read, and that belong to whom their place belongs to.
+"""Creation of files and folders that only their owner can read.
 
-Files are made 0600 and folders 0700, whatever the umask. A file that takes the place of another keeps its owner and
-group. What root makes new gets those of the folder, so that running the program once with sudo locks nobody out.
+Files have mode 0600 and folders 0700, whatever the umask. A file that replaces another gets its owner and group. New
+files and folders that root creates get the owner and group of the folder they are in, so that a run with sudo does not
+lock the user out.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from pathlib import Path
 
 
 def create(path: Path, place: Path | None = None) -> int:
-    """Make a file that must not be there yet and return its handle for appending.
+    """Create a file that must not exist and return its descriptor for appending.
 
-    `place` is whose owner and group it gets if it is there: the file that it will replace, or the one that it belongs
-    to. Raises OSError, also if the owner and group cannot be set; nothing is left then.
+    `place` is the file whose owner and group the new file gets if it exists: the file to replace, or the one that the
+    new file belongs to. Raises OSError, also if owner and group cannot be set; no file remains then.
     """
     owner = _owner_of(place or path)
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -24,7 +25,7 @@ def create(path: Path, place: Path | None = None) -> int:
     try:
         os.fchmod(handle, 0o600)
         if owner:
-            _give(handle, owner)
+            _set_owner(handle, owner)
     except BaseException:
         os.close(handle)
         with suppress(OSError):
@@ -34,7 +35,7 @@ def create(path: Path, place: Path | None = None) -> int:
 
 
 def _owner_of(place: Path) -> os.stat_result | None:
-    """Return whose owner and group a new file gets: those of the file at `place`, else, for root, of the folder."""
+    """Return the status with the owner and group for a new file: of `place`, else, for root, of its folder."""
     try:
         return place.stat()
     except FileNotFoundError:
@@ -42,9 +43,9 @@ def _owner_of(place: Path) -> os.stat_result | None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each sure to be there after a power cut.
+    """Create a folder and its missing parents, and sync each to the disk.
 
-    Folders that are there keep their mode and owner. Raises OSError.
+    Existing folders keep their mode and owner. Raises OSError.
     """
     missing = []
     while not folder.exists():
@@ -55,7 +56,7 @@ def make_folder(folder: Path) -> None:
             new.mkdir(mode=0o700)
         except FileExistsError:
             if new.is_dir():
-                continue  # another process was quicker
+                continue  # created by another process meanwhile
             raise
         _set_up(new)
         handle = os.open(new.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -66,27 +67,27 @@ def make_folder(folder: Path) -> None:
 
 
 def _set_up(folder: Path) -> None:
-    """Give a new folder its mode and owner: by a handle, as somebody else may write to the folder above."""
+    """Set the mode and owner of a new folder, by descriptor: the path may be replaced if others can write above it."""
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         handle = os.open(folder, flags)
-    except PermissionError:  # an umask that takes rights from the owner
+    except PermissionError:  # the umask removes rights of the owner
         folder.chmod(0o700)
         handle = os.open(folder, flags)
     try:
         os.fchmod(handle, 0o700)
         if not os.geteuid():
-            _give(handle, folder.parent.stat())
+            _set_owner(handle, folder.parent.stat())
     finally:
         os.close(handle)
 
 
-def _give(handle: int, wanted: os.stat_result) -> None:
-    """Give a file or folder an owner and group. Raises PermissionError."""
-    have = os.fstat(handle)
-    if (have.st_uid, have.st_gid) == (wanted.st_uid, wanted.st_gid):
+def _set_owner(handle: int, owner: os.stat_result) -> None:
+    """Set the owner and group of an open file or folder to those of `owner`. Raises PermissionError."""
+    current = os.fstat(handle)
+    if (current.st_uid, current.st_gid) == (owner.st_uid, owner.st_gid):
         return
     try:
-        os.fchown(handle, wanted.st_uid, wanted.st_gid)
+        os.fchown(handle, owner.st_uid, owner.st_gid)
     except OSError:
         raise PermissionError(errno.EPERM, "its owner and group cannot be kept") from None

@@ -1,4 +1,4 @@
-"""settings.toml: what a person may choose. Read, check, change one; nothing is written by reading."""
+"""Settings in settings.toml: their types, defaults and ranges, and reading and writing of the file."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ CONDITIONS: tuple[Condition, ...] = ("acne", "eczema", "rosacea", "psoriasis", "
 
 
 LARGEST = 1_000_000
-"""Bytes of a settings file: far more than all settings with comments, less than a burden."""
+"""Largest size of a settings file that is read, in bytes."""
 
 
 class SettingsError(Exception):
-    """The settings file cannot be used. The message names the file and the setting."""
+    """The settings file is unreadable or a value is invalid. The message names the file and the setting."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """Everything a person may set. Units and ranges stand at each one; references are in DOMAIN section 2."""
+    """All settings; the description of each has its unit and range. Sources: [docs/domain.md 2]."""
 
     conditions: Annotated[tuple[Condition, ...], Meta(description="any of acne, eczema, rosacea, psoriasis, rash")] = ()
     outcome: Annotated[str, Meta(description="the one series that insights look at first, such as severity")] = (
@@ -82,7 +82,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def names() -> dict[str, str]:
-    """Return every setting as written in the file, with its help."""
+    """Return the description of every setting, by its name in the file."""
     hints = msgspec.inspect.type_info(Settings)
     assert isinstance(hints, msgspec.inspect.StructType)
     helps = {}
@@ -95,8 +95,8 @@ def names() -> dict[str, str]:
 def load(path: Path, warn: Callable[[str], None] = lambda sentence: None) -> Settings:
     """Return the settings in `path`; the defaults if there is no such file.
 
-    Calls `warn` with a sentence for each setting that does not exist, and leaves it out. Raises SettingsError, naming
-    file and setting, if the file cannot be read or a setting is not valid.
+    Unknown settings are ignored; `warn` is called with a sentence for each. Raises SettingsError if the file cannot be
+    read or a value is invalid.
     """
     try:
         document = tomllib.loads(_read(path))
@@ -113,9 +113,9 @@ def load(path: Path, warn: Callable[[str], None] = lambda sentence: None) -> Set
 
 
 def save(path: Path, changes: dict[str, Any]) -> Settings:
-    """Write `changes` (names as in the file; None takes a setting out) into `path`, comments kept.
+    """Write `changes` (by name in the file; None removes a setting) to `path` and return the new settings.
 
-    Returns the settings as they now stand. Raises SettingsError and writes nothing if a change is refused.
+    Comments and layout of the file are preserved. Raises SettingsError and writes nothing if a value is invalid.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -144,7 +144,7 @@ def save(path: Path, changes: dict[str, Any]) -> Settings:
 def _read(path: Path) -> str:
     """Return the text of the file. Raises FileNotFoundError, SettingsError."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a pipe without a writer does not block
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # do not block on a pipe
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise SettingsError(f"{path}: cannot be read (not an ordinary file).")
@@ -160,6 +160,7 @@ def _read(path: Path) -> str:
 
 
 def _settings(path: Path, document: dict[str, Any]) -> Settings:
+    """Convert a TOML document without its unknown settings; raises SettingsError."""
     try:
         known = {name: value for name, value in document.items() if name in Settings.__struct_encode_fields__}
         return msgspec.convert(known, Settings)
@@ -168,7 +169,7 @@ def _settings(path: Path, document: dict[str, Any]) -> Settings:
 
 
 def parse_value(name: str, typed: str) -> Any:
-    """Turn a value typed on the command line into the TOML value of setting `name`; raises SettingsError."""
+    """Parse a value typed on the command line into the TOML value of setting `name`; raises SettingsError."""
     if name not in names():
         raise SettingsError(f"There is no setting called {name[:40]}.")
     try:
@@ -181,34 +182,37 @@ def parse_value(name: str, typed: str) -> Any:
             raise SettingsError(f"{name}: {two_readings}")
         return msgspec.convert(typed, type(current), strict=False)
     except (ValueError, msgspec.ValidationError):
-        raise SettingsError(_refused(name)) from None
+        raise SettingsError(_invalid(name)) from None
 
 
 def _write(path: Path, text: str) -> None:
-    path = Path(os.path.realpath(path))  # through a link: the file it leads to is written, the link stays
+    """Replace the file at `path` atomically; raises OSError."""
+    path = Path(os.path.realpath(path))  # if `path` is a link, its target is replaced
     make_folder(path.parent)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    descriptor = create(beside, path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    descriptor = create(temporary, path)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        temporary.replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
 def _where(message: str) -> str:
+    """Return the position ("at line 2, column 5") in a message of tomllib."""
     return message[message.rfind("(at ") + 1 : -1] if "(at " in message else "see the file"
 
 
 def _plain(message: str) -> str:
-    """Say which setting is refused and what it takes, from the library's message."""
+    """Return which setting is invalid and what it accepts, from a message of msgspec."""
     name = message.partition(" - at `$.")[2].rstrip("`").split("[")[0]
-    return _refused(name) if name in names() else "not settings."
+    return _invalid(name) if name in names() else "not settings."
 
 
-def _refused(name: str) -> str:
+def _invalid(name: str) -> str:
+    """Return the message for an invalid value of a setting."""
     return f"{name} is not valid: {names()[name]}."

@@ -1,7 +1,8 @@
-"""The time zone of this machine: what `TZ` or /etc/localtime say, read anew at each call.
+"""The time zone of this machine, read from `TZ` or /etc/localtime at every call.
 
-The rules are those of the C library, so that times agree with `date`: `TZ` names a zone, a file or a POSIX rule such
-as CET-1CEST,M3.5.0,M10.5.0/3; without it /etc/localtime holds. /etc/timezone only helps to name a copied file.
+The rules are those of the C library, so that times agree with `date`: `TZ` is the name of a zone, a file or a POSIX
+rule such as CET-1CEST,M3.5.0,M10.5.0/3; without `TZ`, /etc/localtime is used. /etc/timezone only serves as a hint for
+the name of a zone whose file was copied to /etc/localtime.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from zoneinfo import ZoneInfo
 
 ETC = Path("/etc")
 LARGEST = 1 << 20
-"""Bytes of a zone file; the largest that exist have 4 KiB."""
+"""Largest size of a zone file that is read, in bytes; real files have up to 4 KiB."""
 
 US_RULES = ",M3.2.0,M11.1.0"
-"""Changes of a POSIX rule that names a summer time without saying when: the C library takes those of the USA."""
+"""Changes for a POSIX rule that names a summer time without its dates: the C library uses those of the USA."""
 
 _NOT_NAMES = {"localtime", "posixrules"}
 _VARIANTS = ("posix/", "right/")
@@ -32,13 +33,13 @@ _SECONDS = re.compile(r"^([^,]*?\d:\d\d):\d\d", re.ASCII)
 
 
 class ZoneError(ValueError):
-    """The machine's zone cannot be told. The message is one sentence that ends with what holds instead."""
+    """The machine's time zone is unknown. The message is a sentence and names the zone used instead."""
 
 
 def system_zone(environ: Mapping[str, str] = os.environ, etc: Path = ETC) -> ZoneInfo:
-    """Return the zone in force; `key` is its IANA name, None if only its rules are known.
+    """Return the current time zone; its `key` is the IANA name, None if only the rules are known.
 
-    Raises ZoneError if it cannot be told.
+    Raises ZoneError if `TZ` or /etc/localtime cannot be interpreted.
     """
     value = environ.get("TZ")
     if value is None:
@@ -53,7 +54,7 @@ def system_zone(environ: Mapping[str, str] = os.environ, etc: Path = ETC) -> Zon
 
 
 def named_zone(name: str | None) -> ZoneInfo | None:
-    """Return the zone of an IANA name; None if Python does not know it."""
+    """Return the time zone with an IANA name; None if there is no such zone."""
     try:
         return ZoneInfo(name) if name else None
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
@@ -61,7 +62,7 @@ def named_zone(name: str | None) -> ZoneInfo | None:
 
 
 def zone_name(moment: datetime) -> str:
-    """Return the IANA name of the zone of an aware time; its offset ("UTC+01:00") where only that is known."""
+    """Return the IANA name of the zone of an aware datetime, or its offset ("UTC+01:00") if the zone has no name."""
     if isinstance(moment.tzinfo, ZoneInfo) and moment.tzinfo.key:
         return moment.tzinfo.key
     offset = moment.utcoffset()
@@ -70,9 +71,10 @@ def zone_name(moment: datetime) -> str:
 
 
 def _local_file(etc: Path) -> ZoneInfo:
+    """Return the zone in /etc/localtime, UTC if there is no such file; raises ZoneError."""
     path = etc / "localtime"
     if not os.path.lexists(path):
-        return ZoneInfo("UTC")  # what the C library takes for a machine that was told nothing
+        return ZoneInfo("UTC")  # as the C library does
     zone = _from_file(path, etc) or named_zone(_name_of(path))
     if zone is None:
         raise ZoneError(f"{path} is not a time zone; times are in UTC.")
@@ -80,7 +82,7 @@ def _local_file(etc: Path) -> ZoneInfo:
 
 
 def _named(value: str, environ: Mapping[str, str], etc: Path) -> ZoneInfo | None:
-    """Return the zone of a name or a file; None if there is none."""
+    """Return the zone that `TZ` specifies by name or path; None if there is none."""
     if value.startswith("/"):
         return _from_file(Path(value), etc)
     folders = [environ["TZDIR"]] if environ.get("TZDIR") else []
@@ -91,7 +93,7 @@ def _named(value: str, environ: Mapping[str, str], etc: Path) -> ZoneInfo | None
 
 
 def _from_file(path: Path, etc: Path) -> ZoneInfo | None:
-    """Return the zone that a file holds; None if it holds none."""
+    """Return the zone in a zone file; None if the file is missing or is not a zone file."""
     try:
         status = path.stat()
     except (OSError, ValueError):
@@ -104,7 +106,7 @@ def _from_file(path: Path, etc: Path) -> ZoneInfo | None:
 
 @lru_cache(maxsize=8)
 def _loaded(path: Path, _signature: tuple[int, ...], name: str | None, hint: Path) -> ZoneInfo | None:
-    """Read a zone file; `_signature` changes when the file does, so that it is read again."""
+    """Read a zone file. `_signature` is part of the cache key and differs after the file changed."""
     try:
         data = path.read_bytes()
         if not named_zone(name):
@@ -115,8 +117,8 @@ def _loaded(path: Path, _signature: tuple[int, ...], name: str | None, hint: Pat
 
 
 def _name_of(path: Path) -> str | None:
-    """Return the IANA name that a path, or a link on its way, has below a folder called zoneinfo; None if none has."""
-    for _ in range(40):  # as many links as Linux follows
+    """Return the IANA name in a path, or in a link it follows: the part after /zoneinfo/. None if there is none."""
+    for _ in range(40):  # the limit of Linux
         _, folder, name = os.path.normpath(path).rpartition("/zoneinfo/")
         if folder and (plain := _plain(name)) not in _NOT_NAMES:
             return plain
@@ -127,17 +129,17 @@ def _name_of(path: Path) -> str | None:
 
 
 def _plain(name: str) -> str:
+    """Return a zone name without the prefix of its variant ("posix/", "right/")."""
     for variant in _VARIANTS:
         name = name.removeprefix(variant)
     return name
 
 
 def _name_by_rules(zone: ZoneInfo, hint: Path) -> str | None:
-    """Return the name of the known zone whose clocks showed the same each month, also of the past; None if none did.
+    """Return the name of a zone with the same offsets and abbreviations in every month; None if there is none.
 
-    Agreeing since 1970 is enough for the name that the file `hint` holds, and where no zone agrees for longer: zone
-    files of another age differ in what they know of earlier years. Names that stand for several (zone1970.tab) come
-    first.
+    For the name in the file `hint`, and where no zone agrees since 1900, agreement since 1970 suffices: releases of the
+    zone database differ in earlier years. The main names of zone1970.tab are tried before their aliases.
     """
     hinted = []
     with suppress(OSError, UnicodeDecodeError):
@@ -147,17 +149,18 @@ def _name_by_rules(zone: ZoneInfo, hint: Path) -> str | None:
         months = [datetime(year, month, 15, tzinfo=UTC) for year in range(first, 2038) for month in range(1, 13)]
         for name in candidates:
             other = named_zone(name)
-            if other and all(_shown(moment, zone) == _shown(moment, other) for moment in months):
+            if other and all(_offset_and_name(moment, zone) == _offset_and_name(moment, other) for moment in months):
                 return name
     return None
 
 
-def _shown(moment: datetime, zone: ZoneInfo) -> tuple[timedelta | None, str | None]:
-    there = moment.astimezone(zone)
-    return there.utcoffset(), there.tzname()
+def _offset_and_name(moment: datetime, zone: ZoneInfo) -> tuple[timedelta | None, str | None]:
+    local = moment.astimezone(zone)
+    return local.utcoffset(), local.tzname()
 
 
 def _names() -> Iterator[str]:
+    """Yield all zone names: UTC and GMT, those of zone1970.tab, then all others."""
     yield from ("Etc/UTC", "Etc/GMT")
     for folder in zoneinfo.TZPATH:
         try:
@@ -169,15 +172,15 @@ def _names() -> Iterator[str]:
 
 
 def _posix(rule: str) -> ZoneInfo | None:
-    """Return the zone of a POSIX rule; None if it is none.
+    """Return the zone of a POSIX rule; None if the rule is invalid.
 
-    Offsets lose their seconds, which no zone in use has and ISO 8601 cannot write.
+    Seconds of an offset are dropped: no current zone has any and ISO 8601 cannot express them.
     """
     rule = _SECONDS.sub(r"\1", rule)
     for complete in (rule, rule + US_RULES):
         try:
-            zone = ZoneInfo.from_file(io.BytesIO(_file_of(complete)))
-            for month in (1, 7):  # an offset of a day and more is refused only when it is asked for
+            zone = ZoneInfo.from_file(io.BytesIO(_tzif(complete)))
+            for month in (1, 7):  # offsets of a day or more only fail on use
                 datetime(2026, month, 1, tzinfo=UTC).astimezone(zone).utcoffset()
         except (ValueError, OverflowError):
             continue
@@ -185,7 +188,7 @@ def _posix(rule: str) -> ZoneInfo | None:
     return None
 
 
-def _file_of(rule: str) -> bytes:
-    """Return a zone file (TZif, version 2) without changes of its own, so that the rule at its end always holds."""
+def _tzif(rule: str) -> bytes:
+    """Return a zone file (TZif version 2) without transitions, whose footer is the rule [RFC 8536]."""
     part = b"TZif2" + bytes(15) + struct.pack(">6l", 0, 0, 0, 0, 1, 4) + struct.pack(">lbb", 0, 0, 0) + b"UTC\0"
     return part + part + b"\n" + rule.encode() + b"\n"
