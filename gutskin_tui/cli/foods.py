@@ -15,7 +15,7 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.find import say_json
 from gutskin_tui.cli.output import confirming, say, say_short
-from gutskin_tui.foods.custom_food import Answer, FoodRecord
+from gutskin_tui.foods.custom_food import FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Food
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.nutrition import MealAnalyzer
@@ -203,17 +203,17 @@ def read(session: Session, words: tuple[str, ...], as_json: bool) -> None:
             say("  none of its words is known")
         for label in LABELS:
             if label in food.labels:
-                _say_label(label, food.sure(label).name.lower(), food.why(label))
+                _say_label(label, food.certainty(label).name.lower(), food.why(label))
             elif label in food.denied:
                 _say_label(label, "no", food.why(label))
         if food.plants:
             _say_row("plants", ", ".join(f"{name}{'' if sure == 2 else '?'}" for name, sure in food.plants.items()))
 
 
-def _answer(setting: str) -> tuple[str, Answer | None]:
+def _answer(setting: str) -> tuple[str, LabelAnswer | None]:
     label, equals, typed = setting.partition("=")
     said: Any = typed.strip().casefold()
-    if not equals or said not in (*get_args(Answer), AUTO):
+    if not equals or said not in (*get_args(LabelAnswer), AUTO):
         raise click.UsageError("Answers are written LABEL=yes, maybe, no or auto, in quotes if the label has blanks.")
     return label_of(label), None if said == AUTO else said
 
@@ -285,7 +285,7 @@ def _food(food: Food) -> dict[str, Any]:
     """Return a food as plain JSON types."""
     return {
         "name": food.name, "amount": food.amount, "unit": food.unit, "known": food.known,
-        "labels": {label: food.labels[label].name.lower() for label in LABELS if food.sure(label)},
+        "labels": {label: food.labels[label].name.lower() for label in LABELS if food.certainty(label)},
         "plants": {name: sure.name.lower() for name, sure in food.plants.items() if sure},
         "why": {label: why for label in LABELS if (why := food.why(label))},
     }  # fmt: skip

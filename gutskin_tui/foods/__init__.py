@@ -1,4 +1,4 @@
-"""A typed meal -> foods -> labels and plants. Imports nothing else of the program."""
+"""Parsing of meal texts into foods with their labels and plants. Depends on `gutskin_tui.text` alone."""
 
 from gutskin_tui.foods.parser import parse
 

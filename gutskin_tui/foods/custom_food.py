@@ -1,6 +1,6 @@
-"""A person's own foods: corrections that beat the lexicon, recipes, stars.
+"""Records of a person's own foods: label corrections, recipes, stars.
 
-They hold for past and future meals alike.
+They override the lexicon, for past and future meals alike.
 """
 
 from __future__ import annotations
@@ -16,29 +16,30 @@ from gutskin_tui.foods.lexicon import Head
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.foods.parser import Key, parse
 
-Answer = Literal["yes", "maybe", "no"]
+LabelAnswer = Literal["yes", "maybe", "no"]
+"""A person's answer to whether a food has a label."""
 Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2}|Z)$")]
 MOST_STARS = 10
-"""Suspects a person may star [DOMAIN section 6.2]."""
+"""Greatest number of starred foods (suspects) [docs/domain.md 6.2]."""
 
 
 class FoodRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What a person said about one food.
+    """What a person recorded about a food.
 
-    `labels` are answers per label; they beat whatever the words say. `made_of` lists the foods of a recipe or the
-    ingredients of a packet, each as one would type it. `starred` marks a suspect.
+    `labels` maps a label to the person's answer, which overrides the label parsed from the name. `made_of` lists the
+    foods of a recipe or the ingredients of a packet, each written as in a meal. `starred` marks a suspect.
     """
 
     id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$(?!\n)")]  # no line end either
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     created: Instant
     updated: Instant
-    labels: dict[str, Answer] = {}
+    labels: dict[str, LabelAnswer] = {}
     made_of: tuple[Annotated[str, Meta(max_length=200)], ...] = ()
     starred: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse dates that do not exist, a name without a word and unknown labels; raises ValueError."""
+        """Raise ValueError for a date that does not exist, a name without a word or an unknown label."""
         for stamp in (self.created, self.updated):
             try:
                 datetime.fromisoformat(stamp)
@@ -54,16 +55,17 @@ class FoodRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
 def heads_of(records: Iterable[FoodRecord]) -> dict[Key, Head]:
     """Return the person's own foods by look-up key, for `parse`.
 
-    A recipe has the labels and plants of all it is made of; an answer replaces a label. Whatever was recorded
-    first, a food may use another: a longer name the shorter ones in it, a recipe other recipes.
+    A recipe has the labels and plants of all its parts; an answer replaces a label. A food may refer to others
+    regardless of the order in which they were recorded: a longer name to the shorter names in it, a recipe to
+    other recipes.
     """
-    ordered = sorted(records, key=lambda one: (len(key(one.name)), one.updated, one.id))
+    ordered = sorted(records, key=lambda record: (len(key(record.name)), record.updated, record.id))
     heads: dict[Key, Head] = {}
     for record in ordered:
         if not record.made_of:
             heads[key(record.name)] = _head(record, heads)
     recipes = [record for record in ordered if record.made_of]
-    for _ in recipes:  # each round settles those that stand on what the round before settled
+    for _ in recipes:  # each round resolves the recipes whose parts the round before resolved
         before = dict(heads)
         for record in recipes:
             heads[key(record.name)] = _head(record, heads)
@@ -73,7 +75,7 @@ def heads_of(records: Iterable[FoodRecord]) -> dict[Key, Head]:
 
 
 def words_of(record: FoodRecord) -> str:
-    """Return the words that say what a food is: its parts, or its name if it has none."""
+    """Return the text from which a food's labels are parsed: its parts, or its name if it has none."""
     return ", ".join(record.made_of) if record.made_of else record.name
 
 
@@ -83,4 +85,4 @@ def _head(record: FoodRecord, others: Mapping[Key, Head]) -> Head:
     plants = strongest(*(food.plants for food in foods))
     for label, answer in record.labels.items():
         labels[label] = Certainty[answer.upper()]
-    return Head(record.name, {label: sure for label, sure in labels.items() if sure}, plants, own=True)
+    return Head(record.name, {label: certainty for label, certainty in labels.items() if certainty}, plants, own=True)

@@ -1,4 +1,4 @@
-"""What a typed food turned out to be."""
+"""A parsed food and its labels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gutskin_tui.text import match_key
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words of a food that the lexicon (or the person) knows, and what they say."""
+    """A run of words of a food that matched the lexicon or an own food, with the labels and plants of that match."""
 
     words: str
     labels: Labels
@@ -19,11 +19,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Food:
-    """One food of a typed meal.
+    """A food of a typed meal.
 
-    `name` is as typed, without its amount; `amount` and `unit` where they were given. `labels` holds only what
-    is not a plain no; ask `sure` for any label. `plants` maps a plant's name to how sure it is in there.
-    `parts` are the words that decided; empty if no word was known.
+    `name` is as typed, without its amount; `amount` is None and `unit` "" where none was typed. `labels` holds the
+    labels that are MAYBE or YES; use `certainty` to look up any label. `plants` maps a plant's name to the certainty
+    that the food contains it. `parts` are the matched words, empty if none matched. `denied` maps a label that was
+    taken away to the words that did so.
     """
 
     name: str
@@ -36,25 +37,26 @@ class Food:
 
     @property
     def known(self) -> bool:
-        """Whether any of its words was known."""
+        """Whether any of its words matched the lexicon or an own food."""
         return bool(self.parts)
 
-    def sure(self, label: str) -> Certainty:
-        """Return how sure it is that the food has the label."""
+    def certainty(self, label: str) -> Certainty:
+        """Return the certainty that the food has the label."""
         return self.labels.get(label, Certainty.NO)
 
     def why(self, label: str) -> str:
-        """Return the words that decided about a label, "" where none spoke of it."""
+        """Return the words from which a label was concluded, "" if there are none."""
         if label in self.denied:
             return self.denied[label]
-        sure = self.sure(label)
-        spoke = [part for part in self.parts if sure and label in part.labels]
-        decided = [part for part in spoke if part.labels[label] == sure] or spoke  # a yes that a "no X" made a maybe
-        return ", ".join(part.words for part in decided)
+        certainty = self.certainty(label)
+        candidates = [part for part in self.parts if certainty and label in part.labels]
+        # none has this certainty where a "no X" turned a yes into a maybe
+        decisive = [part for part in candidates if part.labels[label] == certainty] or candidates
+        return ", ".join(part.words for part in decisive)
 
 
 class Certainty(IntEnum):
-    """How sure a label is. A *maybe* is a real answer: words often cannot tell."""
+    """Whether a food has a label. MAYBE means that the words leave it open."""
 
     NO = 0
     MAYBE = 1
@@ -66,23 +68,24 @@ TRIGGERS: dict[str, str] = {
     "alcohol": "alcohol", "egg": "egg", "soy": "soy", "nuts": "nuts", "spicy": "spicy",
     "high_glycaemic": "high-glycaemic", "histamine": "histamine",
 }  # fmt: skip
-"""Labels a person may react to -> how they are written [DOMAIN section 7]."""
+"""Labels a person may react to -> their display names [docs/domain.md 7]."""
 
 FRIENDLY: dict[str, str] = {
     "fermented": "fermented", "prebiotic": "prebiotic", "high_fibre": "high-fibre", "whole_grain": "whole grain",
     "fruit": "fruit", "vegetable": "vegetable", "legume": "legume", "nuts_seeds": "nuts and seeds",
     "lean_protein": "lean protein", "omega3": "healthy fat",
 }  # fmt: skip
-"""Labels that are thought kind to the gut -> how they are written."""
+"""Labels considered good for the gut -> their display names."""
 
 LABELS: dict[str, str] = TRIGGERS | FRIENDLY
+"""All labels -> their display names."""
 
 Labels = dict[str, Certainty]
-"""Label -> how sure; an absent label is NO."""
+"""Label -> certainty; an absent label is NO."""
 
 
 def label_named(text: str) -> str | None:
-    """Return the label that `text` names, with blanks, hyphens or underscores, British or American; None for none."""
+    """Return the label that `text` names, None if there is none; separators, British or American spelling may vary."""
     return _BY_NAME.get(_name_key(text))
 
 
@@ -93,11 +96,11 @@ def _name_key(text: str) -> str:
 _BY_NAME = {_name_key(name): label for label, words in LABELS.items() for name in (label, words)}
 
 
-def strongest(*found: Labels) -> Labels:
-    """Return, per label, the surest answer of several foods eaten together."""
+def strongest(*several: Labels) -> Labels:
+    """Return the highest certainty of each label among several foods."""
     merged: Labels = {}
-    for labels in found:
-        for label, sure in labels.items():
-            if sure > merged.get(label, Certainty.NO):
-                merged[label] = sure
+    for labels in several:
+        for label, certainty in labels.items():
+            if certainty > merged.get(label, Certainty.NO):
+                merged[label] = certainty
     return merged

@@ -1,4 +1,4 @@
-"""Words of ingredient lists: allergens, sugars, and what only industry puts into food."""
+"""Patterns of terms in ingredient lists: allergens, sugars, cultures, and industrial ingredients."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ INDUSTRIAL = re.compile(
     |e(?:1\d\d|4\d\d|6\d\d|9\d\d|322)[a-f]?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Ingredients that no kitchen has: the mark of ultra-processing [NOVA group 4, Monteiro 2019]. Preservatives, acids
-and raising agents (E 200s, 300s, 500s) are none."""
+"""Ingredients that define ultra-processed food [NOVA group 4, Monteiro 2019]. Preservatives, acids and raising agents
+(E 200s, 300s, 500s) are not among them."""
 
 SUGARS = re.compile(
     r"""\b(?:sugars?(?!\ snap|\ alcohol|\ free)|syrups?|dextrose|glucose|fructose|sucrose|maltose|molasses|treacle|honey
@@ -32,17 +32,17 @@ SUGARS = re.compile(
     |(?:coconut|agave)\ nectar|barley\ malt\ extract|malt\ syrup)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Sugars that are added, by any name."""
+"""Added sugars by all their names."""
 
 CULTURES = re.compile(
     r"\b(?:(?:live|active|yogh?urt|kefir)\s+(?:and active |active )?cultures?|bulgaricus|thermophilus|acidophilus|"
     r"bifid\w*|lactobacill\w*|l\. casei|cultured (?:\w+ ){0,4}(?:milk|cream)|unpasteurised,? fermented)",
     re.IGNORECASE,
 )
-"""What says that a food is a live ferment."""
+"""Terms of a food with live cultures."""
 
 FERMENTS = frozenset({"yogurt", "kefir", "sauerkraut", "kimchi", "miso", "tempeh", "kombucha", "natto", "sourdough"})
-"""Ingredients that are ferments in themselves; buttermilk in a seasoning is not."""
+"""Ingredients that are fermented foods; buttermilk in a seasoning is not."""
 
 ALLERGENS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
@@ -79,17 +79,17 @@ ALLERGENS: tuple[tuple[re.Pattern[str], str], ...] = (
         "nuts",
     ),
 )
-"""How a packet writes what people are told of by law -> the label."""
+"""Patterns of the allergens that must be declared by law -> the label."""
 
 WHEAT_SUGAR = re.compile(
     r"\bwheat (?:glucose syrup|dextrose|maltodextrin)"
     r"|\b(?:glucose syrup|dextrose|maltodextrin|alcohol)\s*\((?:from )?wheat\)",
     re.IGNORECASE,
 )
-"""Made of wheat, with hardly any gluten left: nobody can tell from the packet."""
+"""Made of wheat with hardly any gluten left: MAYBE gluten."""
 
 OILS = re.compile(
     r"\b(?:soy|soya|soybean|groundnut|wheat ?germ)\s+oils?\b|\boils?\b(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]))+",
     re.IGNORECASE,
 )
-"""Refined oils: of soya or nuts, but with no more of them than the name."""
+"""Refined oils: named after soya or nuts, but no source of those labels."""

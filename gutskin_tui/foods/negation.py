@@ -1,4 +1,4 @@
-"""What the words of a food deny, and which words say so."""
+"""Negations in a food's words ("no milk", "sugar free", "vegan") and the span of words they apply to."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple, Protocol
 from gutskin_tui.foods.lexicon import Head
 
 
-class Found(Protocol):
-    """A run of words (start to end) that names a head."""
+class HeadMatch(Protocol):
+    """A run of words (start to end, end excluded) that names a head."""
 
     @property
     def start(self) -> int: ...
@@ -19,11 +19,11 @@ class Found(Protocol):
     def head(self) -> Head: ...
 
 
-class Denial(NamedTuple):
-    """Words (start to end) that take labels away.
+class Negation(NamedTuple):
+    """Words (start to end, end excluded) that take labels away.
 
-    `wholly` is false where they only make a label unsure ("pizza, no cheese"); `inside` is true where the words
-    belong to a name that stays ("unsweetened almond milk"). `plants` are the plants that the words leave out.
+    `wholly` is false where a YES becomes MAYBE instead ("pizza, no cheese"); `inside` is true where the words are
+    part of a name that is matched as well ("unsweetened almond milk"). `plants` are the plants that are left out.
     """
 
     start: int
@@ -34,12 +34,12 @@ class Denial(NamedTuple):
     plants: frozenset[str] = frozenset()
 
 
-def denials(stems: Sequence[str], matches: Iterable[Found]) -> list[Denial]:
-    """Find what the words deny: "no X", "X free", "vegan" and the like."""
+def find_negations(stems: Sequence[str], matches: Iterable[HeadMatch]) -> list[Negation]:
+    """Return the negations among look-up words: "no X", "X free", "vegan" and the like, in order."""
     matches = list(matches)
     inside = {at for match in matches if match.end - match.start > 1 for at in range(match.start, match.end)}
     own = {at for match in matches if match.head.own for at in range(match.start, match.end)}
-    found: list[Denial] = []
+    negations: list[Negation] = []
     at, count = 0, len(stems)
     while at < count:
         word, following = stems[at], stems[at + 1] if at + 1 < count else ""
@@ -47,21 +47,22 @@ def denials(stems: Sequence[str], matches: Iterable[Found]) -> list[Denial]:
         if at in own:
             at += 1
         elif labels:
-            found.append(Denial(at, at + size, labels, inside=at in inside and at + size - 1 in inside))
+            negations.append(Negation(at, at + size, labels, inside=at in inside and at + size - 1 in inside))
             at += size
         elif at not in inside and (word in WITHOUT or tuple(stems[at : at + 2]) == ("free", "from")):
-            if word not in WITHOUT and not any(one in LABEL_WORDS for one in stems[at : at + 8]):
-                at += 2  # the shelf that is called "free from"
+            if word not in WITHOUT and not any(stem in LABEL_WORDS for stem in stems[at : at + 8]):
+                at += 2  # "free from" as the name of a product range
                 continue
             end = _end(stems, at + (1 if word in WITHOUT else 2), inside)
-            found += _without(stems, at, end, matches)
+            negations += _without(stems, at, end, matches)
             at = end
         else:
             at += 1
-    return found
+    return negations
 
 
 def _phrase(word: str, following: str) -> tuple[int, tuple[str, ...]]:
+    """Return how many words a negating phrase has, and the labels it denies: () if it is none."""
     if following == "free" and word in LABEL_WORDS:
         return 2, (LABEL_WORDS[word],)
     if (word, following) in DENIES:
@@ -70,7 +71,7 @@ def _phrase(word: str, following: str) -> tuple[int, tuple[str, ...]]:
 
 
 def _end(stems: Sequence[str], at: int, inside: Container[int]) -> int:
-    """Return where a "no ..." ends: at a parting word, or where words such as "sugar" do ("no sugar cola")."""
+    """Return where a "no ..." ends: at a separating word, or after words such as "sugar" ("no sugar cola")."""
     start = at
     while at < len(stems):
         word, following = stems[at], stems[at + 1] if at + 1 < len(stems) else ""
@@ -79,30 +80,31 @@ def _end(stems: Sequence[str], at: int, inside: Container[int]) -> int:
             break
         at += 1
     more = at < len(stems) and stems[at] in ("or", "nor")
-    if any(one in LABEL_WORDS for one in stems[start:at]) and not more:
+    if any(stem in LABEL_WORDS for stem in stems[start:at]) and not more:
         return at
     while at < len(stems) and stems[at] not in ENDS:
         at += 1
     return at
 
 
-def _without(stems: Sequence[str], at: int, end: int, matches: Iterable[Found]) -> list[Denial]:
-    wholly = tuple(dict.fromkeys(LABEL_WORDS[one] for one in stems[at:end] if one in LABEL_WORDS))
+def _without(stems: Sequence[str], at: int, end: int, matches: Iterable[HeadMatch]) -> list[Negation]:
+    """Return the negations of a "no ...": of the labels named in it, and, not wholly, of those of the foods in it."""
+    wholly = tuple(dict.fromkeys(LABEL_WORDS[stem] for stem in stems[at:end] if stem in LABEL_WORDS))
     heads = [match.head for match in matches if at <= match.start < end]
     lowered = dict.fromkeys(label for head in heads for label in head.labels if label not in wholly)
     plants = frozenset(plant for head in heads for plant in head.plants)
-    return [Denial(at, end, wholly), Denial(at, end, tuple(lowered), wholly=False, plants=plants)]
+    return [Negation(at, end, wholly), Negation(at, end, tuple(lowered), wholly=False, plants=plants)]
 
 
 WITHOUT = frozenset({"no", "without", "minus", "hold", "sans", "skip", "omit", "excluding", "zero", "not"})
-"""What follows, up to the next comma or "with", is not in the food."""
+"""Words that negate what follows, up to the next comma or separating word."""
 
 LABEL_WORDS: dict[str, str] = {
     "dairy": "dairy", "milk": "dairy", "casein": "dairy", "gluten": "gluten", "wheat": "gluten", "sugar": "added_sugar",
     "sweetener": "added_sugar", "honey": "added_sugar", "syrup": "added_sugar", "egg": "egg", "soy": "soy",
     "soya": "soy", "nut": "nuts", "peanut": "nuts", "alcohol": "alcohol",
 }  # fmt: skip
-"""Words that name a label, as in "sugar free" and "no sugar" (in the form of words.stem)."""
+"""Words that name a label, as in "sugar free" and "no sugar" (in the form of `normalize.stem`)."""
 
 DENIES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("vegan",): ("dairy", "egg"),
@@ -124,13 +126,13 @@ DENIES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("keto",): ("added_sugar",),
     ("paleo",): ("dairy", "gluten", "legume"),
 }
-"""Phrases (in the form of words.stem) that deny labels to the food they stand with."""
+"""Phrases (in the form of `normalize.stem`) -> the labels they deny to the food beside them."""
 
 PARTS = frozenset({"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside"})
-"""Words that part foods of one dish; a comma parts more."""
+"""Words that separate foods; a comma does as well."""
 
 ENDS = PARTS | {"add", "adding", "extra", "but", "instead", "sub", "only", "just"}
-"""Words where a "no ..." ends."""
+"""Words that end a "no ..."."""
 
 FLAVOURED = frozenset(
     {"protein bar", "whey protein", "vegan protein powder", "protein shake", "ice cream", "halo top", "ben and jerrys",
@@ -139,10 +141,10 @@ FLAVOURED = frozenset(
      "whey protein bar", "protein powder", "huel", "meal replacement shake", "slimfast", "slimfast shake", "pop tart",
      "flavored water", "hard seltzer", "syrup shot", "vegan ice cream", "popcorn", "chewing gum"}
 )  # fmt: skip
-"""Foods that come in flavours: in "protein bar cookie dough" nobody can tell how much dough is in it."""
+"""Foods that come in flavours: the labels of the flavour ("protein bar cookie dough") are MAYBE."""
 
 CRISPS = frozenset({"parsnip", "beetroot", "sweet potato", "carrot", "cassava", "kale", "plantain", "banana", "apple"})
-"""What crisps are made of when it is said, instead of potato."""
+"""Plants that crisps are made of instead of potato, where they are named."""
 
 USUAL_GRAIN = {"porridge": "oats", "rice pilaf": "rice", "risotto": "rice", "popcorn": "corn"}
-"""Dishes -> the grain they are made of where the words before name no other."""
+"""Dishes -> the grain they are made of unless another is named."""

@@ -1,4 +1,4 @@
-"""From typed text to the words that are looked up: the same for a diary and for the lexicon."""
+"""Normalization of text into look-up words, the same for meals and for the lexicon."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from gutskin_tui.text import fold
 
 WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?-[0-9]+(?![0-9a-z])|[a-z0-9]+(?:[./][0-9]+)?|[,;:()\[\]+&\n]")
-"""A word, a number such as 1/2, 2.5 or 2-3, or a mark that parts foods."""
+"""A word, a number such as 1/2, 2.5 or 2-3, or a sign that separates foods."""
 
 SHORTHANDS = (
     ("w", re.compile(r"\bw\s*/\s*o\b"), " without "),
@@ -19,7 +19,7 @@ SHORTHANDS = (
     (",", re.compile(r"(?<![0-9])([0-9]{1,2}),([0-9])(?![0-9])"), r"\1.\2"),
     ("n", re.compile(r"\bn\b"), " and "),
 )
-"""What a shorthand has in it, how it is written, what it stands for."""
+"""Text that a shorthand contains (a quick test), its pattern, its replacement."""
 
 IRREGULAR = {
     "leaves": "leaf", "loaves": "loaf", "halves": "half", "knives": "knife", "calves": "calf", "geese": "goose",
@@ -41,11 +41,11 @@ IRREGULAR = {
     "whiskey": "whisky", "sammich": "sandwich", "sarnie": "sandwich", "tatties": "potato",
     "taters": "potato", "spuds": "potato",
 }  # fmt: skip
-"""Spellings that no rule reaches -> the one spelling that is looked up."""
+"""Spellings and plurals that no rule covers -> the form that is looked up."""
 
 
-def plain(text: str) -> str:
-    """Return text folded, shorthands written out."""
+def expand_shorthands(text: str) -> str:
+    """Return text folded, with shorthands such as "w/o" replaced by words."""
     text = fold(text)
     for sign, shorthand, words in SHORTHANDS:
         if sign in text:
@@ -55,14 +55,14 @@ def plain(text: str) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def stem(word: str) -> tuple[str, ...]:
-    """Return a word's form for look-up, plural and singular alike; a few words become two.
+    """Return a word's look-up form, the same for plural and singular; a few words become two.
 
     The form need not be English ("cookie" and "cookies" are both "cooky"): it only has to be the same for
-    every way of writing the word.
+    every spelling of the word.
     """
-    found = IRREGULAR.get(word)
-    if found is not None:
-        return tuple(one for part in found.split() for one in stem(part)) if found != word else (found,)
+    irregular = IRREGULAR.get(word)
+    if irregular is not None:
+        return tuple(form for part in irregular.split() for form in stem(part)) if irregular != word else (word,)
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
         word = word[:-1]
     if len(word) > 3:
@@ -76,5 +76,5 @@ def stem(word: str) -> tuple[str, ...]:
 
 
 def key(text: str) -> tuple[str, ...]:
-    """Return the look-up key of a name or an alias: its words, marks left out."""
-    return tuple(one for word in WORD.findall(plain(text)) if word[0].isalnum() for one in stem(word))
+    """Return the look-up key of a name or an alias: the stems of its words, without punctuation."""
+    return tuple(form for word in WORD.findall(expand_shorthands(text)) if word[0].isalnum() for form in stem(word))

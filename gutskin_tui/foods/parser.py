@@ -1,4 +1,4 @@
-"""A typed meal becomes foods: the longest names that the lexicon knows, and the words that change them."""
+"""The parser of meal texts: longest matches of the lexicon, with the modifiers and negations beside them."""
 
 from __future__ import annotations
 
@@ -9,21 +9,30 @@ from typing import NamedTuple
 
 from gutskin_tui.foods.food import Certainty, Food, Labels, Part, strongest
 from gutskin_tui.foods.lexicon import Head, lexicon
-from gutskin_tui.foods.negation import CRISPS, DENIES, FLAVOURED, PARTS, USUAL_GRAIN, WITHOUT, Denial, denials
-from gutskin_tui.foods.normalize import WORD, plain, stem
-from gutskin_tui.foods.quantities import UNITS, amount_of, counted
-from gutskin_tui.foods.spelling import near
-from gutskin_tui.foods.substitutions import PLANT_MADE, PLANT_WORDS, substituted
+from gutskin_tui.foods.negation import (
+    CRISPS,
+    DENIES,
+    FLAVOURED,
+    PARTS,
+    USUAL_GRAIN,
+    WITHOUT,
+    Negation,
+    find_negations,
+)
+from gutskin_tui.foods.normalize import WORD, expand_shorthands, stem
+from gutskin_tui.foods.quantities import UNITS, only_amount, split_amount
+from gutskin_tui.foods.spelling import correct_spelling
+from gutskin_tui.foods.substitutions import PLANT_MADE, PLANT_WORDS, substitute
 
 Key = tuple[str, ...]
 Personal = Mapping[Key, Head]
-LONGEST_TURNED = 8
-"""Words of a food that what stands behind a comma may still turn round ("rice, brown")."""
+LONGEST_INVERTED = 8
+"""Most words of a food that may form one name with the words after a comma ("rice, brown")."""
 BREAKS = frozenset(",;:\n()[]")
 
 
 class Match(NamedTuple):
-    """A run of words (start to end) that names a head."""
+    """A run of words (start to end, end excluded) that names a head."""
 
     start: int
     end: int
@@ -33,7 +42,7 @@ class Match(NamedTuple):
 def parse(text: str, personal: Personal | None = None) -> tuple[Food, ...]:
     """Return the foods of a typed meal, in order; () for a text without a word.
 
-    `personal` are the person's own foods and corrections by look-up key: they beat the lexicon. Never raises.
+    `personal` are the person's own foods by look-up key; they override the lexicon. Never raises.
     """
     line = _Line(personal or {})
     for words in _segments(text):
@@ -44,7 +53,7 @@ def parse(text: str, personal: Personal | None = None) -> tuple[Food, ...]:
 def _segments(text: str) -> list[list[str]]:
     """Split at commas, brackets and line ends into lists of words as typed."""
     segments: list[list[str]] = [[]]
-    for word in WORD.findall(plain(text)):
+    for word in WORD.findall(expand_shorthands(text)):
         if word in BREAKS:
             segments.append([])
         else:
@@ -53,7 +62,7 @@ def _segments(text: str) -> list[list[str]]:
 
 
 class _Line:
-    """The foods of one line so far."""
+    """The foods of a line, added segment by segment."""
 
     def __init__(self, personal: Personal) -> None:
         self.foods: list[Food] = []
@@ -62,26 +71,26 @@ class _Line:
         self._before: list[str] = []
 
     def read(self, words: list[str]) -> None:
-        """Read what stands between two commas; if it only denies or changes, it speaks of the food before it."""
-        count = counted(words) if self.foods and len(words) < 5 else None
+        """Add the foods between two commas; words that only negate, modify or count apply to the food before them."""
+        count = only_amount(words) if self.foods and len(words) < 5 else None
         if count is not None:
-            self._count(*count)
+            self._set_amount(*count)
             return
         stems: list[str] = []
         origin: list[int] = []
         for index, word in enumerate(words):
-            for one in stem(word):
-                stems.append(one)
+            for form in stem(word):
+                stems.append(form)
                 origin.append(index)
-        found = self._matches(stems)
-        if not _has_food(found) and self.foods and self._turned(stems):
+        matched = self._matches(stems)
+        if not _has_food(matched) and self.foods and self._read_inverted(stems):
             return
-        stems, found = self._spelt(stems, found)
-        self._before = stems if len(stems) <= LONGEST_TURNED else []
+        stems, matched = self._corrected(stems, matched)
+        self._before = stems if len(stems) <= LONGEST_INVERTED else []
         first = len(self.foods)
-        denied = deque(denials(stems, found))
-        taken = {at for denial in denied for at in range(denial.start, denial.end) if not denial.inside}
-        matches = deque(match for match in found if match.start not in taken)
+        negations = deque(find_negations(stems, matched))
+        taken = {at for negation in negations for at in range(negation.start, negation.end) if not negation.inside}
+        matches = deque(match for match in matched if match.start not in taken)
         covered = {at for match in matches for at in range(match.start, match.end)}
         start = 0
         for at in range(len(stems) + 1):
@@ -90,71 +99,79 @@ class _Line:
             here: list[Match] = []
             while matches and matches[0].start < at:
                 here.append(matches.popleft())
-            bare = dict.fromkeys(origin[one] for one in range(start, at) if one not in taken)
+            bare = dict.fromkeys(origin[index] for index in range(start, at) if index not in taken)
             food = _food(words, list(bare), here, origin) if bare else None
             if food is not None and (food.parts or not here or not self.foods):
                 self.foods.append(food)
             elif here and self.foods:
-                self.foods[-1] = _changed(self.foods[-1], here)
-            while denied and denied[0].start < at:
-                denial = denied.popleft()
-                self._deny(denial, first, " ".join(stems[denial.start : denial.end]))
+                self.foods[-1] = _modified(self.foods[-1], here)
+            while negations and negations[0].start < at:
+                negation = negations.popleft()
+                self._negate(negation, first, " ".join(stems[negation.start : negation.end]))
             start = at + 1
-        for index, food in substituted(self.foods, first).items():
+        for index, food in substitute(self.foods, first).items():
             self.foods[index] = food
 
-    def _count(self, amount: float | None, unit: str) -> None:
-        """Take an amount that stands alone as that of the food before it: "kale, 2 cups"."""
+    def _set_amount(self, amount: float | None, unit: str) -> None:
+        """Set the amount of the last food, if it has none: "kale, 2 cups"."""
         if amount is not None and self.foods[-1].amount is None:
             self.foods[-1] = replace(self.foods[-1], amount=amount, unit=unit)
 
-    def _spelt(self, stems: list[str], matches: list[Match]) -> tuple[list[str], list[Match]]:
-        """Read unknown words as what they may be misspellings of, where that names more than before."""
+    def _corrected(self, stems: list[str], matches: list[Match]) -> tuple[list[str], list[Match]]:
+        """Return the words with unknown words corrected, and their matches, if those cover more words than before."""
         covered = {at for match in matches for at in range(match.start, match.end)}
-        guessed = [one if at in covered or _is_ours(one) else near(one) or one for at, one in enumerate(stems)]
+        guessed = [
+            word if at in covered or _is_syntax(word) else correct_spelling(word) or word
+            for at, word in enumerate(stems)
+        ]
         if guessed == stems:
             return stems, matches
-        found = self._matches(guessed)
-        return (guessed, found) if _size(found) > _size(matches) else (stems, matches)
+        corrected = self._matches(guessed)
+        return (guessed, corrected) if _size(corrected) > _size(matches) else (stems, matches)
 
-    def _turned(self, stems: list[str]) -> bool:
-        """Read "rice, brown" as brown rice: whether the words before the comma make a name with these."""
+    def _read_inverted(self, stems: list[str]) -> bool:
+        """Merge words with the food before the comma if both make one name ("rice, brown"); return whether they do."""
         both = [*stems, *self._before]
         matches = self._matches(both)
         if not any(match.start < len(stems) and match.end == len(both) for match in matches if not match.head.modifies):
             return False
-        for denial in denials(stems, ()):
-            self._deny(denial, len(self.foods), " ".join(stems[denial.start : denial.end]))
+        for negation in find_negations(stems, ()):
+            self._negate(negation, len(self.foods), " ".join(stems[negation.start : negation.end]))
         last = self.foods[-1]
-        food = _with(replace(last, name=f"{last.name}, {' '.join(stems)}", labels={}, plants={}, parts=()), matches)
+        food = _with_matches(
+            replace(last, name=f"{last.name}, {' '.join(stems)}", labels={}, plants={}, parts=()), matches
+        )
         self.foods[-1] = food
         return True
 
-    def _deny(self, denial: Denial, first: int, words: str) -> None:
-        """Take labels from the last food that is known; "soft drink, cola, diet" from a wider name of it too."""
+    def _negate(self, negation: Negation, first: int, words: str) -> None:
+        """Apply a negation to the last known food, and to those before it with equal labels ("soft drink, cola, diet").
+
+        One that is not wholly applies to all foods from `first` on. `words` are recorded as the reason.
+        """
         last = len(self.foods) - 1
         while last > 0 and not self.foods[last].known:
             last -= 1
         reach = [last] if last >= 0 else []
-        if not denial.wholly:
+        if not negation.wholly:
             reach = list(range(max(first, last - 5), len(self.foods))) or reach
         elif 0 <= last < first:
             alike = self.foods[last].labels.keys()
             while reach[0] > 0 and alike and self.foods[reach[0] - 1].labels.keys() == alike:
                 reach.insert(0, reach[0] - 1)
-            if alike.isdisjoint(denial.labels) and words.split()[0] not in WITHOUT:  # sandwich (cheese, onion), gf
-                meant = [
-                    at for at in range(max(last - 3, 0), last) if self.foods[at].labels.keys() & set(denial.labels)
+            if alike.isdisjoint(negation.labels) and words.split()[0] not in WITHOUT:  # sandwich (cheese, onion), gf
+                earlier = [
+                    at for at in range(max(last - 3, 0), last) if self.foods[at].labels.keys() & set(negation.labels)
                 ]
-                reach += meant[-1:]
+                reach += earlier[-1:]
         for index in reach:
-            self.foods[index] = _denied(self.foods[index], denial, words)
+            self.foods[index] = _with_negation(self.foods[index], negation, words)
 
     def _matches(self, stems: Sequence[str]) -> list[Match]:
-        """Find the longest names from left to right; personal names win over equally long ones."""
+        """Return the longest matches from left to right; of two equally long ones the personal food wins."""
         table = lexicon()
         longest = table.longest
-        found = []
+        matches = []
         at, count = 0, len(stems)
         while at < count:
             most = max(longest.get(stems[at], 0), self._reach)
@@ -163,20 +180,21 @@ class _Line:
                 head = self._personal.get(tuple(words)) if self._reach >= size else None
                 head = head or table.find(" ".join(words))
                 if head is not None:
-                    found.append(Match(at, at + size, head))
+                    matches.append(Match(at, at + size, head))
                     at += size
                     break
             else:
                 at += 1
         if "flavored" in stems or "flavor" in stems:
-            found = [_flavoured(stems, match) for match in found]
-        if not found:
-            return found
-        return [one for one, after in zip(found, [*found[1:], None], strict=True) if not _measures(stems, one, after)]
+            matches = [_flavoured(stems, match) for match in matches]
+        if not matches:
+            return matches
+        pairs = zip(matches, [*matches[1:], None], strict=True)
+        return [match for match, following in pairs if not _is_measure(stems, match, following)]
 
 
 def _flavoured(stems: Sequence[str], match: Match) -> Match:
-    """Return a match in whose taste a food is made ("fruit flavoured drink") as one that may be in it."""
+    """Return a match with all its labels MAYBE if it is a flavour ("fruit flavoured drink"), else unchanged."""
     if match.end == len(stems) or stems[match.end] not in ("flavored", "flavor") or match.head.modifies:
         return match
     labels, plants = (
@@ -186,15 +204,15 @@ def _flavoured(stems: Sequence[str], match: Match) -> Match:
     return match._replace(head=replace(match.head, labels=labels, plants=plants))
 
 
-def _measures(stems: Sequence[str], match: Match, after: Match | None) -> bool:
-    """Whether a match is only the measure of the food behind it: a pint of milk, 365 g rice."""
+def _is_measure(stems: Sequence[str], match: Match, following: Match | None) -> bool:
+    """Whether a match is only the measure of the food that follows it: a pint of milk, 365 g rice."""
     if stems[match.start].isdigit() and match.end - match.start == 1:
         return match.end < len(stems) and stems[match.end] in UNITS
     return (
-        after is not None
+        following is not None
         and match.end - match.start == 1
         and stems[match.start] in UNITS
-        and (after.start == match.end or (after.start == match.end + 1 and stems[match.end] == "of"))
+        and (following.start == match.end or (following.start == match.end + 1 and stems[match.end] == "of"))
     )
 
 
@@ -203,25 +221,30 @@ def _has_food(matches: Iterable[Match]) -> bool:
 
 
 def _size(matches: Iterable[Match]) -> int:
+    """Return how many words the matched foods cover."""
     return sum(match.end - match.start for match in matches if not match.head.modifies)
 
 
-def _is_ours(word: str) -> bool:
+def _is_syntax(word: str) -> bool:
+    """Whether a word separates or negates, so that it is not corrected."""
     return word in PARTS or word in WITHOUT or (word,) in DENIES
 
 
 def _food(words: list[str], bare: list[int], matches: list[Match], origin: list[int]) -> Food | None:
-    """Return the food that the words at `bare` name, known or not; None for an amount of nothing."""
+    """Return the food of the words at the indices `bare`, known or not; None for an amount without a food.
+
+    `origin` maps the index of a stem to that of its word.
+    """
     start = min((origin[match.start] for match in matches), default=len(words))
-    amount, unit, name = amount_of([words[one] for one in bare], sum(one < start for one in bare))
+    amount, unit, name = split_amount([words[index] for index in bare], sum(index < start for index in bare))
     if not name and not matches:
         return None
     food = Food(" ".join(name), amount, unit, {}, {})
-    return _with(food, matches) if _has_food(matches) else food
+    return _with_matches(food, matches) if _has_food(matches) else food
 
 
-def _with(food: Food, matches: list[Match]) -> Food:
-    """Return the food with what its words say: names first, then the words that change them."""
+def _with_matches(food: Food, matches: list[Match]) -> Food:
+    """Return the food with the labels and plants of its matches: foods first, then the modifiers."""
     heads = [match.head for match in matches if not match.head.modifies]
     if len(heads) > 1 and heads[-1].name in ("fries", "french fry") and food.name.endswith(" fry"):
         heads.pop()  # okra fry
@@ -234,7 +257,7 @@ def _with(food: Food, matches: list[Match]) -> Food:
     ):
         labels["gluten"] = Certainty.MAYBE  # rice flour cookies
     if labels.get("dairy") and not heads[-1].own and _made_of_plants(food.name, heads):
-        labels["dairy"] = Certainty.MAYBE  # unless the person said so
+        labels["dairy"] = Certainty.MAYBE  # unless it is an own food
     plants = strongest(*(part.plants for part in parts))
     usual = USUAL_GRAIN.get(heads[-1].name)
     if usual and any(lexicon().plants[plant].group == "grain" for plant in plants if plant != usual):
@@ -242,26 +265,26 @@ def _with(food: Food, matches: list[Match]) -> Food:
     if heads[-1].name == "potato chip" and not CRISPS.isdisjoint(plants):
         plants.pop("potato", None)
     whole = replace(food, name=food.name or heads[0].name, labels=labels, plants=plants, parts=parts)
-    return _changed(whole, matches) if len(heads) < len(matches) else whole
+    return _modified(whole, matches) if len(heads) < len(matches) else whole
 
 
 def _made_of_plants(name: str, heads: Sequence[Head]) -> bool:
-    """Whether the words also name a plant milk or a cheese without milk: alpro blueberry yogurt, violife feta."""
+    """Whether the words name a plant-based version of a dairy food: alpro blueberry yogurt, violife feta."""
     if heads[-1].name.split()[-1] in PLANT_MADE and PLANT_WORDS.intersection(name.split()):
         return True
     return any(head.name.endswith(" cheese") and "dairy" not in head.labels for head in heads)
 
 
 def _flavour(head: Head, bar: bool) -> Part:
-    """Return what a flavour says: only the nuts of a bar are sure to be in it."""
+    """Return a flavour as a part with labels and plants MAYBE; the nuts of a bar and own foods keep their certainty."""
     nuts = bar and head.labels.get("nuts") == Certainty.YES and "gluten" not in head.labels
     if head.name in FLAVOURED or head.own or nuts:
         return Part(head.name, head.labels, head.plants)
     return Part(head.name, dict.fromkeys(head.labels, Certainty.MAYBE), dict.fromkeys(head.plants, Certainty.MAYBE))
 
 
-def _changed(food: Food, matches: Iterable[Match]) -> Food:
-    """Return the food with the labels that the changing words among the matches give and take."""
+def _modified(food: Food, matches: Iterable[Match]) -> Food:
+    """Return the food with the labels that the modifiers among the matches give and take."""
     if not food.parts:
         return food
     labels, denied, parts = dict(food.labels), dict(food.denied), list(food.parts)
@@ -274,11 +297,11 @@ def _changed(food: Food, matches: Iterable[Match]) -> Food:
     return replace(food, labels=labels, parts=tuple(parts), denied=denied)
 
 
-def _denied(food: Food, denial: Denial, words: str) -> Food:
+def _with_negation(food: Food, negation: Negation, words: str) -> Food:
     labels, denied = dict(food.labels), dict(food.denied)
-    plants = {plant: sure for plant, sure in food.plants.items() if plant not in denial.plants}
-    for label in denial.labels:
-        if denial.wholly:
+    plants = {plant: certainty for plant, certainty in food.plants.items() if plant not in negation.plants}
+    for label in negation.labels:
+        if negation.wholly:
             if labels.pop(label, None):
                 denied[label] = words
         elif labels.get(label) == Certainty.YES:

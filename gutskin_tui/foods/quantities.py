@@ -1,4 +1,4 @@
-"""How much was eaten: the amount and unit in front of a food or behind it."""
+"""Amounts and units in front of a food or behind it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SAME = (
     "ladle ladles", "smear smears", "sprinkle sprinkles",
 )  # fmt: skip
 UNITS = {word: line.split()[0] for line in _SAME for word in line.split()}
-"""Unit as typed -> unit as shown."""
+"""Unit as typed -> its display form."""
 
 FILLERS = frozenset({
     "of", "x", "small", "medium", "large", "big", "extra", "fl", "heaped", "heaping", "level", "rounded", "generous",
@@ -39,7 +39,7 @@ VAGUE = frozenset({
     "about", "approx", "approximately", "around", "roughly", "circa", "ca", "some", "few", "lot", "lots", "plenty",
     "tiny", "little",
 })  # fmt: skip
-"""Words in front of a food that say no amount."""
+"""Words in front of a food that give no exact amount."""
 
 _PLAIN = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _FRACTION = re.compile(r"(\d{1,6})/(\d{1,6})")
@@ -48,10 +48,11 @@ _GLUED = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)([a-z]+)")
 _TIMES = re.compile(r"x(\d{1,4})")
 
 
-def amount_of(words: Sequence[str], before: int) -> tuple[float | None, str, list[str]]:
-    """Read the amount in front of a food or behind it: (amount or None, unit or "", the words that are left).
+def split_amount(words: Sequence[str], before: int) -> tuple[float | None, str, list[str]]:
+    """Return the amount in front of a food or behind it: (amount or None, unit or "", the remaining words).
 
-    `before` words stand in front of the food's name; an amount reaches no further ("half and half", "7 grain bread").
+    The first `before` words precede the food's name; a leading amount is looked for among them alone ("half and
+    half" and "7 grain bread" have none).
     """
     amount, unit, used = quantity(words[:before])
     left = list(words[used:])
@@ -65,10 +66,10 @@ def amount_of(words: Sequence[str], before: int) -> tuple[float | None, str, lis
 
 
 def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
-    """Read the amount that `words` begin with: (amount or None, unit or "", how many words it took).
+    """Return the amount that `words` begin with: (amount or None, unit or "", number of words used).
 
     "1 1/2 cups of" is 1.5 cup, "half a slice" 0.5 slice, "200g" 200 g, "2" 2 without a unit, "4-5" 4.5, "3 x 100g"
-    300 g, "handful of" 1 handful, "some" nothing that is said.
+    300 g, "handful of" 1 handful, "some" None.
     """
     amount: float | None = None
     unit, at, used, times = "", 0, 0, False
@@ -76,7 +77,7 @@ def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
         word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
         number, glued = _number(word)
         if number is not None and not unit and following != "percent":
-            amount = number if amount is None else _with(amount, number, word, times)
+            amount = number if amount is None else _combined(amount, number, word, times)
             unit, times = glued, False
         elif word in UNITS and not unit and (amount is not None or following != "and"):
             unit, times = UNITS[word], False
@@ -89,7 +90,7 @@ def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
                 amount = None
             elif amount is None and word not in VAGUE and not (word == "of" and at and words[at - 1] in VAGUE):
                 at += 1
-                continue  # "large" before no amount stays with the food
+                continue  # "large" without an amount is part of the name
         else:
             break
         at += 1
@@ -97,7 +98,8 @@ def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
     return amount, unit, used
 
 
-def _with(amount: float, number: float, word: str, times: bool) -> float:
+def _combined(amount: float, number: float, word: str, times: bool) -> float:
+    """Return the amount of two numbers in a row; `times` is true after an "x"."""
     if times or word == "dozen":
         return amount * number  # 3 x 100 g, 2 dozen
     if word in ("a", "an", "couple", "pair"):
@@ -107,8 +109,8 @@ def _with(amount: float, number: float, word: str, times: bool) -> float:
     return amount + number  # 1 1/2
 
 
-def counted(words: Sequence[str]) -> tuple[float | None, str] | None:
-    """Return the amount and unit if `words` say nothing else ("2 cups", "x2", "large"), None otherwise."""
+def only_amount(words: Sequence[str]) -> tuple[float | None, str] | None:
+    """Return the amount and unit if `words` are nothing but an amount ("2 cups", "x2", "large"), else None."""
     times = _TIMES.fullmatch("".join(words))
     if times:
         return float(times[1]), ""
@@ -117,23 +119,24 @@ def counted(words: Sequence[str]) -> tuple[float | None, str] | None:
 
 
 def _behind(words: Sequence[str]) -> tuple[float | None, str, int]:
-    """Read "200 g", "x2" or "x 2" behind a food."""
+    """Return the amount of "200 g", "x2" or "x 2" behind a food, as `quantity` does."""
     times = _TIMES.fullmatch("".join(words))
     if times:
         return float(times[1]), "", len(words)
     amount, unit, used = quantity(words)
-    told = any(_number(word)[0] is not None for word in words)
-    return (amount, unit, used) if unit and told else (None, "", 0)
+    has_number = any(_number(word)[0] is not None for word in words)
+    return (amount, unit, used) if unit and has_number else (None, "", 0)
 
 
 @functools.lru_cache(maxsize=2_000)
 def _number(word: str) -> tuple[float | None, str]:
+    """Return the value of a number and the unit attached to it, "" without; (None, "") for any other word."""
     if word in NUMBERS:
         return NUMBERS[word], ""
     if _PLAIN.fullmatch(word):
         return float(word), ""
     parts = _FRACTION.fullmatch(word)
-    if parts and int(parts[1]) <= int(parts[2]) > 0:  # 93/7 is how lean the meat is
+    if parts and int(parts[1]) <= int(parts[2]) > 0:  # 93/7 is the lean to fat ratio of meat
         return int(parts[1]) / int(parts[2]), ""
     span = _RANGE.fullmatch(word)
     if span and float(span[1]) < float(span[2]):

@@ -1,4 +1,4 @@
-"""What a word that nobody knows may have meant: one well-kept fuzzy matcher, asked only then."""
+"""Correction of misspelt words by edit distance to the words of the lexicon."""
 
 from __future__ import annotations
 
@@ -7,33 +7,34 @@ import functools
 from gutskin_tui.foods.lexicon import lexicon
 
 SHORTEST = 5
-"""Shorter words have too many neighbours to guess from."""
+"""Least letters of a word to correct: shorter words have too many neighbours."""
 
 DRINKS = frozenset({
     "prosecco", "champagne", "guinness", "margarita", "whiskey", "whisky", "martini", "bourbon", "tequila",
     "heineken", "budweiser", "sangria", "riesling", "chardonnay", "sauvignon", "cabernet", "merlot", "daiquiri",
     "mojito", "kahlua", "moscato", "zinfandel", "amaretto", "vermouth",
 })  # fmt: skip
-"""The drinks a slip may mean; any other word with alcohol must be typed as it is ("pacific" is no Pacifico)."""
+"""The alcoholic drinks that are candidates; any other must be spelt exactly ("pacific" is not Pacifico)."""
 
 
 @functools.lru_cache(maxsize=5_000)
-def near(word: str) -> str | None:
-    """Return the lexicon's word that `word` most likely meant, None if none is near enough.
+def correct_spelling(word: str) -> str | None:
+    """Return the lexicon's word that is most similar to `word`, None if none is similar enough.
 
-    One slip is forgiven up to eight letters, two above; the first letter must stand, and all letters of the shortest.
+    The optimal string alignment distance is at most 1 up to eight letters and 2 above. The first letter must agree;
+    words of SHORTEST letters must consist of the same letters.
     """
     if len(word) < SHORTEST or not word.isalpha():
         return None
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
-    slips = 1 if len(word) < 9 else 2
+    cutoff = 1 if len(word) < 9 else 2
     candidates = _by_first_letter().get(word[0], ())
-    found = extractOne(word, candidates, scorer=OSA.distance, score_cutoff=slips)
-    if found is None or (len(word) == SHORTEST and set(word) != set(found[0])):
-        return None  # "samsa" is no salsa, but "bagle" is a bagel
-    return found[0]
+    match = extractOne(word, candidates, scorer=OSA.distance, score_cutoff=cutoff)
+    if match is None or (len(word) == SHORTEST and set(word) != set(match[0])):
+        return None  # "samsa" is not salsa, but "bagle" is bagel
+    return match[0]
 
 
 @functools.cache

@@ -63,17 +63,17 @@ def tally(diet: MealAnalyzer, entries: Iterable[AnyEntry]) -> Tally:
     for entry in entries:
         eaten = diet.eaten(entry)
         foods += eaten
-        counts = {label: sum(food.sure(label) is Certainty.YES for food in eaten) for label in TRIGGERS}
+        counts = {label: sum(food.certainty(label) is Certainty.YES for food in eaten) for label in TRIGGERS}
         labels = diet.labels(entry)
         for label, count in counts.items():
             if count or labels.get(label) is Certainty.YES:
                 triggers[label] = triggers.get(label, 0) + max(1, count)
     return Tally(
         plants_of(foods),
-        sum(food.sure("fermented") is Certainty.YES for food in foods),
-        sum(food.sure("high_fibre") is Certainty.YES for food in foods),
+        sum(food.certainty("fermented") is Certainty.YES for food in foods),
+        sum(food.certainty("high_fibre") is Certainty.YES for food in foods),
         triggers,
-        sum(any(food.sure(label) is Certainty.MAYBE for label in TRIGGERS) for food in foods),
+        sum(any(food.certainty(label) is Certainty.MAYBE for label in TRIGGERS) for food in foods),
     )
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 import msgspec
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.foods.custom_food import MOST_STARS, Answer, FoodRecord
+from gutskin_tui.foods.custom_food import MOST_STARS, FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Certainty, label_named
-from gutskin_tui.foods.ingredient_list import read_packet
+from gutskin_tui.foods.ingredient_list import parse_ingredient_list
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.foods.parser import Key
 from gutskin_tui.model.amend import Amended, merge_names
@@ -64,7 +64,7 @@ def answer(
     journal: Journal,
     clock: Clock,
     name: str,
-    answers: Mapping[str, Answer | None],
+    answers: Mapping[str, LabelAnswer | None],
     seen: FoodRecord | None = None,
 ) -> Amended[FoodRecord]:
     """Remember for a food which labels it has; None goes back to what its words say.
@@ -104,10 +104,10 @@ def unpack(journal: Journal, clock: Clock, name: str, text: str, seen: FoodRecor
     """
     if len(text) > LONGEST_PACKET:
         raise FoodError(f"An ingredient list has at most {LONGEST_PACKET} characters.")
-    labels, ingredients = read_packet(text)
+    labels, ingredients = parse_ingredient_list(text)
     if not ingredients and not labels:
         raise FoodError("There is no ingredient in that text.")
-    said: dict[str, Answer | None] = {
+    said: dict[str, LabelAnswer | None] = {
         label: "yes" if sure is Certainty.YES else "maybe" for label, sure in labels.items()
     }
     with journal.exclusive():
@@ -141,13 +141,13 @@ def _version(record: FoodRecord) -> tuple[datetime, str]:
     return datetime.fromisoformat(record.updated), record.id
 
 
-def _answered(record: FoodRecord, answers: Mapping[str, Answer | None]) -> dict[str, Answer]:
+def _answered(record: FoodRecord, answers: Mapping[str, LabelAnswer | None]) -> dict[str, LabelAnswer]:
     """Return the answers of a record with some changed, in the order of the labels."""
     said = {**record.labels, **answers}
     return {label: found for label in LABELS if (found := said.get(label))}
 
 
-def _answered_elsewhere(seen: FoodRecord, record: FoodRecord, answers: Mapping[str, Answer | None]) -> str:
+def _answered_elsewhere(seen: FoodRecord, record: FoodRecord, answers: Mapping[str, LabelAnswer | None]) -> str:
     """Name the labels of `answers` whose answer in `record` is neither the one `seen` nor the new one; "" for none."""
     others = {label: record.labels.get(label) for label in answers}
     differing = [

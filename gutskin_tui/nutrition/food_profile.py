@@ -51,7 +51,7 @@ def card(diet: MealAnalyzer, name: str, entries: Iterable[AnyEntry]) -> Card:
     for label in LABELS:
         sure = found.get(label, Certainty.NO)
         if sure or label in said or any(label in food.denied for food in behind):
-            why = ", ".join(dict.fromkeys(food.why(label) for food in behind if food.sure(label) == sure))
+            why = ", ".join(dict.fromkeys(food.why(label) for food in behind if food.certainty(label) == sure))
             if label in said and not (record and record.made_of and why):  # a packet says so by its ingredients
                 why = "you said so"
             told.append(LabelEvidence(label, sure, why, label in said))

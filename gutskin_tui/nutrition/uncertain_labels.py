@@ -36,5 +36,5 @@ def maybes(diet: MealAnalyzer, foods: Iterable[Food]) -> list[Maybe]:
         seen.add(words)
         record = diet.record(food.name)
         said = record.labels if record else {}
-        found += [Maybe(food.name, one) for one in LABELS if food.sure(one) is Certainty.MAYBE and one not in said]
+        found += [Maybe(food.name, one) for one in LABELS if food.certainty(one) is Certainty.MAYBE and one not in said]
     return sorted(found, key=lambda one: one.label not in TRIGGERS)

@@ -99,9 +99,9 @@ class KnowsFoods:
 def _load() -> None:
     from gutskin_tui import nutrition  # noqa: F401 - so that the import is done
     from gutskin_tui.foods.lexicon import lexicon
-    from gutskin_tui.foods.spelling import near
+    from gutskin_tui.foods.spelling import correct_spelling
 
     table = lexicon()
     assert table.names
     assert table.plants
-    near("misspelt")  # the matcher's own tables
+    correct_spelling("misspelt")  # the matcher's own tables

@@ -21,17 +21,17 @@ def record(name: str, **said: Any) -> FoodRecord:
 
 def test_a_correction_beats_the_lexicon_and_leaves_the_rest() -> None:
     (food,) = parse("2 Lattes", heads_of([record("latte", labels={"dairy": "no", "soy": "yes"})]))
-    assert food.sure("dairy") == Certainty.NO
-    assert food.sure("soy") == Certainty.YES
+    assert food.certainty("dairy") == Certainty.NO
+    assert food.certainty("soy") == Certainty.YES
     assert food.amount == 2
     (toast,) = parse("sourdough toast", heads_of([record("sourdough toast", labels={"gluten": "maybe"})]))
-    assert toast.sure("gluten") == Certainty.MAYBE
-    assert toast.sure("fermented") == parse("sourdough toast")[0].sure("fermented")
+    assert toast.certainty("gluten") == Certainty.MAYBE
+    assert toast.certainty("fermented") == parse("sourdough toast")[0].certainty("fermented")
 
 
 def test_a_correction_beats_the_words_of_its_own_name() -> None:
     own = heads_of([record("vegan yogurt", labels={"dairy": "yes"})])
-    assert parse("vegan yogurt", own)[0].sure("dairy") == Certainty.YES
+    assert parse("vegan yogurt", own)[0].certainty("dairy") == Certainty.YES
 
 
 def test_a_correction_speaks_of_its_food_only() -> None:
@@ -43,18 +43,18 @@ def test_a_recipe_has_the_labels_and_plants_of_what_is_in_it() -> None:
     own = heads_of([record("grandma's soup", made_of=("2 lentils", "carrot", "onion", "cream"))])
     (soup,) = parse("Grandma’s soup", own)
     assert set(soup.plants) == {"lentil", "carrot", "onion"}
-    assert soup.sure("dairy") == Certainty.YES
-    assert soup.sure("legume") == Certainty.YES
+    assert soup.certainty("dairy") == Certainty.YES
+    assert soup.certainty("legume") == Certainty.YES
 
 
 def test_a_recipe_may_use_a_corrected_food() -> None:
     said = [record("mum stew", made_of=("cream", "carrot")), record("cream", labels={"dairy": "no"})]
-    assert parse("mum stew", heads_of(said))[0].sure("dairy") == Certainty.NO
+    assert parse("mum stew", heads_of(said))[0].certainty("dairy") == Certainty.NO
 
 
 def test_a_name_that_no_lexicon_has() -> None:
     own = heads_of([record("zorb", labels={"nuts": "yes"})])
-    assert parse("zorbs", own)[0].sure("nuts") == Certainty.YES
+    assert parse("zorbs", own)[0].certainty("nuts") == Certainty.YES
 
 
 @pytest.mark.parametrize("wrong", [{"name": "!!"}, {"labels": {"tasty": "yes"}}, {"labels": {"dairy": "perhaps"}}])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gutskin_tui.foods.food import Certainty
-from gutskin_tui.foods.ingredient_list import read_packet
+from gutskin_tui.foods.ingredient_list import parse_ingredient_list
 
 
 def test_ingredients_and_what_it_contains() -> None:
-    labels, ingredients = read_packet(
+    labels, ingredients = parse_ingredient_list(
         "INGREDIENTS: Enriched wheat flour, sugar, palm oil, whey powder, salt, soy lecithin (emulsifier).\n"
         "CONTAINS: WHEAT, MILK, SOY. May contain traces of almonds and egg."
     )
@@ -22,37 +22,39 @@ def test_ingredients_and_what_it_contains() -> None:
 
 
 def test_what_it_may_contain_never_becomes_certain() -> None:
-    labels, _ = read_packet("Ingredients: rice, salt. Made in a facility that also processes peanuts and milk.")
+    labels, _ = parse_ingredient_list(
+        "Ingredients: rice, salt. Made in a facility that also processes peanuts and milk."
+    )
     assert labels.get("nuts") == Certainty.MAYBE
     assert labels.get("dairy") == Certainty.MAYBE
 
 
 def test_what_it_does_not_contain() -> None:
-    assert "dairy" not in read_packet("Ingredients: oats, water. Does not contain milk.")[0]
+    assert "dairy" not in parse_ingredient_list("Ingredients: oats, water. Does not contain milk.")[0]
 
 
 def test_plain_food_is_not_ultra_processed() -> None:
-    labels, ingredients = read_packet("chickpeas, water, salt")
+    labels, ingredients = parse_ingredient_list("chickpeas, water, salt")
     assert "ultra_processed" not in labels
     assert labels["legume"] == Certainty.YES
     assert ingredients == ("chickpeas", "water", "salt")
 
 
 def test_less_than_two_percent_is_no_allergen_statement() -> None:
-    labels, _ = read_packet("Water, tomato. Contains 2% or less of: salt, modified corn starch")
+    labels, _ = parse_ingredient_list("Water, tomato. Contains 2% or less of: salt, modified corn starch")
     assert labels["ultra_processed"] == Certainty.YES
     assert "nuts" not in labels
 
 
 def test_what_is_no_ingredient_is_left_out() -> None:
-    _, ingredients = read_packet(
+    _, ingredients = parse_ingredient_list(
         "Ingredients: Water, oats (10.5%). Contains less than 2% of: salt, milk 1 %. May contain nuts. Contains: milk."
     )
     assert ingredients == ("water", "oats", "salt", "milk")
 
 
 def test_a_long_line_of_digits_is_read_at_once() -> None:
-    assert read_packet("1" * 20_000 + "%")[0] == {}
+    assert parse_ingredient_list("1" * 20_000 + "%")[0] == {}
 
 
 LISTS: tuple[tuple[str, str, str], ...] = (
@@ -115,7 +117,7 @@ TOLD = (
 
 @pytest.mark.parametrize(("text", "surely", "maybe"), LISTS)
 def test_a_list_says_all_that_is_in_it(text: str, surely: str, maybe: str) -> None:
-    labels, _ = read_packet(text)
+    labels, _ = parse_ingredient_list(text)
     assert {label for label in TOLD if labels.get(label) == Certainty.YES} == set(surely.split())
     assert {label for label in TOLD if labels.get(label) == Certainty.MAYBE} == set(maybe.split())
 
@@ -126,5 +128,5 @@ def test_unseen_characters_and_signs_of_a_web_page_change_nothing() -> None:
         "Ingredients\u00a0: whe\u00adat\u00a0flour, sugar, soy\u202flecithin (emulsi\u00adfier). "
         "Contains:\u200b milk. Doesn’t contain: nuts."
     )
-    assert read_packet(pasted) == read_packet(plain)
-    assert read_packet(plain)[0]["gluten"] == Certainty.YES
+    assert parse_ingredient_list(pasted) == parse_ingredient_list(plain)
+    assert parse_ingredient_list(plain)[0]["gluten"] == Certainty.YES

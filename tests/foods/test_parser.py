@@ -18,7 +18,7 @@ def only(text: str) -> Food:
 
 def surest(text: str, label: str) -> Certainty:
     """Return the surest answer of all foods in a text."""
-    return max((food.sure(label) for food in parse(text)), default=NO)
+    return max((food.certainty(label) for food in parse(text)), default=NO)
 
 
 def plants(text: str) -> set[str]:
@@ -36,14 +36,14 @@ def test_a_line_as_one_would_say_it() -> None:
         ("gf toast", 0.5, "slice"),
     ]
     eggs, oats, berries, milk, toast = foods
-    assert eggs.sure("egg") == YES
+    assert eggs.certainty("egg") == YES
     assert oats.plants == {"oats": YES}
-    assert oats.sure("whole_grain") == YES
-    assert oats.sure("gluten") == NO
+    assert oats.certainty("whole_grain") == YES
+    assert oats.certainty("gluten") == NO
     assert berries.plants == {"blueberry": YES}
-    assert milk.sure("nuts") == YES
-    assert [food.sure("dairy") for food in foods] == [NO] * 5
-    assert toast.sure("gluten") == NO
+    assert milk.certainty("nuts") == YES
+    assert [food.certainty("dairy") for food in foods] == [NO] * 5
+    assert toast.certainty("gluten") == NO
 
 
 @pytest.mark.parametrize(
@@ -163,20 +163,20 @@ def test_how_far_a_word_reaches(text: str, label: str, sure: Certainty) -> None:
 
 def test_a_denial_leaves_the_foods_around_it_alone() -> None:
     yogurt, toast, coffee = parse("yogurt, toast no butter and coffee with milk")[:3]
-    assert yogurt.sure("dairy") == YES
+    assert yogurt.certainty("dairy") == YES
     assert toast.name == "toast"
     assert coffee.name == "coffee with milk"
-    assert surest("granola, coffee, no sugar", "added_sugar") == max(only("granola").sure("added_sugar"), NO)
+    assert surest("granola, coffee, no sugar", "added_sugar") == max(only("granola").certainty("added_sugar"), NO)
     cake, cookie = parse("cake, gluten free cookie")
-    assert cake.sure("gluten") == YES
-    assert cookie.sure("gluten") == NO
+    assert cake.certainty("gluten") == YES
+    assert cookie.certainty("gluten") == NO
 
 
 def test_a_name_turned_round_at_a_comma() -> None:
     assert only("Rice, brown").plants == {"rice": YES}
-    assert only("Rice, brown").sure("whole_grain") == YES
+    assert only("Rice, brown").certainty("whole_grain") == YES
     assert only("Pasta, whole grain").plants == {"wheat": YES}
-    assert only("Sweet potato, boiled").sure("added_sugar") == NO
+    assert only("Sweet potato, boiled").certainty("added_sugar") == NO
     assert len(parse("rice, beans")) == 2
 
 
@@ -241,7 +241,7 @@ def test_amounts(text: str, amount: float | None, unit: str, name: str) -> None:
 def test_spellings_and_british_names(wrong: str, right: str) -> None:
     assert only(wrong).known
     assert only(wrong).plants == only(right).plants
-    assert only(wrong).sure("dairy") == only(right).sure("dairy")
+    assert only(wrong).certainty("dairy") == only(right).certainty("dairy")
 
 
 def test_plants_follow_the_policy() -> None:
@@ -293,8 +293,8 @@ def test_odd_texts_do_no_harm(text: str) -> None:
 
 def test_a_flavour_is_no_certain_ingredient() -> None:
     bar = only("protein bar - chocolate chip cookie dough")
-    assert bar.sure("gluten") == MAYBE
-    assert bar.sure("ultra_processed") == YES
+    assert bar.certainty("gluten") == MAYBE
+    assert bar.certainty("ultra_processed") == YES
     assert "potato" not in plants("Halo top mint chip")
 
 

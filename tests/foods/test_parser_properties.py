@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gutskin_tui.foods.food import LABELS, Certainty, Food, strongest
-from gutskin_tui.foods.ingredient_list import read_packet
+from gutskin_tui.foods.ingredient_list import parse_ingredient_list
 from gutskin_tui.foods.lexicon import lexicon
 from gutskin_tui.foods.negation import DENIES, ENDS, PARTS, WITHOUT
-from gutskin_tui.foods.normalize import WORD, key, plain
+from gutskin_tui.foods.normalize import WORD, expand_shorthands, key
 from gutskin_tui.foods.parser import parse
 from gutskin_tui.foods.quantities import FILLERS, NUMBERS, UNITS, VAGUE
 from gutskin_tui.foods.substitutions import BARE_MILKS, BREADS, CHEESES, MILK_DRINKS
@@ -128,7 +128,7 @@ def test_every_amount_with_a_unit_is_read(number: int, unit: str, of: bool) -> N
 def test_what_is_free_of_something_has_none_of_it(name: str, word: str) -> None:
     label = {"sugar": "added_sugar", "nut": "nuts"}.get(word, word)
     assume(len(parse(name)) == 1 and not {"and", "with", "free", *WITHOUT, *PARTS}.intersection(key(name)))
-    assert all(food.sure(label) == Certainty.NO for food in parse(f"{word} free {name}"))
+    assert all(food.certainty(label) == Certainty.NO for food in parse(f"{word} free {name}"))
 
 
 @given(st.sampled_from(NAMES))
@@ -168,13 +168,13 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
 
 @given(st.text())
 def test_words_are_plain(text: str) -> None:
-    for word in WORD.findall(plain(text)):
+    for word in WORD.findall(expand_shorthands(text)):
         assert word.isascii()
         assert word == word.lower()
 
 
 @given(st.text())
 def test_any_packet_can_be_pasted(text: str) -> None:
-    labels, ingredients = read_packet(text)
+    labels, ingredients = parse_ingredient_list(text)
     assert all(labels.values())
     assert all(ingredients)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.foods.custom_food import MOST_STARS, Answer
+from gutskin_tui.foods.custom_food import MOST_STARS, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Certainty, Labels
 from gutskin_tui.model.entries import make
 from gutskin_tui.nutrition import MealAnalyzer
@@ -70,13 +70,15 @@ def test_an_answer_holds_for_past_and_future_meals(journal: Journal, clock: Cloc
     st.dictionaries(st.sampled_from(list(LABELS)), st.sampled_from(["yes", "maybe", "no"]), min_size=1),
     st.sampled_from(["{}", "2 {}", "{}, apple", "apple & {}", "  {}  "]),
 )
-def test_answers_beat_the_lexicon_and_undo_gives_it_back(name: str, said: dict[str, Answer | None], line: str) -> None:
+def test_answers_beat_the_lexicon_and_undo_gives_it_back(
+    name: str, said: dict[str, LabelAnswer | None], line: str
+) -> None:
     with tempfile.TemporaryDirectory() as folder, Journal.open(Path(folder) / "journal.json") as journal:
         text = line.format(name)
         before = labels(journal, text)
         answer(journal, at(0), name, said)
         (food, *_) = [one for one in MealAnalyzer.of(journal).foods(text) if "apple" not in one.name]
-        assert {label: food.sure(label).name.lower() for label in said} == said
+        assert {label: food.certainty(label).name.lower() for label in said} == said
         assert journal.undo()
         assert labels(journal, text) == before
         assert own_foods(journal) == []
@@ -138,7 +140,7 @@ def test_a_recipe_counts_its_plants_and_labels(journal: Journal, clock: Clock) -
     compose(journal, clock, "grandma's soup", ["lentils", " carrot ", "", "onion", "cream"])
     (soup,) = MealAnalyzer.of(journal).foods("Grandma’s soup")
     assert set(soup.plants) == {"lentil", "carrot", "onion"}
-    assert soup.sure("dairy") is Certainty.YES
+    assert soup.certainty("dairy") is Certainty.YES
     answer(journal, clock, "grandma's soup", {"dairy": "no"})
     assert "dairy" not in labels(journal, "grandmas soup")
     compose(journal, clock, "grandma's soup", [])
@@ -174,7 +176,11 @@ def test_a_packet_gives_answers_and_ingredients_in_one_change(journal: Journal, 
     assert bar.made_of == ("oats", "honey", "whey powder")
     assert (bar.labels["dairy"], bar.labels["nuts"], bar.labels["histamine"]) == ("yes", "maybe", "yes")
     (food,) = MealAnalyzer.of(journal).foods("1 oat bar")
-    assert (food.sure("dairy"), food.sure("nuts"), set(food.plants)) == (Certainty.YES, Certainty.MAYBE, {"oats"})
+    assert (food.certainty("dairy"), food.certainty("nuts"), set(food.plants)) == (
+        Certainty.YES,
+        Certainty.MAYBE,
+        {"oats"},
+    )
     journal.undo()
     assert own_foods(journal)[0].labels == {"dairy": "no", "histamine": "yes"}
 

@@ -25,7 +25,7 @@ from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
-    from gutskin_tui.foods.custom_food import Answer
+    from gutskin_tui.foods.custom_food import LabelAnswer
     from gutskin_tui.nutrition.food_profile import Card, LabelEvidence
 
 FRAME = 10
@@ -124,7 +124,7 @@ class FoodCard(ModalScreen[None]):
         from gutskin_tui.nutrition.custom_foods import answer, record_of
 
         label = self._labels[self.query_one(Rows).cursor]
-        given: Answer | None = said or None  # type: ignore[assignment]  # the bindings say one of the answers
+        given: LabelAnswer | None = said or None  # type: ignore[assignment]  # the bindings say one of the answers
         words = f"{clean(self.food)}: {LABELS[label]} {said or 'as its words say'}"
         shown = self._card.record
         self._tell(

@@ -95,9 +95,9 @@ class Packet(FoodWords):
 
     def read(self, typed: str) -> Labels:
         """Return the labels that the list shows."""
-        from gutskin_tui.foods.ingredient_list import read_packet
+        from gutskin_tui.foods.ingredient_list import parse_ingredient_list
 
-        return read_packet(typed)[0]
+        return parse_ingredient_list(typed)[0]
 
     def keep(self, typed: str) -> None:
         """Save the labels as answers and the ingredients as what the food is made of."""

@@ -19,7 +19,7 @@ from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
-    from gutskin_tui.foods.custom_food import Answer
+    from gutskin_tui.foods.custom_food import LabelAnswer
     from gutskin_tui.nutrition.uncertain_labels import Maybe
 
 FRAME = 6
@@ -49,7 +49,7 @@ class Settle(ModalScreen[None]):
         super().__init__()
         self.session, self._asked = session, asked
         self._seen = {one.food: session.diet.record(one.food) for one in asked}
-        self._given: dict[int, Answer] = {}
+        self._given: dict[int, LabelAnswer] = {}
         self._done = False
 
     def compose(self) -> ComposeResult:
@@ -92,7 +92,7 @@ class Settle(ModalScreen[None]):
         else:
             rows.cursor += 1
 
-    def action_answer(self, said: Answer) -> None:
+    def action_answer(self, said: LabelAnswer) -> None:
         """Keep an answer to the selected question for good, and go on."""
         from gutskin_tui.nutrition.custom_foods import answer, record_of
 
