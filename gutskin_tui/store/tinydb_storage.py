@@ -174,7 +174,7 @@ class LogStorage(JournalState, Storage):
 
     def fill(self, tables: Tables) -> None:
         """Write a new journal that holds `tables`. Raises JournalUnwritable."""
-        self.tables, self._index = tables, None
+        self.tables, self._index, self._highest = tables, None, {}
         self.fold()
         with suppress(JournalUnwritable):
             self.accept()

@@ -76,6 +76,18 @@ def test_a_new_journal_holds_its_entries_and_nothing_to_undo(path: Path) -> None
         Journal.create(path, [])
 
 
+def test_what_is_added_to_a_new_journal_takes_the_place_of_nothing(path: Path) -> None:
+    entries = [entry("drink", days) for days in (5, 4, 3)]
+    added = entry("drink", 1)
+    with Journal.create(path, entries) as journal:
+        journal.add(added)
+        assert content(journal.between()) == content([*entries, added])
+        journal.undo()
+        assert content(journal.between()) == content(entries)
+    with Journal.open(path) as journal:
+        assert content(journal.between()) == content(entries)
+
+
 def test_records_are_put_removed_and_undone_like_entries(path: Path, journal: Journal) -> None:
     one, two = record("dairy", days=14), record("sugar")
     journal.put_records("trials", {"dairy": one, "sugar": two}, label="Started a trial")
