@@ -48,6 +48,7 @@ calibrate: $(VENV)/.dev
 snapshots: $(VENV)/.dev
 	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update -n auto
 
+# The key table of README.md, docs/commands.md and docs/settings.md.
 readme: $(VENV)/.dev
 	$(BIN)/python assets/readme.py
 

@@ -1,4 +1,4 @@
-"""The wheel is whole: unpacked elsewhere it runs, with its stylesheets; and the README tells the truth about keys."""
+"""The wheel is whole: unpacked elsewhere it runs, with its stylesheets; and the documentation is true to the code."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from gutskin_tui import settings
+from gutskin_tui.cli.main import COMMANDS
+from gutskin_tui.model.kinds import LISTED
+from gutskin_tui.tui.actions import ACTIONS
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,14 +57,24 @@ def test_the_wheel_runs_from_another_folder(unpacked: Path, tmp_path: Path) -> N
     assert "250 ml water" in run("list")
 
 
-def test_the_readme_has_the_key_table_as_it_is() -> None:
-    sys.path.insert(0, str(ROOT / "assets"))
-    try:
-        from readme import with_keys
-    finally:
-        sys.path.remove(str(ROOT / "assets"))
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert with_keys(text) == text, "run: make readme"
+def test_the_generated_documentation_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "assets"))
+    from readme import pages
+
+    for path, text in pages().items():
+        assert path.read_text(encoding="utf-8") == text, f"{path.name} is out of date, run: make readme"
+
+
+def test_every_command_setting_and_action_is_documented() -> None:
+    commands = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    for words in [*COMMANDS, *(f"add {kind}" for kind in LISTED)]:
+        assert f"\n## gutskin {words}\n" in commands
+    settings_page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    for name in settings.names():
+        assert f"\n| `{name}` |" in settings_page
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for action in ACTIONS:
+        assert f"| {action.id} |\n" in readme
 
 
 def test_every_dependency_has_an_upper_bound_and_its_constraint_is_within() -> None:
