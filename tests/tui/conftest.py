@@ -31,8 +31,26 @@ DEADLINE = 120.0
 """Seconds after which an application that is still not idle fails its test, with the reason."""
 
 
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, Clock], bytes]:
+    """Return what gives the file of a sample journal of so many days; each is made once, by the first clock."""
+    made: dict[int, bytes] = {}
+
+    def sample(days: int, clock: Clock) -> bytes:
+        if days not in made:
+            folder = tmp_path_factory.mktemp(f"sample-{days}")
+            path = folder / "journal.json"
+            Journal.create(path, sample_entries(days, 1, clock), state=folder / "state", clock=clock).close()
+            made[days] = path.read_bytes()
+        return made[days]
+
+    return sample
+
+
 @pytest.fixture
-def make_app(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., GutskinApp]]:
+def make_app(
+    tmp_path: Path, clock: Clock, sample_file: Callable[[int, Clock], bytes]
+) -> Iterator[Callable[..., GutskinApp]]:
     """Return a maker of applications: `days` of sample journal (0: empty) and any settings.
 
     Their journals are closed after the test: a run of all tests must not use up the file descriptors of its process.
@@ -40,10 +58,11 @@ def make_app(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., GutskinApp]
     journals: list[Journal] = []
 
     def make(days: int = 0, **settings: Any) -> GutskinApp:
-        journal = Journal.open(tmp_path / "journal.json", clock=clock)
+        path = tmp_path / "journal.json"
+        if days and not path.exists():
+            path.write_bytes(sample_file(days, clock))
+        journal = Journal.open(path, clock=clock)
         journals.append(journal)
-        if days and not journal.count():
-            journal.add(*sample_entries(days, 1, clock))
         return GutskinApp(journal, Settings(**settings), tmp_path / "settings.toml", tmp_path / "state", clock)
 
     yield make

@@ -1,4 +1,4 @@
-"""A picture of every tab: empty and full, small and large, dark, light and without colour.
+"""A picture of every tab: empty and full, small and large; full and large also in light and without colour.
 
 `make snapshots` draws them anew; look at each in the report before accepting it.
 """
@@ -16,9 +16,12 @@ from gutskin_tui.tui.app import GutskinApp
 from tests.tui.conftest import settle
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
-LOOKS = ("dark", "light", "mono")
 FULL = 400
 """Days of sample journal: more than the year that the heatmap shows."""
+PICTURES = [(days, size, "dark") for days in (0, FULL) for size in SIZES] + [
+    (FULL, "120x40", look) for look in ("light", "mono")
+]
+"""Days, size and look: the looks differ by their colours alone."""
 
 
 def opened(tab: str) -> Any:
@@ -37,9 +40,10 @@ def opened(tab: str) -> Any:
     return run_before
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("days", [0, FULL], ids=["empty", "full"])
+@pytest.mark.parametrize(
+    ("days", "size", "look"),
+    [pytest.param(*picture, id="-".join(("full" if picture[0] else "empty", *picture[1:]))) for picture in PICTURES],
+)
 @pytest.mark.parametrize("tab", TABS)
 def test_tab(
     snap_compare: Any, make_app: Any, monkeypatch: pytest.MonkeyPatch, tab: str, days: int, size: str, look: str
