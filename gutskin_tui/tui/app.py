@@ -199,7 +199,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
 
     def _refit(self) -> None:
         """Resize screens that missed a change of size: the library's own timer for it may be skipped under load."""
-        if self.screen.size != self.size:
+        if self.screen.outer_size != self.size:
             for screen in self.screen_stack:
                 screen.post_message(Resize(self.size, self.size))
 

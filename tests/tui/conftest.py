@@ -126,7 +126,10 @@ def _unfinished(app: App[Any], workers: bool) -> str:
         return "keys"
     if workers and app.workers:
         return ", ".join(worker.name for worker in app.workers)
-    # Textual lays out and draws by a timer, and then runs what was given to `call_after_refresh`.
+    # Textual passes a new size on after a moment, and lays out and draws by another timer; then it runs what was
+    # given to `call_after_refresh`.
     screen = app.screen
+    if any(shown.outer_size != app.size for shown in (screen, *app._background_screens)) or app._batch_count:
+        return "a new size"
     wanted = screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required
     return "drawing" if any(wanted) or screen._dirty_widgets or screen._callbacks else ""

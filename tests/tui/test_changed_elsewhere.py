@@ -21,6 +21,7 @@ from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_ingredients import Recipe
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.score_form import ScoreForm
+from tests.tui.conftest import settle
 
 SIZE = (120, 40)
 Maker = Callable[..., GutskinApp]
@@ -62,7 +63,7 @@ async def go_to(app: GutskinApp, press: Press, pilot: Pilot[None], form: str, ke
 
 async def open_form(app: GutskinApp, pilot: Pilot[None], entry: AnyEntry) -> EntryForm:
     app.open_form(entry.kind, entry)
-    await pilot.pause()
+    await settle(pilot)
     assert isinstance(app.screen, EntryForm)
     return app.screen
 
@@ -210,8 +211,7 @@ async def test_what_was_saved_elsewhere_before_a_save_of_our_own_is_shown(
 ) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        while app.session.book is None:
-            await pilot.pause(0.01)
+        await settle(pilot)
         yesterday = clock.today() - timedelta(days=1)
         assert app.session.entries(yesterday) == []
         with Journal.open(app.session.journal.path) as other:
@@ -226,8 +226,6 @@ async def test_what_was_saved_elsewhere_before_a_save_of_our_own_is_shown(
 
 async def open_card(app: GutskinApp, pilot: Pilot[None], press: Press) -> FoodCard:
     await press(pilot, "2")
-    while not app.session.diet_ready:
-        await pilot.pause(0.01)
     app.push_screen(FoodCard(app.session, "yogurt"))
     await press(pilot)
     assert isinstance(app.screen, FoodCard)

@@ -49,8 +49,6 @@ def only(app: GutskinApp, kind: str) -> AnyEntry:
 
 async def open_day(app: GutskinApp, pilot: Pilot[None], press: Press) -> None:
     """Open the newest day of History's list."""
-    while app.session.book is None:
-        await pilot.pause(0.01)
     await press(pilot, "7")
     assert isinstance(app.pane, History)
     app.pane.query_one(Found).to_list()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from textual.pilot import Pilot
 
 from gutskin_tui import settings as settings_file
 from gutskin_tui.cli.context import Session
@@ -21,6 +19,7 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.skin import Skin
 from gutskin_tui.tui.widgets.score_form import ScoreForm
+from tests.tui.conftest import settle
 
 ON_SCREEN = {
     # name: (what is typed, tab, words with the usual settings, words with it)
@@ -60,14 +59,6 @@ def first_weekday(app: GutskinApp) -> str:
     return next(days, "")
 
 
-async def shows(pilot: Pilot[None], words: Callable[[], bool]) -> bool:
-    for _ in range(400):
-        if words():
-            return True
-        await pilot.pause(0.02)
-    return False
-
-
 @pytest.fixture
 def journal(tmp_path: Path, clock: Clock) -> None:
     """A day with a glass of water, exercise and a meal, a skin check-in, and four weeks of nights."""
@@ -97,7 +88,8 @@ async def test_on_the_screen(make_app: Any, press: Any, tmp_path: Path, name: st
         app = make_app(**settings)
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, tab)
-            assert await shows(pilot, lambda words=words, app=app: words in drawn(app)), words
+            await settle(pilot)
+            assert words in drawn(app)
             if name == "ascii" and settings:
                 assert drawn(app).isascii()
         app.session.journal.close()
@@ -109,7 +101,8 @@ async def test_the_week_starts_where_the_settings_say(make_app: Any, press: Any,
         app = make_app(**settings)
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, "7")
-            assert await shows(pilot, lambda app=app, wanted=wanted: first_weekday(app) == wanted)
+            await settle(pilot)
+            assert first_weekday(app) == wanted
         app.session.journal.close()
 
 

@@ -122,9 +122,8 @@ def over(source: Path, target: Path) -> None:
 
 async def status(app: GutskinApp, pilot: Pilot[None], part: str) -> str:
     """Wait until the status line holds some words and return it."""
-    while part not in (text := app.query_one(StatusLine).render().plain):
-        await pilot.pause(0.05)
-    return text
+    await settle(pilot, until=lambda: part in app.query_one(StatusLine).render().plain)
+    return app.query_one(StatusLine).render().plain
 
 
 @pytest.fixture
@@ -187,8 +186,7 @@ async def test_a_journal_that_is_gone_is_said_and_saved_with_the_next_change(
         assert (await status(app, pilot, is_so)).startswith(expected)
         assert "! journal changed" in app.query_one(TitleBar).render().plain
         await press(pilot, "w")
-        while app.alarms:
-            await pilot.pause(0.05)
+        await settle(pilot, until=lambda: not app.alarms)
         assert "saved ✓" in app.query_one(TitleBar).render().plain
         with Journal.open(path, read_only=True) as journal:
             assert (journal.count(), journal.loss) == (5, None)
@@ -198,10 +196,9 @@ async def test_a_backup_restored_elsewhere_is_shown_and_left(make_app: MakeApp, 
     path, older = notes
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         restore(path, older, app.session.journal.state, app.session.clock.now())
-        while len(app.session.entries()) != 1:
-            await pilot.pause(0.05)
+        await settle(pilot, until=lambda: len(app.session.entries()) == 1)
         app._look_again()
         assert app.alarms == ()
         assert len(app.session.entries()) == 1

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 from textual.events import Resize
 from textual.geometry import Size
-from textual.pilot import Pilot
 
 from gutskin_tui.tui.app import GutskinApp
+from tests.tui.conftest import settle
 
 Press = Callable[..., Awaitable[None]]
 SIZES = [(100, 30), (40, 15), (140, 40), (60, 20)]
@@ -23,16 +23,6 @@ def bars(app: GutskinApp) -> list[str]:
     return [*lines[:2], *lines[-1 - height :]]
 
 
-async def become(pilot: Pilot[None], wanted: list[str]) -> list[str]:
-    """Wait until the bars are as wanted, a while at most, and return what they are."""
-    assert isinstance(pilot.app, GutskinApp)
-    for _ in range(200):
-        if (shown := bars(pilot.app)) == wanted:
-            break
-        await pilot.pause(0.02)
-    return shown
-
-
 @pytest.mark.parametrize("keys", ["w u", "6 a", "w u question_mark"])
 async def test_bars_fit_every_size_as_after_a_fresh_start(
     make_app: Callable[..., GutskinApp], press: Press, keys: str
@@ -41,20 +31,21 @@ async def test_bars_fit_every_size_as_after_a_fresh_start(
     for size in SIZES:
         app = make_app()
         async with app.run_test(size=size) as pilot:
-            await app.workers.wait_for_complete()
             await press(pilot, *keys.split())
             fresh[size] = bars(app)
-    async with make_app().run_test(size=SIZES[-1]) as pilot:
-        await pilot.app.workers.wait_for_complete()
+    app = make_app()
+    async with app.run_test(size=SIZES[-1]) as pilot:
         await press(pilot, *keys.split())
         for size in (*SIZES, *reversed(SIZES)):
             await pilot.resize_terminal(*size)
-            assert await become(pilot, fresh[size]) == fresh[size]
+            await settle(pilot)
+            assert bars(app) == fresh[size]
         for size in SIZES:
             for columns, rows in (*STORM, size):
-                pilot.app._driver._size = Size(columns, rows)  # type: ignore[union-attr]
-                pilot.app.post_message(Resize(Size(columns, rows), Size(columns, rows)))
-            assert await become(pilot, fresh[size]) == fresh[size]
+                app._driver._size = Size(columns, rows)  # type: ignore[union-attr]
+                app.post_message(Resize(Size(columns, rows), Size(columns, rows)))
+            await settle(pilot)
+            assert bars(app) == fresh[size]
 
 
 async def test_a_change_of_size_that_the_library_drops_is_made_up_for(
@@ -66,18 +57,13 @@ async def test_a_change_of_size_that_the_library_drops_is_made_up_for(
         await press(pilot, "question_mark")
         monkeypatch.setattr(app, "_check_resize", lambda: None)
         await pilot.resize_terminal(100, 30)
-        for _ in range(200):
-            if app.screen.size == app.screen_stack[0].size == Size(100, 30):
-                break
-            await pilot.pause(0.02)
-        assert app.screen.size == app.screen_stack[0].size == Size(100, 30)
+        await settle(pilot, until=lambda: app.screen.outer_size == app.screen_stack[0].outer_size == Size(100, 30))
 
 
 async def test_bars_follow_a_change_of_colours(make_app: Callable[..., GutskinApp], press: Press) -> None:
     async def drawn(keys: str, **settings: str) -> list[object]:
         app = make_app(**settings)
         async with app.run_test(size=(80, 24)) as pilot:
-            await app.workers.wait_for_complete()
             await press(pilot, *keys.split())
             return [list(strip) for strip in app.screen._compositor.render_strips()[:2]]
 

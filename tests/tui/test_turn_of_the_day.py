@@ -196,8 +196,7 @@ async def test_a_quick_key_is_filed_where_the_screen_says(
     journal.add(make("practice", {"what": "yoga", "minutes": 20}, clock, at=earlier[0]))
     known = {entry.id for entry in journal.between()}
     async with app.run_test(size=SIZE) as pilot:
-        while app.session.book is None:
-            await pilot.pause(0.01)
+        await settle(pilot)
         watch.now = AFTER
         if looks:
             await set_clock(app, pilot, watch, AFTER)

@@ -46,8 +46,6 @@ async def test_the_water_tab_counts_finished_days(make_app, press, clock: Clock)
     add_week(app, clock)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "4")
-        await app.workers.wait_for_complete()
-        await press(pilot)
         with app.console.capture() as captured:
             app.console.print(days_chart(app.session, 28, 10))
         shown = captured.get()
@@ -61,7 +59,6 @@ async def test_trends_and_the_command_line_agree(make_app, press, clock: Clock) 
     add_week(app, clock)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "6")
-        await app.workers.wait_for_complete()
         tab = app.query_one(Trends)
         span, ink = tab._span("water"), app.session.ink
         assert span.week.current == 8.0

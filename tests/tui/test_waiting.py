@@ -160,7 +160,6 @@ async def test_a_food_that_cannot_be_changed_now_says_why(make_app: Maker, press
     app = make_app()
     async with app.run_test(size=(140, 40)) as pilot:
         await press(pilot, "m", *"oats", "enter", "escape")
-        await app.workers.wait_for_complete()
         with busy(tmp_path):
             await press(pilot, "u")
             assert "another program is busy with it" in status(app)
