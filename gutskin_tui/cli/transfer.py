@@ -24,7 +24,8 @@ from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.exchange.import_plan import Arrivals, Arrived, compare
 from gutskin_tui.exchange.importers.gutskin_json import Incoming, read_json
 from gutskin_tui.exchange.newfile import new_file
-from gutskin_tui.exchange.schema import TABLES, Record, held, journal_schema
+from gutskin_tui.exchange.records import TABLES, Record
+from gutskin_tui.exchange.schema import journal_schema, read_records
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.paths import user_path
 from gutskin_tui.store import Journal, JournalError, UnknownEntry
@@ -80,7 +81,7 @@ def export(
         records: dict[str, list[Record]] = {}
         if not (as_csv or first or last or kind):
             for table in TABLES:
-                found, lost = held(journal, table)
+                found, lost = read_records(journal, table)
                 records[table] = list(found.values())
                 unreadable += lost
 
@@ -189,7 +190,7 @@ def _compare(journal: Journal, incoming: Incoming) -> tuple[Arrivals[AnyEntry], 
         removals.setdefault(table, {})[name] = at
     entries = compare(incoming.entries, lambda entry_id: _known(journal, entry_id), removals=removals.get(""))
     records = {
-        table: compare(arrived, held(journal, table)[0].get, table, removals.get(table))
+        table: compare(arrived, read_records(journal, table)[0].get, table, removals.get(table))
         for table, arrived in incoming.records.items()
     }
     return entries, records

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.schema import Record
+from gutskin_tui.exchange.records import Record
 from gutskin_tui.store.salvage import instant
 
 Arrived = TypeVar("Arrived", bound=Record)

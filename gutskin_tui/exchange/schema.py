@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct, json
 
+from gutskin_tui.exchange.records import Record
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.entry import Instant
@@ -15,7 +16,7 @@ from gutskin_tui.model.trial import OUTCOMES, Trial
 from gutskin_tui.store import Journal
 
 RECORDS: dict[str, type[FoodRecord] | type[Trial]] = {"trials": Trial, "foods": FoodRecord}
-"""Table of records that a file may hold -> the struct of one."""
+"""Table of records that a file may hold -> the struct of its records."""
 
 
 class JournalFile(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -43,28 +44,14 @@ def journal_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "gutskin journal"} | schema
 
 
-def held(journal: Journal, table: str) -> tuple[dict[str, Record], int]:
-    """Return the records of a table by id, and how many besides cannot be read."""
-    found: dict[str, Record] = {}
+def read_records(journal: Journal, table: str) -> tuple[dict[str, Record], int]:
+    """Return the readable records of a table by id, and the number of unreadable ones."""
+    records: dict[str, Record] = {}
     unreadable = 0
-    documents = journal.records(table)
     struct = RECORDS[table]
-    for name, document in documents.items():
+    for record_id, document in journal.records(table).items():
         try:
-            found[name] = msgspec.convert(document, struct)
+            records[record_id] = msgspec.convert(document, struct)
         except msgspec.ValidationError:
             unreadable += 1
-    return found, unreadable
-
-
-TABLES = ("trials", "foods")
-"""The tables of records of a file, in its order."""
-
-
-class Record(Protocol):
-    """What every record has: its id, and the instant it was changed last."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def updated(self) -> str: ...
+    return records, unreadable

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.exchange.import_plan import compare
 from gutskin_tui.exchange.importers.gutskin_json import read_json
-from gutskin_tui.exchange.schema import TABLES, held
+from gutskin_tui.exchange.records import TABLES
+from gutskin_tui.exchange.schema import read_records
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Trial
@@ -25,7 +26,7 @@ def exported(journal: Journal) -> bytes:
     out = io.BytesIO()
     records = {}
     for table in TABLES:
-        found, lost = held(journal, table)
+        found, lost = read_records(journal, table)
         assert not lost
         records[table] = found.values()
     write_json(journal.between(), out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC), records)
@@ -55,7 +56,9 @@ def test_through_two_journals_on_disk(entries: list[AnyEntry], foods: list[FoodR
             assert not journal.problems()
         came = read_json(data)
         with Journal.open(second) as journal:
-            arrived = {table: compare(came.records[table], held(journal, table)[0].get, table).new for table in TABLES}
+            arrived = {
+                table: compare(came.records[table], read_records(journal, table)[0].get, table).new for table in TABLES
+            }
             journal.change(
                 put=compare(came.entries, lambda one: known(journal, one)).new,
                 records={
@@ -67,5 +70,5 @@ def test_through_two_journals_on_disk(entries: list[AnyEntry], foods: list[FoodR
             again = compare(came.entries, lambda one: known(journal, one))
             assert (again.new, again.newer, again.same, again.older) == ((), (), len(entries), 0)
             for table, count in (("foods", len(foods)), ("trials", len(plans))):
-                records = compare(came.records[table], held(journal, table)[0].get, table)
+                records = compare(came.records[table], read_records(journal, table)[0].get, table)
                 assert (records.new, records.newer, records.same) == ((), (), count)

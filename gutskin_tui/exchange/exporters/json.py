@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from gutskin_tui.exchange.schema import TABLES, Record
+from gutskin_tui.exchange.records import TABLES, Record
 from gutskin_tui.model.entries import encode
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store.layout import EXPORT_FORMAT

@@ -11,7 +11,8 @@ import msgspec
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.exporters.json import FORMAT, VERSION
-from gutskin_tui.exchange.schema import RECORDS, TABLES, Record
+from gutskin_tui.exchange.records import TABLES, Record
+from gutskin_tui.exchange.schema import RECORDS
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.entry import Instant
 from gutskin_tui.model.kinds import AnyEntry
