@@ -11,6 +11,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.errors import InputError
 from gutskin_tui.text import one_line
 
 _EXAMPLES = '"yesterday 8pm", "fri", "20 nov 2025", "2026-11-20 08:30", "20:00" or "-2h"'
@@ -199,7 +200,7 @@ _THIS_LAST = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
 _DATE_FORMS = (_YEAR_FIRST, _DAY_FIRST, _DAY_NAME, _NAME_DAY)
 
 
-class DateError(ValueError):
+class DateError(InputError):
     """A text cannot be parsed as a date or time, or an entry cannot have that date. The message is a sentence.
 
     `understood` is true if the text has the form of a date but the day does not exist, is in the future or is
@@ -208,7 +209,6 @@ class DateError(ValueError):
 
     def __init__(self, message: str, understood: bool = True) -> None:
         super().__init__(message)
-        self.message = message
         self.understood = understood
 
 

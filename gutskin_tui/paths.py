@@ -6,10 +6,12 @@ import hashlib
 import os
 from pathlib import Path
 
+from gutskin_tui.errors import UserError
+
 APP = "gutskin"
 
 
-class LocationError(Exception):
+class LocationError(UserError):
     """A path cannot be resolved. The message is a sentence with the path."""
 
 

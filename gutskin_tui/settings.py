@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from gutskin_tui.errors import UserError
 from gutskin_tui.private_files import create, make_folder
 from gutskin_tui.text import ambiguity
 
@@ -24,7 +25,7 @@ LARGEST = 1_000_000
 """Largest size of a settings file that is read, in bytes."""
 
 
-class SettingsError(Exception):
+class SettingsError(UserError):
     """The settings file is unreadable or a value is invalid. The message names the file and the setting."""
 
 

@@ -20,6 +20,8 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from gutskin_tui.errors import UserError
+
 ETC = Path("/etc")
 LARGEST = 1 << 20
 """Largest size of a zone file that is read, in bytes; real files have up to 4 KiB."""
@@ -32,7 +34,7 @@ _VARIANTS = ("posix/", "right/")
 _SECONDS = re.compile(r"^([^,]*?\d:\d\d):\d\d", re.ASCII)
 
 
-class ZoneError(ValueError):
+class ZoneError(UserError):
     """The machine's time zone is unknown. The message is a sentence and names the zone used instead."""
 
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import click
 
+from gutskin_tui.errors import InputError, UserError
+
 LONGEST = 400
 """Terminal cells of a message; a pasted page in a wrong place is not repeated in full."""
 
@@ -58,14 +60,8 @@ def guarded(run: Callable[[], Any]) -> int:
 def explained(error: Exception) -> tuple[str, int]:
     """Return the sentence and the exit status for an error."""
     # Imported here: an error of a module can only arrive once that module is loaded, so success pays nothing.
-    from gutskin_tui.dates import DateError
-    from gutskin_tui.exchange.errors import ExchangeError
-    from gutskin_tui.model.entries import EntryError, describe
-    from gutskin_tui.model.fields import FieldError
     from gutskin_tui.model.search import QueryError
-    from gutskin_tui.paths import LocationError
-    from gutskin_tui.settings import SettingsError
-    from gutskin_tui.store import JournalDamaged, JournalError, NotAJournal
+    from gutskin_tui.store import JournalDamaged, NotAJournal
     from gutskin_tui.store.errors import reason
 
     if isinstance(error, click.NoSuchOption):
@@ -73,16 +69,12 @@ def explained(error: Exception) -> tuple[str, int]:
         return f"{message}. Before text that begins with a minus, write -- (two hyphens).", error.exit_code
     if isinstance(error, click.ClickException):
         return error.format_message(), error.exit_code
-    if isinstance(error, EntryError | FieldError):
-        return describe(error), 2
     if isinstance(error, QueryError):
         return f"At character {error.start + 1} of the query: {error.message}", 2
-    if isinstance(error, DateError):
-        return str(error), 2
     if isinstance(error, JournalDamaged) and not isinstance(error, NotAJournal):
         return f"{error} gutskin doctor --salvage or --restore can help.", 1
-    if isinstance(error, JournalError | SettingsError | ExchangeError | LocationError):
-        return str(error), 1
+    if isinstance(error, UserError):
+        return error.sentence, 2 if isinstance(error, InputError) else 1
     if isinstance(error, OSError):
         # Files that are opened have a name, and what goes wrong in them is caught nearer: only output is left.
         return f"{error.filename or 'standard output'}: {reason(error)}.", 1

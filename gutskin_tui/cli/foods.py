@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, get_args
 
 import click
@@ -19,7 +17,7 @@ from gutskin_tui.foods.custom_food import FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Food
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.nutrition import MealAnalyzer
-from gutskin_tui.nutrition.custom_foods import FoodError, answer, compose, forget, label_of, own_foods, star, unpack
+from gutskin_tui.nutrition.custom_foods import answer, compose, forget, label_of, own_foods, star, unpack
 from gutskin_tui.nutrition.food_profile import Card, card
 from gutskin_tui.store import Journal
 from gutskin_tui.store.errors import reason
@@ -33,15 +31,6 @@ WIDEST = 30
 """Cells of the names in a list; a longer name pushes its line to the right."""
 
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
-
-
-@contextmanager
-def _plain() -> Iterator[None]:
-    """Turn what cannot be said about a food into a word on how the command is used."""
-    try:
-        yield
-    except FoodError as error:
-        raise click.UsageError(str(error)) from None
 
 
 @click.group(cls=Group, invoke_without_command=True)
@@ -74,7 +63,7 @@ def foods(context: click.Context, as_json: bool) -> None:
 @pass_session
 def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     """Show a food: how often, when last, its labels and why, its plants."""
-    with _plain(), session.open(read_only=True) as journal:
+    with session.open(read_only=True) as journal:
         diet = MealAnalyzer.of(journal)
         found = card(diet, " ".join(words), journal.between())
         tested = _tested(session, journal, diet, found.name)
@@ -100,10 +89,9 @@ def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
 
     Example: gutskin foods set "oat latte" dairy=no added-sugar=maybe
     """
-    with _plain():
-        answers = dict(_answer(setting) for setting in settings)
-        with session.open() as journal:
-            _say_said(answer(journal, session.clock, name, answers).record)
+    answers = dict(_answer(setting) for setting in settings)
+    with session.open() as journal:
+        _say_said(answer(journal, session.clock, name, answers).record)
 
 
 @foods.command()
@@ -120,7 +108,7 @@ def recipe(session: Session, name: str, words: tuple[str, ...]) -> None:
     made_of = [part for part in " ".join(words).split(",") if part.strip()]
     if not made_of:
         raise click.UsageError("Name the foods it is made of, commas between.")
-    with _plain(), session.open() as journal:
+    with session.open() as journal:
         _say_said(compose(journal, session.clock, name, made_of))
 
 
@@ -146,7 +134,7 @@ def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
             raise click.UsageError("Standard input is not text in UTF-8.") from None
         except OSError as error:
             raise Failure(f"standard input: {reason(error)}.") from None
-    with _plain(), session.open() as journal:
+    with session.open() as journal:
         _say_said(unpack(journal, session.clock, name, text).record)
 
 
@@ -155,7 +143,7 @@ def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
 @pass_session
 def add_star(session: Session, words: tuple[str, ...]) -> None:
     """Star a food as a suspect."""
-    with _plain(), session.open() as journal:
+    with session.open() as journal:
         _say_said(star(journal, session.clock, " ".join(words), True))
 
 
@@ -164,7 +152,7 @@ def add_star(session: Session, words: tuple[str, ...]) -> None:
 @pass_session
 def unstar(session: Session, words: tuple[str, ...]) -> None:
     """Take the star off a food."""
-    with _plain(), session.open() as journal:
+    with session.open() as journal:
         _say_said(star(journal, session.clock, " ".join(words), False))
 
 

@@ -77,12 +77,9 @@ def _key_faults(keys: dict[str, str]) -> Sequence[str]:
 
 
 def _factors(names: list[str]) -> list[str]:
-    from gutskin_tui.insights.factors import FactorError, check
+    from gutskin_tui.insights.factors import check
 
-    try:
-        return list(dict.fromkeys(check(name) for name in names))
-    except FactorError as error:
-        raise click.UsageError(str(error)) from None
+    return list(dict.fromkeys(check(name) for name in names))
 
 
 def _written(value: Any) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any, get_args
 
@@ -31,15 +29,6 @@ JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
 NONE = "No trial is under way. Begin with gutskin trial start dairy; --help lists the options."
 YES_NO = click.Choice(["yes", "no"])
 SEVERITY = click.Choice(get_args(Severity))
-
-
-@contextmanager
-def _plain() -> Iterator[None]:
-    """Turn what cannot be done with a trial into a word on how the command is used."""
-    try:
-        yield
-    except repository.TrialError as error:
-        raise click.UsageError(str(error)) from None
 
 
 def _questions(command: Any) -> Any:
@@ -98,7 +87,7 @@ def start(
         4 if pairs is None else pairs, stop,
     )  # fmt: skip
     today = session.clock.today()
-    with _plain(), session.open() as journal:
+    with session.open() as journal:
         repository.check_free(journal, today)
         drafted = repository.draft(plan, session.clock)
         asked = session.has_terminal()
@@ -126,7 +115,7 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
 
     With WHAT, the latest trial of that label or food.
     """
-    with _plain(), session.open(read_only=True) as journal:
+    with session.open(read_only=True) as journal:
         name = repository.subject(what) if what else None
         found = [one for one in repository.trials(journal) if name in (None, one.what)]
         one = repository.current(journal, session.clock.today())
@@ -164,7 +153,7 @@ def list_trials(session: Session, as_json_: bool) -> None:
 def day(session: Session, typed: str, said: Any) -> None:
     """Say of a day whether you kept to the plan, whatever its meals say; clear leaves it to them again."""
     when = parse_day(typed, session.clock)
-    with _plain(), session.open() as journal:
+    with session.open() as journal:
         one = _latest(journal, session)
         changed = repository.correct(journal, session.clock, one, when, None if said == "clear" else said)
         shown = _view(session, journal, changed.record)
@@ -183,7 +172,7 @@ def day(session: Session, typed: str, said: Any) -> None:
 def reaction(session: Session, text: str, severity: Any, typed: str | None) -> None:
     """Keep a reaction, such as one to food that is back; a severe one ends the trial."""
     when = parse_day(typed, session.clock) if typed else session.clock.today()
-    with _plain(), session.open() as journal:
+    with session.open() as journal:
         repository.react(journal, session.clock, _latest(journal, session), when, severity, text)
     with confirming("Saved"):
         say_text(safety.SEVERE if severity == "severe" else f"Kept: a {severity} reaction. {safety.WATCH}")
@@ -199,7 +188,7 @@ def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
     if (text is None) != (severity is None):
         raise click.UsageError("A reaction needs both --reaction and --severity: mild, moderate or severe.")
     today = session.clock.today()
-    with _plain(), session.open() as journal:
+    with session.open() as journal:
         one = repository.current(journal, today)
         if one is None:
             raise Failure("No trial is under way.")

@@ -1,7 +1,9 @@
 """What can go wrong with a file that comes in or goes out."""
 
+from gutskin_tui.errors import UserError
 
-class ExchangeError(Exception):
+
+class ExchangeError(UserError):
     """A file cannot be read or written. The message is plain, names the place, and quotes none of its text."""
 
 

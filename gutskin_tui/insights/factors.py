@@ -13,6 +13,7 @@ from datetime import date
 from statistics import median
 from typing import TypeGuard
 
+from gutskin_tui.errors import InputError
 from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.model.day_index import day_value
@@ -35,8 +36,8 @@ BELOW_GOAL = {"short_sleep": "sleep", "low_water": "water"}
 """Factors that are days below a goal -> their series."""
 
 
-class FactorError(ValueError):
-    """No such factor; one plain sentence."""
+class FactorError(InputError):
+    """A name is that of no factor."""
 
 
 @dataclass(frozen=True, slots=True)

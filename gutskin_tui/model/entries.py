@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.errors import InputError
 from gutskin_tui.model.entry import Entry
-from gutskin_tui.model.fields import Field, FieldError
+from gutskin_tui.model.fields import Field
 from gutskin_tui.model.ids import new_id
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Meal
 from gutskin_tui.model.kinds.meal import slot_of
@@ -22,13 +23,14 @@ _decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
 _encoder = msgspec.json.Encoder()
 
 
-class EntryError(ValueError):
+class EntryError(InputError):
     """A document is not an entry. `field` is the part at fault ("" for the whole), `message` one sentence."""
 
     def __init__(self, field: str, message: str) -> None:
-        super().__init__(f"{field}: {message}" if field else message)
-        self.field = field
-        self.message = message
+        super().__init__(message, field)
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}" if self.field else self.message
 
 
 def make(
@@ -198,9 +200,3 @@ def _field(name: str, document: Mapping[str, Any]) -> Field | None:
 def _label(name: str, document: Mapping[str, Any]) -> str:
     field = _field(name, document)
     return field.label if field else name.capitalize()
-
-
-def describe(error: EntryError | FieldError) -> str:
-    """Return the sentence to show for a refusal: capital first, a full stop last."""
-    message = error.message
-    return f"{message[:1].upper()}{message[1:]}{'' if message.endswith('.') else '.'}"

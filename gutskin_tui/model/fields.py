@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from msgspec import NODEFAULT, Meta, Struct
 
+from gutskin_tui.errors import InputError
 from gutskin_tui.model.entry import Entry
 from gutskin_tui.text import ambiguity
 
@@ -26,13 +27,11 @@ LONGEST_ECHO = 40
 """Characters of a typed value that an error repeats at most."""
 
 
-class FieldError(ValueError):
+class FieldError(InputError):
     """What was typed into a field is not what the field holds. `field` is its name."""
 
     def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-        self.message = message
+        super().__init__(message, field)
 
 
 @dataclass(frozen=True, slots=True)

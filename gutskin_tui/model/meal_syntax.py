@@ -15,6 +15,7 @@ from typing import get_args
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import DateError, parse_moment
+from gutskin_tui.errors import InputError
 from gutskin_tui.model.kinds.meal import Slot, slot_at
 from gutskin_tui.text import match_key, one_line
 
@@ -29,12 +30,11 @@ _WORD = re.compile(r"[^\s,]+")
 _NEXT_WORD = re.compile(r"[ \t]+(?![@+#])([^\s,]+)")
 
 
-class MealLineError(ValueError):
+class MealLineError(InputError):
     """A part of the line was not understood: `message` is one sentence, `start` and `end` its place in the line."""
 
     def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
-        self.message = message
         self.start = start
         self.end = end
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.errors import InputError
 from gutskin_tui.foods.custom_food import MOST_STARS, FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Certainty, label_named
 from gutskin_tui.foods.ingredient_list import parse_ingredient_list
@@ -22,8 +23,8 @@ LONGEST_PACKET = 20_000
 """Characters of an ingredient list: as many as a note may have."""
 
 
-class FoodError(ValueError):
-    """What was said about a food cannot be kept; one plain sentence."""
+class FoodError(InputError):
+    """A name, a label or a part of a food cannot be saved."""
 
 
 def own_foods(journal: Journal) -> list[FoodRecord]:

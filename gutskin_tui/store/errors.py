@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gutskin_tui.errors import UserError
 
-class JournalError(Exception):
+
+class JournalError(UserError):
     """Something is wrong with the journal at `path`; `str()` is one sentence that names the path."""
 
     def __init__(self, path: Path, message: str) -> None:

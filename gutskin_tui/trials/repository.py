@@ -11,6 +11,7 @@ import msgspec
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import named_day, show_day, written_day
+from gutskin_tui.errors import InputError
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insights import factors
 from gutskin_tui.model.amend import Amended
@@ -43,8 +44,8 @@ MESSAGES = {
 }
 
 
-class TrialError(ValueError):
-    """A trial cannot be started or changed so; one plain sentence."""
+class TrialError(InputError):
+    """A trial cannot be started or changed in this way."""
 
 
 @dataclass(frozen=True, slots=True)

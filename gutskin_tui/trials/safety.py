@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gutskin_tui.errors import UserError
 from gutskin_tui.settings import Condition
 
 EMERGENCY = (
@@ -51,7 +52,7 @@ CONFIRM_ECZEMA = Question("go_on", "Do you want to go on all the same, having re
 """Asked besides for eczema, after its text; the answer has to be yes."""
 
 
-class GateError(ValueError):
+class GateError(UserError):
     """No trial; the message is the text to show. `shut` is false where questions are only not answered yet."""
 
     def __init__(self, message: str, shut: bool = True) -> None:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.errors import UserError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation.day import streaks_of
 from gutskin_tui.settings import Settings
@@ -34,7 +35,7 @@ from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.theme import THEMES
 from gutskin_tui.tui.trial_wizard import Trialling
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
-from gutskin_tui.tui.widgets.prompt import REFUSALS, Prompt, Question, sentence
+from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 
 IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
 """Actions that a field leaves their control keys; others need a function key there."""
@@ -219,7 +220,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
             self._show_file_error("")
         except JournalBusy:
             self._show_file_error("")
-        except REFUSALS as error:
+        except UserError as error:
             self._show_file_error(sentence(error))
         if self._leaving and not session.queue:
             self.exit()
@@ -295,7 +296,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
             result = handler()
             if result is not None:
                 await result
-        except REFUSALS as error:
+        except UserError as error:
             self.status(sentence(error), False)
 
     def open_form(self, kind: str, entry: AnyEntry | None = None) -> None:
@@ -328,7 +329,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
             return True
         try:
             then(character or key)
-        except REFUSALS as error:
+        except UserError as error:
             self.status(sentence(error), False)
         return True
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.amend import Amended
-from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
 
@@ -58,23 +57,15 @@ class KnowsFoods:
     def tell_of_food(self, change: Callable[[Journal, Clock], object], said: str) -> str:
         """Change what is known of a food by one of `diet.own`, then say `said`; returns all that was said.
 
-        Raises EntryError where that refuses, JournalError; nothing has changed then.
+        Raises FoodError or JournalError; nothing has changed then.
         """
-        from gutskin_tui.nutrition.custom_foods import FoodError
+        return self._told(change, said)[1]
 
-        return self._told(change, said, FoodError)[1]
-
-    def _told(self, change: Callable[[Journal, Clock], T], said: str, *refusals: type[ValueError]) -> tuple[T, str]:
-        """Change the journal beside its entries, then say `said`, after what was changed elsewhere meanwhile.
-
-        A refusal is raised as EntryError.
-        """
+    def _told(self, change: Callable[[Journal, Clock], T], said: str) -> tuple[T, str]:
+        """Change the journal beside its entries, then say `said`, after what was changed elsewhere meanwhile."""
         self.save_waiting()
         revision = self.journal.revision
-        try:
-            done = change(self.journal, self.clock)
-        except refusals as error:
-            raise EntryError("", str(error)) from None
+        done = change(self.journal, self.clock)
         self._changed(set())
         text = f"{done.message} {said}" if isinstance(done, Amended) and done.message else said
         self.on_status(text, True, "undo" if self.journal.revision != revision else "")

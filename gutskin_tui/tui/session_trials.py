@@ -134,14 +134,11 @@ class KnowsTrials(KnowsFoods):
         return ""
 
     def tell_of_trial(self, change: Callable[[Journal, Clock], T], said: str) -> tuple[T, str]:
-        """Change a trial by one of `insight.trials.keep`, then say `said`; returns what that did and all that was said.
+        """Change a trial by a function of `trials.repository`; return its result and the whole status message.
 
-        Raises EntryError where that refuses, JournalError; nothing has changed then.
+        Raises GateError, TrialError or JournalError; nothing has changed then.
         """
-        from gutskin_tui.trials.repository import TrialError
-        from gutskin_tui.trials.safety import GateError
-
-        return self._told(change, said, GateError, TrialError)
+        return self._told(change, said)
 
 
 def _load() -> None:

@@ -10,6 +10,7 @@ import click
 import pytest
 
 from gutskin_tui.cli.errors import LONGEST, Failure, guarded
+from gutskin_tui.errors import InputError, UserError
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
@@ -34,6 +35,8 @@ def failing(error: BaseException) -> Callable[[], None]:
         (JournalError(Path("x"), "The journal is damaged."), 1, "The journal is damaged."),
         (SettingsError("x: not valid."), 1, "x: not valid."),
         (ExchangeError("x: is not JSON."), 1, "x: is not JSON."),
+        (UserError("x: is not known."), 1, "x: is not known."),
+        (InputError("no such label"), 2, "No such label."),
         (OSError(errno.ENOSPC, "No space left on device", "out.json"), 1, "out.json: no space left on device."),
         (OSError("odd"), 1, "standard output: the system refused."),
         (MemoryError(), 1, "There is not enough memory for that."),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gutskin_tui.errors import UserError
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.paths import LocationError, user_path
 from gutskin_tui.tui.export_prompt import free_path
@@ -152,7 +153,7 @@ def test_the_home_of_nobody_in_a_word(words: str) -> None:
 
 
 def test_the_home_of_nobody_in_a_file_name_on_the_screen() -> None:
-    with pytest.raises(ValueError, match="not a file name"):
+    with pytest.raises(UserError, match="not a file name"):
         free_path("~nobodyhere/x.json", OwnFiles(Path("journal.json"), Path("settings.toml"), ()))
 
 

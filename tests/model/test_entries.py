@@ -18,7 +18,6 @@ from gutskin_tui.model.entries import (
     EntryError,
     change,
     decode,
-    describe,
     encode,
     from_document,
     make,
@@ -38,7 +37,7 @@ BASE = {
 def refusal(**document: Any) -> str:
     with pytest.raises(EntryError) as refused:
         from_document(BASE | document)
-    return describe(refused.value)
+    return refused.value.sentence
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -60,7 +59,7 @@ def test_any_entry_is_written_read_back_and_refused_without_its_words(kind: str,
     try:
         from_document(document | {name: wrong})
     except EntryError as refused:
-        sentence = describe(refused)
+        sentence = refused.sentence
         assert not re.search("secret|000000|`", sentence)
         assert sentence[0].isupper()
         assert sentence.endswith(".")
@@ -166,7 +165,7 @@ def test_what_is_needed_cannot_be_taken_away(clock: Clock) -> None:
     ):
         with pytest.raises(EntryError) as refused:
             change(meal, values, clock)
-        assert describe(refused.value) == sentence
+        assert refused.value.sentence == sentence
 
 
 @pytest.mark.parametrize(
@@ -229,7 +228,7 @@ def test_an_unknown_kind_lists_the_kinds(kind: Any) -> None:
 def test_what_is_no_document_is_not_an_entry(document: Any) -> None:
     with pytest.raises(EntryError) as refused:
         from_document(document)
-    assert describe(refused.value) == "This is not an entry."
+    assert refused.value.sentence == "This is not an entry."
 
 
 @pytest.mark.parametrize("raw", [b"{", b"\xff", b"", b'"', b"[" * 200_000, b'{"kind": "note", "text": "\xff"}'])

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from gutskin_tui.charts.palette import MONO
 from gutskin_tui.clock import Clock
+from gutskin_tui.errors import UserError
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.model.entries import EntryError, make
 from gutskin_tui.model.series import series_of
@@ -23,7 +24,7 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.export_prompt import free_path
 from gutskin_tui.tui.tabs.trends import Trends
-from gutskin_tui.tui.widgets.prompt import REFUSALS, Prompt
+from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
 from tests.tui.conftest import settle
 
@@ -248,6 +249,6 @@ def test_a_file_of_gutskin_itself_is_refused_in_words(name: str, own: OwnFiles, 
 
 @pytest.mark.parametrize("typed", ["", ".", "/nowhere/at/all.json", "a\0b", "~nobody-of-that-name/x.json"])
 def test_what_is_no_new_file_is_refused_in_words(typed: str, own: OwnFiles) -> None:
-    with pytest.raises(REFUSALS) as refusal:
+    with pytest.raises(UserError) as refusal:
         free_path(typed, own)
     assert str(refusal.value)

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import DateError, parse_range
+from gutskin_tui.errors import InputError
 from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
 from gutskin_tui.model.search.document import ANY, BETWEEN_TAGS, DECIMALS, FOOD, NOTE, TAG
 from gutskin_tui.model.search.query import Between, Comparison, Missing, OfKind, Query, Term, Test, Words
@@ -36,12 +37,11 @@ _STRAIGHT = str.maketrans(dict.fromkeys(QUOTATION_MARKS, '"'))
 _SPELLINGS = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!="}
 
 
-class QueryError(ValueError):
+class QueryError(InputError):
     """A part of a query was not understood: `message` is one sentence, `start` and `end` its place in the query."""
 
     def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
-        self.message = message
         self.start = start
         self.end = end
 

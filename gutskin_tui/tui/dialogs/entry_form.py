@@ -9,10 +9,10 @@ import msgspec
 from textual.binding import Binding
 
 from gutskin_tui.dates import parse_moment, show_day
+from gutskin_tui.errors import UserError
 from gutskin_tui.model.entries import EntryError, summary, title
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.store import JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import Session
@@ -73,7 +73,7 @@ class EntryForm(Form):
                 made = self.session.make(self.kind.name, self._values(every=True), at)
             else:
                 made = self.session.preview_change(self.entry, self._values(every=False), at)
-        except (ValueError, JournalError):
+        except UserError:
             return ""
         return f"Saves {title(made)}: {clean(summary(made))}"
 

@@ -15,18 +15,18 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from gutskin_tui.errors import UserError
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insights.factors import BELOW_GOAL, DEFAULTS, MOST, chosen, series_of, words
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Practice, Supplement
 from gutskin_tui.model.kinds.drink import is_water
-from gutskin_tui.settings import SettingsError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.insights_worker import SPAN
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 FRAME = 5
@@ -140,7 +140,7 @@ class FactorChoice(ModalScreen[None]):
         event.stop()
         try:
             self._save()
-        except (*REFUSALS, SettingsError) as error:
+        except UserError as error:
             path = str(self.session.settings_path)
             self._say(f"! {clean(sentence(error)).replace(f'{clean(path)}: ', '')}")
         else:

@@ -15,13 +15,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from gutskin_tui.errors import UserError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import foods as view
 from gutskin_tui.text import clean
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class FoodCard(ModalScreen[None]):
         """Do something and show the sentence that it returns, or why it was refused."""
         try:
             said = change()
-        except REFUSALS as error:
+        except UserError as error:
             self._say(f"! {sentence(error)}", bad=True)
         else:
             self._say(said)

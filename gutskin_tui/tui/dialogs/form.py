@@ -13,11 +13,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from gutskin_tui.settings import SettingsError
+from gutskin_tui.errors import UserError
 from gutskin_tui.tui.widgets.form_field import HELP, LABEL, Asked
 from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import Panel, set_title
-from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.prompt import sentence
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -130,7 +130,7 @@ class Form(ModalScreen[None]):
         """Check a line and show what is to be said about it; whether it can be saved."""
         try:
             one.say(self.check(one.key, one.typed))
-        except (*REFUSALS, SettingsError) as error:
+        except UserError as error:
             one.say(sentence(error), bad=True)
             return False
         return True
@@ -172,7 +172,7 @@ class Form(ModalScreen[None]):
             return
         try:
             refusal = self.save()
-        except (*REFUSALS, SettingsError) as error:
+        except UserError as error:
             self.refuse(getattr(error, "field", ""), sentence(error))
             return
         if refusal:

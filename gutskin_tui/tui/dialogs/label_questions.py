@@ -11,11 +11,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from gutskin_tui.errors import UserError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Settle(ModalScreen[None]):
                 ),
                 f"{words}, kept for good",
             )
-        except REFUSALS as error:
+        except UserError as error:
             self._say(f"! {sentence(error)}", bad=True)
             return
         self._given.pop(rows.cursor, None)  # the newest stands last, for undo
@@ -126,7 +127,7 @@ class Settle(ModalScreen[None]):
             return
         try:
             self.session.undo()
-        except REFUSALS as error:
+        except UserError as error:
             self._say(f"! {sentence(error)}", bad=True)
             return
         index, _ = self._given.popitem()

@@ -13,13 +13,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from gutskin_tui.errors import UserError
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.presentation.trials import plan_text
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.prompt import sentence
 
 if TYPE_CHECKING:
     from gutskin_tui.trials.repository import Plan
@@ -81,7 +82,7 @@ class TrialSummary(ModalScreen[Trial | None]):
         said = f"Frozen: a trial of {shown(self._plan.what)}"
         try:
             made, _ = self.session.tell_of_trial(partial(start, plan=self._plan, answers=self._answers), said)
-        except REFUSALS as error:
+        except UserError as error:
             self.query_one("#plan-keys", OneLine).say(Text(f"! {sentence(error)}", style="bold"))
             return
         self.session.drafts.put(DRAFT, "")

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.errors import UserError
 from gutskin_tui.model.amend import Amended
 from gutskin_tui.model.trial import Kept, Trial
 from gutskin_tui.presentation import trials as view
@@ -22,7 +23,7 @@ from gutskin_tui.tui.dialogs.text_page import Page
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import OneLine
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class TrialPage(ModalScreen[None]):
         """Change the trial and say so, or say why not."""
         try:
             self.save(how, said)
-        except REFUSALS as error:
+        except UserError as error:
             self._say(f"! {sentence(error)}", bad=True)
 
     def save(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], said: str) -> None:
@@ -176,7 +177,7 @@ class TrialPage(ModalScreen[None]):
             return
         try:
             words = self.session.undo()
-        except REFUSALS as error:
+        except UserError as error:
             self._say(f"! {sentence(error)}", bad=True)
             return
         self._changes -= 1

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from gutskin_tui.errors import UserError
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.meal import slot_at
@@ -23,7 +24,7 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.meal_completion import Completing
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.text_input import Line
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class MealEntry(Vertical):
             entry = self._save()
         except MealLineError:
             return  # said below the line already
-        except REFUSALS as error:
+        except UserError as error:
             self._refused = sentence(error)
             self.look()
             return

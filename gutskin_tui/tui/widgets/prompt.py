@@ -14,9 +14,7 @@ from textual.containers import Vertical
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from gutskin_tui.dates import DateError
-from gutskin_tui.model.entries import EntryError, describe
-from gutskin_tui.model.fields import FieldError
+from gutskin_tui.errors import UserError
 from gutskin_tui.store import JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
@@ -26,17 +24,12 @@ from gutskin_tui.tui.widgets.text_input import Line
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
-REFUSALS = (FieldError, EntryError, DateError, JournalError)
-"""What a person may type wrong or a disk refuse: each says so in one sentence."""
 
-
-def sentence(error: Exception) -> str:
-    """Return the plain sentence of a refusal; the journal goes by its name, as one line has no room for a path."""
-    if isinstance(error, EntryError | FieldError):
-        return describe(error)
+def sentence(error: UserError) -> str:
+    """Return the sentence to show for an error; the journal's path is cut to its name to fit one line."""
     if isinstance(error, JournalError):
         return clean(str(error).replace(str(error.path), error.path.name))
-    return str(error)
+    return error.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +137,7 @@ class Prompt(Vertical):
             return
         try:
             question.accept(event.value)
-        except REFUSALS as error:
+        except UserError as error:
             self._say(f"! {sentence(error)}", bad=True)
             return
         if question.draft:
@@ -164,7 +157,7 @@ class Prompt(Vertical):
             return
         try:
             self._say(self._question.preview(typed), bad=False)
-        except REFUSALS as error:
+        except UserError as error:
             self._say(f"! {sentence(error)}", bad=True)
 
     def _say(self, message: str, *, bad: bool) -> None:

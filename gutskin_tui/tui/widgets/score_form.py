@@ -17,10 +17,11 @@ from textual.message import Message
 from textual.widget import Widget
 
 from gutskin_tui.charts.meter import meter
+from gutskin_tui.errors import UserError
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.items import Item
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.prompt import REFUSALS, sentence
+from gutskin_tui.tui.widgets.prompt import sentence
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -278,7 +279,7 @@ class ScoreForm(Widget, can_focus=True):
                 value = None
             self.values = before | {item.key: value}
             self._save(item.key, value)
-        except REFUSALS as error:
+        except UserError as error:
             self.values = before
             self._message = sentence(error)
             self._typing = ""

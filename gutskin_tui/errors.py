@@ -1,0 +1,30 @@
+"""The base of the errors that are shown to a person."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """An error whose `message`, also `str()`, is plain text for the person at the keyboard.
+
+    It never quotes what a journal holds. `field` names the field at fault, "" for none.
+    """
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+    @property
+    def sentence(self) -> str:
+        """The message as one whole sentence."""
+        return self.message
+
+
+class InputError(UserError):
+    """Typed text, or a document, is not understood or is out of range."""
+
+    @property
+    def sentence(self) -> str:
+        """The message with a capital first and a full stop last."""
+        message = self.message
+        return f"{message[:1].upper()}{message[1:]}{'' if message.endswith('.') else '.'}"
