@@ -68,8 +68,8 @@ def _hint(need: Need, session: Session) -> str:
 
 def streaks_of(session: Session) -> list[tuple[str, Streak]]:
     """Return the streaks that Today shows, by name; [] until the book of days is ready."""
-    book = session.book
-    return session.kept("streaks", lambda: _streaks(session, book)) if book else []
+    book = session.day_index
+    return session.cached("streaks", lambda: _streaks(session, book)) if book else []
 
 
 def _streaks(session: Session, book: DayIndex) -> list[tuple[str, Streak]]:

@@ -84,7 +84,7 @@ class FoodWeek:
 
 def food_week(session: Session) -> FoodWeek:
     """Return what the seven days up to the shown one held; worked out once for the journal as it is."""
-    return session.kept(f"food week {session.day}", lambda: _read(session))
+    return session.cached(f"food week {session.day}", lambda: _read(session))
 
 
 def _read(session: Session) -> FoodWeek:

@@ -41,7 +41,7 @@ def last_of_window(day: date, today: date, last: date, weeks: int, first_weekday
 def heatmap(session: Session, series: str, last: date, weeks: int, width: int) -> tuple[Heatmap, str]:
     """Return the shades of a series in the weeks up to `last`, and the title that explains them."""
     how = shown(series, session.settings)
-    every = session.book.values[series] if session.book else {}
+    every = session.day_index.values[series] if session.day_index else {}
     bounds = how.bounds([value / how.worth for value in every.values()])
     start = session.clock.first_weekday
     first = WeekGrid(last, weeks, start).first
@@ -57,7 +57,7 @@ def heatmap(session: Session, series: str, last: date, weeks: int, width: int) -
 
 def day_line(session: Session, day: date, hits: Iterable[AnyEntry]) -> Text:
     """Say a day in a line of the list: the date, its skin severity, the entries that it is listed for."""
-    severity = session.book.values["severity"].get(day) if session.book else None
+    severity = session.day_index.values["severity"].get(day) if session.day_index else None
     line = Text(long_day(day), no_wrap=True)
     line.append(f"  skin {session.sign('dot') if severity is None else f'{severity:g}':<2}  ", "dim")
     words = f" {session.sign('dot')} ".join(said for entry in hits if (said := clean(summary(entry)[:LONGEST_LINE])))

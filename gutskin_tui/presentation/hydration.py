@@ -76,8 +76,10 @@ def days_chart(session: Session, days: int, height: int) -> RenderableType:
     )
     met, logged = good_days(finished, goal, "higher")
     text = Text(f"goal met {met} of {logged} days logged")
-    if session.book:
-        run = streak(reached_days(session.book.values["water"], settings.water_goal_ml), session.book.skipped, last)
+    if session.day_index:
+        run = streak(
+            reached_days(session.day_index.values["water"], settings.water_goal_ml), session.day_index.skipped, last
+        )
         text.append(f"   streak {run.current}d   best {run.longest}d")
     text.append("\n").append_text(week_trend(session, "water", settings.glass_ml))
     present = [value for value in finished if value is not None]

@@ -136,7 +136,7 @@ def slot_line(session: Session, slot: str) -> Text:
     begins = next(hour for hour, name in SLOT_STARTS if name == slot)
     ahead = session.day == session.today and (moment.hour < begins or slot_at(moment.hour) == slot)
     line = Text().append(f"--:-- {slot:<10}{'not yet' if ahead else 'not logged'}", "dim")
-    last = session.usual.repeat(slot_at(moment.hour)) if session.book else None
+    last = session.usual.repeat(slot_at(moment.hour)) if session.day_index else None
     if last and slot_at(moment.hour) == slot:
         line.append("   ").append("r", "bold").append(f" repeats {last.date:%a} {slot}", "dim")
     return line
@@ -144,9 +144,9 @@ def slot_line(session: Session, slot: str) -> Text:
 
 def usual_lines(session: Session, room: int, brief: bool) -> Text:
     """Draw the usual meals with their digits in `room` cells: a line each, or in one line those that fit if `brief`."""
-    if session.book is None:
+    if session.day_index is None:
         return Text(f"counting {session.sign('more')}", "dim")
-    usual = session.kept("usual meals", lambda: session.usual.meals(session.today))
+    usual = session.cached("usual meals", lambda: session.usual.meals(session.today))
     if not usual:
         return Text("What you eat is offered here once you log it. m types a meal.", "dim")
     lines = []
@@ -204,7 +204,7 @@ def _ends(left: Text, right: Text, width: int) -> Text:
 
 def selected_lines(session: Session, meal: Meal, room: int) -> Text:
     """Say the meal's labels in `room` cells, how often it was logged, and the skin after it and after other days."""
-    book = session.book
+    book = session.day_index
     if book is None:
         return Text(f"counting {session.sign('more')}", "dim")
     days = session.usual.days(meal.text)
@@ -225,7 +225,7 @@ def selected_lines(session: Session, meal: Meal, room: int) -> Text:
 
 def _tried(session: Session, meal: Meal) -> str:
     """Say what trials make of the meal's foods and labels, "" if none was in one."""
-    if not session.diet_ready or not session.trial_views:
+    if not session.diet_ready or not session.trial_reports:
         return ""
     diet = session.diet
     sure = [label for label, how in diet.labels(meal).items() if how == 2]

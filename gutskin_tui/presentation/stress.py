@@ -87,7 +87,7 @@ def exercise_week(session: Session) -> Text:
 
 def practice_days(session: Session) -> Text:
     """Say how the practices go: the streak of any, and the last time of each."""
-    book = session.book
+    book = session.day_index
     if book is None:
         return Text(f"counting {session.sign('more')}", "dim")
     run = streak(book.kept("practice"), book.skipped, session.today)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-TABS = ("today", "meals", "skin", "water", "stress", "trends", "history")
+from gutskin_tui.tui.tabs import registry
+
+TABS = tuple(registry.TABS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,27 +25,27 @@ from gutskin_tui.store.loss import Loss
 from gutskin_tui.tui.actions import BY_ID, TABS, available, bindings, shown_keys
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
-from gutskin_tui.tui.key_queue import OneKeyAtATime
+from gutskin_tui.tui.key_queue import KeyQueue
 from gutskin_tui.tui.line_filters import PlainGlyphs
 from gutskin_tui.tui.main_screen import Recording
-from gutskin_tui.tui.shutdown import EndsPlainly
+from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.tabs import tab_class
 from gutskin_tui.tui.tabs.base import Tab
+from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import THEMES
-from gutskin_tui.tui.trial_wizard import Trialling
+from gutskin_tui.tui.trial_wizard import TrialWizard
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 
 IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
 """Actions that a field leaves their control keys; others need a function key there."""
-LOOK_AGAIN = 0.5
+POLL_INTERVAL = 0.5
 """Seconds between looks at the file: what another program writes shows within a second."""
 QUIET = 2.0
 """Seconds without a key after which nobody is taken to be typing."""
 
 
-class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
+class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
     """The journal on a screen. Everything it touches is handed to it."""
 
     CSS_PATH = "styles/app.tcss"
@@ -118,7 +118,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
         self.session.on_change = self.show_all
         self.session.on_status = self.status
         await self.open_tab("today")
-        self.set_interval(LOOK_AGAIN, self._look_again)
+        self.set_interval(POLL_INTERVAL, self._poll)
         self.call_after_refresh(self.read_on)
         journal = self.session.journal
         self._check_alarms()
@@ -162,11 +162,11 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
             return
         session = self.session
         day = f"{session.day:%a %d %b %Y}" + (" · today" if session.day == session.today else "")
-        self.query_one(TitleBar).tell(day, self._right())
-        self.query_one(TabBar).mark(self.tab)
-        self.query_one(KeyBar).offer(self.tab, session.keymap.chosen)
+        self.query_one(TitleBar).update_title(day, self._right())
+        self.query_one(TabBar).set_current(self.tab)
+        self.query_one(KeyBar).show_keys(self.tab, session.keymap.chosen)
         self.pane.reload()
-        self.heed_trials()
+        self.refresh_trials()
 
     def _right(self) -> str:
         session = self.session
@@ -192,7 +192,7 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
             changes = "1 change" if waiting == 1 else f"{waiting} changes"
             message, good = f"Another program is using the journal: {changes} not saved yet · {message}", False
         hint = f"{shown_keys(BY_ID[offer], self.session.keymap.chosen)} {BY_ID[offer].label}" if offer else ""
-        self.query_one(StatusLine).tell(message, good, settings.ascii, hint)
+        self.query_one(StatusLine).show_message(message, good, settings.ascii, hint)
 
     def on_resize(self) -> None:
         """Fit bars and panels to the new width."""
@@ -208,12 +208,12 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
     async def _picked(self, event: TabBar.Picked) -> None:
         await self.open_tab(event.name)
 
-    def _look_again(self) -> None:
+    def _poll(self) -> None:
         self._refit()
         session = self.session
         self._follow_clock()
         try:
-            if session.look_again():
+            if session.reload_from_disk():
                 self.read_on()
             self._check_alarms()
             session.save_waiting()
@@ -317,9 +317,9 @@ class GutskinApp(EndsPlainly, Trialling, OneKeyAtATime, App[None]):
     def await_key(self, answers: Sequence[str], then: Callable[[str], None]) -> None:
         """Let the next key be one of `answers`, which begin with their key; Esc takes the question back."""
         self._prefix = then
-        self.query_one(StatusLine).ask([*answers, "Esc leaves"])
+        self.query_one(StatusLine).show_answers([*answers, "Esc leaves"])
 
-    def take_answer(self, key: str, character: str | None) -> bool:
+    def handle_answer_key(self, key: str, character: str | None) -> bool:
         """Give a key to the question that waits for one; False if none does."""
         if self._prefix is None:
             return False

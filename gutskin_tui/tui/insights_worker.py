@@ -27,7 +27,7 @@ class Answer:
     outcome: dict[date, float]
 
 
-class InsightWork:
+class InsightsWorker:
     """Keeps the last answer, and what it was an answer to."""
 
     def __init__(self, session: Session) -> None:
@@ -38,7 +38,7 @@ class InsightWork:
     @property
     def possible(self) -> bool:
         """Whether the journal and what knows foods have been read."""
-        return self.session.book is not None and self.session.diet_ready
+        return self.session.day_index is not None and self.session.diet_ready
 
     @property
     def question(self) -> tuple[object, ...]:

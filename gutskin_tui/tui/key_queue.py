@@ -29,7 +29,7 @@ ROUNDS = 2
 """A key's handler may post a message that moves the focus; the second round waits for that one."""
 
 
-class OneKeyAtATime(Base):
+class KeyQueue(Base):
     """Mixed into the application: queues keys and pastes, and hands each on when the last has settled."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -58,7 +58,7 @@ class OneKeyAtATime(Base):
             return
         await super().on_event(event)
 
-    def take_answer(self, key: str, character: str | None) -> bool:
+    def handle_answer_key(self, key: str, character: str | None) -> bool:
         """Give a key to whoever waits for just one; True if it was taken."""
         raise NotImplementedError
 
@@ -66,7 +66,7 @@ class OneKeyAtATime(Base):
         try:
             while self._queue and self.is_running:
                 event = self._queue.popleft()
-                if not isinstance(event, events.Key) or not self.take_answer(event.key, event.character):
+                if not isinstance(event, events.Key) or not self.handle_answer_key(event.key, event.character):
                     await super().on_event(event)
                 await self._settle()
         finally:

@@ -57,9 +57,9 @@ def _on_journal(
         try:
             journal = Journal.open(path, clock=clock)
         except JournalError as error:
-            from gutskin_tui.tui.recovery_app import Mending
+            from gutskin_tui.tui.recovery_app import Recovery
 
-            mending = Mending(path, error, clock, said)
+            mending = Recovery(path, error, clock, said)
             trouble = mending.screen(settings.theme)
             answer = trouble.run()
             if trouble.fault is not None:

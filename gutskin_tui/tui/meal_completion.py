@@ -21,7 +21,7 @@ class Offer:
     known: KnownFood | None = None
 
 
-class Completing:
+class MealCompletion:
     """The foods on offer for a line with the cursor somewhere in it; `chosen` is the one that Tab takes."""
 
     def __init__(self, session: Session) -> None:
@@ -35,12 +35,12 @@ class Completing:
         """Look up what the food before the cursor could be, unless that was done already."""
         session = self.session
         # While the journal is still being read, nothing waits for it.
-        now = (typed, cursor, session.book is None, session.diet_ready, session.journal.revision)
+        now = (typed, cursor, session.day_index is None, session.diet_ready, session.journal.revision)
         if self._looked_up == now:
             return
         self._looked_up, self._cursor, self.chosen, self.offers = now, cursor, 0, []
         place = food_at(typed, cursor)
-        if place and session.book is not None:
+        if place and session.day_index is not None:
             self._offer(typed, *place)
 
     def _offer(self, typed: str, start: int, end: int) -> None:

@@ -12,10 +12,10 @@ from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, snapshot
 from gutskin_tui.store.backups import Backup, good_count, newest_good, restore
 from gutskin_tui.store.recovery import Findings, examine, salvage
-from gutskin_tui.tui.recovery_screen import Choice, Trouble
+from gutskin_tui.tui.recovery_screen import Choice, RecoveryScreen
 
 
-class Mending:
+class Recovery:
     """Asks about the journal at `path`, which could not be opened because of `error`; `said` is what failed before."""
 
     def __init__(self, path: Path, error: JournalError, clock: Clock, said: str = "") -> None:
@@ -29,9 +29,9 @@ class Mending:
             except JournalError as worse:
                 self._error = worse
 
-    def screen(self, look: str) -> Trouble:
+    def screen(self, look: str) -> RecoveryScreen:
         """Return the screen that asks what to do; its answer is for `do`, or "read", "again" or "quit"."""
-        return Trouble(self._error, look, self._words(), self._choices())
+        return RecoveryScreen(self._error, look, self._words(), self._choices())
 
     def do(self, answer: str) -> str:
         """Salvage or restore; return what went wrong, "" if nothing did."""

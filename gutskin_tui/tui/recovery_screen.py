@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 
 from gutskin_tui.store import JournalDamaged, JournalError
 from gutskin_tui.text import clean
-from gutskin_tui.tui.shutdown import EndsPlainly
+from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.theme import THEMES
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -35,7 +35,7 @@ LAST = (
 """What can always be done."""
 
 
-class Trouble(EndsPlainly, App[str]):
+class RecoveryScreen(CleanShutdown, App[str]):
     """Shows `error`, and `found`: what is left of the journal, in plain words. Returns the answer that was chosen.
 
     `choices` stand before "try again" and "quit".
@@ -80,7 +80,7 @@ class Trouble(EndsPlainly, App[str]):
         for sentence in self._found:
             words.append(f"{clean(sentence)}\n")
         words.append(_meaning(self._error))
-        self.query_one("#path", Panel).show(words)
+        self.query_one("#path", Panel).update_content(words)
         rows = self.query_one(Rows)
         rows.fill(len(self._choices), self._line)
         self._tell(0)
@@ -95,7 +95,7 @@ class Trouble(EndsPlainly, App[str]):
         self._tell(event.index)
 
     def _tell(self, index: int) -> None:
-        self.query_one("#does", Panel).show(clean(self._choices[index].does))
+        self.query_one("#does", Panel).update_content(clean(self._choices[index].does))
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:

@@ -85,7 +85,7 @@ class SaveQueue:
         """Let a change wait behind the others."""
         self._set([*self._changes, change])
 
-    def take_back(self) -> WaitingChange:
+    def drop_newest(self) -> WaitingChange:
         """Drop the newest change and return it."""
         newest = self._changes[-1]
         self._set(self._changes[:-1])

@@ -21,7 +21,7 @@ FOOD_DAYS = 98
 """Days up to today whose meals the Meals tab counts: a week, and 90 days before it for each trigger's last day."""
 
 
-class KnowsFoods:
+class FoodService:
     """Mixed into the session. Loading what knows foods takes a while: it is done in the background, or when asked."""
 
     journal: Journal
@@ -40,7 +40,7 @@ class KnowsFoods:
         from gutskin_tui.nutrition import MealAnalyzer
         from gutskin_tui.nutrition.custom_foods import own_foods
 
-        own = self.kept("own foods", lambda: own_foods(self.journal))
+        own = self.cached("own foods", lambda: own_foods(self.journal))
         if self._diet is None or self._diet.own != own:
             self._diet = MealAnalyzer(own)
         return self._diet
@@ -54,14 +54,14 @@ class KnowsFoods:
                 diet.eaten(entry)
             await asyncio.sleep(0)
 
-    def tell_of_food(self, change: Callable[[Journal, Clock], object], said: str) -> str:
+    def change_food(self, change: Callable[[Journal, Clock], object], said: str) -> str:
         """Change what is known of a food by one of `diet.own`, then say `said`; returns all that was said.
 
         Raises FoodError or JournalError; nothing has changed then.
         """
-        return self._told(change, said)[1]
+        return self._change_and_notify(change, said)[1]
 
-    def _told(self, change: Callable[[Journal, Clock], T], said: str) -> tuple[T, str]:
+    def _change_and_notify(self, change: Callable[[Journal, Clock], T], said: str) -> tuple[T, str]:
         """Change the journal beside its entries, then say `said`, after what was changed elsewhere meanwhile."""
         self.save_waiting()
         revision = self.journal.revision
@@ -79,7 +79,7 @@ class KnowsFoods:
         """Save the changes that wait for another program. Raises JournalError."""
         raise NotImplementedError
 
-    def kept(self, name: str, work: Callable[[], T]) -> T:
+    def cached(self, name: str, work: Callable[[], T]) -> T:
         """Return `work()`, done again only when the journal is another."""
         raise NotImplementedError
 

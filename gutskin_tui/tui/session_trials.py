@@ -15,7 +15,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Journal
 from gutskin_tui.text import match_key
-from gutskin_tui.tui.session_foods import KnowsFoods
+from gutskin_tui.tui.session_foods import FoodService
 
 if TYPE_CHECKING:
     from gutskin_tui.nutrition import MealAnalyzer
@@ -26,19 +26,19 @@ T = TypeVar("T")
 TABLE = "trials"
 
 
-class KnowsTrials(KnowsFoods):
+class TrialService(FoodService):
     """Mixed into the session. A trial reads meals, so this knows foods too; both are loaded in the background."""
 
-    trial_views: Sequence[TrialReport] = ()
+    trial_reports: Sequence[TrialReport] = ()
     """Every trial as it stood when it was last read, the latest first."""
-    _views_of: tuple[object, ...] | None = None
+    _reports_key: tuple[object, ...] | None = None
     _warm_for: MealAnalyzer | None = None
     _warm_days: frozenset[date] = frozenset()
 
     @property
     def running(self) -> Trial | None:
         """The trial under way or about to begin. Quick: nothing that knows foods is loaded for it."""
-        return self.kept("running trial", self._find_running)
+        return self.cached("running trial", self._find_running)
 
     def _find_running(self) -> Trial | None:
         documents = self.journal.records(TABLE)
@@ -54,38 +54,38 @@ class KnowsTrials(KnowsFoods):
     @property
     def trials_stale(self) -> bool:
         """Whether the trials have to be read, and can be."""
-        if not self.diet_ready or self._views_of == self._question():
+        if not self.diet_ready or self._reports_key == self._dependencies():
             return False
         if not self.journal.records(TABLE):
-            self.trial_views, self._views_of = (), self._question()
+            self.trial_reports, self._reports_key = (), self._dependencies()
             return False
         return True
 
-    def _question(self) -> tuple[object, ...]:
-        """What the views depend on."""
+    def _dependencies(self) -> tuple[object, ...]:
+        """What the reports depend on."""
         return self.journal.revision, self.diet, self.clock.today()
 
     async def read_trials(self) -> bool:
         """Read all trials, a day at a time so that no key waits; whether one stands otherwise than before."""
-        before = self.trial_views
+        before = self.trial_reports
         while self.trials_stale:
-            asked, today = self._question(), self.clock.today()
+            asked, today = self._dependencies(), self.clock.today()
             await asyncio.to_thread(_load)
             from gutskin_tui.trials.repository import trials
 
-            views = []
+            reports = []
             for one in trials(self.journal):
                 last = min(one.last, today)
                 for back in range((last - one.first).days + 1):
                     if self._warm(one.first + timedelta(days=back)):
                         await asyncio.sleep(0)
-                views.append(self.view_of(one))
+                reports.append(self.trial_report(one))
                 await asyncio.sleep(0)
-                if self._question() != asked:
+                if self._dependencies() != asked:
                     break
             else:
-                self.trial_views, self._views_of = views, asked
-        return self.trial_views != before
+                self.trial_reports, self._reports_key = reports, asked
+        return self.trial_reports != before
 
     def _warm(self, day: date) -> bool:
         """Work out what the meals of a day held; False if that was done before."""
@@ -99,7 +99,7 @@ class KnowsTrials(KnowsFoods):
         self._warm_days |= {day}
         return True
 
-    def view_of(self, one: Trial) -> TrialReport:
+    def trial_report(self, one: Trial) -> TrialReport:
         """Return a trial as it stands now."""
         from gutskin_tui.trials.report import view
 
@@ -108,9 +108,9 @@ class KnowsTrials(KnowsFoods):
     def latest_trial(self, what: str) -> TrialReport | None:
         """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""
         wanted = match_key(what)
-        return next((one for one in self.trial_views if match_key(one.trial.what) == wanted), None)
+        return next((one for one in self.trial_reports if match_key(one.trial.what) == wanted), None)
 
-    def said_by_trial(self, entries: Sequence[AnyEntry]) -> str:
+    def trial_notice(self, entries: Sequence[AnyEntry]) -> str:
         """Say of new meals what they are to the trial under way, "" if nothing: "Dairy on ...: counts as a slip · "."""
         one = self.running
         if one is None or not self.diet_ready:
@@ -133,12 +133,12 @@ class KnowsTrials(KnowsFoods):
             return f"Maybe {words} on an elimination day: M on Meals settles it. "
         return ""
 
-    def tell_of_trial(self, change: Callable[[Journal, Clock], T], said: str) -> tuple[T, str]:
+    def change_trial(self, change: Callable[[Journal, Clock], T], said: str) -> tuple[T, str]:
         """Change a trial by a function of `trials.repository`; return its result and the whole status message.
 
         Raises GateError, TrialError or JournalError; nothing has changed then.
         """
-        return self._told(change, said)
+        return self._change_and_notify(change, said)
 
 
 def _load() -> None:

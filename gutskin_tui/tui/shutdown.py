@@ -30,7 +30,7 @@ GRACE = 3.0
 """Seconds that an orderly end may take after a signal or the loss of the terminal."""
 
 
-class EndsPlainly(Base):
+class CleanShutdown(Base):
     """Mixed into the application: it leaves the terminal as it was, and shows nobody's words in a traceback."""
 
     fault: Exception | None = None

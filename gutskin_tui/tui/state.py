@@ -27,7 +27,7 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.keymap import Keymap, keymap
 from gutskin_tui.tui.save_queue import SaveQueue, WaitingChange
-from gutskin_tui.tui.session_trials import KnowsTrials
+from gutskin_tui.tui.session_trials import TrialService
 from gutskin_tui.tui.signs import sign
 from gutskin_tui.tui.theme import ink_for
 
@@ -37,7 +37,7 @@ LOCK_TIMEOUT = 0.1
 """Seconds that a key waits for another program's save; after that the change waits and the screen goes on."""
 
 
-class Session(KnowsTrials):
+class Session(TrialService):
     """The journal as one screen sees it. `day` is the journal day that is shown."""
 
     def __init__(
@@ -52,14 +52,14 @@ class Session(KnowsTrials):
         self.queue = SaveQueue(journal, clock, drafts)
         self.look = look
         self.day = self._turned_to = clock.today()
-        self.book: DayIndex | None = None
+        self.day_index: DayIndex | None = None
         self.on_change: Callable[[], None] = lambda: None
         self.on_status: Callable[[str, bool, str], None] = lambda text, good, offer: None
         self._days: dict[date, list[AnyEntry]] = {}
         self._usual: MealHistory | None = None
         self._seen = journal.revision
-        self._kept: dict[str, Any] = {}
-        self._kept_for: tuple[object, ...] = ()
+        self._cache: dict[str, Any] = {}
+        self._cache_key: tuple[object, ...] = ()
 
     # Looking.
 
@@ -108,9 +108,9 @@ class Session(KnowsTrials):
         return None
 
     def values(self, measure: str, first: date, last: date) -> dict[date, float]:
-        """Return the days of a series from `first` to `last`; quick also before the book of days is ready."""
-        if self.book:
-            every = self.book.values[measure]
+        """Return the days of a series from `first` to `last`; quick also before the day index is ready."""
+        if self.day_index:
+            every = self.day_index.values[measure]
             return {
                 day: every[day] for step in range((last - first).days + 1) if (day := first + timedelta(step)) in every
             }
@@ -184,30 +184,30 @@ class Session(KnowsTrials):
         return sign(name, self.settings.ascii)
 
     async def read_all(self) -> None:
-        """Read the whole journal once, a slice at a time so that no key waits; the book of days is then ready."""
-        while self.book is None:
+        """Read the whole journal once, a slice at a time so that no key waits; the day index is then ready."""
+        while self.day_index is None:
             seen = self.journal.revision
-            book, usual = DayIndex(), MealHistory((), self.clock.day_start)
+            day_index, usual = DayIndex(), MealHistory((), self.clock.day_start)
             for count, day in enumerate(sorted({*self.journal.days(), *self.queue.days})):
                 entries = self._day(day)
-                book.update(day, entries)
+                day_index.update(day, entries)
                 usual.update(day, [entry for entry in entries if isinstance(entry, Meal)])
                 if count % 20 == 19:
                     await asyncio.sleep(0)
                     if self.journal.revision != seen:
                         break
             else:
-                self.book, self._usual = book, usual
+                self.day_index, self._usual = day_index, usual
 
-    def kept(self, name: str, work: Callable[[], T]) -> T:
-        """Return `work()`, done again only once the journal, the book of days, the day or the settings are others."""
-        now = (id(self.book), self.journal.revision, self.queue.revision, self.today, self.settings)
-        if now != self._kept_for:
-            self._kept_for = now
-            self._kept.clear()
-        if name not in self._kept:
-            self._kept[name] = work()
-        return cast("T", self._kept[name])
+    def cached(self, name: str, compute: Callable[[], T]) -> T:
+        """Return `compute()`, done again only once the journal, the day index, the day or the settings are others."""
+        now = (id(self.day_index), self.journal.revision, self.queue.revision, self.today, self.settings)
+        if now != self._cache_key:
+            self._cache_key = now
+            self._cache.clear()
+        if name not in self._cache:
+            self._cache[name] = compute()
+        return cast("T", self._cache[name])
 
     # Changing. Each raises EntryError or JournalError; nothing has changed then.
 
@@ -225,7 +225,7 @@ class Session(KnowsTrials):
         """Record several entries as one undoable change."""
         if self._save_now(lambda: self.journal.add(*entries, label=label)):
             self._changed({entry.date for entry in entries})
-            self._say_saved(entries)
+            self._notify_saved(entries)
             return
         for entry in entries:
             self._wait(WaitingChange(label, entry=entry))
@@ -240,7 +240,7 @@ class Session(KnowsTrials):
         if self._save_now(lambda: amended.append(self.journal.amend(seen, values, self.clock, at, label=label))):
             entry = amended[0].entry
             self._changed({seen.date, entry.date})
-            self._say_saved([entry], amended[0].message)
+            self._notify_saved([entry], amended[0].message)
         else:
             entry = amend(seen, seen, values, self.clock, at).entry
             self._wait(WaitingChange(label, seen, entry, dict(values), at))
@@ -281,7 +281,7 @@ class Session(KnowsTrials):
     def undo(self) -> str:
         """Take the last change back, also one from before a restart; one that waits is dropped. Returns the message."""
         if self.queue:
-            waiting = self.queue.take_back()
+            waiting = self.queue.drop_newest()
             self._changed(waiting.days)
             words = undo_words.dropped(waiting.seen, waiting.entry, self.today)
             self.on_status(words, True, "")
@@ -312,7 +312,7 @@ class Session(KnowsTrials):
         self.day = day
         self.on_change()
 
-    def look_again(self) -> bool:
+    def reload_from_disk(self) -> bool:
         """Take up what other programs wrote to the journal, and save again what they dropped; True if anything is new.
 
         Raises JournalError.
@@ -338,7 +338,7 @@ class Session(KnowsTrials):
             words = "Saved 1 change that had waited." if count == 1 else f"Saved {count} changes that had waited."
             self.on_status(" ".join([*dict.fromkeys(filter(None, messages)), words]), True, "undo")
 
-    def look_anew(self) -> None:
+    def reset(self) -> None:
         """Read the journal again after a change that may be about any day."""
         self._changed(None)
 
@@ -358,14 +358,14 @@ class Session(KnowsTrials):
         label = title(entry)
         return f"{label}: {words}" if words else label
 
-    def _say_saved(self, entries: list[AnyEntry], conflict: str = "") -> None:
+    def _notify_saved(self, entries: list[AnyEntry], conflict: str = "") -> None:
         """Say what was saved.
 
         What was changed elsewhere too, then what it is to a trial, comes first, as a narrow screen cuts the end.
         """
         entry = entries[-1]
         before = f"{conflict} " if conflict else ""
-        words = f"{before}{self.said_by_trial(entries)}Saved {self.describe(entry)}{self._filed(entry)}"
+        words = f"{before}{self.trial_notice(entries)}Saved {self.describe(entry)}{self._filed(entry)}"
         self.on_status(words, True, "undo")
 
     def _filed(self, entry: AnyEntry) -> str:
@@ -397,17 +397,18 @@ class Session(KnowsTrials):
         self.on_status(f"{words}{self._filed(entry)}", True, "undo")
 
     def _changed(self, days: set[date] | None) -> None:
-        # A change made here is one revision. More of them: what others saved was read too, and `look_again` shows that.
+        # A change made here adds one to the revision. If it grew by more, changes of other programs were read as well;
+        # `_seen` then stays, so that `reload_from_disk` shows them.
         if days is None or self.journal.revision <= self._seen + 1:
             self._seen = self.journal.revision
         if days is None:
             self._days.clear()
-            self.book = self._usual = None
+            self.day_index = self._usual = None
         else:
             for day in days:
                 self._days.pop(day, None)
-                if self.book:
-                    self.book.update(day, self.entries(day))
+                if self.day_index:
+                    self.day_index.update(day, self.entries(day))
                 if self._usual:
                     self._usual.update(day, [one for one in self.entries(day) if isinstance(one, Meal)])
         self.on_change()

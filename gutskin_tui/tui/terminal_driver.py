@@ -26,7 +26,7 @@ from gutskin_tui.text import clean
 if TYPE_CHECKING:
     from io import TextIOWrapper
 
-    from gutskin_tui.tui.shutdown import EndsPlainly
+    from gutskin_tui.tui.shutdown import CleanShutdown
 
 ESC = "\x1b"
 PASTE_START = f"{ESC}[200~"
@@ -182,7 +182,7 @@ class TerminalDriver(LinuxDriver):
     It writes to stdout, which the command line has checked to be a terminal, where Textual's writes to stderr.
     """
 
-    def __init__(self, app: EndsPlainly, **options: Any) -> None:
+    def __init__(self, app: CleanShutdown, **options: Any) -> None:
         super().__init__(app, **options)
         self._ending_app = app
         assert sys.__stdout__ is not None

@@ -23,7 +23,7 @@ KNOWN = 50
 """Foods of the person's own that are searched for the one that was typed."""
 
 
-class PlanLines:
+class PlanParser:
     """Reads the lines of a plan for a session. Each raises FieldError with one sentence."""
 
     def __init__(self, session: Session) -> None:
@@ -60,7 +60,7 @@ class PlanLines:
 
     def _own(self, typed: str) -> list[str]:
         """Return the names of foods that were eaten or said something about, those that fit what is typed."""
-        if self.session.book is None:
+        if self.session.day_index is None:
             return [one.name for one in self.session.diet.own]
         eaten = [one.text for one in self.session.usual.complete(typed, KNOWN)]
         return [*eaten, *(one.name for one in self.session.diet.own)]

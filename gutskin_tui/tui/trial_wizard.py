@@ -20,12 +20,12 @@ else:
     Base = object
 
 
-class Trialling(Base):
+class TrialWizard(Base):
     """Mixed into the application."""
 
     session: Session
 
-    def heed_trials(self) -> None:
+    def refresh_trials(self) -> None:
         """Read the trials where the journal is another since."""
         if self.session.trials_stale:
             self._read_trials()
@@ -42,9 +42,9 @@ class Trialling(Base):
     def _selected(self) -> str:
         """Return the selected factor of Trends if it is a label or a food, else ""."""
         from gutskin_tui.trials.repository import TrialError, subject
-        from gutskin_tui.tui.widgets.insights_panel import Factors
+        from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 
-        for factors in self.pane.query(Factors):
+        for factors in self.pane.query(InsightsPanel):
             answer, place = factors.work.answer, factors.rows.cursor
             if answer and place < len(answer.found.factors):
                 try:

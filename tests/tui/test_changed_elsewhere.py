@@ -31,7 +31,7 @@ Press = Callable[..., Any]
 @pytest.fixture(autouse=True)
 def _no_refresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the screen not look at the file by itself: each change elsewhere comes unseen."""
-    monkeypatch.setattr(application, "LOOK_AGAIN", 10**6)
+    monkeypatch.setattr(application, "POLL_INTERVAL", 10**6)
 
 
 def entries(app: GutskinApp, kind: str) -> list[AnyEntry]:
@@ -217,10 +217,10 @@ async def test_what_was_saved_elsewhere_before_a_save_of_our_own_is_shown(
         with Journal.open(app.session.journal.path) as other:
             other.add(make("note", {"text": "theirs"}, clock, at=clock.now() - timedelta(days=1)))
         await press(pilot, "w")
-        app._look_again()
+        app._poll()
         assert len(app.session.entries(yesterday)) == 1
         revision = app.session.journal.revision
-        app._look_again()
+        app._poll()
         assert app.session.journal.revision == revision
 
 

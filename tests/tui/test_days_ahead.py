@@ -18,7 +18,7 @@ from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.tabs.history import History
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
-from gutskin_tui.tui.widgets.search_results import Found
+from gutskin_tui.tui.widgets.search_results import SearchResults
 from tests.conftest import LONDON
 from tests.tui.conftest import settle
 
@@ -51,7 +51,7 @@ async def open_day(app: GutskinApp, pilot: Pilot[None], press: Press) -> None:
     """Open the newest day of History's list."""
     await press(pilot, "7")
     assert isinstance(app.pane, History)
-    app.pane.query_one(Found).to_list()
+    app.pane.query_one(SearchResults).to_list()
     await press(pilot, "home", "enter")
 
 

@@ -21,7 +21,7 @@ from gutskin_tui.tui.dialogs.command_list import CommandList
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.text_page import Page
-from gutskin_tui.tui.widgets.form_field import Asked
+from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from tests.tui.conftest import settle
 
@@ -38,7 +38,7 @@ def form(app: GutskinApp) -> Form:
     return app.screen
 
 
-def row(app: GutskinApp, key: str) -> Asked:
+def row(app: GutskinApp, key: str) -> FormField:
     found = form(app).row(key)
     assert found is not None
     return found

@@ -24,11 +24,11 @@ from gutskin_tui.tui.actions import ACTIONS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.factor_detail import FactorDays
 from gutskin_tui.tui.dialogs.factor_picker import FactorChoice
-from gutskin_tui.tui.insights_worker import Answer, InsightWork
+from gutskin_tui.tui.insights_worker import Answer, InsightsWorker
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
-from gutskin_tui.tui.widgets.insights_panel import Factors
+from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 from tests.tui.conftest import settle
 
@@ -46,8 +46,8 @@ def text_of(picture: RenderableType, width: int = 78) -> list[str]:
     return ["".join(segment.text for segment in line) for line in lines]
 
 
-def panel(app: GutskinApp) -> Factors:
-    return app.screen_stack[0].query_one(Factors)
+def panel(app: GutskinApp) -> InsightsPanel:
+    return app.screen_stack[0].query_one(InsightsPanel)
 
 
 def answer(app: GutskinApp) -> Answer:
@@ -184,13 +184,13 @@ async def test_the_answer_stands_until_something_is_recorded(
     make_app: Any, press: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs = []
-    real = InsightWork.work
+    real = InsightsWorker.work
 
-    async def counted(self: InsightWork) -> bool:
+    async def counted(self: InsightsWorker) -> bool:
         runs.append(self.question)
         return await real(self)
 
-    monkeypatch.setattr(InsightWork, "work", counted)
+    monkeypatch.setattr(InsightsWorker, "work", counted)
     app = make_app(60, conditions=("eczema",))
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
@@ -207,7 +207,7 @@ async def test_an_answer_to_an_older_journal_is_dropped(make_app: Any, clock: Cl
     app = make_app(60)
     async with app.run_test() as pilot:
         await settle(pilot)
-        work = InsightWork(app.session)
+        work = InsightsWorker(app.session)
         running = asyncio.create_task(work.work())
         await asyncio.sleep(0)  # it has begun
         assert not running.done()
@@ -220,13 +220,13 @@ async def test_keys_typed_while_it_is_worked_out_arrive(
     make_app: Any, press: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = asyncio.Event()
-    real = InsightWork.work
+    real = InsightsWorker.work
 
-    async def held(self: InsightWork) -> bool:
+    async def held(self: InsightsWorker) -> bool:
         await gate.wait()
         return await real(self)
 
-    monkeypatch.setattr(InsightWork, "work", held)
+    monkeypatch.setattr(InsightsWorker, "work", held)
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -296,7 +296,7 @@ async def test_a_starred_food_is_looked_at_until_its_star_is_taken_off(make_app:
     app = make_app(60, factors=("dairy",))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        app.session.tell_of_food(partial(star, name="Lentil soup", on=True), "starred")
+        app.session.change_food(partial(star, name="Lentil soup", on=True), "starred")
         await opened(app, pilot, press)
         assert [one.name for one in answer(app).found.factors] == ["food:lentil soup", "dairy"]
         await press(pilot, "f")

@@ -22,11 +22,11 @@ from gutskin_tui.nutrition.custom_foods import answer
 from gutskin_tui.presentation import history as view
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.history import History
-from gutskin_tui.tui.widgets.calendar_heatmap import Heat, months_on
+from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap, months_on
 from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
-from gutskin_tui.tui.widgets.search_panel import Searching
-from gutskin_tui.tui.widgets.search_results import Found, SearchLine
+from gutskin_tui.tui.widgets.search_panel import DaySearch
+from gutskin_tui.tui.widgets.search_results import SearchLine, SearchResults
 from tests.tui.conftest import settle
 
 TODAY = date(2026, 11, 21)
@@ -65,7 +65,7 @@ def back(*days: int) -> list[date]:
 
 
 def listed(tab: History) -> Sequence[date]:
-    return list(tab.query_one(Found).search.days)
+    return list(tab.query_one(SearchResults).search.days)
 
 
 def keys_of(text: str) -> list[str]:
@@ -136,7 +136,7 @@ async def test_weeks_begin_where_the_settings_say(
         app.dialogs.keep({"week-start": start})
         await press(pilot)
         assert listed(tab) == ([TODAY - timedelta(days=6)] if sunday else [])
-        picture = tab.query_one(Heat).render()
+        picture = tab.query_one(CalendarHeatmap).render()
         lines = app.console.render_lines(picture, app.console.options.update(width=116))
         assert "".join(segment.text for segment in lines[1]).startswith(top)
 
@@ -144,7 +144,7 @@ async def test_weeks_begin_where_the_settings_say(
 async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
-        heat = tab.query_one(Heat)
+        heat = tab.query_one(CalendarHeatmap)
         grid = WeekGrid(TODAY, heat.weeks, 0)
         place = grid.place(TODAY - timedelta(days=9))
         assert place
@@ -157,8 +157,8 @@ async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Any) -> No
 async def test_the_year_shades_the_series_that_is_chosen(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
-        assert str(tab.query_one(Heat).border_title).strip().startswith("Skin, 52 weeks")
-        picture = tab.query_one(Heat)._picture
+        assert str(tab.query_one(CalendarHeatmap).border_title).strip().startswith("Skin, 52 weeks")
+        picture = tab.query_one(CalendarHeatmap)._heatmap
         assert picture
         assert picture.values == dict(zip(back(5, 2), (7.0, 4.0), strict=True))
         assert picture.bounds == (3, 5)
@@ -172,7 +172,7 @@ async def test_the_year_shades_the_series_that_is_chosen(app: GutskinApp, press:
 async def test_as_many_weeks_as_fit(app: GutskinApp, press: Any, size: tuple[int, int], weeks: int) -> None:
     async with app.run_test(size=size) as pilot:
         tab = await open_history(app, pilot, press)
-        assert tab.query_one(Heat).weeks == weeks
+        assert tab.query_one(CalendarHeatmap).weeks == weeks
 
 
 async def test_without_a_search_every_day_is_listed_newest_first(app: GutskinApp, press: Any) -> None:
@@ -229,7 +229,7 @@ def test_a_mistake_is_marked_only_where_the_mark_is_seen(width: int, lines: int)
     "text", ["-", "- -", "since:", "since: since:", '"', "skin>", "zz:", "skin>=x pizza", "on:31 feb", "-skin>="]
 )
 def test_any_half_typed_query_finds_something_or_nothing_but_never_fails(app: GutskinApp, text: str) -> None:
-    search = Searching(app.session)
+    search = DaySearch(app.session)
     for end in range(len(text) + 1):
         search.ask(text[:end])
         assert search.text == text[:end]
@@ -334,10 +334,10 @@ async def test_an_empty_journal_teaches(make_app: Callable[..., GutskinApp], pre
 async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)
-        search = Searching(app.session)
+        search = DaySearch(app.session)
         search.ask("pizza")
         assert search.waiting
-        tab.query_one(Found).search = search
+        tab.query_one(SearchResults).search = search
         tab.do_export()
         assert not app.query_one(Prompt).asking
         await search.build()
@@ -350,12 +350,12 @@ async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(
 async def test_a_tag_finds_labels_that_are_worked_out(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)
-        found = tab.query_one(Found)
+        found = tab.query_one(SearchResults)
         await press(pilot, "slash", *"tag", "colon", *"gluten")
         assert [(TODAY - day).days for day in found.search.days] == [1, 3]
         rows = tab.query_one("#days", Rows)
         assert "pizza, beer" in rows._line(0, 76).plain
-        app.session.tell_of_food(partial(answer, name="pizza", answers={"gluten": "no"}), "said")
+        app.session.change_food(partial(answer, name="pizza", answers={"gluten": "no"}), "said")
         await settle(pilot)
         assert TODAY - timedelta(days=3) not in found.search.days
         await press(pilot, "ctrl+u", *"tag", "colon", *"dairy", "question_mark")

@@ -28,7 +28,7 @@ from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.row_list import Rows
-from gutskin_tui.tui.widgets.text_input import Line
+from gutskin_tui.tui.widgets.text_input import TextInput
 from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
@@ -90,11 +90,11 @@ async def test_own_meals_are_offered_first_then_own_foods_then_the_lexicon(
         assert second == "  souvlaki of Kim"
         assert third == "  soup"
         await press(pilot, "down", "down", "tab")
-        assert app.query_one("#meal-line", Line).value == "tea, soup"
+        assert app.query_one("#meal-line", TextInput).value == "tea, soup"
         await typed(pilot, press, ", 2 slices of sourdo")
         assert below(app)[0].startswith("> sourdough")
         await press(pilot, "tab")
-        assert app.query_one("#meal-line", Line).value.startswith("tea, soup, 2 slices of sourdough")
+        assert app.query_one("#meal-line", TextInput).value.startswith("tea, soup, 2 slices of sourdough")
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
@@ -203,12 +203,12 @@ async def test_the_maybes_of_a_line_are_settled_while_it_is_typed(make_app: Make
         await open_meals(app, pilot, press)
         await press(pilot, "m")
         await typed(pilot, press, "yogurtM")
-        assert app.query_one("#meal-line", Line).value == "yogurtM"
+        assert app.query_one("#meal-line", TextInput).value == "yogurtM"
         await press(pilot, "backspace")
         assert "ctrl+t settle" in below(app)[-1]
         await press(pilot, "ctrl+t", "n", "n")
-        assert app.focused is app.query_one("#meal-line", Line)
-        assert app.query_one("#meal-line", Line).value == "yogurt"
+        assert app.focused is app.query_one("#meal-line", TextInput)
+        assert app.query_one("#meal-line", TextInput).value == "yogurt"
         assert below(app)[1] == "dairy  fermented"
         assert app.session.drafts.get("meal") == "yogurt"
 
@@ -224,7 +224,7 @@ async def test_a_kill_in_the_dialog_loses_neither_draft_nor_answer(make_app: Mak
     async with again.run_test(size=(80, 24)) as pilot:
         await open_meals(again, pilot, press)
         assert said(again, "yogurt") == {"added_sugar": "yes"}
-        assert again.query_one("#meal-line", Line).value == "yogurt, granola"
+        assert again.query_one("#meal-line", TextInput).value == "yogurt, granola"
         assert below(again)[1].startswith("dairy  added sugar")
 
 

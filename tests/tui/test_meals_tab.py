@@ -20,7 +20,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.meals import Meals
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_input import MealEntry
-from gutskin_tui.tui.widgets.text_input import Line
+from gutskin_tui.tui.widgets.text_input import TextInput
 from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
@@ -31,8 +31,8 @@ def meals(app: GutskinApp, day: date = TODAY) -> list[Meal]:
     return [entry for entry in app.session.journal.day(day) if isinstance(entry, Meal)]
 
 
-def line(app: GutskinApp) -> Line:
-    return app.query_one("#meal-line", Line)
+def line(app: GutskinApp) -> TextInput:
+    return app.query_one("#meal-line", TextInput)
 
 
 def below(app: GutskinApp) -> str:

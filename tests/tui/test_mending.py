@@ -14,8 +14,8 @@ from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.sync_conflict import FoundCopy
-from gutskin_tui.tui.recovery_app import Mending
-from gutskin_tui.tui.recovery_screen import Trouble
+from gutskin_tui.tui.recovery_app import Recovery
+from gutskin_tui.tui.recovery_screen import RecoveryScreen
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from tests.tui.conftest import press_keys, settle
 
@@ -33,7 +33,7 @@ def damaged(path: Path, clock: Clock) -> tuple[bytes, JournalDamaged]:
     return data, caught.value
 
 
-def drawn(app: Trouble) -> str:
+def drawn(app: RecoveryScreen) -> str:
     return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
 
 
@@ -43,7 +43,7 @@ async def test_trouble_says_what_is_left_and_what_each_choice_does(
 ) -> None:
     path = tmp_path / "journal.json"
     data, error = damaged(path, clock)
-    app = Mending(path, error, clock).screen("dark")
+    app = Recovery(path, error, clock).screen("dark")
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         text = " ".join(drawn(app).split())
@@ -65,7 +65,7 @@ async def test_trouble_says_what_is_left_and_what_each_choice_does(
 async def test_each_choice_has_a_key(tmp_path: Path, clock: Clock, key: str, answer: str) -> None:
     path = tmp_path / "journal.json"
     _, error = damaged(path, clock)
-    app = Mending(path, error, clock).screen("dark")
+    app = Recovery(path, error, clock).screen("dark")
     async with app.run_test(size=SIZE) as pilot:
         await press_keys(pilot, key)
     assert app.return_value == answer
@@ -75,7 +75,7 @@ async def test_each_choice_has_a_key(tmp_path: Path, clock: Clock, key: str, ans
 def test_salvaging_and_restoring_open_the_journal_again(tmp_path: Path, clock: Clock, answer: str) -> None:
     path = tmp_path / "journal.json"
     data, error = damaged(path, clock)
-    assert Mending(path, error, clock).do(answer) == ""
+    assert Recovery(path, error, clock).do(answer) == ""
     with Journal.open(path) as journal:
         assert journal.count() == 2
     assert [one.read_bytes() for one in tmp_path.glob("journal.kept-*.json")] == [data]
@@ -84,7 +84,7 @@ def test_salvaging_and_restoring_open_the_journal_again(tmp_path: Path, clock: C
 def test_what_can_be_read_is_shown_and_nothing_written(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "journal.json"
     data, error = damaged(path, clock)
-    with Mending(path, error, clock).what_can_be_read() as journal:
+    with Recovery(path, error, clock).what_can_be_read() as journal:
         assert journal.read_only
         assert journal.count() == 2
         elsewhere = journal.path

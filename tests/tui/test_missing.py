@@ -199,7 +199,7 @@ async def test_a_backup_restored_elsewhere_is_shown_and_left(make_app: MakeApp, 
         await settle(pilot)
         restore(path, older, app.session.journal.state, app.session.clock.now())
         await settle(pilot, until=lambda: len(app.session.entries()) == 1)
-        app._look_again()
+        app._poll()
         assert app.alarms == ()
         assert len(app.session.entries()) == 1
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.store import Journal, JournalError
-from gutskin_tui.tui.recovery_screen import Trouble
+from gutskin_tui.tui.recovery_screen import RecoveryScreen
 from tests.terminal import Terminal, surroundings, words
 from tests.tui.conftest import press_keys, settle
 
@@ -30,13 +30,13 @@ def screen(folder: Path, *arguments: str, **more: str) -> Terminal:
     return Terminal([sys.executable, "-m", "gutskin_tui", *arguments], environment, (80, 24))
 
 
-def trouble(path: Path) -> Trouble:
+def trouble(path: Path) -> RecoveryScreen:
     with pytest.raises(JournalError) as caught:
         Journal.open(path)
-    return Trouble(caught.value, "dark")
+    return RecoveryScreen(caught.value, "dark")
 
 
-def drawn(app: Trouble) -> str:
+def drawn(app: RecoveryScreen) -> str:
     return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
 
 

@@ -48,7 +48,7 @@ def watch() -> Watch:
 
 @pytest.fixture
 def app(tmp_path: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> GutskinApp:
-    monkeypatch.setattr(application, "LOOK_AGAIN", 10**6)  # the tests say when the screen looks at the clock
+    monkeypatch.setattr(application, "POLL_INTERVAL", 10**6)  # the tests say when the screen looks at the clock
     journal = Journal.open(tmp_path / "journal.json")
     return GutskinApp(journal, Settings(), tmp_path / "settings.toml", tmp_path / "state", watch.clock)
 
@@ -56,7 +56,7 @@ def app(tmp_path: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> Gutski
 async def set_clock(app: GutskinApp, pilot: Pilot[None], watch: Watch, now: datetime) -> None:
     """Set the clock and let the screen look at it."""
     watch.now = now
-    app._look_again()
+    app._poll()
     await settle(pilot)
 
 

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from gutskin_tui.tui.command_palette import Command, matching
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
-from gutskin_tui.tui.widgets.text_input import Line
+from gutskin_tui.tui.widgets.text_input import TextInput
 
 NAME = 20
 """Columns of a command's name."""
@@ -52,14 +52,14 @@ class CommandList(ModalScreen[str]):
         """The line, and the commands below it."""
         with Vertical() as frame:
             set_title(frame, "Commands")
-            yield Line(placeholder="type a word; Enter does it, Esc leaves")
+            yield TextInput(placeholder="type a word; Enter does it, Esc leaves")
             rows = Rows("", empty="No command has these words.")
             rows.can_focus = False
             yield rows
 
     def on_mount(self) -> None:
         """Take the cursor and offer everything."""
-        self.set_focus(self.query_one(Line))
+        self.set_focus(self.query_one(TextInput))
         self._offer("")
 
     def on_resize(self, event: events.Resize) -> None:

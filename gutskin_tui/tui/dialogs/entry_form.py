@@ -16,7 +16,7 @@ from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.widgets.form_field import Asked
+from gutskin_tui.tui.widgets.form_field import FormField
 
 WHEN = "at"
 LINE_END = "⏎"
@@ -105,7 +105,7 @@ class EntryForm(Form):
         """Empty a new form; give an old entry's form its values back."""
         for one in self.asked:
             one.put(one.start)
-            one.say("")
+            one.set_message("")
             if one.key == WHEN:
                 self.judge(one)
         self.changed()
@@ -116,14 +116,14 @@ class EntryForm(Form):
     def _day(self) -> Any:
         return self.session.clock.day_of(self.session.moment())
 
-    def _rows(self) -> list[Asked]:
+    def _rows(self) -> list[FormField]:
         rows = []
         for field in self._fields.values():
             if field.name == "note":
                 start = f"{self.entry.when:%Y-%m-%d %H:%M}" if self.entry else ""
-                rows.append(Asked(WHEN, "When", "yesterday 8pm, 08:30, fri, -2h", start, "now"))
+                rows.append(FormField(WHEN, "When", "yesterday 8pm, 08:30, fri, -2h", start, "now"))
             start = self._shown(field, getattr(self.entry, field.name)) if self.entry else ""
-            rows.append(Asked(field.name, field.label, _help(field), start, _shown_blank(field)))
+            rows.append(FormField(field.name, field.label, _help(field), start, _shown_blank(field)))
         return rows
 
     def _shown(self, field: Field, value: Any) -> str:

@@ -15,7 +15,7 @@ from gutskin_tui.charts.lag_profile import LagProfile
 from gutskin_tui.charts.palette import Ink
 from gutskin_tui.presentation import insights as view
 from gutskin_tui.tui.insights_worker import Answer
-from gutskin_tui.tui.widgets.frame_bars import OneLine
+from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 
@@ -66,12 +66,12 @@ class FactorDays(ModalScreen[None]):
                     yield Static("", markup=False, id="days-words")
                     yield Static("", markup=False, id="days-profile")
                 yield Rows("", id="days-rows", empty="No day has both yet.")
-            yield OneLine(id="days-keys")
+            yield BarLine(id="days-keys")
 
     def on_mount(self) -> None:
         """Show the days, newest first."""
         self.set_focus(self.query_one(Rows))
-        self.query_one("#days-keys", OneLine).say(Text("Tab lag   PgUp PgDn page   Esc close", style="dim"))
+        self.query_one("#days-keys", BarLine).update_text(Text("Tab lag   PgUp PgDn page   Esc close", style="dim"))
         self.look()
 
     def on_resize(self, event: events.Resize) -> None:

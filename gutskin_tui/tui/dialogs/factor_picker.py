@@ -23,7 +23,7 @@ from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.text import clean
 from gutskin_tui.tui.insights_worker import SPAN
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.widgets.frame_bars import OneLine
+from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
@@ -75,14 +75,16 @@ class FactorChoice(ModalScreen[None]):
         with Vertical() as frame:
             set_title(frame, "What is looked at")
             yield HeadedRows("")
-            yield OneLine(id="choice-said")
-            yield OneLine(id="choice-keys")
+            yield BarLine(id="choice-said")
+            yield BarLine(id="choice-keys")
 
     def on_mount(self) -> None:
         """List what is always there; what the journal met follows."""
         self._fill(cursor=1)
         self.set_focus(self.query_one(HeadedRows))
-        self.query_one("#choice-keys", OneLine).say(Text("space star   Enter keep   Esc leave as it was", style="dim"))
+        self.query_one("#choice-keys", BarLine).update_text(
+            Text("space star   Enter keep   Esc leave as it was", style="dim")
+        )
         self._say()
         self._meet()
 
@@ -133,7 +135,7 @@ class FactorChoice(ModalScreen[None]):
     def _say(self, words: str = "") -> None:
         count = len(self._starred)
         said = words or (f"{count} of {MOST} starred" if count else USUAL)
-        self.query_one("#choice-said", OneLine).say(Text(f"  {said}", style="bold" if words else "dim"))
+        self.query_one("#choice-said", BarLine).update_text(Text(f"  {said}", style="bold" if words else "dim"))
 
     @on(Rows.Chosen)
     def _kept(self, event: Rows.Chosen) -> None:
@@ -156,7 +158,7 @@ class FactorChoice(ModalScreen[None]):
         for one in self.session.diet.own:
             name = f"food:{one.name.casefold()}"
             if one.starred and name not in self._starred:
-                self.session.tell_of_food(partial(star, name=one.name, on=False), f"{words(name)}: no suspect any more")
+                self.session.change_food(partial(star, name=one.name, on=False), f"{words(name)}: no suspect any more")
         # A starred food is looked at anyway; it is listed only where nothing else is, which would mean the usual ten.
         listed: Sequence[str] = [one for one in self._starred if one not in self._foods] or self._starred
         self._keep({"factors": None if not listed or tuple(listed) == DEFAULTS else tuple(listed)})

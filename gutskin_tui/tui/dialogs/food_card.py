@@ -20,7 +20,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import foods as view
 from gutskin_tui.text import clean
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.widgets.frame_bars import OneLine
+from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -76,7 +76,7 @@ class FoodCard(ModalScreen[None]):
             set_title(frame, clean(self.food))
             yield Static("", markup=False, id="card-about")
             yield Rows("")
-            yield OneLine(id="card-said")
+            yield BarLine(id="card-said")
             yield Static(KEYS, markup=False, id="card-keys")
 
     def on_mount(self) -> None:
@@ -184,7 +184,7 @@ class FoodCard(ModalScreen[None]):
 
     def _tell(self, change: Callable[..., object], said: str) -> None:
         revision = self.session.journal.revision
-        self._do(lambda: self.session.tell_of_food(change, said))
+        self._do(lambda: self.session.change_food(change, said))
         self._changes += self.session.journal.revision != revision
 
     def _do(self, change: Callable[[], str]) -> None:
@@ -198,7 +198,7 @@ class FoodCard(ModalScreen[None]):
         self.look()
 
     def _say(self, words: str, *, bad: bool = False) -> None:
-        self.query_one("#card-said", OneLine).say(Text(words, style="bold" if bad else "dim"))
+        self.query_one("#card-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
 
     def action_leave(self) -> None:
         """Close, once."""

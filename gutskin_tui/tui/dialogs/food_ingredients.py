@@ -9,7 +9,7 @@ from gutskin_tui.presentation.labels import GAP, label_texts
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.widgets.form_field import Asked
+from gutskin_tui.tui.widgets.form_field import FormField
 
 if TYPE_CHECKING:
     from gutskin_tui.clock import Clock
@@ -30,7 +30,7 @@ class FoodWords(Form):
         self.session, self.food = session, name
         self._seen = session.diet.record(name)
         self._draft = f"{self.WHAT.lower()} {name}"
-        line = Asked("words", self.WHAT, start=clean(session.drafts.get(self._draft) or start))
+        line = FormField("words", self.WHAT, start=clean(session.drafts.get(self._draft) or start))
         super().__init__(f"{self.WHAT}: {clean(name)}", [line], self.ABOUT)
 
     def changed(self) -> None:
@@ -81,7 +81,7 @@ class Recipe(FoodWords):
         """Save the recipe."""
         from gutskin_tui.nutrition.custom_foods import compose
 
-        self.session.tell_of_food(
+        self.session.change_food(
             lambda journal, clock: compose(journal, clock, self.food, foods_of(typed), self.seen(clock)),
             f"Kept what {clean(self.food)} is made of",
         )
@@ -103,7 +103,7 @@ class Packet(FoodWords):
         """Save the labels as answers and the ingredients as what the food is made of."""
         from gutskin_tui.nutrition.custom_foods import unpack
 
-        self.session.tell_of_food(
+        self.session.change_food(
             lambda journal, clock: unpack(journal, clock, self.food, typed, self.seen(clock)),
             f"Kept the ingredients of {clean(self.food)}",
         )

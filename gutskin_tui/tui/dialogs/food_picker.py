@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from gutskin_tui.presentation.labels import fitting, label_texts
 from gutskin_tui.text import clean
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.widgets.frame_bars import OneLine
+from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 
@@ -53,14 +53,16 @@ class FoodList(ModalScreen[str]):
         with Vertical() as frame:
             set_title(frame, "Which food")
             yield Rows("")
-            yield OneLine(id="food-keys")
+            yield BarLine(id="food-keys")
 
     def on_mount(self) -> None:
         """List the foods; the first is selected."""
         rows = self.query_one(Rows)
         rows.fill(len(self._foods), self._line, cursor=0)
         self.set_focus(rows)
-        self.query_one("#food-keys", OneLine).say(Text("Enter or a digit opens the food's card   Esc close", "dim"))
+        self.query_one("#food-keys", BarLine).update_text(
+            Text("Enter or a digit opens the food's card   Esc close", "dim")
+        )
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many foods as fit."""

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from gutskin_tui.errors import UserError
-from gutskin_tui.tui.widgets.form_field import HELP, LABEL, Asked
-from gutskin_tui.tui.widgets.frame_bars import OneLine
+from gutskin_tui.tui.widgets.form_field import HELP, LABEL, FormField
+from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import Panel, set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 
@@ -42,7 +42,8 @@ class Form(ModalScreen[None]):
     Form Panel { border-top: none; margin-bottom: 1; padding: 0; }
     Form #form-said { margin-top: 1; height: auto; min-height: 1; max-height: 3; }
     """
-        + f"Form Asked Line {{ margin: 0 0 0 {LABEL}; }} Form.-wide Asked Line {{ margin: 0 {HELP + 2} 0 {LABEL}; }}"
+        + f"Form FormField TextInput {{ margin: 0 0 0 {LABEL}; }} "
+        + f"Form.-wide FormField TextInput {{ margin: 0 {HELP + 2} 0 {LABEL}; }}"
     )
     AUTO_FOCUS = None
     BINDINGS = [
@@ -56,7 +57,7 @@ class Form(ModalScreen[None]):
     TIMED: tuple[str, ...] = ()
     """The lines whose words depend on the clock."""
 
-    def __init__(self, title: str, asked: list[Asked], words: str = "") -> None:
+    def __init__(self, title: str, asked: list[FormField], words: str = "") -> None:
         super().__init__()
         self._title, self.asked, self._about = title, asked, words
         self._done = False
@@ -68,16 +69,16 @@ class Form(ModalScreen[None]):
             with VerticalScroll(can_focus=False):
                 if self._about:
                     about = Panel("")
-                    about.show(self._about)
+                    about.update_content(self._about)
                     yield about
                 yield from self.asked
             yield Static(id="form-said", markup=False)
-            yield OneLine(id="form-keys")
+            yield BarLine(id="form-keys")
 
     def on_mount(self) -> None:
         """Put the cursor into the first line at once: keys may be waiting already."""
         self.set_focus(self.asked[0].line)
-        self.query_one("#form-keys", OneLine).say(Text(self.KEYS, style="dim"))
+        self.query_one("#form-keys", BarLine).update_text(Text(self.KEYS, style="dim"))
         self.look()
         app = cast("GutskinApp", self.app)
         app.journal_readable.subscribe(self, lambda _: self.look())
@@ -91,7 +92,7 @@ class Form(ModalScreen[None]):
 
     def _into_view(self) -> None:
         """Bring the line that is typed into back into view: the screen may have become lower."""
-        if self.focused and isinstance(self.focused.parent, Asked):
+        if self.focused and isinstance(self.focused.parent, FormField):
             self.focused.parent.scroll_visible(animate=False)
 
     # What a form of its own says.
@@ -113,7 +114,7 @@ class Form(ModalScreen[None]):
 
     # How every form behaves.
 
-    def row(self, key: str) -> Asked | None:
+    def row(self, key: str) -> FormField | None:
         """Return the line called `key`."""
         return next((one for one in self.asked if one.key == key), None)
 
@@ -126,12 +127,12 @@ class Form(ModalScreen[None]):
         """Say what saving would do."""
         self.say("" if any(one.refused for one in self.asked) else self.preview())
 
-    def judge(self, one: Asked) -> bool:
+    def judge(self, one: FormField) -> bool:
         """Check a line and show what is to be said about it; whether it can be saved."""
         try:
-            one.say(self.check(one.key, one.typed))
+            one.set_message(self.check(one.key, one.typed))
         except UserError as error:
-            one.say(sentence(error), bad=True)
+            one.set_message(sentence(error), bad=True)
             return False
         return True
 
@@ -145,7 +146,7 @@ class Form(ModalScreen[None]):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         one = event.input.parent
-        if isinstance(one, Asked):
+        if isinstance(one, FormField):
             self.judge(one)
             self.changed()
             self.look()
@@ -186,7 +187,7 @@ class Form(ModalScreen[None]):
         if one is None:
             self.say(words, bad=True)
             return
-        one.say(words, bad=True)
+        one.set_message(words, bad=True)
         self.set_focus(one.line)
         self.say("")
 

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from gutskin_tui.errors import UserError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.widgets.frame_bars import OneLine
+from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -58,15 +58,15 @@ class Settle(ModalScreen[None]):
         with Vertical() as frame:
             set_title(frame, "What the words cannot tell")
             yield Rows("")
-            yield OneLine(id="settle-said")
-            yield OneLine(id="settle-keys")
+            yield BarLine(id="settle-said")
+            yield BarLine(id="settle-keys")
 
     def on_mount(self) -> None:
         """Ask the first at once: keys may be waiting already."""
         rows = self.query_one(Rows)
         rows.fill(len(self._asked), self._line, cursor=0)
         self.set_focus(rows)
-        self.query_one("#settle-keys", OneLine).say(Text(KEYS, style="dim"))
+        self.query_one("#settle-keys", BarLine).update_text(Text(KEYS, style="dim"))
         self._say("Each answer is kept for that food, in past and future meals.")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -104,7 +104,7 @@ class Settle(ModalScreen[None]):
         words = f"{self._words(one)} {said}"
         shown = self._seen[one.food]
         try:
-            text = self.session.tell_of_food(
+            text = self.session.change_food(
                 lambda journal, clock: answer(
                     journal, clock, one.food, {one.label: said}, shown or record_of((), clock, one.food)
                 ),
@@ -139,7 +139,7 @@ class Settle(ModalScreen[None]):
         self._say(f"Undone: {self._words(self._asked[index])}")
 
     def _say(self, words: str, *, bad: bool = False) -> None:
-        self.query_one("#settle-said", OneLine).say(Text(words, style="bold" if bad else "dim"))
+        self.query_one("#settle-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
 
     def action_leave(self) -> None:
         """Close, once."""

@@ -110,11 +110,11 @@ class Dialogs:
         try:
             if answer == "merge" and loss.backup:
                 done = journal.merge(contents_of_file(loss.backup.path), label="merge")
-                session.look_anew()
+                session.reset()
                 self.app.status(told(done), offer="undo" if done else "")
             elif answer == "restore" and loss.backup:
                 restore(journal.path, loss.backup.path, journal.state, session.clock.now())
-                session.look_again()
+                session.reload_from_disk()
                 self.app.status(f"Restored: {journal.count()} entries.")
             elif answer == "accept":
                 journal.accept()
@@ -150,7 +150,7 @@ class Dialogs:
         try:
             if answer == "merge":
                 done = self.session.journal.merge(contents_of_file(copy), label="merge")
-                self.session.look_anew()
+                self.session.reset()
                 self.app.status(told(done), offer="undo" if done else "")
             if answer in ("merge", "never"):
                 conflicts.decide(copy, "merged" if answer == "merge" else "never")

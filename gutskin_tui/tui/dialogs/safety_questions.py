@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from gutskin_tui.tui.widgets.frame_bars import OneLine
+from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class TrialGate(ModalScreen[dict[str, bool] | None]):
         with Vertical() as frame:
             set_title(frame, "Before a trial")
             yield Static("", markup=False, id="gate-words")
-            yield OneLine(id="gate-keys")
+            yield BarLine(id="gate-keys")
 
     def on_mount(self) -> None:
         """Ask the first."""
@@ -72,7 +72,7 @@ class TrialGate(ModalScreen[dict[str, bool] | None]):
                 text.append(f"Question {len(self._answers) + 1} of {len(self._questions)}\n\n", "dim")
             text.append(one.text, "bold")
         self.query_one("#gate-words", Static).update(text)
-        self.query_one("#gate-keys", OneLine).say(Text(SHUT_KEYS if self._shut else KEYS, style="dim"))
+        self.query_one("#gate-keys", BarLine).update_text(Text(SHUT_KEYS if self._shut else KEYS, style="dim"))
 
     def action_answer(self, said: bool) -> None:
         """Take an answer: ask the next question, say that there is no trial, or be done."""

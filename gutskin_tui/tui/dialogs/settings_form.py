@@ -11,7 +11,7 @@ import msgspec
 from gutskin_tui.model.fields import Field, FieldError, fields_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.widgets.form_field import Asked
+from gutskin_tui.tui.widgets.form_field import FormField
 
 FIRST = ("conditions", "glass_ml", "water_goal_ml", "day_start")
 """Asked on the first run."""
@@ -55,7 +55,7 @@ class Preferences(Form):
         first = skip is not None
         self._fields = {name: _field(name) for name in (FIRST if first else LINES)}
         rows = [
-            Asked(name, field.label, field.help, field.show(getattr(settings, name)), field.show(field.default))
+            FormField(name, field.label, field.help, field.show(getattr(settings, name)), field.show(field.default))
             for name, field in self._fields.items()
         ]
         if first:

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from gutskin_tui.tui.widgets.frame_bars import OneLine
+from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 
 FRAME = 4
@@ -51,11 +51,11 @@ class Page(ModalScreen[None]):
             set_title(frame, self._title)
             with VerticalScroll(can_focus=False):
                 yield Static(self._text, markup=False)
-            yield OneLine(id="page-keys")
+            yield BarLine(id="page-keys")
 
     def on_mount(self) -> None:
         """Say the keys."""
-        self.query_one("#page-keys", OneLine).say(Text("arrows scroll   Esc close", style="dim"))
+        self.query_one("#page-keys", BarLine).update_text(Text("arrows scroll   Esc close", style="dim"))
 
     def on_resize(self, event: events.Resize) -> None:
         """Scroll the text where the screen is too low for all of it."""

@@ -18,7 +18,7 @@ from gutskin_tui.model.trial import Trial
 from gutskin_tui.presentation.trials import plan_text
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.widgets.frame_bars import OneLine
+from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 
@@ -57,7 +57,7 @@ class TrialSummary(ModalScreen[Trial | None]):
             set_title(frame, "Start this trial?")
             with VerticalScroll():
                 yield Static("", markup=False, id="plan-words")
-            yield OneLine(id="plan-keys")
+            yield BarLine(id="plan-keys")
 
     def on_mount(self) -> None:
         """Show the plan; no order is drawn before it is started."""
@@ -65,7 +65,7 @@ class TrialSummary(ModalScreen[Trial | None]):
 
         one = draft(self._plan, self.session.clock)
         self.query_one("#plan-words", Static).update(plan_text(one, self.session.clock.today()))
-        self.query_one("#plan-keys", OneLine).say(Text(KEYS, style="dim"))
+        self.query_one("#plan-keys", BarLine).update_text(Text(KEYS, style="dim"))
         self.set_focus(self.query_one(VerticalScroll))
 
     def on_resize(self, event: events.Resize) -> None:
@@ -81,9 +81,9 @@ class TrialSummary(ModalScreen[Trial | None]):
             return
         said = f"Frozen: a trial of {shown(self._plan.what)}"
         try:
-            made, _ = self.session.tell_of_trial(partial(start, plan=self._plan, answers=self._answers), said)
+            made, _ = self.session.change_trial(partial(start, plan=self._plan, answers=self._answers), said)
         except UserError as error:
-            self.query_one("#plan-keys", OneLine).say(Text(f"! {sentence(error)}", style="bold"))
+            self.query_one("#plan-keys", BarLine).update_text(Text(f"! {sentence(error)}", style="bold"))
             return
         self.session.drafts.put(DRAFT, "")
         self._done = True

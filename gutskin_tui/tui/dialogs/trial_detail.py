@@ -21,7 +21,7 @@ from gutskin_tui.presentation import trials as view
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.dialogs.text_page import Page
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.widgets.frame_bars import OneLine
+from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -63,7 +63,7 @@ class TrialPage(ModalScreen[None]):
     def __init__(self, session: Session, one: Trial) -> None:
         super().__init__()
         self.session = session
-        self._view: TrialReport = session.view_of(one)
+        self._view: TrialReport = session.trial_report(one)
         self._days: list[view.Day] = []
         self._changes = 0
         self._done = False
@@ -77,7 +77,7 @@ class TrialPage(ModalScreen[None]):
                     yield Static("", markup=False, id="trial-chart")
                     yield Static("", markup=False, id="trial-words")
                 yield Rows("Days so far", id="trial-days", empty="The trial has not begun.")
-            yield OneLine(id="trial-said")
+            yield BarLine(id="trial-said")
             yield Static("", markup=False, id="trial-keys")
 
     def on_mount(self) -> None:
@@ -160,9 +160,9 @@ class TrialPage(ModalScreen[None]):
     def save(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], said: str) -> None:
         """Change the trial; raises refusals, and nothing has changed then."""
         revision = self.session.journal.revision
-        done, text = self.session.tell_of_trial(how, said)
+        done, text = self.session.change_trial(how, said)
         self._changes += self.session.journal.revision != revision
-        self._view = self.session.view_of(done.record if isinstance(done, Amended) else done)
+        self._view = self.session.trial_report(done.record if isinstance(done, Amended) else done)
         self.look()
         self._say(text)
 
@@ -181,12 +181,12 @@ class TrialPage(ModalScreen[None]):
             self._say(f"! {sentence(error)}", bad=True)
             return
         self._changes -= 1
-        self._view = self.session.view_of(self.trial)
+        self._view = self.session.trial_report(self.trial)
         self.look()
         self._say(words)
 
     def _say(self, words: str, *, bad: bool = False) -> None:
-        self.query_one("#trial-said", OneLine).say(Text(words, style="bold" if bad else "dim"))
+        self.query_one("#trial-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
 
     def action_leave(self) -> None:
         """Close, once."""

@@ -15,9 +15,9 @@ from gutskin_tui.presentation.trials import amount
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.trial_plan import PlanLines, shown
-from gutskin_tui.tui.widgets.form_field import Asked
-from gutskin_tui.tui.widgets.prompt import Complete
+from gutskin_tui.tui.trial_plan import PlanParser, shown
+from gutskin_tui.tui.widgets.form_field import FormField
+from gutskin_tui.tui.widgets.prompt import LineSuggester
 
 if TYPE_CHECKING:
     from gutskin_tui.trials.repository import Plan
@@ -42,19 +42,19 @@ class TrialForm(Form):
 
     def __init__(self, session: Session, what: str = "") -> None:
         self.session = session
-        self._lines = PlanLines(session)
+        self._lines = PlanParser(session)
         settings = session.settings
         own = settings.conditions
         condition = own[0] if len(own) == 1 else ""
         rows = [
-            Asked("what", "Leave out", "one label or one food: dairy, oat latte"),
-            Asked("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
-            Asked("outcome", "Look at", "one series: severity, itch, redness", settings.outcome),
-            Asked("design", "Design", "quick; rigorous 4 has 4 pairs", shown="quick"),
-            Asked("days", "Days of each phase", "7 or more"),
-            Asked("smallest", "Change that matters", "the smallest, in its unit"),
-            Asked("start", "First day", "today, tomorrow, mon, 30 Nov", shown="today"),
-            Asked("stop", "I would stop if", "in your words, if you like"),
+            FormField("what", "Leave out", "one label or one food: dairy, oat latte"),
+            FormField("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
+            FormField("outcome", "Look at", "one series: severity, itch, redness", settings.outcome),
+            FormField("design", "Design", "quick; rigorous 4 has 4 pairs", shown="quick"),
+            FormField("days", "Days of each phase", "7 or more"),
+            FormField("smallest", "Change that matters", "the smallest, in its unit"),
+            FormField("start", "First day", "today, tomorrow, mon, 30 Nov", shown="today"),
+            FormField("stop", "I would stop if", "in your words, if you like"),
         ]
         super().__init__("Plan a trial: one food, one at a time", rows)
         self._blank = {one.key: one.start for one in rows}
@@ -75,7 +75,7 @@ class TrialForm(Form):
         if self._kept():
             self.KEYS = f"Your draft is back   ctrl+r clears it   {self.KEYS}"
         super().on_mount()
-        self.asked[0].line.suggester = Complete(self._lines.offers)
+        self.asked[0].line.suggester = LineSuggester(self._lines.offers)
         self.changed()
 
     def check(self, key: str, typed: str) -> str:
@@ -177,7 +177,7 @@ class TrialForm(Form):
         self.session.drafts.put(DRAFT, "")
         for one in self.asked:
             one.put(self._blank[one.key])
-            one.say("")
+            one.set_message("")
         self.set_focus(self.asked[0].line)
         self.look()
 

@@ -12,7 +12,7 @@ from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.trial import Severity
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.trial_plan import one_of
-from gutskin_tui.tui.widgets.form_field import Asked
+from gutskin_tui.tui.widgets.form_field import FormField
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.dialogs.trial_detail import TrialPage
@@ -27,8 +27,8 @@ class TrialReaction(Form):
         self._page, self._day = page, day
         self._draft = f"trial reaction {page.trial.id}"
         rows = [
-            Asked("words", "What came up", "itch after an hour, cheeks red", page.session.drafts.get(self._draft)),
-            Asked("severity", "How bad", "mild, moderate, severe"),
+            FormField("words", "What came up", "itch after an hour, cheeks red", page.session.drafts.get(self._draft)),
+            FormField("severity", "How bad", "mild, moderate, severe"),
         ]
         super().__init__(f"Reaction on {show_short(day, page.session.today)}", rows)
 
@@ -69,7 +69,7 @@ class TrialEnd(Form):
         self._early = page.session.today < page.trial.last
         until = show_short(page.trial.last, page.session.today)
         about = f"It runs until {until}; ended before, it has no verdict." if self._early else "This is its last day."
-        row = Asked("words", "Why it ends", "in your words", page.session.drafts.get(self._draft))
+        row = FormField("words", "Why it ends", "in your words", page.session.drafts.get(self._draft))
         super().__init__("End the trial", [row], about)
 
     def changed(self) -> None:

@@ -17,10 +17,10 @@ from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.today import logged_line
-from gutskin_tui.tui.widgets.calendar_heatmap import Heat, months_on
+from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap, months_on
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
-from gutskin_tui.tui.widgets.search_results import Found
+from gutskin_tui.tui.widgets.search_results import SearchResults
 
 
 class History(Tab):
@@ -41,7 +41,7 @@ class History(Tab):
     History #day { height: 1fr; margin-bottom: 0; }
     History #around { height: 3; margin-bottom: 0; }
     .-low History #around, .-narrow History #around, .-middle History #around, .-tiny History #around { display: none; }
-    .-tall History Heat { margin-bottom: 1; }
+    .-tall History CalendarHeatmap { margin-bottom: 1; }
     """
 
     def __init__(self, session: Session) -> None:
@@ -51,15 +51,15 @@ class History(Tab):
 
     def compose(self) -> ComposeResult:
         """The year; below it the search with the days it finds, and the shown day."""
-        yield Heat(self.session, id="heat")
+        yield CalendarHeatmap(self.session, id="heat")
         with Container(id="below"):
-            yield Found(self.session, id="found")
+            yield SearchResults(self.session, id="found")
             with Vertical(id="shown-day"):
                 yield Rows("", id="day", empty="Nothing on this day. m, w, s … add to it.")
                 yield Panel("Around", id="around")
 
     def home(self) -> Widget:
-        return self.query_one(Heat)
+        return self.query_one(CalendarHeatmap)
 
     def reload(self) -> None:
         self._show_year()
@@ -67,19 +67,19 @@ class History(Tab):
         title = view.day_title(self.session, self.wide)
         self.query_one("#day", Rows).fill(len(entries), lambda index, width: logged_line(entries[index]), title)
         self.query_one("#around", Panel).update(view.around(self.session), layout=False)
-        self.query_one(Found).reload()
+        self.query_one(SearchResults).reload()
 
     def _show_year(self) -> None:
-        session, heat = self.session, self.query_one(Heat)
-        if session.book is None:
-            heat.show(None, f"The year: counting {session.sign('more')}")
+        session, heat = self.session, self.query_one(CalendarHeatmap)
+        if session.day_index is None:
+            heat.update_heatmap(None, f"The year: counting {session.sign('more')}")
             return
         first_weekday = session.clock.first_weekday
         newest = max(session.day, session.today)
         self._last = view.last_of_window(session.day, newest, self._last, heat.weeks, first_weekday)
-        heat.show(*view.heatmap(session, self.series, self._last, heat.weeks, self.screen.size.width))
+        heat.update_heatmap(*view.heatmap(session, self.series, self._last, heat.weeks, self.screen.size.width))
 
-    @on(Heat.Chosen)
+    @on(CalendarHeatmap.Chosen)
     @on(Rows.Chosen, "#days")
     def _into_day(self) -> None:
         self.screen.set_focus(self.query_one("#day", Rows))
@@ -94,7 +94,7 @@ class History(Tab):
 
     async def do_leave(self) -> None:
         """From the field go to the days found, its text kept; from elsewhere as on any tab."""
-        found = self.query_one(Found)
+        found = self.query_one(SearchResults)
         if found.searching:
             found.to_list()
         else:
@@ -102,11 +102,11 @@ class History(Tab):
 
     def do_search(self) -> None:
         """Go to the search field."""
-        self.query_one(Found).enter_field()
+        self.query_one(SearchResults).enter_field()
 
     def do_series(self) -> None:
         """Shade the year by the next series."""
-        book = self.session.book
+        book = self.session.day_index
         names = offered([name for name, values in book.values.items() if values] if book else [])
         self.series = names[(names.index(self.series) + 1) % len(names)] if self.series in names else names[0]
         self._show_year()
@@ -121,7 +121,7 @@ class History(Tab):
 
     def do_export(self) -> None:
         """Ask a file name and write every entry of the listed days to it."""
-        search, session = self.query_one(Found).search, self.session
+        search, session = self.query_one(SearchResults).search, self.session
         if search.waiting:
             self.gutskin.status("The journal is still being read; the search is not done yet.", False)
             return

@@ -72,10 +72,10 @@ class Meals(Tab):
         self._fill(cursor if before is None or cursor == 0 else self._place(before.id))
         self.query_one(MealEntry).look()
         room = self._room
-        self.query_one("#meals-usual", Panel).show(view.usual_lines(session, room, not self.wide))
+        self.query_one("#meals-usual", Panel).update_content(view.usual_lines(session, room, not self.wide))
         week = view.week_lines(session, room, not self.wide, tall=self.screen.size.height >= TALL)
         until = "" if session.day == session.today else f" to {session.day:%a %d %b}"
-        self.query_one("#meals-week", Panel).show(week, f"7 days{until}")
+        self.query_one("#meals-week", Panel).update_content(week, f"7 days{until}")
 
     @property
     def _room(self) -> int:
@@ -159,9 +159,9 @@ class Meals(Tab):
     def _show_selected(self) -> None:
         panel, meal = self.query_one("#meal-selected", Panel), self.selected()
         if isinstance(meal, Meal):
-            panel.show(selected_lines(self.session, meal, self._room), f"Selected: {one_line(meal.text, 40)}")
+            panel.update_content(selected_lines(self.session, meal, self._room), f"Selected: {one_line(meal.text, 40)}")
         else:
-            panel.show("Arrows select a meal.", "Selected")
+            panel.update_content("Arrows select a meal.", "Selected")
 
     @on(MealEntry.Done)
     def _typed(self, event: MealEntry.Done) -> None:

@@ -50,9 +50,11 @@ class Skin(Tab):
             len(self._recent), lambda index, width: view.recent_line(session, *self._recent[index])
         )
         days, height = (56, 12) if self.wide else (28, 8)
-        self.query_one("#skin-chart", Panel).show(view.chart(session, days, height), f"Overall, {days} days, 0 to 10")
+        self.query_one("#skin-chart", Panel).update_content(
+            view.chart(session, days, height), f"Overall, {days} days, 0 to 10"
+        )
         width = self.screen.size.width // (2 if self.wide else 1) - 4
-        self.query_one("#skin-areas", Panel).show(view.areas(session, 28, width))
+        self.query_one("#skin-areas", Panel).update_content(view.areas(session, 28, width))
 
     def follow_clock(self) -> None:
         self.checkin.fill(self.query_one("#skin-form", ScoreForm))

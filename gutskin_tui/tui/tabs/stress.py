@@ -49,11 +49,13 @@ class Stress(Tab):
             len(logged), lambda index, width: view.entry_line(logged[index]), f"Logged {session.day_word()}"
         )
         practices = view.exercise_week(session).append("\n").append_text(view.practice_days(session))
-        self.query_one("#practices", Panel).show(practices)
+        self.query_one("#practices", Panel).update_content(practices)
         days, height = (28, 12) if self.wide else (14, 8)
         shown = self.strip_days
-        self.query_one("#stress-strips", Panel).show(view.strips(session, shown, key=not self.wide), f"{shown} days")
-        self.query_one("#stress-skin", Panel).show(view.beside_skin(session, days, height))
+        self.query_one("#stress-strips", Panel).update_content(
+            view.strips(session, shown, key=not self.wide), f"{shown} days"
+        )
+        self.query_one("#stress-skin", Panel).update_content(view.beside_skin(session, days, height))
 
     def follow_clock(self) -> None:
         self.checkin.fill(self.query_one("#stress-form", ScoreForm))

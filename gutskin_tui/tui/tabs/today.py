@@ -60,9 +60,11 @@ class Today(Tab):
             len(logged), lambda index, width: logged_line(logged[index]), f"Logged {day_name} ({len(logged)})"
         )
         self.checkin.fill(self.query_one("#check-in", ScoreForm))
-        self.query_one("#streaks", Panel).show(streak_lines(session, ink, self.wide, self.screen.size.width - 4))
+        self.query_one("#streaks", Panel).update_content(
+            streak_lines(session, ink, self.wide, self.screen.size.width - 4)
+        )
         days = self.strip_days
-        self.query_one("#strips", Panel).show(strips(session, days, key=not self.wide), f"Last {days} days")
+        self.query_one("#strips", Panel).update_content(strips(session, days, key=not self.wide), f"Last {days} days")
         self.query_one(TrialToday).reload()
 
     def follow_clock(self) -> None:

@@ -18,7 +18,7 @@ from gutskin_tui.presentation.trends import LEADING, offered, shown
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs.base import Tab
-from gutskin_tui.tui.widgets.insights_panel import Factors
+from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.trial_panels import TrialList
@@ -70,22 +70,22 @@ class Trends(Tab):
                 yield Panel("Trends", id="chart")
                 yield Rows("", id="table")
             with Vertical(id="beside"):
-                yield Factors(self.session, id="factors")
+                yield InsightsPanel(self.session, id="factors")
                 yield TrialList(self.session, id="trials")
                 yield Panel("At a glance", id="glance")
             yield Rows("All series, 7-day means", id="metrics", empty="Nothing yet. Trends begin with the first entry.")
 
     def home(self) -> Widget:
-        return self.query_one(Factors).rows
+        return self.query_one(InsightsPanel).rows
 
     def reload(self) -> None:
-        self.query_one(Factors).reload()
+        self.query_one(InsightsPanel).reload()
         self.query_one(TrialList).reload()
         session = self.session
-        book = session.book
+        book = session.day_index
         if book is None:
             if not self._seen:
-                self.query_one("#chart", Panel).show(f"counting {session.sign('more')}")
+                self.query_one("#chart", Panel).update_content(f"counting {session.sign('more')}")
             return
         self.range = self.range or (90 if self.wide else 28)
         # Spans are worked out when first drawn and stand until the journal, the day or the range is another.
@@ -110,7 +110,7 @@ class Trends(Tab):
         return self._spans[name]
 
     def _series_of(self, name: str) -> Series:
-        values = self.session.book.values[name] if self.session.book else {}
+        values = self.session.day_index.values[name] if self.session.day_index else {}
         return series_of(name, values, self.session.today, self.session.settings)
 
     def _draw(self) -> None:
@@ -125,8 +125,8 @@ class Trends(Tab):
             room = self.screen.size.height
             height = 18 if room >= 40 else 14 if room >= 30 else 7 if room >= 24 else 5
             picture = Group(view.chart(span, height, ink), view.facts(span, ink, self.screen.size.width >= 132))
-            self.query_one("#chart", Panel).show(picture, title)
-        self.query_one("#glance", Panel).show(view.at_a_glance(span, ink))
+            self.query_one("#chart", Panel).update_content(picture, title)
+        self.query_one("#glance", Panel).update_content(view.at_a_glance(span, ink))
 
     @on(Rows.Moved, "#metrics")
     def _picked(self) -> None:
@@ -161,7 +161,7 @@ class Trends(Tab):
 
     def do_lag(self) -> None:
         """Show what came before at the next lag."""
-        self.query_one(Factors).step_lag()
+        self.query_one(InsightsPanel).step_lag()
 
     def do_factors(self) -> None:
         """Choose which factors are looked at."""
@@ -175,7 +175,7 @@ class Trends(Tab):
     @on(Rows.Chosen, "#factor-rows")
     def _behind(self, event: Rows.Chosen) -> None:
         """Show the days behind a factor."""
-        factors = self.query_one(Factors)
+        factors = self.query_one(InsightsPanel)
         if factors.work.answer is None:
             self.gutskin.status("This is still being worked out.", False)
             return

@@ -50,17 +50,19 @@ class Water(Tab):
         if self.wide or self.screen.size.height >= 24:
             lines = lines.append("".join(f"\n{keys}" for keys in KEYS), "dim")
         glass = session.settings.glass_ml
-        self.query_one("#water-today", Panel).show(lines, f"Water {session.day_word()} · a glass is {glass} ml")
+        self.query_one("#water-today", Panel).update_content(
+            lines, f"Water {session.day_word()} · a glass is {glass} ml"
+        )
         drinks = view.drinks_of(session)
         self.query_one("#drinks", Rows).fill(
             len(drinks), lambda index, width: view.drink_line(session, drinks, index), f"Drinks ({len(drinks)})"
         )
-        self.query_one("#other-drinks", Panel).show(view.other_drinks(session))
+        self.query_one("#other-drinks", Panel).update_content(view.other_drinks(session))
         days, height = (28, 10) if self.wide else (14, 7)
         title = f"{days} days, in glasses (goal {session.settings.water_goal_ml / glass:.3g})"
-        self.query_one("#water-days", Panel).show(view.days_chart(session, days, height), title)
+        self.query_one("#water-days", Panel).update_content(view.days_chart(session, days, height), title)
         width = self.screen.size.width // (2 if self.wide else 1) - 4
-        self.query_one("#water-hours", Panel).show(view.hours(session, width))
+        self.query_one("#water-hours", Panel).update_content(view.hours(session, width))
 
     def selected(self) -> AnyEntry | None:
         drinks = view.drinks_of(self.session)

@@ -22,16 +22,16 @@ MARGIN = 4
 """Cells of the screen that are not the heatmap's: its padding, and a scroll bar."""
 
 
-class Heat(Widget, can_focus=True):
+class CalendarHeatmap(Widget, can_focus=True):
     """A heatmap under a titled rule. Its keys and clicks show another day through the session.
 
-    Posts `Heat.Chosen` on Enter and on a click on the shown day.
+    Posts `CalendarHeatmap.Chosen` on Enter and on a click on the shown day.
     """
 
     DEFAULT_CSS = """
-    Heat { width: 1fr; height: 9; padding: 0 1 0 2; border-top: solid $rule; border-title-color: $foreground;
+    CalendarHeatmap { width: 1fr; height: 9; padding: 0 1 0 2; border-top: solid $rule; border-title-color: $foreground;
            border-title-style: bold; }
-    Heat:focus { border-top: solid $primary; border-title-color: $primary; }
+    CalendarHeatmap:focus { border-top: solid $primary; border-title-color: $primary; }
     """
     BINDINGS = [
         Binding("up,k", "step(-1)", show=False),
@@ -50,7 +50,7 @@ class Heat(Widget, can_focus=True):
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._session = session
-        self._picture: Heatmap | None = None
+        self._heatmap: Heatmap | None = None
 
     @property
     def weeks(self) -> int:
@@ -58,15 +58,15 @@ class Heat(Widget, can_focus=True):
         fitting = weeks_in(self.screen.size.width - MARGIN)
         return YEAR if fitting >= YEAR else max(1, min(HALF_YEAR, fitting))
 
-    def show(self, picture: Heatmap | None, title: str) -> None:
+    def update_heatmap(self, heatmap: Heatmap | None, title: str) -> None:
         """Show a heatmap, nothing for None."""
         set_title(self, title)
-        self._picture = picture
+        self._heatmap = heatmap
         self.refresh()
 
     def render(self) -> RenderableType:
         """Return the heatmap."""
-        return self._picture or ""
+        return self._heatmap or ""
 
     def action_step(self, days: int) -> None:
         """Show the day so many days on."""
@@ -82,7 +82,7 @@ class Heat(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Show the day that was clicked; a second click chooses it."""
-        grid = self._picture.grid(self.content_size.width) if self._picture else None
+        grid = self._heatmap.grid(self.content_size.width) if self._heatmap else None
         offset = event.get_content_offset(self)
         day = grid.day_at(offset.x, offset.y) if grid and offset else None
         if day is None:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input
 
-from gutskin_tui.tui.widgets.text_input import Line
+from gutskin_tui.tui.widgets.text_input import TextInput
 
 LABEL = 22
 """Columns of the label."""
@@ -17,10 +17,10 @@ HELP = 32
 """Columns of the help on the right of a wide screen; what has no room there stands under the field with the focus."""
 
 
-class Asked(Widget):
+class FormField(Widget):
     """A labelled field. `key` names it; `start` is what stands in it at first; `shown` what an empty one means."""
 
-    DEFAULT_CSS = "Asked { height: 1; width: 1fr; }"
+    DEFAULT_CSS = "FormField { height: 1; width: 1fr; }"
 
     def __init__(self, key: str, label: str, help: str = "", start: str = "", shown: str = "") -> None:
         super().__init__()
@@ -30,15 +30,15 @@ class Asked(Widget):
 
     def compose(self) -> ComposeResult:
         """The field itself; the words around it are drawn by this widget."""
-        line = Line(placeholder=self._shown)
+        line = TextInput(placeholder=self._shown)
         with line.prevent(Input.Changed):
             line.value = self.start
         yield line
 
     @property
-    def line(self) -> Line:
+    def line(self) -> TextInput:
         """The field."""
-        return self.query_one(Line)
+        return self.query_one(TextInput)
 
     @property
     def typed(self) -> str:
@@ -51,7 +51,7 @@ class Asked(Widget):
             self.line.value = text
         self.line.cursor_position = len(text)
 
-    def say(self, words: str, *, bad: bool = False) -> None:
+    def set_message(self, words: str, *, bad: bool = False) -> None:
         """Show words under the field: what it was understood as, or what is wrong. "" shows nothing."""
         self._words, self._bad = words, bad
         self._fit()

@@ -13,16 +13,16 @@ from textual.widget import Widget
 from gutskin_tui.tui.actions import ACTIONS, TABS, available, shown_keys
 
 
-class OneLine(Widget):
+class BarLine(Widget):
     """A line of text that is cut, never wrapped. A bar composes it for its width each time it is drawn."""
 
-    DEFAULT_CSS = "OneLine { height: 1; width: 1fr; }"
+    DEFAULT_CSS = "BarLine { height: 1; width: 1fr; }"
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._text = Text()
 
-    def say(self, text: Text) -> None:
+    def update_text(self, text: Text) -> None:
         """Show `text`."""
         self._text = text
         self.refresh()
@@ -38,13 +38,13 @@ class OneLine(Widget):
         return text
 
 
-class TitleBar(OneLine):
+class TitleBar(BarLine):
     """Program, day that is shown, streak, and whether all is saved."""
 
     DEFAULT_CSS = "TitleBar { background: $panel; padding: 0 1; }"
     _day = _right = ""
 
-    def tell(self, day: str, right: str) -> None:
+    def update_title(self, day: str, right: str) -> None:
         """Show the day on the left and `right` (streak, saved) at the right edge."""
         self._day, self._right = day, right
         self.refresh()
@@ -56,7 +56,7 @@ class TitleBar(OneLine):
         return left.append(" " * max(2, room)).append(self._right)
 
 
-class TabBar(OneLine):
+class TabBar(BarLine):
     """The seven tabs, the shown one in brackets; a click opens one."""
 
     class Picked(Message):
@@ -71,7 +71,7 @@ class TabBar(OneLine):
         self._current = ""
         self._spots: list[tuple[int, int, str]] = []
 
-    def mark(self, current: str) -> None:
+    def set_current(self, current: str) -> None:
         """Show `current` as the open tab."""
         self._current = current
         self.refresh()
@@ -102,7 +102,7 @@ class TabBar(OneLine):
                 self.post_message(self.Picked(name))
 
 
-class StatusLine(OneLine):
+class StatusLine(BarLine):
     """What was just done, or what is wrong. A sign tells which, not colour alone."""
 
     DEFAULT_CSS = "StatusLine { padding: 0 1; }"
@@ -112,14 +112,14 @@ class StatusLine(OneLine):
         self._hint = ""
         self._answers: Sequence[str] = ()
 
-    def tell(self, message: str, good: bool, plain_ascii: bool, hint: str) -> None:
+    def show_message(self, message: str, good: bool, plain_ascii: bool, hint: str) -> None:
         """Show a message with its sign, and `hint` at the right edge."""
         sign = ("+" if plain_ascii else "✓") if good else "!"
         self._show(Text.assemble((f"{sign} ", "bold"), message), hint)
 
-    def ask(self, words: Sequence[str]) -> None:
+    def show_answers(self, answers: Sequence[str]) -> None:
         """Show the answers that the next key may give, each whole, on as many lines as they need."""
-        self._show(Text(), answers=words)
+        self._show(Text(), answers=answers)
 
     def clear(self) -> None:
         """Say nothing."""
@@ -156,7 +156,7 @@ class StatusLine(OneLine):
         return lines
 
 
-class KeyBar(OneLine):
+class KeyBar(BarLine):
     """The keys of the open tab. Narrow screens drop keys, they never cut words."""
 
     DEFAULT_CSS = "KeyBar { background: $panel; padding: 0 1; }"
@@ -165,7 +165,7 @@ class KeyBar(OneLine):
         super().__init__(id=id)
         self._keys: list[tuple[str, str, int]] = []
 
-    def offer(self, tab: str, remapped: dict[str, str]) -> None:
+    def show_keys(self, tab: str, remapped: dict[str, str]) -> None:
         """Show the table's actions for `tab`, as many as fit whole."""
         wanted = [
             (shown_keys(action, remapped), action.label, action.bar)

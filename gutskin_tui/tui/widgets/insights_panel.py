@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.text import one_line
-from gutskin_tui.tui.insights_worker import Answer, InsightWork
+from gutskin_tui.tui.insights_worker import Answer, InsightsWorker
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -18,7 +18,7 @@ from gutskin_tui.tui.widgets.row_list import Rows
 TITLE = "What came before"
 
 
-class Factors(Vertical):
+class InsightsPanel(Vertical):
     """Rows of factors under a title that names outcome and lag. Posts `Rows.Chosen` of its rows for Enter.
 
     `lag` is the one that is shown, None for each factor's own.
@@ -26,24 +26,24 @@ class Factors(Vertical):
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    Factors { height: auto; width: 1fr; margin-bottom: 1; border-top: solid $rule;
+    InsightsPanel { height: auto; width: 1fr; margin-bottom: 1; border-top: solid $rule;
               border-title-color: $foreground; border-title-style: bold; }
-    Factors:focus-within { border-top: solid $primary; border-title-color: $primary; }
-    Factors Rows, Factors Rows:focus { margin: 0; border-top: none; }
-    Factors Static { height: auto; padding: 0 1 0 2; }
+    InsightsPanel:focus-within { border-top: solid $primary; border-title-color: $primary; }
+    InsightsPanel Rows, InsightsPanel Rows:focus { margin: 0; border-top: none; }
+    InsightsPanel Static { height: auto; padding: 0 1 0 2; }
     #factor-said { height: 4; }
-    Factors.-teaching Static { display: none; }
-    .-low Factors.-teaching #factor-rows { max-height: 8; }
+    InsightsPanel.-teaching Static { display: none; }
+    .-low InsightsPanel.-teaching #factor-rows { max-height: 8; }
     .-low #factor-rows { max-height: 5; }
     .-low #factor-said { height: 2; }
-    .-low Factors { margin-bottom: 0; }
+    .-low InsightsPanel { margin-bottom: 0; }
     .-low.-narrow #factor-rows, .-low.-tiny #factor-rows { max-height: 3; }
     """
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.session = session
-        self.work = InsightWork(session)
+        self.work = InsightsWorker(session)
         self.lag: int | None = None
         self._asked: tuple[object, ...] = ()
         self._shown: Answer | None = None

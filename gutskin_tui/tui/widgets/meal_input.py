@@ -21,11 +21,11 @@ from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.model.meal_syntax import MealLine, MealLineError, parse_meal_line
 from gutskin_tui.presentation import meals as view
 from gutskin_tui.text import clean
-from gutskin_tui.tui.meal_completion import Completing
+from gutskin_tui.tui.meal_completion import MealCompletion
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
-from gutskin_tui.tui.widgets.text_input import Line
+from gutskin_tui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.food import Food
@@ -67,7 +67,7 @@ class MealEntry(Vertical):
     def __init__(self, session: Session) -> None:
         super().__init__(id="meal-entry")
         self.session = session
-        self.completing = Completing(session)
+        self.completing = MealCompletion(session)
         self.foods: Sequence[Food] = ()
         self._read_of: tuple[str | None, MealAnalyzer | None] = (None, None)
         self._refused = ""
@@ -76,7 +76,7 @@ class MealEntry(Vertical):
         """The line and what is said below it."""
         with Horizontal():
             yield Static(">", markup=False)
-            yield Line(id="meal-line", placeholder="oats, blueberries")
+            yield TextInput(id="meal-line", placeholder="oats, blueberries")
         yield Static("", markup=False, id="meal-below")
 
     def on_mount(self) -> None:
@@ -90,9 +90,9 @@ class MealEntry(Vertical):
         app.journal_readable.subscribe(self, self._accept_again)
 
     @property
-    def line(self) -> Line:
+    def line(self) -> TextInput:
         """The field."""
-        return self.query_one("#meal-line", Line)
+        return self.query_one("#meal-line", TextInput)
 
     def _clock_changed(self, _: datetime) -> None:
         self.look()

@@ -22,7 +22,7 @@ class Panel(Static):
         super().__init__("", markup=False, id=id, classes=classes)
         set_title(self, title)
 
-    def show(self, content: RenderableType | Content | str, title: str | None = None) -> None:
+    def update_content(self, content: RenderableType | Content | str, title: str | None = None) -> None:
         """Show `content`; a plain string is shown as it stands. `title` replaces the title."""
         if title is not None:
             set_title(self, title)

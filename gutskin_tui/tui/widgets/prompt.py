@@ -19,7 +19,7 @@ from gutskin_tui.store import JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.widgets.panel import set_title
-from gutskin_tui.tui.widgets.text_input import Line
+from gutskin_tui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -49,7 +49,7 @@ class Question:
     complete: Callable[[str], Sequence[str]] = lambda text: ()
 
 
-class Complete(Suggester):
+class LineSuggester(Suggester):
     """Offers the best of the whole lines that begin with what is typed."""
 
     def __init__(self, complete: Callable[[str], Sequence[str]]) -> None:
@@ -80,7 +80,7 @@ class Prompt(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line and what it would do."""
-        yield Line(id="prompt-line")
+        yield TextInput(id="prompt-line")
         yield Static("", markup=False, id="prompt-preview")
 
     def on_mount(self) -> None:
@@ -90,14 +90,14 @@ class Prompt(Vertical):
         app.journal_readable.subscribe(self, self._judge_again)
 
     def _judge_again(self, _: datetime | None) -> None:
-        self._preview(self.query_one(Line).value)
+        self._preview(self.query_one(TextInput).value)
 
     def ask(self, question: Question, back: Callable[[], None]) -> None:
         """Ask; `back` puts the focus where it was when the prompt closes."""
         self._question, self._back = question, back
         set_title(self, question.title)
-        line = self.query_one(Line)
-        line.suggester = Complete(question.complete)
+        line = self.query_one(TextInput)
+        line.suggester = LineSuggester(question.complete)
         self.set_class(True, "-asking")
         with self.prevent(Input.Changed):
             line.value = (self._drafts.get(question.draft) if question.draft else "") or question.start
@@ -147,7 +147,7 @@ class Prompt(Vertical):
 
     def action_take(self) -> None:
         """Take the completion that is shown."""
-        self.query_one(Line).action_cursor_right()
+        self.query_one(TextInput).action_cursor_right()
 
     def _preview(self, typed: str) -> None:
         if self._question is None:

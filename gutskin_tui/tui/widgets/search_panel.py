@@ -18,7 +18,7 @@ SLICE = 8
 """Days whose labels are worked out before a key may go first: some milliseconds."""
 
 
-class Searching:
+class DaySearch:
     """`days` are the days that match `text`, newest first; all days while nothing is searched.
 
     `error` says what was not understood, None if all was; `days` then are those that what stands before it finds.

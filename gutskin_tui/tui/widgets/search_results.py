@@ -15,17 +15,17 @@ from textual.worker import Worker
 from gutskin_tui.presentation import history as view
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.row_list import Rows
-from gutskin_tui.tui.widgets.search_panel import Searching
-from gutskin_tui.tui.widgets.text_input import Line
+from gutskin_tui.tui.widgets.search_panel import DaySearch
+from gutskin_tui.tui.widgets.text_input import TextInput
 
 
-class SearchLine(Line):
+class SearchLine(TextInput):
     """The search field: down and Enter go to the days found."""
 
     BINDINGS = [Binding("down", "submit", show=False)]
 
 
-class Found(Vertical):
+class SearchResults(Vertical):
     """Search as you type over all days. Moving in the list shows the day; Enter posts its `Rows.Chosen`."""
 
     SCOPED_CSS = False
@@ -41,7 +41,7 @@ class Found(Vertical):
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.session = session
-        self.search = Searching(session)
+        self.search = DaySearch(session)
         self._listed: tuple[object, ...] = ()
         self._lines: dict[date, Text] = {}
         self._said = Text()
@@ -67,10 +67,10 @@ class Found(Vertical):
     def reload(self) -> None:
         """Bring the list up to date, if what it lists has changed, and its cursor to the shown day."""
         search, rows = self.search, self.query_one("#days", Rows)
-        if (search.stale or search.waiting) and self.session.book is not None:
+        if (search.stale or search.waiting) and self.session.day_index is not None:
             search.know(self.session.day)
             self._index()
-        if (*search.state, self.session.book is None) != self._listed:
+        if (*search.state, self.session.day_index is None) != self._listed:
             search.match()
             self._fill()
         elif rows.count and (place := search.place(self.session.day)) is not None:
@@ -87,7 +87,7 @@ class Found(Vertical):
 
     def _fill(self) -> None:
         search, session = self.search, self.session
-        self._listed = (*search.state, session.book is None)
+        self._listed = (*search.state, session.day_index is None)
         self._lines.clear()
         title = view.listed(len(search.days), len(session.journal.days()), search.searched)
         rows = self.query_one("#days", Rows)
@@ -116,7 +116,7 @@ class Found(Vertical):
     @on(Input.Changed, "#search-line")
     def _typed(self, event: Input.Changed) -> None:
         self.search.ask(event.value)
-        if (self.search.stale or self.search.waiting) and self.session.book is not None:
+        if (self.search.stale or self.search.waiting) and self.session.day_index is not None:
             self._index()
         self._fill()
 

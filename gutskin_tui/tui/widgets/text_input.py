@@ -8,10 +8,10 @@ from textual.widgets import Input
 from gutskin_tui.text import clean
 
 
-class Line(Input):
+class TextInput(Input):
     """An input without a frame. Several pasted lines become one, joined by commas."""
 
-    DEFAULT_CSS = "Line, Line:focus { border: none; height: 1; padding: 0; background: $field; }"
+    DEFAULT_CSS = "TextInput, TextInput:focus { border: none; height: 1; padding: 0; background: $field; }"
 
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         super().__init__(id=id, placeholder=placeholder, select_on_focus=False)

@@ -39,9 +39,9 @@ class TrialToday(Panel):
         self.set_class(running is not None, "-running")
         if running is None:
             return
-        one = next((one for one in self.session.trial_views if one.trial.id == running.id), None)
+        one = next((one for one in self.session.trial_reports if one.trial.id == running.id), None)
         if one is None:
-            self.show(Text(f"counting {self.session.sign('more')}", "dim"), "Trial")
+            self.update_content(Text(f"counting {self.session.sign('more')}", "dim"), "Trial")
             return
         from gutskin_tui.presentation.trials import today_text
         from gutskin_tui.trials.wording import name
@@ -49,7 +49,7 @@ class TrialToday(Panel):
         size = self.screen.size.width
         wide = size >= 100
         text = today_text(one, (size // 2 if wide else size) - 5, self.session.ink, brief=not wide)
-        self.show(text, f"Trial: {name(one.trial)}   N shows it")
+        self.update_content(text, f"Trial: {name(one.trial)}   N shows it")
 
 
 class TrialList(Vertical):
@@ -85,7 +85,7 @@ class TrialList(Vertical):
 
     def reload(self) -> None:
         """Show the trials as they were last read."""
-        views = self.session.trial_views
+        views = self.session.trial_reports
         how = self.session.running, self.size, self.session.settings, self.session.look
         if how == self._how and len(views) == len(self._shown) and all(map(is_, views, self._shown)):
             return  # what stands is left alone: each update lays the whole tab out again
@@ -105,7 +105,7 @@ class TrialList(Vertical):
 
     def chosen(self, index: int) -> TrialReport | None:
         """Return the trial of a row."""
-        views = self.session.trial_views
+        views = self.session.trial_reports
         return views[index] if index < len(views) else None
 
     @on(Rows.Chosen, "#trial-rows")

@@ -8,12 +8,12 @@ from textual.app import App, ComposeResult
 
 from gutskin_tui import paths
 from gutskin_tui.store import Journal
-from gutskin_tui.tui.key_queue import OneKeyAtATime
+from gutskin_tui.tui.key_queue import KeyQueue
 from gutskin_tui.tui.tabs.today import logged_line
 from gutskin_tui.tui.widgets.row_list import Rows
 
 
-class List(OneKeyAtATime, App[None]):
+class List(KeyQueue, App[None]):
     CSS = "Rows { height: 1fr; }"
 
     def compose(self) -> ComposeResult:
@@ -22,7 +22,7 @@ class List(OneKeyAtATime, App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"rule": "#666666", "quiet": "#888888", "cursor-line": "#33445580", "field": "#222222"}
 
-    def take_answer(self, key: str, character: str | None) -> bool:
+    def handle_answer_key(self, key: str, character: str | None) -> bool:
         return False
 
     def on_mount(self) -> None:
