@@ -13,8 +13,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from gutskin_tui import atomic_file
 from gutskin_tui.errors import UserError
-from gutskin_tui.private_files import create, make_folder
+from gutskin_tui.private_files import make_folder
 from gutskin_tui.text import ambiguity
 
 Condition = Literal["acne", "eczema", "rosacea", "psoriasis", "rash"]
@@ -191,16 +192,7 @@ def _write(path: Path, text: str) -> None:
     path = Path(os.path.realpath(path))  # if `path` is a link, its target is replaced
     make_folder(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    descriptor = create(temporary, path)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    atomic_file.replace(path, [text.encode()], temporary=temporary)
 
 
 def _where(message: str) -> str:

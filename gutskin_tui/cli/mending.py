@@ -15,12 +15,12 @@ from gutskin_tui.model.ids import short_id
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged, JournalError
-from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.backups import backups, newest_good, restore
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.future_dates import FutureDate
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.recovery import Findings, examine, salvage
+from gutskin_tui.store.replacement import retained_copies
 
 
 def entries(count: int) -> str:
@@ -134,7 +134,7 @@ def remarks(path: Path, state: Path) -> list[str]:
 def _copies(session: Session) -> list[tuple[Path, datetime | None]]:
     path = session.journal_path
     made: list[tuple[Path, datetime | None]] = [(one.path, one.made) for one in backups(state_folder(path))]
-    return made + [(one, None) for one in kept_copies(path)]
+    return made + [(one, None) for one in retained_copies(path)]
 
 
 def _count(copy: Path) -> int | None:

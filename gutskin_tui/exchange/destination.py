@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from gutskin_tui import disk
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.store import disk
 
 _JOURNAL = re.compile(rb'\s*\{\s*"_meta"\s*:|[0-9a-f]{8} \[0,"base",')
 """How a journal or its log begins."""

@@ -8,6 +8,7 @@ renamed instead of deleted, and is then retained for good.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -15,11 +16,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from gutskin_tui import atomic_file, disk
+from gutskin_tui.atomic_file import Parts
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import disk, log_format, migrations, snapshot, watermark
-from gutskin_tui.store.aside import Parts, exchange, write_beside
+from gutskin_tui.store import log_format, migrations, snapshot, watermark
 from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnwritable, reason
 from gutskin_tui.store.lock import locked
+from gutskin_tui.store.replacement import replace_journal
 from gutskin_tui.store.replay import onto_other, put
 from gutskin_tui.store.undo import REDO, UNDO, UndoHistory
 from gutskin_tui.store.versions import Versions, missing, versions
@@ -147,10 +150,10 @@ def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
             else ([data], _watermark(copy, data, state))
         )
         with locked(path, state):
-            kept = exchange(path, parts, restored.base, now)
+            retained = replace_journal(path, parts, restored.base, now)
             with suppress(OSError):
                 watermark.write(state, restored)
-            return kept
+            return retained
     except OSError as error:
         raise JournalUnwritable(path, f"{path} cannot be restored: {reason(error)}.") from None
 
@@ -190,11 +193,12 @@ def _write(state: Path, data: bytes, now: datetime) -> Path | None:
     place = folder(state)
     disk.make_folder(place)
     new = place / f"{now.strftime(_STAMP)}.json"
-    beside = write_beside(new, [data])
-    if beside.read_bytes() != data or good_count(beside) is None:
-        disk.unlink(beside)
+    temporary = atomic_file.temporary_path(new)
+    os.close(atomic_file.write_new(temporary, [data], new))
+    if temporary.read_bytes() != data or good_count(temporary) is None:
+        disk.unlink(temporary)
         return None
-    disk.rename(beside, new)
+    disk.rename(temporary, new)
     disk.fsync_folder(place)
     return new
 

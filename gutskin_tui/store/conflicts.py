@@ -15,8 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from gutskin_tui.store import disk
-from gutskin_tui.store.aside import replace
+from gutskin_tui import atomic_file, disk
 
 Decision = Literal["merged", "never"]
 
@@ -77,7 +76,7 @@ class Conflicts:
             return
         decided = self._decided() | {copy.name: Decided(decision, *found)}
         disk.make_folder(self._notes.parent)
-        replace(self._notes, [msgspec.json.encode(decided)])
+        atomic_file.replace(self._notes, [msgspec.json.encode(decided)])
 
     def _copies(self) -> list[Path]:
         stem, suffix = re.escape(self._file.stem), re.escape(self._file.suffix)

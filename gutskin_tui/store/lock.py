@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gutskin_tui import disk
 from gutskin_tui.paths import state_folder
-from gutskin_tui.store import disk
 from gutskin_tui.store.errors import JournalBusy, JournalUnwritable, reason
 
 PATIENCE = 5.0

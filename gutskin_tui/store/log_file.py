@@ -6,7 +6,8 @@ import os
 import time
 from pathlib import Path
 
-from gutskin_tui.store import disk, log_format
+from gutskin_tui import disk
+from gutskin_tui.store import log_format
 from gutskin_tui.store.errors import reason
 from gutskin_tui.store.log_format import Line, Scan
 

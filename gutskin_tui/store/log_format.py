@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw, Struct, field
 
-from gutskin_tui.store import disk
+from gutskin_tui import disk
 
 BASE, FOLD = "base", "fold"
 DO, MERGE, UNDO, REDO, PLAIN = "do", "merge", "undo", "redo", ""

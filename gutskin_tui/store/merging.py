@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import Any
 
+from gutskin_tui import disk
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.store import disk, snapshot, tombstones
+from gutskin_tui.store import snapshot, tombstones
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.log_format import Line, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from gutskin_tui.store import disk
+from gutskin_tui import disk
 from gutskin_tui.store.snapshot import VERSION, Snapshot, Tables
 
 

@@ -19,16 +19,17 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw
 
+from gutskin_tui import disk
 from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import disk, migrations, snapshot, tombstones, watermark
-from gutskin_tui.store.aside import exchange
+from gutskin_tui.store import migrations, snapshot, tombstones, watermark
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
 from gutskin_tui.store.flips import mended_log, mended_snapshot
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.log_format import Line, Op, log_path, to_replay
 from gutskin_tui.store.log_format import Scan as LogScan
 from gutskin_tui.store.log_format import scan as scan_log
+from gutskin_tui.store.replacement import replace_journal
 from gutskin_tui.store.replay import document_id, onto_other, put
 from gutskin_tui.store.salvage import Scan, instant, renamed, versions
 from gutskin_tui.store.snapshot import Tables, highest
@@ -132,12 +133,12 @@ def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path
             raise JournalUnwritable(path, f"{path} was made by a newer version of gutskin, which can salvage it.")
         parts, base = snapshot.encoded(found.tables)
         try:
-            kept = exchange(path, parts, base, now)
+            retained = replace_journal(path, parts, base, now)
         except OSError as error:
             raise JournalUnwritable(path, f"{path} cannot be salvaged: {reason(error)}.") from None
         with suppress(OSError):
             watermark.write(state, watermark.of(found.tables, base))
-        return found, kept
+        return found, retained
 
 
 def _contents(path: Path) -> bytes:

@@ -11,15 +11,14 @@ import re
 import stat
 import zlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Raw, Struct
 
+from gutskin_tui import atomic_file, disk
 from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import disk
 from gutskin_tui.store.duplicate_keys import duplicate_key
 from gutskin_tui.store.errors import (
     DuplicateEntry,
@@ -174,32 +173,10 @@ def write(path: Path, tables: Mapping[str, Mapping[str, Raw]]) -> None:
     """
     file = Path(os.path.realpath(path))
     try:
-        os.close(replace(file, encoded(tables)[0])[0])
+        atomic_file.replace(file, encoded(tables)[0])
         disk.fsync_folder(file.parent)
     except OSError as error:
         raise JournalUnwritable(path, f"{path} cannot be saved: {reason(error)}.") from None
-
-
-def replace(file: Path, parts: Iterable[bytes | memoryview]) -> tuple[int, Signature]:
-    """Put a new file in the place of `file` and return its open handle and signature. Raises OSError.
-
-    The name may be lost in a power cut until the folder is synced too. Under the lock, a file of the temporary
-    name is what a killed save left behind.
-    """
-    temporary = file.with_name(f"{file.name}.tmp")
-    disk.unlink(temporary)
-    handle = disk.create(temporary, file)
-    try:
-        disk.write_all(handle, parts)
-        disk.fsync(handle)
-        disk.rename(temporary, file)
-        return handle, signature(os.fstat(handle))
-    except BaseException as error:
-        os.close(handle)
-        if isinstance(error, OSError):
-            with suppress(OSError):
-                disk.unlink(temporary)
-        raise
 
 
 def signature(status: os.stat_result) -> Signature:

@@ -13,9 +13,10 @@ import msgspec
 from msgspec import Raw
 from tinydb.storages import Storage
 
+from gutskin_tui import atomic_file, disk
 from gutskin_tui.clock import Clock
 from gutskin_tui.paths import state_folder
-from gutskin_tui.store import disk, log_format, migrations, snapshot
+from gutskin_tui.store import log_format, migrations, snapshot
 from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.dropped import Document, dropped, still_dropped
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
@@ -205,7 +206,8 @@ class LogStorage(JournalState, Storage):
             migrations.keep_before(self.file, self.snapshot, self.state)
             if self._log.end and self._log.status():
                 self._append(log_format.FOLD, base, [])
-            handle, signature = snapshot.replace(self.file, parts)
+            handle = atomic_file.replace_and_open(self.file, parts)
+            signature = snapshot.signature(os.fstat(handle))
             self._hold(handle, signature)
             self.snapshot = Snapshot({}, snapshot.VERSION, True, runs, base, signature[2])
             disk.fsync_folder(self.folder)

@@ -15,7 +15,8 @@ from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 from tinydb.table import Table
 
-from gutskin_tui.store import disk, lock, snapshot
+from gutskin_tui import atomic_file, disk
+from gutskin_tui.store import lock
 from gutskin_tui.store.tinydb_storage import LogStorage
 
 
@@ -42,7 +43,7 @@ class FileStorage(JSONStorage):
         text = json.dumps(data, **self.kwargs).encode(getattr(self._handle, "encoding", None) or "utf-8")
         folder, _ = lock.lock_folder(self._file.parent, time.monotonic() + lock.PATIENCE)
         try:
-            os.close(snapshot.replace(self._file, [text])[0])
+            atomic_file.replace(self._file, [text])
             disk.fsync_folder(self._file.parent)
         finally:
             os.close(folder)

@@ -16,8 +16,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field
 
+from gutskin_tui import atomic_file, disk
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import disk
 from gutskin_tui.store.snapshot import Signature, Tables, signature
 from gutskin_tui.store.versions import Version, versions
 
@@ -105,16 +105,8 @@ class WatermarkFile:
 
 def write(state: Path, watermark: Watermark) -> None:
     """Put a watermark in the state folder, in one step. The caller holds the journal's lock. Raises OSError."""
-    path = _path(state)
-    temporary = path.with_name(f"{path.name}.new")
     disk.make_folder(state)
-    disk.unlink(temporary)
-    handle = disk.create(temporary, path)
-    try:
-        disk.write_all(handle, [msgspec.json.encode(watermark)])
-    finally:
-        os.close(handle)
-    disk.rename(temporary, path)
+    atomic_file.replace(_path(state), [msgspec.json.encode(watermark)], sync=False)
 
 
 def of(tables: Tables, base: str, backup: str = "") -> Watermark:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from gutskin_tui.store import disk
+from gutskin_tui import atomic_file, disk
 
 MOST = 100
 """Screens on one journal that keep drafts at the same time."""
@@ -45,13 +45,8 @@ class DraftFile:
 
     def write(self, texts: dict[str, str]) -> None:
         """Replace the texts. Raises OSError."""
-        beside = self._path.with_suffix(f".{os.getpid()}.new")
-        with contextlib.suppress(FileNotFoundError):
-            beside.unlink()
-        descriptor = disk.create(beside, self._path)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(msgspec.json.encode(texts))
-        beside.replace(self._path)
+        temporary = self._path.with_suffix(f".{os.getpid()}.new")
+        atomic_file.replace(self._path, [msgspec.json.encode(texts)], temporary=temporary, sync=False)
 
     def close(self) -> None:
         """Release the lock."""

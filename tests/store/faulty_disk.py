@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gutskin_tui.store import disk
+from gutskin_tui import disk
 
 OPERATIONS = ("create", "open_to_append", "write", "fsync", "fsync_folder", "truncate", "rename", "link", "unlink")
 
@@ -20,7 +20,7 @@ class Stop(BaseException):
 
 
 class FaultyDisk:
-    """Wraps every operation of store/disk.py. `fault` is "", "stop", "short" or an errno; it strikes at number `at`.
+    """Wraps every operation of disk.py. `fault` is "", "stop", "short" or an errno; it strikes at number `at`.
 
     A `lasting` fault strikes at every later operation too.
     """

@@ -14,7 +14,6 @@ from store_entries import NOW, entry
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError, JournalUnwritable
-from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.backups import (
     SMALL,
     after_compaction,
@@ -27,6 +26,7 @@ from gutskin_tui.store.backups import (
 )
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.merging import contents_of_file
+from gutskin_tui.store.replacement import retained_copies
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path)
     target = tmp_path / "precious"
     target.write_text("precious")
     folder(state).mkdir(parents=True)
-    for name in (f"{NOW:%Y%m%dT%H%M%SZ}.json", f"{NOW:%Y%m%dT%H%M%SZ}.json.new"):
+    for name in (f"{NOW:%Y%m%dT%H%M%SZ}.json", f"{NOW:%Y%m%dT%H%M%SZ}.json.tmp"):
         (folder(state) / name).symlink_to(target)
     assert after_compaction(path, state, NOW).trouble == ""
     assert target.read_text() == "precious"
@@ -167,11 +167,11 @@ def test_restoring_keeps_what_stood_there_and_can_be_taken_back(path: Path, stat
     assert copy is not None
     kept = restore(path, copy.path, state, NOW)
     assert good_count(path) == 2
-    assert kept[-1] == kept_copies(path)[0]
+    assert kept[-1] == retained_copies(path)[0]
     assert kept[-1].name == "journal.kept-2026-11-21-141500.json"
     assert restore(path, kept[-1], state, NOW) != kept
     assert path.read_bytes() == before
-    assert len(kept_copies(path)) == 2
+    assert len(retained_copies(path)) == 2
 
 
 def test_restoring_follows_the_persons_own_link(path: Path, state: Path, tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_restoring_follows_the_persons_own_link(path: Path, state: Path, tmp_pat
     restore(path, copy.path, state, NOW)
     assert path.is_symlink()
     assert good_count(real) == 1
-    assert kept_copies(path)[0].parent == real.parent
+    assert retained_copies(path)[0].parent == real.parent
 
 
 def test_a_copy_that_has_gone_leaves_the_journal_as_it_was(path: Path, state: Path) -> None:
@@ -195,7 +195,7 @@ def test_a_copy_that_has_gone_leaves_the_journal_as_it_was(path: Path, state: Pa
     with pytest.raises(JournalError, match="cannot be restored"):
         restore(path, state / "none.json", state, NOW)
     assert path.read_bytes() == before
-    assert kept_copies(path) == []
+    assert retained_copies(path) == []
 
 
 def with_log(copy: Path, tmp_path: Path) -> list[AnyEntry]:

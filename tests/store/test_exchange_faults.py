@@ -15,8 +15,9 @@ import pytest
 from faulty_disk import FaultyDisk, Stop
 from store_entries import NOW, entry
 
+from gutskin_tui import disk
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal, JournalDamaged, JournalUnwritable, aside, disk
+from gutskin_tui.store import Journal, JournalDamaged, JournalUnwritable, replacement
 from gutskin_tui.store.backups import restore
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.recovery import salvage
@@ -226,7 +227,7 @@ def test_a_failure_at_every_operation(
                 failed += 1
             else:
                 said = False
-        assert lasting or not list(folder.glob("*.new")), number
+        assert lasting or not list(folder.glob("*.tmp")), number
         found = state(again(Case(folder, case.act), tmp_path, f"look {number}"))
         assert found in ((old, new) if said else (new,)), number
         if found == old:
@@ -249,7 +250,7 @@ MUTANTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "no fsync": lambda patch: patch.setattr(disk, "fsync", nothing),
     "no fsync of the folder": lambda patch: patch.setattr(disk, "fsync_folder", nothing),
     "the folder is synced only at the end": lambda patch: patch.setattr(disk, "fsync_folder", all_but_the_second()),
-    "the log is not told": lambda patch: patch.setattr(aside, "_end_log", nothing),
+    "the log is not told": lambda patch: patch.setattr(replacement, "_end_log", nothing),
 }
 
 

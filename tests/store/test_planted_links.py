@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from store_entries import entry
 
-from gutskin_tui.store import Journal, JournalError, disk
+from gutskin_tui import disk
+from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.store.log_format import log_path
 
 OPENERS: list[Callable[[Path], int]] = [disk.create, disk.open_to_append, disk.open_to_lock, disk.open_to_read]

@@ -19,9 +19,9 @@ from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import change, encode
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, JournalUnreadable, JournalUnwritable
-from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.recovery import examine, salvage
+from gutskin_tui.store.replacement import retained_copies
 
 SECRET = "rhubarb crumble"
 TRIAL = {"id": "dairy", "created": NOW.isoformat(), "updated": NOW.isoformat(), "days": 14}
@@ -127,7 +127,7 @@ def test_fuzz(path: Path, state: Path, files: dict[str, bytes]) -> None:
             last = log if encode(one) in files[log] else path.name  # where it was put last
             if encode(one) in before[last]:
                 assert left[one.id] == one, (name, place, cut)
-        kept = kept_copies(path)
+        kept = retained_copies(path)
         assert kept[0].read_bytes() == before[path.name]
         assert log_path(kept[0]).read_bytes() == before[log_path(path).name]
     assert told > TRIES // 2
@@ -287,7 +287,7 @@ def test_what_a_newer_version_made_is_left_to_it(path: Path, state: Path, files:
 def test_a_full_disk_changes_nothing(
     path: Path, state: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gutskin_tui.store import disk
+    from gutskin_tui import disk
 
     put_back(path, files | {path.name: files[path.name][:-1]})
     before = {one.name: one.read_bytes() for one in path.parent.iterdir()}

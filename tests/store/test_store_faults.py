@@ -12,8 +12,9 @@ import pytest
 from faulty_disk import FaultyDisk, Stop
 from store_entries import content, entry
 
+from gutskin_tui import disk
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, disk, lock, tinydb_storage
+from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, lock, tinydb_storage
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 

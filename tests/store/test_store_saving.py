@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from store_entries import entry
 
+from gutskin_tui import disk
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, disk, watermark
+from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, watermark
 from gutskin_tui.store.log_format import log_path
 
 Act = Callable[[Journal, AnyEntry], Any]

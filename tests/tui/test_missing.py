@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
-from gutskin_tui.store.aside import kept_copies
 from gutskin_tui.store.backups import backups, good_count, restore
 from gutskin_tui.store.log_format import log_path
+from gutskin_tui.store.replacement import retained_copies
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.missing import MissingDialog
 from gutskin_tui.tui.dialogs.settings_form import Preferences
@@ -63,7 +63,7 @@ async def test_what_is_missing_is_asked_about_at_the_start(
         await press(pilot, key)
         assert not isinstance(app.screen, MissingDialog)
         assert app.session.journal.count() == count
-        assert len(kept_copies(path)) == kept
+        assert len(retained_copies(path)) == kept
         await settle(pilot, until=lambda: bool(app.loss) == left)
         assert ("something is missing" in app.query_one(TitleBar).render().plain) == left
         if key == "m":

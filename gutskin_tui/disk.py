@@ -1,7 +1,7 @@
-"""The only place that changes anything on disk: each function is one call to the system, so a test can fail each.
+"""The calls to the system that change files, one a function, so that a test can make each of them fail.
 
-No symbolic link is followed: callers resolve the journal's
-own path first, so a link found here was planted.
+No symbolic link is followed: callers resolve the journal's own path first, so a link met here was planted.
+All functions raise OSError.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ _FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 def create(path: Path, place: Path | None = None) -> int:
-    """Make a file that must not be there yet, with the owner of `place`, and return its handle for writing."""
+    """Create a file, which must not exist, with the owner of `place`, and return a handle for appending."""
     return private_files.create(path, place)
 
 
 def open_to_append(path: Path) -> int:
-    """Open a file that is there, for adding to its end."""
+    """Open an existing file for appending."""
     return os.open(path, os.O_WRONLY | os.O_APPEND | _FLAGS)
 
 
 def open_to_lock(path: Path) -> int:
-    """Open a file that nothing is ever written to, making it if need be."""
+    """Open a file that only serves as a lock, creating it if necessary."""
     with suppress(FileExistsError):
         os.close(private_files.create(path))
     return os.open(path, os.O_RDWR | _FLAGS)
@@ -39,7 +39,7 @@ def open_to_read(path: Path) -> int:
 
 
 def read(handle: int, start: int = 0) -> bytes:
-    """Return what a file holds from byte `start` on."""
+    """Return the contents of an open file from byte `start` on."""
     with open(handle, "rb", closefd=False) as file:
         file.seek(start)
         return file.read()
@@ -59,12 +59,12 @@ def write_all(handle: int, parts: Iterable[bytes | memoryview]) -> None:
 
 
 def fsync(handle: int) -> None:
-    """Return once what was written to a file lies on the disk."""
+    """Return once the contents of an open file are on the disk."""
     os.fsync(handle)
 
 
 def fsync_folder(folder: Path) -> None:
-    """Return once the names in a folder, new, changed and gone, lie on the disk."""
+    """Return once the names in a folder (added, changed and removed ones) are on the disk."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(handle)
@@ -78,20 +78,20 @@ def truncate(handle: int, size: int) -> None:
 
 
 def rename(old: Path, new: Path) -> None:
-    """Put the file `old` in the place of `new`, in one step."""
+    """Rename the file `old` to `new` atomically, replacing a file of that name."""
     old.replace(new)
 
 
 def link(old: Path, new: Path) -> None:
-    """Give the file `old` a second name, which must not be there yet."""
+    """Give the file `old` a second name, which must not exist."""
     os.link(old, new, follow_symlinks=False)
 
 
 def unlink(path: Path) -> None:
-    """Take a file away, if it is there."""
+    """Delete a file, if it exists."""
     path.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each sure to be there after a power cut."""
+    """Create a folder and its missing parents, each durable in a power cut."""
     private_files.make_folder(folder)
