@@ -1,8 +1,8 @@
-"""The entry line of meals: `lentil soup, sourdough @12:30 +dairy #work lunch`.
+"""The syntax of the meal input: `lentil soup, sourdough @12:30 +dairy #work lunch`.
 
-`@` says when, `+` adds a tag, `#` begins a note that runs to the end; each only at the start of a word
-and with something right behind it, so "mac@home", "7up+" and "2 + 1 eggs" are foods. A leading
-"breakfast:" names the meal.
+`@` is followed by a time, `+` by a tag, `#` by a note that extends to the end. These signs only count at the start of a
+word and directly before a character, so "mac@home", "7up+" and "2 + 1 eggs" are foods. A leading "breakfast:" sets the
+slot.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from gutskin_tui.model.kinds.meal import Slot, slot_at
 from gutskin_tui.text import match_key, one_line
 
 LONGEST_TAG = 200
-"""Characters of a tag, as `entry.Name` has it."""
+"""Maximum length of a tag, that of `entry.Name`."""
 
 _WORDS_OF_A_TIME = 4
 _SLOT = re.compile(rf"\s*({'|'.join(get_args(Slot))})\s*:", re.IGNORECASE)
-_MARK = re.compile(r"(?<![^\s,])(?:@(?=[^\s,])|\+(?=[^\W\d_]|\")|#(?=\S))")
+_PREFIX = re.compile(r"(?<![^\s,])(?:@(?=[^\s,])|\+(?=[^\W\d_]|\")|#(?=\S))")
 _QUOTED = re.compile(r'"([^"]*)"')
 _WORD = re.compile(r"[^\s,]+")
 _NEXT_WORD = re.compile(r"[ \t]+(?![@+#])([^\s,]+)")
 
 
 class MealLineError(InputError):
-    """A part of the line was not understood: `message` is one sentence, `start` and `end` its place in the line."""
+    """A line is invalid. `message` is a sentence; `start` and `end` delimit the part at fault."""
 
     def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
@@ -41,9 +41,9 @@ class MealLineError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class MealLine:
-    """What a line says. `text` are the foods, "" if there are none yet; `at` is None where no time was typed.
+    """A parsed line. `text` are the foods, "" if there are none; `at` is None if no time was typed.
 
-    `slot` is the meal that was named, or else the one that the time (now, without one) falls into.
+    `slot` is the slot that was typed, by default that of the time, or of the current time.
     """
 
     text: str
@@ -54,82 +54,83 @@ class MealLine:
 
 
 def parse_meal_line(typed: str, clock: Clock, day: date | None = None) -> MealLine:
-    """Read an entry line; pasted line ends separate foods as commas do.
+    """Parse a line of the meal input; line ends in pasted text separate foods as commas do.
 
-    A time takes as many of the words behind `@` as make sense together: `@12:30`, `@yesterday 8pm`; quotes set
-    its bounds (`@"fri 8pm"`), and those of a tag of several words. A bare time belongs to the journal day `day`,
-    the current one if None. Raises MealLineError.
+    A time is the longest sequence of up to four words after `@` that is a time: `@12:30`, `@yesterday 8pm`. Quotes
+    delimit a time (`@"fri 8pm"`) or a tag of several words. A time without a day belongs to the journal day `day`, the
+    current journal day if None. Raises MealLineError.
     """
-    named = _SLOT.match(typed)
-    position = named.end() if named else 0
+    slot_match = _SLOT.match(typed)
+    position = slot_match.end() if slot_match else 0
     foods = ""
     tags: dict[str, str] = {}
     note = ""
     at: datetime | None = None
-    while mark := _MARK.search(typed, position):
-        foods = _joined(foods, typed[position : mark.start()])
-        if mark[0] == "#":
-            note = _one_line(typed[mark.end() :])
+    while prefix := _PREFIX.search(typed, position):
+        foods = _join(foods, typed[position : prefix.start()])
+        if prefix[0] == "#":
+            note = _join_lines(typed[prefix.end() :])
             position = len(typed)
-        elif mark[0] == "+":
-            tag, position = _tag(typed, mark.end())
+        elif prefix[0] == "+":
+            tag, position = _tag(typed, prefix.end())
             tags.setdefault(match_key(tag), tag)
         else:
-            moment, end = _moment(typed, mark.end(), clock, day)
+            moment, end = _moment(typed, prefix.end(), clock, day)
             if at is not None:
-                raise MealLineError("The time is there twice; leave one.", mark.start(), end)
+                raise MealLineError("The time is there twice; leave one.", prefix.start(), end)
             at, position = moment, end
-    foods = _joined(foods, typed[position:])
-    slot = _slot(named[1]) if named else slot_at((at or clock.now()).hour)
-    return MealLine(_one_line(foods).strip(" ,"), at, tuple(tags.values()), note, slot)
+    foods = _join(foods, typed[position:])
+    slot = _slot(slot_match[1]) if slot_match else slot_at((at or clock.now()).hour)
+    return MealLine(_join_lines(foods).strip(" ,"), at, tuple(tags.values()), note, slot)
 
 
 def _slot(word: str) -> Slot:
+    """Return the slot with a name in any case."""
     return next(slot for slot in get_args(Slot) if slot == word.casefold())
 
 
-def _one_line(text: str) -> str:
-    """Set pasted lines behind one another, with commas between."""
+def _join_lines(text: str) -> str:
+    """Return the lines of a text joined by commas."""
     lines = (line.strip() for line in text.splitlines())
     return ", ".join(line.rstrip(" ,") for line in lines if line)
 
 
-def _joined(before: str, behind: str) -> str:
-    """Close the gap that a mark leaves in the foods: one blank or one comma, a comma too where a line ended."""
-    left, right = before.rstrip(), behind.strip()
+def _join(before: str, after: str) -> str:
+    """Join the texts around a removed tag or time by a space, or by a comma if there was a comma or a line end."""
+    left, right = before.rstrip(), after.strip()
     if not left or not right:
-        return before + behind
-    gap = before[len(left) :] + behind[: behind.index(right[0])]
+        return before + after
+    gap = before[len(left) :] + after[: after.index(right[0])]
     if left.endswith(",") or right.startswith(",") or len(f".{gap}.".splitlines()) > 1:
         return f"{left.rstrip(' ,')}, {right.lstrip(' ,')}"
     return f"{left} {right}"
 
 
 def _quoted(typed: str, start: int) -> re.Match[str] | None:
-    """Return the quoted words at `start`, None if there is no quote; raises MealLineError if it stays open."""
+    """Match quoted words at `start`; None if there is no quote. Raises MealLineError for an unclosed quote."""
     if not typed.startswith('"', start):
         return None
-    found = _QUOTED.match(typed, start)
-    if not found:
+    match = _QUOTED.match(typed, start)
+    if not match:
         raise MealLineError("The quote is not closed.", start, len(typed))
-    return found
+    return match
 
 
 def _tag(typed: str, start: int) -> tuple[str, int]:
-    found = _quoted(typed, start) or _WORD.match(typed, start)
-    assert found is not None  # the mark is there only with a letter or a quote behind it
-    tag = " ".join((found[1] if found.re is _QUOTED else found[0]).split())
+    """Parse the tag at `start`, after its "+"; return it and the position of its end. Raises MealLineError."""
+    match = _quoted(typed, start) or _WORD.match(typed, start)
+    assert match is not None  # _PREFIX only matches before a letter or a quote
+    tag = " ".join((match[1] if match.re is _QUOTED else match[0]).split())
     if not tag:
-        raise MealLineError("A tag needs a word after +, such as +dairy.", start - 1, found.end())
+        raise MealLineError("A tag needs a word after +, such as +dairy.", start - 1, match.end())
     if len(tag) > LONGEST_TAG:
-        raise MealLineError(f"A tag has at most {LONGEST_TAG} characters.", start - 1, found.end())
-    return tag, found.end()
+        raise MealLineError(f"A tag has at most {LONGEST_TAG} characters.", start - 1, match.end())
+    return tag, match.end()
 
 
 def _moment(typed: str, start: int, clock: Clock, day: date | None) -> tuple[datetime, int]:
-    """Return the moment after an `@` and where it ends."""
+    """Parse the time at `start`, after its "@"; return it and the position of its end. Raises MealLineError."""
     quoted = _quoted(typed, start)
-    refused: DateError | None = None
     ends = [quoted.end()] if quoted else list(_ends(typed, start))
     for end in reversed(ends):
         try:
@@ -137,48 +138,46 @@ def _moment(typed: str, start: int, clock: Clock, day: date | None) -> tuple[dat
         except DateError as error:
             if error.understood:
                 raise MealLineError(error.message, start - 1, end) from None
-            refused = error
-    assert refused is not None
-    shown = one_line(quoted[1] if quoted else typed[start : ends[0]], 40)
-    message = f'"{shown}" is not a time; try @12:30, @yesterday or @"fri 8pm".'
-    raise MealLineError(message, start - 1, ends[0]) from None
+    excerpt = one_line(quoted[1] if quoted else typed[start : ends[0]], 40)
+    message = f'"{excerpt}" is not a time; try @12:30, @yesterday or @"fri 8pm".'
+    raise MealLineError(message, start - 1, ends[0])
 
 
 def _ends(typed: str, start: int) -> Iterator[int]:
-    """Yield where a time at `start` may end: after its first word, its second, and so on."""
-    found = _WORD.match(typed, start)
+    """Yield the positions at which a time at `start` may end: after its first word, its second, and so on."""
+    match = _WORD.match(typed, start)
     for _ in range(_WORDS_OF_A_TIME):
-        if not found:
+        if not match:
             return
-        yield found.end()
-        found = _NEXT_WORD.match(typed, found.end())
+        yield match.end()
+        match = _NEXT_WORD.match(typed, match.end())
 
 
 _NOTE = re.compile(r"(?<![^\s,])#\S")
-_MARKED = re.compile(r'(?<![^\s,])[@+](?:"[^"]*"?|[^\s,"]\S*)')
+_TAG_OR_TIME = re.compile(r'(?<![^\s,])[@+](?:"[^"]*"?|[^\s,"]\S*)')
 
 
 def food_at(typed: str, cursor: int) -> tuple[int, int] | None:
-    """Return where the food that ends at `cursor` begins and ends, None if no food is being typed there.
+    """Return the start and end of the food that is being typed at `cursor`, for completion.
 
-    That is none in a note, a tag or a time, before the first letter, and inside a word.
+    None in a note, a tag or a time, where no letter has been typed yet, and inside a word.
     """
     before = typed[:cursor]
     if not before.strip() or before.endswith(",") or typed[cursor : cursor + 1].isalnum() or _NOTE.search(before):
         return None
-    named = _SLOT.match(before)
-    start = max(named.end() if named else 0, _behind_comma(before))
-    for mark in _MARKED.finditer(before, start):
-        if mark.end() == cursor:
+    slot_match = _SLOT.match(before)
+    start = max(slot_match.end() if slot_match else 0, _after_comma(before))
+    for tag_or_time in _TAG_OR_TIME.finditer(before, start):
+        if tag_or_time.end() == cursor:
             return None
-        start = mark.end()
+        start = tag_or_time.end()
     while start < cursor and typed[start].isspace():
         start += 1
     return (start, cursor) if start < cursor else None
 
 
-def _behind_comma(text: str) -> int:
-    """Return the place behind the last comma that separates foods: one outside brackets, as `foods_of` has it."""
+def _after_comma(text: str) -> int:
+    """Return the position after the last separator outside brackets, by the rules of `foods_of`."""
     depth = start = 0
     for position, character in enumerate(text):
         if character in "([":

@@ -1,4 +1,4 @@
-"""The kinds of entry, each declared once in a file of its own. To add one: its file, and its line here."""
+"""The registry of the kinds of entry. A new kind is a module in this package and its line in `KINDS`."""
 
 from __future__ import annotations
 
@@ -52,23 +52,23 @@ __all__ = [
 AnyEntry = Meal | Skin | Drink | Stress | Sleep | Exercise | Practice | Supplement | Gut | Note | DayMark
 
 KINDS: dict[str, Kind] = {
-    one.name: one
-    for one in (
+    kind.name: kind
+    for kind in (
         meal.KIND, skin.KIND, drink.KIND, stress.KIND, sleep.KIND, exercise.KIND, practice.KIND, supplement.KIND,
         gut.KIND, note.KIND, day_mark.KIND,
     )
 }  # fmt: skip
-"""Every kind by name, in the order of lists and forms."""
+"""All kinds by name, in the order of lists and forms."""
 
 LISTED: dict[str, Kind] = {name: kind for name, kind in KINDS.items() if kind.listed}
-"""The ten kinds that people add by name."""
+"""The kinds that a person adds by name: all but day marks."""
 
 MEASURES: dict[str, tuple[Kind, Measure]] = {
     measure.name: (kind, measure) for kind in KINDS.values() for measure in kind.measures
 }
-"""Every daily series by name, with the kind it is read from."""
+"""All measures by name, each with its kind."""
 
 MEASURE_NAMES: dict[str, str] = {name: name for name in MEASURES} | {
     alias: measure.name for _, measure in MEASURES.values() for alias in measure.aliases
 }
-"""Names and aliases a person may type for a series -> its name."""
+"""Names of measures by the names and aliases that a person may type."""

@@ -1,6 +1,6 @@
-"""Marks: a day that is a holiday from the journal, or on which there was nothing to record.
+"""Day marks: a day off from the journal, or a day with nothing to record of a kind.
 
-A mark keeps a streak; it is never data. It is not one of the kinds a person adds by name.
+A mark counts for streaks but has no measures, and a person does not add it by name.
 """
 
 from typing import Annotated, Literal
@@ -14,13 +14,13 @@ Sort = Literal["nothing", "skip"]
 
 
 class DayMark(Entry, tag="mark", frozen=True, kw_only=True):
-    """`nothing`: nothing to record of one kind that day. `skip`: a day off from every streak."""
+    """`what` is "nothing" (there was nothing to record of the kind `of` that day) or "skip" (a day off)."""
 
     what: Annotated[Sort, Meta(title="Mark", description="nothing to record, or a skipped day")]
     of: Annotated[str, Meta(max_length=40, title="Kind", description="The kind there was nothing of")] = ""
 
     def check(self) -> None:
-        """Refuse a mark that does not say of what there was nothing."""
+        """Raise ValueError for a "nothing" mark without a kind."""
         if self.what == "nothing" and not self.of:
             raise ValueError("a mark for nothing to record names a kind")
 

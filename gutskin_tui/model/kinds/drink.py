@@ -1,4 +1,4 @@
-"""Drinks in millilitres. Alcohol units = ml x ABV% / 1000 [UK Chief Medical Officers]."""
+"""Drinks, in millilitres. Units of alcohol = ml x ABV in % / 1000 [UK Chief Medical Officers]."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ WATER = "water"
 
 
 class Drink(Entry, tag="drink", frozen=True, kw_only=True):
-    """Something drunk: how much, what, and how strong."""
+    """A drink: its volume, name and strength."""
 
     ml: Annotated[
         Annotated[int, Meta(ge=1, le=5000)],
@@ -26,12 +26,12 @@ class Drink(Entry, tag="drink", frozen=True, kw_only=True):
 
 
 def units(drink: Drink) -> float:
-    """Return the alcohol in a drink, in UK units of 10 ml."""
+    """Return the alcohol in a drink, in UK units (10 ml of pure alcohol)."""
     return drink.ml * drink.abv / 1000
 
 
 def is_water(drink: Drink) -> bool:
-    """Whether the drink is plain water, which is what the glasses count."""
+    """Whether the drink is plain water; only water counts towards the goal."""
     return drink.what == WATER or match_key(drink.what) == WATER
 
 

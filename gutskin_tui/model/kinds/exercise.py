@@ -1,4 +1,4 @@
-"""Exercise: minutes, what, and how hard."""
+"""Exercise: its duration, activity and effort."""
 
 from typing import Annotated, Literal
 
@@ -11,7 +11,7 @@ Effort = Literal["easy", "moderate", "hard"]
 
 
 class Exercise(Entry, tag="exercise", frozen=True, kw_only=True):
-    """Time spent moving."""
+    """A session of exercise, in minutes."""
 
     minutes: Annotated[Annotated[int, Meta(ge=1, le=1440)], Meta(title="Minutes", extra={"unit": "min"})]
     what: Annotated[Name | None, Meta(title="What", description="Walk, swim, football …")] = None
@@ -23,12 +23,12 @@ KIND = Kind(
     label="Exercise",
     letter="x",
     positional=("minutes",),
-    summary=lambda done: joined(done.what or "", minutes_text(done.minutes), done.effort or ""),
+    summary=lambda exercise: joined(exercise.what or "", minutes_text(exercise.minutes), exercise.effort or ""),
     measures=(
         Measure(
             "exercise",
             "Exercise",
-            lambda done: done.minutes,
+            lambda exercise: exercise.minutes,
             "sum",
             "min",
             "higher",

@@ -1,17 +1,17 @@
-"""Gut signs: bloating, pain, stool form. Stool form follows the Bristol scale's 1-7, in own words."""
+"""Gut symptoms: bloating, pain and stool form, by the grades 1 to 7 of the Bristol stool scale in our own words."""
 
 from typing import Annotated
 
 from msgspec import Meta
 
 from gutskin_tui.model.entry import Entry
-from gutskin_tui.model.kinds.kind import ITCH_BANDS, Kind, Measure, Score, joined, said
+from gutskin_tui.model.kinds.kind import ITCH_BANDS, Kind, Measure, Score, joined, value_text
 
 STOOL_BANDS = ((2, "constipation"), (4, "usual"), (5, "soft"), (7, "diarrhoea"))
 
 
 class Gut(Entry, tag="gut", frozen=True, kw_only=True):
-    """How the gut feels. Anything may be left out."""
+    """Gut symptoms at a time; at least one field or a note is required."""
 
     bloating: Annotated[
         Score | None, Meta(title="Bloating", description="0 none to 10 worst", extra={"bands": ITCH_BANDS})
@@ -29,7 +29,7 @@ class Gut(Entry, tag="gut", frozen=True, kw_only=True):
     ] = None
 
     def check(self) -> None:
-        """Refuse an entry that records nothing at all."""
+        """Raise ValueError if neither a field nor the note has a value."""
         if not self.recorded() and not self.note:
             raise ValueError("a gut entry needs at least one answer")
 
@@ -38,7 +38,9 @@ KIND = Kind(
     struct=Gut,
     label="Gut",
     letter="g",
-    summary=lambda gut: joined(said("bloating", gut.bloating), said("pain", gut.pain), said("stool", gut.stool)),
+    summary=lambda gut: joined(
+        value_text("bloating", gut.bloating), value_text("pain", gut.pain), value_text("stool", gut.stool)
+    ),
     measures=(
         Measure("bloating", "Bloating", lambda gut: gut.bloating, "max", high=10),
         Measure("pain", "Gut pain", lambda gut: gut.pain, "max", high=10),

@@ -1,4 +1,4 @@
-"""What a kind declares: its struct, its words, and the daily series it offers."""
+"""The declaration of a kind of entry: `Kind` and its measures, and helpers for summaries."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ ITCH_BANDS = ((0, "none"), (3, "mild"), (7, "moderate"), (10, "severe"))
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number a day: the daily series that charts, search and insights offer.
+    """A numeric daily series of a kind, for charts, search and insights.
 
-    `value` reads it off one entry (None: this entry does not say). `combine` makes one number
-    of a day's entries: `sum`, `mean`, `max`, or `last` (the latest entry that says). A day
-    with no entry that says is missing, never 0. `better` tells which way is welcome.
-    `low` and `high` are the ends of a chart's axis where the scale is fixed. A `cumulative` measure adds up in the
-    course of the day, such as water: its value of today is a sum so far. (A night's sleep is over when it is logged.)
+    `value` returns the value of an entry, None if the entry has none. `combine` is how the values of a day become a
+    number: their `sum`, `mean` or `max`, or the `last` by time. A day without a value is missing and not 0. `better` is
+    the direction of an improvement. `low` and `high` are the limits of a chart's axis, None for a limit that depends on
+    the data. A `cumulative` measure, such as water, grows in the course of a day, so that today's value is incomplete;
+    sleep is not cumulative, as it is recorded when the night is over.
     """
 
     name: str
@@ -46,12 +46,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of entry, declared once. The form, the options, the list and the charts follow from it.
+    """A kind of entry. Forms, command-line options, lists and charts are generated from it.
 
-    `positional` names the fields the command line takes without an option, in order; `letter`
-    is the key after `a` on the screen; `summary` says an entry in one line. `listed` is
-    false for a kind that people do not add by name. `derive` returns the fields that follow from others, given an
-    entry as a document, its instant (with its zone, not only the offset) and its journal day.
+    `positional` are the fields that the command line takes as arguments, in order; `letter` is the key pressed after
+    `a` on the screen; `summary` formats an entry as a line. `listed` is false for a kind that a person does not add by
+    name. `derive` returns the values of fields that can be computed from others; its arguments are the entry as a
+    document, its instant (with the time zone, not only the offset) and its journal day.
     """
 
     struct: type[Entry]
@@ -65,12 +65,12 @@ class Kind:
 
     @property
     def name(self) -> str:
-        """The kind's name in the file and on the command line."""
+        """The name of the kind in the file and on the command line."""
         return str(self.struct.__struct_config__.tag)
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields a person fills in, in the order of a form."""
+        """The fields that a person fills in, in the order of a form."""
         return fields_of(self.struct)
 
     def field(self, name: str) -> Field:
@@ -82,16 +82,16 @@ class Kind:
 
 
 def joined(*parts: str) -> str:
-    """Join the parts of a summary that say something."""
+    """Join the non-empty parts of a summary by commas."""
     return ", ".join(part for part in parts if part)
 
 
-def said(label: str, value: float | None) -> str:
-    """Write "itch 3" for a value that was recorded, "" for one that was not."""
+def value_text(label: str, value: float | None) -> str:
+    """Format a recorded value with its label, such as "itch 3"; "" for None."""
     return "" if value is None else f"{label} {value:g}"
 
 
 def minutes_text(minutes: float) -> str:
-    """Write minutes the short way: 45 min, 1h, 1h30."""
+    """Format a duration in minutes: "45 min", "1h", "1h30"."""
     hours, rest = divmod(round(minutes), 60)
     return f"{rest} min" if not hours else f"{hours}h{rest:02}" if rest else f"{hours}h"

@@ -1,4 +1,4 @@
-"""Meals: the words as typed. What is in them is worked out when read, never stored."""
+"""Meals, stored as typed. Foods and labels are derived from the text when it is read."""
 
 from typing import Annotated, Literal
 
@@ -16,21 +16,21 @@ SLOT_STARTS: tuple[tuple[int, Slot], ...] = (
     (17, "dinner"),
     (22, "snack"),
 )
-"""The slot a meal falls into when none is named, by the hour it starts at."""
+"""Default slots: the first hour of the day of each, in ascending order; before the first it is a snack."""
 
 LATE_HOUR = 21
-"""A meal from this hour on is late."""
+"""The hour of the day from which a meal is late."""
 
 
 class Meal(Entry, tag="meal", frozen=True, kw_only=True):
-    """Something eaten, in the person's own words, foods separated by commas."""
+    """A meal as the person typed it, foods separated by commas."""
 
     text: Annotated[Text, Meta(min_length=1, title="Foods", description="As you would say it, commas between foods")]
     slot: Annotated[Slot | None, Meta(title="Meal", description="By the time of day unless you say")] = None
     tags: Annotated[tuple[Name, ...], Meta(title="Tags", description="Your own words, such as dairy or out")] = ()
 
     def check(self) -> None:
-        """Refuse a meal of blanks."""
+        """Raise ValueError if the text is blank."""
         if not self.text.strip():
             raise ValueError("a meal needs at least one food")
 
@@ -51,7 +51,7 @@ def foods_of(text: str) -> tuple[str, ...]:
 
 
 def slot_at(hour: int) -> Slot:
-    """Return the slot that an hour of the day (0-23) falls into."""
+    """Return the default slot of an hour of the day (0-23)."""
     name: Slot = "snack"
     for start, slot in SLOT_STARTS:
         if hour >= start:
@@ -60,12 +60,12 @@ def slot_at(hour: int) -> Slot:
 
 
 def slot_of(meal: Meal) -> Slot:
-    """Return the slot a meal was given, or that its time of day falls into."""
+    """Return the slot of a meal, by default that of its time of day."""
     return meal.slot or slot_at(meal.when.hour)
 
 
 def is_late(meal: Meal) -> bool:
-    """Whether a meal was eaten from 21:00 on; the small hours, before the day turns, are late too."""
+    """Whether a meal is late: from 21:00 on, or after midnight within the same journal day."""
     when = meal.when
     return when.hour >= LATE_HOUR or (when.date() > meal.date and when.hour < 12)
 

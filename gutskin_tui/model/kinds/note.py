@@ -1,4 +1,4 @@
-"""Notes: words about a day."""
+"""Notes: free text about a day."""
 
 from typing import Annotated
 
@@ -9,12 +9,12 @@ from gutskin_tui.model.kinds.kind import Kind
 
 
 class Note(Entry, tag="note", frozen=True, kw_only=True):
-    """Something worth remembering about a day."""
+    """A note about a day, or a moment of it."""
 
     text: Annotated[Text, Meta(min_length=1, title="Text", description="Anything worth remembering")]
 
     def check(self) -> None:
-        """Refuse a note of blanks."""
+        """Raise ValueError if the text is blank."""
         if not self.text.strip():
             raise ValueError("a note needs some words")
 

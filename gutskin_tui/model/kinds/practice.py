@@ -1,4 +1,4 @@
-"""Practices against stress: mindfulness, yoga, deep breathing and the person's own."""
+"""Relaxation practices: meditation, breathing, yoga and others by the person's own name for them."""
 
 from typing import Annotated
 
@@ -8,17 +8,17 @@ from gutskin_tui.model.entry import Entry, Name
 from gutskin_tui.model.kinds.kind import Kind, Measure, joined, minutes_text
 
 USUAL = ("meditation", "breathing", "yoga", "journaling")
-"""Practices offered by name; any other may be typed."""
+"""Practices offered for completion; any other name may be typed."""
 
 
 class Practice(Entry, tag="practice", frozen=True, kw_only=True):
-    """Time given to calm."""
+    """A session of a relaxation practice, in minutes."""
 
     what: Annotated[Name, Meta(title="Practice", description="Meditation, breathing, yoga or your own")]
     minutes: Annotated[
         Annotated[int, Meta(ge=1, le=1440)], Meta(title="Minutes", extra={"unit": "min", "required": True})
     ] = 10
-    """A document without them means 10; people are always asked, so that none are recorded that nobody gave."""
+    """10 in a document without them; forms and commands require them, so that no duration is recorded by default."""
 
 
 KIND = Kind(
@@ -26,8 +26,17 @@ KIND = Kind(
     label="Practice",
     letter="p",
     positional=("what", "minutes"),
-    summary=lambda done: joined(done.what, minutes_text(done.minutes)),
+    summary=lambda practice: joined(practice.what, minutes_text(practice.minutes)),
     measures=(
-        Measure("practice", "Practice", lambda done: done.minutes, "sum", "min", "higher", decimals=0, cumulative=True),
+        Measure(
+            "practice",
+            "Practice",
+            lambda practice: practice.minutes,
+            "sum",
+            "min",
+            "higher",
+            decimals=0,
+            cumulative=True,
+        ),
     ),
 )

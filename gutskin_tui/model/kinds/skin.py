@@ -1,8 +1,7 @@
-"""Skin check-ins: severity, signs, counts and where. DOMAIN section 2 defines the scales.
+"""Skin check-ins: severity, symptoms, lesion counts and regions; the scales are those of [docs/domain.md 2].
 
-Sources: ItchyQuant (itch bands), IGA of the FDA (acne grade), GAGS (Doshi 1997, factors per
-region), POEM bands (Howells 2018). No item text of any questionnaire is here: a person may
-type a total that was scored elsewhere.
+Sources: ItchyQuant (bands of itch), IGA of the FDA (acne grade), GAGS (factors by region, Doshi 1997), POEM (bands,
+Howells 2018). The items of these questionnaires are copyrighted and not included; a person may enter a total.
 """
 
 from typing import Annotated, Literal
@@ -10,7 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from gutskin_tui.model.entry import Entry, Name
-from gutskin_tui.model.kinds.kind import ITCH_BANDS, SEVERITY_BANDS, Count, Kind, Measure, Score, joined, said
+from gutskin_tui.model.kinds.kind import ITCH_BANDS, SEVERITY_BANDS, Count, Kind, Measure, Score, joined, value_text
 
 Region = Literal[
     "forehead", "left_cheek", "right_cheek", "nose", "chin", "neck", "scalp", "chest", "back", "arms",
@@ -21,7 +20,6 @@ GagsRegion = Literal["forehead", "right_cheek", "left_cheek", "nose", "chin", "c
 GAGS_FACTORS: dict[str, int] = {
     "forehead": 2, "right_cheek": 2, "left_cheek": 2, "nose": 1, "chin": 1, "chest_and_upper_back": 3,
 }  # fmt: skip
-GAGS_BANDS = ((0, "none"), (18, "mild"), (30, "moderate"), (38, "severe"), (44, "very severe"))
 GRADE_BANDS = ((0, "clear"), (1, "almost clear"), (2, "mild"), (3, "moderate"), (4, "severe"))
 REDNESS_BANDS = ((0, "none"), (1, "very slight"), (2, "definite"), (3, "marked"), (4, "severe"))
 LESION_BANDS = ((0, "none"), (1, "comedone"), (2, "papule"), (3, "pustule"), (4, "nodule"))
@@ -32,12 +30,10 @@ POEM_BANDS = (
     (24, "severe"),
     (28, "very severe"),
 )
-POEM_CHANGE = 4
-"""A change of POEM by this much very likely matters [Howells 2018]."""
 
 
 class Skin(Entry, tag="skin", frozen=True, kw_only=True):
-    """One look at the skin. Anything may be left out; 0 is an answer, a gap is not."""
+    """A skin check-in. At least one field or a note is required; 0 is a value and None is not recorded."""
 
     severity: Annotated[
         Score | None,
@@ -105,21 +101,21 @@ class Skin(Entry, tag="skin", frozen=True, kw_only=True):
     ] = ()
 
     def check(self) -> None:
-        """Refuse a check-in that records nothing at all."""
+        """Raise ValueError if neither a field nor the note has a value."""
         if not self.recorded() and not self.note:
             raise ValueError("a skin check-in needs at least one answer")
 
 
 def inflammatory(skin: Skin) -> int | None:
-    """Return papules + pustules; None unless at least one of them was counted."""
+    """Return the number of papules and pustules; None if neither was counted."""
     counted = [count for count in (skin.papules, skin.pustules) if count is not None]
     return sum(counted) if counted else None
 
 
 def gags(skin: Skin) -> int | None:
-    """Return the Global Acne Grading Score, 0-44: the sum of factor x worst-lesion grade per region.
+    """Return the Global Acne Grading Score, 0 to 44: the sum over regions of factor times worst lesion [Doshi 1997].
 
-    None unless all six regions were graded: a partial sum would read as a calmer skin.
+    None unless all six regions are graded, as a partial sum would be too low.
     """
     grades = skin.worst_lesion
     graded = {region: grade for region, grade in grades.items() if grade is not None}
@@ -130,14 +126,15 @@ def gags(skin: Skin) -> int | None:
 
 def _summary(skin: Skin) -> str:
     places = joined(*(name.replace("_", " ") for name in skin.regions))
-    counts = (said(name, getattr(skin, name)) for name in ("breakouts", "comedones", "papules", "pustules", "nodules"))
+    lesions = ("breakouts", "comedones", "papules", "pustules", "nodules")
     overall = ""
     if skin.severity is not None:
         overall = f"{skin.severity} {KIND.field('severity').band(skin.severity)}"
     return joined(
-        overall, said("itch", skin.itch), said("redness", skin.redness), said("dryness", skin.dryness),
-        said("oil", skin.oiliness), *counts, said("grade", skin.grade), said("GAGS", gags(skin)),
-        said("POEM", skin.poem), places, *skin.products,
+        overall, *(value_text(name, getattr(skin, name)) for name in ("itch", "redness", "dryness")),
+        value_text("oil", skin.oiliness), *(value_text(name, getattr(skin, name)) for name in lesions),
+        value_text("grade", skin.grade), value_text("GAGS", gags(skin)),
+        value_text("POEM", skin.poem), places, *skin.products,
     )  # fmt: skip
 
 
@@ -176,13 +173,13 @@ FORM: dict[str, tuple[str, ...]] = {
     "psoriasis": ("severity", "itch", "redness", "dryness"),
     "rash": ("severity", "itch", "redness", "breakouts"),
 }  # fmt: skip
-"""The fields a check-in asks for, by condition."""
+"""The fields of a check-in form, by condition."""
 
 FORM_ANY = ("severity", "itch", "redness", "dryness", "oiliness", "breakouts")
-"""The fields asked for when no condition is named."""
+"""The fields of a check-in form if no condition is set."""
 
 
 def form_fields(conditions: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the fields a check-in asks for, in the order of the struct, each once."""
+    """Return the fields of a check-in form for some conditions, in the order of the struct, without duplicates."""
     wanted = {name for condition in conditions for name in FORM.get(condition, ())} or set(FORM_ANY)
     return tuple(name for name in Skin.__struct_fields__ if name in wanted)

@@ -1,4 +1,4 @@
-"""Sleep: hours and quality, filed under the day the person woke up on."""
+"""Sleep: hours and quality of a night, on the journal day of waking up."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from gutskin_tui.model.entry import Entry
-from gutskin_tui.model.kinds.kind import ClockTime, Count, Kind, Measure, Score, joined, minutes_text, said
+from gutskin_tui.model.kinds.kind import ClockTime, Count, Kind, Measure, Score, joined, minutes_text, value_text
 
 
 class Sleep(Entry, tag="sleep", frozen=True, kw_only=True):
-    """One night. Hours may be typed, or follow from the two times."""
+    """A night's sleep. The hours are derived from the two times unless they are given."""
 
     hours: Annotated[Annotated[float, Meta(ge=0, le=24)], Meta(title="Slept", description="Hours", extra={"unit": "h"})]
     quality: Annotated[Score | None, Meta(title="Quality", description="0 awful to 10 deep")] = None
@@ -21,7 +21,7 @@ class Sleep(Entry, tag="sleep", frozen=True, kw_only=True):
 
 
 def _derive(document: Mapping[str, Any], at: datetime, day: date) -> dict[str, Any]:
-    """Return the hours of a night whose two times are given."""
+    """Return `hours` derived from `bed` and `up`; {} if either time is missing or invalid."""
     try:
         bed, up = time.fromisoformat(document["bed"]), time.fromisoformat(document["up"])
         return {"hours": _hours_between(bed, up, at, day)}
@@ -30,10 +30,10 @@ def _derive(document: Mapping[str, Any], at: datetime, day: date) -> dict[str, A
 
 
 def _hours_between(bed: time, up: time, at: datetime, day: date) -> float:
-    """Return the hours from `bed` to the next `up`, as they passed in the zone of `at`, where the night ended.
+    """Return the elapsed hours, above 0, from `bed` to the next `up`, both wall-clock times in the zone of `at`.
 
-    It ended within the journal day `day`: past midnight if that is over by `at`, the instant of the entry. Of an hour
-    that a change of clocks repeats the first pass is meant; times that it skips move forward. 0 < hours.
+    The night ended within the journal day `day`: on the next date (past midnight) if that `up` is not after `at`, the
+    instant of the entry. A time that a change of clocks repeats is its first occurrence; a skipped time moves forward.
     """
     following = day + timedelta(days=1)
     woke = _instant(following, up, at)
@@ -42,17 +42,18 @@ def _hours_between(bed: time, up: time, at: datetime, day: date) -> float:
     asleep = _instant(following - timedelta(days=bed >= up), bed, at)
     if asleep < woke:
         return (woke - asleep) / timedelta(hours=1)
-    return (datetime.combine(day, up) - datetime.combine(day, bed)) / timedelta(hours=1)  # to bed in a skipped hour
+    return (datetime.combine(day, up) - datetime.combine(day, bed)) / timedelta(hours=1)  # `bed` is in a skipped hour
 
 
 def _instant(day: date, clock_time: time, at: datetime) -> datetime:
+    """Return a wall-clock time on a date in the zone of `at`, in UTC."""
     return datetime.combine(day, clock_time, at.tzinfo).astimezone(UTC)
 
 
 def _summary(sleep: Sleep) -> str:
     times = f"{sleep.bed} → {sleep.up}" if sleep.bed and sleep.up else ""
     woke = f"woke {sleep.woke}×" if sleep.woke else ""
-    return joined(minutes_text(sleep.hours * 60), said("quality", sleep.quality), times, woke)
+    return joined(minutes_text(sleep.hours * 60), value_text("quality", sleep.quality), times, woke)
 
 
 KIND = Kind(

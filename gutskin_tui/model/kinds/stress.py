@@ -1,15 +1,15 @@
-"""Stress 0-10, with mood, energy and what weighed on the person."""
+"""Stress check-ins: stress, mood and energy from 0 to 10, and what weighed on the person."""
 
 from typing import Annotated
 
 from msgspec import Meta
 
 from gutskin_tui.model.entry import Entry, Name
-from gutskin_tui.model.kinds.kind import Kind, Measure, Score, joined, said
+from gutskin_tui.model.kinds.kind import Kind, Measure, Score, joined, value_text
 
 
 class Stress(Entry, tag="stress", frozen=True, kw_only=True):
-    """How the day weighs, 0 calm to 10 awful."""
+    """A stress check-in; at least one field or a note is required."""
 
     score: Annotated[Score | None, Meta(title="Stress", description="0 calm to 10 awful")] = None
     mood: Annotated[Score | None, Meta(title="Mood", description="0 low to 10 great")] = None
@@ -20,7 +20,7 @@ class Stress(Entry, tag="stress", frozen=True, kw_only=True):
     ] = ()
 
     def check(self) -> None:
-        """Refuse an entry that records nothing at all."""
+        """Raise ValueError if neither a field nor the note has a value."""
         if not self.recorded() and not self.note:
             raise ValueError("a stress entry needs at least one answer")
 
@@ -32,8 +32,8 @@ KIND = Kind(
     positional=("score",),
     summary=lambda stress: joined(
         "" if stress.score is None else f"{stress.score}",
-        said("mood", stress.mood),
-        said("energy", stress.energy),
+        value_text("mood", stress.mood),
+        value_text("energy", stress.energy),
         *stress.weighed,
     ),
     measures=(

@@ -1,4 +1,4 @@
-"""Probiotics and other supplements: which, how much, taken or not."""
+"""Supplements such as probiotics: name, dose, and whether taken."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from gutskin_tui.model.kinds.kind import Kind, Measure, joined
 
 
 class Supplement(Entry, tag="supplement", frozen=True, kw_only=True):
-    """A supplement, taken or left out."""
+    """A supplement that was taken, or left out (`taken` is false)."""
 
     what: Annotated[Name, Meta(title="Supplement", description="Probiotic, zinc, vitamin D …")]
     dose: Annotated[Name | None, Meta(title="Dose", description="Such as 10 bn CFU")] = None
@@ -21,12 +21,12 @@ KIND = Kind(
     label="Supplement",
     letter="u",
     positional=("what",),
-    summary=lambda one: joined(one.what, one.dose or "", "" if one.taken else "not taken"),
+    summary=lambda supplement: joined(supplement.what, supplement.dose or "", "" if supplement.taken else "not taken"),
     measures=(
         Measure(
             "supplements",
             "Supplements",
-            lambda one: float(one.taken),
+            lambda supplement: float(supplement.taken),
             "sum",
             better="neither",
             decimals=0,

@@ -1,4 +1,4 @@
-"""The query language of History: `parse` a query, ask it about one day, or search a whole journal by index."""
+"""Search of the journal: `parse` a query, test days with it, or search with a `SearchIndex`."""
 
 from gutskin_tui.model.search.index import SearchIndex
 from gutskin_tui.model.search.parser import QueryError, parse

@@ -1,4 +1,4 @@
-"""What search sees of a day: its words, folded; the kinds it has; its values."""
+"""The searchable content of a day or an entry: its kinds, folded texts and values."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from gutskin_tui.model.series import daily
 from gutskin_tui.text import match_key
 
 ANY, NOTE, FOOD, TAG = "any", "note", "food", "tag"
-"""The parts of an entry that words can be looked for in."""
+"""Parts of an entry that can be searched for words."""
 
 DECIMALS = 6
-"""Of values, when compared."""
+"""Decimals to which values are rounded before they are compared."""
 
 BETWEEN_TAGS = "\x1f"
+"""Separator before, between and after tags, so that whole tags can be matched."""
 
 
 class Document(NamedTuple):
-    """A day, or one entry, as search sees it.
+    """The searchable content of a day, or of an entry.
 
-    `texts` by part and then kind: a line for each field of each entry, so that no phrase is found across two.
-    Tags stand between separators, so that a whole one can be found. `values` by name of measure, rounded
-    so that a sum such as 0.1 + 0.2 equals the number a person types for it.
+    `texts[part][kind]` has a line for each field of each entry, so that phrases do not match across fields. Tags are
+    enclosed in separators. `values` are by name of measure, rounded so that 0.1 + 0.2 equals a typed 0.3.
     """
 
     kinds: frozenset[str]
@@ -35,11 +35,11 @@ class Document(NamedTuple):
 EMPTY = Document(frozenset(), {}, {})
 
 Tags = Callable[[AnyEntry], Iterable[str]]
-"""Further words that an entry is found by as if they were its tags, such as labels worked out from its text."""
+"""Returns additional tags of an entry for search, such as the labels derived from its text."""
 
 
 def read_day(entries: Iterable[AnyEntry]) -> Document:
-    """Return what search sees of entries of one day; marks are no data and are left out."""
+    """Return the searchable content of entries of a day. Day marks are not included."""
     by_kind: dict[str, list[AnyEntry]] = {}
     for entry in entries:
         kind = entry.kind
@@ -51,26 +51,27 @@ def read_day(entries: Iterable[AnyEntry]) -> Document:
         lines: dict[str, list[str]] = {}
         for entry in of_kind:
             _read(entry, kind, lines)
-        for part, found in lines.items():
-            texts.setdefault(part, {})[kind] = "\n".join(found)
+        for part, part_lines in lines.items():
+            texts.setdefault(part, {})[kind] = "\n".join(part_lines)
         for measure in KINDS[kind].measures:
             for value in daily(of_kind, measure).values():
                 values[measure.name] = round(value, DECIMALS)
     return Document(frozenset(by_kind), texts, values)
 
 
-def tagged(record: Document, entries: Iterable[AnyEntry], tags: Tags) -> Document:
-    """Return the record of `entries` with further tags."""
-    of_kind = dict(record.texts.get(TAG, {}))
+def add_tags(document: Document, entries: Iterable[AnyEntry], tags: Tags) -> Document:
+    """Return `document`, read from `entries`, with their additional tags."""
+    of_kind = dict(document.texts.get(TAG, {}))
     for entry in entries:
         words = [match_key(word) for word in tags(entry)]
-        if words and entry.kind in record.kinds:
+        if words and entry.kind in document.kinds:
             line = BETWEEN_TAGS + BETWEEN_TAGS.join(words) + BETWEEN_TAGS
             of_kind[entry.kind] = f"{of_kind[entry.kind]}\n{line}" if entry.kind in of_kind else line
-    return record._replace(texts={**record.texts, TAG: of_kind}) if of_kind else record
+    return document._replace(texts={**document.texts, TAG: of_kind}) if of_kind else document
 
 
 def _read(entry: AnyEntry, kind: str, lines: dict[str, list[str]]) -> None:
+    """Add the folded texts of an entry to `lines`, by part."""
     for name in _fields(kind):
         value = getattr(entry, name)
         if not value:
@@ -87,12 +88,12 @@ def _read(entry: AnyEntry, kind: str, lines: dict[str, list[str]]) -> None:
 
 @functools.cache
 def _fields(kind: str) -> tuple[str, ...]:
-    """Return the fields of a kind that hold words."""
+    """Return the names of a kind's fields with text."""
     return tuple(field.name for field in KINDS[kind].fields if field.type in ("str", "choice", "names", "scores"))
 
 
 def _words(value: Any) -> Iterable[str]:
-    """Return the texts of a field; names from a fixed list ("left_cheek") as people write them."""
+    """Return the texts in a field's value; keys such as "left_cheek" with spaces, as people write them."""
     if isinstance(value, str):
         return (value,)
     return (name.replace("_", " ") for name in value) if isinstance(value, dict) else value

@@ -1,4 +1,4 @@
-"""Search over a whole journal at each keystroke: folded text joined once, scanned from its end."""
+"""An in-memory index for search at each keystroke: the folded texts of all days are joined and scanned backwards."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from itertools import accumulate, islice
 from typing import NamedTuple, cast
 
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.search.document import EMPTY, TAG, Document, Tags, read_day, tagged
+from gutskin_tui.model.search.document import EMPTY, TAG, Document, Tags, add_tags, read_day
 from gutskin_tui.model.search.query import Between, Query, Term, Test, Words
 
 
 class _Column(NamedTuple):
-    """The text of one part of all days, oldest first; day `i` is text[starts[i] : starts[i + 1]]."""
+    """A part of the text of all days, oldest first; that of day `i` is text[starts[i] : starts[i + 1]]."""
 
     text: str
     starts: list[int]
 
 
 class SearchIndex:
-    """A journal's days as search sees them. Build it once, then `update` the days that change.
+    """The searchable content of all days. It is built from all entries; changed days are passed to `update`.
 
-    `tags` gives an entry further words that `tag:` finds it by, and `of_day` the entries of a day to ask it about.
-    They are worked out for a day when a query first asks for tags; `tag` does so ahead.
+    `tags` returns additional tags of an entry and `of_day` the entries of a day. As computing these tags is slow, it is
+    done for each day when a query with tags first needs them, or in advance by `tag`.
     """
 
     def __init__(
@@ -33,42 +33,42 @@ class SearchIndex:
         tags: Tags | None = None,
         of_day: Callable[[date], Iterable[AnyEntry]] = lambda day: (),
     ) -> None:
-        """Read entries, in any order."""
+        """Index `entries`, in any order."""
         self._tags, self._of_day = tags, of_day
         self._tagged: dict[date, Document] = {}
         by_day: dict[str, list[AnyEntry]] = {}
         for entry in entries:
             by_day.setdefault(entry.day, []).append(entry)
-        self._records: dict[date, Document] = {}
-        for day, found in by_day.items():
-            record = read_day(found)
-            if record.kinds:
-                self._records[date.fromisoformat(day)] = record
-        self._days = sorted(self._records)
+        self._documents: dict[date, Document] = {}
+        for day, day_entries in by_day.items():
+            document = read_day(day_entries)
+            if document.kinds:
+                self._documents[date.fromisoformat(day)] = document
+        self._days = sorted(self._documents)
         self._columns: dict[tuple[str, frozenset[str]], _Column] = {}
 
     def update(self, day: date, entries: Iterable[AnyEntry]) -> None:
-        """Take `entries` for all that the day has now."""
-        record = read_day(entries)
-        if record.kinds:
-            self._records[day] = record
+        """Replace the content of a day by `entries`, all entries of the day."""
+        document = read_day(entries)
+        if document.kinds:
+            self._documents[day] = document
         else:
-            self._records.pop(day, None)
+            self._documents.pop(day, None)
         self._tagged.pop(day, None)
-        self._days = sorted(self._records)
+        self._days = sorted(self._documents)
         self._columns.clear()
 
     def tag(self, day: date) -> Document:
-        """Return what search sees of a day, with the further tags of its entries."""
-        record = self._tagged.get(day)
-        if record is None:
-            record = self._records.get(day, EMPTY)
-            if self._tags and record.kinds:
-                record = self._tagged[day] = tagged(record, self._of_day(day), self._tags)
-        return record
+        """Return the searchable content of a day with the additional tags of its entries, and cache it."""
+        document = self._tagged.get(day)
+        if document is None:
+            document = self._documents.get(day, EMPTY)
+            if self._tags and document.kinds:
+                document = self._tagged[day] = add_tags(document, self._of_day(day), self._tags)
+        return document
 
     def forget_tags(self) -> None:
-        """Work the further tags out again: they are others now."""
+        """Discard the additional tags, which have changed; they are computed again when needed."""
         self._tagged.clear()
         self._columns.clear()
 
@@ -81,22 +81,22 @@ class SearchIndex:
         return sum(1 for _ in self.days(query))
 
     def days(self, query: Query) -> Iterator[date]:
-        """Yield every day that matches, newest first, looking no further than is asked for."""
+        """Yield the matching days lazily, newest first."""
         if query.seeks_gaps:
             return self._gaps(query)
         first, last = self._bounds(query)
         rest = [term for term in query.terms if not (term.wanted and isinstance(term.test, Between))]
         words = [term for term in rest if term.wanted and isinstance(term.test, Words)]
         if not words:
-            places = self._checked(iter(range(last - 1, first - 1, -1)), rest)
-        else:  # the longest words are likely the rarest: they lead, the rest is asked only where they stand
+            indices = self._filter_all(iter(range(last - 1, first - 1, -1)), rest)
+        else:  # scan for the longest words, likely the rarest, and test the other terms on their days
             lead = max(words, key=lambda term: len(cast(Words, term.test).needle))
             rest.remove(lead)
-            places = self._checked(self._with_words(cast(Words, lead.test), first, last), rest)
-        return map(self._days.__getitem__, places)
+            indices = self._filter_all(self._with_words(cast(Words, lead.test), first, last), rest)
+        return map(self._days.__getitem__, indices)
 
     def _bounds(self, query: Query) -> tuple[int, int]:
-        """Return the places in the list of days that the query's dates leave: first, and one past the last."""
+        """Return the half-open range of indices into the days that the date terms of the query allow."""
         first, last = 0, len(self._days)
         for term in query.terms:
             if term.wanted and isinstance(term.test, Between):
@@ -105,47 +105,50 @@ class SearchIndex:
         return first, max(first, last)
 
     def _gaps(self, query: Query) -> Iterator[date]:
-        """Yield the calendar days that match, from the query's today back to the first day with an entry."""
+        """Yield the matching calendar days, with or without entries, from today back to the first day with an entry."""
         first = self._days[0].toordinal() if self._days else date.max.toordinal()
-        found: Iterator[date] = map(date.fromordinal, range(query.today.toordinal(), first - 1, -1))
+        days: Iterator[date] = map(date.fromordinal, range(query.today.toordinal(), first - 1, -1))
         for term in query.terms:
-            found = self._gaps_of(found, term)
-        return found
+            days = self._filter_days(days, term)
+        return days
 
-    def _gaps_of(self, days: Iterator[date], term: Term) -> Iterator[date]:
-        holds, wanted, record = term.test.holds, term.wanted, self._reader(term.test)
-        return (day for day in days if holds(day, record(day)) is wanted)
+    def _filter_days(self, days: Iterator[date], term: Term) -> Iterator[date]:
+        """Yield the days that satisfy a term."""
+        holds, wanted, document = term.test.holds, term.wanted, self._reader(term.test)
+        return (day for day in days if holds(day, document(day)) is wanted)
 
     def _reader(self, test: Test) -> Callable[[date], Document]:
-        """Return what gives a test the record of a day: further tags are worked out only where tags are asked for."""
+        """Return the function that reads a day's content for a test, with additional tags only if it tests tags."""
         if isinstance(test, Words) and test.part == TAG:
             return self.tag
-        return lambda day: self._records.get(day, EMPTY)
+        return lambda day: self._documents.get(day, EMPTY)
 
-    def _checked(self, places: Iterator[int], terms: Sequence[Term]) -> Iterator[int]:
-        """Let through the places of days of which all terms hold."""
+    def _filter_all(self, indices: Iterator[int], terms: Sequence[Term]) -> Iterator[int]:
+        """Yield the indices of the days that satisfy all terms."""
         for term in terms:
-            places = self._check(places, term)
-        return places
+            indices = self._filter(indices, term)
+        return indices
 
-    def _check(self, places: Iterator[int], term: Term) -> Iterator[int]:
-        test, wanted, days, records = term.test, term.wanted, self._days, self._records
+    def _filter(self, indices: Iterator[int], term: Term) -> Iterator[int]:
+        """Yield the indices of the days that satisfy a term."""
+        test, wanted, days, documents = term.test, term.wanted, self._days, self._documents
         if isinstance(test, Words):
             text, starts = self._column(test)
             find, needle = text.find, test.needle
-            return (place for place in places if (find(needle, starts[place], starts[place + 1]) >= 0) is wanted)
-        return (place for place in places if test.holds(days[place], records[days[place]]) is wanted)
+            return (index for index in indices if (find(needle, starts[index], starts[index + 1]) >= 0) is wanted)
+        return (index for index in indices if test.holds(days[index], documents[days[index]]) is wanted)
 
     def _with_words(self, words: Words, first: int, last: int) -> Iterator[int]:
-        """Yield the places, from `first` to before `last`, of days that hold the words, newest first."""
+        """Yield the indices in range(first, last) of the days that contain the words, newest first."""
         text, starts = self._column(words)
         floor, end = starts[first], starts[last]
-        while (found := text.rfind(words.needle, floor, end)) >= 0:
-            place = bisect_right(starts, found) - 1
-            yield place
-            end = starts[place]
+        while (hit := text.rfind(words.needle, floor, end)) >= 0:
+            index = bisect_right(starts, hit) - 1
+            yield index
+            end = starts[index]
 
     def _column(self, words: Words) -> _Column:
+        """Return the text that is searched for `words`, cached by part and kinds."""
         key = (words.part, words.kinds)
         column = self._columns.get(key)
         if column is None:

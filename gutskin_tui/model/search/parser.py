@@ -1,14 +1,14 @@
-"""Reads what is typed into the search field.
+"""The parser of the search language.
 
-    words "quoted words"         in some entry of the day, whatever the case, accents and hyphens; curly quotes too
-    kind:meal                    the day has a meal; words, food:, tag: and note: look only at the kinds named
+    words "quoted words"         in any entry of the day, ignoring case, accents and hyphens; curly quotes work too
+    kind:meal                    days with a meal; also restricts words, food:, tag: and note: to these kinds
     food:pizza  note:"felt bad"  in the text of a meal or the name of a drink; in a note
-    tag:dairy  tag:dairy?        a whole tag, or a label that is sure; with ? also one that is a maybe
+    tag:dairy  tag:dairy?        a whole tag or a certain label; with ? an uncertain label too
     skin>=4  water<1000  itch=0  the day's value of a measure; also <= > !=
     since:oct  until:fri  on:"last week"       missing:skin  a kind or a measure
-    -word  -tag:dairy            a minus turns any of them round
+    -word  -tag:dairy            a minus negates any term
 
-A quote that is not closed runs to the end, so that searching works while typing.
+An unclosed quote extends to the end of the query, so that a query matches while it is being typed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SPELLINGS = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!="}
 
 
 class QueryError(InputError):
-    """A part of a query was not understood: `message` is one sentence, `start` and `end` its place in the query."""
+    """A query is invalid or incomplete. `message` is a sentence; `start` and `end` delimit the part at fault."""
 
     def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
@@ -47,7 +47,7 @@ class QueryError(InputError):
 
 
 class _Value(NamedTuple):
-    """What stands behind a key, and the place of the two."""
+    """The value of a term, and its start and end in the query for error messages."""
 
     text: str
     start: int
@@ -55,13 +55,10 @@ class _Value(NamedTuple):
 
 
 def parse(query: str, clock: Clock) -> Query:
-    """Return the query that a text stands for; a blank text is the query that every day matches.
-
-    Raises QueryError, and nothing else, for any text that it does not understand or that is not finished.
-    """
-    query = query.translate(_STRAIGHT)  # as long as before, so that places in it stay right
+    """Parse a query; a blank query matches every day. Raises QueryError if it is invalid or incomplete."""
+    query = query.translate(_STRAIGHT)  # does not change the length, so that positions remain valid
     terms: list[Term] = []
-    position = _blank(query, 0)
+    position = _skip_blanks(query, 0)
     while position < len(query):
         start = position
         wanted = query[position] != "-"
@@ -70,70 +67,72 @@ def parse(query: str, clock: Clock) -> Query:
             raise QueryError("Add what to leave out after the minus, such as -pizza.", start, position)
         test, position = _test(query, position, clock)
         terms.append(Term(test, wanted))
-        position = _blank(query, position)
+        position = _skip_blanks(query, position)
     kinds = frozenset(term.test.kind for term in terms if term.wanted and isinstance(term.test, OfKind))
-    return Query(tuple(_within(term, kinds) for term in terms), clock.today())
+    return Query(tuple(_restrict(term, kinds) for term in terms), clock.today())
 
 
-def _blank(query: str, position: int) -> int:
-    """Return the place of the next character that is not blank."""
+def _skip_blanks(query: str, position: int) -> int:
+    """Return the position of the first non-blank character from `position` on."""
     while position < len(query) and query[position].isspace():
         position += 1
     return position
 
 
-def _within(term: Term, kinds: frozenset[str]) -> Term:
-    """Let words look only at the kinds the query names."""
+def _restrict(term: Term, kinds: frozenset[str]) -> Term:
+    """Return a term whose words are only searched in entries of `kinds`."""
     return replace(term, test=replace(term.test, kinds=kinds)) if isinstance(term.test, Words) else term
 
 
 def _test(query: str, position: int, clock: Clock) -> tuple[Test, int]:
-    """Return the test that begins at `position`, and where it ends."""
-    if found := _QUOTED.match(query, position):
-        return _words(ANY, _Value(found[1], position, found.end())), found.end()
-    if found := _COMPARED.match(query, position):
-        return _comparison(query, found)
-    if found := _KEY.match(query, position):
-        key = found[1].casefold()
+    """Parse the test at `position`; return it and the position of its end."""
+    if match := _QUOTED.match(query, position):
+        return _words(ANY, _Value(match[1], position, match.end())), match.end()
+    if match := _COMPARED.match(query, position):
+        return _comparison(query, match)
+    if match := _KEY.match(query, position):
+        key = match[1].casefold()
         if key not in _UNFINISHED:
-            raise _unknown_key(found[1], position, found.end())
-        quoted = _QUOTED.match(query, found.end())
-        end = (quoted or _WORD.match(query, found.end()) or found).end()
-        text = quoted[1] if quoted else query[found.end() : end]
+            raise _unknown_key(match[1], position, match.end())
+        quoted = _QUOTED.match(query, match.end())
+        end = (quoted or _WORD.match(query, match.end()) or match).end()
+        text = quoted[1] if quoted else query[match.end() : end]
         if not text.strip():
             raise QueryError(_UNFINISHED[key], position, end)
-        value = _Value(text, found.end(), end)
+        value = _Value(text, match.end(), end)
         return Between(*_DATES[key](*_range(value, clock))) if key in _DATES else _READERS[key](value), end
-    end = _WORD.match(query, position).end()  # type: ignore[union-attr]  # neither a blank nor a quote is here
+    end = _WORD.match(query, position).end()  # type: ignore[union-attr]  # `position` is neither at a blank nor at a quote
     return _words(ANY, _Value(query[position:end], position, end)), end
 
 
-def _comparison(query: str, found: re.Match[str]) -> tuple[Comparison, int]:
-    typed, sign = found[1], _SPELLINGS.get(found[2], found[2])
-    start, end = found.start(), found.end()
+def _comparison(query: str, match: re.Match[str]) -> tuple[Comparison, int]:
+    """Parse the number after a name and a sign; return the comparison and the position of its end."""
+    typed, sign = match[1], _SPELLINGS.get(match[2], match[2])
+    start, end = match.start(), match.end()
     if not typed:
-        raise QueryError(f"Name what to compare before {found[2]}, such as skin{sign}4.", start, found.end(2))
+        raise QueryError(f"Name what to compare before {match[2]}, such as skin{sign}4.", start, match.end(2))
     name = MEASURE_NAMES.get(typed.casefold())
     if name is None:
         message = f'"{one_line(typed, 40)}" has no values to compare'
-        raise QueryError(_near(message, typed, MEASURE_NAMES), *found.span(1))
+        raise QueryError(_near(message, typed, MEASURE_NAMES), *match.span(1))
     number = _NUMBER.match(query, end)
     if number is None:
         word = _WORD.match(query, end)
         if word is None:
-            shown = f"{typed}{found[2]}"
-            raise QueryError(f"Add a number after {shown}, such as {shown}4.", start, found.end(2))
+            prefix = f"{typed}{match[2]}"
+            raise QueryError(f"Add a number after {prefix}, such as {prefix}4.", start, match.end(2))
         raise QueryError(f'"{one_line(word[0], 40)}" is not a number.', *word.span())
     measure = MEASURES[name][1]
     if measure.decimals == 0 and (two_readings := ambiguity(number[1])):
         raise QueryError(two_readings, *number.span(1))
     if number[2] and number[2].casefold() != measure.unit:
-        right = f"is in {measure.unit}" if measure.unit else "has no unit"
-        raise QueryError(f"{measure.label} {right}; a number is enough.", *number.span(2))
+        correction = f"is in {measure.unit}" if measure.unit else "has no unit"
+        raise QueryError(f"{measure.label} {correction}; a number is enough.", *number.span(2))
     return Comparison(name, sign, round(float(number[1].replace(",", ".")), DECIMALS)), number.end()
 
 
 def _words(part: str, value: _Value) -> Words:
+    """Return the test for words in a part of an entry."""
     needle = match_key(value.text)
     if not needle:
         raise QueryError("Add some words to look for.", value.start, value.end)
@@ -141,6 +140,7 @@ def _words(part: str, value: _Value) -> Words:
 
 
 def _kind(value: _Value) -> OfKind:
+    """Return the test for a kind of entry."""
     name = value.text.strip().casefold()
     if name not in LISTED:
         message = f'"{one_line(value.text, 40)}" is not a kind of entry'
@@ -149,6 +149,7 @@ def _kind(value: _Value) -> OfKind:
 
 
 def _missing(value: _Value) -> Missing:
+    """Return the test for a missing kind or measure."""
     name = value.text.strip().casefold()
     if name in LISTED:
         return Missing(name, is_kind=True)
@@ -159,6 +160,7 @@ def _missing(value: _Value) -> Missing:
 
 
 def _range(value: _Value, clock: Clock) -> tuple[date, date]:
+    """Parse a range of days; raises QueryError."""
     try:
         return parse_range(value.text, clock)
     except DateError as error:
@@ -192,15 +194,16 @@ _UNFINISHED = {
 
 
 def _unknown_key(typed: str, start: int, end: int) -> QueryError:
-    shown = one_line(typed, 40)
+    """Return the error for an unknown key, with a suggestion."""
+    name = one_line(typed, 40)
     if typed.casefold() in MEASURE_NAMES:
-        return QueryError(f"Compare {shown} by a sign, such as {shown}>=4.", start, end)
+        return QueryError(f"Compare {name} by a sign, such as {name}>=4.", start, end)
     near = difflib.get_close_matches(typed.casefold()[:40], _UNFINISHED, 1)
     advice = f"did you mean {near[0]}:?" if near else "quote it to find the words."
-    return QueryError(f'There is no search for "{shown}:"; {advice}', start, end)
+    return QueryError(f'There is no search for "{name}:"; {advice}', start, end)
 
 
 def _near(message: str, typed: str, names: Iterable[str]) -> str:
-    """Finish a refusal with the name that was probably meant, or with all there are."""
+    """Append the most similar name to an error message, or a list of names if none is similar."""
     near = difflib.get_close_matches(typed.casefold()[:40], list(names), 1)
     return f"{message}; did you mean {near[0]}?" if near else f"{message}; try {', '.join(list(names)[:10])}."

@@ -1,4 +1,4 @@
-"""A parsed query: terms, each of which a day satisfies or does not."""
+"""Parsed queries: a query is a conjunction of terms, each of which tests a day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.search.document import TAG, Document, Tags, read_day, tagged
+from gutskin_tui.model.search.document import TAG, Document, Tags, add_tags, read_day
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
@@ -22,19 +22,19 @@ COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Some entry holds these words, as they are matched, in this part; of these kinds, of any if there are none."""
+    """The day has an entry that contains `needle`, a match key, in a part; if `kinds` is not empty, of these kinds."""
 
     part: str
     needle: str
     kinds: frozenset[str] = frozenset()
 
-    def holds(self, day: date, record: Document) -> bool:
-        """Whether the term is true of the day."""
-        return any(self.needle in text for text in self.scope(record))
+    def holds(self, day: date, document: Document) -> bool:
+        """Whether the day satisfies the test."""
+        return any(self.needle in text for text in self.scope(document))
 
-    def scope(self, record: Document) -> Iterable[str]:
-        """Return the texts of the day in which the words are looked for."""
-        texts = record.texts.get(self.part, {})
+    def scope(self, document: Document) -> Iterable[str]:
+        """Return the texts of the day that are searched."""
+        texts = document.texts.get(self.part, {})
         return [texts[kind] for kind in self.kinds if kind in texts] if self.kinds else texts.values()
 
 
@@ -44,34 +44,34 @@ class OfKind:
 
     kind: str
 
-    def holds(self, day: date, record: Document) -> bool:
-        """Whether the term is true of the day."""
-        return self.kind in record.kinds
+    def holds(self, day: date, document: Document) -> bool:
+        """Whether the day satisfies the test."""
+        return self.kind in document.kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The day's value of a measure compares so with a number; a day without a value never does."""
+    """The day has a value of a measure that compares with a number as given."""
 
     measure: str
     comparison: str
     number: float
 
-    def holds(self, day: date, record: Document) -> bool:
-        """Whether the term is true of the day."""
-        value = record.values.get(self.measure)
+    def holds(self, day: date, document: Document) -> bool:
+        """Whether the day satisfies the test."""
+        value = document.values.get(self.measure)
         return value is not None and COMPARISONS[self.comparison](value, self.number)
 
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """The day lies between two days, both included."""
+    """The day is in a range, both ends included."""
 
     first: date
     last: date
 
-    def holds(self, day: date, record: Document) -> bool:
-        """Whether the term is true of the day."""
+    def holds(self, day: date, document: Document) -> bool:
+        """Whether the day satisfies the test."""
         return self.first <= day <= self.last
 
 
@@ -82,9 +82,9 @@ class Missing:
     name: str
     is_kind: bool
 
-    def holds(self, day: date, record: Document) -> bool:
-        """Whether the term is true of the day."""
-        return self.name not in (record.kinds if self.is_kind else record.values)
+    def holds(self, day: date, document: Document) -> bool:
+        """Whether the day satisfies the test."""
+        return self.name not in (document.kinds if self.is_kind else document.values)
 
 
 Test = Words | OfKind | Comparison | Between | Missing
@@ -92,22 +92,22 @@ Test = Words | OfKind | Comparison | Between | Missing
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A test of a day, and whether it is wanted to hold or, after a minus, not to."""
+    """A test of a day; `wanted` is false if a minus negates it."""
 
     test: Test
     wanted: bool = True
 
-    def holds(self, day: date, record: Document) -> bool:
-        """Whether the day is as the term wants it."""
-        return self.test.holds(day, record) is self.wanted
+    def holds(self, day: date, document: Document) -> bool:
+        """Whether the day satisfies the term."""
+        return self.test.holds(day, document) is self.wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All its terms must hold of a day, each by whichever entry of it; no terms hold of every day.
+    """A day matches if it satisfies all terms, each by any of its entries; without terms every day matches.
 
-    Only days with an entry are found, unless the query asks for something missing: that also finds empty
-    days up to `today` (from the journal's first day, which `SearchIndex` knows). Marks are not entries here.
+    Only days with entries match, unless a term tests for something missing: then empty days from the first day of the
+    journal (see `SearchIndex`) to `today` may match as well. Day marks do not count as entries.
     """
 
     terms: tuple[Term, ...]
@@ -115,44 +115,44 @@ class Query:
 
     @property
     def seeks_gaps(self) -> bool:
-        """Whether the query asks for something missing, so that days without any entry count."""
+        """Whether a term tests for something missing, so that days without entries may match."""
         return any(isinstance(term.test, Missing) for term in self.terms if term.wanted)
 
     @property
     def asks_tags(self) -> bool:
-        """Whether the query asks for tags, so that further ones are worth working out."""
+        """Whether a term tests tags, so that additional tags have to be computed."""
         return any(isinstance(term.test, Words) and term.test.part == TAG for term in self.terms)
 
     def matches(self, day: date, entries: Iterable[AnyEntry], tags: Tags = lambda entry: ()) -> bool:
-        """Whether the day with these entries, all that it has, and their further `tags`, is one it looks for."""
+        """Whether a day matches; `entries` are all entries of the day, `tags` returns their additional tags."""
         entries = list(entries)
-        return self.holds(day, tagged(read_day(entries), entries, tags))
+        return self.holds(day, add_tags(read_day(entries), entries, tags))
 
-    def holds(self, day: date, record: Document) -> bool:
-        """Whether the day that `record` was read from is one that the query looks for."""
-        if day > self.today if self.seeks_gaps else not record.kinds:
+    def holds(self, day: date, document: Document) -> bool:
+        """Whether a day with this searchable content matches."""
+        if day > self.today if self.seeks_gaps else not document.kinds:
             return False
-        return all(term.holds(day, record) for term in self.terms)
+        return all(term.holds(day, document) for term in self.terms)
 
     def hits(self, entries: Iterable[AnyEntry], tags: Tags = lambda entry: ()) -> list[AnyEntry]:
-        """Return which entries of a matching day, with their further `tags`, made it match, in the order given.
+        """Return the entries of a matching day that made it match, in the order given.
 
-        Those that hold the words or say a compared value; without any such term those of the kinds named; and
-        all entries where the query speaks of neither (dates, what is missing or unwanted).
+        These are the entries that contain the words or have a compared value; for a query without such terms, those of
+        the given kinds; for a query without either, all entries. `tags` returns the additional tags of an entry.
         """
         wanted = [term.test for term in self.terms if term.wanted]
-        pointing = [test for test in wanted if isinstance(test, Words | Comparison)]
+        specific = [test for test in wanted if isinstance(test, Words | Comparison)]
         kinds = [test for test in wanted if isinstance(test, OfKind)]
         if not self.asks_tags:
             read = ((entry, read_day([entry])) for entry in entries)
         else:
-            read = ((entry, tagged(read_day([entry]), [entry], tags)) for entry in entries)
-        return [entry for entry, record in read if record.kinds and _is_hit(record, pointing or kinds)]
+            read = ((entry, add_tags(read_day([entry]), [entry], tags)) for entry in entries)
+        return [entry for entry, document in read if document.kinds and _is_hit(document, specific or kinds)]
 
 
-def _is_hit(record: Document, tests: Sequence[Words | Comparison | OfKind]) -> bool:
-    """Whether an entry is what one of the tests speaks of; of no tests every entry is."""
+def _is_hit(document: Document, tests: Sequence[Words | Comparison | OfKind]) -> bool:
+    """Whether an entry satisfies one of the tests, or has a compared value; true if there are no tests."""
     return not tests or any(
-        test.measure in record.values if isinstance(test, Comparison) else test.holds(date.min, record)
+        test.measure in document.values if isinstance(test, Comparison) else test.holds(date.min, document)
         for test in tests
     )
