@@ -43,7 +43,7 @@ KIND = click.option("--kind", type=click.Choice(list(KINDS)), metavar="KIND", he
 @pass_session
 def today(session: Session) -> None:
     """Show what is recorded today and what is not yet."""
-    from gutskin_tui.model.day_status import missing
+    from gutskin_tui.model.day_status import day_needs
 
     day = session.clock.today()
     with session.open(read_only=True) as journal:
@@ -51,7 +51,7 @@ def today(session: Session) -> None:
     say(f"{day:%A} {day.day} {day:%B %Y}")
     if not say_entries(entries, with_day=False):
         say('Nothing yet. Begin with gutskin add drink 250, or gutskin add meal "oats, blueberries".')
-    needs = [need.name for need in missing(entries, session.settings, day, day) if need.state != "done"]
+    needs = [need.name for need in day_needs(entries, session.settings, day, day) if need.state != "done"]
     say(f"Still to record: {', '.join(needs)}." if needs else "All recorded.")
 
 

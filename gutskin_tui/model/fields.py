@@ -1,9 +1,8 @@
-"""Fields of a kind, read off its typed struct: the one source of forms, options and messages.
+"""Fields of a kind, derived from its typed struct, for forms, command-line options and error messages.
 
-A kind's struct annotates each field with `msgspec.Meta`: `title` is the label,
-`description` the help, `ge` / `le` the range, and `extra` the rest: `unit`, `bands` (upper bound, word), and
-`required` for a field that people have to fill in although a document may leave it out. This module turns
-those annotations into `Field` objects that parse what a person typed and say, in one plain sentence, what is wrong.
+A kind's struct annotates each field with `msgspec.Meta`: `title` is the label, `description` the help, `ge` and `le`
+the range, and `extra` has `unit`, `bands` (upper bound, word), and `required` for a field that people have to fill in
+although a document may omit it. This module converts the annotations to `Field` objects, which parse typed values.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ from gutskin_tui.text import ambiguity
 Band = tuple[float, str]
 
 LONGEST_ECHO = 40
-"""Characters of a typed value that an error repeats at most."""
+"""Maximum length of a typed value in an error message."""
 
 
 class FieldError(InputError):
-    """What was typed into a field is not what the field holds. `field` is its name."""
+    """A typed value is invalid. `field` is the name of the field, `message` a sentence."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message, field)
@@ -36,11 +35,11 @@ class FieldError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind: its name in the file, its label, and what it may hold.
+    """A field of a kind: its name in the file, its label and its range.
 
-    `type` is one of int, float, str, clock ("HH:MM"), choice, names (several words) and
-    scores (names, each with an optional number). `low` and `high` bound numbers; `longest`
-    bounds text, in characters; `choices` lists the allowed words, empty for any.
+    `type` "clock" is a time of day "HH:MM", "choice" a word of `choices`, "names" a list of names and "scores" names
+    with an optional number each. `low` and `high` limit numbers; `longest` limits texts, in characters; `choices` are
+    the allowed words, () for any. `bands` are the words for ranges of a value, by upper bound.
     """
 
     name: str
@@ -58,12 +57,12 @@ class Field:
 
     @property
     def is_score(self) -> bool:
-        """Whether one digit (0-9, or t for 10) can say the value."""
+        """Whether the value can be entered by a single key: 0 to 9, or t for 10."""
         return self.type == "int" and self.low == 0 and self.high is not None and self.high <= 10
 
     @property
     def range(self) -> str:
-        """The range in words: "0 to 10", "1 to 5000 ml", or the choices."""
+        """The range as text: "0 to 10", "1 to 5000 ml", or the choices."""
         if self.choices:
             return ", ".join(self.choices)
         unit = f" {self.unit}" if self.unit else ""
@@ -73,7 +72,7 @@ class Field:
 
     @property
     def expects(self) -> str:
-        """What the field takes, to follow "is" or "should be": "a whole number, 0 to 10"."""
+        """What the field accepts, for error messages: "a whole number, 0 to 10"."""
         if self.type == "clock":
             return "a time such as 23:40"
         if self.type == "bool":
@@ -87,16 +86,13 @@ class Field:
         return f"{'words' if self.type == 'names' else 'text'} of {self.range}"
 
     def band(self, value: float | None) -> str:
-        """Return the word for a value ("mild"), "" where the scale has none."""
+        """Return the band of a value ("mild"); "" for None and for a field without bands."""
         if value is None:
             return ""
         return next((word for upper, word in self.bands if value <= upper), "")
 
     def parse(self, typed: str) -> Any:
-        """Turn what a person typed into the field's value; blank means "not recorded" (None).
-
-        Raises FieldError with one plain sentence.
-        """
+        """Parse a typed value; a blank text is the default, None for most fields. Raises FieldError."""
         text = typed.strip()
         if not text:
             if self.required:
@@ -105,13 +101,13 @@ class Field:
         return _PARSERS[self.type](self, text)
 
     def show(self, value: Any) -> str:
-        """Write a value as a person would type it; parse(show(v)) gives v again."""
+        """Format a value so that `parse` returns it unchanged."""
         if value is None:
             return ""
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, float):
-            return repr(value).removesuffix(".0")  # all its digits: an edit must not round what was recorded
+            return repr(value).removesuffix(".0")  # all digits, so that editing does not round a value
         if isinstance(value, dict):
             return ", ".join(name if number is None else f"{name}={number}" for name, number in value.items())
         if isinstance(value, tuple | list):
@@ -120,6 +116,7 @@ class Field:
 
 
 def _number(field: Field, text: str) -> float | int:
+    """Parse a number with an optional unit, or a duration."""
     wrong = FieldError(field.name, f"{field.label} is {field.expects}.")
     if field.type == "int" and (two_readings := ambiguity(text)):
         raise FieldError(field.name, f"{field.label}: {two_readings}")
@@ -132,36 +129,40 @@ def _number(field: Field, text: str) -> float | int:
     if "_" in text or not math.isfinite(value) or (field.type == "int" and value != int(value)):
         raise wrong
     if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
-        shown = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
-        raise FieldError(field.name, f"{field.label} is {field.range}; {shown} is outside.")
+        excerpt = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
+        raise FieldError(field.name, f"{field.label} is {field.range}; {excerpt} is outside.")
     return int(value) if field.type == "int" else value
 
 
 def _duration(field: Field, text: str) -> float | None:
-    """Read hours and minutes as lists show them (7h30, 1h) where the unit is hours or minutes, and 7:30 where it
-    is hours; None if the text is nothing of the kind.
+    """Parse a duration into the unit of the field; None if the text is not a duration.
+
+    Accepts 7h30 and 1h for fields in hours or minutes, and 7:30 for fields in hours.
     """
-    found = re.fullmatch(r"([0-9]{1,2})\s*(?:h\s*|:(?=[0-9]))([0-5][0-9])?(?:\s*min)?", text, re.IGNORECASE)
-    if not found or field.unit not in ("h", "min") or (":" in text and field.unit == "min"):
+    match = re.fullmatch(r"([0-9]{1,2})\s*(?:h\s*|:(?=[0-9]))([0-5][0-9])?(?:\s*min)?", text, re.IGNORECASE)
+    if not match or field.unit not in ("h", "min") or (":" in text and field.unit == "min"):
         return None
-    minutes = int(found[1]) * 60 + int(found[2] or 0)
+    minutes = int(match[1]) * 60 + int(match[2] or 0)
     return minutes / 60 if field.unit == "h" else float(minutes)
 
 
 def _text(field: Field, text: str) -> str:
+    """Return a text that is not too long."""
     if field.longest is not None and len(text) > field.longest:
         raise FieldError(field.name, f"{field.label} is at most {field.longest} characters; this has {len(text)}.")
     return text
 
 
 def _clock(field: Field, text: str) -> str:
-    found = re.fullmatch(r"([0-9]{1,2})[:.]?([0-9]{2})", text)
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+    """Parse a time of day (7:10, 0710) to "HH:MM"."""
+    match = re.fullmatch(r"([0-9]{1,2})[:.]?([0-9]{2})", text)
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise FieldError(field.name, f"{field.label} is {field.expects}.")
-    return f"{int(found[1]):02}:{found[2]}"
+    return f"{int(match[1]):02}:{match[2]}"
 
 
 def _bool(field: Field, text: str) -> bool:
+    """Parse yes or no."""
     word = text.lower()
     if word in ("yes", "y", "true", "1"):
         return True
@@ -171,6 +172,7 @@ def _bool(field: Field, text: str) -> bool:
 
 
 def _choice(field: Field, text: str) -> str:
+    """Parse a choice or an unambiguous prefix of it."""
     word = text.lower().replace(" ", "_")
     matches = [choice for choice in field.choices if choice == word] or [
         choice for choice in field.choices if choice.startswith(word)
@@ -181,6 +183,7 @@ def _choice(field: Field, text: str) -> str:
 
 
 def _names(field: Field, text: str) -> tuple[str, ...]:
+    """Parse names separated by commas, without duplicates."""
     names = [part.strip() for part in text.split(",") if part.strip()]
     if field.choices:
         names = [_choice(field, name) for name in names]
@@ -188,6 +191,7 @@ def _names(field: Field, text: str) -> tuple[str, ...]:
 
 
 def _scores(field: Field, text: str) -> dict[str, int | None]:
+    """Parse names separated by commas, each with an optional number: "chin=2, nose"."""
     scores: dict[str, int | None] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         name, equals, number = part.partition("=")
@@ -209,12 +213,12 @@ _PARSERS = {
 }
 
 CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)"
-"""A time of day. `$` alone would let a line end through, and `\\d` digits of other scripts."""
+"""A time of day. `$` alone would accept a trailing line end, and `\\d` digits of other scripts."""
 
 
 @functools.cache
 def fields_of(struct: type[Struct]) -> tuple[Field, ...]:
-    """Return the fields a person fills in for a kind: its own, then `note`."""
+    """Return the fields of a kind that a person fills in: its own, then `note`."""
     hints = get_type_hints(struct, include_extras=True)
     common = Entry.__struct_fields__
     own = [name for name in struct.__struct_fields__ if name not in common or name == "note"]
@@ -224,6 +228,7 @@ def fields_of(struct: type[Struct]) -> tuple[Field, ...]:
 
 
 def _read(name: str, hint: Any, default: Any) -> Field:
+    """Return the field for an annotation of a struct."""
     meta: dict[str, Any] = {}
     base = _unwrap(hint, meta)
     origin = get_origin(base)
@@ -244,7 +249,7 @@ def _read(name: str, hint: Any, default: Any) -> Field:
     extra = meta.get("extra", {})
     required = default is NODEFAULT or extra.get("required", False)
     if kind == "scores":
-        default = {}  # the struct keeps a factory there
+        default = {}  # the struct has a default factory
     return Field(
         name=name,
         type=kind,  # type: ignore[arg-type]
@@ -262,7 +267,7 @@ def _read(name: str, hint: Any, default: Any) -> Field:
 
 
 def _unwrap(hint: Any, meta: dict[str, Any]) -> Any:
-    """Strip Annotated and Optional off a hint, collecting what each Meta says; the outermost wins."""
+    """Return the type inside Annotated and Optional, and collect their Meta into `meta`; the outermost wins."""
     while True:
         if get_origin(hint) is Annotated:
             hint, *notes = get_args(hint)

@@ -1,6 +1,6 @@
-"""A trial of one food as a record of the journal: the plan as it was frozen, and what happened since.
+"""The record of an elimination trial of a food or label: its frozen plan, and what was recorded since.
 
-The plan (what, outcome, condition, design, days, order, smallest change, stop rules) never changes once it is frozen;
+The plan (what, outcome, condition, design, days, order, smallest change, stop rules) is immutable once it is frozen;
 only corrections, reactions and the ending are added.
 """
 
@@ -18,24 +18,24 @@ from gutskin_tui.settings import Condition
 
 Design = Literal["quick", "rigorous"]
 Arm = Literal["without", "with"]
-Kept = Literal["kept", "slipped"]
+Correction = Literal["kept", "slipped"]
 Severity = Literal["mild", "moderate", "severe"]
 EndReason = Literal["finished", "stopped", "severe_reaction"]
 
 SHORTEST, LONGEST = 7, 168
-"""Days of one phase: at least a week, at most 24 weeks."""
+"""Limits of the length of a phase, in days: a week to 24 weeks."""
 FEWEST_PAIRS, MOST_PAIRS = 4, 12
-"""Pairs of phases of a rigorous trial [DOMAIN section 6]."""
+"""Limits of the number of pairs of phases in a rigorous trial [docs/domain.md 6]."""
 OUTCOMES = tuple(
     name
     for name, (kind, measure) in MEASURES.items()
     if kind.name in ("skin", "gut", "stress", "sleep") and measure.better != "neither"
 )
-"""Daily series that a trial may look at: those of which one way is welcome."""
+"""Measures that may be the outcome of a trial: those that can be better or worse."""
 
 
 class Reaction(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What came up on a day of the trial, in the person's own words."""
+    """A reaction on a day of a trial; `words` is the person's description."""
 
     day: Day
     severity: Severity
@@ -43,7 +43,7 @@ class Reaction(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
 
 
 class Ending(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """The day on which a trial ended, that day included, and why; `words` are the person's reason."""
+    """The last day of a trial that has ended, and why it ended; `words` is the person's explanation."""
 
     day: Day
     reason: EndReason
@@ -51,13 +51,13 @@ class Ending(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
 
 
 class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A trial. `what` is one label (dairy) or one food ("food:oat latte"); `outcome` a daily series.
+    """A trial of a label (`what` is "dairy") or a food ("food:oat latte") with a measure as its `outcome`.
 
-    `phase_days` are those of each phase. A quick trial has three phases: baseline, elimination, reintroduction. A
-    rigorous one has `len(order)` pairs of phases, and `order` says for each pair, as the coin fell, which comes first.
-    `smallest_change` is the least change that matters to the person, in the unit of the outcome. `frozen` is the
-    moment the plan was fixed. `corrections` say of days whether the plan was kept, whatever the meals say.
-    Raises ValueError with one plain sentence.
+    `phase_days` is the length of each phase. A quick trial has three phases: baseline, elimination, reintroduction. A
+    rigorous trial has `len(order)` pairs of phases, and `order` is the randomised arm of the first phase of each pair.
+    `smallest_change` is the smallest change that matters to the person, in the unit of the outcome. `frozen` is when
+    the plan was fixed. `corrections` override, by day, whether the meals followed the plan. Construction raises
+    ValueError with a sentence.
     """
 
     id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$(?!\n)")]  # no line end either
@@ -73,12 +73,12 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     frozen: Instant
     order: Annotated[tuple[Arm, ...], Meta(max_length=MOST_PAIRS)] = ()
     stop_rules: Text = ""
-    corrections: dict[Day, Kept] = {}
+    corrections: dict[Day, Correction] = {}
     reactions: Annotated[tuple[Reaction, ...], Meta(max_length=1000)] = ()
     ended: Ending | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what is well formed and yet no trial."""
+        """Raise ValueError for a plan or days that are inconsistent."""
         kind, colon, rest = self.what.partition(":")
         if (colon and (kind != "food" or not rest.strip())) or "," in self.what:
             raise ValueError('a trial is of one label such as dairy, or of one food such as "food:oat latte"')
@@ -90,7 +90,7 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
             raise ValueError(f"a rigorous trial has {FEWEST_PAIRS} to {MOST_PAIRS} pairs")
         if not _exist((self.created, self.updated, self.frozen), ()):
             raise ValueError("created, updated and frozen are dates that exist")
-        days = [self.start, *self.corrections, *(one.day for one in self.reactions)]
+        days = [self.start, *self.corrections, *(reaction.day for reaction in self.reactions)]
         if not _exist((), [*days, self.ended.day] if self.ended else days):
             raise ValueError("the days of a trial are dates that exist")
         if not YEARS[0] <= self.start[:4] < YEARS[1]:
@@ -107,26 +107,27 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
     @property
     def days(self) -> int:
-        """The days of the whole plan."""
+        """The length of the whole plan, in days."""
         return self.phase_days * (2 * len(self.order) or 3)
 
     @property
     def last(self) -> date:
-        """The last journal day of the plan, whether or not the trial ended before."""
+        """The last journal day of the plan, even if the trial ended earlier."""
         return self.first + timedelta(days=self.days - 1)
 
     @property
     def ended_on(self) -> date | None:
-        """The day on which it was ended by hand, None if it was not."""
+        """The last day of a trial that has ended, None if it has not."""
         return date.fromisoformat(self.ended.day) if self.ended else None
 
 
 def _exist(instants: Iterable[str], days: Iterable[str]) -> bool:
+    """Whether all instants and days, in ISO 8601, exist."""
     try:
-        for one in instants:
-            datetime.fromisoformat(one)
-        for one in days:
-            date.fromisoformat(one)
+        for instant in instants:
+            datetime.fromisoformat(instant)
+        for day in days:
+            date.fromisoformat(day)
     except ValueError:
         return False
     return True

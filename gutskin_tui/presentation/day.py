@@ -12,7 +12,7 @@ from gutskin_tui.charts.meter import meter, streak_bar
 from gutskin_tui.charts.palette import Ink
 from gutskin_tui.charts.strip import digit_strip, strip_axis
 from gutskin_tui.model.day_index import DayIndex
-from gutskin_tui.model.day_status import Need, missing
+from gutskin_tui.model.day_status import Need, day_needs
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import grid
 from gutskin_tui.model.streaks import Streak, reached_days, streak
@@ -28,7 +28,7 @@ ACTION_OF = {"meal": "meal", "drink": "water", "skin": "skin", "stress": "check_
 
 def needs_of(session: Session) -> list[Need]:
     """Return what the shown day is asked for."""
-    return missing(session.entries(), session.settings, session.day, session.today)
+    return day_needs(session.entries(), session.settings, session.day, session.today)
 
 
 def missing_line(open_needs: Sequence[Need], done: Sequence[Need], index: int, width: int, session: Session) -> Text:

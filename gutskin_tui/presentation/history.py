@@ -10,7 +10,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.heatmap import Heatmap, heat_legend
 from gutskin_tui.charts.time_axis import DAYS, WeekGrid, long_day
-from gutskin_tui.model.day_status import complete, missing
+from gutskin_tui.model.day_status import count_done, day_needs
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError
@@ -66,7 +66,7 @@ def day_line(session: Session, day: date, hits: Iterable[AnyEntry]) -> Text:
 
 def day_title(session: Session, wide: bool) -> str:
     """Head the shown day: its date, how much of it is complete; where there is room for no more, skin around it."""
-    done, wanted = complete(missing(session.entries(), session.settings, session.day, session.today))
+    done, wanted = count_done(day_needs(session.entries(), session.settings, session.day, session.today))
     title = f"{long_day(session.day)}   complete {done}/{wanted}"
     return title if wide else f"{title}   {skin_around(session)}"
 
@@ -85,7 +85,7 @@ def skin_around(session: Session) -> str:
 
 def around(session: Session) -> Text:
     """Say what the shown day misses, with the key that fills it in for that day, and the skin around it."""
-    needs = missing(session.entries(), session.settings, session.day, session.today)
+    needs = day_needs(session.entries(), session.settings, session.day, session.today)
     gaps = [f"{need.name} {need.key}" for need in needs if need.state != "done"]
     text = Text(skin_around(session))
     if gaps:

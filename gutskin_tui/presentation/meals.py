@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from gutskin_tui.model.day_status import missing
+from gutskin_tui.model.day_status import day_needs
 from gutskin_tui.model.entries import title
 from gutskin_tui.model.kinds import AnyEntry, Meal
 from gutskin_tui.model.kinds.meal import LATE_HOUR, SLOT_STARTS, foods_of, is_late, slot_at, slot_of
@@ -72,7 +72,7 @@ def meals_of(session: Session, day: date) -> list[Meal]:
 
 def open_slots(session: Session) -> list[str]:
     """Return the main meals that the shown day still lacks."""
-    needs = missing(session.entries(), session.settings, session.day, session.today)
+    needs = day_needs(session.entries(), session.settings, session.day, session.today)
     return [need.name for need in needs if need.kind == "meal" and need.state == "missing"]
 
 

@@ -21,9 +21,9 @@ from gutskin_tui.model.trial import (
     LONGEST,
     MOST_PAIRS,
     SHORTEST,
+    Correction,
     Design,
     EndReason,
-    Kept,
     Reaction,
     Severity,
     Trial,
@@ -153,7 +153,7 @@ def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool
 # What changes a trial takes it as the person saw it, and changes it as it is in the journal.
 
 
-def correct(journal: Journal, clock: Clock, trial: Trial, day: date, said: Kept | None) -> Amended[Trial]:
+def correct(journal: Journal, clock: Clock, trial: Trial, day: date, said: Correction | None) -> Amended[Trial]:
     """Say of a day whether the plan was kept, whatever its meals say; None leaves it to the meals again.
 
     The message names what was said of the day elsewhere meanwhile.

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.model.day_status import missing
+from gutskin_tui.model.day_status import day_needs
 from gutskin_tui.model.entries import decode, encode, summary
 from gutskin_tui.model.kinds import LISTED, MEASURES, AnyEntry, Meal
 from gutskin_tui.model.sample.generator import sample_entries
@@ -59,13 +59,13 @@ def test_days_are_the_journal_days_of_any_zone_and_day_start(zone: str, day_star
 
 def test_today_is_partly_filled_as_on_any_afternoon(year: list[AnyEntry]) -> None:
     today = date(2026, 11, 21)
-    states = {need.name: need.state for need in missing(year, Settings(), today, today)}
+    states = {need.name: need.state for need in day_needs(year, Settings(), today, today)}
     assert states == {
         "breakfast": "done", "lunch": "done", "dinner": "missing", "water": "part", "skin": "missing",
         "stress": "missing", "sleep": "done", "exercise": "done",
     }  # fmt: skip
     late = fixed_clock(datetime(2026, 11, 21, 23, 30, tzinfo=ZoneInfo("Europe/London")), "Europe/London")
-    assert {need.name: need.state for need in missing(sample_entries(5, 1, late), Settings(), today, today)} == states
+    assert {need.name: need.state for need in day_needs(sample_entries(5, 1, late), Settings(), today, today)} == states
     early = fixed_clock(datetime(2026, 11, 21, 6, 0, tzinfo=ZoneInfo("Europe/London")), "Europe/London")
     assert all(entry.date < today for entry in sample_entries(5, 1, early))
 

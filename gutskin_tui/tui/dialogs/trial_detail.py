@@ -16,7 +16,7 @@ from textual.widgets import Static
 from gutskin_tui.clock import Clock
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.amend import Amended
-from gutskin_tui.model.trial import Kept, Trial
+from gutskin_tui.model.trial import Correction, Trial
 from gutskin_tui.presentation import trials as view
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.dialogs.text_page import Page
@@ -125,7 +125,7 @@ class TrialPage(ModalScreen[None]):
         if not self._days or self._done:
             return
         day = self._days[self.query_one(Rows).cursor].date
-        given = cast("Kept | None", said or None)
+        given = cast("Correction | None", said or None)
         shown = self._view.trial
         self.change(
             lambda journal, clock: correct(journal, clock, shown, day, given),
