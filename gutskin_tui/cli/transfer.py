@@ -17,12 +17,14 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.find import FROM, KIND, TO, Span
 from gutskin_tui.cli.output import confirming, say
+from gutskin_tui.exchange import exporters, importers
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.exchange.errors import ExchangeError, FileExists
-from gutskin_tui.exchange.exporters.csv import write_csv
-from gutskin_tui.exchange.exporters.json import write_json
+from gutskin_tui.exchange.exporters import EXPORTERS, exporter_for
+from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.exchange.import_plan import Arrivals, Arrived, compare
-from gutskin_tui.exchange.importers.gutskin_json import Incoming, read_json
+from gutskin_tui.exchange.importers import IMPORTERS
+from gutskin_tui.exchange.importers.importer import ImportContents
 from gutskin_tui.exchange.newfile import new_file
 from gutskin_tui.exchange.records import TABLES, Record
 from gutskin_tui.exchange.schema import journal_schema, read_records
@@ -37,6 +39,11 @@ from gutskin_tui.store.merging import contents_of_file
 STANDARD = "-"
 """The file name that means standard input or output."""
 ENTRIES = ("entry", "entries")
+_FORMATS = "; ".join(
+    f"{name}{', the default,' if name == exporters.DEFAULT else ''} {exporter.summary}"
+    for name, exporter in EXPORTERS.items()
+)
+_SOURCES = "; ".join(f"{name}, {importer.summary}" for name, importer in IMPORTERS.items())
 NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods")}
 
 
@@ -46,8 +53,8 @@ NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods")}
 @click.option(
     "--format",
     "layout",
-    type=click.Choice(["json", "csv"]),
-    help="json, the default, holds everything; csv is a table.",
+    type=click.Choice(list(EXPORTERS)),
+    help=f"{_FORMATS}.",
 )
 @FROM
 @TO
@@ -71,7 +78,7 @@ def export(
     unless --force is given; the journal, the settings and other files of gutskin itself are never replaced.
     """
     span = Span(session, first, last, kind)
-    as_csv = layout == "csv" or (layout is None and (output or "").lower().endswith(".csv"))
+    exporter = EXPORTERS[layout] if layout else exporter_for(output or "")
     target = None if output in (None, STANDARD) else user_path(output)
     if target:
         _check_destination(session, target)
@@ -79,17 +86,14 @@ def export(
         entries = list(journal.between(span.first, span.last, span.kind))
         unreadable = len(journal.problems())
         records: dict[str, list[Record]] = {}
-        if not (as_csv or first or last or kind):
+        if exporter.with_records and not (first or last or kind):
             for table in TABLES:
                 found, lost = read_records(journal, table)
                 records[table] = list(found.values())
                 unreadable += lost
 
     def write(out: BinaryIO) -> None:
-        if as_csv:
-            write_csv(entries, out, KINDS[span.kind] if span.kind else None)
-        else:
-            write_json(entries, out, session.clock.now(), records)
+        exporter.write(ExportContents(entries, session.clock.now(), records, KINDS.get(span.kind or "")), out)
 
     if target:
         _write_file(target, write, force)
@@ -106,14 +110,16 @@ def export(
 
 @click.command("import", cls=Command)
 @click.argument("file", metavar="FILE")
-@click.option("--from", "source", type=click.Choice(["json"]), default="json", help="The format: json, gutskin's own.")
+@click.option(
+    "--from", "source", type=click.Choice(list(IMPORTERS)), default=importers.DEFAULT, help=f"The format: {_SOURCES}."
+)
 @click.option("--restore", is_flag=True, help="Add what you have removed since, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @pass_session
 def import_file(
     session: Session,
     file: str,
-    source: str,  # noqa: ARG001 - one format so far
+    source: str,
     restore: bool,
     dry_run: bool,
 ) -> None:
@@ -125,7 +131,7 @@ def import_file(
     """
     name = "standard input" if file == STANDARD else file
     try:
-        incoming = read_json(_read(file))
+        incoming = IMPORTERS[source].read(_read(file))
         with session.open(read_only=dry_run) as journal, nullcontext() if dry_run else journal.exclusive():
             entries, records = _compare(journal, incoming)
             if not dry_run:
@@ -183,7 +189,7 @@ def _known(journal: Journal, entry_id: str) -> AnyEntry | None:
         return None
 
 
-def _compare(journal: Journal, incoming: Incoming) -> tuple[Arrivals[AnyEntry], dict[str, Arrivals[Record]]]:
+def _compare(journal: Journal, incoming: ImportContents) -> tuple[Arrivals[AnyEntry], dict[str, Arrivals[Record]]]:
     """Compare what came in with what the journal has: the entries, and the records of each table."""
     removals: dict[str, dict[str, str]] = {}
     for (table, name), at in journal.removals().items():

@@ -12,7 +12,7 @@ from hypothesis import given
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.exporters.csv import columns, write_csv
-from gutskin_tui.exchange.exporters.json import in_order
+from gutskin_tui.exchange.exporters.exporter import sort_entries
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import KINDS, LISTED, AnyEntry
 
@@ -29,14 +29,14 @@ def table(entries: list[AnyEntry], kind: str | None = None) -> list[dict[str, st
 def test_a_row_for_each_entry_and_no_cell_that_runs(entries: list[AnyEntry]) -> None:
     rows = table(entries)
     assert [(row["kind"], row["day"], row["at"]) for row in rows] == [
-        (entry.kind, entry.day, entry.at) for entry in in_order(entries)
+        (entry.kind, entry.day, entry.at) for entry in sort_entries(entries)
     ]
     assert not [cell for row in rows for cell in row.values() if RUNS.match(cell)]
 
 
 @given(journals())
 def test_what_was_recorded_can_be_read_back_from_the_cells(entries: list[AnyEntry]) -> None:
-    for row, entry in zip(table(entries), in_order(entries), strict=True):
+    for row, entry in zip(table(entries), sort_entries(entries), strict=True):
         for field in KINDS[entry.kind].fields:
             shown = field.show(getattr(entry, field.name))
             assert row[field.name] in (shown, f"'{shown}")

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from gutskin_tui.exchange.exporters.exporter import ExportContents, Exporter, sort_entries
 from gutskin_tui.exchange.records import TABLES, Record
 from gutskin_tui.model.entries import encode
 from gutskin_tui.model.kinds import AnyEntry
@@ -20,11 +21,6 @@ from gutskin_tui.store.layout import EXPORT_FORMAT
 FORMAT = EXPORT_FORMAT
 VERSION = 1
 INDENT = 1
-
-
-def in_order(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
-    """Return entries in the order of an export: by day, then `at` as written, then id."""
-    return sorted(entries, key=lambda one: (one.day, one.at, one.id))
 
 
 def write_json(
@@ -39,9 +35,9 @@ def write_json(
     """
     head = {"format": FORMAT, "version": VERSION, "exported_at": exported_at.isoformat(timespec="seconds")}
     out.write(_indented(msgspec.json.encode(head)).removesuffix(b"\n}"))
-    _write_list(out, "entries", map(encode, in_order(entries)))
+    _write_list(out, "entries", map(encode, sort_entries(entries)))
     for table in TABLES:
-        rows = sorted((records or {}).get(table, ()), key=lambda one: one.id)
+        rows = sorted((records or {}).get(table, ()), key=lambda record: record.id)
         _write_list(out, table, (msgspec.json.encode(row, order="deterministic") for row in rows))
     out.write(b"\n}\n")
 
@@ -59,3 +55,10 @@ def _write_list(out: BinaryIO, name: str, documents: Iterable[bytes]) -> None:
 
 def _indented(document: bytes) -> bytes:
     return msgspec.json.format(document, indent=INDENT)
+
+
+def _export(contents: ExportContents, out: BinaryIO) -> None:
+    write_json(contents.entries, out, contents.exported_at, contents.records)
+
+
+EXPORTER = Exporter("holds everything", ".json", with_records=True, write=_export)

@@ -1,87 +1,80 @@
-"""A journal file on its way in: checked whole before anything is done with it."""
+"""The import of a journal file that `exporters.json` wrote."""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.exporters.json import FORMAT, VERSION
+from gutskin_tui.exchange.importers.importer import ImportContents, Importer
 from gutskin_tui.exchange.records import TABLES, Record
 from gutskin_tui.exchange.schema import RECORDS
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.entry import Instant
-from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store.duplicate_keys import duplicate_key
 
 MOST_PROBLEMS = 5
-"""Problems of a file that are listed; more are only counted."""
+"""Problems listed in an error message; the rest are counted."""
 
-Found = TypeVar("Found", bound=Record)
-
-
-class Incoming(NamedTuple):
-    """What a file holds: entries, and records by table."""
-
-    entries: tuple[AnyEntry, ...]
-    records: dict[str, tuple[Record, ...]]
+Item = TypeVar("Item", bound=Record)
 
 
-def read_json(data: bytes) -> Incoming:
-    """Return what a journal file holds, all of it good.
+def read_json(data: bytes) -> ImportContents:
+    """Return the contents of a journal file.
 
-    Raises ExchangeError otherwise: what the file is instead, or the first few entries and records at fault by
-    position and field. The message reads on after the file's name and never holds the file's text.
+    Raises ExchangeError unless all of it is valid. The message says what the file is instead, or lists the first
+    `MOST_PROBLEMS` invalid entries and records by position and field.
     """
-    head = _head(data)
+    head = _decode_head(data)
     problems: list[str] = []
-    entries = _checked("entries", head.entries, decode, problems)
+    entries = _decode_list("entries", head.entries, decode, problems)
     records: dict[str, tuple[Record, ...]] = {}
     for table in TABLES:
         rows: list[msgspec.Raw] = getattr(head, table)
-        records[table] = _checked(table, rows, functools.partial(_record, table), problems)
+        records[table] = _decode_list(table, rows, functools.partial(_decode_record, table), problems)
     if problems:
-        shown = "; ".join(problem.removesuffix(".") for problem in problems[:MOST_PROBLEMS])
+        listed = "; ".join(problem.removesuffix(".") for problem in problems[:MOST_PROBLEMS])
         rest = len(problems) - MOST_PROBLEMS
-        raise ExchangeError(f"{shown}; and {rest} more." if rest > 0 else f"{shown}.")
-    return Incoming(entries, records)
+        raise ExchangeError(f"{listed}; and {rest} more." if rest > 0 else f"{listed}.")
+    return ImportContents(entries, records)
 
 
-def _checked(
-    name: str, rows: list[msgspec.Raw], read: Callable[[msgspec.Raw], Found], problems: list[str]
-) -> tuple[Found, ...]:
-    """Read each document of a list called `name`, adding to `problems` what is wrong."""
-    good: list[Found] = []
+def _decode_list(
+    name: str, rows: list[msgspec.Raw], read: Callable[[msgspec.Raw], Item], problems: list[str]
+) -> tuple[Item, ...]:
+    """Decode each document of the list `name`; what is wrong is added to `problems`."""
+    items: list[Item] = []
     first_at: dict[str, int] = {}
     for number, raw in enumerate(rows):
         try:
-            one = read(raw)
+            item = read(raw)
         except EntryError as error:
             problems.append(f"{name}[{number}]{'.' if error.field else ''}{error.field}: {error.message}")
             continue
-        if one.id in first_at:
-            problems.append(f"{name}[{number}].id: is also that of {name}[{first_at[one.id]}]")
-        first_at.setdefault(one.id, number)
-        good.append(one)
-    return tuple(good)
+        if item.id in first_at:
+            problems.append(f"{name}[{number}].id: is also that of {name}[{first_at[item.id]}]")
+        first_at.setdefault(item.id, number)
+        items.append(item)
+    return tuple(items)
 
 
-def _record(table: str, raw: msgspec.Raw) -> Record:
-    """Return the record that a JSON text holds; raises EntryError, which names its field and quotes nothing."""
+def _decode_record(table: str, raw: msgspec.Raw) -> Record:
+    """Decode a record of a table. Raises EntryError with the field at fault; its message quotes no text."""
     struct = RECORDS[table]
     try:
         return msgspec.json.decode(raw, type=struct)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         text = str(error)
-        found = re.search(r"`\$\.(\w+)|missing required field `(\w+)`", text)
-        field = (found[1] or found[2]) if found else ""
+        match = re.search(r"`\$\.(\w+)|missing required field `(\w+)`", text)
+        field = (match[1] or match[2]) if match else ""
         field = field if field in struct.__struct_fields__ else ""
         if isinstance(error.__cause__, ValueError):
-            raise EntryError(field, str(error.__cause__)) from None  # a sentence of the record's own
+            raise EntryError(field, str(error.__cause__)) from None  # a message of the record's own check
         if "unknown field" in text:
             raise EntryError("", "there is a field this version does not know") from None
         if not field:
@@ -90,7 +83,7 @@ def _record(table: str, raw: msgspec.Raw) -> Record:
 
 
 class _Head(msgspec.Struct, forbid_unknown_fields=True):
-    """A journal file with its entries left undecoded, so that each can be judged by itself."""
+    """A journal file whose lists hold undecoded documents, so that each is checked by itself."""
 
     format: Any
     version: Any
@@ -100,7 +93,7 @@ class _Head(msgspec.Struct, forbid_unknown_fields=True):
     foods: list[msgspec.Raw]
 
 
-def _head(data: bytes) -> _Head:
+def _decode_head(data: bytes) -> _Head:
     if data.startswith(b"\xef\xbb\xbf"):
         raise ExchangeError("starts with a byte order mark; save it as UTF-8 without one.")
     try:
@@ -123,10 +116,10 @@ def _head(data: bytes) -> _Head:
         raise ExchangeError(f"{duplicate}: occurs twice; leave only one of them.")
     if version != VERSION or isinstance(version, bool):
         raise ExchangeError(f"is not version {VERSION} of the format; this gutskin reads no other.")
-    return _typed(data)
+    return _convert_head(data)
 
 
-def _typed(data: bytes) -> _Head:
+def _convert_head(data: bytes) -> _Head:
     try:
         return msgspec.json.decode(data, type=_Head)
     except msgspec.ValidationError as error:
@@ -136,3 +129,6 @@ def _typed(data: bytes) -> _Head:
         if names:
             raise ExchangeError(f"{names[0]}: {'is missing' if missing else 'is not what it should be'}.") from None
         raise ExchangeError("holds a part that this version does not know.") from None
+
+
+IMPORTER = Importer("gutskin's own", read_json)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from gutskin_tui.exchange.exporters.json import write_json
+from gutskin_tui.exchange.exporters import DEFAULT, EXPORTERS
+from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import history as view
 from gutskin_tui.presentation.trends import LEADING, offered
@@ -129,14 +131,14 @@ class History(Tab):
         if not days:
             self.gutskin.status("No day is listed, so there is nothing to export.", False)
             return
+        exporter = EXPORTERS[DEFAULT]
 
         async def gather() -> Write:
             entries: list[AnyEntry] = []
             for day in days:
                 entries.extend(session.journal.day(day))
                 await asyncio.sleep(0)
-            now = session.clock.now()
-            return lambda out: write_json(entries, out, now)
+            return partial(exporter.write, ExportContents(entries, session.clock.now()))
 
         count = f"{len(days)} {'day' if len(days) == 1 else 'days'}"
-        ask_export(self.gutskin, f"gutskin-days-{session.today}.json", count, gather)
+        ask_export(self.gutskin, f"gutskin-days-{session.today}{exporter.suffix}", count, gather)

@@ -1,0 +1,41 @@
+"""The registries of formats: what the command line and the screen look formats up in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+
+from gutskin_tui.exchange import exporters, importers
+from gutskin_tui.exchange.exporters import EXPORTERS, exporter_for
+from gutskin_tui.exchange.exporters.exporter import ExportContents
+from gutskin_tui.exchange.importers import IMPORTERS
+from gutskin_tui.exchange.importers.importer import ImportContents
+
+NOTHING = ExportContents((), datetime(2026, 11, 21, 14, 15, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("file_name", "name"),
+    [("a.json", "json"), ("a.csv", "csv"), ("A.CSV", "csv"), ("a.txt", "json"), ("csv", "json"), ("", "json")],
+)
+def test_the_format_follows_from_the_ending_of_the_file(file_name: str, name: str) -> None:
+    assert exporter_for(file_name) is EXPORTERS[name]
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_every_exporter_writes_an_empty_journal_and_leaves_the_stream_open(name: str) -> None:
+    out = BytesIO()
+    EXPORTERS[name].write(NOTHING, out)
+    assert out.getvalue().endswith(b"\n")
+
+
+def test_no_two_exporters_share_an_ending() -> None:
+    assert len({exporter.suffix for exporter in EXPORTERS.values()}) == len(EXPORTERS)
+
+
+def test_the_default_importer_reads_what_the_default_exporter_writes() -> None:
+    out = BytesIO()
+    EXPORTERS[exporters.DEFAULT].write(NOTHING, out)
+    assert IMPORTERS[importers.DEFAULT].read(out.getvalue()) == ImportContents((), {"trials": (), "foods": ()})
