@@ -95,7 +95,7 @@ def _runs(book: DayIndex, session: Session, today: date) -> Iterator[tuple[str, 
     wanted: list[tuple[str, set[date], dict[date, float] | None, float]] = [
         ("any entry", book.days() | set().union(*book.nothing.values()), None, 1.0)
     ]
-    wanted += [(name, book.kept(name), None, 1.0) for name in LISTED]
+    wanted += [(name, book.active_days(name), None, 1.0) for name in LISTED]
     wanted.append(("water goal", {day for day, ml in water.items() if ml >= goal}, water, goal))
     for name, done, amounts, target in wanted:
         if done:

@@ -1,1 +1,1 @@
-"""What a journal is: kinds of entry, days, streaks, series and search. No disk, no screen."""
+"""The data model: kinds of entries, days, series, streaks and search, without storage and user interface."""

@@ -1,8 +1,7 @@
-"""Changes to an entry that another program may have changed since the person saw it.
+"""Three-way merge of a person's changes to an entry that another program may have changed meanwhile.
 
-Only the fields that the person changed are applied. Of a field that was changed on both sides the person's value
-counts, and the other one is added to the note, so that no word is lost. Fields that hold several names (tags,
-regions) are merged name by name.
+Only the fields that the person changed are applied. If both sides changed a field, the person's value is saved and the
+other one is added to the note, so that nothing is lost. Fields with several names (tags, regions) are merged by name.
 """
 
 from __future__ import annotations
@@ -20,12 +19,12 @@ from gutskin_tui.model.kinds import KINDS, AnyEntry
 T = TypeVar("T")
 
 NOTE = "Note"
-"""The label of the field that takes up what is lost otherwise."""
+"""The label of the field to which overwritten values are added."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amended(Generic[T]):
-    """A record of another table after a change; `message` is what a person should know about the other side's."""
+    """A record of another table after a change; `message` describes the other side's changes to the person."""
 
     record: T
     message: str = ""
@@ -33,7 +32,7 @@ class Amended(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field that was changed on both sides: its label, and the other side's value as a person would type it."""
+    """A field that both sides changed: its label, and the other side's value as a person would type it."""
 
     label: str
     theirs: str
@@ -41,7 +40,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """An entry with a person's changes. `deleted` tells that it had been deleted elsewhere."""
+    """An entry with a person's changes. `deleted` is whether the entry had been deleted elsewhere."""
 
     entry: AnyEntry
     conflicts: tuple[Conflict, ...] = ()
@@ -49,7 +48,7 @@ class Amendment:
 
     @property
     def message(self) -> str:
-        """What a person should know about the other side's changes, in whole sentences; "" if there is nothing."""
+        """Sentences for the person about the other side's changes; "" if there are none."""
         replaced = [conflict.label for conflict in self.conflicts if conflict.theirs]
         cleared = [conflict.label for conflict in self.conflicts if not conflict.theirs]
         sentences = []
@@ -72,8 +71,8 @@ def amend(
 ) -> Amendment:
     """Apply `values` (None clears a field) and `at` to `current`, the entry as it is now.
 
-    `seen` is the entry as the person saw it when changing it. A `current` of None stands for an entry that was deleted:
-    the changes are then made to what was seen. Raises EntryError as `change` does.
+    `seen` is the entry as the person saw it, the common ancestor. `current` is None for an entry that was deleted; then
+    the changes are applied to `seen`. Raises EntryError as `change` does.
     """
     base = current or seen
     merged = dict(values)
@@ -92,14 +91,14 @@ def amend(
 
 
 def _plain(field: Field, value: Any) -> Any:
-    """Return a new value as an entry holds it: the default for None, a tuple for several names."""
+    """Return a new value in the type of the entry's field: the default for None, a tuple for several names."""
     if value is None:
         return field.default
     return tuple(value) if field.type == "names" else value
 
 
 def _merge(field: Field, seen: Any, theirs: Any, mine: Any) -> tuple[Any, str | None]:
-    """Return the value to save, and the other side's value where it is lost by that (None where it is not)."""
+    """Return the value to save, and the other side's value if it is overwritten, else None."""
     if theirs in (seen, mine):
         return mine, None
     if field.type == "names":
@@ -110,7 +109,7 @@ def _merge(field: Field, seen: Any, theirs: Any, mine: Any) -> tuple[Any, str | 
 
 
 def merge_names(seen: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> tuple[str, ...]:
-    """Return names with what both sides added to those `seen`, and without what either took away."""
+    """Return the names `seen`, with those that either side added and without those that either side removed."""
     left = [name for name in theirs if name in mine or name not in seen]
     return tuple(dict.fromkeys([*left, *(name for name in mine if name not in seen)]))
 
@@ -118,6 +117,7 @@ def merge_names(seen: Sequence[str], theirs: Sequence[str], mine: Sequence[str])
 def _merge_scores(
     field: Field, seen: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any]
 ) -> tuple[dict[str, Any], str | None]:
+    """Merge scores by name, as `_merge` does."""
     absent = object()
     changed = [name for name in {**seen, **mine} if mine.get(name, absent) != seen.get(name, absent)]
     lost = [
@@ -125,12 +125,12 @@ def _merge_scores(
     ]
     merged = {name: score for name, score in theirs.items() if name not in changed}
     merged |= {name: mine[name] for name in changed if name in mine}
-    shown = field.show({name: theirs[name] for name in lost if name in theirs})
-    return merged, shown if lost else None
+    overwritten = field.show({name: theirs[name] for name in lost if name in theirs})
+    return merged, overwritten if lost else None
 
 
 def _with_conflicts(note: str, conflicts: Sequence[Conflict]) -> str:
-    """Return a note with the other side's values added, a line each; the other side's note is added as it is."""
+    """Return a note with the other side's values added as lines; the other side's note is added without a label."""
     lines = [note] if note else []
     for conflict in conflicts:
         line = conflict.theirs if conflict.label == NOTE else f"{conflict.label} (changed elsewhere): {conflict.theirs}"
@@ -140,5 +140,5 @@ def _with_conflicts(note: str, conflicts: Sequence[Conflict]) -> str:
 
 
 def _changed(labels: Sequence[str]) -> str:
-    """Begin a sentence about fields: "Foods was", "Foods and Tags were"."""
+    """Return the beginning of a sentence about fields: "Foods was", "Foods and Tags were"."""
     return f"{labels[0]} was" if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]} were"

@@ -1,7 +1,7 @@
-"""The book of days: every daily series and which days have what, kept up to date a day at a time.
+"""An index of the journal by day: the values of all measures, and the kinds of entries of each day.
 
-Built once per journal in a single pass, so that charts, streaks and search never read all entries
-again; after a change only the changed days are read anew.
+It is built in a single pass over the journal and updated by changed days, so that charts and streaks do not have to
+read all entries.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from gutskin_tui.model.series import combine
 
 
 def day_value(measure: Measure, entries: Iterable[AnyEntry]) -> float | None:
-    """Return the day's number for a measure from the day's entries of its kind, None if none says."""
-    said = [(entry, value) for entry in entries if (value := measure.value(entry)) is not None]
-    return combine(said, measure.combine) if said else None
+    """Return the value of a measure for a day, given the day's entries of its kind; None if there is no value."""
+    values = [(entry, value) for entry in entries if (value := measure.value(entry)) is not None]
+    return combine(values, measure.combine) if values else None
 
 
 class DayIndex:
-    """`values[measure][day]` is the day's number; `counts[kind][day]` how many entries it has.
+    """An index of entries by day.
 
-    `skipped` are the days off from every streak; `nothing[kind]` the days marked as having nothing of a kind.
-    A day that is absent is missing, never 0.
+    `values[measure][day]` is the value of a measure, `counts[kind][day]` the number of entries of a kind; days without
+    any are absent. `skipped` are the days off, `nothing[kind]` the days marked as having nothing to record of a kind.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class DayIndex:
         self.skipped: set[date] = set()
 
     def update(self, day: date, entries: Sequence[AnyEntry]) -> None:
-        """Make the book say of `day` what `entries`, all of that day, say."""
+        """Replace the data of `day` by that of `entries`, all entries of the day."""
         for values in self.values.values():
             values.pop(day, None)
         for counts in self.counts.values():
@@ -57,11 +57,11 @@ class DayIndex:
                     self.values[measure.name][day] = value
 
     def days(self, kind: str | None = None) -> set[date]:
-        """Return the days with at least one entry (marks aside), of one kind or of any."""
+        """Return the days with entries of a kind, or of any kind but day marks if None."""
         if kind:
             return set(self.counts[kind])
         return {day for name, counts in self.counts.items() if KINDS[name].listed for day in counts}
 
-    def kept(self, kind: str) -> set[date]:
-        """Return the days that keep the streak of a kind: those with an entry, and those marked as having nothing."""
+    def active_days(self, kind: str) -> set[date]:
+        """Return the days that count for the streak of a kind: with an entry, or marked as having nothing to record."""
         return self.days(kind) | self.nothing[kind]

@@ -1,4 +1,4 @@
-"""Making, changing, reading and writing entries of any kind; every refusal is one plain sentence."""
+"""Creating, changing, decoding and encoding entries of any kind, with errors that never quote the entry."""
 
 from __future__ import annotations
 
@@ -40,33 +40,33 @@ def make(
     at: datetime | None = None,
     day: date | None = None,
 ) -> AnyEntry:
-    """Make a new entry of `kind` about the instant `at` (aware; now if None).
+    """Create an entry of `kind` at the instant `at` (aware; now if None).
 
-    `at` keeps its zone if that is a named one (a ZoneInfo), and is written in the zone in force otherwise. `day`
-    overrides the journal day that follows from `at`: an entry written into an earlier day keeps that day. A value
-    of None is left out, and what the kind derives from others fills in for it. Raises EntryError for a value out of
-    range, an unknown field, or an instant or a day in the future.
+    The zone of `at` is kept if it is a ZoneInfo; otherwise `at` is converted to the current zone. `day` overrides the
+    journal day of `at`, for an entry that is added to an earlier day. Values of None are omitted; the kind's derived
+    values replace them. Raises EntryError for a value out of range, an unknown field, or an instant or day in the
+    future.
     """
     now = clock.now()
-    when = _placed(at or now, now)
-    filed = clock.day_of(when) if day is None else day
+    when = _normalise(at or now, now)
+    entry_day = clock.day_of(when) if day is None else day
     if day is not None and day > max(clock.today(), clock.day_of(when)):
         raise EntryError("day", f"{day:%a %d %b %Y} is in the future")
     stamp = now.isoformat(timespec="milliseconds")
     given = {name: value for name, value in values.items() if value is not None}
     document = {
-        **(KINDS[kind].derive(given, when, filed) if kind in KINDS else {}), **given,
+        **(KINDS[kind].derive(given, when, entry_day) if kind in KINDS else {}), **given,
         "kind": kind, "id": new_id(now), "at": when.isoformat(), "zone": zone_name(when),
-        "day": filed.isoformat(), "created": stamp, "updated": stamp,
+        "day": entry_day.isoformat(), "created": stamp, "updated": stamp,
     }  # fmt: skip
     return from_document(document)
 
 
 def change(entry: AnyEntry, values: Mapping[str, Any], clock: Clock, at: datetime | None = None) -> AnyEntry:
-    """Return `entry` with some fields changed, its id and creation kept; `at` moves it in time.
+    """Return `entry` with some fields changed; its id and time of creation stay the same.
 
-    A value of None clears a field. Moving an entry files it under the day of its new instant. What followed from
-    other fields follows them on. Raises EntryError as `make` does.
+    A value of None clears a field. `at` moves the entry to that instant and its journal day. Derived values are
+    computed again unless they were overridden. Raises EntryError as `make` does.
     """
     now = clock.now()
     document = to_document(entry)
@@ -80,25 +80,25 @@ def change(entry: AnyEntry, values: Mapping[str, Any], clock: Clock, at: datetim
         else:
             document[name] = value
     if at is not None:
-        when = _placed(at, now)
+        when = _normalise(at, now)
         document |= {"at": when.isoformat(), "zone": zone_name(when), "day": clock.day_of(when).isoformat()}
     document["updated"] = now.isoformat(timespec="milliseconds")
     return from_document({**derive(document, when, date.fromisoformat(document["day"])), **document})
 
 
 def _zone_of(entry: Entry, clock: Clock) -> tzinfo | None:
-    """Return the zone an entry was written in: the one in force if it agrees, else by its name, else the offset."""
+    """Return the zone of an entry: the current one if it has the same name, else by name, else its offset."""
     zone = clock.zone()
     if zone_name(entry.when.astimezone(zone)) == entry.zone:
         return zone
     return named_zone(entry.zone) or entry.when.tzinfo
 
 
-def _placed(at: datetime, now: datetime) -> datetime:
-    """Return `at` to the second, in its own zone if that has a name, otherwise in that of `now`.
+def _normalise(at: datetime, now: datetime) -> datetime:
+    """Return `at` without microseconds, in its own zone if that is a ZoneInfo, otherwise in that of `now`.
 
-    The way through UTC moves a time that a change of clocks skips, and compares instants: two times
-    of one zone would be compared by their wall clocks, which run twice through an hour in autumn.
+    The conversion to UTC moves a time that a change of clocks skips. It is needed for the comparison as well: datetimes
+    with the same zone are compared by wall-clock time, which is ambiguous when clocks go back.
     """
     zone = at.tzinfo if isinstance(at.tzinfo, ZoneInfo) else now.tzinfo
     instant = at.astimezone(UTC).replace(microsecond=0)
@@ -109,7 +109,7 @@ def _placed(at: datetime, now: datetime) -> datetime:
 
 
 def from_document(document: Any) -> AnyEntry:
-    """Return the entry a plain document (dicts, lists, numbers, text) stands for; raises EntryError."""
+    """Convert a document (dicts, lists, numbers, text) to an entry; raises EntryError."""
     try:
         entry: AnyEntry = msgspec.convert(document, AnyEntry)
     except msgspec.ValidationError as error:
@@ -118,14 +118,14 @@ def from_document(document: Any) -> AnyEntry:
 
 
 def to_document(entry: Entry) -> dict[str, Any]:
-    """Return an entry as plain JSON types, fields that hold nothing left out."""
+    """Convert an entry to a document of JSON types, without the fields that have their default."""
     document = msgspec.to_builtins(entry)
     assert isinstance(document, dict)
     return document
 
 
 def decode(raw: bytes | str | msgspec.Raw) -> AnyEntry:
-    """Return the entry that a JSON text holds; raises EntryError."""
+    """Decode an entry from JSON; raises EntryError."""
     try:
         return _decoder.decode(raw)
     except msgspec.ValidationError as error:
@@ -139,17 +139,17 @@ def decode(raw: bytes | str | msgspec.Raw) -> AnyEntry:
 
 
 def encode(entry: Entry) -> bytes:
-    """Return an entry as one line of JSON."""
+    """Encode an entry as a line of JSON."""
     return _encoder.encode(entry)
 
 
 def summary(entry: Entry) -> str:
-    """Say an entry in one line, without its time and note. May hold anything that a person typed."""
+    """Return an entry as a line of text, without its time and note. The text may contain control characters."""
     return " ".join(KINDS[entry.kind].summary(entry).split())
 
 
 def title(entry: Entry) -> str:
-    """Return the word that heads an entry in a list: the meal's slot, else its kind."""
+    """Return the heading of an entry in a list: the slot of a meal, otherwise the kind."""
     return slot_of(entry) if isinstance(entry, Meal) else KINDS[entry.kind].label.lower()
 
 
@@ -162,25 +162,25 @@ _COMMON = {
     "zone": "the name of a time zone, such as Europe/London",
     "day": "a date, such as 2026-11-21",
 }
-"""What the fields that no form shows should be."""
+"""What the fields accept that are not in forms, for error messages."""
 
 
 def _plain(error: msgspec.ValidationError, document: Mapping[str, Any]) -> EntryError:
-    """Turn the library's message into one that names the field and its range, never its content."""
+    """Convert an error of msgspec to one that names the field and its range, and never quotes its value."""
     text = str(error)
     path = re.search(r" - at (?:`key` in )?`\$\.?([^`]*)`$", text)
     name = re.sub(r"\[\.\.\.\]|\[\d+\]", "", path[1]) if path else ""
     what = text[: path.start()] if path else text
     if "unknown field" in what:
-        found = re.search(r"unknown field `([a-z_]{1,40})`", what)
-        return EntryError(name, f"There is a field this version does not know{f' ({found[1]})' if found else ''}")
-    if found := re.search(r"missing required field `(\w+)`$", what):
-        name = found[1]
+        match = re.search(r"unknown field `([a-z_]{1,40})`", what)
+        return EntryError(name, f"There is a field this version does not know{f' ({match[1]})' if match else ''}")
+    if match := re.search(r"missing required field `(\w+)`$", what):
+        name = match[1]
         return EntryError(name, f"{_label(name, document)} is needed")
     if name == "kind":
         return EntryError(name, f"The kind is one of {', '.join(KINDS)}")
     if not what.startswith(("Expected", "Invalid")):
-        return EntryError(name, what)  # a sentence of an entry's own
+        return EntryError(name, what)  # raised by an entry's __post_init__
     if not name:
         return EntryError("", "This is not an entry")
     if what.endswith("length >= 1"):
@@ -191,12 +191,13 @@ def _plain(error: msgspec.ValidationError, document: Mapping[str, Any]) -> Entry
 
 
 def _field(name: str, document: Mapping[str, Any]) -> Field | None:
-    """Return the field called `name` of the kind that a document says it is; None if there is none."""
+    """Return the field `name` of the kind of a document; None if the kind or field is unknown."""
     kind = document.get("kind")
-    known = KINDS.get(kind) if isinstance(kind, str) else None
-    return next((field for field in known.fields if field.name == name), None) if known else None
+    declaration = KINDS.get(kind) if isinstance(kind, str) else None
+    return next((field for field in declaration.fields if field.name == name), None) if declaration else None
 
 
 def _label(name: str, document: Mapping[str, Any]) -> str:
+    """Return the label of a field, its capitalised name if the field is unknown."""
     field = _field(name, document)
     return field.label if field else name.capitalize()

@@ -1,4 +1,4 @@
-"""What every entry has in common, whatever its kind."""
+"""The base of the entries of all kinds."""
 
 from __future__ import annotations
 
@@ -8,25 +8,23 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 LONGEST_TEXT = 20_000
-"""Characters of free text an entry may hold: more than anybody types, less than a memory risk."""
+"""Maximum length of free text, to limit the use of memory."""
 
 Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2}|Z)$")]
 YEARS = ("1900", "2199")
-"""First and last year an entry may lie in: a slip such as year 0202 would stretch every chart over centuries."""
+"""First and last year of an entry; a typing error such as year 0202 would extend charts over centuries."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="kind"):
-    """One thing a person recorded.
+    """An entry of the journal.
 
-    `at` is the instant it is about, ISO 8601 with the UTC offset that the person's clock
-    showed; `zone` is the IANA name of that clock's zone, or the offset again ("UTC+01:00")
-    where the machine knows only that. `day` is the journal day it was filed
-    under; it is stored so that no later change of zone or settings can move it. `created`
-    and `updated` are instants of the record itself. Unknown fields are refused rather than
-    dropped: dropping them would lose what somebody recorded.
+    `at` is the instant that the entry is about, in ISO 8601 with the UTC offset of the person's time zone; `zone` is
+    the IANA name of that zone, or the offset ("UTC+01:00") if the name is unknown. `day` is the journal day; it is
+    stored so that a change of zone or settings does not move entries. `created` and `updated` are the instants of the
+    record. Unknown fields are an error, as ignoring them would lose data.
     """
 
     id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$(?!\n)")]  # no line end either
@@ -38,24 +36,22 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     note: Annotated[Text, Meta(title="Note", description="Anything worth remembering")] = ""
 
     def __post_init__(self) -> None:
-        """Refuse dates that look right but do not exist, and whatever the kind refuses.
-
-        Raises ValueError with one plain sentence.
-        """
-        try:  # one by one only if something is wrong: this runs for every entry that is read
+        """Raise ValueError with a sentence if a date does not exist or is out of range, or if `check` fails."""
+        try:  # the field at fault is looked for only after a failure: this runs for each entry that is read
             datetime.fromisoformat(self.at)
             datetime.fromisoformat(self.created)
             if self.updated != self.created:
                 datetime.fromisoformat(self.updated)
             date.fromisoformat(self.day)
         except ValueError:
-            raise ValueError(f"{self._undated()} that exists") from None
+            raise ValueError(f"{self._invalid_date()} that exists") from None
         if not (YEARS[0] <= self.at[:4] <= YEARS[1] and YEARS[0] <= self.day[:4] <= YEARS[1]):
             name = "day" if YEARS[0] <= self.at[:4] <= YEARS[1] else "at"
             raise ValueError(f"{name} is not between the years {YEARS[0]} and {YEARS[1]}")
         self.check()
 
-    def _undated(self) -> str:
+    def _invalid_date(self) -> str:
+        """Return the beginning of a message about the first invalid date."""
         for name in ("at", "created", "updated"):
             try:
                 datetime.fromisoformat(getattr(self, name))
@@ -64,11 +60,11 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         return "day is not a date"
 
     def check(self) -> None:
-        """Refuse an entry that is well formed but says nothing. Kinds override it."""
+        """Raise ValueError if the fields are inconsistent or all empty. Kinds override it."""
 
     @property
     def kind(self) -> str:
-        """The name of the entry's kind, as it stands in the file."""
+        """The name of the entry's kind in the file."""
         return str(self.__struct_config__.tag)
 
     @property
@@ -82,6 +78,6 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         return date.fromisoformat(self.day)
 
     def recorded(self) -> dict[str, Any]:
-        """Return what the person recorded: the kind's own fields that hold something."""
+        """Return the values of the kind's own fields that are not empty."""
         own = [name for name in self.__struct_fields__ if name not in Entry.__struct_fields__]
         return {name: value for name in own if (value := getattr(self, name)) not in (None, "", (), {})}

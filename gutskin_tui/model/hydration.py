@@ -1,11 +1,11 @@
-"""The pace of the day's water: where it is heading, and when the next glass is due.
+"""The pace of today's water: a projection for bedtime, and the time of the next glass.
 
-Both are plain arithmetic on today's water, and no advice:
+Both are arithmetic on today's water, and not advice:
 
-- heading for: what was drunk so far, carried on at its average rate since the day began (`day_start`) until `bedtime`.
-  Nothing is said in the first three hours, when one glass would make an absurd rate.
-- next glass: what is left of the goal, spread evenly from the last glass (or the beginning of the day) until `bedtime`,
-  the last one at bedtime; "now" once that time has passed.
+- projection: the water so far, extrapolated to `bedtime` at its average rate since `day_start`. There is none in the
+  first three hours, in which the rate of a single glass would be misleading.
+- next glass: the rest of the goal is spread evenly between the last glass (or `day_start`) and `bedtime`, with the last
+  glass at bedtime; now, once that time is over.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.settings import Settings
 
 TOO_EARLY = timedelta(hours=3)
+"""Time from `day_start` in which there is no projection."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How today's water stands at one instant.
+    """The state of today's water.
 
-    `have` and `goal` are full glasses. `heading_for` is glasses by bedtime, None too early in the day or after bedtime.
-    `next_by` is when the next glass is due, in the zone in force: now (and `due_now`) if that has passed; None once the
-    goal is reached or the bedtime has passed.
+    `have` and `goal` are full glasses. `heading_for` is the projection in glasses, None early in the day and after
+    bedtime. `next_by` is when the next glass is due, in the current time zone; now, with `due_now`, if it is overdue;
+    None if the goal is reached or after bedtime.
     """
 
     have: int
@@ -40,7 +41,7 @@ class Pace:
     due_now: bool = False
 
     def __str__(self) -> str:
-        """Say it in one line, such as "on track for 7 by 22:00; next glass by 15:30"."""
+        """Return a line of text such as "on track for 7 by 22:00; next glass by 15:30"."""
         if self.have >= self.goal:
             return "goal reached"
         parts = [
@@ -51,13 +52,13 @@ class Pace:
 
 
 def pace(drinks: Iterable[Drink], clock: Clock, settings: Settings) -> Pace:
-    """Return the pace of today's water; drinks of other days, and drinks that are not water, are left out."""
+    """Return the pace of today's water; other drinks and drinks of other days are ignored."""
     now, today = clock.now(), clock.today()
     water = [drink for drink in drinks if is_water(drink) and drink.date == today]
     ml = sum(drink.ml for drink in water)
     have, goal = glasses(ml, settings)
     bedtime = time.fromisoformat(settings.bedtime)
-    # Differences are taken in UTC: between two times of one zone Python would ignore a change of clocks.
+    # In UTC, as the difference of two datetimes of the same zone ignores a change of clocks.
     begin, end, this = (_instant(clock, today, clock.day_start), _instant(clock, today, bedtime), now.astimezone(UTC))
     heading_for = next_by = None
     due_now = False
@@ -72,6 +73,6 @@ def pace(drinks: Iterable[Drink], clock: Clock, settings: Settings) -> Pace:
 
 
 def _instant(clock: Clock, day: date, at: time) -> datetime:
-    """Return the instant of a time of day on a journal day: before `day_start` it is past midnight."""
+    """Return the instant, in UTC, of a time of day within a journal day; before `day_start` it is on the next date."""
     naive = datetime.combine(day, at) + timedelta(days=at < clock.day_start)
     return clock.localise(naive).astimezone(UTC)

@@ -1,7 +1,7 @@
-"""Entry ids: globally unique and ordered by time of creation.
+"""Ids of entries: globally unique and ordered by time of creation.
 
-The layout is that of a ULID: 48 bits of milliseconds, 80 random bits, written as 26
-characters of Crockford's base 32, in lower case.
+The layout is that of a ULID: 48 bits of milliseconds since 1970 and 80 random bits, written as 26 lower-case characters
+of Crockford's base 32.
 """
 
 from __future__ import annotations
@@ -12,29 +12,30 @@ from datetime import datetime
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
 SHORT = 6
-"""How many closing characters of an id are shown to people; they are its random part."""
+"""Length of the suffix of an id, from its random part, that lists display."""
 
 
 _newest = 0
 
 
 def new_id(at: datetime, entropy: int | None = None) -> str:
-    """Return an id for an entry made at `at`; `entropy` (80 bits) is drawn at random if not given.
+    """Return an id for an entry created at `at`, with `entropy` (80 bits) or random bits if None.
 
-    Ids drawn in the same millisecond go up by one, so that what was entered first is listed first.
+    Ids with random bits of the same millisecond are consecutive numbers, so that they sort in order of creation.
     """
     global _newest
     moment = int(at.timestamp() * 1000) & ((1 << 48) - 1)
     if entropy is not None:
-        return _written(moment << 80 | entropy & ((1 << 80) - 1))
+        return _encode(moment << 80 | entropy & ((1 << 80) - 1))
     _newest = _newest + 1 if moment == _newest >> 80 else moment << 80 | secrets.randbits(79)
-    return _written(_newest)
+    return _encode(_newest)
 
 
-def _written(number: int) -> str:
+def _encode(number: int) -> str:
+    """Return a number in Crockford's base 32."""
     return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
 
 
 def short_id(entry_id: str) -> str:
-    """Return the part of an id that lists show and that commands accept."""
+    """Return the suffix of an id that lists display and commands accept."""
     return entry_id[-SHORT:]

@@ -1,4 +1,4 @@
-"""What a person usually eats: meals to repeat, the time of a meal, and foods to complete. From their own history."""
+"""The person's previous meals, for repeating usual meals, usual times of meals, and completing foods."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from gutskin_tui.model.kinds.meal import Slot, foods_of, slot_of
 from gutskin_tui.text import match_key
 
 HALF_LIFE = 30
-"""Days after which a meal counts half as much in the ranking of usual meals."""
+"""Half-life of the weight of a meal in the ranking of usual meals, in days."""
 RECENT_MEALS = 28
-"""How many latest meals of a slot its usual time is taken from."""
+"""Number of latest meals of a slot that determine its usual time."""
 
 
 @dataclass(frozen=True, slots=True)
 class UsualMeal:
-    """A list of foods that a person had in a slot: how often, and when last. `text` is as typed the last time."""
+    """A meal of a slot with its number of occurrences and last day; `text` is as typed the last time."""
 
     text: str
     slot: Slot
@@ -34,7 +34,7 @@ class UsualMeal:
 
 @dataclass(frozen=True, slots=True)
 class KnownFood:
-    """A food of the person's own history: the words as typed the last time, in how many meals, and when last."""
+    """A food with its number of meals and last day; `text` is as typed the last time."""
 
     text: str
     count: int
@@ -42,9 +42,9 @@ class KnownFood:
 
 
 class MealHistory:
-    """An index of a person's meals. Build it once and keep it up to date with `update`; each question is then quick.
+    """An index of the person's meals, built from all meals and updated by day.
 
-    `day_start` orders times of day: a dinner at 00:30 is a late one, not an early one.
+    `day_start` is the start of a journal day, so that a dinner at 00:30 is later than one at 22:00.
     """
 
     def __init__(self, meals: Iterable[Meal], day_start: time = DAY_START) -> None:
@@ -55,17 +55,18 @@ class MealHistory:
         self._foods: dict[str, _Tally] = {}
         self._split: dict[str, dict[str, str]] = {}
         self._unranked = True
-        for meal in sorted(meals, key=lambda one: (one.when, one.id)):
+        for meal in sorted(meals, key=lambda meal: (meal.when, meal.id)):
             self._add(meal)
 
     def update(self, day: date, meals: Sequence[Meal]) -> None:
-        """Make the index know of `day` what `meals`, all of that day, say."""
+        """Replace the meals of `day` by `meals`, all meals of the day."""
         for meal in self._of_day.pop(day, ()):
             self._remove(meal)
         for meal in meals:
             self._add(meal)
 
     def _add(self, meal: Meal) -> None:
+        """Add a meal to the index."""
         self._unranked = True
         when, day = meal.when, meal.date
         self._of_day.setdefault(day, []).append(meal)
@@ -76,6 +77,7 @@ class MealHistory:
             self._foods.setdefault(name, _Tally()).add(day, when, words)
 
     def _remove(self, meal: Meal) -> None:
+        """Remove a meal from the index."""
         self._unranked = True
         when, day = meal.when, meal.date
         self._slots[slot_of(meal)].remove((when, meal.id, meal))
@@ -89,14 +91,14 @@ class MealHistory:
                 del self._foods[name]
 
     def _keys(self, meal: Meal) -> tuple[tuple[Slot, tuple[str, ...]], dict[str, str]]:
-        """Return what the meal counts as, and its foods: words for comparing, and as typed."""
+        """Return the key of a meal, and its foods as typed by match key."""
         foods = self._split.get(meal.text)
         if foods is None:
             foods = self._split[meal.text] = {match_key(food): food for food in foods_of(meal.text)}
         return (slot_of(meal), tuple(sorted(foods))), foods
 
     def _rank(self) -> None:
-        """Order the foods for completing; put off until somebody asks, so that many days can be added cheaply."""
+        """Sort the foods for completion; done on demand, so that adding many days is cheap."""
         if not self._unranked:
             return
         self._unranked = False
@@ -106,30 +108,30 @@ class MealHistory:
         )
 
     def meals(self, today: date, slot: Slot | None = None, limit: int = 9) -> list[UsualMeal]:
-        """Return the usual meals, of one slot or of all, the most usual first.
+        """Return the usual meals of a slot, or of all slots if None, most usual first.
 
-        Meals with the same foods, in any order and spelling of case, are one. Each counts 1 on the day and half as
-        much every 30 days after; the ranking is by the sum, ties by the later day, then by name.
+        Meals of a slot with the same foods in any order are the same. Meals are ranked by the sum of their weights,
+        which are 1 on the day and halve every 30 days, then by the last day (latest first) and by name.
         """
         ranked = heapq.nsmallest(
             limit,
-            ((-tally.weight(today), -tally.last.toordinal(), foods, of, tally)
-             for (of, foods), tally in self._meals.items() if slot in (None, of)),
+            ((-tally.weight(today), -tally.last.toordinal(), foods, meal_slot, tally)
+             for (meal_slot, foods), tally in self._meals.items() if slot in (None, meal_slot)),
         )  # fmt: skip
-        return [UsualMeal(tally.text, of, tally.count, tally.last) for *_, of, tally in ranked]
+        return [UsualMeal(tally.text, meal_slot, tally.count, tally.last) for *_, meal_slot, tally in ranked]
 
     def repeat(self, slot: Slot) -> Meal | None:
-        """Return the latest meal of a slot: the one that a repeat key has again; None if there is none."""
+        """Return the latest meal of a slot, for repeating it; None if there is none."""
         of_slot = self._slots.get(slot)
         return of_slot[-1][2] if of_slot else None
 
     def days(self, text: str) -> list[date]:
-        """Return the day of every meal with exactly the foods of `text`, whatever their order, case and slot."""
+        """Return the days of all meals with exactly the foods of `text`, in any order and slot; a day for each meal."""
         foods = tuple(sorted({match_key(food) for food in foods_of(text)}))
-        return sorted(day for slot in get_args(Slot) for day in self._meals.get((slot, foods), _NEVER).days)
+        return sorted(day for slot in get_args(Slot) for day in self._meals.get((slot, foods), _NO_MEALS).days)
 
     def time(self, slot: Slot) -> time | None:
-        """Return the usual time of a slot: the (lower) median of its last 28 meals; None if there is none."""
+        """Return the usual time of a slot, the lower median of its last 28 meals; None if it has no meals."""
         of_slot = self._slots.get(slot)
         if not of_slot:
             return None
@@ -138,75 +140,76 @@ class MealHistory:
         return time(middle // 60, middle % 60)
 
     def complete(self, typed: str, limit: int = 9) -> list[KnownFood]:
-        """Return the person's foods of which a word begins with `typed`; [] for blanks.
+        """Return the foods with a word that starts with `typed`; [] for a blank text.
 
-        Foods that begin with it come first, then by the number of meals, the later day, and name.
+        Foods that start with `typed` come first; then they are sorted by number of meals, last day (latest first) and
+        name.
         """
         start = match_key(typed)
         if not start:
             return []
         self._rank()
-        every = len(self._ranked)
-        keys = set()  # the rank of a food; those that hold the word further on come after all the others
+        total = len(self._ranked)
+        keys = set()  # rank of a food, plus `total` if the match is not at its start
         for position in range(bisect_left(self._tails, (start,)), len(self._tails)):
             tail, rank, inside = self._tails[position]
             if not tail.startswith(start):
                 break
-            keys.add(rank + every * inside)
-        best = dict.fromkeys(key % every for key in heapq.nsmallest(2 * limit, keys))  # a food has at most two keys
+            keys.add(rank + total * inside)
+        best = dict.fromkeys(key % total for key in heapq.nsmallest(2 * limit, keys))  # a food has up to two keys
         tallies = [self._foods[self._ranked[rank]] for rank in list(best)[:limit]]
         return [KnownFood(tally.text, tally.count, tally.last) for tally in tallies]
 
 
 class _Tally:
-    """How often something was eaten, on which days, and how it was last written."""
+    """The occurrences of a meal or food: its days, and its text as typed the last time."""
 
-    __slots__ = ("_eaten", "_weighed")
+    __slots__ = ("_occurrences", "_weight")
 
     def __init__(self) -> None:
-        self._eaten: list[tuple[date, datetime, str]] = []
-        self._weighed: tuple[date, float] | None = None
+        self._occurrences: list[tuple[date, datetime, str]] = []
+        self._weight: tuple[date, float] | None = None
 
     @property
     def days(self) -> list[date]:
-        return [day for day, _, _ in self._eaten]
+        return [day for day, _, _ in self._occurrences]
 
     @property
     def count(self) -> int:
-        return len(self._eaten)
+        return len(self._occurrences)
 
     @property
     def last(self) -> date:
-        return self._eaten[-1][0]
+        return self._occurrences[-1][0]
 
     @property
     def text(self) -> str:
-        return self._eaten[-1][2]
+        return self._occurrences[-1][2]
 
     def add(self, day: date, when: datetime, text: str) -> None:
-        _insert(self._eaten, (day, when, text))
-        self._weighed = None
+        _insert(self._occurrences, (day, when, text))
+        self._weight = None
 
     def remove(self, day: date, when: datetime, text: str) -> None:
-        self._eaten.remove((day, when, text))
-        self._weighed = None
+        self._occurrences.remove((day, when, text))
+        self._weight = None
 
     def rank(self) -> tuple[int, int]:
         return -self.count, -self.last.toordinal()
 
     def weight(self, today: date) -> float:
-        if self._weighed is None or self._weighed[0] != today:
+        if self._weight is None or self._weight[0] != today:
             now = today.toordinal()
-            weight = sum(math.exp2(-max(0, now - day.toordinal()) / HALF_LIFE) for day, _, _ in self._eaten)
-            self._weighed = today, weight
-        return self._weighed[1]
+            weight = sum(math.exp2(-max(0, now - day.toordinal()) / HALF_LIFE) for day, _, _ in self._occurrences)
+            self._weight = today, weight
+        return self._weight[1]
 
 
-_NEVER = _Tally()
+_NO_MEALS = _Tally()
 
 
 def _insert(ordered: list[Any], item: Any) -> None:
-    """Put an item into its place, which nearly always is the last."""
+    """Insert an item into a sorted list; it usually belongs at the end."""
     if not ordered or ordered[-1] <= item:
         ordered.append(item)
     else:
@@ -214,4 +217,5 @@ def _insert(ordered: list[Any], item: Any) -> None:
 
 
 def _word_starts(food: str) -> list[int]:
+    """Return the positions at which words start in a match key."""
     return [0, *(position + 1 for position, character in enumerate(food) if character == " ")]

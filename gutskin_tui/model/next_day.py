@@ -1,4 +1,4 @@
-"""How a series was on the day after some days, beside how it was after others. Counts and means: no more is said."""
+"""A descriptive comparison of a series on the day after some days and on the day after others."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 ENOUGH = 10
-"""Days that each side needs before its mean is shown [DOMAIN section 6.3]."""
+"""Minimum number of days in each group [docs/domain.md 6.3]."""
 
 PAIRED = 30
-"""Days that both sides need together [DOMAIN section 6.3]."""
+"""Minimum number of days in both groups together [docs/domain.md 6.3]."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextDay:
-    """Means of the day after, in the series' own unit; None for a side without days. `n` are days that have a value."""
+    """The means of both groups, in the unit of the series, None for an empty group; and their numbers of days."""
 
     after: float | None
     n_after: int
@@ -24,22 +24,24 @@ class NextDay:
 
     @property
     def missing(self) -> tuple[int, int]:
-        """How many more days each side needs: (after, without)."""
+        """How many more days each group needs for a comparison: (after, without)."""
         together = PAIRED - max(self.n_after, ENOUGH) - self.n_without
         return max(0, ENOUGH - self.n_after), max(0, ENOUGH - self.n_without, together)
 
 
 def next_day(values: Mapping[date, float], days: Collection[date], others: Collection[date]) -> NextDay:
-    """Compare `values` on the day after `days` with those on the day after `others` that are not in `days`."""
-    with_it = _next(values, set(days))
-    without = _next(values, set(others) - set(days))
-    return NextDay(_mean(with_it), len(with_it), _mean(without), len(without))
+    """Compare `values` on the day after each of `days` and on the day after each of `others` not in `days`."""
+    after = _following(values, set(days))
+    without = _following(values, set(others) - set(days))
+    return NextDay(_mean(after), len(after), _mean(without), len(without))
 
 
-def _next(values: Mapping[date, float], days: set[date]) -> list[float]:
-    tomorrows = (day + timedelta(days=1) for day in days)
-    return [values[day] for day in tomorrows if day in values]
+def _following(values: Mapping[date, float], days: set[date]) -> list[float]:
+    """Return the values of the days after `days`."""
+    following = (day + timedelta(days=1) for day in days)
+    return [values[day] for day in following if day in values]
 
 
 def _mean(values: list[float]) -> float | None:
+    """Return the arithmetic mean, None for no values."""
     return sum(values) / len(values) if values else None

@@ -77,9 +77,9 @@ def _streaks(session: Session, book: DayIndex) -> list[tuple[str, Streak]]:
     goal = session.settings.water_goal_ml
     return [
         ("any log", streak(book.days(), skipped, today)),
-        ("meals", streak(book.kept("meal"), skipped, today)),
+        ("meals", streak(book.active_days("meal"), skipped, today)),
         ("water goal", streak(reached_days(book.values["water"], goal), skipped, today)),
-        ("skin", streak(book.kept("skin"), skipped, today)),
+        ("skin", streak(book.active_days("skin"), skipped, today)),
     ]
 
 

@@ -90,7 +90,7 @@ def practice_days(session: Session) -> Text:
     book = session.day_index
     if book is None:
         return Text(f"counting {session.sign('more')}", "dim")
-    run = streak(book.kept("practice"), book.skipped, session.today)
+    run = streak(book.active_days("practice"), book.skipped, session.today)
     text = Text(f"practices: streak {run.current}d   best {run.longest}d\n")
     latest: dict[str, tuple[date, int]] = {}
     for back in range(28):

@@ -1,7 +1,7 @@
-"""A made-up journal: one plausible person, for the demo, for pictures and for measuring.
+"""A generator of a synthetic journal, for the demo, pictures and benchmarks.
 
-Nothing here is data about anybody. Skin severity is autocorrelated (phi 0.6), follows dairy by two
-days and, mildly, stress by one; so there is a pattern to find, and plenty that is none.
+It contains no real data. Skin severity is autocorrelated (phi 0.6) and depends on dairy with a lag of two days and,
+weakly, on stress with a lag of a day; all other variables are independent of it.
 """
 
 from __future__ import annotations
@@ -29,12 +29,14 @@ from gutskin_tui.model.sample.texts import (
 from gutskin_tui.zone import zone_name
 
 PHI = 0.6
-"""How much of a day's departure from the usual severity carries over to the next day."""
+"""Autoregressive coefficient of the daily deviation from the usual severity."""
 DAIRY_LAG, DAIRY_EFFECT = 2, 0.9
 STRESS_LAG, STRESS_EFFECT = 1, 0.2
+"""Lags in days; effects on severity of a day with dairy, and of a point of stress."""
 MISSED_DAYS = 0.06
+"""Share of days without entries."""
 UNBROKEN = 12
-"""The days before today that are never missed, so that there is a streak to show."""
+"""Days before today that always have entries, so that there is a streak."""
 WEEKDAY_STRESS = (1.0, 0.6, 0.4, 0.8, -0.2, -1.2, -0.8)  # Monday to Sunday
 
 MEAL_TIMES = (
@@ -43,10 +45,10 @@ MEAL_TIMES = (
     ("snack", 970, 40, 0.55),
     ("dinner", 1150, 30, 0.04),
 )
-"""Slot, usual minute after midnight, spread in minutes, share that goes unrecorded."""
+"""Slot, usual minute after midnight, spread in minutes, share of days without it."""
 GLASSES_ML = (250, 250, 250, 250, 500, 330)
-SIGNS = (("itch", 10, 0.85), ("redness", 4, 0.8), ("dryness", 10, 0.6), ("breakouts", 12, 0.7))
-"""Field of a skin check-in, highest value, share of check-ins that answer it."""
+SYMPTOMS = (("itch", 10, 0.85), ("redness", 4, 0.8), ("dryness", 10, 0.6), ("breakouts", 12, 0.7))
+"""Field of a skin check-in, highest value, share of check-ins with a value."""
 
 TODAY: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("07:10", "sleep", {"hours": 7.5, "quality": 4, "bed": "23:40", "up": "07:10"}),
@@ -56,32 +58,33 @@ TODAY: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("13:30", "exercise", {"minutes": 20, "what": "walk", "effort": "easy"}),
     ("14:10", "drink", {"ml": 750}),
 )
-"""What the last day holds, as far as its hours have come: it is always half open, for the screen to ask about."""
+"""Entries of the last day up to the current time. The day is incomplete, so that the screen has open needs."""
 
 
 def sample_entries(days: int, seed: int, clock: Clock) -> list[AnyEntry]:
-    """Return a plausible journal of `days` journal days that ends today, in order of time.
+    """Return the entries of `days` journal days up to today, in order of time; [] if `days` is below 1.
 
-    About 15 entries a day; some 6 % of the days are missed. The same seed and the same instant give
-    the same entries, ids included. No entry lies after the clock's now. [] if `days` is below 1.
+    There are about 15 entries a day; some 6 % of the days have none. Entries and ids are determined by the seed and the
+    time of the clock. No entry is in the future.
     """
-    return _Person(seed, clock).live(days)
+    return _Generator(seed, clock).entries_of(days)
 
 
-class _Person:
-    """Draws one person's days, one after the other, from a seeded generator."""
+class _Generator:
+    """Generates consecutive days of a person from a seeded source of random numbers."""
 
     def __init__(self, seed: int, clock: Clock) -> None:
         self.draw = random.Random(seed)
         self.now = clock.now()
-        zone = clock.zone()  # asked for once, not at each entry
+        zone = clock.zone()  # read only once for all entries
         self.clock = Clock(lambda: self.now, lambda: zone, clock.day_start)
         start = clock.day_start
         late = timedelta(hours=start.hour - DAY_START.hour, minutes=start.minute - DAY_START.minute)
-        self.shift = max(late, timedelta(0))  # whose day starts later lives later
+        self.shift = max(late, timedelta(0))  # a later start of the day shifts all times
         self.entries: list[AnyEntry] = []
 
-    def live(self, days: int) -> list[AnyEntry]:
+    def entries_of(self, days: int) -> list[AnyEntry]:
+        """Generate the last `days` days."""
         today = self.clock.today()
         dairy: list[bool] = []
         stress: list[float] = []
@@ -130,11 +133,11 @@ class _Person:
             if self._chance(missed) and not with_dairy:
                 continue
             texts = (DAIRY_MEALS if with_dairy else MEALS)[slot]
-            # the first of a list is the favourite; each next one is eaten less often
+            # the texts are in order of falling frequency
             text = texts[min(int(self.draw.expovariate(0.45)), len(texts) - 1)]
             tags = [tag for tag, chance in (("out", 0.08), ("home-made", 0.06)) if self._chance(chance)]
             self._add("meal", day, minute + self._around(0, spread), text=text, slot=slot, tags=tags)
-        if self._chance(0.03):  # past midnight, still the same journal day
+        if self._chance(0.03):  # after midnight of the same journal day
             self._add("meal", day, 1440 + self.draw.randint(5, 50), text="dark chocolate", slot="snack")
 
     def _drinks(self, day: date, weekend: bool) -> None:
@@ -172,12 +175,7 @@ class _Person:
         if self._chance(0.06):
             return
         values = {"severity": severity}
-        for name, high, chance in (
-            ("itch", 10, 0.85),
-            ("redness", 4, 0.8),
-            ("dryness", 10, 0.6),
-            ("breakouts", 12, 0.7),
-        ):
+        for name, high, chance in SYMPTOMS:
             if self._chance(chance):
                 values[name] = round(_clip(severity * high / 11 + self.draw.gauss(0, high / 12), 0, high))
         if severity and self._chance(0.5):
@@ -206,7 +204,7 @@ class _Person:
         return round(self.draw.triangular(middle - 2 * spread, middle + 2 * spread, middle))
 
     def _add(self, kind: str, day: date, moment: int | str, **values: Any) -> None:
-        """Add an entry at `moment`: minutes after the midnight that opens `day`, or "HH:MM"."""
+        """Add an entry at `moment`, "HH:MM" or minutes after midnight of `day`; ignored if it is in the future."""
         if isinstance(moment, str):
             moment = int(moment[:2]) * 60 + int(moment[3:])
         at = self.clock.localise(datetime.combine(day, time()) + timedelta(minutes=moment) + self.shift)
@@ -225,5 +223,5 @@ def _clip(value: float, low: float = 0, high: float = 10) -> float:
 
 
 def _clock_text(minutes: int) -> str:
-    """Write minutes after midnight (any day's) as HH:MM."""
+    """Format minutes after midnight, of any day, as HH:MM."""
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"

@@ -1,4 +1,4 @@
-"""The words of the made-up journal: meals, favourites first, and the rest of a day's vocabulary."""
+"""Texts of the synthetic journal; meals are in order of falling frequency."""
 
 MEALS: dict[str, tuple[str, ...]] = {
     "breakfast": (
