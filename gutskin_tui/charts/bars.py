@@ -10,12 +10,12 @@ from typing import NamedTuple
 from rich.text import Text
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
+from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import DARK, Ink
 from gutskin_tui.charts.scale import round_step
 from gutskin_tui.charts.series import Values, binned, checked, checked_days, present
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.time_axis import date_labels
-from gutskin_tui.charts.words import fit
 
 _UNITS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 # A day is at most a bar of three cells and one cell of air: wider ones read as blocks, not as days.

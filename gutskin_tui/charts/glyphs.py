@@ -1,4 +1,4 @@
-"""The characters that charts draw with, by the part they play.
+"""The characters that charts are drawn with, by role.
 
 Meaning is never carried by colour alone, so each state that a chart can show has a character of its own in
 both sets. Every single-character glyph is exactly one terminal cell wide.
@@ -7,8 +7,6 @@ both sets. Every single-character glyph is exactly one terminal cell wide.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from rich import box
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,6 @@ class Glyphs:
     up: str
     down: str
     same: str
-    box: box.Box
     plain: bool
     """True when every glyph is ASCII; words that callers pass are then folded to ASCII too."""
 
@@ -114,11 +111,10 @@ UNICODE = Glyphs(
     up="▲",
     down="▼",
     same="=",
-    box=box.SIMPLE_HEAD,
     plain=False,
 )
 
-# Sparks are digits here: eight levels of punctuation have no order that a reader could know.
+# Sparks are digits here, because eight levels of punctuation have no obvious order.
 ASCII = Glyphs(
     point="o",
     second="x",
@@ -157,6 +153,5 @@ ASCII = Glyphs(
     up="^",
     down="v",
     same="=",
-    box=box.ASCII,
     plain=True,
 )

@@ -24,8 +24,8 @@ class Heatmap(Picture):
     """The weeks up to `last`: rows are weekdays, columns weeks, as many as fit up to `weeks`.
 
     - `values`: a value per day; a day without one, or with None, is the glyph for no entry (`_` for `today`).
-    - `bounds`: where the middle and the top shade begin; see `legend`.
-    - `selected` stands in brackets. `first_weekday` 0 starts weeks on Monday, 6 on Sunday.
+    - `bounds`: where the middle and the top shade begin; see `heat_legend`.
+    - `selected` is drawn in brackets. `first_weekday` 0 starts weeks on Monday, 6 on Sunday.
 
     `grid(width)` is the layout the drawing uses, to go from a day to its place and back.
     Raises ValueError for NaN and infinities, bounds that do not rise, less than one week or a width below 1.
@@ -101,13 +101,9 @@ class Heatmap(Picture):
             if room >= _MONTH_CELLS:
                 canvas.write(x, 0, starts[week], self.ink.label)
 
-    def legend(self, width: int | None = None) -> Text:
-        """What each glyph stands for, in one line of at most `width` cells."""
-        return heat_legend(self.bounds, width, ink=self.ink)
-
 
 def heat_legend(bounds: tuple[float, float], width: int | None = None, *, ink: Ink = DARK) -> Text:
-    """`· none  ░ under 3  ▒ from 3  █ from 5  [ ] selected`; what does not fit `width` is left out."""
+    """Return the legend `· none  ░ under 3  ▒ from 3  █ from 5  [ ] selected`; parts beyond `width` are left out."""
     glyphs = ink.glyphs
     words = (f"under {bounds[0]:g}", f"from {bounds[0]:g}", f"from {bounds[1]:g}")
     return legend(

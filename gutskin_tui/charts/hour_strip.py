@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import DARK, Ink
 from gutskin_tui.charts.series import checked, half_up
-from gutskin_tui.charts.words import fit
 
 HOURS = 24
 _STEPS = (1, 2, 3, 4, 6, 8, 12)

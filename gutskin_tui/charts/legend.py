@@ -1,4 +1,4 @@
-"""What the marks of a chart stand for, in one line for a heading."""
+"""Legends: the glyphs of a chart with their meaning, in one line."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
+from gutskin_tui.charts.label_text import one_cell, plain
 from gutskin_tui.charts.palette import DARK, Ink
-from gutskin_tui.charts.words import one_cell, plain
 
 
 def legend(parts: Iterable[tuple[str, Style, str]], width: int | None = None, *, ink: Ink = DARK) -> Text:
-    """(mark, style, name) each; parts without a name are skipped, and whole ones left out that pass `width`."""
+    """Return a legend of (glyph, style, name). Parts without a name, or beyond `width` cells, are left out."""
     text = Text(no_wrap=True, overflow="crop")
     for mark, style, name in parts:
         gap = "  " if text else ""
@@ -34,7 +34,7 @@ def line_legend(
     width: int | None = None,
     ink: Ink = DARK,
 ) -> Text:
-    """`• day  ─ 7-day mean`: the marks of a `LineChart` with their names; an empty name leaves one out.
+    """Return the legend of a `LineChart`, such as `• day  ─ 7-day mean`; a part with an empty name is left out.
 
     Raises ValueError for a mark that is not one cell wide.
     """

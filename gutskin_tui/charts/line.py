@@ -10,12 +10,12 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
+from gutskin_tui.charts.label_text import fit, one_cell
 from gutskin_tui.charts.palette import DARK, Ink
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import Scale, scale
 from gutskin_tui.charts.series import Columns, Values, checked, checked_days, present
 from gutskin_tui.charts.spark import sparkline
-from gutskin_tui.charts.words import fit, one_cell
 
 # A reference label may take this share of the width at most.
 _LABEL_SHARE = 4

@@ -10,11 +10,11 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from gutskin_tui.charts.canvas import Canvas
+from gutskin_tui.charts.label_text import fit, plain
 from gutskin_tui.charts.palette import Ink
 from gutskin_tui.charts.scale import Scale
 from gutskin_tui.charts.series import Columns
 from gutskin_tui.charts.time_axis import date_labels
-from gutskin_tui.charts.words import fit, plain
 
 
 class Plot:

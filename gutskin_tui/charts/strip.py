@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
+from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import DARK, Ink
 from gutskin_tui.charts.series import Values, checked, half_up, present
 from gutskin_tui.charts.time_axis import day_month
-from gutskin_tui.charts.words import fit
 
 GROUP = 4
 _TEN = "t"

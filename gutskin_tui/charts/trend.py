@@ -10,8 +10,8 @@ from typing import Literal
 
 from rich.text import Text
 
+from gutskin_tui.charts.label_text import plain
 from gutskin_tui.charts.palette import DARK, Ink
-from gutskin_tui.charts.words import plain
 
 Better = Literal["lower", "higher", "neutral"]
 Direction = Literal["up", "down", "steady"]

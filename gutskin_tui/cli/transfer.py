@@ -22,7 +22,7 @@ from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.exchange.errors import ExchangeError, FileExists
 from gutskin_tui.exchange.exporters import EXPORTERS, exporter_for
 from gutskin_tui.exchange.exporters.exporter import ExportContents
-from gutskin_tui.exchange.import_plan import Arrivals, Arrived, compare
+from gutskin_tui.exchange.import_plan import ImportPlan, Item, compare
 from gutskin_tui.exchange.importers import IMPORTERS
 from gutskin_tui.exchange.importers.importer import ImportContents
 from gutskin_tui.exchange.newfile import new_file
@@ -189,7 +189,7 @@ def _known(journal: Journal, entry_id: str) -> AnyEntry | None:
         return None
 
 
-def _compare(journal: Journal, incoming: ImportContents) -> tuple[Arrivals[AnyEntry], dict[str, Arrivals[Record]]]:
+def _compare(journal: Journal, incoming: ImportContents) -> tuple[ImportPlan[AnyEntry], dict[str, ImportPlan[Record]]]:
     """Compare what came in with what the journal has: the entries, and the records of each table."""
     removals: dict[str, dict[str, str]] = {}
     for (table, name), at in journal.removals().items():
@@ -203,11 +203,11 @@ def _compare(journal: Journal, incoming: ImportContents) -> tuple[Arrivals[AnyEn
 
 
 def _bring_in(
-    journal: Journal, entries: Arrivals[AnyEntry], records: dict[str, Arrivals[Record]], restore: bool
+    journal: Journal, entries: ImportPlan[AnyEntry], records: dict[str, ImportPlan[Record]], restore: bool
 ) -> None:
     """Add what is new or newer, and with `restore` what was removed, as one change."""
 
-    def wanted(found: Arrivals[Arrived]) -> tuple[Arrived, ...]:
+    def wanted(found: ImportPlan[Item]) -> tuple[Item, ...]:
         return (*found.new, *found.newer, *(found.removed if restore else ()))
 
     journal.change(
@@ -220,7 +220,7 @@ def _bring_in(
     )
 
 
-def _result(arrivals: Arrivals[Any], noun: tuple[str, str], dry_run: bool, restore: bool) -> str:
+def _result(arrivals: ImportPlan[Any], noun: tuple[str, str], dry_run: bool, restore: bool) -> str:
     would = "would be " if dry_run else ""
     parts = [f"{_count(len(arrivals.new), noun)} {would}added"]
     if arrivals.newer:

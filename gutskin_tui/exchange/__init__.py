@@ -1,1 +1,1 @@
-"""Files in and out of a journal: one module per format, none of which knows a command line or a screen."""
+"""Import and export of journals, independent of the command line and the screen; one module per format."""

@@ -1,4 +1,4 @@
-"""Which files an export is never written to: those that gutskin itself keeps, by whatever name."""
+"""The files that an export never overwrites: those of gutskin itself, under any name that leads to them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gutskin_tui import disk
 from gutskin_tui.exchange.errors import ExchangeError
 
 _JOURNAL = re.compile(rb'\s*\{\s*"_meta"\s*:|[0-9a-f]{8} \[0,"base",')
-"""How a journal or its log begins."""
+"""The first bytes of a journal or its log."""
 
 
 class OwnFiles(NamedTuple):
@@ -22,7 +22,7 @@ class OwnFiles(NamedTuple):
     folders: tuple[Path, ...]
 
     def check(self, path: Path) -> None:
-        """Raise ExchangeError if `path` leads to one of these files, or to any journal, whether it is there or not.
+        """Raise ExchangeError if `path` leads to any of these files, existing or not, or to another journal.
 
         Symbolic links are followed, and a hard link to such a file is that file.
         """

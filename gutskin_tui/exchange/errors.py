@@ -1,11 +1,11 @@
-"""What can go wrong with a file that comes in or goes out."""
+"""Errors of imports and exports."""
 
 from gutskin_tui.errors import UserError
 
 
 class ExchangeError(UserError):
-    """A file cannot be read or written. The message is plain, names the place, and quotes none of its text."""
+    """A file cannot be read or written. The message names the position or field, and quotes no text of the file."""
 
 
-class FileExists(ExchangeError):  # noqa: N818 - says what is the matter
-    """A new file cannot be written because there is one of that name."""
+class FileExists(ExchangeError):  # noqa: N818 - named for what is wrong
+    """A new file cannot be written because a file of that name exists."""

@@ -1,8 +1,8 @@
-"""What an import would do to a journal, worked out before anything is done.
+"""Planning of an import: what it would change in a journal.
 
 An entry whose id the journal does not have is new, unless the journal removed it and it was not changed since. One
-that the journal has word for word is passed over. Of two that differ under one id, the one with the later `updated`
-is kept; the journal's own if neither is later. So it is with records, such as the person's own foods.
+that is equal to the journal's is skipped. Of two that differ under one id, the one with the later `updated`
+is kept; the journal's own if neither is later. The same rules hold for records, such as the person's own foods.
 """
 
 from __future__ import annotations
@@ -15,49 +15,49 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.store.salvage import instant
 
-Arrived = TypeVar("Arrived", bound=Record)
+Item = TypeVar("Item", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class Arrivals(Generic[Arrived]):
-    """What is to be added and put in place of older ones; how many are there already, and how many are out of date.
+class ImportPlan(Generic[Item]):
+    """The items to add and to replace older versions by; the numbers of equal and of outdated items.
 
-    `removed` are those that the journal removed later than they were changed.
+    `removed` are items that the journal removed after their last change.
     """
 
-    new: tuple[Arrived, ...]
-    newer: tuple[Arrived, ...]
+    new: tuple[Item, ...]
+    newer: tuple[Item, ...]
     same: int
     older: int
-    removed: tuple[Arrived, ...] = ()
+    removed: tuple[Item, ...] = ()
 
 
 def compare(
-    arrived: Iterable[Arrived],
-    known: Callable[[str], Arrived | None],
+    items: Iterable[Item],
+    known: Callable[[str], Item | None],
     name: str = "entries",
     removals: Mapping[str, str] | None = None,
-) -> Arrivals[Arrived]:
-    """Sort what arrived by what it means to a journal; `known` returns what the journal has with an id, or None.
+) -> ImportPlan[Item]:
+    """Return the plan for imported items; `known` returns the journal's item with an id, or None.
 
     `name` is that of the list in the file, `removals` are the instants of the journal's removals by id. Raises
-    ExchangeError if an entry has the id of one of another kind.
+    ExchangeError if an entry has the id of an entry of another kind.
     """
-    new: list[Arrived] = []
-    newer: list[Arrived] = []
-    removed: list[Arrived] = []
+    new: list[Item] = []
+    newer: list[Item] = []
+    removed: list[Item] = []
     same = older = 0
-    for number, one in enumerate(arrived):
-        here = known(one.id)
-        if here is None:
-            removal = (removals or {}).get(one.id)
-            (new if removal is None or instant(one.updated) > instant(removal) else removed).append(one)
-        elif here == one:
+    for number, item in enumerate(items):
+        existing = known(item.id)
+        if existing is None:
+            removal = (removals or {}).get(item.id)
+            (new if removal is None or instant(item.updated) > instant(removal) else removed).append(item)
+        elif existing == item:
             same += 1
-        elif type(here) is not type(one):
+        elif type(existing) is not type(item):
             raise ExchangeError(f"{name}[{number}].id: is that of an entry of another kind in the journal.")
-        elif instant(one.updated) > instant(here.updated):
-            newer.append(one)
+        elif instant(item.updated) > instant(existing.updated):
+            newer.append(item)
         else:
             older += 1
-    return Arrivals(tuple(new), tuple(newer), same, older, tuple(removed))
+    return ImportPlan(tuple(new), tuple(newer), same, older, tuple(removed))

@@ -19,10 +19,10 @@ LONGEST_CHAIN = 40
 
 @contextmanager
 def new_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
-    """Give a file to write to that is at `path` once all of it is on the disk.
+    """Open a binary file to write that appears at `path` only once all of it is on the disk.
 
-    Only its owner can read it (mode 0600); it keeps the owner of a file that it replaces. If anything fails, what
-    was at `path` is still there. Raises FileExists if there is anything by that name, unless `replace` is given and
+    Only its owner can read it (mode 0600); it keeps the owner of a file that it replaces. If anything fails, the
+    previous file is unchanged. Raises FileExists if there is anything by that name, unless `replace` is given and
     it is a file; ExchangeError for a folder, a device, a missing folder or a full disk.
     """
     beside = None
@@ -71,7 +71,7 @@ def _is_device(path: Path) -> bool:
 
 
 def _reserve(path: Path, target: Path) -> None:
-    """Take a name that nothing has yet: another program may have made a file since it was looked at."""
+    """Create `target` exclusively: another program may have created it since the first check."""
     try:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:

@@ -12,9 +12,9 @@ from math import isnan
 
 from rich.text import Text
 
+from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import Ink
 from gutskin_tui.charts.time_axis import WEEKDAYS, day_month, long_day
-from gutskin_tui.charts.words import fit
 from gutskin_tui.insights import wording
 from gutskin_tui.insights.associations import LABELLED, SHOWN, AtLag, Finding, Label
 from gutskin_tui.insights.factors import Factor

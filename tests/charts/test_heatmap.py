@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gutskin_tui.charts.heatmap import Heatmap
+from gutskin_tui.charts.heatmap import Heatmap, heat_legend
 from gutskin_tui.charts.palette import DARK
 from gutskin_tui.charts.time_axis import SUNDAY, WeekGrid, weeks_in
 from tests.charts.pictures import LAST, block, lines
@@ -56,9 +56,8 @@ def test_the_same_from_sunday_in_ascii() -> None:
 
 
 def test_the_legend_says_where_shades_begin_and_drops_what_does_not_fit() -> None:
-    chart = Heatmap(VALUES, LAST)
-    assert chart.legend().plain == "· none  ░ under 3  ▒ from 3  █ from 5  [ ] selected"
-    assert chart.legend(40).plain == "· none  ░ under 3  ▒ from 3  █ from 5"
+    assert heat_legend((3, 5)).plain == "· none  ░ under 3  ▒ from 3  █ from 5  [ ] selected"
+    assert heat_legend((3, 5), 40).plain == "· none  ░ under 3  ▒ from 3  █ from 5"
 
 
 def test_months_stand_over_the_week_of_their_first_day() -> None:

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from gutskin_tui.charts.hour_strip import hours_line
+from gutskin_tui.charts.label_text import fit, plain
 from gutskin_tui.charts.meter import meter, streak_bar
 from gutskin_tui.charts.palette import DARK, MONO
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis, strip_width
 from gutskin_tui.charts.trend import Better, direction, trend
-from gutskin_tui.charts.words import fit, plain
 from tests.charts.pictures import LAST, days_to, maybe_numbers, words
 
 NAN = float("nan")

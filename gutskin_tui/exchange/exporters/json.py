@@ -1,6 +1,6 @@
-"""The journal as one JSON file, on its way out.
+"""The JSON export: a whole journal as a single document.
 
-The same journal always gives the same bytes but for `exported_at`: entries stand by day, time and id, records by
+The same journal always gives the same bytes but for `exported_at`: entries are sorted by day, time and id, records by
 id, fields in the order in which their kind declares them, text in UTF-8.
 """
 
@@ -43,7 +43,7 @@ def write_json(
 
 
 def _write_list(out: BinaryIO, name: str, documents: Iterable[bytes]) -> None:
-    """Write a list and its name, one document at a time: all at once would take the memory of the whole journal."""
+    """Write a list and its name document by document, to keep the memory use small."""
     out.write(f',\n "{name}": ['.encode())
     comma = end = b""
     for document in documents:

@@ -1,4 +1,4 @@
-"""Words that callers pass are data: no markup, no control characters, no wider than their place."""
+"""Cleaning and cutting of labels: text without markup and control characters, at most as wide as its place."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from rich.cells import cell_len, set_cell_size
 
 from gutskin_tui.charts.glyphs import Glyphs
 
-# What has no decomposition of its own but an obvious ASCII spelling.
+# ASCII spellings of characters without a Unicode decomposition.
 _SPELLED = str.maketrans(
     {"≤": "<=", "≥": ">=", "–": "-", "—": "-", "−": "-", "→": "->", "×": "x", "’": "'", "‘": "'", "•": "*"}
 )
 
 
 def plain(text: str, glyphs: Glyphs) -> str:
-    """`text` on one line, without control, format (bidi) or private characters; ASCII if the glyphs are.
+    """Return `text` on one line, without control, format (bidi) or private characters; ASCII if the glyphs are.
 
     Breaks and tabs become spaces. What ASCII cannot spell becomes `?`.
     """
     if text.isascii() and text.isprintable():
         return text
-    kept = "".join(
+    cleaned = "".join(
         " " if char.isspace() else char
         for char in text
         if char.isspace() or not unicodedata.category(char).startswith("C")
     )
     if not glyphs.plain:
-        return kept
-    spread = unicodedata.normalize("NFKD", kept.translate(_SPELLED)).translate(_SPELLED)
+        return cleaned
+    spread = unicodedata.normalize("NFKD", cleaned.translate(_SPELLED)).translate(_SPELLED)
     bare = "".join(char for char in spread if not unicodedata.combining(char))
     return bare.encode("ascii", "replace").decode("ascii")
 
 
 def fit(text: str, width: int, glyphs: Glyphs) -> str:
-    """`plain(text)` in at most `width` cells, with the glyph for "more" as its last when it had to be cut."""
+    """Return `plain(text)` in at most `width` cells, ending in the glyph for "more" if it was cut."""
     clean = plain(text, glyphs)
     if cell_len(clean) <= width:
         return clean
@@ -44,9 +44,9 @@ def fit(text: str, width: int, glyphs: Glyphs) -> str:
 
 
 def one_cell(glyph: str, glyphs: Glyphs) -> str:
-    """`glyph` if it is exactly one cell wide after cleaning.
+    """Return `glyph` after cleaning.
 
-    Raises ValueError otherwise: a wider mark would push the rest of its row out of line.
+    Raises ValueError unless it is one cell wide: any other width would shift the rest of its row.
     """
     clean = plain(glyph, glyphs)
     if cell_len(clean) != 1:
