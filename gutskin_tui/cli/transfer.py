@@ -33,7 +33,7 @@ from gutskin_tui.paths import user_path
 from gutskin_tui.store import Journal, JournalError, UnknownEntry
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.errors import reason
-from gutskin_tui.store.merge import told
+from gutskin_tui.store.merge import merge_message
 from gutskin_tui.store.merging import contents_of_file
 
 STANDARD = "-"
@@ -261,4 +261,4 @@ def merge(session: Session, file: str) -> None:
         if path in conflicts.waiting():
             conflicts.decide(path, "merged")
     with confirming("Merged"):
-        say(told(done))
+        say(merge_message(done))

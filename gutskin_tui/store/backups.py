@@ -54,7 +54,7 @@ class Backup(NamedTuple):
 
 
 class Copied(NamedTuple):
-    """What came of making a backup: the new copy, None if there is none, and what went wrong, "" if nothing did."""
+    """The result of making a backup: the new copy or None, and a message about what went wrong, or ""."""
 
     copy: Path | None = None
     trouble: str = ""
@@ -67,20 +67,20 @@ def folder(state: Path) -> Path:
 
 def backups(state: Path) -> list[Backup]:
     """Return the backups in a journal's state folder, newest first; none if there is no such folder."""
-    found = []
+    copies = []
     with suppress(OSError):
         for path in folder(state).iterdir():
             name = _NAME.fullmatch(path.name)
             if name and not path.is_symlink() and path.is_file():
                 with suppress(ValueError, OSError):
                     made = datetime.strptime(name[2], _STAMP).replace(tzinfo=UTC)
-                    found.append(Backup(path, made, path.stat().st_size, bool(name[1])))
-    return sorted(found, key=lambda one: one.made, reverse=True)
+                    copies.append(Backup(path, made, path.stat().st_size, bool(name[1])))
+    return sorted(copies, key=lambda copy: copy.made, reverse=True)
 
 
 def newest_good(state: Path) -> Backup | None:
     """Return the newest backup that can be read in full; None if there is none."""
-    return next((one for one in backups(state) if good_count(one.path) is not None), None)
+    return next((copy for copy in backups(state) if good_count(copy.path) is not None), None)
 
 
 def good_count(copy: Path) -> int | None:
@@ -95,19 +95,19 @@ def good_count(copy: Path) -> int | None:
 
 
 def expendable(made: Sequence[datetime]) -> set[datetime]:
-    """Return which of the instants (UTC) at which copies were made need no longer be kept."""
+    """Return which of the instants (UTC) at which copies were made are no longer needed."""
     rules: tuple[tuple[int, Callable[[datetime], object]], ...] = (
-        (DAYS, lambda one: one.date()),
-        (WEEKS, lambda one: one.isocalendar()[:2]),
-        (MONTHS, lambda one: (one.year, one.month)),
+        (DAYS, lambda instant: instant.date()),
+        (WEEKS, lambda instant: instant.isocalendar()[:2]),
+        (MONTHS, lambda instant: (instant.year, instant.month)),
     )
-    kept: set[datetime] = set()
+    needed: set[datetime] = set()
     for most, span in rules:
         newest: dict[object, datetime] = {}
-        for one in sorted(made, reverse=True):
-            newest.setdefault(span(one), one)
-        kept.update(list(newest.values())[:most])
-    return set(made) - kept
+        for instant in sorted(made, reverse=True):
+            newest.setdefault(span(instant), instant)
+        needed.update(list(newest.values())[:most])
+    return set(made) - needed
 
 
 def after_compaction(path: Path, state: Path, now: datetime, contained: str = "") -> Copied:
@@ -167,7 +167,7 @@ def _watermark(copy: Path, data: bytes, state: Path) -> Watermark:
     return watermark.of(found.tables, found.base, copy.name if copy.parent == folder(state) else "")
 
 
-def _with_log(path: Path, copy: Path, data: bytes, found: log_format.Scan) -> tuple[Parts, Watermark]:
+def _with_log(path: Path, copy: Path, data: bytes, found: log_format.LogScan) -> tuple[Parts, Watermark]:
     """Return the one file that a copy and its log come to, undo and redo included, and its watermark."""
     try:
         read = snapshot.parse(copy, data)
@@ -182,7 +182,7 @@ def _with_log(path: Path, copy: Path, data: bytes, found: log_format.Scan) -> tu
     history = UndoHistory(tables.pop(UNDO, {}), tables.pop(REDO, {}))
     lines, strayed = log_format.to_replay(found.lines, read.base)
     for line in onto_other(tables, lines) if strayed else lines:
-        history.note(line, put(tables, line))
+        history.record(line, put(tables, line))
     whole = {**tables, **history.tables()}
     parts, base = snapshot.encoded({name: table for name, table in whole.items() if table})
     return parts, watermark.of(tables, base)

@@ -1,4 +1,4 @@
-"""A change as data: what it takes away and what it puts in place; and the step that goes back."""
+"""Changes as data: the entries and records that a change removes and puts, and its inverse."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from gutskin_tui.store.replay import Delta, document_id
 from gutskin_tui.store.snapshot import Tables, highest
 
 Patch = dict[str, dict[str, Raw | None]]
-"""What a change does to the tables: a document to put in its place, or None to take it away."""
+"""Changes of tables by table and document number: the new document, or None to remove it."""
 
 
 class ChangeSet(Struct, frozen=True, omit_defaults=True):
-    """One change: entries to take away, by id, documents to put in place, by table and number, and records by id.
+    """A change: ids of entries to remove (`drop`), documents to put by table and number, and records by table and id.
 
-    A record that is `null` is taken away. `label` is for people ("Added a meal"). Making a step gives the step
-    that unmakes it, so undo and redo are the same act, and an addition is remembered by its ids alone.
-    `merged` says that the change came of merging: taking it back is no removal that a later merge should know of.
+    A record that is `null` is removed. `label` is for people ("Added a meal"). The inverse of a change set is a
+    change set too, so undo and redo are the same operation; that of an addition consists of ids only.
+    `merged` is true for a merge: undoing it leaves no tombstones, so a later merge may restore the entries.
     """
 
     label: str
@@ -39,7 +39,7 @@ class ChangeSet(Struct, frozen=True, omit_defaults=True):
 
 
 class Touched(NamedTuple):
-    """An entry that a change was about; `day` is its journal day after the change, or before a removal."""
+    """An entry affected by a change; `day` is its journal day after the change, or before a removal."""
 
     kind: str
     id: str
@@ -48,10 +48,10 @@ class Touched(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was done or undone. `days` holds every journal day on which something looks different now.
+    """The result of a change, undo or redo. `days` holds every journal day whose contents changed, sorted.
 
-    `records` counts the foods and trials it was about. `documents` are those of the entries, by id: as they are after
-    the change, or were before a removal.
+    `records` counts the foods and trials affected. `documents` are those of the entries, by id: after the change, or
+    before a removal.
     """
 
     label: str
@@ -63,7 +63,7 @@ class Change:
     documents: Mapping[str, Raw] = dataclass_field(default_factory=dict, compare=False, repr=False)
 
     def entry(self, entry_id: str) -> AnyEntry | None:
-        """Return an entry that the change was about; None if it cannot be read."""
+        """Return an affected entry; None if it cannot be read."""
         try:
             return decode(self.documents[entry_id])
         except EntryError:
@@ -71,42 +71,42 @@ class Change:
 
 
 def plan(step: ChangeSet, tables: Tables, index: Index, next_number: Callable[[str], int]) -> Patch | None:
-    """Work out what `step` does now; None if a document of it has no readable id and day.
+    """Return the patch that makes `step` on these tables; None if one of its documents has no readable id and day.
 
-    An entry that somebody else has moved or taken away meanwhile is put where there is room;
-    one to be taken away that is no longer there is passed over.
+    An entry that was moved or removed meanwhile is put under a free number; an entry to remove that does not exist is
+    ignored.
     """
     patch: Patch = {}
     for entry_id in step.drop:
         if place := index.places.get(entry_id):
             patch.setdefault(place.table, {})[place.number] = None
     for name, documents in step.put.items():
-        standing = tables.get(name, {})
+        present = tables.get(name, {})
         spare = count(max(next_number(name), highest(documents) + 1))
         for wanted, raw in documents.items():
-            seen = glimpse(raw)
-            if seen is None:
+            fields = glimpse(raw)
+            if fields is None:
                 return None
-            place, number = index.places.get(seen.id), wanted
+            place, number = index.places.get(fields.id), wanted
             if place is not None and place.table == name:
                 number = place.number
             else:
                 if place is not None:  # it changes its kind
                     patch.setdefault(place.table, {})[place.number] = None
-                if number in standing:
+                if number in present:
                     number = str(next(spare))
             patch.setdefault(name, {})[number] = raw
     for name, records in step.rows.items():
         spare = count(next_number(name))
         for record_id, record in records.items():
-            found, removal = index.record(name, record_id), bytes(record) == GONE
-            if found or not removal:
-                patch.setdefault(name, {})[found or str(next(spare))] = None if removal else record
+            existing, removal = index.record(name, record_id), bytes(record) == GONE
+            if existing or not removal:
+                patch.setdefault(name, {})[existing or str(next(spare))] = None if removal else record
     return patch
 
 
 def inverse(label: str, deltas: Sequence[Delta], merged: bool = False) -> ChangeSet:
-    """Return the step that goes back from a change."""
+    """Return the change set that undoes a change."""
     drop: list[str] = []
     put: dict[str, dict[str, Raw]] = {}
     rows: dict[str, dict[str, Raw]] = {}
@@ -126,23 +126,23 @@ def inverse(label: str, deltas: Sequence[Delta], merged: bool = False) -> Change
 
 
 def change_of(label: str, deltas: Sequence[Delta]) -> Change:
-    """Say what became of which entries."""
+    """Return the entries that a change added, changed and removed, from its deltas."""
     before: dict[str, Touched] = {}
     after: dict[str, Touched] = {}
     documents: dict[str, Raw] = {}
     for name, _, old, new in deltas:
         if name in KINDS:
-            for raw, found in ((old, before), (new, after)):
-                if raw is not None and (seen := glimpse(raw)):
-                    found[seen.id] = Touched(name, seen.id, seen.day)
-                    if found is after or seen.id not in after:
-                        documents[seen.id] = raw
-    days = {touched.day for touched in (*before.values(), *after.values())}
+            for raw, touched in ((old, before), (new, after)):
+                if raw is not None and (fields := glimpse(raw)):
+                    touched[fields.id] = Touched(name, fields.id, fields.day)
+                    if touched is after or fields.id not in after:
+                        documents[fields.id] = raw
+    days = {entry.day for entry in (*before.values(), *after.values())}
     return Change(
         label,
-        tuple(touched for key, touched in after.items() if key not in before),
-        tuple(touched for key, touched in after.items() if key in before),
-        tuple(touched for key, touched in before.items() if key not in after),
+        tuple(entry for key, entry in after.items() if key not in before),
+        tuple(entry for key, entry in after.items() if key in before),
+        tuple(entry for key, entry in before.items() if key not in after),
         tuple(sorted(days)),
         sum(name in RECORDS for name, *_ in deltas),
         documents,
@@ -152,7 +152,7 @@ def change_of(label: str, deltas: Sequence[Delta]) -> Change:
 def put_documents(
     documents: Mapping[str, tuple[str, Raw]], index: Index, next_number: Callable[[str], int]
 ) -> dict[str, dict[str, Raw]]:
-    """Give each document, by id with its kind, the number it has in the journal, or a new one."""
+    """Return documents (kind and JSON by id) by kind and number: their number in the journal, or a new one."""
     put: dict[str, dict[str, Raw]] = {}
     numbers: dict[str, count[int]] = {}
     for entry_id, (kind, raw) in documents.items():

@@ -1,4 +1,4 @@
-"""The check of a whole journal: every entry is read, and what cannot be read is said, never shown."""
+"""The check of a whole journal: every document is decoded and each problem reported without any of its text."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from gutskin_tui.store.undo import UndoHistory
 
 
 class Problem(NamedTuple):
-    """One thing wrong: `where` ("meal 17"), the `field` at fault ("" for the whole), and a message."""
+    """A problem: `where` ("meal 17"), the invalid `field` ("" for the whole document) and a message."""
 
     where: str
     field: str
     message: str
 
 
-def find(tables: Mapping[str, Mapping[str, Raw]], history: UndoHistory, index: Index) -> Iterator[Problem]:
-    """Check every document of every table, in the order of the file's tables, then the history."""
+def find_problems(tables: Mapping[str, Mapping[str, Raw]], history: UndoHistory, index: Index) -> Iterator[Problem]:
+    """Yield the problems of every document, in the order of the file's tables, then those of the undo history."""
     for name, documents in tables.items():
         if name in KINDS:
             for number, raw in documents.items():
@@ -55,14 +55,14 @@ def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
         return
     if entry.kind != name:
         yield Problem(where, "kind", f"is not {name}, though it stands among them")
-    seen = glimpse(raw)
-    place = index.places.get(seen.id) if seen else None
+    fields = glimpse(raw)
+    place = index.places.get(fields.id) if fields else None
     if place is not None and (place.table, place.number) != (name, number):
         yield Problem(where, "id", f"is that of {place_name(place.table, place.number)} too")
 
 
 def _is_record(table: str, raw: Raw) -> bool:
-    """Whether a record is what its table holds."""
+    """Whether a record has the structure of its table."""
     from gutskin_tui.foods.custom_food import FoodRecord  # late: only a check of the whole journal needs them
     from gutskin_tui.model.trial import Trial
 
@@ -77,7 +77,7 @@ def _is_record(table: str, raw: Raw) -> bool:
 
 
 def place_name(table: str, number: str = "") -> str:
-    """Name a place by table and number, leaving out names that might be somebody's words."""
+    """Return the name of a document's place, with table names and numbers that might be journal text left out."""
     table = table if re.fullmatch(r"[a-z_]{1,40}", table) else "a table"
     if not number:
         return table

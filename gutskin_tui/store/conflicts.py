@@ -83,11 +83,11 @@ class Conflicts:
         whole = re.escape(self._file.name)
         wanted = re.compile(rf"{stem}({_MARK}){suffix}|{whole}({_MARK})\.log")
         try:
-            with os.scandir(self._file.parent) as found:
-                names = [one.name for one in found if wanted.fullmatch(one.name) and one.is_file(follow_symlinks=False)]
+            with os.scandir(self._file.parent) as entries:
+                files = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
         except OSError:
             return []
-        return [self._file.with_name(name) for name in sorted(names)]
+        return [self._file.with_name(name) for name in sorted(files) if wanted.fullmatch(name)]
 
     def _decided(self) -> dict[str, Decided]:
         try:

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from gutskin_tui.store.errors import JournalDamaged
-from gutskin_tui.store.log_format import Line, Scan
+from gutskin_tui.store.log_format import Line, LogScan
 from gutskin_tui.store.snapshot import HEAD, Snapshot, parse
 
 _POLYNOMIAL = 0xEDB88320
@@ -39,7 +39,7 @@ def mended_snapshot(path: Path, data: bytes) -> Snapshot | None:
         return None
 
 
-def mended_log(written: bytes, found: Scan) -> bytes:
+def mended_log(written: bytes, found: LogScan) -> bytes:
     """Return a log in which each damaged line that one flipped bit is to blame for is as it was.
 
     That bit may have made a line end, which made two damaged lines of one, or unmade one.

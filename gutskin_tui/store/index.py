@@ -1,4 +1,4 @@
-"""Where each entry is: by journal day, by id; and each record by its id. Built from two fields of each document."""
+"""An index of entries by journal day and by id, and of records by id, built from two fields of each document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gutskin_tui.store.replay import Delta, document_id
 from gutskin_tui.store.snapshot import Runs, Tables
 
 SLICE = 4096
-"""Documents decoded at once: few enough to take little memory, enough that the loop costs nothing."""
+"""Documents decoded at once: a balance between memory and the cost of the loop."""
 
 
 class _Dated(Struct, frozen=True, gc=False):
@@ -41,7 +41,7 @@ class Place(Struct, frozen=True, gc=False):
 Spot = tuple[str, str]
 """A table and a document's number in it."""
 
-Seen = TypeVar("Seen", _Dated, Glimpse)
+Fields = TypeVar("Fields", _Dated, Glimpse)
 
 _decoder = msgspec.json.Decoder(Glimpse)
 _dates = msgspec.json.Decoder(list[_Dated])
@@ -62,17 +62,19 @@ def runs_of(tables: Tables) -> Runs:
     runs: Runs = {}
     for name in KINDS:
         if table := tables.get(name):
-            groups = [(day, len(list(group))) for day, group in groupby(one.day for one in _seen(table, _dates)[1])]
+            groups = [
+                (day, len(list(group))) for day, group in groupby(dated.day for dated in _decoded(table, _dates)[1])
+            ]
             days, lengths = [day.toordinal() for day, _ in groups], [length for _, length in groups]
             runs[name] = days, lengths
     return runs
 
 
 class Index:
-    """Every entry's place. A document without a readable id and day is left out, as is a second one with the same id.
+    """The place of each entry; without documents that have no readable id and day, or the id of an earlier one.
 
-    That an entry is listed says nothing of its other fields: they are read when it is asked for. `runs` are those
-    of the tables; ids need then not be read until somebody asks for one.
+    The other fields of a listed document may still be invalid; they are decoded on access. `runs` are those of the
+    tables (see `runs_of`); with them ids are read only when one is first looked up.
     """
 
     def __init__(self, tables: Tables, runs: Runs | None = None) -> None:
@@ -81,7 +83,6 @@ class Index:
         self._order: list[date] | None = None
         self._places: dict[str, Place] | None = None
         self._records: dict[str, dict[str, str]] = {}
-        self._unlisted = 0
         self._numbers: dict[str, list[str]] = {}
         self._runs: dict[int, list[tuple[str, int, int]]] = {}
         if runs is not None:
@@ -99,34 +100,34 @@ class Index:
     def record(self, table: str, record_id: str) -> str | None:
         """Return the number of a record in its table; None if it is not there."""
         if table not in self._records:
-            found = self._records[table] = {}
+            numbers = self._records[table] = {}
             for number, raw in self._tables.get(table, {}).items():
-                if (seen := document_id(raw)) is not None:
-                    found.setdefault(seen, number)
+                if (key := document_id(raw)) is not None:
+                    numbers.setdefault(key, number)
         return self._records[table].get(record_id)
 
-    def note(self, deltas: Sequence[Delta]) -> None:
-        """Follow what became of some documents."""
+    def apply(self, deltas: Sequence[Delta]) -> None:
+        """Update the index by changes of documents."""
         net: dict[Spot, Delta] = {}
         for delta in deltas:
             spot = delta.table, delta.number
             net[spot] = delta._replace(old=net[spot].old) if spot in net else delta
         for delta in net.values():
             if delta.table in KINDS:
-                self._forget(delta)
+                self._remove(delta)
         for delta in net.values():
             if delta.table in KINDS:
-                self._learn(delta)
+                self._add(delta)
             elif delta.table in self._records:
-                found = self._records[delta.table]
+                numbers = self._records[delta.table]
                 before, after = document_id(delta.old), document_id(delta.new)
-                if before is not None and found.get(before) == delta.number:
-                    del found[before]
+                if before is not None and numbers.get(before) == delta.number:
+                    del numbers[before]
                 if after is not None:
-                    found[after] = delta.number
+                    numbers[after] = delta.number
 
     def on(self, day: date) -> tuple[Spot, ...]:
-        """Return where the entries of a day are, in no order that means anything."""
+        """Return the places of the entries of a day, in no particular order."""
         return tuple(self._spots(day))
 
     def days(self, first: date | None = None, last: date | None = None) -> list[date]:
@@ -150,25 +151,25 @@ class Index:
             return True
         return len(self._places) == sum(len(self._tables.get(name, ())) for name in KINDS)
 
-    def _forget(self, delta: Delta) -> None:
-        seen = glimpse(delta.old) if delta.old is not None else None
+    def _remove(self, delta: Delta) -> None:
+        fields = glimpse(delta.old) if delta.old is not None else None
         spot = (delta.table, delta.number)
-        if seen is None or spot not in (spots := self._spots(seen.day)):
+        if fields is None or spot not in (spots := self._spots(fields.day)):
             return
         spots.remove(spot)
         if not spots:
-            del self._days[seen.day]
+            del self._days[fields.day]
             self._order = None
         if self._places is not None:
-            self._places.pop(seen.id, None)
+            self._places.pop(fields.id, None)
 
-    def _learn(self, delta: Delta) -> None:
-        seen = glimpse(delta.new) if delta.new is not None else None
-        if seen is None or (self._places is not None and seen.id in self._places):
+    def _add(self, delta: Delta) -> None:
+        fields = glimpse(delta.new) if delta.new is not None else None
+        if fields is None or (self._places is not None and fields.id in self._places):
             return
-        self._list(seen.day, (delta.table, delta.number))
+        self._list(fields.day, (delta.table, delta.number))
         if self._places is not None:
-            self._places[seen.id] = Place(delta.table, delta.number)
+            self._places[fields.id] = Place(delta.table, delta.number)
 
     def _list(self, day: date, spot: Spot) -> None:
         spots = self._spots(day)
@@ -198,31 +199,35 @@ class Index:
 
     def _read_places(self, days: bool) -> dict[str, Place]:
         places: dict[str, Place] = {}
-        listed = {name: _seen(self._tables.get(name, {}), _glimpses) for name in KINDS}
-        for name, (numbers, found) in reversed(listed.items()):  # of several with one id the first counts
+        listed = {name: _decoded(self._tables.get(name, {}), _glimpses) for name in KINDS}
+        for name, (numbers, decoded) in reversed(listed.items()):  # of several with the same id the first is listed
             places.update(
-                zip((seen.id for seen in reversed(found)), map(Place, repeat(name), reversed(numbers)), strict=False)
+                zip(
+                    (fields.id for fields in reversed(decoded)),
+                    map(Place, repeat(name), reversed(numbers)),
+                    strict=False,
+                )
             )
-        for name, (numbers, found) in listed.items() if days else ():
-            for number, seen in zip(numbers, found, strict=True):
-                if places[seen.id] == Place(name, number):
-                    self._list(seen.day, (name, number))
+        for name, (numbers, decoded) in listed.items() if days else ():
+            for number, fields in zip(numbers, decoded, strict=True):
+                if places[fields.id] == Place(name, number):
+                    self._list(fields.day, (name, number))
         return places
 
 
-def _seen(table: Mapping[str, Raw], decoder: msgspec.json.Decoder[list[Seen]]) -> tuple[list[str], list[Seen]]:
-    """Return the number of each document that can be read, and what was asked for. Many at once is far faster."""
+def _decoded(table: Mapping[str, Raw], decoder: msgspec.json.Decoder[list[Fields]]) -> tuple[list[str], list[Fields]]:
+    """Return the number and the decoded fields of each readable document. Decoding many at once is far faster."""
     numbers, documents = list(table), list(table.values())
     read: list[str] = []
-    found: list[Seen] = []
+    decoded: list[Fields] = []
     for start in range(0, len(numbers), SLICE):
         part = documents[start : start + SLICE]
         try:
-            found += decoder.decode(b"[%b]" % b",".join(part))
+            decoded += decoder.decode(b"[%b]" % b",".join(part))
             read += numbers[start : start + SLICE]
         except _ERRORS:
             for number, raw in zip(numbers[start : start + SLICE], part, strict=True):
                 with suppress(*_ERRORS):
-                    found += decoder.decode(b"[%b]" % raw)
+                    decoded += decoder.decode(b"[%b]" % raw)
                     read.append(number)
-    return read, found
+    return read, decoded

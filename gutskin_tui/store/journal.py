@@ -1,4 +1,4 @@
-"""The door to a journal: everything above the store adds, finds and undoes through it."""
+"""A journal that can be changed: the interface through which other packages add, change and undo."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from gutskin_tui.store.changeset import Change, ChangeSet, change_of, plan, put_
 from gutskin_tui.store.dropped import step
 from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalError, JournalReadOnly, JournalUnwritable
 from gutskin_tui.store.future_dates import FutureDate, corrected
-from gutskin_tui.store.journal_state import Seen
+from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.merge import Contents, Difference, contents, difference, merged
 from gutskin_tui.store.merging import all_records
-from gutskin_tui.store.reader import Reader
+from gutskin_tui.store.reader import JournalReader
 from gutskin_tui.store.records import check_table, written_records
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.snapshot import written
 from gutskin_tui.store.tinydb_storage import LogStorage
 
 
-class Journal(Reader):
+class Journal(JournalReader):
     """A journal file, opened.
 
     Each change is saved before the call returns, all or nothing, under a lock between processes and on top
     of what other processes saved meanwhile. If saving fails, neither the file nor what the queries answer changes.
-    `revision` starts at 0 and grows with every change seen, whoever made it. `notice` says why a journal
+    `revision` starts at 0 and grows with every change, also those of other processes. `notice` says why a journal
     that was not asked to be read-only is so nevertheless, else "". Not for use by several threads at once.
 
-    An entry that cannot be read is skipped by every query, kept as it stands, and told of by `problems`.
+    An entry that cannot be read is skipped by every query, left unchanged, and reported by `problems`.
     """
 
     @classmethod
@@ -125,7 +125,7 @@ class Journal(Reader):
             return replace(done, entry=self.get(done.entry.id))
 
     def remove(self, *ids: str, label: str = "") -> None:
-        """Take entries away as one change. Raises UnknownEntry, JournalReadOnly, JournalUnwritable."""
+        """Remove entries as one change. Raises UnknownEntry, JournalReadOnly, JournalUnwritable."""
         self.change(remove=ids, label=label)
 
     def change(
@@ -136,7 +136,7 @@ class Journal(Reader):
         records: Mapping[str, Mapping[str, Mapping[str, Any] | None]] | None = None,
         label: str = "",
     ) -> None:
-        """Make one change of many parts, all or nothing: what add, replace, put, remove and put_records stand on.
+        """Make one change of many parts, all or nothing; add, replace, put, remove and put_records are special cases.
 
         `put` is added or replaces what has the same id; `records` are as for put_records, by table. Raises
         UnknownEntry for an id to remove, DuplicateEntry for an id given twice, InvalidEntry, JournalReadOnly,
@@ -148,23 +148,24 @@ class Journal(Reader):
         self._change(tuple(put), tuple(dict.fromkeys(remove)), label, rows=rows)
 
     def merge(self, other: Contents, label: str = "") -> Difference:
-        """Take in what another journal holds (see merge.py) as one change, and return what was done.
+        """Merge the contents of another journal (see merge.py) as one change, and return the difference made.
 
         Raises JournalReadOnly, JournalUnwritable.
         """
         with self.exclusive():
             mine = contents(self.between(), all_records(self._storage.tables), self.removals())
-            found = difference(mine, merged(mine, other))
-            rows = {table: written_records(self.path, documents) for table, documents in found.records.items()}
-            rows[tombstones.TABLE] = tombstones.rows(found.removals) | tombstones.forgotten(found.restored)
-            self._change(found.put, found.remove, label, rows=rows, how=log_format.MERGE)
-        return found
+            result = difference(mine, merged(mine, other))
+            rows = {table: written_records(self.path, documents) for table, documents in result.records.items()}
+            rows[tombstones.TABLE] = tombstones.rows(result.removals) | tombstones.forgotten(result.restored)
+            self._change(result.put, result.remove, label, rows=rows, how=log_format.MERGE)
+        return result
 
     def write_again(self) -> int:
-        """Save again what this process knew to be saved and an older copy of the files dropped; see dropped.py.
+        """Save again what this process had read or saved and the files no longer hold; see dropped.py.
 
-        A journal file that is gone or empty is left to the next change, or to the end. Returns how many changes that
-        were written again since this was asked last, also by a change. Raises JournalReadOnly, JournalUnwritable.
+        A journal file that is gone or empty is left to the next change, or to the end. Returns how many changes
+        were written again since the last call, including those that another change wrote.
+        Raises JournalReadOnly, JournalUnwritable.
         """
         if (self._storage.log_lost or self._storage.dropped()) and not self.read_only:
             with self.exclusive():
@@ -173,7 +174,7 @@ class Journal(Reader):
         return count
 
     def close(self) -> None:
-        """Let go of the files, after saving again what they lost. After any change they are one file without a log."""
+        """Close the files after saving again what they lost; after any change the log is folded into the journal."""
         timeout, self.lock_timeout = self.lock_timeout, None  # what the files lost can be saved at no later time
         with suppress(JournalError):
             if self._storage.wrote:
@@ -185,7 +186,7 @@ class Journal(Reader):
         self.lock_timeout = timeout
 
     def accept(self) -> None:
-        """Go on without what is missing (see `loss`); the backup that holds it is kept for good.
+        """Accept that entries are missing (see `loss`); the backup that holds them is retained permanently.
 
         Raises JournalReadOnly, JournalUnwritable.
         """
@@ -206,7 +207,7 @@ class Journal(Reader):
                 patch.setdefault(table, {})[number] = corrected(raw, table, clock)
             if patch:
                 deltas = self._storage.append(patch, log_format.MERGE, "Corrected dates")
-                self._follow(Seen(deltas=tuple(deltas)))
+                self._follow(Reload(deltas=tuple(deltas)))
         return dates
 
     def put_records(self, table: str, documents: Mapping[str, Mapping[str, Any] | None], label: str = "") -> None:
@@ -219,9 +220,9 @@ class Journal(Reader):
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
-        """Let nobody else save meanwhile: what is read within is what a change within is made on.
+        """Hold the journal's lock, so that changes within apply to what is read within.
 
-        What others saved before is taken in first. Raises JournalReadOnly, making nothing on disk, JournalUnwritable.
+        What others saved before is read first. Raises JournalReadOnly, making nothing on disk, JournalUnwritable.
         """
         self._writable()
         with self._storage.lock():
@@ -236,10 +237,10 @@ class Journal(Reader):
             yield
 
     def undo(self) -> Change | None:
-        """Take back the newest change that stands; None if there is none. Survives a restart.
+        """Undo the newest change that was not undone; None if there is none. Works across restarts.
 
-        What it puts back is a new version, newer than the one it replaces. What it takes away is remembered as
-        removed, unless it came of a merge: merging again may bring it back.
+        A restored entry is a new version, newer than the one it replaces. A removed entry gets a tombstone, unless
+        it came from a merge: merging again may restore it.
         Raises JournalReadOnly, JournalUnwritable.
         """
         return self._back(log_format.UNDO)
@@ -268,7 +269,7 @@ class Journal(Reader):
         rows = {table: records for table, records in (rows or {}).items() if records}
         if not put and not remove and not rows:
             return
-        if twice := next((one for one in remove if one in documents), None):
+        if twice := next((entry_id for entry_id in remove if entry_id in documents), None):
             raise DuplicateEntry(self.path, f"The id {twice} was given twice for {self.path}.")
         with self.exclusive():
             check()
@@ -279,17 +280,17 @@ class Journal(Reader):
             self._make(ChangeSet(label, tuple(remove), placed, rows), how)
 
     def _make(self, step: ChangeSet, how: str) -> list[Delta] | None:
-        """Save what `step` comes to; None if it cannot be made. Whatever was undone can be redone only until then."""
+        """Save the change set `step`; None if it cannot be made. A new change empties the redo stack."""
         patch = plan(step, self._storage.tables, self._index, self._storage.next_number)
         if patch is None:
             return None
         undone_merge = step.merged and how == log_format.UNDO  # merging again may bring back what this takes away
         deltas = self._storage.append(patch, how, step.label, remember=not undone_merge)
-        self._follow(Seen(deltas=tuple(deltas)))
+        self._follow(Reload(deltas=tuple(deltas)))
         return deltas
 
     def _back(self, how: str) -> Change | None:
-        """Make the newest step of one stack; its inverse goes on the other."""
+        """Apply the newest change set of one stack; its inverse is pushed on the other."""
         self._writable()
         self.refresh()
         if self._storage.history.top(how) is None:

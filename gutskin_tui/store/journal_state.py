@@ -1,4 +1,4 @@
-"""What is saved: the snapshot and the changes that the log holds, kept up to date. Nothing is written here."""
+"""The saved contents of a journal, read from its snapshot and log. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from gutskin_tui.store import log_format, migrations, snapshot
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.log_file import LogFile
-from gutskin_tui.store.log_format import Line, Scan
+from gutskin_tui.store.log_format import Line, LogScan
 from gutskin_tui.store.replay import Delta, onto_other, put
 from gutskin_tui.store.snapshot import Signature, Snapshot, Tables, highest
 from gutskin_tui.store.undo import REDO, UNDO, UndoHistory
 
 TRIES = 50
-"""How often a reader, who holds no lock, looks again when the files change under its eyes."""
+"""Attempts of a reader, which holds no lock, to read the files while they keep changing."""
 
 
-class Seen(NamedTuple):
-    """What `reload` found: everything may be `new`, or some `deltas` came to what was known."""
+class Reload(NamedTuple):
+    """The result of a reload: everything may be `new`, or `deltas` were applied to what was loaded before."""
 
     new: bool = False
     deltas: tuple[Delta, ...] = ()
@@ -31,10 +31,10 @@ class Seen(NamedTuple):
 
 
 class JournalState:
-    """The two files of a journal. `tables` hold what is saved, `history` what can be undone.
+    """The contents of the two files of a journal: `tables` of documents, and `history`, the changes that can be undone.
 
-    `snapshot` is the file they started from; `gone` says that it was removed or emptied since, so that only this
-    process has what it held. Not for use by several threads at once.
+    `snapshot` is the file they were loaded from; `gone` is true if it was removed or emptied since, so that only this
+    process holds its contents. Not for use by several threads at once.
     """
 
     def __init__(self, path: Path) -> None:
@@ -48,23 +48,23 @@ class JournalState:
         self._strayed = self._lost = False
         self.gone = False
         self._log = LogFile(path)
-        self._held: int | None = None
+        self._handle: int | None = None
         self._signature: Signature = ()
         self._highest: dict[str, int] = {}
         self._mode = 0o600
-        self._ours = True
+        self._permitted = True
 
     @property
     def index(self) -> Index:
-        """Where each entry is."""
+        """The index of the entries, built on first use."""
         if self._index is None:
             self._index = Index(self.tables)
         return self._index
 
     @property
     def write_protected(self) -> bool:
-        """Whether there is a file that may not be written. A rename would pass over what its owner asked for."""
-        return not (self._ours and self._mode & 0o222)
+        """Whether the journal file exists and is write-protected; a rename would ignore that protection."""
+        return not (self._permitted and self._mode & 0o222)
 
     def next_number(self, name: str) -> int:
         """Return the number after the highest in a table; 1 for an empty one. Counted once, then kept up to date."""
@@ -72,92 +72,92 @@ class JournalState:
             self._highest[name] = highest(self.tables.get(name, ()))
         return self._highest[name] + 1
 
-    def reload(self) -> Seen:
-        """Take in what others saved; return what is new. A file that has gone, or was emptied, is not a change.
+    def reload(self) -> Reload:
+        """Read what other processes saved, and return the changes. A file that was removed or emptied is no change.
 
-        Raises JournalUnreadable and JournalDamaged; what was known before then stays.
+        Raises JournalUnreadable and JournalDamaged; the state is then as before.
         """
         for attempt in range(TRIES):
             try:
-                if self._signature and (there := self._now()) is not None:
-                    if there == self._signature and (seen := self._follow()) is not None:
-                        return seen
+                if self._signature and (current := self._current_signature()) is not None:
+                    if current == self._signature and (result := self._follow()) is not None:
+                        return result
                 elif self._signature:
                     self.gone = self._lost = True
-                    return Seen()
-                if (seen := self._load(last=attempt == TRIES - 1)) is not None:
-                    return seen
+                    return Reload()
+                if (result := self._load(last=attempt == TRIES - 1)) is not None:
+                    return result
             except OSError as error:
                 raise JournalUnreadable(self.path, f"{self.path} cannot be read: {reason(error)}.") from None
             time.sleep(0.001)
         raise JournalUnreadable(self.path, f"{self.path} cannot be read: another program keeps changing it.")
 
-    def _load(self, last: bool) -> Seen | None:
+    def _load(self, last: bool) -> Reload | None:
         """Read snapshot and log; None if the snapshot was replaced meanwhile."""
         loaded = snapshot.load(self.path, self.file)
         try:
             scan, identity = self._log.read()
-            if self._now() != (loaded[2] if loaded else None) and not last:
+            if self._current_signature() != (loaded[2] if loaded else None) and not last:
                 if loaded:
                     os.close(loaded[1])
                 return None
             if loaded is None and not scan.lines and not scan.damage:
-                return Seen()
+                return Reload()
             if loaded and not loaded[0].tables and not loaded[0].sealed and any(self.tables.values()):
                 os.close(loaded[1])
                 self.gone = self._lost = True  # another program may be about to write it
-                return Seen()
+                return Reload()
             self._adopt(loaded[0] if loaded else Snapshot({}), scan)
         except BaseException:
             if loaded:
                 os.close(loaded[1])
             raise
-        self._log.take(scan, identity)
+        self._log.adopt(scan, identity)
         self._hold(loaded[1] if loaded else None, loaded[2] if loaded else ())
-        return Seen(new=True)
+        return Reload(new=True)
 
-    def _adopt(self, found: Snapshot, scan: Scan) -> None:
+    def _adopt(self, loaded: Snapshot, scan: LogScan) -> None:
         if scan.damage:
             where = f"{self._log.path} is damaged (byte {scan.damage[0]})"
             raise JournalDamaged(self.path, f"{where}, so {self.path} is not complete. Both were left untouched.")
-        tables = found.tables if found.version is None else migrations.migrate(found.tables, found.version)
+        tables = loaded.tables if loaded.version is None else migrations.migrate(loaded.tables, loaded.version)
         history = UndoHistory(tables.pop(UNDO, {}), tables.pop(REDO, {}))
-        index = Index(tables, found.runs)
-        lines, strayed = log_format.to_replay(scan.lines, found.base)
+        index = Index(tables, loaded.runs)
+        lines, strayed = log_format.to_replay(scan.lines, loaded.base)
         for line in onto_other(tables, lines) if strayed else lines:
             deltas = put(tables, line)
-            history.note(line, deltas)
-            index.note(deltas)
-        self.tables, self.history, self.snapshot = tables, history, found
+            history.record(line, deltas)
+            index.apply(deltas)
+        self.tables, self.history, self.snapshot = tables, history, loaded
         self._index = None if any(line.how == log_format.PLAIN for line in lines) else index
         self._highest = {}
         self._strayed, self._lost, self.gone = strayed, False, False
 
-    def _follow(self) -> Seen | None:
-        """Take in the lines that others appended to the log since; None if it is another log."""
+    def _follow(self) -> Reload | None:
+        """Apply the lines that others appended to the log; None if the log was replaced."""
         self.gone = False
         self._lost = self._log.end > 0 and self._log.status() is None
         if self._lost:
-            return Seen()  # gone though the snapshot is the same: the next save brings back what is known
+            return Reload()  # the log was removed, the snapshot was not: the next save writes its changes again
         end = self._log.end
-        found = self._log.follow()
-        if found is None:
+        scan = self._log.follow()
+        if scan is None:
             return None
-        if found.damage:
-            raise JournalDamaged(self.path, f"{self._log.path} is damaged (byte {end + found.damage[0]}).")
-        return Seen(deltas=tuple(self._take(found.lines)))
+        if scan.damage:
+            raise JournalDamaged(self.path, f"{self._log.path} is damaged (byte {end + scan.damage[0]}).")
+        return Reload(deltas=tuple(self._apply(scan.lines)))
 
-    def _take(self, lines: list[Line]) -> list[Delta]:
+    def _apply(self, lines: list[Line]) -> list[Delta]:
         deltas: list[Delta] = []
         for line in lines:
             if line.how in (log_format.BASE, log_format.FOLD):
                 continue
             changed = put(self.tables, line)
-            self.history.note(line, changed)
+            self.history.record(line, changed)
             if line.how == log_format.PLAIN:
                 self._index = None  # its documents need not be entries
             elif self._index:
-                self._index.note(changed)
+                self._index.apply(changed)
             for name in self._highest.keys() & {delta.table for delta in changed}:
                 added = (delta.number for delta in changed if delta.table == name)
                 self._highest[name] = max(self._highest[name], highest(added))
@@ -165,14 +165,14 @@ class JournalState:
         return deltas
 
     def _hold(self, handle: int | None, signature: Signature) -> None:
-        """Keep the snapshot open, so that no later file can be given its inode number."""
-        if self._held is not None:
-            os.close(self._held)
-        self._held, self._signature = handle, signature
-        self._ours = handle is None or (os.access(self.file, os.W_OK) and os.access(self.folder, os.W_OK))
+        """Keep the snapshot open, so that its inode number is not reused for a later file."""
+        if self._handle is not None:
+            os.close(self._handle)
+        self._handle, self._signature = handle, signature
+        self._permitted = handle is None or (os.access(self.file, os.W_OK) and os.access(self.folder, os.W_OK))
 
-    def _now(self) -> Signature | None:
-        """Return the signature of the snapshot that is there now; None if there is none."""
+    def _current_signature(self) -> Signature | None:
+        """Return the signature of the snapshot file; None if it does not exist."""
         try:
             status = self.file.stat()
         except FileNotFoundError:

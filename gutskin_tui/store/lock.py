@@ -110,7 +110,7 @@ def warning(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
         fields = [line.split(b" ") for line in mounts.read_bytes().split(b"\n")]
     except OSError:
         return ""
-    places = [(_unescaped(one[1]), one[2].decode("utf-8", "replace")) for one in fields if len(one) > 2]
+    places = [(_unescaped(line[1]), line[2].decode("utf-8", "replace")) for line in fields if len(line) > 2]
     above = [(place, kind) for place, kind in places if (folder + b"/").startswith(place.rstrip(b"/") + b"/")]
     kind = max(reversed(above), key=lambda mount: len(mount[0]), default=(b"", ""))[1]
     if kind not in NETWORK:
@@ -120,4 +120,4 @@ def warning(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
 
 def _unescaped(place: bytes) -> bytes:
     """Return a name in which white space and backslashes stand as three octal digits."""
-    return re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8) & 255]), place)
+    return re.sub(rb"\\([0-7]{3})", lambda match: bytes([int(match[1], 8) & 255]), place)

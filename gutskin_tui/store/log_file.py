@@ -9,7 +9,7 @@ from pathlib import Path
 from gutskin_tui import disk
 from gutskin_tui.store import log_format
 from gutskin_tui.store.errors import reason
-from gutskin_tui.store.log_format import Line, Scan
+from gutskin_tui.store.log_format import Line, LogScan
 
 Identity = tuple[int, int]
 """Device and inode."""
@@ -39,7 +39,7 @@ class LogFile:
             return None
         return (status.st_dev, status.st_ino), status.st_size
 
-    def read(self, start: int = 0) -> tuple[Scan, Identity | None]:
+    def read(self, start: int = 0) -> tuple[LogScan, Identity | None]:
         """Read the log from byte `start`, and say which file it was; one that is not there holds nothing.
 
         An unfinished last line is looked at again, for somebody may be writing. Raises OSError.
@@ -48,7 +48,7 @@ class LogFile:
             try:
                 handle = disk.open_to_read(self.path)
             except FileNotFoundError:
-                return Scan([], 0), None
+                return LogScan([], 0), None
             try:
                 status = os.fstat(handle)
                 found = log_format.scan(disk.read(handle, start), self.number + 1 if start else 0, start)
@@ -59,22 +59,22 @@ class LogFile:
             time.sleep(0.002)
         return found, (status.st_dev, status.st_ino)
 
-    def take(self, found: Scan, identity: Identity | None) -> None:
+    def adopt(self, found: LogScan, identity: Identity | None) -> None:
         """Go on from what was read of a whole log."""
         self.forget()
         self.end, self.torn, self._unended, self._identity = found.end, bool(found.torn), found.unended, identity
         self.number = found.lines[-1].number if found.lines else 0
 
-    def follow(self) -> Scan | None:
+    def follow(self) -> LogScan | None:
         """Read on from `end`; None if the log is not the one that was read before. Raises OSError."""
         now = self.status()
         if now is None or (self._identity is None and now[1] == 0):
-            return None if self._identity else Scan([], self.end)
+            return None if self._identity else LogScan([], self.end)
         if self._identity != now[0] or now[1] < self.end:
             return None
         if now[1] == self.end:
             self.torn = False
-            return Scan([], self.end)
+            return LogScan([], self.end)
         found, _ = self.read(self.end)
         if (found.damage or found.torn) and self._is_another():
             return None

@@ -41,7 +41,7 @@ class Line(Struct, array_like=True, frozen=True):
     ops: list[Op] = field(default_factory=list)
 
 
-class Scan(Struct, frozen=True):
+class LogScan(Struct, frozen=True):
     """What stands in a log, or in a part of it.
 
     `end` is where the last good line ends; `unended` says that its line end is missing. `torn` is the length of an
@@ -62,19 +62,19 @@ def log_path(journal: Path) -> Path:
     return file.with_name(f"{file.name}.log")
 
 
-def read(path: Path) -> Scan:
+def read(path: Path) -> LogScan:
     """Read the log file at `path`, whole; one that is not there holds nothing. Raises OSError."""
     try:
         handle = disk.open_to_read(path)
     except FileNotFoundError:
-        return Scan([], 0)
+        return LogScan([], 0)
     try:
         return scan(disk.read(handle))
     finally:
         os.close(handle)
 
 
-def scan(data: bytes, expected: int = 0, offset: int = 0) -> Scan:
+def scan(data: bytes, expected: int = 0, offset: int = 0) -> LogScan:
     """Take apart the bytes of a log from `offset` on; `expected` is the number of the first line. Raises nothing."""
     at = len(BOM) if data.startswith(BOM) and not expected else 0
     if expected and data.startswith(b"\n"):
@@ -88,18 +88,18 @@ def scan(data: bytes, expected: int = 0, offset: int = 0) -> Scan:
             whole = next((n for n in (len(data), len(data) - 1) if _line(data[at:n])), None)
             line = _line(data[at:whole]) if whole else None
             if line and whole and _follows(line, expected):
-                return Scan([*lines, line], whole, unended=True, damage=tuple(damage))
-            return Scan(lines, end, torn=len(data) - at, damage=tuple(damage))
+                return LogScan([*lines, line], whole, unended=True, damage=tuple(damage))
+            return LogScan(lines, end, torn=len(data) - at, damage=tuple(damage))
         line = _line(data[at:stop].removesuffix(b"\r"))
         if line and (damage or _follows(line, expected)):
             lines.append(line)
             expected, end = line.number + 1, stop + 1
         elif stop == len(data) - 1 and _never_written(data[at:stop], offset + at):
-            return Scan(lines, end, torn=len(data) - at, damage=tuple(damage))
+            return LogScan(lines, end, torn=len(data) - at, damage=tuple(damage))
         else:
             damage.append(at)
         at = stop + 1
-    return Scan(lines, end, damage=tuple(damage))
+    return LogScan(lines, end, damage=tuple(damage))
 
 
 def encoded(line: Line) -> bytes:

@@ -1,4 +1,4 @@
-"""Keeping the watermark of a journal that is open, and finding what is missing by it."""
+"""The watermark of an open journal: updating it after each save, and detecting missing changes with it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class LossTracker:
         return before
 
     def after_save(self, before: Watermark, tables: Tables, now: Position, deltas: Sequence[Delta] = ()) -> None:
-        """Remember what a save that made `deltas` left; that this fails is no fault of the save."""
+        """Record the result of a save that made `deltas`; a failure to write it is ignored."""
         named = {tombstones.name(key): version for key, version in changes(deltas).items()}
         save = Save(now.line, watermark.count_entries(tables), named)
         with suppress(OSError):
@@ -85,7 +85,7 @@ class LossTracker:
                 self._file.write(msgspec.structs.replace(saved, backup=name, since_backup={}))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
     def _find(self, saved: Watermark | None, tables: Tables, now: Position) -> Loss | None:

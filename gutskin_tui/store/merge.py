@@ -1,4 +1,4 @@
-"""Two journals made one: for each entry its newest version wins, and a removal is a version too.
+"""Merging two journals: for each entry the newest version wins, and a removal is a version too.
 
 A version is ordered by the instant it was made, then removals before documents, then by its bytes. Taking the
 greater of two versions is commutative, associative and idempotent, and so is merging: in whatever order any number
@@ -26,9 +26,9 @@ Key = tuple[str, str]
 
 
 class Version(NamedTuple):
-    """What is known of an entry or record: `when` it was made so, whether it is `gone`, and its canonical JSON.
+    """A version of an entry or record: `when` it was made, whether it is a removal (`gone`), and its canonical JSON.
 
-    Of a removal the JSON is the instant as text.
+    For a removal, `written` is the instant as text.
     """
 
     when: datetime
@@ -37,7 +37,7 @@ class Version(NamedTuple):
 
 
 Contents = Mapping[Key, Version]
-"""A journal as far as merging is concerned."""
+"""The contents of a journal for merging."""
 
 
 class Difference(NamedTuple):
@@ -64,23 +64,23 @@ def contents(
     removals: Mapping[Key, str],
 ) -> dict[Key, Version]:
     """Return contents from entries, records (by table, then id) and remembered removals (instants, ISO 8601)."""
-    found: dict[Key, Version] = {}
+    newest: dict[Key, Version] = {}
     for key, at in removals.items():
-        found[key] = Version(instant(at), True, at.encode())
+        newest[key] = Version(instant(at), True, at.encode())
     for entry in entries:
-        _take(found, (ENTRIES, entry.id), Version(instant(entry.updated), False, encode(entry)))
+        _keep_newer(newest, (ENTRIES, entry.id), Version(instant(entry.updated), False, encode(entry)))
     for table, documents in records.items():
         for name, document in documents.items():
             written = msgspec.json.encode(document, order="sorted")
-            _take(found, (table, name), Version(instant(document.get("updated")), False, written))
-    return found
+            _keep_newer(newest, (table, name), Version(instant(document.get("updated")), False, written))
+    return newest
 
 
-def merged(one: Contents, other: Contents) -> dict[Key, Version]:
-    """Return what two journals hold together."""
-    result = dict(one)
-    for key, version in other.items():
-        _take(result, key, version)
+def merged(first: Contents, second: Contents) -> dict[Key, Version]:
+    """Return the merged contents of two journals."""
+    result = dict(first)
+    for key, version in second.items():
+        _keep_newer(result, key, version)
     return result
 
 
@@ -118,14 +118,14 @@ def difference(mine: Contents, result: Contents) -> Difference:
     return Difference(tuple(put), tuple(remove), records, removals, tuple(restored), added, changed, removed)
 
 
-def _take(found: dict[Key, Version], key: Key, version: Version) -> None:
-    before = found.get(key)
+def _keep_newer(newest: dict[Key, Version], key: Key, version: Version) -> None:
+    before = newest.get(key)
     if before is None or version > before:
-        found[key] = version
+        newest[key] = version
 
 
-def told(done: Difference) -> str:
-    """Say what a merge did in one sentence."""
+def merge_message(done: Difference) -> str:
+    """Return one sentence about what a merge did."""
     parts = [
         f"{word} {count}"
         for word, count in (("added", done.added), ("updated", done.changed), ("removed", done.removed))

@@ -1,4 +1,4 @@
-"""Reading an open journal: by day, by id, and what is to be known of the file."""
+"""Reading an open journal: entries by day and by id, records, and the state of the file."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from msgspec import Raw
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import tombstones
-from gutskin_tui.store.check import Problem, find
+from gutskin_tui.store.check import Problem, find_problems
 from gutskin_tui.store.errors import AmbiguousEntry, UnknownEntry
 from gutskin_tui.store.future_dates import FutureDate, future_dates
 from gutskin_tui.store.index import Index, Place, Spot
-from gutskin_tui.store.journal_state import Seen
+from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.records import check_table, read_records
 from gutskin_tui.store.snapshot import VERSION
@@ -27,17 +27,17 @@ from gutskin_tui.store.tinydb_storage import LogStorage
 from gutskin_tui.store.tombstones import Key
 
 SHORTEST_ENDING = 4
-"""Characters of an id's ending that `find_id` asks for."""
+"""Fewest characters of an id's ending that `find_id` accepts."""
 
 CACHED = 8192
-"""Decoded entries kept: more than a year of a full diary (15 a day), about 8 MB."""
+"""Decoded entries cached: more than a year of a full diary (15 a day), about 8 MB."""
 
 
-class Reader:
+class JournalReader:
     """The part of a journal that changes nothing on disk.
 
-    `revision` starts at 0 and grows with every change seen, whoever made it. An entry that cannot be read is skipped
-    by every query, kept as it stands, and told of by `problems`.
+    `revision` starts at 0 and grows with every change, also those of other processes. An entry that
+    cannot be read is skipped by every query, left unchanged, and reported by `problems`.
     """
 
     def __init__(self, path: Path, storage: LogStorage, read_only: bool) -> None:
@@ -59,12 +59,12 @@ class Reader:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What its owner should know of the file, one sentence each; none of it keeps anything from working."""
+        """Warnings about the file for the user, one sentence each; none of them prevents any operation."""
         return self._storage.warnings
 
     @property
     def alarms(self) -> tuple[str, ...]:
-        """Those of the warnings that speak for the contents not being what was saved."""
+        """Those of the warnings that the contents may not be what was saved."""
         return self._storage.alarms
 
     @property
@@ -97,9 +97,9 @@ class Reader:
             raise self._unknown(entry_id)
         return entry
 
-    def latest(self, seen: AnyEntry) -> AnyEntry | None:
+    def latest(self, entry: AnyEntry) -> AnyEntry | None:
         """Return an entry as it is now, None if it was deleted since. Raises UnknownEntry if unreadable."""
-        return self.get(seen.id) if seen.id in self._index.places else None
+        return self.get(entry.id) if entry.id in self._index.places else None
 
     def find_id(self, ending: str) -> str:
         """Return the one id that is `ending` or ends with it, capitals or not, four characters at least.
@@ -112,13 +112,13 @@ class Reader:
         wanted = wanted.lower()
         if len(wanted) < SHORTEST_ENDING:
             raise UnknownEntry(self.path, f"Give at least {SHORTEST_ENDING} characters of an id in {self.path}.")
-        found = [entry_id for entry_id in self._index.places if entry_id.lower().endswith(wanted)]
-        if not found:
+        matches = [entry_id for entry_id in self._index.places if entry_id.lower().endswith(wanted)]
+        if not matches:
             raise self._unknown(wanted)
-        if len(found) > 1:
-            text = f"{len(found)} entries in {self.path} have an id that ends like that; give more of it."
+        if len(matches) > 1:
+            text = f"{len(matches)} entries in {self.path} have an id that ends like that; give more of it."
             raise AmbiguousEntry(self.path, text)
-        return found[0]
+        return matches[0]
 
     def day(self, day: date) -> list[AnyEntry]:
         """Return the entries of a journal day in order of their instant, then id."""
@@ -148,29 +148,29 @@ class Reader:
         return read_records(self._storage.tables.get(table, {}))
 
     def removals(self) -> dict[Key, str]:
-        """Return what is remembered of removals: the instant of the version removed, by ("", id) or (table, id)."""
+        """Return the tombstones: the instant of each removal, by ("", id) or (table, id)."""
         return tombstones.read(self._storage.tables.get(tombstones.TABLE, {}))
 
     def refresh(self) -> bool:
-        """Take in what another process saved; return whether there was anything.
+        """Read what other processes saved; return whether anything changed.
 
-        A file that has gone is no change. Raises JournalDamaged and JournalUnreadable; what was read before then stays.
+        A file that was removed is no change. Raises JournalDamaged and JournalUnreadable; nothing has changed then.
         """
-        seen = self._storage.reload()
-        if seen:
-            self._follow(seen)
-        return bool(seen)
+        result = self._storage.reload()
+        if result:
+            self._follow(result)
+        return bool(result)
 
     def problems(self) -> list[Problem]:
-        """Read every entry and return what is wrong with the file, place by place, without anybody's words."""
-        return list(find(self._storage.tables, self._storage.history, self._index))
+        """Decode every entry and return the problems of the file by place, without any journal text."""
+        return list(find_problems(self._storage.tables, self._storage.history, self._index))
 
     def future_dates(self, now: datetime) -> list[FutureDate]:
         """Return the documents that are dated more than a day after `now`."""
         return list(future_dates(self._storage.tables, now))
 
     def close(self) -> None:
-        """Let go of the files. All changes are saved already; after any, the file is left whole and without a log."""
+        """Close the files. All changes are saved already; if there were any, the log is folded into the journal."""
         self._storage.close()
 
     def __enter__(self) -> Self:
@@ -181,12 +181,12 @@ class Reader:
     ) -> None:
         self.close()
 
-    def _follow(self, seen: Seen) -> None:
-        """Take notice of what became of the tables."""
-        if seen.new:
+    def _follow(self, result: Reload) -> None:
+        """Drop the cached entries that changed."""
+        if result.new:
             self._cache.clear()
         else:
-            for delta in seen.deltas:
+            for delta in result.deltas:
                 self._cache.pop((delta.table, delta.number), None)
         self.revision += 1
 

@@ -1,4 +1,4 @@
-"""Small tables of plain documents that are not entries: by id, never read by day."""
+"""Tables of records: small plain documents by id that are not entries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gutskin_tui.store.errors import InvalidEntry
 from gutskin_tui.store.replay import document_id
 
 GONE = b"null"
-"""Stands in a step where a record is taken away."""
+"""The document of a removed record in a change set."""
 
 _NEEDED = ("id", "created", "updated")
 
@@ -27,13 +27,13 @@ def check_table(name: str) -> None:
 
 
 def read_records(table: Mapping[str, Raw]) -> dict[str, dict[str, Any]]:
-    """Return the documents of a table by their id; what has none that can be read is left out."""
-    found: dict[str, dict[str, Any]] = {}
+    """Return the documents of a table by their id; those without a readable id are left out."""
+    documents: dict[str, dict[str, Any]] = {}
     for raw in table.values():
         entry_id = document_id(raw)
-        if entry_id is not None and entry_id not in found:
-            found[entry_id] = msgspec.json.decode(raw)
-    return found
+        if entry_id is not None and entry_id not in documents:
+            documents[entry_id] = msgspec.json.decode(raw)
+    return documents
 
 
 def written_records(path: Path, documents: Mapping[str, Mapping[str, Any] | None]) -> dict[str, Raw]:

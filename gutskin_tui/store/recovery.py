@@ -26,12 +26,11 @@ from gutskin_tui.store import migrations, snapshot, tombstones, watermark
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
 from gutskin_tui.store.flips import mended_log, mended_snapshot
 from gutskin_tui.store.lock import locked
-from gutskin_tui.store.log_format import Line, Op, log_path, to_replay
-from gutskin_tui.store.log_format import Scan as LogScan
+from gutskin_tui.store.log_format import Line, LogScan, Op, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log
 from gutskin_tui.store.replacement import replace_journal
 from gutskin_tui.store.replay import document_id, onto_other, put
-from gutskin_tui.store.salvage import Scan, instant, renamed, versions
+from gutskin_tui.store.salvage import SalvageScan, instant, renamed, versions
 from gutskin_tui.store.snapshot import Tables, highest
 from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.undo import REDO, UNDO
@@ -84,7 +83,7 @@ def examine(path: Path) -> Findings:
             tables, base = whole.tables, whole.base
             newer = whole.version is None or whole.version > snapshot.VERSION
         else:
-            scanned = Scan(data)
+            scanned = SalvageScan(data)
             tables, base, unreadable, clashes = {}, "", scanned.unreadable, scanned.clashes
             _add(tables, scanned)
     for name in PASSING:
@@ -171,7 +170,7 @@ def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int, int]
     """
     lines, missed, clashes = list(log.lines), 0, 0
     for before, start in reversed(list(enumerate(log.damage))):
-        found = Scan(written[start:].partition(b"\n")[0])
+        found = SalvageScan(written[start:].partition(b"\n")[0])
         missed += found.unreadable
         clashes += found.clashes
         documents = _documents(found)
@@ -192,7 +191,7 @@ def _newer(tables: Tables, line: Line) -> tuple[Line, int]:
     for name, number, raw in line.ops:
         before = known[name].get(document_id(raw))
         if before is not None and name in KINDS and not _versions(before, raw):
-            taken = {one for one in known[name] if one is not None}
+            taken = {entry_id for entry_id in known[name] if entry_id is not None}
             ops.append((name, number, Raw(encode(renamed(decode(raw), taken)))))
             clashes += 1
         elif before is None or instant(tombstones.instant(raw)) > instant(tombstones.instant(before)):
@@ -238,15 +237,15 @@ def _rename_twins(tables: Tables) -> int:
     return clashes
 
 
-def _documents(found: Scan) -> list[tuple[str, str, bytes]]:
+def _documents(found: SalvageScan) -> list[tuple[str, str, bytes]]:
     """Return the table, id and JSON of everything that was found, removals first."""
     documents = [(entry.kind, entry.id, encode(entry)) for entry in found.entries.values()]
     for name, records in found.records.items():
         documents += [(name, key, msgspec.json.encode(record)) for key, record in records.items()]
-    return sorted(documents, key=lambda one: one[0] != tombstones.TABLE)
+    return sorted(documents, key=lambda document: document[0] != tombstones.TABLE)
 
 
-def _add(tables: Tables, found: Scan) -> None:
+def _add(tables: Tables, found: SalvageScan) -> None:
     """Add what a scan found and the tables do not have yet, unless it is known to have been removed since."""
     known = {name: {document_id(raw) for raw in table.values()} for name, table in tables.items()}
     free = {name: highest(table) for name, table in tables.items()}

@@ -1,4 +1,4 @@
-"""Lines of the log put into the tables; pure, no disk."""
+"""Applying lines of the log to tables in memory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gutskin_tui.store.snapshot import Tables, highest
 
 
 class Delta(NamedTuple):
-    """What became of one document: `old` is None for a new one, `new` is None for one taken away."""
+    """The change of one document: `old` is None for a new document, `new` is None for a removed one."""
 
     table: str
     number: str
@@ -39,7 +39,7 @@ def document_id(raw: Raw | None) -> str | None:
 
 
 def put(tables: Tables, line: Line) -> list[Delta]:
-    """Make the change of a line and return what it did."""
+    """Apply a line and return the changes it made."""
     deltas = []
     for name, number, raw in line.ops:
         table = tables.setdefault(name, {})
@@ -54,7 +54,7 @@ def put(tables: Tables, line: Line) -> list[Delta]:
 
 
 def gone(old: Raw | None) -> Raw:
-    """Return what stands in a line for the removal of a document: its id, or null."""
+    """Return the value that marks a removal in a line: the document's id, or null."""
     return Raw(msgspec.json.encode(document_id(old)))
 
 
@@ -62,7 +62,7 @@ def onto_other(tables: Tables, lines: Iterable[Line]) -> Iterator[Line]:
     """Yield lines so that they can be put into tables other than those they were written for.
 
     Documents are found by id: numbers may have been given out twice. A removal whose document is not there, or
-    cannot be told, is left out. Each line must have been put before the next is asked for.
+    cannot be told, is left out. The caller applies each line before taking the next.
     """
     for line in lines:
         ops: list[tuple[str, str, Raw]] = []

@@ -1,4 +1,4 @@
-"""Finding entries in what is left of a journal's text, however broken it is."""
+"""Finding the readable entries in the text of a damaged journal."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _REPEATED = "\0"
 _decoder = json.JSONDecoder(strict=False, parse_constant=_no_number, object_pairs_hook=_object)
 
 
-class Scan:
+class SalvageScan:
     """What was found in a text: entries by id, records by table and id; of several with one id the newest.
 
     `unreadable` counts what can be seen to have been an entry once, `clashes` the entries that have the id of another
@@ -162,15 +162,15 @@ def _entry(document: Mapping[str, Any]) -> AnyEntry | None:
     return entry
 
 
-def versions(one: AnyEntry, other: AnyEntry) -> bool:
+def versions(entry: AnyEntry, other: AnyEntry) -> bool:
     """Whether two entries that have one id can be the same at different times."""
-    return one.created == other.created and (one == other or one.updated != other.updated)
+    return entry.created == other.created and (entry == other or entry.updated != other.updated)
 
 
 def renamed(entry: AnyEntry, taken: Container[str]) -> AnyEntry:
     """Return an entry under an id made from its own that is not taken."""
     ids = (f"{entry.id[:LONGEST_ID]}-{number}" for number in count(2))
-    return msgspec.structs.replace(entry, id=next(one for one in ids if one not in taken))
+    return msgspec.structs.replace(entry, id=next(entry_id for entry_id in ids if entry_id not in taken))
 
 
 def instant(text: object) -> datetime:

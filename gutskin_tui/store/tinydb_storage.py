@@ -1,4 +1,4 @@
-"""The journal on disk as TinyDB sees it: the snapshot, and over it the changes that the log holds."""
+"""The journal as a TinyDB storage: a snapshot file, and a log of the changes since."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.dropped import Document, dropped, still_dropped
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.index import runs_of
-from gutskin_tui.store.journal_state import JournalState, Seen
+from gutskin_tui.store.journal_state import JournalState, Reload
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.lock import warning as network_warning
 from gutskin_tui.store.log_format import Line
@@ -38,10 +38,10 @@ LOG_SHARE = 8
 
 
 class LogStorage(JournalState, Storage):
-    """A TinyDB storage that saves a change as a line of a log, and documents that stay undecoded until asked for.
+    """A TinyDB storage that saves a change as a line of a log and decodes documents on access.
 
-    What is known changes only after the disk has the change; `wrote` says that this process saved one. Callers hold
-    `lock` around `reload` and a save.
+    The tables in memory change only after the change is on the disk; `wrote` is true once this process saved one.
+    Callers hold `lock` around `reload` and a save.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, state: Path | None = None, clock: Clock | None = None) -> None:
@@ -66,34 +66,34 @@ class LogStorage(JournalState, Storage):
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What its owner should know of the file, one sentence each."""
+        """Warnings about the file for the user, one sentence each."""
         return tuple(filter(None, (self._unlocked, self._unbacked, *self.alarms)))
 
     @property
     def alarms(self) -> tuple[str, ...]:
-        """What speaks for the contents not being those that were saved, one sentence each."""
-        said = []
+        """Warnings that the contents may not be those that were saved, one sentence each."""
+        messages = []
         if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
-            said.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
+            messages.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
         if self.gone:
             what = "is empty" if self.file.exists() else "is gone"
-            said.append(f"{self.path} {what}; it is saved again with the next change.")
+            messages.append(f"{self.path} {what}; it is saved again with the next change.")
         if self._strayed:
-            said.append(f"{self._log.path.name} belongs to another state of {self.path}; its changes were kept.")
+            messages.append(f"{self._log.path.name} belongs to another state of {self.path}; its changes were kept.")
         if self._log.torn and not self.loss:
-            said.append(f"An unfinished last line of {self._log.path} was left out: it was never saved.")
-        return tuple(said)
+            messages.append(f"An unfinished last line of {self._log.path} was left out: it was never saved.")
+        return tuple(messages)
 
-    def reload(self) -> Seen:
-        """Take in what others saved; what is missing since is remembered for `dropped`. Raises as Saved.reload.
+    def reload(self) -> Reload:
+        """Read what others saved; what has disappeared is recorded for `dropped`. Raises as JournalState.reload.
 
-        A file that was edited outside gutskin is taken as it stands.
+        A file that was edited outside gutskin is accepted as it is.
         """
         before = self.tables
-        seen = super().reload()
-        if seen.new and before and self.snapshot.sealed and not self._losses.is_acknowledged(self._position):
+        result = super().reload()
+        if result.new and before and self.snapshot.sealed and not self._losses.is_acknowledged(self._position):
             self._dropped |= dropped(before, self.tables)
-        return seen
+        return result
 
     def dropped(self) -> dict[Key, Document]:
         """Return what this process knew to be saved and the files no longer hold.
@@ -116,7 +116,7 @@ class LogStorage(JournalState, Storage):
         return self._losses.find(self.tables, self._position)
 
     def accept(self) -> None:
-        """Let what the journal holds count as all that was saved. Raises JournalUnwritable; the caller has the lock."""
+        """Accept the present contents as complete. Raises JournalUnwritable; the caller has the lock."""
         try:
             self._losses.accept(self.tables, self._position)
         except OSError as error:
@@ -124,12 +124,12 @@ class LogStorage(JournalState, Storage):
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the journal's lock; within it, it is held already. Raises JournalBusy, JournalUnwritable."""
+        """Hold the journal's lock; reentrant. Raises JournalBusy, JournalUnwritable."""
         if self._locked:
             yield
             return
-        with locked(self.path, self.state, self.folder, self.lock_timeout) as held:
-            if not held and not self._unlocked:
+        with locked(self.path, self.state, self.folder, self.lock_timeout) as folder_locked:
+            if not folder_locked and not self._unlocked:
                 self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
             self._locked = True
             try:
@@ -140,8 +140,10 @@ class LogStorage(JournalState, Storage):
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return every table that holds something, documents decoded; None where there is none."""
         self.reload()
-        held = {name: table for name, table in self.tables.items() if table}
-        return {name: {n: msgspec.json.decode(raw) for n, raw in table.items()} for name, table in held.items()} or None
+        filled = {name: table for name, table in self.tables.items() if table}
+        return {
+            name: {n: msgspec.json.decode(raw) for n, raw in table.items()} for name, table in filled.items()
+        } or None
 
     # Writing: the caller holds the lock and has called `reload`.
 
@@ -165,7 +167,7 @@ class LogStorage(JournalState, Storage):
             for name, documents in patch.items()
             for number, raw in documents.items()
         ]
-        deltas = self._take([self._append(how, label, ops)])
+        deltas = self._apply([self._append(how, label, ops)])
         self._losses.after_save(before, self.tables, self._position, deltas)
         if self._log.end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE):
             with suppress(JournalUnwritable):  # the change is saved already
@@ -196,7 +198,7 @@ class LogStorage(JournalState, Storage):
             self.append(patch)
 
     def fold(self) -> None:
-        """Write everything into a new snapshot and let go of the log. Raises JournalUnwritable; all is kept then."""
+        """Write everything to a new snapshot and delete the log. Raises JournalUnwritable; nothing is lost then."""
         self.check_writable()
         before = self._losses.before_save(self.tables, self._position)
         tables = {**self.tables, **self.history.tables()}
@@ -219,7 +221,7 @@ class LogStorage(JournalState, Storage):
         self._losses.after_save(before, self.tables, self._position)
 
     def close(self) -> None:
-        """Let go of the files; if this process wrote, fold the log first, so that stock TinyDB reads everything."""
+        """Close the files; if this process wrote, fold the log first, so that stock TinyDB reads everything."""
         if self.wrote and not self.broken:
             with suppress(JournalUnwritable, JournalUnreadable, JournalDamaged), self.lock():
                 self.reload()
@@ -246,7 +248,7 @@ class LogStorage(JournalState, Storage):
         return Position(self.snapshot.base, self._log.number)
 
     def _prepare(self) -> None:
-        """Make sure that the snapshot stands on the disk and that the log belongs to it."""
+        """Make sure that the snapshot is on the disk and that the log belongs to it."""
         if not self._signature or self._lost or self._strayed or not self.snapshot.sealed:
             self.fold()
 

@@ -1,7 +1,7 @@
-"""Removals that are remembered, so that merging an older copy does not bring back what was taken away.
+"""Tombstones: records of removals, so that merging an older copy does not restore what was removed.
 
 A table of records: `id` is that of an entry, or "table/id" for a record; `updated` is the instant of the removal, which
-is later than that of the version removed: whatever was changed later still somewhere else was not meant.
+is later than that of the version removed. A version changed elsewhere later than that survives a merge.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ class _Dated(Struct):
 
 
 def read(table: Mapping[str, Raw]) -> dict[Key, str]:
-    """Return the instant of each remembered removal."""
-    found: dict[Key, str] = {}
+    """Return the instant of each removal."""
+    instants: dict[Key, str] = {}
     for written, document in read_records(table).items():
         updated = document.get("updated")
         if isinstance(updated, str):
-            found[key(written)] = updated
-    return found
+            instants[key(written)] = updated
+    return instants
 
 
 def rows(instants: Mapping[Key, str]) -> dict[str, Raw]:
-    """Return removals as records."""
+    """Return tombstones as records."""
     return {name(key): row(key, at) for key, at in instants.items()}
 
 
@@ -44,7 +44,7 @@ def row(key: Key, at: str) -> Raw:
 
 
 def forgotten(keys: Iterable[Key]) -> dict[str, Raw]:
-    """Return the records that forget removals: what they are about is there again."""
+    """Return the changes that delete tombstones, for entries and records that exist again."""
     return {name(key): Raw(GONE) for key in keys}
 
 
@@ -57,11 +57,11 @@ def instant(raw: Raw) -> str:
 
 
 def key(name: str) -> Key:
-    """Return what the record with the id `name` remembers the removal of."""
+    """Return the key of the entry or record whose tombstone has the id `name`."""
     table, slash, record_id = name.partition("/")
     return (table, record_id) if slash else ("", name)
 
 
 def name(key: Key) -> str:
-    """Return the id of the record that remembers a removal."""
+    """Return the id of the tombstone of an entry or record."""
     return f"{key[0]}/{key[1]}" if key[0] else key[1]

@@ -1,6 +1,6 @@
-"""The undo history: two stacks of steps, each a table of the journal file, newest with the highest number.
+"""The undo history: two stacks of change sets, each a table of the journal file, newest with the highest number.
 
-It follows from the changes themselves: every line of the log that is made or replayed is noted here.
+It is derived from the changes: every line of the log that is written or replayed is recorded here.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from gutskin_tui.store.snapshot import Tables, is_number
 UNDO = "_history"
 REDO = "_redo"
 LONGEST = 200
-"""Changes that can be undone; older ones are forgotten."""
+"""Changes that can be undone; older ones are dropped."""
 
 _decoder = msgspec.json.Decoder(ChangeSet)
 
 
 class UndoHistory:
-    """What can be undone and redone. Steps stay undecoded until they are asked for."""
+    """The changes that can be undone and redone. Change sets are decoded on access."""
 
     def __init__(self, undo: Mapping[str, Raw] | None = None, redo: Mapping[str, Raw] | None = None) -> None:
         self._stacks: dict[str, list[Raw | ChangeSet]] = {UNDO: _ordered(undo or {}), REDO: _ordered(redo or {})}
 
-    def note(self, line: Line, deltas: Sequence[Delta]) -> None:
-        """Remember how to go back from a change that was made, or that an undo or redo made."""
+    def record(self, line: Line, deltas: Sequence[Delta]) -> None:
+        """Push the inverse of a change, undo or redo on its stack."""
         if line.how == PLAIN:
             return
         merged = line.how == MERGE

@@ -14,8 +14,9 @@ import pytest
 import tinydb
 from store_entries import CLOCK, TODAY, content, entry
 
+from gutskin_tui import atomic_file
 from gutskin_tui.model.entries import to_document
-from gutskin_tui.store import DuplicateEntry, Journal, JournalBusy, JournalUnwritable, UnknownEntry, lock, snapshot
+from gutskin_tui.store import DuplicateEntry, Journal, JournalBusy, JournalUnwritable, UnknownEntry, lock
 
 OPEN = Path("/proc/self/fd")
 
@@ -237,7 +238,7 @@ def test_a_compaction_that_another_did_not_finish_costs_no_undo(path: Path, jour
     journal.undo()
     with Journal.open(path) as other, pytest.MonkeyPatch.context() as patch:
         other.refresh()
-        patch.setattr(snapshot, "replace", full)
+        patch.setattr(atomic_file, "replace_and_open", full)
         with pytest.raises(JournalUnwritable):
             other._storage.fold()
         other._storage.wrote = False

@@ -103,7 +103,7 @@ class Dialogs:
     def _resolve(self, loss: Loss, answer: str | None) -> None:
         """Do what was chosen about what is missing, or say why it cannot be done."""
         from gutskin_tui.store.backups import restore
-        from gutskin_tui.store.merge import told
+        from gutskin_tui.store.merge import merge_message
         from gutskin_tui.store.merging import contents_of_file
 
         session, journal = self.session, self.session.journal
@@ -111,7 +111,7 @@ class Dialogs:
             if answer == "merge" and loss.backup:
                 done = journal.merge(contents_of_file(loss.backup.path), label="merge")
                 session.reset()
-                self.app.status(told(done), offer="undo" if done else "")
+                self.app.status(merge_message(done), offer="undo" if done else "")
             elif answer == "restore" and loss.backup:
                 restore(journal.path, loss.backup.path, journal.state, session.clock.now())
                 session.reload_from_disk()
@@ -144,14 +144,14 @@ class Dialogs:
 
     def _settle(self, conflicts: Conflicts, copy: Path, answer: str | None) -> None:
         """Do what was chosen about a copy; one that cannot be read is said, and asked about again next time."""
-        from gutskin_tui.store.merge import told
+        from gutskin_tui.store.merge import merge_message
         from gutskin_tui.store.merging import contents_of_file
 
         try:
             if answer == "merge":
                 done = self.session.journal.merge(contents_of_file(copy), label="merge")
                 self.session.reset()
-                self.app.status(told(done), offer="undo" if done else "")
+                self.app.status(merge_message(done), offer="undo" if done else "")
             if answer in ("merge", "never"):
                 conflicts.decide(copy, "merged" if answer == "merge" else "never")
         except JournalError as error:
