@@ -11,7 +11,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
 from gutskin_tui.charts.label_text import fit
-from gutskin_tui.charts.palette import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.scale import round_step
 from gutskin_tui.charts.series import Values, binned, checked, checked_days, present
 from gutskin_tui.charts.spark import sparkline
@@ -59,7 +59,7 @@ class BarChart(Picture):
     height: int = 8
     width: int | None = None
     empty: str = ""
-    ink: Ink = DARK
+    ink: Palette = DARK
 
     def __post_init__(self) -> None:
         days = checked_days(self.days)

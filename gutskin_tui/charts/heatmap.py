@@ -11,7 +11,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.canvas import Canvas, Picture
 from gutskin_tui.charts.legend import legend
-from gutskin_tui.charts.palette import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import checked
 from gutskin_tui.charts.time_axis import DAYS, GUTTER, HEADER, MONDAY, MONTHS, WEEK, WEEKDAYS, WeekGrid, weeks_in
 
@@ -40,7 +40,7 @@ class Heatmap(Picture):
     weeks: int = YEAR
     first_weekday: int = MONDAY
     width: int | None = None
-    ink: Ink = DARK
+    ink: Palette = DARK
 
     def __post_init__(self) -> None:
         checked(list(self.values.values()), "values")
@@ -102,7 +102,7 @@ class Heatmap(Picture):
                 canvas.write(x, 0, starts[week], self.ink.label)
 
 
-def heat_legend(bounds: tuple[float, float], width: int | None = None, *, ink: Ink = DARK) -> Text:
+def heat_legend(bounds: tuple[float, float], width: int | None = None, *, ink: Palette = DARK) -> Text:
     """Return the legend `· none  ░ under 3  ▒ from 3  █ from 5  [ ] selected`; parts beyond `width` are left out."""
     glyphs = ink.glyphs
     words = (f"under {bounds[0]:g}", f"from {bounds[0]:g}", f"from {bounds[1]:g}")

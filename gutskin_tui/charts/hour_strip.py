@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from gutskin_tui.charts.label_text import fit
-from gutskin_tui.charts.palette import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import checked, half_up
 
 HOURS = 24
@@ -16,7 +16,7 @@ _GAP = "  "
 
 
 def hours_line(
-    totals: Sequence[float], width: int, *, start: int = 4, finest: int = 2, empty: str = "", ink: Ink = DARK
+    totals: Sequence[float], width: int, *, start: int = 4, finest: int = 2, empty: str = "", ink: Palette = DARK
 ) -> Text:
     """`06 ▂  08 ▅  10 █`: `totals` per clock hour (24 of them, >= 0, any unit), summed in equal runs of hours.
 
@@ -43,7 +43,7 @@ def hours_line(
     return Text(fit(empty, width, ink.glyphs), ink.muted, no_wrap=True)
 
 
-def _line(sums: Sequence[float], shown: range, start: int, step: int, ink: Ink) -> Text:
+def _line(sums: Sequence[float], shown: range, start: int, step: int, ink: Palette) -> Text:
     glyphs = ink.glyphs
     highest = max(sums)
     text = Text(no_wrap=True, overflow="crop")

@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from rich.text import Text
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
-from gutskin_tui.charts.palette import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import scale
 from gutskin_tui.charts.series import present
@@ -31,7 +31,7 @@ class LagProfile(Picture):
     _: KW_ONLY
     height: int = 8
     width: int | None = None
-    ink: Ink = DARK
+    ink: Palette = DARK
 
     def draw(self, width: int) -> Canvas | Text:
         rows = self.height - 2

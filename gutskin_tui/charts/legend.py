@@ -9,10 +9,10 @@ from rich.style import Style
 from rich.text import Text
 
 from gutskin_tui.charts.label_text import one_cell, plain
-from gutskin_tui.charts.palette import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Palette
 
 
-def legend(parts: Iterable[tuple[str, Style, str]], width: int | None = None, *, ink: Ink = DARK) -> Text:
+def legend(parts: Iterable[tuple[str, Style, str]], width: int | None = None, *, ink: Palette = DARK) -> Text:
     """Return a legend of (glyph, style, name). Parts without a name, or beyond `width` cells, are left out."""
     text = Text(no_wrap=True, overflow="crop")
     for mark, style, name in parts:
@@ -32,7 +32,7 @@ def line_legend(
     point_mark: str | None = None,
     second_mark: str | None = None,
     width: int | None = None,
-    ink: Ink = DARK,
+    ink: Palette = DARK,
 ) -> Text:
     """Return the legend of a `LineChart`, such as `• day  ─ 7-day mean`; a part with an empty name is left out.
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
 from gutskin_tui.charts.label_text import fit, one_cell
-from gutskin_tui.charts.palette import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import Scale, scale
 from gutskin_tui.charts.series import Columns, Values, checked, checked_days, present
@@ -68,7 +68,7 @@ class LineChart(Picture):
     height: int = 10
     width: int | None = None
     empty: str = ""
-    ink: Ink = DARK
+    ink: Palette = DARK
 
     def __post_init__(self) -> None:
         days = checked_days(self.days)

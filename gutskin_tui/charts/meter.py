@@ -6,10 +6,10 @@ from math import isfinite
 
 from rich.text import Text
 
-from gutskin_tui.charts.palette import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Palette
 
 
-def meter(done: float, total: float, width: int | None = None, *, spaced: bool = False, ink: Ink = DARK) -> Text:
+def meter(done: float, total: float, width: int | None = None, *, spaced: bool = False, ink: Palette = DARK) -> Text:
     """`done` of `total` as full and empty boxes: one box per unit while they fit `width`, else to scale.
 
     Only whole boxes are filled, so the meter is full only when the goal is reached; to scale, whatever is done
@@ -39,7 +39,7 @@ def meter(done: float, total: float, width: int | None = None, *, spaced: bool =
     return text
 
 
-def streak_bar(length: int, width: int, *, ink: Ink = DARK) -> Text:
+def streak_bar(length: int, width: int, *, ink: Palette = DARK) -> Text:
     """A box per day of a streak, in at most `width` cells; cut, it ends in the glyph for "more".
 
     Raises ValueError for a negative length or a width below 1.

@@ -1,4 +1,4 @@
-"""How charts look: one style per role, and one set of glyphs.
+"""Palettes of charts: a style per role, and a set of glyphs.
 
 The colours come from the Okabe-Ito palette, which people with any common form of colour blindness can tell
 apart (https://jfly.uni-koeln.de/color/); `LIGHT` darkens them until each reaches a contrast of 4.5:1 on white.
@@ -15,7 +15,7 @@ from gutskin_tui.charts.glyphs import ASCII, UNICODE, Glyphs
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class Palette:
     """The styles of a chart by role. Pass one of `DARK`, `LIGHT`, `MONO`, or `.ascii()` of it."""
 
     point: Style
@@ -44,12 +44,12 @@ class Ink:
     """Heatmap levels, lowest first."""
     glyphs: Glyphs = UNICODE
 
-    def ascii(self) -> Ink:
+    def ascii(self) -> Palette:
         """The same styles with glyphs that any terminal or file encoding can hold."""
         return replace(self, glyphs=ASCII)
 
 
-DARK = Ink(
+DARK = Palette(
     point=Style(color="#56B4E9"),
     mean=Style(color="#E69F00", bold=True),
     second=Style(color="#CC79A7"),
@@ -67,7 +67,7 @@ DARK = Ink(
     shades=(Style(color="#7A858F"), Style(color="#56B4E9"), Style(color="#E69F00")),
 )
 
-LIGHT = Ink(
+LIGHT = Palette(
     point=Style(color="#00629B"),
     mean=Style(color="#8A5A00", bold=True),
     second=Style(color="#8F3F6F"),
@@ -85,7 +85,7 @@ LIGHT = Ink(
     shades=(Style(color="#66707A"), Style(color="#00629B"), Style(color="#8A5A00")),
 )
 
-MONO = Ink(
+MONO = Palette(
     point=Style.null(),
     mean=Style(bold=True),
     second=Style(underline=True),

@@ -11,7 +11,7 @@ from rich.style import Style
 
 from gutskin_tui.charts.canvas import Canvas
 from gutskin_tui.charts.label_text import fit, plain
-from gutskin_tui.charts.palette import Ink
+from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.scale import Scale
 from gutskin_tui.charts.series import Columns
 from gutskin_tui.charts.time_axis import date_labels
@@ -20,7 +20,7 @@ from gutskin_tui.charts.time_axis import date_labels
 class Plot:
     """The plot area of one drawing: column 0 is the first right of the axis, row 0 the bottom one."""
 
-    def __init__(self, canvas: Canvas, left: int, header: bool, columns: int, axis: Scale, ink: Ink) -> None:
+    def __init__(self, canvas: Canvas, left: int, header: bool, columns: int, axis: Scale, ink: Palette) -> None:
         self.canvas, self.left, self.columns, self.axis, self.ink = canvas, left, columns, axis, ink
         self.bottom = int(header) + axis.rows - 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.style import Style
 from rich.text import Text
 
-from gutskin_tui.charts.palette import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import Values, binned, checked, half_up, present
 
 
@@ -16,7 +16,7 @@ def sparkline(
     pending: bool = False,
     lo: float | None = None,
     hi: float | None = None,
-    ink: Ink = DARK,
+    ink: Palette = DARK,
     style: Style | None = None,
 ) -> Text:
     """Eight levels from `lo` to `hi`, one cell a value; None is the glyph for no entry.

@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from gutskin_tui.charts.label_text import fit
-from gutskin_tui.charts.palette import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import Values, checked, half_up, present
 from gutskin_tui.charts.time_axis import day_month
 
@@ -19,7 +19,7 @@ _TEN = "t"
 
 
 def digit_strip(
-    values: Values, *, pending: bool = False, group: int = GROUP, ink: Ink = DARK, style: Style | None = None
+    values: Values, *, pending: bool = False, group: int = GROUP, ink: Palette = DARK, style: Style | None = None
 ) -> Text:
     """A digit a day for values >= 0, rounded half up: `0`-`9`, `t` for 10, `+` above; in groups of `group`.
 
@@ -34,7 +34,7 @@ def digit_strip(
     return _strip(digits, pending, group, ink, style or ink.text)
 
 
-def mark_strip(done: Sequence[bool | None], *, pending: bool = False, group: int = GROUP, ink: Ink = DARK) -> Text:
+def mark_strip(done: Sequence[bool | None], *, pending: bool = False, group: int = GROUP, ink: Palette = DARK) -> Text:
     """A box for each day on which something was done, the glyph for no entry for False and None.
 
     With `pending` a last day that is not done yet is `_`. Raises ValueError for a negative group.
@@ -48,7 +48,7 @@ def strip_width(days: int, group: int = GROUP) -> int:
 
 
 def strip_axis(
-    days: Sequence[date], *, today: date | None = None, group: int = GROUP, key: bool = False, ink: Ink = DARK
+    days: Sequence[date], *, today: date | None = None, group: int = GROUP, key: bool = False, ink: Palette = DARK
 ) -> Text:
     """The line under a strip: its first day on the left, its last (or "today") flush right.
 
@@ -70,12 +70,12 @@ def strip_axis(
     return text
 
 
-def _digit(value: float, ink: Ink) -> str:
+def _digit(value: float, ink: Palette) -> str:
     digit = half_up(value)
     return str(digit) if digit < 10 else _TEN if digit == 10 else ink.glyphs.beyond
 
 
-def _strip(marks: Sequence[str | None], pending: bool, group: int, ink: Ink, style: Style) -> Text:
+def _strip(marks: Sequence[str | None], pending: bool, group: int, ink: Palette, style: Style) -> Text:
     if group < 0:
         raise ValueError(f"group {group} is negative")
     text = Text(no_wrap=True, overflow="crop")

@@ -11,7 +11,7 @@ from typing import Literal
 from rich.text import Text
 
 from gutskin_tui.charts.label_text import plain
-from gutskin_tui.charts.palette import DARK, Ink
+from gutskin_tui.charts.palette import DARK, Palette
 
 Better = Literal["lower", "higher", "neutral"]
 Direction = Literal["up", "down", "steady"]
@@ -42,7 +42,7 @@ def trend(
     unit: str = "",
     than: str = "",
     words: bool = True,
-    ink: Ink = DARK,
+    ink: Palette = DARK,
 ) -> Text:
     """`7d 3.1 ▼ better`: the current mean, which way it went from the previous one, and what that is.
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from gutskin_tui.charts.meter import meter, streak_bar
-from gutskin_tui.charts.palette import Ink
+from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.strip import digit_strip, strip_axis
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.day_status import Need, day_needs
@@ -83,7 +83,7 @@ def _streaks(session: Session, book: DayIndex) -> list[tuple[str, Streak]]:
     ]
 
 
-def streak_lines(session: Session, ink: Ink, wide: bool, width: int) -> Text:
+def streak_lines(session: Session, ink: Palette, wide: bool, width: int) -> Text:
     """Draw the streaks, one a line where there is room, all in one of `width` cells where there is not."""
     streaks = streaks_of(session)
     if not streaks:

@@ -13,7 +13,7 @@ from math import isnan
 from rich.text import Text
 
 from gutskin_tui.charts.label_text import fit
-from gutskin_tui.charts.palette import Ink
+from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.time_axis import WEEKDAYS, day_month, long_day
 from gutskin_tui.insights import wording
 from gutskin_tui.insights.associations import LABELLED, SHOWN, AtLag, Finding, Label
@@ -47,7 +47,7 @@ def title(found: Insights, lag: int | None) -> str:
     return f"{what}   Tab " + " ".join(f"[{one}]" if one == chosen else one for one in names)
 
 
-def head(found: Insights, width: int, ink: Ink) -> Text:
+def head(found: Insights, width: int, ink: Palette) -> Text:
     """Say how much was looked at, and name the columns; on one line where there is room."""
     looked = wording.looked_at(found)
     columns = f"{'lag':>4}{'with':>5}{'w/o':>5}{'diff':>6}{'days':>8} sure"
@@ -69,7 +69,7 @@ def needs(found: Insights, finding: Finding, here: AtLag) -> str:
     return found.needs(there)
 
 
-def row(found: Insights, index: int, lag: int | None, width: int, ink: Ink) -> Text:
+def row(found: Insights, index: int, lag: int | None, width: int, ink: Palette) -> Text:
     """Write a factor as a row of the table; one without enough days says what it needs instead of numbers."""
     finding, factor = found.findings[index], found.factors[index]
     here = at_lag(finding, lag)
@@ -88,7 +88,7 @@ def row(found: Insights, index: int, lag: int | None, width: int, ink: Ink) -> T
     return line.append_text(sureness(finding, here, ink))
 
 
-def sureness(finding: Finding, here: AtLag, ink: Ink) -> Text:
+def sureness(finding: Finding, here: AtLag, ink: Palette) -> Text:
     """Return the signs of a finding's label and of its flags; at a lag that is not its own there is no label."""
     if here.lag != finding.lag:
         return Text("    ")
@@ -124,7 +124,7 @@ def said(found: Insights, index: int, lag: int | None) -> str:
     return " ".join([*parts, *wording.flags(found, finding)])
 
 
-def foot(width: int, ink: Ink) -> Text:
+def foot(width: int, ink: Palette) -> Text:
     """Say what it all is not, and what the signs of sureness stand for."""
     plain = ink.glyphs.plain
     lines = [FOOT, ""]
@@ -171,7 +171,7 @@ def pairs(answer: Answer, factor: Factor, lag: int) -> list[Pair]:
     ]
 
 
-def pair_line(pair: Pair, found: Insights, width: int, ink: Ink) -> Text:
+def pair_line(pair: Pair, found: Insights, width: int, ink: Palette) -> Text:
     """Write a day behind a row: the day, with or without, and the outcome on the day it may have reached."""
     decimals = wording.decimals_of(found.outcome)
     mark = ink.glyphs.full if pair.exposed else ink.glyphs.empty

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart, Reference
-from gutskin_tui.charts.palette import Ink
+from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.time_axis import MONTHS, long_day
 from gutskin_tui.charts.trend import Better, trend
@@ -81,7 +81,7 @@ def needs(span: Span) -> str:
     return f"needs {span.more} more {'day' if span.more == 1 else 'days'}" if span.more else ""
 
 
-def chart(span: Span, height: int, ink: Ink) -> LineChart:
+def chart(span: Span, height: int, ink: Palette) -> LineChart:
     """Draw the days, their 7-day mean, and the goal where there is one."""
     goal = span.shown.goal
     low, high = span.shown.axis
@@ -92,7 +92,7 @@ def chart(span: Span, height: int, ink: Ink) -> LineChart:
     )  # fmt: skip
 
 
-def table_line(span: Span, index: int, ink: Ink) -> Text:
+def table_line(span: Span, index: int, ink: Palette) -> Text:
     """Write a day of the chart as a row of a table, newest day first: day, value, 7-day mean."""
     place = len(span.days) - 1 - index
     value, mean = span.points[place], span.means[place]
@@ -105,7 +105,7 @@ def table_line(span: Span, index: int, ink: Ink) -> Text:
     return line.append("  so far", ink.muted) if span.so_far is not None and index == 0 else line
 
 
-def facts(span: Span, ink: Ink, wide: bool) -> Text:
+def facts(span: Span, ink: Palette, wide: bool) -> Text:
     """Say under the chart what its marks are, how many days are logged, and where the means stand."""
     shown = span.shown
     now, before = span.week.current, span.week.previous
@@ -131,7 +131,7 @@ def weeks_of(span: Span) -> list[tuple[float, date]]:
     return [(mean, day) for mean, day in whole if mean is not None]
 
 
-def at_a_glance(span: Span, ink: Ink) -> Text:
+def at_a_glance(span: Span, ink: Palette) -> Text:
     """Say plain facts about the range: good days, the best and the worst week, the highest and the lowest day."""
     shown = span.shown
     rows: list[tuple[str, str]] = [("logged", f"{span.logged} of {len(span.days)} days")]
@@ -164,7 +164,7 @@ def _ends(dated: Sequence[tuple[float, date]]) -> tuple[tuple[float, date], tupl
     return min(latest_first, key=lambda one: one[0]), max(latest_first, key=lambda one: one[0])
 
 
-def metric_line(span: Span, width: int, ink: Ink) -> Text:
+def metric_line(span: Span, width: int, ink: Palette) -> Text:
     """Draw a series in one line: name, 7-day mean, which way it went, the means of the range as a spark."""
     shown = span.shown
     now, before = span.week.current, span.week.previous
@@ -182,7 +182,7 @@ def metric_line(span: Span, width: int, ink: Ink) -> Text:
     return line.append(f"  {word}", ink.muted) if room >= 40 else line
 
 
-def _short(label: str, cells: int, ink: Ink) -> str:
+def _short(label: str, cells: int, ink: Palette) -> str:
     return label.ljust(cells) if len(label) <= cells else label[: cells - 1] + ink.glyphs.more
 
 

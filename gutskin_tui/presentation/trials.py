@@ -12,7 +12,7 @@ from rich.text import Text
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart, Span
 from gutskin_tui.charts.meter import meter
-from gutskin_tui.charts.palette import Ink
+from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.time_axis import day_month
 from gutskin_tui.dates import show_day, show_short
 from gutskin_tui.model.kinds import MEASURES
@@ -51,7 +51,7 @@ class Day:
     corrected: bool
 
 
-def today_text(one: TrialReport, width: int, ink: Ink, *, brief: bool) -> Text:
+def today_text(one: TrialReport, width: int, ink: Palette, *, brief: bool) -> Text:
     """Say the trial under way: the day, what to do, how it went, what it shows; three lines if `brief`, else four."""
     from gutskin_tui.trials import wording
 
@@ -88,7 +88,7 @@ def _went(one: TrialReport) -> Text:
     return text.append(f"   adherence {'not known yet' if went.share is None else percent(went.share)}")
 
 
-def list_line(one: TrialReport, width: int, ink: Ink) -> Text:
+def list_line(one: TrialReport, width: int, ink: Palette) -> Text:
     """Write a trial in a line of `width` cells: what, where it stands, slips, and of what it shows as much as fits."""
     from gutskin_tui.trials import wording
 
@@ -130,7 +130,7 @@ def page_text(one: TrialReport) -> Text:
     return text
 
 
-def chart(one: TrialReport, height: int, ink: Ink) -> Group:
+def chart(one: TrialReport, height: int, ink: Palette) -> Group:
     """Draw the outcome by day under the names of its phases, each with its centre; days to come are left empty."""
     trial = one.trial
     measure = MEASURES[trial.outcome][1]
@@ -176,7 +176,7 @@ def days_of(one: TrialReport) -> list[Day]:
     return found[::-1]
 
 
-def day_line(day: Day, width: int, ink: Ink) -> Text:
+def day_line(day: Day, width: int, ink: Palette) -> Text:
     """Write a day: date, outcome, phase, how it stands to the plan."""
     value = ink.glyphs.none if day.value is None else f"{day.value:g}"
     line = Text(f"{day.date:%a} {day_month(day.date):<6} {value:>4}  ", no_wrap=True)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from gutskin_tui.charts.palette import Ink
+from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.day_index import DayIndex, day_value
@@ -29,7 +29,7 @@ from gutskin_tui.tui.keymap import Keymap, keymap
 from gutskin_tui.tui.save_queue import SaveQueue, WaitingChange
 from gutskin_tui.tui.session_trials import TrialService
 from gutskin_tui.tui.signs import sign
-from gutskin_tui.tui.theme import ink_for
+from gutskin_tui.tui.theme import palette_for
 
 T = TypeVar("T")
 
@@ -74,9 +74,9 @@ class Session(TrialService):
         self.clock.day_start, self.clock.first_weekday = settings.day_starts, settings.first_weekday
 
     @property
-    def ink(self) -> Ink:
+    def ink(self) -> Palette:
         """The charts' styles and glyphs for the look in force."""
-        return ink_for(self.look, self.settings.ascii)
+        return palette_for(self.look, self.settings.ascii)
 
     @property
     def keymap(self) -> Keymap:

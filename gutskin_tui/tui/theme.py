@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Ink
+from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Palette
 
 _MONO_COLOR = "ansi_default"
 
@@ -34,10 +34,10 @@ THEMES: dict[str, Theme] = {
     ),
 }  # fmt: skip
 
-INKS: dict[str, Ink] = {"dark": DARK, "light": LIGHT, "mono": MONO}
+PALETTES: dict[str, Palette] = {"dark": DARK, "light": LIGHT, "mono": MONO}
 
 
-def ink_for(theme: str, plain_ascii: bool) -> Ink:
+def palette_for(theme: str, plain_ascii: bool) -> Palette:
     """Return the charts' ink for a theme's name, in ASCII glyphs if asked."""
-    ink = INKS[theme]
+    ink = PALETTES[theme]
     return ink.ascii() if plain_ascii else ink

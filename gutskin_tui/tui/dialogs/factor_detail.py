@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.charts.lag_profile import LagProfile
-from gutskin_tui.charts.palette import Ink
+from gutskin_tui.charts.palette import Palette
 from gutskin_tui.presentation import insights as view
 from gutskin_tui.tui.insights_worker import Answer
 from gutskin_tui.tui.widgets.frame_bars import BarLine
@@ -50,7 +50,7 @@ class FactorDays(ModalScreen[None]):
         Binding("shift+tab", "lag(-1)", show=False),
     ]
 
-    def __init__(self, answer: Answer, index: int, lag: int | None, ink: Ink) -> None:
+    def __init__(self, answer: Answer, index: int, lag: int | None, ink: Palette) -> None:
         super().__init__()
         self._answer, self._index, self._ink = answer, index, ink
         self._finding = answer.found.findings[index]

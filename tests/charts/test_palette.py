@@ -20,13 +20,13 @@ from gutskin_tui.charts.glyphs import ASCII, UNICODE, Glyphs
 from gutskin_tui.charts.heatmap import Heatmap
 from gutskin_tui.charts.line import LineChart, Reference, Span
 from gutskin_tui.charts.meter import meter
-from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Ink
+from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Palette
 from gutskin_tui.charts.strip import digit_strip
 from gutskin_tui.charts.trend import trend
 from tests.charts.pictures import LAST, days_to, lines, means, scores, segments
 
 
-def styles(ink: Ink) -> list[Style]:
+def styles(ink: Palette) -> list[Style]:
     single = [getattr(ink, field.name) for field in fields(ink)]
     return [style for style in single if isinstance(style, Style)] + list(ink.shades)
 
@@ -44,7 +44,7 @@ def contrast(one: Style, other: Style) -> float:
 
 
 @pytest.mark.parametrize(("ink", "paper"), [(DARK, "#121212"), (LIGHT, "#ffffff")])
-def test_every_colour_can_be_read_on_its_paper(ink: Ink, paper: str) -> None:
+def test_every_colour_can_be_read_on_its_paper(ink: Palette, paper: str) -> None:
     coloured = [style for style in styles(ink) if style.color]
     assert len(coloured) >= 10
     assert all(contrast(style, Style(color=paper)) >= 4.5 for style in coloured)
