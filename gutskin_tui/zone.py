@@ -157,6 +157,7 @@ def _name_by_rules(zone: ZoneInfo, hint: Path) -> str | None:
 
 
 def _offset_and_name(moment: datetime, zone: ZoneInfo) -> tuple[timedelta | None, str | None]:
+    """Return the UTC offset and the abbreviation of a zone at an instant."""
     local = moment.astimezone(zone)
     return local.utcoffset(), local.tzname()
 

@@ -66,4 +66,4 @@ def _fields(entry: AnyEntry) -> str:
     """Say what was recorded, field by field: for what a kind's own summary passes over."""
     kind = KINDS[entry.kind]
     fields = [(kind.field(name), value) for name, value in entry.recorded().items()]
-    return ", ".join(f"{field.label.lower()} {field.show(value)}" for field, value in fields)
+    return ", ".join(f"{field.label.lower()} {field.format(value)}" for field, value in fields)

@@ -105,7 +105,7 @@ def _merge(field: Field, seen: Any, theirs: Any, mine: Any) -> tuple[Any, str | 
         return merge_names(seen, theirs, mine), None
     if field.type == "scores":
         return _merge_scores(field, seen, theirs, mine)
-    return mine, field.show(theirs)
+    return mine, field.format(theirs)
 
 
 def merge_names(seen: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ def _merge_scores(
     ]
     merged = {name: score for name, score in theirs.items() if name not in changed}
     merged |= {name: mine[name] for name in changed if name in mine}
-    overwritten = field.show({name: theirs[name] for name in lost if name in theirs})
+    overwritten = field.format({name: theirs[name] for name in lost if name in theirs})
     return merged, overwritten if lost else None
 
 

@@ -24,7 +24,7 @@ _encoder = msgspec.json.Encoder()
 
 
 class EntryError(InputError):
-    """A document is not an entry. `field` is the part at fault ("" for the whole), `message` one sentence."""
+    """A document is not an entry. `field` is the part at fault, "" for the whole; `message` is a sentence."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message, field)

@@ -100,7 +100,7 @@ class Field:
             return dict(self.default) if isinstance(self.default, dict) else self.default
         return _PARSERS[self.type](self, text)
 
-    def show(self, value: Any) -> str:
+    def format(self, value: Any) -> str:
         """Format a value so that `parse` returns it unchanged."""
         if value is None:
             return ""

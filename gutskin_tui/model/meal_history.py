@@ -172,32 +172,40 @@ class _Tally:
 
     @property
     def days(self) -> list[date]:
+        """The day of each occurrence, oldest first."""
         return [day for day, _, _ in self._occurrences]
 
     @property
     def count(self) -> int:
+        """The number of occurrences."""
         return len(self._occurrences)
 
     @property
     def last(self) -> date:
+        """The day of the last occurrence."""
         return self._occurrences[-1][0]
 
     @property
     def text(self) -> str:
+        """The text as typed the last time."""
         return self._occurrences[-1][2]
 
     def add(self, day: date, when: datetime, text: str) -> None:
+        """Add an occurrence."""
         _insert(self._occurrences, (day, when, text))
         self._weight = None
 
     def remove(self, day: date, when: datetime, text: str) -> None:
+        """Remove an occurrence."""
         self._occurrences.remove((day, when, text))
         self._weight = None
 
     def rank(self) -> tuple[int, int]:
+        """Return the sort key for completion: most frequent first, then latest first."""
         return -self.count, -self.last.toordinal()
 
     def weight(self, today: date) -> float:
+        """Return the sum of the weights of all occurrences, which halve every `HALF_LIFE` days."""
         if self._weight is None or self._weight[0] != today:
             now = today.toordinal()
             weight = sum(math.exp2(-max(0, now - day.toordinal()) / HALF_LIFE) for day, _, _ in self._occurrences)

@@ -125,9 +125,9 @@ class CheckIn:
             return Item(key, label, field, "toggles", choices=choices, digits=digits)
         previous = self.session.previous(kind, self.session.day, within=7)
         before = getattr(previous, name, None)
-        hint = "" if before is None else f"last {field.show(before)}"
+        hint = "" if before is None else f"last {field.format(before)}"
         if key == "sleep.hours":
-            words = f"⏎ {field.show(before)} h, as on {previous.date:%a %d %b}" if previous else ""
+            words = f"⏎ {field.format(before)} h, as on {previous.date:%a %d %b}" if previous else ""
             return Item(key, label, field, "typed", hint, before, words)
         if key == "exercise.minutes":
             return Item(key, label, field, "tens", hint=hint)

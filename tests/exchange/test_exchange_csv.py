@@ -38,7 +38,7 @@ def test_a_row_for_each_entry_and_no_cell_that_runs(entries: list[AnyEntry]) -> 
 def test_what_was_recorded_can_be_read_back_from_the_cells(entries: list[AnyEntry]) -> None:
     for row, entry in zip(table(entries), sort_entries(entries), strict=True):
         for field in KINDS[entry.kind].fields:
-            shown = field.show(getattr(entry, field.name))
+            shown = field.format(getattr(entry, field.name))
             assert row[field.name] in (shown, f"'{shown}")
 
 

@@ -130,8 +130,8 @@ def test_nothing_of_either_side_is_lost(data: st.DataObject) -> None:
             assert saved == other
         elif field.type not in ("names", "scores"):
             assert saved == (tuple(mine[field.name]) if field.type == "names" else mine[field.name])
-            if other not in (before, saved) and field.show(other):
-                assert f"{field.label} (changed elsewhere): {field.show(other)}" in done.entry.note
+            if other not in (before, saved) and field.format(other):
+                assert f"{field.label} (changed elsewhere): {field.format(other)}" in done.entry.note
         else:
             added = [name for name in other if name not in before]
             assert set(added) <= set(saved)

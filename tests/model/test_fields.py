@@ -44,7 +44,7 @@ def is_one_plain_sentence(message: str) -> bool:
 @given(data=st.data())
 def test_what_is_shown_is_read_back_as_it_was(one: Field, data: st.DataObject) -> None:
     value = data.draw(values(one))
-    assert one.parse(one.show(value)) == value
+    assert one.parse(one.format(value)) == value
 
 
 @pytest.mark.parametrize("one", EVERY)

@@ -40,7 +40,7 @@ def write_csv(entries: Iterable[AnyEntry], out: BinaryIO, kind: Kind | None = No
 
 def _row(entry: AnyEntry, names: list[str]) -> list[str]:
     cells = {"kind": entry.kind, "day": entry.day, "at": entry.at}
-    cells |= {field.name: field.show(getattr(entry, field.name)) for field in KINDS[entry.kind].fields}
+    cells |= {field.name: field.format(getattr(entry, field.name)) for field in KINDS[entry.kind].fields}
     return [spreadsheet_cell(cell) if (cell := cells.get(name, "")) else "" for name in names]
 
 

@@ -139,12 +139,14 @@ def _summary(skin: Skin) -> str:
 
 
 def _get(name: str) -> Measure:
+    """Return the measure of a graded field."""
     field_high = {"redness": 4, "grade": 4, "poem": 28}.get(name, 10)
     labels = {"oiliness": "Oiliness", "poem": "POEM", "grade": "Acne grade"}
     return Measure(name, labels.get(name, name.capitalize()), lambda skin: getattr(skin, name), high=field_high)
 
 
 def _count(name: str) -> Measure:
+    """Return the measure of a lesion count."""
     return Measure(name, name.capitalize(), lambda skin: getattr(skin, name), decimals=0)
 
 

@@ -106,15 +106,17 @@ class _Generator:
         return sorted(self.entries, key=lambda entry: (entry.when, entry.id))
 
     def _day(self, day: date, dairy: bool, stress: int, severity: int) -> None:
+        """Add all entries of a day."""
         weekend = day.weekday() >= 5
         self._sleep(day, weekend, stress)
         self._meals(day, dairy)
         self._drinks(day, weekend)
-        self._move(day, stress)
+        self._exercise(day, stress)
         self._check_in(day, stress, severity)
         self._extras(day, dairy)
 
     def _sleep(self, day: date, weekend: bool, stress: int) -> None:
+        """Add the night, longer at weekends and shorter under stress."""
         if self._chance(0.05):
             return
         up = 425 + self._around(0, 15) + 50 * weekend
@@ -127,6 +129,7 @@ class _Generator:
         self._add("sleep", day, up, **values)
 
     def _meals(self, day: date, dairy: bool) -> None:
+        """Add the meals, one of them with dairy if `dairy`."""
         dairy_slot = self.draw.choice(("breakfast", "lunch", "dinner", "snack"))
         for slot, minute, spread, missed in MEAL_TIMES:
             with_dairy = dairy and slot == dairy_slot
@@ -141,6 +144,7 @@ class _Generator:
             self._add("meal", day, 1440 + self.draw.randint(5, 50), text="dark chocolate", slot="snack")
 
     def _drinks(self, day: date, weekend: bool) -> None:
+        """Add water, coffee, tea and, mostly at weekends, alcohol."""
         for minute in (450, 560, 650, 745, 850, 960, 1080, 1190, 1290):
             if self._chance(0.72 - 0.1 * weekend):
                 self._add("drink", day, minute + self._around(0, 20), ml=self.draw.choice(GLASSES_ML))
@@ -153,7 +157,8 @@ class _Generator:
                 what, ml, abv = self.draw.choice(ALCOHOL)
                 self._add("drink", day, 1175 + 45 * turn, ml=ml, what=what, abv=abv)
 
-    def _move(self, day: date, stress: int) -> None:
+    def _exercise(self, day: date, stress: int) -> None:
+        """Add exercise, and a practice, which is less likely under stress."""
         if self._chance(0.55):
             what, minutes, effort = self.draw.choice(EXERCISES)
             self._add("exercise", day, 1050 + self._around(0, 50), minutes=minutes, what=what, effort=effort)
@@ -162,6 +167,7 @@ class _Generator:
             self._add("practice", day, 1260 + self._around(0, 15), what=what, minutes=minutes)
 
     def _check_in(self, day: date, stress: int, severity: int) -> None:
+        """Add the evening's stress and skin check-ins."""
         evening = 1275 + self._around(0, 20)
         if not self._chance(0.07):
             values: dict[str, Any] = {"score": stress}
@@ -186,6 +192,7 @@ class _Generator:
         self._add("skin", day, evening + self.draw.randint(1, 9), **values)
 
     def _extras(self, day: date, dairy: bool) -> None:
+        """Add supplements, gut symptoms (more bloating with dairy) and a note."""
         if self._chance(0.8):
             self._add("supplement", day, 495, what="probiotic", dose="10 bn CFU", taken=not self._chance(0.08))
         if day.month in (10, 11, 12, 1, 2, 3) and self._chance(0.7):
@@ -198,9 +205,11 @@ class _Generator:
             self._add("note", day, 1310, text=self.draw.choice(DIARY))
 
     def _chance(self, share: float) -> bool:
+        """Return True with a probability of `share`."""
         return self.draw.random() < share
 
     def _around(self, middle: float, spread: float) -> int:
+        """Return a random integer around `middle`, at most two spreads away."""
         return round(self.draw.triangular(middle - 2 * spread, middle + 2 * spread, middle))
 
     def _add(self, kind: str, day: date, moment: int | str, **values: Any) -> None:
@@ -219,6 +228,7 @@ class _Generator:
 
 
 def _clip(value: float, low: float = 0, high: float = 10) -> float:
+    """Return `value` limited to the range from `low` to `high`."""
     return min(max(value, low), high)
 
 

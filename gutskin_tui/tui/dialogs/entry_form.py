@@ -127,7 +127,7 @@ class EntryForm(Form):
         return rows
 
     def _shown(self, field: Field, value: Any) -> str:
-        text = field.show(value)
+        text = field.format(value)
         return clean(text.replace("\r\n", LINE_END).replace("\n", LINE_END) if field.type == "str" else text)
 
     def _typed(self, key: str) -> str:
@@ -186,4 +186,4 @@ def _help(field: Field) -> str:
 
 def _shown_blank(field: Field) -> str:
     """Return what an empty field stands for; a number is never offered as if somebody had given it."""
-    return "" if field.type in ("int", "float") else field.show(field.default)
+    return "" if field.type in ("int", "float") else field.format(field.default)

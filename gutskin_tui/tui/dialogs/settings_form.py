@@ -55,7 +55,7 @@ class Preferences(Form):
         first = skip is not None
         self._fields = {name: _field(name) for name in (FIRST if first else LINES)}
         rows = [
-            FormField(name, field.label, field.help, field.show(getattr(settings, name)), field.show(field.default))
+            FormField(name, field.label, field.help, field.format(getattr(settings, name)), field.format(field.default))
             for name, field in self._fields.items()
         ]
         if first:

@@ -227,7 +227,7 @@ class ScoreForm(Widget, can_focus=True):
         if self._typing:
             self._put(item, self._typing, advance=True)
         elif item.type != "toggles" and self._blank(item) and item.last is not None:
-            self._put(item, item.field.show(item.last), advance=True)
+            self._put(item, item.field.format(item.last), advance=True)
         elif self._missing_minutes(item):
             self._message = f"{MINUTES}; its letter again leaves it out."
         else:
@@ -341,7 +341,7 @@ class ScoreForm(Widget, can_focus=True):
             text.append("_" if here else "·", style="bold" if here else "dim")
             text.append(f"  {item.hint}" if item.hint else "", style="dim")
         else:
-            text.append(f"{item.field.show(value):>2}", style="bold")
+            text.append(f"{item.field.format(value):>2}", style="bold")
             if item.field.is_score and item.field.high and width >= METER_WIDTH:
                 text.append(" ").append_text(meter(value, item.field.high, ink=self.session.ink))
             text.append(f" {item.field.band(value) or item.field.unit}")
