@@ -1,4 +1,4 @@
-"""The list of commands: every action that can be done where one stands, and a few that have no key."""
+"""The commands of the command list: every action available on the open tab, and a few that have no key."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Command:
 
 def commands(tab: str, remapped: Mapping[str, str], plain_ascii: bool) -> list[Command]:
     """Return the commands for `tab`, in the order of the table of actions."""
-    found: dict[str, Command] = {}
+    by_help: dict[str, Command] = {}
     for action in ACTIONS:
         if available(action, tab) and action.id not in ("leave", "palette"):
             name = action.label.rstrip("…") if action.id != "table" else "chart as table"
             key = all_keys(action, remapped, plain_ascii)
-            found.setdefault(action.help, Command(action.id, name, action.help, key))
+            by_help.setdefault(action.help, Command(action.id, name, action.help, key))
     return [
-        *found.values(),
+        *by_help.values(),
         *(Command(f"form {kind.name}", f"add {kind.label.lower()}", f"The form for {kind.label.lower()}.",
                   f"a {kind.letter}") for kind in LISTED.values()),
         *(Command(f"look {look}", f"look: {look}", f"Use the {look} colours.") for look in LOOKS),
@@ -50,21 +50,21 @@ def matching(typed: str, offered: Sequence[Command]) -> list[Command]:
     words = typed.casefold().split()
     text = " ".join(words)
     ranked = []
-    for place, one in enumerate(offered):
-        name = one.name.casefold()
+    for place, command in enumerate(offered):
+        name = command.name.casefold()
         if _begin(words, name):
-            ranked.append((0 if name.startswith(text) else 1, place, one))
-        elif _begin(words, f"{name} {one.help.casefold()}"):
-            ranked.append((2, place, one))
+            ranked.append((0 if name.startswith(text) else 1, place, command))
+        elif _begin(words, f"{name} {command.help.casefold()}"):
+            ranked.append((2, place, command))
     if not ranked:
         letters = "".join(words)
-        return [one for one in offered if _in_order(letters, one.name.casefold())]
-    return [one for _, _, one in sorted(ranked, key=lambda found: found[:2])]
+        return [command for command in offered if _in_order(letters, command.name.casefold())]
+    return [command for _, _, command in sorted(ranked, key=lambda match: match[:2])]
 
 
 def _begin(words: list[str], text: str) -> bool:
-    known = text.replace(":", " ").replace(",", " ").replace(".", " ").replace("-", " ").split() + text.split()
-    return all(any(one.startswith(word) for one in known) for word in words)
+    starts = text.replace(":", " ").replace(",", " ").replace(".", " ").replace("-", " ").split() + text.split()
+    return all(any(start.startswith(word) for start in starts) for word in words)
 
 
 def _in_order(letters: str, text: str) -> bool:

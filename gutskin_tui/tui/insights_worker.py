@@ -1,4 +1,4 @@
-"""Works out the insights of the last year beside the screen: days are read in slices, numbers found in a thread."""
+"""Computes the insights of the last year in the background: days are read in slices, statistics made in a thread."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
     from gutskin_tui.insights.insights import Gathering, Insights
 
 INSIGHTS = "gutskin_tui.insights.insights"
-"""Imported late and in the thread: it brings in numpy."""
+"""Imported in a thread when first needed, as it imports numpy."""
 SPAN = 365
-"""Days that are looked at, that of the newest entry the last of them."""
+"""Days that are analyzed, up to that of the newest entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The insights, and the days' own values of the outcome that they stand on."""
+    """The insights, and the values of the outcome by day that they are based on."""
 
     found: Insights
     outcome: dict[date, float]
 
 
 class InsightsWorker:
-    """Keeps the last answer, and what it was an answer to."""
+    """Computes the insights and holds the latest, with the state of the journal that they belong to."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -37,28 +37,28 @@ class InsightsWorker:
 
     @property
     def possible(self) -> bool:
-        """Whether the journal and what knows foods have been read."""
+        """Whether the journal has been read and the lexicon loaded."""
         return self.session.day_index is not None and self.session.diet_ready
 
     @property
     def question(self) -> tuple[object, ...]:
-        """What an answer depends on: the journal's revision, the settings, the own foods, and the last day."""
+        """What the insights depend on: the journal's revision, the settings, the own foods, and today."""
         session = self.session
         return session.journal.revision, session.settings, session.diet.own, session.today
 
     @property
     def fresh(self) -> bool:
-        """Whether the answer is one to the journal as it is now."""
+        """Whether `answer` belongs to the journal as it is now."""
         return self.possible and self.answer is not None and self.question == self._answered
 
     async def work(self) -> bool:
-        """Find the answer; False, and nothing kept, if the question became another meanwhile."""
-        asked, session = self.question, self.session
+        """Compute the insights; return False and drop them if the journal or the settings changed meanwhile."""
+        question, session = self.question, self.session
         await asyncio.to_thread(import_module, INSIGHTS)
         from gutskin_tui.insights.insights import Gathering
 
         gathering = Gathering(session.settings, session.diet, session.today)
-        # As gutskin insights has it: up to the newest entry, from the first if that is later than a year before.
+        # The same range as `gutskin insights`: up to the newest entry, at most SPAN days, from the first entry on.
         recorded = [day for day in session.journal.days() if day <= session.today]
         last = max(recorded, default=session.today)
         first = max(min(recorded, default=last), last - timedelta(days=SPAN - 1))
@@ -66,15 +66,15 @@ class InsightsWorker:
             day = first + timedelta(days=back)
             gathering.read(day, session.journal.day(day))
             await asyncio.sleep(0)
-            if self.question != asked:
+            if self.question != question:
                 return False
-        found = await asyncio.to_thread(_found, gathering, first, last)
-        if self.question != asked:
+        insights = await asyncio.to_thread(_insights, gathering, first, last)
+        if self.question != question:
             return False
-        self.answer = Answer(found, session.values(found.outcome, first, last))
-        self._answered = asked
+        self.answer = Answer(insights, session.values(insights.outcome, first, last))
+        self._answered = question
         return True
 
 
-def _found(gathering: Gathering, first: date, last: date) -> Insights:
+def _insights(gathering: Gathering, first: date, last: date) -> Insights:
     return gathering.insights(first, last)

@@ -1,8 +1,8 @@
-"""One key at a time: a burst of keys does exactly what the same keys typed slowly do.
+"""A queue of keys: a burst of keys has the same effect as the same keys typed slowly.
 
 Textual hands a key to the widget that has focus when the key arrives, while the key before it may
 still be on its way to opening a field or moving the focus; keys then land in the wrong place. Here
-a key waits until the one before it has been dealt with, by its widget and by everything above it.
+a key waits until the previous one has been handled, by its widget and by every ancestor of it.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ else:
     Base = object
 
 PATIENCE = 1.0
-"""Seconds a key may take before the next one goes ahead anyway: a stuck widget must not deafen the screen."""
+"""Seconds that a key may take before the next is handled anyway, so that a stuck widget does not block the keyboard."""
 
 ROUNDS = 2
-"""A key's handler may post a message that moves the focus; the second round waits for that one."""
+"""Waits for the message queues after a key: its handler may post a message that moves the focus, hence two."""
 
 
 class KeyQueue(Base):
-    """Mixed into the application: queues keys and pastes, and hands each on when the last has settled."""
+    """Mixed into the application. Queues keys and pastes, and dispatches each after the previous one was handled."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -40,7 +40,7 @@ class KeyQueue(Base):
 
     @property
     def keys_settled(self) -> bool:
-        """Whether every key that arrived has been dealt with."""
+        """Whether every key that arrived has been handled."""
         return self._drainer is None
 
     @property
@@ -49,7 +49,7 @@ class KeyQueue(Base):
         return time.monotonic() - self._last_key
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue keys and pastes; everything else goes its usual way."""
+        """Queue keys and pastes; dispatch other events at once."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._queue.append(event)
             self._last_key = time.monotonic()
@@ -59,7 +59,7 @@ class KeyQueue(Base):
         await super().on_event(event)
 
     def handle_answer_key(self, key: str, character: str | None) -> bool:
-        """Give a key to whoever waits for just one; True if it was taken."""
+        """Give a key to a question that takes a single key; return whether there is one."""
         raise NotImplementedError
 
     async def _drain(self) -> None:
@@ -83,7 +83,7 @@ class KeyQueue(Base):
 
 
 async def _handled(pump: MessagePump) -> None:
-    """Wait until `pump` has handled all that is in its queue now, and is mounted: a new screen has not begun to run."""
+    """Wait until `pump` has handled the messages in its queue, which also means that it is mounted."""
     done = asyncio.Event()
     if not pump.call_later(done.set):
         return

@@ -27,10 +27,10 @@ def open_screen(
     clock: Clock,
     demo_entries: Sequence[AnyEntry] | None = None,
 ) -> int:
-    """Run the screen and return the exit status: 0, 1 after an error that was said on stderr, 128 + a signal's number.
+    """Run the screen and return the exit status: 0, 1 after an error (printed to stderr), 128 + a signal's number.
 
     With `demo_entries` it runs on a throw-away journal of these; the person's own files are only read for the look.
-    Settings that cannot be read are said, and left as they are; the usual ones serve.
+    If the settings cannot be read, the screen says so and uses the defaults; the file is not changed.
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # until the screen handles it itself
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -46,31 +46,31 @@ def open_screen(
                 app = GutskinApp(journal, settings, here / "settings.toml", here / "state", clock, demo=True)
                 return _run(app, journal)
         except JournalError as error:
-            return _say(str(error))
+            return _print_error(str(error))
 
 
 def _on_journal(
     path: Path, settings: Settings, settings_path: Path, state_path: Path, clock: Clock, warning: str, *, first: bool
 ) -> int:
-    said = ""
+    failure = ""
     while True:
         try:
             journal = Journal.open(path, clock=clock)
         except JournalError as error:
             from gutskin_tui.tui.recovery_app import Recovery
 
-            mending = Recovery(path, error, clock, said)
-            trouble = mending.screen(settings.theme)
-            answer = trouble.run()
-            if trouble.fault is not None:
-                return _stopped(trouble.fault)
+            recovery = Recovery(path, error, clock, failure)
+            screen = recovery.screen(settings.theme)
+            answer = screen.run()
+            if screen.fault is not None:
+                return _stopped(screen.fault)
             if answer == "read":
-                with mending.what_can_be_read() as left:
+                with recovery.what_can_be_read() as left:
                     only = f"This is what can be read of {path.name}, for reading only."
                     return _run(GutskinApp(left, settings, settings_path, state_path, clock, warning=only), left)
             if answer not in ("again", "salvage", "restore"):
-                return trouble.return_code or 1
-            said = mending.do(answer)
+                return screen.return_code or 1
+            failure = recovery.do(answer)
             continue
         with journal:
             app = GutskinApp(
@@ -91,7 +91,7 @@ def _settings(path: Path) -> tuple[Settings, list[str]]:
 
 
 def _first_of(faults: Sequence[str]) -> str:
-    """Say the first fault and how many more there are, "" for none: the status line has one line."""
+    """Return the first fault and the number of others for the one-line status, "" if there is none."""
     if len(faults) < 2:
         return "".join(faults)
     return f"{faults[0]} {len(faults) - 1} more: see gutskin settings."
@@ -110,9 +110,9 @@ def _run(app: GutskinApp, journal: Journal) -> int:
 
 
 def _stopped(fault: Exception, saved: str = "") -> int:
-    return _say(f"gutskin stopped because of an internal error ({fault_words(fault)}).{saved}")
+    return _print_error(f"gutskin stopped because of an internal error ({fault_words(fault)}).{saved}")
 
 
-def _say(sentence: str) -> int:
+def _print_error(sentence: str) -> int:
     print(clean(sentence), file=sys.stderr)
     return 1

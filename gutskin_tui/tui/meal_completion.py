@@ -1,4 +1,4 @@
-"""What the food that is being typed could be: the person's own history first, then own foods and the lexicon."""
+"""Completions of the food that is being typed: from earlier meals first, then own foods and the lexicon."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OFFERED = 4
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A food to go on with: it replaces what was typed from `start` to the cursor. `known` if it was eaten before."""
+    """A completion: `text` replaces what was typed from `start` to the cursor; `known` is set if eaten before."""
 
     text: str
     start: int
@@ -22,23 +22,23 @@ class Offer:
 
 
 class MealCompletion:
-    """The foods on offer for a line with the cursor somewhere in it; `chosen` is the one that Tab takes."""
+    """The completions for a line and a position of the cursor; `chosen` is the index of the one that Tab takes."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.offers: list[Offer] = []
         self.chosen = 0
         self._cursor = 0
-        self._looked_up: tuple[object, ...] | None = None
+        self._key: tuple[object, ...] | None = None
 
-    def look(self, typed: str, cursor: int) -> None:
-        """Look up what the food before the cursor could be, unless that was done already."""
+    def update(self, typed: str, cursor: int) -> None:
+        """Find the completions of the food before the cursor, unless they are up to date."""
         session = self.session
         # While the journal is still being read, nothing waits for it.
-        now = (typed, cursor, session.day_index is None, session.diet_ready, session.journal.revision)
-        if self._looked_up == now:
+        key = (typed, cursor, session.day_index is None, session.diet_ready, session.journal.revision)
+        if self._key == key:
             return
-        self._looked_up, self._cursor, self.chosen, self.offers = now, cursor, 0, []
+        self._key, self._cursor, self.chosen, self.offers = key, cursor, 0, []
         place = food_at(typed, cursor)
         if place and session.day_index is not None:
             self._offer(typed, *place)
@@ -52,17 +52,17 @@ class MealCompletion:
             if behind > start:
                 self._add(self._eaten(typed, behind, end))
             room = OFFERED - len(self.offers)
-            names = suggest(typed[behind:end], self.session.diet.own, [one.text for one in self.offers], room + 1)
+            names = suggest(typed[behind:end], self.session.diet.own, [offer.text for offer in self.offers], room + 1)
             self._add([Offer(clean(name), behind) for name in names if match_key(name) != match_key(typed[behind:end])])
 
     def _eaten(self, typed: str, start: int, end: int) -> list[Offer]:
         food = typed[start:end]
-        found = self.session.usual.complete(food, OFFERED + 1)
-        return [Offer(clean(one.text), start, one) for one in found if match_key(one.text) != match_key(food)]
+        matches = self.session.usual.complete(food, OFFERED + 1)
+        return [Offer(clean(match.text), start, match) for match in matches if match_key(match.text) != match_key(food)]
 
     def _add(self, more: list[Offer]) -> None:
-        known = {match_key(one.text) for one in self.offers}
-        new = [one for one in more if match_key(one.text) not in known]
+        known = {match_key(offer.text) for offer in self.offers}
+        new = [offer for offer in more if match_key(offer.text) not in known]
         self.offers = [*self.offers, *new][:OFFERED]
 
     def choose(self, by: int) -> None:
@@ -70,10 +70,10 @@ class MealCompletion:
         if self.offers:
             self.chosen = (self.chosen + by) % len(self.offers)
 
-    def take(self, typed: str) -> tuple[str, int] | None:
+    def apply(self, typed: str) -> tuple[str, int] | None:
         """Return the line with the chosen offer in it, and where the cursor then is; None without an offer."""
         if not self.offers:
             return None
-        one = self.offers[self.chosen]
-        before = typed[: one.start] + one.text
+        offer = self.offers[self.chosen]
+        before = typed[: offer.start] + offer.text
         return before + typed[self._cursor :], len(before)

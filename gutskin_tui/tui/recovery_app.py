@@ -1,4 +1,4 @@
-"""What can be done about a journal that cannot be opened, offered on the trouble screen and done."""
+"""Ways to recover a journal that cannot be opened, offered on the recovery screen."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ from gutskin_tui.tui.recovery_screen import Choice, RecoveryScreen
 
 
 class Recovery:
-    """Asks about the journal at `path`, which could not be opened because of `error`; `said` is what failed before."""
+    """The ways to recover the journal at `path`, which could not be opened because of `error`.
 
-    def __init__(self, path: Path, error: JournalError, clock: Clock, said: str = "") -> None:
-        self._path, self._error, self._clock, self._said = path, error, clock, said
+    `failure` is the error of the previous attempt, "" if there was none.
+    """
+
+    def __init__(self, path: Path, error: JournalError, clock: Clock, failure: str = "") -> None:
+        self._path, self._error, self._clock, self._failure = path, error, clock, failure
         self._state = state_folder(path)
-        self._found: Findings | None = None
+        self._findings: Findings | None = None
         self._backup: Backup | None = newest_good(self._state)
         if isinstance(error, JournalDamaged):
             try:
-                self._found = examine(path)
+                self._findings = examine(path)
             except JournalError as worse:
                 self._error = worse
 
@@ -47,27 +50,27 @@ class Recovery:
     @contextmanager
     def what_can_be_read(self) -> Iterator[Journal]:
         """Give a journal of what can be read, for reading only; it is thrown away afterwards."""
-        assert self._found is not None
+        assert self._findings is not None
         with tempfile.TemporaryDirectory(prefix="gutskin-read-") as folder:
             copy = Path(folder) / self._path.name
-            snapshot.write(copy, self._found.tables)
+            snapshot.write(copy, self._findings.tables)
             with Journal.open(copy, read_only=True, state=Path(folder) / "state") as journal:
                 yield journal
 
     def _words(self) -> list[str]:
-        said = [self._said] if self._said else []
-        if self._found:
-            kinds = ", ".join(f"{count} {kind}" for kind, count in self._found.counts.items())
-            said.append(f"Can be read: {_entries(self._found.count)}{f' ({kinds})' if kinds else ''}.")
-            if self._found.unreadable:
-                said.append(f"Cannot be read: {_entries(self._found.unreadable)}, perhaps more.")
-        said.append(f"Newest good backup: {self._named_backup()}." if self._backup else "There is no backup of it.")
-        return said
+        lines = [self._failure] if self._failure else []
+        if self._findings:
+            kinds = ", ".join(f"{count} {kind}" for kind, count in self._findings.counts.items())
+            lines.append(f"Can be read: {_entries(self._findings.count)}{f' ({kinds})' if kinds else ''}.")
+            if self._findings.unreadable:
+                lines.append(f"Cannot be read: {_entries(self._findings.unreadable)}, perhaps more.")
+        lines.append(f"Newest good backup: {self._named_backup()}." if self._backup else "There is no backup of it.")
+        return lines
 
     def _choices(self) -> list[Choice]:
         choices = []
-        if self._found and self._found.tables:
-            count = _entries(self._found.count)
+        if self._findings and self._findings.tables:
+            count = _entries(self._findings.count)
             choices.append(
                 Choice(
                     "salvage", "s", f"Salvage {count}",
@@ -81,7 +84,7 @@ class Recovery:
                     "Puts the backup in the journal's place. What is there now is kept beside it.",
                 )
             )  # fmt: skip
-        if self._found and self._found.tables:
+        if self._findings and self._findings.tables:
             choices.append(
                 Choice("read", "o", "Open what can be read, for reading only", "Shows it and writes nothing.")
             )

@@ -36,9 +36,9 @@ LAST = (
 
 
 class RecoveryScreen(CleanShutdown, App[str]):
-    """Shows `error`, and `found`: what is left of the journal, in plain words. Returns the answer that was chosen.
+    """Shows `error`, and `findings`: sentences on what is left of the journal. Returns the answer that was chosen.
 
-    `choices` stand before "try again" and "quit".
+    `choices` come before "try again" and "quit".
     """
 
     TITLE = "gutskin"
@@ -51,11 +51,11 @@ class RecoveryScreen(CleanShutdown, App[str]):
     BINDINGS = [Binding("escape,ctrl+q", "end('quit')", show=False)]
 
     def __init__(
-        self, error: JournalError, look: str, found: Sequence[str] = (), choices: Sequence[Choice] = ()
+        self, error: JournalError, look: str, findings: Sequence[str] = (), choices: Sequence[Choice] = ()
     ) -> None:
         super().__init__()
         self._error = error
-        self._found = found
+        self._findings = findings
         self._choices = (*choices, *LAST)
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -77,13 +77,13 @@ class RecoveryScreen(CleanShutdown, App[str]):
     def on_mount(self) -> None:
         """Fill in the words; the first choice is selected."""
         words = Text.assemble((clean(str(self._error.path)), "bold"), "\n\n", clean(str(self._error)), "\n\n")
-        for sentence in self._found:
+        for sentence in self._findings:
             words.append(f"{clean(sentence)}\n")
         words.append(_meaning(self._error))
         self.query_one("#path", Panel).update_content(words)
         rows = self.query_one(Rows)
         rows.fill(len(self._choices), self._line)
-        self._tell(0)
+        self._show_description(0)
         self.screen.set_focus(rows)
 
     def _line(self, index: int, width: int) -> Text:
@@ -92,9 +92,9 @@ class RecoveryScreen(CleanShutdown, App[str]):
 
     @on(Rows.Moved)
     def _moved(self, event: Rows.Moved) -> None:
-        self._tell(event.index)
+        self._show_description(event.index)
 
-    def _tell(self, index: int) -> None:
+    def _show_description(self, index: int) -> None:
         self.query_one("#does", Panel).update_content(clean(self._choices[index].does))
 
     @on(Rows.Chosen)

@@ -1,4 +1,4 @@
-"""The part of a session that knows foods: what meals held, and what the person says about a food."""
+"""Foods of the session: the labels of meals, and changes of the person's own foods."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FOOD_DAYS = 98
 
 
 class FoodService:
-    """Mixed into the session. Loading what knows foods takes a while: it is done in the background, or when asked."""
+    """Mixed into the session. The lexicon takes a while to load: in the background, or on the first use of `diet`."""
 
     journal: Journal
     clock: Clock
@@ -31,12 +31,12 @@ class FoodService:
 
     @property
     def diet_ready(self) -> bool:
-        """Whether asking for the diet costs no wait."""
+        """Whether the lexicon is loaded, so that `diet` returns at once."""
         return self._diet is not None
 
     @property
     def diet(self) -> MealAnalyzer:
-        """Reads what meals held, with the person's own foods as they are now."""
+        """The analyzer of meals, with the person's own foods as they are now."""
         from gutskin_tui.nutrition import MealAnalyzer
         from gutskin_tui.nutrition.custom_foods import own_foods
 
@@ -46,7 +46,7 @@ class FoodService:
         return self._diet
 
     async def read_foods(self) -> None:
-        """Load what knows foods, and the latest meals' foods into it, a day at a time so that no key waits."""
+        """Load the lexicon and analyze the meals of the last `FOOD_DAYS` days, a day at a time so that no key waits."""
         await asyncio.to_thread(_load)
         for back in range(FOOD_DAYS):
             diet = self.diet
@@ -54,22 +54,25 @@ class FoodService:
                 diet.eaten(entry)
             await asyncio.sleep(0)
 
-    def change_food(self, change: Callable[[Journal, Clock], object], said: str) -> str:
-        """Change what is known of a food by one of `diet.own`, then say `said`; returns all that was said.
+    def change_food(self, change: Callable[[Journal, Clock], object], message: str) -> str:
+        """Apply `change` to the own foods and show `message` on the status line; return the text that is shown.
 
-        Raises FoodError or JournalError; nothing has changed then.
+        Raises FoodError or JournalError; the journal is unchanged then.
         """
-        return self._change_and_notify(change, said)[1]
+        return self._change_and_notify(change, message)[1]
 
-    def _change_and_notify(self, change: Callable[[Journal, Clock], T], said: str) -> tuple[T, str]:
-        """Change the journal beside its entries, then say `said`, after what was changed elsewhere meanwhile."""
+    def _change_and_notify(self, change: Callable[[Journal, Clock], T], message: str) -> tuple[T, str]:
+        """Apply `change`, which concerns no entry, and show `message` after a note of a conflict.
+
+        Returns the result of `change` and the text that is shown.
+        """
         self.save_waiting()
         revision = self.journal.revision
-        done = change(self.journal, self.clock)
+        result = change(self.journal, self.clock)
         self._changed(set())
-        text = f"{done.message} {said}" if isinstance(done, Amended) and done.message else said
+        text = f"{result.message} {message}" if isinstance(result, Amended) and result.message else message
         self.on_status(text, True, "undo" if self.journal.revision != revision else "")
-        return done, text
+        return result, text
 
     def entries(self, day: date | None = None) -> list[AnyEntry]:
         """Return the entries of a day."""
@@ -80,7 +83,7 @@ class FoodService:
         raise NotImplementedError
 
     def cached(self, name: str, work: Callable[[], T]) -> T:
-        """Return `work()`, done again only when the journal is another."""
+        """Return `work()`, computed again after a change of the journal."""
         raise NotImplementedError
 
     def _changed(self, days: set[date] | None) -> None:
@@ -88,7 +91,7 @@ class FoodService:
 
 
 def _load() -> None:
-    from gutskin_tui import nutrition  # noqa: F401 - so that the import is done
+    from gutskin_tui import nutrition  # noqa: F401 - the import is the purpose
     from gutskin_tui.foods.lexicon import lexicon
     from gutskin_tui.foods.spelling import correct_spelling
 

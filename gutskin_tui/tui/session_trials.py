@@ -1,4 +1,4 @@
-"""The part of a session that knows trials: the one under way, how each stands, and the ways to change one."""
+"""Trials of the session: the running trial, the report of each trial, and changes of trials."""
 
 from __future__ import annotations
 
@@ -27,33 +27,33 @@ TABLE = "trials"
 
 
 class TrialService(FoodService):
-    """Mixed into the session. A trial reads meals, so this knows foods too; both are loaded in the background."""
+    """Mixed into the session. Trials are judged by meals, hence the base class; reports are made in the background."""
 
     trial_reports: Sequence[TrialReport] = ()
-    """Every trial as it stood when it was last read, the latest first."""
+    """The report of every trial when they were last read, the latest first."""
     _reports_key: tuple[object, ...] | None = None
     _warm_for: MealAnalyzer | None = None
     _warm_days: frozenset[date] = frozenset()
 
     @property
     def running(self) -> Trial | None:
-        """The trial under way or about to begin. Quick: nothing that knows foods is loaded for it."""
+        """The trial that is running or about to begin, None if there is none. Does not load the lexicon."""
         return self.cached("running trial", self._find_running)
 
     def _find_running(self) -> Trial | None:
         documents = self.journal.records(TABLE)
         for document in documents.values():
             try:
-                one = msgspec.convert(document, Trial)
+                trial = msgspec.convert(document, Trial)
             except msgspec.ValidationError:
                 continue
-            if one.ended is None and one.last >= self.clock.today():
-                return one
+            if trial.ended is None and trial.last >= self.clock.today():
+                return trial
         return None
 
     @property
     def trials_stale(self) -> bool:
-        """Whether the trials have to be read, and can be."""
+        """Whether the reports are out of date and can be made, the lexicon being loaded."""
         if not self.diet_ready or self._reports_key == self._dependencies():
             return False
         if not self.journal.records(TABLE):
@@ -62,33 +62,33 @@ class TrialService(FoodService):
         return True
 
     def _dependencies(self) -> tuple[object, ...]:
-        """What the reports depend on."""
+        """The values that the reports depend on."""
         return self.journal.revision, self.diet, self.clock.today()
 
     async def read_trials(self) -> bool:
-        """Read all trials, a day at a time so that no key waits; whether one stands otherwise than before."""
+        """Make the reports of all trials, a day at a time so that no key waits; return whether any of them changed."""
         before = self.trial_reports
         while self.trials_stale:
-            asked, today = self._dependencies(), self.clock.today()
+            dependencies, today = self._dependencies(), self.clock.today()
             await asyncio.to_thread(_load)
             from gutskin_tui.trials.repository import trials
 
             reports = []
-            for one in trials(self.journal):
-                last = min(one.last, today)
-                for back in range((last - one.first).days + 1):
-                    if self._warm(one.first + timedelta(days=back)):
+            for trial in trials(self.journal):
+                last = min(trial.last, today)
+                for back in range((last - trial.first).days + 1):
+                    if self._warm(trial.first + timedelta(days=back)):
                         await asyncio.sleep(0)
-                reports.append(self.trial_report(one))
+                reports.append(self.trial_report(trial))
                 await asyncio.sleep(0)
-                if self._dependencies() != asked:
+                if self._dependencies() != dependencies:
                     break
             else:
-                self.trial_reports, self._reports_key = reports, asked
+                self.trial_reports, self._reports_key = reports, dependencies
         return self.trial_reports != before
 
     def _warm(self, day: date) -> bool:
-        """Work out what the meals of a day held; False if that was done before."""
+        """Analyze the meals of a day; False if the analyzer has them already."""
         diet = self.diet
         if self._warm_for is not diet:
             self._warm_for, self._warm_days = diet, frozenset()
@@ -99,46 +99,46 @@ class TrialService(FoodService):
         self._warm_days |= {day}
         return True
 
-    def trial_report(self, one: Trial) -> TrialReport:
-        """Return a trial as it stands now."""
+    def trial_report(self, trial: Trial) -> TrialReport:
+        """Return the report of a trial as of today."""
         from gutskin_tui.trials.report import view
 
-        return view(one, self.entries, self.diet, self.clock.today())
+        return view(trial, self.entries, self.diet, self.clock.today())
 
     def latest_trial(self, what: str) -> TrialReport | None:
         """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""
         wanted = match_key(what)
-        return next((one for one in self.trial_reports if match_key(one.trial.what) == wanted), None)
+        return next((report for report in self.trial_reports if match_key(report.trial.what) == wanted), None)
 
     def trial_notice(self, entries: Sequence[AnyEntry]) -> str:
-        """Say of new meals what they are to the trial under way, "" if nothing: "Dairy on ...: counts as a slip · "."""
-        one = self.running
-        if one is None or not self.diet_ready:
+        """Return a sentence on new meals that may break the running trial, "" for others."""
+        trial = self.running
+        if trial is None or not self.diet_ready:
             return ""
         from gutskin_tui.foods.food import Certainty
         from gutskin_tui.trials.adherence import held
         from gutskin_tui.trials.schedule import phase_of
         from gutskin_tui.trials.wording import thing
 
-        out = []
+        meals = []
         for entry in entries:
-            phase = phase_of(one, entry.date)
-            if phase and phase.leaves_out and entry.date.isoformat() not in one.corrections:
-                out.append(entry)
-        sure = held(one.what, out, self.diet)
-        words = thing(one)
+            phase = phase_of(trial, entry.date)
+            if phase and phase.leaves_out and entry.date.isoformat() not in trial.corrections:
+                meals.append(entry)
+        sure = held(trial.what, meals, self.diet)
+        words = thing(trial)
         if sure is Certainty.YES:
             return f"{words[0].upper()}{words[1:]} on an elimination day: counts as a slip. "
         if sure is Certainty.MAYBE:
             return f"Maybe {words} on an elimination day: M on Meals settles it. "
         return ""
 
-    def change_trial(self, change: Callable[[Journal, Clock], T], said: str) -> tuple[T, str]:
+    def change_trial(self, change: Callable[[Journal, Clock], T], message: str) -> tuple[T, str]:
         """Change a trial by a function of `trials.repository`; return its result and the whole status message.
 
-        Raises GateError, TrialError or JournalError; nothing has changed then.
+        Raises GateError, TrialError or JournalError; the journal is unchanged then.
         """
-        return self._change_and_notify(change, said)
+        return self._change_and_notify(change, message)
 
 
 def _load() -> None:

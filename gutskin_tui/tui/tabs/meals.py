@@ -70,7 +70,7 @@ class Meals(Tab):
         cursor = None if self._day == session.day else 0
         self._day = session.day
         self._fill(cursor if before is None or cursor == 0 else self._place(before.id))
-        self.query_one(MealEntry).look()
+        self.query_one(MealEntry).update_text()
         room = self._room
         self.query_one("#meals-usual", Panel).update_content(view.usual_lines(session, room, not self.wide))
         week = view.week_lines(session, room, not self.wide, tall=self.screen.size.height >= TALL)
@@ -110,9 +110,9 @@ class Meals(Tab):
         from gutskin_tui.tui.dialogs.label_questions import Settle
 
         foods = self._foods()
-        asked = maybes(self.session.diet, foods)
-        if asked:
-            self.gutskin.push_screen(Settle(self.session, asked))
+        questions = maybes(self.session.diet, foods)
+        if questions:
+            self.gutskin.push_screen(Settle(self.session, questions))
         else:
             self.gutskin.status("Nothing to settle here." if foods else "Arrows select a meal first.", False)
 

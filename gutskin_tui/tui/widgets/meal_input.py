@@ -1,4 +1,4 @@
-"""The entry line of meals: what is typed, when it would be saved, what is in it, and foods to complete it."""
+"""The input line for meals, with the time it would be saved at, the labels of its foods, and completions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LONGEST_READ = 2000
 
 
 class MealEntry(Vertical):
-    """A line to type a meal into. Posts `MealEntry.Done` when it is finished with.
+    """A line to type a meal into. Posts `MealEntry.Done` after Enter.
 
     Tab takes the food that is selected below the line, Down and Up select another; Enter saves what was typed.
     """
@@ -58,7 +58,7 @@ class MealEntry(Vertical):
     ]
 
     class Done(Message):
-        """The line is finished with. `entry` is the meal that was recorded, None if nothing was typed."""
+        """Enter was pressed. `entry` is the meal that was recorded, None if nothing was typed."""
 
         def __init__(self, entry: AnyEntry | None) -> None:
             super().__init__()
@@ -69,25 +69,25 @@ class MealEntry(Vertical):
         self.session = session
         self.completing = MealCompletion(session)
         self.foods: Sequence[Food] = ()
-        self._read_of: tuple[str | None, MealAnalyzer | None] = (None, None)
+        self._foods_key: tuple[str | None, MealAnalyzer | None] = (None, None)
         self._refused = ""
 
     def compose(self) -> ComposeResult:
-        """The line and what is said below it."""
+        """The line and the text below it."""
         with Horizontal():
             yield Static(">", markup=False)
             yield TextInput(id="meal-line", placeholder="oats, blueberries")
         yield Static("", markup=False, id="meal-below")
 
     def on_mount(self) -> None:
-        """Bring back what was being typed."""
+        """Restore the draft."""
         with self.prevent(Input.Changed):
             self.line.value = clean(self.session.drafts.get(DRAFT))
         self.line.cursor_position = len(self.line.value)
-        self.watch(self.line, "selection", self.look, init=False)
+        self.watch(self.line, "selection", self.update_text, init=False)
         app = cast("GutskinApp", self.app)
         app.minute_changed.subscribe(self, self._clock_changed)
-        app.journal_readable.subscribe(self, self._accept_again)
+        app.journal_readable.subscribe(self, self._clear_refusal)
 
     @property
     def line(self) -> TextInput:
@@ -95,11 +95,11 @@ class MealEntry(Vertical):
         return self.query_one("#meal-line", TextInput)
 
     def _clock_changed(self, _: datetime) -> None:
-        self.look()
+        self.update_text()
 
-    def _accept_again(self, _: None) -> None:
+    def _clear_refusal(self, _: None) -> None:
         self._refused = ""
-        self.look()
+        self.update_text()
 
     def start(self, text: str = "") -> None:
         """Give the line the focus; `text` is put there if nothing is being typed."""
@@ -107,12 +107,12 @@ class MealEntry(Vertical):
             self.line.value = text
             self.line.cursor_position = len(text)
         self.screen.set_focus(self.line)
-        self.look()
+        self.update_text()
 
-    def look(self) -> None:
-        """Say when the meal would be saved, what it could go on with, what it holds, and what is not understood."""
+    def update_text(self) -> None:
+        """Update the title with the time of the meal, and the text below with completions, labels and mistakes."""
         typed, session = self.line.value, self.session
-        self.completing.look(typed, self.line.cursor_position)
+        self.completing.update(typed, self.line.cursor_position)
         parsed: MealLine | None = None
         mistake, when = self._refused, ""
         try:
@@ -141,27 +141,27 @@ class MealEntry(Vertical):
         below.update(view.laid_out(upper, lower, brief=brief))
 
     def _read(self, parsed: MealLine | None) -> None:
-        """Read what foods the line names, unless it names them still."""
+        """Update `foods` if the text of the line or the analyzer changed."""
         words = parsed.text[:LONGEST_READ] if parsed else None
-        now = (words, self.session.diet if self.session.diet_ready else None)
-        if words is not None and now != self._read_of:
-            self._read_of = now
-            self.foods = now[1].typed(words) if now[1] else ()
+        key = (words, self.session.diet if self.session.diet_ready else None)
+        if words is not None and key != self._foods_key:
+            self._foods_key = key
+            self.foods = key[1].typed(words) if key[1] else ()
 
     def on_descendant_focus(self) -> None:
-        """Show how the line works."""
-        self.look()
+        """Show the hints for typing."""
+        self.update_text()
 
     def on_descendant_blur(self) -> None:
-        """Show that a draft is kept."""
-        self.look()
+        """Show that there is a draft."""
+        self.update_text()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self._refused = ""
         self.session.drafts.put(DRAFT, event.value)
-        self.look()
+        self.update_text()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -172,31 +172,31 @@ class MealEntry(Vertical):
         try:
             entry = self._save()
         except MealLineError:
-            return  # said below the line already
+            return  # shown below the line already
         except UserError as error:
             self._refused = sentence(error)
-            self.look()
+            self.update_text()
             return
         self.post_message(self.Done(entry))
 
     def action_take(self) -> None:
         """Take the selected food; on an empty line, go on to the next part of the screen."""
-        taken = self.completing.take(self.line.value)
-        if taken:
-            self.line.value, self.line.cursor_position = taken
+        completed = self.completing.apply(self.line.value)
+        if completed:
+            self.line.value, self.line.cursor_position = completed
         elif not self.line.value:
             self.screen.focus_next()
 
     def action_choose(self, by: int) -> None:
         """Select another of the foods on offer."""
         self.completing.choose(by)
-        self.look()
+        self.update_text()
 
     def _parse(self) -> MealLine:
         return parse_meal_line(self.line.value, self.session.clock, self.session.day)
 
     def _make(self, line: MealLine, text: str) -> AnyEntry:
-        """Return the meal that would be recorded; its slot is named only where the time does not say it."""
+        """Return the meal that would be recorded; its slot is set only if it does not follow from the time."""
         at = line.at or self.session.moment()
         slot = None if line.slot == slot_at(at.hour) else line.slot
         values = {"text": text, "slot": slot, "tags": line.tags, "note": line.note or None}
