@@ -264,10 +264,10 @@ async def test_moving_the_cursor_reads_no_food_again(make_app: Maker, press: Pre
     app = make_app(days=60)
     async with app.run_test(size=(120, 40)) as pilot:
         await open_meals(app, pilot, press)
-        week = app.session._kept[f"food week {app.session.day}"]
+        week = app.session._cache[f"food week {app.session.day}"]
         read = len(app.session.diet._foods)
         await press(pilot, *["down"] * 5)
-        assert app.session._kept[f"food week {app.session.day}"] is week
+        assert app.session._cache[f"food week {app.session.day}"] is week
         assert len(app.session.diet._foods) == read
 
 
