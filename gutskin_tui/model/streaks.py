@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from gutskin_tui.model.kinds import AnyEntry, DayMark
 
 _DAY = timedelta(days=1)
 
@@ -29,30 +27,9 @@ class Streak:
         return None if self.last_chance is None else (self.last_chance - today).days
 
 
-def done_days(entries: Iterable[AnyEntry], kind: str | None = None) -> set[date]:
-    """Return the days with an entry of `kind`, or of any kind if None.
-
-    A mark "nothing to record" counts as an entry of its kind; a day off does not count.
-    """
-    days = {entry.day for entry in entries if (streak_kind := _streak_kind(entry)) and kind in (None, streak_kind)}
-    return {date.fromisoformat(day) for day in days}
-
-
-def _streak_kind(entry: AnyEntry) -> str:
-    """Return the kind whose streak an entry counts for; "" for a day off."""
-    if isinstance(entry, DayMark):
-        return entry.of if entry.what == "nothing" else ""
-    return entry.kind
-
-
 def reached_days(values: Mapping[date, float], goal: float) -> set[date]:
     """Return the days with a value of at least `goal`, in the unit of `values`."""
     return {day for day, value in values.items() if value >= goal}
-
-
-def skipped_days(entries: Iterable[AnyEntry]) -> set[date]:
-    """Return the days that are marked as days off."""
-    return {entry.date for entry in entries if isinstance(entry, DayMark) and entry.what == "skip"}
 
 
 def streak(done: Collection[date], skipped: Collection[date], today: date) -> Streak:

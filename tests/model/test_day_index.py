@@ -10,7 +10,6 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.model.series import daily
-from gutskin_tui.model.streaks import done_days, skipped_days
 
 
 def by_day(entries: list[AnyEntry]) -> dict[date, list[AnyEntry]]:
@@ -27,7 +26,7 @@ def test_every_series_is_the_one_worked_out_from_all_entries(clock: Clock) -> No
         book.update(day, of_day)
     for name, (_, measure) in MEASURES.items():
         assert book.values[name] == daily(entries, measure), name
-    assert book.days("skin") == done_days(entries, "skin")
+    assert book.days("skin") == {entry.date for entry in entries if entry.kind == "skin"}
 
 
 def test_a_changed_day_replaces_what_the_book_said(clock: Clock) -> None:
@@ -35,7 +34,7 @@ def test_a_changed_day_replaces_what_the_book_said(clock: Clock) -> None:
     book = DayIndex()
     book.update(day, [make("skin", {"severity": 4}, clock), make("mark", {"what": "skip"}, clock)])
     assert book.values["severity"] == {day: 4}
-    assert book.skipped == skipped_days([make("mark", {"what": "skip"}, clock)]) == {day}
+    assert book.skipped == {day}
     book.update(day, [make("mark", {"what": "nothing", "of": "meal"}, clock)])
     assert book.values["severity"] == {}
     assert book.skipped == set()

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.entries import make
-from gutskin_tui.model.streaks import Streak, done_days, reached_days, regularity, skipped_days, streak
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.streaks import Streak, reached_days, regularity, streak
 
 TODAY = date(2026, 11, 21)
 OFFSETS = st.sets(st.integers(-40, 3))
@@ -83,7 +85,7 @@ def test_a_streak_runs_through_changes_of_clocks_and_a_leap_day() -> None:
 
 
 def test_marks_count_for_their_kind_and_days_off_for_none(clock: Clock) -> None:
-    def on(day: int, kind: str, **values: object) -> object:
+    def on(day: int, kind: str, **values: object) -> AnyEntry:
         return make(kind, values, clock, at=datetime.fromisoformat(f"2026-11-{day}T12:00:00+00:00"))
 
     entries = [
@@ -92,11 +94,14 @@ def test_marks_count_for_their_kind_and_days_off_for_none(clock: Clock) -> None:
         on(19, "mark", what="skip"),
         on(20, "skin", severity=2),
     ]
-    assert done_days(entries, "meal") == {date(2026, 11, 17), date(2026, 11, 18)}
-    assert done_days(entries, "skin") == {date(2026, 11, 20)}
-    assert done_days(entries) == {date(2026, 11, 17), date(2026, 11, 18), date(2026, 11, 20)}
-    assert skipped_days(entries) == {date(2026, 11, 19)}
-    assert streak(done_days(entries), skipped_days(entries), TODAY) == Streak(3, 3, TODAY)
+    index = DayIndex()
+    for entry in entries:
+        index.update(entry.date, [entry])
+    assert index.active_days("meal") == {date(2026, 11, 17), date(2026, 11, 18)}
+    assert index.active_days("skin") == {date(2026, 11, 20)}
+    assert index.skipped == {date(2026, 11, 19)}
+    active = index.active_days("meal") | index.active_days("skin")
+    assert streak(active, index.skipped, TODAY) == Streak(3, 3, TODAY)
 
 
 def test_a_goal_is_reached_at_the_goal() -> None:
