@@ -1,7 +1,7 @@
-"""The `gutskin` command: record, read, change and take away a journal without opening the screen.
+"""The `gutskin` command line.
 
-A command's module is imported when the command is used, and Textual only to open the screen: recording a
-drink from a shell should not wait for a full-screen program to load.
+A command's module is imported when the command is used, and Textual only to open the screen, so that
+`gutskin add` starts quickly.
 """
 
 import signal

@@ -1,4 +1,4 @@
-"""`gutskin add`: one command per kind, made from the kind's own definition."""
+"""`gutskin add`: a subcommand for each kind, built from the kind's definition."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from gutskin_tui.cli.click_ext import Command, Group
 from gutskin_tui.cli.context import Session
-from gutskin_tui.cli.output import confirming, named, say_short
+from gutskin_tui.cli.output import confirming, entry_reference, print_fitted
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import LISTED, Kind
@@ -19,10 +19,10 @@ AT = "at_"
 
 
 def _command(kind: Kind) -> click.Command:
-    """Return the command that adds an entry of `kind`: its positional fields as words, the others as options."""
+    """Return the command that adds an entry of `kind`: positional fields are arguments, the others options."""
     parameters: list[click.Parameter] = []
     if kind.positional:
-        names = " ".join(_word(kind, name) for name in kind.positional)
+        names = " ".join(_placeholder(kind, name) for name in kind.positional)
         parameters.append(click.Argument([WORDS], nargs=-1, metavar=names))
     for field in kind.fields:
         if field.name not in kind.positional:
@@ -32,7 +32,7 @@ def _command(kind: Kind) -> click.Command:
         click.Option(["--at", AT], metavar="WHEN", help='"yesterday 8pm", 08:30, fri, -2h; now unless said.')
     )
     about = (kind.struct.__doc__ or "").strip()
-    takes = "\n\n".join(f"{_word(kind, name)} {_help(kind.field(name))}" for name in kind.positional)
+    takes = "\n\n".join(f"{_placeholder(kind, name)} {_help(kind.field(name))}" for name in kind.positional)
     return Command(
         kind.name,
         params=parameters,
@@ -57,25 +57,26 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
     with session.open() as journal:
         journal.add(entry, label=f"Added {kind.label.lower()}")
     with confirming("Saved"):
-        say_short(f"Saved {named(entry)}")
+        print_fitted(f"Saved {entry_reference(entry)}")
 
 
 def _split(kind: Kind, text: str) -> dict[str, str]:
-    """Share the words of a command among the kind's positional fields: the last takes a number, the first the rest.
+    """Split the joined arguments into the kind's positional fields, by field name.
 
-    Words need no quotes: `2 eggs, toast` is one text; in `box breathing 5` the minutes are the last word.
+    With two fields a trailing number is the second: `box breathing 5` is a name and 5 minutes. With one field the
+    whole text is its value, so that words need no quotes.
     """
     if len(kind.positional) != 2:
         return dict.fromkeys(kind.positional, text)
     first, last = kind.positional
     unit = re.escape(kind.field(last).unit)
-    found = re.fullmatch(rf"(?s)(.*\S)\s+([-+]?\d\S*(?:\s*{unit})?)", text.strip())
-    return {first: found[1], last: found[2]} if found else {first: text, last: ""}
+    match = re.fullmatch(rf"(?s)(.*\S)\s+([-+]?\d\S*(?:\s*{unit})?)", text.strip())
+    return {first: match[1], last: match[2]} if match else {first: text, last: ""}
 
 
-def _word(kind: Kind, name: str) -> str:
-    word = name.upper()
-    return word if kind.field(name).required else f"[{word}]"
+def _placeholder(kind: Kind, name: str) -> str:
+    placeholder = name.upper()
+    return placeholder if kind.field(name).required else f"[{placeholder}]"
 
 
 def _metavar(field: Field) -> str:

@@ -1,4 +1,4 @@
-"""Click's commands with the options that every command takes, and groups that load a command when it is used."""
+"""Click commands with the options common to all, and a group that imports its commands lazily."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _journal(context: click.Context, _: click.Parameter, value: str | None) -> N
         return
     if not value.strip():
         raise click.BadParameter("needs the path of a file.", context, param_hint="--journal")
-    context.ensure_object(Session).journal_given = value
+    context.ensure_object(Session).journal_option = value
 
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -42,7 +42,7 @@ def _common() -> list[click.Parameter]:
 
 
 class Command(click.Command):
-    """A command that takes `--journal` and `--version` like every other."""
+    """A click command with the common options `--journal` and `--version`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,9 +50,9 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group whose commands are found when they are used.
+    """A click group with the common options that imports or builds a command on first use.
 
-    `lazy` maps a command's name to where it lies, "module:name"; `built` to a function that makes it.
+    `lazy` maps a command's name to its import path, "module:name"; `built` maps it to a factory.
     """
 
     command_class = Command
@@ -70,15 +70,15 @@ class Group(click.Group):
         self._built = built or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order they are declared: the commonest first."""
+        """Return the names in the order they are declared: the most used first."""
         return [*self.commands, *self._lazy, *self._built]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command called `cmd_name`, importing or making it now."""
+        """Return the command called `cmd_name`, imported or built now; None if there is none."""
         if cmd_name in self._lazy:
             module, _, name = self._lazy[cmd_name].partition(":")
-            found: click.Command = getattr(importlib.import_module(module), name)
-            return found
+            command: click.Command = getattr(importlib.import_module(module), name)
+            return command
         if cmd_name in self._built:
             return self._built[cmd_name]()
         return super().get_command(ctx, cmd_name)

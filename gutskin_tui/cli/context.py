@@ -1,4 +1,4 @@
-"""What every command is handed: the clock, the settings, and where things lie."""
+"""State shared by the commands of one run: clock, settings and the path of the journal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gutskin_tui import paths
-from gutskin_tui.cli.errors import say_wrong
+from gutskin_tui.cli.errors import print_stderr
 from gutskin_tui.clock import Clock
 
 if TYPE_CHECKING:
@@ -17,54 +17,54 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """One run of the command line.
+    """One run of the command line; click's context object.
 
-    `clock` replaces the system's clock, for tests. `journal_given` is what `--journal` said. Nothing is read before
-    it is asked for.
+    `clock` replaces the system clock in tests. `journal_option` is the value of `--journal`, None if absent.
+    Settings and clock are loaded on first use.
     """
 
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock
-        self.journal_given: str | None = None
+        self.journal_option: str | None = None
 
     @property
     def journal_path(self) -> Path:
         """The journal file in use."""
-        return paths.journal_path(self.journal_given)
+        return paths.journal_path(self.journal_option)
 
     @functools.cached_property
     def settings(self) -> Settings:
-        """The person's settings; says on stderr which of them do not exist. Raises SettingsError."""
+        """The settings; unknown names are reported on stderr. Raises SettingsError."""
         from gutskin_tui import settings
 
-        return settings.load(paths.settings_path(), say_wrong)
+        return settings.load(paths.settings_path(), print_stderr)
 
     @functools.cached_property
     def clock(self) -> Clock:
-        """The clock, with the person's own start of the day and of the week; says on stderr if no zone can be told."""
+        """The clock, with the day start and first weekday of the settings; an unknown zone is reported on stderr."""
         clock = self._clock or Clock()
         clock.day_start, clock.first_weekday = self.settings.day_starts, self.settings.first_weekday
         if clock.warning:
-            say_wrong(clock.warning)
+            print_stderr(clock.warning)
         return clock
 
     @property
     def screen_clock(self) -> Clock:
-        """A clock for the screen, which reads the settings itself: it opens even if they cannot be read."""
+        """A clock without the settings, for the screen, which also opens when they cannot be read."""
         return self._clock or Clock()
 
     def open(self, read_only: bool = False) -> Journal:
-        """Open the journal, saying on stderr what may be amiss with it; raises JournalError."""
+        """Open the journal, with warnings about it on stderr. Raises JournalError."""
         from gutskin_tui.store import Journal
 
         journal = Journal.open(self.journal_path, read_only=read_only, clock=self._clock)
         for alarm in journal.alarms:
-            say_wrong(alarm)
+            print_stderr(alarm)
         if loss := journal.loss:
             zone = self.screen_clock.now().tzinfo
-            say_wrong(f"{loss.message(journal.path, zone)} gutskin doctor shows what you can do.")
+            print_stderr(f"{loss.message(journal.path, zone)} gutskin doctor shows what you can do.")
         return journal
 
     def has_terminal(self) -> bool:
-        """Whether a person sits at both ends: a screen can be drawn and keys can be read."""
+        """Return whether both standard input and standard output are terminals."""
         return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,4 +1,4 @@
-"""Looking after the journal: where it lies, and whether all of it can be read."""
+"""`gutskin where` and `gutskin doctor`: paths of the files in use; check, restore and repair of the journal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gutskin_tui import paths
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
-from gutskin_tui.cli.output import say
+from gutskin_tui.cli.output import print_line
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.backups import folder
@@ -25,7 +25,7 @@ def where(session: Session) -> None:
         ("backups", folder(state_folder(session.journal_path))),
     )
     for name, path in places:
-        say(f"{name:8}  {'exists ' if path.exists() else 'not yet'}  {path}")
+        print_line(f"{name:8}  {'exists ' if path.exists() else 'not yet'}  {path}")
 
 
 @click.command(cls=Command)
@@ -45,52 +45,54 @@ def doctor(session: Session, restore: str | None, salvage: bool, accept: bool, c
     N, --salvage, --accept or --correct-dates is given. What stood in the place of a restored or salvaged journal is
     kept beside it, so that it can be restored too.
     """
-    from gutskin_tui.cli import mending
+    from gutskin_tui.cli import recovery
 
     if salvage + accept + correct_dates + (restore is not None) > 1:
         raise click.UsageError("Give only one of --restore, --salvage, --accept and --correct-dates.")
     if accept:
-        mending.accept_loss(session)
+        recovery.accept_loss(session)
     elif correct_dates:
-        mending.correct_dates(session)
+        recovery.correct_dates(session)
     elif salvage:
-        mending.salvage_journal(session)
+        recovery.salvage_journal(session)
     elif restore:
-        mending.restore_copy(session, restore)
+        recovery.restore_backup(session, restore)
     elif restore is not None:
-        mending.list_copies(session)
+        recovery.list_backups(session)
     else:
         _examine(session)
 
 
 def _examine(session: Session) -> None:
-    from gutskin_tui.cli import mending
+    """Print what is wrong with the journal; raises Failure if anything is."""
+    from gutskin_tui.cli import recovery
 
     try:
         with Journal.open(session.journal_path, read_only=True) as journal:
             count, problems, path, alarms = journal.count(), journal.problems(), journal.path, journal.alarms
-            remarks, loss = [*journal.warnings, *mending.remarks(path, journal.state)], journal.loss
+            remarks, loss = [*journal.warnings, *recovery.conflict_remarks(path, journal.state)], journal.loss
             dates = journal.future_dates(session.screen_clock.now())
     except JournalDamaged as error:
-        mending.say_damage(session, error)
+        recovery.report_damage(session, error)
     for problem in problems:
         place = f"{problem.where}, {problem.field}" if problem.field else problem.where
-        say(f"{place}: {problem.message}")
+        print_line(f"{place}: {problem.message}")
     for remark in remarks:
-        say(remark)
+        print_line(remark)
     if loss:
-        mending.say_loss(session, loss)
+        recovery.report_loss(session, loss)
     if dates:
-        mending.say_dates(dates)
+        recovery.report_future_dates(dates)
     if problems:
-        raise Failure(f"{_number(len(problems), 'problem', 'problems')} in {path}; nothing was changed.")
+        raise Failure(f"{_counted(len(problems), 'problem', 'problems')} in {path}; nothing was changed.")
     if alarms or loss or dates:
-        raise Failure(f"{_number(count, 'entry', 'entries')} in {path}, but see above; nothing was changed.")
+        raise Failure(f"{_counted(count, 'entry', 'entries')} in {path}, but see above; nothing was changed.")
     if not path.exists():
-        say(f"There is no journal at {path} yet.")
+        print_line(f"There is no journal at {path} yet.")
     else:
-        say(f"{_number(count, 'entry', 'entries')} in {path}, all good.")
+        print_line(f"{_counted(count, 'entry', 'entries')} in {path}, all good.")
 
 
-def _number(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count == 1 else several}"
+def _counted(count: int, singular: str, plural: str) -> str:
+    """Return a number with its noun, such as "2 problems"."""
+    return f"{count} {singular if count == 1 else plural}"

@@ -1,4 +1,4 @@
-"""Changing what was recorded: edit, remove, undo, redo."""
+"""Commands that change or remove entries: edit, remove, undo, redo."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
-from gutskin_tui.cli.output import confirming, named, say, say_short
+from gutskin_tui.cli.output import confirming, entry_reference, print_fitted, print_line
 from gutskin_tui.model.kinds import KINDS, Kind
 from gutskin_tui.store import undo_words
 
@@ -44,9 +44,9 @@ def edit(session: Session, entry_id: str, settings: tuple[str, ...]) -> None:
                 values[name] = _field(kind, name).parse(typed)
         done = journal.amend(entry, values, session.clock, at, label=f"Changed {kind.label.lower()}")
     with confirming("Changed"):
-        say_short(f"Changed {named(done.entry)}")
+        print_fitted(f"Changed {entry_reference(done.entry)}")
         if done.message:
-            say(done.message)
+            print_line(done.message)
 
 
 @click.command(cls=Command)
@@ -58,7 +58,7 @@ def remove(session: Session, entry_id: str) -> None:
         entry = journal.get(journal.find_id(entry_id))
         journal.remove(entry.id, label=f"Removed {KINDS[entry.kind].label.lower()}")
     with confirming("Removed"):
-        say_short(f"Removed {named(entry)}")
+        print_fitted(f"Removed {entry_reference(entry)}")
 
 
 @click.command(cls=Command)
@@ -70,7 +70,7 @@ def undo(session: Session) -> None:
     if change_made is None:
         raise Failure(f"{undo_words.NOTHING_TO_UNDO}.")
     with confirming("Undone"):
-        say_short(undo_words.undone(change_made, session.clock.today()))
+        print_fitted(undo_words.undone(change_made, session.clock.today()))
 
 
 @click.command(cls=Command)
@@ -82,10 +82,11 @@ def redo(session: Session) -> None:
     if change_made is None:
         raise Failure(f"{undo_words.NOTHING_TO_REDO}.")
     with confirming("Redone"):
-        say_short(undo_words.redone(change_made, session.clock.today()))
+        print_fitted(undo_words.redone(change_made, session.clock.today()))
 
 
 def _field(kind: Kind, name: str) -> Any:
+    """Return a field of `kind`; raises UsageError for an unknown name."""
     try:
         return kind.field(name)
     except KeyError:

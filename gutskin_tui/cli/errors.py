@@ -1,8 +1,7 @@
-"""The outermost door: whatever goes wrong inside becomes one plain line on stderr and an exit status.
+"""Errors of the command line: every exception becomes one line on stderr and an exit status.
 
-Status 2 means the command was not understood, 1 that it failed, 130 that it was interrupted. No traceback
-leaves the program and no text of a journal is in any message: what people record about themselves does not
-belong in a terminal's scrollback or a log of a cron job.
+Status 2 is a usage error, 1 a failure, 130 an interrupt. No traceback is printed and no message contains text of
+the journal: health data must not end up in a terminal's scrollback or the log of a cron job.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import click
 from gutskin_tui.errors import InputError, UserError
 
 LONGEST = 400
-"""Terminal cells of a message; a pasted page in a wrong place is not repeated in full."""
+"""Maximum length of a message in terminal cells; longer messages are cut."""
 
 
 class Failure(click.ClickException):
@@ -28,7 +27,7 @@ class Failure(click.ClickException):
 
 
 class OutputFailure(Failure):
-    """What was asked for is done, but standard output cannot be written; `done` is a word such as "Saved"."""
+    """The command succeeded but standard output cannot be written; `done` is a participle such as "Saved"."""
 
     def __init__(self, done: str, error: OSError) -> None:
         from gutskin_tui.store.errors import reason
@@ -36,8 +35,8 @@ class OutputFailure(Failure):
         super().__init__(f"{done}, but standard output cannot be written: {reason(error)}.")
 
 
-def guarded(run: Callable[[], Any]) -> int:
-    """Call `run` and return the exit status; every error is said on stderr in one line."""
+def handled(run: Callable[[], Any]) -> int:
+    """Call `run` and return the exit status; an error is printed on stderr in one line."""
     try:
         status = run()
         sys.stdout.flush()
@@ -46,19 +45,19 @@ def guarded(run: Callable[[], Any]) -> int:
     except BrokenPipeError:
         _drop_output()
         return 1
-    except Exception as error:  # noqa: BLE001 - this is the one place where everything ends
+    except Exception as error:  # noqa: BLE001 - the top-level handler
         try:
-            message, status = explained(error)
+            message, status = message_and_status(error)
         except Exception:  # noqa: BLE001 - a broken installation cannot even load its own errors
             message, status = f"Something unexpected went wrong ({type(error).__name__}).", 1
-        say_wrong(message)
+        print_stderr(message)
         if isinstance(error, OSError | OutputFailure):
             _drop_output()
     return status if isinstance(status, int) else 0
 
 
-def explained(error: Exception) -> tuple[str, int]:
-    """Return the sentence and the exit status for an error."""
+def message_and_status(error: Exception) -> tuple[str, int]:
+    """Return the message and the exit status for an error."""
     # Imported here: an error of a module can only arrive once that module is loaded, so success pays nothing.
     from gutskin_tui.model.search import QueryError
     from gutskin_tui.store import JournalDamaged, NotAJournal
@@ -76,27 +75,27 @@ def explained(error: Exception) -> tuple[str, int]:
     if isinstance(error, UserError):
         return error.sentence, 2 if isinstance(error, InputError) else 1
     if isinstance(error, OSError):
-        # Files that are opened have a name, and what goes wrong in them is caught nearer: only output is left.
+        # Errors of named files are handled where they are opened; without a name it is standard output.
         return f"{error.filename or 'standard output'}: {reason(error)}.", 1
     if isinstance(error, MemoryError):
         return "There is not enough memory for that.", 1
     return f"Something unexpected went wrong ({type(error).__name__}).", 1
 
 
-def say_wrong(message: str) -> None:
-    """Say on stderr, in one line, what is wrong."""
+def print_stderr(message: str) -> None:
+    """Print a message on stderr as one line, without control characters."""
     try:
         from gutskin_tui.text import one_line
 
         line = one_line(message, LONGEST)
     except ImportError:
         line = " ".join(message.split())
-    with suppress(OSError):  # there is nowhere left to say it
+    with suppress(OSError):  # stderr is closed: the message is dropped
         click.echo(f"gutskin: {line}", err=True)
 
 
 def _drop_output() -> None:
-    """Point stdout nowhere: what it still holds could not be written and must not be tried again at exit."""
+    """Point stdout to the null device, so that its unwritten buffer is not flushed again at exit."""
     try:
         descriptor = sys.stdout.fileno()
     except (OSError, ValueError):

@@ -1,22 +1,23 @@
-"""Reading the journal: today, list, find."""
+"""Commands that list entries: today, list, find."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from datetime import date
 
 import click
 
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
-from gutskin_tui.cli.output import say, say_entries
+from gutskin_tui.cli.output import print_entries, print_json, print_line
 from gutskin_tui.model.entries import encode
 from gutskin_tui.model.kinds import KINDS
 
 
-class Span:
-    """The days and the kind that `--from`, `--to` and `--kind` ask for; None for no bound."""
+class EntryFilter:
+    """The options `--from`, `--to` and `--kind`: inclusive first and last day and a kind, each None if not given.
+
+    Raises click's UsageError if the first day is after the last.
+    """
 
     def __init__(self, session: Session, first: str | None, last: str | None, kind: str | None) -> None:
         self.first = self._days(session, first)[0]
@@ -48,11 +49,11 @@ def today(session: Session) -> None:
     day = session.clock.today()
     with session.open(read_only=True) as journal:
         entries = journal.day(day)
-    say(f"{day:%A} {day.day} {day:%B %Y}")
-    if not say_entries(entries, with_day=False):
-        say('Nothing yet. Begin with gutskin add drink 250, or gutskin add meal "oats, blueberries".')
+    print_line(f"{day:%A} {day.day} {day:%B %Y}")
+    if not print_entries(entries, with_day=False):
+        print_line('Nothing yet. Begin with gutskin add drink 250, or gutskin add meal "oats, blueberries".')
     needs = [need.name for need in day_needs(entries, session.settings, day, day) if need.state != "done"]
-    say(f"Still to record: {', '.join(needs)}." if needs else "All recorded.")
+    print_line(f"Still to record: {', '.join(needs)}." if needs else "All recorded.")
 
 
 @click.command("list", cls=Command)
@@ -66,13 +67,13 @@ def list_entries(session: Session, first: str | None, last: str | None, kind: st
 
     Each line has the short id that edit and remove take, the journal day, the time, the kind and what it says.
     """
-    span = Span(session, first, last, kind)
+    entry_filter = EntryFilter(session, first, last, kind)
     with session.open(read_only=True) as journal:
-        entries = journal.between(span.first, span.last, span.kind)
+        entries = journal.between(entry_filter.first, entry_filter.last, entry_filter.kind)
         if as_json:
-            say_json(encode(entry) for entry in entries)
+            print_json(encode(entry) for entry in entries)
         else:
-            say_entries(entries)
+            print_entries(entries)
 
 
 @click.command(cls=Command, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
@@ -88,28 +89,17 @@ def find(session: Session, query: tuple[str, ...]) -> None:
     from gutskin_tui.model.search import SearchIndex, parse
 
     if unknown := next((word for word in query if word.startswith("--")), None):
-        raise click.NoSuchOption(unknown)  # and not a word to leave out
-    wanted = parse(" ".join(query), session.clock)
+        raise click.NoSuchOption(unknown)  # "--word" would be parsed as an excluded word
+    parsed = parse(" ".join(query), session.clock)
     with session.open(read_only=True) as journal:
         tags = None
-        if wanted.asks_tags:  # knowing foods takes a while to load
+        if parsed.asks_tags:  # loading the lexicon is slow
             from gutskin_tui.nutrition import MealAnalyzer
 
             tags = MealAnalyzer.of(journal).tags
         index = SearchIndex(journal.between(), tags, journal.day)
         count = 0
-        for count, day in enumerate(index.days(wanted), 1):  # noqa: B007 - the last number is the count
-            say(f"{day:%a} {day.day} {day:%b %Y}")
-            say_entries(journal.day(day), with_day=False)
-    say(f"{count} {'day' if count == 1 else 'days'} found." if count else "No day is like that.")
-
-
-def say_json(documents: Iterable[bytes]) -> None:
-    """Print JSON documents as one array, a line each."""
-    out = sys.stdout.buffer
-    before = b"["
-    for document in documents:
-        out.write(before + b"\n" + document)
-        before = b","
-    out.write(b"\n]\n" if before == b"," else b"[]\n")
-    out.flush()
+        for count, day in enumerate(index.days(parsed), 1):  # noqa: B007 - the last number is the count
+            print_line(f"{day:%a} {day.day} {day:%b %Y}")
+            print_entries(journal.day(day), with_day=False)
+    print_line(f"{count} {'day' if count == 1 else 'days'} found." if count else "No day is like that.")

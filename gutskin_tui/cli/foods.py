@@ -1,4 +1,4 @@
-"""`gutskin foods`: what the journal makes of foods, and what the person says about them."""
+"""`gutskin foods`: the labels of foods, and custom foods that override them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import msgspec
 from gutskin_tui.cli.click_ext import Group, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
-from gutskin_tui.cli.find import say_json
-from gutskin_tui.cli.output import confirming, say, say_short
+from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
 from gutskin_tui.foods.custom_food import FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Food
 from gutskin_tui.foods.normalize import key
@@ -24,11 +23,11 @@ from gutskin_tui.store.errors import reason
 from gutskin_tui.text import cells, one_line
 
 STANDARD = "-"
-"""A packet's text that means standard input."""
+"""The argument that means standard input."""
 AUTO = "auto"
-"""The answer that leaves a label to the food's words again."""
+"""The answer that removes an override of a label."""
 WIDEST = 30
-"""Cells of the names in a list; a longer name pushes its line to the right."""
+"""Maximum width of the name column, in cells; a longer name is not cut and shifts its row."""
 
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
@@ -47,14 +46,14 @@ def foods(context: click.Context, as_json: bool) -> None:
     with context.ensure_object(Session).open(read_only=True) as journal:
         own = own_foods(journal)
     if as_json:
-        say_json(msgspec.json.encode(record) for record in own)
+        print_json(msgspec.json.encode(record) for record in own)
         return
     if not own:
-        say('None yet. Begin with gutskin foods set "oat latte" dairy=no.')
+        print_line('None yet. Begin with gutskin foods set "oat latte" dairy=no.')
     width = min(max((cells(one_line(record.name, WIDEST)) for record in own), default=0), WIDEST)
     for record in own:
         name = one_line(record.name, 200)
-        say_short(f"{name}{' ' * (width - cells(name))}  {_said(record)}")
+        print_fitted(f"{name}{' ' * (width - cells(name))}  {_record_text(record)}")
 
 
 @foods.command()
@@ -65,15 +64,15 @@ def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     """Show a food: how often, when last, its labels and why, its plants."""
     with session.open(read_only=True) as journal:
         diet = MealAnalyzer.of(journal)
-        found = card(diet, " ".join(words), journal.between())
-        tested = _tested(session, journal, diet, found.name)
+        profile = card(diet, " ".join(words), journal.between())
+        tested = _trial_status(session, journal, diet, profile.name)
     if as_json:
-        document = _document(found) | {"status": tested}
+        document = _document(profile) | {"status": tested}
         sys.stdout.buffer.write(msgspec.json.encode(document) + b"\n")
     else:
-        _say_card(found)
+        _print_card(profile)
         if tested != "untested":
-            _say_row("trial", tested)
+            _print_row("trial", tested)
 
 
 @foods.command("set")
@@ -91,7 +90,7 @@ def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
     """
     answers = dict(_answer(setting) for setting in settings)
     with session.open() as journal:
-        _say_said(answer(journal, session.clock, name, answers).record)
+        _print_record(answer(journal, session.clock, name, answers).record)
 
 
 @foods.command()
@@ -109,7 +108,7 @@ def recipe(session: Session, name: str, words: tuple[str, ...]) -> None:
     if not made_of:
         raise click.UsageError("Name the foods it is made of, commas between.")
     with session.open() as journal:
-        _say_said(compose(journal, session.clock, name, made_of))
+        _print_record(compose(journal, session.clock, name, made_of))
 
 
 @foods.command()
@@ -135,7 +134,7 @@ def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
         except OSError as error:
             raise Failure(f"standard input: {reason(error)}.") from None
     with session.open() as journal:
-        _say_said(unpack(journal, session.clock, name, text).record)
+        _print_record(unpack(journal, session.clock, name, text).record)
 
 
 @foods.command("star")
@@ -144,7 +143,7 @@ def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
 def add_star(session: Session, words: tuple[str, ...]) -> None:
     """Star a food as a suspect."""
     with session.open() as journal:
-        _say_said(star(journal, session.clock, " ".join(words), True))
+        _print_record(star(journal, session.clock, " ".join(words), True))
 
 
 @foods.command()
@@ -153,7 +152,7 @@ def add_star(session: Session, words: tuple[str, ...]) -> None:
 def unstar(session: Session, words: tuple[str, ...]) -> None:
     """Take the star off a food."""
     with session.open() as journal:
-        _say_said(star(journal, session.clock, " ".join(words), False))
+        _print_record(star(journal, session.clock, " ".join(words), False))
 
 
 @foods.command("forget")
@@ -166,7 +165,7 @@ def forget_food(session: Session, words: tuple[str, ...]) -> None:
         if not forget(journal, name):
             raise Failure("You have said nothing about that food.")
     with confirming("Forgotten"):
-        say_short(f"{_named(name)}: its words decide again.")
+        print_fitted(f"{_short_name(name)}: its words decide again.")
 
 
 @foods.command()
@@ -179,90 +178,90 @@ def read(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     Example: gutskin foods read "2 eggs, sourdough toast w/ butter, oat latte"
     """
     with session.open(read_only=True) as journal:
-        found = MealAnalyzer.of(journal).foods(" ".join(words))
+        parsed = MealAnalyzer.of(journal).foods(" ".join(words))
     if as_json:
-        say_json(msgspec.json.encode(_food(food)) for food in found)
+        print_json(msgspec.json.encode(_food(food)) for food in parsed)
         return
-    if not found:
-        say("There is no food in that text.")
-    for food in found:
-        say_short(f"{food.name}{f' ({_amount(food)})' if food.amount is not None else ''}")
+    if not parsed:
+        print_line("There is no food in that text.")
+    for food in parsed:
+        print_fitted(f"{food.name}{f' ({_amount(food)})' if food.amount is not None else ''}")
         if not food.known:
-            say("  none of its words is known")
+            print_line("  none of its words is known")
         for label in LABELS:
             if label in food.labels:
-                _say_label(label, food.certainty(label).name.lower(), food.why(label))
+                _print_label(label, food.certainty(label).name.lower(), food.why(label))
             elif label in food.denied:
-                _say_label(label, "no", food.why(label))
+                _print_label(label, "no", food.why(label))
         if food.plants:
-            _say_row("plants", ", ".join(f"{name}{'' if sure == 2 else '?'}" for name, sure in food.plants.items()))
+            _print_row("plants", ", ".join(f"{name}{'' if sure == 2 else '?'}" for name, sure in food.plants.items()))
 
 
 def _answer(setting: str) -> tuple[str, LabelAnswer | None]:
     label, equals, typed = setting.partition("=")
-    said: Any = typed.strip().casefold()
-    if not equals or said not in (*get_args(LabelAnswer), AUTO):
+    value: Any = typed.strip().casefold()
+    if not equals or value not in (*get_args(LabelAnswer), AUTO):
         raise click.UsageError("Answers are written LABEL=yes, maybe, no or auto, in quotes if the label has blanks.")
-    return label_of(label), None if said == AUTO else said
+    return label_of(label), None if value == AUTO else value
 
 
-def _named(name: str) -> str:
+def _short_name(name: str) -> str:
     return one_line(" ".join(name.split()), WIDEST)
 
 
-def _tested(session: Session, journal: Journal, diet: MealAnalyzer, name: str) -> str:
-    """Return what the latest trial of a food makes of it."""
+def _trial_status(session: Session, journal: Journal, diet: MealAnalyzer, name: str) -> str:
+    """Return the status of a food after its latest trial, "untested" without any."""
     from gutskin_tui.trials.report import view
     from gutskin_tui.trials.repository import trials
 
-    for one in trials(journal):
-        kind, _, food = one.what.partition(":")
+    for trial in trials(journal):
+        kind, _, food = trial.what.partition(":")
         if kind == "food" and key(food) == key(name):
-            return view(one, journal.day, diet, session.clock.today()).status
+            return view(trial, journal.day, diet, session.clock.today()).status
     return "untested"
 
 
-def _say_said(record: FoodRecord) -> None:
-    """Say in one line what is now said about a food."""
+def _print_record(record: FoodRecord) -> None:
+    """Print a custom food after a change, in one line."""
     with confirming("Saved"):
-        say(f"{_named(record.name)}: {_said(record) or 'its words decide'}.")
+        print_line(f"{_short_name(record.name)}: {_record_text(record) or 'its words decide'}.")
 
 
-def _said(record: FoodRecord) -> str:
-    """Say what the person said about a food."""
+def _record_text(record: FoodRecord) -> str:
+    """Return the star, labels and ingredients of a custom food; "" if it has none."""
     parts = ["starred" if record.starred else ""]
-    parts.append(", ".join(f"{LABELS[label]} {said}" for label, said in record.labels.items()))
+    parts.append(", ".join(f"{LABELS[label]} {value}" for label, value in record.labels.items()))
     if record.made_of:
         parts.append(f"made of {', '.join(record.made_of)}")
     return "; ".join(filter(None, parts))
 
 
-def _say_card(found: Card) -> None:
-    say_short(f"{found.name}{'  (starred)' if found.record and found.record.starred else ''}")
-    if found.first is None or found.last is None:
-        say("not recorded yet")
-    elif found.times == 1:
-        say(f"once, {found.last:%a %d %b %Y}")
+def _print_card(profile: Card) -> None:
+    print_fitted(f"{profile.name}{'  (starred)' if profile.record and profile.record.starred else ''}")
+    if profile.first is None or profile.last is None:
+        print_line("not recorded yet")
+    elif profile.times == 1:
+        print_line(f"once, {profile.last:%a %d %b %Y}")
     else:
-        say(f"{found.times} times, first {found.first:%a %d %b %Y}, last {found.last:%a %d %b %Y}")
-    if found.record and found.record.made_of:
-        _say_row("made of", ", ".join(found.record.made_of))
-    if not found.known:
-        say("  none of its words is known")
-    elif not found.labels:
-        say("  none of the labels")
-    for told in found.labels:
-        _say_label(told.label, told.sure.name.lower(), told.why)
-    if found.plants:
-        _say_row("plants", ", ".join(found.plants))
+        print_line(f"{profile.times} times, first {profile.first:%a %d %b %Y}, last {profile.last:%a %d %b %Y}")
+    if profile.record and profile.record.made_of:
+        _print_row("made of", ", ".join(profile.record.made_of))
+    if not profile.known:
+        print_line("  none of its words is known")
+    elif not profile.labels:
+        print_line("  none of the labels")
+    for evidence in profile.labels:
+        _print_label(evidence.label, evidence.sure.name.lower(), evidence.why)
+    if profile.plants:
+        _print_row("plants", ", ".join(profile.plants))
 
 
-def _say_label(label: str, sure: str, why: str) -> None:
-    say_short(f"  {LABELS[label]:16} {sure:6} {why}")
+def _print_label(label: str, sure: str, why: str) -> None:
+    print_fitted(f"  {LABELS[label]:16} {sure:6} {why}")
 
 
-def _say_row(name: str, words: str) -> None:
-    say_short(f"  {name:16} {words}")
+def _print_row(name: str, words: str) -> None:
+    print_fitted(f"  {name:16} {words}")
 
 
 def _amount(food: Food) -> str:
@@ -270,7 +269,7 @@ def _amount(food: Food) -> str:
 
 
 def _food(food: Food) -> dict[str, Any]:
-    """Return a food as plain JSON types."""
+    """Return a parsed food as JSON types."""
     return {
         "name": food.name, "amount": food.amount, "unit": food.unit, "known": food.known,
         "labels": {label: food.labels[label].name.lower() for label in LABELS if food.certainty(label)},
@@ -279,11 +278,12 @@ def _food(food: Food) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _document(found: Card) -> dict[str, Any]:
-    """Return a card as plain JSON types."""
+def _document(profile: Card) -> dict[str, Any]:
+    """Return a food profile as JSON types."""
     return {
-        "name": found.name, "times": found.times, "first": found.first, "last": found.last, "known": found.known,
-        "labels": {told.label: told.sure.name.lower() for told in found.labels},
-        "why": {told.label: told.why for told in found.labels},
-        "plants": found.plants, "own": found.record,
+        "name": profile.name, "times": profile.times, "first": profile.first, "last": profile.last,
+        "known": profile.known,
+        "labels": {evidence.label: evidence.sure.name.lower() for evidence in profile.labels},
+        "why": {evidence.label: evidence.why for evidence in profile.labels},
+        "plants": profile.plants, "own": profile.record,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""`gutskin insights`: what the diary says about each factor, as a table and in sentences, or as JSON."""
+"""`gutskin insights`: the association of each factor with the outcome, as a table with sentences, or as JSON."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import msgspec
 
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
-from gutskin_tui.cli.find import FROM, TO, Span
-from gutskin_tui.cli.output import say
-from gutskin_tui.cli.stats import draw
+from gutskin_tui.cli.find import FROM, TO, EntryFilter
+from gutskin_tui.cli.output import print_line
+from gutskin_tui.cli.stats import print_renderable
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.text import one_line
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_SEED = 2**32 - 1
 SHORT = {"not_enough_data": "too few days", "no_clear_pattern": "none clear"}
-"""Labels that a column has no room for -> how they are written there."""
+"""Short forms of the pattern labels that are too wide for the table's column."""
 
 
 @click.command(cls=Command)
@@ -45,19 +45,19 @@ def insights(
     medical advice. Choose the factors with gutskin settings set factors dairy,stress,"food:oat latte".
     """
     name = _series(outcome or session.settings.outcome)
-    span = Span(session, first, last, None)
+    period = EntryFilter(session, first, last, None)
     with session.open(read_only=True) as journal:
-        days = _days(journal, session.clock.today(), span)
-        found = _worked_out(session, journal, days, name, seed)
+        days = _days(journal, session.clock.today(), period)
+        results = _compute(session, journal, days, name, seed)
     ignored = _ignored(session)
     if as_json:
         from gutskin_tui.insights.insights import as_json as plain
 
-        click.echo(msgspec.json.format(msgspec.json.encode(plain(found) | {"ignored": list(ignored)})))
+        click.echo(msgspec.json.format(msgspec.json.encode(plain(results) | {"ignored": list(ignored)})))
         return
-    for one in ignored:
-        say(f'"{one_line(one, 40)}" in your settings is no factor and is left out.')
-    _draw(found)
+    for factor in ignored:
+        print_line(f'"{one_line(factor, 40)}" in your settings is no factor and is left out.')
+    _print_results(results)
 
 
 def _series(typed: str) -> str:
@@ -67,22 +67,22 @@ def _series(typed: str) -> str:
     return name
 
 
-def _days(journal: Journal, today: date, span: Span) -> tuple[date, date]:
-    """Return the first and the last day to look at: up to the newest entry, which may be long ago.
+def _days(journal: Journal, today: date, period: EntryFilter) -> tuple[date, date]:
+    """Return the first and last day to analyse; by default the last is the newest day with an entry.
 
-    Raises click's UsageError if the first would be a day to come.
+    Raises click's UsageError if `period` begins in the future.
     """
     from gutskin_tui.insights.insights import DAYS_BACK
 
-    if span.first and span.first > today:
+    if period.first and period.first > today:
         raise click.UsageError("--from is a day to come.")
     recorded = [day for day in journal.days() if day <= today]
-    last = min(span.last or max(recorded, default=today), today)
-    first = max(min(recorded, default=last), span.first or last - timedelta(days=DAYS_BACK - 1))
+    last = min(period.last or max(recorded, default=today), today)
+    first = max(min(recorded, default=last), period.first or last - timedelta(days=DAYS_BACK - 1))
     return min(first, last), last
 
 
-def _worked_out(session: Session, journal: Journal, days: tuple[date, date], outcome: str, seed: int) -> Insights:
+def _compute(session: Session, journal: Journal, days: tuple[date, date], outcome: str, seed: int) -> Insights:
     from gutskin_tui.insights.insights import insights as work_out
     from gutskin_tui.nutrition import MealAnalyzer
 
@@ -97,38 +97,39 @@ def _ignored(session: Session) -> tuple[str, ...]:
     return unknown(session.settings)
 
 
-def _draw(found: Insights) -> None:
+def _print_results(results: Insights) -> None:
     from gutskin_tui.insights import wording
 
-    label = wording.outcome_words(found.outcome)
-    say(
-        f"{label.capitalize()} in {wording.unit_of(found.outcome)}, {_date(found.first)} to {_date(found.last)}: "
-        f"{found.recorded} of {found.days} days recorded."
+    label = wording.outcome_words(results.outcome)
+    print_line(
+        f"{label.capitalize()} in {wording.unit_of(results.outcome)}, {_date(results.first)} to {_date(results.last)}: "
+        f"{results.recorded} of {results.days} days recorded."
     )
-    if not found.factors:
-        say(f"There is no factor to look at beside {label}. {wording.FOOTER}")
+    if not results.factors:
+        print_line(f"There is no factor to look at beside {label}. {wording.FOOTER}")
         return
-    if not found.recorded:
-        say(f"Nothing to look at yet: record {label}, and what you eat and drink, each day. {wording.FOOTER}")
+    if not results.recorded:
+        print_line(f"Nothing to look at yet: record {label}, and what you eat and drink, each day. {wording.FOOTER}")
         return
-    say("")
-    draw(_table(found))
-    say("")
-    told = sorted((one for one in found.findings if wording.stands_out(one)), key=lambda one: one.p or 0.0)
-    for finding in told:
-        _wrapped(" ".join(wording.sentences(found, finding)))
-        say("")
-    if not told:
-        _wrapped(wording.nothing(found))
-    for finding in found.findings:
-        if missing := found.needs(finding):
-            name = next(one.words for one in found.factors if one.name == finding.factor)
-            _wrapped(f"{name[:1].upper()}{name[1:]} needs {missing}.")
-    _wrapped(wording.chance(found))
-    say(wording.FOOTER)
+    print_line("")
+    print_renderable(_table(results))
+    print_line("")
+    notable = [finding for finding in results.findings if wording.stands_out(finding)]
+    notable.sort(key=lambda finding: finding.p or 0.0)
+    for finding in notable:
+        _print_wrapped(" ".join(wording.sentences(results, finding)))
+        print_line("")
+    if not notable:
+        _print_wrapped(wording.nothing(results))
+    for finding in results.findings:
+        if missing := results.needs(finding):
+            name = next(factor.words for factor in results.factors if factor.name == finding.factor)
+            _print_wrapped(f"{name[:1].upper()}{name[1:]} needs {missing}.")
+    _print_wrapped(wording.chance(results))
+    print_line(wording.FOOTER)
 
 
-def _table(found: Insights) -> Any:
+def _table(results: Insights) -> Any:
     from rich.table import Table
     from rich.text import Text
 
@@ -137,30 +138,30 @@ def _table(found: Insights) -> Any:
     for title in ("lag", "with", "w/o", "diff", "95 % interval", "days"):
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("pattern", no_wrap=True)
-    for factor, finding in zip(found.factors, found.findings, strict=True):
-        table.add_row(Text(factor.words), *(Text(cell) for cell in _cells(found, finding)))
+    for factor, finding in zip(results.factors, results.findings, strict=True):
+        table.add_row(Text(factor.words), *(Text(cell) for cell in _cells(results, finding)))
     return table
 
 
-def _cells(found: Insights, one: Finding) -> list[str]:
+def _cells(results: Insights, finding: Finding) -> list[str]:
     from gutskin_tui.insights.wording import decimal, decimals_of
 
-    decimals = decimals_of(found.outcome)
-    effect = decimal(one.effect, decimals)
-    span = one.interval
+    decimals = decimals_of(results.outcome)
+    effect = decimal(finding.effect, decimals)
+    interval = finding.interval
     return [
-        f"+{one.lag}d", decimal(one.mean_exposed, decimals), decimal(one.mean_unexposed, decimals),
+        f"+{finding.lag}d", decimal(finding.mean_exposed, decimals), decimal(finding.mean_unexposed, decimals),
         f"+{effect}" if effect and float(effect) > 0 else effect,
-        f"{decimal(span.low, decimals)} to {decimal(span.high, decimals)}" if span else "",
-        f"{one.n_exposed}/{one.n_unexposed}", SHORT.get(one.label, one.label),
+        f"{decimal(interval.low, decimals)} to {decimal(interval.high, decimals)}" if interval else "",
+        f"{finding.n_exposed}/{finding.n_unexposed}", SHORT.get(finding.label, finding.label),
     ]  # fmt: skip
 
 
-def _wrapped(text: str) -> None:
-    """Print a sentence as harmless lines within the width of the terminal, 80 in a pipe."""
+def _print_wrapped(text: str) -> None:
+    """Print a sentence without control characters, wrapped to the terminal's width (80 columns in a pipe)."""
     from rich.text import Text
 
-    draw(Text(one_line(text, len(text) + 1)))
+    print_renderable(Text(one_line(text, len(text) + 1)))
 
 
 def _date(day: date) -> str:

@@ -1,4 +1,4 @@
-"""Opening the screen: on the person's journal, or on a sample one."""
+"""Opening the screen on the journal, and `gutskin demo`, which opens it on a sample journal."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from gutskin_tui import paths
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
-from gutskin_tui.cli.output import confirming, say
+from gutskin_tui.cli.output import confirming, print_line
 
 MOST_DAYS = 36_525
 
 
 def open_screen(session: Session) -> int:
-    """Open the full screen on the journal and return its status; without a terminal, say so (status 2)."""
-    _ready(session)
+    """Open the screen on the journal and return its exit status. Raises UsageError without a terminal."""
+    _prepare_process(session)
     from gutskin_tui.tui import launch
 
     return launch.open_screen(session.journal_path, paths.settings_path(), paths.state_path(), session.screen_clock)
@@ -38,7 +38,7 @@ def demo(session: Session, days: int, seed: int, write: str | None) -> int:
     if write is not None:
         _save_sample(session, days, seed, paths.user_path(write).absolute())
         return 0
-    _ready(session)
+    _prepare_process(session)
     from gutskin_tui.model.sample.generator import sample_entries
     from gutskin_tui.tui import launch
 
@@ -61,12 +61,12 @@ def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
     entries = sample_entries(days, seed, session.clock)
     Journal.create(path, entries).close()
     with confirming("Written"):
-        say(f"Wrote a sample journal of {days} days, {len(entries)} entries, to {path}")
+        print_line(f"Wrote a sample journal of {days} days, {len(entries)} entries, to {path}")
 
 
-def _ready(session: Session) -> None:
-    """Make ready for the screen's libraries, which read their settings when they are imported."""
+def _prepare_process(session: Session) -> None:
+    """Prepare the process before Textual is imported. Raises UsageError without a terminal."""
     if not session.has_terminal():
         raise click.UsageError("The screen needs a terminal; gutskin --help lists what works without one.")
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # a key is drawn within 8 ms, not 16
-    gc.disable()  # what is made on the way to the first screen is no garbage; the screen turns it on again
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # read at import: a key is drawn within 8 ms, not 16
+    gc.disable()  # objects made before the first frame live on; the app enables it again

@@ -1,4 +1,4 @@
-"""`gutskin` itself: every command by name, and the screen when none is named."""
+"""The root group `gutskin`: the table of commands, and the screen when no command is given."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 
 from gutskin_tui.cli.click_ext import Group
 from gutskin_tui.cli.context import Session
-from gutskin_tui.cli.errors import guarded
+from gutskin_tui.cli.errors import handled
 
 COMMANDS = {
     "add": "gutskin_tui.cli.add:add",
@@ -39,7 +39,7 @@ COMMANDS = {
 
 
 class Root(Group):
-    """The outermost group: what goes wrong below it ends at the door."""
+    """The root group; all errors end in `errors.handled`."""
 
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, *, obj: Session | None = None, **extra: Any
@@ -47,35 +47,38 @@ class Root(Group):
         """Run a command line (this process's own if `args` is None) and exit."""
         _open_streams()
         extra |= {"prog_name": "gutskin", "standalone_mode": False, "obj": obj or Session()}
-        sys.exit(guarded(lambda: self._run(sys.argv[1:] if args is None else args, extra)))
+        sys.exit(handled(lambda: self._run(sys.argv[1:] if args is None else args, extra)))
 
-    def _run(self, words: Sequence[str], extra: dict[str, Any]) -> Any:
+    def _run(self, arguments: Sequence[str], extra: dict[str, Any]) -> Any:
         for stream in (sys.stdout, sys.stderr):
-            # A terminal of few letters shows "?" for what it lacks; it does not stop the command.
+            # Characters that the stream's encoding lacks are printed as "?" instead of failing.
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
-        return super().main([_decoded(word) for word in words], **extra)
+        return super().main([_decode(argument) for argument in arguments], **extra)
 
 
 def _open_streams() -> None:
-    """Put the null device where a standard stream was closed: a file opened later would get its number."""
+    """Replace closed standard streams by the null device, so that no file opened later gets their descriptor."""
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:
             os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
             setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
-def _decoded(word: str) -> str:
-    """Return a word of the command line read as UTF-8, whatever the locale says; else as the locale has it."""
+def _decode(argument: str) -> str:
+    """Return an argument decoded as UTF-8 whatever the locale, else as decoded by the locale.
+
+    Raises UsageError for undecodable bytes.
+    """
     try:
-        return os.fsencode(word).decode()
+        return os.fsencode(argument).decode()
     except UnicodeDecodeError:
         pass
     try:
-        word.encode()
+        argument.encode()
     except UnicodeEncodeError:
         raise click.UsageError("The command holds bytes that are not text in UTF-8.") from None
-    return word
+    return argument
 
 
 @click.group(

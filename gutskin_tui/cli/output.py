@@ -1,4 +1,4 @@
-"""Entries in lines of text for a terminal or a pipe."""
+"""Printing of text, entries and JSON to standard output, a terminal or a pipe."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from gutskin_tui.text import clean, one_line
 KIND_WIDTH = max(map(len, KINDS))
 
 
-def say(text: str) -> None:
-    """Print `text` as one harmless line, whole."""
+def print_line(text: str) -> None:
+    """Print `text` as one line of any length, without control characters."""
     print(clean(text).rstrip())
 
 
-def say_short(text: str) -> None:
-    """Print `text` as one harmless line: cut to the width of a terminal, whole in a pipe."""
-    say(one_line(text, shutil.get_terminal_size().columns) if sys.stdout.isatty() else text)
+def print_fitted(text: str) -> None:
+    """Print `text` as one line without control characters, cut to a terminal's width; whole in a pipe."""
+    print_line(one_line(text, shutil.get_terminal_size().columns) if sys.stdout.isatty() else text)
 
 
 @contextmanager
 def confirming(done: str) -> Iterator[None]:
-    """Print the confirmation of a change that was made; `done` is its verb, such as "Saved".
+    """Flush the confirmation of a change that is already saved; `done` is a participle such as "Saved".
 
-    Raises OutputFailure, which says that it was made, if standard output cannot be written.
+    Raises OutputFailure if standard output cannot be written, so that the message reports the change as made.
     """
     try:
         yield
@@ -39,31 +39,42 @@ def confirming(done: str) -> Iterator[None]:
         raise OutputFailure(done, error) from None
 
 
-def say_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:
-    """Print a line for each entry and return how many there were; `with_day` names the journal day in each."""
+def print_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:
+    """Print a line for each entry and return their number; `with_day` names the journal day in each."""
     count = 0
     for count, entry in enumerate(entries, 1):  # noqa: B007 - the last number is the count
         moment = f"{entry.day} {entry.when:%H:%M}" if with_day else f"{entry.when:%H:%M}"
-        say_short(f"{short_id(entry.id):{SHORT}}  {moment}  {entry.kind:{KIND_WIDTH}}  {told(entry)}")
+        print_fitted(f"{short_id(entry.id):{SHORT}}  {moment}  {entry.kind:{KIND_WIDTH}}  {entry_text(entry)}")
     return count
 
 
-def told(entry: AnyEntry) -> str:
-    """Say an entry and its note in one line."""
+def entry_text(entry: AnyEntry) -> str:
+    """Return the summary of an entry, with its note in brackets, in one line."""
     words = summary(entry) or _fields(entry)
     if not entry.note:
         return words
     return f"{words} ({entry.note})" if words else f"({entry.note})"
 
 
-def named(entry: AnyEntry) -> str:
-    """Say which entry: its kind, what it says, its day and time, its short id."""
+def entry_reference(entry: AnyEntry) -> str:
+    """Return kind, time, short id and summary of an entry: "drink, Thu 26 Nov 2026 12:30 [7gk2qd]: 250 ml"."""
     label = KINDS[entry.kind].label.lower()
-    return f"{label}, {entry.when:%a %d %b %Y %H:%M} [{short_id(entry.id)}]: {told(entry)}"
+    return f"{label}, {entry.when:%a %d %b %Y %H:%M} [{short_id(entry.id)}]: {entry_text(entry)}"
 
 
 def _fields(entry: AnyEntry) -> str:
-    """Say what was recorded, field by field: for what a kind's own summary passes over."""
+    """Return the recorded fields with their labels, for entries whose kind has no summary of them."""
     kind = KINDS[entry.kind]
     fields = [(kind.field(name), value) for name, value in entry.recorded().items()]
     return ", ".join(f"{field.label.lower()} {field.format(value)}" for field, value in fields)
+
+
+def print_json(documents: Iterable[bytes]) -> None:
+    """Print encoded JSON documents as one array, each on its own line."""
+    out = sys.stdout.buffer
+    before = b"["
+    for document in documents:
+        out.write(before + b"\n" + document)
+        before = b","
+    out.write(b"\n]\n" if before == b"," else b"[]\n")
+    out.flush()

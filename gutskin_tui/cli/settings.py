@@ -1,4 +1,4 @@
-"""`gutskin settings`: show them, change one, say where they lie."""
+"""`gutskin settings`: show and change settings, print the path of their file."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from gutskin_tui import paths
 from gutskin_tui import settings as store
 from gutskin_tui.cli.click_ext import Group, pass_session
 from gutskin_tui.cli.context import Session
-from gutskin_tui.cli.errors import say_wrong
-from gutskin_tui.cli.output import confirming, say
+from gutskin_tui.cli.errors import print_stderr
+from gutskin_tui.cli.output import confirming, print_line
 from gutskin_tui.model.kinds import MEASURES
 
 
@@ -30,11 +30,11 @@ def settings(context: click.Context) -> None:
 def show(session: Session) -> None:
     """Show every setting as it stands, and what it means."""
     for fault in _key_faults(session.settings.keys):
-        say_wrong(fault)
+        print_stderr(fault)
     values = msgspec.to_builtins(session.settings)
     width = max(map(len, values))
     for name, about in store.names().items():
-        say(f"{name:{width}}  {_written(values[name]):12}  {about}")
+        print_line(f"{name:{width}}  {_formatted(values[name]):12}  {about}")
 
 
 @settings.command("set")
@@ -58,17 +58,17 @@ def set_value(name: str, value: str) -> None:
         raise click.UsageError(f"{name}: {store.names()[name]}.") from None
     changed = msgspec.to_builtins(store.save(paths.settings_path(), {name: wanted}))
     with confirming("Saved"):
-        say(f"{name} is now {_written(changed[name]) or 'empty'}.")
+        print_line(f"{name} is now {_formatted(changed[name]) or 'empty'}.")
 
 
 @settings.command()
 def path() -> None:
     """Show the path of the settings file."""
-    say(str(paths.settings_path()))
+    print_line(str(paths.settings_path()))
 
 
 def _key_faults(keys: dict[str, str]) -> Sequence[str]:
-    """Return what is wrong with keys, one sentence each; the screen's modules are loaded only if there are any."""
+    """Return the faults of key bindings, a sentence each; the screen's modules are imported only if `keys` has any."""
     if not keys:
         return ()
     from gutskin_tui.tui.keymap import keymap
@@ -77,13 +77,14 @@ def _key_faults(keys: dict[str, str]) -> Sequence[str]:
 
 
 def _factors(names: list[str]) -> list[str]:
+    """Return the factors without duplicates; raises UsageError for an unknown one."""
     from gutskin_tui.insights.factors import check
 
     return list(dict.fromkeys(check(name) for name in names))
 
 
-def _written(value: Any) -> str:
-    """Write a value as `gutskin settings set` takes it."""
+def _formatted(value: Any) -> str:
+    """Return a value in the notation that `gutskin settings set` parses."""
     if isinstance(value, dict):
         return ";".join(f"{action}={key}" for action, key in value.items())
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""The journal in figures: streaks and trends, as pictures in text or as JSON."""
+"""`gutskin streaks` and `gutskin trends`: charts in text, or JSON."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ import msgspec
 
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
-from gutskin_tui.cli.find import say_json
-from gutskin_tui.cli.output import say
+from gutskin_tui.cli.output import print_json, print_line
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
 from gutskin_tui.model.series import Series, grid, series_of
 from gutskin_tui.model.streaks import Streak, regularity, streak
 
-SHOWN = 28
-"""Days that the pictures cover."""
+CHART_DAYS = 28
+"""Days in a chart, up to and including today."""
 MEAN = 7
-"""Days of the mean that `gutskin trends` prints."""
+"""Window in days of the mean that `gutskin trends` prints."""
 CHART_HEIGHT, CHART_WIDTH = 11, 100
 
 
@@ -41,9 +40,9 @@ def streaks(session: Session, as_json: bool) -> None:
     streak), and regularity lies between 0 and 1.
     """
     today = session.clock.today()
-    runs = list(_runs(_book(session), session, today))
+    runs = list(_runs(_day_index(session), session, today))
     if as_json:
-        say_json(
+        print_json(
             msgspec.json.encode(
                 {
                     "name": name, "current": run.current, "longest": run.longest, "last_chance": run.last_chance,
@@ -53,9 +52,9 @@ def streaks(session: Session, as_json: bool) -> None:
             for name, _, run, score in runs
         )  # fmt: skip
     elif not runs:
-        say("Nothing yet: a streak begins with the first entry.")
+        print_line("Nothing yet: a streak begins with the first entry.")
     else:
-        _draw_streaks(session, runs, today)
+        _print_streaks(session, runs, today)
 
 
 @click.command(cls=Command)
@@ -71,46 +70,46 @@ def trends(session: Session, as_json: bool) -> None:
     other sums count only once the day has ended or has reached its goal. In JSON, days run from the first with a value
     to today without holes, what is missing is null, and so_far tells that the value of today is in no mean yet.
     """
-    book, today = _book(session), session.clock.today()
-    found = [series_of(name, values, today, session.settings) for name in MEASURES if (values := book.values[name])]
+    index, today = _day_index(session), session.clock.today()
+    recorded = [series_of(name, values, today, session.settings) for name in MEASURES if (values := index.values[name])]
     if as_json:
-        say_json(msgspec.json.encode(series.document(min(series.values), today)) for series in found)
-    elif not found:
-        say("Nothing yet: trends begin with the first entry.")
+        print_json(msgspec.json.encode(series.document(min(series.values), today)) for series in recorded)
+    elif not recorded:
+        print_line("Nothing yet: trends begin with the first entry.")
     else:
-        _draw_trends(session, found, today)
+        _print_trends(session, recorded, today)
 
 
-def _book(session: Session) -> DayIndex:
-    book = DayIndex()
+def _day_index(session: Session) -> DayIndex:
+    index = DayIndex()
     with session.open(read_only=True) as journal:
         for day in journal.days():
-            book.update(day, journal.day(day))
-    return book
+            index.update(day, journal.day(day))
+    return index
 
 
-def _runs(book: DayIndex, session: Session, today: date) -> Iterator[tuple[str, set[date], Streak, float]]:
-    """Yield name, days done, streak and regularity: of any entry, of each kind that has some, of the water goal."""
-    water, goal = book.values["water"], session.settings.water_goal_ml
-    wanted: list[tuple[str, set[date], dict[date, float] | None, float]] = [
-        ("any entry", book.days() | set().union(*book.nothing.values()), None, 1.0)
+def _runs(index: DayIndex, session: Session, today: date) -> Iterator[tuple[str, set[date], Streak, float]]:
+    """Yield (name, active days, streak, regularity from 0 to 1): any entry, each recorded kind, the water goal."""
+    water, goal = index.values["water"], session.settings.water_goal_ml
+    streak_days: list[tuple[str, set[date], dict[date, float] | None, float]] = [
+        ("any entry", index.days() | set().union(*index.nothing.values()), None, 1.0)
     ]
-    wanted += [(name, book.active_days(name), None, 1.0) for name in LISTED]
-    wanted.append(("water goal", {day for day, ml in water.items() if ml >= goal}, water, goal))
-    for name, done, amounts, target in wanted:
+    streak_days += [(name, index.active_days(name), None, 1.0) for name in LISTED]
+    streak_days.append(("water goal", {day for day, ml in water.items() if ml >= goal}, water, goal))
+    for name, done, amounts, target in streak_days:
         if done:
-            score = regularity(amounts or dict.fromkeys(done, 1.0), today, target=target, skipped=book.skipped)
-            yield name, done, streak(done, book.skipped, today), score
+            score = regularity(amounts or dict.fromkeys(done, 1.0), today, target=target, skipped=index.skipped)
+            yield name, done, streak(done, index.skipped, today), score
 
 
-def _draw_streaks(session: Session, runs: list[tuple[str, set[date], Streak, float]], today: date) -> None:
+def _print_streaks(session: Session, runs: list[tuple[str, set[date], Streak, float]], today: date) -> None:
     from rich.table import Table
     from rich.text import Text
 
     from gutskin_tui.charts.strip import mark_strip, strip_axis
 
     ink = ink_of(session)
-    days = [today - timedelta(days=back) for back in range(SHOWN - 1, -1, -1)]
+    days = [today - timedelta(days=back) for back in range(CHART_DAYS - 1, -1, -1)]
     table = Table.grid(padding=(0, 2))
     for name, done, run, score in runs:
         table.add_row(
@@ -121,12 +120,12 @@ def _draw_streaks(session: Session, runs: list[tuple[str, set[date], Streak, flo
             mark_strip([day in done for day in days], pending=True, ink=ink),
         )
     table.add_row("", "", "", "", strip_axis(days, today=today, ink=ink))
-    draw(table)
+    print_renderable(table)
     if urgent := [name for name, _, run, _ in runs if run.last_chance == today and run.current > 1]:
-        say(f"Last chance today: {', '.join(urgent)}.")
+        print_line(f"Last chance today: {', '.join(urgent)}.")
 
 
-def _draw_trends(session: Session, found: list[Series], today: date) -> None:
+def _print_trends(session: Session, recorded: list[Series], today: date) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -135,16 +134,16 @@ def _draw_trends(session: Session, found: list[Series], today: date) -> None:
     from gutskin_tui.charts.trend import trend
 
     ink = ink_of(session)
-    first = today - timedelta(days=SHOWN - 1)
-    days = [first + timedelta(days=step) for step in range(SHOWN)]
+    first = today - timedelta(days=CHART_DAYS - 1)
+    days = [first + timedelta(days=step) for step in range(CHART_DAYS)]
     outcome = MEASURE_NAMES.get(session.settings.outcome)
     table = Table.grid(padding=(0, 2))
-    for series in found:
+    for series in recorded:
         measure, values = series.measure, grid(series.values, first, today)
         if measure.name == outcome and any(value is not None for value in values):
             mean = series.means(first, today, MEAN)
-            draw(Text(f"{measure.label}, day by day and the mean of {MEAN} days"))
-            draw(
+            print_renderable(Text(f"{measure.label}, day by day and the mean of {MEAN} days"))
+            print_renderable(
                 LineChart(
                     days, values, mean, lo=measure.low, hi=measure.high, height=CHART_HEIGHT,
                     width=min(CHART_WIDTH, _console().width), ink=ink,
@@ -162,9 +161,9 @@ def _draw_trends(session: Session, found: list[Series], today: date) -> None:
                 grid(series.finished, first, today), pending=True, lo=measure.low, hi=measure.high, ink=ink
             ),
         )  # fmt: skip
-    draw(table)
-    if unfinished := ", ".join(_so_far(series) for series in found if series.so_far is not None):
-        draw(Text(f"Today so far, not counted yet: {unfinished}"))
+    print_renderable(table)
+    if unfinished := ", ".join(_so_far(series) for series in recorded if series.so_far is not None):
+        print_renderable(Text(f"Today so far, not counted yet: {unfinished}"))
 
 
 def _needs(series: Series) -> str:
@@ -183,13 +182,13 @@ def _console() -> Any:
     return Console(highlight=False, markup=False, emoji=False)
 
 
-def draw(picture: Any) -> None:
-    """Print a picture, text in it as text."""
-    _console().print(picture)
+def print_renderable(renderable: Any) -> None:
+    """Print a Rich renderable; strings are printed without markup."""
+    _console().print(renderable)
 
 
 def ink_of(session: Session) -> Any:
-    """Return the styles and glyphs that the settings and the terminal ask for."""
+    """Return the chart palette of the theme; with ASCII glyphs by setting or if stdout is not UTF-8."""
     from gutskin_tui.charts import palette
 
     chosen = {"dark": palette.DARK, "light": palette.LIGHT, "mono": palette.MONO}[session.settings.theme]

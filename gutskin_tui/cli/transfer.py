@@ -1,4 +1,4 @@
-"""Taking the journal away and bringing one in: export, import, schema."""
+"""Commands that move data in and out of the journal: export, import, merge, schema."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from gutskin_tui import paths
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
-from gutskin_tui.cli.find import FROM, KIND, TO, Span
-from gutskin_tui.cli.output import confirming, say
+from gutskin_tui.cli.find import FROM, KIND, TO, EntryFilter
+from gutskin_tui.cli.output import confirming, print_line
 from gutskin_tui.exchange import exporters, importers
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.exchange.errors import ExchangeError, FileExists
@@ -77,30 +77,30 @@ def export(
     that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise. A FILE that exists is left alone
     unless --force is given; the journal, the settings and other files of gutskin itself are never replaced.
     """
-    span = Span(session, first, last, kind)
+    entry_filter = EntryFilter(session, first, last, kind)
     exporter = EXPORTERS[layout] if layout else exporter_for(output or "")
     target = None if output in (None, STANDARD) else user_path(output)
     if target:
         _check_destination(session, target)
     with session.open(read_only=True) as journal:
-        entries = list(journal.between(span.first, span.last, span.kind))
+        entries = list(journal.between(entry_filter.first, entry_filter.last, entry_filter.kind))
         unreadable = len(journal.problems())
         records: dict[str, list[Record]] = {}
         if exporter.with_records and not (first or last or kind):
             for table in TABLES:
-                found, lost = read_records(journal, table)
-                records[table] = list(found.values())
-                unreadable += lost
+                table_records, unreadable_records = read_records(journal, table)
+                records[table] = list(table_records.values())
+                unreadable += unreadable_records
 
     def write(out: BinaryIO) -> None:
-        exporter.write(ExportContents(entries, session.clock.now(), records, KINDS.get(span.kind or "")), out)
+        exporter.write(ExportContents(entries, session.clock.now(), records, KINDS.get(entry_filter.kind or "")), out)
 
     if target:
         _write_file(target, write, force)
         counts = [_count(len(entries), ENTRIES)]
         counts += [_count(len(rows), NOUNS[table]) for table, rows in records.items() if rows]
         with confirming("Exported"):
-            say(f"Wrote {', '.join(counts)} to {target}")
+            print_line(f"Wrote {', '.join(counts)} to {target}")
     else:
         sys.stdout.flush()
         write(sys.stdout.buffer)
@@ -140,10 +140,12 @@ def import_file(
         raise ExchangeError(f"{name}: {error}") from None
     parts = [_result(entries, ENTRIES, dry_run, restore)]
     parts += [
-        _result(found, NOUNS[table], dry_run, restore) for table, found in records.items() if incoming.records[table]
+        _result(arrivals, NOUNS[table], dry_run, restore)
+        for table, arrivals in records.items()
+        if incoming.records[table]
     ]
     with confirming("Checked" if dry_run else "Imported"):
-        say(f"{'; '.join(parts)}.")
+        print_line(f"{'; '.join(parts)}.")
 
 
 @click.command(cls=Command)
@@ -155,7 +157,7 @@ def schema() -> None:
 
 
 def _check_destination(session: Session, target: Path) -> None:
-    """Refuse to write to a file of gutskin itself."""
+    """Raise UsageError if `target` is a file of gutskin itself."""
     own = OwnFiles(session.journal_path, paths.settings_path(), (paths.state_path(),))
     try:
         own.check(target)
@@ -190,7 +192,7 @@ def _known(journal: Journal, entry_id: str) -> AnyEntry | None:
 
 
 def _compare(journal: Journal, incoming: ImportContents) -> tuple[ImportPlan[AnyEntry], dict[str, ImportPlan[Record]]]:
-    """Compare what came in with what the journal has: the entries, and the records of each table."""
+    """Compare imported entries, and the records of each table, with those of the journal."""
     removals: dict[str, dict[str, str]] = {}
     for (table, name), at in journal.removals().items():
         removals.setdefault(table, {})[name] = at
@@ -205,16 +207,16 @@ def _compare(journal: Journal, incoming: ImportContents) -> tuple[ImportPlan[Any
 def _bring_in(
     journal: Journal, entries: ImportPlan[AnyEntry], records: dict[str, ImportPlan[Record]], restore: bool
 ) -> None:
-    """Add what is new or newer, and with `restore` what was removed, as one change."""
+    """Save new and newer entries and records, and with `restore` removed ones, as one change."""
 
-    def wanted(found: ImportPlan[Item]) -> tuple[Item, ...]:
-        return (*found.new, *found.newer, *(found.removed if restore else ()))
+    def wanted(arrivals: ImportPlan[Item]) -> tuple[Item, ...]:
+        return (*arrivals.new, *arrivals.newer, *(arrivals.removed if restore else ()))
 
     journal.change(
         put=wanted(entries),
         records={
-            table: {record.id: msgspec.to_builtins(record) for record in wanted(found)}
-            for table, found in records.items()
+            table: {record.id: msgspec.to_builtins(record) for record in wanted(arrivals)}
+            for table, arrivals in records.items()
         },
         label="Imported a file",
     )
@@ -254,11 +256,11 @@ def merge(session: Session, file: str) -> None:
     try:
         other = contents_of_file(path)
     except JournalError as error:
-        raise Failure(str(error)) from None  # it is not the journal that needs mending
+        raise Failure(str(error)) from None  # not JournalError, whose advice is about the journal itself
     with session.open() as journal:
         done = journal.merge(other, label="Merged a copy")
         conflicts = Conflicts(journal.path, journal.state)
         if path in conflicts.waiting():
             conflicts.decide(path, "merged")
     with confirming("Merged"):
-        say(merge_message(done))
+        print_line(merge_message(done))

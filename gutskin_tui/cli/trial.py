@@ -1,4 +1,4 @@
-"""`gutskin trial`: leave out one food for a while, and see whether the skin says anything."""
+"""`gutskin trial`: plan an elimination trial, record its days and reactions, and show its result."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import msgspec
 from gutskin_tui.cli.click_ext import Group, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
-from gutskin_tui.cli.find import say_json
-from gutskin_tui.cli.output import confirming, say, say_short
-from gutskin_tui.cli.trial_output import say_plan, say_text, say_view
+from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
+from gutskin_tui.cli.trial_output import print_paragraph, print_plan, print_trial
 from gutskin_tui.dates import DateError, parse_day, show_short
 from gutskin_tui.model.kinds import MEASURE_NAMES
 from gutskin_tui.model.trial import OUTCOMES, Reaction, Severity, Trial
@@ -32,10 +31,10 @@ SEVERITY = click.Choice(get_args(Severity))
 
 
 def _questions(command: Any) -> Any:
-    """Give a command an option for each question of the safety gate."""
-    for one in reversed((*safety.QUESTIONS, safety.CONFIRM_ECZEMA)):
-        asked = "With eczema: do you go on all the same?" if one is safety.CONFIRM_ECZEMA else one.text
-        command = click.option(one.option, one.name, type=YES_NO, help=asked)(command)
+    """Decorate a command with a yes/no option for each safety question."""
+    for question in reversed((*safety.QUESTIONS, safety.CONFIRM_ECZEMA)):
+        help_text = "With eczema: do you go on all the same?" if question is safety.CONFIRM_ECZEMA else question.text
+        command = click.option(question.option, question.name, type=YES_NO, help=help_text)(command)
     return command
 
 
@@ -64,7 +63,7 @@ def trial() -> None:
 @pass_session
 def start(
     session: Session, /, what: str, condition: Condition | None, outcome: str | None, design: Any, days: int | None,
-    pairs: int | None, smallest: float | None, begin: str | None, stop: str, **said: str | None,
+    pairs: int | None, smallest: float | None, begin: str | None, stop: str, **typed_answers: str | None,
 ) -> None:  # fmt: skip
     """Freeze the plan of a trial and start it.
 
@@ -73,9 +72,9 @@ def start(
 
     Example: gutskin trial start dairy --condition eczema --days 14 --smallest 1
     """
-    answers = {name: answer == "yes" for name, answer in said.items() if answer is not None}
+    answers = {name: answer == "yes" for name, answer in typed_answers.items() if answer is not None}
     condition = condition or _only_condition(session)
-    _refuse(answers, condition)  # a yes is told before anything else
+    _check_safety(answers, condition)  # a contraindication is reported before any other mistake
     if pairs is not None and design == "quick":
         raise click.UsageError("Only a rigorous trial has --pairs.")
     series = MEASURE_NAMES.get((outcome or session.settings.outcome).casefold(), "")
@@ -90,20 +89,20 @@ def start(
     with session.open() as journal:
         repository.check_free(journal, today)
         drafted = repository.draft(plan, session.clock)
-        asked = session.has_terminal()
-        if asked:
+        interactive = session.has_terminal()
+        if interactive:
             _ask(answers, condition)
-        _refuse(answers, condition, all_answered=True)
-        if asked:
-            say_plan(drafted, today, order=design == "quick")  # nobody may draw an order until it suits
+        _check_safety(answers, condition, all_answered=True)
+        if interactive:
+            print_plan(drafted, today, order=design == "quick")  # a rigorous order is shown once it is final
             if not click.confirm("Freeze this plan and start?", default=True):
-                say("Nothing was started.")
+                print_line("Nothing was started.")
                 return
-        made = repository.start(journal, session.clock, plan, answers)
+        started = repository.start(journal, session.clock, plan, answers)
     with confirming("Started"):
-        if not asked or design == "rigorous":
-            say_plan(made, today)
-        say(f"Frozen. Today: {wording.advice(made, today)}.")
+        if not interactive or design == "rigorous":
+            print_plan(started, today)
+        print_line(f"Frozen. Today: {wording.advice(started, today)}.")
 
 
 @trial.command()
@@ -117,16 +116,16 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
     """
     with session.open(read_only=True) as journal:
         name = repository.subject(what) if what else None
-        found = [one for one in repository.trials(journal) if name in (None, one.what)]
-        one = repository.current(journal, session.clock.today())
-        chosen = one if one in found else found[0] if found else None
-        shown = _view(session, journal, chosen) if chosen else None
+        matches = [match for match in repository.trials(journal) if name in (None, match.what)]
+        current = repository.current(journal, session.clock.today())
+        selected = current if current in matches else matches[0] if matches else None
+        report = _view(session, journal, selected) if selected else None
     if as_json_:
-        sys.stdout.buffer.write(msgspec.json.encode(as_json(shown) if shown else None) + b"\n")
-    elif shown is None:
-        say("There is no trial of that." if what else NONE)
+        sys.stdout.buffer.write(msgspec.json.encode(as_json(report) if report else None) + b"\n")
+    elif report is None:
+        print_line("There is no trial of that." if what else NONE)
     else:
-        say_view(session, shown)
+        print_trial(session, report)
 
 
 @trial.command("list")
@@ -136,32 +135,34 @@ def list_trials(session: Session, as_json_: bool) -> None:
     """List all trials, the latest first."""
     with session.open(read_only=True) as journal:
         diet = MealAnalyzer.of(journal)
-        found = [view(one, journal.day, diet, session.clock.today()) for one in repository.trials(journal)]
+        reports = [view(report, journal.day, diet, session.clock.today()) for report in repository.trials(journal)]
     if as_json_:
-        say_json(msgspec.json.encode(as_json(one)) for one in found)
+        print_json(msgspec.json.encode(as_json(report)) for report in reports)
         return
-    for one in found:
-        say_short(one.line)
-    if not found:
-        say(NONE)
+    for report in reports:
+        print_fitted(report.line)
+    if not reports:
+        print_line(NONE)
 
 
 @trial.command()
 @click.argument("typed", metavar="DAY")
-@click.argument("said", metavar="kept|slipped|clear", type=click.Choice(["kept", "slipped", "clear"]))
+@click.argument("answer", metavar="kept|slipped|clear", type=click.Choice(["kept", "slipped", "clear"]))
 @pass_session
-def day(session: Session, typed: str, said: Any) -> None:
+def day(session: Session, typed: str, answer: Any) -> None:
     """Say of a day whether you kept to the plan, whatever its meals say; clear leaves it to them again."""
     when = parse_day(typed, session.clock)
     with session.open() as journal:
-        one = _latest(journal, session)
-        changed = repository.correct(journal, session.clock, one, when, None if said == "clear" else said)
-        shown = _view(session, journal, changed.record)
-    told = "left to its meals" if said == "clear" else said
+        latest = _latest(journal, session)
+        amended = repository.correct(journal, session.clock, latest, when, None if answer == "clear" else answer)
+        report = _view(session, journal, amended.record)
+    result = "left to its meals" if answer == "clear" else answer
     with confirming("Saved"):
-        say(f"{show_short(when, session.clock.today())}: {told}; {wording.adherence_words(shown.result.adherence)}.")
-        if changed.message:
-            say(changed.message)
+        print_line(
+            f"{show_short(when, session.clock.today())}: {result}; {wording.adherence_words(report.result.adherence)}."
+        )
+        if amended.message:
+            print_line(amended.message)
 
 
 @trial.command()
@@ -175,7 +176,7 @@ def reaction(session: Session, text: str, severity: Any, typed: str | None) -> N
     with session.open() as journal:
         repository.react(journal, session.clock, _latest(journal, session), when, severity, text)
     with confirming("Saved"):
-        say_text(safety.SEVERE if severity == "severe" else f"Kept: a {severity} reaction. {safety.WATCH}")
+        print_paragraph(safety.SEVERE if severity == "severe" else f"Kept: a {severity} reaction. {safety.WATCH}")
 
 
 @trial.command()
@@ -189,29 +190,29 @@ def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
         raise click.UsageError("A reaction needs both --reaction and --severity: mild, moderate or severe.")
     today = session.clock.today()
     with session.open() as journal:
-        one = repository.current(journal, today)
-        if one is None:
+        ended = repository.current(journal, today)
+        if ended is None:
             raise Failure("No trial is under way.")
-        came = None if text is None else Reaction(day=today.isoformat(), severity=severity, words=text)
-        one = repository.end(journal, session.clock, one, reason, came)
-        shown = _view(session, journal, one)
+        final_reaction = None if text is None else Reaction(day=today.isoformat(), severity=severity, words=text)
+        ended = repository.end(journal, session.clock, ended, reason, final_reaction)
+        report = _view(session, journal, ended)
     with confirming("Ended"):
         if text is not None:
-            say_text(safety.SEVERE if severity == "severe" else safety.WATCH)
-        say(f"Ended: {wording.name(one)}; {wording.verdict(shown.result)}.")
+            print_paragraph(safety.SEVERE if severity == "severe" else safety.WATCH)
+        print_line(f"Ended: {wording.name(ended)}; {wording.verdict(report.result)}.")
 
 
 def _ask(answers: dict[str, bool], condition: Condition) -> None:
-    """Ask what is not answered yet; one yes is enough to stop."""
-    for one in safety.unanswered(answers, condition):
-        if one is safety.CONFIRM_ECZEMA:
-            say_text(safety.ECZEMA)
-        answers[one.name] = click.confirm(one.text, default=None)
-        _refuse(answers, condition)
+    """Prompt for the unanswered safety questions, adding to `answers`; stops at the first contraindication."""
+    for question in safety.unanswered(answers, condition):
+        if question is safety.CONFIRM_ECZEMA:
+            print_paragraph(safety.ECZEMA)
+        answers[question.name] = click.confirm(question.text, default=None)
+        _check_safety(answers, condition)
 
 
-def _refuse(answers: dict[str, bool], condition: Condition, all_answered: bool = False) -> None:
-    """Fail with the gate's own words if it is shut, and by `all_answered` if a question is still open."""
+def _check_safety(answers: dict[str, bool], condition: Condition, all_answered: bool = False) -> None:
+    """Raise Failure if an answer rules a trial out; with `all_answered`, UsageError if an answer is missing."""
     try:
         safety.check(answers, condition)
     except safety.GateError as error:
@@ -222,25 +223,27 @@ def _refuse(answers: dict[str, bool], condition: Condition, all_answered: bool =
 
 
 def _only_condition(session: Session) -> Condition:
+    """Return the only condition of the settings; raises UsageError if there is none or more than one."""
     if len(session.settings.conditions) != 1:
         raise click.UsageError(f"Say which condition it is for with --condition: {', '.join(CONDITIONS)}.")
     return session.settings.conditions[0]
 
 
 def _start_day(session: Session, typed: str | None) -> date:
-    """Return the day typed, today if none. Raises DateError."""
-    found = repository.first_day(typed or "", session.clock.today())
-    if found is None:
+    """Return the first day of a plan as typed, today if nothing was typed. Raises DateError."""
+    first_day = repository.first_day(typed or "", session.clock.today())
+    if first_day is None:
         raise DateError("The start is a day such as today, tomorrow, mon or 2026-11-30.")
-    return found
+    return first_day
 
 
 def _latest(journal: Journal, session: Session) -> Trial:
-    found = repository.current(journal, session.clock.today()) or next(iter(repository.trials(journal)), None)
-    if found is None:
+    """Return the trial under way, else the latest; raises Failure without any."""
+    latest = repository.current(journal, session.clock.today()) or next(iter(repository.trials(journal)), None)
+    if latest is None:
         raise Failure("There is no trial.")
-    return found
+    return latest
 
 
-def _view(session: Session, journal: Journal, one: Trial) -> TrialReport:
-    return view(one, journal.day, MealAnalyzer.of(journal), session.clock.today())
+def _view(session: Session, journal: Journal, subject: Trial) -> TrialReport:
+    return view(subject, journal.day, MealAnalyzer.of(journal), session.clock.today())

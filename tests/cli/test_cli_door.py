@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from gutskin_tui.cli.errors import LONGEST, Failure, guarded
+from gutskin_tui.cli.errors import LONGEST, Failure, handled
 from gutskin_tui.errors import InputError, UserError
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.model.entries import EntryError
@@ -49,24 +49,24 @@ def failing(error: BaseException) -> Callable[[], None]:
 def test_each_error_is_a_line_and_a_status(
     capsys: pytest.CaptureFixture[str], error: Exception, status: int, line: str
 ) -> None:
-    assert guarded(failing(error)) == status
+    assert handled(failing(error)) == status
     assert capsys.readouterr().err == f"gutskin: {line}\n"
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort(), BrokenPipeError()])
 def test_who_leaves_hears_nothing(capsys: pytest.CaptureFixture[str], error: BaseException) -> None:
-    assert guarded(failing(error)) == (1 if isinstance(error, BrokenPipeError) else 130)
+    assert handled(failing(error)) == (1 if isinstance(error, BrokenPipeError) else 130)
     assert capsys.readouterr().err == ""
 
 
 def test_what_goes_well_says_nothing_more(capsys: pytest.CaptureFixture[str]) -> None:
-    assert guarded(lambda: None) == 0
-    assert guarded(lambda: 3) == 3
+    assert handled(lambda: None) == 0
+    assert handled(lambda: 3) == 3
     assert capsys.readouterr().err == ""
 
 
 def test_a_message_is_one_harmless_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert guarded(failing(click.UsageError("\x1b[31m\nsecond\rline" + "x" * 9999))) == 2
+    assert handled(failing(click.UsageError("\x1b[31m\nsecond\rline" + "x" * 9999))) == 2
     said = capsys.readouterr().err
     assert "\x1b" not in said
     assert said.count("\n") == 1

@@ -1,0 +1,169 @@
+"""Actions and reports of `gutskin doctor`: restore a backup, salvage a damaged journal, accept a loss, fix dates."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.errors import Failure
+from gutskin_tui.cli.output import confirming, print_line
+from gutskin_tui.model.ids import short_id
+from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.paths import state_folder
+from gutskin_tui.store import Journal, JournalDamaged, JournalError
+from gutskin_tui.store.backups import backups, newest_good, restore
+from gutskin_tui.store.conflicts import Conflicts
+from gutskin_tui.store.future_dates import FutureDate
+from gutskin_tui.store.loss import Loss
+from gutskin_tui.store.recovery import Findings, examine, salvage
+from gutskin_tui.store.replacement import retained_copies
+
+
+def entry_count(count: int) -> str:
+    """Return a count with its noun: "1 entry", "2 entries"."""
+    return f"{count} {'entry' if count == 1 else 'entries'}"
+
+
+def list_backups(session: Session) -> None:
+    """Print the backups, numbered from the newest, then the files that earlier restores replaced."""
+    path = session.journal_path
+    copies = _restorable_files(session)
+    if not copies:
+        print_line(f"There is no backup of {path} yet.")
+    for number, (copy, made) in enumerate(copies, 1):
+        count = _count(copy)
+        holds = entry_count(count) if count is not None else "damaged"
+        origin = _when(session, made) if made else f"kept as {copy.name}"
+        print_line(f"{number:3}  {origin}  {holds}, {_size(copy.stat().st_size)}")
+
+
+def restore_backup(session: Session, wanted: str) -> None:
+    """Replace the journal by the backup with number `wanted` of the list. Raises Failure for an unknown number."""
+    copies = _restorable_files(session)
+    if not wanted.isdecimal() or not 1 <= int(wanted) <= len(copies):
+        raise Failure(f"There is no backup {wanted}; gutskin doctor --restore lists those there are.")
+    path, (copy, _) = session.journal_path, copies[int(wanted) - 1]
+    preserved = restore(path, copy, state_folder(path), session.clock.now())
+    count = _count(path)
+    holds = entry_count(count) if count is not None else "a damaged journal"
+    with confirming("Restored"):
+        print_line(f"Restored {holds} to {path}.{_preserved_text(preserved)}")
+
+
+def salvage_journal(session: Session) -> None:
+    """Replace a damaged journal by its readable entries; a sound journal is left unchanged."""
+    path = session.journal_path
+    if not examine(path).problems:
+        print_line(f"{path} is not damaged; nothing was changed.")
+        return
+    findings, preserved = salvage(path, state_folder(path), session.clock.now())
+    with confirming("Salvaged"):
+        print_line(
+            f"Salvaged {entry_count(findings.count)} of {path}{_unreadable_text(findings)}.{_preserved_text(preserved)}"
+        )
+
+
+def report_damage(session: Session, error: JournalDamaged) -> NoReturn:
+    """Print the readable part of a damaged journal and the newest good backup, then raise `error`."""
+    path = session.journal_path
+    findings = examine(path)
+    for problem in findings.problems:
+        print_line(problem)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in findings.counts.items())
+    print_line(
+        f"Can be read: {entry_count(findings.count)}{f' ({kinds})' if kinds else ''}{_unreadable_text(findings)}."
+    )
+    backup = newest_good(state_folder(path))
+    print_line(f"Newest good backup: {_when(session, backup.made)}." if backup else "There is no good backup.")
+    raise error
+
+
+def report_loss(session: Session, loss: Loss) -> None:
+    """Print what is missing from the journal and the commands that resolve it."""
+    print_line(loss.message(session.journal_path, session.screen_clock.now().tzinfo))
+    if loss.backup:
+        number = [copy for copy, _ in _restorable_files(session)].index(loss.backup.path) + 1
+        print_line(
+            f"  gutskin doctor --restore {number}: put that backup in its place; what is there now is kept beside it"
+        )
+        print_line(f"  gutskin merge {shlex.quote(str(loss.backup.path))}: add what is missing to what is there now")
+    print_line("  gutskin doctor --accept: go on with what is there now; the backups are kept")
+
+
+def accept_loss(session: Session) -> None:
+    """Accept the journal without the entries that are missing, if any are."""
+    path = session.journal_path
+    with Journal.open(path) as journal:
+        if journal.loss is None:
+            print_line(f"Nothing is missing from {path}; nothing was changed.")
+            return
+        journal.accept()
+        print_line(f"Going on with {entry_count(journal.count())} in {path}. Older backups are kept.")
+
+
+def report_future_dates(dates: Sequence[FutureDate]) -> None:
+    """Print what is dated more than a day ahead, and the command that corrects it."""
+    for date in dates:
+        print_line(f"{date.where}, {', '.join(date.fields)}: more than a day ahead ({date.latest:%a %d %b %Y %H:%M})")
+    print_line("  gutskin doctor --correct-dates: set these to now; gutskin undo takes that back")
+
+
+def correct_dates(session: Session) -> None:
+    """Set what is dated more than a day ahead to now, and print the changed entries."""
+    with session.open() as journal:
+        dates = journal.correct_dates(session.clock)
+        if not dates:
+            print_line(f"Nothing in {journal.path} is dated more than a day ahead; nothing was changed.")
+            return
+        moved = {date.id for date in dates if "at" in date.fields}
+        moved_entries = [entry for entry in journal.between() if entry.id in moved]
+    with confirming("Corrected"):
+        print_line(f"Corrected the dates of {len(dates)} {'item' if len(dates) == 1 else 'items'}.")
+        for entry in moved_entries:
+            what = f"{KINDS[entry.kind].label} {short_id(entry.id)} is now at {entry.when:%a %d %b %Y %H:%M}"
+            print_line(f"{what}; if it was earlier: gutskin edit {short_id(entry.id)} at=WHEN")
+        print_line(
+            "Other copies still hold the later dates, which win in a merge: correct these copies before you merge."
+        )
+
+
+def conflict_remarks(path: Path, state: Path) -> list[str]:
+    """Return a sentence for each conflict copy beside the journal."""
+    return [
+        f"{copy} is a copy that a synchroniser left; gutskin merge takes it in."
+        for copy in Conflicts(path, state).waiting()
+    ]
+
+
+def _restorable_files(session: Session) -> list[tuple[Path, datetime | None]]:
+    path = session.journal_path
+    made: list[tuple[Path, datetime | None]] = [(one.path, one.made) for one in backups(state_folder(path))]
+    return made + [(one, None) for one in retained_copies(path)]
+
+
+def _count(copy: Path) -> int | None:
+    try:
+        with Journal.open(copy, read_only=True) as journal:
+            return journal.count()
+    except JournalError:
+        return None
+
+
+def _when(session: Session, made: datetime) -> str:
+    return f"{made.astimezone(session.clock.now().tzinfo):%a %d %b %Y %H:%M}"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def _unreadable_text(findings: Findings) -> str:
+    return f"; {findings.unreadable} cannot be read" if findings.unreadable else ""
+
+
+def _preserved_text(paths: list[Path]) -> str:
+    return f" What stood there is kept as {' and '.join(str(path) for path in reversed(paths))}." if paths else ""
