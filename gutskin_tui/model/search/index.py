@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import NamedTuple, cast
 
 from gutskin_tui.model.kinds import AnyEntry
@@ -71,14 +71,6 @@ class SearchIndex:
         """Discard the additional tags, which have changed; they are computed again when needed."""
         self._tagged.clear()
         self._columns.clear()
-
-    def search(self, query: Query, newest: int = 200) -> list[date]:
-        """Return the days that match, newest first, at most `newest` of them."""
-        return list(islice(self.days(query), newest))
-
-    def count(self, query: Query) -> int:
-        """Return how many days match."""
-        return sum(1 for _ in self.days(query))
 
     def days(self, query: Query) -> Iterator[date]:
         """Yield the matching days lazily, newest first."""
