@@ -18,16 +18,16 @@ from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.time_axis import date_labels
 
 _UNITS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-# A day is at most a bar of three cells and one cell of air: wider ones read as blocks, not as days.
+# Widest day in cells, a bar of three and a gap: wider bars look like blocks.
 _WIDEST = 4
 # How much taller the scale may grow so that its rows count in round numbers.
 _STRETCH = 1.6
-# More labels than this and the axis is louder than the bars.
+# Most labels on the axis.
 _LABELS = 6
 
 
 class _Rows(NamedTuple):
-    """What a row is worth, and which row (1-based from the bottom) the goal is the top of; 0 for none."""
+    """The value of a row, and the row (1-based from the bottom) whose top is the goal; 0 for no goal."""
 
     unit: float
     goal: int
@@ -35,16 +35,16 @@ class _Rows(NamedTuple):
 
 @dataclass(frozen=True)
 class BarChart(Picture):
-    """One bar a day: `values` >= 0, in the unit of `goal`, or None for no entry.
+    """A bar chart of days: `values` >= 0, in the unit of `goal`, or None for no entry.
 
     - A zero is written `0`; a missing day is the glyph for no entry, or, for the last day with `pending`, the
-      one for "not yet".
+      glyph for "not yet".
     - Bars are exact to an eighth of a row, rounded down, so none looks as if it reached a goal it did not.
       The goal line runs along the top of a row: a bar that fills that row has reached it. A goal that is less
       than a row of the scale has no line.
     - The scale reaches at least `hi`. More days than columns are averaged in runs.
     - `height` counts all rows with axis and dates; under 4 rows or 20 columns the chart is one line.
-    - `empty` is said where there is nothing to draw.
+    - `empty` is the text if there is nothing to draw.
 
     Raises ValueError for NaN, infinities and negative values, a goal or `hi` that is not above 0, series of
     another length than `days`, days with holes, or a height or width below 1.
@@ -159,12 +159,12 @@ class BarChart(Picture):
 
 
 def _labels(rows: _Rows, count: int) -> dict[int, str]:
-    """Row number -> label; the goal is always one of them, and only it where rows are no round numbers."""
+    """Return row number -> label. The goal is always labelled, and alone if a row is not worth a round number."""
     if not _round(rows.unit):
         return {0: "0", rows.goal: f"{rows.goal * rows.unit:g}"}
     every = -(-count // _LABELS)
-    shown = range(rows.goal % every or every, count + 1, every)
-    return {0: "0"} | {row: f"{row * rows.unit:g}" for row in shown}
+    labelled = range(rows.goal % every or every, count + 1, every)
+    return {0: "0"} | {row: f"{row * rows.unit:g}" for row in labelled}
 
 
 def _round(unit: float) -> bool:

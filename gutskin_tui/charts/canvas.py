@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _PLAIN = Style.null()
 
-# Below these a plot would be all axis; one line says more.
+# Below these sizes a chart is a single line, because the axes would leave no room.
 LEAST_WIDTH = 20
 LEAST_HEIGHT = 4
 
 
 class Canvas:
-    """`width` x `height` cells; (0, 0) is the top left one. Prints without trailing blanks."""
+    """A grid of `width` x `height` cells; (0, 0) is the top left. It is printed without trailing blanks."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width = width
@@ -30,12 +30,12 @@ class Canvas:
         self._styles = [[_PLAIN] * width for _ in range(height)]
 
     def put(self, x: int, y: int, glyph: str, style: Style) -> None:
-        """One glyph, one cell wide. Raises IndexError outside the canvas to the right or below."""
+        """Draw a glyph one cell wide. Raises IndexError outside the canvas to the right or below."""
         self._cells[y][x] = glyph
         self._styles[y][x] = style
 
     def write(self, x: int, y: int, text: str, style: Style) -> None:
-        """`text` from (x, y). It must fit (see `words.fit`); ValueError if it does not."""
+        """Write `text` from (x, y). Raises ValueError if it does not fit (see `label_text.fit`)."""
         cells = cell_len(text)
         if not cells:
             return
@@ -46,7 +46,7 @@ class Canvas:
         self._styles[y][x : x + cells] = [style] * cells
 
     def blank(self, x: int, y: int) -> bool:
-        """Nothing has been drawn there."""
+        """Return whether nothing has been drawn in a cell."""
         return self._cells[y][x] == " "
 
     def tint(self, x: int, y: int, style: Style) -> None:

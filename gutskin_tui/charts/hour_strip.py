@@ -1,4 +1,4 @@
-"""When in the day something happens: totals by hour, in one line."""
+"""Totals by hour of the day in one line."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ _GAP = "  "
 def hours_line(
     totals: Sequence[float], width: int, *, start: int = 4, finest: int = 2, empty: str = "", ink: Palette = DARK
 ) -> Text:
-    """`06 ▂  08 ▅  10 █`: `totals` per clock hour (24 of them, >= 0, any unit), summed in equal runs of hours.
+    """Return a line such as `06 ▂  08 ▅  10 █`: `totals` per clock hour, summed in equal runs of hours.
 
-    The day runs from `start` o'clock, where the journal's day changes. Runs are `finest` hours long, or as
+    `totals` are 24 values >= 0 in any unit. The day runs from `start` o'clock, when a journal day begins.
+    Runs are `finest` hours long, or as
     much longer as `width` needs; empty runs before the first and after the last are left out. The highest run
     has the highest level, a run with nothing the glyph for no entry.
-    `empty` is said if nothing happened at all, and where `width` has no room for a label.
+    `empty` is drawn if all totals are 0, or if `width` has no room for a label.
     Raises ValueError unless there are 24 finite totals >= 0, 0 <= start < 24 and `finest` divides 24.
     """
     checked(totals, "totals")
@@ -43,13 +44,13 @@ def hours_line(
     return Text(fit(empty, width, ink.glyphs), ink.muted, no_wrap=True)
 
 
-def _line(sums: Sequence[float], shown: range, start: int, step: int, ink: Palette) -> Text:
+def _line(sums: Sequence[float], runs: range, start: int, step: int, ink: Palette) -> Text:
     glyphs = ink.glyphs
     highest = max(sums)
     text = Text(no_wrap=True, overflow="crop")
-    for index in shown:
+    for index in runs:
         hour = (start + index * step) % HOURS
-        text.append(_GAP if index > shown.start else "")
+        text.append(_GAP if index > runs.start else "")
         text.append(f"{hour:02}{glyphs.hour_mark} ", ink.label)
         if sums[index]:
             text.append(glyphs.spark[half_up(sums[index] / highest * (len(glyphs.spark) - 1))], ink.bar)

@@ -1,4 +1,4 @@
-"""The difference at each lag as a chart: which delay, if any, stands out."""
+"""A chart of the difference at each lag."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from gutskin_tui.charts.scale import scale
 from gutskin_tui.charts.series import present
 
 WIDEST = 8
-"""Columns between two lags at most: farther apart they no longer read as one line."""
+"""Most columns between two lags."""
 
 
 @dataclass(frozen=True)
 class LagProfile(Picture):
     """`effects` (a difference, or None where there are too few days) over `lags`, in days.
 
-    A stem goes from zero to each difference; the `chosen` lag is the one in brackets. `height` counts all rows;
-    under 4 rows or 20 columns nothing is drawn but the words that say so.
+    A stem goes from zero to each difference; the `chosen` lag is in brackets. `height` counts all rows;
+    under 4 rows or 20 columns it is replaced by a sentence.
     """
 
     lags: Sequence[int]
@@ -62,7 +62,7 @@ class LagProfile(Picture):
         return plot.canvas
 
     def _labels(self, plot: Plot, left: int, step: int) -> None:
-        """Write the lags under the axis, every so many that they fit, and the chosen one in brackets."""
+        """Write as many lags under the axis as fit, and the chosen lag in brackets."""
         first, chosen = left + step // 2, self.lags.index(self.chosen)
         mark = f"[{self.chosen}]"
         from_ = min(first + chosen * step - 1 - (len(mark) > 3), plot.canvas.width - len(mark))

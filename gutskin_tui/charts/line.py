@@ -17,13 +17,13 @@ from gutskin_tui.charts.scale import Scale, scale
 from gutskin_tui.charts.series import Columns, Values, checked, checked_days, present
 from gutskin_tui.charts.spark import sparkline
 
-# A reference label may take this share of the width at most.
+# A reference label takes at most 1 / _LABEL_SHARE of the width.
 _LABEL_SHARE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A run of days with a name, both ends included: a phase of a trial."""
+class DaySpan:
+    """A named run of days, such as a phase of a trial; both ends are included."""
 
     start: date
     end: date
@@ -32,7 +32,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A horizontal line: a goal or a norm, not a verdict."""
+    """A horizontal line at a goal or a reference value."""
 
     value: float
     label: str = ""
@@ -42,11 +42,11 @@ class Reference:
 class LineChart(Picture):
     """`points` and `mean` (one value or None per day) over `days`; `mean` may be empty for none.
 
-    - `days` follow each other without holes. With fewer days than columns they spread over the width; with
-      more, each column shows the mean of what its days have. A missing value is a gap, never a zero.
+    - `days` are consecutive. Fewer days than columns are spread over the width; of more days, each column
+      shows the mean. A missing value is a gap, never a zero.
     - `second` is another series on the same scale, drawn as `second_mark`; where it meets a point, `both`.
     - `lo`, `hi`: the scale; None rounds out from the values. What lies outside is an arrow at the edge.
-    - `empty`: what to say in plain words when there is nothing to draw ("needs 3 more days").
+    - `empty`: the text if there is nothing to draw ("needs 3 more days").
     - `height` counts every row, with the axis, the dates and the names of `spans`. Under 4 rows or 20
       columns the chart is a single line.
 
@@ -62,7 +62,7 @@ class LineChart(Picture):
     point_mark: str | None = None
     second_mark: str | None = None
     reference: Reference | None = None
-    spans: Sequence[Span] = ()
+    spans: Sequence[DaySpan] = ()
     lo: float | None = None
     hi: float | None = None
     height: int = 10

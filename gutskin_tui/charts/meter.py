@@ -1,4 +1,4 @@
-"""Rows of boxes: how much of a goal is done, how long a streak is."""
+"""Meters and streak bars, as rows of boxes."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from gutskin_tui.charts.palette import DARK, Palette
 
 
 def meter(done: float, total: float, width: int | None = None, *, spaced: bool = False, ink: Palette = DARK) -> Text:
-    """`done` of `total` as full and empty boxes: one box per unit while they fit `width`, else to scale.
+    """Return `done` of `total` as full and empty boxes: one box per unit while they fit `width`, else to scale.
 
-    Only whole boxes are filled, so the meter is full only when the goal is reached; to scale, whatever is done
-    fills one box at least. More than the goal is a full meter and a `+`, kept within `width` too.
-    `spaced` puts a space between boxes where all of that fits. `width` None is as wide as it takes.
+    Only whole boxes are filled, so the meter is full only when the goal is reached; to scale, anything above 0
+    fills at least a box. More than the goal is a full meter and a `+`, kept within `width` too.
+    `spaced` puts a space between boxes where all of that fits. `width` None is unlimited.
     Raises ValueError unless 0 <= done, 0 < total, both finite, and width >= 1.
     """
     if not (isfinite(done) and isfinite(total) and done >= 0 and total > 0):
         raise ValueError(f"cannot show {done!r} of {total!r}")
-    _refuse_no_width(width)
+    _check_width(width)
     glyphs = ink.glyphs
     over = done > total
     wanted = max(1, int(total + 0.5))
@@ -40,13 +40,13 @@ def meter(done: float, total: float, width: int | None = None, *, spaced: bool =
 
 
 def streak_bar(length: int, width: int, *, ink: Palette = DARK) -> Text:
-    """A box per day of a streak, in at most `width` cells; cut, it ends in the glyph for "more".
+    """Return a box per day of a streak, in at most `width` cells; cut, it ends in the glyph for "more".
 
     Raises ValueError for a negative length or a width below 1.
     """
     if length < 0:
         raise ValueError(f"a streak of {length} days")
-    _refuse_no_width(width)
+    _check_width(width)
     text = Text(no_wrap=True, overflow="crop")
     text.append(ink.glyphs.full * (length if length <= width else width - 1), ink.bar)
     if length > width:
@@ -54,6 +54,6 @@ def streak_bar(length: int, width: int, *, ink: Palette = DARK) -> Text:
     return text
 
 
-def _refuse_no_width(width: int | None) -> None:
+def _check_width(width: int | None) -> None:
     if width is not None and width < 1:
         raise ValueError("width must be at least 1")

@@ -18,7 +18,7 @@ from gutskin_tui.charts.time_axis import date_labels
 
 
 class Plot:
-    """The plot area of one drawing: column 0 is the first right of the axis, row 0 the bottom one."""
+    """The plot area of a chart: column 0 is right of the axis, row 0 at the bottom."""
 
     def __init__(self, canvas: Canvas, left: int, header: bool, columns: int, axis: Scale, ink: Palette) -> None:
         self.canvas, self.left, self.columns, self.axis, self.ink = canvas, left, columns, axis, ink
@@ -81,7 +81,7 @@ class Plot:
     def marks(
         self, values: Sequence[float | None], mark: str, style: Style, met: Set[tuple[int, int]] = frozenset()
     ) -> set[tuple[int, int]]:
-        """One mark per value, and the cells they took. In a cell of `met` the mark is the one for both."""
+        """Draw a glyph per value and return its cells. A cell in `met` gets the glyph for two series."""
         glyphs = self.ink.glyphs
         taken = set()
         for column, value in enumerate(values):

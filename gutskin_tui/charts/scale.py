@@ -12,17 +12,17 @@ _ROUND = (1.0, 2.0, 5.0, 10.0)
 
 
 def round_step(least: float, mantissas: Sequence[float] = _ROUND) -> float:
-    """The smallest round number (1, 2 or 5 times a power of ten, unless told otherwise) >= `least` > 0."""
+    """Return the smallest round number (by default 1, 2 or 5 times a power of ten) >= `least` > 0."""
     power = 10.0 ** floor(log10(least))
     for mantissa in mantissas:
-        # Three tenths is 0.30000000000000004 by some routes; that is still the step 0.3 asked for.
+        # The tolerance is for rounding errors such as 0.30000000000000004.
         if mantissa * power >= least * (1 - 1e-9):
             return mantissa * power
     return 10.0 * power
 
 
 def number(value: float, step: float) -> str:
-    """`value` with the decimals that ticks `step` apart need; long ones in powers of ten."""
+    """Return `value` with the decimals that ticks `step` apart need; long ones in powers of ten."""
     text = f"{value:.{max(0, -floor(log10(step) + 1e-9))}f}"
     if len(text) > 7:
         text = f"{value:.3g}"
@@ -31,7 +31,7 @@ def number(value: float, step: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Values `lo`..`hi` over `rows` rows; row 0 is the bottom one. `ticks` are (row, label), rising."""
+    """Values `lo`..`hi` over `rows` rows; row 0 is at the bottom. `ticks` are (row, label), rising."""
 
     lo: float
     hi: float
@@ -91,7 +91,7 @@ def _span(values: Sequence[float], lo: float | None, hi: float | None) -> tuple[
     high = max(values) if hi is None else hi
     if low < high and not _flat(low, high):
         return low, high
-    # A line that never moves still needs room above and below to be seen as one.
+    # A constant series gets room above and below.
     pad = max(1.0, abs(low) / 10, abs(high) / 10)
     bottom = min(low, high) - pad if lo is None else lo
     top = max(low, high) + pad if hi is None else hi

@@ -1,4 +1,4 @@
-"""Daily series: what is accepted, and how days share out the columns of a plot."""
+"""Daily series: validation, and the mapping of days to the columns of a plot."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from datetime import date
 from itertools import pairwise
 from math import isfinite
 
-# Past this, doubles on an axis would need more digits than a margin has; nothing a journal holds comes near.
+# Largest magnitude: beyond it the labels of an axis would not fit the margin.
 LARGEST = 1e12
 
 Values = Sequence[float | None]
 
 
 def checked(values: Values, name: str, length: int | None = None) -> tuple[float | None, ...]:
-    """`values` as a tuple.
+    """Return `values` as a tuple.
 
     Raises ValueError for NaN, infinities, magnitudes over 1e12, or a length other than `length`. A NaN is
-    refused rather than drawn as a gap: it would hide a fault in the sums before it.
+    an error and not a gap, because it points to a fault in the computation.
     """
     taken = tuple(values)
     if length is not None and len(taken) != length:
@@ -29,9 +29,9 @@ def checked(values: Values, name: str, length: int | None = None) -> tuple[float
 
 
 def checked_days(days: Sequence[date]) -> tuple[date, ...]:
-    """`days` as a tuple. Raises ValueError unless each is the day after the one before.
+    """Return `days` as a tuple. Raises ValueError unless they are consecutive.
 
-    A day without an entry belongs in `days`, with None as its value; leaving it out would bend the time axis.
+    A day without an entry belongs in `days`, with None as its value; without it the time axis would be distorted.
     """
     taken = tuple(days)
     if taken:
@@ -42,26 +42,26 @@ def checked_days(days: Sequence[date]) -> tuple[date, ...]:
 
 
 def present(*series: Values) -> list[float]:
-    """All values that are there."""
+    """Return all values but None."""
     return [value for values in series for value in values if value is not None]
 
 
 def half_up(value: float) -> int:
-    """The nearest whole number, halves upwards: 2.5 is 3 to a reader (and 2 to `round`)."""
+    """Return the nearest integer, halves away from zero (`round` rounds 2.5 to 2)."""
     return int(value + 0.5) if value >= 0 else -int(-value + 0.5)
 
 
 def binned(values: Values, bins: int) -> list[float | None]:
-    """`values` in `bins` runs of nearly equal length, each the mean of what is present in it, or None.
+    """Return the means of `bins` runs of nearly equal length, None for runs without values.
 
-    `bins` must not exceed the number of values, so that every bin covers at least one.
+    `bins` must not exceed the number of values, so that no bin is empty.
     """
     count = len(values)
     edges = [-(-index * count // bins) for index in range(bins + 1)]
     means: list[float | None] = []
     for start, stop in pairwise(edges):
-        there = [value for value in values[start:stop] if value is not None]
-        means.append(sum(there) / len(there) if there else None)
+        numbers = [value for value in values[start:stop] if value is not None]
+        means.append(sum(numbers) / len(numbers) if numbers else None)
     return means
 
 
@@ -73,7 +73,7 @@ class Columns:
         self.columns = columns
 
     def of(self, index: int) -> int:
-        """The column of day number `index` (0-based)."""
+        """Return the column of day number `index` (0-based)."""
         if self.days > self.columns:
             return index * self.columns // self.days
         if self.days == 1:
@@ -81,7 +81,7 @@ class Columns:
         return half_up(index * (self.columns - 1) / (self.days - 1))
 
     def spread(self, values: Values) -> list[float | None]:
-        """A value per column; None where no day stands or no day has a value."""
+        """Return a value per column; None for a column without a day or a value."""
         if self.days > self.columns:
             return binned(values, self.columns)
         placed: list[float | None] = [None] * self.columns
@@ -92,7 +92,7 @@ class Columns:
     def joined(self, values: Values) -> list[float | None]:
         """As `spread`, with the columns between two neighbouring days filled in along a straight line.
 
-        Only for a mean, which is a line already. Two days with a missing one between them are not joined.
+        For means only. Two days with a missing one between them are not joined.
         """
         placed = self.spread(values)
         if self.days > self.columns:

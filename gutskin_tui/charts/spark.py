@@ -1,4 +1,4 @@
-"""A series in one line."""
+"""Sparklines: a series in one row of text."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ def sparkline(
     ink: Palette = DARK,
     style: Style | None = None,
 ) -> Text:
-    """Eight levels from `lo` to `hi`, one cell a value; None is the glyph for no entry.
+    """Return a cell per value, in eight levels from `lo` to `hi`; None is the glyph for no entry.
 
     With `pending` (the last day is not over) a last None is the glyph for "not yet".
-    A bound that is None is the least or greatest value; a series that never moves stands at half height.
+    A bound that is None is the least or greatest value; a constant series is drawn at half height.
     Values outside the bounds take the nearest level. With more values than `width` (None: all of them), runs
     of neighbours are averaged; with fewer, the line is shorter than `width`.
     Raises ValueError for NaN, infinities, a negative width, or `lo` above `hi`.
     """
     checked([lo, hi], "bounds")
-    shown = checked(values, "values")
+    drawn = checked(values, "values")
     if width is not None and width < 0:
         raise ValueError(f"width {width} is negative")
-    if width is not None and len(shown) > width:
-        shown = tuple(binned(shown, width)) if width else ()
-    there = present(shown)
-    low = min(there, default=0.0) if lo is None else lo
-    high = max(there, default=0.0) if hi is None else hi
+    if width is not None and len(drawn) > width:
+        drawn = tuple(binned(drawn, width)) if width else ()
+    numbers = present(drawn)
+    low = min(numbers, default=0.0) if lo is None else lo
+    high = max(numbers, default=0.0) if hi is None else hi
     if lo is not None and hi is not None and lo > hi:
         raise ValueError(f"lo {lo} is above hi {hi}")
     levels = ink.glyphs.spark
     text = Text(no_wrap=True, overflow="crop")
-    for index, value in enumerate(shown):
-        if value is None and pending and index == len(shown) - 1:
+    for index, value in enumerate(drawn):
+        if value is None and pending and index == len(drawn) - 1:
             text.append(ink.glyphs.pending, ink.today)
         elif value is None:
             text.append(ink.glyphs.none, ink.muted)

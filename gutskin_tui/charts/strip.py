@@ -1,4 +1,4 @@
-"""The last few weeks in one line: a character a day."""
+"""Strips: the last few weeks in one line, a character per day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TEN = "t"
 def digit_strip(
     values: Values, *, pending: bool = False, group: int = GROUP, ink: Palette = DARK, style: Style | None = None
 ) -> Text:
-    """A digit a day for values >= 0, rounded half up: `0`-`9`, `t` for 10, `+` above; in groups of `group`.
+    """Return a digit per day for values >= 0, rounded half up: `0`-`9`, `t` for 10, `+` above; in groups of `group`.
 
     None is the glyph for no entry; for the last day with `pending` (the day is not over) it is `_`.
     `group` 1 puts a space between all days, 0 none at all.
@@ -35,7 +35,7 @@ def digit_strip(
 
 
 def mark_strip(done: Sequence[bool | None], *, pending: bool = False, group: int = GROUP, ink: Palette = DARK) -> Text:
-    """A box for each day on which something was done, the glyph for no entry for False and None.
+    """Return a box per day with True, and the glyph for no entry per day with False or None.
 
     With `pending` a last day that is not done yet is `_`. Raises ValueError for a negative group.
     """
@@ -43,16 +43,16 @@ def mark_strip(done: Sequence[bool | None], *, pending: bool = False, group: int
 
 
 def strip_width(days: int, group: int = GROUP) -> int:
-    """Cells that a strip of so many days takes."""
+    """Return the width of a strip in cells."""
     return days + (max(0, days - 1) // group if group else 0)
 
 
 def strip_axis(
     days: Sequence[date], *, today: date | None = None, group: int = GROUP, key: bool = False, ink: Palette = DARK
 ) -> Text:
-    """The line under a strip: its first day on the left, its last (or "today") flush right.
+    """Return the line under a strip: its first day on the left, its last (or "today") flush right.
 
-    One label is left out where both do not fit; a strip too short for either gets a cut one. `key` adds
+    A label is left out if both do not fit, and cut if the strip is too short for it. `key` adds
     what the two glyphs for nothing mean, beyond the strip.
     """
     text = Text(no_wrap=True, overflow="crop")

@@ -1,6 +1,6 @@
-"""The small words beside a number: which way it went, and whether that is the wished way.
+"""The direction of a change between two means, and whether it is the desired one.
 
-They compare two means and say no more than that. Nothing here names a cause.
+Only the means are compared; no cause is named.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ Direction = Literal["up", "down", "steady"]
 
 
 def direction(current: float, previous: float, least: float = 0.0) -> Direction:
-    """Which way `current` lies from `previous`: "steady" under a change of `least`, and for none at all.
+    """Return which way `current` lies from `previous`: "steady" under a change of `least`, and for none at all.
 
     Raises ValueError for NaN, infinities or a negative `least`.
     """
     if not (isfinite(current) and isfinite(previous) and isfinite(least) and least >= 0):
         raise ValueError(f"cannot compare {current!r} with {previous!r} by {least!r}")
     change = current - previous
-    # A tenth of slack in the twelfth digit: 3.1 - 2.6 is a change of 0.5 to everyone but a float.
+    # Relative tolerance for rounding errors: 3.1 - 2.6 counts as a change of 0.5.
     if change == 0 or abs(change) < least - 1e-12 * max(1.0, abs(current), abs(previous)):
         return "steady"
     return "up" if change > 0 else "down"
@@ -44,10 +44,10 @@ def trend(
     words: bool = True,
     ink: Palette = DARK,
 ) -> Text:
-    """`7d 3.1 ▼ better`: the current mean, which way it went from the previous one, and what that is.
+    """Return a text such as `7d 3.1 ▼ better`: the current mean and its change from the previous mean.
 
-    - `better`: which way is wished for; "neutral" says higher or lower, and judges neither.
-    - `least`: the smallest change to call one, in the unit of the means; below it the word is "steady".
+    - `better`: the desired direction; with "neutral" the word is higher or lower.
+    - `least`: the smallest change that counts, in the unit of the means; below it the word is "steady".
     - `than`: what was compared; "last week" gives `better than last week (3.9)`.
     - `words` False leaves the word out: the arrow still says it.
     - A current mean of None is "no entries"; without a previous one there is no arrow.

@@ -64,7 +64,7 @@ def print_trial(session: Session, report: TrialReport) -> None:
 
 def _print_chart(session: Session, report: TrialReport) -> None:
     """Print the outcome by day with the phases marked; future days are empty. At most CHART_WIDTH cells wide."""
-    from gutskin_tui.charts.line import LineChart, Span
+    from gutskin_tui.charts.line import DaySpan, LineChart
 
     trial = report.trial
     if not report.reading.values:
@@ -72,7 +72,7 @@ def _print_chart(session: Session, report: TrialReport) -> None:
     days = [trial.first + timedelta(days=back) for back in range(trial.days)]
     grid = series.grid(report.reading.values, trial.first, trial.last)
     measure = MEASURES[trial.outcome][1]
-    spans = [Span(phase.start, phase.end, phase.short) for phase in report.phases]
+    spans = [DaySpan(phase.start, phase.end, phase.short) for phase in report.phases]
     width = min(CHART_WIDTH, shutil.get_terminal_size().columns)
     print_renderable(
         LineChart(days, grid, spans=spans, lo=measure.low, hi=measure.high, height=CHART_HEIGHT, width=width,

@@ -10,7 +10,7 @@ from rich.console import Group
 from rich.text import Text
 
 from gutskin_tui.charts.legend import line_legend
-from gutskin_tui.charts.line import LineChart, Span
+from gutskin_tui.charts.line import DaySpan, LineChart
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.time_axis import day_month
@@ -137,7 +137,7 @@ def chart(one: TrialReport, height: int, ink: Palette) -> Group:
     days = [trial.first + timedelta(days=back) for back in range(trial.days)]
     picture = LineChart(
         days, grid(one.reading.values, trial.first, trial.last), _centres(one),
-        spans=[Span(phase.start, phase.end, phase.short) for phase in one.phases],
+        spans=[DaySpan(phase.start, phase.end, phase.short) for phase in one.phases],
         lo=measure.low, hi=measure.high, height=height, empty="nothing recorded yet", ink=ink,
     )  # fmt: skip
     centre = "median of the phase" if trial.design == "quick" else "mean of the phase, without its first days"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from gutskin_tui.charts.legend import line_legend
-from gutskin_tui.charts.line import LineChart, Reference, Span
+from gutskin_tui.charts.line import DaySpan, LineChart, Reference
 from gutskin_tui.charts.palette import DARK, MONO
 from tests.charts.pictures import LAST, block, days_to, lines, means, numbers, scores, segments, series, words
 
@@ -117,7 +117,7 @@ def test_an_automatic_scale_makes_room_for_the_reference() -> None:
 
 def test_spans_are_named_tinted_and_marked_where_they_start() -> None:
     days = days_to(LAST, 34)
-    spans = [Span(days[0], days[16], "before"), Span(days[17], days[33], "without dairy")]
+    spans = [DaySpan(days[0], days[16], "before"), DaySpan(days[17], days[33], "without dairy")]
     chart = LineChart(days, [2.0] * 34, lo=0, hi=4, height=8, width=37, spans=spans)
     assert [line.rstrip() for line in lines(chart)] == block(
         """
@@ -136,13 +136,13 @@ def test_spans_are_named_tinted_and_marked_where_they_start() -> None:
 
 
 def test_spans_that_follow_each_other_touch_where_days_stand_apart() -> None:
-    spans = [Span(WEEK[0], WEEK[2], "a"), Span(WEEK[3], WEEK[6], "b")]
+    spans = [DaySpan(WEEK[0], WEEK[2], "a"), DaySpan(WEEK[3], WEEK[6], "b")]
     drawn = lines(LineChart(WEEK, [2.0] * 7, lo=0, hi=4, height=8, width=24, spans=spans))
     assert drawn[0] == "   ├── a ───┤├─── b ───┤"
 
 
 def test_a_span_outside_the_days_is_not_drawn() -> None:
-    gone = Span(LAST - timedelta(days=90), LAST - timedelta(days=60), "old")
+    gone = DaySpan(LAST - timedelta(days=90), LAST - timedelta(days=60), "old")
     assert not any("old" in line for line in lines(LineChart(WEEK, [1.0] * 7, spans=[gone], width=40)))
 
 
@@ -209,7 +209,7 @@ def test_series_that_do_not_match_their_days_are_refused() -> None:
 
 
 def test_words_of_others_are_data() -> None:
-    spans = [Span(WEEK[0], WEEK[-1], "[red]\x1b[2J\u202emilk[/]")]
+    spans = [DaySpan(WEEK[0], WEEK[-1], "[red]\x1b[2J\u202emilk[/]")]
     chart = LineChart(WEEK, [1.0] * 7, spans=spans, reference=Reference(1, "a\tb\x07"), width=60)
     text = "\n".join(lines(chart))
     assert "[red][2Jmilk[/]" in text
@@ -243,7 +243,7 @@ def test_no_line_is_wider_than_its_room(
         means(values),
         second=values[::-1] if second else (),
         reference=Reference(3, label),
-        spans=[Span(days[0], days[len(days) // 2], label), Span(days[-1], days[-1], label)] if days else [],
+        spans=[DaySpan(days[0], days[len(days) // 2], label), DaySpan(days[-1], days[-1], label)] if days else [],
         lo=bounds[0],
         hi=bounds[1],
         height=height,

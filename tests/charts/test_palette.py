@@ -18,7 +18,7 @@ from textual.widgets import Static
 from gutskin_tui.charts.bars import BarChart
 from gutskin_tui.charts.glyphs import ASCII, UNICODE, Glyphs
 from gutskin_tui.charts.heatmap import Heatmap
-from gutskin_tui.charts.line import LineChart, Reference, Span
+from gutskin_tui.charts.line import DaySpan, LineChart, Reference
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Palette
 from gutskin_tui.charts.strip import digit_strip
@@ -53,7 +53,7 @@ def test_every_colour_can_be_read_on_its_paper(ink: Palette, paper: str) -> None
 def test_mono_has_no_colour_at_all() -> None:
     assert all(style.color is None and style.bgcolor is None for style in styles(MONO))
     days = days_to(LAST, 60)
-    chart = LineChart(days, scores(60), means(scores(60)), spans=[Span(days[3], days[20], "before")], ink=MONO)
+    chart = LineChart(days, scores(60), means(scores(60)), spans=[DaySpan(days[3], days[20], "before")], ink=MONO)
     drawn = [part.style for part in segments(Group(chart, BarChart(days, scores(60), goal=4, ink=MONO)), 80)]
     assert drawn
     assert not any(style and (style.color or style.bgcolor) for style in drawn)
