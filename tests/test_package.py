@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -75,6 +76,17 @@ def test_every_command_setting_and_action_is_documented() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for action in ACTIONS:
         assert f"| {action.id} |\n" in readme
+
+
+def test_files_and_functions_that_the_contributor_texts_name_exist() -> None:
+    """A name in backticks that ends with `.py` or `/` is a path, one that ends with `()` a function or class."""
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "gutskin_tui").rglob("*.py"))
+    for page in ("CONTRIBUTING.md", "docs/architecture.md", "tests/README.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for path in re.findall(r"`([\w/-]+(?:\.py|/))`", text):
+            assert (ROOT / path).exists() or (ROOT / "gutskin_tui" / path).exists(), f"{page}: {path}"
+        for name in re.findall(r"`(?:\w+\.)*(\w+)\(\)`", text):
+            assert re.search(rf"(?:def|class) {name}\b", sources), f"{page}: {name}()"
 
 
 def test_every_dependency_has_an_upper_bound_and_its_constraint_is_within() -> None:
