@@ -96,7 +96,7 @@ def find(session: Session, query: tuple[str, ...]) -> None:
         if parsed.asks_tags:  # loading the lexicon is slow
             from gutskin_tui.nutrition import MealAnalyzer
 
-            tags = MealAnalyzer.of(journal).tags
+            tags = MealAnalyzer.from_journal(journal).tags
         index = SearchIndex(journal.between(), tags, journal.day)
         count = 0
         for count, day in enumerate(index.days(parsed), 1):  # noqa: B007 - the last number is the count

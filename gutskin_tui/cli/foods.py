@@ -16,8 +16,8 @@ from gutskin_tui.foods.custom_food import FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Food
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.nutrition import MealAnalyzer
-from gutskin_tui.nutrition.custom_foods import answer, compose, forget, label_of, own_foods, star, unpack
-from gutskin_tui.nutrition.food_profile import Card, card
+from gutskin_tui.nutrition.custom_foods import answer, compose, forget, own_foods, parse_label, star, unpack
+from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
 from gutskin_tui.store import Journal
 from gutskin_tui.store.errors import reason
 from gutskin_tui.text import cells, one_line
@@ -63,8 +63,8 @@ def foods(context: click.Context, as_json: bool) -> None:
 def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     """Show a food: how often, when last, its labels and why, its plants."""
     with session.open(read_only=True) as journal:
-        diet = MealAnalyzer.of(journal)
-        profile = card(diet, " ".join(words), journal.between())
+        diet = MealAnalyzer.from_journal(journal)
+        profile = food_profile(diet, " ".join(words), journal.between())
         tested = _trial_status(session, journal, diet, profile.name)
     if as_json:
         document = _document(profile) | {"status": tested}
@@ -178,7 +178,7 @@ def read(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     Example: gutskin foods read "2 eggs, sourdough toast w/ butter, oat latte"
     """
     with session.open(read_only=True) as journal:
-        parsed = MealAnalyzer.of(journal).foods(" ".join(words))
+        parsed = MealAnalyzer.from_journal(journal).foods(" ".join(words))
     if as_json:
         print_json(msgspec.json.encode(_food(food)) for food in parsed)
         return
@@ -202,7 +202,7 @@ def _answer(setting: str) -> tuple[str, LabelAnswer | None]:
     value: Any = typed.strip().casefold()
     if not equals or value not in (*get_args(LabelAnswer), AUTO):
         raise click.UsageError("Answers are written LABEL=yes, maybe, no or auto, in quotes if the label has blanks.")
-    return label_of(label), None if value == AUTO else value
+    return parse_label(label), None if value == AUTO else value
 
 
 def _short_name(name: str) -> str:
@@ -236,7 +236,7 @@ def _record_text(record: FoodRecord) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _print_card(profile: Card) -> None:
+def _print_card(profile: FoodProfile) -> None:
     print_fitted(f"{profile.name}{'  (starred)' if profile.record and profile.record.starred else ''}")
     if profile.first is None or profile.last is None:
         print_line("not recorded yet")
@@ -251,7 +251,7 @@ def _print_card(profile: Card) -> None:
     elif not profile.labels:
         print_line("  none of the labels")
     for evidence in profile.labels:
-        _print_label(evidence.label, evidence.sure.name.lower(), evidence.why)
+        _print_label(evidence.label, evidence.certainty.name.lower(), evidence.why)
     if profile.plants:
         _print_row("plants", ", ".join(profile.plants))
 
@@ -278,12 +278,12 @@ def _food(food: Food) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _document(profile: Card) -> dict[str, Any]:
+def _document(profile: FoodProfile) -> dict[str, Any]:
     """Return a food profile as JSON types."""
     return {
         "name": profile.name, "times": profile.times, "first": profile.first, "last": profile.last,
         "known": profile.known,
-        "labels": {evidence.label: evidence.sure.name.lower() for evidence in profile.labels},
+        "labels": {evidence.label: evidence.certainty.name.lower() for evidence in profile.labels},
         "why": {evidence.label: evidence.why for evidence in profile.labels},
         "plants": profile.plants, "own": profile.record,
     }  # fmt: skip

@@ -87,7 +87,7 @@ def _compute(session: Session, journal: Journal, days: tuple[date, date], outcom
     from gutskin_tui.nutrition import MealAnalyzer
 
     return work_out(
-        journal.day, session.settings, MealAnalyzer.of(journal), *days, session.clock.today(), outcome, seed
+        journal.day, session.settings, MealAnalyzer.from_journal(journal), *days, session.clock.today(), outcome, seed
     )
 
 

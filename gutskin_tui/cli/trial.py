@@ -134,7 +134,7 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
 def list_trials(session: Session, as_json_: bool) -> None:
     """List all trials, the latest first."""
     with session.open(read_only=True) as journal:
-        diet = MealAnalyzer.of(journal)
+        diet = MealAnalyzer.from_journal(journal)
         reports = [view(report, journal.day, diet, session.clock.today()) for report in repository.trials(journal)]
     if as_json_:
         print_json(msgspec.json.encode(as_json(report)) for report in reports)
@@ -246,4 +246,4 @@ def _latest(journal: Journal, session: Session) -> Trial:
 
 
 def _view(session: Session, journal: Journal, subject: Trial) -> TrialReport:
-    return view(subject, journal.day, MealAnalyzer.of(journal), session.clock.today())
+    return view(subject, journal.day, MealAnalyzer.from_journal(journal), session.clock.today())

@@ -137,17 +137,17 @@ class Facts:
                 if sure is Certainty.MAYBE:
                     self.unsure[name] = self.unsure.get(name, 0) + 1
         if meals and "plants" in self.names:
-            foods = [food for entry in meals for food in self.diet.eaten(entry)]
+            foods = [food for entry in meals for food in self.diet.foods_of(entry)]
             self._say("plants", day, plants_of(foods).points)
 
     def _named(self, name: str, kind: str, rest: str, day: date, entries: list[AnyEntry]) -> None:
         meals = [entry for entry in entries if isinstance(entry, Meal)]
         if kind == "food" and meals:
-            self._say(name, day, float(any(self.diet.has(entry, rest) for entry in entries)))
+            self._say(name, day, float(any(self.diet.contains(entry, rest) for entry in entries)))
         elif kind == "drink" and any(isinstance(entry, Drink) for entry in entries):
             # Coffee may stand among the words of a breakfast as well.
             drunk = any(
-                key(entry.what) == key(rest) if isinstance(entry, Drink) else self.diet.has(entry, rest)
+                key(entry.what) == key(rest) if isinstance(entry, Drink) else self.diet.contains(entry, rest)
                 for entry in entries
             )
             self._say(name, day, float(drunk))

@@ -1,7 +1,7 @@
-"""What the meals of a journal held: foods with labels and plants, the person's own foods, counters, a food's card.
+"""Foods in the meals of a journal: labels, plants, the person's own foods, counts, and the profile of a food.
 
-Nothing of it is stored in a meal. It is worked out from the words when asked for, so a correction or a better lexicon
-holds for the past as well.
+Nothing of this is stored in a meal. It is parsed from the meal's text on demand, so a correction or a better lexicon
+applies to past meals as well.
 """
 
 from gutskin_tui.nutrition.analyzer import MealAnalyzer

@@ -1,4 +1,4 @@
-"""The foods of meals and drinks, with the person's own foods taken into account; each wording is read once."""
+"""Foods and labels of meals and drinks, with the person's own foods applied; each text is parsed once and cached."""
 
 from __future__ import annotations
 
@@ -10,62 +10,62 @@ from gutskin_tui.foods.normalize import key
 from gutskin_tui.foods.parser import parse
 from gutskin_tui.model.kinds import AnyEntry, Drink, Meal
 from gutskin_tui.model.kinds.drink import is_water
-from gutskin_tui.nutrition.custom_foods import find, own_foods
+from gutskin_tui.nutrition.custom_foods import find_food, own_foods
 from gutskin_tui.store import Journal
 
-REMEMBERED = 20_000
-"""Wordings whose foods are kept: more than ten years of different meals."""
+CACHE_SIZE = 20_000
+"""Texts whose foods are cached: more than ten years of different meals."""
 
 
 class MealAnalyzer:
-    """Reads the words of meals and drinks. `own` are the person's own foods; make a new one when they change."""
+    """Cached parser of meals and drinks. `own` are the person's own foods; create a new instance when they change."""
 
     def __init__(self, own: Iterable[FoodRecord] = ()) -> None:
         self.own = list(own)
         self._heads = heads_of(self.own)
-        self._starred = [f" {' '.join(key(one.name))} " for one in self.own if one.starred]
+        self._starred = [f" {' '.join(key(record.name))} " for record in self.own if record.starred]
         self._foods: dict[str, tuple[Food, ...]] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
 
     @classmethod
-    def of(cls, journal: Journal) -> MealAnalyzer:
-        """Return a reader with the own foods of a journal as they are now."""
+    def from_journal(cls, journal: Journal) -> MealAnalyzer:
+        """Return an analyzer with the current own foods of a journal."""
         return cls(own_foods(journal))
 
     def foods(self, text: str) -> tuple[Food, ...]:
-        """Return the foods that words name."""
-        found = self._foods.get(text)
-        if found is None:
-            if len(self._foods) >= REMEMBERED:
+        """Return the foods of a text, cached."""
+        foods = self._foods.get(text)
+        if foods is None:
+            if len(self._foods) >= CACHE_SIZE:
                 self._foods.clear()
                 self._keys.clear()
-            found = self._foods[text] = parse(text, self._heads)
-        return found
+            foods = self._foods[text] = parse(text, self._heads)
+        return foods
 
-    def typed(self, text: str) -> tuple[Food, ...]:
-        """Return the foods of words that are still being typed: nothing of them is kept."""
+    def analyze(self, text: str) -> tuple[Food, ...]:
+        """Return the foods of a text that is still being typed, without caching them."""
         return self._foods.get(text) or parse(text, self._heads)
 
-    def eaten(self, entry: AnyEntry) -> tuple[Food, ...]:
-        """Return the foods of a meal, or what a drink was; none of any other entry and of water."""
-        return self.foods(_words(entry))
+    def foods_of(self, entry: AnyEntry) -> tuple[Food, ...]:
+        """Return the foods of a meal or a drink, () for water and any other entry."""
+        return self.foods(_text(entry))
 
     def labels(self, entry: AnyEntry) -> Labels:
         """Return the labels of a meal or a drink.
 
-        A tag of a meal that is a label's name is a plain yes, and so is alcohol in a drink that has any.
+        A tag of a meal that names a label is YES for it, and a drink with an alcohol content is YES for alcohol.
         """
-        labels = strongest(*(food.labels for food in self.eaten(entry)))
+        labels = strongest(*(food.labels for food in self.foods_of(entry)))
         if isinstance(entry, Meal):
             labels |= {label: Certainty.YES for tag in entry.tags if (label := label_named(tag))}
         if isinstance(entry, Drink) and entry.abv:
             labels["alcohol"] = Certainty.YES
         return labels
 
-    def reasons(self, name: str) -> tuple[Food, ...]:
-        """Return the foods that speak for one food: its parts if it was given any, else what its own words name.
+    def evidence(self, name: str) -> tuple[Food, ...]:
+        """Return the foods from which a food's labels follow: its parts if it has any, else those of its name.
 
-        What the person answered about it is left out.
+        The person's answers about the food itself are not applied.
         """
         record = self.record(name)
         if record is None:
@@ -73,36 +73,38 @@ class MealAnalyzer:
         return parse(words_of(record), {words: head for words, head in self._heads.items() if words != key(name)})
 
     def record(self, name: str) -> FoodRecord | None:
-        """Return what the person said about a food, None if nothing."""
-        return find(self.own, name)
+        """Return the person's record of a food, None if there is none."""
+        return find_food(self.own, name)
 
-    def has(self, entry: AnyEntry, food: str) -> bool:
-        """Whether a meal or a drink held a food of that name, alone or among other words."""
-        wanted = " ".join(key(food))
-        return bool(wanted) and self._holds(entry, f" {wanted} ")
+    def contains(self, entry: AnyEntry, food: str) -> bool:
+        """Whether a meal or a drink contains a food of that name, alone or as part of a longer name."""
+        words = " ".join(key(food))
+        return bool(words) and self._contains_words(entry, f" {words} ")
 
-    def starred(self, entry: AnyEntry) -> bool:
-        """Whether a meal or a drink held a food that the person starred as a suspect."""
-        return any(self._holds(entry, words) for words in self._starred)
+    def has_starred(self, entry: AnyEntry) -> bool:
+        """Whether a meal or a drink contains a food that the person starred as a suspect."""
+        return any(self._contains_words(entry, words) for words in self._starred)
 
     def tags(self, entry: AnyEntry) -> list[str]:
-        """Return the words a meal or a drink is found by: its sure labels plain, and all it may have with a `?`."""
+        """Return the search terms of an entry's labels: those that are YES as they are, and all with a `?` appended."""
         return [
-            words + mark
-            for label, sure in self.labels(entry).items()
-            for mark in (("", "?") if sure is Certainty.YES else ("?",))
+            words + suffix
+            for label, certainty in self.labels(entry).items()
+            for suffix in (("", "?") if certainty is Certainty.YES else ("?",))
             for words in dict.fromkeys((label, LABELS[label]))
         ]
 
-    def _holds(self, entry: AnyEntry, words: str) -> bool:
-        text = _words(entry)
+    def _contains_words(self, entry: AnyEntry, words: str) -> bool:
+        """Whether a food of the entry has the look-up words in its name; `words` begin and end with a space."""
+        text = _text(entry)
         keys = self._keys.get(text)
         if keys is None:
-            keys = self._keys[text] = tuple(f" {' '.join(key(one.name))} " for one in self.foods(text))
-        return any(words in one for one in keys)
+            keys = self._keys[text] = tuple(f" {' '.join(key(food.name))} " for food in self.foods(text))
+        return any(words in food_key for food_key in keys)
 
 
-def _words(entry: AnyEntry) -> str:
+def _text(entry: AnyEntry) -> str:
+    """Return the text to parse, "" for water and entries without food."""
     if isinstance(entry, Meal):
         return entry.text
     return entry.what if isinstance(entry, Drink) and not is_water(entry) else ""

@@ -1,4 +1,4 @@
-"""Foods to complete what is being typed: the person's own history first, then the lexicon."""
+"""Completion of food names from the person's own foods and the lexicon."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from gutskin_tui.foods.quantities import quantity
 from gutskin_tui.text import fold, match_key
 
 FEWEST = 2
-"""Letters before the lexicon has anything to say: after one it would be any food."""
+"""Least letters to complete: a single letter matches almost any food."""
 
 
 def name_at(food: str) -> int:
-    """Return where, in a half-typed food, the name at its end begins: behind "with" and the like, and an amount."""
+    """Return the index of the last name in a partly typed food: after "with" and the like, and after an amount."""
     words = list(re.finditer(r"\S+", food))
-    parting = (at for at in range(len(words) - 1, 0, -1) if match_key(words[at - 1][0]) in (*PARTS, "&", "+", "w/"))
-    words = words[next(parting, 0) :]
+    separators = (at for at in range(len(words) - 1, 0, -1) if match_key(words[at - 1][0]) in (*PARTS, "&", "+", "w/"))
+    words = words[next(separators, 0) :]
     _, _, used = quantity([fold(word[0]).strip() for word in words[:-1]])
     return words[used].start() if words else 0
 
 
 def suggest(typed: str, own: list[FoodRecord], eaten: list[str], limit: int) -> list[str]:
-    """Return up to `limit` names that begin with `typed`: own foods, then the lexicon's, the shorter first.
+    """Return up to `limit` names that begin with `typed`: own foods, then those of the lexicon, shorter names first.
 
-    `eaten` are those offered from the person's history already; blanks and single letters complete to nothing.
+    `eaten` are names suggested from the person's history already, left out here. Fewer than two letters give [].
     """
     start = match_key(typed)
     if len(start) < FEWEST:
         return []
-    known = {match_key(name) for name in eaten}
-    names = [one.name for one in own if match_key(one.name).startswith(start)]
+    listed = {match_key(name) for name in eaten}
+    names = [record.name for record in own if match_key(record.name).startswith(start)]
     table = lexicon().names
     first = bisect_left(table, start, key=match_key)
     last = bisect_left(table, start + "\uffff", key=match_key)
     names += sorted(table[first:last], key=lambda name: (len(name), name))
-    found = {match_key(name): name for name in reversed(names) if match_key(name) not in known}
-    return list(reversed(found.values()))[:limit]
+    suggestions = {match_key(name): name for name in reversed(names) if match_key(name) not in listed}
+    return list(reversed(suggestions.values()))[:limit]

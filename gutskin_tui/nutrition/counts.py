@@ -1,4 +1,4 @@
-"""What a few days' meals add up to: plants, fermented servings, fibre-rich foods, and each trigger's last day."""
+"""Counts over several days' meals: plants, fermented and fibre-rich foods, triggers, and each trigger's latest day."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ Entries = Callable[[date], Iterable[AnyEntry]]
 
 @dataclass(frozen=True, slots=True)
 class Plants:
-    """The plants of some foods: the share of each by name (1; herbs and spices 0.25), a species only once."""
+    """The plants of some foods: points of each by name (1; herbs and spices 0.25), each species counted once."""
 
     shares: dict[str, float]
 
     @property
     def points(self) -> float:
-        """What they add up to."""
+        """The sum of the points."""
         return sum(self.shares.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What some days' meals held. Only what the words are sure of counts."""
+    """Counts over the meals and drinks of some days. Only labels that are YES are counted, but for `maybes`."""
 
     plants: Plants
     fermented: int
@@ -37,34 +37,36 @@ class Tally:
     fibre: int
     """Foods rich in fibre."""
     triggers: dict[str, int]
-    """Foods with each trigger, those that have none left out."""
+    """Trigger -> number of foods with it; triggers with none are absent."""
     maybes: int
-    """Foods of which some trigger cannot be told."""
+    """Foods with at least one trigger that is MAYBE."""
 
 
 def plants_of(foods: Iterable[Food]) -> Plants:
-    """Return the plants that are surely in some foods."""
-    known = lexicon().plants
+    """Return the plants that foods certainly contain."""
+    lexicon_plants = lexicon().plants
     shares: dict[str, float] = {}
     species: set[str] = set()
     for food in foods:
-        for name, sure in food.plants.items():
-            plant = known.get(name)
-            if plant is not None and sure is Certainty.YES and name not in shares and plant.species not in species:
+        for name, certainty in food.plants.items():
+            plant = lexicon_plants.get(name)
+            if plant is None or certainty is not Certainty.YES:
+                continue
+            if name not in shares and plant.species not in species:
                 species.add(plant.species)
                 shares[name] = plant.share
     return Plants(shares)
 
 
-def tally(diet: MealAnalyzer, entries: Iterable[AnyEntry]) -> Tally:
-    """Add up what meals and drinks held."""
+def tally(analyzer: MealAnalyzer, entries: Iterable[AnyEntry]) -> Tally:
+    """Count the foods, plants and triggers of meals and drinks."""
     foods: list[Food] = []
     triggers: dict[str, int] = {}
     for entry in entries:
-        eaten = diet.eaten(entry)
-        foods += eaten
-        counts = {label: sum(food.certainty(label) is Certainty.YES for food in eaten) for label in TRIGGERS}
-        labels = diet.labels(entry)
+        entry_foods = analyzer.foods_of(entry)
+        foods += entry_foods
+        counts = {label: sum(food.certainty(label) is Certainty.YES for food in entry_foods) for label in TRIGGERS}
+        labels = analyzer.labels(entry)
         for label, count in counts.items():
             if count or labels.get(label) is Certainty.YES:
                 triggers[label] = triggers.get(label, 0) + max(1, count)
@@ -77,15 +79,15 @@ def tally(diet: MealAnalyzer, entries: Iterable[AnyEntry]) -> Tally:
     )
 
 
-def last_days(diet: MealAnalyzer, entries: Entries, today: date, within: int = 90) -> dict[str, date]:
-    """Return the latest day with each trigger, looking back `within` days from `today`; those not met are left out."""
-    found: dict[str, date] = {}
+def last_days(analyzer: MealAnalyzer, entries: Entries, today: date, within: int = 90) -> dict[str, date]:
+    """Return the latest day with each trigger, up to `within` days before `today`; triggers without one are absent."""
+    latest: dict[str, date] = {}
     for back in range(within + 1):
         day = today - timedelta(days=back)
         for entry in entries(day):
-            for label, sure in diet.labels(entry).items():
-                if sure is Certainty.YES and label in TRIGGERS:
-                    found.setdefault(label, day)
-        if len(found) == len(TRIGGERS):
+            for label, certainty in analyzer.labels(entry).items():
+                if certainty is Certainty.YES and label in TRIGGERS:
+                    latest.setdefault(label, day)
+        if len(latest) == len(TRIGGERS):
             break
-    return found
+    return latest

@@ -1,4 +1,6 @@
-"""A person's own foods, as records of the journal: corrections, recipes, stars. Each change can be undone."""
+"""The repository of a person's own foods: corrections, recipes and stars as records of the journal.
+
+Each change can be undone."""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ from gutskin_tui.store import Journal
 
 TABLE = "foods"
 LONGEST_PACKET = 20_000
-"""Characters of an ingredient list: as many as a note may have."""
+"""Most characters of an ingredient list, as of a note."""
 
 
 class FoodError(InputError):
@@ -28,33 +30,30 @@ class FoodError(InputError):
 
 
 def own_foods(journal: Journal) -> list[FoodRecord]:
-    """Return the person's own foods by name; of two with the same words the later one counts.
+    """Return the person's own foods sorted by name; of two with the same look-up key the later version counts.
 
-    Records that cannot be read are left out: `Journal.problems` tells of them.
+    Invalid records are left out: `Journal.problems` lists them.
     """
-    found: dict[Key, FoodRecord] = {}
+    latest: dict[Key, FoodRecord] = {}
     for document in journal.records(TABLE).values():
         try:
             record = msgspec.convert(document, FoodRecord)
         except msgspec.ValidationError:
             continue
         words = key(record.name)
-        if words not in found or _version(record) > _version(found[words]):
-            found[words] = record
-    return sorted(found.values(), key=lambda one: one.name.casefold())
+        if words not in latest or _version(record) > _version(latest[words]):
+            latest[words] = record
+    return sorted(latest.values(), key=lambda record: record.name.casefold())
 
 
-def find(records: Iterable[FoodRecord], name: str) -> FoodRecord | None:
-    """Return the own food of that name, however it is spelt; None if there is none."""
+def find_food(records: Iterable[FoodRecord], name: str) -> FoodRecord | None:
+    """Return the own food with the look-up key of `name`, None if there is none."""
     words = key(name)
-    return next((one for one in records if key(one.name) == words), None)
+    return next((record for record in records if key(record.name) == words), None)
 
 
-def label_of(typed: str) -> str:
-    """Return the label that was typed, with blanks, hyphens or underscores, British or American.
-
-    Raises FoodError for none.
-    """
+def parse_label(typed: str) -> str:
+    """Return the label that `typed` names (see `label_named`). Raises FoodError if there is none."""
     label = label_named(typed)
     if label is None:
         raise FoodError(f"There is no such label. The labels are {', '.join(LABELS.values())}.")
@@ -68,88 +67,89 @@ def answer(
     answers: Mapping[str, LabelAnswer | None],
     seen: FoodRecord | None = None,
 ) -> Amended[FoodRecord]:
-    """Remember for a food which labels it has; None goes back to what its words say.
+    """Save the person's answers about labels of a food; None returns a label to the one parsed from its name.
 
-    `seen` is the record that the person saw, None if they saw none: the message names the labels that were answered
-    otherwise elsewhere since. Raises FoodError for a name or a label that is none, and what the journal raises.
+    `seen` is the record that the person saw, None if there was none: the message names the labels whose answer another
+    program changed since. Raises FoodError for an invalid name or label, and JournalError.
     """
-    known = {label_of(label): said for label, said in answers.items()}
+    given = {parse_label(label): answer for label, answer in answers.items()}
     with journal.exclusive():
-        record = record_of(own_foods(journal), clock, name)
-        saved = _save(journal, clock, record, "Changed food labels", labels=_answered(record, known))
-    return Amended(saved, _answered_elsewhere(seen or record, record, known))
+        record = record_for(own_foods(journal), clock, name)
+        saved = _save(journal, clock, record, "Changed food labels", labels=_merged(record, given))
+    return Amended(saved, _changed_answers(seen or record, record, given))
 
 
 def compose(
     journal: Journal, clock: Clock, name: str, made_of: Iterable[str], seen: FoodRecord | None = None
 ) -> FoodRecord:
-    """Remember the foods that a food is made of; () forgets them.
+    """Save the foods that a food is made of; an empty iterable removes them.
 
-    `seen` is the record that the person saw, None if they saw none: what was added to it elsewhere since stays.
-    Raises FoodError, and what the journal raises.
+    `seen` is the record that the person saw, None if there was none: parts that another program added since are kept.
+    Raises FoodError for an invalid name or part, and JournalError.
     """
-    parts = tuple(" ".join(one.split()) for one in made_of if one.strip())
-    if any(key(one) == key(name) for one in parts):
+    parts = tuple(" ".join(part.split()) for part in made_of if part.strip())
+    if any(key(part) == key(name) for part in parts):
         raise FoodError("A food cannot be made of itself.")
     with journal.exclusive():
-        record = record_of(own_foods(journal), clock, name)
+        record = record_for(own_foods(journal), clock, name)
         merged = merge_names((seen or record).made_of, record.made_of, parts)
         return _save(journal, clock, record, "Changed a recipe", made_of=merged)
 
 
 def unpack(journal: Journal, clock: Clock, name: str, text: str, seen: FoodRecord | None = None) -> Amended[FoodRecord]:
-    """Remember what the ingredient list of a food's packet says, as one change.
+    """Save the labels and ingredients of a food's ingredient list, as a single change.
 
-    Its labels become answers, what it may contain a maybe; its ingredients become what the food is made of. Answers
-    about other labels stay. `seen` is as for `answer` and `compose`. Raises FoodError, and what the journal raises.
+    The labels become answers ("maybe" for possible traces), the ingredients the parts of the food. Answers about other
+    labels are kept. `seen` is as for `answer` and `compose`. Raises FoodError for a text without ingredients or an
+    invalid name, and JournalError.
     """
     if len(text) > LONGEST_PACKET:
         raise FoodError(f"An ingredient list has at most {LONGEST_PACKET} characters.")
     labels, ingredients = parse_ingredient_list(text)
     if not ingredients and not labels:
         raise FoodError("There is no ingredient in that text.")
-    said: dict[str, LabelAnswer | None] = {
-        label: "yes" if sure is Certainty.YES else "maybe" for label, sure in labels.items()
+    answers: dict[str, LabelAnswer | None] = {
+        label: "yes" if certainty is Certainty.YES else "maybe" for label, certainty in labels.items()
     }
     with journal.exclusive():
-        record = record_of(own_foods(journal), clock, name)
+        record = record_for(own_foods(journal), clock, name)
         merged = merge_names((seen or record).made_of, record.made_of, ingredients)
-        saved = _save(journal, clock, record, "Read a packet", labels=_answered(record, said), made_of=merged)
-    return Amended(saved, _answered_elsewhere(seen or record, record, said))
+        saved = _save(journal, clock, record, "Read a packet", labels=_merged(record, answers), made_of=merged)
+    return Amended(saved, _changed_answers(seen or record, record, answers))
 
 
 def star(journal: Journal, clock: Clock, name: str, on: bool) -> FoodRecord:
-    """Star a food as a suspect, or take the star off. Raises FoodError, also for an eleventh star."""
+    """Star a food as a suspect, or remove the star. Raises FoodError for an invalid name or more than ten stars."""
     with journal.exclusive():
         records = own_foods(journal)
         if on and sum(record.starred for record in records if key(record.name) != key(name)) >= MOST_STARS:
             raise FoodError(f"{MOST_STARS} foods are starred already; take one star off first.")
         label = "Starred a food" if on else "Took a star off"
-        return _save(journal, clock, record_of(records, clock, name), label, starred=on)
+        return _save(journal, clock, record_for(records, clock, name), label, starred=on)
 
 
 def forget(journal: Journal, name: str) -> bool:
-    """Forget all that was said about a food; return whether there was anything. Raises what the journal raises."""
+    """Remove all records of a food; return whether there were any. Raises JournalError."""
     words = key(name)
     with journal.exclusive():
         records = journal.records(TABLE).values()
-        gone = {record["id"]: None for record in records if words and key(str(record.get("name"))) == words}
-        journal.put_records(TABLE, gone, label="Forgot a food")
-    return bool(gone)
+        removed = {record["id"]: None for record in records if words and key(str(record.get("name"))) == words}
+        journal.put_records(TABLE, removed, label="Forgot a food")
+    return bool(removed)
 
 
 def _version(record: FoodRecord) -> tuple[datetime, str]:
     return datetime.fromisoformat(record.updated), record.id
 
 
-def _answered(record: FoodRecord, answers: Mapping[str, LabelAnswer | None]) -> dict[str, LabelAnswer]:
-    """Return the answers of a record with some changed, in the order of the labels."""
-    said = {**record.labels, **answers}
-    return {label: found for label in LABELS if (found := said.get(label))}
+def _merged(record: FoodRecord, answers: Mapping[str, LabelAnswer | None]) -> dict[str, LabelAnswer]:
+    """Return the answers of a record updated with `answers`, in the order of LABELS."""
+    merged = {**record.labels, **answers}
+    return {label: answer for label in LABELS if (answer := merged.get(label))}
 
 
-def _answered_elsewhere(seen: FoodRecord, record: FoodRecord, answers: Mapping[str, LabelAnswer | None]) -> str:
-    """Name the labels of `answers` whose answer in `record` is neither the one `seen` nor the new one; "" for none."""
+def _changed_answers(seen: FoodRecord, record: FoodRecord, answers: Mapping[str, LabelAnswer | None]) -> str:
+    """Return a message on the labels whose answer in `record` is neither that in `seen` nor the new one; "" if none."""
     others = {label: record.labels.get(label) for label in answers}
     differing = [
         f"{LABELS[label]} {other or 'automatic'}"
@@ -159,12 +159,12 @@ def _answered_elsewhere(seen: FoodRecord, record: FoodRecord, answers: Mapping[s
     return f"Answered elsewhere meanwhile: {', '.join(differing)}; undo brings that back." if differing else ""
 
 
-def record_of(records: Iterable[FoodRecord], clock: Clock, name: str) -> FoodRecord:
-    """Return what is known of a food, a new record if nothing is. Raises FoodError for a name that is none."""
+def record_for(records: Iterable[FoodRecord], clock: Clock, name: str) -> FoodRecord:
+    """Return the record of a food, a new one if there is none. Raises FoodError for an invalid name."""
     name = " ".join(name.split())
-    found = find(records, name)
-    if found is not None:
-        return found
+    record = find_food(records, name)
+    if record is not None:
+        return record
     now = clock.now()
     stamp = now.isoformat(timespec="milliseconds")
     try:
@@ -174,7 +174,10 @@ def record_of(records: Iterable[FoodRecord], clock: Clock, name: str) -> FoodRec
 
 
 def _save(journal: Journal, clock: Clock, record: FoodRecord, label: str, **fields: object) -> FoodRecord:
-    """Save a record with some fields changed; one that says nothing any more is taken away, no change is none."""
+    """Save a record with some fields changed, if they differ; a record without content is removed.
+
+    Returns the record. Raises FoodError for a field that is too long, and JournalError.
+    """
     try:
         changed = msgspec.convert(msgspec.to_builtins(record) | fields, FoodRecord)
     except msgspec.ValidationError:

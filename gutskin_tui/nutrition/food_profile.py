@@ -1,4 +1,4 @@
-"""All there is to say about one food: how often it was eaten, when last, what is in it and why."""
+"""The profile of a food: how often and when it was eaten, its labels with their evidence, its plants."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ from gutskin_tui.nutrition.counts import plants_of
 
 @dataclass(frozen=True, slots=True)
 class LabelEvidence:
-    """One label of a food: how sure, which words decided, and whether the person said so."""
+    """A label of a food: its certainty, the words it was concluded from, and whether the person answered it (`own`)."""
 
     label: str
-    sure: Certainty
+    certainty: Certainty
     why: str
     own: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A food. `times` counts the meals and drinks it was in; `first` and `last` are their days.
+class FoodProfile:
+    """A food. `times` counts the meals and drinks with it; `first` and `last` are the days of the first and the last.
 
-    `labels` holds what it has or may have, and what the person or its own words say it has not.
+    `labels` holds the labels that are MAYBE or YES, and those that the person or its own words deny. `plants` maps a
+    plant's name to its points. `known` is whether any word matched the lexicon or an own food.
     """
 
     name: str
@@ -40,22 +41,24 @@ class Card:
     known: bool
 
 
-def card(diet: MealAnalyzer, name: str, entries: Iterable[AnyEntry]) -> Card:
-    """Return what is known of a food, and how often it is among `entries`."""
+def food_profile(analyzer: MealAnalyzer, name: str, entries: Iterable[AnyEntry]) -> FoodProfile:
+    """Return the profile of a food, with its occurrences among `entries`."""
     name = " ".join(name.split())
-    days = sorted(entry.date for entry in entries if diet.has(entry, name))
-    foods, behind, record = diet.foods(name), diet.reasons(name), diet.record(name)
-    said = record.labels if record else {}
-    found = strongest(*(food.labels for food in foods))
-    told = []
+    days = sorted(entry.date for entry in entries if analyzer.contains(entry, name))
+    foods, evidence, record = analyzer.foods(name), analyzer.evidence(name), analyzer.record(name)
+    answers = record.labels if record else {}
+    labels = strongest(*(food.labels for food in foods))
+    label_evidence = []
     for label in LABELS:
-        sure = found.get(label, Certainty.NO)
-        if sure or label in said or any(label in food.denied for food in behind):
-            why = ", ".join(dict.fromkeys(food.why(label) for food in behind if food.certainty(label) == sure))
-            if label in said and not (record and record.made_of and why):  # a packet says so by its ingredients
+        certainty = labels.get(label, Certainty.NO)
+        if certainty or label in answers or any(label in food.denied for food in evidence):
+            why = ", ".join(dict.fromkeys(food.why(label) for food in evidence if food.certainty(label) == certainty))
+            if label in answers and not (
+                record and record.made_of and why
+            ):  # the ingredients of a packet explain its labels
                 why = "you said so"
-            told.append(LabelEvidence(label, sure, why, label in said))
-    return Card(
-        name, len(days), days[0] if days else None, days[-1] if days else None, tuple(told),
+            label_evidence.append(LabelEvidence(label, certainty, why, label in answers))
+    return FoodProfile(
+        name, len(days), days[0] if days else None, days[-1] if days else None, tuple(label_evidence),
         plants_of(foods).shares, record, any(food.known for food in foods),
     )  # fmt: skip

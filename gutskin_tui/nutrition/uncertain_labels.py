@@ -1,4 +1,4 @@
-"""What the words of foods cannot tell, as questions that a person can settle."""
+"""Labels that are MAYBE, for the person to answer."""
 
 from __future__ import annotations
 
@@ -10,31 +10,35 @@ from gutskin_tui.foods.normalize import key
 from gutskin_tui.nutrition.analyzer import MealAnalyzer
 
 LONGEST_NAME = 200
-"""Characters of a food's name that can be remembered."""
+"""Most characters of the name of an own food."""
 
 
 @dataclass(frozen=True, slots=True)
-class Maybe:
-    """A label of a food that nobody can tell from its words; `food` is its name."""
+class UncertainLabel:
+    """A label that is MAYBE for the food called `food`."""
 
     food: str
     label: str
 
 
-def maybes(diet: MealAnalyzer, foods: Iterable[Food]) -> list[Maybe]:
-    """Return the maybes of some foods, each food once: triggers first, in the order of the foods.
+def uncertain_labels(analyzer: MealAnalyzer, foods: Iterable[Food]) -> list[UncertainLabel]:
+    """Return the labels of foods that are MAYBE, each food once: triggers first, then in the order of the foods.
 
-    What the person said of a food already is not asked again, though words beside it may make it unsure once more
+    Labels that the person has answered for a food are left out, even where a negation makes them MAYBE again
     ("pizza, no cheese").
     """
-    found: list[Maybe] = []
+    uncertain: list[UncertainLabel] = []
     seen: set[tuple[str, ...]] = set()
     for food in foods:
         words = key(food.name)
         if not words or words in seen or len(food.name) > LONGEST_NAME:
             continue
         seen.add(words)
-        record = diet.record(food.name)
-        said = record.labels if record else {}
-        found += [Maybe(food.name, one) for one in LABELS if food.certainty(one) is Certainty.MAYBE and one not in said]
-    return sorted(found, key=lambda one: one.label not in TRIGGERS)
+        record = analyzer.record(food.name)
+        answers = record.labels if record else {}
+        uncertain += [
+            UncertainLabel(food.name, label)
+            for label in LABELS
+            if food.certainty(label) is Certainty.MAYBE and label not in answers
+        ]
+    return sorted(uncertain, key=lambda item: item.label not in TRIGGERS)

@@ -12,7 +12,7 @@ from gutskin_tui.tui.state import Session
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.food import Certainty
-    from gutskin_tui.nutrition.food_profile import Card, LabelEvidence
+    from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ NAME = 18
 """Columns of a label's name."""
 
 
-def about(session: Session, card: Card, counted: bool) -> Text:
+def about(session: Session, card: FoodProfile, counted: bool) -> Text:
     """Say how often the food was eaten, its plants, and what the person said about it, a line each."""
     if not counted:
         eaten = f"counting {session.sign('more')}"
@@ -45,7 +45,7 @@ def about(session: Session, card: Card, counted: bool) -> Text:
         lines.append(Text(f"made of: {one_line(', '.join(record.made_of), 300)}"))
     if record and record.starred:
         lines.append(Text(f"{session.sign('star')} starred as a suspect", "bold"))
-    sure = [told.label for told in card.labels if told.sure == 2]
+    sure = [told.label for told in card.labels if told.certainty == 2]
     lines.append(Text(f"by your own trials: {clean(food_status(session, card.name, sure))}", "dim"))
     return Text("\n").join(lines)
 
@@ -57,7 +57,7 @@ def told_line(label: str, told: LabelEvidence | None, width: int) -> Text:
     line = Text(f"{LABELS[label]:<{NAME}}")
     if told is None:
         return line.append("no", "dim")
-    line.append(f"{sure_word(told.sure):<8}", "bold" if told.sure == 2 else "")
+    line.append(f"{sure_word(told.certainty):<8}", "bold" if told.certainty == 2 else "")
     why = Text(clean(told.why), "dim")
     why.truncate(max(1, width - line.cell_len), overflow="ellipsis")
     return line.append_text(why)

@@ -109,7 +109,7 @@ def meal_line(session: Session, meal: Meal, width: int) -> Text:
         line.append(f"  #{clean(meal.note[:LONGEST_SHOWN])}", "dim italic")
     right = [Text("late", "dim")] if is_late(meal) else []
     if session.diet_ready:
-        if session.diet.starred(meal):
+        if session.diet.has_starred(meal):
             right.append(Text(session.sign("star"), "bold"))
         used = line.cell_len + sum(one.cell_len + 2 for one in right) + 3
         right.insert(0, _triggers(session, meal, width - used))
@@ -229,7 +229,7 @@ def _tried(session: Session, meal: Meal) -> str:
         return ""
     diet = session.diet
     sure = [label for label, how in diet.labels(meal).items() if how == 2]
-    return one_line("; ".join(meal_statuses(session, [food.name for food in diet.eaten(meal)], sure)), 200)
+    return one_line("; ".join(meal_statuses(session, [food.name for food in diet.foods_of(meal)], sure)), 200)
 
 
 SHORTEST_UNKNOWN = 3

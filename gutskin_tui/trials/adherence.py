@@ -98,7 +98,7 @@ def held(what: str, entries: Sequence[AnyEntry], diet: MealAnalyzer) -> Certaint
     taken = [entry for entry in entries if isinstance(entry, Meal | Drink)]
     kind, colon, food = what.partition(":")
     if colon:
-        if kind == "food" and any(diet.has(entry, food) for entry in taken):
+        if kind == "food" and any(diet.contains(entry, food) for entry in taken):
             return Certainty.YES
         found = Certainty.NO
     elif what in LABELS:

@@ -51,7 +51,7 @@ class FoodService:
         for back in range(FOOD_DAYS):
             diet = self.diet
             for entry in self.entries(self.clock.today() - timedelta(days=back)):
-                diet.eaten(entry)
+                diet.foods_of(entry)
             await asyncio.sleep(0)
 
     def change_food(self, change: Callable[[Journal, Clock], object], message: str) -> str:

@@ -95,7 +95,7 @@ class TrialService(FoodService):
         if day in self._warm_days:
             return False
         for entry in self.entries(day):
-            diet.eaten(entry)
+            diet.foods_of(entry)
         self._warm_days |= {day}
         return True
 

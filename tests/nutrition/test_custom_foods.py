@@ -24,10 +24,10 @@ from gutskin_tui.nutrition.custom_foods import (
     FoodError,
     answer,
     compose,
-    find,
+    find_food,
     forget,
-    label_of,
     own_foods,
+    parse_label,
     star,
     unpack,
 )
@@ -48,15 +48,15 @@ def at(minutes: int) -> Clock:
 
 def labels(journal: Journal, text: str) -> Labels:
     """Return the labels of a meal with these words, as they are now."""
-    return MealAnalyzer.of(journal).labels(make("meal", {"text": text}, at(0)))
+    return MealAnalyzer.from_journal(journal).labels(make("meal", {"text": text}, at(0)))
 
 
 def test_an_answer_holds_for_past_and_future_meals(journal: Journal, clock: Clock) -> None:
     journal.add(make("meal", {"text": "2 lattes, toast"}, clock))
     (past,) = journal.between()
-    assert MealAnalyzer.of(journal).labels(past)["dairy"]
+    assert MealAnalyzer.from_journal(journal).labels(past)["dairy"]
     answer(journal, clock, "latte", {"dairy": "no", "nuts": "yes"})
-    now = MealAnalyzer.of(journal)
+    now = MealAnalyzer.from_journal(journal)
     assert "dairy" not in now.labels(past)
     assert now.labels(past)["nuts"] is Certainty.YES
     assert now.labels(past)["gluten"] is Certainty.YES
@@ -77,7 +77,7 @@ def test_answers_beat_the_lexicon_and_undo_gives_it_back(
         text = line.format(name)
         before = labels(journal, text)
         answer(journal, at(0), name, said)
-        (food, *_) = [one for one in MealAnalyzer.of(journal).foods(text) if "apple" not in one.name]
+        (food, *_) = [one for one in MealAnalyzer.from_journal(journal).foods(text) if "apple" not in one.name]
         assert {label: food.certainty(label).name.lower() for label in said} == said
         assert journal.undo()
         assert labels(journal, text) == before
@@ -138,13 +138,13 @@ def test_stars_are_counted_with_those_of_another_program(journal: Journal, clock
 
 def test_a_recipe_counts_its_plants_and_labels(journal: Journal, clock: Clock) -> None:
     compose(journal, clock, "grandma's soup", ["lentils", " carrot ", "", "onion", "cream"])
-    (soup,) = MealAnalyzer.of(journal).foods("Grandma’s soup")
+    (soup,) = MealAnalyzer.from_journal(journal).foods("Grandma’s soup")
     assert set(soup.plants) == {"lentil", "carrot", "onion"}
     assert soup.certainty("dairy") is Certainty.YES
     answer(journal, clock, "grandma's soup", {"dairy": "no"})
     assert "dairy" not in labels(journal, "grandmas soup")
     compose(journal, clock, "grandma's soup", [])
-    assert not MealAnalyzer.of(journal).foods("grandma's soup")[0].plants
+    assert not MealAnalyzer.from_journal(journal).foods("grandma's soup")[0].plants
 
 
 @pytest.mark.parametrize("order", [["stock", "soup", "lunch"], ["lunch", "soup", "stock"], ["soup", "lunch", "stock"]])
@@ -153,14 +153,14 @@ def test_recipes_use_recipes_whichever_was_said_first(journal: Journal, order: l
     for minute, name in enumerate(order):
         compose(journal, at(minute), f"zorb {name}", recipes[name])
     star(journal, at(9), "zorb stock", True)
-    (lunch,) = MealAnalyzer.of(journal).foods("zorb lunch")
+    (lunch,) = MealAnalyzer.from_journal(journal).foods("zorb lunch")
     assert {"leek", "celery", "carrot"} <= set(lunch.plants)
 
 
 def test_recipes_in_a_circle_come_to_an_end(journal: Journal, clock: Clock) -> None:
     compose(journal, clock, "zorb", ["blip", "carrot"])
     compose(journal, clock, "blip", ["zorb", "onion"])
-    assert set(MealAnalyzer.of(journal).foods("zorb")[0].plants) == {"carrot", "onion"}
+    assert set(MealAnalyzer.from_journal(journal).foods("zorb")[0].plants) == {"carrot", "onion"}
 
 
 def test_a_star_does_not_shut_out_a_later_answer_about_its_words(journal: Journal) -> None:
@@ -175,7 +175,7 @@ def test_a_packet_gives_answers_and_ingredients_in_one_change(journal: Journal, 
     (bar,) = own_foods(journal)
     assert bar.made_of == ("oats", "honey", "whey powder")
     assert (bar.labels["dairy"], bar.labels["nuts"], bar.labels["histamine"]) == ("yes", "maybe", "yes")
-    (food,) = MealAnalyzer.of(journal).foods("1 oat bar")
+    (food,) = MealAnalyzer.from_journal(journal).foods("1 oat bar")
     assert (food.certainty("dairy"), food.certainty("nuts"), set(food.plants)) == (
         Certainty.YES,
         Certainty.MAYBE,
@@ -187,7 +187,7 @@ def test_a_packet_gives_answers_and_ingredients_in_one_change(journal: Journal, 
 
 def test_a_packet_may_name_the_food_itself(journal: Journal, clock: Clock) -> None:
     assert unpack(journal, clock, "oats", "Oats.").record.made_of == ("oats",)
-    assert "oats" in MealAnalyzer.of(journal).foods("oats")[0].plants
+    assert "oats" in MealAnalyzer.from_journal(journal).foods("oats")[0].plants
 
 
 def test_what_changes_nothing_is_no_change(journal: Journal, clock: Clock) -> None:
@@ -207,7 +207,7 @@ def test_to_forget_a_food(journal: Journal, clock: Clock) -> None:
     assert forget(journal, "Milk")
     assert own_foods(journal) == []
     journal.undo()
-    assert find(own_foods(journal), "MILK") is not None
+    assert find_food(own_foods(journal), "MILK") is not None
 
 
 def test_of_two_records_with_the_same_words_the_later_counts_and_both_stay(journal: Journal) -> None:
@@ -243,7 +243,7 @@ def test_a_record_that_cannot_be_read_is_left_out_kept_and_told_of(journal: Jour
     ],
 )  # fmt: skip
 def test_labels_as_they_may_be_typed(typed: str, label: str) -> None:
-    assert label_of(typed) == label
+    assert parse_label(typed) == label
 
 
 @pytest.mark.parametrize("tag", ["Added-Sugar", "added sugar", "added_sugar", "added\u2011sugar", "added\u00a0sugar"])
@@ -258,7 +258,7 @@ def test_a_tag_that_names_a_label_is_that_label_however_it_is_written(tag: str) 
 def test_a_food_of_ones_own_is_recognised_however_it_is_written(journal: Journal, clock: Clock, spelling: str) -> None:
     answer(journal, clock, "grandma's soup", {"dairy": "yes"})
     assert labels(journal, f"2 bowls of {spelling}")["dairy"] is Certainty.YES
-    assert find(own_foods(journal), spelling) == own_foods(journal)[0]
+    assert find_food(own_foods(journal), spelling) == own_foods(journal)[0]
 
 
 def test_what_cannot_be_kept_is_refused_and_nothing_changes(journal: Journal, clock: Clock) -> None:

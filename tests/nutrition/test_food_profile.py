@@ -13,7 +13,7 @@ from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.entries import make
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import answer, compose, star, unpack
-from gutskin_tui.nutrition.food_profile import Card, card
+from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
 from gutskin_tui.store import Journal
 
 
@@ -29,12 +29,12 @@ def journal(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
         yield opened
 
 
-def card_of(journal: Journal, name: str) -> Card:
-    return card(MealAnalyzer.of(journal), name, journal.between())
+def card_of(journal: Journal, name: str) -> FoodProfile:
+    return food_profile(MealAnalyzer.from_journal(journal), name, journal.between())
 
 
-def why(found: Card) -> dict[str, tuple[Certainty, str, bool]]:
-    return {told.label: (told.sure, told.why, told.own) for told in found.labels}
+def why(found: FoodProfile) -> dict[str, tuple[Certainty, str, bool]]:
+    return {told.label: (told.certainty, told.why, told.own) for told in found.labels}
 
 
 def test_how_often_and_when(journal: Journal) -> None:

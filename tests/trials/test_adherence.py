@@ -36,7 +36,7 @@ def journal(tmp_path: Path) -> Journal:
 
 def went(journal: Journal, one: Trial, today: date | None = None) -> Adherence:
     today = today or one.last + timedelta(days=1)
-    return adherence(one, read(one, journal.day, MealAnalyzer.of(journal), today), today)
+    return adherence(one, read(one, journal.day, MealAnalyzer.from_journal(journal), today), today)
 
 
 def test_yes_is_a_slip_maybe_asks_and_nothing_is_unknown(journal: Journal) -> None:
@@ -77,7 +77,7 @@ def test_a_correction_beats_the_meals_both_ways(journal: Journal) -> None:
     assert found.kept == (OUT, OUT + timedelta(days=2))
     assert found.slips == (OUT + timedelta(days=1),)
     assert found.unknown == ()
-    reading = read(one, journal.day, MealAnalyzer.of(journal), OUT + timedelta(days=3))
+    reading = read(one, journal.day, MealAnalyzer.from_journal(journal), OUT + timedelta(days=3))
     assert (reading.eaten[OUT], len(reading.corrected)) == (Certainty.NO, 3)
 
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.nutrition.custom_foods import answer, compose, find, own_foods
+from gutskin_tui.nutrition.custom_foods import answer, compose, find_food, own_foods
 from gutskin_tui.store import Journal
 from gutskin_tui.tui import app as application
 from gutskin_tui.tui.app import GutskinApp
@@ -241,11 +241,11 @@ async def test_a_food_card_says_an_answer_given_elsewhere(make_app: Maker, press
             answer(other, clock, "yogurt", {"dairy": "no", "nuts": "yes"})
         await press(pilot, "m")
         assert "Answered elsewhere meanwhile: dairy no" in str(card.query_one("#card-said").render())
-        record = find(own_foods(app.session.journal), "yogurt")
+        record = find_food(own_foods(app.session.journal), "yogurt")
         assert record is not None
         assert record.labels == {"dairy": "maybe", "nuts": "yes"}
         await press(pilot, "u")
-        record = find(own_foods(app.session.journal), "yogurt")
+        record = find_food(own_foods(app.session.journal), "yogurt")
         assert record is not None
         assert record.labels == {"dairy": "no", "nuts": "yes"}
 
@@ -261,6 +261,6 @@ async def test_a_recipe_keeps_what_was_added_elsewhere(make_app: Maker, press: P
             compose(other, clock, "yogurt", ["milk", "honey"])
         app.screen.asked[0].line.value = "milk, oats"
         await press(pilot, "enter")
-    record = find(own_foods(app.session.journal), "yogurt")
+    record = find_food(own_foods(app.session.journal), "yogurt")
     assert record is not None
     assert record.made_of == ("milk", "honey", "oats")

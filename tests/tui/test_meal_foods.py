@@ -15,7 +15,7 @@ from textual.widgets import Static
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import Meal
-from gutskin_tui.nutrition.custom_foods import answer, find, own_foods, star
+from gutskin_tui.nutrition.custom_foods import answer, find_food, own_foods, star
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.food_card import FoodCard
@@ -70,7 +70,7 @@ def status(app: GutskinApp) -> str:
 
 
 def said(app: GutskinApp, food: str) -> dict[str, str]:
-    record = find(own_foods(app.session.journal), food)
+    record = find_food(own_foods(app.session.journal), food)
     return dict(record.labels) if record else {}
 
 
@@ -316,10 +316,10 @@ async def test_a_card_says_how_often_and_why_and_takes_corrections(
         assert said(app, "yogurt") == {"dairy": "maybe"}
         assert "starred as a suspect" in str(card.query_one("#card-about", Static).render())
         await press(pilot, "u", "u", "u", "u", "u")
-        assert find(own_foods(app.session.journal), "yogurt") is None
+        assert find_food(own_foods(app.session.journal), "yogurt") is None
         assert app.session.journal.count("meal") == 2  # only what was changed here is taken back
         await press(pilot, "y", "f")
-        assert find(own_foods(app.session.journal), "yogurt") is None
+        assert find_food(own_foods(app.session.journal), "yogurt") is None
         await press(pilot, "escape")
         assert app.focused is app.query_one("#meals-list")
 
@@ -341,7 +341,7 @@ async def test_a_recipe_counts_and_its_draft_survives_a_kill(
         await typed(pilot, press, "ot, butter")
         await press(pilot, "enter")
         assert isinstance(again.screen, FoodCard)
-        record = find(own_foods(again.session.journal), "grandmas pot")
+        record = find_food(own_foods(again.session.journal), "grandmas pot")
         assert record is not None
         assert record.made_of == ("lentils", "carrot", "butter")
         assert not again.session.drafts.get("made of grandmas pot")
@@ -388,7 +388,7 @@ async def test_a_refusal_is_said_in_the_card(make_app: Maker, press: Press, tmp_
         await press(pilot, "enter")
         assert "cannot be made of itself" in str(app.screen.query_one("#form-said", Static).render())
         await press(pilot, "escape", "escape")
-        assert find(own_foods(app.session.journal), "kale") is None
+        assert find_food(own_foods(app.session.journal), "kale") is None
 
 
 async def test_without_a_meal_the_keys_say_what_to_do(make_app: Maker, press: Press) -> None:

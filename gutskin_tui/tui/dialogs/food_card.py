@@ -27,7 +27,7 @@ from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.custom_food import LabelAnswer
-    from gutskin_tui.nutrition.food_profile import Card, LabelEvidence
+    from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence
 
 FRAME = 10
 """Lines of the screen that are not labels."""
@@ -64,7 +64,7 @@ class FoodCard(ModalScreen[None]):
         super().__init__()
         self.session, self.food = session, name
         self._held: list[AnyEntry] | None = None
-        self._card: Card
+        self._card: FoodProfile
         self._told: dict[str, LabelEvidence] = {}
         self._labels: list[str] = []
         self._changes = 0
@@ -92,9 +92,9 @@ class FoodCard(ModalScreen[None]):
     def look(self) -> None:
         """Show the food as it is known now."""
         from gutskin_tui.foods.food import LABELS
-        from gutskin_tui.nutrition.food_profile import card
+        from gutskin_tui.nutrition.food_profile import food_profile
 
-        self._card = card(self.session.diet, self.food, self._held or ())
+        self._card = food_profile(self.session.diet, self.food, self._held or ())
         self._told = {told.label: told for told in self._card.labels}
         about = view.about(self.session, self._card, self._held is not None)
         self.query_one("#card-about", Static).update(about)
@@ -114,7 +114,7 @@ class FoodCard(ModalScreen[None]):
         """Find the meals and drinks that held the food, a day at a time so that no key waits."""
         journal, held = self.session.journal, []
         for day in journal.days():
-            held += [entry for entry in journal.day(day) if self.session.diet.has(entry, self.food)]
+            held += [entry for entry in journal.day(day) if self.session.diet.contains(entry, self.food)]
             await asyncio.sleep(0)
         self._held = held
         self.look()
@@ -122,7 +122,7 @@ class FoodCard(ModalScreen[None]):
     def action_answer(self, said: str) -> None:
         """Answer for the selected label; "" leaves it to the words again."""
         from gutskin_tui.foods.food import LABELS
-        from gutskin_tui.nutrition.custom_foods import answer, record_of
+        from gutskin_tui.nutrition.custom_foods import answer, record_for
 
         label = self._labels[self.query_one(Rows).cursor]
         given: LabelAnswer | None = said or None  # type: ignore[assignment]  # the bindings say one of the answers
@@ -130,7 +130,7 @@ class FoodCard(ModalScreen[None]):
         shown = self._card.record
         self._tell(
             lambda journal, clock: answer(
-                journal, clock, self.food, {label: given}, shown or record_of((), clock, self.food)
+                journal, clock, self.food, {label: given}, shown or record_for((), clock, self.food)
             ),
             words,
         )

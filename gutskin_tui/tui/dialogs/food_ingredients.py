@@ -50,9 +50,9 @@ class FoodWords(Form):
 
     def seen(self, clock: Clock) -> FoodRecord:
         """Return what was known of the food when the form was opened."""
-        from gutskin_tui.nutrition.custom_foods import record_of
+        from gutskin_tui.nutrition.custom_foods import record_for
 
-        return self._seen or record_of((), clock, self.food)
+        return self._seen or record_for((), clock, self.food)
 
     def read(self, typed: str) -> Labels:
         """Return the labels of what is typed."""
@@ -75,7 +75,7 @@ class Recipe(FoodWords):
         """Return the labels of all the foods."""
         from gutskin_tui.foods.food import strongest
 
-        return strongest(*(food.labels for food in self.session.diet.typed(typed)))
+        return strongest(*(food.labels for food in self.session.diet.analyze(typed)))
 
     def keep(self, typed: str) -> None:
         """Save the recipe."""

@@ -21,7 +21,7 @@ from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.custom_food import LabelAnswer
-    from gutskin_tui.nutrition.uncertain_labels import Maybe
+    from gutskin_tui.nutrition.uncertain_labels import UncertainLabel
 
 FRAME = 6
 """Lines of the screen that are not questions."""
@@ -46,7 +46,7 @@ class Settle(ModalScreen[None]):
         Binding("escape,q", "leave", show=False),
     ]
 
-    def __init__(self, session: Session, asked: list[Maybe]) -> None:
+    def __init__(self, session: Session, asked: list[UncertainLabel]) -> None:
         super().__init__()
         self.session, self._asked = session, asked
         self._seen = {one.food: session.diet.record(one.food) for one in asked}
@@ -79,7 +79,7 @@ class Settle(ModalScreen[None]):
         line.truncate(width - 6, overflow="ellipsis", pad=True)
         return line.append(f"  {given or '?'}", "bold" if given else "dim")
 
-    def _words(self, one: Maybe) -> str:
+    def _words(self, one: UncertainLabel) -> str:
         from gutskin_tui.foods.food import LABELS
 
         return f"{clean(one.food)}: {LABELS[one.label]}"
@@ -95,7 +95,7 @@ class Settle(ModalScreen[None]):
 
     def action_answer(self, said: LabelAnswer) -> None:
         """Keep an answer to the selected question for good, and go on."""
-        from gutskin_tui.nutrition.custom_foods import answer, record_of
+        from gutskin_tui.nutrition.custom_foods import answer, record_for
 
         if self._done:
             return
@@ -106,7 +106,7 @@ class Settle(ModalScreen[None]):
         try:
             text = self.session.change_food(
                 lambda journal, clock: answer(
-                    journal, clock, one.food, {one.label: said}, shown or record_of((), clock, one.food)
+                    journal, clock, one.food, {one.label: said}, shown or record_for((), clock, one.food)
                 ),
                 f"{words}, kept for good",
             )

@@ -102,15 +102,15 @@ class Meals(Tab):
         entry, meal = self.query_one(MealEntry), self.selected()
         if self.screen.focused is entry.line and entry.foods:
             return entry.foods
-        return self.session.diet.eaten(meal) if meal else ()
+        return self.session.diet.foods_of(meal) if meal else ()
 
     def do_settle(self) -> None:
         """Ask about what the words of the meal's foods cannot tell."""
-        from gutskin_tui.nutrition.uncertain_labels import maybes
+        from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
         from gutskin_tui.tui.dialogs.label_questions import Settle
 
         foods = self._foods()
-        questions = maybes(self.session.diet, foods)
+        questions = uncertain_labels(self.session.diet, foods)
         if questions:
             self.gutskin.push_screen(Settle(self.session, questions))
         else:

@@ -146,7 +146,7 @@ class MealEntry(Vertical):
         key = (words, self.session.diet if self.session.diet_ready else None)
         if words is not None and key != self._foods_key:
             self._foods_key = key
-            self.foods = key[1].typed(words) if key[1] else ()
+            self.foods = key[1].analyze(words) if key[1] else ()
 
     def on_descendant_focus(self) -> None:
         """Show the hints for typing."""
