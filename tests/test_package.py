@@ -78,13 +78,16 @@ def test_every_command_setting_and_action_is_documented() -> None:
         assert f"| {action.id} |\n" in readme
 
 
-def test_files_and_functions_that_the_contributor_texts_name_exist() -> None:
+def test_files_functions_and_targets_that_the_contributor_texts_name_exist() -> None:
     """A name in backticks that ends with `.py` or `/` is a path, one that ends with `()` a function or class."""
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "gutskin_tui").rglob("*.py"))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for page in ("CONTRIBUTING.md", "docs/architecture.md", "tests/README.md"):
         text = (ROOT / page).read_text(encoding="utf-8")
         for path in re.findall(r"`([\w/-]+(?:\.py|/))`", text):
             assert (ROOT / path).exists() or (ROOT / "gutskin_tui" / path).exists(), f"{page}: {path}"
+        for target in re.findall(r"`make ([\w-]+)`", text):
+            assert f"\n{target}:" in makefile, f"{page}: make {target}"
         for name in re.findall(r"`(?:\w+\.)*(\w+)\(\)`", text):
             assert re.search(rf"(?:def|class) {name}\b", sources), f"{page}: {name}()"
 
