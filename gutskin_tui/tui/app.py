@@ -40,13 +40,13 @@ from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
 """Actions that a field leaves their control keys; others need a function key there."""
 POLL_INTERVAL = 0.5
-"""Seconds between looks at the file: what another program writes shows within a second."""
+"""Seconds between two checks of the file, so that changes of other programs show within a second."""
 QUIET = 2.0
-"""Seconds without a key after which nobody is taken to be typing."""
+"""Seconds without a key after which the person counts as not typing."""
 
 
 class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
-    """The journal on a screen. Everything it touches is handed to it."""
+    """The application. Journal, settings, paths and clock are given to it."""
 
     CSS_PATH = "styles/app.tcss"
     TITLE = "gutskin"
@@ -127,12 +127,12 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self.dialogs.ask_at_start()
 
     def on_unmount(self) -> None:
-        """Leave what is half typed to the next screen."""
+        """Release the drafts, so that the next screen can take them over."""
         self.session.drafts.close()
 
     @work(exclusive=True, group="reading")
     async def read_on(self) -> None:
-        """Read the whole journal in the background, then what knows foods; show what needs each."""
+        """Read the whole journal in the background, then load the lexicon; redraw after each."""
         await self.session.read_all()
         self.show_all()
         await self.session.read_foods()
@@ -186,7 +186,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         return left + (f"streak {streaks[0][1].current}d   " if streaks else "") + saved
 
     def status(self, message: str, good: bool = True, offer: str = "") -> None:
-        """Say one sentence on the status line; `offer` is the action that goes back from it, undo or redo."""
+        """Show a sentence on the status line; `offer` is the action that reverts the change, undo or redo."""
         settings, waiting = self.session.settings, len(self.session.queue)
         if waiting:
             changes = "1 change" if waiting == 1 else f"{waiting} changes"
@@ -275,10 +275,14 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         """Offer an action of the table only on its tabs, and none below a dialog."""
         if action != "do":
             return True
-        one = BY_ID[str(parameters[0])]
-        if isinstance(self.focused, Input) and one.id not in IN_FIELDS:
-            return "f" in one.keys.split(",")[-1][:1] and available(one, self.tab) and len(self.screen_stack) == 1
-        return available(one, self.tab) and len(self.screen_stack) == 1
+        table_action = BY_ID[str(parameters[0])]
+        if isinstance(self.focused, Input) and table_action.id not in IN_FIELDS:
+            return (
+                "f" in table_action.keys.split(",")[-1][:1]
+                and available(table_action, self.tab)
+                and len(self.screen_stack) == 1
+            )
+        return available(table_action, self.tab) and len(self.screen_stack) == 1
 
     async def action_do(self, name: str) -> None:
         """Do an action of the table, saying in one sentence what refuses."""
@@ -290,7 +294,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
             await self.open_tab(name.removeprefix("tab_"))
             return
         owners = (self.pane, self.recording, self.dialogs, self)
-        owner = next((one for one in owners if hasattr(one, f"do_{name}")), self)
+        owner = next((candidate for candidate in owners if hasattr(candidate, f"do_{name}")), self)
         handler = getattr(owner, f"do_{name}")
         try:
             result = handler()

@@ -25,7 +25,7 @@ LABELS = {
 """Labels where the field's own would not say enough among the others."""
 
 SAME_LOOK = timedelta(hours=3)
-"""A check-in this recent is carried on with; after that a new one begins, so that morning and evening stay apart."""
+"""A check-in this recent is continued; a later one adds an entry, so that morning and evening are separate."""
 
 REQUIRED = {"sleep": "hours", "exercise": "minutes"}
 """The field without which an entry of the kind does not exist."""
@@ -34,20 +34,20 @@ REQUIRED = {"sleep": "hours", "exercise": "minutes"}
 class CheckIn:
     """Keeps one form in step with the day's entries: each answer adds or changes the entry it belongs to.
 
-    `asked` names the questions as `kind.field`; `choices` offers words for the fields that take several.
+    `questions` names the questions as `kind.field`; `choices` offers words for the fields that take several.
     """
 
     def __init__(
-        self, session: Session, title: str, asked: Sequence[str], choices: Mapping[str, Sequence[str]] | None = None
+        self, session: Session, title: str, questions: Sequence[str], choices: Mapping[str, Sequence[str]] | None = None
     ) -> None:
         self.session = session
         self.title = title
-        self.asked = asked
+        self.questions = questions
         self.choices = choices or {}
         self._new: set[str] = set()
 
     def begin(self) -> None:
-        """Start a look at the day: a skin or stress entry of some hours ago is left as it is, a new one begins."""
+        """Begin a check-in: skin or stress entries older than `SAME_LOOK` are not changed, new ones are added."""
         now = self.session.moment()
         self._new = set()
         for kind in ("skin", "stress"):
@@ -59,7 +59,7 @@ class CheckIn:
         """Show the day's answers in the form."""
         session = self.session
         title = f"{self.title} · {session.moment():%H:%M} · {session.day_word()}"
-        form.fill([self._item(key) for key in self.asked], {key: self._value(key) for key in self.asked}, title)
+        form.fill([self._item(key) for key in self.questions], {key: self._value(key) for key in self.questions}, title)
 
     def save(self, key: str, value: Any) -> None:
         """Record an answer; None takes it back. Raises EntryError, JournalError."""

@@ -32,16 +32,16 @@ class Recording:
         """Log one glass."""
         session = self.session
         entry = session.add("drink", {"ml": session.settings.glass_ml})
-        self._say_water(f"{entry.when:%H:%M}")
+        self._notify_water(f"{entry.when:%H:%M}")
 
     def do_water_back(self) -> None:
         """Take the day's last water back; undo brings it again."""
-        waters = [one for one in self.session.entries() if isinstance(one, Drink) and is_water(one)]
+        waters = [entry for entry in self.session.entries() if isinstance(entry, Drink) and is_water(entry)]
         if not waters:
             self.app.status("No water to take back on this day.", False)
             return
         self.session.remove(waters[-1])
-        self._say_water("taken back")
+        self._notify_water("taken back")
 
     def do_water_exact(self) -> None:
         """Ask an amount: 330ml adds it, a bare number sets the day's glasses."""
@@ -51,15 +51,15 @@ class Recording:
 
     def _water_amount(self, typed: str) -> int:
         """Return the ml to add; negative if the day is to have less."""
-        found = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(ml|l|dl|cl)?\s*", typed.lower())
-        if not found:
+        match = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(ml|l|dl|cl)?\s*", typed.lower())
+        if not match:
             raise EntryError("ml", "An amount such as 330ml, 0.5l, or 6 for six glasses.")
         if two_readings := ambiguity(typed):
             raise EntryError("ml", two_readings)
-        number = float(found[1].replace(",", "."))
-        if found[2]:
-            return round(number * {"ml": 1, "cl": 10, "dl": 100, "l": 1000}[found[2]])
-        now = sum(one.ml for one in self.session.entries() if isinstance(one, Drink) and is_water(one))
+        number = float(match[1].replace(",", "."))
+        if match[2]:
+            return round(number * {"ml": 1, "cl": 10, "dl": 100, "l": 1000}[match[2]])
+        now = sum(entry.ml for entry in self.session.entries() if isinstance(entry, Drink) and is_water(entry))
         return round(number * self.session.settings.glass_ml) - now
 
     def _water_words(self, typed: str) -> str:
@@ -74,11 +74,11 @@ class Recording:
         if amount <= 0:
             raise EntryError("ml", "The day has that much already; - takes the last one back.")
         self.session.add("drink", {"ml": amount})
-        self._say_water(f"{self.session.moment():%H:%M}")
+        self._notify_water(f"{self.session.moment():%H:%M}")
 
-    def _say_water(self, when: str) -> None:
+    def _notify_water(self, when: str) -> None:
         session = self.session
-        ml = sum(one.ml for one in session.entries() if isinstance(one, Drink) and is_water(one))
+        ml = sum(entry.ml for entry in session.entries() if isinstance(entry, Drink) and is_water(entry))
         glass, goal = session.settings.glass_ml, session.settings.water_goal_ml
         day = "" if session.day == session.today else f" · {session.day:%a %d %b}"
         self.app.status(f"Water {ml / glass:.4g}/{goal / glass:.4g}{day} · {when}", offer="undo")
@@ -110,7 +110,7 @@ class Recording:
         if not usual:
             self.app.status("No usual meals yet: what you log twice is offered here.", False)
             return
-        names = [f"{number} {one_line(one.text, 22)}" for number, one in enumerate(usual, 1)]
+        names = [f"{number} {one_line(meal.text, 22)}" for number, meal in enumerate(usual, 1)]
 
         def pick(key: str) -> None:
             if not key.isdigit() or not 1 <= int(key) <= len(usual):
@@ -190,8 +190,8 @@ class Recording:
         head, space, name = typed.partition(" ")
         if not space or not name:
             return []
-        recent = (one for back in range(60) for one in self._past(back))
-        known = dict.fromkeys(one.what for one in recent if isinstance(one, Exercise) and one.what)
+        recent = (entry for back in range(60) for entry in self._past(back))
+        known = dict.fromkeys(entry.what for entry in recent if isinstance(entry, Exercise) and entry.what)
         return [f"{head} {what}" for what in known if what.startswith(name)]
 
     def _past(self, back: int) -> list[Any]:

@@ -1,7 +1,6 @@
-"""What every tab shares: the journal, the day that is shown, and the few ways to change an entry.
+"""The state that the tabs share: the journal, the day on screen, and the methods that change entries.
 
-No widget lives here. A change is written first and told afterwards: `on_change` is called when the
-journal's content is new, `on_status` with the sentence for the status line.
+A change is saved first; then `on_change` is called to redraw, and `on_status` with the sentence for the status line.
 """
 
 from __future__ import annotations
@@ -102,9 +101,9 @@ class Session(TrialService):
     def previous(self, kind: str, before: date, within: int = 30) -> AnyEntry | None:
         """Return the latest entry of a kind in the `within` days before `before`, None if there is none."""
         for back in range(1, within + 1):
-            found = self.latest(kind, before - timedelta(days=back))
-            if found:
-                return found
+            entry = self.latest(kind, before - timedelta(days=back))
+            if entry:
+                return entry
         return None
 
     def values(self, measure: str, first: date, last: date) -> dict[date, float]:
@@ -114,14 +113,14 @@ class Session(TrialService):
             return {
                 day: every[day] for step in range((last - first).days + 1) if (day := first + timedelta(step)) in every
             }
-        kind, one = MEASURES[measure]
-        found = {}
+        kind, attribute = MEASURES[measure]
+        values = {}
         for step in range((last - first).days + 1):
             day = first + timedelta(step)
-            value = day_value(one, [entry for entry in self.entries(day) if entry.kind == kind.name])
+            value = day_value(attribute, [entry for entry in self.entries(day) if entry.kind == kind.name])
             if value is not None:
-                found[day] = value
-        return found
+                values[day] = value
+        return values
 
     def series(self, measure: str, first: date) -> Series:
         """Return a series from `first` to today, for what is made of it."""
@@ -410,5 +409,5 @@ class Session(TrialService):
                 if self.day_index:
                     self.day_index.update(day, self.entries(day))
                 if self._usual:
-                    self._usual.update(day, [one for one in self.entries(day) if isinstance(one, Meal)])
+                    self._usual.update(day, [entry for entry in self.entries(day) if isinstance(entry, Meal)])
         self.on_change()

@@ -1,4 +1,4 @@
-"""Trials on the screen: read beside it, planned step by step, and shown."""
+"""Trials on the screen: reading them in the background, planning one in steps, and opening one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class TrialWizard(Base):
     session: Session
 
     def refresh_trials(self) -> None:
-        """Read the trials where the journal is another since."""
+        """Read the trials again if the journal has changed since they were read."""
         if self.session.trials_stale:
             self._read_trials()
 
@@ -36,7 +36,7 @@ class TrialWizard(Base):
             self.pane.reload()
 
     def do_new_trial(self) -> None:
-        """Plan a trial of what is selected, if anything fits; show the one under way instead."""
+        """Plan a trial, of the selected factor if that is a label or a food; show the running trial if there is one."""
         self.plan_trial(self._selected() if self.session.diet_ready else "")
 
     def _selected(self) -> str:
@@ -65,7 +65,7 @@ class TrialWizard(Base):
             self.status("There is no trial yet. N plans one.", False)
 
     def plan_trial(self, what: str = "") -> None:
-        """Ask the safety questions, then what and how long; `what` stands in the form at first."""
+        """Ask the safety questions, then what and how long; `what` is the initial value of the form."""
         session = self.session
         if not session.diet_ready:
             self.status("The journal is still being read.", False)
@@ -98,7 +98,7 @@ class TrialWizard(Base):
         self.push_screen(form, closed)
 
     def _confirm(self, plan: Plan, answers: dict[str, bool]) -> None:
-        """Ask once more where the condition wants it, then show what would be frozen."""
+        """Ask the further questions that the condition needs, then show the plan for confirmation."""
         from gutskin_tui.trials.safety import unanswered
         from gutskin_tui.tui.dialogs.safety_questions import TrialGate
 
@@ -107,9 +107,9 @@ class TrialWizard(Base):
             self._summary(plan, answers)
             return
 
-        def answered(found: dict[str, bool] | None) -> None:
-            if found is not None:
-                self._summary(plan, answers | found)
+        def answered(further: dict[str, bool] | None) -> None:
+            if further is not None:
+                self._summary(plan, answers | further)
 
         self.push_screen(TrialGate(more), answered)
 
@@ -124,11 +124,11 @@ class TrialWizard(Base):
 
         self.push_screen(TrialSummary(self.session, plan, answers), closed)
 
-    def show_trial(self, one: Trial) -> None:
+    def show_trial(self, trial: Trial) -> None:
         """Open a trial's page."""
         from gutskin_tui.tui.dialogs.trial_detail import TrialPage
 
-        self.push_screen(TrialPage(self.session, one))
+        self.push_screen(TrialPage(self.session, trial))
 
     @property
     def pane(self) -> Tab:
@@ -136,5 +136,5 @@ class TrialWizard(Base):
         raise NotImplementedError
 
     def status(self, message: str, good: bool = True, offer: str = "") -> None:
-        """Say one sentence on the status line."""
+        """Show a sentence on the status line."""
         raise NotImplementedError

@@ -28,7 +28,7 @@ class Skin(Tab):
     )
 
     def left(self) -> ComposeResult:
-        self.checkin = CheckIn(self.session, "Skin check-in", self._asked())
+        self.checkin = CheckIn(self.session, "Skin check-in", self._questions())
         yield ScoreForm(self.session, "Skin check-in", self.checkin.save, "s starts the check-in", id="skin-form")
         yield Rows("Recent", id="skin-recent", empty="No check-in yet. s starts one: three digits are plenty.")
 
@@ -36,13 +36,13 @@ class Skin(Tab):
         yield Panel("Overall", id="skin-chart")
         yield Panel("By area, 28 days", id="skin-areas")
 
-    def _asked(self) -> list[str]:
+    def _questions(self) -> list[str]:
         names = form_fields(self.session.settings.conditions)
         return [f"skin.{name}" for name in (*names, "regions", "products")]
 
     def reload(self) -> None:
         session = self.session
-        self.checkin.asked = self._asked()
+        self.checkin.questions = self._questions()
         self.checkin.choices = {"skin.products": view.products(session)}
         self.checkin.fill(self.query_one("#skin-form", ScoreForm))
         self._recent = view.recent(session, 56 if self.wide else 14)

@@ -14,11 +14,11 @@ from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
-ASKED = (
+QUESTIONS = (
     "stress.score", "stress.mood", "stress.energy", "sleep.hours", "sleep.quality", "exercise.minutes",
     "stress.weighed", "practice.what",
 )  # fmt: skip
-WEIGHS = ("work", "family", "health", "other")
+STRESSORS = ("work", "family", "health", "other")
 
 
 class Stress(Tab):
@@ -32,7 +32,7 @@ class Stress(Tab):
     )
 
     def left(self) -> ComposeResult:
-        self.checkin = CheckIn(self.session, "Stress, sleep, movement", ASKED, {"stress.weighed": WEIGHS})
+        self.checkin = CheckIn(self.session, "Stress, sleep, movement", QUESTIONS, {"stress.weighed": STRESSORS})
         yield ScoreForm(self.session, "Stress", self.checkin.save, "c starts the check-in", id="stress-form")
         yield Rows("Logged", id="stress-logged", empty="Nothing yet. c starts the check-in; z sleep, x exercise.")
         yield Panel("Exercise and practices", id="practices")

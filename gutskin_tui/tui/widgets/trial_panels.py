@@ -1,4 +1,4 @@
-"""The panels of trials: the one under way on Today, and all of them on Trends."""
+"""The panels of trials: the running one on Today, and the list of all on Trends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class TrialToday(Panel):
-    """The trial under way in a few lines, as many before it is read as after; nothing at all without one."""
+    """The running trial in a few lines, the same height while it is read; hidden if there is none."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
@@ -39,8 +39,8 @@ class TrialToday(Panel):
         self.set_class(running is not None, "-running")
         if running is None:
             return
-        one = next((one for one in self.session.trial_reports if one.trial.id == running.id), None)
-        if one is None:
+        report = next((report for report in self.session.trial_reports if report.trial.id == running.id), None)
+        if report is None:
             self.update_content(Text(f"counting {self.session.sign('more')}", "dim"), "Trial")
             return
         from gutskin_tui.presentation.trials import today_text
@@ -48,8 +48,8 @@ class TrialToday(Panel):
 
         size = self.screen.size.width
         wide = size >= 100
-        text = today_text(one, (size // 2 if wide else size) - 5, self.session.ink, brief=not wide)
-        self.update_content(text, f"Trial: {name(one.trial)}   N shows it")
+        text = today_text(report, (size // 2 if wide else size) - 5, self.session.ink, brief=not wide)
+        self.update_content(text, f"Trial: {name(report.trial)}   N shows it")
 
 
 class TrialList(Vertical):
@@ -69,12 +69,12 @@ class TrialList(Vertical):
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.session = session
-        self._shown: list[TrialReport] = []
-        self._how: tuple[object, ...] = ()
+        self._rendered: list[TrialReport] = []
+        self._state: tuple[object, ...] = ()
         set_title(self, "Trials")
 
     def compose(self) -> ComposeResult:
-        """The trials, and what they are not."""
+        """The rows of trials, and the footer."""
         yield Rows("", id="trial-rows")
         yield Static("", markup=False, id="trial-foot")
 
@@ -86,10 +86,10 @@ class TrialList(Vertical):
     def reload(self) -> None:
         """Show the trials as they were last read."""
         views = self.session.trial_reports
-        how = self.session.running, self.size, self.session.settings, self.session.look
-        if how == self._how and len(views) == len(self._shown) and all(map(is_, views, self._shown)):
-            return  # what stands is left alone: each update lays the whole tab out again
-        self._shown, self._how = list(views), how
+        state = self.session.running, self.size, self.session.settings, self.session.look
+        if state == self._state and len(views) == len(self._rendered) and all(map(is_, views, self._rendered)):
+            return  # an update that changes nothing would still cost a layout of the whole tab
+        self._rendered, self._state = list(views), state
         foot = self.query_one("#trial-foot", Static)
         self.rows.display = bool(views)
         if not views:
@@ -111,6 +111,6 @@ class TrialList(Vertical):
     @on(Rows.Chosen, "#trial-rows")
     def _open(self, event: Rows.Chosen) -> None:
         event.stop()
-        one = self.chosen(event.index)
-        if one:
-            self.app.show_trial(one.trial)  # type: ignore[attr-defined]
+        report = self.chosen(event.index)
+        if report:
+            self.app.show_trial(report.trial)  # type: ignore[attr-defined]
