@@ -1,6 +1,6 @@
 """What a diary says about each factor: effect, interval, p, label and what speaks against it.
 
-The definitions are those of section 6 of the domain notes; the numbers in comments are its points.
+The definitions are those of [docs/domain.md 6]; the numbers in brackets are its points.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from gutskin_tui.insights import covariates as adjust
 from gutskin_tui.insights import effect_sizes, permutation_test
+from gutskin_tui.insights.covariates import adjusted_difference, freed
 from gutskin_tui.insights.intervals import Interval, intervals
 from gutskin_tui.insights.permutation_test import Scores
 
@@ -145,10 +145,6 @@ def _recorded(outcome: Floats, lags: tuple[int, ...]) -> slice:
     return slice(max(0, seen[0] - lags[-1]), seen[-1] + 1 - min(FUTURE)) if seen.size else slice(None)
 
 
-def _others(covariates: Mapping[str, Floats], factor: str, splits: Mapping[str, str]) -> list[Floats]:
-    return [series for name, series in covariates.items() if name not in (factor, splits.get(factor))]
-
-
 def _scores(outcome: Floats, rows: Floats, lags: tuple[int, ...], open_to: list[bool]) -> tuple[Scores, Scores]:
     """Test the factors that have enough days, together: freed of what the days explain by themselves, and as they are.
 
@@ -156,11 +152,11 @@ def _scores(outcome: Floats, rows: Floats, lags: tuple[int, ...], open_to: list[
     findings for a trend), so p is that of the freed series. [6, 7]
     """
     both = []
-    for freed in (True, False):
+    for adjusted in (True, False):
         sizes = (len(lags), len(lags), len(FUTURE), len(FUTURE))
         scores = Scores(*(np.full((len(rows), size), np.nan) for size in sizes))
         if any(open_to):
-            y, x = adjust.freed(outcome, rows[open_to]) if freed else (outcome, rows[open_to])
+            y, x = freed(outcome, rows[open_to]) if adjusted else (outcome, rows[open_to])
             for whole, found in zip(scores, permutation_test.score(y, x, lags, FUTURE), strict=True):
                 whole[open_to] = found
         both.append(scores)
@@ -169,10 +165,10 @@ def _scores(outcome: Floats, rows: Floats, lags: tuple[int, ...], open_to: list[
 
 def _skin_first(scores: tuple[Scores, Scores], place: int, column: int) -> bool:
     """Whether an exposure still to come goes with the skin at least as much as one before, by either test. [8]"""
-    for one in scores:
-        here, p = abs(one.observed[place, column]), one.p[place, column]
+    for tested in scores:
+        here, p = abs(tested.observed[place, column]), tested.p[place, column]
         if any(abs(ahead) >= here and min(its_p, p) <= POSSIBLE
-               for ahead, its_p in zip(one.ahead[place], one.ahead_p[place], strict=True)):  # fmt: skip
+               for ahead, its_p in zip(tested.ahead[place], tested.ahead_p[place], strict=True)):  # fmt: skip
             return True
     return False
 
@@ -181,7 +177,7 @@ def _finding(
     place: int, names: list[str], rows: Floats, outcome: Floats, profile: tuple[AtLag, ...], lag: int,
     lagged: Floats, scores: tuple[Scores, Scores], interval: Interval | None, others: Sequence[Floats],
 ) -> Finding:  # fmt: skip
-    here = next(one for one in profile if one.lag == lag)
+    here = next(at_lag for at_lag in profile if at_lag.lag == lag)
     if interval is None:
         return Finding(
             names[place], lag, here.n_exposed, here.n_unexposed, None, None, None, None, None, None, None,
@@ -192,7 +188,7 @@ def _finding(
     delta = effect_sizes.cliffs_delta(with_, without)
     flags = [f"inseparable:{names[other]}" for other in range(len(names))
              if other != place and abs(effect_sizes.phi(rows[place], rows[other])) > TIED]  # fmt: skip
-    beside = adjust.adjusted_difference(outcome, lagged, others)
+    beside = adjusted_difference(outcome, lagged, others)
     if not np.isnan(beside) and beside * here.effect < 0:
         flags.insert(0, "sign_flips")
     if _skin_first(scores, place, profile.index(here)):
@@ -248,9 +244,9 @@ def _profile(outcome: Floats, row: Floats, lags: tuple[int, ...], scores: Scores
 
 def _best(profile: tuple[AtLag, ...]) -> int:
     """Return the lag that stands out most, where nothing can be said that with the most pairs."""
-    return max(profile, key=lambda one: (0.0 if np.isnan(one.score) else abs(one.score), one.pairs, -one.lag)).lag
+    return max(profile, key=lambda at: (0.0 if np.isnan(at.score) else abs(at.score), at.pairs, -at.lag)).lag
 
 
 def _at(profile: tuple[AtLag, ...], lag: int) -> tuple[int, int]:
-    here = next(one for one in profile if one.lag == lag)
+    here = next(at_lag for at_lag in profile if at_lag.lag == lag)
     return here.n_exposed, here.n_unexposed

@@ -27,7 +27,7 @@ DEFAULTS = (
     "dairy", "gluten", "added_sugar", "ultra_processed", "alcohol", "stress", "short_sleep", "low_water", "fermented",
     "plants",
 )  # fmt: skip
-"""Factors that are looked at unless a person chooses others [DOMAIN section 6.2]."""
+"""Factors that are looked at unless a person chooses others [docs/domain.md 6.2]."""
 MOST = 10
 """Factors looked at together: each more makes chance findings likelier."""
 NAMED = ("food", "drink", "practice", "supplement")
@@ -68,12 +68,12 @@ def check(name: str) -> str:
     )
 
 
-def chosen(settings: Settings, diet: MealAnalyzer, outcome: str) -> tuple[str, ...]:
+def chosen(settings: Settings, analyzer: MealAnalyzer, outcome: str) -> tuple[str, ...]:
     """Return the names of the factors to look at, ten at most: foods starred as suspects, then the settings' own.
 
     What is no factor is left out (`unknown` names it), and so is the outcome itself.
     """
-    foods = [f"food:{one.name.casefold()}" for one in diet.own if one.starred]
+    foods = [f"food:{one.name.casefold()}" for one in analyzer.own if one.starred]
     strange = unknown(settings)
     known = [check(name) for name in settings.factors if name not in strange] or DEFAULTS
     return tuple(dict.fromkeys(name for name in (*foods, *known) if series_of(name) != outcome))[:MOST]
@@ -101,7 +101,7 @@ class Facts:
     """What the days of a journal say, gathered a day at a time."""
 
     names: Sequence[str]
-    diet: MealAnalyzer
+    analyzer: MealAnalyzer
     values: dict[str, dict[date, float]] = field(default_factory=dict)
     unsure: dict[str, int] = field(default_factory=dict)
 
@@ -130,24 +130,24 @@ class Facts:
         eaten = [entry for entry in entries if isinstance(entry, Meal | Drink)]
         labels = {name for name in self.names if name in LABELS}
         if meals or (eaten and "alcohol" in labels):
-            found = [self.diet.labels(entry) for entry in eaten]
+            found = [self.analyzer.labels(entry) for entry in eaten]
             for name in labels if meals else ("alcohol",):
                 sure = max((one.get(name, Certainty.NO) for one in found), default=Certainty.NO)
                 self._say(name, day, float(sure is Certainty.YES))
                 if sure is Certainty.MAYBE:
                     self.unsure[name] = self.unsure.get(name, 0) + 1
         if meals and "plants" in self.names:
-            foods = [food for entry in meals for food in self.diet.foods_of(entry)]
+            foods = [food for entry in meals for food in self.analyzer.foods_of(entry)]
             self._say("plants", day, plants_of(foods).points)
 
     def _named(self, name: str, kind: str, rest: str, day: date, entries: list[AnyEntry]) -> None:
         meals = [entry for entry in entries if isinstance(entry, Meal)]
         if kind == "food" and meals:
-            self._say(name, day, float(any(self.diet.contains(entry, rest) for entry in entries)))
+            self._say(name, day, float(any(self.analyzer.contains(entry, rest) for entry in entries)))
         elif kind == "drink" and any(isinstance(entry, Drink) for entry in entries):
             # Coffee may stand among the words of a breakfast as well.
             drunk = any(
-                key(entry.what) == key(rest) if isinstance(entry, Drink) else self.diet.contains(entry, rest)
+                key(entry.what) == key(rest) if isinstance(entry, Drink) else self.analyzer.contains(entry, rest)
                 for entry in entries
             )
             self._say(name, day, float(drunk))

@@ -20,7 +20,7 @@ from gutskin_tui.settings import Settings
 LAGS: dict[str, tuple[int, int]] = {
     "rosacea": (0, 1), "rash": (0, 2), "eczema": (0, 2), "acne": (1, 7), "psoriasis": (7, 28),
 }  # fmt: skip
-"""First and last lag in days that are looked at for a condition [DOMAIN section 3]."""
+"""First and last lag in days that are looked at for a condition [docs/domain.md 3]."""
 WITHOUT_CONDITION = (0, 3)
 COVARIATES = ("stress", "sleep")
 DAYS_BACK = 365
@@ -59,9 +59,9 @@ def lags_of(settings: Settings) -> tuple[int, ...]:
 class Gathering:
     """Gathers what the insights stand on, a day at a time, so that a screen need not wait. `today` is not over yet."""
 
-    def __init__(self, settings: Settings, diet: MealAnalyzer, today: date, outcome: str | None = None) -> None:
+    def __init__(self, settings: Settings, analyzer: MealAnalyzer, today: date, outcome: str | None = None) -> None:
         self.settings, self.today, self.outcome = settings, today, outcome or settings.outcome
-        self._facts = Facts(chosen(settings, diet, self.outcome), diet)
+        self._facts = Facts(chosen(settings, analyzer, self.outcome), analyzer)
         self._values: dict[str, dict[date, float]] = {name: {} for name in {self.outcome, *COVARIATES}}
 
     def read(self, day: date, entries: Iterable[AnyEntry]) -> None:
@@ -88,11 +88,11 @@ class Gathering:
 
 
 def insights(
-    entries: Callable[[date], Sequence[AnyEntry]], settings: Settings, diet: MealAnalyzer, first: date, last: date,
+    entries: Callable[[date], Sequence[AnyEntry]], settings: Settings, analyzer: MealAnalyzer, first: date, last: date,
     today: date, outcome: str | None = None, seed: int = 1,
 ) -> Insights:  # fmt: skip
     """Return the insights of the days from `first` to `last`. `entries` are those of a journal day."""
-    gathering = Gathering(settings, diet, today, outcome)
+    gathering = Gathering(settings, analyzer, today, outcome)
     for back in range((last - first).days + 1):
         day = first + timedelta(days=back)
         gathering.read(day, entries(day))

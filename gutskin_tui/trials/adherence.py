@@ -18,7 +18,7 @@ Entries = Callable[[date], Sequence[AnyEntry]]
 Stand = Literal["kept", "slipped", "ask", "unknown"]
 
 ENOUGH = 0.8
-"""Share of days on which the plan was kept, below which there is no verdict; and of days that are known. [DOMAIN 6]"""
+"""Least share of known days that follow the plan, and least share of known days, for a verdict [docs/domain.md 6]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Adherence:
         return 1 - len(self.unknown) / self.days if self.days else 0.0
 
 
-def read(trial: Trial, entries: Entries, diet: MealAnalyzer, today: date) -> Reading:
+def read(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) -> Reading:
     """Read the days of a trial up to today; `entries` are those of a journal day."""
     values: dict[date, float] = {}
     eaten: dict[date, Certainty] = {}
@@ -81,7 +81,7 @@ def read(trial: Trial, entries: Entries, diet: MealAnalyzer, today: date) -> Rea
         value = day_value(measure, [one for one in found if one.kind == kind.name])
         if value is not None:
             values[day] = value
-        sure = held(trial.what, found, diet)
+        sure = held(trial.what, found, analyzer)
         if sure is not None:
             eaten[day] = sure
     corrected = set()
@@ -93,16 +93,16 @@ def read(trial: Trial, entries: Entries, diet: MealAnalyzer, today: date) -> Rea
     return Reading(values, eaten, frozenset(corrected))
 
 
-def held(what: str, entries: Sequence[AnyEntry], diet: MealAnalyzer) -> Certainty | None:
+def held(what: str, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> Certainty | None:
     """Return whether the meals and drinks of a day held a label or a food; None if no meal was recorded."""
     taken = [entry for entry in entries if isinstance(entry, Meal | Drink)]
     kind, colon, food = what.partition(":")
     if colon:
-        if kind == "food" and any(diet.contains(entry, food) for entry in taken):
+        if kind == "food" and any(analyzer.contains(entry, food) for entry in taken):
             return Certainty.YES
         found = Certainty.NO
     elif what in LABELS:
-        found = max((diet.labels(entry).get(what, Certainty.NO) for entry in taken), default=Certainty.NO)
+        found = max((analyzer.labels(entry).get(what, Certainty.NO) for entry in taken), default=Certainty.NO)
     else:
         return None  # a label of a later version
     return found if found or any(isinstance(entry, Meal) for entry in taken) else None

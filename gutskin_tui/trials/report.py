@@ -63,18 +63,18 @@ class TrialReport:
         return wording.sentences(self.trial, self.result)
 
 
-def view(trial: Trial, entries: Entries, diet: MealAnalyzer, today: date) -> TrialReport:
+def view(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) -> TrialReport:
     """Return a trial as it stands; `entries` are those of a journal day (`Journal.day`)."""
-    reading = read(trial, entries, diet, today)
+    reading = read(trial, entries, analyzer, today)
     found = result(trial, reading, today)
     return TrialReport(trial, today, phases(trial), reading, found, status(trial, found, today))
 
 
-def statuses(trials: Iterable[Trial], entries: Entries, diet: MealAnalyzer, today: date) -> dict[str, Status]:
+def statuses(trials: Iterable[Trial], entries: Entries, analyzer: MealAnalyzer, today: date) -> dict[str, Status]:
     """Return the status of every label and food that was ever in a trial; others are untested."""
     trials = list(trials)
     last = {one.what: latest(trials, one.what) for one in trials}
-    return {what: view(one, entries, diet, today).status for what, one in last.items() if one}
+    return {what: view(one, entries, analyzer, today).status for what, one in last.items() if one}
 
 
 def as_json(one: TrialReport) -> dict[str, Any]:

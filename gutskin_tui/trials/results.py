@@ -1,4 +1,4 @@
-"""What a trial shows: numbers by phase, the test, and the verdict with what holds it back [DOMAIN section 6]."""
+"""What a trial shows: numbers by phase, the test, and the verdict with what holds it back [docs/domain.md 6]."""
 
 from __future__ import annotations
 

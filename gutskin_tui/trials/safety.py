@@ -1,4 +1,4 @@
-"""The safety gate before a trial: the one place that speaks of allergy and of what is safe [DOMAIN section 3]."""
+"""The safety gate before a trial: the one place that speaks of allergy and of what is safe [docs/domain.md 3]."""
 
 from __future__ import annotations
 

@@ -14,10 +14,10 @@ from gutskin_tui.settings import Condition
 PhaseName = Literal["baseline", "elimination", "reintroduction", "without", "with"]
 
 WASHOUT = 2
-"""First days of each phase of a rigorous trial that do not count: what went before may still show. [DOMAIN 6]"""
+"""First days of each phase of a rigorous trial left out, as the phase before may last [docs/domain.md 6]."""
 NEEDS: dict[Condition, int] = {"rosacea": 7, "rash": 7, "eczema": 14, "acne": 28, "psoriasis": 84}
 """Days of a phase that a condition needs before a verdict is given, proposed at the start; a week is always allowed.
-[DOMAIN section 3]"""
+[docs/domain.md 3]"""
 
 
 @dataclass(frozen=True, slots=True)
