@@ -159,7 +159,7 @@ def _centres(one: TrialReport) -> list[float | None]:
 
 def days_of(one: TrialReport) -> list[Day]:
     """Return the days of a trial so far, newest first."""
-    from gutskin_tui.trials.adherence import stand
+    from gutskin_tui.trials.adherence import plan_status
 
     trial, reading = one.trial, one.reading
     last = min(trial.last, one.today, trial.ended_on or one.today)
@@ -169,7 +169,7 @@ def days_of(one: TrialReport) -> list[Day]:
             day = phase.start + timedelta(days=back)
             if day > last:
                 break
-            stands = stand(phase, reading.eaten.get(day))
+            stands = plan_status(phase, reading.eaten.get(day))
             open_yet = day == one.today and stands == "unknown"
             how = stands if (phase.leaves_out and not open_yet) or day in reading.corrected else None
             found.append(Day(day, phase, reading.values.get(day), how, day in reading.corrected))

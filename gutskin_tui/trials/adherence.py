@@ -15,7 +15,7 @@ from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.trials.schedule import Phase, phases
 
 Entries = Callable[[date], Sequence[AnyEntry]]
-Stand = Literal["kept", "slipped", "ask", "unknown"]
+PlanStatus = Literal["kept", "slipped", "ask", "unknown"]
 
 ENOUGH = 0.8
 """Least share of known days that follow the plan, and least share of known days, for a verdict [docs/domain.md 6]."""
@@ -54,8 +54,8 @@ class Adherence:
     @property
     def share(self) -> float | None:
         """The share of known days on which the plan was kept, 0 to 1; None if none is known."""
-        held = len(self.kept) + len(self.asks)
-        return held / (held + len(self.slips)) if held or self.slips else None
+        followed = len(self.kept) + len(self.asks)
+        return followed / (followed + len(self.slips)) if followed or self.slips else None
 
     @property
     def least(self) -> float | None:
@@ -81,7 +81,7 @@ def read(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) ->
         value = day_value(measure, [one for one in found if one.kind == kind.name])
         if value is not None:
             values[day] = value
-        sure = held(trial.what, found, analyzer)
+        sure = eaten_certainty(trial.what, found, analyzer)
         if sure is not None:
             eaten[day] = sure
     corrected = set()
@@ -93,8 +93,8 @@ def read(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) ->
     return Reading(values, eaten, frozenset(corrected))
 
 
-def held(what: str, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> Certainty | None:
-    """Return whether the meals and drinks of a day held a label or a food; None if no meal was recorded."""
+def eaten_certainty(what: str, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> Certainty | None:
+    """Return whether meals and drinks contain a label or a food; None for neither a meal nor a match, or no label."""
     taken = [entry for entry in entries if isinstance(entry, Meal | Drink)]
     kind, colon, food = what.partition(":")
     if colon:
@@ -108,8 +108,8 @@ def held(what: str, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> Cert
     return found if found or any(isinstance(entry, Meal) for entry in taken) else None
 
 
-def stand(phase: Phase, eaten: Certainty | None) -> Stand:
-    """Return how a day of a phase stands to the plan. On days with the food, none is asked of anybody."""
+def plan_status(phase: Phase, eaten: Certainty | None) -> PlanStatus:
+    """Return how a day of a phase compares with the plan, from whether the food was eaten."""
     if eaten is None:
         return "unknown"
     if eaten is Certainty.MAYBE:
@@ -119,14 +119,14 @@ def stand(phase: Phase, eaten: Certainty | None) -> Stand:
 
 def adherence(trial: Trial, reading: Reading, today: date) -> Adherence:
     """Return how the days without the food went. Today counts once it says something."""
-    found: dict[Stand, list[date]] = {"kept": [], "slipped": [], "ask": [], "unknown": []}
+    found: dict[PlanStatus, list[date]] = {"kept": [], "slipped": [], "ask": [], "unknown": []}
     last = min(trial.last, today, trial.ended_on or today)
     for phase in phases(trial):
         for back in range(phase.days if phase.leaves_out else 0):
             day = phase.start + timedelta(days=back)
             if day > last:
                 break
-            how = stand(phase, reading.eaten.get(day))
+            how = plan_status(phase, reading.eaten.get(day))
             if how != "unknown" or day < today:
                 found[how].append(day)
     return Adherence(*(tuple(found[how]) for how in ("kept", "slipped", "ask", "unknown")))

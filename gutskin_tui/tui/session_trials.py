@@ -116,7 +116,7 @@ class TrialService(FoodService):
         if trial is None or not self.diet_ready:
             return ""
         from gutskin_tui.foods.food import Certainty
-        from gutskin_tui.trials.adherence import held
+        from gutskin_tui.trials.adherence import eaten_certainty
         from gutskin_tui.trials.schedule import phase_of
         from gutskin_tui.trials.wording import thing
 
@@ -125,7 +125,7 @@ class TrialService(FoodService):
             phase = phase_of(trial, entry.date)
             if phase and phase.leaves_out and entry.date.isoformat() not in trial.corrections:
                 meals.append(entry)
-        sure = held(trial.what, meals, self.diet)
+        sure = eaten_certainty(trial.what, meals, self.diet)
         words = thing(trial)
         if sure is Certainty.YES:
             return f"{words[0].upper()}{words[1:]} on an elimination day: counts as a slip. "
