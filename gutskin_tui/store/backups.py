@@ -1,9 +1,9 @@
 """Rolling copies of a journal in its state folder: the newest of each of the last 7 days, 4 weeks and 12 months.
 
 Days, weeks and months are those of UTC, and only those that have a copy count, so a long holiday wears none away.
-A copy is written beside its place, read back and its checksum compared before it counts and before any older one is
-deleted: the last good copy cannot go. A copy that holds something which the newer one does not hold is
-renamed instead of deleted, and is then retained for good.
+A copy is written to a temporary file, read back and its checksum compared before it is renamed and before any older
+copy is deleted, so the last good copy is never lost. A copy that holds something that the newer one lacks is renamed
+instead of deleted, and then retained permanently.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SMALL = 2_000_000
 SELDOM = timedelta(hours=1)
 
 UNSEALED = 1
-"""The one version whose files carry no checksum: one kept before its migration may still be a backup."""
+"""The only version whose files have no checksum; a copy retained before its migration may still be a backup."""
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _RETAINED = "retained-"
@@ -61,7 +61,7 @@ class Copied(NamedTuple):
 
 
 def folder(state: Path) -> Path:
-    """Return where the backups lie in a journal's state folder."""
+    """Return the folder of the backups in a journal's state folder."""
     return state / "backups"
 
 
@@ -84,14 +84,14 @@ def newest_good(state: Path) -> Backup | None:
 
 
 def good_count(copy: Path) -> int | None:
-    """Return how many entries a backup holds; None if anything is not as it was when it was written."""
+    """Return how many entries a backup holds; None if it is damaged or unreadable."""
     try:
-        found = snapshot.read(copy)
+        loaded = snapshot.read(copy)
     except JournalError:
         return None
-    if not found.sealed and found.version != UNSEALED:
+    if not loaded.sealed and loaded.version != UNSEALED:
         return None
-    return sum(len(found.tables.get(kind, ())) for kind in KINDS)
+    return sum(len(loaded.tables.get(kind, ())) for kind in KINDS)
 
 
 def expendable(made: Sequence[datetime]) -> set[datetime]:
@@ -135,11 +135,11 @@ def after_compaction(path: Path, state: Path, now: datetime, contained: str = ""
 
 
 def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
-    """Put a copy of the journal (a backup, or what an earlier restore kept) in its place.
+    """Replace the journal by a copy: a backup, or a file that an earlier restore retained.
 
-    A copy that has a log is written as one file that holds both; one without is put in place as it is, whatever it
-    holds. Returns where what stood there is kept now: restoring that takes the restoring back. Raises
-    JournalUnwritable, also for a copy whose log cannot be put into it; nothing has changed then.
+    A copy with a log is merged with it into one file; a copy without is used unchanged, whatever its contents.
+    Returns the paths of the retained old files; restoring those reverts the restore. Raises JournalUnwritable, also
+    for a copy whose log cannot be merged; nothing has changed then.
     """
     its_log = log_format.log_path(copy)
     try:
@@ -159,28 +159,28 @@ def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
 
 
 def _watermark(copy: Path, data: bytes, state: Path) -> Watermark:
-    """Return the watermark of a journal that a copy takes the place of."""
+    """Return the watermark of a journal that is replaced by a copy."""
     try:
-        found = snapshot.parse(copy, data)
+        loaded = snapshot.parse(copy, data)
     except JournalDamaged:
         return Watermark("damaged", 0, 0)  # no log belongs to that
-    return watermark.of(found.tables, found.base, copy.name if copy.parent == folder(state) else "")
+    return watermark.of(loaded.tables, loaded.base, copy.name if copy.parent == folder(state) else "")
 
 
-def _with_log(path: Path, copy: Path, data: bytes, found: log_format.LogScan) -> tuple[Parts, Watermark]:
-    """Return the one file that a copy and its log come to, undo and redo included, and its watermark."""
+def _with_log(path: Path, copy: Path, data: bytes, scan: log_format.LogScan) -> tuple[Parts, Watermark]:
+    """Return a copy merged with its log, including undo and redo, and the watermark of the result."""
     try:
         read = snapshot.parse(copy, data)
     except JournalDamaged:
         read = None
-    if read is None or found.damage:
+    if read is None or scan.damage:
         text = f"{copy} cannot be restored: it or its log is damaged. Salvage it first, as a journal of its own."
         raise JournalUnwritable(path, text)
     if read.version is None or read.version > snapshot.VERSION:
         raise JournalUnwritable(path, f"{copy} cannot be restored: it was made by a newer version of gutskin.")
     tables = migrations.migrate(read.tables, read.version)
     history = UndoHistory(tables.pop(UNDO, {}), tables.pop(REDO, {}))
-    lines, strayed = log_format.to_replay(found.lines, read.base)
+    lines, strayed = log_format.to_replay(scan.lines, read.base)
     for line in onto_other(tables, lines) if strayed else lines:
         history.record(line, put(tables, line))
     whole = {**tables, **history.tables()}
@@ -189,7 +189,7 @@ def _with_log(path: Path, copy: Path, data: bytes, found: log_format.LogScan) ->
 
 
 def _write(state: Path, data: bytes, now: datetime) -> Path | None:
-    """Write and return a backup; None, and nothing there, if it does not hold what it should."""
+    """Write a backup and return its path; None, without a file, if it does not read back as written."""
     place = folder(state)
     disk.make_folder(place)
     new = place / f"{now.strftime(_STAMP)}.json"

@@ -71,10 +71,10 @@ class Conflicts:
 
     def decide(self, copy: Path, decision: Decision) -> None:
         """Remember that a copy was merged, or is never to be asked about again. Raises OSError."""
-        found = _seen(copy)
-        if found is None:
+        state = _seen(copy)
+        if state is None:
             return
-        decided = self._decided() | {copy.name: Decided(decision, *found)}
+        decided = self._decided() | {copy.name: Decided(decision, *state)}
         disk.make_folder(self._notes.parent)
         atomic_file.replace(self._notes, [msgspec.json.encode(decided)])
 
@@ -104,5 +104,5 @@ def _seen(copy: Path) -> tuple[int, int] | None:
     return status.st_size, status.st_mtime_ns
 
 
-def _open_question(decided: Decided | None, found: tuple[int, int] | None) -> bool:
-    return found is not None and (decided is None or (decided.size, decided.written) != found)
+def _open_question(decided: Decided | None, state: tuple[int, int] | None) -> bool:
+    return state is not None and (decided is None or (decided.size, decided.written) != state)

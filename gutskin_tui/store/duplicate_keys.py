@@ -21,8 +21,8 @@ def duplicate_key(text: str) -> str:
 
     Raises ValueError for what is not JSON, RecursionError.
     """
-    found = json.loads(text, strict=False, object_pairs_hook=_path, parse_int=float)  # int has a limit of digits
-    return str(found) if isinstance(found, _Duplicate) else _in_list(found) or ""
+    result = json.loads(text, strict=False, object_pairs_hook=_path, parse_int=float)  # int has a limit of digits
+    return str(result) if isinstance(result, _Duplicate) else _in_list(result) or ""
 
 
 def _path(pairs: list[tuple[str, Any]]) -> _Duplicate | None:

@@ -1,4 +1,4 @@
-"""What can go wrong with a journal. The text of each is one plain sentence and holds nothing anybody recorded."""
+"""The errors of a journal. The message of each is one plain sentence without any journal text."""
 
 # ruff: noqa: N818 - they say what is the matter; "Error" would add nothing.
 

@@ -16,10 +16,10 @@ from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import log_format, tombstones
 from gutskin_tui.store.changeset import Change, ChangeSet, change_of, plan, put_documents
-from gutskin_tui.store.dropped import step
 from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalError, JournalReadOnly, JournalUnwritable
 from gutskin_tui.store.future_dates import FutureDate, corrected
 from gutskin_tui.store.journal_state import Reload
+from gutskin_tui.store.lost_changes import restoring_changeset
 from gutskin_tui.store.merge import Contents, Difference, contents, difference, merged
 from gutskin_tui.store.merging import all_records
 from gutskin_tui.store.reader import JournalReader
@@ -161,7 +161,7 @@ class Journal(JournalReader):
         return result
 
     def write_again(self) -> int:
-        """Save again what this process had read or saved and the files no longer hold; see dropped.py.
+        """Save again what this process had read or saved and the files no longer hold; see lost_changes.py.
 
         A journal file that is gone or empty is left to the next change, or to the end. Returns how many changes
         were written again since the last call, including those that another change wrote.
@@ -232,7 +232,7 @@ class Journal(JournalReader):
                 self._storage.fold()
                 self._written_again += lost
             if dropped := self._storage.dropped():
-                self._make(step(dropped, self._index, self._storage.next_number), log_format.MERGE)
+                self._make(restoring_changeset(dropped, self._index, self._storage.next_number), log_format.MERGE)
                 self._written_again += len(dropped)
             yield
 

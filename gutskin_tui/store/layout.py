@@ -1,4 +1,4 @@
-"""Which tables a journal has, and how a file that another program may have made is told from a journal."""
+"""The tables of a journal, and how a journal is distinguished from files of other programs."""
 
 from __future__ import annotations
 

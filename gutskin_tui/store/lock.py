@@ -41,9 +41,9 @@ def locked(
     try:
         try:
             deadline = time.monotonic() + (PATIENCE if timeout is None else timeout)
-            handle, held = lock_folder(folder or Path(os.path.realpath(path)).parent, deadline)
+            handle, locks_work = lock_folder(folder or Path(os.path.realpath(path)).parent, deadline)
             handles.append(handle)
-            if not held:
+            if not locks_work:
                 state = state or state_folder(path)
                 handles.append(_made(state, lambda: disk.open_to_lock(state / "lock")))
                 acquire(handles[1], deadline)
@@ -51,7 +51,7 @@ def locked(
             raise JournalBusy(path, f"{path} cannot be saved: another program is busy with it.") from None
         except OSError as error:
             raise JournalUnwritable(path, f"{path} cannot be saved: {reason(error)}.") from None
-        yield held
+        yield locks_work
     finally:
         for handle in reversed(handles):
             os.close(handle)

@@ -16,10 +16,10 @@ Identity = tuple[int, int]
 
 
 class LogFile:
-    """What is known of a journal's log: up to where it was read, and which file it was.
+    """The log of a journal: how far it was read, and which file it was (device and inode).
 
-    `end` is where its last good line ends, 0 where there is none; `number` is that of the line; `torn` says that
-    something unfinished follows. `stuck` says why nothing more may be appended, else "".
+    `end` is the offset after its last complete line, 0 if there is none; `number` is that line's number; `torn` is true
+    if an unfinished line follows. `stuck` is the reason why nothing more may be appended, or "".
     """
 
     def __init__(self, journal: Path) -> None:
@@ -51,19 +51,19 @@ class LogFile:
                 return LogScan([], 0), None
             try:
                 status = os.fstat(handle)
-                found = log_format.scan(disk.read(handle, start), self.number + 1 if start else 0, start)
+                scan = log_format.scan(disk.read(handle, start), self.number + 1 if start else 0, start)
             finally:
                 os.close(handle)
-            if not found.torn:
+            if not scan.torn:
                 break
             time.sleep(0.002)
-        return found, (status.st_dev, status.st_ino)
+        return scan, (status.st_dev, status.st_ino)
 
-    def adopt(self, found: LogScan, identity: Identity | None) -> None:
-        """Go on from what was read of a whole log."""
+    def adopt(self, scan: LogScan, identity: Identity | None) -> None:
+        """Continue from a scan of the whole log."""
         self.forget()
-        self.end, self.torn, self._unended, self._identity = found.end, bool(found.torn), found.unended, identity
-        self.number = found.lines[-1].number if found.lines else 0
+        self.end, self.torn, self._unended, self._identity = scan.end, bool(scan.torn), scan.unended, identity
+        self.number = scan.lines[-1].number if scan.lines else 0
 
     def follow(self) -> LogScan | None:
         """Read on from `end`; None if the log is not the one that was read before. Raises OSError."""
@@ -75,14 +75,14 @@ class LogFile:
         if now[1] == self.end:
             self.torn = False
             return LogScan([], self.end)
-        found, _ = self.read(self.end)
-        if (found.damage or found.torn) and self._is_another():
+        scan, _ = self.read(self.end)
+        if (scan.damage or scan.torn) and self._is_another():
             return None
-        if not found.damage:
-            self.torn = bool(found.torn)
-            if found.lines:
-                self.end, self._unended, self.number = self.end + found.end, found.unended, found.lines[-1].number
-        return found
+        if not scan.damage:
+            self.torn = bool(scan.torn)
+            if scan.lines:
+                self.end, self._unended, self.number = self.end + scan.end, scan.unended, scan.lines[-1].number
+        return scan
 
     def append(self, how: str, label: str, ops: list[log_format.Op], base: str) -> Line:
         """Append a line, in a new log on the snapshot `base` if there is none, and see it onto the disk.
@@ -122,19 +122,19 @@ class LogFile:
         """Whether the file is a sound log that does not go on from where this one ended: it was written over."""
         handle = disk.open_to_read(self.path)
         try:
-            found = log_format.scan(disk.read(handle))
+            scan = log_format.scan(disk.read(handle))
         finally:
             os.close(handle)
-        return not found.damage and found.end != self.end
+        return not scan.damage and scan.end != self.end
 
     def forget(self) -> None:
-        """Start again: there is no log now."""
+        """Reset to the state without a log."""
         self.end = self.number = 0
         self.torn = self._unended = False
         self._identity = None
 
     def _cut_back(self, handle: int, new: bool) -> None:
-        """Take away what a failed save may have left, or every later line would be lost behind it."""
+        """Truncate what a failed save may have written: lines after it would be unreadable."""
         try:
             disk.truncate(handle, self.end)
             disk.fsync(handle)

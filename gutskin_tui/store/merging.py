@@ -31,10 +31,10 @@ def contents_of_file(path: Path) -> Contents:
     if path.suffix == ".log":
         log = path
     else:
-        found = snapshot.read(path)
-        if found.version is None or found.version > VERSION:
+        loaded = snapshot.read(path)
+        if loaded.version is None or loaded.version > VERSION:
             raise JournalUnreadable(path, f"{path} was made by a newer version of gutskin.")
-        tables, base = found.tables, found.base
+        tables, base = loaded.tables, loaded.base
     lines, strayed = to_replay(_lines(log), base)
     for line in onto_other(tables, lines) if strayed else lines:
         put(tables, line)
@@ -63,11 +63,11 @@ def _lines(path: Path) -> list[Line]:
     except OSError as error:
         raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
     try:
-        found = scan_log(disk.read(handle))
+        scan = scan_log(disk.read(handle))
     except OSError as error:
         raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
     finally:
         os.close(handle)
-    if found.damage:
-        raise JournalDamaged(path, f"{path} is damaged (byte {found.damage[0]}).")
-    return found.lines
+    if scan.damage:
+        raise JournalDamaged(path, f"{path} is damaged (byte {scan.damage[0]}).")
+    return scan.lines

@@ -1,6 +1,7 @@
 """Older layouts of the journal file, brought up to the present one step at a time.
 
-A migration happens in memory when a file is read; the file changes with the next save, and is kept as it was before.
+A migration happens in memory when a file is read; the file changes with the
+next save, and a copy of the old one is retained.
 """
 
 from __future__ import annotations
@@ -31,22 +32,22 @@ def migrate(tables: Tables, version: int) -> Tables:
     return tables
 
 
-def keep_before(file: Path, found: Snapshot, state: Path) -> None:
+def retain_before(file: Path, loaded: Snapshot, state: Path) -> None:
     """Before a file of an older version is written anew, keep a copy of it in the state folder. Raises OSError.
 
     So it is with a file that says no version but holds something: another program wrote it last.
     """
-    if found.version == 0 and found.size and found.tables:
-        kept = state / f"adopted-{found.base}.json"
-    elif found.version and 0 < found.version < VERSION:
-        kept = state / f"before-version-{found.version + 1}.json"
+    if loaded.version == 0 and loaded.size and loaded.tables:
+        copy = state / f"adopted-{loaded.base}.json"
+    elif loaded.version and 0 < loaded.version < VERSION:
+        copy = state / f"before-version-{loaded.version + 1}.json"
     else:
         return
     disk.make_folder(state)
     source = disk.open_to_read(file)
     try:
         with suppress(FileExistsError):
-            handle = disk.create(kept)
+            handle = disk.create(copy)
             try:
                 disk.write_all(handle, [disk.read(source)])
                 disk.fsync(handle)

@@ -1,11 +1,11 @@
-"""What can be saved of a damaged journal, and saving it.
+"""Salvage of a damaged journal: everything that is still readable becomes a new journal.
 
-Nothing is overwritten: the damaged files keep their bytes under a dated name. Nobody's words are in any message.
+Nothing is overwritten: the damaged files are retained under dated names. No message contains journal text.
 
-Where one flipped bit is all that is wrong with the snapshot or with a line of the log, all of it is saved as it was.
-Beyond that each entry that can be read is kept, but its id may be damaged too, and what is found by its id then goes
-astray: a later change makes a second entry, a later removal removes nothing, or means the entry whose id it now is.
-None of this can be told from the files. What can be told is said: an id that two different entries have.
+If a single flipped bit is the only damage of the snapshot or of a line of the log, it is repaired and nothing is lost.
+Otherwise each readable entry is recovered, but its id may be damaged too, and lines of the log refer to entries by id:
+a later change then makes a second entry, and a later removal removes nothing or another entry. The files do not show
+this. What they show is reported: an id that two different entries have.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.undo import REDO, UNDO
 
 PASSING = {UNDO, REDO}
-"""Tables that mean nothing without all of the journal they were written for."""
+"""Tables that are valid only with the whole journal they were written for."""
 
 FRAGMENT = "fragment"
-"""How the change of a damaged line came about: nobody knows any more."""
+"""The `how` of a damaged line, whose own value is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What is left of a journal: what is wrong, in plain sentences, and everything that can be read.
+    """The readable contents of a journal, and its `problems` in plain sentences.
 
-    `counts` are the readable entries by kind. `unreadable` counts what can be seen to have been an entry and is none
-    any more; what a break has swallowed whole is not known to anybody.
+    `counts` are the readable entries by kind. `unreadable` counts entries that are recognisable but cannot be decoded;
+    entries of which nothing recognisable is left are not counted.
     """
 
     problems: tuple[str, ...]
@@ -55,7 +55,7 @@ class Findings:
     counts: dict[str, int]
     unreadable: int
     newer: bool = False
-    """Whether a newer version of gutskin wrote it: what this one would write of it might be less."""
+    """Whether a newer version of gutskin wrote it; this version might not write all of it."""
 
     @property
     def count(self) -> int:
@@ -70,10 +70,10 @@ def examine(path: Path) -> Findings:
     newer = False
     data = _contents(path)
     try:
-        found = snapshot.parse(path, data)
-        newer = found.version is None or found.version > snapshot.VERSION
-        tables = found.tables if found.version is None else migrations.migrate(found.tables, found.version)
-        base = found.base
+        loaded = snapshot.parse(path, data)
+        newer = loaded.version is None or loaded.version > snapshot.VERSION
+        tables = loaded.tables if loaded.version is None else migrations.migrate(loaded.tables, loaded.version)
+        base = loaded.base
     except NotAJournal:
         raise
     except JournalDamaged as error:
@@ -112,36 +112,36 @@ def examine(path: Path) -> Findings:
     if problems:
         clashes += _rename_twins(tables)
     if clashes:
-        problems.append(f"{_told(clashes)} the id of another: both are kept, one of them under a new id.")
+        problems.append(f"{_clash_text(clashes)} the id of another: both are kept, one of them under a new id.")
     counts, bad = _count(tables)
     filled = {name: table for name, table in tables.items() if table}
     return Findings(tuple(problems), filled, counts, unreadable + missed + bad, newer)
 
 
 def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path]]:
-    """Make a journal of all that can be read at `path`, and keep what stood there beside it.
+    """Replace the journal at `path` by everything readable in it, and retain the old files.
 
-    Returns what was found and where the old files are kept. Raises JournalUnreadable and JournalUnwritable, also
+    Returns the findings and the paths of the retained files. Raises JournalUnreadable and JournalUnwritable, also
     where nothing can be read; nothing has changed then.
     """
     with locked(path, state):
-        found = examine(path)
-        if not found.tables:
+        findings = examine(path)
+        if not findings.tables:
             raise JournalUnwritable(path, f"Nothing in {path} can be read, so nothing was changed.")
-        if found.newer:
+        if findings.newer:
             raise JournalUnwritable(path, f"{path} was made by a newer version of gutskin, which can salvage it.")
-        parts, base = snapshot.encoded(found.tables)
+        parts, base = snapshot.encoded(findings.tables)
         try:
             retained = replace_journal(path, parts, base, now)
         except OSError as error:
             raise JournalUnwritable(path, f"{path} cannot be salvaged: {reason(error)}.") from None
         with suppress(OSError):
-            watermark.write(state, watermark.of(found.tables, base))
-        return found, retained
+            watermark.write(state, watermark.of(findings.tables, base))
+        return findings, retained
 
 
 def _contents(path: Path) -> bytes:
-    """Return what a file holds, nothing if it is not there; the person's own link to it is followed."""
+    """Return the contents of a file, b"" if it does not exist. A symbolic link is followed."""
     try:
         handle = disk.open_to_read(path.resolve())
     except FileNotFoundError:
@@ -156,24 +156,22 @@ def _contents(path: Path) -> bytes:
         os.close(handle)
 
 
-def _told(clashes: int) -> str:
+def _clash_text(clashes: int) -> str:
     return "An entry has" if clashes == 1 else f"{clashes} entries have"
 
 
 def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int, int]:
-    """Return the lines of a log with what is whole of its damaged ones in their places.
+    """Return the lines of a log, each damaged one replaced by a line of its readable documents.
 
-    And how much is lost of these, and how many entries in them have the id of another.
-
-    A damaged line is one of several that were saved one after another: what it put in place holds until a later
-    line says otherwise.
+    Also returns how many entries of the damaged lines are lost, and how many have the id of another entry. The order
+    of the lines is kept, so that a later line overrides what a damaged one put.
     """
     lines, missed, clashes = list(log.lines), 0, 0
     for before, start in reversed(list(enumerate(log.damage))):
-        found = SalvageScan(written[start:].partition(b"\n")[0])
-        missed += found.unreadable
-        clashes += found.clashes
-        documents = _documents(found)
+        scan = SalvageScan(written[start:].partition(b"\n")[0])
+        missed += scan.unreadable
+        clashes += scan.clashes
+        documents = _documents(scan)
         ops = [(name, "1", Raw(raw)) for name, _, raw in documents]
         ops += [(tombstones.TABLE, "1", Raw(msgspec.json.encode(key))) for name, key, _ in documents if name in KINDS]
         lines.insert(written.count(b"\n", 0, start) - before, Line(0, FRAGMENT, "", ops))
@@ -181,9 +179,9 @@ def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int, int]
 
 
 def _newer(tables: Tables, line: Line) -> tuple[Line, int]:
-    """Leave out of a damaged line what is no newer than what is known: its ids may be damaged too.
+    """Return a damaged line without the documents that are no newer than the known ones: its ids may be damaged too.
 
-    What cannot be a version of the entry that has its id gets another; returns how many did.
+    A document that cannot be a version of the entry with its id gets a new id; also returns how many did.
     """
     known = {name: {document_id(raw): raw for raw in tables.get(name, {}).values()} for name, _, _ in line.ops}
     ops: list[Op] = []
@@ -207,7 +205,7 @@ def _versions(before: Raw, raw: Raw) -> bool:
 
 
 def _leave_out_twins(tables: Tables, doubtful: list[tuple[str, str]]) -> int:
-    """Take away what damaged lines brought under ids that a sound line gave to something else; return how many."""
+    """Remove documents of damaged lines whose ids belong to documents of intact lines; return how many."""
     left_out = 0
     for name, number in doubtful:
         table = tables.get(name, {})
@@ -220,13 +218,13 @@ def _leave_out_twins(tables: Tables, doubtful: list[tuple[str, str]]) -> int:
 
 
 def _rename_twins(tables: Tables) -> int:
-    """Give entries whose id stands in two tables different ones; return how many."""
+    """Give new ids to entries whose id occurs in an earlier table too; return how many."""
     taken: set[str] = set()
     twins: list[tuple[str, str]] = []
     for kind in KINDS:
-        found = [(number, key) for number, raw in tables.get(kind, {}).items() if (key := document_id(raw)) is not None]
-        twins += [(kind, number) for number, key in found if key in taken]
-        taken.update(key for _, key in found)
+        ids = [(number, key) for number, raw in tables.get(kind, {}).items() if (key := document_id(raw)) is not None]
+        twins += [(kind, number) for number, key in ids if key in taken]
+        taken.update(key for _, key in ids)
     clashes = 0
     for kind, number in twins:
         with suppress(EntryError):
@@ -237,20 +235,20 @@ def _rename_twins(tables: Tables) -> int:
     return clashes
 
 
-def _documents(found: SalvageScan) -> list[tuple[str, str, bytes]]:
-    """Return the table, id and JSON of everything that was found, removals first."""
-    documents = [(entry.kind, entry.id, encode(entry)) for entry in found.entries.values()]
-    for name, records in found.records.items():
+def _documents(scan: SalvageScan) -> list[tuple[str, str, bytes]]:
+    """Return the table, id and JSON of everything a scan found, tombstones first."""
+    documents = [(entry.kind, entry.id, encode(entry)) for entry in scan.entries.values()]
+    for name, records in scan.records.items():
         documents += [(name, key, msgspec.json.encode(record)) for key, record in records.items()]
     return sorted(documents, key=lambda document: document[0] != tombstones.TABLE)
 
 
-def _add(tables: Tables, found: SalvageScan) -> None:
-    """Add what a scan found and the tables do not have yet, unless it is known to have been removed since."""
+def _add(tables: Tables, scan: SalvageScan) -> None:
+    """Add what a scan found and the tables lack, unless a tombstone is newer."""
     known = {name: {document_id(raw) for raw in table.values()} for name, table in tables.items()}
     free = {name: highest(table) for name, table in tables.items()}
     gone: dict[Key, str] | None = None
-    for name, key, written in _documents(found):
+    for name, key, written in _documents(scan):
         if key in known.get(name, ()):
             continue
         if name != tombstones.TABLE:

@@ -76,25 +76,25 @@ class SalvageScan:
         self.entries: dict[str, AnyEntry] = {}
         self.records: dict[str, dict[str, dict[str, Any]]] = {}
         self.unreadable = self.clashes = 0
-        for table, found in _objects(data.decode("utf-8", "replace")):
-            self._look(table, found, 0)
+        for table, value in _objects(data.decode("utf-8", "replace")):
+            self._collect(table, value, 0)
 
-    def _look(self, table: str, found: Any, depth: int) -> None:
+    def _collect(self, table: str, value: Any, depth: int) -> None:
         """Take an entry or a record; go into anything else but changes that can be undone: they speak of the past."""
-        if isinstance(found, str):
-            self._miss(found)
-        if not isinstance(found, dict) or depth > DEEPEST:
+        if isinstance(value, str):
+            self._miss(value)
+        if not isinstance(value, dict) or depth > DEEPEST:
             return
-        kind = found.get("kind")
+        kind = value.get("kind")
         if isinstance(kind, str) and kind in KINDS:
-            self._take_entry(kind, found)
-        elif isinstance(found.get("id"), str) and isinstance(found.get("updated"), str):
-            self._take_record(table, found)
-        elif not ("label" in found and found.keys() <= {"label", "drop", "put", "rows"}):
-            for name, inner in found.items():
+            self._take_entry(kind, value)
+        elif isinstance(value.get("id"), str) and isinstance(value.get("updated"), str):
+            self._take_record(table, value)
+        elif not ("label" in value and value.keys() <= {"label", "drop", "put", "rows"}):
+            for name, inner in value.items():
                 if isinstance(inner, dict):
                     name = name.partition(_REPEATED)[0]
-                    self._look(table if name.isdecimal() else name, inner, depth + 1)
+                    self._collect(table if name.isdecimal() else name, inner, depth + 1)
 
     def _take_entry(self, kind: str, document: Mapping[str, Any]) -> None:
         entry = _entry(document)
@@ -135,7 +135,7 @@ def _objects(text: str) -> Iterator[tuple[str, Any]]:
         if not window or at >= base + LONGEST:
             window, base = text[at : at + 2 * LONGEST], at
         try:
-            found, end = _decoder.raw_decode(window, at - base)
+            value, end = _decoder.raw_decode(window, at - base)
         except (ValueError, RecursionError) as error:
             work += _ATTEMPT + getattr(error, "pos", at - base + LONGEST // 10) - (at - base)
             name = _TABLE.search(text, max(0, at - 60), at)
@@ -146,7 +146,7 @@ def _objects(text: str) -> Iterator[tuple[str, Any]]:
             opening = _OPENING.search(text, run.end() - 1 if run else at + 1)
         else:
             name = _TABLE.search(text, max(0, at - 60), at)
-            yield name[1] or name[2] if name else table, found
+            yield name[1] or name[2] if name else table, value
             opening = _OPENING.search(text, base + end)
 
 
@@ -176,9 +176,9 @@ def renamed(entry: AnyEntry, taken: Container[str]) -> AnyEntry:
 def instant(text: object) -> datetime:
     """Return an instant; the earliest there is for what is none, so that it loses against any other."""
     try:
-        found = datetime.fromisoformat(text) if isinstance(text, str) else None
+        result = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
-        found = None
-    if found is None:
+        result = None
+    if result is None:
         return datetime.min.replace(tzinfo=UTC)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return result if result.tzinfo else result.replace(tzinfo=UTC)

@@ -80,11 +80,11 @@ def read(path: Path) -> Snapshot:
 
     Raises JournalUnreadable and JournalDamaged.
     """
-    found = load(path, path)
-    if found is None:
+    loaded = load(path, path)
+    if loaded is None:
         return Snapshot({})
-    os.close(found[1])
-    return found[0]
+    os.close(loaded[1])
+    return loaded[0]
 
 
 def load(path: Path, file: Path) -> tuple[Snapshot, int, Signature] | None:
@@ -232,8 +232,8 @@ LONGEST_NUMBER = 15
 
 def highest(numbers: Iterable[str]) -> int:
     """Return the highest of some document numbers, 0 for none; keys that are no numbers are passed over."""
-    found = [int(key) for key in numbers if key.isdecimal() and key.isascii() and len(key) <= LONGEST_NUMBER]
-    return max(found, default=0)
+    valid = [int(key) for key in numbers if key.isdecimal() and key.isascii() and len(key) <= LONGEST_NUMBER]
+    return max(valid, default=0)
 
 
 def is_number(key: str) -> bool:

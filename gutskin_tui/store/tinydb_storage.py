@@ -18,7 +18,6 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import log_format, migrations, snapshot
 from gutskin_tui.store.backups import after_compaction
-from gutskin_tui.store.dropped import Document, dropped, still_dropped
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.index import runs_of
 from gutskin_tui.store.journal_state import JournalState, Reload
@@ -27,6 +26,7 @@ from gutskin_tui.store.lock import warning as network_warning
 from gutskin_tui.store.log_format import Line
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.loss_tracker import LossTracker, Position
+from gutskin_tui.store.lost_changes import Document, lost_documents, still_lost
 from gutskin_tui.store.replay import Delta, gone
 from gutskin_tui.store.snapshot import Snapshot, Tables
 from gutskin_tui.store.timestamps import Patch, stamped
@@ -92,7 +92,7 @@ class LogStorage(JournalState, Storage):
         before = self.tables
         result = super().reload()
         if result.new and before and self.snapshot.sealed and not self._losses.is_acknowledged(self._position):
-            self._dropped |= dropped(before, self.tables)
+            self._dropped |= lost_documents(before, self.tables)
         return result
 
     def dropped(self) -> dict[Key, Document]:
@@ -102,7 +102,7 @@ class LogStorage(JournalState, Storage):
         """
         if self._dropped:
             acknowledged = self._losses.is_acknowledged(self._position)
-            self._dropped = {} if acknowledged else still_dropped(self._dropped, self.tables)
+            self._dropped = {} if acknowledged else still_lost(self._dropped, self.tables)
         return self._dropped
 
     @property
@@ -205,7 +205,7 @@ class LogStorage(JournalState, Storage):
         runs = runs_of(self.tables) if self.index.clean else None
         parts, base = snapshot.encoded({name: table for name, table in tables.items() if table}, runs)
         try:
-            migrations.keep_before(self.file, self.snapshot, self.state)
+            migrations.retain_before(self.file, self.snapshot, self.state)
             if self._log.end and self._log.status():
                 self._append(log_format.FOLD, base, [])
             handle = atomic_file.replace_and_open(self.file, parts)

@@ -219,6 +219,6 @@ def test_two_saves_at_once_wait_for_each_other(path: Path, monkeypatch: pytest.M
 
 def test_that_test_fails_without_the_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "acquire", nothing)
-    monkeypatch.setattr(tinydb_storage, "dropped", lambda before, after: {})  # or what was lost is saved again
+    monkeypatch.setattr(tinydb_storage, "lost_documents", lambda before, after: {})  # or what was lost is saved again
     with pytest.raises((AssertionError, JournalError)):
         both_save_at_once(path, monkeypatch)

@@ -1,6 +1,6 @@
-"""What a process had read or saved, and a later look at the files no longer finds: it is written again.
+"""Changes that a process had read or saved and that the files no longer hold; they are written again.
 
-An older copy of the journal or of its log that takes the place of the newer one has dropped it.
+They are lost when an older copy of the journal or of its log replaces the newer one.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ LABEL = "changes that were written again"
 
 
 class Document(NamedTuple):
-    """A document that was dropped; of a removal its record."""
+    """A lost document; for a removal, its tombstone."""
 
     version: Version
     table: str
     raw: Raw
 
 
-Dropped = Mapping[Key, Document]
+LostDocuments = Mapping[Key, Document]
 
 
-def dropped(before: Tables, after: Tables) -> dict[Key, Document]:
-    """Return the newest version of everything that is missing `after`, or older there, though it was there `before`."""
+def lost_documents(before: Tables, after: Tables) -> dict[Key, Document]:
+    """Return the newest version of each document of `before` that is missing or older in `after`."""
     before, after = only_in(before, after), only_in(after, before)
     absent = missing(versions(before), versions(after))
     result: dict[Key, Document] = {}
@@ -45,15 +45,15 @@ def dropped(before: Tables, after: Tables) -> dict[Key, Document]:
     return result
 
 
-def still_dropped(known: Dropped, tables: Tables) -> dict[Key, Document]:
-    """Return what of it the tables still do not hold."""
+def still_lost(known: LostDocuments, tables: Tables) -> dict[Key, Document]:
+    """Return those of the lost documents that the tables still lack."""
     required = {key: document.version for key, document in known.items()}
     absent = missing(required, versions(part(tables, required)))
     return {key: document for key, document in known.items() if key in absent}
 
 
-def step(known: Dropped, index: Index, next_number: Callable[[str], int]) -> ChangeSet:
-    """Return the change that brings it back."""
+def restoring_changeset(known: LostDocuments, index: Index, next_number: Callable[[str], int]) -> ChangeSet:
+    """Return the change set that restores lost documents."""
     put: dict[str, tuple[str, Raw]] = {}
     drop: list[str] = []
     rows: dict[str, dict[str, Raw]] = {}
