@@ -7,12 +7,20 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 # Importing Textual without bytecode is several times slower; never inherit that setting.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint types arrows unit bench soak torture calibrate readme pictures lexicon wheel snapshots constraints clean
+.PHONY: run test quick test-all lint types arrows unit bench soak torture calibrate readme pictures lexicon wheel snapshots constraints clean
 
 run: $(VENV)/.run
 	@$(BIN)/gutskin
 
 test: lint types arrows unit
+
+# For each commit: the static checks, and the tests of the rooms that changed.
+quick: lint types
+	$(BIN)/python -m tests.quick
+
+# Everything, the slow tests too, on each supported Python that is found here.
+test-all: lint types arrows
+	$(BIN)/python -m tests.every_python
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -33,7 +33,7 @@ POEM_BANDS = (
 
 
 class Skin(Entry, tag="skin", frozen=True, kw_only=True):
-    """A skin check-in. At least one field or a note is required; 0 is a value and None is not recorded."""
+    """A skin check-in. Anything may be left out; 0 is an answer, a gap is not."""
 
     severity: Annotated[
         Score | None,

@@ -9,7 +9,7 @@ from gutskin_tui.model.kinds.kind import Kind, Measure, joined
 
 
 class Supplement(Entry, tag="supplement", frozen=True, kw_only=True):
-    """A supplement that was taken, or left out (`taken` is false)."""
+    """A supplement, taken or left out."""
 
     what: Annotated[Name, Meta(title="Supplement", description="Probiotic, zinc, vitamin D …")]
     dose: Annotated[Name | None, Meta(title="Dose", description="Such as 10 bn CFU")] = None
