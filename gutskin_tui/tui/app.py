@@ -146,15 +146,15 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         return self.query_one(f"#tabs > #{self.tab}", Tab)
 
     async def open_tab(self, name: str) -> None:
-        """Show a tab, made on its first showing, and give it the focus."""
+        """Show a tab, made on its first showing, and give it the focus; it stays scrolled as it was left."""
         switcher = self.query_one("#tabs", ContentSwitcher)
         if not switcher.query_children(f"#{name}"):
             await switcher.mount(tab_class(name)(self.session))
         self.tab = name
         switcher.current = name
         self.show_all()
-        home = self.pane.home()
-        self.screen.set_focus(home)
+        # Not scrolled to: whether that had an effect would depend on whether the tab has been laid out yet.
+        self.screen.set_focus(self.pane.home(), scroll_visible=False)
 
     def show_all(self) -> None:
         """Show the journal as it is now, in the bars and the open tab; other tabs follow when opened."""

@@ -1,4 +1,4 @@
-"""A terminal that changes its size, in both directions and in storms, ends with the bars of a fresh start."""
+"""A terminal that changes its size ends with the bars of a fresh start; a tab keeps its place in it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 from textual.events import Resize
 from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
 
 from gutskin_tui.tui.app import GutskinApp
 from tests.tui.conftest import settle
@@ -68,3 +70,17 @@ async def test_bars_follow_a_change_of_colours(make_app: Callable[..., GutskinAp
             return [list(strip) for strip in app.screen._compositor.render_strips()[:2]]
 
     assert await drawn("colon l o o k space m o n o enter") == await drawn("", theme="mono")
+
+
+async def test_a_tab_opens_at_its_top_and_is_not_scrolled_to_what_has_the_focus(
+    make_app: Callable[..., GutskinApp], press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Scrolling had an effect only where the machine was so slow that the tab was laid out before."""
+    scrolled: list[Widget] = []
+    monkeypatch.setattr(Screen, "scroll_to_center", lambda self, widget, **_: scrolled.append(widget))
+    app = make_app(40)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "3")
+        assert app.focused is app.query_one("#skin-recent")
+        assert not app.screen.can_view_entire(app.focused)
+        assert app.focused not in scrolled
