@@ -12,7 +12,7 @@ import msgspec
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.errors import InputError
-from gutskin_tui.model.entry import Entry
+from gutskin_tui.model.entry import MALFORMED, Entry
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.ids import new_id
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Meal
@@ -161,6 +161,9 @@ _COMMON = {
     "updated": _INSTANT,
     "zone": "the name of a time zone, such as Europe/London",
     "day": "a date, such as 2026-11-21",
+    "tags": "words of up to 200 characters",
+    "source": "the name of an importer",
+    "edits": "fields, each with the instant of its last change",
 }
 """What the fields accept that are not in forms, for error messages."""
 
@@ -179,7 +182,9 @@ def _plain(error: msgspec.ValidationError, document: Mapping[str, Any]) -> Entry
         return EntryError(name, f"{_label(name, document)} is needed")
     if name == "kind":
         return EntryError(name, f"The kind is one of {', '.join(KINDS)}")
-    if not what.startswith(("Expected", "Invalid")):
+    if match := re.fullmatch(MALFORMED.format(r"(\w+)"), what):
+        name = match[1]
+    elif not what.startswith(("Expected", "Invalid")):
         return EntryError(name, what)  # raised by an entry's __post_init__
     if not name:
         return EntryError("", "This is not an entry")

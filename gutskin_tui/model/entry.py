@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -10,12 +11,52 @@ from msgspec import Meta, Struct
 LONGEST_TEXT = 20_000
 """Maximum length of free text, to limit the use of memory."""
 
+DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+INSTANT_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2}|Z)$"
+ID_PATTERN = r"^[0-9A-Za-z_-]+$(?!\n)"
+
 Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2}|Z)$")]
+Day = Annotated[str, Meta(pattern=DAY_PATTERN)]
+Instant = Annotated[str, Meta(pattern=INSTANT_PATTERN)]
+
+# An entry checks these patterns itself, in half the time that msgspec takes; the JSON Schema states them.
+_Id = Annotated[str, Meta(min_length=1, max_length=64, extra_json_schema={"pattern": ID_PATTERN})]
+_Day = Annotated[str, Meta(extra_json_schema={"pattern": DAY_PATTERN})]
+_Instant = Annotated[str, Meta(extra_json_schema={"pattern": INSTANT_PATTERN})]
+
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+"""Replaces each digit by 0, so that a text of a fixed format can be compared with its format."""
+
+_DAY_FORMAT = b"0000-00-00"
+_FRACTIONS = (b"", *(b"." + b"0" * digits for digits in range(1, 7)))
+_INSTANT_FORMATS = frozenset(
+    b"0000-00-00T00:00:00" + fraction + offset for fraction in _FRACTIONS for offset in (b"+00:00", b"-00:00", b"Z")
+)
+
 YEARS = ("1900", "2199")
 """First and last year of an entry; a typing error such as year 0202 would extend charts over centuries."""
+
+UNEDITED = frozenset({"id", "created", "updated", "edits"})
+"""The fields of a record itself, whose changes are not recorded in `edits`."""
+
+MALFORMED = "{} is malformed"
+"""Message of the ValueError for a field that does not match its pattern, by the name of the field."""
+
+
+def _is_instant(text: str) -> bool:
+    """Whether a text matches INSTANT_PATTERN. Raises ValueError for an instant that does not exist."""
+    return text.encode().translate(_DIGITS) in _INSTANT_FORMATS and bool(datetime.fromisoformat(text))
+
+
+def _instant_fault(text: str, name: str) -> str:
+    """Return a message about the field `name` if its text is not an instant, else ""."""
+    try:
+        return "" if _is_instant(text) else MALFORMED.format(name)
+    except UnicodeEncodeError:
+        return MALFORMED.format(name)
+    except ValueError:
+        return f"{name} is not a date and time that exists"
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="kind"):
@@ -24,40 +65,67 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     `at` is the instant that the entry is about, in ISO 8601 with the UTC offset of the person's time zone; `zone` is
     the IANA name of that zone, or the offset ("UTC+01:00") if the name is unknown. `day` is the journal day; it is
     stored so that a change of zone or settings does not move entries. `created` and `updated` are the instants of the
-    record. Unknown fields are an error, as ignoring them would lose data.
+    record; `edits` holds the instant of the last change of each field that was changed since `created`. `tags` are
+    stored as typed. `source` is the name of the importer that made the entry. Unknown fields are an error, as ignoring
+    them would lose data.
     """
 
-    id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$(?!\n)")]  # no line end either
-    at: Annotated[Instant, Meta(title="When", description="Instant, ISO 8601 with offset")]
+    id: _Id
+    at: Annotated[_Instant, Meta(title="When", description="Instant, ISO 8601 with offset")]
     zone: Annotated[str, Meta(max_length=64, title="Time zone", description="IANA name, else offset: UTC+01:00")]
-    day: Annotated[Day, Meta(title="Day", description="Journal day, YYYY-MM-DD")]
-    created: Annotated[Instant, Meta(description="When the record was made")]
-    updated: Annotated[Instant, Meta(description="When the record was last changed")]
+    day: Annotated[_Day, Meta(title="Day", description="Journal day, YYYY-MM-DD")]
+    created: Annotated[_Instant, Meta(description="When the record was made")]
+    updated: Annotated[_Instant, Meta(description="When the record was last changed")]
     note: Annotated[Text, Meta(title="Note", description="Anything worth remembering")] = ""
+    tags: Annotated[tuple[Name, ...], Meta(title="Tags", description="Free words, such as pollen or travel")] = ()
+    source: Annotated[str, Meta(max_length=64, description="Name of the importer that made the entry")] = ""
+    edits: Annotated[dict[str, _Instant], Meta(description="When each changed field was last changed")] = {}
 
     def __post_init__(self) -> None:
-        """Raise ValueError with a sentence if a date does not exist or is out of range, or if `check` fails."""
-        try:  # the field at fault is looked for only after a failure: this runs for each entry that is read
-            datetime.fromisoformat(self.at)
-            datetime.fromisoformat(self.created)
-            if self.updated != self.created:
-                datetime.fromisoformat(self.updated)
-            date.fromisoformat(self.day)
+        """Raise ValueError for a field that does not match its pattern, an impossible date, or if `check` fails.
+
+        This runs for each entry that is read, so the field at fault is looked for only after a failure.
+        """
+        at, created, updated, day = self.at, self.created, self.updated, self.day
+        try:
+            valid = (
+                self.id.isascii()
+                and self.id.replace("-", "0").replace("_", "0").isalnum()
+                and _is_instant(at)
+                and _is_instant(created)
+                and (updated == created or _is_instant(updated))
+                and day.encode().translate(_DIGITS) == _DAY_FORMAT
+                and bool(date.fromisoformat(day))
+            )
+            valid = valid and (not self.edits or self._edits_valid())
         except ValueError:
-            raise ValueError(f"{self._invalid_date()} that exists") from None
-        if not (YEARS[0] <= self.at[:4] <= YEARS[1] and YEARS[0] <= self.day[:4] <= YEARS[1]):
-            name = "day" if YEARS[0] <= self.at[:4] <= YEARS[1] else "at"
+            valid = False
+        if not valid:
+            raise ValueError(self._fault())
+        if not (YEARS[0] <= at[:4] <= YEARS[1] and YEARS[0] <= day[:4] <= YEARS[1]):
+            name = "day" if YEARS[0] <= at[:4] <= YEARS[1] else "at"
             raise ValueError(f"{name} is not between the years {YEARS[0]} and {YEARS[1]}")
         self.check()
 
-    def _invalid_date(self) -> str:
-        """Return the beginning of a message about the first invalid date."""
+    def _edits_valid(self) -> bool:
+        return self.edits.keys() <= set(self.__struct_fields__) - UNEDITED and all(
+            map(_is_instant, self.edits.values())
+        )
+
+    def _fault(self) -> str:
+        """Return a message about the first field that is malformed (see `MALFORMED`) or an impossible date."""
+        if not re.fullmatch(r"[0-9A-Za-z_-]+", self.id):
+            return MALFORMED.format("id")
         for name in ("at", "created", "updated"):
-            try:
-                datetime.fromisoformat(getattr(self, name))
-            except ValueError:
-                return f"{name} is not a date and time"
-        return "day is not a date"
+            if fault := _instant_fault(getattr(self, name), name):
+                return fault
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", self.day):
+            return MALFORMED.format("day")
+        try:
+            date.fromisoformat(self.day)
+        except ValueError:
+            return "day is not a date that exists"
+        return MALFORMED.format("edits")
 
     def check(self) -> None:
         """Raise ValueError if the fields are inconsistent or all empty. Kinds override it."""

@@ -74,7 +74,9 @@ class FaultyDisk:
                     assert isinstance(self.fault, int)
                     raise OSError(self.fault, os.strerror(self.fault))
             result = real(*args)
-            if name == "fsync":
+            if name == "create":  # its inode number may be that of a file that was deleted
+                self._contents[os.fstat(result).st_ino] = b""
+            elif name == "fsync":
                 self._contents[os.fstat(args[0]).st_ino] = Path(f"/proc/self/fd/{args[0]}").read_bytes()
             elif name == "fsync_folder" and args[0] == self.folder:
                 self._note_names()
