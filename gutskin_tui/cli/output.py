@@ -50,7 +50,9 @@ def print_entries(entries: Iterable[AnyEntry], with_day: bool = True) -> int:
 
 def entry_text(entry: AnyEntry) -> str:
     """Return the summary of an entry, with its note in brackets, in one line."""
-    words = summary(entry) or _fields(entry)
+    words = summary(entry)
+    if not KINDS[entry.kind].summary(entry):
+        words = " ".join(filter(None, (_fields(entry), words)))
     if not entry.note:
         return words
     return f"{words} ({entry.note})" if words else f"({entry.note})"

@@ -145,7 +145,8 @@ def encode(entry: Entry) -> bytes:
 
 def summary(entry: Entry) -> str:
     """Return an entry as a line of text, without its time and note. The text may contain control characters."""
-    return " ".join(KINDS[entry.kind].summary(entry).split())
+    parts = [KINDS[entry.kind].summary(entry), *(f"+{tag}" for tag in entry.tags)]
+    return " ".join(" ".join(parts).split())
 
 
 def title(entry: Entry) -> str:

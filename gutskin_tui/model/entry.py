@@ -77,7 +77,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     created: Annotated[_Instant, Meta(description="When the record was made")]
     updated: Annotated[_Instant, Meta(description="When the record was last changed")]
     note: Annotated[Text, Meta(title="Note", description="Anything worth remembering")] = ""
-    tags: Annotated[tuple[Name, ...], Meta(title="Tags", description="Free words, such as pollen or travel")] = ()
+    tags: Annotated[tuple[Name, ...], Meta(title="Tags", description="Your own words, such as pollen or out")] = ()
     source: Annotated[str, Meta(max_length=64, description="Name of the importer that made the entry")] = ""
     edits: Annotated[dict[str, _Instant], Meta(description="When each changed field was last changed")] = {}
 

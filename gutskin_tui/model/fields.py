@@ -216,15 +216,19 @@ CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)"
 """A time of day. `$` alone would accept a trailing line end, and `\\d` digits of other scripts."""
 
 
+COMMON = ("tags", "note")
+"""The fields that a person may fill in for an entry of any kind."""
+
+
 @functools.cache
 def fields_of(struct: type[Struct]) -> tuple[Field, ...]:
-    """Return the fields of a kind that a person fills in: its own, then `note`."""
+    """Return the fields of a struct that a person fills in: its own, then those that every entry may have."""
     hints = get_type_hints(struct, include_extras=True)
     common = Entry.__struct_fields__
-    own = [name for name in struct.__struct_fields__ if name not in common or name == "note"]
-    own.sort(key=lambda name: name == "note")
+    names = [name for name in struct.__struct_fields__ if name not in common]
+    names += [name for name in COMMON if name in struct.__struct_fields__]
     defaults = dict(zip(struct.__struct_fields__[::-1], struct.__struct_defaults__[::-1], strict=False))
-    return tuple(_read(name, hints[name], defaults.get(name, NODEFAULT)) for name in own)
+    return tuple(_read(name, hints[name], defaults.get(name, NODEFAULT)) for name in names)
 
 
 def _read(name: str, hint: Any, default: Any) -> Field:

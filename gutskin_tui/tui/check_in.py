@@ -83,7 +83,7 @@ class CheckIn:
 
     def _alone(self, entry: AnyEntry, kind: str, name: str) -> bool:
         """Whether the entry says nothing without this field."""
-        return REQUIRED.get(kind) == name or (set(entry.recorded()) <= {name} and not entry.note)
+        return REQUIRED.get(kind) == name or (set(entry.recorded()) <= {name} and not (entry.note or entry.tags))
 
     def _practices(self, wanted: Mapping[str, int]) -> None:
         """Make the day's practices those of `wanted`, with these minutes; of several of a name the latest counts."""

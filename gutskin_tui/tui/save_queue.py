@@ -59,7 +59,7 @@ class WaitingChange(msgspec.Struct, frozen=True):
 
 
 def _content(entry: AnyEntry) -> object:
-    return entry.recorded(), entry.note, entry.at
+    return entry.recorded(), entry.tags, entry.note, entry.at
 
 
 class SaveQueue:

@@ -306,8 +306,8 @@ def test_csv(good: Good, sample: list[AnyEntry], tmp_path: Path, options: list[s
 def test_csv_of_a_kind_has_its_columns(good: Good) -> None:
     good("add", "note", "=HYPERLINK()")
     assert good("export", "--format", "csv", "--kind", "note").splitlines() == [
-        "kind,day,at,text,note",
-        "note,2026-11-21,2026-11-21T14:15:00+00:00,'=HYPERLINK(),",
+        "kind,day,at,text,tags,note",
+        "note,2026-11-21,2026-11-21T14:15:00+00:00,'=HYPERLINK(),,",
     ]
 
 

@@ -53,7 +53,7 @@ def test_one_kind_has_its_own_columns_only(clock: Clock) -> None:
     rows = table(
         [make("drink", {"ml": 250}, clock), make("drink", {"ml": 330, "what": "beer", "abv": 5.0}, clock)], "drink"
     )
-    assert list(rows[0]) == ["kind", "day", "at", "ml", "what", "abv", "note"]
+    assert list(rows[0]) == ["kind", "day", "at", "ml", "what", "abv", "tags", "note"]
     assert sorted((row["ml"], row["what"], row["abv"]) for row in rows) == [("250", "water", "0"), ("330", "beer", "5")]
 
 

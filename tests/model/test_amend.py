@@ -81,7 +81,7 @@ def test_names_are_merged_name_by_name() -> None:
     seen = entry("meal", text="soup", tags=["a", "b"])
     theirs = change(seen, {"tags": ["b", "c"]}, CLOCK)
     done = amend(theirs, seen, {"tags": ["a", "b", "d"]}, CLOCK)
-    assert done.entry.recorded()["tags"] == ("b", "c", "d")
+    assert done.entry.tags == ("b", "c", "d")
     assert done.message == ""
 
 

@@ -252,3 +252,12 @@ def test_an_error_names_its_field() -> None:
         from_document(BASE | {"kind": "skin", "itch": 11})
     assert refused.value.field == "itch"
     assert str(refused.value) == "itch: Itch should be a whole number, 0 to 10"
+
+
+@pytest.mark.parametrize("kind", ["drink", "skin", "stress", "gut"])
+def test_an_entry_of_any_kind_has_tags(clock: Clock, kind: str) -> None:
+    values = {"ml": 250} if kind == "drink" else {}
+    tagged = make(kind, values | {"tags": ("flare", "out in the sun")}, clock)
+    assert tagged.tags == ("flare", "out in the sun")
+    assert summary(tagged).endswith("+flare +out in the sun")
+    assert decode(encode(tagged)) == tagged

@@ -80,7 +80,7 @@ async def test_every_kind_has_a_form_of_its_own_fields(make_app, press, kind: st
 async def test_enter_goes_on_and_saves_on_the_last_line(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "a", "d", "3", "3", "0", "enter", *"green tea", "enter", "enter", "enter")
+        await press(pilot, "a", "d", "3", "3", "0", "enter", *"green tea", "enter", "enter", "enter", "enter")
         assert app.focused is row(app, "note").line
         assert app.session.journal.count() == 0
         await press(pilot, *"hot", "enter")

@@ -29,8 +29,8 @@ class Gut(Entry, tag="gut", frozen=True, kw_only=True):
     ] = None
 
     def check(self) -> None:
-        """Raise ValueError if neither a field nor the note has a value."""
-        if not self.recorded() and not self.note:
+        """Raise ValueError if no field has a value."""
+        if not (self.recorded() or self.tags or self.note):
             raise ValueError("a gut entry needs at least one answer")
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from gutskin_tui.model.entry import Entry, Name, Text
+from gutskin_tui.model.entry import Entry, Text
 from gutskin_tui.model.kinds.kind import Kind, Measure
 
 Slot = Literal["breakfast", "lunch", "dinner", "snack"]
@@ -27,7 +27,6 @@ class Meal(Entry, tag="meal", frozen=True, kw_only=True):
 
     text: Annotated[Text, Meta(min_length=1, title="Foods", description="As you would say it, commas between foods")]
     slot: Annotated[Slot | None, Meta(title="Meal", description="By the time of day unless you say")] = None
-    tags: Annotated[tuple[Name, ...], Meta(title="Tags", description="Your own words, such as dairy or out")] = ()
 
     def check(self) -> None:
         """Raise ValueError if the text is blank."""
@@ -75,7 +74,7 @@ KIND = Kind(
     label="Meal",
     letter="m",
     positional=("text",),
-    summary=lambda meal: ", ".join(foods_of(meal.text)) + "".join(f" +{tag}" for tag in meal.tags),
+    summary=lambda meal: ", ".join(foods_of(meal.text)),
     measures=(
         Measure("meals", "Meals", lambda _: 1, "sum", better="neither", decimals=0, cumulative=True),
         Measure("late", "Late meals", lambda meal: float(is_late(meal)), "sum", decimals=0, cumulative=True),

@@ -20,8 +20,8 @@ class Stress(Entry, tag="stress", frozen=True, kw_only=True):
     ] = ()
 
     def check(self) -> None:
-        """Raise ValueError if neither a field nor the note has a value."""
-        if not self.recorded() and not self.note:
+        """Raise ValueError if no field has a value."""
+        if not (self.recorded() or self.tags or self.note):
             raise ValueError("a stress entry needs at least one answer")
 
 
