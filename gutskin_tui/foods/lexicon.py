@@ -11,6 +11,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
+from typing import NamedTuple
 
 from gutskin_tui.foods.food import Certainty, Labels
 from gutskin_tui.text import match_key
@@ -30,16 +31,24 @@ class Plant:
 class Head:
     """A food of the lexicon, or a modifier of the food beside it (`modifies`).
 
-    `plants` maps a plant's name to the certainty that the food contains it. `takes` are labels that a modifier removes.
-    `own` marks a person's own food: words inside its name do not deny its labels.
+    `plants` maps a plant's name to the certainty that the food contains it. `removes` are labels that a modifier takes
+    away. `own` marks a person's own food: words inside its name do not deny its labels.
     """
 
     name: str
     labels: Labels
     plants: dict[str, Certainty]
     modifies: bool = False
-    takes: tuple[str, ...] = ()
+    removes: tuple[str, ...] = ()
     own: bool = False
+
+
+class Match(NamedTuple):
+    """A run of words (start to end, end excluded) that names a head."""
+
+    start: int
+    end: int
+    head: Head
 
 
 class Lexicon:
@@ -86,8 +95,8 @@ class Lexicon:
 def _head(line: str) -> Head:
     name, labels, plants = line.split("\t")
     gives = _certainties(word for word in labels.split() if word[0] != "-")
-    takes = tuple(word[1:] for word in labels.split() if word[0] == "-")
-    return Head(name.lstrip("~"), gives, _certainties(filter(None, plants.split("|"))), name[0] == "~", takes)
+    removes = tuple(word[1:] for word in labels.split() if word[0] == "-")
+    return Head(name.lstrip("~"), gives, _certainties(filter(None, plants.split("|"))), name[0] == "~", removes)
 
 
 def _certainties(words: Iterable[str]) -> dict[str, Certainty]:

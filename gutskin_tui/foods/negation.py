@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from gutskin_tui.foods.lexicon import Head
-
-
-class HeadMatch(Protocol):
-    """A run of words (start to end, end excluded) that names a head."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def head(self) -> Head: ...
+from gutskin_tui.foods.lexicon import Match
 
 
 class Negation(NamedTuple):
@@ -34,7 +23,7 @@ class Negation(NamedTuple):
     plants: frozenset[str] = frozenset()
 
 
-def find_negations(stems: Sequence[str], matches: Iterable[HeadMatch]) -> list[Negation]:
+def find_negations(stems: Sequence[str], matches: Iterable[Match]) -> list[Negation]:
     """Return the negations among look-up words: "no X", "X free", "vegan" and the like, in order."""
     matches = list(matches)
     inside = {at for match in matches if match.end - match.start > 1 for at in range(match.start, match.end)}
@@ -87,7 +76,7 @@ def _end(stems: Sequence[str], at: int, inside: Container[int]) -> int:
     return at
 
 
-def _without(stems: Sequence[str], at: int, end: int, matches: Iterable[HeadMatch]) -> list[Negation]:
+def _without(stems: Sequence[str], at: int, end: int, matches: Iterable[Match]) -> list[Negation]:
     """Return the negations of a "no ...": of the labels named in it, and, not wholly, of those of the foods in it."""
     wholly = tuple(dict.fromkeys(LABEL_WORDS[stem] for stem in stems[at:end] if stem in LABEL_WORDS))
     heads = [match.head for match in matches if at <= match.start < end]

@@ -5,38 +5,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from gutskin_tui.foods.food import Certainty, Food, Labels, Part, strongest
-from gutskin_tui.foods.lexicon import Head, lexicon
-from gutskin_tui.foods.negation import (
-    CRISPS,
-    DENIES,
-    FLAVOURED,
-    PARTS,
-    USUAL_GRAIN,
-    WITHOUT,
-    Negation,
-    find_negations,
-)
+from gutskin_tui.foods.food import Certainty, Food
+from gutskin_tui.foods.food_builder import build_food, has_food, with_matches, with_modifiers, with_negation
+from gutskin_tui.foods.lexicon import Head, Match, lexicon
+from gutskin_tui.foods.negation import DENIES, PARTS, WITHOUT, Negation, find_negations
 from gutskin_tui.foods.normalize import WORD, expand_shorthands, stem
-from gutskin_tui.foods.quantities import UNITS, only_amount, split_amount
+from gutskin_tui.foods.quantities import UNITS, only_amount
 from gutskin_tui.foods.spelling import correct_spelling
-from gutskin_tui.foods.substitutions import PLANT_MADE, PLANT_WORDS, substitute
+from gutskin_tui.foods.substitutions import substitute
 
 Key = tuple[str, ...]
 Personal = Mapping[Key, Head]
 LONGEST_INVERTED = 8
 """Most words of a food that may form one name with the words after a comma ("rice, brown")."""
 BREAKS = frozenset(",;:\n()[]")
-
-
-class Match(NamedTuple):
-    """A run of words (start to end, end excluded) that names a head."""
-
-    start: int
-    end: int
-    head: Head
 
 
 def parse(text: str, personal: Personal | None = None) -> tuple[Food, ...]:
@@ -83,14 +66,14 @@ class _Line:
                 stems.append(form)
                 origin.append(index)
         matched = self._matches(stems)
-        if not _has_food(matched) and self.foods and self._read_inverted(stems):
+        if not has_food(matched) and self.foods and self._read_inverted(stems):
             return
         stems, matched = self._corrected(stems, matched)
         self._before = stems if len(stems) <= LONGEST_INVERTED else []
         first = len(self.foods)
         negations = deque(find_negations(stems, matched))
-        taken = {at for negation in negations for at in range(negation.start, negation.end) if not negation.inside}
-        matches = deque(match for match in matched if match.start not in taken)
+        negated = {at for negation in negations for at in range(negation.start, negation.end) if not negation.inside}
+        matches = deque(match for match in matched if match.start not in negated)
         covered = {at for match in matches for at in range(match.start, match.end)}
         start = 0
         for at in range(len(stems) + 1):
@@ -99,12 +82,12 @@ class _Line:
             here: list[Match] = []
             while matches and matches[0].start < at:
                 here.append(matches.popleft())
-            bare = dict.fromkeys(origin[index] for index in range(start, at) if index not in taken)
-            food = _food(words, list(bare), here, origin) if bare else None
+            bare = dict.fromkeys(origin[index] for index in range(start, at) if index not in negated)
+            food = build_food(words, list(bare), here, origin) if bare else None
             if food is not None and (food.parts or not here or not self.foods):
                 self.foods.append(food)
             elif here and self.foods:
-                self.foods[-1] = _modified(self.foods[-1], here)
+                self.foods[-1] = with_modifiers(self.foods[-1], here)
             while negations and negations[0].start < at:
                 negation = negations.popleft()
                 self._negate(negation, first, " ".join(stems[negation.start : negation.end]))
@@ -138,7 +121,7 @@ class _Line:
         for negation in find_negations(stems, ()):
             self._negate(negation, len(self.foods), " ".join(stems[negation.start : negation.end]))
         last = self.foods[-1]
-        food = _with_matches(
+        food = with_matches(
             replace(last, name=f"{last.name}, {' '.join(stems)}", labels={}, plants={}, parts=()), matches
         )
         self.foods[-1] = food
@@ -165,7 +148,7 @@ class _Line:
                 ]
                 reach += earlier[-1:]
         for index in reach:
-            self.foods[index] = _with_negation(self.foods[index], negation, words)
+            self.foods[index] = with_negation(self.foods[index], negation, words)
 
     def _matches(self, stems: Sequence[str]) -> list[Match]:
         """Return the longest matches from left to right; of two equally long ones the personal food wins."""
@@ -216,10 +199,6 @@ def _is_measure(stems: Sequence[str], match: Match, following: Match | None) -> 
     )
 
 
-def _has_food(matches: Iterable[Match]) -> bool:
-    return any(not match.head.modifies for match in matches)
-
-
 def _size(matches: Iterable[Match]) -> int:
     """Return how many words the matched foods cover."""
     return sum(match.end - match.start for match in matches if not match.head.modifies)
@@ -228,82 +207,3 @@ def _size(matches: Iterable[Match]) -> int:
 def _is_syntax(word: str) -> bool:
     """Whether a word separates or negates, so that it is not corrected."""
     return word in PARTS or word in WITHOUT or (word,) in DENIES
-
-
-def _food(words: list[str], bare: list[int], matches: list[Match], origin: list[int]) -> Food | None:
-    """Return the food of the words at the indices `bare`, known or not; None for an amount without a food.
-
-    `origin` maps the index of a stem to that of its word.
-    """
-    start = min((origin[match.start] for match in matches), default=len(words))
-    amount, unit, name = split_amount([words[index] for index in bare], sum(index < start for index in bare))
-    if not name and not matches:
-        return None
-    food = Food(" ".join(name), amount, unit, {}, {})
-    return _with_matches(food, matches) if _has_food(matches) else food
-
-
-def _with_matches(food: Food, matches: list[Match]) -> Food:
-    """Return the food with the labels and plants of its matches: foods first, then the modifiers."""
-    heads = [match.head for match in matches if not match.head.modifies]
-    if len(heads) > 1 and heads[-1].name in ("fries", "french fry") and food.name.endswith(" fry"):
-        heads.pop()  # okra fry
-    flavoured = [head.name for head in heads if head.name in FLAVOURED]
-    bar = any(name.endswith(("bar", "nakd", "ball")) for name in flavoured)
-    parts = tuple(_flavour(head, bar) if flavoured else Part(head.name, head.labels, head.plants) for head in heads)
-    labels: Labels = strongest(*(part.labels for part in parts))
-    if labels.get("gluten") and any(
-        head.name.endswith((" flour", " pasta")) and "gluten" not in head.labels for head in heads
-    ):
-        labels["gluten"] = Certainty.MAYBE  # rice flour cookies
-    if labels.get("dairy") and not heads[-1].own and _made_of_plants(food.name, heads):
-        labels["dairy"] = Certainty.MAYBE  # unless it is an own food
-    plants = strongest(*(part.plants for part in parts))
-    usual = USUAL_GRAIN.get(heads[-1].name)
-    if usual and any(lexicon().plants[plant].group == "grain" for plant in plants if plant != usual):
-        plants.pop(usual, None)  # spelt porridge
-    if heads[-1].name == "potato chip" and not CRISPS.isdisjoint(plants):
-        plants.pop("potato", None)
-    whole = replace(food, name=food.name or heads[0].name, labels=labels, plants=plants, parts=parts)
-    return _modified(whole, matches) if len(heads) < len(matches) else whole
-
-
-def _made_of_plants(name: str, heads: Sequence[Head]) -> bool:
-    """Whether the words name a plant-based version of a dairy food: alpro blueberry yogurt, violife feta."""
-    if heads[-1].name.split()[-1] in PLANT_MADE and PLANT_WORDS.intersection(name.split()):
-        return True
-    return any(head.name.endswith(" cheese") and "dairy" not in head.labels for head in heads)
-
-
-def _flavour(head: Head, bar: bool) -> Part:
-    """Return a flavour as a part with labels and plants MAYBE; the nuts of a bar and own foods keep their certainty."""
-    nuts = bar and head.labels.get("nuts") == Certainty.YES and "gluten" not in head.labels
-    if head.name in FLAVOURED or head.own or nuts:
-        return Part(head.name, head.labels, head.plants)
-    return Part(head.name, dict.fromkeys(head.labels, Certainty.MAYBE), dict.fromkeys(head.plants, Certainty.MAYBE))
-
-
-def _modified(food: Food, matches: Iterable[Match]) -> Food:
-    """Return the food with the labels that the modifiers among the matches give and take."""
-    if not food.parts:
-        return food
-    labels, denied, parts = dict(food.labels), dict(food.denied), list(food.parts)
-    for head in (match.head for match in matches if match.head.modifies):
-        labels = strongest(labels, head.labels)
-        parts.append(Part(head.name, head.labels, head.plants))
-        for label in head.takes:
-            if labels.pop(label, None):
-                denied[label] = head.name
-    return replace(food, labels=labels, parts=tuple(parts), denied=denied)
-
-
-def _with_negation(food: Food, negation: Negation, words: str) -> Food:
-    labels, denied = dict(food.labels), dict(food.denied)
-    plants = {plant: certainty for plant, certainty in food.plants.items() if plant not in negation.plants}
-    for label in negation.labels:
-        if negation.wholly:
-            if labels.pop(label, None):
-                denied[label] = words
-        elif labels.get(label) == Certainty.YES:
-            labels[label] = Certainty.MAYBE
-    return replace(food, labels=labels, plants=plants, denied=denied)

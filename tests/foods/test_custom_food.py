@@ -1,4 +1,4 @@
-"""What a person says about a food beats the lexicon."""
+"""Own foods override the lexicon."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from gutskin_tui.foods.parser import parse
 WHEN = "2026-11-21T14:15:00+00:00"
 
 
-def record(name: str, **said: Any) -> FoodRecord:
-    """Return what was said about a food."""
-    return FoodRecord(id=f"id-{name}", name=name, created=WHEN, updated=WHEN, **said)
+def record(name: str, **fields: Any) -> FoodRecord:
+    """Return the record of an own food with these fields."""
+    return FoodRecord(id=f"id-{name}", name=name, created=WHEN, updated=WHEN, **fields)
 
 
 def test_a_correction_beats_the_lexicon_and_leaves_the_rest() -> None:
@@ -48,8 +48,8 @@ def test_a_recipe_has_the_labels_and_plants_of_what_is_in_it() -> None:
 
 
 def test_a_recipe_may_use_a_corrected_food() -> None:
-    said = [record("mum stew", made_of=("cream", "carrot")), record("cream", labels={"dairy": "no"})]
-    assert parse("mum stew", heads_of(said))[0].certainty("dairy") == Certainty.NO
+    records = [record("mum stew", made_of=("cream", "carrot")), record("cream", labels={"dairy": "no"})]
+    assert parse("mum stew", heads_of(records))[0].certainty("dairy") == Certainty.NO
 
 
 def test_a_name_that_no_lexicon_has() -> None:
@@ -59,11 +59,11 @@ def test_a_name_that_no_lexicon_has() -> None:
 
 @pytest.mark.parametrize("wrong", [{"name": "!!"}, {"labels": {"tasty": "yes"}}, {"labels": {"dairy": "perhaps"}}])
 def test_what_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
-    said = {"id": "a", "name": "latte", "created": WHEN, "updated": WHEN} | wrong
+    document = {"id": "a", "name": "latte", "created": WHEN, "updated": WHEN} | wrong
     with pytest.raises(msgspec.ValidationError):
-        msgspec.convert(said, FoodRecord)
+        msgspec.convert(document, FoodRecord)
 
 
 def test_a_record_goes_through_json_unchanged() -> None:
-    said = record("latte", labels={"dairy": "no"}, made_of=("coffee",), starred=True)
-    assert msgspec.json.decode(msgspec.json.encode(said), type=FoodRecord) == said
+    food_record = record("latte", labels={"dairy": "no"}, made_of=("coffee",), starred=True)
+    assert msgspec.json.decode(msgspec.json.encode(food_record), type=FoodRecord) == food_record

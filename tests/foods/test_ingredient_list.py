@@ -101,7 +101,7 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     ("Wheat flour {niacin, iron}, marzipan 14% [sugar, almonds (12%)], butter (milk), rum 1%.",
      "gluten added_sugar nuts dairy alcohol", ""),
 )  # fmt: skip
-TOLD = (
+CHECKED = (
     "dairy",
     "gluten",
     "added_sugar",
@@ -116,10 +116,10 @@ TOLD = (
 
 
 @pytest.mark.parametrize(("text", "surely", "maybe"), LISTS)
-def test_a_list_says_all_that_is_in_it(text: str, surely: str, maybe: str) -> None:
+def test_the_labels_of_an_ingredient_list(text: str, surely: str, maybe: str) -> None:
     labels, _ = parse_ingredient_list(text)
-    assert {label for label in TOLD if labels.get(label) == Certainty.YES} == set(surely.split())
-    assert {label for label in TOLD if labels.get(label) == Certainty.MAYBE} == set(maybe.split())
+    assert {label for label in CHECKED if labels.get(label) == Certainty.YES} == set(surely.split())
+    assert {label for label in CHECKED if labels.get(label) == Certainty.MAYBE} == set(maybe.split())
 
 
 def test_unseen_characters_and_signs_of_a_web_page_change_nothing() -> None:

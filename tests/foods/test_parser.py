@@ -17,16 +17,16 @@ def only(text: str) -> Food:
 
 
 def surest(text: str, label: str) -> Certainty:
-    """Return the surest answer of all foods in a text."""
+    """Return the highest certainty of a label among the foods of a text."""
     return max((food.certainty(label) for food in parse(text)), default=NO)
 
 
 def plants(text: str) -> set[str]:
-    """Return the plants that are surely in a text."""
-    return {name for food in parse(text) for name, sure in food.plants.items() if sure == YES}
+    """Return the plants that a text contains with certainty YES."""
+    return {name for food in parse(text) for name, certainty in food.plants.items() if certainty == YES}
 
 
-def test_a_line_as_one_would_say_it() -> None:
+def test_a_line_of_several_foods() -> None:
     foods = parse("2 eggs, 1 cup oats w/ blueberries & almond milk, half a slice GF toast, no butter")
     assert [(food.name, food.amount, food.unit) for food in foods] == [
         ("eggs", 2, ""),
@@ -95,12 +95,12 @@ def test_a_line_as_one_would_say_it() -> None:
         ("water chestnut", "nuts", NO),
     ],
 )
-def test_where_naive_matching_fails(text: str, label: str, sure: Certainty) -> None:
-    assert surest(text, label) == sure
+def test_where_naive_matching_fails(text: str, label: str, expected: Certainty) -> None:
+    assert surest(text, label) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "label", "sure"),
+    ("text", "label", "expected"),
     [
         ("gluten-free bread", "gluten", NO),
         ("Gluten Free Pancake", "gluten", NO),
@@ -157,8 +157,8 @@ def test_where_naive_matching_fails(text: str, label: str, sure: Certainty) -> N
         ("pacific cod", "alcohol", NO),
     ],
 )
-def test_how_far_a_word_reaches(text: str, label: str, sure: Certainty) -> None:
-    assert surest(text, label) == sure
+def test_how_far_a_word_reaches(text: str, label: str, expected: Certainty) -> None:
+    assert surest(text, label) == expected
 
 
 def test_a_denial_leaves_the_foods_around_it_alone() -> None:
@@ -271,7 +271,7 @@ def test_the_plants_that_words_name(text: str, names: set[str]) -> None:
     assert plants(text) == names
 
 
-def test_it_says_which_words_decided() -> None:
+def test_why_names_the_words_of_a_label() -> None:
     assert only("breaded halibut").why("gluten") == "breaded"
     assert only("unsweetened almond milk").why("added_sugar") == "unsweetened"
     assert only("latte").why("dairy") == "latte"

@@ -47,7 +47,7 @@ LINES = st.lists(
 ).map(" ".join)
 
 
-def said(*foods: Food) -> tuple[dict[str, Certainty], dict[str, Certainty]]:
+def labels_and_plants(*foods: Food) -> tuple[dict[str, Certainty], dict[str, Certainty]]:
     """Return the labels and the plants of foods eaten together."""
     return strongest(*(food.labels for food in foods)), strongest(*(food.plants for food in foods))
 
@@ -64,7 +64,7 @@ def test_it_never_raises_and_is_always_well_formed(text: str) -> None:
         assert food.amount is None or (math.isfinite(food.amount) and food.amount >= 0)
         assert food.unit in {"", *UNITS.values()}
         assert food.known or not food.labels
-        assert not set(food.denied) & {label for label, sure in food.labels.items() if sure == Certainty.YES}
+        assert not set(food.denied) & {label for label, certainty in food.labels.items() if certainty == Certainty.YES}
 
 
 @given(st.one_of(st.text(), LINES))
@@ -96,7 +96,7 @@ def test_words_that_join_change_no_food(names: list[str], data: st.DataObject) -
     for start in range(len(words)):  # "ham and egg" is a name of its own: such lines say more than their parts
         for end in range(start + 2, len(words) + 1):
             assume(not own.intersection(range(start, end)) or lexicon().find(" ".join(words[start:end])) is None)
-    assert said(*parse(line)) == said(*(food for name in names for food in parse(name)))
+    assert labels_and_plants(*parse(line)) == labels_and_plants(*(food for name in names for food in parse(name)))
 
 
 @given(AMOUNTS, st.sampled_from(ALONE))
@@ -106,7 +106,7 @@ def test_an_amount_changes_no_label(amount: str, name: str) -> None:
     assume(all(lexicon().find(" ".join(words[at:end])) is None for at, end in straddling))
     assume(not (set(key(name)) & (set(UNITS) | set(NUMBERS) | FILLERS | VAGUE)))
     assume(not any(word[0].isdigit() for word in key(name)))
-    assert said(*parse(f"{amount} {name}")) == said(*parse(name))
+    assert labels_and_plants(*parse(f"{amount} {name}")) == labels_and_plants(*parse(name))
 
 
 @given(st.sampled_from(ALONE), st.sampled_from(["200g", "2", "3 cups", "1 pint", "half", "1/2", "x2", "1 large"]))
@@ -114,7 +114,7 @@ def test_an_amount_behind_a_comma_is_that_of_the_food_before(name: str, amount: 
     (food,) = parse(name)
     assume(lexicon().find(" ".join(key(f"{amount} {name}"))) is None)
     after = parse(f"{name}, {amount}")
-    assert said(*after) == said(food)
+    assert labels_and_plants(*after) == labels_and_plants(food)
     assert len(after) == 1
 
 
