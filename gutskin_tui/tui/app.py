@@ -230,7 +230,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
     @property
     def _quiet(self) -> bool:
         """Whether nobody is typing, so that a question that nobody asked for may be asked."""
-        typing = isinstance(self.focused, Input) or getattr(self.focused, "takes_answers", False)
+        typing = isinstance(self.focused, Input) or getattr(self.focused, "accepts_answers", False)
         return not (typing or self._prefix or len(self.screen_stack) > 1) and self.seconds_since_key >= QUIET
 
     def _show_file_error(self, error: str) -> None:

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice
 from gutskin_tui.model.kinds.practice import USUAL
+from gutskin_tui.presentation.score_form import Item, with_letters
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.widgets.items import Item, with_letters
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 QUICK = (

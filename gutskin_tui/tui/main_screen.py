@@ -11,8 +11,8 @@ from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.model.kinds.kind import minutes_text
 from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.model.kinds.practice import USUAL
+from gutskin_tui.presentation.score_form import with_letters
 from gutskin_tui.text import ambiguity, clean, one_line
-from gutskin_tui.tui.widgets.items import with_letters
 from gutskin_tui.tui.widgets.prompt import Question
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ async def test_digits_switch_tabs_from_a_form_that_only_has_the_focus(make_app, 
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         form = await tab_to_form(app, pilot, press, tab)
-        assert not form.takes_answers
+        assert not form.accepts_answers
         await press(pilot, "4")
         assert app.tab == "water"
     assert recorded(app) == []
@@ -59,7 +59,7 @@ async def test_enter_starts_a_focused_form(make_app, press, tab: str) -> None:
         form = await tab_to_form(app, pilot, press, tab)
         assert "Enter or" in "".join(line.plain for line in form.render().renderables)
         await press(pilot, "enter", "3")
-        assert form.takes_answers
+        assert form.accepts_answers
     assert len(recorded(app)) == 1
 
 

@@ -42,7 +42,7 @@ async def test_enter_through_a_whole_form_saves_nothing(make_app, press, tab: st
             assert "as on" not in shown(form)
             assert "as last time" not in shown(form)
             await press(pilot, "enter")
-        assert not form.takes_answers  # past the last field
+        assert not form.accepts_answers  # past the last field
     assert recorded(app) == []
 
 

@@ -1,0 +1,221 @@
+"""The check-in form: the fields it asks for, the letters of their choices, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rich.text import Text
+
+from gutskin_tui.charts.meter import meter
+from gutskin_tui.charts.palette import Palette
+from gutskin_tui.model.fields import Field
+
+CELL_WIDTH = 28
+"""Columns that a field needs for its longest word. At most three fields share a line."""
+
+ROOMY = 30
+"""Screen rows from which the choices of every field are listed; lower screens list those of the current field only."""
+
+FRAME = 6
+"""Screen rows outside the form. Where the form and these exceed the screen, the help follows the current field."""
+
+HELP_WIDTH = 72
+"""Columns from which the help of a field and its keys share a line."""
+
+METER_WIDTH = 36
+"""Columns from which a field with a score has a meter."""
+
+DIGITS = {"": "", "score": ", digit scores", "tens": ", digit × 10 min"}
+"""Help on the digit that may follow a letter, by `Item.digits`."""
+
+MINUTES = "How many minutes? 2 is 20 min"
+"""Question for a choice that needs minutes and has none from an earlier day."""
+
+SHORTER = {"elbows_knee_folds": "elbows, knees"}
+"""Replacements for labels that are too wide for a column of the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A field of the form.
+
+    `key` identifies it; `field` parses and bounds its value. `type` is `digit` (one digit, t for 10, completes it),
+    `tens` (a digit times ten), `typed` (characters until Enter) or `toggles` (a letter switches a choice).
+    `hint` is drawn while the item is blank. `last` is the value recorded last time, which Enter repeats, or None;
+    `last_words` describe it and its origin. `choices` are (letter, value, label). With `digits` "score", a digit after
+    a letter scores the choice. With "tens" it sets the choice's tens of minutes: `last` then holds minutes by choice,
+    and a choice that is not in it needs the digit.
+    """
+
+    key: str
+    label: str
+    field: Field
+    type: Literal["digit", "tens", "typed", "toggles"] = "digit"
+    hint: str = ""
+    last: Any = None
+    last_words: str = ""
+    choices: tuple[tuple[str, str, str], ...] = ()
+    digits: Literal["", "score", "tens"] = ""
+
+    def awaiting_minutes(self, value: Any, letter: str) -> str:
+        """Return the choice of `letter` if its minutes are still to be typed, else "". `value` is the item's value."""
+        if self.digits != "tens" or not letter:
+            return ""
+        chosen = value or {}
+        return next((name for key, name, _ in self.choices if key == letter and name not in chosen), "")
+
+
+def with_letters(names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    """Assign each name the first letter of its label that is still free: (letter, name, label)."""
+    used: set[str] = set()
+    choices = []
+    for name in names:
+        label = SHORTER.get(name, name.replace("_", " "))
+        candidates = label.lower() + "abcdefghijklmnopqrsuvwxyz"
+        letter = next((letter for letter in candidates if letter.isalpha() and letter not in used), "")
+        used.add(letter)
+        choices.append((letter, name, label))
+    return tuple(choices)
+
+
+def is_blank(value: Any) -> bool:
+    """Return whether a value of an item is no answer. Zero is one."""
+    return value in (None, {}, ())
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """What a form is drawn from.
+
+    `values` are by `Item.key`; `position` is the index of the current item. `active` means that keys are answers.
+    `typing` are the characters typed into the current item so far, `letter` the last letter typed into its choices,
+    `message` a refusal to show in place of the help, `idle` the help of a form that is not active.
+    """
+
+    items: Sequence[Item]
+    values: Mapping[str, Any]
+    position: int
+    active: bool
+    typing: str
+    letter: str
+    message: str
+    idle: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLines:
+    """A drawn form. The current item begins on line `line` and, with the help below it, is `height` lines high."""
+
+    lines: list[Text]
+    line: int
+    height: int
+
+
+def form_lines(state: FormState, width: int, screen_height: int, ink: Palette) -> FormLines:
+    """Draw fields side by side, choices on lines of their own, and the help or a refusal; at most `width` columns."""
+    across = max(1, min(3, width // CELL_WIDTH))
+    lines: list[Text] = []
+    row: list[Text] = []
+    line, height = 0, 2
+    for index, item in enumerate(state.items):
+        if item.type == "toggles":
+            if row:
+                lines.append(_join(row, width, across))
+                row = []
+            toggles = _toggles(state, index, width, screen_height)
+            if index == state.position:
+                line, height = len(lines), len(toggles) + 1
+            lines.extend(toggles)
+            continue
+        if index == state.position:
+            line, height = len(lines), 2
+        row.append(_cell(state, index, width // across, ink))
+        if len(row) == across:
+            lines.append(_join(row, width, across))
+            row = []
+    if row:
+        lines.append(_join(row, width, across))
+    tall = len(lines) + FRAME > screen_height
+    below = line + 1 if tall and state.active else len(lines)
+    lines[below:below] = _help(state, width)
+    return FormLines(lines, line, height)
+
+
+def _cell(state: FormState, index: int, width: int, ink: Palette) -> Text:
+    item, current = state.items[index], index == state.position and state.active
+    value = state.values.get(item.key)
+    text = Text().append("> " if current else "  ", "bold" if current else "")
+    text.append(f"{item.label.lower()[:13]:<13} ")
+    if current and state.typing:
+        text.append(f"{state.typing}_", style="bold")
+    elif value is None:
+        text.append("_" if current else "·", style="bold" if current else "dim")
+        text.append(f"  {item.hint}" if item.hint else "", style="dim")
+    else:
+        text.append(f"{item.field.format(value):>2}", style="bold")
+        if item.field.is_score and item.field.high and width >= METER_WIDTH:
+            text.append(" ").append_text(meter(value, item.field.high, ink=ink))
+        text.append(f" {item.field.band(value) or item.field.unit}")
+    text.truncate(width - 1, overflow="ellipsis")
+    return text
+
+
+def _toggles(state: FormState, index: int, width: int, screen_height: int) -> list[Text]:
+    item, current = state.items[index], index == state.position and state.active
+    chosen = state.values.get(item.key) or {}
+    text = Text().append("> " if current else "  ", "bold" if current else "")
+    text.append(f"{item.label.lower():<13}".rstrip())
+    if not current and screen_height < ROOMY:
+        labels = ", ".join(label for _, value, label in item.choices if value in chosen)
+        return [text.append(f"  {labels}" if labels else "  ·", "" if labels else "dim")]
+    waiting = item.awaiting_minutes(chosen, state.letter) if current else ""
+    boxes = []
+    for letter, value, label in item.choices:
+        score = chosen.get(value)
+        sign = "x" if value in chosen else "_" if value == waiting else " "
+        box = f"[{sign}] {letter} {label}{'' if score is None else f' {score}'}"
+        boxes.append(Text(box, "bold" if value in chosen else ""))
+    size = max((box.cell_len for box in boxes), default=0) + 2
+    across = max(1, (width - 4) // size)
+    lines = [text]
+    for start in range(0, len(boxes), across):
+        lines.append(Text("    ").append_text(_join(boxes[start : start + across], size * across, across)))
+    return lines
+
+
+def _help(state: FormState, width: int) -> list[Text]:
+    """Return what the current item takes, and its keys. The number of lines depends on `width` alone."""
+    takes, keys = state.idle, ""
+    if state.items and state.active:
+        item = state.items[state.position]
+        ten = "  t=10" if item.type == "digit" and item.field.high == 10 else ""
+        waiting = item.awaiting_minutes(state.values.get(item.key), state.letter)
+        takes, keys = MINUTES if waiting else f"{item.field.help}{ten}", _keys(state, item)
+        if state.message:
+            takes = f"! {state.message}"
+    line = takes if state.message else f"{takes}   {keys}"
+    lines = [takes, keys] if width < HELP_WIDTH else [line]
+    style = "bold" if state.message and state.active else "dim"
+    return [Text(f"  {text}", style=style, overflow="ellipsis", no_wrap=True) for text in lines]
+
+
+def _keys(state: FormState, item: Item) -> str:
+    keys = {
+        "digit": "- skip  ⌫ back",
+        "tens": "digit × 10 min  - skip  ⌫ back",
+        "typed": "type, then ⏎",
+        "toggles": f"letters toggle{DIGITS[item.digits]}, ⏎ ends",
+    }[item.type]
+    if item.last_words and (item.type == "toggles" or is_blank(state.values.get(item.key))):
+        keys += f"   {item.last_words}"
+    return keys
+
+
+def _join(cells: Sequence[Text], width: int, across: int) -> Text:
+    """Return cells in columns of equal width, `across` of them to `width` columns."""
+    line = Text()
+    for cell in cells:
+        line.append_text(cell).append(" " * max(0, width // across - cell.cell_len))
+    return line
