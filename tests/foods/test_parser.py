@@ -47,7 +47,7 @@ def test_a_line_of_several_foods() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "label", "sure"),
+    ("text", "label", "expected"),
     [
         ("fried rice", "soy", YES),
         ("lemon square", "dairy", YES),
