@@ -78,13 +78,13 @@ class TrialWizard(Base):
 
     def _gate(self, what: str) -> None:
         from gutskin_tui.trials.safety import QUESTIONS
-        from gutskin_tui.tui.dialogs.safety_questions import TrialGate
+        from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
 
         def answered(answers: dict[str, bool] | None) -> None:
             if answers is not None:
                 self._form(answers, what)
 
-        self.push_screen(TrialGate(QUESTIONS), answered)
+        self.push_screen(SafetyQuestions(QUESTIONS), answered)
 
     def _form(self, answers: dict[str, bool], what: str = "") -> None:
         from gutskin_tui.tui.dialogs.trial_form import TrialForm
@@ -100,7 +100,7 @@ class TrialWizard(Base):
     def _confirm(self, plan: Plan, answers: dict[str, bool]) -> None:
         """Ask the further questions that the condition needs, then show the plan for confirmation."""
         from gutskin_tui.trials.safety import unanswered
-        from gutskin_tui.tui.dialogs.safety_questions import TrialGate
+        from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
 
         more = unanswered(answers, plan.condition)
         if not more:
@@ -111,10 +111,10 @@ class TrialWizard(Base):
             if further is not None:
                 self._summary(plan, answers | further)
 
-        self.push_screen(TrialGate(more), answered)
+        self.push_screen(SafetyQuestions(more), answered)
 
     def _summary(self, plan: Plan, answers: dict[str, bool]) -> None:
-        from gutskin_tui.tui.dialogs.trial_confirm import TrialSummary
+        from gutskin_tui.tui.dialogs.trial_confirm import TrialConfirm
 
         def closed(started: Trial | None) -> None:
             if started:
@@ -122,13 +122,13 @@ class TrialWizard(Base):
             else:
                 self._form(answers)
 
-        self.push_screen(TrialSummary(self.session, plan, answers), closed)
+        self.push_screen(TrialConfirm(self.session, plan, answers), closed)
 
     def show_trial(self, trial: Trial) -> None:
         """Open a trial's page."""
-        from gutskin_tui.tui.dialogs.trial_detail import TrialPage
+        from gutskin_tui.tui.dialogs.trial_detail import TrialDetail
 
-        self.push_screen(TrialPage(self.session, trial))
+        self.push_screen(TrialDetail(self.session, trial))
 
     @property
     def pane(self) -> Tab:

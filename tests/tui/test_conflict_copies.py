@@ -11,7 +11,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.sync_conflict import FoundCopy
+from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
@@ -29,17 +29,17 @@ async def test_a_copy_that_arrives_is_offered_once(make_app: Maker, press: Press
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "w")
         leave_copy(tmp_path, clock)
-        await settle(pilot, until=lambda: isinstance(app.screen, FoundCopy))
+        await settle(pilot, until=lambda: isinstance(app.screen, SyncConflictDialog))
         await press(pilot, "l")
         leave_copy(tmp_path, clock, "journal (conflicted copy 2026-11-21).json")
-        await settle(pilot, until=lambda: isinstance(app.screen, FoundCopy))
+        await settle(pilot, until=lambda: isinstance(app.screen, SyncConflictDialog))
         assert "conflicted copy" in "".join(str(part.render()) for part in app.screen.query("Static"))
         await press(pilot, "m")
         assert app.session.journal.count() == 2
         assert len(app.screen_stack) == 1, "the one put off is asked about at the next start"
     again = make_app()
     async with again.run_test(size=(120, 40)) as pilot:
-        await settle(pilot, until=lambda: isinstance(again.screen, FoundCopy))
+        await settle(pilot, until=lambda: isinstance(again.screen, SyncConflictDialog))
 
 
 @pytest.mark.parametrize("keys", ["n a", "c 3", "question_mark"])
@@ -54,6 +54,6 @@ async def test_no_copy_is_offered_while_something_is_typed(
         await settle(pilot, until=lambda: app.seconds_since_key > 2.1)
         app._poll()
         await settle(pilot)
-        assert not isinstance(app.screen, FoundCopy)
+        assert not isinstance(app.screen, SyncConflictDialog)
         await press(pilot, "escape")
-        await settle(pilot, until=lambda: isinstance(app.screen, FoundCopy))
+        await settle(pilot, until=lambda: isinstance(app.screen, SyncConflictDialog))

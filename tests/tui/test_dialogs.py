@@ -20,7 +20,7 @@ from gutskin_tui.tui.command_palette import commands, matching
 from gutskin_tui.tui.dialogs.command_list import CommandList
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.dialogs.text_page import Page
+from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from tests.tui.conftest import settle
@@ -322,7 +322,7 @@ async def test_help_begins_with_where_one_stands(make_app, press, key: str) -> N
     app = make_app(keys={"water": "f11"})
     async with app.run_test(size=(100, 90)) as pilot:
         await press(pilot, "4", key)
-        assert isinstance(app.screen, Page)
+        assert isinstance(app.screen, TextPage)
         text = drawn(app)
         assert (
             text.index("Help: Water") < text.index("Set the day's water goal.") < text.index("Log one glass of water.")

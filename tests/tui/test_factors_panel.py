@@ -22,8 +22,8 @@ from gutskin_tui.presentation import insights as view
 from gutskin_tui.settings import load
 from gutskin_tui.tui.actions import ACTIONS
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.factor_detail import FactorDays
-from gutskin_tui.tui.dialogs.factor_picker import FactorChoice
+from gutskin_tui.tui.dialogs.factor_detail import FactorDetail
+from gutskin_tui.tui.dialogs.factor_picker import FactorPicker
 from gutskin_tui.tui.insights_worker import Answer, InsightsWorker
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
@@ -120,7 +120,7 @@ async def test_enter_lists_the_days_behind_a_row(make_app: Any, press: Any) -> N
         await opened(app, pilot, press)
         await press(pilot, "down", "enter")
         screen = app.screen
-        assert isinstance(screen, FactorDays)
+        assert isinstance(screen, FactorDetail)
         found = answer(app).found
         finding, factor = found.findings[1], found.factors[1]
         rows = screen.query_one(Rows)
@@ -255,7 +255,7 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
         await opened(app, pilot, press)
         await press(pilot, "f")
         choice = app.screen
-        assert isinstance(choice, FactorChoice)
+        assert isinstance(choice, FactorPicker)
         assert "10 of 10 starred" in drawn(app)
         names = [name for name, _ in choice._lines]
         assert {"practice:tai chi", "drink:oat latte", "egg", "short_sleep", "plants"} <= set(names)
@@ -301,7 +301,7 @@ async def test_a_starred_food_is_looked_at_until_its_star_is_taken_off(make_app:
         assert [one.name for one in answer(app).found.factors] == ["food:lentil soup", "dairy"]
         await press(pilot, "f")
         choice = app.screen
-        assert isinstance(choice, FactorChoice)
+        assert isinstance(choice, FactorPicker)
         names = [name for name, _ in choice._lines]
         choice.query_one(HeadedRows).cursor = names.index("food:lentil soup")
         await press(pilot, "space", "enter")
@@ -322,7 +322,7 @@ async def test_every_outcome_and_condition_can_be_shown(make_app: Any, press: An
         async with app.run_test(size=(80, 24)) as pilot:
             await opened(app, pilot, press)
             await press(pilot, "down", "tab", "enter", "tab")
-            assert isinstance(app.screen, FactorDays)
+            assert isinstance(app.screen, FactorDetail)
             assert drawn(app).isascii()
 
 

@@ -82,7 +82,7 @@ async def test_an_action_on_another_tab_keeps_the_key_that_one_gives_up(make_app
     app = make_app(keys={"food": "F"})
     async with app.run_test() as pilot:
         await press(pilot, "6", "f")
-        assert type(app.screen).__name__ == "FactorChoice"
+        assert type(app.screen).__name__ == "FactorPicker"
 
 
 async def test_a_faulty_key_does_nothing_and_the_usual_one_goes_on(make_app: Any, press: Any) -> None:

@@ -20,9 +20,9 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_ingredients import Packet, Recipe
-from gutskin_tui.tui.dialogs.food_picker import FoodList
-from gutskin_tui.tui.dialogs.label_questions import Settle
-from gutskin_tui.tui.dialogs.text_page import Page
+from gutskin_tui.tui.dialogs.food_picker import FoodPicker
+from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
+from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.tabs.meals import Meals
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
@@ -152,13 +152,13 @@ async def test_one_key_settles_the_maybes_of_a_meal_for_good(
         assert "added sugar" not in listed(app)[1]
         await press(pilot, "M")
         dialog = app.screen
-        assert isinstance(dialog, Settle)
+        assert isinstance(dialog, LabelQuestions)
         rows = dialog.query_one(Rows)
         assert rows._line(0, 60).plain.split() == ["yogurt:", "added", "sugar", "?"]
         await press(pilot, "y")
         assert "yogurt: added sugar yes, kept for good" in status(app)
         await press(pilot, "enter")  # skips ultra-processed, the last one
-        assert not isinstance(app.screen, Settle)
+        assert not isinstance(app.screen, LabelQuestions)
         assert said(app, "yogurt") == {"added_sugar": "yes"}
         assert "added sugar" in listed(app)[1]
         assert sum("added sugar" in line for line in listed(app)) == 2  # the meal of the day before as well
@@ -251,7 +251,7 @@ async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
         assert "fermented 1" in week
         points = week.split("plants ")[1].split("/30")[0]
         await press(pilot, "P")
-        assert isinstance(app.screen, Page)
+        assert isinstance(app.screen, TextPage)
         await press(pilot, "escape", "y")
         assert "7 days to Fri 20 Nov" in str(app.query_one("#meals-week").border_title)
         assert panel(app, "week").split("plants ")[1].split("/30")[0] != points
@@ -298,7 +298,7 @@ async def test_a_card_says_how_often_and_why_and_takes_corrections(
     async with app.run_test(size=(120, 40)) as pilot:
         await open_meals(app, pilot, press)
         await press(pilot, "f")
-        assert isinstance(app.screen, FoodList)
+        assert isinstance(app.screen, FoodPicker)
         await press(pilot, "1")
         card = app.screen
         assert isinstance(card, FoodCard)

@@ -13,7 +13,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.sync_conflict import FoundCopy
+from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 from gutskin_tui.tui.recovery_app import Recovery
 from gutskin_tui.tui.recovery_screen import RecoveryScreen
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
@@ -109,7 +109,7 @@ async def test_a_copy_is_offered_at_the_start(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, key)
-        assert not isinstance(app.screen, FoundCopy)
+        assert not isinstance(app.screen, SyncConflictDialog)
         assert app.session.journal.count() == count
         if key == "m":
             assert "Merged: added 1." in app.query_one(StatusLine).render().plain

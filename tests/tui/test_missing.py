@@ -18,7 +18,7 @@ from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.replacement import retained_copies
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.missing import MissingDialog
-from gutskin_tui.tui.dialogs.settings_form import Preferences
+from gutskin_tui.tui.dialogs.settings_form import SettingsForm
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from tests.tui.conftest import settle
 
@@ -107,7 +107,7 @@ async def test_the_first_settings_are_asked_afterwards(make_app: MakeApp, press:
     async with app.run_test(size=SIZE) as pilot:
         await asked(app, pilot)
         await press(pilot, "m")
-        assert isinstance(app.screen, Preferences)
+        assert isinstance(app.screen, SettingsForm)
 
 
 # While the screen is open.

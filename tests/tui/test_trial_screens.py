@@ -21,10 +21,10 @@ from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.food_card import FoodCard
-from gutskin_tui.tui.dialogs.safety_questions import TrialGate
-from gutskin_tui.tui.dialogs.text_page import Page
-from gutskin_tui.tui.dialogs.trial_confirm import TrialSummary
-from gutskin_tui.tui.dialogs.trial_detail import TrialPage
+from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
+from gutskin_tui.tui.dialogs.text_page import TextPage
+from gutskin_tui.tui.dialogs.trial_confirm import TrialConfirm
+from gutskin_tui.tui.dialogs.trial_detail import TrialDetail
 from gutskin_tui.tui.dialogs.trial_form import DRAFT, TrialForm
 from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
@@ -89,7 +89,7 @@ async def test_the_gate_comes_first_and_a_yes_ends_it(make_app: Maker, press: Pr
     app = make_app(days=10)
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, tab, "N")
-        assert isinstance(app.screen, TrialGate)
+        assert isinstance(app.screen, SafetyQuestions)
         assert safety.QUESTIONS[0].text in words(app, "#gate-words")
         await press(pilot, "y")
         assert words(app, "#gate-words") == safety.EMERGENCY
@@ -113,7 +113,7 @@ async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, p
     app = make_app(conditions=("rosacea",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *NONE, *"dai", "tab", "ctrl+s")
-        assert isinstance(app.screen, TrialSummary)
+        assert isinstance(app.screen, TrialConfirm)
         said = words(app, "#plan-words")
         assert "no dairy: a quick trial for rosacea, 21 days" in said
         assert "elimination     Sat 28 Nov to Fri 4 Dec" in said
@@ -124,7 +124,7 @@ async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, p
         one = the_trial(app)
         assert (one.what, one.design, one.phase_days, one.outcome) == ("dairy", "quick", 7, "severity")
         assert one.frozen == app.session.clock.now().isoformat(timespec="milliseconds")
-        assert isinstance(app.screen, TrialPage)
+        assert isinstance(app.screen, TrialDetail)
         assert app.session.drafts.get(DRAFT) == ""
         await press(pilot, "escape", "u")
         assert repository.trials(app.session.journal) == []
@@ -135,7 +135,7 @@ async def test_eczema_asks_once_more_and_rigorous_says_the_smallest_p(make_app: 
     async with app.run_test(size=(60, 20)) as pilot:
         form = [*"dairy", "enter", *"ecz", "enter", "enter", *"rig", "space", "5", "enter", "ctrl+s"]
         await ready(app, pilot, press, "N", *NONE, *form)
-        assert isinstance(app.screen, TrialGate)
+        assert isinstance(app.screen, SafetyQuestions)
         assert safety.ECZEMA in words(app, "#gate-words")
         await press(pilot, "n")
         assert "No trial was started" in words(app, "#gate-words")
@@ -209,7 +209,7 @@ async def test_what_was_typed_survives_esc_and_a_kill(make_app: Maker, press: Pr
     again = make_app(conditions=("acne",))
     async with again.run_test(size=(80, 24)) as pilot:
         await ready(again, pilot, press, "N")
-        assert isinstance(again.screen, TrialGate)  # the answers are asked anew
+        assert isinstance(again.screen, SafetyQuestions)  # the answers are asked anew
         await press(pilot, *NONE)
         form = again.screen
         assert isinstance(form, TrialForm)
@@ -232,7 +232,7 @@ async def test_one_trial_at_a_time_and_today_shows_it(make_app: Maker, press: Pr
         assert said[2].startswith("slips ")
         assert said[3].endswith("too early to call. Not medical advice.")
         await press(pilot, "N")
-        assert isinstance(app.screen, TrialPage)
+        assert isinstance(app.screen, TrialDetail)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -323,7 +323,7 @@ async def test_ending_early_needs_a_reason(make_app: Maker, press: Press) -> Non
         ended = the_trial(app).ended
         assert ended is not None
         assert (ended.reason, ended.words) == ("stopped", "holiday")
-        assert isinstance(app.screen, TrialPage)
+        assert isinstance(app.screen, TrialDetail)
         assert "no verdict (stopped early)" in words(app, "#trial-words")
         await press(pilot, "u")
         assert the_trial(app).ended is None
@@ -344,7 +344,7 @@ async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: M
         ended = the_trial(app).ended
         assert ended is not None
         assert ended.reason == "severe_reaction"
-        assert isinstance(app.screen, Page)
+        assert isinstance(app.screen, TextPage)
         assert safety.SEVERE in str(app.screen.query_one(Static).render())
         await press(pilot, "escape", "u", "u")
         assert the_trial(app).reactions == ()
@@ -366,7 +366,7 @@ async def test_trends_lists_trials_and_opens_one(make_app: Maker, press: Press) 
         assert lines(app, "#trial-rows", 50)[1].endswith("no verdict")
         await press(pilot, "down", "enter")
         page = app.screen
-        assert isinstance(page, TrialPage)
+        assert isinstance(page, TrialDetail)
         assert page.trial.what == "dairy"
         assert "Not medical advice." in words(app, "#trial-words")
 
@@ -391,7 +391,7 @@ async def test_a_food_shows_the_status_of_its_latest_trial(make_app: Maker, pres
         assert isinstance(app.screen, FoodCard)
         assert "by your own trials: untested; dairy eliminated" in words(app, "#card-about")
         await press(pilot, "N")
-        assert isinstance(app.screen, TrialPage)  # one at a time
+        assert isinstance(app.screen, TrialDetail)  # one at a time
 
 
 async def test_a_card_begins_a_trial_of_its_food(make_app: Maker, press: Press) -> None:

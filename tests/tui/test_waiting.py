@@ -14,7 +14,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.text_page import Page
+from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from tests.tui.conftest import settle
 
@@ -60,7 +60,7 @@ async def test_changes_wait_in_order_and_are_shown_meanwhile(make_app: Maker, pr
             assert [entry.kind for entry in app.session.entries()] == ["drink", "skin", "note"]
             assert len(saved(app)) == 1
             await press(pilot, "question_mark")
-            assert isinstance(app.screen, Page), "keys go on"
+            assert isinstance(app.screen, TextPage), "keys go on"
             await press(pilot, "escape")
         await settle(pilot, until=lambda: not app.session.queue)
         assert "Saved 3 changes that had waited." in status(app)

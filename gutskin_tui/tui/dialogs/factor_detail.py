@@ -27,21 +27,21 @@ WIDE = 100
 """Columns of a screen on which the days stand beside the words."""
 
 
-class FactorDays(ModalScreen[None]):
+class FactorDetail(ModalScreen[None]):
     """The days behind the factor at `index`, at `lag` days (its own if None). Tab goes through the lags."""
 
     DEFAULT_CSS = """
-    FactorDays { align: center middle; }
-    FactorDays > Vertical { width: 100%; max-width: 116; height: 100%; max-height: 40; padding: 0 1;
+    FactorDetail { align: center middle; }
+    FactorDetail > Vertical { width: 100%; max-width: 116; height: 100%; max-height: 40; padding: 0 1;
                             background: $background; border-top: solid $primary; border-bottom: solid $primary;
                             border-title-color: $primary; border-title-style: bold; }
-    FactorDays Container { height: 1fr; }
-    FactorDays.-wide Container { layout: horizontal; }
-    FactorDays VerticalScroll { height: auto; max-height: 75%; width: 1fr; scrollbar-size-vertical: 1; }
-    FactorDays.-wide VerticalScroll { height: 100%; max-height: 100%; margin-right: 2; }
-    FactorDays Static { height: auto; }
-    FactorDays #days-profile { margin-top: 1; }
-    FactorDays Rows, FactorDays Rows:focus { margin: 0; height: 1fr; min-height: 4; }
+    FactorDetail Container { height: 1fr; }
+    FactorDetail.-wide Container { layout: horizontal; }
+    FactorDetail VerticalScroll { height: auto; max-height: 75%; width: 1fr; scrollbar-size-vertical: 1; }
+    FactorDetail.-wide VerticalScroll { height: 100%; max-height: 100%; margin-right: 2; }
+    FactorDetail Static { height: auto; }
+    FactorDetail #days-profile { margin-top: 1; }
+    FactorDetail Rows, FactorDetail Rows:focus { margin: 0; height: 1fr; min-height: 4; }
     """
     AUTO_FOCUS = None
     BINDINGS = [

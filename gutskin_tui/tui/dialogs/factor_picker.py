@@ -34,18 +34,18 @@ FRAME = 5
 USUAL = "None starred: the usual ten are looked at."
 
 
-class FactorChoice(ModalScreen[None]):
+class FactorPicker(ModalScreen[None]):
     """Space stars and takes stars off, Enter keeps them by `keep(changes)`, Esc leaves them as they were.
 
     `keep` raises SettingsError, whose sentence is shown; the list stays then.
     """
 
     DEFAULT_CSS = """
-    FactorChoice { align: center middle; }
-    FactorChoice > Vertical { width: 100%; max-width: 72; height: auto; padding: 0 1; background: $background;
+    FactorPicker { align: center middle; }
+    FactorPicker > Vertical { width: 100%; max-width: 72; height: auto; padding: 0 1; background: $background;
                               border-top: solid $primary; border-bottom: solid $primary;
                               border-title-color: $primary; border-title-style: bold; }
-    FactorChoice Rows, FactorChoice Rows:focus { margin: 0; border-top: none; }
+    FactorPicker Rows, FactorPicker Rows:focus { margin: 0; border-top: none; }
     """
     AUTO_FOCUS = None
     BINDINGS = [Binding("space", "star", show=False), Binding("escape,q", "leave", show=False)]

@@ -20,7 +20,7 @@ LONGEST_READ = 4000
 """Characters of which the labels are shown while typing."""
 
 
-class FoodWords(Form):
+class FoodIngredients(Form):
     """One line about the food `name`. What is typed is kept as a draft until it is saved; Esc keeps it too."""
 
     WHAT = ""
@@ -63,7 +63,7 @@ class FoodWords(Form):
         raise NotImplementedError
 
 
-class Recipe(FoodWords):
+class Recipe(FoodIngredients):
     """The foods that a food is made of; an empty line forgets them."""
 
     WHAT = "Made of"
@@ -87,7 +87,7 @@ class Recipe(FoodWords):
         )
 
 
-class Packet(FoodWords):
+class Packet(FoodIngredients):
     """The ingredient list of a packet, with what it says it contains."""
 
     WHAT = "Ingredients"

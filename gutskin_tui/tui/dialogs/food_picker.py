@@ -27,15 +27,15 @@ NAME = 28
 """Columns of a food's name at most."""
 
 
-class FoodList(ModalScreen[str]):
+class FoodPicker(ModalScreen[str]):
     """Returns the name of the food that was chosen, by Enter or its digit; None if it was left."""
 
     DEFAULT_CSS = """
-    FoodList { align: center middle; }
-    FoodList > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
+    FoodPicker { align: center middle; }
+    FoodPicker > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
                           border-top: solid $primary; border-bottom: solid $primary;
                           border-title-color: $primary; border-title-style: bold; }
-    FoodList Rows, FoodList Rows:focus { margin: 0; border-top: none; }
+    FoodPicker Rows, FoodPicker Rows:focus { margin: 0; border-top: none; }
     """
     AUTO_FOCUS = None
     BINDINGS = [

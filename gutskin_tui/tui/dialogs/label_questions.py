@@ -28,15 +28,15 @@ FRAME = 6
 KEYS = "y yes   n no   Enter skip   u undo   Esc done"
 
 
-class Settle(ModalScreen[None]):
+class LabelQuestions(ModalScreen[None]):
     """Asks `asked`, at least one. y and n answer the selected question and go on; Enter skips; Esc is done."""
 
     DEFAULT_CSS = """
-    Settle { align: center middle; }
-    Settle > Vertical { width: 100%; max-width: 72; height: auto; padding: 0 1; background: $background;
+    LabelQuestions { align: center middle; }
+    LabelQuestions > Vertical { width: 100%; max-width: 72; height: auto; padding: 0 1; background: $background;
                         border-top: solid $primary; border-bottom: solid $primary;
                         border-title-color: $primary; border-title-style: bold; }
-    Settle Rows, Settle Rows:focus { margin: 0; border-top: none; }
+    LabelQuestions Rows, LabelQuestions Rows:focus { margin: 0; border-top: none; }
     """
     AUTO_FOCUS = None
     BINDINGS = [

@@ -32,11 +32,11 @@ class Dialogs:
     def do_help(self) -> None:
         """Show help for the open tab, then all keys."""
         from gutskin_tui.tui.dialogs.help import help_page
-        from gutskin_tui.tui.dialogs.text_page import Page
+        from gutskin_tui.tui.dialogs.text_page import TextPage
 
         session = self.session
         text = help_page(self.app.tab, self.app.pane.HELP, session.keymap.chosen, session.settings.ascii)
-        self.app.push_screen(Page(f"Help: {self.app.tab.capitalize()}", text))
+        self.app.push_screen(TextPage(f"Help: {self.app.tab.capitalize()}", text))
 
     def do_palette(self) -> None:
         """Offer all commands by name."""
@@ -63,10 +63,10 @@ class Dialogs:
 
     def do_preferences(self, first: bool = False) -> None:
         """Show the settings; `first` asks the questions of the first run."""
-        from gutskin_tui.tui.dialogs.settings_form import Preferences
+        from gutskin_tui.tui.dialogs.settings_form import SettingsForm
 
         skip = self.skip if first else None
-        self.app.push_screen(Preferences(self.session.settings, self.keep, skip=skip, about=self._warning))
+        self.app.push_screen(SettingsForm(self.session.settings, self.keep, skip=skip, about=self._warning))
 
     def skip(self) -> None:
         """Write the usual settings, so that the first questions are asked only once."""
@@ -134,13 +134,13 @@ class Dialogs:
     def _offer(self, conflicts: Conflicts, copies: Sequence[Path]) -> None:
         if not copies:
             return
-        from gutskin_tui.tui.dialogs.sync_conflict import FoundCopy
+        from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 
         def answered(answer: str | None) -> None:
             self._settle(conflicts, copies[0], answer)
             self._offer(conflicts, copies[1:])
 
-        self.app.push_screen(FoundCopy(copies[0]), answered)
+        self.app.push_screen(SyncConflictDialog(copies[0]), answered)
 
     def _settle(self, conflicts: Conflicts, copy: Path, answer: str | None) -> None:
         """Do what was chosen about a copy; one that cannot be read is said, and asked about again next time."""
@@ -161,7 +161,7 @@ class Dialogs:
 
     def show_files(self) -> None:
         """Say where everything lies."""
-        from gutskin_tui.tui.dialogs.text_page import Page
+        from gutskin_tui.tui.dialogs.text_page import TextPage
 
         session = self.session
         places = {
@@ -172,7 +172,7 @@ class Dialogs:
         )
         if self._warning:
             text.append(f"\n\n! {self._warning}")
-        self.app.push_screen(Page("Where your files are", text))
+        self.app.push_screen(TextPage("Where your files are", text))
 
     def change(self, changes: dict[str, Any], said: str) -> None:
         """Change settings and say so, or say why not."""

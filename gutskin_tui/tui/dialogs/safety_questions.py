@@ -22,15 +22,15 @@ KEYS = "y yes   n no   u back   Esc close"
 SHUT_KEYS = "Esc close"
 
 
-class TrialGate(ModalScreen[dict[str, bool] | None]):
+class SafetyQuestions(ModalScreen[dict[str, bool] | None]):
     """Asks `questions`. Returns the answers by name if a trial may start, None if not, or if Esc closed it."""
 
     DEFAULT_CSS = """
-    TrialGate { align: center middle; }
-    TrialGate > Vertical { width: 100%; max-width: 76; height: auto; padding: 1 2 0 2; background: $background;
+    SafetyQuestions { align: center middle; }
+    SafetyQuestions > Vertical { width: 100%; max-width: 76; height: auto; padding: 1 2 0 2; background: $background;
                            border-top: solid $primary; border-bottom: solid $primary;
                            border-title-color: $primary; border-title-style: bold; }
-    TrialGate Static { height: auto; min-height: 5; }
+    SafetyQuestions Static { height: auto; min-height: 5; }
     """
     AUTO_FOCUS = None
     BINDINGS = [

@@ -36,7 +36,7 @@ WELCOME = (
 )
 
 
-class Preferences(Form):
+class SettingsForm(Form):
     """Shows `settings`; `keep(changes)` saves changes by their names in the file and puts them to use at once.
 
     `keep` raises SettingsError, whose sentence is shown; the form stays then. `skip` makes it the form of the first

@@ -16,7 +16,7 @@ ANSWERS = (
 )
 
 
-class FoundCopy(QuestionDialog):
+class SyncConflictDialog(QuestionDialog):
     """Asks about the copy at `path`, which is only read; returns "merge", "later" or "never"."""
 
     def __init__(self, path: Path) -> None:

@@ -18,16 +18,16 @@ FRAME = 4
 """Lines of the screen that a page needs besides its text."""
 
 
-class Page(ModalScreen[None]):
+class TextPage(ModalScreen[None]):
     """Shows `text` under `title`. Arrows, j and k, and the page keys scroll; Esc, q and ? close."""
 
     DEFAULT_CSS = """
-    Page { align: center middle; }
-    Page > Vertical { width: 100%; max-width: 104; height: auto; padding: 0 1; background: $background;
+    TextPage { align: center middle; }
+    TextPage > Vertical { width: 100%; max-width: 104; height: auto; padding: 0 1; background: $background;
                       border-top: solid $primary; border-bottom: solid $primary;
                       border-title-color: $primary; border-title-style: bold; }
-    Page VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
-    Page Static { height: auto; }
+    TextPage VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    TextPage Static { height: auto; }
     """
     AUTO_FOCUS = None
     BINDINGS = [

@@ -29,16 +29,16 @@ KEYS = "Enter freezes and starts   Esc back to the form, nothing is started"
 FRAME = 4
 
 
-class TrialSummary(ModalScreen[Trial | None]):
+class TrialConfirm(ModalScreen[Trial | None]):
     """Shows `plan`; returns the trial once it was started, None if it goes back. `answers` are those of the gate."""
 
     DEFAULT_CSS = """
-    TrialSummary { align: center middle; }
-    TrialSummary > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
+    TrialConfirm { align: center middle; }
+    TrialConfirm > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
                               border-top: solid $primary; border-bottom: solid $primary;
                               border-title-color: $primary; border-title-style: bold; }
-    TrialSummary VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
-    TrialSummary Static { height: auto; }
+    TrialConfirm VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+    TrialConfirm Static { height: auto; }
     """
     AUTO_FOCUS = None
     BINDINGS = [

@@ -19,7 +19,7 @@ from gutskin_tui.model.amend import Amended
 from gutskin_tui.model.trial import Correction, Trial
 from gutskin_tui.presentation import trials as view
 from gutskin_tui.store import Journal
-from gutskin_tui.tui.dialogs.text_page import Page
+from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
@@ -34,22 +34,22 @@ OPEN_KEYS = "r reaction  e end"
 LAST_KEYS = "u undo  Tab text  Esc close"
 
 
-class TrialPage(ModalScreen[None]):
+class TrialDetail(ModalScreen[None]):
     """The page of `one`. Every change is saved at once, and u takes back those that were made here."""
 
     DEFAULT_CSS = """
-    TrialPage { align: center middle; }
-    TrialPage > Vertical { width: 100%; max-width: 120; height: 100%; max-height: 44; padding: 0 1;
+    TrialDetail { align: center middle; }
+    TrialDetail > Vertical { width: 100%; max-width: 120; height: 100%; max-height: 44; padding: 0 1;
                            background: $background; border-top: solid $primary; border-bottom: solid $primary;
                            border-title-color: $primary; border-title-style: bold; }
-    TrialPage Container { height: 1fr; }
-    TrialPage.-wide Container { layout: horizontal; }
-    TrialPage VerticalScroll { height: 60%; width: 1fr; scrollbar-size-vertical: 1; border-left: blank; }
-    TrialPage VerticalScroll:focus { border-left: solid $primary; }
-    TrialPage.-wide VerticalScroll { height: 100%; margin-right: 1; }
-    TrialPage Static { height: auto; }
-    TrialPage Rows, TrialPage Rows:focus { margin: 0; height: 1fr; min-height: 4; }
-    TrialPage.-wide Rows { width: 46; }
+    TrialDetail Container { height: 1fr; }
+    TrialDetail.-wide Container { layout: horizontal; }
+    TrialDetail VerticalScroll { height: 60%; width: 1fr; scrollbar-size-vertical: 1; border-left: blank; }
+    TrialDetail VerticalScroll:focus { border-left: solid $primary; }
+    TrialDetail.-wide VerticalScroll { height: 100%; margin-right: 1; }
+    TrialDetail Static { height: auto; }
+    TrialDetail Rows, TrialDetail Rows:focus { margin: 0; height: 1fr; min-height: 4; }
+    TrialDetail.-wide Rows { width: 46; }
     """
     AUTO_FOCUS = None
     BINDINGS = [
@@ -168,7 +168,7 @@ class TrialPage(ModalScreen[None]):
 
     def warn(self, words: str) -> None:
         """Show a safety text on a page of its own."""
-        self.app.push_screen(Page("Please read", Text(words, style="bold")))
+        self.app.push_screen(TextPage("Please read", Text(words, style="bold")))
 
     def action_undo(self) -> None:
         """Take back the last change made here."""

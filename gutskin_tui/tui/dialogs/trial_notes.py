@@ -15,7 +15,7 @@ from gutskin_tui.tui.trial_plan import one_of
 from gutskin_tui.tui.widgets.form_field import FormField
 
 if TYPE_CHECKING:
-    from gutskin_tui.tui.dialogs.trial_detail import TrialPage
+    from gutskin_tui.tui.dialogs.trial_detail import TrialDetail
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
@@ -23,7 +23,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 class TrialReaction(Form):
     """Asks for a reaction on `day` to the trial of `page`; a severe one ends the trial."""
 
-    def __init__(self, page: TrialPage, day: date) -> None:
+    def __init__(self, page: TrialDetail, day: date) -> None:
         self._page, self._day = page, day
         self._draft = f"trial reaction {page.trial.id}"
         rows = [
@@ -63,7 +63,7 @@ class TrialReaction(Form):
 class TrialEnd(Form):
     """Asks why the trial of `page` ends; on its last day no reason is needed."""
 
-    def __init__(self, page: TrialPage) -> None:
+    def __init__(self, page: TrialDetail) -> None:
         self._page = page
         self._draft = f"trial end {page.trial.id}"
         self._early = page.session.today < page.trial.last

@@ -107,19 +107,19 @@ class Meals(Tab):
     def do_settle(self) -> None:
         """Ask about what the words of the meal's foods cannot tell."""
         from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
-        from gutskin_tui.tui.dialogs.label_questions import Settle
+        from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
 
         foods = self._foods()
         questions = uncertain_labels(self.session.diet, foods)
         if questions:
-            self.gutskin.push_screen(Settle(self.session, questions))
+            self.gutskin.push_screen(LabelQuestions(self.session, questions))
         else:
             self.gutskin.status("Nothing to settle here." if foods else "Arrows select a meal first.", False)
 
     def do_food(self) -> None:
         """Open the card of a food of the meal; of several, the one that is chosen."""
         from gutskin_tui.tui.dialogs.food_card import FoodCard
-        from gutskin_tui.tui.dialogs.food_picker import FoodList
+        from gutskin_tui.tui.dialogs.food_picker import FoodPicker
 
         def open_card(name: str | None) -> None:
             if name:
@@ -127,7 +127,7 @@ class Meals(Tab):
 
         foods = {food.name: food for food in self._foods() if food.name}
         if len(foods) > 1:
-            self.gutskin.push_screen(FoodList(self.session, list(foods.values())), open_card)
+            self.gutskin.push_screen(FoodPicker(self.session, list(foods.values())), open_card)
         elif foods:
             open_card(next(iter(foods)))
         else:
@@ -135,11 +135,11 @@ class Meals(Tab):
 
     def do_plants(self) -> None:
         """List the plants and the triggers of the seven days."""
-        from gutskin_tui.tui.dialogs.text_page import Page
+        from gutskin_tui.tui.dialogs.text_page import TextPage
 
         width = min(self.screen.size.width, PAGE_WIDTH) - 4
         text = view.week_lines(self.session, width, brief=False, tall=True, every=True)
-        self.gutskin.push_screen(Page(f"7 days to {self.session.day:%a %d %b}", text))
+        self.gutskin.push_screen(TextPage(f"7 days to {self.session.day:%a %d %b}", text))
 
     def _place(self, entry_id: str) -> int | None:
         """Return the row of an entry, None if it is not listed."""

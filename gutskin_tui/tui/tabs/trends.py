@@ -165,12 +165,12 @@ class Trends(Tab):
 
     def do_factors(self) -> None:
         """Choose which factors are looked at."""
-        from gutskin_tui.tui.dialogs.factor_picker import FactorChoice
+        from gutskin_tui.tui.dialogs.factor_picker import FactorPicker
 
         if not self.session.diet_ready:
             self.gutskin.status("The journal is still being read.", False)
             return
-        self.app.push_screen(FactorChoice(self.session, self.gutskin.dialogs.keep))
+        self.app.push_screen(FactorPicker(self.session, self.gutskin.dialogs.keep))
 
     @on(Rows.Chosen, "#factor-rows")
     def _behind(self, event: Rows.Chosen) -> None:
@@ -179,9 +179,9 @@ class Trends(Tab):
         if factors.work.answer is None:
             self.gutskin.status("This is still being worked out.", False)
             return
-        from gutskin_tui.tui.dialogs.factor_detail import FactorDays
+        from gutskin_tui.tui.dialogs.factor_detail import FactorDetail
 
-        self.app.push_screen(FactorDays(factors.work.answer, event.index, factors.lag, self.session.ink))
+        self.app.push_screen(FactorDetail(factors.work.answer, event.index, factors.lag, self.session.ink))
 
     def do_export(self) -> None:
         """Ask a file name and write the shown series and range to it."""
