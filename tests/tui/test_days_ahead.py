@@ -68,7 +68,7 @@ async def test_a_day_ahead_is_opened_from_the_list_and_changed(make_app: Maker, 
         when, text = form.row("at"), form.row("text")
         assert when is not None
         assert text is not None
-        assert when._words == "Tue 5 Jan 2027, 12:00, in the future"
+        assert when._message == "Tue 5 Jan 2027, 12:00, in the future"
         text.line.value = "ahead by far"
         await press(pilot, "ctrl+s")
         assert "Saved lunch: ahead by far · Tue 05 Jan 2027, 12:00" in status(app)
@@ -81,7 +81,7 @@ async def test_a_day_ahead_is_opened_from_the_list_and_changed(make_app: Maker, 
         assert when is not None
         when.line.value = "2027-01-04 12:00"
         await press(pilot, "ctrl+s")
-        assert "in the future" in when._words
+        assert "in the future" in when._message
         when.line.value = "08:30"  # of today: the day of the entry has not come
         await press(pilot, "ctrl+s")
         moved = [entry.when for entry in app.session.journal.day(TODAY) if entry.id == changed[0].id]

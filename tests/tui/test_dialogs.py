@@ -45,7 +45,7 @@ def row(app: GutskinApp, key: str) -> FormField:
 
 
 def below(app: GutskinApp, key: str) -> str:
-    return row(app, key)._words
+    return row(app, key)._message
 
 
 def drawn(app: GutskinApp) -> str:

@@ -151,7 +151,7 @@ async def test_words_and_days_fit_every_screen(make_app: Any, press: Any, size: 
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot, press)
         assert panel(app).rows.region.bottom <= size[1] - 2
-        assert panel(app).query_one("#factor-said").region.bottom <= size[1] - 2
+        assert panel(app).query_one("#factor-details").region.bottom <= size[1] - 2
         await press(pilot, "enter")
         assert app.screen.query_one(Rows).region.height >= 4
         assert "Tab lag   PgUp PgDn page   Esc close" in drawn(app)

@@ -40,7 +40,7 @@ def form(app: GutskinApp) -> Form:
 def below(app: GutskinApp, key: str) -> str:
     one = form(app).row(key)
     assert one is not None
-    return one._words
+    return one._message
 
 
 def said(app: GutskinApp) -> str:

@@ -231,7 +231,7 @@ def test_a_mistake_is_marked_only_where_the_mark_is_seen(width: int, lines: int)
 def test_any_half_typed_query_finds_something_or_nothing_but_never_fails(app: GutskinApp, text: str) -> None:
     search = DaySearch(app.session)
     for end in range(len(text) + 1):
-        search.ask(text[:end])
+        search.set_text(text[:end])
         assert search.text == text[:end]
 
 
@@ -335,7 +335,7 @@ async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)
         search = DaySearch(app.session)
-        search.ask("pizza")
+        search.set_text("pizza")
         assert search.waiting
         tab.query_one(SearchResults).search = search
         tab.do_export()

@@ -156,7 +156,7 @@ async def test_a_phase_too_short_is_said_and_allowed(make_app: Maker, press: Pre
         assert isinstance(form, TrialForm)
         days = form.row("days")
         assert days is not None
-        assert days._words.startswith("shorter than the 84 days psoriasis needs")
+        assert days._message.startswith("shorter than the 84 days psoriasis needs")
         assert not days.refused
         await press(pilot, "ctrl+s")
         assert "there will be no verdict" in " ".join(words(app, "#plan-words").split())
@@ -177,10 +177,10 @@ async def test_only_one_food_that_is_known(make_app: Maker, press: Press) -> Non
         assert isinstance(form, TrialForm)
         what = form.row("what")
         assert what is not None
-        assert "Neither a label nor a food of yours" in what._words
+        assert "Neither a label nor a food of yours" in what._message
         what.put("")
         await press(pilot, *"dairy", "comma", *"egg", "ctrl+s")
-        assert "one at a time" in what._words
+        assert "one at a time" in what._message
         what.put("")
         await press(pilot, *"oat", "space", "l", "tab", "ctrl+s", "enter")
         assert the_trial(app).what == "food:oat latte"

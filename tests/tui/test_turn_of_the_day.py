@@ -142,11 +142,11 @@ async def test_a_form_is_filed_where_it_says(app: GutskinApp, press: Press, watc
         assert when is not None
         text.line.value = "late thought"
         await settle(pilot)
-        assert when._words == "Fri 27 Nov 2026, 03:58, filed under Thu 26 Nov 2026"
+        assert when._message == "Fri 27 Nov 2026, 03:58, filed under Thu 26 Nov 2026"
         watch.now = AFTER
         if looks:
             await set_clock(app, pilot, watch, AFTER)
-            assert when._words == "Fri 27 Nov 2026, 04:00"
+            assert when._message == "Fri 27 Nov 2026, 04:00"
         await press(pilot, "ctrl+s")
     assert only(app).date == (NEW if looks else OLD)
 
@@ -162,9 +162,9 @@ async def test_a_relative_time_in_a_form_follows_the_clock(app: GutskinApp, pres
         assert when is not None
         text.line.value, when.line.value = "late thought", "yesterday 20:00"
         await settle(pilot)
-        assert when._words == "Wed 25 Nov 2026, 20:00"
+        assert when._message == "Wed 25 Nov 2026, 20:00"
         await set_clock(app, pilot, watch, AFTER)
-        assert when._words == "Thu 26 Nov 2026, 20:00"
+        assert when._message == "Thu 26 Nov 2026, 20:00"
         await press(pilot, "ctrl+s")
     assert only(app).date == OLD
 

@@ -50,10 +50,10 @@ class TrialForm(Form):
             FormField("what", "Leave out", "one label or one food: dairy, oat latte"),
             FormField("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
             FormField("outcome", "Look at", "one series: severity, itch, redness", settings.outcome),
-            FormField("design", "Design", "quick; rigorous 4 has 4 pairs", shown="quick"),
+            FormField("design", "Design", "quick; rigorous 4 has 4 pairs", placeholder="quick"),
             FormField("days", "Days of each phase", "7 or more"),
             FormField("smallest", "Change that matters", "the smallest, in its unit"),
-            FormField("start", "First day", "today, tomorrow, mon, 30 Nov", shown="today"),
+            FormField("start", "First day", "today, tomorrow, mon, 30 Nov", placeholder="today"),
             FormField("stop", "I would stop if", "in your words, if you like"),
         ]
         super().__init__("Plan a trial: one food, one at a time", rows)

@@ -1,4 +1,4 @@
-"""One line of a form: a label, a field to type into, what it takes, and below it what is wrong."""
+"""A labelled text field of a form, with help beside it and a message below it."""
 
 from __future__ import annotations
 
@@ -14,63 +14,63 @@ LABEL = 22
 """Columns of the label."""
 
 HELP = 32
-"""Columns of the help on the right of a wide screen; what has no room there stands under the field with the focus."""
+"""Columns of the help on the right of a wide screen. Longer help is shown below the field that has the focus."""
 
 
 class FormField(Widget):
-    """A labelled field. `key` names it; `start` is what stands in it at first; `shown` what an empty one means."""
+    """A labelled field. `key` identifies it, `start` is its initial text, `placeholder` is shown while it is empty."""
 
     DEFAULT_CSS = "FormField { height: 1; width: 1fr; }"
 
-    def __init__(self, key: str, label: str, help: str = "", start: str = "", shown: str = "") -> None:
+    def __init__(self, key: str, label: str, help: str = "", start: str = "", placeholder: str = "") -> None:
         super().__init__()
         self.key, self.label, self.start = key, label, start
-        self._help, self._shown = help, shown
-        self._words, self._bad, self._height = "", False, 1
+        self._help, self._placeholder = help, placeholder
+        self._message, self._bad, self._height = "", False, 1
 
     def compose(self) -> ComposeResult:
-        """The field itself; the words around it are drawn by this widget."""
-        line = TextInput(placeholder=self._shown)
+        """Compose the input. This widget draws the text around it."""
+        line = TextInput(placeholder=self._placeholder)
         with line.prevent(Input.Changed):
             line.value = self.start
         yield line
 
     @property
     def line(self) -> TextInput:
-        """The field."""
+        """The input."""
         return self.query_one(TextInput)
 
     @property
     def typed(self) -> str:
-        """What stands in the field."""
+        """The text of the field."""
         return self.line.value
 
     def put(self, text: str) -> None:
-        """Write `text` into the field, cursor at its end, without telling anybody."""
+        """Set the text of the field, cursor at its end, without an `Input.Changed` message."""
         with self.line.prevent(Input.Changed):
             self.line.value = text
         self.line.cursor_position = len(text)
 
-    def set_message(self, words: str, *, bad: bool = False) -> None:
-        """Show words under the field: what it was understood as, or what is wrong. "" shows nothing."""
-        self._words, self._bad = words, bad
+    def set_message(self, message: str, *, bad: bool = False) -> None:
+        """Show a message below the field: how the text was understood or, if `bad`, why it is refused; "" for none."""
+        self._message, self._bad = message, bad
         self._fit()
 
     @property
     def refused(self) -> bool:
-        """Whether something is wrong with what was typed."""
-        return self._bad and bool(self._words)
+        """Whether the message is a refusal of the text."""
+        return self._bad and bool(self._message)
 
     def on_resize(self) -> None:
-        """Wrap the words below anew."""
+        """Wrap the lines below the field for the new width."""
         self._fit()
 
     def on_descendant_focus(self) -> None:
-        """Show the help of the field that is typed into."""
+        """Show help that has no room beside the field."""
         self._fit()
 
     def on_descendant_blur(self) -> None:
-        """Hide it again."""
+        """Hide the help below the field."""
         self._fit()
 
     def _fit(self) -> None:
@@ -89,9 +89,9 @@ class FormField(Widget):
         width = self.size.width - LABEL
         if width < 1:
             return []
-        if self._words:
-            mark = "! " if self._bad else ""
-            text = Text(mark + self._words, style="bold" if self._bad else "dim")
+        if self._message:
+            sign = "! " if self._bad else ""
+            text = Text(sign + self._message, style="bold" if self._bad else "dim")
         elif self.line.has_focus and (not self._roomy or cell_len(self._help) > HELP):
             text = Text(self._help, style="dim")
         else:
@@ -99,7 +99,7 @@ class FormField(Widget):
         return list(text.wrap(self.app.console, width))
 
     def render(self) -> Text:
-        """Draw the label, the help, and the words below; the field lies over the gap between them."""
+        """Draw the label, the help, and the lines below. The input covers the gap between label and help."""
         focus = self.line.has_focus
         first = Text("> " if focus else "  ", style="bold" if focus else "")
         first.append(self.label)

@@ -1,4 +1,8 @@
-"""The panel of factors: what came before the outcome, a row each, and the work of finding it out."""
+"""The panel of factors: a row for each, with the difference of the outcome after days with and without it.
+
+The presentation and the names of factors are imported where they are used: they load numpy or the lexicon, which must
+not delay the first frame of the Trends tab.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +23,9 @@ TITLE = "What came before"
 
 
 class InsightsPanel(Vertical):
-    """Rows of factors under a title that names outcome and lag. Posts `Rows.Chosen` of its rows for Enter.
+    """Rows of factors under a title with outcome and lag. Enter posts `Rows.Chosen` of its rows.
 
-    `lag` is the one that is shown, None for each factor's own.
+    `lag` is the lag in days for all factors, None for the best lag of each.
     """
 
     SCOPED_CSS = False
@@ -31,11 +35,11 @@ class InsightsPanel(Vertical):
     InsightsPanel:focus-within { border-top: solid $primary; border-title-color: $primary; }
     InsightsPanel Rows, InsightsPanel Rows:focus { margin: 0; border-top: none; }
     InsightsPanel Static { height: auto; padding: 0 1 0 2; }
-    #factor-said { height: 4; }
+    #factor-details { height: 4; }
     InsightsPanel.-teaching Static { display: none; }
     .-low InsightsPanel.-teaching #factor-rows { max-height: 8; }
     .-low #factor-rows { max-height: 5; }
-    .-low #factor-said { height: 2; }
+    .-low #factor-details { height: 2; }
     .-low InsightsPanel { margin-bottom: 0; }
     .-low.-narrow #factor-rows, .-low.-tiny #factor-rows { max-height: 3; }
     """
@@ -45,16 +49,16 @@ class InsightsPanel(Vertical):
         self.session = session
         self.work = InsightsWorker(session)
         self.lag: int | None = None
-        self._asked: tuple[object, ...] = ()
-        self._shown: Answer | None = None
-        self._how: tuple[object, ...] = ()
+        self._requested: tuple[object, ...] = ()
+        self._rendered: Answer | None = None
+        self._rendered_state: tuple[object, ...] = ()
         set_title(self, TITLE)
 
     def compose(self) -> ComposeResult:
-        """What was looked at and the columns' names, the factors, words on the selected one, what the signs mean."""
+        """Compose the head with days and columns, the factors, details of the selected one, and the legend."""
         yield Static("", markup=False, id="factor-head")
         yield Rows("", id="factor-rows")
-        yield Static("", markup=False, id="factor-said")
+        yield Static("", markup=False, id="factor-details")
         yield Static("", markup=False, id="factor-foot")
 
     @property
@@ -63,34 +67,34 @@ class InsightsPanel(Vertical):
         return self.query_one("#factor-rows", Rows)
 
     def reload(self) -> None:
-        """Show the answer to the journal as it is now; where there is none yet, the last one, and find it."""
+        """Show the insights of the journal. If they are out of date, show the last ones and start to compute them."""
         if self.session.settings.outcome not in MEASURES:
             name = one_line(self.session.settings.outcome, 40)
-            self._teach(f'"{name}" is no series: set outcome to one such as severity, with gutskin settings.')
+            self._show_empty(f'"{name}" is no series: set outcome to one such as severity, with gutskin settings.')
             return
         fresh = self.work.fresh
-        if not fresh and self.work.possible and self.work.question != self._asked:
-            self._asked = self.work.question
-            self._find()
+        if not fresh and self.work.possible and self.work.question != self._requested:
+            self._requested = self.work.question
+            self._compute()
         if self.work.answer is None:
             self._wait()
             return
-        # What stands already is left alone: each update lays the whole tab out again.
-        how = fresh, self.lag, self.size, self.session.settings, self.session.look
-        if self._shown is not self.work.answer or how != self._how:
+        # Not updated without a change, as each update lays out the whole tab.
+        state = fresh, self.lag, self.size, self.session.settings, self.session.look
+        if self._rendered is not self.work.answer or state != self._rendered_state:
             self._show(self.work.answer, fresh)
-            self._shown, self._how = self.work.answer, how
+            self._rendered, self._rendered_state = self.work.answer, state
 
     @work(exclusive=True, group="insights")
-    async def _find(self) -> None:
-        """Find the answer; one to an older question is dropped."""
+    async def _compute(self) -> None:
+        """Compute the insights. A result for an older state of the journal is dropped."""
         if await self.work.work():
             self.reload()
         else:
-            self._asked = ()
+            self._requested = ()
 
     def _wait(self) -> None:
-        """Name the factors, as far as they are known, while their numbers are worked out."""
+        """Show the names of the factors, as far as they are available, while the insights are computed."""
         more = self.session.sign("more")
         self.query_one("#factor-head", Static).update(Text(f"working it out {more}", style="dim"))
         if not self.work.possible:
@@ -100,41 +104,41 @@ class InsightsPanel(Vertical):
         names = chosen(self.session.settings, self.session.diet, self.session.settings.outcome)
         self.rows.fill(len(names), lambda index, width: Text(f"{words(names[index])} {more}", "dim"))
 
-    def _teach(self, words: str) -> None:
-        self._shown = None
+    def _show_empty(self, text: str) -> None:
+        self._rendered = None
         set_title(self, TITLE)
         self.set_class(True, "-teaching")
-        self.rows.empty = words
+        self.rows.empty = text
         self.rows.fill(0, lambda index, width: Text())
 
     def _show(self, answer: Answer, fresh: bool) -> None:
         from gutskin_tui.presentation import insights as view
 
-        found, ink = answer.found, self.session.ink
-        if self.lag not in found.lags:
+        insights, ink = answer.found, self.session.ink
+        if self.lag not in insights.lags:
             self.lag = None
-        if not found.recorded:
-            self._teach(view.teaching(found))
+        if not insights.recorded:
+            self._show_empty(view.teaching(insights))
             return
         self.set_class(False, "-teaching")
-        set_title(self, view.title(found, self.lag) + ("" if fresh else f"   again {self.session.sign('more')}"))
+        set_title(self, view.title(insights, self.lag) + ("" if fresh else f"   again {self.session.sign('more')}"))
         width = self.rows.scrollable_content_region.width or self.size.width - 1
-        self.query_one("#factor-head", Static).update(view.head(found, width - 2, ink))
-        self.rows.fill(len(found.factors), lambda index, room: view.row(found, index, self.lag, room, ink))
+        self.query_one("#factor-head", Static).update(view.head(insights, width - 2, ink))
+        self.rows.fill(len(insights.factors), lambda index, room: view.row(insights, index, self.lag, room, ink))
         self.query_one("#factor-foot", Static).update(view.foot(width - 2, ink))
-        self._say()
+        self._update_details()
 
     @on(Rows.Moved, "#factor-rows")
-    def _say(self) -> None:
-        """Say of the selected factor what its row has no room for."""
+    def _update_details(self) -> None:
+        """Show the details of the selected factor that its row has no room for."""
         answer = self.work.answer
         if answer is not None and self.rows.count == len(answer.found.factors):
             from gutskin_tui.presentation import insights as view
 
-            self.query_one("#factor-said", Static).update(Text(view.said(answer.found, self.rows.cursor, self.lag)))
+            self.query_one("#factor-details", Static).update(Text(view.said(answer.found, self.rows.cursor, self.lag)))
 
     def step_lag(self) -> None:
-        """Show the next lag; after the last comes each factor's own."""
+        """Show the next lag; after the last, the best lag of each factor."""
         if self.work.answer is not None:
             steps = [None, *self.work.answer.found.lags]
             self.lag = steps[(steps.index(self.lag) + 1) % len(steps)]

@@ -40,7 +40,7 @@ LONGEST_READ = 2000
 class MealEntry(Vertical):
     """A line to type a meal into. Posts `MealEntry.Done` after Enter.
 
-    Tab takes the food that is selected below the line, Down and Up select another; Enter saves what was typed.
+    Tab inserts the food that is selected below the line, Down and Up select another; Enter saves the text.
     """
 
     DEFAULT_CSS = """
@@ -52,7 +52,7 @@ class MealEntry(Vertical):
     MealEntry #meal-below { height: 3; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     BINDINGS = [
-        Binding("tab", "take", show=False, priority=True),
+        Binding("tab", "complete", show=False, priority=True),
         Binding("down", "choose(1)", show=False),
         Binding("up", "choose(-1)", show=False),
     ]
@@ -172,15 +172,15 @@ class MealEntry(Vertical):
         try:
             entry = self._save()
         except MealLineError:
-            return  # shown below the line already
+            return  # already shown below the line
         except UserError as error:
             self._refused = sentence(error)
             self.update_text()
             return
         self.post_message(self.Done(entry))
 
-    def action_take(self) -> None:
-        """Take the selected food; on an empty line, go on to the next part of the screen."""
+    def action_complete(self) -> None:
+        """Insert the selected food; on an empty line, move the focus on."""
         completed = self.completing.apply(self.line.value)
         if completed:
             self.line.value, self.line.cursor_position = completed

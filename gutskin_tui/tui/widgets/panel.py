@@ -1,4 +1,4 @@
-"""A titled panel of text or a chart: `── Title ───` above, any renderable below."""
+"""A panel: a rule with a title, and below it any renderable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 
 class Panel(Static):
-    """Content under a titled rule. What it shows is data: nothing in it is read as markup."""
+    """Content under a titled rule. Markup is not interpreted, as the content is data."""
 
     DEFAULT_CSS = """
     Panel { width: 1fr; height: auto; padding: 0 1 0 2; margin-bottom: 1;
@@ -23,14 +23,14 @@ class Panel(Static):
         set_title(self, title)
 
     def update_content(self, content: RenderableType | Content | str, title: str | None = None) -> None:
-        """Show `content`; a plain string is shown as it stands. `title` replaces the title."""
+        """Show `content`; a string is shown literally. A `title` other than None replaces the title."""
         if title is not None:
             set_title(self, title)
         self.update(Text(content) if isinstance(content, str) else content)
 
 
 def set_title(widget: Widget, title: str) -> None:
-    """Give a widget the title on its upper rule, as plain text."""
-    wanted = f" {escape(title)} " if title else ""
-    if widget.border_title != wanted:
-        widget.border_title = wanted
+    """Set the title on the upper rule of a widget, as plain text."""
+    text = f" {escape(title)} " if title else ""
+    if widget.border_title != text:
+        widget.border_title = text

@@ -1,4 +1,4 @@
-"""The prompt: one line to type into, above the status line, with what it would save shown below it."""
+"""The prompt: an input line above the status line, with a preview of what Enter would save below it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def sentence(error: UserError) -> str:
-    """Return the sentence to show for an error; the journal's path is cut to its name to fit one line."""
+    """Return the text of an error for the status line. A journal's path is shortened to the file name."""
     if isinstance(error, JournalError):
         return clean(str(error).replace(str(error.path), error.path.name))
     return error.sentence
@@ -34,10 +34,11 @@ def sentence(error: UserError) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a prompt asks. `preview(text)` says what Enter would save or raises a refusal; `accept(text)` does it.
+    """A question for the prompt.
 
-    `draft` names where half-typed text is kept ("" for nowhere); `hint` is shown while nothing is typed;
-    `complete(text)` returns whole lines that begin with `text`, best first.
+    `preview(text)` returns what Enter would save, and `accept(text)` saves it; both raise UserError for invalid text.
+    `draft` is the name of the draft that stores unfinished text, "" for none. `hint` is shown while nothing is typed,
+    `start` is the initial text. `complete(text)` returns whole lines that begin with `text`, best first.
     """
 
     title: str
@@ -50,7 +51,7 @@ class Question:
 
 
 class LineSuggester(Suggester):
-    """Offers the best of the whole lines that begin with what is typed."""
+    """Suggests the best line that begins with the typed text."""
 
     def __init__(self, complete: Callable[[str], Sequence[str]]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
@@ -62,7 +63,7 @@ class LineSuggester(Suggester):
 
 
 class Prompt(Vertical):
-    """Hidden until it is asked something. Enter saves, Esc leaves and keeps the draft."""
+    """An input line that is hidden until `ask`. Enter saves, Esc leaves; the draft remains."""
 
     DEFAULT_CSS = """
     Prompt { height: auto; display: none; padding: 0 1; border-top: solid $primary; border-title-color: $primary;
@@ -70,7 +71,7 @@ class Prompt(Vertical):
     Prompt.-asking { display: block; }
     Prompt Static { height: 1; }
     """
-    BINDINGS = [Binding("tab", "take", show=False, priority=True)]
+    BINDINGS = [Binding("tab", "complete", show=False, priority=True)]
 
     def __init__(self, drafts: Drafts) -> None:
         super().__init__(id="prompt")
@@ -79,21 +80,21 @@ class Prompt(Vertical):
         self._back: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
-        """The line and what it would do."""
+        """Compose the input and its preview."""
         yield TextInput(id="prompt-line")
         yield Static("", markup=False, id="prompt-preview")
 
     def on_mount(self) -> None:
-        """Let the words below the line follow the clock and the journal's file."""
+        """Update the preview when the minute changes and when the journal becomes readable."""
         app = cast("GutskinApp", self.app)
-        app.minute_changed.subscribe(self, self._judge_again)
-        app.journal_readable.subscribe(self, self._judge_again)
+        app.minute_changed.subscribe(self, self._refresh_preview)
+        app.journal_readable.subscribe(self, self._refresh_preview)
 
-    def _judge_again(self, _: datetime | None) -> None:
-        self._preview(self.query_one(TextInput).value)
+    def _refresh_preview(self, _: datetime | None) -> None:
+        self._update_preview(self.query_one(TextInput).value)
 
     def ask(self, question: Question, back: Callable[[], None]) -> None:
-        """Ask; `back` puts the focus where it was when the prompt closes."""
+        """Open the prompt with a question. `back` is called on closing, to restore the focus."""
         self._question, self._back = question, back
         set_title(self, question.title)
         line = self.query_one(TextInput)
@@ -103,7 +104,7 @@ class Prompt(Vertical):
             line.value = (self._drafts.get(question.draft) if question.draft else "") or question.start
             line.cursor_position = len(line.value)
         line.focus()
-        self._preview(line.value)
+        self._update_preview(line.value)
 
     @property
     def asking(self) -> bool:
@@ -111,7 +112,7 @@ class Prompt(Vertical):
         return self._question is not None
 
     def close(self) -> None:
-        """Stop asking; a draft stays on disk."""
+        """Close the prompt. The draft stays on disk."""
         if self._question is None:
             return
         self._question = None
@@ -119,15 +120,15 @@ class Prompt(Vertical):
         self._back()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep the draft and say what Enter would do, at each keystroke."""
+        """Store the draft and update the preview."""
         event.stop()
         if self._question:
             if self._question.draft:
                 self._drafts.put(self._question.draft, event.value)
-            self._preview(event.value)
+            self._update_preview(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Save, or say in one sentence why not; what was typed stays."""
+        """Save and close, or show why the text is refused and leave it in place."""
         event.stop()
         question = self._question
         if question is None:
@@ -138,29 +139,29 @@ class Prompt(Vertical):
         try:
             question.accept(event.value)
         except UserError as error:
-            self._say(f"! {sentence(error)}", bad=True)
+            self._set_preview(f"! {sentence(error)}", bad=True)
             return
         if question.draft:
             self._drafts.put(question.draft, "")
         if self._question is question:
             self.close()
 
-    def action_take(self) -> None:
-        """Take the completion that is shown."""
+    def action_complete(self) -> None:
+        """Accept the suggested completion."""
         self.query_one(TextInput).action_cursor_right()
 
-    def _preview(self, typed: str) -> None:
+    def _update_preview(self, typed: str) -> None:
         if self._question is None:
             return
         if not typed.strip():
-            self._say(self._question.hint, bad=False)
+            self._set_preview(self._question.hint, bad=False)
             return
         try:
-            self._say(self._question.preview(typed), bad=False)
+            self._set_preview(self._question.preview(typed), bad=False)
         except UserError as error:
-            self._say(f"! {sentence(error)}", bad=True)
+            self._set_preview(f"! {sentence(error)}", bad=True)
 
-    def _say(self, message: str, *, bad: bool) -> None:
+    def _set_preview(self, message: str, *, bad: bool) -> None:
         self.query_one("#prompt-preview", Static).update(
             Text(message, style="bold" if bad else "dim", no_wrap=True, overflow="ellipsis")
         )

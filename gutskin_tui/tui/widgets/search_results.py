@@ -1,4 +1,4 @@
-"""The search field and the days it finds: every day while nothing is searched."""
+"""The search field and the list of the days that match: every day while there is no query."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from gutskin_tui.tui.widgets.text_input import TextInput
 
 
 class SearchLine(TextInput):
-    """The search field: down and Enter go to the days found."""
+    """The search field. Down and Enter move the focus to the list."""
 
     BINDINGS = [Binding("down", "submit", show=False)]
 
 
 class SearchResults(Vertical):
-    """Search as you type over all days. Moving in the list shows the day; Enter posts its `Rows.Chosen`."""
+    """Search while typing over all days. Moving in the list shows the day; Enter posts `Rows.Chosen` of the list."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
@@ -44,11 +44,11 @@ class SearchResults(Vertical):
         self.search = DaySearch(session)
         self._listed: tuple[object, ...] = ()
         self._lines: dict[date, Text] = {}
-        self._said = Text()
+        self._help_text = Text()
         self._builder: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
-        """The field, what it takes or what is wrong, the days."""
+        """Compose the field, its help or error, and the list of days."""
         with Horizontal(id="search"):
             yield Static("/ ", markup=False)
             yield SearchLine(id="search-line", placeholder="search all days")
@@ -61,23 +61,23 @@ class SearchResults(Vertical):
         return self.screen.focused is self.query_one(SearchLine)
 
     def enter_field(self) -> None:
-        """Go to the search field."""
+        """Move the focus to the search field."""
         self.screen.set_focus(self.query_one(SearchLine))
 
     def reload(self) -> None:
-        """Bring the list up to date, if what it lists has changed, and its cursor to the shown day."""
+        """Update the list if the days that match changed, and move its cursor to the selected day."""
         search, rows = self.search, self.query_one("#days", Rows)
         if (search.stale or search.waiting) and self.session.day_index is not None:
-            search.know(self.session.day)
-            self._index()
+            search.update_day(self.session.day)
+            self._start_build()
         if (*search.state, self.session.day_index is None) != self._listed:
-            search.match()
+            search.update_days()
             self._fill()
-        elif rows.count and (place := search.place(self.session.day)) is not None:
-            rows.cursor = place
+        elif rows.count and (index := search.index_of(self.session.day)) is not None:
+            rows.cursor = index
 
-    def _index(self) -> None:
-        """Have the index built, if nobody is at it: at first, and again where a search needs it."""
+    def _start_build(self) -> None:
+        """Build the index in a worker unless one is running: the first time, then whenever there is a query."""
         if self._builder is None or (self._builder.is_finished and self.search.text):
             self._builder = self.run_worker(self._build(), group="index")
 
@@ -92,11 +92,11 @@ class SearchResults(Vertical):
         title = view.listed(len(search.days), len(session.journal.days()), search.searched)
         rows = self.query_one("#days", Rows)
         rows.empty = "No day matches." if search.searched else "Nothing yet. m logs a meal, w a glass of water."
-        rows.fill(len(search.days), self._line, title, cursor=search.place(session.day) or 0)
-        words = self._help()
-        if words != self._said:  # a new layout costs more than the search
-            self._said = words
-            self.query_one("#search-help", Static).update(words)
+        rows.fill(len(search.days), self._line, title, cursor=search.index_of(session.day) or 0)
+        text = self._help()
+        if text != self._help_text:  # the update lays the tab out, which costs more than the search
+            self._help_text = text
+            self.query_one("#search-help", Static).update(text)
 
     def _help(self) -> Text:
         search, field = self.search, self.query_one(SearchLine)
@@ -115,14 +115,14 @@ class SearchResults(Vertical):
 
     @on(Input.Changed, "#search-line")
     def _typed(self, event: Input.Changed) -> None:
-        self.search.ask(event.value)
+        self.search.set_text(event.value)
         if (self.search.stale or self.search.waiting) and self.session.day_index is not None:
-            self._index()
+            self._start_build()
         self._fill()
 
     @on(Input.Submitted, "#search-line")
     def to_list(self) -> None:
-        """Go from the field to the days found, and show the one the list stands on."""
+        """Move the focus from the field to the list and show the selected day of the list."""
         self.screen.set_focus(self.query_one("#days", Rows))
         self._moved()
 

@@ -1,4 +1,7 @@
-"""The panels of trials: the running one on Today, and the list of all on Trends."""
+"""The panels of trials: the running trial on Today, and the list of all trials on Trends.
+
+The presentation of trials is imported where it is used: it loads the lexicon, which must not delay the first frame.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class TrialToday(Panel):
-    """The running trial in a few lines, the same height while it is read; hidden if there is none."""
+    """The running trial in a few lines; hidden if there is none. Its height is fixed, so that reading moves nothing."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
@@ -34,7 +37,7 @@ class TrialToday(Panel):
         self.session = session
 
     def reload(self) -> None:
-        """Show the trial as it was last read."""
+        """Show the report of the running trial that was read last."""
         running = self.session.running
         self.set_class(running is not None, "-running")
         if running is None:
@@ -53,7 +56,7 @@ class TrialToday(Panel):
 
 
 class TrialList(Vertical):
-    """Running and past trials, a line each. Posts `Rows.Chosen` of its rows for Enter."""
+    """Running and past trials, a line each. Enter opens one."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
@@ -74,7 +77,7 @@ class TrialList(Vertical):
         set_title(self, "Trials")
 
     def compose(self) -> ComposeResult:
-        """The rows of trials, and the footer."""
+        """Compose the rows of trials and the footer."""
         yield Rows("", id="trial-rows")
         yield Static("", markup=False, id="trial-foot")
 
@@ -84,29 +87,29 @@ class TrialList(Vertical):
         return self.query_one("#trial-rows", Rows)
 
     def reload(self) -> None:
-        """Show the trials as they were last read."""
-        views = self.session.trial_reports
+        """Show the reports that were read last."""
+        reports = self.session.trial_reports
         state = self.session.running, self.size, self.session.settings, self.session.look
-        if state == self._state and len(views) == len(self._rendered) and all(map(is_, views, self._rendered)):
-            return  # an update that changes nothing would still cost a layout of the whole tab
-        self._rendered, self._state = list(views), state
+        if state == self._state and len(reports) == len(self._rendered) and all(map(is_, reports, self._rendered)):
+            return  # an update without a change would lay out the whole tab
+        self._rendered, self._state = list(reports), state
         foot = self.query_one("#trial-foot", Static)
-        self.rows.display = bool(views)
-        if not views:
+        self.rows.display = bool(reports)
+        if not reports:
             self.rows.fill(0, lambda index, width: Text())
             foot.update("N plans a trial of one food.")
             return
         from gutskin_tui.presentation.trials import FOOTER, list_line
 
         ink = self.session.ink
-        self.rows.fill(len(views), lambda index, width: list_line(views[index], width, ink))
-        what = "o, then Enter shows one" + ("" if self.session.running else "; N plans another")
-        foot.update(Text(f"{what}. {FOOTER}", "dim"))
+        self.rows.fill(len(reports), lambda index, width: list_line(reports[index], width, ink))
+        keys = "o, then Enter shows one" + ("" if self.session.running else "; N plans another")
+        foot.update(Text(f"{keys}. {FOOTER}", "dim"))
 
     def chosen(self, index: int) -> TrialReport | None:
-        """Return the trial of a row."""
-        views = self.session.trial_reports
-        return views[index] if index < len(views) else None
+        """Return the report of a row, None if there is no such row."""
+        reports = self.session.trial_reports
+        return reports[index] if index < len(reports) else None
 
     @on(Rows.Chosen, "#trial-rows")
     def _open(self, event: Rows.Chosen) -> None:
