@@ -341,7 +341,7 @@ async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(
         tab.do_export()
         assert not app.query_one(Prompt).asking
         await search.build()
-        search.match()
+        search.update_days()
         assert list(search.days) == back(1, 3)
         tab.do_export()
         assert app.query_one(Prompt).asking
