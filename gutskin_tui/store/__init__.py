@@ -11,7 +11,7 @@ Guarantees, and the tests in tests/store that check them:
 3. Several processes: each change is made under a lock and on top of what others saved. (test_store_sharing,
    test_store_kills, test_network_folder, test_store_faults: without the lock the test fails)
 4. Nothing unreadable is overwritten: damage is reported and the files are left unchanged. An unfinished last line was
-   never acknowledged and is ignored. (test_store_damage, test_store_flips, test_recovery, test_salvage_twins,
+   never acknowledged and is ignored. (test_store_damage, test_store_bit_flips, test_recovery, test_salvage_twins,
    test_exchange_faults)
    A journal that was emptied, deleted or replaced by an older copy is valid by itself. The watermark in the state
    folder records what it held, so the loss is reported and no backup is deleted until the user decides.
@@ -20,14 +20,15 @@ Guarantees, and the tests in tests/store that check them:
 5. Backups in the state folder: each is read back before an older one is deleted, and one that holds more than the
    newer ones is retained. (test_backups)
 6. Private: folders 0700, files 0600, no symbolic link is followed, no journal text in an error. (test_store_saving,
-   test_store_damage, test_store_flips)
-7. Versioned: older files are migrated and a copy of them is retained; newer ones are read-only. (test_store_flips,
+   test_store_damage, test_store_bit_flips)
+7. Versioned: older files are migrated and a copy of them is retained; newer ones are read-only. (test_store_bit_flips,
    test_store_damage)
 8. Mergeable: the newest version of an entry wins; removals and undone additions leave tombstones. Each change, undo
    and redo is newer than what it replaces, whatever the clock says. (test_merge, test_timestamps, test_store_door)
 9. Locks and backups are in the state folder; the journal's folder holds the journal and, while it is open, its log.
    (test_store_saving, test_store_journal)
-10. Any flipped bit is reported, an edit by hand is reported and accepted, and reading never writes. (test_store_flips)
+10. Any flipped bit is reported, an edit by hand is reported and accepted, and reading never writes.
+    (test_store_bit_flips)
 """
 
 from gutskin_tui.store.changeset import Change, Touched

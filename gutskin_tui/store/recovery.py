@@ -2,10 +2,9 @@
 
 Nothing is overwritten: the damaged files are retained under dated names. No message contains journal text.
 
-If a single flipped bit is the only damage of the snapshot or of a line of the log, it is repaired and nothing is lost.
-Otherwise each readable entry is recovered, but its id may be damaged too, and lines of the log refer to entries by id:
-a later change then makes a second entry, and a later removal removes nothing or another entry. The files do not show
-this. What they show is reported: an id that two different entries have.
+Each readable entry is recovered, but its id may be damaged too, and lines of the log refer to entries by id: a later
+change then makes a second entry, and a later removal removes nothing or another entry. The files do not show this.
+What they show is reported: an id that two different entries have.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import migrations, snapshot, tombstones, watermark
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
-from gutskin_tui.store.flips import mended_log, mended_snapshot
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.log_format import Line, LogScan, Op, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log
@@ -35,7 +33,7 @@ from gutskin_tui.store.snapshot import Tables, highest
 from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.undo import REDO, UNDO
 
-PASSING = {UNDO, REDO}
+TRANSIENT_TABLES = {UNDO, REDO}
 """Tables that are valid only with the whole journal they were written for."""
 
 FRAGMENT = "fragment"
@@ -78,21 +76,15 @@ def examine(path: Path) -> Findings:
         raise
     except JournalDamaged as error:
         problems.append(str(error))
-        whole = mended_snapshot(path, data)
-        if whole is not None:
-            tables, base = whole.tables, whole.base
-            newer = whole.version is None or whole.version > snapshot.VERSION
-        else:
-            scanned = SalvageScan(data)
-            tables, base, unreadable, clashes = {}, "", scanned.unreadable, scanned.clashes
-            _add(tables, scanned)
-    for name in PASSING:
+        scanned = SalvageScan(data)
+        tables, base, unreadable, clashes = {}, "", scanned.unreadable, scanned.clashes
+        _add(tables, scanned)
+    for name in TRANSIENT_TABLES:
         tables.pop(name, None)
 
     written = _contents(log_path(path))
     log = scan_log(written)
-    right = mended_log(written, log) if log.damage else written
-    lines, missed, more = _with_fragments(scan_log(right), right)
+    lines, missed, more = _with_fragments(log, written)
     clashes += more
     lines, strayed = to_replay(lines, base)
     doubtful: list[tuple[str, str]] = []
@@ -189,8 +181,8 @@ def _newer(tables: Tables, line: Line) -> tuple[Line, int]:
     for name, number, raw in line.ops:
         before = known[name].get(document_id(raw))
         if before is not None and name in KINDS and not _versions(before, raw):
-            taken = {entry_id for entry_id in known[name] if entry_id is not None}
-            ops.append((name, number, Raw(encode(renamed(decode(raw), taken)))))
+            used_ids = {entry_id for entry_id in known[name] if entry_id is not None}
+            ops.append((name, number, Raw(encode(renamed(decode(raw), used_ids)))))
             clashes += 1
         elif before is None or instant(tombstones.instant(raw)) > instant(tombstones.instant(before)):
             ops.append((name, number, raw))
@@ -219,18 +211,18 @@ def _leave_out_twins(tables: Tables, doubtful: list[tuple[str, str]]) -> int:
 
 def _rename_twins(tables: Tables) -> int:
     """Give new ids to entries whose id occurs in an earlier table too; return how many."""
-    taken: set[str] = set()
+    used_ids: set[str] = set()
     twins: list[tuple[str, str]] = []
     for kind in KINDS:
         ids = [(number, key) for number, raw in tables.get(kind, {}).items() if (key := document_id(raw)) is not None]
-        twins += [(kind, number) for number, key in ids if key in taken]
-        taken.update(key for _, key in ids)
+        twins += [(kind, number) for number, key in ids if key in used_ids]
+        used_ids.update(key for _, key in ids)
     clashes = 0
     for kind, number in twins:
         with suppress(EntryError):
-            entry = renamed(decode(tables[kind][number]), taken)
+            entry = renamed(decode(tables[kind][number]), used_ids)
             tables[kind][number] = Raw(encode(entry))
-            taken.add(entry.id)
+            used_ids.add(entry.id)
             clashes += 1
     return clashes
 
