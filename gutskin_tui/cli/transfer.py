@@ -33,8 +33,7 @@ from gutskin_tui.paths import user_path
 from gutskin_tui.store import Journal, JournalError, UnknownEntry
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.errors import reason
-from gutskin_tui.store.merge import merge_message
-from gutskin_tui.store.merging import contents_of_file
+from gutskin_tui.store.merge import contents_of_file, merge_message
 
 STANDARD = "-"
 """The file name that means standard input or output."""

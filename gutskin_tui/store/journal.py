@@ -20,8 +20,7 @@ from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalError,
 from gutskin_tui.store.future_dates import FutureDate, corrected
 from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.lost_changes import restoring_changeset
-from gutskin_tui.store.merge import Contents, Difference, contents, difference, merged
-from gutskin_tui.store.merging import all_records
+from gutskin_tui.store.merge import Contents, Difference, all_records, contents, difference, merged
 from gutskin_tui.store.reader import JournalReader
 from gutskin_tui.store.records import check_table, written_records
 from gutskin_tui.store.replay import Delta
@@ -160,7 +159,7 @@ class Journal(JournalReader):
             self._change(result.put, result.remove, label, rows=rows, how=log_format.MERGE)
         return result
 
-    def write_again(self) -> int:
+    def restore_lost_changes(self) -> int:
         """Save again what this process had read or saved and the files no longer hold; see lost_changes.py.
 
         A journal file that is gone or empty is left to the next change, or to the end. Returns how many changes
@@ -170,7 +169,7 @@ class Journal(JournalReader):
         if (self._storage.log_lost or self._storage.dropped()) and not self.read_only:
             with self.exclusive():
                 pass
-        count, self._written_again = self._written_again, 0
+        count, self._restored_count = self._restored_count, 0
         return count
 
     def close(self) -> None:
@@ -179,7 +178,7 @@ class Journal(JournalReader):
         with suppress(JournalError):
             if self._storage.wrote:
                 self.refresh()
-            self.write_again()
+            self.restore_lost_changes()
         if not self._storage.gone:  # or closing saves it
             self.lock_timeout = timeout
         super().close()
@@ -230,10 +229,10 @@ class Journal(JournalReader):
             self._writable()
             if lost := self._storage.log_lost:
                 self._storage.fold()
-                self._written_again += lost
+                self._restored_count += lost
             if dropped := self._storage.dropped():
                 self._make(restoring_changeset(dropped, self._index, self._storage.next_number), log_format.MERGE)
-                self._written_again += len(dropped)
+                self._restored_count += len(dropped)
             yield
 
     def undo(self) -> Change | None:

@@ -8,18 +8,28 @@ of copies are merged, and however often, the result is the same. (A "last writer
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from gutskin_tui.model.entries import decode, encode
-from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui import disk
+from gutskin_tui.model.entries import EntryError, decode, encode
+from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.store import snapshot, tombstones
+from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
+from gutskin_tui.store.log_format import Line, log_path, to_replay
+from gutskin_tui.store.log_format import scan as scan_log
+from gutskin_tui.store.records import read_records
+from gutskin_tui.store.replay import onto_other, put
 from gutskin_tui.store.salvage import instant
+from gutskin_tui.store.snapshot import VERSION, Tables
 
 ENTRIES = ""
-"""Stands in a key where a table of records has its name: entries are one set, whatever their kind."""
+"""The table name in the keys of entries, which form a single set for all kinds."""
 
 Key = tuple[str, str]
 """The table ("" for entries of any kind) and the id."""
@@ -76,6 +86,60 @@ def contents(
     return newest
 
 
+def contents_of_file(path: Path) -> Contents:
+    """Return what the journal or the log at `path` holds, for merging.
+
+    Either the whole file is read or an error is raised: JournalUnreadable, or JournalDamaged, with the file and place.
+    """
+    if not path.exists():
+        raise JournalUnreadable(path, f"There is no file {path}.")
+    tables: Tables = {}
+    base, log = "", log_path(path)
+    if path.suffix == ".log":
+        log = path
+    else:
+        loaded = snapshot.read(path)
+        if loaded.version is None or loaded.version > VERSION:
+            raise JournalUnreadable(path, f"{path} was made by a newer version of gutskin.")
+        tables, base = loaded.tables, loaded.base
+    lines, strayed = to_replay(_lines(log), base)
+    for line in onto_other(tables, lines) if strayed else lines:
+        put(tables, line)
+    entries: list[AnyEntry] = []
+    for kind in KINDS:
+        for number, raw in tables.get(kind, {}).items():
+            try:
+                entries.append(decode(raw))
+            except EntryError as error:
+                where = f"{kind} {number if number.isdecimal() else '?'}{f', {error.field}' if error.field else ''}"
+                raise JournalDamaged(path, f"{path}, {where}: {error.message}.") from None
+    return contents(entries, all_records(tables), tombstones.read(tables.get(tombstones.TABLE, {})))
+
+
+def all_records(tables: Tables) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the records of every table that is neither of a kind nor the store's own."""
+    names = [name for name in tables if name not in KINDS and not name.startswith("_")]
+    return {name: read_records(tables[name]) for name in names}
+
+
+def _lines(path: Path) -> list[Line]:
+    try:
+        handle = disk.open_to_read(path.resolve())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
+    try:
+        scan = scan_log(disk.read(handle))
+    except OSError as error:
+        raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
+    finally:
+        os.close(handle)
+    if scan.damage:
+        raise JournalDamaged(path, f"{path} is damaged (byte {scan.damage[0]}).")
+    return scan.lines
+
+
 def merged(first: Contents, second: Contents) -> dict[Key, Version]:
     """Return the merged contents of two journals."""
     result = dict(first)
@@ -86,7 +150,7 @@ def merged(first: Contents, second: Contents) -> dict[Key, Version]:
 
 def difference(mine: Contents, result: Contents) -> Difference:
     """Return what to change in a journal with contents `mine` so that it holds `result`, a merge of it."""
-    put: list[AnyEntry] = []
+    put_entries: list[AnyEntry] = []
     remove: list[str] = []
     records: dict[str, dict[str, dict[str, Any] | None]] = {}
     removals: dict[Key, str] = {}
@@ -112,10 +176,10 @@ def difference(mine: Contents, result: Contents) -> Difference:
             restored.append(key)
         added, changed = (added, changed + 1) if here else (added + 1, changed)
         if table == ENTRIES:
-            put.append(decode(version.written))
+            put_entries.append(decode(version.written))
         else:
             records.setdefault(table, {})[name] = msgspec.json.decode(version.written)
-    return Difference(tuple(put), tuple(remove), records, removals, tuple(restored), added, changed, removed)
+    return Difference(tuple(put_entries), tuple(remove), records, removals, tuple(restored), added, changed, removed)
 
 
 def _keep_newer(newest: dict[Key, Version], key: Key, version: Version) -> None:

@@ -43,7 +43,7 @@ class JournalReader:
     def __init__(self, path: Path, storage: LogStorage, read_only: bool) -> None:
         self.path = path
         self.revision = 0
-        self._written_again = 0
+        self._restored_count = 0
         self._storage = storage
         self._asked_read_only = read_only
         self._cache: OrderedDict[Spot, AnyEntry] = OrderedDict()

@@ -317,7 +317,7 @@ class Session(TrialService):
         Raises JournalError.
         """
         changed = self.journal.refresh() or self.journal.revision != self._seen
-        count = self.journal.write_again()
+        count = self.journal.restore_lost_changes()
         if changed or count:
             self._changed(None)
         if count:

@@ -15,7 +15,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.nutrition.custom_foods import own_foods, star
 from gutskin_tui.store import Journal
-from gutskin_tui.store.merging import contents_of_file
+from gutskin_tui.store.merge import contents_of_file
 
 Good = Callable[..., str]
 Runs = Callable[..., Result]

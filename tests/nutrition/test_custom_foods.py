@@ -290,7 +290,7 @@ def test_an_eleventh_star_is_refused(journal: Journal, clock: Clock) -> None:
 
 
 def test_a_merge_keeps_the_later_version_of_a_food(tmp_path: Path) -> None:
-    from gutskin_tui.store.merging import contents_of_file
+    from gutskin_tui.store.merge import contents_of_file
 
     one, other = tmp_path / "one.json", tmp_path / "other.json"
     with Journal.open(one) as journal:

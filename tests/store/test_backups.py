@@ -25,7 +25,7 @@ from gutskin_tui.store.backups import (
     restore,
 )
 from gutskin_tui.store.log_format import log_path
-from gutskin_tui.store.merging import contents_of_file
+from gutskin_tui.store.merge import contents_of_file
 from gutskin_tui.store.replacement import retained_copies
 
 

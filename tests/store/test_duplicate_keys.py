@@ -10,7 +10,7 @@ from store_entries import CLOCK, NOW, entry
 
 from gutskin_tui.model.entries import encode
 from gutskin_tui.store import Journal, JournalDamaged
-from gutskin_tui.store.merging import contents_of_file
+from gutskin_tui.store.merge import contents_of_file
 from gutskin_tui.store.recovery import salvage
 
 FIRST, SECOND, THIRD = (entry("note", text=f"private {word}") for word in ("one", "two", "three"))

@@ -16,7 +16,7 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.main import gutskin
 from gutskin_tui.model.entries import to_document
 from gutskin_tui.store import Journal, NotAJournal
-from gutskin_tui.store.merging import contents_of_file
+from gutskin_tui.store.merge import contents_of_file
 from gutskin_tui.store.recovery import examine, salvage
 
 FOREIGN: list[Any] = [

@@ -16,8 +16,7 @@ from store_entries import NOW, content, entry
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.store.log_format import log_path
-from gutskin_tui.store.merge import ENTRIES, Contents, contents, difference, merged
-from gutskin_tui.store.merging import contents_of_file
+from gutskin_tui.store.merge import ENTRIES, Contents, contents, contents_of_file, difference, merged
 
 ONE = entry("drink", ml=100)
 RECORD = {"id": "dairy", "created": NOW.isoformat(), "updated": NOW.isoformat()}

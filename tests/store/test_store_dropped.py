@@ -21,7 +21,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, JournalUnwritable
 from gutskin_tui.store.backups import backups, restore
 from gutskin_tui.store.log_format import log_path
-from gutskin_tui.store.merging import contents_of_file
+from gutskin_tui.store.merge import contents_of_file
 
 LATER = fixed_clock(NOW + timedelta(minutes=1))
 
@@ -182,11 +182,11 @@ def test_what_an_older_copy_dropped_is_saved_again(
     act(path, older)
     if how in ("look", "kill"):
         opened.refresh()
-        assert opened.write_again() > 0
-        assert opened.write_again() == 0
+        assert opened.restore_lost_changes() > 0
+        assert opened.restore_lost_changes() == 0
     elif how == "change":
         opened.add(one := entry())
-        assert opened.write_again() > 0
+        assert opened.restore_lost_changes() > 0
         wanted |= {one.id}
     if how != "end":
         assert known(opened) >= wanted
@@ -204,7 +204,7 @@ def test_what_is_gone_or_empty_is_said_and_saved_again_with_the_next_change_or_a
     wanted = known(opened)
     act(path, older)
     assert not opened.refresh()
-    assert opened.write_again() == 0
+    assert opened.restore_lost_changes() == 0
     assert known(opened) == wanted
     (alarm,) = opened.alarms
     assert alarm.startswith(f"{path} is {'empty' if path.exists() else 'gone'}; it is saved again")
@@ -223,7 +223,7 @@ def test_a_journal_that_was_only_read_is_not_made_again(path: Path, older: Path,
     with Journal.open(path) as journal:
         act(path, older)
         journal.refresh()
-        journal.write_again()
+        journal.restore_lost_changes()
     assert not path.exists()
 
 
@@ -235,7 +235,7 @@ def test_what_others_saved_and_was_only_read_is_saved_again(path: Path, older: P
         wanted = known(journal)
         snapshot_replaced(path, older)
         assert journal.refresh()
-        assert journal.write_again() == 2
+        assert journal.restore_lost_changes() == 2
     assert ids(path) == wanted
 
 
@@ -246,7 +246,7 @@ def test_what_was_written_again_can_be_undone(path: Path, older: Path) -> None:
     with Journal.open(path) as journal:
         snapshot_replaced(path, older)
         journal.refresh()
-        journal.write_again()
+        journal.restore_lost_changes()
         done = journal.undo()
         assert done is not None
         assert done.label == "changes that were written again"
@@ -269,7 +269,7 @@ def test_records_and_removals_are_written_again(path: Path, older: Path) -> None
         snapshot_replaced_log_removed(path, older)
         journal.refresh()
         assert known(journal) == {one.id}
-        assert journal.write_again() == 3
+        assert journal.restore_lost_changes() == 3
         assert (known(journal), journal.records("foods")) == (set(), {"stew": stew})
         assert journal.removals() == removals
     with Journal.open(path, read_only=True) as journal:
@@ -285,8 +285,8 @@ def test_two_that_have_it_open_write_it_once(path: Path, older: Path) -> None:
         snapshot_replaced(path, older)
         for journal in (first, second):
             journal.refresh()
-        assert first.write_again() == 2
-        assert second.write_again() == 0
+        assert first.restore_lost_changes() == 2
+        assert second.restore_lost_changes() == 0
         assert known(second) == wanted
     assert ids(path) == wanted
 
@@ -299,7 +299,7 @@ def test_a_command_in_between_does_not_cost_it(path: Path, older: Path, opened: 
         assert other.loss
         other.add(one := entry())
     opened.refresh()
-    assert opened.write_again() > 0
+    assert opened.restore_lost_changes() > 0
     opened.close()
     assert ids(path) == wanted | {one.id}
 
@@ -309,7 +309,7 @@ def test_an_older_copy_that_comes_again_and_again_drops_nothing(path: Path, olde
     for _ in range(3):
         snapshot_replaced_log_removed(path, older)
         opened.refresh()
-        assert opened.write_again() > 0
+        assert opened.restore_lost_changes() > 0
         assert known(opened) == wanted
     opened.close()
     assert ids(path) == wanted
@@ -321,7 +321,7 @@ def test_a_journal_open_for_reading_says_it_and_writes_nothing(path: Path, older
         both_replaced(path, older)
         before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
         journal.refresh()
-        assert journal.write_again() == 0
+        assert journal.restore_lost_changes() == 0
         assert journal.loss is not None
     assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
 
@@ -339,7 +339,7 @@ def test_a_backup_that_another_process_restores_stays(path: Path) -> None:
         journal.add(entry())
         restore(path, copy, journal.state, NOW)
         journal.refresh()
-        assert journal.write_again() == 0
+        assert journal.restore_lost_changes() == 0
         assert known(journal) == {one.id}
         journal.add(other := entry())
     assert ids(path) == {one.id, other.id}
@@ -363,7 +363,7 @@ def test_a_restore_is_not_taken_back_by_one_that_looked_in_the_middle_of_it(
 
         monkeypatch.setattr(watermark, "write", looked_at)
         restore(path, copy, journal.state, NOW)
-        assert journal.write_again() == 0
+        assert journal.restore_lost_changes() == 0
         assert known(journal) == {one.id}
     assert ids(path) == {one.id}
 
@@ -383,7 +383,7 @@ def test_what_another_process_undoes_removes_or_folds_is_not_written_again(path:
             with Journal.open(path) as another:
                 act(another)
             journal.refresh()
-            assert journal.write_again() == 0
+            assert journal.restore_lost_changes() == 0
             assert journal.loss is None
         assert journal.count() == 1
 
@@ -394,7 +394,7 @@ def test_what_is_removed_by_editing_the_file_is_said_and_not_written_again(path:
         with tinydb.TinyDB(path) as stock:
             stock.table("drink").remove(doc_ids=[1])
         journal.refresh()
-        assert journal.write_again() == 0
+        assert journal.restore_lost_changes() == 0
         assert known(journal) == {other.id}
         assert journal.loss is not None
         assert len(journal.alarms) == 1
@@ -415,7 +415,7 @@ def test_a_newer_copy_of_another_computer_is_taken_as_it_is(path: Path, tmp_path
     with Journal.open(path) as journal:
         over(theirs, path)
         assert journal.refresh()
-        assert journal.write_again() == 0
+        assert journal.restore_lost_changes() == 0
         assert (known(journal), journal.loss) == (wanted, None)
 
 
@@ -430,12 +430,12 @@ def test_what_another_computer_never_had_is_added_to_its_copy(path: Path, tmp_pa
         journal.add(one := entry())
         over(theirs, path)
         assert journal.refresh()
-        assert journal.write_again() == 0  # it is in the log, which is put onto their copy
+        assert journal.restore_lost_changes() == 0  # it is in the log, which is put onto their copy
         assert known(journal) == wanted | {one.id}
     with Journal.open(path) as journal:
         over(theirs, path)
         journal.refresh()
-        assert journal.write_again() == 1
+        assert journal.restore_lost_changes() == 1
     assert ids(path) == wanted | {one.id}
 
 
@@ -479,11 +479,11 @@ def test_a_fault_while_writing_again_costs_nothing_that_is_there(tmp_path: Path,
         faulty = FaultyDisk(path.parent, fault, number)
         with faulty.mounted(), suppress(Stop, JournalUnwritable):
             journal.refresh()
-            journal.write_again()
+            journal.restore_lost_changes()
         assert left <= ids_left(path) <= wanted
         if fault != "stop":  # the process lives on and tries again
             journal.refresh()
-            journal.write_again()
+            journal.restore_lost_changes()
             journal.close()
             assert ids(path) == wanted
         if faulty.count < number:

@@ -23,7 +23,7 @@ from gutskin_tui.store import Journal, JournalUnwritable
 from gutskin_tui.store.backups import backups, good_count, restore
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.loss import Loss
-from gutskin_tui.store.merging import contents_of_file
+from gutskin_tui.store.merge import contents_of_file
 from gutskin_tui.store.recovery import salvage
 
 

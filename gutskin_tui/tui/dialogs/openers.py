@@ -103,8 +103,7 @@ class Dialogs:
     def _resolve(self, loss: Loss, answer: str | None) -> None:
         """Do what was chosen about what is missing, or say why it cannot be done."""
         from gutskin_tui.store.backups import restore
-        from gutskin_tui.store.merge import merge_message
-        from gutskin_tui.store.merging import contents_of_file
+        from gutskin_tui.store.merge import contents_of_file, merge_message
 
         session, journal = self.session, self.session.journal
         try:
@@ -144,8 +143,7 @@ class Dialogs:
 
     def _settle(self, conflicts: Conflicts, copy: Path, answer: str | None) -> None:
         """Do what was chosen about a copy; one that cannot be read is said, and asked about again next time."""
-        from gutskin_tui.store.merge import merge_message
-        from gutskin_tui.store.merging import contents_of_file
+        from gutskin_tui.store.merge import contents_of_file, merge_message
 
         try:
             if answer == "merge":
