@@ -122,8 +122,8 @@ def after_compaction(path: Path, state: Path, now: datetime, contained: str = ""
         data = path.read_bytes()
         if len(data) > SMALL and older and timedelta(0) <= now - older[0].made < SELDOM:
             return Copied()
-        taken = {copy.made for copy in older if copy.path.name != contained}
-        while (now := now.replace(microsecond=0)) in taken:
+        used_instants = {copy.made for copy in older if copy.path.name != contained}
+        while (now := now.replace(microsecond=0)) in used_instants:
             now += timedelta(seconds=1)
         new = _write(state, data, now)
     except OSError as error:

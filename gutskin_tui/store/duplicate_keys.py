@@ -30,12 +30,12 @@ def _path(pairs: list[tuple[str, Any]]) -> _Duplicate | None:
     keys: set[str] = set()
     for key, value in pairs:
         if key in keys:
-            return _Duplicate(_shown(key))
+            return _Duplicate(_printable_key(key))
         keys.add(key)
         if isinstance(value, _Duplicate):
-            return _Duplicate(f"{_shown(key)}.{value}")
+            return _Duplicate(f"{_printable_key(key)}.{value}")
         if isinstance(value, list) and (place := _in_list(value)):
-            return _Duplicate(f"{_shown(key)}{place}")
+            return _Duplicate(f"{_printable_key(key)}{place}")
     return None
 
 
@@ -49,5 +49,5 @@ def _in_list(value: Any) -> str:
     return ""
 
 
-def _shown(key: str) -> str:
+def _printable_key(key: str) -> str:
     return key if _NAME.fullmatch(key) else "?"

@@ -86,7 +86,7 @@ class Index:
         self._numbers: dict[str, list[str]] = {}
         self._runs: dict[int, list[tuple[str, int, int]]] = {}
         if runs is not None:
-            self._take_runs(runs)
+            self._add_runs(runs)
         else:
             self._places = self._read_places(days=True)
 
@@ -185,7 +185,7 @@ class Index:
             self._days[day] = spots
         return self._days.get(day, [])
 
-    def _take_runs(self, runs: Runs) -> None:
+    def _add_runs(self, runs: Runs) -> None:
         for name, (days, lengths) in runs.items():
             self._numbers[name] = list(self._tables[name])
             start = 0

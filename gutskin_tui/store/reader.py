@@ -26,7 +26,7 @@ from gutskin_tui.store.snapshot import VERSION
 from gutskin_tui.store.tinydb_storage import LogStorage
 from gutskin_tui.store.tombstones import Key
 
-SHORTEST_ENDING = 4
+SHORTEST_SUFFIX = 4
 """Fewest characters of an id's ending that `find_id` accepts."""
 
 CACHED = 8192
@@ -45,7 +45,7 @@ class JournalReader:
         self.revision = 0
         self._restored_count = 0
         self._storage = storage
-        self._asked_read_only = read_only
+        self._opened_read_only = read_only
         self._cache: OrderedDict[Spot, AnyEntry] = OrderedDict()
 
     @property
@@ -87,7 +87,7 @@ class JournalReader:
     @property
     def read_only(self) -> bool:
         """Whether changes are refused: because it was asked for, or for the reason in `notice`."""
-        return self._asked_read_only or bool(self.notice)
+        return self._opened_read_only or bool(self.notice)
 
     def get(self, entry_id: str) -> AnyEntry:
         """Return the entry with this id. Raises UnknownEntry."""
@@ -101,17 +101,17 @@ class JournalReader:
         """Return an entry as it is now, None if it was deleted since. Raises UnknownEntry if unreadable."""
         return self.get(entry.id) if entry.id in self._index.places else None
 
-    def find_id(self, ending: str) -> str:
-        """Return the one id that is `ending` or ends with it, capitals or not, four characters at least.
+    def find_id(self, suffix: str) -> str:
+        """Return the only id that equals or ends with `suffix`, at least SHORTEST_SUFFIX characters; case is ignored.
 
         Raises UnknownEntry and AmbiguousEntry.
         """
-        wanted = ending.strip()
+        wanted = suffix.strip()
         if wanted in self._index.places:
             return wanted
         wanted = wanted.lower()
-        if len(wanted) < SHORTEST_ENDING:
-            raise UnknownEntry(self.path, f"Give at least {SHORTEST_ENDING} characters of an id in {self.path}.")
+        if len(wanted) < SHORTEST_SUFFIX:
+            raise UnknownEntry(self.path, f"Give at least {SHORTEST_SUFFIX} characters of an id in {self.path}.")
         matches = [entry_id for entry_id in self._index.places if entry_id.lower().endswith(wanted)]
         if not matches:
             raise self._unknown(wanted)

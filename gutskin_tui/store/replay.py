@@ -73,8 +73,8 @@ def onto_other(tables: Tables, lines: Iterable[Line]) -> Iterator[Line]:
                 continue
             place = next((key for key, old in table.items() if document_id(old) == wanted), None)
             if place is None and _is_document(raw):
-                taken = table.keys() | {key for other, key, _ in ops if other == name}
-                place = number if number not in taken else str(highest(taken) + 1)
+                used_numbers = table.keys() | {key for other, key, _ in ops if other == name}
+                place = number if number not in used_numbers else str(highest(used_numbers) + 1)
             if place is not None:
                 ops.append((name, place, raw))
         yield msgspec.structs.replace(line, ops=ops)

@@ -87,16 +87,16 @@ class SalvageScan:
             return
         kind = value.get("kind")
         if isinstance(kind, str) and kind in KINDS:
-            self._take_entry(kind, value)
+            self._add_entry(kind, value)
         elif isinstance(value.get("id"), str) and isinstance(value.get("updated"), str):
-            self._take_record(table, value)
+            self._add_record(table, value)
         elif not ("label" in value and value.keys() <= {"label", "drop", "put", "rows"}):
             for name, inner in value.items():
                 if isinstance(inner, dict):
                     name = name.partition(_REPEATED)[0]
                     self._collect(table if name.isdecimal() else name, inner, depth + 1)
 
-    def _take_entry(self, kind: str, document: Mapping[str, Any]) -> None:
+    def _add_entry(self, kind: str, document: Mapping[str, Any]) -> None:
         entry = _entry(document)
         if entry is None:
             self._miss(kind)
@@ -109,7 +109,7 @@ class SalvageScan:
         if before is None or instant(entry.updated) >= instant(before.updated):
             self.entries[entry.id] = entry
 
-    def _take_record(self, table: str, document: dict[str, Any]) -> None:
+    def _add_record(self, table: str, document: dict[str, Any]) -> None:
         if table in KINDS or not table or (table.startswith("_") and table != tombstones.TABLE):
             self._miss(table)
             return
@@ -167,10 +167,10 @@ def versions(entry: AnyEntry, other: AnyEntry) -> bool:
     return entry.created == other.created and (entry == other or entry.updated != other.updated)
 
 
-def renamed(entry: AnyEntry, taken: Container[str]) -> AnyEntry:
-    """Return an entry under an id made from its own that is not taken."""
+def renamed(entry: AnyEntry, used_ids: Container[str]) -> AnyEntry:
+    """Return an entry under an id made from its own that is not in `used_ids`."""
     ids = (f"{entry.id[:LONGEST_ID]}-{number}" for number in count(2))
-    return msgspec.structs.replace(entry, id=next(entry_id for entry_id in ids if entry_id not in taken))
+    return msgspec.structs.replace(entry, id=next(entry_id for entry_id in ids if entry_id not in used_ids))
 
 
 def instant(text: object) -> datetime:

@@ -32,7 +32,7 @@ class FileStorage(JSONStorage):
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return what the file holds now, whoever wrote it."""
-        self._look_again()
+        self._reopen_if_replaced()
         return super().read()
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
@@ -47,9 +47,9 @@ class FileStorage(JSONStorage):
             disk.fsync_folder(self._file.parent)
         finally:
             os.close(folder)
-        self._look_again()
+        self._reopen_if_replaced()
 
-    def _look_again(self) -> None:
+    def _reopen_if_replaced(self) -> None:
         """Open the file that has the name now, if it is another one."""
         try:
             same = os.path.samestat(os.fstat(self._handle.fileno()), self._file.stat())
