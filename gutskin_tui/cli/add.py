@@ -10,12 +10,24 @@ import click
 from gutskin_tui.cli.click_ext import Command, Group
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, entry_reference, print_fitted
+from gutskin_tui.dates import parse_moment
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import LISTED, Kind
 
 WORDS = "words"
+"""Parameter name of the joined positional arguments."""
 AT = "at_"
+"""Parameter name of the option --at, distinct from every field's."""
+METAVARS = {
+    "int": "NUMBER",
+    "float": "NUMBER",
+    "clock": "HH:MM",
+    "bool": "yes|no",
+    "names": "NAME,NAME",
+    "scores": "NAME=NUMBER,NAME",
+}
+"""Field type -> how `--help` shows its value; TEXT for any other."""
 
 
 def _command(kind: Kind) -> click.Command:
@@ -32,12 +44,12 @@ def _command(kind: Kind) -> click.Command:
         click.Option(["--at", AT], metavar="WHEN", help='"yesterday 8pm", 08:30, fri, -2h; now unless said.')
     )
     about = (kind.struct.__doc__ or "").strip()
-    takes = "\n\n".join(f"{_placeholder(kind, name)} {_help(kind.field(name))}" for name in kind.positional)
+    arguments = "\n\n".join(f"{_placeholder(kind, name)} {_help(kind.field(name))}" for name in kind.positional)
     return Command(
         kind.name,
         params=parameters,
         callback=functools.partial(_add, kind),
-        help=f"{about}\n\n{takes}",
+        help=f"{about}\n\n{arguments}",
         short_help=about.splitlines()[0],
     )
 
@@ -50,8 +62,6 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
         values |= {name: kind.field(name).parse(text) for name, text in positional.items()}
     at = None
     if at_ is not None:
-        from gutskin_tui.dates import parse_moment
-
         at = parse_moment(at_, session.clock)
     entry = make(kind.name, {name: value for name, value in values.items() if value is not None}, session.clock, at)
     with session.open() as journal:
@@ -82,10 +92,7 @@ def _placeholder(kind: Kind, name: str) -> str:
 def _metavar(field: Field) -> str:
     if field.type == "choice":
         return "|".join(field.choices)
-    return {
-        "int": "NUMBER", "float": "NUMBER", "clock": "HH:MM", "bool": "yes|no", "names": "NAME,NAME",
-        "scores": "NAME=NUMBER,NAME",
-    }.get(field.type, "TEXT")  # fmt: skip
+    return METAVARS.get(field.type, "TEXT")
 
 
 def _help(field: Field) -> str:

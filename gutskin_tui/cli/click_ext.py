@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -29,16 +29,23 @@ def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 def _common() -> list[click.Parameter]:
-    return [
-        click.Option(
-            ["--journal"], metavar="PATH", callback=_journal, expose_value=False, is_eager=True,
-            help="The journal file to use.",
-        ),
-        click.Option(
-            ["--version"], is_flag=True, callback=_version, expose_value=False, is_eager=True,
-            help="Show the version and leave.",
-        ),
-    ]  # fmt: skip
+    journal = click.Option(
+        ["--journal"],
+        metavar="PATH",
+        callback=_journal,
+        expose_value=False,
+        is_eager=True,
+        help="The journal file to use.",
+    )
+    version = click.Option(
+        ["--version"],
+        is_flag=True,
+        callback=_version,
+        expose_value=False,
+        is_eager=True,
+        help="Show the version and leave.",
+    )
+    return [journal, version]
 
 
 class Command(click.Command):
@@ -49,10 +56,20 @@ class Command(click.Command):
         self.params.extend(_common())
 
 
+class LazyCommand(NamedTuple):
+    """A command that is imported on first use.
+
+    `path` is "module:name". `summary` is the first sentence of the command's help, listed without importing it.
+    """
+
+    path: str
+    summary: str
+
+
 class Group(click.Group):
     """A click group with the common options that imports or builds a command on first use.
 
-    `lazy` maps a command's name to its import path, "module:name"; `built` maps it to a factory.
+    `lazy` maps a command's name to what to import; `built` maps it to a factory.
     """
 
     command_class = Command
@@ -60,7 +77,7 @@ class Group(click.Group):
     def __init__(
         self,
         *args: Any,
-        lazy: Mapping[str, str] | None = None,
+        lazy: Mapping[str, LazyCommand] | None = None,
         built: Mapping[str, Callable[[], click.Command]] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -76,9 +93,17 @@ class Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command called `cmd_name`, imported or built now; None if there is none."""
         if cmd_name in self._lazy:
-            module, _, name = self._lazy[cmd_name].partition(":")
+            module, _, name = self._lazy[cmd_name].path.partition(":")
             command: click.Command = getattr(importlib.import_module(module), name)
             return command
         if cmd_name in self._built:
             return self._built[cmd_name]()
         return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands; lazy ones by their summaries, without importing them."""
+        if self._lazy:
+            listed = {name: click.Command(name, help=command.summary) for name, command in self._lazy.items()}
+            Group(commands={**self.commands, **listed}, built=self._built).format_commands(ctx, formatter)
+        else:
+            super().format_commands(ctx, formatter)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gutskin_tui import paths
+from gutskin_tui import settings as settings_file
 from gutskin_tui.cli.errors import print_stderr
 from gutskin_tui.clock import Clock
 
 if TYPE_CHECKING:
-    from gutskin_tui.settings import Settings
     from gutskin_tui.store import Journal
 
 
@@ -33,11 +33,9 @@ class Session:
         return paths.journal_path(self.journal_option)
 
     @functools.cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> settings_file.Settings:
         """The settings; unknown names are reported on stderr. Raises SettingsError."""
-        from gutskin_tui import settings
-
-        return settings.load(paths.settings_path(), print_stderr)
+        return settings_file.load(paths.settings_path(), print_stderr)
 
     @functools.cached_property
     def clock(self) -> Clock:
@@ -55,6 +53,7 @@ class Session:
 
     def open(self, read_only: bool = False) -> Journal:
         """Open the journal, with warnings about it on stderr. Raises JournalError."""
+        # imported here: every command imports this module, and some never open the journal
         from gutskin_tui.store import Journal
 
         journal = Journal.open(self.journal_path, read_only=read_only, clock=self._clock)

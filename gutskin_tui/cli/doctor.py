@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from gutskin_tui import paths
+from gutskin_tui.cli import recovery
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
@@ -45,8 +46,6 @@ def doctor(session: Session, restore: str | None, salvage: bool, accept: bool, c
     N, --salvage, --accept or --correct-dates is given. What stood in the place of a restored or salvaged journal is
     kept beside it, so that it can be restored too.
     """
-    from gutskin_tui.cli import recovery
-
     if salvage + accept + correct_dates + (restore is not None) > 1:
         raise click.UsageError("Give only one of --restore, --salvage, --accept and --correct-dates.")
     if accept:
@@ -65,8 +64,6 @@ def doctor(session: Session, restore: str | None, salvage: bool, accept: bool, c
 
 def _examine(session: Session) -> None:
     """Print what is wrong with the journal; raises Failure if anything is."""
-    from gutskin_tui.cli import recovery
-
     try:
         with Journal.open(session.journal_path, read_only=True) as journal:
             count, problems, path, alarms = journal.count(), journal.problems(), journal.path, journal.alarms

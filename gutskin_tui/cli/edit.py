@@ -10,6 +10,7 @@ from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, entry_reference, print_fitted, print_line
+from gutskin_tui.dates import parse_moment
 from gutskin_tui.model.kinds import KINDS, Kind
 from gutskin_tui.store import undo_words
 
@@ -37,8 +38,6 @@ def edit(session: Session, entry_id: str, settings: tuple[str, ...]) -> None:
             if not equals:
                 raise click.UsageError("Changes are written FIELD=VALUE, in quotes if the value has spaces.")
             if name == "at":
-                from gutskin_tui.dates import parse_moment
-
                 at = parse_moment(typed, session.clock)
             else:
                 values[name] = _field(kind, name).parse(typed)

@@ -2,6 +2,9 @@
 
 Status 2 is a usage error, 1 a failure, 130 an interrupt. No traceback is printed and no message contains text of
 the journal: health data must not end up in a terminal's scrollback or the log of a cron job.
+
+What an error needs is imported when it occurs: every command loads this module, and a broken installation must still
+end with a message.
 """
 
 from __future__ import annotations
@@ -58,7 +61,6 @@ def handled(run: Callable[[], Any]) -> int:
 
 def message_and_status(error: Exception) -> tuple[str, int]:
     """Return the message and the exit status for an error."""
-    # Imported here: an error of a module can only arrive once that module is loaded, so success pays nothing.
     from gutskin_tui.model.search import QueryError
     from gutskin_tui.store import JournalDamaged, NotAJournal
     from gutskin_tui.store.errors import reason

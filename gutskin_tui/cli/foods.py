@@ -13,7 +13,7 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
 from gutskin_tui.foods.custom_food import FoodRecord, LabelAnswer
-from gutskin_tui.foods.food import LABELS, Food
+from gutskin_tui.foods.food import LABELS, Certainty, Food
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import answer, compose, forget, own_foods, parse_label, star, unpack
@@ -21,6 +21,8 @@ from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
 from gutskin_tui.store import Journal
 from gutskin_tui.store.errors import reason
 from gutskin_tui.text import cells, one_line
+from gutskin_tui.trials.report import view
+from gutskin_tui.trials.repository import trials
 
 STANDARD = "-"
 """The argument that means standard input."""
@@ -194,7 +196,8 @@ def read(session: Session, words: tuple[str, ...], as_json: bool) -> None:
             elif label in food.denied:
                 _print_label(label, "no", food.why(label))
         if food.plants:
-            _print_row("plants", ", ".join(f"{name}{'' if sure == 2 else '?'}" for name, sure in food.plants.items()))
+            plants = [name if certainty == Certainty.YES else f"{name}?" for name, certainty in food.plants.items()]
+            _print_row("plants", ", ".join(plants))
 
 
 def _answer(setting: str) -> tuple[str, LabelAnswer | None]:
@@ -211,9 +214,6 @@ def _short_name(name: str) -> str:
 
 def _trial_status(session: Session, journal: Journal, diet: MealAnalyzer, name: str) -> str:
     """Return the status of a food after its latest trial, "untested" without any."""
-    from gutskin_tui.trials.report import view
-    from gutskin_tui.trials.repository import trials
-
     for trial in trials(journal):
         kind, _, food = trial.what.partition(":")
         if kind == "food" and key(food) == key(name):
@@ -256,8 +256,8 @@ def _print_card(profile: FoodProfile) -> None:
         _print_row("plants", ", ".join(profile.plants))
 
 
-def _print_label(label: str, sure: str, why: str) -> None:
-    print_fitted(f"  {LABELS[label]:16} {sure:6} {why}")
+def _print_label(label: str, certainty: str, why: str) -> None:
+    print_fitted(f"  {LABELS[label]:16} {certainty:6} {why}")
 
 
 def _print_row(name: str, words: str) -> None:
@@ -271,19 +271,26 @@ def _amount(food: Food) -> str:
 def _food(food: Food) -> dict[str, Any]:
     """Return a parsed food as JSON types."""
     return {
-        "name": food.name, "amount": food.amount, "unit": food.unit, "known": food.known,
+        "name": food.name,
+        "amount": food.amount,
+        "unit": food.unit,
+        "known": food.known,
         "labels": {label: food.labels[label].name.lower() for label in LABELS if food.certainty(label)},
-        "plants": {name: sure.name.lower() for name, sure in food.plants.items() if sure},
+        "plants": {name: certainty.name.lower() for name, certainty in food.plants.items() if certainty},
         "why": {label: why for label in LABELS if (why := food.why(label))},
-    }  # fmt: skip
+    }
 
 
 def _document(profile: FoodProfile) -> dict[str, Any]:
     """Return a food profile as JSON types."""
     return {
-        "name": profile.name, "times": profile.times, "first": profile.first, "last": profile.last,
+        "name": profile.name,
+        "times": profile.times,
+        "first": profile.first,
+        "last": profile.last,
         "known": profile.known,
         "labels": {evidence.label: evidence.certainty.name.lower() for evidence in profile.labels},
         "why": {evidence.label: evidence.why for evidence in profile.labels},
-        "plants": profile.plants, "own": profile.record,
-    }  # fmt: skip
+        "plants": profile.plants,
+        "own": profile.record,
+    }

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
+from rich.table import Table
+from rich.text import Text
 
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
-from gutskin_tui.cli.find import FROM, TO, EntryFilter
+from gutskin_tui.cli.listing import FROM, TO, EntryFilter
 from gutskin_tui.cli.output import print_line
 from gutskin_tui.cli.stats import print_renderable
+from gutskin_tui.insights import insights as analysis
+from gutskin_tui.insights import wording
+from gutskin_tui.insights.associations import Finding
+from gutskin_tui.insights.factors import unknown
+from gutskin_tui.insights.insights import DAYS_BACK, Insights
+from gutskin_tui.insights.wording import decimal, decimals_of
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
+from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.store import Journal
 from gutskin_tui.text import one_line
-
-if TYPE_CHECKING:
-    from gutskin_tui.insights.associations import Finding
-    from gutskin_tui.insights.insights import Insights
-    from gutskin_tui.store import Journal
 
 MOST_SEED = 2**32 - 1
 SHORT = {"not_enough_data": "too few days", "no_clear_pattern": "none clear"}
@@ -32,9 +36,11 @@ SHORT = {"not_enough_data": "too few days", "no_clear_pattern": "none clear"}
 @TO
 @click.option("--seed", type=click.IntRange(0, MOST_SEED), default=1, help="Draws other intervals; 1 unless you say.")
 @click.option(
-    "--json", "as_json", is_flag=True,
+    "--json",
+    "as_json",
+    is_flag=True,
     help="As JSON: {outcome, lags, days, factors: [{factor, lag, n_exposed, n_unexposed, effect, unit, ci_low, …}]}.",
-)  # fmt: skip
+)
 @pass_session
 def insights(
     session: Session, outcome: str | None, first: str | None, last: str | None, seed: int, as_json: bool
@@ -49,11 +55,9 @@ def insights(
     with session.open(read_only=True) as journal:
         days = _days(journal, session.clock.today(), period)
         results = _compute(session, journal, days, name, seed)
-    ignored = _ignored(session)
+    ignored = unknown(session.settings)
     if as_json:
-        from gutskin_tui.insights.insights import as_json as plain
-
-        click.echo(msgspec.json.format(msgspec.json.encode(plain(results) | {"ignored": list(ignored)})))
+        click.echo(msgspec.json.format(msgspec.json.encode(analysis.as_json(results) | {"ignored": list(ignored)})))
         return
     for factor in ignored:
         print_line(f'"{one_line(factor, 40)}" in your settings is no factor and is left out.')
@@ -72,8 +76,6 @@ def _days(journal: Journal, today: date, period: EntryFilter) -> tuple[date, dat
 
     Raises click's UsageError if `period` begins in the future.
     """
-    from gutskin_tui.insights.insights import DAYS_BACK
-
     if period.first and period.first > today:
         raise click.UsageError("--from is a day to come.")
     recorded = [day for day in journal.days() if day <= today]
@@ -83,23 +85,12 @@ def _days(journal: Journal, today: date, period: EntryFilter) -> tuple[date, dat
 
 
 def _compute(session: Session, journal: Journal, days: tuple[date, date], outcome: str, seed: int) -> Insights:
-    from gutskin_tui.insights.insights import insights as work_out
-    from gutskin_tui.nutrition import MealAnalyzer
-
-    return work_out(
+    return analysis.insights(
         journal.day, session.settings, MealAnalyzer.from_journal(journal), *days, session.clock.today(), outcome, seed
     )
 
 
-def _ignored(session: Session) -> tuple[str, ...]:
-    from gutskin_tui.insights.factors import unknown
-
-    return unknown(session.settings)
-
-
 def _print_results(results: Insights) -> None:
-    from gutskin_tui.insights import wording
-
     label = wording.outcome_words(results.outcome)
     print_line(
         f"{label.capitalize()} in {wording.unit_of(results.outcome)}, {_date(results.first)} to {_date(results.last)}: "
@@ -129,10 +120,7 @@ def _print_results(results: Insights) -> None:
     print_line(wording.FOOTER)
 
 
-def _table(results: Insights) -> Any:
-    from rich.table import Table
-    from rich.text import Text
-
+def _table(results: Insights) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("factor", overflow="ellipsis", no_wrap=True)
     for title in ("lag", "with", "w/o", "diff", "95 % interval", "days"):
@@ -144,23 +132,22 @@ def _table(results: Insights) -> Any:
 
 
 def _cells(results: Insights, finding: Finding) -> list[str]:
-    from gutskin_tui.insights.wording import decimal, decimals_of
-
     decimals = decimals_of(results.outcome)
     effect = decimal(finding.effect, decimals)
     interval = finding.interval
     return [
-        f"+{finding.lag}d", decimal(finding.mean_exposed, decimals), decimal(finding.mean_unexposed, decimals),
+        f"+{finding.lag}d",
+        decimal(finding.mean_exposed, decimals),
+        decimal(finding.mean_unexposed, decimals),
         f"+{effect}" if effect and float(effect) > 0 else effect,
         f"{decimal(interval.low, decimals)} to {decimal(interval.high, decimals)}" if interval else "",
-        f"{finding.n_exposed}/{finding.n_unexposed}", SHORT.get(finding.label, finding.label),
-    ]  # fmt: skip
+        f"{finding.n_exposed}/{finding.n_unexposed}",
+        SHORT.get(finding.label, finding.label),
+    ]
 
 
 def _print_wrapped(text: str) -> None:
     """Print a sentence without control characters, wrapped to the terminal's width (80 columns in a pipe)."""
-    from rich.text import Text
-
     print_renderable(Text(one_line(text, len(text) + 1)))
 
 

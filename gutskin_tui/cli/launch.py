@@ -1,4 +1,8 @@
-"""Opening the screen on the journal, and `gutskin demo`, which opens it on a sample journal."""
+"""Opening the screen on the journal, and `gutskin demo`, which opens it on a sample journal.
+
+The screen is imported only once the process is prepared for it, and the sample journal only where it is used: this
+module is on the way to the first frame.
+"""
 
 from __future__ import annotations
 

@@ -9,32 +9,48 @@ from typing import Any, NoReturn
 
 import click
 
-from gutskin_tui.cli.click_ext import Group
+from gutskin_tui.cli.click_ext import Group, LazyCommand
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import handled
 
 COMMANDS = {
-    "add": "gutskin_tui.cli.add:add",
-    "today": "gutskin_tui.cli.find:today",
-    "list": "gutskin_tui.cli.find:list_entries",
-    "find": "gutskin_tui.cli.find:find",
-    "edit": "gutskin_tui.cli.edit:edit",
-    "remove": "gutskin_tui.cli.edit:remove",
-    "undo": "gutskin_tui.cli.edit:undo",
-    "redo": "gutskin_tui.cli.edit:redo",
-    "foods": "gutskin_tui.cli.foods:foods",
-    "streaks": "gutskin_tui.cli.stats:streaks",
-    "trends": "gutskin_tui.cli.stats:trends",
-    "insights": "gutskin_tui.cli.insights:insights",
-    "trial": "gutskin_tui.cli.trial:trial",
-    "export": "gutskin_tui.cli.transfer:export",
-    "import": "gutskin_tui.cli.transfer:import_file",
-    "schema": "gutskin_tui.cli.transfer:schema",
-    "merge": "gutskin_tui.cli.transfer:merge",
-    "demo": "gutskin_tui.cli.launch:demo",
-    "where": "gutskin_tui.cli.doctor:where",
-    "doctor": "gutskin_tui.cli.doctor:doctor",
-    "settings": "gutskin_tui.cli.settings:settings",
+    "add": LazyCommand("gutskin_tui.cli.add:add", "Record something: a meal, a drink, your skin."),
+    "today": LazyCommand("gutskin_tui.cli.listing:today", "Show what is recorded today and what is not yet."),
+    "list": LazyCommand("gutskin_tui.cli.listing:list_entries", "List entries, oldest first."),
+    "find": LazyCommand("gutskin_tui.cli.find:find", "Show the days that QUERY finds, newest first."),
+    "edit": LazyCommand("gutskin_tui.cli.edit:edit", "Change fields of an entry."),
+    "remove": LazyCommand("gutskin_tui.cli.edit:remove", "Remove an entry; gutskin undo brings it back."),
+    "undo": LazyCommand("gutskin_tui.cli.edit:undo", "Take back the last change, made here or on the screen."),
+    "redo": LazyCommand("gutskin_tui.cli.edit:redo", "Make the change again that was undone last."),
+    "foods": LazyCommand("gutskin_tui.cli.foods:foods", "Your own foods: corrections, recipes, stars."),
+    "streaks": LazyCommand(
+        "gutskin_tui.cli.stats:streaks", "Show the days in a row with an entry, and how regular they are."
+    ),
+    "trends": LazyCommand(
+        "gutskin_tui.cli.stats:trends", "Show every series: its 7-day mean, which way it goes, 28 days."
+    ),
+    "insights": LazyCommand(
+        "gutskin_tui.cli.insights:insights", "Show which factors go with the skin, and what is missing to tell."
+    ),
+    "trial": LazyCommand("gutskin_tui.cli.trial:trial", "Leave out one food for a while, as a planned trial."),
+    "export": LazyCommand("gutskin_tui.cli.transfer:export", "Write the journal or a part of it as JSON or CSV."),
+    "import": LazyCommand(
+        "gutskin_tui.cli.transfer:import_file", "Bring in the entries, trials and own foods from a JSON export."
+    ),
+    "schema": LazyCommand("gutskin_tui.cli.transfer:schema", "Print the JSON Schema (2020-12) of an export."),
+    "merge": LazyCommand(
+        "gutskin_tui.cli.transfer:merge",
+        "Take in the entries of another journal file, such as a copy that a synchroniser left.",
+    ),
+    "demo": LazyCommand("gutskin_tui.cli.launch:demo", "Open the screen on a made-up journal, thrown away afterwards."),
+    "where": LazyCommand("gutskin_tui.cli.doctor:where", "Show where the journal, settings, drafts and backups lie."),
+    "doctor": LazyCommand(
+        "gutskin_tui.cli.doctor:doctor",
+        "Read every entry and say what is wrong, and where, and whether anything that was saved is missing.",
+    ),
+    "settings": LazyCommand(
+        "gutskin_tui.cli.settings:settings", "Show or change glass, goals, start of the day, theme, keys."
+    ),
 }
 
 

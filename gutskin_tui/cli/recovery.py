@@ -141,8 +141,8 @@ def conflict_remarks(path: Path, state: Path) -> list[str]:
 
 def _restorable_files(session: Session) -> list[tuple[Path, datetime | None]]:
     path = session.journal_path
-    made: list[tuple[Path, datetime | None]] = [(one.path, one.made) for one in backups(state_folder(path))]
-    return made + [(one, None) for one in retained_copies(path)]
+    made: list[tuple[Path, datetime | None]] = [(backup.path, backup.made) for backup in backups(state_folder(path))]
+    return made + [(copy, None) for copy in retained_copies(path)]
 
 
 def _count(copy: Path) -> int | None:

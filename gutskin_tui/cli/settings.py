@@ -1,4 +1,7 @@
-"""`gutskin settings`: show and change settings, print the path of their file."""
+"""`gutskin settings`: show and change settings, print the path of their file.
+
+The modules that check keys and factors are imported only to check one: they load Textual and the store.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,15 @@ from typing import Any
 
 import click
 import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
+from gutskin_tui.charts import palette
+from gutskin_tui.charts.line import LineChart
+from gutskin_tui.charts.spark import sparkline
+from gutskin_tui.charts.strip import mark_strip, strip_axis
+from gutskin_tui.charts.trend import trend
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_json, print_line
@@ -27,9 +35,11 @@ CHART_HEIGHT, CHART_WIDTH = 11, 100
 
 @click.command(cls=Command)
 @click.option(
-    "--json", "as_json", is_flag=True,
+    "--json",
+    "as_json",
+    is_flag=True,
     help="As a JSON array of {name, current, longest, last_chance, days_left, regularity}.",
-)  # fmt: skip
+)
 @pass_session
 def streaks(session: Session, as_json: bool) -> None:
     """Show the days in a row with an entry, and how regular they are.
@@ -42,15 +52,18 @@ def streaks(session: Session, as_json: bool) -> None:
     today = session.clock.today()
     runs = list(_runs(_day_index(session), session, today))
     if as_json:
-        print_json(
-            msgspec.json.encode(
-                {
-                    "name": name, "current": run.current, "longest": run.longest, "last_chance": run.last_chance,
-                    "days_left": run.days_left(today), "regularity": score,
-                }
-            )
+        documents = (
+            {
+                "name": name,
+                "current": run.current,
+                "longest": run.longest,
+                "last_chance": run.last_chance,
+                "days_left": run.days_left(today),
+                "regularity": score,
+            }
             for name, _, run, score in runs
-        )  # fmt: skip
+        )
+        print_json(map(msgspec.json.encode, documents))
     elif not runs:
         print_line("Nothing yet: a streak begins with the first entry.")
     else:
@@ -59,9 +72,11 @@ def streaks(session: Session, as_json: bool) -> None:
 
 @click.command(cls=Command)
 @click.option(
-    "--json", "as_json", is_flag=True,
+    "--json",
+    "as_json",
+    is_flag=True,
     help="As a JSON array of {series, label, unit, so_far, days: [{day, value, mean7, mean28, mean90}]}.",
-)  # fmt: skip
+)
 @pass_session
 def trends(session: Session, as_json: bool) -> None:
     """Show every series: its 7-day mean, which way it goes, 28 days.
@@ -103,11 +118,6 @@ def _runs(index: DayIndex, session: Session, today: date) -> Iterator[tuple[str,
 
 
 def _print_streaks(session: Session, runs: list[tuple[str, set[date], Streak, float]], today: date) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    from gutskin_tui.charts.strip import mark_strip, strip_axis
-
     ink = ink_of(session)
     days = [today - timedelta(days=back) for back in range(CHART_DAYS - 1, -1, -1)]
     table = Table.grid(padding=(0, 2))
@@ -126,13 +136,6 @@ def _print_streaks(session: Session, runs: list[tuple[str, set[date], Streak, fl
 
 
 def _print_trends(session: Session, recorded: list[Series], today: date) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    from gutskin_tui.charts.line import LineChart
-    from gutskin_tui.charts.spark import sparkline
-    from gutskin_tui.charts.trend import trend
-
     ink = ink_of(session)
     first = today - timedelta(days=CHART_DAYS - 1)
     days = [first + timedelta(days=step) for step in range(CHART_DAYS)]
@@ -145,25 +148,42 @@ def _print_trends(session: Session, recorded: list[Series], today: date) -> None
             print_renderable(Text(f"{measure.label}, day by day and the mean of {MEAN} days"))
             print_renderable(
                 LineChart(
-                    days, values, mean, lo=measure.low, hi=measure.high, height=CHART_HEIGHT,
-                    width=min(CHART_WIDTH, _console().width), ink=ink,
+                    days,
+                    values,
+                    mean,
+                    lo=measure.low,
+                    hi=measure.high,
+                    height=CHART_HEIGHT,
+                    width=min(CHART_WIDTH, _console().width),
+                    ink=ink,
                 )
-            )  # fmt: skip
-        step = series.change(MEAN)
+            )
+        finished = grid(series.finished, first, today)
         table.add_row(
             Text(measure.label),
-            _needs(series) if step.current is None else trend(
-                step.current, step.previous, better="neutral" if measure.better == "neither" else measure.better,
-                least=max(0.02 * abs(step.previous or 0), 0.5 * 10**-measure.decimals), label="",
-                decimals=measure.decimals, unit=measure.unit, ink=ink,
-            ),
-            sparkline(
-                grid(series.finished, first, today), pending=True, lo=measure.low, hi=measure.high, ink=ink
-            ),
-        )  # fmt: skip
+            _direction(series, ink),
+            sparkline(finished, pending=True, lo=measure.low, hi=measure.high, ink=ink),
+        )
     print_renderable(table)
     if unfinished := ", ".join(_so_far(series) for series in recorded if series.so_far is not None):
         print_renderable(Text(f"Today so far, not counted yet: {unfinished}"))
+
+
+def _direction(series: Series, ink: palette.Palette) -> Any:
+    """Return the mean and its change as text, or how many days are missing for a mean."""
+    measure, step = series.measure, series.change(MEAN)
+    if step.current is None:
+        return _needs(series)
+    return trend(
+        step.current,
+        step.previous,
+        better="neutral" if measure.better == "neither" else measure.better,
+        least=max(0.02 * abs(step.previous or 0), 0.5 * 10**-measure.decimals),
+        label="",
+        decimals=measure.decimals,
+        unit=measure.unit,
+        ink=ink,
+    )
 
 
 def _needs(series: Series) -> str:
@@ -176,9 +196,7 @@ def _so_far(series: Series) -> str:
     return f"{measure.label.lower()} {series.so_far:.{measure.decimals}f} {measure.unit}".rstrip()
 
 
-def _console() -> Any:
-    from rich.console import Console
-
+def _console() -> Console:
     return Console(highlight=False, markup=False, emoji=False)
 
 
@@ -187,10 +205,8 @@ def print_renderable(renderable: Any) -> None:
     _console().print(renderable)
 
 
-def ink_of(session: Session) -> Any:
+def ink_of(session: Session) -> palette.Palette:
     """Return the chart palette of the theme; with ASCII glyphs by setting or if stdout is not UTF-8."""
-    from gutskin_tui.charts import palette
-
     chosen = {"dark": palette.DARK, "light": palette.LIGHT, "mono": palette.MONO}[session.settings.theme]
     plain = session.settings.ascii or "utf" not in (sys.stdout.encoding or "").lower()
     return chosen.ascii() if plain else chosen

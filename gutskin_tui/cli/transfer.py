@@ -15,7 +15,7 @@ from gutskin_tui import paths
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
-from gutskin_tui.cli.find import FROM, KIND, TO, EntryFilter
+from gutskin_tui.cli.listing import FROM, KIND, TO, EntryFilter
 from gutskin_tui.cli.output import confirming, print_line
 from gutskin_tui.exchange import exporters, importers
 from gutskin_tui.exchange.destination import OwnFiles

@@ -62,9 +62,19 @@ def trial() -> None:
 @_questions
 @pass_session
 def start(
-    session: Session, /, what: str, condition: Condition | None, outcome: str | None, design: Any, days: int | None,
-    pairs: int | None, smallest: float | None, begin: str | None, stop: str, **typed_answers: str | None,
-) -> None:  # fmt: skip
+    session: Session,
+    /,
+    what: str,
+    condition: Condition | None,
+    outcome: str | None,
+    design: Any,
+    days: int | None,
+    pairs: int | None,
+    smallest: float | None,
+    begin: str | None,
+    stop: str,
+    **typed_answers: str | None,
+) -> None:
     """Freeze the plan of a trial and start it.
 
     WHAT is one label, such as dairy or added-sugar, or one food as "food:oat latte". The safety questions come
@@ -81,10 +91,16 @@ def start(
     if series not in OUTCOMES:
         raise click.UsageError(f"The outcome is one of {', '.join(OUTCOMES)}.")
     plan = repository.Plan(
-        what, condition, NEEDS[condition] if days is None else days,
-        proposed_smallest(series) if smallest is None else smallest, _start_day(session, begin), series, design,
-        4 if pairs is None else pairs, stop,
-    )  # fmt: skip
+        what,
+        condition,
+        NEEDS[condition] if days is None else days,
+        proposed_smallest(series) if smallest is None else smallest,
+        _start_day(session, begin),
+        series,
+        design,
+        4 if pairs is None else pairs,
+        stop,
+    )
     today = session.clock.today()
     with session.open() as journal:
         repository.check_free(journal, today)

@@ -77,3 +77,12 @@ def test_any_words(command: str, words: list[str]) -> None:
         assert len(result.stderr) < 500
     else:
         assert result.stderr == ""
+
+
+def test_the_list_of_commands_has_the_first_sentence_of_each_help() -> None:
+    context = click.Context(gutskin)
+    for name, lazy in COMMANDS.items():
+        command = gutskin.get_command(context, name)
+        assert command is not None
+        for width in (30, 60, 200):
+            assert click.Command(name, help=lazy.summary).get_short_help_str(width) == command.get_short_help_str(width)

@@ -35,6 +35,7 @@ def process(*words: str | bytes, **more: object) -> subprocess.CompletedProcess[
         ("trends", ["textual", "numpy"]),
         ("streaks", ["textual", "numpy"]),
         ("settings", ["textual", "pendulum", "rich.console", "numpy"]),
+        ("--help", ["textual", "pendulum", "rich.console", "numpy", "tinydb", "gutskin_tui.store"]),
         ("--version", ["textual", "pendulum", "rich.console", "numpy", "tinydb", "gutskin_tui.store"]),
         ("", ["textual", "numpy"]),
     ],

@@ -1,0 +1,74 @@
+"""Commands that list entries, today and list, and the options that select them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.output import print_entries, print_json, print_line
+from gutskin_tui.dates import parse_range
+from gutskin_tui.model.day_status import day_needs
+from gutskin_tui.model.entries import encode
+from gutskin_tui.model.kinds import KINDS
+
+
+class EntryFilter:
+    """The options `--from`, `--to` and `--kind`: inclusive first and last day and a kind, each None if not given.
+
+    Raises click's UsageError if the first day is after the last.
+    """
+
+    def __init__(self, session: Session, first: str | None, last: str | None, kind: str | None) -> None:
+        self.first = self._days(session, first)[0]
+        self.last = self._days(session, last)[1]
+        self.kind = kind
+        if self.first and self.last and self.first > self.last:
+            raise click.UsageError("--from is a later day than --to.")
+
+    @staticmethod
+    def _days(session: Session, typed: str | None) -> tuple[date | None, date | None]:
+        if typed is None:
+            return None, None
+        return parse_range(typed, session.clock)
+
+
+FROM = click.option("--from", "first", metavar="DAY", help='The first day: 2026-11-20, fri, "20 nov", oct.')
+TO = click.option("--to", "last", metavar="DAY", help="The last day; of a month or year, its end.")
+KIND = click.option("--kind", type=click.Choice(list(KINDS)), metavar="KIND", help="Only one kind: meal, skin, drink …")
+
+
+@click.command(cls=Command)
+@pass_session
+def today(session: Session) -> None:
+    """Show what is recorded today and what is not yet."""
+    day = session.clock.today()
+    with session.open(read_only=True) as journal:
+        entries = journal.day(day)
+    print_line(f"{day:%A} {day.day} {day:%B %Y}")
+    if not print_entries(entries, with_day=False):
+        print_line('Nothing yet. Begin with gutskin add drink 250, or gutskin add meal "oats, blueberries".')
+    needs = [need.name for need in day_needs(entries, session.settings, day, day) if need.state != "done"]
+    print_line(f"Still to record: {', '.join(needs)}." if needs else "All recorded.")
+
+
+@click.command("list", cls=Command)
+@FROM
+@TO
+@KIND
+@click.option("--json", "as_json", is_flag=True, help="As a JSON array of entries, as gutskin schema defines them.")
+@pass_session
+def list_entries(session: Session, first: str | None, last: str | None, kind: str | None, as_json: bool) -> None:
+    """List entries, oldest first.
+
+    Each line has the short id that edit and remove take, the journal day, the time, the kind and what it says.
+    """
+    entry_filter = EntryFilter(session, first, last, kind)
+    with session.open(read_only=True) as journal:
+        entries = journal.between(entry_filter.first, entry_filter.last, entry_filter.kind)
+        if as_json:
+            print_json(encode(entry) for entry in entries)
+        else:
+            print_entries(entries)
