@@ -1,4 +1,4 @@
-"""What the seven tabs have in common: a session to read, and a duty to show it afresh when it changes."""
+"""The base class of the tabs, and the two columns that most of them use."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Columns(Horizontal):
-    """Two columns where there is room for them, one below the other where there is not."""
+    """Two columns, or one below the other on screens that are too narrow."""
 
     DEFAULT_CSS = """
     Columns { height: auto; width: 1fr; }
@@ -26,8 +26,10 @@ class Columns(Horizontal):
 
 
 class Tab(VerticalScroll, can_focus=False):
-    """One of the seven. A tab overrides `left` and `right` (or `compose`), `reload`, and what `do_<action>`
-    methods it wants; an action it does not have is the application's.
+    """A tab of the main screen, which shows the session's journal.
+
+    Subclasses override `reload`, and `left` and `right` or `compose`. A method `do_<action>` handles an action on this
+    tab; other actions are handled by the application.
     """
 
     DEFAULT_CSS = """
@@ -35,7 +37,7 @@ class Tab(VerticalScroll, can_focus=False):
     """
     NAME = ""
     HELP = ""
-    """A few sentences for `?`, in plain words."""
+    """A few sentences for the help screen."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id=self.NAME)
@@ -47,7 +49,7 @@ class Tab(VerticalScroll, can_focus=False):
         return cast("GutskinApp", self.app)
 
     def compose(self) -> ComposeResult:
-        """Lay the panels out in two columns."""
+        """Compose the panels in two columns."""
         with Columns():
             with Vertical():
                 yield from self.left()
@@ -63,7 +65,7 @@ class Tab(VerticalScroll, can_focus=False):
         yield from ()
 
     def on_mount(self) -> None:
-        """Let the words that say when an entry would be filed follow the clock."""
+        """Subscribe to the clock, for texts that depend on the time."""
         self.gutskin.minute_changed.subscribe(self, self._clock_changed)
 
     def _clock_changed(self, _: datetime) -> None:
@@ -71,7 +73,7 @@ class Tab(VerticalScroll, can_focus=False):
             self.follow_clock()
 
     def follow_clock(self) -> None:
-        """Show words that depend on the clock afresh. Called each minute while the tab is open."""
+        """Update texts that depend on the time. Called each minute while the tab is open."""
 
     @property
     def wide(self) -> bool:
@@ -80,11 +82,11 @@ class Tab(VerticalScroll, can_focus=False):
 
     @property
     def strip_days(self) -> int:
-        """Days of a strip of digits, so that there is room beside it for what they come to."""
+        """Days of a strip of digits that leave room beside it for their summary."""
         return 28 if self.screen.size.width >= 118 else 14
 
     def reload(self) -> None:
-        """Show the journal as it is now. Called when it, the day, or the screen's size changes."""
+        """Update all panels. Called when the journal, the selected day or the screen's size changes."""
         raise NotImplementedError
 
     def home(self) -> Widget | None:
@@ -92,5 +94,5 @@ class Tab(VerticalScroll, can_focus=False):
         return next((widget for widget in self.query("*") if widget.focusable), None)
 
     def selected(self) -> AnyEntry | None:
-        """The entry that edit and delete are about, None if none is selected."""
+        """The entry that edit and delete apply to, None if none is selected."""
         return None

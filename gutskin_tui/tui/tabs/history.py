@@ -1,4 +1,4 @@
-"""History: a year in shades, every day in a list, search as you type, and the shown day to look into and mend."""
+"""History: a heatmap of a year, a list of all days with a search, and the entries of the selected day."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from gutskin_tui.tui.widgets.search_results import SearchResults
 
 
 class History(Tab):
-    """The tab that finds a day again."""
+    """The tab to find a day in, by calendar or search, and to edit its entries."""
 
     NAME = "history"
     HELP = (
@@ -37,9 +37,9 @@ class History(Tab):
     DEFAULT_CSS = """
     History #below { height: 1fr; min-height: 11; }
     .-wide History #below { layout: horizontal; }
-    History #found { width: 1fr; height: 3fr; }
+    History #results { width: 1fr; height: 3fr; }
     History #shown-day { width: 1fr; height: 2fr; }
-    .-wide History #found, .-wide History #shown-day { height: 1fr; }
+    .-wide History #results, .-wide History #shown-day { height: 1fr; }
     History #day { height: 1fr; margin-bottom: 0; }
     History #around { height: 3; margin-bottom: 0; }
     .-low History #around, .-narrow History #around, .-middle History #around, .-tiny History #around { display: none; }
@@ -52,10 +52,10 @@ class History(Tab):
         self._last = session.today
 
     def compose(self) -> ComposeResult:
-        """The year; below it the search with the days it finds, and the shown day."""
+        """Compose the heatmap; below it the search with its results, and the selected day."""
         yield CalendarHeatmap(self.session, id="heat")
         with Container(id="below"):
-            yield SearchResults(self.session, id="found")
+            yield SearchResults(self.session, id="results")
             with Vertical(id="shown-day"):
                 yield Rows("", id="day", empty="Nothing on this day. m, w, s … add to it.")
                 yield Panel("Around", id="around")
@@ -95,10 +95,10 @@ class History(Tab):
         return entries[rows.cursor] if self.screen.focused is rows and rows.cursor < len(entries) else None
 
     async def do_leave(self) -> None:
-        """From the field go to the days found, its text kept; from elsewhere as on any tab."""
-        found = self.query_one(SearchResults)
-        if found.searching:
-            found.to_list()
+        """From the search field move the focus to the results; from elsewhere as on any tab."""
+        results = self.query_one(SearchResults)
+        if results.searching:
+            results.to_list()
         else:
             await self.gutskin.do_leave()
 
@@ -108,8 +108,8 @@ class History(Tab):
 
     def do_series(self) -> None:
         """Shade the year by the next series."""
-        book = self.session.day_index
-        names = offered([name for name, values in book.values.items() if values] if book else [])
+        index = self.session.day_index
+        names = offered([name for name, values in index.values.items() if values] if index else [])
         self.series = names[(names.index(self.series) + 1) % len(names)] if self.series in names else names[0]
         self._show_year()
 

@@ -1,4 +1,4 @@
-"""Meals: the entry line, the days' meals, the usual ones, and how the last week looks."""
+"""Meals: the input line, recent meals, usual meals, and a summary of the last seven days."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry, Meal
+from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
 from gutskin_tui.presentation import meals as view
 from gutskin_tui.presentation.meals import selected_lines
 from gutskin_tui.text import one_line
+from gutskin_tui.tui.dialogs.food_card import FoodCard
+from gutskin_tui.tui.dialogs.food_picker import FoodPicker
+from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
+from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
@@ -25,13 +30,13 @@ if TYPE_CHECKING:
     from gutskin_tui.foods.food import Food
 
 TALL = 38
-"""Lines of a screen that has room for all of the 7 days."""
+"""Screen rows from which the summary of the 7 days is shown in full."""
 PAGE_WIDTH = 104
-"""Columns of a page of text at most."""
+"""Maximum columns of a page of text."""
 
 
 class Meals(Tab):
-    """What was eaten, from the shown day back."""
+    """The meals of the selected day and the days before it."""
 
     NAME = "meals"
     HELP = (
@@ -69,7 +74,7 @@ class Meals(Tab):
         self._rows = view.rows_of(session)
         cursor = None if self._day == session.day else 0
         self._day = session.day
-        self._fill(cursor if before is None or cursor == 0 else self._place(before.id))
+        self._fill(cursor if before is None or cursor == 0 else self._row_of(before.id))
         self.query_one(MealEntry).update_text()
         room = self._room
         self.query_one("#meals-usual", Panel).update_content(view.usual_lines(session, room, not self.wide))
@@ -98,17 +103,14 @@ class Meals(Tab):
         self.gutskin.recording.do_usual_anywhere()
 
     def _foods(self) -> Sequence[Food]:
-        """Return the foods of the line while it is typed into, else of the selected meal."""
+        """Return the foods of the input line while it has the focus, else of the selected meal."""
         entry, meal = self.query_one(MealEntry), self.selected()
         if self.screen.focused is entry.line and entry.foods:
             return entry.foods
         return self.session.diet.foods_of(meal) if meal else ()
 
     def do_settle(self) -> None:
-        """Ask about what the words of the meal's foods cannot tell."""
-        from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
-        from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
-
+        """Ask about the labels that the words of the meal's foods leave uncertain."""
         foods = self._foods()
         questions = uncertain_labels(self.session.diet, foods)
         if questions:
@@ -117,9 +119,7 @@ class Meals(Tab):
             self.gutskin.status("Nothing to settle here." if foods else "Arrows select a meal first.", False)
 
     def do_food(self) -> None:
-        """Open the card of a food of the meal; of several, the one that is chosen."""
-        from gutskin_tui.tui.dialogs.food_card import FoodCard
-        from gutskin_tui.tui.dialogs.food_picker import FoodPicker
+        """Open the card of a food of the meal; ask which if there are several."""
 
         def open_card(name: str | None) -> None:
             if name:
@@ -135,20 +135,18 @@ class Meals(Tab):
 
     def do_plants(self) -> None:
         """List the plants and the triggers of the seven days."""
-        from gutskin_tui.tui.dialogs.text_page import TextPage
-
         width = min(self.screen.size.width, PAGE_WIDTH) - 4
         text = view.week_lines(self.session, width, brief=False, tall=True, every=True)
         self.gutskin.push_screen(TextPage(f"7 days to {self.session.day:%a %d %b}", text))
 
-    def _place(self, entry_id: str) -> int | None:
+    def _row_of(self, entry_id: str) -> int | None:
         """Return the row of an entry, None if it is not listed."""
-        return next((place for place, row in enumerate(self._rows) if row.meal and row.meal.id == entry_id), None)
+        return next((index for index, row in enumerate(self._rows) if row.meal and row.meal.id == entry_id), None)
 
     def _fill(self, cursor: int | None) -> None:
         session, rows = self.session, self._rows
         self.query_one("#meals-list", HeadedRows).fill_headed(
-            [place for place, row in enumerate(rows) if row.heading],
+            [index for index, row in enumerate(rows) if row.heading],
             len(rows),
             lambda index, width: view.row_line(session, rows[index], width),
             "Today and before" if session.day == session.today else f"{session.day:%a %d %b} and before",
@@ -166,8 +164,8 @@ class Meals(Tab):
     @on(MealEntry.Done)
     def _typed(self, event: MealEntry.Done) -> None:
         rows = self.query_one("#meals-list", HeadedRows)
-        if event.entry and (place := self._place(event.entry.id)) is not None:
-            rows.cursor = place
+        if event.entry and (index := self._row_of(event.entry.id)) is not None:
+            rows.cursor = index
         self.screen.set_focus(rows)
 
     @on(Rows.Moved, "#meals-list")

@@ -1,4 +1,4 @@
-"""The tabs by name. A tab's module is imported when the tab is first opened, so that the first frame waits for one."""
+"""The tabs by name. A module is imported when its tab is first opened, so that the start imports a single tab."""
 
 from __future__ import annotations
 

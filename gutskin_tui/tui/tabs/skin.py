@@ -1,4 +1,4 @@
-"""Skin: scores by digit, regions, counts and products, with eight weeks of severity beside."""
+"""Skin: the check-in form, recent check-ins, a chart of severity, and the days of each region."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 
 class Skin(Tab):
-    """The skin check-in of the shown day; its questions follow from the person's conditions."""
+    """The skin check-in of the selected day. Its fields depend on the conditions in the settings."""
 
     NAME = "skin"
     HELP = (

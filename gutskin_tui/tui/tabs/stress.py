@@ -1,4 +1,4 @@
-"""Stress: stress, mood and energy by digit, what weighed on the day, sleep, movement, practices."""
+"""Stress: stress, mood and energy, stressors, sleep, exercise and practices."""
 
 from __future__ import annotations
 
@@ -15,14 +15,20 @@ from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 QUESTIONS = (
-    "stress.score", "stress.mood", "stress.energy", "sleep.hours", "sleep.quality", "exercise.minutes",
-    "stress.weighed", "practice.what",
-)  # fmt: skip
+    "stress.score",
+    "stress.mood",
+    "stress.energy",
+    "sleep.hours",
+    "sleep.quality",
+    "exercise.minutes",
+    "stress.weighed",
+    "practice.what",
+)
 STRESSORS = ("work", "family", "health", "other")
 
 
 class Stress(Tab):
-    """How the day weighs, and what was done against it."""
+    """The stress, sleep, exercise and practices of the selected day, and their last weeks."""
 
     NAME = "stress"
     HELP = (
@@ -51,9 +57,9 @@ class Stress(Tab):
         practices = view.exercise_week(session).append("\n").append_text(view.practice_days(session))
         self.query_one("#practices", Panel).update_content(practices)
         days, height = (28, 12) if self.wide else (14, 8)
-        shown = self.strip_days
+        strip_days = self.strip_days
         self.query_one("#stress-strips", Panel).update_content(
-            view.strips(session, shown, key=not self.wide), f"{shown} days"
+            view.strips(session, strip_days, key=not self.wide), f"{strip_days} days"
         )
         self.query_one("#stress-skin", Panel).update_content(view.beside_skin(session, days, height))
 

@@ -1,4 +1,4 @@
-"""Today: what is missing, what is logged, the check-in, streaks and the last weeks at a glance."""
+"""Today: what is missing, what is logged, the check-in, streaks, and the last 28 days."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gutskin_tui.tui.widgets.trial_panels import TrialToday
 
 
 class Today(Tab):
-    """The tab a day starts and ends on."""
+    """The first tab: the state of the selected day."""
 
     NAME = "today"
     HELP = (
@@ -30,7 +30,7 @@ class Today(Tab):
     )
 
     def compose(self) -> ComposeResult:
-        """Lists side by side wherever they fit; below them two columns where there is room."""
+        """Compose two lists, side by side where they fit; below them the check-in and panels, in two columns."""
         with Columns(classes="pair"):
             yield Rows("Missing today", id="missing", empty="Nothing is missing. A calm day.")
             yield Rows("Logged", id="logged", empty="Nothing yet. w logs a glass of water, m a meal, c a check-in.")
@@ -104,7 +104,7 @@ class Today(Tab):
 
 
 def logged_line(entry: AnyEntry) -> Text:
-    """Say an entry in a list: time, kind, words."""
+    """Return the line of an entry in a list: time, kind, summary, note."""
     note = f'  "{clean(entry.note)}"' if entry.note else ""
     return Text.assemble(
         (f"{entry.when:%H:%M}", "dim"), f"  {title(entry):<10}", clean(summary(entry)), (note, "italic dim")

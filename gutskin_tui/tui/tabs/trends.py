@@ -1,4 +1,8 @@
-"""Trends: one series over time, what came before the outcome, and every series in a line."""
+"""Trends: the chart of a series, the factors of the outcome, trials, and a line for every series.
+
+Dialogs of factors are imported where they are used: they load the lexicon and numpy, which must not delay the first
+frame of the tab.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ from gutskin_tui.tui.widgets.trial_panels import TrialList
 
 
 class Trends(Tab):
-    """The tab that shows where things are going, and claims no more than that."""
+    """The tab of charts, insights and trials."""
 
     NAME = "trends"
     HELP = (
@@ -40,7 +44,7 @@ class Trends(Tab):
     )
     SCOPED_CSS = False
     BINDINGS = [Binding("tab", "app.do('lag')", show=False, id="lag")]
-    """Here, because a screen's own Tab goes to the next list and comes before the application's."""
+    """Bound here, because the screen's own Tab takes precedence over a binding of the application."""
     DEFAULT_CSS = """
     Trends > Container { height: auto; }
     .-wide Trends > Container { layout: grid; grid-size: 2; grid-columns: 10fr 9fr; grid-rows: auto 1fr;
@@ -64,7 +68,7 @@ class Trends(Tab):
         self._seen: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The chart with its table in the same place; factors, trials and facts beside or below; all series."""
+        """Compose chart or table; factors, trials and facts beside or below; and the list of all series."""
         with Container():
             with Vertical():
                 yield Panel("Trends", id="chart")
@@ -82,21 +86,21 @@ class Trends(Tab):
         self.query_one(InsightsPanel).reload()
         self.query_one(TrialList).reload()
         session = self.session
-        book = session.day_index
-        if book is None:
+        index = session.day_index
+        if index is None:
             if not self._seen:
                 self.query_one("#chart", Panel).update_content(f"counting {session.sign('more')}")
             return
         self.range = self.range or (90 if self.wide else 28)
-        # Spans are worked out when first drawn and stand until the journal, the day or the range is another.
-        seen = (id(book), session.journal.revision, session.today, self.range, session.settings)
+        # Spans are computed when first drawn and cached until the journal, the day, the range or a setting changes.
+        seen = (id(index), session.journal.revision, session.today, self.range, session.settings)
         if seen != self._seen:
             self._seen = seen
             self._spans.clear()
-        self._names = offered([name for name, values in book.values.items() if values])
+        self._names = offered([name for name, values in index.values.items() if values])
         if self.series not in self._names:
             self.series = LEADING[0]
-        has_data = len(self._names) > 1 or bool(book.values[LEADING[0]])
+        has_data = len(self._names) > 1 or bool(index.values[LEADING[0]])
         self.query_one("#metrics", Rows).fill(
             len(self._names) if has_data else 0,
             lambda index, width: view.metric_line(self._span(self._names[index]), width, session.ink),
@@ -114,7 +118,7 @@ class Trends(Tab):
         return series_of(name, values, self.session.today, self.session.settings)
 
     def _draw(self) -> None:
-        """Show the chosen series."""
+        """Draw the chart or table, and the facts, of the chosen series."""
         span, ink = self._span(self.series), self.session.ink
         title = f"{span.shown.name}   {view.ranges(self.range)}"
         if self.has_class("-table"):
@@ -136,11 +140,11 @@ class Trends(Tab):
             self._draw()
 
     def do_metric_next(self) -> None:
-        """Show the next series; after the last comes the first."""
+        """Show the next series; after the last, the first."""
         self._step(1)
 
     def do_metric_previous(self) -> None:
-        """Show the series before."""
+        """Show the previous series."""
         self._step(-1)
 
     def _step(self, by: int) -> None:
@@ -160,11 +164,11 @@ class Trends(Tab):
         self.screen.set_focus(self.query_one("#table") if self.has_class("-table") else self.home())
 
     def do_lag(self) -> None:
-        """Show what came before at the next lag."""
+        """Show the factors at the next lag."""
         self.query_one(InsightsPanel).step_lag()
 
     def do_factors(self) -> None:
-        """Choose which factors are looked at."""
+        """Choose the factors to analyze."""
         from gutskin_tui.tui.dialogs.factor_picker import FactorPicker
 
         if not self.session.diet_ready:
@@ -196,6 +200,8 @@ class Trends(Tab):
             return lambda out: (out.write(msgspec.json.format(document, indent=1) + b"\n"), None)[1]
 
         ask_export(
-            self.gutskin, f"gutskin-{name}-{first}-{today}.json",
-            f"{self._span(name).shown.label.lower()}, {days} days", gather,
-        )  # fmt: skip
+            self.gutskin,
+            f"gutskin-{name}-{first}-{today}.json",
+            f"{self._span(name).shown.label.lower()}, {days} days",
+            gather,
+        )

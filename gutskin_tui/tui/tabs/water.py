@@ -1,4 +1,4 @@
-"""Water: one-key glasses, exact amounts, other drinks, pace, and the last four weeks."""
+"""Water: drinks of the selected day, pace and goal, and the last four weeks."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ KEYS = ("w +1 glass    - take one back    g goal", "W exact: 330ml adds, 6 sets 
 
 
 class Drinks(Rows):
-    """The list of drinks; the stock list's g, to its top, is the goal here."""
+    """The list of drinks. Its g sets the goal, where other lists go to the top."""
 
     BINDINGS = [Binding("g", "app.do('goal')", show=False)]
 
 
 class Water(Tab):
-    """Drinks of the shown day, and how they compare."""
+    """The drinks of the selected day, and the days before it."""
 
     NAME = "water"
     HELP = (
@@ -81,8 +81,8 @@ class Water(Tab):
         )
 
     def _goal(self, typed: str) -> int:
-        if two_readings := ambiguity(typed):
-            raise EntryError("ml", two_readings)
+        if message := ambiguity(typed):
+            raise EntryError("ml", message)
         text = typed.strip().lower().replace(",", ".")
         try:
             if text.endswith("ml"):

@@ -1,4 +1,4 @@
-"""The calendar of weeks that a person walks about in: one shade a day, the shown day in brackets."""
+"""A calendar to move about in: a column a week, a shade a day, the selected day in brackets."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.panel import set_title
 
 HALF_YEAR = 26
-"""Weeks shown where a year does not fit."""
+"""Weeks where a year does not fit."""
 MARGIN = 4
-"""Cells of the screen that are not the heatmap's: its padding, and a scroll bar."""
+"""Cells of the screen's width for padding and a scroll bar."""
 
 
 class CalendarHeatmap(Widget, can_focus=True):
-    """A heatmap under a titled rule. Its keys and clicks show another day through the session.
+    """A heatmap under a titled rule. Its keys and clicks select another day in the session.
 
-    Posts `CalendarHeatmap.Chosen` on Enter and on a click on the shown day.
+    Posts `CalendarHeatmap.Chosen` on Enter and on a click on the selected day.
     """
 
     DEFAULT_CSS = """
@@ -38,14 +38,14 @@ class CalendarHeatmap(Widget, can_focus=True):
         Binding("down,j", "step(1)", show=False),
         Binding("left,h", f"step({-DAYS})", show=False),
         Binding("right,l", f"step({DAYS})", show=False),
-        # Here too, as the scrolling tab around it has these keys.
+        # Repeated here, because the scrolling tab around it binds these keys.
         Binding("pageup", "month(-1)", show=False),
         Binding("pagedown", "month(1)", show=False),
         Binding("enter", "choose", show=False),
     ]
 
     class Chosen(Message):
-        """The shown day was chosen."""
+        """The selected day was chosen."""
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -54,12 +54,12 @@ class CalendarHeatmap(Widget, can_focus=True):
 
     @property
     def weeks(self) -> int:
-        """How many weeks to show: a year where it fits, else half of one or what does."""
+        """The number of weeks to show: a year if it fits, else at most half a year."""
         fitting = weeks_in(self.screen.size.width - MARGIN)
         return YEAR if fitting >= YEAR else max(1, min(HALF_YEAR, fitting))
 
     def update_heatmap(self, heatmap: Heatmap | None, title: str) -> None:
-        """Show a heatmap, nothing for None."""
+        """Show `heatmap`, or nothing if it is None."""
         set_title(self, title)
         self._heatmap = heatmap
         self.refresh()
@@ -69,19 +69,19 @@ class CalendarHeatmap(Widget, can_focus=True):
         return self._heatmap or ""
 
     def action_step(self, days: int) -> None:
-        """Show the day so many days on."""
+        """Select the day that is `days` later."""
         self._session.show_day(self._session.day + timedelta(days=days))
 
     def action_month(self, months: int) -> None:
-        """Show the same day so many months on."""
+        """Select the same day of the month `months` later."""
         self._session.show_day(months_on(self._session.day, months))
 
     def action_choose(self) -> None:
-        """Tell that the shown day was chosen."""
+        """Post that the selected day was chosen."""
         self.post_message(self.Chosen())
 
     def on_click(self, event: events.Click) -> None:
-        """Show the day that was clicked; a second click chooses it."""
+        """Select the clicked day; a click on the selected day chooses it."""
         grid = self._heatmap.grid(self.content_size.width) if self._heatmap else None
         offset = event.get_content_offset(self)
         day = grid.day_at(offset.x, offset.y) if grid and offset else None
@@ -94,6 +94,6 @@ class CalendarHeatmap(Widget, can_focus=True):
 
 
 def months_on(day: date, months: int) -> date:
-    """Return the same day of the month so many months on; the month's last day where it has no such day."""
+    """Return the same day of the month `months` later, or the last day of that month if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,4 +1,4 @@
-"""The lines around the tabs: title, tab bar, status line and key bar. Each is one line and never wraps."""
+"""The bars around the tabs: title, tab bar, status line and key bar. All but the status line are one line high."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gutskin_tui.tui.actions import ACTIONS, TABS, available, shown_keys
 
 
 class BarLine(Widget):
-    """A line of text that is cut, never wrapped. A bar composes it for its width each time it is drawn."""
+    """A line of text that is truncated, never wrapped. Subclasses override `line` to fit it to the width."""
 
     DEFAULT_CSS = "BarLine { height: 1; width: 1fr; }"
 
@@ -32,14 +32,14 @@ class BarLine(Widget):
         return self._text
 
     def render(self) -> Text:
-        """Return the line as it is drawn."""
+        """Return the line for the current width."""
         text = self.line(self.size.width)
         text.no_wrap, text.overflow = True, "ellipsis"
         return text
 
 
 class TitleBar(BarLine):
-    """Program, day that is shown, streak, and whether all is saved."""
+    """The name of the program and the selected day; at the right edge streak and whether all is saved."""
 
     DEFAULT_CSS = "TitleBar { background: $panel; padding: 0 1; }"
     _day = _right = ""
@@ -50,14 +50,14 @@ class TitleBar(BarLine):
         self.refresh()
 
     def line(self, width: int) -> Text:
-        """Return the day, and the rest at the right edge."""
+        """Return the day, and the text of the right edge."""
         left = Text.assemble(("gutskin", "bold"), "   ", (self._day, "bold"))
         room = width - 2 - cell_len(left.plain) - cell_len(self._right)
         return left.append(" " * max(2, room)).append(self._right)
 
 
 class TabBar(BarLine):
-    """The seven tabs, the shown one in brackets; a click opens one."""
+    """The names of the tabs, that of the open tab in brackets. A click posts `TabBar.Picked`."""
 
     class Picked(Message):
         """A tab was clicked."""
@@ -77,33 +77,33 @@ class TabBar(BarLine):
         self.refresh()
 
     def line(self, width: int) -> Text:
-        """Return the tabs; those that are not open are numbers where there is no room."""
-        words = [f"{number} {name.capitalize()}" for number, name in enumerate(TABS, 1)]
-        room = width - sum(map(cell_len, words)) - 2
-        if room < len(words):
-            words = [word if name == self._current else word[0] for name, word in zip(TABS, words, strict=True)]
-        gap = 1 if room < 3 * len(words) else 3
+        """Return the tabs. Where they do not fit, those that are not open are shown by number."""
+        labels = [f"{number} {name.capitalize()}" for number, name in enumerate(TABS, 1)]
+        room = width - sum(map(cell_len, labels)) - 2
+        if room < len(labels):
+            labels = [label if name == self._current else label[0] for name, label in zip(TABS, labels, strict=True)]
+        gap = 1 if room < 3 * len(labels) else 3
         text = Text(" ")
         self._spots = []
-        for name, word in zip(TABS, words, strict=True):
+        for name, label in zip(TABS, labels, strict=True):
             start = cell_len(text.plain)
             if name == self._current:
-                text.append(f"[{word}]", style="bold reverse" if self.app.theme.endswith("mono") else "bold")
+                text.append(f"[{label}]", style="bold reverse" if self.app.theme.endswith("mono") else "bold")
                 text.append(" " * (gap - 1 if gap > 1 else 1))
             else:
-                text.append(f"{' ' if gap > 1 else ''}{word}{' ' * (gap - 1 if gap > 1 else 1)}")
+                text.append(f"{' ' if gap > 1 else ''}{label}{' ' * (gap - 1 if gap > 1 else 1)}")
             self._spots.append((start, cell_len(text.plain), name))
         return text
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which tab was clicked."""
+        """Post the tab that was clicked."""
         for start, end, name in self._spots:
             if start <= event.x < end:
                 self.post_message(self.Picked(name))
 
 
 class StatusLine(BarLine):
-    """What was just done, or what is wrong. A sign tells which, not colour alone."""
+    """The result of the last action, or an error. A sign marks which, not colour alone."""
 
     DEFAULT_CSS = "StatusLine { padding: 0 1; }"
 
@@ -118,15 +118,15 @@ class StatusLine(BarLine):
         self._show(Text.assemble((f"{sign} ", "bold"), message), hint)
 
     def show_answers(self, answers: Sequence[str]) -> None:
-        """Show the answers that the next key may give, each whole, on as many lines as they need."""
+        """Show the answers to choose from by the next key, on as many lines as they need."""
         self._show(Text(), answers=answers)
 
     def clear(self) -> None:
-        """Say nothing."""
+        """Clear the line."""
         self._show(Text())
 
     def on_resize(self) -> None:
-        """Give the answers the lines that they need at another width."""
+        """Set the height that the answers need at the new width."""
         self._fit()
 
     def line(self, width: int) -> Text:
@@ -157,7 +157,7 @@ class StatusLine(BarLine):
 
 
 class KeyBar(BarLine):
-    """The keys of the open tab. Narrow screens drop keys, they never cut words."""
+    """The keys of the open tab. Keys that do not fit are left out, never truncated."""
 
     DEFAULT_CSS = "KeyBar { background: $panel; padding: 0 1; }"
 
@@ -166,17 +166,17 @@ class KeyBar(BarLine):
         self._keys: list[tuple[str, str, int]] = []
 
     def show_keys(self, tab: str, remapped: dict[str, str]) -> None:
-        """Show the table's actions for `tab`, as many as fit whole."""
-        wanted = [
+        """Show the keys of the actions of `tab`, by rank. `remapped` are the keys by action from the settings."""
+        keys = [
             (shown_keys(action, remapped), action.label, action.bar)
             for action in ACTIONS
             if action.bar and available(action, tab)
         ]
-        self._keys = sorted(wanted, key=lambda key: key[2])
+        self._keys = sorted(keys, key=lambda key: key[2])
         self.refresh()
 
     def line(self, width: int) -> Text:
-        """Return the keys that fit. Help and quit are how a lost person gets out: they are given room first."""
+        """Return the keys that fit. Help and quit are always included."""
         always = [key for key in self._keys if key[1] in ("keys", "quit")]
         room = width - 2 - sum(cell_len(f"{key} {word}") + 2 for key, word, _ in always)
         chosen = []

@@ -1,4 +1,4 @@
-"""A list in which some rows head others: they are drawn, but the selection passes over them."""
+"""A list with headings: rows that cannot be selected."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gutskin_tui.tui.widgets.row_list import Rows
 
 
 class HeadedRows(Rows):
-    """Rows with headings. `fill_headed` is `fill`, told which rows are headings."""
+    """Rows with headings. Filled by `fill_headed` instead of `fill`."""
 
     DEFAULT_CSS = "HeadedRows { max-height: 100%; }"
 
@@ -26,21 +26,21 @@ class HeadedRows(Rows):
         title: str | None = None,
         cursor: int | None = None,
     ) -> None:
-        """Show `count` rows, those in `headings` as headings."""
+        """Show `count` rows as `fill` does; `headings` are the indexes of those that cannot be selected."""
         self._headings = frozenset(headings)
         self.fill(count, line, title, cursor)
 
     def validate_cursor(self, cursor: int) -> int:
-        """Go on to the next row that is no heading, or back to the one before if there is none."""
-        wanted = super().validate_cursor(cursor)
-        step = -1 if wanted < self.cursor else 1
-        for way in (step, -step):
-            place = wanted
-            while 0 <= place < self.count:
-                if place not in self._headings:
-                    return place
-                place += way
-        return wanted
+        """Return the nearest row that is no heading: in the direction of the move, else in the other."""
+        target = super().validate_cursor(cursor)
+        step = -1 if target < self.cursor else 1
+        for direction in (step, -step):
+            index = target
+            while 0 <= index < self.count:
+                if index not in self._headings:
+                    return index
+                index += direction
+        return target
 
     def _into_view(self) -> None:
         super()._into_view()

@@ -1,4 +1,4 @@
-"""A list that draws only the rows that can be seen: as quick with 55,000 rows as with five."""
+"""A list that draws only its visible rows, so that its cost does not depend on the number of rows."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Rows(ScrollView, can_focus=True):
             set_title(self, title)
         height, before = self.size.height, self._count
         self._count, self._line = count, line
-        # A new layout is slow, and needless where the height is fixed and the scroll bar stays, or stays away.
+        # A layout is slow, and not needed if the height is fixed and the scroll bar neither appears nor disappears.
         resized = self.styles.is_auto_height or (count > height) != (before > height)
         if resized:
             self.virtual_size = Size(0, max(1, count))
@@ -92,21 +92,21 @@ class Rows(ScrollView, can_focus=True):
         self.refresh(layout=resized)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Rows, or one line for the words shown when there are none."""
-        return self._count or max(1, len(self._words(width)))
+        """Return the number of rows, or of the lines of the text for an empty list."""
+        return self._count or max(1, len(self._empty_lines(width)))
 
-    def _words(self, width: int) -> list[str]:
-        """The words for an empty list, wrapped."""
+    def _empty_lines(self, width: int) -> list[str]:
+        """Return the text for an empty list, wrapped."""
         return wrap(self.empty, max(10, width - 3))
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line: only what is visible is ever drawn."""
+        """Draw a visible line."""
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         base = self.rich_style
         if not self._count:
-            words = self._words(width)
-            text = Text(words[y] if y < len(words) else "", style="dim")
+            lines = self._empty_lines(width)
+            text = Text(lines[y] if y < len(lines) else "", style="dim")
             return self._strip(Text("  ").append_text(text), width, base)
         if index >= self._count:
             return Strip.blank(width, base)
@@ -163,7 +163,7 @@ class Rows(ScrollView, can_focus=True):
         self.cursor = self._count - 1 if index < 0 else index
 
     def action_choose(self) -> None:
-        """Tell that the selected row was chosen."""
+        """Post that the selected row was chosen."""
         if self._count:
             self.post_message(self.Chosen(self, self.cursor))
 

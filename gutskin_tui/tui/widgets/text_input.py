@@ -1,4 +1,4 @@
-"""A one-line field that loses nothing that is pasted into it and shows nothing that could act on a terminal."""
+"""A one-line input that accepts pastes of several lines and removes control characters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gutskin_tui.text import clean
 
 
 class TextInput(Input):
-    """An input without a frame. Several pasted lines become one, joined by commas."""
+    """An input without a frame. Pasted lines are joined by commas."""
 
     DEFAULT_CSS = "TextInput, TextInput:focus { border: none; height: 1; padding: 0; background: $field; }"
 
@@ -17,11 +17,11 @@ class TextInput(Input):
         super().__init__(id=id, placeholder=placeholder, select_on_focus=False)
 
     def validate_value(self, value: str) -> str:
-        """Keep what acts on a terminal out, wherever it comes from: a file, a draft, a clipboard."""
+        """Remove control characters, whatever the source of the text: a file, a draft, a paste."""
         return clean(value)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Insert the whole of what was pasted; the stock field keeps the first line only."""
+        """Insert all lines of a paste. Textual's Input inserts the first only."""
         event.stop()
         event.prevent_default()
         parts = [clean(part).strip() for part in event.text.splitlines()]
