@@ -105,7 +105,7 @@ def _print_results(results: Insights) -> None:
     print_line("")
     print_renderable(_table(results))
     print_line("")
-    notable = [finding for finding in results.findings if wording.stands_out(finding)]
+    notable = [finding for finding in results.findings if wording.is_pattern(finding)]
     notable.sort(key=lambda finding: finding.p or 0.0)
     for finding in notable:
         _print_wrapped(" ".join(wording.sentences(results, finding)))

@@ -44,13 +44,13 @@ def print_trial(session: Session, report: TrialReport) -> None:
     print_fitted(f"status of {wording.thing(trial)}: {report.status}")
     for label, days in (
         ("slips", adherence.slips),
-        ("may have had it", adherence.asks),
+        ("may have had it", adherence.uncertain),
         ("no meal", adherence.unknown),
     ):
         if days:
             print_paragraph(f"{label}: {', '.join(show_short(day, today) for day in days)}")
-    if adherence.asks and not report.over:
-        print_line(f"settle one with gutskin trial day {adherence.asks[0]} kept, or slipped")
+    if adherence.uncertain and not report.over:
+        print_line(f"settle one with gutskin trial day {adherence.uncertain[0]} kept, or slipped")
     for reaction in trial.reactions:
         print_fitted(
             f"{reaction.severity} reaction, {show_short(date.fromisoformat(reaction.day), today)}: {reaction.words}"

@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 Label = Literal["not_enough_data", "no_clear_pattern", "possible", "consistent"]
 
 MOST_FACTORS = 10
-SHOWN, LABELLED = 30, 60
+MIN_PAIRS, MIN_PAIRS_LABELLED = 30, 60
 """Paired days to show a difference at all, and to label it. [3]"""
 EACH = 10
 """Exposed days, and unexposed ones, to show a difference at all. [3]"""
@@ -107,14 +107,14 @@ def findings(
     outcome, covariates = outcome[stretch], {name: series[stretch] for name, series in covariates.items()}
     names, rows = list(exposures), np.array([exposures[name][stretch] for name in exposures], dtype=float)
     counted = [_counts(outcome, row, lags) for row in rows]
-    open_to = [any(_shown(with_, without) for with_, without in counts) for counts in counted]
+    open_to = [any(_enough(with_, without) for with_, without in counts) for counts in counted]
     scores = _scores(outcome, rows, lags, open_to)
     profiles = [_profile(outcome, row, lags, scores[0], place) for place, row in enumerate(rows)]
     best = [_best(profile) for profile in profiles]
     lagged = np.array([_lagged(row, lag) for row, lag in zip(rows, best, strict=True)])
     rng = np.random.default_rng(seed)
-    shown = [place for place, lag in enumerate(best) if _shown(*_at(profiles[place], lag))]
-    spans = dict(zip(shown, intervals(outcome, lagged[shown], rng), strict=True)) if shown else {}
+    enough = [place for place, lag in enumerate(best) if _enough(*_at(profiles[place], lag))]
+    spans = dict(zip(enough, intervals(outcome, lagged[enough], rng), strict=True)) if enough else {}
     return [
         _finding(
             place,
@@ -157,8 +157,8 @@ def _scores(outcome: Floats, rows: Floats, lags: tuple[int, ...], open_to: list[
         scores = Scores(*(np.full((len(rows), size), np.nan) for size in sizes))
         if any(open_to):
             y, x = freed(outcome, rows[open_to]) if adjusted else (outcome, rows[open_to])
-            for whole, found in zip(scores, permutation_test.score(y, x, lags, FUTURE), strict=True):
-                whole[open_to] = found
+            for whole, part in zip(scores, permutation_test.score(y, x, lags, FUTURE), strict=True):
+                whole[open_to] = part
         both.append(scores)
     return both[0], both[1]
 
@@ -167,41 +167,77 @@ def _skin_first(scores: tuple[Scores, Scores], place: int, column: int) -> bool:
     """Whether an exposure still to come goes with the skin at least as much as one before, by either test. [8]"""
     for tested in scores:
         here, p = abs(tested.observed[place, column]), tested.p[place, column]
-        if any(abs(ahead) >= here and min(its_p, p) <= POSSIBLE
-               for ahead, its_p in zip(tested.ahead[place], tested.ahead_p[place], strict=True)):  # fmt: skip
+        if any(
+            abs(ahead) >= here and min(its_p, p) <= POSSIBLE
+            for ahead, its_p in zip(tested.ahead[place], tested.ahead_p[place], strict=True)
+        ):
             return True
     return False
 
 
 def _finding(
-    place: int, names: list[str], rows: Floats, outcome: Floats, profile: tuple[AtLag, ...], lag: int,
-    lagged: Floats, scores: tuple[Scores, Scores], interval: Interval | None, others: Sequence[Floats],
-) -> Finding:  # fmt: skip
+    place: int,
+    names: list[str],
+    rows: Floats,
+    outcome: Floats,
+    profile: tuple[AtLag, ...],
+    lag: int,
+    lagged: Floats,
+    scores: tuple[Scores, Scores],
+    interval: Interval | None,
+    others: Sequence[Floats],
+) -> Finding:
     here = next(at_lag for at_lag in profile if at_lag.lag == lag)
     if interval is None:
         return Finding(
-            names[place], lag, here.n_exposed, here.n_unexposed, None, None, None, None, None, None, None,
-            "not_enough_data", (), profile,
-        )  # fmt: skip
+            names[place],
+            lag,
+            here.n_exposed,
+            here.n_unexposed,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            "not_enough_data",
+            (),
+            profile,
+        )
     paired = ~np.isnan(lagged) & ~np.isnan(outcome)
     with_, without = outcome[paired & (lagged == 1)], outcome[paired & (lagged == 0)]
     delta = effect_sizes.cliffs_delta(with_, without)
-    flags = [f"inseparable:{names[other]}" for other in range(len(names))
-             if other != place and abs(effect_sizes.phi(rows[place], rows[other])) > TIED]  # fmt: skip
+    flags = [
+        f"inseparable:{names[other]}"
+        for other in range(len(names))
+        if other != place and abs(effect_sizes.phi(rows[place], rows[other])) > TIED
+    ]
     beside = adjusted_difference(outcome, lagged, others)
     if not np.isnan(beside) and beside * here.effect < 0:
         flags.insert(0, "sign_flips")
     if _skin_first(scores, place, profile.index(here)):
         flags.insert(0, "skin_first")
     return Finding(
-        names[place], lag, here.n_exposed, here.n_unexposed, here.mean_exposed, here.mean_unexposed, here.effect,
-        interval, effect_sizes.hodges_lehmann(with_, without), delta, here.p, _label(here, interval, delta, flags),
-        tuple(flags), profile,
-    )  # fmt: skip
+        names[place],
+        lag,
+        here.n_exposed,
+        here.n_unexposed,
+        here.mean_exposed,
+        here.mean_unexposed,
+        here.effect,
+        interval,
+        effect_sizes.hodges_lehmann(with_, without),
+        delta,
+        here.p,
+        _label(here, interval, delta, flags),
+        tuple(flags),
+        profile,
+    )
 
 
 def _label(here: AtLag, interval: Interval, delta: float, flags: Sequence[str]) -> Label:
-    if here.pairs < LABELLED:
+    if here.pairs < MIN_PAIRS_LABELLED:
         return "not_enough_data"
     if not here.p <= POSSIBLE or interval.low <= 0 <= interval.high:
         return "no_clear_pattern"
@@ -219,27 +255,27 @@ def _lagged(exposure: Floats, lag: int) -> Floats:
 def _counts(outcome: Floats, exposure: Floats, lags: Sequence[int]) -> list[tuple[int, int]]:
     """Return the paired days with and without the exposure, for each lag."""
     seen = ~np.isnan(outcome)
-    found = []
+    counts = []
     for lag in lags:
         lagged = _lagged(exposure, lag)
-        found.append((int(((lagged == 1) & seen).sum()), int(((lagged == 0) & seen).sum())))
-    return found
+        counts.append((int(((lagged == 1) & seen).sum()), int(((lagged == 0) & seen).sum())))
+    return counts
 
 
-def _shown(with_: int, without: int) -> bool:
-    return with_ >= EACH and without >= EACH and with_ + without >= SHOWN
+def _enough(with_: int, without: int) -> bool:
+    return with_ >= EACH and without >= EACH and with_ + without >= MIN_PAIRS
 
 
 def _profile(outcome: Floats, row: Floats, lags: tuple[int, ...], scores: Scores, place: int) -> tuple[AtLag, ...]:
-    found = []
+    profile = []
     for column, lag in enumerate(lags):
         lagged = _lagged(row, lag)
         with_, without = outcome[(lagged == 1) & ~np.isnan(outcome)], outcome[(lagged == 0) & ~np.isnan(outcome)]
-        enough = _shown(with_.size, without.size)
+        enough = _enough(with_.size, without.size)
         means = (float(with_.mean()), float(without.mean())) if enough else (float("nan"), float("nan"))
         score, p = (scores.observed[place, column], scores.p[place, column]) if enough else (np.nan, np.nan)
-        found.append(AtLag(lag, with_.size, without.size, *means, means[0] - means[1], float(score), float(p)))
-    return tuple(found)
+        profile.append(AtLag(lag, with_.size, without.size, *means, means[0] - means[1], float(score), float(p)))
+    return tuple(profile)
 
 
 def _best(profile: tuple[AtLag, ...]) -> int:

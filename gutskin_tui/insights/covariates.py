@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 
 WEEKDAYS = 6
 """What seven weekdays add to a mean."""
-MOST_KEPT = 0.95
+MAX_CARRYOVER = 0.95
 """The greatest share of the day before that is taken out of a day."""
 RHYTHM = 1.8
 """F of the weekdays above which the outcome counts as having a weekly rhythm: about the 90 % point."""
@@ -34,8 +34,8 @@ def freed(outcome: Floats, rows: Floats) -> tuple[Floats, Floats]:
     days = calendar(outcome.size)
     trend = np.column_stack([np.ones(outcome.size), days[:, -1]])
     before = _day_before(outcome)
-    left, kept = _left(outcome, np.column_stack([trend, before]))
-    weekly, kept_weekly = _left(outcome, np.column_stack([days, before]))
+    left, carryover = _left(outcome, np.column_stack([trend, before]))
+    weekly, carryover_weekly = _left(outcome, np.column_stack([days, before]))
     unexplained, unexplained_weekly = np.nansum(left**2), np.nansum(weekly**2)
     free = np.count_nonzero(~np.isnan(outcome)) - days.shape[1] - 1
     rhythm = (
@@ -44,9 +44,9 @@ def freed(outcome: Floats, rows: Floats) -> tuple[Floats, Floats]:
         and (unexplained - unexplained_weekly) / WEEKDAYS / (unexplained_weekly / free) > RHYTHM
     )
     columns = days if rhythm else trend
-    share = min(MOST_KEPT, max(0.0, kept_weekly if rhythm else kept))
-    bare = [_left(row - share * _day_before(row), columns)[0] for row in rows]
-    return (weekly if rhythm else left), np.array(bare)
+    share = min(MAX_CARRYOVER, max(0.0, carryover_weekly if rhythm else carryover))
+    freed_rows = [_left(row - share * _day_before(row), columns)[0] for row in rows]
+    return (weekly if rhythm else left), np.array(freed_rows)
 
 
 def _left(series: Floats, columns: Floats) -> tuple[Floats, float]:

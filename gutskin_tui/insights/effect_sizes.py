@@ -8,11 +8,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def mean_difference(with_: Floats, without: Floats) -> float:
-    """Return the mean of the exposed days less that of the others."""
-    return float(with_.mean() - without.mean())
-
-
 def hodges_lehmann(with_: Floats, without: Floats) -> float:
     """Return the median of all differences between an exposed and an unexposed day.
 
@@ -41,10 +36,10 @@ def cliffs_delta(with_: Floats, without: Floats) -> float:
     return float(lower - higher) / (with_.size * ordered.size)
 
 
-def phi(one: Floats, other: Floats) -> float:
+def phi(first: Floats, second: Floats) -> float:
     """Return the correlation of two exposures (1, 0, NaN) on the days that have both; 0 where one never changes."""
-    both = ~np.isnan(one) & ~np.isnan(other)
-    x, y = one[both], other[both]
+    both = ~np.isnan(first) & ~np.isnan(second)
+    x, y = first[both], second[both]
     if x.size < 2 or np.ptp(x) == 0 or np.ptp(y) == 0:
         return 0.0
     return float(np.corrcoef(x, y)[0, 1])

@@ -73,7 +73,7 @@ def chosen(settings: Settings, analyzer: MealAnalyzer, outcome: str) -> tuple[st
 
     What is no factor is left out (`unknown` names it), and so is the outcome itself.
     """
-    foods = [f"food:{one.name.casefold()}" for one in analyzer.own if one.starred]
+    foods = [f"food:{food.name.casefold()}" for food in analyzer.own if food.starred]
     strange = unknown(settings)
     known = [check(name) for name in settings.factors if name not in strange] or DEFAULTS
     return tuple(dict.fromkeys(name for name in (*foods, *known) if series_of(name) != outcome))[:MOST]
@@ -81,13 +81,13 @@ def chosen(settings: Settings, analyzer: MealAnalyzer, outcome: str) -> tuple[st
 
 def unknown(settings: Settings) -> tuple[str, ...]:
     """Return the names in the settings that are no factor: a settings file can be edited by hand."""
-    found = []
+    names = []
     for name in settings.factors:
         try:
             check(name)
         except FactorError:
-            found.append(name)
-    return tuple(found)
+            names.append(name)
+    return tuple(names)
 
 
 def series_of(name: str) -> str:
@@ -120,9 +120,9 @@ class Facts:
                 self._named(name, kind, rest, day, entries)
             elif (series := series_of(name)) and not (under_way and MEASURES[series][1].cumulative):
                 measured, measure = MEASURES[series]
-                value = day_value(measure, [one for one in entries if one.kind == measured.name])
+                value = day_value(measure, [entry for entry in entries if entry.kind == measured.name])
                 if value is not None:
-                    self._say(name, day, value)
+                    self._set_value(name, day, value)
 
     def _read_foods(self, day: date, entries: list[AnyEntry]) -> None:
         """Take in the labels and the plants of what was eaten and drunk."""
@@ -130,32 +130,34 @@ class Facts:
         eaten = [entry for entry in entries if isinstance(entry, Meal | Drink)]
         labels = {name for name in self.names if name in LABELS}
         if meals or (eaten and "alcohol" in labels):
-            found = [self.analyzer.labels(entry) for entry in eaten]
+            entry_labels = [self.analyzer.labels(entry) for entry in eaten]
             for name in labels if meals else ("alcohol",):
-                sure = max((one.get(name, Certainty.NO) for one in found), default=Certainty.NO)
-                self._say(name, day, float(sure is Certainty.YES))
-                if sure is Certainty.MAYBE:
+                certainty = max(
+                    (labels_of_entry.get(name, Certainty.NO) for labels_of_entry in entry_labels), default=Certainty.NO
+                )
+                self._set_value(name, day, float(certainty is Certainty.YES))
+                if certainty is Certainty.MAYBE:
                     self.unsure[name] = self.unsure.get(name, 0) + 1
         if meals and "plants" in self.names:
             foods = [food for entry in meals for food in self.analyzer.foods_of(entry)]
-            self._say("plants", day, plants_of(foods).points)
+            self._set_value("plants", day, plants_of(foods).points)
 
     def _named(self, name: str, kind: str, rest: str, day: date, entries: list[AnyEntry]) -> None:
         meals = [entry for entry in entries if isinstance(entry, Meal)]
         if kind == "food" and meals:
-            self._say(name, day, float(any(self.analyzer.contains(entry, rest) for entry in entries)))
+            self._set_value(name, day, float(any(self.analyzer.contains(entry, rest) for entry in entries)))
         elif kind == "drink" and any(isinstance(entry, Drink) for entry in entries):
             # Coffee may stand among the words of a breakfast as well.
             drunk = any(
                 key(entry.what) == key(rest) if isinstance(entry, Drink) else self.analyzer.contains(entry, rest)
                 for entry in entries
             )
-            self._say(name, day, float(drunk))
+            self._set_value(name, day, float(drunk))
         elif kind in ("practice", "supplement") and entries:
             done = any(key(entry.what) == key(rest) for entry in entries if _done(entry, kind))
-            self._say(name, day, float(done))
+            self._set_value(name, day, float(done))
 
-    def _say(self, name: str, day: date, value: float) -> None:
+    def _set_value(self, name: str, day: date, value: float) -> None:
         self.values.setdefault(name, {})[day] = value
 
     def factors(self, settings: Settings) -> list[Factor]:
@@ -183,13 +185,13 @@ def _split(name: str, values: Mapping[date, float], unsure: int, settings: Setti
     """Return a factor with its days split in exposed and unexposed ones."""
     if name in BELOW_GOAL:
         goal = settings.sleep_goal_h if name == "short_sleep" else settings.water_goal_ml
-        said = f"sleep under {goal:g} h" if name == "short_sleep" else f"water under {goal:g} ml"
-        return Factor(name, said, {day: int(value < goal) for day, value in values.items()})
+        label = f"sleep under {goal:g} h" if name == "short_sleep" else f"water under {goal:g} ml"
+        return Factor(name, label, {day: int(value < goal) for day, value in values.items()})
     if name == "plants" or (name in MEASURES and name not in LABELS):
         unit = "" if name == "plants" else MEASURES[name][1].unit
         cut = _cut(name, values, settings)
-        said = f"{words(name)} {cut:g}{f' {unit}' if unit else ''} or more"
-        return Factor(name, said, {day: int(value >= cut) for day, value in values.items()})
+        label = f"{words(name)} {cut:g}{f' {unit}' if unit else ''} or more"
+        return Factor(name, label, {day: int(value >= cut) for day, value in values.items()})
     return Factor(name, words(name), {day: int(value) for day, value in values.items()}, unsure)
 
 

@@ -46,13 +46,13 @@ class Insights:
 
     def needs(self, finding: Finding) -> str:
         """Say exactly what a factor still lacks, "" if nothing."""
-        factor = next(one for one in self.factors if one.name == finding.factor)
+        factor = next(factor for factor in self.factors if factor.name == finding.factor)
         return wording.needs(finding, factor, self.outcome)
 
 
 def lags_of(settings: Settings) -> tuple[int, ...]:
     """Return the lags in days of all the person's conditions, sorted."""
-    spans = [LAGS[one] for one in settings.conditions] or [WITHOUT_CONDITION]
+    spans = [LAGS[condition] for condition in settings.conditions] or [WITHOUT_CONDITION]
     return tuple(sorted({lag for first, last in spans for lag in range(first, last + 1)}))
 
 
@@ -79,18 +79,26 @@ class Gathering:
         factors = self._facts.factors(self.settings)
         days = [first + timedelta(days=back) for back in range((last - first).days + 1)]
         outcome = _series(self._values[self.outcome], days)
-        exposures = {one.name: _series(one.days, days) for one in factors}
+        exposures = {factor.name: _series(factor.days, days) for factor in factors}
         covariates = {name: _series(self._values[name], days) for name in COVARIATES if name != self.outcome}
         lags = lags_of(self.settings)
-        splits = {one.name: series_of(one.name) for one in factors}
-        found = findings(outcome, exposures, lags, covariates, seed, splits)
-        return Insights(self.outcome, lags, first, last, int((~np.isnan(outcome)).sum()), tuple(factors), tuple(found))
+        splits = {factor.name: series_of(factor.name) for factor in factors}
+        results = findings(outcome, exposures, lags, covariates, seed, splits)
+        return Insights(
+            self.outcome, lags, first, last, int((~np.isnan(outcome)).sum()), tuple(factors), tuple(results)
+        )
 
 
 def insights(
-    entries: Callable[[date], Sequence[AnyEntry]], settings: Settings, analyzer: MealAnalyzer, first: date, last: date,
-    today: date, outcome: str | None = None, seed: int = 1,
-) -> Insights:  # fmt: skip
+    entries: Callable[[date], Sequence[AnyEntry]],
+    settings: Settings,
+    analyzer: MealAnalyzer,
+    first: date,
+    last: date,
+    today: date,
+    outcome: str | None = None,
+    seed: int = 1,
+) -> Insights:
     """Return the insights of the days from `first` to `last`. `entries` are those of a journal day."""
     gathering = Gathering(settings, analyzer, today, outcome)
     for back in range((last - first).days + 1):
@@ -99,40 +107,40 @@ def insights(
     return gathering.insights(first, last, seed)
 
 
-def as_json(found: Insights) -> dict[str, Any]:
+def as_json(results: Insights) -> dict[str, Any]:
     """Return the insights as plain JSON types; numbers that are not known are null."""
-    unit = wording.unit_of(found.outcome)
+    unit = wording.unit_of(results.outcome)
     return {
-        "outcome": found.outcome,
-        "lags": list(found.lags),
-        "days": found.days,
-        "recorded": found.recorded,
-        "from": found.first.isoformat(),
-        "to": found.last.isoformat(),
+        "outcome": results.outcome,
+        "lags": list(results.lags),
+        "days": results.days,
+        "recorded": results.recorded,
+        "from": results.first.isoformat(),
+        "to": results.last.isoformat(),
         "factors": [
             {
-                "factor": one.factor,
+                "factor": finding.factor,
                 "split": factor.words,
-                "lag": one.lag,
-                "n_exposed": one.n_exposed,
-                "n_unexposed": one.n_unexposed,
-                "mean_exposed": one.mean_exposed,
-                "mean_unexposed": one.mean_unexposed,
-                "effect": one.effect,
+                "lag": finding.lag,
+                "n_exposed": finding.n_exposed,
+                "n_unexposed": finding.n_unexposed,
+                "mean_exposed": finding.mean_exposed,
+                "mean_unexposed": finding.mean_unexposed,
+                "effect": finding.effect,
                 "unit": unit,
-                "ci_low": one.interval.low if one.interval else None,
-                "ci_high": one.interval.high if one.interval else None,
-                "hodges_lehmann": one.hodges_lehmann,
-                "cliffs_delta": one.cliffs_delta,
-                "p": one.p,
-                "label": one.label,
-                "flags": list(one.flags),
-                "needs": found.needs(one),
+                "ci_low": finding.interval.low if finding.interval else None,
+                "ci_high": finding.interval.high if finding.interval else None,
+                "hodges_lehmann": finding.hodges_lehmann,
+                "cliffs_delta": finding.cliffs_delta,
+                "p": finding.p,
+                "label": finding.label,
+                "flags": list(finding.flags),
+                "needs": results.needs(finding),
                 "unsure_days": factor.unsure,
             }
-            for one, factor in zip(found.findings, found.factors, strict=True)
+            for finding, factor in zip(results.findings, results.factors, strict=True)
         ],
-    }  # fmt: skip
+    }
 
 
 def _series(values: dict[date, float] | dict[date, int], days: Sequence[date]) -> Any:

@@ -47,16 +47,16 @@ def intervals(outcome: Floats, exposed: Floats, rng: np.random.Generator, resamp
         effects = whole[2] / whole[0] - whole[3] / whole[1]
     low, high = np.nanquantile(differences, [0.025, 0.975], axis=0)
     spread = np.nanstd(differences, axis=0)
-    found = []
+    results = []
     for row, effect in enumerate(effects):
         left = y - np.where(paired[row], exposed[row] * effect, 0.0)
         chance = _spread_over_shifts(np.where(paired[row], left, np.nan), exposed[row])
         ratio = chance / spread[row] if spread[row] > 0 else 1.0
         wider = max(1.0, ratio) * _student(_independent(left, exposed[row], paired[row])) / NORMAL
-        found.append(
+        results.append(
             Interval(float(effect - (effect - low[row]) * wider), float(effect + (high[row] - effect) * wider))
         )
-    return found
+    return results
 
 
 def memory(series: Floats) -> float:
@@ -98,8 +98,8 @@ def _spread_over_shifts(outcome: Floats, exposed: Floats) -> float:
     x = np.where(there, exposed, 0.0)
     days, values = np.fft.rfft(seen), np.fft.rfft(y)
 
-    def total(one: Floats, other: NDArray[np.complex128]) -> Floats:
-        return np.fft.irfft(np.conj(np.fft.rfft(one)) * other, n=n)
+    def total(first: Floats, second: NDArray[np.complex128]) -> Floats:
+        return np.fft.irfft(np.conj(np.fft.rfft(first)) * second, n=n)
 
     rest = np.where(there, 1.0 - x, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -47,18 +47,18 @@ def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tup
     n = outcome.size
     shifts = np.arange(n)
     scores = _studentised(scores, ~np.isin(shifts, np.array(lags) % n))
-    greatest, said = np.zeros(n), np.zeros(n)
+    greatest, defined = np.zeros(n), np.zeros(n)
     for lag in lags:
         sizes = np.abs(scores[:, (shifts + lag) % n])
         greatest = np.fmax(greatest, np.max(np.where(np.isnan(sizes), 0.0, sizes), axis=0, initial=0.0))
-        said += np.count_nonzero(~np.isnan(sizes), axis=0)
+        defined += np.count_nonzero(~np.isnan(sizes), axis=0)
     far = np.minimum(shifts, n - shifts) > max(lags) - min(lags)
-    reached = np.sort(greatest[far & (said * 2 > said[0])])
+    reached = np.sort(greatest[far & (defined * 2 > defined[0])])
     observed, ahead = scores[:, [lag % n for lag in lags]], scores[:, [lag % n for lag in future]]
 
-    def p(found: Floats) -> Floats:
-        above = reached.size - np.searchsorted(reached, np.abs(found) - 1e-9)
-        return np.where(np.isnan(found), np.nan, (1 + above) / (1 + reached.size))
+    def p(values: Floats) -> Floats:
+        above = reached.size - np.searchsorted(reached, np.abs(values) - 1e-9)
+        return np.where(np.isnan(values), np.nan, (1 + above) / (1 + reached.size))
 
     return Scores(observed, p(observed), ahead, p(ahead))
 
@@ -86,17 +86,17 @@ def correlations(outcome: Floats, exposures: Floats) -> Floats:
     there = ~np.isnan(exposures)
     mean = np.nanmean(exposures, axis=1, keepdims=True)
     x = np.where(there, exposures - mean, 0.0)
-    ones, first, second = np.fft.rfft(seen), np.fft.rfft(y), np.fft.rfft(y * y)
+    counts, first, second = np.fft.rfft(seen), np.fft.rfft(y), np.fft.rfft(y * y)
     weights, values, squares = np.conj(np.fft.rfft(there)), np.conj(np.fft.rfft(x)), np.conj(np.fft.rfft(x * x))
 
-    def total(one: NDArray[np.complex128], other: NDArray[np.complex128]) -> Floats:
-        return np.fft.irfft(one * other, n=outcome.size)
+    def total(first: NDArray[np.complex128], second: NDArray[np.complex128]) -> Floats:
+        return np.fft.irfft(first * second, n=outcome.size)
 
-    pairs = np.rint(total(weights, ones))
+    pairs = np.rint(total(weights, counts))
     with np.errstate(invalid="ignore", divide="ignore"):
-        sx, sy = total(values, ones), total(weights, first)
+        sx, sy = total(values, counts), total(weights, first)
         covariance = total(values, first) - sx * sy / pairs
-        spread = (total(squares, ones) - sx * sx / pairs) * (total(weights, second) - sy * sy / pairs)
-        found = covariance / np.sqrt(np.where(spread > 1e-12, spread, np.nan)) * np.sqrt(pairs)
+        spread = (total(squares, counts) - sx * sx / pairs) * (total(weights, second) - sy * sy / pairs)
+        results = covariance / np.sqrt(np.where(spread > 1e-12, spread, np.nan)) * np.sqrt(pairs)
     enough = np.maximum(FEWEST_PAIRS, pairs.max(axis=1, keepdims=True) * LEAST_SHARE)
-    return np.where(pairs >= enough, found, np.nan)
+    return np.where(pairs >= enough, results, np.nan)

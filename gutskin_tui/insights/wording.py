@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gutskin_tui.insights import factors
-from gutskin_tui.insights.associations import EACH, LABELLED, SHOWN, Finding, Label
+from gutskin_tui.insights.associations import EACH, MIN_PAIRS, MIN_PAIRS_LABELLED, Finding, Label
 from gutskin_tui.model.kinds import MEASURES
 
 if TYPE_CHECKING:
@@ -74,93 +74,112 @@ def unit_of(outcome: str) -> str:
 def needs(finding: Finding, factor: Factor, outcome: str) -> str:
     """Say exactly which days a factor still lacks, "" if none."""
     exposed, unexposed = max(EACH - finding.n_exposed, 0), max(EACH - finding.n_unexposed, 0)
-    lack = max(SHOWN - finding.pairs, exposed + unexposed)
+    lack = max(MIN_PAIRS - finding.pairs, exposed + unexposed)
     only = lack == exposed + unexposed
-    parts = [f"{count}{f' more {_days(count)}' if only else ''} {side} {factor.words}"
-             for count, side in ((exposed, "with"), (unexposed, "without")) if count]  # fmt: skip
+    parts = [
+        f"{count}{f' more {_days(count)}' if only else ''} {side} {factor.words}"
+        for count, side in ((exposed, "with"), (unexposed, "without"))
+        if count
+    ]
     name = "sides" if only else "show_sides"
     if not parts:
         name = "show" if lack else "label"
-        lack = lack or max(LABELLED - finding.pairs, 0)
+        lack = lack or max(MIN_PAIRS_LABELLED - finding.pairs, 0)
     if not lack:
         return ""
-    return _say(
-        f"needs_{name}", lack=lack, days=_days(lack), parts=" and ".join(parts), outcome=outcome_words(outcome),
+    return _sentence(
+        f"needs_{name}",
+        lack=lack,
+        days=_days(lack),
+        parts=" and ".join(parts),
+        outcome=outcome_words(outcome),
         name=factors.words(factor.name),
-    )  # fmt: skip
+    )
 
 
-def sentences(found: Insights, finding: Finding) -> list[str]:
+def sentences(results: Insights, finding: Finding) -> list[str]:
     """Return all that is said about a finding, without the footer, in the order it is read."""
-    factor = next(one for one in found.factors if one.name == finding.factor)
-    missing = needs(finding, factor, found.outcome)
-    said: dict[str, object] = {
-        "what": factor.words, "outcome": outcome_words(found.outcome), "unit": unit_of(found.outcome),
-        "looked_at": looked_at(found), "needs": missing, "lag": finding.lag, "pairs": finding.pairs,
-        "with_days": _count(finding.n_exposed), "without": finding.n_unexposed,
+    factor = next(factor for factor in results.factors if factor.name == finding.factor)
+    missing = needs(finding, factor, results.outcome)
+    parts: dict[str, object] = {
+        "what": factor.words,
+        "outcome": outcome_words(results.outcome),
+        "unit": unit_of(results.outcome),
+        "looked_at": looked_at(results),
+        "needs": missing,
+        "lag": finding.lag,
+        "pairs": finding.pairs,
+        "with_days": _count(finding.n_exposed),
+        "without": finding.n_unexposed,
         "label": LABELS[finding.label],
-    }  # fmt: skip
+    }
     if finding.effect is None or finding.interval is None:
-        return [_say("too_few", **said)]
+        return [_sentence("too_few", **parts)]
 
     def number(value: float | None) -> str:
-        return decimal(value, decimals_of(found.outcome))
+        return decimal(value, decimals_of(results.outcome))
 
     low, high, size = finding.interval.low, finding.interval.high, number(abs(finding.effect))
-    said |= {
-        "when": _say({0: "same_day", 1: "next_day"}.get(finding.lag, "later_day"), **said),
-        "with_mean": number(finding.mean_exposed), "without_mean": number(finding.mean_unexposed),
-        "size": size, "way": "higher" if finding.effect > 0 else "lower",
-        "low": number(low), "high": number(high), "hidden": number(max(abs(low), abs(high))),
-    }  # fmt: skip
-    lines = [_say("differs" if float(size) else "same", **said)]
+    parts |= {
+        "when": _sentence({0: "same_day", 1: "next_day"}.get(finding.lag, "later_day"), **parts),
+        "with_mean": number(finding.mean_exposed),
+        "without_mean": number(finding.mean_unexposed),
+        "size": size,
+        "way": "higher" if finding.effect > 0 else "lower",
+        "low": number(low),
+        "high": number(high),
+        "hidden": number(max(abs(low), abs(high))),
+    }
+    lines = [_sentence("differs" if float(size) else "same", **parts)]
     if finding.label == "not_enough_data":
-        return [*lines, _say("unjudged", **said), *flags(found, finding), _say("proof")]
-    lines.append(_say("none" if finding.label == "no_clear_pattern" else "pattern", **said))
-    lines += flags(found, finding)
+        return [*lines, _sentence("unjudged", **parts), *flags(results, finding), _sentence("proof")]
+    lines.append(_sentence("none" if finding.label == "no_clear_pattern" else "pattern", **parts))
+    lines += flags(results, finding)
     if factor.unsure:
-        lines.append(_say("unsure", unsure=_count(factor.unsure)))
-    return [*lines, _say("proof"), _say("test_it")] if stands_out(finding) else [*lines, _say("proof")]
+        lines.append(_sentence("unsure", unsure=_count(factor.unsure)))
+    return [*lines, _sentence("proof"), _sentence("test_it")] if is_pattern(finding) else [*lines, _sentence("proof")]
 
 
-def message(found: Insights, finding: Finding) -> str:
+def message(results: Insights, finding: Finding) -> str:
     """Return all that is said about a finding as one text, footer included."""
-    return " ".join([*sentences(found, finding), FOOTER])
+    return " ".join([*sentences(results, finding), FOOTER])
 
 
-def flags(found: Insights, finding: Finding) -> list[str]:
+def flags(results: Insights, finding: Finding) -> list[str]:
     """Say each flag of a finding."""
-    said = {one.name: one.words for one in found.factors}
+    names = {factor.name: factor.words for factor in results.factors}
     return [
-        _say(name, other=said.get(other, other), what=said[finding.factor], outcome=outcome_words(found.outcome))
+        _sentence(
+            name, other=names.get(other, other), what=names[finding.factor], outcome=outcome_words(results.outcome)
+        )
         for name, _, other in (flag.partition(":") for flag in finding.flags)
     ]
 
 
-def stands_out(finding: Finding) -> bool:
+def is_pattern(finding: Finding) -> bool:
     """Whether a finding is a pattern, possible or consistent."""
     return finding.label in ("possible", "consistent")
 
 
-def looked_at(found: Insights) -> str:
+def looked_at(results: Insights) -> str:
     """Say how many factors were looked at, and at which lags: "10 factors looked at, 1 to 7 days before"."""
-    count, (first, last) = len(found.factors), (found.lags[0], found.lags[-1])
+    count, (first, last) = len(results.factors), (results.lags[0], results.lags[-1])
     factors_ = f"{count} {'factor' if count == 1 else 'factors'} looked at"
-    if len(found.lags) == last - first + 1:
+    if len(results.lags) == last - first + 1:
         span = f"{first} to {last}" if first < last else str(first)
     else:
-        span = ", ".join(map(str, found.lags))
+        span = ", ".join(map(str, results.lags))
     return f"{factors_}, {span} {'day' if span == '1' else 'days'} before"
 
 
-def chance(found: Insights) -> str:
+def chance(results: Insights) -> str:
     """Say what luck alone would show."""
-    return _say("chance", looked_at=looked_at(found), outcome=outcome_words(found.outcome))
+    return _sentence("chance", looked_at=looked_at(results), outcome=outcome_words(results.outcome))
 
 
-def nothing(found: Insights) -> str:
+def nothing(results: Insights) -> str:
     """Say that no factor stands out."""
-    return _say("nothing", looked_at=looked_at(found))
+    return _sentence("nothing", looked_at=looked_at(results))
 
 
 def outcome_words(outcome: str) -> str:
@@ -179,7 +198,7 @@ def decimal(value: float | None, decimals: int = 1) -> str:
     return "" if value is None else f"{round(value, decimals) + 0.0:.{decimals}f}"
 
 
-def _say(template: str, **parts: object) -> str:
+def _sentence(template: str, **parts: object) -> str:
     return TEMPLATES[template].format(**parts)
 
 

@@ -16,7 +16,7 @@ from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.time_axis import WEEKDAYS, day_month, long_day
 from gutskin_tui.insights import wording
-from gutskin_tui.insights.associations import LABELLED, SHOWN, AtLag, Finding, Label
+from gutskin_tui.insights.associations import MIN_PAIRS, MIN_PAIRS_LABELLED, AtLag, Finding, Label
 from gutskin_tui.insights.factors import Factor
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
@@ -83,7 +83,7 @@ def row(found: Insights, index: int, lag: int | None, width: int, ink: Palette) 
     decimals = wording.decimals_of(found.outcome)
     line.append(f"{f'{here.lag}d':>4}", ink.label)
     line.append(f"{wording.decimal(here.mean_exposed, decimals):>5}{wording.decimal(here.mean_unexposed, decimals):>5}")
-    line.append(f"{signed(here.effect, decimals):>6}", "bold" if wording.stands_out(finding) else "")
+    line.append(f"{signed(here.effect, decimals):>6}", "bold" if wording.is_pattern(finding) else "")
     line.append(f"{f'{here.n_exposed}/{here.n_unexposed}':>8} ", ink.label)
     return line.append_text(sureness(finding, here, ink))
 
@@ -92,7 +92,7 @@ def sureness(finding: Finding, here: AtLag, ink: Palette) -> Text:
     """Return the signs of a finding's label and of its flags; at a lag that is not its own there is no label."""
     if here.lag != finding.lag:
         return Text("    ")
-    style = ink.mean if wording.stands_out(finding) else ink.muted
+    style = ink.mean if wording.is_pattern(finding) else ink.muted
     return Text(SURE[finding.label][ink.glyphs.plain], style).append(FLAGGED if finding.flags else " ", ink.text)
 
 
@@ -141,7 +141,8 @@ def teaching(found: Insights) -> str:
     outcome = wording.outcome_words(found.outcome)
     return (
         f"Nothing to compare yet. Each day record {outcome} ({_key(found.outcome)}), meals (m), stress and sleep (c). "
-        f"Differences show from {SHOWN} days with both, and are judged from {LABELLED}. f chooses what is looked at."
+        f"Differences show from {MIN_PAIRS} days with both, and are judged from {MIN_PAIRS_LABELLED}. "
+        "f chooses what is looked at."
     )
 
 

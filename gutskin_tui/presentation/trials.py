@@ -81,8 +81,8 @@ def _went(one: TrialReport) -> Text:
 
     went = one.result.adherence
     text = Text.assemble((f"slips {len(went.slips)}", "bold" if went.slips else ""))
-    if went.asks:
-        text.append(f"   to answer {len(went.asks)}")
+    if went.uncertain:
+        text.append(f"   to answer {len(went.uncertain)}")
     if went.unknown:
         text.append(f"   no meal {len(went.unknown)}")
     return text.append(f"   adherence {'not known yet' if went.share is None else percent(went.share)}")

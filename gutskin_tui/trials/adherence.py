@@ -38,30 +38,31 @@ class Reading:
 class Adherence:
     """How the days without the food went, those that are over and today if it is known.
 
-    A sure yes is a slip. A maybe asks: it counts as kept until it is settled. Days without a meal are unknown.
+    A sure yes is a slip. A maybe is uncertain: it counts as followed until it is settled. Days
+    without a meal are unknown.
     """
 
-    kept: tuple[date, ...]
+    followed: tuple[date, ...]
     slips: tuple[date, ...]
-    asks: tuple[date, ...]
+    uncertain: tuple[date, ...]
     unknown: tuple[date, ...]
 
     @property
     def days(self) -> int:
         """The days without the food so far."""
-        return len(self.kept) + len(self.slips) + len(self.asks) + len(self.unknown)
+        return len(self.followed) + len(self.slips) + len(self.uncertain) + len(self.unknown)
 
     @property
     def share(self) -> float | None:
         """The share of known days on which the plan was kept, 0 to 1; None if none is known."""
-        followed = len(self.kept) + len(self.asks)
-        return followed / (followed + len(self.slips)) if followed or self.slips else None
+        followed_days = len(self.followed) + len(self.uncertain)
+        return followed_days / (followed_days + len(self.slips)) if followed_days or self.slips else None
 
     @property
     def least(self) -> float | None:
         """The same share if every maybe was a slip."""
-        known = len(self.kept) + len(self.asks) + len(self.slips)
-        return len(self.kept) / known if known else None
+        known = len(self.followed) + len(self.uncertain) + len(self.slips)
+        return len(self.followed) / known if known else None
 
     @property
     def known(self) -> float:
@@ -77,35 +78,35 @@ def read(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) ->
     last = min(trial.last, today, trial.ended_on or today)
     for back in range((last - trial.first).days + 1):
         day = trial.first + timedelta(days=back)
-        found = entries(day)
-        value = day_value(measure, [one for one in found if one.kind == kind.name])
+        day_entries = entries(day)
+        value = day_value(measure, [entry for entry in day_entries if entry.kind == kind.name])
         if value is not None:
             values[day] = value
-        sure = eaten_certainty(trial.what, found, analyzer)
-        if sure is not None:
-            eaten[day] = sure
+        certainty = eaten_certainty(trial.what, day_entries, analyzer)
+        if certainty is not None:
+            eaten[day] = certainty
     corrected = set()
     for phase in phases(trial):
-        for written, said in trial.corrections.items():
+        for written, correction in trial.corrections.items():
             if phase.holds(day := date.fromisoformat(written)) and day <= last:
                 corrected.add(day)
-                eaten[day] = Certainty.NO if phase.leaves_out == (said == "kept") else Certainty.YES
+                eaten[day] = Certainty.NO if phase.leaves_out == (correction == "kept") else Certainty.YES
     return Reading(values, eaten, frozenset(corrected))
 
 
 def eaten_certainty(what: str, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> Certainty | None:
     """Return whether meals and drinks contain a label or a food; None for neither a meal nor a match, or no label."""
-    taken = [entry for entry in entries if isinstance(entry, Meal | Drink)]
+    consumed = [entry for entry in entries if isinstance(entry, Meal | Drink)]
     kind, colon, food = what.partition(":")
     if colon:
-        if kind == "food" and any(analyzer.contains(entry, food) for entry in taken):
+        if kind == "food" and any(analyzer.contains(entry, food) for entry in consumed):
             return Certainty.YES
-        found = Certainty.NO
+        certainty = Certainty.NO
     elif what in LABELS:
-        found = max((analyzer.labels(entry).get(what, Certainty.NO) for entry in taken), default=Certainty.NO)
+        certainty = max((analyzer.labels(entry).get(what, Certainty.NO) for entry in consumed), default=Certainty.NO)
     else:
         return None  # a label of a later version
-    return found if found or any(isinstance(entry, Meal) for entry in taken) else None
+    return certainty if certainty or any(isinstance(entry, Meal) for entry in consumed) else None
 
 
 def plan_status(phase: Phase, eaten: Certainty | None) -> PlanStatus:
@@ -119,14 +120,14 @@ def plan_status(phase: Phase, eaten: Certainty | None) -> PlanStatus:
 
 def adherence(trial: Trial, reading: Reading, today: date) -> Adherence:
     """Return how the days without the food went. Today counts once it says something."""
-    found: dict[PlanStatus, list[date]] = {"kept": [], "slipped": [], "ask": [], "unknown": []}
+    days_by_status: dict[PlanStatus, list[date]] = {"kept": [], "slipped": [], "ask": [], "unknown": []}
     last = min(trial.last, today, trial.ended_on or today)
     for phase in phases(trial):
         for back in range(phase.days if phase.leaves_out else 0):
             day = phase.start + timedelta(days=back)
             if day > last:
                 break
-            how = plan_status(phase, reading.eaten.get(day))
-            if how != "unknown" or day < today:
-                found[how].append(day)
-    return Adherence(*(tuple(found[how]) for how in ("kept", "slipped", "ask", "unknown")))
+            status = plan_status(phase, reading.eaten.get(day))
+            if status != "unknown" or day < today:
+                days_by_status[status].append(day)
+    return Adherence(*(tuple(days_by_status[status]) for status in ("kept", "slipped", "ask", "unknown")))

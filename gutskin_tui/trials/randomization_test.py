@@ -16,8 +16,8 @@ def nap(before: Sequence[float], after: Sequence[float]) -> float:
     0 to 1; 0.5 is no difference. (Non-overlap of all pairs, Parker & Vannest 2009; it is U / (m n) of Mann and
     Whitney.) Neither may be empty.
     """
-    lower = sum(one > other for one in before for other in after)
-    ties = sum(one == other for one in before for other in after)
+    lower = sum(first > second for first in before for second in after)
+    ties = sum(first == second for first in before for second in after)
     return (lower + ties / 2) / (len(before) * len(after))
 
 
@@ -46,15 +46,20 @@ def exact(differences: Sequence[float]) -> Exact:
     """
     if not differences:
         raise ValueError("there is no difference to test")
-    sums = [fsum(sign * one for sign, one in zip(signs, differences, strict=True))
-            for signs in product((1, -1), repeat=len(differences))]  # fmt: skip
+    sums = [
+        fsum(sign * value for sign, value in zip(signs, differences, strict=True))
+        for signs in product((1, -1), repeat=len(differences))
+    ]
     seen = sums[0]
     near = _CLOSE * max(1.0, fsum(map(abs, differences)))
     ways = len(sums)
-    p = sum(one >= seen - near for one in sums) / ways
-    both = sum(abs(one) >= abs(seen) - near for one in sums) / ways
-    means = sorted(_mean([one for one, taken in zip(differences, picked, strict=True) if taken])
-                   for picked in product((0, 1), repeat=len(differences)) if any(picked))  # fmt: skip
+    p = sum(value >= seen - near for value in sums) / ways
+    both = sum(abs(value) >= abs(seen) - near for value in sums) / ways
+    means = sorted(
+        _mean([value for value, included in zip(differences, picked, strict=True) if included])
+        for picked in product((0, 1), repeat=len(differences))
+        if any(picked)
+    )
     place = max(int(0.05 * ways / 2), 1)
     return Exact(_mean(differences), p, both, 1 / ways, means[place - 1], means[-place], 1 - 2 * place / ways)
 

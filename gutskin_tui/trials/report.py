@@ -66,67 +66,91 @@ class TrialReport:
 def view(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) -> TrialReport:
     """Return a trial as it stands; `entries` are those of a journal day (`Journal.day`)."""
     reading = read(trial, entries, analyzer, today)
-    found = result(trial, reading, today)
-    return TrialReport(trial, today, phases(trial), reading, found, status(trial, found, today))
+    trial_result = result(trial, reading, today)
+    return TrialReport(trial, today, phases(trial), reading, trial_result, status(trial, trial_result, today))
 
 
-def statuses(trials: Iterable[Trial], entries: Entries, analyzer: MealAnalyzer, today: date) -> dict[str, Status]:
-    """Return the status of every label and food that was ever in a trial; others are untested."""
-    trials = list(trials)
-    last = {one.what: latest(trials, one.what) for one in trials}
-    return {what: view(one, entries, analyzer, today).status for what, one in last.items() if one}
-
-
-def as_json(one: TrialReport) -> dict[str, Any]:
+def as_json(report: TrialReport) -> dict[str, Any]:
     """Return a trial as plain JSON types: the plan, where it stands, and the result; what is not known is null."""
-    trial, found = one.trial, one.result
-    went, test, phase = found.adherence, found.test, one.phase
+    trial, trial_result = report.trial, report.result
+    went, test, phase = trial_result.adherence, trial_result.test, report.phase
+    ended = trial.ended and {"day": trial.ended.day, "reason": trial.ended.reason, "words": trial.ended.words}
     return {
-        "id": trial.id, "what": trial.what, "outcome": trial.outcome,
-        "unit": MEASURES[trial.outcome][1].unit or "points", "condition": trial.condition, "design": trial.design,
-        "phase_days": trial.phase_days, "pairs": len(trial.order), "order": list(trial.order),
-        "smallest_change": trial.smallest_change, "stop_rules": trial.stop_rules, "frozen": trial.frozen,
-        "from": trial.start, "to": trial.last.isoformat(), "day": max(one.number, 0), "days": trial.days,
-        "over": one.over, "ended": None if trial.ended is None else {
-            "day": trial.ended.day, "reason": trial.ended.reason, "words": trial.ended.words,
-        },
-        "phase": phase.name if phase else None, "today": one.advice, "status": one.status,
-        "phases": [_stretch(stretch) for stretch in found.stretches],
+        "id": trial.id,
+        "what": trial.what,
+        "outcome": trial.outcome,
+        "unit": MEASURES[trial.outcome][1].unit or "points",
+        "condition": trial.condition,
+        "design": trial.design,
+        "phase_days": trial.phase_days,
+        "pairs": len(trial.order),
+        "order": list(trial.order),
+        "smallest_change": trial.smallest_change,
+        "stop_rules": trial.stop_rules,
+        "frozen": trial.frozen,
+        "from": trial.start,
+        "to": trial.last.isoformat(),
+        "day": max(report.number, 0),
+        "days": trial.days,
+        "over": report.over,
+        "ended": ended,
+        "phase": phase.name if phase else None,
+        "today": report.advice,
+        "status": report.status,
+        "phases": [_stretch(stretch) for stretch in trial_result.stretches],
         "adherence": {
-            "share": went.share, "least": went.least, "days": went.days, "kept": len(went.kept),
-            "slips": _days(went.slips), "asks": _days(went.asks), "unknown": _days(went.unknown),
+            "share": went.share,
+            "least": went.least,
+            "days": went.days,
+            "kept": len(went.followed),
+            "slips": _days(went.slips),
+            "asks": _days(went.uncertain),
+            "unknown": _days(went.unknown),
         },
         "corrections": trial.corrections,
         "reactions": [{"day": each.day, "severity": each.severity, "words": each.words} for each in trial.reactions],
         "result": {
-            "verdict": found.verdict, "why": found.why, "caps": list(found.caps), "change": found.change,
-            "nap": found.nap, "nap_back": found.nap_back, "differences": list(found.differences),
-            "p": test.p if test else None, "p_two_sided": test.p_two_sided if test else None,
+            "verdict": trial_result.verdict,
+            "why": trial_result.why,
+            "caps": list(trial_result.caps),
+            "change": trial_result.change,
+            "nap": trial_result.nap,
+            "nap_back": trial_result.nap_back,
+            "differences": list(trial_result.differences),
+            "p": test.p if test else None,
+            "p_two_sided": test.p_two_sided if test else None,
             "smallest_p": 0.5 ** len(trial.order) if trial.order else None,
-            "interval": _interval(trial, found),
+            "interval": _interval(trial, trial_result),
             "as_eaten": {
-                "n_with": found.eaten.n_with, "n_without": found.eaten.n_without,
-                "mean_with": found.eaten.mean_with, "mean_without": found.eaten.mean_without,
-                "change": found.eaten.change,
+                "n_with": trial_result.eaten.n_with,
+                "n_without": trial_result.eaten.n_without,
+                "mean_with": trial_result.eaten.mean_with,
+                "mean_without": trial_result.eaten.mean_without,
+                "change": trial_result.eaten.change,
             },
         },
-        "words": one.sentences,
-    }  # fmt: skip
+        "words": report.sentences,
+    }
 
 
-def _stretch(one: Stretch) -> dict[str, Any]:
+def _stretch(stretch: Stretch) -> dict[str, Any]:
     return {
-        "phase": one.phase.name, "pair": one.phase.pair, "from": one.phase.start.isoformat(),
-        "to": one.phase.end.isoformat(), "n": len(one.values), "wanted": one.wanted, "median": one.median,
-        "mean": one.mean,
-    }  # fmt: skip
+        "phase": stretch.phase.name,
+        "pair": stretch.phase.pair,
+        "from": stretch.phase.start.isoformat(),
+        "to": stretch.phase.end.isoformat(),
+        "n": len(stretch.values),
+        "wanted": stretch.wanted,
+        "median": stretch.median,
+        "mean": stretch.mean,
+    }
 
 
-def _interval(trial: Trial, found: Result) -> dict[str, float] | None:
-    if found.test is None:
+def _interval(trial: Trial, trial_result: Result) -> dict[str, float] | None:
+    if trial_result.test is None:
         return None
-    low, high = wording.interval(trial, found.test)
-    return {"low": low, "high": high, "level": found.test.level}
+    low, high = wording.interval(trial, trial_result.test)
+    return {"low": low, "high": high, "level": trial_result.test.level}
 
 
 def _days(days: tuple[date, ...]) -> list[str]:
@@ -138,11 +162,11 @@ Status = Literal["untested", "eliminated", "testing", "passed", "reacted"]
 
 def latest(trials: Iterable[Trial], what: str) -> Trial | None:
     """Return the trial of a label or food that began last, None if there was none."""
-    of_it = [one for one in trials if one.what == what]
-    return max(of_it, key=lambda one: (one.start, one.frozen, one.id), default=None)
+    of_it = [trial for trial in trials if trial.what == what]
+    return max(of_it, key=lambda trial: (trial.start, trial.frozen, trial.id), default=None)
 
 
-def status(trial: Trial | None, found: Result | None, today: date) -> Status:
+def status(trial: Trial | None, trial_result: Result | None, today: date) -> Status:
     """Return the status of a food by its latest trial and what that shows; untested without one.
 
     - eliminated: left out today as its trial wants; testing: its trial is under way, today with the food;
@@ -150,15 +174,15 @@ def status(trial: Trial | None, found: Result | None, today: date) -> Status:
 
     A trial without a verdict leaves a food untested.
     """
-    if trial is None or found is None:
+    if trial is None or trial_result is None:
         return "untested"
     if not over(trial, today):
         phase = phase_of(trial, today)
         return "eliminated" if phase is not None and phase.leaves_out else "testing"
-    for one in trial.reactions:
-        phase = phase_of(trial, date.fromisoformat(one.day))
+    for reaction in trial.reactions:
+        phase = phase_of(trial, date.fromisoformat(reaction.day))
         if phase is not None and not phase.leaves_out:
             return "reacted"
-    if found.verdict in ("hint", "supported by your own test"):
+    if trial_result.verdict in ("hint", "supported by your own test"):
         return "reacted"
-    return "passed" if found.verdict == "no clear change" else "untested"
+    return "passed" if trial_result.verdict == "no clear change" else "untested"

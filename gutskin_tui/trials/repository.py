@@ -68,28 +68,28 @@ def trials(journal: Journal) -> list[Trial]:
 
     Records that cannot be read are left out: `Journal.problems` tells of them.
     """
-    found = []
+    readable = []
     for document in journal.records(TABLE).values():
         try:
-            found.append(msgspec.convert(document, Trial))
+            readable.append(msgspec.convert(document, Trial))
         except msgspec.ValidationError:
             continue
-    return sorted(found, key=lambda one: (one.start, one.frozen, one.id), reverse=True)
+    return sorted(readable, key=lambda trial: (trial.start, trial.frozen, trial.id), reverse=True)
 
 
 def current(journal: Journal, today: date) -> Trial | None:
     """Return the trial that is under way or about to begin, None if there is none."""
-    return next((one for one in trials(journal) if not over(one, today)), None)
+    return next((trial for trial in trials(journal) if not over(trial, today)), None)
 
 
 def first_day(typed: str, today: date) -> date | None:
     """Return the day typed as the first of a trial, None if it is none; a weekday is the next one, today if blank."""
     text = " ".join((typed or "today").casefold().split())
-    found = named_day(text, today)
-    if found is None:
+    day = named_day(text, today)
+    if day is None:
         return written_day(text, today + timedelta(days=AHEAD))
     weekday = text not in ("today", "yesterday", "tomorrow") and text.isalpha()
-    return found + timedelta(days=7) if weekday and found < today else found
+    return day + timedelta(days=7) if weekday and day < today else day
 
 
 def check_free(journal: Journal, today: date) -> None:
@@ -128,11 +128,20 @@ def draft(plan: Plan, clock: Clock, coin: Random | None = None) -> Trial:
         raise TrialError(f"A rigorous trial has {FEWEST_PAIRS} to {MOST_PAIRS} pairs.")
     stamp = now.isoformat(timespec="milliseconds")
     document = {
-        "id": new_id(now), "created": stamp, "updated": stamp, "frozen": stamp, "what": subject(plan.what),
-        "outcome": plan.outcome, "condition": plan.condition, "design": plan.design, "phase_days": plan.phase_days,
-        "start": plan.start.isoformat(), "smallest_change": float(plan.smallest_change),
-        "order": flip(plan.pairs, coin) if plan.design == "rigorous" else (), "stop_rules": plan.stop_rules.strip(),
-    }  # fmt: skip
+        "id": new_id(now),
+        "created": stamp,
+        "updated": stamp,
+        "frozen": stamp,
+        "what": subject(plan.what),
+        "outcome": plan.outcome,
+        "condition": plan.condition,
+        "design": plan.design,
+        "phase_days": plan.phase_days,
+        "start": plan.start.isoformat(),
+        "smallest_change": float(plan.smallest_change),
+        "order": flip(plan.pairs, coin) if plan.design == "rigorous" else (),
+        "stop_rules": plan.stop_rules.strip(),
+    }
     return _trial(document)
 
 
@@ -153,7 +162,7 @@ def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool
 # What changes a trial takes it as the person saw it, and changes it as it is in the journal.
 
 
-def correct(journal: Journal, clock: Clock, trial: Trial, day: date, said: Correction | None) -> Amended[Trial]:
+def correct(journal: Journal, clock: Clock, trial: Trial, day: date, correction: Correction | None) -> Amended[Trial]:
     """Say of a day whether the plan was kept, whatever its meals say; None leaves it to the meals again.
 
     The message names what was said of the day elsewhere meanwhile.
@@ -162,30 +171,30 @@ def correct(journal: Journal, clock: Clock, trial: Trial, day: date, said: Corre
     with journal.exclusive():
         now = _latest(journal, trial)
         _check_day(now, clock, day)
-        corrections = {one: how for one, how in now.corrections.items() if one != name}
-        if said:
-            corrections[name] = said
+        corrections = {corrected: value for corrected, value in now.corrections.items() if corrected != name}
+        if correction:
+            corrections[name] = correction
         saved = _save(journal, clock, now, "Corrected a day of a trial", corrections=dict(sorted(corrections.items())))
     other = now.corrections.get(name)
-    if other in (trial.corrections.get(name), said):
+    if other in (trial.corrections.get(name), correction):
         return Amended(saved)
     return Amended(saved, f"Meanwhile it was set to {other or 'its meals'} elsewhere; undo brings that back.")
 
 
 def react(journal: Journal, clock: Clock, trial: Trial, day: date, severity: Severity, words: str = "") -> Trial:
-    """Keep a reaction. A severe one ends a trial that is under way at once: show gate.SEVERE then."""
+    """Keep a reaction. A severe one ends a trial that is under way at once: show `safety.SEVERE` then."""
     with journal.exclusive():
         now = _latest(journal, trial)
         _check_day(now, clock, day)
         reactions = (*now.reactions, Reaction(day=day.isoformat(), severity=severity, words=words.strip()))
         fields: dict[str, object] = {"reactions": msgspec.to_builtins(reactions)}
         if ends := severity == "severe" and not over(now, clock.today()):
-            fields["ended"] = _ending(clock, "severe_reaction", words)
+            fields["ended"] = _end_fields(clock, "severe_reaction", words)
         return _save(journal, clock, now, "Ended a trial" if ends else "Added a reaction to a trial", **fields)
 
 
 def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction: Reaction | None = None) -> Trial:
-    """End a trial today, with the reaction that ends it if there is one: show gate.SEVERE for a severe one.
+    """End a trial today, with the reaction that ends it if there is one: show `safety.SEVERE` for a severe one.
 
     Before its last day a trial is stopped early, and that needs a reason or a reaction. Raises TrialError.
     """
@@ -198,7 +207,7 @@ def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction:
             reason = "finished" if clock.today() >= now.last else "stopped"
         if reason == "stopped" and not words.strip() and reaction is None:
             raise TrialError(f"The trial runs until {show_day(now.last)}; say why it ends now with --reason.")
-        fields: dict[str, object] = {"ended": _ending(clock, reason, words)}
+        fields: dict[str, object] = {"ended": _end_fields(clock, reason, words)}
         if reaction:
             _check_day(now, clock, date.fromisoformat(reaction.day))
             fields["reactions"] = msgspec.to_builtins((*now.reactions, reaction))
@@ -207,13 +216,13 @@ def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction:
 
 def _latest(journal: Journal, trial: Trial) -> Trial:
     """Return a trial as it is in the journal now. Raises TrialError if it is there no more."""
-    for one in trials(journal):
-        if one.id == trial.id:
-            return one
+    for current_trial in trials(journal):
+        if current_trial.id == trial.id:
+            return current_trial
     raise TrialError("That trial is no longer in the journal: its start was undone elsewhere.")
 
 
-def _ending(clock: Clock, reason: EndReason, words: str) -> dict[str, str]:
+def _end_fields(clock: Clock, reason: EndReason, words: str) -> dict[str, str]:
     return {"day": clock.today().isoformat(), "reason": reason, "words": words.strip()}
 
 
@@ -244,7 +253,7 @@ def _trial(document: Mapping[str, object]) -> Trial:
         return msgspec.convert(dict(document), Trial)
     except msgspec.ValidationError as error:
         if isinstance(error.__cause__, ValueError):
-            said = str(error.__cause__)
-            raise TrialError(f"{said[0].upper()}{said[1:]}.") from None
+            message = str(error.__cause__)
+            raise TrialError(f"{message[0].upper()}{message[1:]}.") from None
         field = next((name for name in MESSAGES if f".{name}" in str(error)), "")
         raise TrialError(MESSAGES.get(field, "That is not a trial.")) from None

@@ -104,20 +104,20 @@ def result(trial: Trial, reading: Reading, today: date) -> Result:
     differences: tuple[float, ...] = ()
     test = None
     if trial.design == "quick":
-        before, out, again = stretches
+        before, out, reintroduced = stretches
         if before.values and out.values:
             change = median(out.values) - median(before.values)
             there = _improved(before.values, out.values, lower)
-        if out.values and again.values:
-            back = _improved(again.values, out.values, lower)
+        if out.values and reintroduced.values:
+            back = _improved(reintroduced.values, out.values, lower)
     else:
         differences = _differences(trial, stretches, today)
         if differences:
             change = _mean(differences)
-            test = exact([-one if lower else one for one in differences])
-    went = adherence(trial, reading, today)
+            test = exact([-difference if lower else difference for difference in differences])
+    adherence_so_far = adherence(trial, reading, today)
     eaten = _eaten(trial, reading)
-    caps = _caps(trial, stretches, differences, went, eaten, today)
+    caps = _caps(trial, stretches, differences, adherence_so_far, eaten, today)
     verdict: Verdict
     if not over(trial, today):
         verdict, why = "too early to call", f"a verdict needs day {trial.days}"
@@ -127,19 +127,23 @@ def result(trial: Trial, reading: Reading, today: date) -> Result:
         helped = -(change or 0.0) if lower else change or 0.0
         far = helped >= trial.smallest_change - 1e-9
         if trial.design == "quick":
-            held = (there or 0.0) >= HINT and (back or 0.0) >= HINT
-            verdict = "hint" if far and held else "no clear change"
+            passed = (there or 0.0) >= HINT and (back or 0.0) >= HINT
+            verdict = "hint" if far and passed else "no clear change"
         else:
-            held = test is not None and test.p <= SUPPORTED + 1e-9
-            verdict = "supported by your own test" if far and held else "no clear change"
-        why = _short(trial, far, held) if verdict == "no clear change" else ""
-    return Result(verdict, why, caps, stretches, change, there, back, differences, test, eaten, went)
+            passed = test is not None and test.p <= SUPPORTED + 1e-9
+            verdict = "supported by your own test" if far and passed else "no clear change"
+        why = _short(trial, far, passed) if verdict == "no clear change" else ""
+    return Result(verdict, why, caps, stretches, change, there, back, differences, test, eaten, adherence_so_far)
 
 
 def _caps(
-    trial: Trial, stretches: tuple[Stretch, ...], differences: tuple[float, ...], went: Adherence, eaten: Eaten,
+    trial: Trial,
+    stretches: tuple[Stretch, ...],
+    differences: tuple[float, ...],
+    went: Adherence,
+    eaten: Eaten,
     today: date,
-) -> tuple[str, ...]:  # fmt: skip
+) -> tuple[str, ...]:
     """Say what rules a verdict out: first what cannot change any more, then what the days so far say."""
     caps: list[str] = []
     if trial.ended and trial.ended.reason == "severe_reaction":
@@ -147,19 +151,23 @@ def _caps(
     elif trial.ended_on is not None and trial.ended_on < trial.last:
         caps.append("stopped early")
     if not long_enough(trial):
-        caps.append(f"phases of {trial.phase_days} days are shorter than the {NEEDS[trial.condition]} that "
-                    f"{trial.condition} needs")  # fmt: skip
+        caps.append(
+            f"phases of {trial.phase_days} days are shorter than the {NEEDS[trial.condition]} that "
+            f"{trial.condition} needs"
+        )
     if over(trial, today):
-        if trial.design == "quick" and (few := [one for one in stretches if not one.enough]):
-            one = few[0]
-            caps.append(f"only {len(one.values)} of {one.wanted} days of the {one.phase.name} were recorded")
+        if trial.design == "quick" and (few := [stretch for stretch in stretches if not stretch.enough]):
+            stretch = few[0]
+            caps.append(
+                f"only {len(stretch.values)} of {stretch.wanted} days of the {stretch.phase.name} were recorded"
+            )
         if trial.design == "rigorous" and len(differences) < FEWEST_PAIRS:
             caps.append(f"only {len(differences)} pairs have enough days recorded, {FEWEST_PAIRS} are needed")
     if went.days and (over(trial, today) or went.days >= trial.phase_days):
         if went.share is not None and went.share < ENOUGH:
             caps.append(f"adherence {int(100 * went.share)} %, {100 * ENOUGH:.0f} % is needed")
         elif went.least is not None and went.least < ENOUGH:
-            caps.append(f"{len(went.asks)} of {went.days} days without it may have had it: settle those first")
+            caps.append(f"{len(went.uncertain)} of {went.days} days without it may have had it: settle those first")
         elif went.known < ENOUGH:
             caps.append(f"{len(went.unknown)} of {went.days} days without it have no meal recorded")
     if over(trial, today) and not eaten.known_with:
@@ -169,9 +177,9 @@ def _caps(
     return tuple(caps)
 
 
-def _short(trial: Trial, far: bool, held: bool) -> str:
+def _short(trial: Trial, far: bool, passed: bool) -> str:
     """Say what a verdict lacked."""
-    if held:
+    if passed:
         return "the change is smaller than the one that matters to you"
     if trial.design == "rigorous":
         return f"as good a result comes of more than {100 * SUPPORTED:.3g} % of the ways the coin could have fallen"
@@ -186,35 +194,39 @@ def _stretch(trial: Trial, phase: Phase, reading: Reading) -> Stretch:
 
 def _differences(trial: Trial, stretches: tuple[Stretch, ...], today: date) -> tuple[float, ...]:
     """Return, for each pair that is over and has enough days, the mean without the food less that with it."""
-    found = []
+    differences = []
     for place in range(0, len(stretches), 2):
         pair = stretches[place : place + 2]
         done = pair[1].phase.end < today or pair[1].phase.end == trial.ended_on
-        if done and all(one.enough and one.values for one in pair):
-            without, with_ = sorted(pair, key=lambda one: not one.phase.leaves_out)
-            found.append(_mean(without.values) - _mean(with_.values))
-    return tuple(found)
+        if done and all(stretch.enough and stretch.values for stretch in pair):
+            without, with_ = sorted(pair, key=lambda stretch: not stretch.phase.leaves_out)
+            differences.append(_mean(without.values) - _mean(with_.values))
+    return tuple(differences)
 
 
 def _eaten(trial: Trial, reading: Reading) -> Eaten:
     """Part the days by what was eaten; a maybe is neither."""
     values: dict[Certainty, list[float]] = {Certainty.NO: [], Certainty.MAYBE: [], Certainty.YES: []}
-    held: list[Certainty] = []
+    known: list[Certainty] = []
     for phase in phases(trial):
         for back in range(phase.days):
             day = phase.start + timedelta(days=back)
-            sure = reading.eaten.get(day)
-            if sure is None:
+            certainty = reading.eaten.get(day)
+            if certainty is None:
                 continue
             if not phase.leaves_out:
-                held.append(sure)
+                known.append(certainty)
             if counts(trial, phase, day) and day in reading.values:
-                values[sure].append(reading.values[day])
+                values[certainty].append(reading.values[day])
     with_, without = values[Certainty.YES], values[Certainty.NO]
     return Eaten(
-        len(with_), len(without), _mean(with_) if with_ else None, _mean(without) if without else None,
-        sum(sure is not Certainty.NO for sure in held), len(held),
-    )  # fmt: skip
+        len(with_),
+        len(without),
+        _mean(with_) if with_ else None,
+        _mean(without) if without else None,
+        sum(certainty is not Certainty.NO for certainty in known),
+        len(known),
+    )
 
 
 def _improved(before: tuple[float, ...], after: tuple[float, ...], lower: bool) -> float:

@@ -62,8 +62,8 @@ class GateError(UserError):
 
 def unanswered(answers: Mapping[str, bool], condition: Condition) -> list[Question]:
     """Return the questions that are still to be asked, in their order."""
-    asked = [*QUESTIONS, CONFIRM_ECZEMA] if condition == "eczema" else [*QUESTIONS]
-    return [one for one in asked if one.name not in answers]
+    questions = [*QUESTIONS, CONFIRM_ECZEMA] if condition == "eczema" else [*QUESTIONS]
+    return [question for question in questions if question.name not in answers]
 
 
 def check(answers: Mapping[str, bool], condition: Condition) -> None:
@@ -71,11 +71,11 @@ def check(answers: Mapping[str, bool], condition: Condition) -> None:
 
     A yes is told at once, whatever else is not answered yet.
     """
-    for one in QUESTIONS:
-        if answers.get(one.name):
-            raise GateError(EMERGENCY if one.name == "swelling" else SEE_A_CLINICIAN)
+    for question in QUESTIONS:
+        if answers.get(question.name):
+            raise GateError(EMERGENCY if question.name == "swelling" else SEE_A_CLINICIAN)
     if condition == "eczema" and answers.get(CONFIRM_ECZEMA.name) is False:
         raise GateError(f"{ECZEMA} No trial was started.")
     if missing := unanswered(answers, condition):
-        names = ", ".join(one.option for one in missing)
+        names = ", ".join(question.option for question in missing)
         raise GateError(f"The safety questions have to be answered first: {names}.", shut=False)

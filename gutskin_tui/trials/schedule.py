@@ -64,7 +64,7 @@ def phases(trial: Trial) -> tuple[Phase, ...]:
 
 def phase_of(trial: Trial, day: date) -> Phase | None:
     """Return the phase that a day lies in, None outside the plan."""
-    return next((one for one in phases(trial) if one.holds(day)), None)
+    return next((phase for phase in phases(trial) if phase.holds(day)), None)
 
 
 def counts(trial: Trial, phase: Phase, day: date) -> bool:

@@ -59,22 +59,22 @@ def adherence_words(went: Adherence) -> str:
     if went.share is None:
         return "adherence not known yet" if not went.days else f"adherence not known, {_count(went.days, 'day')}"
     parts = [_count(went.days, "day"), _count(len(went.slips), "slip")]
-    if went.asks:
-        parts.append(f"{len(went.asks)} to answer: {percent(went.least or 0.0)} at least")
+    if went.uncertain:
+        parts.append(f"{len(went.uncertain)} to answer: {percent(went.least or 0.0)} at least")
     if went.unknown:
         parts.append(f"{len(went.unknown)} without a meal")
     return f"adherence {percent(went.share)} ({', '.join(parts)})"
 
 
-def line(trial: Trial, found: Result, today: date) -> str:
+def line(trial: Trial, result: Result, today: date) -> str:
     """Say a trial in a line of a list: what, where it stands, the numbers so far, the verdict."""
-    return f"{name(trial)}  {trial.design}  {progress(trial, today)}  {so_far(trial, found)}"
+    return f"{name(trial)}  {trial.design}  {progress(trial, today)}  {so_far(trial, result)}"
 
 
-def so_far(trial: Trial, found: Result, *, why: bool = True) -> str:
+def so_far(trial: Trial, result: Result, *, why: bool = True) -> str:
     """Say the numbers so far and the verdict: "skin 3.9 → 3.2; too early to call (a verdict needs day 21)"."""
-    numbers, said = _ways(trial, found), verdict(found) if why else found.verdict
-    return f"{numbers}; {said}" if numbers else said
+    numbers, conclusion = _ways(trial, result), verdict(result) if why else result.verdict
+    return f"{numbers}; {conclusion}" if numbers else conclusion
 
 
 def percent(share: float) -> str:
@@ -82,41 +82,41 @@ def percent(share: float) -> str:
     return f"{int(100 * share + 1e-9)} %"
 
 
-def verdict(found: Result) -> str:
+def verdict(result: Result) -> str:
     """Say the verdict and what holds it back: "no verdict (stopped early)"."""
-    return f"{found.verdict} ({found.why})" if found.why else found.verdict
+    return f"{result.verdict} ({result.why})" if result.why else result.verdict
 
 
 def warnings(trial: Trial) -> list[str]:
     """Say before a trial starts what its plan rules out."""
-    said = []
+    lines = []
     if not long_enough(trial):
-        said.append(
+        lines.append(
             f"A phase of {trial.phase_days} days is shorter than the {NEEDS[trial.condition]} days that "
             f"{trial.condition} needs: you can try it, and there will be no verdict."
         )
     if trial.design == "quick":
-        said.append("A quick trial can give a hint at most; a rigorous one can support an answer.")
+        lines.append("A quick trial can give a hint at most; a rigorous one can support an answer.")
     else:
         pairs = len(trial.order)
-        said.append(
+        lines.append(
             f"{pairs} pairs can reach a p of {0.5**pairs:.3g} at best; the first {WASHOUT} days of each phase do not "
             "count."
         )
-    return said
+    return lines
 
 
-def sentences(trial: Trial, found: Result) -> list[str]:
+def sentences(trial: Trial, result: Result) -> list[str]:
     """Say a result in full: verdict, numbers as planned and as eaten, adherence, limits, next step, footer."""
-    said = [f"Verdict: {verdict(found)}."]
-    said += _quick(trial, found) if trial.design == "quick" else _rigorous(trial, found)
-    said += _eaten(trial, found.eaten)
-    went = adherence_words(found.adherence)
-    said.append(f"{went[0].upper()}{went[1:]}.")
-    said += [f"There can be no verdict: {one}." for one in found.caps if one != found.why]
-    said.append(f"One food was looked at. This does not prove that {thing(trial)} is behind it.")
-    said.append(f"Next: {_next(trial, found)}.")
-    return [*said, FOOTER]
+    lines = [f"Verdict: {verdict(result)}."]
+    lines += _quick(trial, result) if trial.design == "quick" else _rigorous(trial, result)
+    lines += _eaten(trial, result.eaten)
+    went = adherence_words(result.adherence)
+    lines.append(f"{went[0].upper()}{went[1:]}.")
+    lines += [f"There can be no verdict: {cap}." for cap in result.caps if cap != result.why]
+    lines.append(f"One food was looked at. This does not prove that {thing(trial)} is behind it.")
+    lines.append(f"Next: {_next(trial, result)}.")
+    return [*lines, FOOTER]
 
 
 def interval(trial: Trial, test: Exact) -> tuple[float, float]:
@@ -126,49 +126,49 @@ def interval(trial: Trial, test: Exact) -> tuple[float, float]:
     return test.low, test.high
 
 
-def _quick(trial: Trial, found: Result) -> list[str]:
-    said = []
-    shown = [_stretch(one) for one in found.stretches if one.values]
-    if shown:
-        said.append(f"Median {_outcome(trial)} in {_unit(trial)}: {', '.join(shown)}.")
-    if found.nap is not None:
-        said.append(
-            f"Of all pairs of a day before and a day without {thing(trial)}, {percent(found.nap)} were better without "
-            f"it (NAP {found.nap:.2f}; 0.50 is no difference)."
+def _quick(trial: Trial, result: Result) -> list[str]:
+    lines = []
+    medians = [_stretch(stretch) for stretch in result.stretches if stretch.values]
+    if medians:
+        lines.append(f"Median {_outcome(trial)} in {_unit(trial)}: {', '.join(medians)}.")
+    if result.nap is not None:
+        lines.append(
+            f"Of all pairs of a day before and a day without {thing(trial)}, {percent(result.nap)} were better without "
+            f"it (NAP {result.nap:.2f}; 0.50 is no difference)."
         )
-    if found.nap_back is not None:
-        said.append(
-            f"Of all pairs of a day without it and a day once it was back, {percent(found.nap_back)} were better "
-            f"without it (NAP {found.nap_back:.2f})."
+    if result.nap_back is not None:
+        lines.append(
+            f"Of all pairs of a day without it and a day once it was back, {percent(result.nap_back)} were better "
+            f"without it (NAP {result.nap_back:.2f})."
         )
-    if said:
-        said.append(LUCK)
-    if said and trial.frozen[:10] > trial.start:
-        said.append(SEEN_BEFORE)
-    return said
+    if lines:
+        lines.append(LUCK)
+    if lines and trial.frozen[:10] > trial.start:
+        lines.append(SEEN_BEFORE)
+    return lines
 
 
-def _rigorous(trial: Trial, found: Result) -> list[str]:
-    pairs, test = len(trial.order), found.test
+def _rigorous(trial: Trial, result: Result) -> list[str]:
+    pairs, test = len(trial.order), result.test
     best = f"{pairs} pairs could not give a p under {0.5**pairs:.3g}"
-    if test is None or found.change is None:
+    if test is None or result.change is None:
         return [f"No pair of phases is complete yet; {best}."]
-    days = sum(len(one.values) for one in found.stretches)
+    days = sum(len(stretch.values) for stretch in result.stretches)
     low, high = interval(trial, test)
-    if found.change < 0:
+    if result.change < 0:
         low, high = -high, -low
-    said = [
-        f"As planned: {_outcome(trial)} averaged {_apart(trial, found.change)} without {thing(trial)} than with it "
-        f"({100 * test.level:.3g} % interval {low:.1f} to {high:.1f}; {_count(len(found.differences), 'pair')}, "
-        f"{_count(days, 'day')}). By pair: {', '.join(f'{one:+.1f}' for one in found.differences)}."
+    lines = [
+        f"As planned: {_outcome(trial)} averaged {_apart(trial, result.change)} without {thing(trial)} than with it "
+        f"({100 * test.level:.3g} % interval {low:.1f} to {high:.1f}; {_count(len(result.differences), 'pair')}, "
+        f"{_count(days, 'day')}). By pair: {', '.join(f'{stretch:+.1f}' for stretch in result.differences)}."
     ]
-    if found.verdict == "too early to call":  # a p that is watched until it is small means nothing
-        return [*said, f"The test comes at the end; {best}."]
-    said.append(
+    if result.verdict == "too early to call":  # a p that is watched until it is small means nothing
+        return [*lines, f"The test comes at the end; {best}."]
+    lines.append(
         f"Of all ways the coin could have fallen, {100 * test.p:.3g} % give a result at least as good "
         f"(p = {test.p:.3g}, both ways {test.p_two_sided:.3g}; {best})."
     )
-    return said
+    return lines
 
 
 def _eaten(trial: Trial, eaten: Eaten) -> list[str]:
@@ -181,50 +181,52 @@ def _eaten(trial: Trial, eaten: Eaten) -> list[str]:
     ]
 
 
-def _next(trial: Trial, found: Result) -> str:
+def _next(trial: Trial, result: Result) -> str:
     """Say the next step."""
-    if any(one.severity == "severe" for one in trial.reactions):
+    if any(reaction.severity == "severe" for reaction in trial.reactions):
         return f"speak to a clinician before you eat {thing(trial)} again"
-    if found.verdict == "too early to call":
-        if found.adherence.asks:
+    if result.verdict == "too early to call":
+        if result.adherence.uncertain:
             return "answer the days that may have had it, then carry on as planned"
         return "carry on as planned, and record your skin and every meal"
-    if found.verdict == "no verdict":
-        return _after_none(trial, found)
-    if found.verdict == "hint":
+    if result.verdict == "no verdict":
+        return _after_none(trial, result)
+    if result.verdict == "hint":
         return "a rigorous trial, which can tell luck from a pattern"
-    if found.verdict == "supported by your own test":
+    if result.verdict == "supported by your own test":
         return "talk it over with a dermatologist or dietitian before you leave it out for good"
     return f"eat {thing(trial)} as you like, and look at something else"
 
 
-def _after_none(trial: Trial, found: Result) -> str:
+def _after_none(trial: Trial, result: Result) -> str:
     """Say the next step where there is no verdict, by what could still be mended."""
-    went = found.adherence
-    if len(found.caps) == 1 and (went.least or 0.0) < ENOUGH <= (went.share or 0.0):
+    went = result.adherence
+    if len(result.caps) == 1 and (went.least or 0.0) < ENOUGH <= (went.share or 0.0):
         return "say of those days whether you kept to it"
-    if len(found.caps) == 1 and went.unknown and went.known < ENOUGH:
+    if len(result.caps) == 1 and went.unknown and went.known < ENOUGH:
         return "say of the days without a meal whether you kept to it"
     if not long_enough(trial):
         return f"if it still matters to you, try again with phases of at least {NEEDS[trial.condition]} days"
     return "if it still matters to you, try again when you can keep to the plan to its end"
 
 
-def _ways(trial: Trial, found: Result) -> str:
+def _ways(trial: Trial, result: Result) -> str:
     """Say the numbers so far in few words: "skin 3.9 → 3.2"."""
     if trial.design == "quick":
-        before, out = found.stretches[0].median, found.stretches[1].median
+        before, out = result.stretches[0].median, result.stretches[1].median
         if before is None or out is None:
             return ""
         return f"{_outcome(trial)} {before:.1f} → {out:.1f}"
-    if found.change is None:
+    if result.change is None:
         return ""
-    return f"{_outcome(trial)} {round(found.change, 1) + 0.0:+.1f} without, {_count(len(found.differences), 'pair')}"
+    return f"{_outcome(trial)} {round(result.change, 1) + 0.0:+.1f} without, {_count(len(result.differences), 'pair')}"
 
 
-def _stretch(one: Stretch) -> str:
-    low, high = min(one.values), max(one.values)
-    return f"{one.phase.name} {one.median:.1f} ({_count(len(one.values), 'day')}, range {low:g} to {high:g})"
+def _stretch(stretch: Stretch) -> str:
+    low, high = min(stretch.values), max(stretch.values)
+    return (
+        f"{stretch.phase.name} {stretch.median:.1f} ({_count(len(stretch.values), 'day')}, range {low:g} to {high:g})"
+    )
 
 
 def _apart(trial: Trial, change: float) -> str:
@@ -234,9 +236,13 @@ def _apart(trial: Trial, change: float) -> str:
 def _until(trial: Trial, phase: Phase) -> date:
     """Return the first day on which something else is to be done than in a phase."""
     ends = phase.end
-    for one in phases(trial):
-        if one.start > ends and one.leaves_out == phase.leaves_out and one.start == ends + timedelta(days=1):
-            ends = one.end
+    for following in phases(trial):
+        if (
+            following.start > ends
+            and following.leaves_out == phase.leaves_out
+            and following.start == ends + timedelta(days=1)
+        ):
+            ends = following.end
     return ends + timedelta(days=1)
 
 

@@ -13,7 +13,7 @@ from scipy import stats
 
 from gutskin_tui.insights import covariates, permutation_test
 from gutskin_tui.insights.associations import FUTURE, findings
-from gutskin_tui.insights.effect_sizes import cliffs_delta, hodges_lehmann, mean_difference, phi
+from gutskin_tui.insights.effect_sizes import cliffs_delta, hodges_lehmann, phi
 from gutskin_tui.insights.intervals import _student, intervals
 from tests.calibrate.people import LAGS, World, person
 
@@ -37,10 +37,6 @@ def test_cliffs_delta_is_that_of_mann_whitney(with_: list[float], without: list[
     assert cliffs_delta(np.array(with_), np.array(without)) == pytest.approx(
         2 * u / (len(with_) * len(without)) - 1, abs=1e-9
     )
-
-
-def test_difference_of_means() -> None:
-    assert mean_difference(np.array([4.0, 5.0]), np.array([1.0, 2.0, 3.0])) == pytest.approx(2.5, abs=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -45,9 +45,9 @@ def test_yes_is_a_slip_maybe_asks_and_nothing_is_unknown(journal: Journal) -> No
     journal.add(meal(FIRST, "glass of milk"), meal(OUT + timedelta(days=7), "glass of milk"))  # days with it
     found = went(journal, trial())
     assert found.slips == (OUT + timedelta(days=1),)
-    assert found.asks == (OUT + timedelta(days=2),)
+    assert found.uncertain == (OUT + timedelta(days=2),)
     assert found.unknown == (OUT + timedelta(days=6),)
-    assert (len(found.kept), found.days) == (4, 7)
+    assert (len(found.followed), found.days) == (4, 7)
     assert (found.share, found.least) == (5 / 6, 4 / 6)
     assert found.known == pytest.approx(6 / 7)
 
@@ -61,10 +61,10 @@ def test_an_own_food_settles_a_maybe(journal: Journal) -> None:
     from gutskin_tui.nutrition.custom_foods import answer
 
     journal.add(meal(OUT, "curry"))
-    assert went(journal, trial(), OUT).asks == (OUT,)
+    assert went(journal, trial(), OUT).uncertain == (OUT,)
     clock = fixed_clock(datetime(2026, 1, 12, 20, tzinfo=LONDON), "Europe/London")
     answer(journal, clock, "curry", {"dairy": "no"})
-    assert went(journal, trial(), OUT).kept == (OUT,)
+    assert went(journal, trial(), OUT).followed == (OUT,)
     answer(journal, clock, "curry", {"dairy": "yes"})
     assert went(journal, trial(), OUT).slips == (OUT,)
 
@@ -74,7 +74,7 @@ def test_a_correction_beats_the_meals_both_ways(journal: Journal) -> None:
     said = {OUT.isoformat(): "kept", (OUT + timedelta(days=1)).isoformat(): "slipped"}
     one = trial(corrections=said | {(OUT + timedelta(days=2)).isoformat(): "kept"})
     found = went(journal, one, OUT + timedelta(days=3))
-    assert found.kept == (OUT, OUT + timedelta(days=2))
+    assert found.followed == (OUT, OUT + timedelta(days=2))
     assert found.slips == (OUT + timedelta(days=1),)
     assert found.unknown == ()
     reading = read(one, journal.day, MealAnalyzer.from_journal(journal), OUT + timedelta(days=3))
@@ -92,13 +92,13 @@ def test_a_snack_after_midnight_is_of_the_day_before(journal: Journal) -> None:
     journal.add(meal(OUT + timedelta(days=1), "rice", 13))
     found = went(journal, trial(), OUT + timedelta(days=1))
     assert found.slips == (OUT,)
-    assert found.kept == (OUT + timedelta(days=1),)
+    assert found.followed == (OUT + timedelta(days=1),)
 
 
 def test_today_counts_once_it_says_something(journal: Journal) -> None:
     assert went(journal, trial(), OUT).days == 0
     journal.add(meal(OUT, "rice"))
-    assert went(journal, trial(), OUT).kept == (OUT,)
+    assert went(journal, trial(), OUT).followed == (OUT,)
     assert went(journal, trial(), OUT + timedelta(days=1)).days == 1
 
 
