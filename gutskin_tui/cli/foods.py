@@ -65,9 +65,9 @@ def foods(context: click.Context, as_json: bool) -> None:
 def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
     """Show a food: how often, when last, its labels and why, its plants."""
     with session.open(read_only=True) as journal:
-        diet = MealAnalyzer.from_journal(journal)
-        profile = food_profile(diet, " ".join(words), journal.between())
-        tested = _trial_status(session, journal, diet, profile.name)
+        analyzer = MealAnalyzer.from_journal(journal)
+        profile = food_profile(analyzer, " ".join(words), journal.between())
+        tested = _trial_status(session, journal, analyzer, profile.name)
     if as_json:
         document = _document(profile) | {"status": tested}
         sys.stdout.buffer.write(msgspec.json.encode(document) + b"\n")
@@ -212,12 +212,12 @@ def _short_name(name: str) -> str:
     return one_line(" ".join(name.split()), WIDEST)
 
 
-def _trial_status(session: Session, journal: Journal, diet: MealAnalyzer, name: str) -> str:
+def _trial_status(session: Session, journal: Journal, analyzer: MealAnalyzer, name: str) -> str:
     """Return the status of a food after its latest trial, "untested" without any."""
     for trial in trials(journal):
         kind, _, food = trial.what.partition(":")
         if kind == "food" and key(food) == key(name):
-            return view(trial, journal.day, diet, session.clock.today()).status
+            return view(trial, journal.day, analyzer, session.clock.today()).status
     return "untested"
 
 

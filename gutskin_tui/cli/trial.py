@@ -150,8 +150,8 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
 def list_trials(session: Session, as_json_: bool) -> None:
     """List all trials, the latest first."""
     with session.open(read_only=True) as journal:
-        diet = MealAnalyzer.from_journal(journal)
-        reports = [view(report, journal.day, diet, session.clock.today()) for report in repository.trials(journal)]
+        analyzer = MealAnalyzer.from_journal(journal)
+        reports = [view(report, journal.day, analyzer, session.clock.today()) for report in repository.trials(journal)]
     if as_json_:
         print_json(msgspec.json.encode(as_json(report)) for report in reports)
         return

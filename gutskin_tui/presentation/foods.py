@@ -90,9 +90,11 @@ def food_week(session: Session) -> FoodWeek:
 def _read(session: Session) -> FoodWeek:
     from gutskin_tui.nutrition.counts import last_days, tally
 
-    day, diet = session.day, session.diet
+    day, analyzer = session.day, session.analyzer
     entries = [entry for back in range(WEEK) for entry in session.entries(day - timedelta(days=back))]
-    return FoodWeek(tally(diet, entries), tally(diet, session.entries(day)), last_days(diet, session.entries, day))
+    return FoodWeek(
+        tally(analyzer, entries), tally(analyzer, session.entries(day)), last_days(analyzer, session.entries, day)
+    )
 
 
 def brief_week(session: Session, week: FoodWeek) -> Text:

@@ -163,7 +163,7 @@ class Pair:
 
 def pairs(answer: Answer, factor: Factor, lag: int) -> list[Pair]:
     """Return the days behind a factor at a lag, newest first: those that have both."""
-    found = answer.found
+    found = answer.insights
     later = timedelta(days=lag)
     return [
         Pair(day, bool(factor.days[day]), day + later, answer.outcome[day + later])

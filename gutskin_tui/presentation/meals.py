@@ -108,8 +108,8 @@ def meal_line(session: Session, meal: Meal, width: int) -> Text:
     if meal.note:
         line.append(f"  #{clean(meal.note[:LONGEST_SHOWN])}", "dim italic")
     right = [Text("late", "dim")] if is_late(meal) else []
-    if session.diet_ready:
-        if session.diet.has_starred(meal):
+    if session.analyzer_ready:
+        if session.analyzer.has_starred(meal):
             right.append(Text(session.sign("star"), "bold"))
         used = line.cell_len + sum(one.cell_len + 2 for one in right) + 3
         right.insert(0, _triggers(session, meal, width - used))
@@ -122,7 +122,7 @@ def _triggers(session: Session, meal: Meal, room: int) -> Text:
 
     tagged = {label_named(tag) for tag in meal.tags}
     sure: Labels = {
-        label: one for label, one in session.diet.labels(meal).items()
+        label: one for label, one in session.analyzer.labels(meal).items()
         if one is Certainty.YES and label not in tagged
     }  # fmt: skip
     line = fitting(label_texts(sure, TRIGGERS), min(room, LABELS_WIDTH))
@@ -180,7 +180,7 @@ def week_lines(session: Session, room: int, brief: bool, *, tall: bool = False, 
     tags = Counter(tag for meal in meals for tag in dict.fromkeys(meal.tags))
     if tags:
         text.append(gap).append(gap.join(f"+{one_line(tag, 20)} {count}" for tag, count in tags.most_common(6)))
-    if not session.diet_ready:
+    if not session.analyzer_ready:
         return text if brief else text.append(f"\ncounting {session.sign('more')}", "dim")
     week = food_week(session)
     if brief:
@@ -208,7 +208,7 @@ def selected_lines(session: Session, meal: Meal, room: int) -> Text:
     if book is None:
         return Text(f"counting {session.sign('more')}", "dim")
     days = session.usual.days(meal.text)
-    text = fitting(label_texts(session.diet.labels(meal)), room) if session.diet_ready else Text()
+    text = fitting(label_texts(session.analyzer.labels(meal)), room) if session.analyzer_ready else Text()
     if tried := _tried(session, meal):
         text.append(f"{chr(10) if text.plain else ''}trials: {tried}")
     text.append(f"{chr(10) if text.plain else ''}logged {len(days)}{session.sign('times')}")
@@ -225,11 +225,11 @@ def selected_lines(session: Session, meal: Meal, room: int) -> Text:
 
 def _tried(session: Session, meal: Meal) -> str:
     """Say what trials make of the meal's foods and labels, "" if none was in one."""
-    if not session.diet_ready or not session.trial_reports:
+    if not session.analyzer_ready or not session.trial_reports:
         return ""
-    diet = session.diet
-    sure = [label for label, how in diet.labels(meal).items() if how == 2]
-    return one_line("; ".join(meal_statuses(session, [food.name for food in diet.foods_of(meal)], sure)), 200)
+    analyzer = session.analyzer
+    sure = [label for label, how in analyzer.labels(meal).items() if how == 2]
+    return one_line("; ".join(meal_statuses(session, [food.name for food in analyzer.foods_of(meal)], sure)), 200)
 
 
 SHORTEST_UNKNOWN = 3

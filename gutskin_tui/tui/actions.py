@@ -120,7 +120,7 @@ def available(action: Action, tab: str) -> bool:
     return not action.tabs or tab in action.tabs
 
 
-def shown_keys(action: Action, remapped: dict[str, str]) -> str:
+def key_label(action: Action, remapped: dict[str, str]) -> str:
     """Return how to write the action's key, after any change in settings."""
     keys = remapped.get(action.id)
     return keys.split(",")[0] if keys else action.show

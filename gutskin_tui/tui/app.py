@@ -22,7 +22,7 @@ from gutskin_tui.presentation.day import streaks_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalBusy
 from gutskin_tui.store.loss import Loss
-from gutskin_tui.tui.actions import BY_ID, TABS, available, bindings, shown_keys
+from gutskin_tui.tui.actions import BY_ID, TABS, available, bindings, key_label
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.key_queue import KeyQueue
@@ -69,8 +69,8 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
     ) -> None:
         super().__init__()
         self.animation_level = "none"
-        look = "mono" if self.no_color else settings.theme
-        self.session = Session(journal, settings, settings_path, Drafts(state_path, journal.path), clock, look)
+        theme_name = "mono" if self.no_color else settings.theme
+        self.session = Session(journal, settings, settings_path, Drafts(state_path, journal.path), clock, theme_name)
         self.demo = demo
         self.first_run = first_run
         self.warning = warning
@@ -88,7 +88,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self.dialogs = Dialogs(self, warning)
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = THEMES[look].name
+        self.theme = THEMES[theme_name].name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name the colours that only our own themes have, for any other theme."""
@@ -97,7 +97,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add what the settings ask of every line: no colour, plain ASCII."""
         wanted: list[LineFilter] = [*super().get_line_filters()]
-        if self.session.look == "mono":
+        if self.session.theme == "mono":
             wanted.append(NoColor())
         if self.session.settings.ascii:
             wanted.append(PlainGlyphs())
@@ -191,7 +191,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         if waiting:
             changes = "1 change" if waiting == 1 else f"{waiting} changes"
             message, good = f"Another program is using the journal: {changes} not saved yet · {message}", False
-        hint = f"{shown_keys(BY_ID[offer], self.session.keymap.chosen)} {BY_ID[offer].label}" if offer else ""
+        hint = f"{key_label(BY_ID[offer], self.session.keymap.chosen)} {BY_ID[offer].label}" if offer else ""
         self.query_one(StatusLine).show_message(message, good, settings.ascii, hint)
 
     def on_resize(self) -> None:

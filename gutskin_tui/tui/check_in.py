@@ -1,4 +1,4 @@
-"""Check-ins: a form kept in step with the day's entries, each answer saved as it is typed."""
+"""Check-ins: a form over the day's entries in which each answer is saved as it is typed."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ LABELS = {
     "skin.severity": "Skin overall", "sleep.quality": "Sleep quality", "sleep.hours": "Sleep",
     "exercise.minutes": "Exercise", "practice.what": "Practices",
 }  # fmt: skip
-"""Labels where the field's own would not say enough among the others."""
+"""Labels of questions where the label of the field is ambiguous among the others."""
 
-SAME_LOOK = timedelta(hours=3)
-"""A check-in this recent is continued; a later one adds an entry, so that morning and evening are separate."""
+CONTINUED_WITHIN = timedelta(hours=3)
+"""Age up to which a check-in is continued; after that a new entry is added, so morning and evening are separate."""
 
 REQUIRED = {"sleep": "hours", "exercise": "minutes"}
 """The field without which an entry of the kind does not exist."""
 
 
 class CheckIn:
-    """Keeps one form in step with the day's entries: each answer adds or changes the entry it belongs to.
+    """Synchronises a form with the day's entries: each answer adds or changes the entry it belongs to.
 
     `questions` names the questions as `kind.field`; `choices` offers words for the fields that take several.
     """
@@ -47,12 +47,12 @@ class CheckIn:
         self._new: set[str] = set()
 
     def begin(self) -> None:
-        """Begin a check-in: skin or stress entries older than `SAME_LOOK` are not changed, new ones are added."""
+        """Begin a check-in: skin and stress entries older than `CONTINUED_WITHIN` are left, and new ones added."""
         now = self.session.moment()
         self._new = set()
         for kind in ("skin", "stress"):
             latest = self.session.latest(kind)
-            if latest and now - latest.when > SAME_LOOK and self.session.day == self.session.today:
+            if latest and now - latest.when > CONTINUED_WITHIN and self.session.day == self.session.today:
                 self._new.add(kind)
 
     def fill(self, form: ScoreForm) -> None:
@@ -82,7 +82,7 @@ class CheckIn:
             self.session.change(entry, {name: value})
 
     def _alone(self, entry: AnyEntry, kind: str, name: str) -> bool:
-        """Whether the entry says nothing without this field."""
+        """Whether the entry would be empty without this field."""
         return REQUIRED.get(kind) == name or (set(entry.recorded()) <= {name} and not (entry.note or entry.tags))
 
     def _practices(self, wanted: Mapping[str, int]) -> None:
@@ -118,8 +118,8 @@ class CheckIn:
             choices = with_letters(list(dict.fromkeys([*words, *chosen])))
             if kind == "practice":
                 last = {name: minutes for _, name, _ in choices if (minutes := self.session.last_minutes(name))}
-                again = ", ".join(f"{letter} {last[name]}" for letter, name, _ in choices if name in last)
-                last_words = f"as last time: {again} min" if again else ""
+                minutes_by_letter = ", ".join(f"{letter} {last[name]}" for letter, name, _ in choices if name in last)
+                last_words = f"as last time: {minutes_by_letter} min" if minutes_by_letter else ""
                 return Item(key, label, field, "toggles", "", last, last_words, choices, "tens")
             digits: Literal["", "score"] = "score" if field.type == "scores" else ""
             return Item(key, label, field, "toggles", choices=choices, digits=digits)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gutskin_tui.model.kinds import LISTED
 from gutskin_tui.tui.actions import ACTIONS, all_keys, available
 
-LOOKS = ("dark", "light", "mono")
+THEME_NAMES = ("dark", "light", "mono")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,20 @@ def commands(tab: str, remapped: Mapping[str, str], plain_ascii: bool) -> list[C
             by_help.setdefault(action.help, Command(action.id, name, action.help, key))
     return [
         *by_help.values(),
-        *(Command(f"form {kind.name}", f"add {kind.label.lower()}", f"The form for {kind.label.lower()}.",
-                  f"a {kind.letter}") for kind in LISTED.values()),
-        *(Command(f"look {look}", f"look: {look}", f"Use the {look} colours.") for look in LOOKS),
+        *(
+            Command(
+                f"form {kind.name}",
+                f"add {kind.label.lower()}",
+                f"The form for {kind.label.lower()}.",
+                f"a {kind.letter}",
+            )
+            for kind in LISTED.values()
+        ),
+        *(Command(f"look {theme}", f"look: {theme}", f"Use the {theme} colours.") for theme in THEME_NAMES),
         Command("ascii on", "ascii: on", "Plain letters instead of lines and blocks."),
         Command("ascii off", "ascii: off", "Lines and blocks."),
         Command("files", "where are my files", "The journal, the settings and the drafts."),
-    ]  # fmt: skip
+    ]
 
 
 def matching(typed: str, offered: Sequence[Command]) -> list[Command]:

@@ -1,8 +1,8 @@
-"""Drafts: what was being typed, kept on disk so that a kill loses nothing.
+"""Drafts: text that is being typed, stored on disk so that it survives the end of the process.
 
 Each open screen has a file of its own in the state folder, written whole and renamed into place, and locks a file
-beside it until it ends. The lock of a screen that was killed is free: the next screen takes its drafts over. A draft
-that cannot be kept (a full disk) is not an error worth stopping anybody for: `broken` says so and the screen shows it.
+beside it until it ends. The lock of a screen that was killed is free: the next screen takes its drafts over. Failing
+to store a draft (a full disk) raises nothing: `Drafts.broken` is set and the title bar shows it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class DraftFile:
 
 
 class Drafts:
-    """Half-typed text by the name of its field, for the journal at `journal`; kept below `state`."""
+    """Unfinished text by the name of its field, for the journal at `journal`; stored below the folder `state`."""
 
     def __init__(self, state: Path, journal: Path) -> None:
         self.folder = state / "drafts"
@@ -63,14 +63,14 @@ class Drafts:
         self._texts: dict[str, str] = {}
         self.broken = False
         with contextlib.suppress(OSError):
-            self._take_over()
+            self._adopt_abandoned()
 
     def get(self, field: str) -> str:
         """Return the draft of `field`, "" if there is none."""
         return self._texts.get(field, "")
 
     def put(self, field: str, text: str) -> None:
-        """Keep `text` as the draft of `field`; "" forgets it."""
+        """Store `text` as the draft of `field`; "" removes it."""
         if self._texts.get(field, "") == text:
             return
         if text:
@@ -85,12 +85,12 @@ class Drafts:
             self.broken = True
 
     def close(self) -> None:
-        """Leave the drafts that there still are to the next screen."""
+        """Release the file of drafts; the next screen takes over those that remain."""
         if self._file is not None:
             self._file.close()
             self._file = None
 
-    def _take_over(self) -> None:
+    def _adopt_abandoned(self) -> None:
         """Take over the drafts of screens that have ended; of two for one field the older waits. Raises OSError."""
         paths = [path for path in self.folder.glob(f"{self._name}*.json") if path.is_file()]
         for path in sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True):

@@ -67,7 +67,7 @@ def _not_own(path: Path, own: OwnFiles) -> Path:
 
 
 def _offer(name: str) -> str:
-    stem, _, ending = name.rpartition(".")
+    stem, _, suffix = name.rpartition(".")
     number = 2
     home = "~/"
     try:
@@ -76,7 +76,7 @@ def _offer(name: str) -> str:
         home = ""
     offered = f"{home}{name}"
     while os.path.lexists(user_path(offered)):
-        offered = f"{home}{stem}-{number}.{ending}"
+        offered = f"{home}{stem}-{number}.{suffix}"
         number += 1
     return offered
 

@@ -23,7 +23,7 @@ else:
     Base = object
 
 PATIENCE = 1.0
-"""Seconds that a key may take before the next is handled anyway, so that a stuck widget does not block the keyboard."""
+"""Seconds that a key may take before the next is handled anyway: a widget that hangs must not block the keyboard."""
 
 ROUNDS = 2
 """Waits for the message queues after a key: its handler may post a message that moves the focus, hence two."""

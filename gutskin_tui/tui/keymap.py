@@ -53,8 +53,8 @@ def _checked(keys: tuple[tuple[str, str], ...]) -> Keymap:
         names = [_name(part) for part in typed.split(",") if part.strip()]
         unknown = next((part for part in names if not _is_key(part)), None)
         if unknown is not None or not names:
-            shown = one_line(unknown or typed, 30)
-            faults.append(f'keys: "{shown}" for {action} is not the name of a key.')
+            text = one_line(unknown or typed, 30)
+            faults.append(f'keys: "{text}" for {action} is not the name of a key.')
         elif set(names) != _usual_keys(BY_ID[action]):
             always = [ALWAYS[action]] if action in ALWAYS else []
             chosen[action] = list(dict.fromkeys([*names, *always]))
@@ -69,14 +69,14 @@ def _checked(keys: tuple[tuple[str, str], ...]) -> Keymap:
 def _clashes(chosen: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:
     """Yield a key and two actions that it would have on one tab, at least one of them by choice."""
     for first, second in combinations(ACTIONS, 2):
-        if (first.id in chosen or second.id in chosen) and _on_one_tab(first, second):
+        if (first.id in chosen or second.id in chosen) and _share_a_tab(first, second):
             usual = _usual_keys(first), _usual_keys(second)
             keys, others = (chosen.get(first.id) or sorted(usual[0])), (chosen.get(second.id) or usual[1])
             shared = usual[0] & usual[1]  # on purpose: on its tab the tab's own action comes first
             yield from ((key, first.id, second.id) for key in keys if key in others and key not in shared)
 
 
-def _on_one_tab(first: Action, second: Action) -> bool:
+def _share_a_tab(first: Action, second: Action) -> bool:
     return not first.tabs or not second.tabs or bool(set(first.tabs) & set(second.tabs))
 
 

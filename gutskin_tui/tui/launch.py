@@ -1,4 +1,4 @@
-"""Opening the screen on a journal, whatever state the files are in."""
+"""Opens the screen on a journal: normally, with demo data, or by way of recovery if the journal is damaged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.keymap import keymap
-from gutskin_tui.tui.shutdown import fault_words
+from gutskin_tui.tui.recovery_app import Recovery
+from gutskin_tui.tui.shutdown import describe_fault
 
 
 def open_screen(
@@ -29,7 +30,7 @@ def open_screen(
 ) -> int:
     """Run the screen and return the exit status: 0, 1 after an error (printed to stderr), 128 + a signal's number.
 
-    With `demo_entries` it runs on a throw-away journal of these; the person's own files are only read for the look.
+    With `demo_entries` it runs on a throw-away journal of these; the person's settings are read for the theme.
     If the settings cannot be read, the screen says so and uses the defaults; the file is not changed.
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # until the screen handles it itself
@@ -57,15 +58,13 @@ def _on_journal(
         try:
             journal = Journal.open(path, clock=clock)
         except JournalError as error:
-            from gutskin_tui.tui.recovery_app import Recovery
-
             recovery = Recovery(path, error, clock, failure)
             screen = recovery.screen(settings.theme)
             answer = screen.run()
             if screen.fault is not None:
                 return _stopped(screen.fault)
             if answer == "read":
-                with recovery.what_can_be_read() as left:
+                with recovery.readable_copy() as left:
                     only = f"This is what can be read of {path.name}, for reading only."
                     return _run(GutskinApp(left, settings, settings_path, state_path, clock, warning=only), left)
             if answer not in ("again", "salvage", "restore"):
@@ -73,9 +72,7 @@ def _on_journal(
             failure = recovery.do(answer)
             continue
         with journal:
-            app = GutskinApp(
-                journal, settings, settings_path, state_path, clock, first_run=first, warning=warning
-            )  # fmt: skip
+            app = GutskinApp(journal, settings, settings_path, state_path, clock, first_run=first, warning=warning)
             return _run(app, journal)
 
 
@@ -98,11 +95,11 @@ def _first_of(faults: Sequence[str]) -> str:
 
 
 def _run(app: GutskinApp, journal: Journal) -> int:
-    gc.freeze()  # modules and the journal stay: looking through them again and again only makes keys wait
+    gc.freeze()  # modules and the journal stay: scanning them on every collection would delay keys
     gc.enable()
     try:
         app.run()
-    except Exception as error:  # noqa: BLE001 - whatever happens, no traceback shows a diary
+    except Exception as error:  # noqa: BLE001 - a traceback could show entries
         app.fault = app.fault or error
     if app.fault is None:
         return app.return_code or 0
@@ -110,7 +107,7 @@ def _run(app: GutskinApp, journal: Journal) -> int:
 
 
 def _stopped(fault: Exception, saved: str = "") -> int:
-    return _print_error(f"gutskin stopped because of an internal error ({fault_words(fault)}).{saved}")
+    return _print_error(f"gutskin stopped because of an internal error ({describe_fault(fault)}).{saved}")
 
 
 def _print_error(sentence: str) -> int:

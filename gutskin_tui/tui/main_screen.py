@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from gutskin_tui.model.entries import EntryError
@@ -98,9 +99,9 @@ class Recording:
         if meal is None:
             self.app.status(f"No earlier {slot} to repeat yet. m types one.", False)
             return
-        self.log_again(meal)
+        self.repeat_meal(meal)
 
-    def log_again(self, meal: Meal) -> None:
+    def repeat_meal(self, meal: Meal) -> None:
         """Log a meal's words and tags once more, now. Which meal of the day it is follows from the time."""
         self.session.add("meal", {"text": meal.text, "tags": list(meal.tags)})
 
@@ -139,8 +140,15 @@ class Recording:
 
     def do_sleep(self) -> None:
         """Ask a night in one line."""
-        self.app.ask(Question("Sleep", "7h30, or from and to: 2340 0710; then q and quality: q7", self._sleep_words,
-                              lambda typed: self._log("sleep", self._night(typed)), draft="sleep"))  # fmt: skip
+        self.app.ask(
+            Question(
+                "Sleep",
+                "7h30, or from and to: 2340 0710; then q and quality: q7",
+                self._sleep_words,
+                lambda typed: self._log("sleep", self._night(typed)),
+                draft="sleep",
+            )
+        )
 
     def _night(self, typed: str) -> dict[str, Any]:
         sleep = LISTED["sleep"]
@@ -164,9 +172,16 @@ class Recording:
 
     def do_exercise(self) -> None:
         """Ask exercise in one line: one digit counts tens of minutes."""
-        self.app.ask(Question("Exercise", "3 walk is 30 min, 45 swim hard", self._exercise_words,
-                              lambda typed: self._log("exercise", self._exercise(typed)), draft="exercise",
-                              complete=self._exercise_names))  # fmt: skip
+        self.app.ask(
+            Question(
+                "Exercise",
+                "3 walk is 30 min, 45 swim hard",
+                self._exercise_words,
+                lambda typed: self._log("exercise", self._exercise(typed)),
+                draft="exercise",
+                complete=self._exercise_names,
+            )
+        )
 
     def _exercise(self, typed: str) -> dict[str, Any]:
         exercise = LISTED["exercise"]
@@ -195,8 +210,6 @@ class Recording:
         return [f"{head} {what}" for what in known if what.startswith(name)]
 
     def _past(self, back: int) -> list[Any]:
-        from datetime import timedelta
-
         return self.session.entries(self.session.today - timedelta(days=back))
 
     def do_practice(self) -> None:
@@ -236,8 +249,15 @@ class Recording:
 
     def do_note(self) -> None:
         """Ask a note."""
-        self.app.ask(Question("Note", "Anything worth remembering about the day", self._note_words,
-                              lambda typed: self._log("note", {"text": typed.strip()}), draft="note"))  # fmt: skip
+        self.app.ask(
+            Question(
+                "Note",
+                "Anything worth remembering about the day",
+                self._note_words,
+                lambda typed: self._log("note", {"text": typed.strip()}),
+                draft="note",
+            )
+        )
 
     def do_add(self) -> None:
         """Offer every kind by letter, and the day off."""

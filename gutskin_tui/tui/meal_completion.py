@@ -10,6 +10,7 @@ from gutskin_tui.text import clean, match_key
 from gutskin_tui.tui.state import Session
 
 OFFERED = 4
+"""Greatest number of completions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class MealCompletion:
         """Find the completions of the food before the cursor, unless they are up to date."""
         session = self.session
         # While the journal is still being read, nothing waits for it.
-        key = (typed, cursor, session.day_index is None, session.diet_ready, session.journal.revision)
+        key = (typed, cursor, session.day_index is None, session.analyzer_ready, session.journal.revision)
         if self._key == key:
             return
         self._key, self._cursor, self.chosen, self.offers = key, cursor, 0, []
@@ -45,14 +46,16 @@ class MealCompletion:
 
     def _offer(self, typed: str, start: int, end: int) -> None:
         self._add(self._eaten(typed, start, end))
-        if self.session.diet_ready:
+        if self.session.analyzer_ready:
             from gutskin_tui.nutrition.completion import name_at, suggest
 
             behind = start + name_at(typed[start:end])
             if behind > start:
                 self._add(self._eaten(typed, behind, end))
             room = OFFERED - len(self.offers)
-            names = suggest(typed[behind:end], self.session.diet.own, [offer.text for offer in self.offers], room + 1)
+            names = suggest(
+                typed[behind:end], self.session.analyzer.own, [offer.text for offer in self.offers], room + 1
+            )
             self._add([Offer(clean(name), behind) for name in names if match_key(name) != match_key(typed[behind:end])])
 
     def _eaten(self, typed: str, start: int, end: int) -> list[Offer]:

@@ -32,9 +32,9 @@ class Recovery:
             except JournalError as worse:
                 self._error = worse
 
-    def screen(self, look: str) -> RecoveryScreen:
+    def screen(self, theme_name: str) -> RecoveryScreen:
         """Return the screen that asks what to do; its answer is for `do`, or "read", "again" or "quit"."""
-        return RecoveryScreen(self._error, look, self._words(), self._choices())
+        return RecoveryScreen(self._error, theme_name, self._words(), self._choices())
 
     def do(self, answer: str) -> str:
         """Salvage or restore; return what went wrong, "" if nothing did."""
@@ -48,8 +48,8 @@ class Recovery:
         return ""
 
     @contextmanager
-    def what_can_be_read(self) -> Iterator[Journal]:
-        """Give a journal of what can be read, for reading only; it is thrown away afterwards."""
+    def readable_copy(self) -> Iterator[Journal]:
+        """Yield a temporary read-only journal of the entries that can be read; it is deleted on exit."""
         assert self._findings is not None
         with tempfile.TemporaryDirectory(prefix="gutskin-read-") as folder:
             copy = Path(folder) / self._path.name
@@ -73,17 +73,21 @@ class Recovery:
             count = _entries(self._findings.count)
             choices.append(
                 Choice(
-                    "salvage", "s", f"Salvage {count}",
+                    "salvage",
+                    "s",
+                    f"Salvage {count}",
                     "Makes a new journal of everything that can be read. The damaged files are kept beside it.",
                 )
-            )  # fmt: skip
+            )
         if self._backup:
             choices.append(
                 Choice(
-                    "restore", "b", f"Restore the backup of {self._named_backup()}",
+                    "restore",
+                    "b",
+                    f"Restore the backup of {self._named_backup()}",
                     "Puts the backup in the journal's place. What is there now is kept beside it.",
                 )
-            )  # fmt: skip
+            )
         if self._findings and self._findings.tables:
             choices.append(
                 Choice("read", "o", "Open what can be read, for reading only", "Shows it and writes nothing.")

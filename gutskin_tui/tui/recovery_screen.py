@@ -20,7 +20,7 @@ from gutskin_tui.tui.widgets.row_list import Rows
 
 
 class Choice(NamedTuple):
-    """Something that can be done: the answer it gives, its key, its name, and what it will do."""
+    """A choice of the person: the result it gives, its key, its name, and a sentence on its effect."""
 
     answer: str
     key: str
@@ -51,7 +51,7 @@ class RecoveryScreen(CleanShutdown, App[str]):
     BINDINGS = [Binding("escape,ctrl+q", "end('quit')", show=False)]
 
     def __init__(
-        self, error: JournalError, look: str, findings: Sequence[str] = (), choices: Sequence[Choice] = ()
+        self, error: JournalError, theme_name: str, findings: Sequence[str] = (), choices: Sequence[Choice] = ()
     ) -> None:
         super().__init__()
         self._error = error
@@ -59,7 +59,7 @@ class RecoveryScreen(CleanShutdown, App[str]):
         self._choices = (*choices, *LAST)
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = THEMES["mono" if self.no_color else look].name
+        self.theme = THEMES["mono" if self.no_color else theme_name].name
         for choice in self._choices:
             self.bind(choice.key, f"end('{choice.answer}')", show=False)
 

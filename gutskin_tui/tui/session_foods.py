@@ -22,36 +22,36 @@ FOOD_DAYS = 98
 
 
 class FoodService:
-    """Mixed into the session. The lexicon takes a while to load: in the background, or on the first use of `diet`."""
+    """Mixed into the session. The lexicon is slow to load: in the background, or on the first use of `analyzer`."""
 
     journal: Journal
     clock: Clock
     on_status: Callable[[str, bool, str], None]
-    _diet: MealAnalyzer | None = None
+    _analyzer: MealAnalyzer | None = None
 
     @property
-    def diet_ready(self) -> bool:
-        """Whether the lexicon is loaded, so that `diet` returns at once."""
-        return self._diet is not None
+    def analyzer_ready(self) -> bool:
+        """Whether the lexicon is loaded, so that `analyzer` returns at once."""
+        return self._analyzer is not None
 
     @property
-    def diet(self) -> MealAnalyzer:
+    def analyzer(self) -> MealAnalyzer:
         """The analyzer of meals, with the person's own foods as they are now."""
         from gutskin_tui.nutrition import MealAnalyzer
         from gutskin_tui.nutrition.custom_foods import own_foods
 
         own = self.cached("own foods", lambda: own_foods(self.journal))
-        if self._diet is None or self._diet.own != own:
-            self._diet = MealAnalyzer(own)
-        return self._diet
+        if self._analyzer is None or self._analyzer.own != own:
+            self._analyzer = MealAnalyzer(own)
+        return self._analyzer
 
     async def read_foods(self) -> None:
         """Load the lexicon and analyze the meals of the last `FOOD_DAYS` days, a day at a time so that no key waits."""
         await asyncio.to_thread(_load)
         for back in range(FOOD_DAYS):
-            diet = self.diet
+            analyzer = self.analyzer
             for entry in self.entries(self.clock.today() - timedelta(days=back)):
-                diet.foods_of(entry)
+                analyzer.foods_of(entry)
             await asyncio.sleep(0)
 
     def change_food(self, change: Callable[[Journal, Clock], object], message: str) -> str:

@@ -54,7 +54,7 @@ class TrialService(FoodService):
     @property
     def trials_stale(self) -> bool:
         """Whether the reports are out of date and can be made, the lexicon being loaded."""
-        if not self.diet_ready or self._reports_key == self._dependencies():
+        if not self.analyzer_ready or self._reports_key == self._dependencies():
             return False
         if not self.journal.records(TABLE):
             self.trial_reports, self._reports_key = (), self._dependencies()
@@ -63,7 +63,7 @@ class TrialService(FoodService):
 
     def _dependencies(self) -> tuple[object, ...]:
         """The values that the reports depend on."""
-        return self.journal.revision, self.diet, self.clock.today()
+        return self.journal.revision, self.analyzer, self.clock.today()
 
     async def read_trials(self) -> bool:
         """Make the reports of all trials, a day at a time so that no key waits; return whether any of them changed."""
@@ -89,13 +89,13 @@ class TrialService(FoodService):
 
     def _warm(self, day: date) -> bool:
         """Analyze the meals of a day; False if the analyzer has them already."""
-        diet = self.diet
-        if self._warm_for is not diet:
-            self._warm_for, self._warm_days = diet, frozenset()
+        analyzer = self.analyzer
+        if self._warm_for is not analyzer:
+            self._warm_for, self._warm_days = analyzer, frozenset()
         if day in self._warm_days:
             return False
         for entry in self.entries(day):
-            diet.foods_of(entry)
+            analyzer.foods_of(entry)
         self._warm_days |= {day}
         return True
 
@@ -103,7 +103,7 @@ class TrialService(FoodService):
         """Return the report of a trial as of today."""
         from gutskin_tui.trials.report import view
 
-        return view(trial, self.entries, self.diet, self.clock.today())
+        return view(trial, self.entries, self.analyzer, self.clock.today())
 
     def latest_trial(self, what: str) -> TrialReport | None:
         """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""
@@ -113,7 +113,7 @@ class TrialService(FoodService):
     def trial_notice(self, entries: Sequence[AnyEntry]) -> str:
         """Return a sentence on new meals that may break the running trial, "" for others."""
         trial = self.running
-        if trial is None or not self.diet_ready:
+        if trial is None or not self.analyzer_ready:
             return ""
         from gutskin_tui.foods.food import Certainty
         from gutskin_tui.trials.adherence import eaten_certainty
@@ -125,11 +125,11 @@ class TrialService(FoodService):
             phase = phase_of(trial, entry.date)
             if phase and phase.leaves_out and entry.date.isoformat() not in trial.corrections:
                 meals.append(entry)
-        sure = eaten_certainty(trial.what, meals, self.diet)
+        certainty = eaten_certainty(trial.what, meals, self.analyzer)
         words = thing(trial)
-        if sure is Certainty.YES:
+        if certainty is Certainty.YES:
             return f"{words[0].upper()}{words[1:]} on an elimination day: counts as a slip. "
-        if sure is Certainty.MAYBE:
+        if certainty is Certainty.MAYBE:
             return f"Maybe {words} on an elimination day: M on Meals settles it. "
         return ""
 

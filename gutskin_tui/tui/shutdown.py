@@ -1,4 +1,4 @@
-"""How the application ends when nobody asked it to: by a signal, a terminal that has gone, or an error of its own."""
+"""Ends the application after a signal, the loss of the terminal, or an internal error."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ GRACE = 3.0
 
 
 class CleanShutdown(Base):
-    """Mixed into the application: it leaves the terminal as it was, and shows nobody's words in a traceback."""
+    """Mixed into the application: restores the terminal at every end; prints no traceback, which could show entries."""
 
     fault: Exception | None = None
     """What stopped the application, None if nothing did."""
@@ -52,7 +52,7 @@ class CleanShutdown(Base):
             signal.signal(number, self._signalled)
 
     def end(self, status: int) -> None:
-        """End with an exit status from any thread or signal handler; within `GRACE` seconds, come what may."""
+        """End with an exit status within `GRACE` seconds. May be called from any thread or signal handler."""
         self._statuses.put(status)
         self._call(self.exit, None, status)
 
@@ -91,9 +91,9 @@ class CleanShutdown(Base):
             self._handle_exception(error)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Close at once. The library would print a traceback with every local variable: a diary, in the open.
+        """Close at once. Textual would print a traceback with every local variable, and so with entries.
 
-        Once the application is to end, what is half mounted may fail; that is no fault of anything.
+        Errors after the application began to end are ignored: widgets that are not mounted yet may fail then.
         """
         if self._exit:
             self._close_messages_no_wait()
@@ -107,8 +107,8 @@ class CleanShutdown(Base):
         self._close_messages_no_wait()
 
 
-def fault_words(error: BaseException) -> str:
-    """Say where an error came from without anything it holds: "KeyError at session.py:88"."""
+def describe_fault(error: BaseException) -> str:
+    """Return the type and place of an error, without its message, which may hold entries: "KeyError at state.py:88"."""
     error = getattr(error, "error", error)  # a background worker wraps what stopped it
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "gutskin_tui" in frame.filename] or frames

@@ -40,7 +40,7 @@ class Session(TrialService):
     """The journal as one screen sees it. `day` is the journal day that is shown."""
 
     def __init__(
-        self, journal: Journal, settings: Settings, settings_path: Path, drafts: Drafts, clock: Clock, look: str
+        self, journal: Journal, settings: Settings, settings_path: Path, drafts: Drafts, clock: Clock, theme: str
     ) -> None:
         self.journal = journal
         self.journal.lock_timeout = LOCK_TIMEOUT
@@ -49,7 +49,7 @@ class Session(TrialService):
         self.settings_path = settings_path
         self.drafts = drafts
         self.queue = SaveQueue(journal, clock, drafts)
-        self.look = look
+        self.theme = theme
         self.day = self._turned_to = clock.today()
         self.day_index: DayIndex | None = None
         self.on_change: Callable[[], None] = lambda: None
@@ -60,7 +60,7 @@ class Session(TrialService):
         self._cache: dict[str, Any] = {}
         self._cache_key: tuple[object, ...] = ()
 
-    # Looking.
+    # Reading.
 
     @property
     def settings(self) -> Settings:
@@ -74,8 +74,8 @@ class Session(TrialService):
 
     @property
     def ink(self) -> Palette:
-        """The charts' styles and glyphs for the look in force."""
-        return palette_for(self.look, self.settings.ascii)
+        """The charts' styles and glyphs for the theme in force."""
+        return palette_for(self.theme, self.settings.ascii)
 
     @property
     def keymap(self) -> Keymap:
@@ -135,7 +135,7 @@ class Session(TrialService):
         return self._usual
 
     def usual_time(self, slot: str) -> time | None:
-        """Return the usual time of a meal slot, None until there are enough meals to tell (or while they are read)."""
+        """Return the usual time of a meal slot, None with too few meals or before they are read."""
         return self._usual.time(cast("Slot", slot)) if self._usual else None
 
     def last_minutes(self, practice: str) -> int | None:
@@ -150,7 +150,7 @@ class Session(TrialService):
         """Return the instant an entry made now for `day` (the shown one if None) gets.
 
         On today it is now. On an earlier day it is the present time of day within that journal day, so
-        that the entry is filed where the person is looking.
+        that the entry belongs to the day on the screen.
         """
         now = self.clock.now()
         day = day or self.day
@@ -164,7 +164,7 @@ class Session(TrialService):
         return self.clock.localise(datetime.combine(calendar, clock_time))
 
     def moment_words(self) -> str:
-        """Say when an entry made now would be filed: "Sat 21 Nov, 14:15"."""
+        """Return the day and time that an entry made now would get: "Sat 21 Nov, 14:15"."""
         at = self.moment()
         return f"{self.short_day(self.clock.day_of(at))}, {at:%H:%M}"
 
@@ -179,7 +179,7 @@ class Session(TrialService):
         return before != self._turned_to
 
     def sign(self, name: str) -> str:
-        """Return a sign of the screen in the look in force."""
+        """Return a sign of the screen (see `signs.SIGNS`), in ASCII if the settings ask for it."""
         return sign(name, self.settings.ascii)
 
     async def read_all(self) -> None:
@@ -208,7 +208,7 @@ class Session(TrialService):
             self._cache[name] = compute()
         return cast("T", self._cache[name])
 
-    # Changing. Each raises EntryError or JournalError; nothing has changed then.
+    # Changing. Each raises EntryError or JournalError, and leaves the journal unchanged then.
 
     def add(self, kind: str, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
         """Record a new entry at `at` (this moment of the shown day if None) and return it."""
@@ -352,15 +352,15 @@ class Session(TrialService):
         return f"{day:%a %d %b}" if day.year == self.today.year else f"{day:%a %d %b %Y}"
 
     def describe(self, entry: AnyEntry) -> str:
-        """Say an entry in a few words for the status line; inert whatever it holds."""
+        """Return a short description of an entry for the status line, without control characters."""
         words = clean(summary(entry))
         label = title(entry)
         return f"{label}: {words}" if words else label
 
     def _notify_saved(self, entries: list[AnyEntry], conflict: str = "") -> None:
-        """Say what was saved.
+        """Show what was saved on the status line.
 
-        What was changed elsewhere too, then what it is to a trial, comes first, as a narrow screen cuts the end.
+        A conflict and then a notice on the running trial come first, as a narrow screen cuts off the end.
         """
         entry = entries[-1]
         before = f"{conflict} " if conflict else ""

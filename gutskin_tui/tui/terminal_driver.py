@@ -184,7 +184,7 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: CleanShutdown, **options: Any) -> None:
         super().__init__(app, **options)
-        self._ending_app = app
+        self._owner = app
         assert sys.__stdout__ is not None
         self._output = TerminalOutput(sys.__stdout__, app.terminal_lost)
         self._file = cast("TextIOWrapper", self._output)
@@ -211,7 +211,7 @@ class TerminalDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except Exception as error:  # noqa: BLE001 - Textual would print a traceback with local variables
-            self._ending_app.fail_from_thread(error)
+            self._owner.fail_from_thread(error)
 
     def run_input_thread(self) -> None:
         """Read and dispatch input until it is disabled or the terminal goes away."""
@@ -227,7 +227,7 @@ class TerminalDriver(LinuxDriver):
                 elif ready:
                     data = self._read()
                     if not data:
-                        self._ending_app.terminal_lost()
+                        self._owner.terminal_lost()
                         return
                     self._dispatch(reader.feed(data))
                 self._dispatch(reader.tick())

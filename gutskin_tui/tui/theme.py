@@ -1,4 +1,4 @@
-"""The three looks: dark, light, and mono for NO_COLOR. Each pairs a Textual theme with the charts' ink."""
+"""The three themes: dark, light, and mono for NO_COLOR. Each pairs a Textual theme with a palette of the charts."""
 
 from __future__ import annotations
 
@@ -38,6 +38,6 @@ PALETTES: dict[str, Palette] = {"dark": DARK, "light": LIGHT, "mono": MONO}
 
 
 def palette_for(theme: str, plain_ascii: bool) -> Palette:
-    """Return the charts' ink for a theme's name, in ASCII glyphs if asked."""
-    ink = PALETTES[theme]
-    return ink.ascii() if plain_ascii else ink
+    """Return the palette of the charts for the name of a theme, with ASCII glyphs if `plain_ascii`."""
+    palette = PALETTES[theme]
+    return palette.ascii() if plain_ascii else palette

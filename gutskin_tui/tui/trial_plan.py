@@ -51,7 +51,7 @@ class PlanParser:
         start = match_key(typed)
         if not start:
             return []
-        starred = [one.name for one in self.session.diet.own if one.starred]
+        starred = [one.name for one in self.session.analyzer.own if one.starred]
         foods = [one for one in (*starred, *self._own(typed)) if "," not in one]
         names: dict[str, str] = {}
         for name in (*TRIGGERS.values(), *LABELS.values(), *foods):
@@ -61,9 +61,9 @@ class PlanParser:
     def _own(self, typed: str) -> list[str]:
         """Return the names of foods that were eaten or said something about, those that fit what is typed."""
         if self.session.day_index is None:
-            return [one.name for one in self.session.diet.own]
+            return [one.name for one in self.session.analyzer.own]
         eaten = [one.text for one in self.session.usual.complete(typed, KNOWN)]
-        return [*eaten, *(one.name for one in self.session.diet.own)]
+        return [*eaten, *(one.name for one in self.session.analyzer.own)]
 
     def condition(self, typed: str) -> Condition:
         """Return a condition; the one of the settings if nothing is typed and they name just one."""

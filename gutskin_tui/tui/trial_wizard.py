@@ -37,7 +37,7 @@ class TrialWizard(Base):
 
     def do_new_trial(self) -> None:
         """Plan a trial, of the selected factor if that is a label or a food; show the running trial if there is one."""
-        self.plan_trial(self._selected() if self.session.diet_ready else "")
+        self.plan_trial(self._selected() if self.session.analyzer_ready else "")
 
     def _selected(self) -> str:
         """Return the selected factor of Trends if it is a label or a food, else ""."""
@@ -46,9 +46,9 @@ class TrialWizard(Base):
 
         for factors in self.pane.query(InsightsPanel):
             answer, place = factors.work.answer, factors.rows.cursor
-            if answer and place < len(answer.found.factors):
+            if answer and place < len(answer.insights.factors):
                 try:
-                    return subject(answer.found.factors[place].name)
+                    return subject(answer.insights.factors[place].name)
                 except TrialError:
                     return ""
         return ""
@@ -67,7 +67,7 @@ class TrialWizard(Base):
     def plan_trial(self, what: str = "") -> None:
         """Ask the safety questions, then what and how long; `what` is the initial value of the form."""
         session = self.session
-        if not session.diet_ready:
+        if not session.analyzer_ready:
             self.status("The journal is still being read.", False)
         elif session.running:
             self.show_trial(session.running)

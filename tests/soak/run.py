@@ -23,7 +23,7 @@ TELLING = """
 from traceback import format_exception
 from gutskin_tui.cli import main
 from gutskin_tui.tui import launch
-launch.fault_words = lambda error: "".join(format_exception(getattr(error, "error", error))).replace("\\n", "|")
+launch.describe_fault = lambda error: "".join(format_exception(getattr(error, "error", error))).replace("\\n", "|")
 main()
 """
 """gutskin, but it says where an error came from: the journal is a throw-away one."""

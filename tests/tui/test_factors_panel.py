@@ -66,7 +66,7 @@ async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, pres
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
-        found = answer(app).found
+        found = answer(app).insights
         assert panel(app).rows.count == len(found.factors) == len(DEFAULTS)
         assert panel(app).rows.has_focus
         said = drawn(app)
@@ -89,7 +89,7 @@ async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: A
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
-        found = answer(app).found
+        found = answer(app).insights
         seen = []
         for _ in range(len(found.lags) + 1):
             await press(pilot, "tab")
@@ -121,7 +121,7 @@ async def test_enter_lists_the_days_behind_a_row(make_app: Any, press: Any) -> N
         await press(pilot, "down", "enter")
         screen = app.screen
         assert isinstance(screen, FactorDetail)
-        found = answer(app).found
+        found = answer(app).insights
         finding, factor = found.findings[1], found.factors[1]
         rows = screen.query_one(Rows)
         assert rows.count == finding.pairs
@@ -172,7 +172,7 @@ async def test_few_days_say_what_is_missing(make_app: Any, press: Any, days: int
             await press(pilot, "enter", "tab", "down")
             assert len(app.screen_stack) == 1
             return
-        found = answer(app).found
+        found = answer(app).insights
         for index, finding in enumerate(found.findings):
             assert finding.label == "not_enough_data"
             assert found.needs(finding) in view.said(found, index, None)
@@ -272,7 +272,7 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
         assert "gluten" not in kept
         assert kept[-1] == "practice:tai chi"
         assert load(app.session.settings_path).factors == kept
-        assert [one.name for one in answer(app).found.factors] == list(kept)
+        assert [one.name for one in answer(app).insights.factors] == list(kept)
         await press(pilot, "f", "down", "space", "escape")
         assert app.session.settings.factors == kept
 
@@ -285,7 +285,7 @@ async def test_with_no_star_left_the_usual_ten_are_looked_at(make_app: Any, pres
         assert "None starred: the usual ten are looked at." in drawn(app)
         await press(pilot, "enter")
         assert app.session.settings.factors == ()
-        assert len(answer(app).found.factors) == len(DEFAULTS)
+        assert len(answer(app).insights.factors) == len(DEFAULTS)
 
 
 async def test_a_starred_food_is_looked_at_until_its_star_is_taken_off(make_app: Any, press: Any) -> None:
@@ -298,15 +298,15 @@ async def test_a_starred_food_is_looked_at_until_its_star_is_taken_off(make_app:
         await settle(pilot)
         app.session.change_food(partial(star, name="Lentil soup", on=True), "starred")
         await opened(app, pilot, press)
-        assert [one.name for one in answer(app).found.factors] == ["food:lentil soup", "dairy"]
+        assert [one.name for one in answer(app).insights.factors] == ["food:lentil soup", "dairy"]
         await press(pilot, "f")
         choice = app.screen
         assert isinstance(choice, FactorPicker)
         names = [name for name, _ in choice._lines]
         choice.query_one(HeadedRows).cursor = names.index("food:lentil soup")
         await press(pilot, "space", "enter")
-        assert [one.name for one in answer(app).found.factors] == ["dairy"]
-        assert not any(one.starred for one in app.session.diet.own)
+        assert [one.name for one in answer(app).insights.factors] == ["dairy"]
+        assert not any(one.starred for one in app.session.analyzer.own)
 
 
 async def test_an_outcome_that_is_no_series_is_said_in_words(make_app: Any, press: Any) -> None:
@@ -330,7 +330,7 @@ async def test_nothing_claims_more_than_an_association(make_app: Any, press: Any
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
-        found = answer(app).found
+        found = answer(app).insights
         said = [Trends.HELP, view.teaching(found), *(action.help for action in ACTIONS)]
         for index in range(len(found.findings)):
             said += [view.said(found, index, lag) for lag in (None, *found.lags)]

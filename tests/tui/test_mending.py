@@ -84,7 +84,7 @@ def test_salvaging_and_restoring_open_the_journal_again(tmp_path: Path, clock: C
 def test_what_can_be_read_is_shown_and_nothing_written(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "journal.json"
     data, error = damaged(path, clock)
-    with Recovery(path, error, clock).what_can_be_read() as journal:
+    with Recovery(path, error, clock).readable_copy() as journal:
         assert journal.read_only
         assert journal.count() == 2
         elsewhere = journal.path

@@ -53,14 +53,14 @@ class FactorDetail(ModalScreen[None]):
     def __init__(self, answer: Answer, index: int, lag: int | None, ink: Palette) -> None:
         super().__init__()
         self._answer, self._index, self._ink = answer, index, ink
-        self._finding = answer.found.findings[index]
+        self._finding = answer.insights.findings[index]
         self.lag = self._finding.lag if lag is None else lag
         self._done = False
 
     def compose(self) -> ComposeResult:
         """Words and chart, the days, the keys."""
         with Vertical() as frame:
-            set_title(frame, view.name_of(self._answer.found, self._index))
+            set_title(frame, view.name_of(self._answer.insights, self._index))
             with Container():
                 with VerticalScroll(can_focus=False):
                     yield Static("", markup=False, id="days-words")
@@ -81,7 +81,7 @@ class FactorDetail(ModalScreen[None]):
 
     def look(self) -> None:
         """Show words, chart and days of the lag that is chosen."""
-        found, ink, lag = self._answer.found, self._ink, self.lag
+        found, ink, lag = self._answer.insights, self._ink, self.lag
         self.query_one("#days-words", Static).update(view.detail(found, self._index, lag))
         height = 12 if self.app.size.width >= WIDE else 7
         chart = LagProfile(found.lags, view.effects(self._finding), lag, height=height, ink=ink)
@@ -95,7 +95,7 @@ class FactorDetail(ModalScreen[None]):
 
     def action_lag(self, by: int) -> None:
         """Show the next lag, or the one before."""
-        lags = self._answer.found.lags
+        lags = self._answer.insights.lags
         self.lag = lags[(lags.index(self.lag) + by) % len(lags)]
         self.look()
 

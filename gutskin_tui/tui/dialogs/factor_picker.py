@@ -54,8 +54,8 @@ class FactorPicker(ModalScreen[None]):
         super().__init__()
         self.session, self._keep = session, keep
         outcome = session.settings.outcome
-        self._starred = list(chosen(session.settings, session.diet, outcome))
-        self._foods = {f"food:{one.name.casefold()}" for one in session.diet.own if one.starred}
+        self._starred = list(chosen(session.settings, session.analyzer, outcome))
+        self._foods = {f"food:{one.name.casefold()}" for one in session.analyzer.own if one.starred}
         groups = {
             "Labels of what was eaten": tuple(LABELS),
             "Series": (*BELOW_GOAL, "plants", *(one for one in MEASURES if one not in LABELS)),
@@ -153,9 +153,9 @@ class FactorPicker(ModalScreen[None]):
         from gutskin_tui.nutrition.custom_foods import star
 
         outcome = self.session.settings.outcome
-        if tuple(self._starred) == chosen(self.session.settings, self.session.diet, outcome):
+        if tuple(self._starred) == chosen(self.session.settings, self.session.analyzer, outcome):
             return
-        for one in self.session.diet.own:
+        for one in self.session.analyzer.own:
             name = f"food:{one.name.casefold()}"
             if one.starred and name not in self._starred:
                 self.session.change_food(partial(star, name=one.name, on=False), f"{words(name)}: no suspect any more")

@@ -94,7 +94,7 @@ class FoodCard(ModalScreen[None]):
         from gutskin_tui.foods.food import LABELS
         from gutskin_tui.nutrition.food_profile import food_profile
 
-        self._card = food_profile(self.session.diet, self.food, self._held or ())
+        self._card = food_profile(self.session.analyzer, self.food, self._held or ())
         self._told = {told.label: told for told in self._card.labels}
         about = view.about(self.session, self._card, self._held is not None)
         self.query_one("#card-about", Static).update(about)
@@ -114,7 +114,7 @@ class FoodCard(ModalScreen[None]):
         """Find the meals and drinks that held the food, a day at a time so that no key waits."""
         journal, held = self.session.journal, []
         for day in journal.days():
-            held += [entry for entry in journal.day(day) if self.session.diet.contains(entry, self.food)]
+            held += [entry for entry in journal.day(day) if self.session.analyzer.contains(entry, self.food)]
             await asyncio.sleep(0)
         self._held = held
         self.look()

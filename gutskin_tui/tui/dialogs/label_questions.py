@@ -49,7 +49,7 @@ class LabelQuestions(ModalScreen[None]):
     def __init__(self, session: Session, asked: list[UncertainLabel]) -> None:
         super().__init__()
         self.session, self._asked = session, asked
-        self._seen = {one.food: session.diet.record(one.food) for one in asked}
+        self._seen = {one.food: session.analyzer.record(one.food) for one in asked}
         self._given: dict[int, LabelAnswer] = {}
         self._done = False
 
@@ -115,7 +115,7 @@ class LabelQuestions(ModalScreen[None]):
             return
         self._given.pop(rows.cursor, None)  # the newest stands last, for undo
         self._given[rows.cursor] = said
-        self._seen[one.food] = self.session.diet.record(one.food)
+        self._seen[one.food] = self.session.analyzer.record(one.food)
         self._say(text)
         rows.refresh()
         self.action_skip()
@@ -132,7 +132,7 @@ class LabelQuestions(ModalScreen[None]):
             return
         index, _ = self._given.popitem()
         food = self._asked[index].food
-        self._seen[food] = self.session.diet.record(food)
+        self._seen[food] = self.session.analyzer.record(food)
         rows = self.query_one(Rows)
         rows.cursor = index
         rows.refresh()

@@ -188,8 +188,8 @@ class Dialogs:
         session.settings = settings_file.save(session.settings_path, changes)
         self._warning = ""
         session.follow_clock()
-        session.look = "mono" if app.no_color else session.settings.theme
-        app.theme = THEMES[session.look].name
+        session.theme = "mono" if app.no_color else session.settings.theme
+        app.theme = THEMES[session.theme].name
         app.set_keymap(session.keymap.bindings())
         app.status("Settings saved.")
         app.show_all()

@@ -107,12 +107,12 @@ class Meals(Tab):
         entry, meal = self.query_one(MealEntry), self.selected()
         if self.screen.focused is entry.line and entry.foods:
             return entry.foods
-        return self.session.diet.foods_of(meal) if meal else ()
+        return self.session.analyzer.foods_of(meal) if meal else ()
 
     def do_settle(self) -> None:
         """Ask about the labels that the words of the meal's foods leave uncertain."""
         foods = self._foods()
-        questions = uncertain_labels(self.session.diet, foods)
+        questions = uncertain_labels(self.session.analyzer, foods)
         if questions:
             self.gutskin.push_screen(LabelQuestions(self.session, questions))
         else:

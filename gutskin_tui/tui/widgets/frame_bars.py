@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
-from gutskin_tui.tui.actions import ACTIONS, TABS, available, shown_keys
+from gutskin_tui.tui.actions import ACTIONS, TABS, available, key_label
 
 
 class BarLine(Widget):
@@ -168,7 +168,7 @@ class KeyBar(BarLine):
     def show_keys(self, tab: str, remapped: dict[str, str]) -> None:
         """Show the keys of the actions of `tab`, by rank. `remapped` are the keys by action from the settings."""
         keys = [
-            (shown_keys(action, remapped), action.label, action.bar)
+            (key_label(action, remapped), action.label, action.bar)
             for action in ACTIONS
             if action.bar and available(action, tab)
         ]

@@ -80,7 +80,7 @@ class InsightsPanel(Vertical):
             self._wait()
             return
         # Not updated without a change, as each update lays out the whole tab.
-        state = fresh, self.lag, self.size, self.session.settings, self.session.look
+        state = fresh, self.lag, self.size, self.session.settings, self.session.theme
         if self._rendered is not self.work.answer or state != self._rendered_state:
             self._show(self.work.answer, fresh)
             self._rendered, self._rendered_state = self.work.answer, state
@@ -101,7 +101,7 @@ class InsightsPanel(Vertical):
             return
         from gutskin_tui.insights.factors import chosen, words
 
-        names = chosen(self.session.settings, self.session.diet, self.session.settings.outcome)
+        names = chosen(self.session.settings, self.session.analyzer, self.session.settings.outcome)
         self.rows.fill(len(names), lambda index, width: Text(f"{words(names[index])} {more}", "dim"))
 
     def _show_empty(self, text: str) -> None:
@@ -114,7 +114,7 @@ class InsightsPanel(Vertical):
     def _show(self, answer: Answer, fresh: bool) -> None:
         from gutskin_tui.presentation import insights as view
 
-        insights, ink = answer.found, self.session.ink
+        insights, ink = answer.insights, self.session.ink
         if self.lag not in insights.lags:
             self.lag = None
         if not insights.recorded:
@@ -132,14 +132,16 @@ class InsightsPanel(Vertical):
     def _update_details(self) -> None:
         """Show the details of the selected factor that its row has no room for."""
         answer = self.work.answer
-        if answer is not None and self.rows.count == len(answer.found.factors):
+        if answer is not None and self.rows.count == len(answer.insights.factors):
             from gutskin_tui.presentation import insights as view
 
-            self.query_one("#factor-details", Static).update(Text(view.said(answer.found, self.rows.cursor, self.lag)))
+            self.query_one("#factor-details", Static).update(
+                Text(view.said(answer.insights, self.rows.cursor, self.lag))
+            )
 
     def step_lag(self) -> None:
         """Show the next lag; after the last, the best lag of each factor."""
         if self.work.answer is not None:
-            steps = [None, *self.work.answer.found.lags]
+            steps = [None, *self.work.answer.insights.lags]
             self.lag = steps[(steps.index(self.lag) + 1) % len(steps)]
             self._show(self.work.answer, self.work.fresh)

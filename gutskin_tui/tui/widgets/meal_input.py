@@ -143,7 +143,7 @@ class MealEntry(Vertical):
     def _read(self, parsed: MealLine | None) -> None:
         """Update `foods` if the text of the line or the analyzer changed."""
         words = parsed.text[:LONGEST_READ] if parsed else None
-        key = (words, self.session.diet if self.session.diet_ready else None)
+        key = (words, self.session.analyzer if self.session.analyzer_ready else None)
         if words is not None and key != self._foods_key:
             self._foods_key = key
             self.foods = key[1].analyze(words) if key[1] else ()

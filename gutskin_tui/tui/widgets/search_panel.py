@@ -42,7 +42,7 @@ class DaySearch:
     @property
     def _labelled(self) -> bool:
         """Whether the index has the labels of all meals, by the current custom foods."""
-        return self._session.diet_ready and self._labelled_by is self._session.diet
+        return self._session.analyzer_ready and self._labelled_by is self._session.analyzer
 
     @property
     def searched(self) -> bool:
@@ -125,22 +125,22 @@ class DaySearch:
         """Index the labels of all meals, if the query asks for tags."""
         journal, session = self._session.journal, self._session
         while self._index and self._query and self._query.asks_tags and not self._labelled:
-            if not session.diet_ready:
+            if not session.analyzer_ready:
                 await session.read_foods()
-            index, diet = self._index, session.diet
+            index, analyzer = self._index, session.analyzer
             index.forget_tags()
             for count, day in enumerate(journal.days()):
                 index.tag(day)
                 if count % SLICE == 0:
                     await asyncio.sleep(0)
-                    if session.diet is not diet:
+                    if session.analyzer is not analyzer:
                         break
             else:
-                self._labelled_by = diet
+                self._labelled_by = analyzer
 
     def _tags(self, entry: AnyEntry) -> list[str]:
         """Return the labels of an entry as searchable words."""
-        return self._session.diet.tags(entry)
+        return self._session.analyzer.tags(entry)
 
     def hits(self, day: date) -> list[AnyEntry]:
         """Return the entries of a day that match the query; without a query its meals, or else all its entries."""

@@ -89,7 +89,7 @@ class TrialList(Vertical):
     def reload(self) -> None:
         """Show the reports that were read last."""
         reports = self.session.trial_reports
-        state = self.session.running, self.size, self.session.settings, self.session.look
+        state = self.session.running, self.size, self.session.settings, self.session.theme
         if state == self._state and len(reports) == len(self._rendered) and all(map(is_, reports, self._rendered)):
             return  # an update without a change would lay out the whole tab
         self._rendered, self._state = list(reports), state
