@@ -58,8 +58,8 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
     session = click.get_current_context().ensure_object(Session)
     values = {name: kind.field(name).parse(text) for name, text in typed.items() if text is not None}
     positional = _split(kind, " ".join(words))
-    if not (kind.name == "sleep" and not positional["hours"] and values.get("bed") and values.get("up")):
-        values |= {name: kind.field(name).parse(text) for name, text in positional.items()}
+    derived = kind.derive(values, session.clock.now(), session.clock.today())
+    values |= {name: kind.field(name).parse(text) for name, text in positional.items() if text or name not in derived}
     at = None
     if at_ is not None:
         at = parse_moment(at_, session.clock)

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
-from typing import TypeGuard
 
 from gutskin_tui.errors import InputError
 from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.model.day_index import day_value
-from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Meal, Practice, Supplement
+from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Drink, Meal
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.nutrition.counts import plants_of
 from gutskin_tui.settings import Settings
@@ -30,7 +29,7 @@ DEFAULTS = (
 """Factors that are looked at unless a person chooses others [docs/domain.md 6.2]."""
 MOST = 10
 """Factors looked at together: each more makes chance findings likelier."""
-NAMED = ("food", "drink", "practice", "supplement")
+NAMED = ("food", *(kind.name for kind in KINDS.values() if kind.factor))
 """Before a colon: what a factor with a name of its own is."""
 BELOW_GOAL = {"short_sleep": "sleep", "low_water": "water"}
 """Factors that are days below a goal -> their series."""
@@ -63,8 +62,8 @@ def check(name: str) -> str:
     if wanted in LABELS or wanted in BELOW_GOAL or wanted == "plants" or wanted in MEASURES:
         return wanted
     raise FactorError(
-        f'"{one_line(name, 40)}" is no factor; name a label such as dairy, a series such as stress, or food:, drink:, '
-        "practice: or supplement: and a name."
+        f'"{one_line(name, 40)}" is no factor; name a label such as dairy, a series such as stress, or '
+        f"{', '.join(f'{kind}:' for kind in NAMED[:-1])} or {NAMED[-1]}: and a name."
     )
 
 
@@ -153,9 +152,10 @@ class Facts:
                 for entry in entries
             )
             self._set_value(name, day, float(drunk))
-        elif kind in ("practice", "supplement") and entries:
-            done = any(key(entry.what) == key(rest) for entry in entries if _done(entry, kind))
-            self._set_value(name, day, float(done))
+        elif entries and kind not in ("food", "drink") and (factor := KINDS[kind].factor):
+            exposures = [factor(entry) for entry in entries if entry.kind == kind]
+            exposed = any(exposed and key(entry_name) == key(rest) for entry_name, exposed in exposures)
+            self._set_value(name, day, float(exposed))
 
     def _set_value(self, name: str, day: date, value: float) -> None:
         self.values.setdefault(name, {})[day] = value
@@ -163,10 +163,6 @@ class Facts:
     def factors(self, settings: Settings) -> list[Factor]:
         """Return the factors, in the order of their names."""
         return [_split(name, self.values.get(name, {}), self.unsure.get(name, 0), settings) for name in self.names]
-
-
-def _done(entry: AnyEntry, kind: str) -> TypeGuard[Practice | Supplement]:
-    return isinstance(entry, Practice) if kind == "practice" else isinstance(entry, Supplement) and entry.taken
 
 
 def words(name: str) -> str:

@@ -27,9 +27,7 @@ SHORTEST, LONGEST = 7, 168
 FEWEST_PAIRS, MOST_PAIRS = 4, 12
 """Limits of the number of pairs of phases in a rigorous trial [docs/domain.md 6]."""
 OUTCOMES = tuple(
-    name
-    for name, (kind, measure) in MEASURES.items()
-    if kind.name in ("skin", "gut", "stress", "sleep") and measure.better != "neither"
+    name for name, (kind, measure) in MEASURES.items() if kind.trial_outcome and measure.better != "neither"
 )
 """Measures that may be the outcome of a trial: those that can be better or worse."""
 

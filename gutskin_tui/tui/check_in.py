@@ -12,23 +12,11 @@ from gutskin_tui.presentation.score_form import Item, with_letters
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
-QUICK = (
-    "skin.severity", "skin.itch", "skin.redness", "skin.dryness", "skin.breakouts", "stress.score", "stress.mood",
-    "sleep.hours", "sleep.quality", "exercise.minutes", "practice.what",
-)  # fmt: skip
+QUICK = tuple(f"{kind.name}.{name}" for kind in KINDS.values() for name in kind.check_in)
 """Kind and field of each question of the check-in on Today, in order."""
-
-LABELS = {
-    "skin.severity": "Skin overall", "sleep.quality": "Sleep quality", "sleep.hours": "Sleep",
-    "exercise.minutes": "Exercise", "practice.what": "Practices",
-}  # fmt: skip
-"""Labels of questions where the label of the field is ambiguous among the others."""
 
 CONTINUED_WITHIN = timedelta(hours=3)
 """Age up to which a check-in is continued; after that a new entry is added, so morning and evening are separate."""
-
-REQUIRED = {"sleep": "hours", "exercise": "minutes"}
-"""The field without which an entry of the kind does not exist."""
 
 
 class CheckIn:
@@ -47,10 +35,15 @@ class CheckIn:
         self._new: set[str] = set()
 
     def begin(self) -> None:
-        """Begin a check-in: skin and stress entries older than `CONTINUED_WITHIN` are left, and new ones added."""
+        """Begin a check-in: answers go to a new entry if the latest is older than `CONTINUED_WITHIN`.
+
+        An entry whose kind adds up the values of a day, such as exercise, is continued all day.
+        """
         now = self.session.moment()
         self._new = set()
-        for kind in ("skin", "stress"):
+        for kind in {key.split(".")[0] for key in self.questions}:
+            if KINDS[kind].measures[0].combine == "sum":
+                continue
             latest = self.session.latest(kind)
             if latest and now - latest.when > CONTINUED_WITHIN and self.session.day == self.session.today:
                 self._new.add(kind)
@@ -83,7 +76,7 @@ class CheckIn:
 
     def _alone(self, entry: AnyEntry, kind: str, name: str) -> bool:
         """Whether the entry would be empty without this field."""
-        return REQUIRED.get(kind) == name or (set(entry.recorded()) <= {name} and not (entry.note or entry.tags))
+        return KINDS[kind].field(name).required or (set(entry.recorded()) <= {name} and not (entry.note or entry.tags))
 
     def _practices(self, wanted: Mapping[str, int]) -> None:
         """Make the day's practices those of `wanted`, with these minutes; of several of a name the latest counts."""
@@ -111,7 +104,7 @@ class CheckIn:
     def _item(self, key: str) -> Item:
         kind, name = key.split(".")
         field = KINDS[kind].field(name)
-        label = LABELS.get(key, field.label)
+        label = KINDS[kind].check_in.get(name) or field.label
         if kind == "practice" or field.type in ("names", "scores"):
             chosen = self._value(key) or {}
             words = USUAL if kind == "practice" else field.choices or self.choices.get(key, ())

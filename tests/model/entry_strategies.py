@@ -11,7 +11,7 @@ from gutskin_tui.clock import DAY_START, journal_day
 from gutskin_tui.model.entries import EntryError, from_document
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.ids import ALPHABET, LENGTH
-from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.model.kinds import KINDS, AnyEntry, Kind
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 ZONES = ("UTC", "Europe/London", "Asia/Tokyo", "America/St_Johns", "Pacific/Kiritimati")
@@ -33,7 +33,7 @@ def values(field: Field) -> st.SearchStrategy[Any]:
     if field.type == "str":
         return words()
     if field.type == "clock":
-        return st.times().map(lambda one: f"{one:%H:%M}")
+        return st.times().map(lambda time: f"{time:%H:%M}")
     if field.type == "bool":
         return st.booleans()
     if field.type == "choice":
@@ -45,6 +45,19 @@ def values(field: Field) -> st.SearchStrategy[Any]:
     assert field.high is not None
     scores = st.none() | st.integers(int(field.low), int(field.high))
     return st.dictionaries(st.sampled_from(field.choices), scores, min_size=1)
+
+
+def smallest_values(kind: Kind) -> dict[str, Any]:
+    """Return the smallest values of the required fields and of the first field of a kind: enough for an entry."""
+    smallest: dict[str, Any] = {}
+    for field in kind.fields:
+        if field.required or field is kind.fields[0]:
+            smallest[field.name] = (
+                field.choices[-1] if field.type == "choice" else "x" if field.low is None else field.low
+            )
+            if field.type == "int":
+                smallest[field.name] = int(smallest[field.name])
+    return smallest
 
 
 @st.composite

@@ -16,20 +16,7 @@ from gutskin_tui.model.kinds.drink import units
 from gutskin_tui.model.kinds.kind import Kind, minutes_text
 from gutskin_tui.model.kinds.meal import foods_of, slot_at, slot_of
 from gutskin_tui.model.kinds.skin import GAGS_FACTORS, gags, inflammatory
-
-LEAST: dict[str, dict[str, Any]] = {
-    "meal": {"text": "oats"}, "skin": {"severity": 0}, "drink": {"ml": 250}, "stress": {"score": 0},
-    "sleep": {"hours": 7},
-    "exercise": {"minutes": 20}, "practice": {"what": "yoga", "minutes": 20}, "supplement": {"what": "zinc"},
-    "gut": {"bloating": 0}, "note": {"text": "x"}, "mark": {"what": "skip"},
-}  # fmt: skip
-
-
-def test_the_ten_kinds_are_there() -> None:
-    assert list(LISTED) == [
-        "meal", "skin", "drink", "stress", "sleep", "exercise", "practice", "supplement", "gut", "note",
-    ]  # fmt: skip
-    assert set(KINDS) - set(LISTED) == {"mark"}
+from tests.model.entry_strategies import smallest_values
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
@@ -38,19 +25,15 @@ def test_a_kind_is_declared_whole(kind: Kind, clock: Clock) -> None:
     assert names[-1] == "note"
     assert set(kind.positional) <= set(names)
     assert all(kind.field(name).name == name for name in names)
-    required = [field.name for field in kind.fields if field.required]
-    assert set(required) <= set(LEAST[kind.name])
-    entry = make(kind.name, LEAST[kind.name], clock)
+    entry = make(kind.name, smallest_values(kind), clock)
     assert isinstance(entry, kind.struct)
     assert summary(entry)
     with pytest.raises(KeyError):
         kind.field("colour")
 
 
-def test_letters_after_a_are_one_each() -> None:
-    letters = [kind.letter for kind in LISTED.values()]
-    assert len(set(letters)) == len(letters)
-    assert all(len(letter) == 1 for letter in letters)
+def test_letters_are_single_characters() -> None:
+    assert all(len(kind.letter) == 1 for kind in LISTED.values())
 
 
 def test_series_have_names_of_their_own_and_fit_their_fields() -> None:

@@ -1,7 +1,10 @@
-"""The registry of the kinds of entry. A new kind is a module in this package and its line in `KINDS`."""
+"""The registry of the kinds of entry. A new kind is a module in this package, imported and listed in `KINDS` here."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Union
+
+from gutskin_tui.model.entry import Entry
 from gutskin_tui.model.kinds import (
     day_mark,
     drink,
@@ -47,18 +50,43 @@ __all__ = [
     "Sleep",
     "Stress",
     "Supplement",
-]  # fmt: skip
+]
 
-AnyEntry = Meal | Skin | Drink | Stress | Sleep | Exercise | Practice | Supplement | Gut | Note | DayMark
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        meal.KIND, skin.KIND, drink.KIND, stress.KIND, sleep.KIND, exercise.KIND, practice.KIND, supplement.KIND,
-        gut.KIND, note.KIND, day_mark.KIND,
-    )
-}  # fmt: skip
+def _registry(*kinds: Kind) -> dict[str, Kind]:
+    """Return the kinds by name; raises ValueError if two of them share a name, a letter or a name of a measure."""
+    listed = [kind for kind in kinds if kind.listed]
+    measures = [measure for kind in kinds for measure in kind.measures]
+    for what, names in (
+        ("name", [kind.name for kind in kinds]),
+        ("letter", [kind.letter for kind in listed]),
+        ("measure", [name for measure in measures for name in (measure.name, *measure.aliases)]),
+    ):
+        duplicates = sorted({name for name in names if names.count(name) > 1})
+        if duplicates:
+            raise ValueError(f"two kinds of entry have the same {what}: {', '.join(duplicates)}")
+    return {kind.name: kind for kind in kinds}
+
+
+KINDS: dict[str, Kind] = _registry(
+    meal.KIND,
+    skin.KIND,
+    drink.KIND,
+    stress.KIND,
+    sleep.KIND,
+    exercise.KIND,
+    practice.KIND,
+    supplement.KIND,
+    gut.KIND,
+    note.KIND,
+    day_mark.KIND,
+)
 """All kinds by name, in the order of lists and forms."""
+
+if TYPE_CHECKING:
+    AnyEntry = Entry
+else:
+    AnyEntry = Union[tuple(kind.struct for kind in KINDS.values())]  # noqa: UP007 - the members are known only here
 
 LISTED: dict[str, Kind] = {name: kind for name, kind in KINDS.items() if kind.listed}
 """The kinds that a person adds by name: all but day marks."""

@@ -23,6 +23,7 @@ KIND = Kind(
     label="Exercise",
     letter="x",
     positional=("minutes",),
+    check_in={"minutes": "Exercise"},
     summary=lambda exercise: joined(exercise.what or "", minutes_text(exercise.minutes), exercise.effort or ""),
     measures=(
         Measure(

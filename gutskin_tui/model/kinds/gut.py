@@ -38,6 +38,7 @@ KIND = Kind(
     struct=Gut,
     label="Gut",
     letter="g",
+    trial_outcome=True,
     summary=lambda gut: joined(
         value_text("bloating", gut.bloating), value_text("pain", gut.pain), value_text("stool", gut.stool)
     ),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from random import Random
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
@@ -52,6 +53,12 @@ class Kind:
     `a` on the screen; `summary` formats an entry as a line. `listed` is false for a kind that a person does not add by
     name. `derive` returns the values of fields that can be computed from others; its arguments are the entry as a
     document, its instant (with the time zone, not only the offset) and its journal day.
+
+    `check_in` maps the fields that the check-in on Today asks for to their labels there, "" for the field's own label.
+    `trial_outcome` is true if the measures with a direction of improvement may be the outcome of a trial.
+    `factor`, if the kind has named factors such as "practice:yoga", returns the name in an entry ("" for none) and
+    whether the entry exposes its day to it: a supplement that was left out does not. `sample` returns the values of an
+    entry for a day of the sample journal, None for a day without one.
     """
 
     struct: type[Entry]
@@ -62,6 +69,10 @@ class Kind:
     measures: tuple[Measure, ...] = ()
     listed: bool = True
     derive: Callable[[Mapping[str, Any], datetime, date], dict[str, Any]] = lambda document, at, day: {}
+    check_in: Mapping[str, str] = field(default_factory=dict)
+    trial_outcome: bool = False
+    factor: Callable[[Any], tuple[str, bool]] | None = None
+    sample: Callable[[Random], dict[str, Any] | None] | None = None
 
     @property
     def name(self) -> str:
@@ -75,9 +86,9 @@ class Kind:
 
     def field(self, name: str) -> Field:
         """Return the field called `name`; raises KeyError."""
-        for field in self.fields:
-            if field.name == name:
-                return field
+        for own_field in self.fields:
+            if own_field.name == name:
+                return own_field
         raise KeyError(name)
 
 

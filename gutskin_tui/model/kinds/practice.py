@@ -26,6 +26,8 @@ KIND = Kind(
     label="Practice",
     letter="p",
     positional=("what", "minutes"),
+    check_in={"what": "Practices"},
+    factor=lambda practice: (practice.what, True),
     summary=lambda practice: joined(practice.what, minutes_text(practice.minutes)),
     measures=(
         Measure(

@@ -154,6 +154,8 @@ KIND = Kind(
     struct=Skin,
     label="Skin",
     letter="s",
+    check_in={"severity": "Skin overall", "itch": "", "redness": "", "dryness": "", "breakouts": ""},
+    trial_outcome=True,
     summary=_summary,
     measures=(
         Measure("severity", "Skin", lambda skin: skin.severity, high=10, aliases=("skin",)),

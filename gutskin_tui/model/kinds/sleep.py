@@ -63,6 +63,8 @@ KIND = Kind(
     positional=("hours",),
     summary=_summary,
     derive=_derive,
+    check_in={"hours": "Sleep", "quality": "Sleep quality"},
+    trial_outcome=True,
     measures=(
         Measure("sleep", "Sleep", lambda sleep: sleep.hours, "sum", "h", "higher"),
         Measure("quality", "Sleep quality", lambda sleep: sleep.quality, "mean", better="higher", high=10),

@@ -30,6 +30,8 @@ KIND = Kind(
     label="Stress",
     letter="t",
     positional=("score",),
+    check_in={"score": "", "mood": ""},
+    trial_outcome=True,
     summary=lambda stress: joined(
         "" if stress.score is None else f"{stress.score}",
         value_text("mood", stress.mood),

@@ -21,6 +21,7 @@ KIND = Kind(
     label="Supplement",
     letter="u",
     positional=("what",),
+    factor=lambda supplement: (supplement.what, supplement.taken),
     summary=lambda supplement: joined(supplement.what, supplement.dose or "", "" if supplement.taken else "not taken"),
     measures=(
         Measure(

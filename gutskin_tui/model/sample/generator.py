@@ -13,7 +13,7 @@ from typing import Any
 from gutskin_tui.clock import DAY_START, Clock
 from gutskin_tui.model.entries import from_document
 from gutskin_tui.model.ids import new_id
-from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.model.sample.texts import (
     ALCOHOL,
     DAIRY_MEALS,
@@ -114,6 +114,13 @@ class _Generator:
         self._exercise(day, stress)
         self._check_in(day, stress, severity)
         self._extras(day, dairy)
+        self._generic(day)
+
+    def _generic(self, day: date) -> None:
+        """Add the entries of the kinds that declare a sample of their own, at 19:00."""
+        for kind in KINDS.values():
+            if kind.sample and (values := kind.sample(self.draw)) is not None:
+                self._add(kind.name, day, 1140, **values)
 
     def _sleep(self, day: date, weekend: bool, stress: int) -> None:
         """Add the night, longer at weekends and shorter under stress."""

@@ -18,8 +18,7 @@ from textual.screen import ModalScreen
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insights.factors import BELOW_GOAL, DEFAULTS, MOST, chosen, series_of, words
-from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Practice, Supplement
-from gutskin_tui.model.kinds.drink import is_water
+from gutskin_tui.model.kinds import KINDS, MEASURES
 from gutskin_tui.text import clean
 from gutskin_tui.tui.insights_worker import SPAN
 from gutskin_tui.tui.state import Session
@@ -104,19 +103,23 @@ class FactorPicker(ModalScreen[None]):
 
     @work(exclusive=True)
     async def _meet(self) -> None:
-        """Add the practices, drinks and supplements of the last year, a day at a time so that no key waits."""
+        """Add the named factors of the last year, such as practices, a day at a time so that no key waits."""
         journal, today = self.session.journal, self.session.today
-        met: dict[str, dict[str, None]] = {"Practices": {}, "Drinks": {}, "Supplements": {}}
+        factors: dict[str, dict[str, None]] = {"practice": {}, "drink": {}}  # the order of the headings
+        factors |= {kind.name: {} for kind in KINDS.values() if kind.factor}
         for back in range(SPAN):
             for entry in journal.day(today - timedelta(days=back)):
-                if heading := _heading(entry):
-                    name = " ".join(entry.what.casefold().split())  # type: ignore[union-attr]  # these have one
-                    met[heading][f"{heading.lower().removesuffix('s')}:{name}"] = None
+                kind = KINDS[entry.kind]
+                if kind.factor and (typed := kind.factor(entry)[0]):
+                    factors[kind.name][f"{kind.name}:{' '.join(typed.casefold().split())}"] = None
             await asyncio.sleep(0)
         there = {name for name, _ in self._lines}
-        for heading, names in met.items():
+        for kind_name, names in factors.items():
             if new := sorted(set(names) - there):
-                self._lines += [("", f"{heading} of the last {SPAN} days"), *((one, words(one)) for one in new)]
+                self._lines += [
+                    ("", f"{KINDS[kind_name].label}s of the last {SPAN} days"),
+                    *((one, words(one)) for one in new),
+                ]
         self._fill()
 
     def action_star(self) -> None:
@@ -168,11 +171,3 @@ class FactorPicker(ModalScreen[None]):
         if not self._done and self.is_current:
             self._done = True
             self.dismiss()
-
-
-def _heading(entry: AnyEntry) -> str:
-    if isinstance(entry, Practice):
-        return "Practices"
-    if isinstance(entry, Drink):
-        return "" if is_water(entry) or not entry.what.strip() else "Drinks"
-    return "Supplements" if isinstance(entry, Supplement) else ""
