@@ -20,7 +20,7 @@ from tests.calibrate.shares import Shares, coverage, false_findings, power, reve
 from tests.calibrate.trials import trial_rows
 
 PROCESSES = 2
-TRIALS_FOR_ONE = 8
+TRIALS_PER_DIARY = 8
 """Simulated trials for each simulated diary: they take a small part of the time."""
 GROUPS = ("false", "power", "coverage", "reverse", "trials")
 
@@ -42,16 +42,20 @@ def cells(groups: tuple[str, ...]) -> Iterator[Cell]:
         limits = {"possible": (0.0, 0.12), "consistent": (0.0, 0.06)}
         for days in (90, 180):
             for phi in phis:
-                for said, weekly, trend in (("flat", 0, 0), ("weekly rhythm", 0.5, 0), ("rhythm and trends", 0.5, 1)):
+                for pattern, weekly, trend in (
+                    ("flat", 0, 0),
+                    ("weekly rhythm", 0.5, 0),
+                    ("rhythm and trends", 0.5, 1),
+                ):
                     world = World(days, phi, phi, weekly, trend, exposed=None)
-                    yield Cell(f"no effect, {said}", world, false_findings, limits)
+                    yield Cell(f"no effect, {pattern}", world, false_findings, limits)
     if "power" in groups:
         for phi in phis:
             for exposed_phi in (0.0, 0.4):
-                for said, missing, exposed in (("full diary, half exposed", 0.0, 0.5), ("10 % missing", 0.1, 0.4)):
+                for pattern, missing, exposed in (("full diary, half exposed", 0.0, 0.5), ("10 % missing", 0.1, 0.4)):
                     world = World(90, phi, exposed_phi, effect=1.0, missing=missing, exposed=exposed)
                     limits = {"found": (0.85, 1.0), "right": (0.8, 1.0)}
-                    yield Cell(f"effect of 1 SD, {said}", world, power, limits)
+                    yield Cell(f"effect of 1 SD, {pattern}", world, power, limits)
     if "coverage" in groups:
         for days in (90, 180):
             for phi in phis:
@@ -76,18 +80,18 @@ def main() -> None:
     reader.add_argument("groups", nargs="*", metavar="group", help=", ".join(GROUPS))
     reader.add_argument("--people", type=int, default=250, help="simulated people for each row")
     reader.add_argument("--seed", type=int, default=1)
-    asked = reader.parse_args()
-    if unknown := [name for name in asked.groups if name not in GROUPS]:
+    options = reader.parse_args()
+    if unknown := [name for name in options.groups if name not in GROUPS]:
         reader.error(f"there is no group {unknown[0]}; the groups are {', '.join(GROUPS)}")
     console = Console(width=None if sys.stdout.isatty() else 110)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("people", "days", "phi", "of factors", "share", "", "goal", ""):
         table.add_column(title, justify="right" if title in ("days", "phi", "of factors", "goal") else "left")
-    wanted = list(cells(tuple(asked.groups) or GROUPS))
+    wanted = list(cells(tuple(options.groups) or GROUPS))
     met = True
     with ProcessPoolExecutor(PROCESSES) as pool:
-        found = pool.map(count, wanted, [asked.people] * len(wanted), [asked.seed] * len(wanted))
-        for cell, shares in zip(wanted, found, strict=True):
+        counted = pool.map(count, wanted, [options.people] * len(wanted), [options.seed] * len(wanted))
+        for cell, shares in zip(wanted, counted, strict=True):
             for name, (least, most) in cell.goals.items():
                 reached = least <= round(shares[name], 6) <= most
                 met &= reached
@@ -96,12 +100,12 @@ def main() -> None:
                     cell.what, str(cell.world.days), f"{cell.world.phi:g}", f"{cell.world.exposed_phi:g}", name,
                     f"{shares[name]:.3f}", goal, "met" if reached else "MISSED",
                 )  # fmt: skip
-    if not asked.groups or "trials" in asked.groups:
-        for row in trial_rows(asked.people * TRIALS_FOR_ONE, asked.seed):
+    if not options.groups or "trials" in options.groups:
+        for row in trial_rows(options.people * TRIALS_PER_DIARY, options.seed):
             met &= row.met
             table.add_row(row.name, "", "", "", "", f"{row.value:.3f}", row.goal, "met" if row.met else "MISSED")
     console.print(table)
-    console.print(f"\n{asked.people} people a row, seed {asked.seed}: {'all met' if met else 'not all met'}.")
+    console.print(f"\n{options.people} people a row, seed {options.seed}: {'all met' if met else 'not all met'}.")
 
 
 if __name__ == "__main__":

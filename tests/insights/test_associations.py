@@ -19,19 +19,26 @@ def alternating(pairs: int, exposed: int, missing: int = 0) -> Finding:
 
 
 @pytest.mark.parametrize(
-    ("pairs", "exposed", "shown", "labelled"),
+    ("pairs", "exposed", "visible", "labelled"),
     [
         (29, 14, False, False), (30, 15, True, False), (30, 10, True, False), (30, 9, False, False),
         (30, 20, True, False), (30, 21, False, False), (59, 30, True, False), (60, 30, True, True),
         (60, 10, True, True), (60, 9, False, False), (60, 51, False, False),
     ],
 )  # fmt: skip
-def test_gates(pairs: int, exposed: int, shown: bool, labelled: bool) -> None:
-    found = alternating(pairs, exposed, missing=7)
-    assert (found.n_exposed, found.n_unexposed) == (exposed, pairs - exposed)
-    numbers = (found.effect, found.interval, found.p, found.hodges_lehmann, found.cliffs_delta, found.mean_exposed)
-    assert all((number is not None) == shown for number in numbers)
-    assert found.label == ("consistent" if labelled else "not_enough_data")
+def test_gates(pairs: int, exposed: int, visible: bool, labelled: bool) -> None:
+    finding = alternating(pairs, exposed, missing=7)
+    assert (finding.n_exposed, finding.n_unexposed) == (exposed, pairs - exposed)
+    numbers = (
+        finding.effect,
+        finding.interval,
+        finding.p,
+        finding.hodges_lehmann,
+        finding.cliffs_delta,
+        finding.mean_exposed,
+    )
+    assert all((number is not None) == visible for number in numbers)
+    assert finding.label == ("consistent" if labelled else "not_enough_data")
 
 
 def test_no_day_at_all_and_a_factor_that_never_changes() -> None:
@@ -49,35 +56,35 @@ def test_no_day_at_all_and_a_factor_that_never_changes() -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_labels_follow_p_interval_delta_and_flags(seed: int) -> None:
     outcome, exposures = person(World(90, 0.6, 0.3, effect=0.8), np.random.default_rng(seed))
-    for one in findings(outcome, exposures, LAGS, {}):
-        assert one.p is not None
-        assert one.interval is not None
-        apart = not one.interval.low <= 0 <= one.interval.high
-        assert (one.label in ("possible", "consistent")) == (one.p <= 0.10 and apart)
-        if one.label == "consistent":
-            assert one.p <= 0.05
-            assert abs(one.cliffs_delta or 0) >= 0.33
-            assert not {"skin_first", "sign_flips"} & set(one.flags)
+    for finding in findings(outcome, exposures, LAGS, {}):
+        assert finding.p is not None
+        assert finding.interval is not None
+        apart = not finding.interval.low <= 0 <= finding.interval.high
+        assert (finding.label in ("possible", "consistent")) == (finding.p <= 0.10 and apart)
+        if finding.label == "consistent":
+            assert finding.p <= 0.05
+            assert abs(finding.cliffs_delta or 0) >= 0.33
+            assert not {"skin_first", "sign_flips"} & set(finding.flags)
 
 
 def test_the_skin_first() -> None:
     outcome, exposures = person(World(120, 0.6, 0.3, reverse=True), np.random.default_rng(1))
-    found = findings(outcome, exposures, LAGS, {})
-    assert "skin_first" in found[0].flags
-    assert found[0].label != "consistent"
+    results = findings(outcome, exposures, LAGS, {})
+    assert "skin_first" in results[0].flags
+    assert results[0].label != "consistent"
     outcome, exposures = person(World(120, 0.6, 0.3, effect=1.5), np.random.default_rng(1))
     assert "skin_first" not in findings(outcome, exposures, LAGS, {})[0].flags
 
 
-def test_two_factors_that_cannot_be_told_apart() -> None:
+def test_inseparable_factors_are_flagged() -> None:
     outcome, exposures = person(World(120, 0.3, 0.3, missing=0.0), np.random.default_rng(1))
     exposures["factor 1"] = exposures["factor 0"].copy()
     exposures["factor 1"][::20] = 1 - exposures["factor 1"][::20]
     exposures["factor 2"] = 1 - exposures["factor 0"]
-    found = findings(outcome, exposures, LAGS, {})
-    assert {"inseparable:factor 1", "inseparable:factor 2"} <= set(found[0].flags)
-    assert "inseparable:factor 0" in found[1].flags
-    assert not [flag for flag in found[5].flags if flag.startswith("inseparable")]
+    results = findings(outcome, exposures, LAGS, {})
+    assert {"inseparable:factor 1", "inseparable:factor 2"} <= set(results[0].flags)
+    assert "inseparable:factor 0" in results[1].flags
+    assert not [flag for flag in results[5].flags if flag.startswith("inseparable")]
 
 
 def test_a_difference_that_changes_sign_beside_stress() -> None:
@@ -99,4 +106,4 @@ def test_a_factor_is_not_adjusted_for_the_series_it_splits() -> None:
     outcome = np.round(8 - 2 * sleep - short * 0.8 + rng.normal(0, 0.3, 200), 2)
     both = [findings(outcome, {"short_sleep": short}, (0,), {"sleep": sleep}, 1, splits)[0]
             for splits in ({"short_sleep": "sleep"}, {})]  # fmt: skip
-    assert ["sign_flips" in one.flags for one in both] == [False, True]
+    assert ["sign_flips" in finding.flags for finding in both] == [False, True]

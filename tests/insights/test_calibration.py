@@ -27,8 +27,8 @@ def few_false() -> bool:
 
 
 def powerful() -> bool:
-    found = power(EFFECT, PEOPLE, SEED)
-    return found["found"] >= 0.65 and found["right"] >= 0.8
+    shares = power(EFFECT, PEOPLE, SEED)
+    return shares["found"] >= 0.65 and shares["right"] >= 0.8
 
 
 def covering() -> bool:
@@ -56,8 +56,8 @@ def test_without_the_maximum_over_factors_it_would_break(monkeypatch: pytest.Mon
     whole = permutation_test.score
 
     def alone(outcome, exposures, lags, future):  # type: ignore[no-untyped-def]
-        found = [whole(outcome, row[None], (lag,), future) for row in exposures for lag in lags]
-        p = np.array([one.p[0, 0] for one in found]).reshape(len(exposures), len(lags))
+        scores = [whole(outcome, row[None], (lag,), future) for row in exposures for lag in lags]
+        p = np.array([score.p[0, 0] for score in scores]).reshape(len(exposures), len(lags))
         together = whole(outcome, exposures, lags, future)
         return together._replace(p=p)
 

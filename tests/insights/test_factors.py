@@ -16,27 +16,27 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.settings import Settings
 
-Said = tuple[str, dict[str, Any]]
+Fields = tuple[str, dict[str, Any]]
 
 
-def factor(clock: Clock, name: str, *days: Iterable[Said], **settings: Any) -> tuple[Factor, list[int | None]]:
+def factor(clock: Clock, name: str, *days: Iterable[Fields], **settings: Any) -> tuple[Factor, list[int | None]]:
     """Return a factor of a journal with these days, the last of them today, and its days in order."""
     facts = Facts([name], MealAnalyzer())
     dates = [clock.today() - timedelta(days=len(days) - 1 - place) for place in range(len(days))]
-    for day, said in zip(dates, days, strict=True):
+    for day, fields_of_day in zip(dates, days, strict=True):
         moment = clock.now() - timedelta(days=(clock.today() - day).days)
-        entries: list[AnyEntry] = [make(kind, fields, clock, moment) for kind, fields in said]
+        entries: list[AnyEntry] = [make(kind, fields, clock, moment) for kind, fields in fields_of_day]
         facts.read(day, entries)
-    (found,) = facts.factors(Settings(**settings))
-    return found, [found.days.get(day) for day in dates]
+    (result,) = facts.factors(Settings(**settings))
+    return result, [result.days.get(day) for day in dates]
 
 
-def meal(text: str, **other: Any) -> Said:
+def meal(text: str, **other: Any) -> Fields:
     return ("meal", {"text": text} | other)
 
 
-def test_a_label_is_yes_no_or_not_said_and_maybe_counts_as_no(clock: Clock) -> None:
-    found, days = factor(
+def test_a_label_is_yes_no_or_absent_and_maybe_counts_as_no(clock: Clock) -> None:
+    result, days = factor(
         clock, "dairy", [meal("glass of milk"), meal("apple")], [meal("apple")], [], [("drink", {"ml": 250})],
         [meal("chocolate cake")], [meal("apple", tags=["dairy"])],
     )  # fmt: skip
@@ -44,7 +44,7 @@ def test_a_label_is_yes_no_or_not_said_and_maybe_counts_as_no(clock: Clock) -> N
     assert days[5] == 1
     maybe, days = factor(clock, "gluten", [meal("soup")], [meal("apple")])
     assert (days, maybe.unsure) == ([0, 0], 1)
-    assert found.words == "dairy"
+    assert result.words == "dairy"
 
 
 def test_a_drink_counts_for_labels_and_alcohol_needs_no_meal(clock: Clock) -> None:
@@ -58,13 +58,13 @@ def test_a_drink_counts_for_labels_and_alcohol_needs_no_meal(clock: Clock) -> No
 
 
 def test_a_food_alone_or_among_words(clock: Clock) -> None:
-    found, days = factor(
+    result, days = factor(
         clock, "food:oat latte", [meal("toast, oat latte")], [meal("toast")],
         [("drink", {"ml": 200, "what": "oat latte"})],
         [meal("toast"), ("drink", {"ml": 200, "what": "Oat Latte"})],
     )  # fmt: skip
     assert days == [1, 0, None, 1]
-    assert found.words == "oat latte"
+    assert result.words == "oat latte"
 
 
 def test_a_drink_by_name_also_where_a_meal_names_it(clock: Clock) -> None:
@@ -77,7 +77,7 @@ def test_a_drink_by_name_also_where_a_meal_names_it(clock: Clock) -> None:
 
 
 def test_practices_and_supplements(clock: Clock) -> None:
-    skin: Said = ("skin", {"severity": 3})
+    skin: Fields = ("skin", {"severity": 3})
     _, days = factor(
         clock, "practice:yoga", [("practice", {"what": "Yoga"})], [("practice", {"what": "walk"})], [skin], []
     )
@@ -91,18 +91,18 @@ def test_practices_and_supplements(clock: Clock) -> None:
 
 
 def test_days_below_a_goal(clock: Clock) -> None:
-    nights: list[list[Said]] = [[("sleep", {"hours": hours})] for hours in (6, 7, 8)]
-    found, days = factor(clock, "short_sleep", *nights, [])
-    assert (found.words, days) == ("sleep under 7 h", [1, 0, 0, None])
-    found, days = factor(clock, "sleep", *nights, sleep_goal_h=8)
-    assert (found.words, days) == ("sleep 8 h or more", [0, 0, 1])
-    glasses: list[list[Said]] = [[("drink", {"ml": ml})] for ml in (1000, 2000)]
-    found, days = factor(clock, "low_water", *glasses, water_goal_ml=1500)
-    assert (found.words, days) == ("water under 1500 ml", [1, 0])
+    nights: list[list[Fields]] = [[("sleep", {"hours": hours})] for hours in (6, 7, 8)]
+    result, days = factor(clock, "short_sleep", *nights, [])
+    assert (result.words, days) == ("sleep under 7 h", [1, 0, 0, None])
+    result, days = factor(clock, "sleep", *nights, sleep_goal_h=8)
+    assert (result.words, days) == ("sleep 8 h or more", [0, 0, 1])
+    glasses: list[list[Fields]] = [[("drink", {"ml": ml})] for ml in (1000, 2000)]
+    result, days = factor(clock, "low_water", *glasses, water_goal_ml=1500)
+    assert (result.words, days) == ("water under 1500 ml", [1, 0])
 
 
 @pytest.mark.parametrize(
-    ("scores", "said", "split"),
+    ("scores", "label", "split"),
     [
         ((1, 2, 3, 4), "stress 3 or more", [0, 0, 1, 1]),
         ((2, 2, 2, 5), "stress 5 or more", [0, 0, 0, 1]),
@@ -111,30 +111,30 @@ def test_days_below_a_goal(clock: Clock) -> None:
     ],
 )
 def test_a_scale_is_parted_as_evenly_as_it_goes(
-    clock: Clock, scores: tuple[int, ...], said: str, split: list[int]
+    clock: Clock, scores: tuple[int, ...], label: str, split: list[int]
 ) -> None:
-    found, days = factor(clock, "stress", *([("stress", {"score": score})] for score in scores))
-    assert (found.words, days) == (said, split)
+    result, days = factor(clock, "stress", *([("stress", {"score": score})] for score in scores))
+    assert (result.words, days) == (label, split)
 
 
 def test_plants_of_a_day(clock: Clock) -> None:
-    found, days = factor(
+    result, days = factor(
         clock, "plants", [meal("apple, carrot, lentils, oats")], [meal("apple")], [("drink", {"ml": 250})]
     )
     assert days == [1, 0, None]
-    assert found.words.startswith("plants ")
+    assert result.words.startswith("plants ")
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "stored"),
     [
         ("Dairy", "dairy"), ("added sugar", "added_sugar"), ("ultra-processed", "ultra_processed"),
         ("stress", "stress"), ("Food: Oat  Latte", "food:oat latte"), ("practice:yoga", "practice:yoga"),
         ("plants", "plants"), ("short sleep", "short_sleep"),
     ],
 )  # fmt: skip
-def test_names_as_they_are_kept(typed: str, kept: str) -> None:
-    assert check(typed) == kept
+def test_names_are_normalised(typed: str, stored: str) -> None:
+    assert check(typed) == stored
 
 
 @pytest.mark.parametrize("typed", ["", "luck", "food:", "food: !", "mood:high", "\x1b[31m", "[b]"])
@@ -155,8 +155,8 @@ def test_which_factors_are_looked_at(clock: Clock) -> None:
     star = FoodRecord(
         id="1", name="Kefir", created="2026-01-01T00:00:00Z", updated="2026-01-01T00:00:00Z", starred=True
     )
-    found = chosen(Settings(), MealAnalyzer([star]), "severity")
-    assert (found[0], len(found)) == ("food:kefir", 10)
+    names = chosen(Settings(), MealAnalyzer([star]), "severity")
+    assert (names[0], len(names)) == ("food:kefir", 10)
 
 
 def test_names_in_words() -> None:
@@ -176,16 +176,16 @@ def test_a_day_under_way_is_neither_with_nor_without_what_may_still_come(clock: 
         )
     ]  # fmt: skip
     facts.read(day, entries, under_way=True)
-    assert [one.days for one in facts.factors(Settings())] == [{}]
+    assert [each_factor.days for each_factor in facts.factors(Settings())] == [{}]
     facts.read(day, entries)
-    assert [set(one.days) for one in facts.factors(Settings())] == [{day}]
+    assert [set(each_factor.days) for each_factor in facts.factors(Settings())] == [{day}]
 
 
 @pytest.mark.parametrize(
     ("name", "entry"), [("stress", ("stress", {"score": 7})), ("short_sleep", ("sleep", {"hours": 5}))]
 )
-def test_a_score_and_a_night_are_known_at_once(clock: Clock, name: str, entry: Said) -> None:
+def test_a_score_and_a_night_are_known_at_once(clock: Clock, name: str, entry: Fields) -> None:
     facts = Facts([name], MealAnalyzer())
     facts.read(clock.today(), [make(entry[0], entry[1], clock)], under_way=True)
-    (found,) = facts.factors(Settings())
-    assert found.days == {clock.today(): 1}
+    (result,) = facts.factors(Settings())
+    assert result.days == {clock.today(): 1}

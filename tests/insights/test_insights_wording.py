@@ -19,7 +19,7 @@ FIRST = date(2026, 1, 1)
 OTHERS = tuple(Factor(f"food:food {number}", f"food {number}", {}) for number in range(7))
 
 
-def finding(**other: Any) -> Finding:
+def make_finding(**other: Any) -> Finding:
     given: dict[str, Any] = {
         "factor": "dairy", "lag": 1, "n_exposed": 23, "n_unexposed": 41, "mean_exposed": 4.1, "mean_unexposed": 3.3,
         "effect": 0.8, "interval": Interval(0.2, 1.4), "hodges_lehmann": 1.0, "cliffs_delta": 0.4, "p": 0.02,
@@ -32,20 +32,23 @@ def unshown(exposed: int, unexposed: int) -> Finding:
     nothing = dict.fromkeys(
         ("mean_exposed", "mean_unexposed", "effect", "interval", "hodges_lehmann", "cliffs_delta", "p")
     )
-    return finding(n_exposed=exposed, n_unexposed=unexposed, label="not_enough_data", **nothing)
+    return make_finding(n_exposed=exposed, n_unexposed=unexposed, label="not_enough_data", **nothing)
 
 
-def found(one: Finding, unsure: int = 0, outcome: str = "severity", lags: tuple[int, ...] = (0, 1, 2)) -> Insights:
+def insights_of(
+    finding: Finding, unsure: int = 0, outcome: str = "severity", lags: tuple[int, ...] = (0, 1, 2)
+) -> Insights:
     factor = Factor("dairy", "dairy", {}, unsure)
-    return Insights(outcome, lags, FIRST, FIRST + timedelta(99), 80, (factor, *OTHERS), (one,))
+    return Insights(outcome, lags, FIRST, FIRST + timedelta(99), 80, (factor, *OTHERS), (finding,))
 
 
 MESSAGES = [
-    finding(), finding(lag=0), finding(lag=2, effect=-0.8, interval=Interval(-1.4, -0.2), label="consistent"),
-    finding(effect=0.0, interval=Interval(-0.9, 0.7), label="no_clear_pattern"),
-    finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1")),
-    finding(n_exposed=20, n_unexposed=20, label="not_enough_data"), unshown(3, 20), unshown(0, 0), unshown(3, 3),
-    finding(n_exposed=1, n_unexposed=1),
+    make_finding(), make_finding(lag=0),
+    make_finding(lag=2, effect=-0.8, interval=Interval(-1.4, -0.2), label="consistent"),
+    make_finding(effect=0.0, interval=Interval(-0.9, 0.7), label="no_clear_pattern"),
+    make_finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1")),
+    make_finding(n_exposed=20, n_unexposed=20, label="not_enough_data"), unshown(3, 20), unshown(0, 0), unshown(3, 3),
+    make_finding(n_exposed=1, n_unexposed=1),
 ]  # fmt: skip
 
 
@@ -60,14 +63,14 @@ def test_no_label_does(label: str) -> None:
     assert not [word for word in FORBIDDEN if word in label.casefold()]
 
 
-@pytest.mark.parametrize("one", MESSAGES)
+@pytest.mark.parametrize("finding", MESSAGES)
 @pytest.mark.parametrize("outcome", ["severity", "water"])
 def test_every_message_has_counts_unit_interval_how_many_were_looked_at_and_the_footer(
-    one: Finding, outcome: str
+    finding: Finding, outcome: str
 ) -> None:
-    text = wording.message(found(one, outcome=outcome, unsure=2), one)
-    assert re.search(rf"\b{one.n_exposed} days?\b", text)
-    assert re.search(rf"\b{one.n_unexposed}\b", text)
+    text = wording.message(insights_of(finding, outcome=outcome, unsure=2), finding)
+    assert re.search(rf"\b{finding.n_exposed} days?\b", text)
+    assert re.search(rf"\b{finding.n_unexposed}\b", text)
     assert ("points" if outcome == "severity" else "ml") in text
     assert "95 % interval" in text
     assert "8 factors looked at, 0 to 2 days before" in text
@@ -77,8 +80,8 @@ def test_every_message_has_counts_unit_interval_how_many_were_looked_at_and_the_
 
 
 def test_a_pattern_whole() -> None:
-    one = finding()
-    assert wording.message(found(one, unsure=1), one) == (
+    finding = make_finding()
+    assert wording.message(insights_of(finding, unsure=1), finding) == (
         "On the 23 days after a day with dairy, severity averaged 4.1 points, on 41 other days 3.3: 0.8 points higher "
         "(95 % interval 0.2 to 1.4 points). Possible pattern among 8 factors looked at, 0 to 2 days before. On 1 day "
         "the words of the meals do not tell; they count as days without it. An association is no proof. Next: test it "
@@ -87,18 +90,18 @@ def test_a_pattern_whole() -> None:
 
 
 def test_what_no_pattern_could_still_hide() -> None:
-    one = finding(effect=0.1, interval=Interval(-0.7, 0.9), label="no_clear_pattern")
-    text = wording.message(found(one), one)
+    finding = make_finding(effect=0.1, interval=Interval(-0.7, 0.9), label="no_clear_pattern")
+    text = wording.message(insights_of(finding), finding)
     assert "No clear pattern for dairy among 8 factors" in text
     assert "these 64 days could still hide a difference smaller than 0.9 points." in text
     assert "Next:" not in text
-    one = finding(effect=-0.4, interval=Interval(-1.2, 0.4), label="no_clear_pattern")
-    assert "smaller than 1.2 points" in wording.message(found(one), one)
+    finding = make_finding(effect=-0.4, interval=Interval(-1.2, 0.4), label="no_clear_pattern")
+    assert "smaller than 1.2 points" in wording.message(insights_of(finding), finding)
 
 
 def test_flags_in_words() -> None:
-    one = finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1"))
-    assert wording.flags(found(one), one) == [
+    finding = make_finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1"))
+    assert wording.flags(insights_of(finding), finding) == [
         "The skin changed first: severity goes with dairy on the days that follow at least as much.",
         "Beside weekday, trend, yesterday's severity, stress and sleep the difference changes sign.",
         "It cannot be told from food 1: the two nearly always change together.",
@@ -106,7 +109,7 @@ def test_flags_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exposed", "unexposed", "said"),
+    ("exposed", "unexposed", "missing"),
     [
         (9, 40, "1 more day with dairy, with severity recorded, to show a difference"),
         (40, 8, "2 more days without dairy, with severity recorded, to show a difference"),
@@ -120,17 +123,17 @@ def test_flags_in_words() -> None:
         (30, 30, ""),
     ],
 )  # fmt: skip
-def test_what_is_missing_exactly(exposed: int, unexposed: int, said: str) -> None:
-    shown = exposed >= 10 and unexposed >= 10 and exposed + unexposed >= 30
-    one = finding(n_exposed=exposed, n_unexposed=unexposed) if shown else unshown(exposed, unexposed)
-    assert found(one).needs(one) == said
+def test_what_is_missing_exactly(exposed: int, unexposed: int, missing: str) -> None:
+    visible = exposed >= 10 and unexposed >= 10 and exposed + unexposed >= 30
+    finding = make_finding(n_exposed=exposed, n_unexposed=unexposed) if visible else unshown(exposed, unexposed)
+    assert insights_of(finding).needs(finding) == missing
 
 
 def test_lags_in_words() -> None:
-    one = finding()
-    assert wording.looked_at(found(one, lags=(1,))) == "8 factors looked at, 1 day before"
-    assert wording.looked_at(found(one, lags=(0, 1, 7))) == "8 factors looked at, 0, 1, 7 days before"
-    assert wording.chance(found(one)).startswith("Where nothing goes with severity, about 1 diary in 10 ")
+    finding = make_finding()
+    assert wording.looked_at(insights_of(finding, lags=(1,))) == "8 factors looked at, 1 day before"
+    assert wording.looked_at(insights_of(finding, lags=(0, 1, 7))) == "8 factors looked at, 0, 1, 7 days before"
+    assert wording.chance(insights_of(finding)).startswith("Where nothing goes with severity, about 1 diary in 10 ")
 
 
 def test_numbers_are_never_minus_nothing() -> None:

@@ -34,25 +34,25 @@ def journal(tmp_path: Path) -> Journal:
     return Journal.open(tmp_path / "journal.json")
 
 
-def went(journal: Journal, one: Trial, today: date | None = None) -> Adherence:
-    today = today or one.last + timedelta(days=1)
-    return adherence(one, read(one, journal.day, MealAnalyzer.from_journal(journal), today), today)
+def went(journal: Journal, plan: Trial, today: date | None = None) -> Adherence:
+    today = today or plan.last + timedelta(days=1)
+    return adherence(plan, read(plan, journal.day, MealAnalyzer.from_journal(journal), today), today)
 
 
-def test_yes_is_a_slip_maybe_asks_and_nothing_is_unknown(journal: Journal) -> None:
+def test_yes_is_a_slip_maybe_is_uncertain_and_nothing_is_unknown(journal: Journal) -> None:
     texts = ["rice, apple", "glass of milk", "curry", "rice", "rice", "rice"]
     journal.add(*(meal(OUT + timedelta(days=back), text) for back, text in enumerate(texts)))
     journal.add(meal(FIRST, "glass of milk"), meal(OUT + timedelta(days=7), "glass of milk"))  # days with it
-    found = went(journal, trial())
-    assert found.slips == (OUT + timedelta(days=1),)
-    assert found.uncertain == (OUT + timedelta(days=2),)
-    assert found.unknown == (OUT + timedelta(days=6),)
-    assert (len(found.followed), found.days) == (4, 7)
-    assert (found.share, found.least) == (5 / 6, 4 / 6)
-    assert found.known == pytest.approx(6 / 7)
+    summary = went(journal, trial())
+    assert summary.slips == (OUT + timedelta(days=1),)
+    assert summary.uncertain == (OUT + timedelta(days=2),)
+    assert summary.unknown == (OUT + timedelta(days=6),)
+    assert (len(summary.followed), summary.days) == (4, 7)
+    assert (summary.share, summary.least) == (5 / 6, 4 / 6)
+    assert summary.known == pytest.approx(6 / 7)
 
 
-def test_one_yes_among_maybes_is_a_slip(journal: Journal) -> None:
+def test_a_yes_among_maybes_is_a_slip(journal: Journal) -> None:
     journal.add(meal(OUT, "curry", 12), meal(OUT, "glass of milk", 18), meal(OUT, "apple", 20))
     assert went(journal, trial(), OUT).slips == (OUT,)
 
@@ -71,31 +71,31 @@ def test_an_own_food_settles_a_maybe(journal: Journal) -> None:
 
 def test_a_correction_beats_the_meals_both_ways(journal: Journal) -> None:
     journal.add(meal(OUT, "glass of milk"), meal(OUT + timedelta(days=1), "rice"))
-    said = {OUT.isoformat(): "kept", (OUT + timedelta(days=1)).isoformat(): "slipped"}
-    one = trial(corrections=said | {(OUT + timedelta(days=2)).isoformat(): "kept"})
-    found = went(journal, one, OUT + timedelta(days=3))
-    assert found.followed == (OUT, OUT + timedelta(days=2))
-    assert found.slips == (OUT + timedelta(days=1),)
-    assert found.unknown == ()
-    reading = read(one, journal.day, MealAnalyzer.from_journal(journal), OUT + timedelta(days=3))
+    corrections = {OUT.isoformat(): "kept", (OUT + timedelta(days=1)).isoformat(): "slipped"}
+    plan = trial(corrections=corrections | {(OUT + timedelta(days=2)).isoformat(): "kept"})
+    summary = went(journal, plan, OUT + timedelta(days=3))
+    assert summary.followed == (OUT, OUT + timedelta(days=2))
+    assert summary.slips == (OUT + timedelta(days=1),)
+    assert summary.unknown == ()
+    reading = read(plan, journal.day, MealAnalyzer.from_journal(journal), OUT + timedelta(days=3))
     assert (reading.eaten[OUT], len(reading.corrected)) == (Certainty.NO, 3)
 
 
 def test_a_correction_of_a_day_with_the_food_means_it_was_eaten(journal: Journal) -> None:
-    one = trial(corrections={FIRST.isoformat(): "kept", (FIRST + timedelta(days=1)).isoformat(): "slipped"})
-    reading = read(one, journal.day, MealAnalyzer(), OUT)
+    plan = trial(corrections={FIRST.isoformat(): "kept", (FIRST + timedelta(days=1)).isoformat(): "slipped"})
+    reading = read(plan, journal.day, MealAnalyzer(), OUT)
     assert reading.eaten == {FIRST: Certainty.YES, FIRST + timedelta(days=1): Certainty.NO}
 
 
 def test_a_snack_after_midnight_is_of_the_day_before(journal: Journal) -> None:
     journal.add(meal(OUT + timedelta(days=1), "glass of milk", 1))  # before 04:00
     journal.add(meal(OUT + timedelta(days=1), "rice", 13))
-    found = went(journal, trial(), OUT + timedelta(days=1))
-    assert found.slips == (OUT,)
-    assert found.followed == (OUT + timedelta(days=1),)
+    summary = went(journal, trial(), OUT + timedelta(days=1))
+    assert summary.slips == (OUT,)
+    assert summary.followed == (OUT + timedelta(days=1),)
 
 
-def test_today_counts_once_it_says_something(journal: Journal) -> None:
+def test_today_counts_as_soon_as_it_is_recorded(journal: Journal) -> None:
     assert went(journal, trial(), OUT).days == 0
     journal.add(meal(OUT, "rice"))
     assert went(journal, trial(), OUT).followed == (OUT,)
@@ -104,11 +104,11 @@ def test_today_counts_once_it_says_something(journal: Journal) -> None:
 
 def test_days_after_an_early_end_do_not_count(journal: Journal) -> None:
     journal.add(*(meal(OUT + timedelta(days=back), "rice") for back in range(7)))
-    one = trial(ended=Ending(day=(OUT + timedelta(days=2)).isoformat(), reason="stopped"))
-    assert went(journal, one).days == 3
+    plan = trial(ended=Ending(day=(OUT + timedelta(days=2)).isoformat(), reason="stopped"))
+    assert went(journal, plan).days == 3
 
 
-def test_one_food_tags_drinks_and_unknown_labels() -> None:
+def test_a_food_tags_drinks_and_unknown_labels() -> None:
     day = [meal(OUT, "2 oat lattes, toast")]
     assert eaten_certainty("food:oat latte", day, MealAnalyzer()) is Certainty.YES
     assert eaten_certainty("food:kimchi", day, MealAnalyzer()) is Certainty.NO

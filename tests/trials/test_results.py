@@ -27,9 +27,9 @@ DIFFERENCES = st.lists(st.floats(-10, 10), min_size=1, max_size=9)
 BAD, CALM = [6.0, 7, 6, 7, 6, 7, 6], [2.0, 3, 2, 3, 2, 3, 2]
 
 
-@given(DIFFERENCES.filter(lambda found: len(found) > 1))
+@given(DIFFERENCES.filter(lambda test: len(test) > 1))
 def test_the_randomisation_test_is_that_of_scipy(differences: list[float]) -> None:
-    found = exact(differences)
+    test = exact(differences)
     y = np.array(differences)
 
     def p(alternative: Any) -> float:
@@ -38,33 +38,33 @@ def test_the_randomisation_test_is_that_of_scipy(differences: list[float]) -> No
             alternative=alternative, vectorized=True,
         ).pvalue)  # fmt: skip
 
-    brute = [sum(s * one for s, one in zip(signs, differences, strict=True))
+    brute = [sum(s * value for s, value in zip(signs, differences, strict=True))
              for signs in itertools.product((1, -1), repeat=len(differences))]  # fmt: skip
     near = 1e-9 * max(1.0, sum(map(abs, differences)))
-    assert found.p == pytest.approx(sum(one >= sum(differences) - near for one in brute) / len(brute), abs=1e-9)
-    assert found.smallest_p == 1 / len(brute)
-    if len({round(one, 6) for one in brute}) == len(brute):  # near ties are judged by each in its own way
-        assert found.p == pytest.approx(p("greater"), abs=1e-9)
-        assert found.p_two_sided == pytest.approx(p("two-sided"), abs=1e-9)
+    assert test.p == pytest.approx(sum(value >= sum(differences) - near for value in brute) / len(brute), abs=1e-9)
+    assert test.smallest_p == 1 / len(brute)
+    if len({round(value, 6) for value in brute}) == len(brute):  # near ties are judged by each in its own way
+        assert test.p == pytest.approx(p("greater"), abs=1e-9)
+        assert test.p_two_sided == pytest.approx(p("two-sided"), abs=1e-9)
 
 
 @given(DIFFERENCES)
 def test_the_interval_is_the_test_turned_round(differences: list[float]) -> None:
-    found = exact(differences)
-    assert found.low <= found.high
-    assert 0.0 <= found.level <= 1.0
-    for just_outside in (found.low - 1e-3, found.high + 1e-3):
-        p = min(exact([sign * (one - just_outside) for one in differences]).p for sign in (1, -1))
-        assert p <= (1 - found.level) / 2 + 1e-12
+    test = exact(differences)
+    assert test.low <= test.high
+    assert 0.0 <= test.level <= 1.0
+    for just_outside in (test.low - 1e-3, test.high + 1e-3):
+        p = min(exact([sign * (value - just_outside) for value in differences]).p for sign in (1, -1))
+        assert p <= (1 - test.level) / 2 + 1e-12
 
 
-def test_an_interval_covers_as_often_as_it_says() -> None:
+def test_the_coverage_of_an_interval_is_its_level() -> None:
     rng = np.random.default_rng(1)
     for pairs in (4, 6):
-        found = [exact(list(rng.normal(0.7, 1, pairs))) for _ in range(1500)]
-        assert found[0].level == {4: 0.875, 6: 0.96875}[pairs]  # as much of 95 % as the pairs allow
-        covered = np.mean([one.low <= 0.7 <= one.high for one in found])
-        assert abs(covered - found[0].level) < 0.025
+        tests = [exact(list(rng.normal(0.7, 1, pairs))) for _ in range(1500)]
+        assert tests[0].level == {4: 0.875, 6: 0.96875}[pairs]  # as much of 95 % as the pairs allow
+        covered = np.mean([test.low <= 0.7 <= test.high for test in tests])
+        assert abs(covered - tests[0].level) < 0.025
 
 
 @given(st.lists(SCORES, min_size=1, max_size=20), st.lists(SCORES, min_size=1, max_size=20))
@@ -81,28 +81,28 @@ def test_four_pairs_can_reach_the_limit_and_no_fewer() -> None:
 
 
 def test_a_clear_rigorous_trial_is_supported() -> None:
-    one = trial(design="rigorous")
-    found = result(one, reading(one, CALM, BAD), after(one))
-    assert (found.verdict, found.why, found.caps) == ("supported by your own test", "", ())
-    assert found.test is not None
-    assert (found.test.p, found.test.smallest_p, found.test.p_two_sided) == (0.0625, 0.0625, 0.125)
-    assert found.change == pytest.approx(np.mean(CALM[2:]) - np.mean(BAD[2:]))
-    assert found.eaten.change == pytest.approx(found.change)
-    assert (found.eaten.n_with, found.eaten.n_without) == (20, 20)
-    assert status(one, found, after(one)) == "reacted"
+    plan = trial(design="rigorous")
+    outcome = result(plan, reading(plan, CALM, BAD), after(plan))
+    assert (outcome.verdict, outcome.why, outcome.caps) == ("supported by your own test", "", ())
+    assert outcome.test is not None
+    assert (outcome.test.p, outcome.test.smallest_p, outcome.test.p_two_sided) == (0.0625, 0.0625, 0.125)
+    assert outcome.change == pytest.approx(np.mean(CALM[2:]) - np.mean(BAD[2:]))
+    assert outcome.eaten.change == pytest.approx(outcome.change)
+    assert (outcome.eaten.n_with, outcome.eaten.n_without) == (20, 20)
+    assert status(plan, outcome, after(plan)) == "reacted"
 
 
 def test_washout_days_are_left_out() -> None:
-    one = trial(design="rigorous")
-    clear = result(one, reading(one, CALM, BAD), after(one))
-    odd = result(one, reading(one, [10.0, 10, *CALM[2:]], [0.0, 0, *BAD[2:]]), after(one))
+    plan = trial(design="rigorous")
+    clear = result(plan, reading(plan, CALM, BAD), after(plan))
+    odd = result(plan, reading(plan, [10.0, 10, *CALM[2:]], [0.0, 0, *BAD[2:]]), after(plan))
     assert (odd.differences, odd.verdict) == (clear.differences, clear.verdict)
 
 
 def test_where_higher_is_better_the_test_turns() -> None:
-    one = trial(design="rigorous", outcome="mood")
-    assert result(one, reading(one, BAD, CALM), after(one)).verdict == "supported by your own test"
-    assert result(one, reading(one, CALM, BAD), after(one)).verdict == "no clear change"
+    plan = trial(design="rigorous", outcome="mood")
+    assert result(plan, reading(plan, BAD, CALM), after(plan)).verdict == "supported by your own test"
+    assert result(plan, reading(plan, CALM, BAD), after(plan)).verdict == "no clear change"
     quick = trial(outcome="mood")
     assert result(quick, reading(quick, BAD, CALM), after(quick)).verdict == "hint"
     assert result(quick, reading(quick, CALM, BAD), after(quick)).nap == 0.0
@@ -119,51 +119,54 @@ def test_where_higher_is_better_the_test_turns() -> None:
     ],
 )
 def test_what_rules_a_verdict_out(design: Any, fields: dict[str, Any], slips: int, why: str) -> None:
-    one = trial(design=design, **fields)
-    found = result(one, reading(one, CALM, BAD, slips), after(one))
-    assert found.verdict == ("no verdict" if why else "no clear change")
-    assert why in found.why
+    plan = trial(design=design, **fields)
+    outcome = result(plan, reading(plan, CALM, BAD, slips), after(plan))
+    assert outcome.verdict == ("no verdict" if why else "no clear change")
+    assert why in outcome.why
 
 
 def test_too_early_until_the_last_day_is_over() -> None:
     for design in ("quick", "rigorous"):
-        one = trial(design=design)
-        data = reading(one, CALM, BAD)
-        for day in (one.first, one.first + timedelta(days=13), one.last):
-            found = result(one, data, day)
-            assert found.verdict == "too early to call"
-            assert f"day {one.days}" in found.why
-        assert result(one, data, after(one)).verdict != "too early to call"
-        ended = trial(design=design, ended=Ending(day=one.last.isoformat(), reason="finished"))
-        assert result(ended, data, one.last).verdict == result(one, data, after(one)).verdict
+        plan = trial(design=design)
+        data = reading(plan, CALM, BAD)
+        for day in (plan.first, plan.first + timedelta(days=13), plan.last):
+            outcome = result(plan, data, day)
+            assert outcome.verdict == "too early to call"
+            assert f"day {plan.days}" in outcome.why
+        assert result(plan, data, after(plan)).verdict != "too early to call"
+        ended = trial(design=design, ended=Ending(day=plan.last.isoformat(), reason="finished"))
+        assert result(ended, data, plan.last).verdict == result(plan, data, after(plan)).verdict
 
 
 def test_adherence_of_four_fifths_is_needed() -> None:
-    one = trial(design="rigorous", phase_days=10)  # 40 days without it
+    plan = trial(design="rigorous", phase_days=10)  # 40 days without it
     assert (
-        result(one, reading(one, [3.0] * 10, [6.0] * 10, slips=8), after(one)).verdict == "supported by your own test"
+        result(plan, reading(plan, [3.0] * 10, [6.0] * 10, slips=8), after(plan)).verdict
+        == "supported by your own test"
     )
-    found = result(one, reading(one, [3.0] * 10, [6.0] * 10, slips=9), after(one))
-    assert (found.verdict, found.why) == ("no verdict", "adherence 77 %, 80 % is needed")
+    outcome = result(plan, reading(plan, [3.0] * 10, [6.0] * 10, slips=9), after(plan))
+    assert (outcome.verdict, outcome.why) == ("no verdict", "adherence 77 %, 80 % is needed")
 
 
 def test_maybes_that_would_matter_are_settled_first() -> None:
-    one = trial(phase_days=10)
-    data = reading(one, [3.0] * 10, [6.0] * 10)
-    out = phases(one)[1]
-    for asks, verdict in ((2, "hint"), (3, "no verdict")):
-        eaten = data.eaten | {out.start + timedelta(days=back): Certainty.MAYBE for back in range(asks)}
-        found = result(one, Reading(data.values, eaten), after(one))
-        assert found.verdict == verdict
-        assert ("may have had it" in found.why) == (verdict == "no verdict")
+    plan = trial(phase_days=10)
+    data = reading(plan, [3.0] * 10, [6.0] * 10)
+    out = phases(plan)[1]
+    for maybes, verdict in ((2, "hint"), (3, "no verdict")):
+        eaten = data.eaten | {out.start + timedelta(days=back): Certainty.MAYBE for back in range(maybes)}
+        outcome = result(plan, Reading(data.values, eaten), after(plan))
+        assert outcome.verdict == verdict
+        assert ("may have had it" in outcome.why) == (verdict == "no verdict")
 
 
-def test_days_without_meals_are_not_taken_for_kept() -> None:
-    one = trial(phase_days=10)
-    data = reading(one, [3.0] * 10, [6.0] * 10)
-    out = phases(one)[1]
-    eaten = {day: sure for day, sure in data.eaten.items() if not out.start <= day < out.start + timedelta(days=3)}
-    assert result(one, Reading(data.values, eaten), after(one)).why == "3 of 10 days without it have no meal recorded"
+def test_days_without_meals_do_not_count_as_followed() -> None:
+    plan = trial(phase_days=10)
+    data = reading(plan, [3.0] * 10, [6.0] * 10)
+    out = phases(plan)[1]
+    eaten = {
+        day: certainty for day, certainty in data.eaten.items() if not out.start <= day < out.start + timedelta(days=3)
+    }
+    assert result(plan, Reading(data.values, eaten), after(plan)).why == "3 of 10 days without it have no meal recorded"
 
 
 def test_too_few_recorded_days() -> None:
@@ -173,15 +176,15 @@ def test_too_few_recorded_days() -> None:
 
 
 def test_food_that_was_never_eaten_cannot_be_tested() -> None:
-    one = trial(design="rigorous")
-    data = reading(one, CALM, BAD)
-    found = result(one, Reading(data.values, dict.fromkeys(data.eaten, Certainty.NO)), after(one))
-    assert (found.verdict, found.why) == ("no verdict", "it was eaten on only 0 of the 28 known days with it")
-    out = {day for phase in phases(one) if phase.leaves_out for day in data.eaten if phase.holds(day)}
+    plan = trial(design="rigorous")
+    data = reading(plan, CALM, BAD)
+    outcome = result(plan, Reading(data.values, dict.fromkeys(data.eaten, Certainty.NO)), after(plan))
+    assert (outcome.verdict, outcome.why) == ("no verdict", "it was eaten on only 0 of the 28 known days with it")
+    out = {day for phase in phases(plan) if phase.leaves_out for day in data.eaten if phase.holds(day)}
     unsure = {day: Certainty.NO if day in out else Certainty.MAYBE for day in data.eaten}
-    assert result(one, Reading(data.values, unsure), after(one)).verdict == "supported by your own test"
-    silent = {day: sure for day, sure in data.eaten.items() if day in out}
-    assert result(one, Reading(data.values, silent), after(one)).why == "no meal was recorded on the days with it"
+    assert result(plan, Reading(data.values, unsure), after(plan)).verdict == "supported by your own test"
+    silent = {day: certainty for day, certainty in data.eaten.items() if day in out}
+    assert result(plan, Reading(data.values, silent), after(plan)).why == "no meal was recorded on the days with it"
 
 
 @settings(max_examples=200)
@@ -189,23 +192,23 @@ def test_food_that_was_never_eaten_cannot_be_tested() -> None:
     st.lists(SCORES, max_size=14), st.lists(SCORES, max_size=14), st.integers(0, 14), st.sampled_from([7, 14]),
     st.sampled_from(["rosacea", "eczema", "acne"]), st.booleans(), st.integers(-3, 50),
 )  # fmt: skip
-def test_a_quick_trial_never_says_more_than_hint(
+def test_a_quick_trial_gives_a_hint_at_most(
     without: list[float], with_: list[float], slips: int, days: int, condition: Any, early: bool, at: int
 ) -> None:
     ended = Ending(day="2026-01-12", reason="stopped") if early else None
-    one = trial(phase_days=days, condition=condition, ended=ended, smallest_change=0.1)
-    found = result(one, reading(one, without, with_, slips), one.first + timedelta(days=at))
-    assert found.verdict in ("too early to call", "no verdict", "no clear change", "hint")
-    assert found.test is None
+    plan = trial(phase_days=days, condition=condition, ended=ended, smallest_change=0.1)
+    outcome = result(plan, reading(plan, without, with_, slips), plan.first + timedelta(days=at))
+    assert outcome.verdict in ("too early to call", "no verdict", "no clear change", "hint")
+    assert outcome.test is None
 
 
 def test_a_hint_needs_the_way_back_too() -> None:
-    one = trial()
-    data = reading(one, CALM, BAD)
-    assert result(one, data, after(one)).verdict == "hint"
-    back = phases(one)[2]
+    plan = trial()
+    data = reading(plan, CALM, BAD)
+    assert result(plan, data, after(plan)).verdict == "hint"
+    back = phases(plan)[2]
     stays = {day: 2.0 if back.holds(day) else value for day, value in data.values.items()}
-    assert result(one, Reading(stays, data.eaten), after(one)).verdict == "no clear change"
+    assert result(plan, Reading(stays, data.eaten), after(plan)).verdict == "no clear change"
 
 
 def test_the_share_of_false_verdicts() -> None:
@@ -215,21 +218,21 @@ def test_the_share_of_false_verdicts() -> None:
 
 
 def test_the_status_of_a_food() -> None:
-    one = trial()
-    data = reading(one, CALM, BAD)
-    flat = reading(one, BAD, BAD)
-    assert status(None, None, after(one)) == "untested"
-    assert latest([one], "gluten") is None
-    days = [one.first + timedelta(days=back) for back in (-1, 0, 7, 14, 21)]
-    assert [status(one, result(one, data, day), day) for day in days] == [
+    plan = trial()
+    data = reading(plan, CALM, BAD)
+    flat = reading(plan, BAD, BAD)
+    assert status(None, None, after(plan)) == "untested"
+    assert latest([plan], "gluten") is None
+    days = [plan.first + timedelta(days=back) for back in (-1, 0, 7, 14, 21)]
+    assert [status(plan, result(plan, data, day), day) for day in days] == [
         "testing", "testing", "eliminated", "testing", "reacted",
     ]  # fmt: skip
-    assert status(one, result(one, flat, after(one)), after(one)) == "passed"
+    assert status(plan, result(plan, flat, after(plan)), after(plan)) == "passed"
     came = trial(reactions=(Reaction(day="2026-01-20", severity="mild"),))
     assert status(came, result(came, flat, after(came)), after(came)) == "reacted"
     out = trial(reactions=(Reaction(day="2026-01-13", severity="mild"),))  # a day without it
     assert status(out, result(out, flat, after(out)), after(out)) == "passed"
     stopped = trial(ended=Ending(day="2026-01-12", reason="stopped"))
-    assert status(stopped, result(stopped, data, after(one)), after(one)) == "untested"
+    assert status(stopped, result(stopped, data, after(plan)), after(plan)) == "untested"
     newer = trial(id="two", start="2026-03-01")
-    assert latest([one, newer, trial(id="three", what="gluten", start="2026-06-01")], "dairy") is newer
+    assert latest([plan, newer, trial(id="three", what="gluten", start="2026-06-01")], "dairy") is newer

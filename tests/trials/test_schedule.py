@@ -23,53 +23,55 @@ DAYS = st.dates(date(1990, 1, 1), date(2190, 1, 1))
 @given(DAYS, st.integers(7, 168), st.lists(st.sampled_from(["without", "with"]), min_size=4, max_size=12) | st.none())
 def test_phases_cover_the_plan_day_by_day(start: date, days: int, order: list[Any] | None) -> None:
     more: dict[str, Any] = {"design": "rigorous", "order": tuple(order)} if order else {}
-    one = trial(start=start.isoformat(), phase_days=days, **more)
-    found = phases(one)
-    covered = [phase.start + timedelta(days=back) for phase in found for back in range(phase.days)]
-    assert covered == [start + timedelta(days=back) for back in range(one.days)]
-    assert all(phase.days == days for phase in found)
+    plan = trial(start=start.isoformat(), phase_days=days, **more)
+    schedule = phases(plan)
+    covered = [phase.start + timedelta(days=back) for phase in schedule for back in range(phase.days)]
+    assert covered == [start + timedelta(days=back) for back in range(plan.days)]
+    assert all(phase.days == days for phase in schedule)
     if order:
-        assert [phase.name for phase in found[::2]] == order
-        assert all({a.name, b.name} == {"with", "without"} for a, b in zip(found[::2], found[1::2], strict=True))
+        assert [phase.name for phase in schedule[::2]] == order
+        assert all({a.name, b.name} == {"with", "without"} for a, b in zip(schedule[::2], schedule[1::2], strict=True))
     else:
-        assert [phase.leaves_out for phase in found] == [False, True, False]
-    assert phase_of(one, start - timedelta(days=1)) is phase_of(one, one.last + timedelta(days=1)) is None
+        assert [phase.leaves_out for phase in schedule] == [False, True, False]
+    assert phase_of(plan, start - timedelta(days=1)) is phase_of(plan, plan.last + timedelta(days=1)) is None
 
 
 def test_a_leap_day_is_a_day() -> None:
-    one = trial(start="2028-02-20")
-    assert [(phase.start.isoformat(), phase.end.isoformat()) for phase in phases(one)] == [
+    plan = trial(start="2028-02-20")
+    assert [(phase.start.isoformat(), phase.end.isoformat()) for phase in phases(plan)] == [
         ("2028-02-20", "2028-02-26"), ("2028-02-27", "2028-03-04"), ("2028-03-05", "2028-03-11"),
     ]  # fmt: skip
-    assert day_number(one, date(2028, 2, 29)) == 10
-    assert wording.advice(one, date(2028, 2, 29)) == "no dairy until 5 Mar"
+    assert day_number(plan, date(2028, 2, 29)) == 10
+    assert wording.advice(plan, date(2028, 2, 29)) == "no dairy until 5 Mar"
 
 
 def test_what_to_do_each_day_of_a_quick_trial() -> None:
-    one = trial(start="2026-11-13", phase_days=7)
-    said = {day: wording.advice(one, date(2026, 11, 13) + timedelta(days=day)) for day in (-1, 0, 6, 7, 13, 14, 20, 21)}
-    assert said == {
+    plan = trial(start="2026-11-13", phase_days=7)
+    advice = {
+        day: wording.advice(plan, date(2026, 11, 13) + timedelta(days=day)) for day in (-1, 0, 6, 7, 13, 14, 20, 21)
+    }
+    assert advice == {
         -1: "eat dairy as usual; the trial starts 13 Nov",
         0: "eat dairy as usual until 20 Nov", 6: "eat dairy as usual until 20 Nov",
         7: "no dairy until 27 Nov", 13: "no dairy until 27 Nov",
         14: "eat dairy as usual until 4 Dec", 20: "eat dairy as usual until 4 Dec", 21: "",
     }  # fmt: skip
-    assert wording.progress(one, date(2026, 11, 21)) == "day 9 of 21"
-    assert wording.progress(one, date(2026, 11, 12)) == "starts Fri 13 Nov"
-    assert wording.progress(one, date(2026, 12, 9)) == "ended 3 Dec"
+    assert wording.progress(plan, date(2026, 11, 21)) == "day 9 of 21"
+    assert wording.progress(plan, date(2026, 11, 12)) == "starts Fri 13 Nov"
+    assert wording.progress(plan, date(2026, 12, 9)) == "ended 3 Dec"
 
 
-def test_two_weeks_without_in_a_row_are_one_stretch() -> None:
-    one = trial(design="rigorous", order=("with", "without", "with", "with"))
-    assert [phase.name for phase in phases(one)][1:3] == ["without", "without"]
-    assert wording.advice(one, date(2026, 1, 12)) == "no dairy until 26 Jan"  # weeks 2 and 3
+def test_two_weeks_without_in_a_row_are_a_single_stretch() -> None:
+    plan = trial(design="rigorous", order=("with", "without", "with", "with"))
+    assert [phase.name for phase in phases(plan)][1:3] == ["without", "without"]
+    assert wording.advice(plan, date(2026, 1, 12)) == "no dairy until 26 Jan"  # weeks 2 and 3
 
 
 def test_the_first_two_days_of_a_rigorous_phase_and_days_after_an_end_do_not_count() -> None:
-    one = trial(design="rigorous")
-    for phase in phases(one):
+    plan = trial(design="rigorous")
+    for phase in phases(plan):
         days = [phase.start + timedelta(days=back) for back in range(7)]
-        assert [counts(one, phase, day) for day in days] == [False, False, True, True, True, True, True]
+        assert [counts(plan, phase, day) for day in days] == [False, False, True, True, True, True, True]
     ended = trial(ended=Ending(day="2026-01-06", reason="stopped"))
     first = phases(ended)[0]
     assert [counts(ended, first, date(2026, 1, day)) for day in (5, 6, 7)] == [True, True, False]
@@ -77,17 +79,19 @@ def test_the_first_two_days_of_a_rigorous_phase_and_days_after_an_end_do_not_cou
 
 
 def test_over_only_after_the_last_day() -> None:
-    one = trial()
-    assert not over(one, one.last)
-    assert over(one, one.last + timedelta(days=1))
+    plan = trial()
+    assert not over(plan, plan.last)
+    assert over(plan, plan.last + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
     ("condition", "needs"), [("rosacea", 7), ("rash", 7), ("eczema", 14), ("acne", 28), ("psoriasis", 84)]
 )
-def test_a_week_is_always_allowed_and_the_plan_says_when_it_is_short(condition: Any, needs: int) -> None:
+def test_a_week_is_always_allowed_with_a_warning_when_it_is_short(condition: Any, needs: int) -> None:
     assert long_enough(trial(condition=condition, phase_days=needs))
-    assert not any("no verdict" in one for one in wording.warnings(trial(condition=condition, phase_days=needs)))
+    assert not any(
+        "no verdict" in warning for warning in wording.warnings(trial(condition=condition, phase_days=needs))
+    )
     if needs > 7:
         short = trial(condition=condition, phase_days=needs - 1)
         assert not long_enough(short)
@@ -96,9 +100,9 @@ def test_a_week_is_always_allowed_and_the_plan_says_when_it_is_short(condition: 
 
 def test_the_coin_is_fair_and_every_order_can_come() -> None:
     coin = Random(1)
-    found = Counter(flip(4, coin) for _ in range(1600))
-    assert len(found) == 16
-    assert all(60 < times < 145 for times in found.values())
+    orders = Counter(flip(4, coin) for _ in range(1600))
+    assert len(orders) == 16
+    assert all(60 < times < 145 for times in orders.values())
     assert len({flip(12) for _ in range(20)}) > 15  # drawn anew each time
 
 
@@ -134,9 +138,9 @@ def test_the_smallest_change_is_a_number(value: float) -> None:
 
 
 def test_a_trial_goes_through_json_and_cannot_be_changed_in_place() -> None:
-    one = trial(design="rigorous", corrections={"2026-01-06": "kept"}, stop_rules="pain")
-    assert msgspec.json.decode(msgspec.json.encode(one), type=Trial) == one
+    plan = trial(design="rigorous", corrections={"2026-01-06": "kept"}, stop_rules="pain")
+    assert msgspec.json.decode(msgspec.json.encode(plan), type=Trial) == plan
     with pytest.raises(AttributeError):
-        one.phase_days = 8  # type: ignore[misc]
+        plan.phase_days = 8  # type: ignore[misc]
     assert "severity" in OUTCOMES
-    assert one.frozen == STAMP
+    assert plan.frozen == STAMP

@@ -17,7 +17,7 @@ from gutskin_tui.model.trial import Reaction, Trial
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety
 
-NO = {one.name: False for one in safety.QUESTIONS}
+NO = {question.name: False for question in safety.QUESTIONS}
 TODAY = date(2026, 11, 21)
 PLAN = repository.Plan("dairy", "rosacea", 7, 1.0, TODAY, stop_rules="if it hurts")
 FROZEN = ("what", "outcome", "condition", "design", "phase_days", "start", "smallest_change", "order", "stop_rules",
@@ -54,29 +54,29 @@ def test_a_trial_is_started_frozen_and_undone(journal: Journal, clock: Clock) ->
 def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None:
     made = repository.start(journal, clock, replace(PLAN, design="rigorous"), NO, Random(1))
     later = at(TODAY + timedelta(days=9))
-    one = repository.correct(journal, later, made, TODAY, "slipped").record
-    one = repository.react(journal, later, one, TODAY + timedelta(days=8), "mild", "red cheeks")
-    one = repository.correct(journal, later, one, TODAY + timedelta(days=1), "kept").record
-    one = repository.end(journal, later, one, "a holiday")
-    assert content(repository.trials(journal)) == content([one])
-    assert [getattr(one, name) for name in FROZEN] == [getattr(made, name) for name in FROZEN]
-    assert one.corrections == {"2026-11-21": "slipped", "2026-11-22": "kept"}
-    assert one.reactions == (Reaction(day="2026-11-29", severity="mild", words="red cheeks"),)
-    assert one.ended is not None
-    assert (one.ended.reason, one.ended.words, one.ended.day) == ("stopped", "a holiday", "2026-11-30")
-    assert one.updated > made.updated
+    changed = repository.correct(journal, later, made, TODAY, "slipped").record
+    changed = repository.react(journal, later, changed, TODAY + timedelta(days=8), "mild", "red cheeks")
+    changed = repository.correct(journal, later, changed, TODAY + timedelta(days=1), "kept").record
+    changed = repository.end(journal, later, changed, "a holiday")
+    assert content(repository.trials(journal)) == content([changed])
+    assert [getattr(changed, name) for name in FROZEN] == [getattr(made, name) for name in FROZEN]
+    assert changed.corrections == {"2026-11-21": "slipped", "2026-11-22": "kept"}
+    assert changed.reactions == (Reaction(day="2026-11-29", severity="mild", words="red cheeks"),)
+    assert changed.ended is not None
+    assert (changed.ended.reason, changed.ended.words, changed.ended.day) == ("stopped", "a holiday", "2026-11-30")
+    assert changed.updated > made.updated
     for _ in range(4):
         journal.undo()
     assert content(repository.trials(journal)) == content([made])
 
 
-def test_clear_takes_a_correction_back_and_no_change_is_none(journal: Journal, clock: Clock) -> None:
+def test_clearing_removes_a_correction_and_no_change_saves_nothing(journal: Journal, clock: Clock) -> None:
     made = repository.start(journal, clock, PLAN, NO)
-    one = repository.correct(journal, clock, made, TODAY, "slipped").record
+    changed = repository.correct(journal, clock, made, TODAY, "slipped").record
     revision = journal.revision
-    assert repository.correct(journal, clock, one, TODAY, "slipped").record == one
+    assert repository.correct(journal, clock, changed, TODAY, "slipped").record == changed
     assert journal.revision == revision
-    assert repository.correct(journal, clock, one, TODAY, None).record.corrections == {}
+    assert repository.correct(journal, clock, changed, TODAY, None).record.corrections == {}
 
 
 def test_a_trial_is_changed_as_another_program_left_it(journal: Journal, clock: Clock) -> None:
@@ -117,7 +117,7 @@ def test_a_second_trial_is_refused_also_if_another_program_started_the_first(jou
         repository.start(journal, clock, replace(PLAN, what="gluten"), NO)
 
 
-def test_one_trial_at_a_time(journal: Journal, clock: Clock) -> None:
+def test_a_second_trial_is_refused(journal: Journal, clock: Clock) -> None:
     made = repository.start(journal, clock, PLAN, NO)
     with pytest.raises(repository.TrialError, match="one at a time"):
         repository.start(journal, clock, replace(PLAN, what="gluten"), NO)
@@ -128,18 +128,18 @@ def test_one_trial_at_a_time(journal: Journal, clock: Clock) -> None:
     assert repository.trials(journal) == [second, made]
 
 
-def test_the_gate_stands_before_all(journal: Journal, clock: Clock) -> None:
+def test_the_safety_check_comes_first(journal: Journal, clock: Clock) -> None:
     for answers in ({}, NO | {"pregnant": True}):
         with pytest.raises(safety.GateError):
             repository.start(journal, clock, PLAN, answers)
     assert repository.trials(journal) == []
 
 
-def test_a_severe_reaction_ends_it_at_once_as_one_change(journal: Journal, clock: Clock) -> None:
+def test_a_severe_reaction_ends_it_at_once_in_a_single_change(journal: Journal, clock: Clock) -> None:
     made = repository.start(journal, clock, PLAN, NO)
-    one = repository.react(journal, clock, made, TODAY, "severe", "lips")
-    assert one.ended is not None
-    assert one.ended.reason == "severe_reaction"
+    changed = repository.react(journal, clock, made, TODAY, "severe", "lips")
+    assert changed.ended is not None
+    assert changed.ended.reason == "severe_reaction"
     assert repository.current(journal, TODAY) is None
     journal.undo()
     assert content(repository.trials(journal)) == content([made])
@@ -148,7 +148,7 @@ def test_a_severe_reaction_ends_it_at_once_as_one_change(journal: Journal, clock
     assert (by_end.ended.reason, len(by_end.reactions)) == ("severe_reaction", 1)
 
 
-def test_ending(journal: Journal, clock: Clock) -> None:
+def test_the_end_of_a_trial(journal: Journal, clock: Clock) -> None:
     made = repository.start(journal, clock, PLAN, NO)
     with pytest.raises(repository.TrialError, match="--reason"):
         repository.end(journal, clock, made)
@@ -160,7 +160,7 @@ def test_ending(journal: Journal, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"what": "diary"}, "Name one label"), ({"what": "dairy, gluten"}, "one at a time"),
         ({"what": "drink:coffee"}, "Name one label"), ({"what": ""}, "Name one label"),
@@ -173,8 +173,8 @@ def test_ending(journal: Journal, clock: Clock) -> None:
         ({"stop_rules": "x" * 20_001}, "at most 20000"), ({"what": f"food:{'x' * 300}"}, "at most 200"),
     ],
 )  # fmt: skip
-def test_a_plan_that_cannot_be(clock: Clock, changes: dict[str, Any], said: str) -> None:
-    with pytest.raises(repository.TrialError, match=said) as refused:
+def test_a_plan_that_cannot_be(clock: Clock, changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(repository.TrialError, match=message) as refused:
         repository.draft(replace(PLAN, **changes), clock)
     assert str(refused.value).endswith(".")
     assert "\n" not in str(refused.value)
@@ -196,7 +196,7 @@ def test_days_outside_the_trial_or_ahead_are_refused(journal: Journal, clock: Cl
         repository.react(journal, clock, made, TODAY + timedelta(days=1), "mild")
 
 
-def test_a_record_that_is_no_trial_is_told_of_and_passed_over(journal: Journal, clock: Clock) -> None:
+def test_a_record_that_is_no_trial_is_reported_and_skipped(journal: Journal, clock: Clock) -> None:
     made = repository.start(journal, clock, PLAN, NO)
     bad = msgspec.to_builtins(made) | {"id": "bad", "phase_days": 3}
     journal.put_records("trials", {"bad": bad})

@@ -18,13 +18,13 @@ from gutskin_tui.trials.adherence import Reading
 from gutskin_tui.trials.report import TrialReport, as_json, status
 from gutskin_tui.trials.results import result
 
-NO = {one.name: False for one in safety.QUESTIONS}
+NO = {question.name: False for question in safety.QUESTIONS}
 FORBIDDEN = re.compile(r"cause|safe|allerg|diagnos|prove[sd]?\b(?<!not prove)", re.IGNORECASE)
 BAD, CALM = [6.0, 7, 6, 7, 6, 7, 6], [2.0, 3, 2, 3, 2, 3, 2]
 
 
 @pytest.mark.parametrize("name", list(NO))
-def test_one_yes_shuts_the_gate(name: str) -> None:
+def test_a_yes_fails_the_safety_check(name: str) -> None:
     for answers in (NO | {name: True}, {name: True}):  # told at once, whatever else is open
         with pytest.raises(safety.GateError) as shut:
             safety.check(answers, "rosacea")
@@ -35,9 +35,12 @@ def test_one_yes_shuts_the_gate(name: str) -> None:
 @pytest.mark.parametrize("name", list(NO))
 def test_every_question_has_to_be_answered(name: str) -> None:
     with pytest.raises(safety.GateError, match=name.replace("_", "-")) as shut:
-        safety.check({one: False for one in NO if one != name}, "rosacea")
+        safety.check({question: False for question in NO if question != name}, "rosacea")
     assert not shut.value.shut
-    assert [one.name for one in safety.unanswered({one: False for one in NO if one != name}, "rosacea")] == [name]
+    assert [
+        question.name
+        for question in safety.unanswered({question: False for question in NO if question != name}, "rosacea")
+    ] == [name]
 
 
 def test_eczema_is_confirmed_besides() -> None:
@@ -53,8 +56,8 @@ def test_eczema_is_confirmed_besides() -> None:
         safety.check(NO | {"go_on": True, "pregnant": True}, "eczema")
 
 
-def test_the_gate_asks_all_it_has_to_and_says_where_to_turn() -> None:
-    asked = " ".join(one.text for one in safety.QUESTIONS)
+def test_the_questions_are_complete_and_the_texts_give_the_next_step() -> None:
+    questions_text = " ".join(question.text for question in safety.QUESTIONS)
     for word in (
         "allergy",
         "under 18",
@@ -65,7 +68,7 @@ def test_the_gate_asks_all_it_has_to_and_says_where_to_turn() -> None:
         "lips",
         "breathe",
     ):
-        assert word in asked
+        assert word in questions_text
     assert "emergency number" in safety.EMERGENCY
     assert "emergency number" in safety.SEVERE
     assert all(
@@ -76,7 +79,7 @@ def test_the_gate_asks_all_it_has_to_and_says_where_to_turn() -> None:
 
 def every_view() -> list[TrialReport]:
     """Return trials of each design in every state that words are made for."""
-    found = []
+    reports = []
     ends = [None, Ending(day="2026-01-15", reason="stopped", words="too hard"),
             Ending(day="2026-01-20", reason="severe_reaction")]  # fmt: skip
     people = [(CALM, BAD, 0), (BAD, CALM, 0), (BAD, BAD, 0), (CALM, BAD, 9), (CALM[:2], BAD, 0), ([], [], 0)]
@@ -84,69 +87,70 @@ def every_view() -> list[TrialReport]:
         ("quick", "rigorous"), ("rosacea", "acne"), ends, people, (1.0, 9.0)
     ):
         came = (Reaction(day="2026-01-20", severity="severe"),) if ended is ends[2] else ()
-        one = trial(design=design, condition=condition, ended=ended, reactions=came, smallest_change=smallest)
-        data = reading(one, *person)
+        plan = trial(design=design, condition=condition, ended=ended, reactions=came, smallest_change=smallest)
+        data = reading(plan, *person)
         maybes = Reading(data.values, dict.fromkeys(data.eaten, Certainty.MAYBE))
         for read, back in itertools.product((data, maybes, Reading(data.values, {})), (-1, 0, 9, 20, 99)):
-            today = one.first + timedelta(days=back)
-            shown = result(one, read, today)
-            found.append(TrialReport(one, today, (), read, shown, status(one, shown, today)))
-    return found
+            today = plan.first + timedelta(days=back)
+            trial_result = result(plan, read, today)
+            reports.append(TrialReport(plan, today, (), read, trial_result, status(plan, trial_result, today)))
+    return reports
 
 
 def test_no_sentence_claims_too_much() -> None:
     verdicts = set()
     nexts = set()
-    for one in every_view():
-        said = one.sentences
-        verdicts.add(one.result.verdict)
-        nexts.add(said[-2])
-        text = " ".join([*said, one.line, one.advice, *wording.warnings(one.trial)])
+    for report in every_view():
+        sentences = report.sentences
+        verdicts.add(report.result.verdict)
+        nexts.add(sentences[-2])
+        text = " ".join([*sentences, report.line, report.advice, *wording.warnings(report.trial)])
         assert not FORBIDDEN.search(text), text
-        assert said[0].startswith("Verdict: ")
-        assert said[-1] == "Not medical advice."
-        assert said[-2].startswith("Next: ")
-        assert "One food was looked at. This does not prove that dairy is behind it." in said
+        assert sentences[0].startswith("Verdict: ")
+        assert sentences[-1] == "Not medical advice."
+        assert sentences[-2].startswith("Next: ")
+        assert "One food was looked at. This does not prove that dairy is behind it." in sentences
         assert "nan" not in text
         assert "None" not in text
-        if one.result.change is not None:
+        if report.result.change is not None:
             assert " points" in text
             assert re.search(r"\d+ days?", text)
-            assert "range " in text if one.trial.design == "quick" else "% interval" in text
-        if one.trial.design == "quick":
+            assert "range " in text if report.trial.design == "quick" else "% interval" in text
+        if report.trial.design == "quick":
             assert "p = " not in text
-            assert one.result.verdict != "supported by your own test"
-        if one.result.verdict == "too early to call":
+            assert report.result.verdict != "supported by your own test"
+        if report.result.verdict == "too early to call":
             assert "p = " not in text
     assert verdicts == {"too early to call", "no verdict", "no clear change", "hint", "supported by your own test"}
     assert len(nexts) >= 7
 
 
 def test_the_result_of_a_rigorous_trial_in_words() -> None:
-    one = trial(design="rigorous")
-    shown = result(one, reading(one, CALM, BAD), after(one))
-    said = wording.sentences(one, shown)
-    assert said[:3] == [
+    plan = trial(design="rigorous")
+    trial_result = result(plan, reading(plan, CALM, BAD), after(plan))
+    sentences = wording.sentences(plan, trial_result)
+    assert sentences[:3] == [
         "Verdict: supported by your own test.",
         "As planned: skin averaged 4.0 points lower without dairy than with it (87.5 % interval 4.0 to 4.0; 4 pairs, "
         "40 days). By pair: -4.0, -4.0, -4.0, -4.0.",
         "Of all ways the coin could have fallen, 6.25 % give a result at least as good (p = 0.0625, both ways 0.125; "
         "4 pairs could not give a p under 0.0625).",
     ]
-    assert said[3] == "As eaten: skin averaged 2.4 points on 20 days without dairy, 6.4 on 20 days with it."
-    assert wording.line(one, shown, after(one)) == (
+    assert sentences[3] == "As eaten: skin averaged 2.4 points on 20 days without dairy, 6.4 on 20 days with it."
+    assert wording.line(plan, trial_result, after(plan)) == (
         "no dairy  rigorous  ended 1 Mar  skin -4.0 without, 4 pairs; supported by your own test"
     )
 
 
-def test_the_interval_is_said_the_way_the_difference_is() -> None:
-    one = trial(design="rigorous")
-    shown = result(one, reading(one, BAD, CALM), after(one))
+def test_the_interval_has_the_direction_of_the_difference() -> None:
+    plan = trial(design="rigorous")
+    trial_result = result(plan, reading(plan, BAD, CALM), after(plan))
     assert (
-        "4.0 points higher without dairy than with it (87.5 % interval 4.0 to 4.0" in wording.sentences(one, shown)[1]
+        "4.0 points higher without dairy than with it (87.5 % interval 4.0 to 4.0"
+        in wording.sentences(plan, trial_result)[1]
     )
-    assert shown.test is not None
-    assert wording.interval(one, shown.test) == (pytest.approx(4.0), pytest.approx(4.0))
+    assert trial_result.test is not None
+    assert wording.interval(plan, trial_result.test) == (pytest.approx(4.0), pytest.approx(4.0))
 
 
 @pytest.mark.parametrize("label", list(LABELS))
@@ -158,19 +162,21 @@ def test_every_label_has_a_name_that_reads(label: str) -> None:
     assert "\x1b" not in wording.name(trial(what="food:\x1b[31m latte"))
 
 
-def test_every_outcome_can_be_said_and_put_in_json() -> None:
+def test_every_outcome_has_sentences_and_json() -> None:
     for outcome in OUTCOMES:
         for design in ("quick", "rigorous"):
-            one = trial(outcome=outcome, design=design)
-            data = reading(one, CALM, BAD)
-            shown = result(one, data, after(one))
-            view: Any = as_json(TrialReport(one, after(one), (), data, shown, status(one, shown, after(one))))
+            plan = trial(outcome=outcome, design=design)
+            data = reading(plan, CALM, BAD)
+            trial_result = result(plan, data, after(plan))
+            view: Any = as_json(
+                TrialReport(plan, after(plan), (), data, trial_result, status(plan, trial_result, after(plan)))
+            )
             assert msgspec.json.decode(msgspec.json.encode(view)) == view
-            assert view["result"]["verdict"] == shown.verdict
+            assert view["result"]["verdict"] == trial_result.verdict
 
 
-def test_a_baseline_seen_before_the_plan_is_said() -> None:
-    for start, said in (("2026-01-05", False), ("2026-01-04", True)):
-        one = trial(start=start)
-        shown = result(one, reading(one, CALM, BAD), after(one))
-        assert (wording.SEEN_BEFORE in wording.sentences(one, shown)) is said
+def test_a_baseline_before_the_plan_has_a_warning() -> None:
+    for start, warned in (("2026-01-05", False), ("2026-01-04", True)):
+        plan = trial(start=start)
+        trial_result = result(plan, reading(plan, CALM, BAD), after(plan))
+        assert (wording.SEEN_BEFORE in wording.sentences(plan, trial_result)) is warned

@@ -26,25 +26,25 @@ def trial(**fields: Any) -> Trial:
     return Trial(**given)
 
 
-def reading(one: Trial, without: Sequence[float], with_: Sequence[float], slips: int = 0) -> Reading:
+def reading(plan: Trial, without: Sequence[float], with_: Sequence[float], slips: int = 0) -> Reading:
     """Give each phase without the food the values `without`, each with it `with_`, a value a day.
 
     The plan is kept but for the first `slips` days without the food.
     """
     values: dict[date, float] = {}
     eaten: dict[date, Certainty] = {}
-    for phase in phases(one):
-        said = without if phase.leaves_out else with_
+    for phase in phases(plan):
+        scores = without if phase.leaves_out else with_
         for back in range(phase.days):
             day = phase.start + timedelta(days=back)
             eaten[day] = Certainty.NO if phase.leaves_out else Certainty.YES
             if phase.leaves_out and slips:
                 eaten[day], slips = Certainty.YES, slips - 1
-            if back < len(said):
-                values[day] = said[back]
+            if back < len(scores):
+                values[day] = scores[back]
     return Reading(values, eaten)
 
 
-def after(one: Trial) -> date:
+def after(plan: Trial) -> date:
     """Return the day after the last."""
-    return one.last + timedelta(days=1)
+    return plan.last + timedelta(days=1)
