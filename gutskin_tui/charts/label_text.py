@@ -43,7 +43,7 @@ def fit(text: str, width: int, glyphs: Glyphs) -> str:
     return set_cell_size(clean, width - 1).rstrip() + glyphs.more
 
 
-def one_cell(glyph: str, glyphs: Glyphs) -> str:
+def single_cell(glyph: str, glyphs: Glyphs) -> str:
     """Return `glyph` after cleaning.
 
     Raises ValueError unless it is one cell wide: any other width would shift the rest of its row.

@@ -66,10 +66,10 @@ class LagProfile(Picture):
         first, chosen = left + step // 2, self.lags.index(self.chosen)
         mark = f"[{self.chosen}]"
         from_ = min(first + chosen * step - 1 - (len(mark) > 3), plot.canvas.width - len(mark))
-        taken = range(from_ - 1, from_ + len(mark) + 1)
+        occupied = range(from_ - 1, from_ + len(mark) + 1)
         for index in range(0, len(self.lags), -(-(len(str(self.lags[-1])) + 1) // step)):
             text, start = str(self.lags[index]), first + index * step
             start -= len(text) - 1
-            if start not in taken and start + len(text) - 1 not in taken:
+            if start not in occupied and start + len(text) - 1 not in occupied:
                 plot.canvas.write(start, plot.bottom + 2, text, self.ink.label)
         plot.canvas.write(from_, plot.bottom + 2, mark, self.ink.selected)

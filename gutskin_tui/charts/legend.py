@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from gutskin_tui.charts.label_text import one_cell, plain
+from gutskin_tui.charts.label_text import plain, single_cell
 from gutskin_tui.charts.palette import DARK, Palette
 
 
@@ -45,4 +45,4 @@ def line_legend(
         (second_mark or glyphs.second, ink.second, second),
         (glyphs.both, ink.second, "both" if point and second else ""),
     ]
-    return legend([(one_cell(mark, glyphs), style, name) for mark, style, name in marks], width, ink=ink)
+    return legend([(single_cell(mark, glyphs), style, name) for mark, style, name in marks], width, ink=ink)

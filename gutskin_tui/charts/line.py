@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
-from gutskin_tui.charts.label_text import fit, one_cell
+from gutskin_tui.charts.label_text import fit, single_cell
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import Scale, scale
@@ -81,14 +81,14 @@ class LineChart(Picture):
             raise ValueError("height and width must be at least 1")
         for mark in (self.point_mark, self.second_mark):
             if mark is not None:
-                one_cell(mark, self.ink.glyphs)
+                single_cell(mark, self.ink.glyphs)
         self._scale(2)
 
     def draw(self, width: int) -> Canvas | Text:
         spans = self._spans()
         rows = self.height - 2 - bool(spans)
         if width < LEAST_WIDTH or self.height < LEAST_HEIGHT or rows < 2:
-            return self._one_line(width)
+            return self._short_form(width)
         axis = self._scale(rows)
         left = axis.margin + (2 if axis.margin else 1)
         label = self._reference_label(axis, width)
@@ -134,7 +134,7 @@ class LineChart(Picture):
             return ""
         return fit(self.reference.label, width // _LABEL_SHARE, self.ink.glyphs)
 
-    def _one_line(self, width: int) -> Text:
+    def _short_form(self, width: int) -> Text:
         if not present(self.points):
             return Text(fit(self.empty, width, self.ink.glyphs), self.ink.muted, no_wrap=True)
         return sparkline(self.points, width, lo=self.lo, hi=self.hi, ink=self.ink)

@@ -83,7 +83,7 @@ class Plot:
     ) -> set[tuple[int, int]]:
         """Draw a glyph per value and return its cells. A cell in `met` gets the glyph for two series."""
         glyphs = self.ink.glyphs
-        taken = set()
+        occupied = set()
         for column, value in enumerate(values):
             if value is None:
                 continue
@@ -92,8 +92,8 @@ class Plot:
             y = self.bottom - min(max(row, 0), self.axis.rows - 1)
             cell = (self.left + column, y)
             self.canvas.put(*cell, glyphs.both if cell in met else glyph, style)
-            taken.add(cell)
-        return taken
+            occupied.add(cell)
+        return occupied
 
     def spans(self, spans: Sequence[tuple[int, int, str]]) -> None:
         """Name each span above the plot, tint it, and mark where it starts."""

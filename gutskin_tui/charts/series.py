@@ -19,13 +19,13 @@ def checked(values: Values, name: str, length: int | None = None) -> tuple[float
     Raises ValueError for NaN, infinities, magnitudes over 1e12, or a length other than `length`. A NaN is
     an error and not a gap, because it points to a fault in the computation.
     """
-    taken = tuple(values)
-    if length is not None and len(taken) != length:
-        raise ValueError(f"{name}: {len(taken)} values for {length} days")
-    for value in taken:
+    checked = tuple(values)
+    if length is not None and len(checked) != length:
+        raise ValueError(f"{name}: {len(checked)} values for {length} days")
+    for value in checked:
         if value is not None and not (isfinite(value) and abs(value) <= LARGEST):
             raise ValueError(f"{name}: {value!r} is not a number that can be drawn")
-    return taken
+    return checked
 
 
 def checked_days(days: Sequence[date]) -> tuple[date, ...]:
@@ -33,12 +33,12 @@ def checked_days(days: Sequence[date]) -> tuple[date, ...]:
 
     A day without an entry belongs in `days`, with None as its value; without it the time axis would be distorted.
     """
-    taken = tuple(days)
-    if taken:
-        first = taken[0].toordinal()
-        if any(day.toordinal() != first + index for index, day in enumerate(taken)):
+    checked = tuple(days)
+    if checked:
+        first = checked[0].toordinal()
+        if any(day.toordinal() != first + index for index, day in enumerate(checked)):
             raise ValueError("days: must follow each other without holes; a missing day has the value None")
-    return taken
+    return checked
 
 
 def present(*series: Values) -> list[float]:

@@ -25,7 +25,7 @@ def find(session: Session, query: tuple[str, ...]) -> None:
     parsed = parse(" ".join(query), session.clock)
     with session.open(read_only=True) as journal:
         tags = None
-        if parsed.asks_tags:
+        if parsed.needs_tags:
             # imported here: most queries need no lexicon, and loading it is slow
             from gutskin_tui.nutrition import MealAnalyzer
 

@@ -119,7 +119,7 @@ class Query:
         return any(isinstance(term.test, Missing) for term in self.terms if term.wanted)
 
     @property
-    def asks_tags(self) -> bool:
+    def needs_tags(self) -> bool:
         """Whether a term tests tags, so that additional tags have to be computed."""
         return any(isinstance(term.test, Words) and term.test.part == TAG for term in self.terms)
 
@@ -143,7 +143,7 @@ class Query:
         wanted = [term.test for term in self.terms if term.wanted]
         specific = [test for test in wanted if isinstance(test, Words | Comparison)]
         kinds = [test for test in wanted if isinstance(test, OfKind)]
-        if not self.asks_tags:
+        if not self.needs_tags:
             read = ((entry, read_day([entry])) for entry in entries)
         else:
             read = ((entry, add_tags(read_day([entry]), [entry], tags)) for entry in entries)

@@ -37,7 +37,7 @@ class DaySearch:
     @property
     def waiting(self) -> bool:
         """Whether the query needs the index, or labels, that are not ready."""
-        return self._query is not None and (self._index is None or (self._query.asks_tags and not self._labelled))
+        return self._query is not None and (self._index is None or (self._query.needs_tags and not self._labelled))
 
     @property
     def _labelled(self) -> bool:
@@ -124,7 +124,7 @@ class DaySearch:
     async def _label(self) -> None:
         """Index the labels of all meals, if the query asks for tags."""
         journal, session = self._session.journal, self._session
-        while self._index and self._query and self._query.asks_tags and not self._labelled:
+        while self._index and self._query and self._query.needs_tags and not self._labelled:
             if not session.analyzer_ready:
                 await session.read_foods()
             index, analyzer = self._index, session.analyzer
