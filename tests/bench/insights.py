@@ -18,24 +18,24 @@ TIMES = 5
 def insights(place: Place) -> list[Row]:
     """Test and describe simulated people; the peer is the correlation with every shift by itself, one at a time."""
     rows = []
-    for days, said, every, most in ((365, "a year", 100.0, 100.0), (3650, "ten years", 300.0, 1000.0)):
+    for days, period, every, most in ((365, "a year", 100.0, 100.0), (3650, "ten years", 300.0, 1000.0)):
         outcome, exposures = person(World(days, 0.6, 0.6), np.random.default_rng(1))
         table = np.array(list(exposures.values()))
-        tested, found, slowly = best(
+        tested, described, slowly = best(
             TIMES,
             lambda outcome=outcome, table=table: milliseconds(
                 lambda: permutation_test.score(outcome, table, LAGS, FUTURE)
             ),
             lambda outcome=outcome, exposures=exposures: milliseconds(lambda: findings(outcome, exposures, LAGS, {})),
-            lambda outcome=outcome, table=table: milliseconds(lambda: one_at_a_time(outcome, table[0])),
+            lambda outcome=outcome, table=table: milliseconds(lambda: correlate_each_shift(outcome, table[0])),
         )
         peer = "np.corrcoef at each shift of one factor"
-        rows.append(Row(f"all shifts, {said}", tested, peer, slowly, every, "value"))
-        rows.append(Row(f"insights, {said}, intervals included", found, peer, slowly, most, "value"))
+        rows.append(Row(f"all shifts, {period}", tested, peer, slowly, every, "value"))
+        rows.append(Row(f"insights, {period}, intervals included", described, peer, slowly, most, "value"))
     return rows
 
 
-def one_at_a_time(outcome: np.ndarray, exposure: np.ndarray) -> None:
+def correlate_each_shift(outcome: np.ndarray, exposure: np.ndarray) -> None:
     """Correlate the outcome with every circular shift of an exposure."""
     for shift in range(outcome.size):
         moved = np.roll(exposure, shift)

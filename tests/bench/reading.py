@@ -37,7 +37,7 @@ def opening(place: Place) -> list[Row]:
         start = time.perf_counter()
         for day in days:
             journal.day(day)
-        found = (time.perf_counter() - start) * 1000 / len(days)
+        elapsed = (time.perf_counter() - start) * 1000 / len(days)
         table = db.table("drink")
 
         def scan() -> None:
@@ -47,7 +47,7 @@ def opening(place: Place) -> list[Row]:
         (scanned,) = best(3, lambda: milliseconds(scan))
     return [
         Row("open and read today", opened, "stock TinyDB's first read", read, 0.4),
-        Row("a day from the index", found, "stock TinyDB's search, one table", scanned, 0.1, "value"),
+        Row("a day from the index", elapsed, "stock TinyDB's search, one table", scanned, 0.1, "value"),
     ]
 
 

@@ -17,11 +17,11 @@ def best(times: int, *measures: Measure) -> list[float]:
 
 def in_turns(times: int, *measures: Measure) -> list[list[float]]:
     """Return what each measure came to at each of `times` turns."""
-    found: list[list[float]] = [[] for _ in measures]
+    costs_of_each: list[list[float]] = [[] for _ in measures]
     for _ in range(times):
-        for costs, measure in zip(found, measures, strict=True):
+        for costs, measure in zip(costs_of_each, measures, strict=True):
             costs.append(measure())
-    return found
+    return costs_of_each
 
 
 def milliseconds(do: Callable[[], object]) -> float:

@@ -43,8 +43,8 @@ def store(place: Place) -> list[Row]:
             entries = list(_many(place, size))
             path = Path(name) / "journal.json"
             Journal.create(path, entries, state=Path(name) / "state").close()
-            found, medians[size] = _saves(place, path, entries)
-            rows += found
+            save_rows, medians[size] = _saves(place, path, entries)
+            rows += save_rows
             if size == ENTRIES:
                 rows += _whole(path, entries)
     rows.append(Row("add, 200,000 entries", medians[200_000], "add, 1,000 entries", medians[1_000], 1.3))
@@ -71,17 +71,17 @@ def _saves(place: Place, path: Path, entries: list[AnyEntry]) -> tuple[list[Row]
             os.write(floor, line)
             os.fsync(floor)
 
-        def sqlite(one: AnyEntry) -> None:
-            database.execute("insert into entries values (?, ?, ?)", (one.id, one.day, msgspec.json.encode(one)))
+        def sqlite(entry: AnyEntry) -> None:
+            database.execute("insert into entries values (?, ?, ?)", (entry.id, entry.day, msgspec.json.encode(entry)))
             database.commit()
 
         costs = in_turns(
             SAVES,
-            _of(new, lambda one: journal.add(one)),
+            _of(new, lambda entry: journal.add(entry)),
             lambda: _timed(bare),
             _of(lambda: _new(place, next(numbers)), sqlite),
-            _of(lambda: change(added[-1], {"ml": 300}, place.clock), lambda one: journal.replace(one)),
-            _of(lambda: added.pop(), lambda one: journal.remove(one.id)),
+            _of(lambda: change(added[-1], {"ml": 300}, place.clock), lambda entry: journal.replace(entry)),
+            _of(lambda: added.pop(), lambda entry: journal.remove(entry.id)),
         )
         add, bare_cost, in_sqlite, replace, remove = map(statistics.median, costs)
     os.close(floor)
@@ -134,12 +134,12 @@ def _peak(code: str) -> float:
     return int(done.stdout) / 1e6
 
 
-def _of(make_one: Callable[[], AnyEntry], do: Callable[[AnyEntry], object]) -> Callable[[], float]:
+def _of(make_entry: Callable[[], AnyEntry], do: Callable[[AnyEntry], object]) -> Callable[[], float]:
     """Measure `do` without what it takes to make its entry."""
 
     def measure() -> float:
-        one = make_one()
-        return _timed(lambda: do(one))
+        entry = make_entry()
+        return _timed(lambda: do(entry))
 
     return measure
 
@@ -158,9 +158,9 @@ def _new(place: Place, number: int) -> AnyEntry:
 def _many(place: Place, size: int) -> Iterator[AnyEntry]:
     """Yield entries as many as wanted: those of the journal of ten years, then water."""
     with Journal.open(place.path, read_only=True) as journal:
-        for number, one in enumerate(journal.between()):
+        for number, entry in enumerate(journal.between()):
             if number < size:
-                yield one
+                yield entry
         have = journal.count()
     for number in range(size - have):
         yield make("drink", {"ml": 250}, place.clock, at=place.clock.now() - timedelta(minutes=20 * number))
@@ -172,7 +172,7 @@ def _sqlite(path: Path, entries: list[AnyEntry]) -> sqlite3.Connection:
     database.execute("pragma synchronous=full")
     database.execute("create table entries (id text primary key, day text, document blob)")
     database.execute("create index days on entries (day)")
-    rows = ((one.id, one.day, msgspec.json.encode(one)) for one in entries)
+    rows = ((entry.id, entry.day, msgspec.json.encode(entry)) for entry in entries)
     database.executemany("insert into entries values (?, ?, ?)", rows)
     database.commit()
     return database

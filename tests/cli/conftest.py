@@ -29,9 +29,9 @@ def run(clock: Clock) -> Run:
         result = CliRunner().invoke(gutskin, list(words), obj=Session(clock), input=typed)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         assert "Traceback" not in result.output
-        said = [line for line in result.stderr.splitlines() if not line.endswith(ALARMS)]
+        messages = [line for line in result.stderr.splitlines() if not line.endswith(ALARMS)]
         assert all(line.startswith("gutskin: ") for line in result.stderr.splitlines())
-        assert len(said) == bool(result.exit_code)
+        assert len(messages) == bool(result.exit_code)
         return result
 
     return run_it

@@ -53,20 +53,20 @@ Entries = Callable[[], list[AnyEntry]]
     ],
 )
 def test_it_records(good: Good, entries: Entries, words: str, kind: str, recorded: dict[str, Any]) -> None:
-    said = good("add", *words.split())
+    output = good("add", *words.split())
     (entry,) = entries()
     assert entry.kind == kind
     assert {name: getattr(entry, name) for name in recorded} == recorded
-    assert said.startswith(f"Saved {kind}, Sat 21 Nov 2026 14:15 [{short_id(entry.id)}]: ")
-    assert said.count("\n") == 1
+    assert output.startswith(f"Saved {kind}, Sat 21 Nov 2026 14:15 [{short_id(entry.id)}]: ")
+    assert output.count("\n") == 1
 
 
 def test_when_and_note(good: Good, entries: Entries) -> None:
-    said = good("add", "drink", "250", "--at", "yesterday 8pm", "--note", "with ice")
+    output = good("add", "drink", "250", "--at", "yesterday 8pm", "--note", "with ice")
     (entry,) = entries()
     assert (entry.day, entry.at, entry.zone) == ("2026-11-20", "2026-11-20T20:00:00+00:00", "Europe/London")
     assert entry.note == "with ice"
-    assert "Fri 20 Nov 2026 20:00" in said
+    assert "Fri 20 Nov 2026 20:00" in output
 
 
 def bad_values(field: Field) -> list[str]:
@@ -95,14 +95,14 @@ BAD = [
 
 
 @pytest.mark.parametrize(("kind", "name", "typed"), BAD)
-def test_every_field_refuses_in_one_sentence(
+def test_every_field_refuses_bad_input_with_a_sentence(
     run: Callable[..., Result], entries: Entries, kind: str, name: str, typed: str
 ) -> None:
     positional = LISTED[kind].positional
     if name not in positional:
         needed = {"minutes": "5", "ml": "250", "hours": "7", "score": "5"}
         result = run(
-            "add", kind, *(needed.get(one, "oats") for one in positional), f"--{name.replace('_', '-')}", typed
+            "add", kind, *(needed.get(name, "oats") for name in positional), f"--{name.replace('_', '-')}", typed
         )
     elif name == "minutes" and kind == "practice":
         result = run("add", kind, "yoga", f"9{typed}")
@@ -125,7 +125,7 @@ def test_every_field_refuses_in_one_sentence(
         ["drink", "--nonsense"], ["drink", "-5"], ["drink", "250", "coffee"], ["nonsense"], [], ["note", "\udcff"],
     ],
 )  # fmt: skip
-def test_what_says_nothing_or_cannot_be_is_refused(
+def test_an_empty_or_impossible_entry_is_refused(
     run: Callable[..., Result], entries: Entries, words: list[str]
 ) -> None:
     if not words:
@@ -139,16 +139,16 @@ def test_what_says_nothing_or_cannot_be_is_refused(
 
 @pytest.mark.parametrize("kind", LISTED)
 def test_help_names_every_field(good: Good, kind: str) -> None:
-    said = good("add", kind, "--help")
+    output = good("add", kind, "--help")
     for field in LISTED[kind].fields:
         wanted = field.name.upper() if field.name in LISTED[kind].positional else f"--{field.name.replace('_', '-')}"
-        assert wanted in said
-    assert "--at" in said
+        assert wanted in output
+    assert "--at" in output
     assert kind in good("add", "--help")
 
 
-def test_what_is_typed_is_shown_harmless(good: Good, entries: Entries) -> None:
-    said = good("add", "note", "\x1b[31m[red]\r\nsecond\tline")
-    assert "\x1b" not in said
-    assert said.count("\n") == 1
+def test_typed_text_is_printed_without_control_characters(good: Good, entries: Entries) -> None:
+    output = good("add", "note", "\x1b[31m[red]\r\nsecond\tline")
+    assert "\x1b" not in output
+    assert output.count("\n") == 1
     assert entries()[0].text == "\x1b[31m[red]\r\nsecond\tline"  # type: ignore[union-attr]

@@ -24,13 +24,13 @@ CLOCK = fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("Europe/Londo
 
 def options(command: click.Command) -> list[str]:
     """Return every option of a command and of those below it."""
-    found = [name for one in command.params if isinstance(one, click.Option) for name in one.opts]
+    names = [name for parameter in command.params if isinstance(parameter, click.Option) for name in parameter.opts]
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):
             below = command.get_command(context, name)
-            found += options(below) if below else []
-    return found
+            names += options(below) if below else []
+    return names
 
 
 # What writes a file where it is told to is tried on its own, in folders of its own.

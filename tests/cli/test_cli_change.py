@@ -32,12 +32,12 @@ def drink(good: Good, entries: Entries) -> Drink:
 
 
 def test_fields_change_and_the_rest_stays(good: Good, entries: Entries, drink: Drink) -> None:
-    said = good("edit", short_id(drink.id), "ml=500", "note=warm, alas")
+    output = good("edit", short_id(drink.id), "ml=500", "note=warm, alas")
     (changed,) = entries()
     assert isinstance(changed, Drink)
     assert (changed.ml, changed.what, changed.abv, changed.note) == (500, "beer", 5.0, "warm, alas")
     assert (changed.id, changed.at, changed.created) == (drink.id, drink.at, drink.created)
-    assert said.startswith("Changed drink, ")
+    assert output.startswith("Changed drink, ")
 
 
 def test_nothing_after_the_sign_clears(good: Good, entries: Entries, drink: Drink) -> None:
@@ -118,7 +118,7 @@ def test_remove_undo_redo(good: Good, entries: Entries, drink: Drink) -> None:
     assert good("remove", short_id(drink.id)).startswith("Removed drink, ")
     assert entries() == []
     assert good("undo") == "Undone: today 14:15, drink is back: 330 ml beer, 5 %, 1.6 units\n"
-    assert [replace(one, updated=drink.updated) for one in entries()] == [drink]
+    assert [replace(entry, updated=drink.updated) for entry in entries()] == [drink]
     assert good("redo") == "Redone: today 14:15, drink is gone: 330 ml beer, 5 %, 1.6 units\n"
     assert entries() == []
     good("undo")
@@ -129,7 +129,7 @@ def test_remove_undo_redo(good: Good, entries: Entries, drink: Drink) -> None:
 def test_an_edit_is_undone_to_the_letter(good: Good, entries: Entries, drink: Drink) -> None:
     good("edit", drink.id, "ml=500")
     assert good("undo") == "Undone: today 14:15, drink is as before: 330 ml beer, 5 %, 1.6 units\n"
-    assert [replace(one, updated=drink.updated) for one in entries()] == [drink]
+    assert [replace(entry, updated=drink.updated) for entry in entries()] == [drink]
 
 
 @pytest.mark.parametrize("verb", ["undo", "redo"])

@@ -59,16 +59,16 @@ def test_who_leaves_hears_nothing(capsys: pytest.CaptureFixture[str], error: Bas
     assert capsys.readouterr().err == ""
 
 
-def test_what_goes_well_says_nothing_more(capsys: pytest.CaptureFixture[str]) -> None:
+def test_success_prints_no_message(capsys: pytest.CaptureFixture[str]) -> None:
     assert handled(lambda: None) == 0
     assert handled(lambda: 3) == 3
     assert capsys.readouterr().err == ""
 
 
-def test_a_message_is_one_harmless_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_message_is_a_line_without_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
     assert handled(failing(click.UsageError("\x1b[31m\nsecond\rline" + "x" * 9999))) == 2
-    said = capsys.readouterr().err
-    assert "\x1b" not in said
-    assert said.count("\n") == 1
-    assert "\r" not in said
-    assert len(said) <= LONGEST + len("gutskin: \n")
+    output = capsys.readouterr().err
+    assert "\x1b" not in output
+    assert output.count("\n") == 1
+    assert "\r" not in output
+    assert len(output) <= LONGEST + len("gutskin: \n")

@@ -55,13 +55,13 @@ def test_an_export_is_valid_by_the_printed_schema(good: Good, sample: list[AnyEn
     assert not jsonschema.Draft202012Validator(schema).is_valid(file)
 
 
-def test_out_and_in_again_gives_the_same_bytes(good: Good, sample: list[AnyEntry], tmp_path: Path) -> None:
-    out, again, other = tmp_path / "out.json", tmp_path / "again.json", str(tmp_path / "other" / "journal.json")
+def test_export_and_import_give_the_same_bytes(good: Good, sample: list[AnyEntry], tmp_path: Path) -> None:
+    out, second, other = tmp_path / "out.json", tmp_path / "again.json", str(tmp_path / "other" / "journal.json")
     good("export", "-o", str(out))
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     good("import", str(out), "--journal", other)
-    good("--journal", other, "export", "-o", str(again))
-    assert without_moment(again.read_bytes()) == without_moment(out.read_bytes())
+    good("--journal", other, "export", "-o", str(second))
+    assert without_moment(second.read_bytes()) == without_moment(out.read_bytes())
 
 
 def test_importing_twice_adds_nothing(good: Good, sample: list[AnyEntry], entries: Entries, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_importing_twice_adds_nothing(good: Good, sample: list[AnyEntry], entrie
     assert entries() == before
 
 
-def test_an_import_is_one_change(good: Good, sample: list[AnyEntry], entries: Entries, tmp_path: Path) -> None:
+def test_an_import_is_a_single_change(good: Good, sample: list[AnyEntry], entries: Entries, tmp_path: Path) -> None:
     out, other = tmp_path / "out.json", str(tmp_path / "other.json")
     good("export", "-o", str(out))
     good("import", str(out), "--journal", other)
@@ -81,12 +81,12 @@ def test_an_import_is_one_change(good: Good, sample: list[AnyEntry], entries: En
 
 
 def test_through_standard_input_and_output(good: Good, sample: list[AnyEntry], tmp_path: Path) -> None:
-    said = good("export", "-o", "-").encode()
-    assert said == good("export").encode()
-    assert good("import", "-", "--journal", str(tmp_path / "x.json"), typed=said).startswith(f"{len(sample)} entries")
+    output = good("export", "-o", "-").encode()
+    assert output == good("export").encode()
+    assert good("import", "-", "--journal", str(tmp_path / "x.json"), typed=output).startswith(f"{len(sample)} entries")
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(good: Good, sample: list[AnyEntry], tmp_path: Path) -> None:
+def test_a_dry_run_prints_the_same_and_writes_nothing(good: Good, sample: list[AnyEntry], tmp_path: Path) -> None:
     out, other = tmp_path / "out.json", tmp_path / "other" / "journal.json"
     good("export", "-o", str(out))
     assert good("import", str(out), "--dry-run", "--journal", str(other)) == f"{len(sample)} entries would be added.\n"
@@ -98,13 +98,13 @@ def test_the_later_version_wins(good: Good, entries: Entries, tmp_path: Path) ->
     good("add", "note", "new here")
     before = {entry.kind: entry for entry in entries()}
     file = json.loads(good("export"))
-    documents = {one["kind"]: one for one in file["entries"]}
+    documents = {document["kind"]: document for document in file["entries"]}
     documents["drink"] |= {"ml": 500, "updated": "2026-11-22T08:00:00.000+00:00"}
     documents["note"] |= {"text": "older", "updated": "2026-11-20T08:00:00.000+00:00"}
     out = tmp_path / "out.json"
     out.write_text(json.dumps(file))
-    said = good("import", str(out))
-    assert said == ("0 entries added, 1 replaced by a later version, 1 passed over for the journal's own version.\n")
+    output = good("import", str(out))
+    assert output == ("0 entries added, 1 replaced by a later version, 1 passed over for the journal's own version.\n")
     now = {entry.kind: entry for entry in entries()}
     assert (now["drink"].id, now["drink"].ml) == (before["drink"].id, 500)  # type: ignore[union-attr]
     assert now["note"] == before["note"]
@@ -155,7 +155,7 @@ def test_what_was_changed_after_its_removal_is_new(good: Good, entries: Entries,
     assert good("import", str(out)) == "1 entry added.\n"
 
 
-def test_an_import_that_was_undone_is_made_again_only_when_wanted(
+def test_an_undone_import_is_repeated_only_with_restore(
     good: Good, sample: list[AnyEntry], entries: Entries, tmp_path: Path
 ) -> None:
     out, other = tmp_path / "out.json", str(tmp_path / "other.json")
@@ -235,7 +235,7 @@ def test_no_export_over_a_log_that_was_left(run: Runs, good: Good, journal_file:
         assert log.read_bytes() == before
 
 
-def test_an_existing_file_is_replaced_only_when_asked(run: Runs, good: Good, tmp_path: Path) -> None:
+def test_an_existing_file_is_replaced_only_with_force(run: Runs, good: Good, tmp_path: Path) -> None:
     good("add", "drink", "250")
     precious = tmp_path / "precious"
     precious.write_text("precious")
@@ -289,18 +289,18 @@ def test_a_part_of_the_journal(good: Good, sample: list[AnyEntry]) -> None:
     assert {entry["kind"] for entry in file["entries"]} == {"skin"}
     assert min(days) >= "2026-11-11"
     assert max(days) <= "2026-11-18"
-    assert len(days) == sum(one.kind == "skin" and "2026-11-11" <= one.day <= "2026-11-18" for one in sample)
+    assert len(days) == sum(entry.kind == "skin" and "2026-11-11" <= entry.day <= "2026-11-18" for entry in sample)
 
 
 @pytest.mark.parametrize("options", [["--format", "csv"], ["-o", "OUT.CSV"]])
 def test_csv(good: Good, sample: list[AnyEntry], tmp_path: Path, options: list[str]) -> None:
     target = tmp_path / "OUT.CSV"
-    said = good("export", *(str(target) if word == "OUT.CSV" else word for word in options))
-    text = target.read_text() if target.exists() else said
+    output = good("export", *(str(target) if word == "OUT.CSV" else word for word in options))
+    text = target.read_text() if target.exists() else output
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert len(rows) == len(sample)
     drinks = [row for row in rows if row["kind"] == "drink"]
-    assert sum(int(row["ml"]) for row in drinks) == sum(one.ml for one in sample if one.kind == "drink")  # type: ignore[union-attr]
+    assert sum(int(row["ml"]) for row in drinks) == sum(entry.ml for entry in sample if entry.kind == "drink")  # type: ignore[union-attr]
 
 
 def test_csv_of_a_kind_has_its_columns(good: Good) -> None:

@@ -24,13 +24,13 @@ Runs = Callable[..., Result]
 
 def labels(good: Good, text: str) -> dict[str, str]:
     (food,) = json.loads(good("foods", "read", "--json", text))
-    found: dict[str, str] = food["labels"]
-    return found
+    labels: dict[str, str] = food["labels"]
+    return labels
 
 
 def own(good: Good) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(good("foods", "--json"))
-    return found
+    records: list[dict[str, Any]] = json.loads(good("foods", "--json"))
+    return records
 
 
 def test_an_empty_list_teaches_the_first_step(good: Good) -> None:
@@ -39,9 +39,9 @@ def test_an_empty_list_teaches_the_first_step(good: Good) -> None:
     assert not paths.journal_path().exists()
 
 
-def test_set_is_said_in_a_line_listed_and_undone(good: Good) -> None:
-    said = good("foods", "set", "oat latte", "dairy=no", "Added Sugar=MAYBE", "high-fiber=yes", "nuts-and_seeds=no")
-    assert said == "oat latte: dairy no, added sugar maybe, high-fibre yes, nuts and seeds no.\n"
+def test_set_prints_a_line_and_is_listed_and_undone(good: Good) -> None:
+    output = good("foods", "set", "oat latte", "dairy=no", "Added Sugar=MAYBE", "high-fiber=yes", "nuts-and_seeds=no")
+    assert output == "oat latte: dairy no, added sugar maybe, high-fibre yes, nuts and seeds no.\n"
     assert good("foods") == "oat latte  dairy no, added sugar maybe, high-fibre yes, nuts and seeds no\n"
     assert own(good)[0]["labels"] == {"dairy": "no", "added_sugar": "maybe", "high_fibre": "yes", "nuts_seeds": "no"}
     assert labels(good, "2 Oat Lattes")["high_fibre"] == "yes"
@@ -63,8 +63,8 @@ def test_auto_leaves_it_to_the_words(good: Good) -> None:
 
 
 def test_recipe(good: Good) -> None:
-    said = good("foods", "recipe", "grandma's soup", "lentils,", "red", "carrot,onion")
-    assert said == "grandma's soup: made of lentils, red carrot, onion.\n"
+    output = good("foods", "recipe", "grandma's soup", "lentils,", "red", "carrot,onion")
+    assert output == "grandma's soup: made of lentils, red carrot, onion.\n"
     (food,) = json.loads(good("foods", "read", "--json", "grandma's soup"))
     assert food["plants"] == {"lentil": "yes", "carrot": "yes", "onion": "yes"}
     assert food["labels"]["legume"] == "yes"
@@ -74,11 +74,11 @@ def test_recipe(good: Good) -> None:
 def test_packet(good: Good, given: str) -> None:
     text = "Ingredients: Oats, honey, whey powder.\nMay contain nuts."
     words = [text] if given == "words" else [given] if given == "-" else []
-    said = good("foods", "packet", "oat bar", *words, typed=None if given == "words" else text.encode())
-    assert said.startswith("oat bar: dairy yes, added sugar yes, ")
-    assert ", nuts maybe, " in said
-    assert said.endswith("made of oats, honey, whey powder.\n")
-    assert said.count("\n") == 1
+    output = good("foods", "packet", "oat bar", *words, typed=None if given == "words" else text.encode())
+    assert output.startswith("oat bar: dairy yes, added sugar yes, ")
+    assert ", nuts maybe, " in output
+    assert output.endswith("made of oats, honey, whey powder.\n")
+    assert output.count("\n") == 1
     assert labels(good, "oat bar")["nuts"] == "maybe"
     good("undo")
     assert own(good) == []
@@ -94,7 +94,7 @@ def test_star_unstar_forget(good: Good, run: Runs) -> None:
     result = run("foods", "forget", "milk")
     assert (result.exit_code, result.stdout) == (1, "")
     assert good("undo") == "Undone: Forgot a food\n"
-    assert [one["name"] for one in own(good)] == ["milk"]
+    assert [record["name"] for record in own(good)] == ["milk"]
 
 
 def test_show(good: Good) -> None:
@@ -105,16 +105,16 @@ def test_show(good: Good) -> None:
     assert card[:2] == ["oat latte", "2 times, first Fri 20 Nov 2026, last Sat 21 Nov 2026"]
     assert "  dairy            no     you said so" in card
     assert "  plants           oats" in card
-    found = json.loads(good("foods", "show", "oat latte", "--json"))
-    assert (found["times"], found["first"], found["last"]) == (2, "2026-11-20", "2026-11-21")
-    assert (found["labels"]["dairy"], found["why"]["dairy"]) == ("no", "you said so")
-    assert found["own"]["labels"] == {"dairy": "no"}
+    document = json.loads(good("foods", "show", "oat latte", "--json"))
+    assert (document["times"], document["first"], document["last"]) == (2, "2026-11-20", "2026-11-21")
+    assert (document["labels"]["dairy"], document["why"]["dairy"]) == ("no", "you said so")
+    assert document["own"]["labels"] == {"dairy": "no"}
     assert "none of its words is known" in good("foods", "show", "zorb")
 
 
 def test_read(good: Good) -> None:
-    found = json.loads(good("foods", "read", "2 eggs, 1 cup oats w/ butter, toast, no gluten, zorb", "--json"))
-    eggs, oats, butter, toast, zorb = found
+    foods = json.loads(good("foods", "read", "2 eggs, 1 cup oats w/ butter, toast, no gluten, zorb", "--json"))
+    eggs, oats, butter, toast, zorb = foods
     assert list(eggs) == ["name", "amount", "unit", "known", "labels", "plants", "why"]
     assert (eggs["name"], eggs["amount"], eggs["unit"], eggs["labels"]["egg"]) == ("eggs", 2, "", "yes")
     assert (oats["amount"], oats["unit"], oats["plants"]) == (1, "cup", {"oats": "yes"})
@@ -131,8 +131,13 @@ def test_read(good: Good) -> None:
 
 @pytest.mark.parametrize("text", ["\x1b[31mmilk", "[red]milk[/red]", "milk\u202e", "m\x07ilk, \x00"])
 def test_text_is_inert(good: Good, text: str) -> None:
-    for said in (good("foods", "star", text), good("foods"), good("foods", "show", text), good("foods", "read", text)):
-        assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", said)
+    for output in (
+        good("foods", "star", text),
+        good("foods"),
+        good("foods", "show", text),
+        good("foods", "read", text),
+    ):
+        assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", output)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +152,7 @@ def test_text_is_inert(good: Good, text: str) -> None:
         ["foods", "packet", "bar", "oats, " * 4000], ["foods", "read"], ["foods", "show"], ["foods", "--jsn"],
     ],
 )  # fmt: skip
-def test_bad_input_is_one_sentence(run: Runs, words: list[str]) -> None:
+def test_bad_input_is_a_sentence(run: Runs, words: list[str]) -> None:
     result = run(*words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert not paths.journal_path().exists()
@@ -192,9 +197,9 @@ def test_foods_go_out_and_come_back(good: Good, tmp_path: Path) -> None:
     would = good("import", str(out), "--dry-run", "--journal", other)
     assert would == "1 entry would be added; 2 foods would be added.\n"
     assert good("import", str(out), "--journal", other) == "1 entry added; 2 foods added.\n"
-    again = tmp_path / "again.json"
-    good("--journal", other, "export", "-o", str(again))
-    assert without_moment(again.read_bytes()) == without_moment(out.read_bytes())
+    second = tmp_path / "again.json"
+    good("--journal", other, "export", "-o", str(second))
+    assert without_moment(second.read_bytes()) == without_moment(out.read_bytes())
     assert (
         good("import", str(out), "--journal", other)
         == "0 entries added, 1 already there; 0 foods added, 2 already there.\n"
@@ -207,20 +212,20 @@ def test_foods_go_out_and_come_back(good: Good, tmp_path: Path) -> None:
 def test_the_later_version_of_a_food_wins(good: Good, tmp_path: Path) -> None:
     out, _ = out_and_in(good, tmp_path)
     file = json.loads(out.read_text())
-    by_name = {one["name"]: one for one in file["foods"]}
+    by_name = {record["name"]: record for record in file["foods"]}
     by_name["oat latte"] |= {"labels": {"dairy": "maybe"}, "updated": "2026-11-22T08:00:00.000+00:00"}
     by_name["grandma's soup"] |= {"made_of": ["ham"], "updated": "2026-11-20T08:00:00.000+00:00"}
     out.write_text(json.dumps(file))
-    said = good("import", str(out))
-    assert said.endswith(
+    output = good("import", str(out))
+    assert output.endswith(
         "; 0 foods added, 1 replaced by a later version, 1 passed over for the journal's own version.\n"
     )
-    now = {one["name"]: one for one in own(good)}
+    now = {record["name"]: record for record in own(good)}
     assert now["oat latte"]["labels"] == {"dairy": "maybe"}
     assert now["grandma's soup"]["made_of"] == ["lentils", "carrot"]
 
 
-def test_one_bad_food_and_nothing_is_imported(run: Runs, good: Good, tmp_path: Path) -> None:
+def test_a_bad_food_prevents_the_whole_import(run: Runs, good: Good, tmp_path: Path) -> None:
     out, other = out_and_in(good, tmp_path)
     file = json.loads(out.read_text())
     file["foods"][1] |= {"labels": {"private words": "yes"}}
@@ -255,7 +260,7 @@ def test_what_needs_no_foods_does_not_load_them() -> None:
         "try: gutskin(['add', 'drink', '250'])\n"
         "except SystemExit: pass\n"
         "import gutskin_tui.exchange.exporters.json\n"
-        "print(sorted(one for one in sys.modules if one.startswith(('gutskin_tui.foods', 'gutskin_tui.nutrition'))))"
+        "print(sorted(name for name in sys.modules if name.startswith(('gutskin_tui.foods', 'gutskin_tui.nutrition'))))"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]", ran.stdout + ran.stderr

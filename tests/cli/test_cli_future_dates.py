@@ -36,7 +36,7 @@ def ahead(journal_file: Path) -> Path:
     return journal_file
 
 
-def test_doctor_says_what_is_dated_ahead_and_how_to_correct_it(run: Runs, ahead: Path) -> None:
+def test_doctor_lists_dates_ahead_and_how_to_correct_them(run: Runs, ahead: Path) -> None:
     before = ahead.read_bytes()
     result = run("doctor")
     assert result.exit_code == 1
@@ -51,15 +51,15 @@ def test_doctor_says_what_is_dated_ahead_and_how_to_correct_it(run: Runs, ahead:
 
 
 def test_doctor_dates_it_now(run: Runs, good: Good, ahead: Path, entries: Entries, clock: Clock) -> None:
-    said = good("doctor", "--correct-dates").splitlines()
-    assert said[0] == "Corrected the dates of 3 items."
-    assert [line.partition(" is now at ")[2].partition(";")[0] for line in said[1:3]] == [
+    lines = good("doctor", "--correct-dates").splitlines()
+    assert lines[0] == "Corrected the dates of 3 items."
+    assert [line.partition(" is now at ")[2].partition(";")[0] for line in lines[1:3]] == [
         "Sat 21 Nov 2026 13:15", "Sat 21 Nov 2026 14:15",
     ]  # fmt: skip
-    assert "correct these copies before you merge" in said[3]
-    assert not any("private words" in line for line in said)
+    assert "correct these copies before you merge" in lines[3]
+    assert not any("private words" in line for line in lines)
     stamp = clock.now().isoformat(timespec="milliseconds")
-    assert [(one.kind, one.at, one.day, one.zone, one.created, one.updated) for one in entries()] == [
+    assert [(entry.kind, entry.at, entry.day, entry.zone, entry.created, entry.updated) for entry in entries()] == [
         ("drink", "2026-11-21T13:15:00+00:00", "2026-11-21", "Europe/London", stamp, stamp),
         ("note", "2026-11-21T14:15:00+00:00", "2026-11-21", "Europe/London", stamp, stamp),
     ]
@@ -79,9 +79,9 @@ def test_a_correction_can_be_undone(run: Runs, good: Good, ahead: Path, entries:
 
 def test_a_correction_leaves_what_is_dated_well(good: Good, ahead: Path, entries: Entries) -> None:
     good("add", "drink", "300")
-    well = next(one for one in entries() if one.kind == "drink" and one.ml == 300)  # type: ignore[union-attr]
+    well = next(entry for entry in entries() if entry.kind == "drink" and entry.ml == 300)  # type: ignore[union-attr]
     good("doctor", "--correct-dates")
-    assert next(one for one in entries() if one.id == well.id) == well
+    assert next(entry for entry in entries() if entry.id == well.id) == well
 
 
 @pytest.mark.parametrize(("hours", "status"), [(23, 0), (24, 0), (25, 1)])
@@ -93,7 +93,7 @@ def test_up_to_a_day_ahead_passes_by_itself(run: Runs, journal_file: Path, hours
 
 
 def test_a_removal_dated_ahead_is_corrected_too(run: Runs, good: Good, ahead: Path, entries: Entries) -> None:
-    note = next(one for one in entries() if one.kind == "note")
+    note = next(entry for entry in entries() if entry.kind == "note")
     good("remove", note.id)
     assert "removed 1, updated: more than a day ahead" in run("doctor").stdout
     good("doctor", "--correct-dates")
@@ -108,7 +108,7 @@ def test_a_copy_that_was_corrected_too_brings_nothing_back(
     copy = tmp_path / "copy.json"
     copy.write_bytes(ahead.read_bytes())
     good("doctor", "--correct-dates", "--journal", str(copy))
-    note = next(one for one in entries() if one.kind == "note")
+    note = next(entry for entry in entries() if entry.kind == "note")
     good("doctor", "--correct-dates")
     good("edit", note.id, "text=changed since")
     before = entries()
@@ -126,6 +126,6 @@ def test_odd_instants_are_no_reason_to_fail(run: Runs, good: Good, journal_file:
     assert "9999" not in journal_file.read_text().split('"_history"')[0]
 
 
-def test_only_one_way_of_mending_at_a_time(run: Runs, ahead: Path) -> None:
+def test_repairs_exclude_each_other(run: Runs, ahead: Path) -> None:
     for other in ("--salvage", "--accept", "--restore"):
         assert run("doctor", "--correct-dates", other).exit_code == 2

@@ -34,18 +34,18 @@ def year(clock: Clock) -> None:
 
 @pytest.mark.usefixtures("year")
 def test_the_sample_shows_what_was_put_in(good: Good) -> None:
-    found = json.loads(good("insights", "--json"))
-    assert set(found) >= {"outcome", "lags", "days", "factors"}
-    assert (found["outcome"], found["lags"], found["days"]) == ("severity", [0, 1, 2, 3], 365)
-    assert all(set(one) >= KEYS for one in found["factors"])
-    by_name = {one["factor"]: one for one in found["factors"]}
+    document = json.loads(good("insights", "--json"))
+    assert set(document) >= {"outcome", "lags", "days", "factors"}
+    assert (document["outcome"], document["lags"], document["days"]) == ("severity", [0, 1, 2, 3], 365)
+    assert all(set(factor) >= KEYS for factor in document["factors"])
+    by_name = {factor["factor"]: factor for factor in document["factors"]}
     assert (by_name["dairy"]["label"], by_name["dairy"]["lag"], by_name["dairy"]["unit"]) == ("consistent", 2, "points")
     assert by_name["dairy"]["ci_low"] < 0.9 < by_name["dairy"]["ci_high"]  # what the sample adds
     assert by_name["alcohol"]["label"] == "no_clear_pattern"
 
 
 @pytest.mark.usefixtures("year")
-def test_the_same_seed_says_the_same(good: Good) -> None:
+def test_the_same_seed_gives_the_same(good: Good) -> None:
     once = good("insights", "--json")
     assert good("insights", "--json") == once == good("insights", "--json", "--seed", "1")
     assert good("insights", "--json", "--seed", "2") != once
@@ -53,8 +53,8 @@ def test_the_same_seed_says_the_same(good: Good) -> None:
 
 @pytest.mark.usefixtures("year")
 def test_a_table_and_sentences_within_80_columns(good: Good) -> None:
-    said = good("insights")
-    lines = said.splitlines()
+    output = good("insights")
+    lines = output.splitlines()
     assert lines[0] == "Severity in points, 22 Nov 2025 to 21 Nov 2026: 319 of 365 days recorded."
     assert max(map(len, lines)) <= 80
     assert lines[2].split() == ["factor", "lag", "with", "w/o", "diff", "95", "%", "interval", "days", "pattern"]
@@ -68,29 +68,29 @@ def test_a_table_and_sentences_within_80_columns(good: Good) -> None:
 def test_an_empty_journal(good: Good) -> None:
     assert "Nothing to look at yet" in good("insights")
     assert FOOTER in good("insights")
-    found = json.loads(good("insights", "--json"))
-    assert (found["days"], found["recorded"]) == (1, 0)
-    assert {one["label"] for one in found["factors"]} == {"not_enough_data"}
-    assert all(one["needs"] and one["effect"] is None for one in found["factors"])
+    document = json.loads(good("insights", "--json"))
+    assert (document["days"], document["recorded"]) == (1, 0)
+    assert {factor["label"] for factor in document["factors"]} == {"not_enough_data"}
+    assert all(factor["needs"] and factor["effect"] is None for factor in document["factors"])
 
 
-def test_without_meals_what_is_missing_is_said(good: Good, clock: Clock) -> None:
+def test_without_meals_the_missing_days_are_named(good: Good, clock: Clock) -> None:
     with Journal.open(paths.journal_path()) as journal:
         journal.add(*(make("skin", {"severity": back % 7}, clock, clock.now() - timedelta(back)) for back in range(40)))
         journal.add(*(make("stress", {"score": back % 5}, clock, clock.now() - timedelta(back)) for back in range(40)))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        found = json.loads(good("insights", "--json"))
-    assert (found["days"], found["from"]) == (40, "2026-10-13")
-    by_name = {one["factor"]: one for one in found["factors"]}
+        document = json.loads(good("insights", "--json"))
+    assert (document["days"], document["from"]) == (40, "2026-10-13")
+    by_name = {factor["factor"]: factor for factor in document["factors"]}
     assert by_name["dairy"]["needs"].startswith(
         "30 more days with severity and dairy recorded, at least 10 with dairy "
     )
     assert by_name["stress"]["needs"] == "20 more days with severity and stress recorded to judge it" or (
         by_name["stress"]["lag"] and by_name["stress"]["effect"] is not None
     )
-    said = " ".join(good("insights").split())
-    assert "Dairy needs 30 more days" in said
+    output = " ".join(good("insights").split())
+    assert "Dairy needs 30 more days" in output
 
 
 def test_an_entry_that_cannot_be_read_is_passed_over(run: Runs, journal_file: Path, clock: Clock) -> None:
@@ -104,10 +104,15 @@ def test_an_entry_that_cannot_be_read_is_passed_over(run: Runs, journal_file: Pa
 
 @pytest.mark.usefixtures("year")
 def test_days_and_outcome_may_be_named(good: Good) -> None:
-    found = json.loads(good("insights", "--json", "--from", "2026-08-01", "--to", "2026-10-31", "--outcome", "Itch"))
-    assert (found["outcome"], found["from"], found["to"], found["days"]) == ("itch", "2026-08-01", "2026-10-31", 92)
+    document = json.loads(good("insights", "--json", "--from", "2026-08-01", "--to", "2026-10-31", "--outcome", "Itch"))
+    assert (document["outcome"], document["from"], document["to"], document["days"]) == (
+        "itch",
+        "2026-08-01",
+        "2026-10-31",
+        92,
+    )
     assert "stress" not in [
-        one["factor"] for one in json.loads(good("insights", "--json", "--outcome", "stress"))["factors"]
+        factor["factor"] for factor in json.loads(good("insights", "--json", "--outcome", "stress"))["factors"]
     ]
 
 
@@ -116,8 +121,8 @@ def test_a_diary_that_ended_long_ago_is_looked_at_to_its_end(good: Good, clock: 
         journal.add(
             *(make("skin", {"severity": 3}, clock, clock.now() - timedelta(back)) for back in range(500, 1000, 100))
         )
-    found = json.loads(good("insights", "--json"))
-    assert (found["days"], found["to"], found["recorded"]) == (365, "2025-07-09", 4)
+    document = json.loads(good("insights", "--json"))
+    assert (document["days"], document["to"], document["recorded"]) == (365, "2025-07-09", 4)
 
 
 def test_conditions_decide_the_lags(good: Good) -> None:
@@ -128,28 +133,28 @@ def test_conditions_decide_the_lags(good: Good) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "output"),
     [
         (["--outcome", "luck"], 'There is no series "luck"'),
         (["--from", "2026-11-20", "--to", "2026-11-01"], "--from is a later day than --to."),
         (["--seed", "-1"], "--seed"), (["--seed", "x"], "--seed"), (["--from", "2027-01-01"], ""),
     ],
 )  # fmt: skip
-def test_what_cannot_be_asked_is_one_sentence(run: Runs, words: list[str], said: str) -> None:
+def test_a_wrong_option_is_a_sentence(run: Runs, words: list[str], output: str) -> None:
     result = run("insights", *words)
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert output in result.stderr
 
 
-def test_factors_are_checked_when_they_are_set_and_kept_in_one_spelling(run: Runs, good: Good) -> None:
+def test_factors_are_checked_when_set_and_saved_in_a_single_spelling(run: Runs, good: Good) -> None:
     refused = run("settings", "set", "factors", "dairy,luck")
     assert refused.exit_code == 2
     assert '"luck" is no factor' in refused.stderr
     assert good("settings", "set", "factors", "Dairy, stress, food:Oat latte,dairy") == (
         "factors is now dairy,stress,food:oat latte.\n"
     )
-    found = json.loads(good("insights", "--json"))
-    assert [one["factor"] for one in found["factors"]] == ["dairy", "stress", "food:oat latte"]
+    document = json.loads(good("insights", "--json"))
+    assert [factor["factor"] for factor in document["factors"]] == ["dairy", "stress", "food:oat latte"]
     eleven = "dairy,gluten,egg,soy,nuts,spicy,fruit,legume,stress,itch,water"
     assert run("settings", "set", "factors", eleven).exit_code == 2
 
@@ -158,8 +163,8 @@ def test_factors_are_checked_when_they_are_set_and_kept_in_one_spelling(run: Run
 def test_a_settings_file_edited_by_hand(good: Good, run: Runs) -> None:
     settings.save(paths.settings_path(), {"factors": ["dairy", "luck"]})
     assert good("insights").startswith('"luck" in your settings is no factor and is left out.\n')
-    found = json.loads(good("insights", "--json"))
-    assert ([one["factor"] for one in found["factors"]], found["ignored"]) == (["dairy"], ["luck"])
+    document = json.loads(good("insights", "--json"))
+    assert ([factor["factor"] for factor in document["factors"]], document["ignored"]) == (["dairy"], ["luck"])
     settings.save(paths.settings_path(), {"outcome": "luck"})
     result = run("insights")
     assert result.exit_code == 2
@@ -170,14 +175,14 @@ def test_a_food_of_any_name_is_text(good: Good, clock: Clock) -> None:
     with Journal.open(paths.journal_path()) as journal:
         journal.add(make("skin", {"severity": 4}, clock))
     settings.save(paths.settings_path(), {"factors": ["food:[b]寿司" + "x" * 60, "food:{0}"]})
-    said = good("insights")
-    assert "[b]寿司" in said
-    assert "{0}" in said
-    assert "\x1b" not in said
+    output = good("insights")
+    assert "[b]寿司" in output
+    assert "{0}" in output
+    assert "\x1b" not in output
 
 
 @pytest.mark.parametrize("data", [b"hello private words", b"[1]", b'{"meal": 5}'])
-def test_a_damaged_journal_is_one_line(run: Runs, journal_file: Path, data: bytes) -> None:
+def test_a_damaged_journal_is_a_line(run: Runs, journal_file: Path, data: bytes) -> None:
     journal_file.parent.mkdir(parents=True)
     journal_file.write_bytes(data)
     result = run("insights", "--json")
@@ -191,6 +196,6 @@ def test_today_is_not_without_what_may_still_be_eaten(good: Good, clock: Clock) 
         for back in range(3):
             at = clock.now() - timedelta(days=back)
             journal.add(make("meal", {"text": "apple"}, clock, at=at), make("skin", {"severity": 3}, clock, at=at))
-    (dairy,) = (one for one in json.loads(good("insights", "--json"))["factors"] if one["factor"] == "dairy")
+    (dairy,) = (factor for factor in json.loads(good("insights", "--json"))["factors"] if factor["factor"] == "dairy")
     assert dairy["lag"] == 0
     assert dairy["n_unexposed"] == 2

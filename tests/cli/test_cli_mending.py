@@ -17,7 +17,7 @@ Read = Callable[[], list[AnyEntry]]
 CONFLICT = "journal.sync-conflict-20261121-101112-ABCDEFG.json"
 
 
-def test_merging_a_copy_says_what_it_did_and_can_be_undone(good: Good, entries: Read, tmp_path: Path) -> None:
+def test_merging_a_copy_prints_counts_and_can_be_undone(good: Good, entries: Read, tmp_path: Path) -> None:
     good("add", "drink", "250")
     other = tmp_path / "other.json"
     good("add", "note", "elsewhere", "--journal", str(other))
@@ -64,9 +64,7 @@ def test_doctor_tells_of_a_copy_until_it_is_merged(good: Good, journal_file: Pat
     assert copy.exists()
 
 
-def test_a_damaged_journal_names_the_way_out_and_salvage_takes_it(
-    run: Runs, good: Good, entries: Read, journal_file: Path
-) -> None:
+def test_a_damaged_journal_names_salvage_which_works(run: Runs, good: Good, entries: Read, journal_file: Path) -> None:
     good("add", "drink", "250", "--note", "private words")
     good("add", "stress", "4")
     whole = entries()
@@ -80,10 +78,10 @@ def test_a_damaged_journal_names_the_way_out_and_salvage_takes_it(
     assert "Newest good backup: " in looked.stdout
     assert "private words" not in looked.output
     assert journal_file.read_bytes() == damaged
-    said = good("doctor", "--salvage")
-    assert said.startswith(f"Salvaged 2 entries of {journal_file}. What stood there is kept as ")
+    output = good("doctor", "--salvage")
+    assert output.startswith(f"Salvaged 2 entries of {journal_file}. What stood there is kept as ")
     assert entries() == whole
-    assert [one.read_bytes() for one in journal_file.parent.glob("journal.kept-*.json")] == [damaged]
+    assert [copy.read_bytes() for copy in journal_file.parent.glob("journal.kept-*.json")] == [damaged]
     assert "all good" in good("doctor")
 
 
@@ -116,7 +114,7 @@ def lose(journal_file: Path, how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["emptied", "deleted"])
-def test_a_journal_that_went_away_is_said_by_every_command_and_add_saves(
+def test_a_deleted_journal_is_reported_by_every_command_and_add_saves(
     run: Runs, good: Good, entries: Read, journal_file: Path, how: str
 ) -> None:
     for _ in range(6):
@@ -137,7 +135,7 @@ def test_a_journal_that_went_away_is_said_by_every_command_and_add_saves(
     assert (restore, accept) == (["doctor", "--restore", "1"], ["doctor", "--accept"])
     assert good(*merge) == "Merged: added 6.\n"
     assert len(entries()) == 8
-    assert {one.id for one in whole} < {one.id for one in entries()}
+    assert {entry.id for entry in whole} < {entry.id for entry in entries()}
     assert "all good" in good("doctor")
     assert run("list").stderr == ""
 
@@ -161,6 +159,6 @@ def test_what_is_missing_can_be_restored_or_gone_on_without(
     ]  # fmt: skip
 
 
-def test_only_one_way_at_a_time(run: Runs) -> None:
+def test_repairs_exclude_each_other(run: Runs) -> None:
     assert run("doctor", "--salvage", "--restore", "1").exit_code == 2
     assert run("doctor", "--salvage", "--accept").exit_code == 2

@@ -71,10 +71,10 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         assert ran.stderr is not None
         ran.stdout.read(10)
         ran.stdout.close()
-        said = ran.stderr.read()
+        output = ran.stderr.read()
         ran.stderr.close()
         ran.wait(60)
-        assert said == b""
+        assert output == b""
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -110,10 +110,10 @@ def test_interrupted_it_ends_quietly(tmp_path: Path) -> None:
     while struct.unpack("i", fcntl.ioctl(reading, termios.FIONREAD, bytes(4)))[0]:
         time.sleep(0.01)  # until it has taken what there is and waits for more
     ran.send_signal(signal.SIGINT)
-    said, error = ran.communicate(timeout=60)
+    output, error = ran.communicate(timeout=60)
     os.close(reading)
     os.close(writing)
-    assert (ran.returncode, said, error.strip()) == (130, b"", b"")
+    assert (ran.returncode, output, error.strip()) == (130, b"", b"")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -33,16 +33,16 @@ def scored(clock: Clock, scores: dict[int, int]) -> list[AnyEntry]:
     return [make("skin", {"severity": score}, clock, now - timedelta(days=back)) for back, score in scores.items()]
 
 
-def test_today_says_what_is_there_and_what_is_not(good: Good, entries: Entries) -> None:
+def test_today_lists_entries_and_what_is_missing(good: Good, entries: Entries) -> None:
     good("add", "meal", "oats", "--at", "08:00")
     good("add", "drink", "2000")
     good("add", "stress", "3", "--at", "yesterday")
-    said = good("today").splitlines()
+    output = good("today").splitlines()
     meal, drink = (entry for entry in entries() if entry.day == "2026-11-21")
-    assert said[0] == "Saturday 21 November 2026"
-    assert said[1].split() == [short_id(meal.id), "08:00", "meal", "oats"]
-    assert said[2].split() == [short_id(drink.id), "14:15", "drink", "2000", "ml", "water"]
-    assert said[3] == "Still to record: lunch, dinner, skin, stress, sleep."
+    assert output[0] == "Saturday 21 November 2026"
+    assert output[1].split() == [short_id(meal.id), "08:00", "meal", "oats"]
+    assert output[2].split() == [short_id(drink.id), "14:15", "drink", "2000", "ml", "water"]
+    assert output[3] == "Still to record: lunch, dinner, skin, stress, sleep."
 
 
 def test_an_empty_today_teaches_the_first_step(good: Good) -> None:
@@ -73,14 +73,14 @@ def test_list_json_is_the_entries(good: Good, entries: Entries, clock: Clock) ->
         (["--kind", "meal"], []),
     ],
 )
-def test_list_takes_days_and_a_kind(good: Good, clock: Clock, options: list[str], backs: list[int]) -> None:
+def test_list_by_days_and_kind(good: Good, clock: Clock, options: list[str], backs: list[int]) -> None:
     fill(*scored(clock, {0: 1, 1: 2, 2: 3, 40: 4}))
     days = [entry["day"] for entry in json.loads(good("list", "--json", *options))]
     assert days == [(TODAY - timedelta(days=back)).isoformat() for back in backs]
 
 
 @pytest.mark.parametrize(("start", "sunday"), [("sunday", True), ("monday", False)])
-def test_a_week_begins_where_the_settings_say(good: Good, clock: Clock, start: str, sunday: bool) -> None:
+def test_a_week_begins_as_set_in_the_settings(good: Good, clock: Clock, start: str, sunday: bool) -> None:
     fill(*scored(clock, {6: 1, 5: 2}))  # the Sunday before this Saturday, and the Monday
     good("settings", "set", "week-start", start)
     days = [entry["day"] for entry in json.loads(good("list", "--json", "--from", "this week"))]
@@ -106,17 +106,17 @@ def test_bad_days_and_kinds_are_refused(run: Callable[..., Result], command: str
 def test_what_was_typed_cannot_command_a_terminal(good: Good) -> None:
     good("add", "meal", "\x1b]0;owned\x07 [red]\u202e oats\nsecond line", "--note", "\x1b[2J")
     for words in (["today"], ["list"]):
-        said = good(*words)
-        assert "\x1b" not in said
-        assert "\u202e" not in said
-        assert sum("oats" in line for line in said.splitlines()) == 1
+        output = good(*words)
+        assert "\x1b" not in output
+        assert "\u202e" not in output
+        assert sum("oats" in line for line in output.splitlines()) == 1
 
 
 def test_streaks_by_hand(good: Good, clock: Clock) -> None:
     assert json.loads(good("streaks", "--json")) == []
     assert "begins with the first entry" in good("streaks")
     fill(*scored(clock, {1: 4, 2: 4, 3: 4, 5: 4, 6: 4, 7: 4, 8: 4}))
-    by_name = {one.pop("name"): one for one in json.loads(good("streaks", "--json"))}
+    by_name = {row.pop("name"): row for row in json.loads(good("streaks", "--json"))}
     assert set(by_name) == {"any entry", "skin"}
     skin = by_name["skin"]
     assert (skin["current"], skin["longest"]) == (3, 4)
@@ -126,16 +126,16 @@ def test_streaks_by_hand(good: Good, clock: Clock) -> None:
     for value in (1, 1, 1, 1, 0, 1, 1, 1):
         score = score * keep + value * (1 - keep)
     assert skin["regularity"] == pytest.approx(score)
-    said = good("streaks")
-    assert "Last chance today: any entry, skin." in said
-    assert "\x1b" not in said
-    assert all(len(line) <= 80 for line in said.splitlines())
+    output = good("streaks")
+    assert "Last chance today: any entry, skin." in output
+    assert "\x1b" not in output
+    assert all(len(line) <= 80 for line in output.splitlines())
 
 
 def test_the_water_goal_has_a_streak_of_its_own(good: Good) -> None:
     for when, ml in (("today", 2000), ("yesterday", 2000), ("-2d", 1999)):
         good("add", "drink", str(ml), "--at", when)
-    by_name = {one["name"]: one["current"] for one in json.loads(good("streaks", "--json"))}
+    by_name = {row["name"]: row["current"] for row in json.loads(good("streaks", "--json"))}
     assert by_name == {"any entry": 3, "drink": 3, "water goal": 2}
 
 
@@ -161,8 +161,8 @@ def test_today_is_in_no_mean_and_no_regularity_before_it_ends_or_reaches_its_goa
     good("add", "exercise", "10")
 
     def numbers() -> tuple[dict, float]:
-        series = {one["series"]: one for one in json.loads(good("trends", "--json"))}
-        names = {one["name"]: one for one in json.loads(good("streaks", "--json"))}
+        series = {row["series"]: row for row in json.loads(good("trends", "--json"))}
+        names = {row["name"]: row for row in json.loads(good("streaks", "--json"))}
         return series, names["water goal"]["regularity"]
 
     series, regular = numbers()
@@ -171,10 +171,10 @@ def test_today_is_in_no_mean_and_no_regularity_before_it_ends_or_reaches_its_goa
     for name, value, mean in (("water", 500, 2000), ("exercise", 10, 30)):
         today = series[name]["days"][-1]
         assert (series[name]["so_far"], today["value"], today["mean7"]) == (True, value, mean)
-    said = good("trends")
-    assert "Today so far, not counted yet: water 500 ml" in said
-    assert rows(said)["Water"].startswith("2000 ml")
-    assert rows(said)["Water"].endswith("_")
+    output = good("trends")
+    assert "Today so far, not counted yet: water 500 ml" in output
+    assert rows(output)["Water"].startswith("2000 ml")
+    assert rows(output)["Water"].endswith("_")
     good("add", "drink", "1500")
     series, regular = numbers()
     assert regular == pytest.approx(1 - keep**8)
@@ -182,27 +182,27 @@ def test_today_is_in_no_mean_and_no_regularity_before_it_ends_or_reaches_its_goa
     assert "water" not in good("trends").rpartition("Today so far")[2]
 
 
-def rows(said: str) -> dict[str, str]:
+def rows(output: str) -> dict[str, str]:
     labels = sorted((measure.label for _, measure in MEASURES.values()), key=len, reverse=True)
-    found: dict[str, str] = {}
-    for line in said.splitlines():
-        label = next((one for one in labels if line.startswith(f"{one}  ")), None)
+    means: dict[str, str] = {}
+    for line in output.splitlines():
+        label = next((name for name in labels if line.startswith(f"{name}  ")), None)
         if label:
-            found[label] = line.removeprefix(label).strip()
-    return found
+            means[label] = line.removeprefix(label).strip()
+    return means
 
 
 def test_trends_in_words(good: Good, clock: Clock) -> None:
     fill(*scored(clock, {back: 2 if back < 7 else 4 for back in range(14)}))
-    said = good("trends")
-    row = rows(said)["Skin"]
+    output = good("trends")
+    row = rows(output)["Skin"]
     assert "2.0" in row
     assert "better" in row
-    assert said.startswith("Skin, day by day")
-    assert "\x1b" not in said
+    assert output.startswith("Skin, day by day")
+    assert "\x1b" not in output
 
 
-def test_trends_say_how_many_days_they_need(good: Good, clock: Clock) -> None:
+def test_trends_print_how_many_days_they_need(good: Good, clock: Clock) -> None:
     fill(*scored(clock, {0: 6}))
     assert rows(good("trends"))["Skin"].startswith("needs 2 more days")
 
@@ -211,8 +211,8 @@ def test_a_year_fits_80_columns(good: Good, clock: Clock) -> None:
     fill(*sample_entries(120, 1, clock))
     assert set(rows(good("trends"))) >= {"Water", "Skin", "Stress", "Sleep", "Exercise"}
     for words in (["trends"], ["streaks"]):
-        said = good(*words)
-        assert all(len(line) <= 80 for line in said.splitlines())
+        output = good(*words)
+        assert all(len(line) <= 80 for line in output.splitlines())
 
 
 def test_the_ascii_setting_reaches_the_charts(good: Good, clock: Clock) -> None:
@@ -229,7 +229,7 @@ def test_bad_options_are_refused(run: Callable[..., Result], words: list[str]) -
     assert run(*words).exit_code == 2
 
 
-def test_find_looks_for_labels_by_tag(good: Good) -> None:
+def test_find_matches_labels_by_tag(good: Good) -> None:
     good("add", "meal", "yogurt", "--at", "yesterday 8:00")
     good("add", "meal", "kale", "--at", "08:00")
     assert good("find", "tag:dairy").splitlines()[-1] == "1 day found."
@@ -243,9 +243,9 @@ def test_find_shows_the_days_newest_first(good: Good) -> None:
     good("add", "skin", "--severity", "5", "--at", "2026-11-07 20:00")
     good("add", "meal", "pizza", "--at", "2026-11-18 20:10")
     good("add", "meal", "oats", "--at", "2026-11-19 08:00")
-    said = good("find", "pizza", "since:nov").splitlines()
-    assert [said[0], said[2], said[-1]] == ["Wed 18 Nov 2026", "Sat 7 Nov 2026", "2 days found."]
-    assert [line.split()[1] for line in said if "pizza" in line] == ["20:10", "19:30"]
+    output = good("find", "pizza", "since:nov").splitlines()
+    assert [output[0], output[2], output[-1]] == ["Wed 18 Nov 2026", "Sat 7 Nov 2026", "2 days found."]
+    assert [line.split()[1] for line in output if "pizza" in line] == ["20:10", "19:30"]
     assert good("find", "pizza", "skin>=4").splitlines()[0] == "Sat 7 Nov 2026"
     assert good("find", "pizza skin>=4") == good("find", "pizza", "skin>=4")
     assert good("find", "pizza", "-beer").splitlines()[0] == "Wed 18 Nov 2026"

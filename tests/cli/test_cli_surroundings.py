@@ -37,7 +37,7 @@ def without_output(*words: str, env: dict[str, str] | None = None) -> tuple[int,
 
 @needs_full
 @pytest.mark.parametrize("env", [{}, {"PYTHONUNBUFFERED": "1"}])
-def test_a_change_that_was_made_is_said_though_its_confirmation_cannot_be_printed(
+def test_a_change_is_reported_as_made_when_its_confirmation_cannot_be_printed(
     tmp_path: Path, env: dict[str, str]
 ) -> None:
     for words, done in (
@@ -52,8 +52,8 @@ def test_a_change_that_was_made_is_said_though_its_confirmation_cannot_be_printe
         ("demo --days 3 --write {here}/other.json", "Written"),
         ("merge {here}/other.json", "Merged"),
     ):
-        status, said = without_output(*words.format(here=tmp_path).split(), env=env)
-        assert (status, said) == (
+        status, message = without_output(*words.format(here=tmp_path).split(), env=env)
+        assert (status, message) == (
             1, f"gutskin: {done}, but standard output cannot be written: no space left on device.\n"
         ), words  # fmt: skip
     assert sum("drink" in line for line in listed()) > 1
@@ -88,7 +88,7 @@ def test_closed_streams_are_like_the_null_device(streams: tuple[int, ...]) -> No
     assert b"Traceback" not in ran.stderr
 
 
-def test_a_reader_that_left_is_said_after_a_change() -> None:
+def test_a_closed_pipe_is_reported_after_a_change() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     ran = process("add", "drink", "250", stdout=writing)
@@ -119,7 +119,7 @@ def test_utf8_words_are_utf8_in_any_locale(tmp_path: Path, locale: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["-5 kg this year", "-half", "-", "--5", "-h5"])
-def test_text_that_begins_with_a_minus_is_taken_or_told_how_to_write(words: str) -> None:
+def test_text_that_begins_with_a_minus_is_accepted_or_explained(words: str) -> None:
     ran = process("add", "note", words)
     if ran.returncode:
         assert ran.returncode == 2
@@ -129,13 +129,13 @@ def test_text_that_begins_with_a_minus_is_taken_or_told_how_to_write(words: str)
 
 
 @pytest.mark.parametrize("name", ["GUTSKIN_JOURNAL", "GUTSKIN_SETTINGS", "GUTSKIN_STATE"])
-def test_the_home_of_nobody_is_said_in_plain_words(name: str) -> None:
+def test_an_unknown_home_folder_is_reported(name: str) -> None:
     path = "~nobodyhere/x.json"
     surroundings = {**os.environ, name: path}
-    said = b"gutskin: ~nobodyhere/x.json: the home folder ~nobodyhere is not known.\n"
+    message = b"gutskin: ~nobodyhere/x.json: the home folder ~nobodyhere is not known.\n"
     for words in (["where"], ["add", "drink", "250"], ["doctor"]):
         ran = process(*words, env=surroundings)
-        assert (ran.returncode, ran.stderr) == (1, said) or (words == ["doctor"] and name == "GUTSKIN_SETTINGS")
+        assert (ran.returncode, ran.stderr) == (1, message) or (words == ["doctor"] and name == "GUTSKIN_SETTINGS")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_a_folder_called_like_a_home_can_be_named() -> None:
         user_path("~nobodyhere/x.json")
 
 
-def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+def test_a_deleted_current_folder_is_reported(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     code = "import os, sys; os.rmdir(os.getcwd()); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"

@@ -24,7 +24,7 @@ Good = Callable[..., str]
 Runs = Callable[..., Result]
 
 LONDON = ZoneInfo("Europe/London")
-NO = tuple(word for one in safety.QUESTIONS for word in (one.option, "no"))
+NO = tuple(word for question in safety.QUESTIONS for word in (question.option, "no"))
 START = ("trial", "start", "dairy", "--condition", "rosacea", *NO)
 
 
@@ -48,42 +48,44 @@ def test_without_a_trial_the_first_step_is_taught(good: Good) -> None:
     assert not paths.journal_path().exists()
 
 
-def test_a_start_is_said_frozen_and_undone(good: Good) -> None:
-    said = good(*START, "--days", "14", "--stop", "if it burns").splitlines()
-    assert said[:4] == [
+def test_a_start_is_printed_frozen_and_undone(good: Good) -> None:
+    lines = good(*START, "--days", "14", "--stop", "if it burns").splitlines()
+    assert lines[:4] == [
         "no dairy: a quick trial for rosacea, 42 days",
         "  baseline        Sat 21 Nov to Fri 4 Dec",
         "  elimination     Sat 5 Dec to Fri 18 Dec",
         "  reintroduction  Sat 19 Dec to Fri 1 Jan 2027",
     ]
-    assert said[-1] == "Frozen. Today: eat dairy as usual until 5 Dec."
-    found = status(good)
-    assert (found["what"], found["days"], found["day"], found["phase"]) == ("dairy", 42, 1, "baseline")
-    assert (found["frozen"], found["stop_rules"]) == ("2026-11-21T14:15:00.000+00:00", "if it burns")
-    assert found["result"]["verdict"] == "too early to call"
+    assert lines[-1] == "Frozen. Today: eat dairy as usual until 5 Dec."
+    document = status(good)
+    assert (document["what"], document["days"], document["day"], document["phase"]) == ("dairy", 42, 1, "baseline")
+    assert (document["frozen"], document["stop_rules"]) == ("2026-11-21T14:15:00.000+00:00", "if it burns")
+    assert document["result"]["verdict"] == "too early to call"
     assert good("trial", "status").splitlines()[1] == "day 1 of 42, baseline: eat dairy as usual until 5 Dec"
     assert good("undo") == "Undone: Started a trial\n"
     assert status(good) is None
     assert good("redo") == "Redone: Started a trial\n"
-    assert status(good) == found
+    assert status(good) == document
 
 
 def test_defaults_follow_condition_and_settings(good: Good) -> None:
     good("settings", "set", "conditions", "acne")
     good("settings", "set", "outcome", "redness")
     good("trial", "start", "added sugar", *NO)
-    found = status(good)
-    assert (found["what"], found["condition"], found["phase_days"]) == ("added_sugar", "acne", 28)
-    assert (found["outcome"], found["smallest_change"]) == ("redness", 0.4)
+    document = status(good)
+    assert (document["what"], document["condition"], document["phase_days"]) == ("added_sugar", "acne", 28)
+    assert (document["outcome"], document["smallest_change"]) == ("redness", 0.4)
 
 
 def test_a_rigorous_trial(good: Good) -> None:
-    said = good("trial", "start", "food:oat latte", "--condition", "rash", "--design", "rigorous", "--pairs", "5", *NO)
-    assert "no oat latte: a rigorous trial for rash, 70 days" in said
-    assert said.count(", without oat latte") == said.count(", with oat latte") == 5
-    assert "5 pairs can reach a p of 0.031" in said
-    found = status(good)
-    assert (len(found["order"]), found["result"]["smallest_p"]) == (5, 1 / 32)
+    output = good(
+        "trial", "start", "food:oat latte", "--condition", "rash", "--design", "rigorous", "--pairs", "5", *NO
+    )
+    assert "no oat latte: a rigorous trial for rash, 70 days" in output
+    assert output.count(", without oat latte") == output.count(", with oat latte") == 5
+    assert "5 pairs can reach a p of 0.031" in output
+    document = status(good)
+    assert (len(document["order"]), document["result"]["smallest_p"]) == (5, 1 / 32)
 
 
 def test_a_whole_trial_from_the_meals(good: Good) -> None:
@@ -103,10 +105,10 @@ def test_a_whole_trial_from_the_meals(good: Good) -> None:
     )
     end = first + timedelta(days=21)
     assert "Verdict: hint.\n" in on(end, "trial", "status")
-    found = json.loads(on(end, "trial", "status", "dairy", "--json"))
-    assert (found["status"], found["over"], found["result"]["nap"]) == ("reacted", True, 1.0)
-    assert found["adherence"]["slips"] == ["2026-11-30"]
-    assert found["words"][-1] == "Not medical advice."
+    document = json.loads(on(end, "trial", "status", "dairy", "--json"))
+    assert (document["status"], document["over"], document["result"]["nap"]) == ("reacted", True, 1.0)
+    assert document["adherence"]["slips"] == ["2026-11-30"]
+    assert document["words"][-1] == "Not medical advice."
     assert on(end, "trial", "day", "2026-12-01", "slipped").startswith("Tue 1 Dec: slipped; adherence 71 % (7 days, 2")
     assert "no verdict (adherence 71 %, 80 % is needed)" in on(end, "trial", "list")
     assert on(end, "trial", "day", "2026-11-30", "kept").startswith("Mon 30 Nov: kept; adherence 85 %")
@@ -115,7 +117,7 @@ def test_a_whole_trial_from_the_meals(good: Good) -> None:
     assert on(end, "undo") == "Undone: Corrected a day of a trial\n"
 
 
-def test_ending_early_needs_a_reason(good: Good, run: Runs) -> None:
+def test_an_early_end_needs_a_reason(good: Good, run: Runs) -> None:
     good(*START)
     result = run("trial", "end")
     assert (result.exit_code, result.stdout) == (2, "")
@@ -129,16 +131,16 @@ def test_ending_early_needs_a_reason(good: Good, run: Runs) -> None:
 
 def test_a_severe_reaction_ends_it_with_the_safety_text(good: Good, run: Runs) -> None:
     good(*START)
-    said = good("trial", "end", "--reaction", "lips swollen", "--severity", "severe")
-    assert said.startswith(safety.SEVERE)
+    output = good("trial", "end", "--reaction", "lips swollen", "--severity", "severe")
+    assert output.startswith(safety.SEVERE)
     assert status(good)["ended"]["reason"] == "severe_reaction"
     good("undo")
     assert good("trial", "reaction", "red cheeks", "--severity", "mild") == f"Kept: a mild reaction. {safety.WATCH}\n"
     assert status(good)["ended"] is None
     assert good("trial", "reaction", "lips swollen", "--severity", "severe") == f"{safety.SEVERE}\n"
-    found = status(good)
-    assert found["ended"]["reason"] == "severe_reaction"
-    assert [one["severity"] for one in found["reactions"]] == ["mild", "severe"]
+    document = status(good)
+    assert document["ended"]["reason"] == "severe_reaction"
+    assert [reaction["severity"] for reaction in document["reactions"]] == ["mild", "severe"]
     assert run("trial", "end", "--severity", "severe").exit_code == 2
     good("undo")
     assert (
@@ -156,7 +158,7 @@ def test_how_bad_a_reaction_was_is_never_assumed(good: Good, run: Runs) -> None:
     assert status(good)["reactions"] == []
 
 
-@pytest.mark.parametrize("name", [one.option for one in safety.QUESTIONS])
+@pytest.mark.parametrize("name", [question.option for question in safety.QUESTIONS])
 def test_a_yes_starts_nothing(run: Runs, name: str) -> None:
     result = run(*START, name, "yes")
     assert (result.exit_code, result.stdout) == (1, "")
@@ -165,7 +167,7 @@ def test_a_yes_starts_nothing(run: Runs, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "output"),
     [
         (["dairy"], "--condition"), (["dairy", "--condition", "rosacea"], "--swelling, --allergy, --under-18"),
         (["dairy", "--condition", "rosacea", *NO[2:]], "first: --swelling."),
@@ -180,10 +182,10 @@ def test_a_yes_starts_nothing(run: Runs, name: str) -> None:
         (["x" * 5000, *START[3:]], "Name one label"), ([f"food:{'x' * 300}", *START[3:]], "at most 200"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_started_is_said_in_a_line(run: Runs, words: list[str], said: str) -> None:
+def test_a_refused_start_is_explained_in_a_line(run: Runs, words: list[str], output: str) -> None:
     result = run("trial", "start", *words)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert said in result.stderr
+    assert output in result.stderr
     assert not paths.journal_path().exists()
 
 
@@ -195,7 +197,7 @@ def test_start_days(good: Good) -> None:
         good("undo")
 
 
-def test_one_at_a_time_and_eczema_past_its_question(good: Good, run: Runs) -> None:
+def test_a_second_trial_is_refused_and_eczema_needs_confirmation(good: Good, run: Runs) -> None:
     good("trial", "start", "dairy", "--condition", "eczema", "--go-on", "yes", *NO)
     assert status(good)["phase_days"] == 14
     result = run(*START)

@@ -17,7 +17,7 @@ Good = Callable[..., str]
 Runs = Callable[..., Result]
 
 
-def test_where_says_what_exists_and_makes_nothing(good: Good, journal_file: Path, tmp_path: Path) -> None:
+def test_where_lists_what_exists_and_creates_nothing(good: Good, journal_file: Path, tmp_path: Path) -> None:
     lines = good("where").splitlines()
     assert [line.split()[0] for line in lines] == ["journal", "settings", "state", "backups"]
     assert [line.split()[-1] for line in lines[:3]] == [
@@ -44,8 +44,8 @@ def test_another_journal_before_or_after_the_command(
 
 
 def test_the_innermost_journal_counts(good: Good, tmp_path: Path) -> None:
-    said = good("--journal", str(tmp_path / "outer.json"), "where", "--journal", str(tmp_path / "inner.json"))
-    assert "inner.json" in said
+    output = good("--journal", str(tmp_path / "outer.json"), "where", "--journal", str(tmp_path / "inner.json"))
+    assert "inner.json" in output
 
 
 @pytest.mark.parametrize("words", [["--journal"], ["--journal", "", "where"], ["where", "--journal", " "]])
@@ -59,7 +59,7 @@ def test_doctor_finds_nothing_wrong(good: Good, journal_file: Path) -> None:
     assert good("doctor") == f"1 entry in {journal_file}, all good.\n"
 
 
-def test_doctor_says_what_is_wrong_and_where(run: Runs, good: Good, journal_file: Path) -> None:
+def test_doctor_lists_problems_and_their_places(run: Runs, good: Good, journal_file: Path) -> None:
     for words in (["drink", "250"], ["skin", "--severity", "4", "--note", "private words"]):
         good("add", *words)
     journal_file.write_text(journal_file.read_text().replace('"severity":4', '"severity":11'))
@@ -72,7 +72,9 @@ def test_doctor_says_what_is_wrong_and_where(run: Runs, good: Good, journal_file
     assert journal_file.read_bytes() == before
 
 
-def test_an_edit_by_hand_is_accepted_and_said_until_the_next_change(run: Runs, good: Good, journal_file: Path) -> None:
+def test_an_edit_by_hand_is_accepted_and_reported_until_the_next_change(
+    run: Runs, good: Good, journal_file: Path
+) -> None:
     good("add", "drink", "250")
     journal_file.write_text(journal_file.read_text().replace('"ml":250', '"ml":260'))
     listed = run("list")
@@ -90,9 +92,7 @@ def test_an_edit_by_hand_is_accepted_and_said_until_the_next_change(run: Runs, g
 @pytest.mark.parametrize(
     "words", ["add drink 250", "today", "list", "undo", "export", "doctor", "streaks", "trends", "remove abcdef"]
 )
-def test_a_damaged_journal_is_one_line_and_is_left_alone(
-    run: Runs, journal_file: Path, data: bytes, words: str
-) -> None:
+def test_a_damaged_journal_is_a_line_and_is_left_alone(run: Runs, journal_file: Path, data: bytes, words: str) -> None:
     journal_file.parent.mkdir(parents=True)
     journal_file.write_bytes(data)
     result = run(*words.split())
@@ -111,7 +111,7 @@ def test_a_folder_in_place_of_the_journal(run: Runs, tmp_path: Path) -> None:
         assert str(tmp_path) in result.stderr
 
 
-def test_settings_are_shown_set_and_found(good: Good) -> None:
+def test_settings_are_listed_set_and_located(good: Good) -> None:
     assert [line.split()[0] for line in good("settings").splitlines()] == list(settings.names())
     assert good("settings") == good("settings", "show")
     assert good("settings", "path") == f"{paths.settings_path()}\n"
@@ -144,7 +144,7 @@ def test_bad_settings_are_refused(run: Runs, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("words", ["settings", "settings set glass-ml 330", "today", "trends"])
-def test_a_broken_settings_file_is_one_line(run: Runs, good: Good, words: str) -> None:
+def test_a_broken_settings_file_is_a_line(run: Runs, good: Good, words: str) -> None:
     good("add", "drink", "250")
     path = paths.settings_path()
     path.parent.mkdir(parents=True)
@@ -155,7 +155,7 @@ def test_a_broken_settings_file_is_one_line(run: Runs, good: Good, words: str) -
     assert "private words" not in result.stderr
 
 
-def test_a_sample_journal_can_be_kept(good: Good, run: Runs, journal_file: Path, tmp_path: Path) -> None:
+def test_a_sample_journal_can_be_saved(good: Good, run: Runs, journal_file: Path, tmp_path: Path) -> None:
     target = tmp_path / "sample.json"
     good("demo", "--days", "20", "--seed", "3", "--write", str(target))
     assert not journal_file.exists()
@@ -198,10 +198,10 @@ def test_version_and_help_everywhere(good: Good) -> None:
                 "export", "import", "schema", "demo", "where", "doctor", "settings", "settings set"]  # fmt: skip
     for command in commands:
         assert good(*command.split(), "--version").startswith("gutskin 0")
-        said = good(*command.split(), "--help")
-        assert "--journal" in said
+        output = good(*command.split(), "--help")
+        assert "--journal" in output
         if command != "find":  # there, -h is a word that is not wanted
-            assert said == good(*command.split(), "-h")
+            assert output == good(*command.split(), "-h")
 
 
 def test_the_outcome_is_a_series_that_exists(run: Runs, good: Good) -> None:

@@ -88,7 +88,7 @@ def test_it_writes_to_new_private_files_that_are_synced_before_they_count(
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_a_power_cut_after_it_takes_nothing_away(act: Callable[[str], DiskWatch], name: str, tmp_path: Path) -> None:
+def test_a_power_cut_after_a_command_loses_nothing(act: Callable[[str], DiskWatch], name: str, tmp_path: Path) -> None:
     watch = act(name)
     files = [file for pattern in LASTING for file in tmp_path.rglob(pattern)]
     for file in files:
@@ -96,7 +96,7 @@ def test_a_power_cut_after_it_takes_nothing_away(act: Callable[[str], DiskWatch]
     assert len(files) >= (0 if "setting" in name else 1)
 
 
-def test_a_power_cut_leaves_old_settings_or_new_ones(act: Callable[[str], DiskWatch]) -> None:
+def test_a_power_cut_leaves_the_old_or_the_new_settings(act: Callable[[str], DiskWatch]) -> None:
     watch, path = act("another setting"), paths.settings_path()
     assert "theme" in path.read_text()
     assert watch.after_power_cut(path) <= {b"glass-ml = 300\n", path.read_bytes()}

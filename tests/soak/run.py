@@ -129,9 +129,9 @@ def _fill(path: Path, seed: int) -> None:
 
 
 def _last_words(output: bytearray) -> str:
-    said = words(output)
-    place = max(said.rfind("Traceback"), said.rfind("gutskin stopped"))
-    return said[place : place + 6000].replace("|", "\n") if place >= 0 else said[-1500:]
+    text = words(output)
+    place = max(text.rfind("Traceback"), text.rfind("gutskin stopped"))
+    return text[place : place + 6000].replace("|", "\n") if place >= 0 else text[-1500:]
 
 
 def rounds(seeds: range, keys: int, place: Callable[[int], Path]) -> int:

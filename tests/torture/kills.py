@@ -33,10 +33,10 @@ def kill_writers(folder: Path, kills: int, seed: int) -> Toll:
     gone: set[str] = set()
     acknowledged = lost = back = unreadable = 0
     for number in range(kills):
-        said = _said(folder, seed + number, dice.uniform(0, 0.25))
-        acknowledged += len(said)
+        lines = _acknowledged(folder, seed + number, dice.uniform(0, 0.25))
+        acknowledged += len(lines)
         unsure = set()
-        for line in said:
+        for line in lines:
             sign, entry_id = line[0], line[1:]
             unsure.discard(entry_id)
             if sign == "+":
@@ -46,15 +46,15 @@ def kill_writers(folder: Path, kills: int, seed: int) -> Toll:
                 (unsure if sign == "?" else gone).add(entry_id)
         try:
             with Journal.open(folder / "journal.json", state=folder / "state") as journal:
-                found = {one.id for one in journal.between()}
+                present = {entry.id for entry in journal.between()}
                 unreadable += bool(journal.problems())
         except Exception:  # noqa: BLE001 - counted, whatever it is
             unreadable += 1
             continue
-        lost += len(there - found)
-        back += len(gone & found)
-        unreadable += len(found - there - unsure) > LARGEST_CHANGE
-        there = found
+        lost += len(there - present)
+        back += len(gone & present)
+        unreadable += len(present - there - unsure) > LARGEST_CHANGE
+        there = present
     return Toll(kills, acknowledged, lost, back, unreadable)
 
 
@@ -68,12 +68,12 @@ def writer(folder: Path, seed: int, most: int | None = None) -> subprocess.Popen
     )  # fmt: skip
 
 
-def _said(folder: Path, seed: int, pause: float) -> list[str]:
+def _acknowledged(folder: Path, seed: int, pause: float) -> list[str]:
     with writer(folder, seed) as process:
         assert process.stdout is not None
-        said = [process.stdout.readline()]
+        lines = [process.stdout.readline()]
         killer = threading.Timer(pause, process.send_signal, (signal.SIGKILL,))
         killer.start()
-        said += list(process.stdout)
+        lines += list(process.stdout)
         killer.join()
-    return [line.strip() for line in said if line.endswith("\n")]
+    return [line.strip() for line in lines if line.endswith("\n")]

@@ -31,17 +31,17 @@ def main(folder: Path, seed: int, most: int) -> None:
             ]
             journal.put(*entries)
             count += len(entries)
-            _say("+", [one.id for one in entries])
-            added += [one.id for one in entries]
+            _acknowledge("+", [entry.id for entry in entries])
+            added += [entry.id for entry in entries]
             if most > 1_000_000 and dice.random() < 0.2:
                 gone = added.pop()
                 print(f"?{gone}", flush=True)
                 journal.remove(gone)
-                _say("-", [gone])
+                _acknowledge("-", [gone])
 
 
-def _say(sign: str, ids: list[str]) -> None:
-    print("".join(f"{sign}{one}\n" for one in ids), end="", flush=True)
+def _acknowledge(sign: str, ids: list[str]) -> None:
+    print("".join(f"{sign}{entry_id}\n" for entry_id in ids), end="", flush=True)
 
 
 if __name__ == "__main__":
