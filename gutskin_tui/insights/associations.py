@@ -1,4 +1,4 @@
-"""What a diary says about each factor: effect, interval, p, label and what speaks against it.
+"""The association of each factor with the outcome: effect, interval, p, label and warning flags.
 
 The definitions are those of [docs/domain.md 6]; the numbers in brackets are its points.
 """
@@ -56,7 +56,7 @@ class AtLag:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A factor at the lag at which it stands out most. Numbers are None where there are too few days.
+    """A factor at the lag with the greatest absolute score. Numbers are None where there are too few days.
 
     `effect`, the interval and `hodges_lehmann` are in the unit of the outcome; positive is a higher outcome after
     exposed days. `flags` are sign_flips, skin_first and inseparable:<factor>. `profile` holds every lag.
@@ -164,7 +164,7 @@ def _scores(outcome: Floats, rows: Floats, lags: tuple[int, ...], open_to: list[
 
 
 def _skin_first(scores: tuple[Scores, Scores], place: int, column: int) -> bool:
-    """Whether an exposure still to come goes with the skin at least as much as one before, by either test. [8]"""
+    """Whether a later exposure is at least as strongly associated as an earlier one, by either test. [8]"""
     for tested in scores:
         here, p = abs(tested.observed[place, column]), tested.p[place, column]
         if any(
@@ -279,7 +279,7 @@ def _profile(outcome: Floats, row: Floats, lags: tuple[int, ...], scores: Scores
 
 
 def _best(profile: tuple[AtLag, ...]) -> int:
-    """Return the lag that stands out most, where nothing can be said that with the most pairs."""
+    """Return the lag with the greatest absolute score, or with the most pairs if no score is defined."""
     return max(profile, key=lambda at: (0.0 if np.isnan(at.score) else abs(at.score), at.pairs, -at.lag)).lag
 
 

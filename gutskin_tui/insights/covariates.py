@@ -1,4 +1,4 @@
-"""What else goes with the days: the weekday, a steady trend, yesterday's skin, stress and sleep."""
+"""Adjustment for covariates: weekday, linear trend, the previous day's outcome, stress and sleep."""
 
 from __future__ import annotations
 

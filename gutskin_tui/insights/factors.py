@@ -26,7 +26,7 @@ DEFAULTS = (
     "dairy", "gluten", "added_sugar", "ultra_processed", "alcohol", "stress", "short_sleep", "low_water", "fermented",
     "plants",
 )  # fmt: skip
-"""Factors that are looked at unless a person chooses others [docs/domain.md 6.2]."""
+"""Factors that are analysed unless a person chooses others [docs/domain.md 6.2]."""
 MOST = 10
 """Factors looked at together: each more makes chance findings likelier."""
 NAMED = ("food", *(kind.name for kind in KINDS.values() if kind.factor))
@@ -146,7 +146,7 @@ class Facts:
         if kind == "food" and meals:
             self._set_value(name, day, float(any(self.analyzer.contains(entry, rest) for entry in entries)))
         elif kind == "drink" and any(isinstance(entry, Drink) for entry in entries):
-            # Coffee may stand among the words of a breakfast as well.
+            # Coffee may also be named in the text of a meal.
             drunk = any(
                 key(entry.what) == key(rest) if isinstance(entry, Drink) else self.analyzer.contains(entry, rest)
                 for entry in entries

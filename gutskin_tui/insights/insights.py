@@ -20,16 +20,16 @@ from gutskin_tui.settings import Settings
 LAGS: dict[str, tuple[int, int]] = {
     "rosacea": (0, 1), "rash": (0, 2), "eczema": (0, 2), "acne": (1, 7), "psoriasis": (7, 28),
 }  # fmt: skip
-"""First and last lag in days that are looked at for a condition [docs/domain.md 3]."""
+"""First and last lag, in days, analysed for a condition [docs/domain.md 3]."""
 WITHOUT_CONDITION = (0, 3)
 COVARIATES = ("stress", "sleep")
 DAYS_BACK = 365
-"""Days that are looked at unless a person says otherwise."""
+"""Days analysed by default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """What a stretch of days says. `days` are those from `first` to `last`, `recorded` those with the outcome."""
+    """The results for a range of days. `days` are those from `first` to `last`, `recorded` those with the outcome."""
 
     outcome: str
     lags: tuple[int, ...]
@@ -41,7 +41,7 @@ class Insights:
 
     @property
     def days(self) -> int:
-        """How many days were looked at."""
+        """The number of days analysed."""
         return (self.last - self.first).days + 1
 
     def needs(self, finding: Finding) -> str:
@@ -57,7 +57,7 @@ def lags_of(settings: Settings) -> tuple[int, ...]:
 
 
 class Gathering:
-    """Gathers what the insights stand on, a day at a time, so that a screen need not wait. `today` is not over yet."""
+    """Collects the input of the insights a day at a time, so that a screen need not wait. `today` is incomplete."""
 
     def __init__(self, settings: Settings, analyzer: MealAnalyzer, today: date, outcome: str | None = None) -> None:
         self.settings, self.today, self.outcome = settings, today, outcome or settings.outcome

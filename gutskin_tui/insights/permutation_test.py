@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 FEWEST_PAIRS = 10
-"""Pairs below which the score of a shift says nothing."""
+"""Pairs below which the score of a shift is undefined."""
 LEAST_SHARE = 0.5
 """Share of the most pairs that any shift has, below which a shift is no match for the others."""
 
@@ -27,7 +27,7 @@ LEAST_SHARE = 0.5
 class Scores(NamedTuple):
     """Studentised scores: `observed` by factor and lag, and `ahead` by factor and future lag; `p` of each.
 
-    A positive score goes with a higher outcome after exposed days. NaN where nothing can be said.
+    A positive score means a higher outcome after exposed days. NaN where undefined.
     """
 
     observed: Floats

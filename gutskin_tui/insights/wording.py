@@ -1,7 +1,7 @@
-"""What is said about a finding, from one place: counts, difference, unit, interval, how many were looked at, next step.
+"""The sentences about a finding: counts, difference, unit, interval, number of factors analysed, next step.
 
 The wording rules are those of section 6 of the domain notes: an association is never called more than that. Names of
-foods are a person's own words: whoever shows a sentence treats it as text.
+foods are a person's own words: callers must treat a sentence as plain text, not markup.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ TEMPLATES: dict[str, str] = {
     ),
     "needs_label": "{lack} more {days} with {outcome} and {name} recorded to judge it",
 }
-"""Every sentence that is said about findings; the parts in braces are numbers, units and names."""
+"""Every sentence about findings; the parts in braces are numbers, units and names."""
 
 
 def unit_of(outcome: str) -> str:
@@ -72,7 +72,7 @@ def unit_of(outcome: str) -> str:
 
 
 def needs(finding: Finding, factor: Factor, outcome: str) -> str:
-    """Say exactly which days a factor still lacks, "" if none."""
+    """Describe exactly which days a factor still lacks, "" if none."""
     exposed, unexposed = max(EACH - finding.n_exposed, 0), max(EACH - finding.n_unexposed, 0)
     lack = max(MIN_PAIRS - finding.pairs, exposed + unexposed)
     only = lack == exposed + unexposed
@@ -98,7 +98,7 @@ def needs(finding: Finding, factor: Factor, outcome: str) -> str:
 
 
 def sentences(results: Insights, finding: Finding) -> list[str]:
-    """Return all that is said about a finding, without the footer, in the order it is read."""
+    """Return the sentences about a finding in reading order, without the footer."""
     factor = next(factor for factor in results.factors if factor.name == finding.factor)
     missing = needs(finding, factor, results.outcome)
     parts: dict[str, object] = {
@@ -141,12 +141,12 @@ def sentences(results: Insights, finding: Finding) -> list[str]:
 
 
 def message(results: Insights, finding: Finding) -> str:
-    """Return all that is said about a finding as one text, footer included."""
+    """Return the sentences about a finding as a single text, footer included."""
     return " ".join([*sentences(results, finding), FOOTER])
 
 
 def flags(results: Insights, finding: Finding) -> list[str]:
-    """Say each flag of a finding."""
+    """Return a sentence for each flag of a finding."""
     names = {factor.name: factor.words for factor in results.factors}
     return [
         _sentence(
@@ -162,7 +162,7 @@ def is_pattern(finding: Finding) -> bool:
 
 
 def looked_at(results: Insights) -> str:
-    """Say how many factors were looked at, and at which lags: "10 factors looked at, 1 to 7 days before"."""
+    """Return how many factors were analysed, and at which lags: "10 factors looked at, 1 to 7 days before"."""
     count, (first, last) = len(results.factors), (results.lags[0], results.lags[-1])
     factors_ = f"{count} {'factor' if count == 1 else 'factors'} looked at"
     if len(results.lags) == last - first + 1:
@@ -173,12 +173,12 @@ def looked_at(results: Insights) -> str:
 
 
 def chance(results: Insights) -> str:
-    """Say what luck alone would show."""
+    """Describe what luck alone would show."""
     return _sentence("chance", looked_at=looked_at(results), outcome=outcome_words(results.outcome))
 
 
 def nothing(results: Insights) -> str:
-    """Say that no factor stands out."""
+    """Return the sentence for no pattern at all."""
     return _sentence("nothing", looked_at=looked_at(results))
 
 

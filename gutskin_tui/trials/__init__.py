@@ -1,1 +1,1 @@
-"""Trials of one food: the safety gate, the plan by day, adherence, results, and how they are said. No numpy here."""
+"""Trials of one food: the safety gate, the plan by day, adherence, results, and their wording. No numpy here."""

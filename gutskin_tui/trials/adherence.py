@@ -23,7 +23,7 @@ ENOUGH = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a journal says of the days of a trial up to a day.
+    """The recorded outcome and exposure of the days of a trial up to a day.
 
     `values` are those of the outcome; `eaten` says of days with meals whether the food was in one, unless a hand
     correction says otherwise; a day that says nothing is absent. `corrected` are the days corrected by hand.
@@ -119,7 +119,7 @@ def plan_status(phase: Phase, eaten: Certainty | None) -> PlanStatus:
 
 
 def adherence(trial: Trial, reading: Reading, today: date) -> Adherence:
-    """Return how the days without the food went. Today counts once it says something."""
+    """Return the adherence on the days without the food. Today counts once its status is known."""
     days_by_status: dict[PlanStatus, list[date]] = {"kept": [], "slipped": [], "ask": [], "unknown": []}
     last = min(trial.last, today, trial.ended_on or today)
     for phase in phases(trial):

@@ -24,7 +24,7 @@ def nap(before: Sequence[float], after: Sequence[float]) -> float:
 class Exact(NamedTuple):
     """An exact randomisation test of a mean of paired differences.
 
-    `p` looks one way, to a mean at least as high; `p_two_sided` both ways; `smallest_p` is the least `p` that this
+    `p` is one-sided, for a mean at least as high; `p_two_sided` is two-sided; `smallest_p` is the least `p` that this
     many pairs could ever give. The interval from `low` to `high` is exact too, at the `level` that the pairs allow.
     """
 

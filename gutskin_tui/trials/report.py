@@ -18,7 +18,7 @@ from gutskin_tui.trials.schedule import Phase, counts, day_number, over, phase_o
 
 @dataclass(frozen=True, slots=True)
 class TrialReport:
-    """A trial as it stands on a day. `status` is what the trial makes of its food, if it is the latest of it."""
+    """The state of a trial on a day. `status` is that of its food, if it is the latest trial of that food."""
 
     trial: Trial
     today: date
@@ -64,14 +64,14 @@ class TrialReport:
 
 
 def view(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) -> TrialReport:
-    """Return a trial as it stands; `entries` are those of a journal day (`Journal.day`)."""
+    """Return the state of a trial on a day; `entries` are those of a journal day (`Journal.day`)."""
     reading = read(trial, entries, analyzer, today)
     trial_result = result(trial, reading, today)
     return TrialReport(trial, today, phases(trial), reading, trial_result, status(trial, trial_result, today))
 
 
 def as_json(report: TrialReport) -> dict[str, Any]:
-    """Return a trial as plain JSON types: the plan, where it stands, and the result; what is not known is null."""
+    """Return a trial as plain JSON types: the plan, its progress, and the result; unknown values are null."""
     trial, trial_result = report.trial, report.result
     went, test, phase = trial_result.adherence, trial_result.test, report.phase
     ended = trial.ended and {"day": trial.ended.day, "reason": trial.ended.reason, "words": trial.ended.words}

@@ -165,7 +165,7 @@ def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool
 def correct(journal: Journal, clock: Clock, trial: Trial, day: date, correction: Correction | None) -> Amended[Trial]:
     """Say of a day whether the plan was kept, whatever its meals say; None leaves it to the meals again.
 
-    The message names what was said of the day elsewhere meanwhile.
+    The message names a correction of the same day made elsewhere in the meantime.
     """
     name = day.isoformat()
     with journal.exclusive():

@@ -69,7 +69,7 @@ def unanswered(answers: Mapping[str, bool], condition: Condition) -> list[Questi
 def check(answers: Mapping[str, bool], condition: Condition) -> None:
     """Pass only if every question was answered, and answered so that a trial may start; raises GateError.
 
-    A yes is told at once, whatever else is not answered yet.
+    A yes raises at once, even while other questions are unanswered.
     """
     for question in QUESTIONS:
         if answers.get(question.name):

@@ -1,4 +1,4 @@
-"""The days of a trial: its phases, where today stands, and whether a phase is as long as the condition needs."""
+"""The days of a trial: its phases, the phase of today, and whether a phase is as long as the condition needs."""
 
 from __future__ import annotations
 

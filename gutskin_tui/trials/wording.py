@@ -1,4 +1,4 @@
-"""How trials are said: counts, units, intervals, what was looked at, what holds a verdict back, and what comes next."""
+"""The sentences about trials: counts, units, intervals, what was tested, limits of a verdict, and the next step."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def name(trial: Trial) -> str:
 
 
 def progress(trial: Trial, today: date) -> str:
-    """Say where a trial stands: "day 9 of 21", "starts Mon 30 Nov", "ended 2 Oct"."""
+    """Return the progress of a trial: "day 9 of 21", "starts Mon 30 Nov", "ended 2 Oct"."""
     if trial.ended_on is not None or today > trial.last:
         return f"ended {_day(trial.ended_on or trial.last, today)}"
     number = day_number(trial, today)
@@ -39,7 +39,7 @@ def progress(trial: Trial, today: date) -> str:
 
 
 def advice(trial: Trial, today: date) -> str:
-    """Say what to do today: "no dairy until 4 Dec", which is the day on which that changes; "" once it is over."""
+    """Describe what to do today: "no dairy until 4 Dec", which is the day on which that changes; "" once it is over."""
     if over(trial, today):
         return ""
     phase = phase_of(trial, today)
@@ -55,7 +55,7 @@ def phase_words(trial: Trial, phase: Phase) -> str:
 
 
 def adherence_words(went: Adherence) -> str:
-    """Say how the days without the food went: "adherence 93 % (14 days, 1 slip, 2 to answer)"."""
+    """Describe how the days without the food went: "adherence 93 % (14 days, 1 slip, 2 to answer)"."""
     if went.share is None:
         return "adherence not known yet" if not went.days else f"adherence not known, {_count(went.days, 'day')}"
     parts = [_count(went.days, "day"), _count(len(went.slips), "slip")]
@@ -67,12 +67,12 @@ def adherence_words(went: Adherence) -> str:
 
 
 def line(trial: Trial, result: Result, today: date) -> str:
-    """Say a trial in a line of a list: what, where it stands, the numbers so far, the verdict."""
+    """Return a trial as a line of a list: food, progress, the numbers so far, the verdict."""
     return f"{name(trial)}  {trial.design}  {progress(trial, today)}  {so_far(trial, result)}"
 
 
 def so_far(trial: Trial, result: Result, *, why: bool = True) -> str:
-    """Say the numbers so far and the verdict: "skin 3.9 → 3.2; too early to call (a verdict needs day 21)"."""
+    """Return the numbers so far and the verdict: "skin 3.9 → 3.2; too early to call (a verdict needs day 21)"."""
     numbers, conclusion = _ways(trial, result), verdict(result) if why else result.verdict
     return f"{numbers}; {conclusion}" if numbers else conclusion
 
@@ -83,12 +83,12 @@ def percent(share: float) -> str:
 
 
 def verdict(result: Result) -> str:
-    """Say the verdict and what holds it back: "no verdict (stopped early)"."""
+    """Return the verdict and what holds it back: "no verdict (stopped early)"."""
     return f"{result.verdict} ({result.why})" if result.why else result.verdict
 
 
 def warnings(trial: Trial) -> list[str]:
-    """Say before a trial starts what its plan rules out."""
+    """Return what a plan rules out, as warnings before the trial starts."""
     lines = []
     if not long_enough(trial):
         lines.append(
@@ -107,7 +107,7 @@ def warnings(trial: Trial) -> list[str]:
 
 
 def sentences(trial: Trial, result: Result) -> list[str]:
-    """Say a result in full: verdict, numbers as planned and as eaten, adherence, limits, next step, footer."""
+    """Describe a result in full: verdict, numbers as planned and as eaten, adherence, limits, next step, footer."""
     lines = [f"Verdict: {verdict(result)}."]
     lines += _quick(trial, result) if trial.design == "quick" else _rigorous(trial, result)
     lines += _eaten(trial, result.eaten)
@@ -182,7 +182,7 @@ def _eaten(trial: Trial, eaten: Eaten) -> list[str]:
 
 
 def _next(trial: Trial, result: Result) -> str:
-    """Say the next step."""
+    """Return the next step."""
     if any(reaction.severity == "severe" for reaction in trial.reactions):
         return f"speak to a clinician before you eat {thing(trial)} again"
     if result.verdict == "too early to call":
@@ -199,7 +199,7 @@ def _next(trial: Trial, result: Result) -> str:
 
 
 def _after_none(trial: Trial, result: Result) -> str:
-    """Say the next step where there is no verdict, by what could still be mended."""
+    """Return the next step where there is no verdict, by what could still be corrected."""
     went = result.adherence
     if len(result.caps) == 1 and (went.least or 0.0) < ENOUGH <= (went.share or 0.0):
         return "say of those days whether you kept to it"
@@ -211,7 +211,7 @@ def _after_none(trial: Trial, result: Result) -> str:
 
 
 def _ways(trial: Trial, result: Result) -> str:
-    """Say the numbers so far in few words: "skin 3.9 → 3.2"."""
+    """Return the numbers so far in few words: "skin 3.9 → 3.2"."""
     if trial.design == "quick":
         before, out = result.stretches[0].median, result.stretches[1].median
         if before is None or out is None:
