@@ -39,7 +39,7 @@ class PlanParser:
         except repository.TrialError as error:
             if "," in words or ":" in words:
                 raise FieldError("what", str(error)) from None
-        if match_key(words) not in (match_key(one) for one in self._own(words)):
+        if match_key(words) not in (match_key(name) for name in self._own(words)):
             raise FieldError("what", f"Neither a label nor a food of yours; food:{words} takes it all the same.")
         try:
             return repository.subject(f"food:{words}")
@@ -51,8 +51,8 @@ class PlanParser:
         start = match_key(typed)
         if not start:
             return []
-        starred = [one.name for one in self.session.analyzer.own if one.starred]
-        foods = [one for one in (*starred, *self._own(typed)) if "," not in one]
+        starred = [food.name for food in self.session.diet.own if food.starred]
+        foods = [name for name in (*starred, *self._own(typed)) if "," not in name]
         names: dict[str, str] = {}
         for name in (*TRIGGERS.values(), *LABELS.values(), *foods):
             names.setdefault(match_key(name), name)
@@ -61,27 +61,27 @@ class PlanParser:
     def _own(self, typed: str) -> list[str]:
         """Return the names of foods that were eaten or said something about, those that fit what is typed."""
         if self.session.day_index is None:
-            return [one.name for one in self.session.analyzer.own]
-        eaten = [one.text for one in self.session.usual.complete(typed, KNOWN)]
-        return [*eaten, *(one.name for one in self.session.analyzer.own)]
+            return [food.name for food in self.session.diet.own]
+        eaten = [meal.text for meal in self.session.usual.complete(typed, KNOWN)]
+        return [*eaten, *(food.name for food in self.session.diet.own)]
 
     def condition(self, typed: str) -> Condition:
         """Return a condition; the one of the settings if nothing is typed and they name just one."""
         own = self.session.settings.conditions
         if not typed.strip() and len(own) == 1:
             return own[0]
-        return one_of("condition", typed, CONDITIONS)
+        return parse_choice("condition", typed, CONDITIONS)
 
     def outcome(self, typed: str) -> str:
         """Return the series to look at; that of the settings if nothing is typed."""
         words = typed.strip() or self.session.settings.outcome
         name = MEASURE_NAMES.get(words.casefold(), words)
-        return one_of("outcome", name, OUTCOMES)
+        return parse_choice("outcome", name, OUTCOMES)
 
     def design(self, typed: str) -> tuple[Design, int]:
         """Return the design and the pairs of a rigorous one: "rigorous 6"."""
         word, _, number = (typed.strip() or "quick").partition(" ")
-        design: Design = one_of("design", word, ("quick", "rigorous"))
+        design: Design = parse_choice("design", word, ("quick", "rigorous"))
         if not number.strip():
             return design, FEWEST_PAIRS
         pairs = _whole(number)
@@ -111,20 +111,26 @@ class PlanParser:
 
     def start(self, typed: str) -> date:
         """Return the first day, today if nothing is typed; a weekday is the next one, a date may lie ahead."""
-        found = repository.first_day(typed, self.session.clock.today())
-        if found is None:
+        day = repository.first_day(typed, self.session.clock.today())
+        if day is None:
             raise FieldError("start", "A day such as today, tomorrow, mon or 2026-11-30.")
-        return found
+        return day
 
     def plan(self, typed: Mapping[str, str]) -> repository.Plan:
         """Return the plan of all lines; raises FieldError for the first that is none, or for the plan as a whole."""
         condition, outcome = self.condition(typed["condition"]), self.outcome(typed["outcome"])
         design, pairs = self.design(typed["design"])
         plan = repository.Plan(
-            self.what(typed["what"]), condition, self.days(typed["days"], condition),
-            self.smallest(typed["smallest"], outcome), self.start(typed["start"]), outcome, design, pairs,
+            self.what(typed["what"]),
+            condition,
+            self.days(typed["days"], condition),
+            self.smallest(typed["smallest"], outcome),
+            self.start(typed["start"]),
+            outcome,
+            design,
+            pairs,
             typed["stop"],
-        )  # fmt: skip
+        )
         try:
             repository.draft(plan, self.session.clock)
         except repository.TrialError as error:
@@ -132,7 +138,7 @@ class PlanParser:
         return plan
 
 
-def shown(what: str) -> str:
+def typed_name(what: str) -> str:
     """Return a label or food as it is typed: "added sugar", "oat latte"."""
     return factors.words(what)
 
@@ -142,11 +148,13 @@ def _whole(typed: str) -> int | None:
     return int(number) if number.isascii() and number.isdigit() and len(number) < 5 else None
 
 
-def one_of(field: str, typed: str, names: Iterable[N]) -> N:
+def parse_choice(field: str, typed: str, names: Iterable[N]) -> N:
     """Return the name that was typed, or that alone begins so."""
     wanted = typed.strip().casefold()
     names = list(names)
-    found = [one for one in names if one == wanted] or [one for one in names if wanted and one.startswith(wanted)]
-    if len(found) != 1:
+    matches = [name for name in names if name == wanted] or [
+        name for name in names if wanted and name.startswith(wanted)
+    ]
+    if len(matches) != 1:
         raise FieldError(field, f"One of {', '.join(names)}.")
-    return found[0]
+    return matches[0]

@@ -259,7 +259,7 @@ async def test_a_recipe_keeps_what_was_added_elsewhere(make_app: Maker, press: P
         assert isinstance(app.screen, Recipe)
         with Journal.open(app.session.journal.path) as other:
             compose(other, clock, "yogurt", ["milk", "honey"])
-        app.screen.asked[0].line.value = "milk, oats"
+        app.screen.fields[0].line.value = "milk, oats"
         await press(pilot, "enter")
     record = find_food(own_foods(app.session.journal), "yogurt")
     assert record is not None

@@ -68,9 +68,9 @@ async def test_every_kind_has_a_form_of_its_own_fields(make_app, press, kind: st
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", KINDS[kind].letter)
         assert isinstance(app.screen, EntryForm)
-        keys = [one.key for one in form(app).asked]
+        keys = [one.key for one in form(app).fields]
         assert sorted(keys) == sorted([field.name for field in KINDS[kind].fields] + ["at"])
-        assert app.focused is form(app).asked[0].line
+        assert app.focused is form(app).fields[0].line
         assert KINDS[kind].fields[0].label in drawn(app)
         await press(pilot, "escape")
         assert len(app.screen_stack) == 1

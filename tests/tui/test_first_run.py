@@ -100,7 +100,7 @@ async def test_every_refusal_is_a_sentence_under_its_line(first_app, press, tmp_
         assert below(app, "water_goal_ml") == "Water a day is a whole number, 250 to 6000 ml."
         assert below(app, "day_start") == "A new day starts at is a time such as 23:40."
         await press(pilot, "ctrl+s")
-        assert app.focused is form(app).asked[0].line
+        assert app.focused is form(app).fields[0].line
     assert not (tmp_path / "settings.toml").exists()
 
 
@@ -118,7 +118,7 @@ async def test_settings_that_cannot_be_written_lose_nothing(first_app, press, tm
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, *"acne", "ctrl+s")
         assert "cannot be written" in said(app)
-        assert form(app).asked[0].typed == "acne"
+        assert form(app).fields[0].typed == "acne"
         await press(pilot, "escape")
         assert "cannot be written" in status(app)
         await press(pilot, "w")

@@ -45,7 +45,7 @@ class CommandList(ModalScreen[str]):
     def __init__(self, offered: list[Command]) -> None:
         super().__init__()
         self._offered = offered
-        self._found: list[Command] = []
+        self._matches: list[Command] = []
         self._done = False
 
     def compose(self) -> ComposeResult:
@@ -72,16 +72,16 @@ class CommandList(ModalScreen[str]):
         self._offer(event.value)
 
     def _offer(self, typed: str) -> None:
-        self._found = matching(typed, self._offered)
-        self.query_one(Rows).fill(len(self._found), self._draw, cursor=0)
+        self._matches = matching(typed, self._offered)
+        self.query_one(Rows).fill(len(self._matches), self._draw, cursor=0)
 
     def _draw(self, index: int, width: int) -> Text:
-        one = self._found[index]
-        text = Text(f"{one.name:<{NAME}}", style="bold")
-        room = max(0, width - NAME - cell_len(one.keys) - 2)
-        words = Text(one.help, style="not bold")
+        command = self._matches[index]
+        text = Text(f"{command.name:<{NAME}}", style="bold")
+        room = max(0, width - NAME - cell_len(command.keys) - 2)
+        words = Text(command.help, style="not bold")
         words.truncate(room, overflow="ellipsis", pad=True)
-        return text.append_text(words).append("  ").append(one.keys, style="not bold dim")
+        return text.append_text(words).append("  ").append(command.keys, style="not bold dim")
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -94,8 +94,8 @@ class CommandList(ModalScreen[str]):
         self._choose(event.index)
 
     def _choose(self, index: int) -> None:
-        if 0 <= index < len(self._found):
-            self._close(self._found[index].id)
+        if 0 <= index < len(self._matches):
+            self._close(self._matches[index].id)
 
     def action_move(self, by: int) -> None:
         """Select another command."""

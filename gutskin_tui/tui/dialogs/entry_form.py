@@ -38,15 +38,15 @@ class EntryForm(Form):
 
     def on_mount(self) -> None:
         """Bring back what was typed before."""
-        for name, text in self._kept().items():
-            one = self.row(name)
-            if one and text:
-                one.put(text)
-                self.judge(one)
+        for name, text in self._draft_values().items():
+            row = self.row(name)
+            if row and text:
+                row.put(text)
+                self.check_field(row)
         when = self.row(WHEN)
         assert when is not None
-        self.judge(when)
-        if self._kept():
+        self.check_field(when)
+        if self._draft_values():
             self.KEYS = f"Your draft is back   ctrl+r clears it   {self.KEYS}"
         super().on_mount()
 
@@ -65,7 +65,7 @@ class EntryForm(Form):
 
     def preview(self) -> str:
         """Say the entry that would be saved, once it can be."""
-        if not any(one.typed.strip() for one in self.asked if one.key != WHEN):
+        if not any(row.typed.strip() for row in self.fields if row.key != WHEN):
             return ""
         try:
             at = self._at(self._typed(WHEN))
@@ -80,11 +80,11 @@ class EntryForm(Form):
     def changed(self) -> None:
         """Keep a draft at each keystroke."""
         for name in ("hours", "bed", "up"):  # each says something about the others
-            one = self.row(name)
-            if one and self.kind.name == "sleep" and one.typed.strip() + self._typed("bed") + self._typed("up"):
-                self.judge(one)
+            row = self.row(name)
+            if row and self.kind.name == "sleep" and row.typed.strip() + self._typed("bed") + self._typed("up"):
+                self.check_field(row)
         if self._draft:
-            typed = {one.key: one.typed for one in self.asked if one.typed.strip()}
+            typed = {row.key: row.typed for row in self.fields if row.typed.strip()}
             self.session.drafts.put(self._draft, msgspec.json.encode(typed).decode() if typed else "")
 
     def save(self) -> str | None:
@@ -103,14 +103,14 @@ class EntryForm(Form):
 
     def action_afresh(self) -> None:
         """Empty a new form; give an old entry's form its values back."""
-        for one in self.asked:
-            one.put(one.start)
-            one.set_message("")
-            if one.key == WHEN:
-                self.judge(one)
+        for row in self.fields:
+            row.put(row.start)
+            row.set_message("")
+            if row.key == WHEN:
+                self.check_field(row)
         self.changed()
-        self.look()
-        self.set_focus(self.asked[0].line)
+        self.refresh_preview()
+        self.set_focus(self.fields[0].line)
 
     @property
     def _day(self) -> Any:
@@ -122,17 +122,17 @@ class EntryForm(Form):
             if field.name == "note":
                 start = f"{self.entry.when:%Y-%m-%d %H:%M}" if self.entry else ""
                 rows.append(FormField(WHEN, "When", "yesterday 8pm, 08:30, fri, -2h", start, "now"))
-            start = self._shown(field, getattr(self.entry, field.name)) if self.entry else ""
-            rows.append(FormField(field.name, field.label, _help(field), start, _shown_blank(field)))
+            start = self._start_text(field, getattr(self.entry, field.name)) if self.entry else ""
+            rows.append(FormField(field.name, field.label, _help(field), start, _blank_text(field)))
         return rows
 
-    def _shown(self, field: Field, value: Any) -> str:
+    def _start_text(self, field: Field, value: Any) -> str:
         text = field.format(value)
         return clean(text.replace("\r\n", LINE_END).replace("\n", LINE_END) if field.type == "str" else text)
 
     def _typed(self, key: str) -> str:
-        one = self.row(key)
-        return one.typed if one and one.is_mounted else ""
+        row = self.row(key)
+        return row.typed if row and row.is_mounted else ""
 
     def _at(self, typed: str) -> datetime | None:
         """Return the instant that was typed; None to leave it where it is. Raises DateError, EntryError."""
@@ -149,15 +149,15 @@ class EntryForm(Form):
         """Return the values typed: every one that holds something, or those that were changed. Raises FieldError."""
         values: dict[str, Any] = {}
         for name, field in self._fields.items():
-            one = self.row(name)
-            assert one is not None
-            if not every and one.typed == one.start:
+            row = self.row(name)
+            assert row is not None
+            if not every and row.typed == row.start:
                 continue
-            if self._sleep_by_times(name, one.typed):
+            if self._sleep_by_times(name, row.typed):
                 values[name] = None
                 continue
-            value = field.parse(one.typed.replace(LINE_END, "\n") if field.type == "str" else one.typed)
-            if not every or one.typed.strip():
+            value = field.parse(row.typed.replace(LINE_END, "\n") if field.type == "str" else row.typed)
+            if not every or row.typed.strip():
                 values[name] = value
         return values
 
@@ -166,7 +166,7 @@ class EntryForm(Form):
         times = self._typed("bed").strip() and self._typed("up").strip()
         return bool(self.kind.name == "sleep" and key == "hours" and not typed.strip() and times)
 
-    def _kept(self) -> dict[str, str]:
+    def _draft_values(self) -> dict[str, str]:
         if not self._draft:
             return {}
         try:
@@ -184,6 +184,6 @@ def _help(field: Field) -> str:
     return field.help
 
 
-def _shown_blank(field: Field) -> str:
+def _blank_text(field: Field) -> str:
     """Return what an empty field stands for; a number is never offered as if somebody had given it."""
     return "" if field.type in ("int", "float") else field.format(field.default)

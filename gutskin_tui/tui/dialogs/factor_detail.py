@@ -72,32 +72,33 @@ class FactorDetail(ModalScreen[None]):
         """Show the days, newest first."""
         self.set_focus(self.query_one(Rows))
         self.query_one("#days-keys", BarLine).update_text(Text("Tab lag   PgUp PgDn page   Esc close", style="dim"))
-        self.look()
+        self.refresh_content()
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the chart out where the days would have no room, draw it lower where they stand below it."""
         self.query_one("#days-profile").display = event.size.width >= WIDE or event.size.height >= ROOM_FOR_CHART
-        self.look()
+        self.refresh_content()
 
-    def look(self) -> None:
+    def refresh_content(self) -> None:
         """Show words, chart and days of the lag that is chosen."""
-        found, ink, lag = self._answer.insights, self._ink, self.lag
-        self.query_one("#days-words", Static).update(view.detail(found, self._index, lag))
+        results, ink, lag = self._answer.found, self._ink, self.lag
+        self.query_one("#days-words", Static).update(view.detail(results, self._index, lag))
         height = 12 if self.app.size.width >= WIDE else 7
-        chart = LagProfile(found.lags, view.effects(self._finding), lag, height=height, ink=ink)
-        unit = Text(f"Difference in {view.unit(found)} by lag in days", ink.label)
+        chart = LagProfile(results.lags, view.effects(self._finding), lag, height=height, ink=ink)
+        unit = Text(f"Difference in {view.unit(results)} by lag in days", ink.label)
         self.query_one("#days-profile", Static).update(Group(unit, chart))
-        days = view.pairs(self._answer, found.factors[self._index], lag)
+        days = view.pairs(self._answer, results.factors[self._index], lag)
         self.query_one(Rows).fill(
-            len(days), lambda index, width: view.pair_line(days[index], found, width, ink),
-            view.pairs_title(found, days, lag),
-        )  # fmt: skip
+            len(days),
+            lambda index, width: view.pair_line(days[index], results, width, ink),
+            view.pairs_title(results, days, lag),
+        )
 
     def action_lag(self, by: int) -> None:
         """Show the next lag, or the one before."""
         lags = self._answer.insights.lags
         self.lag = lags[(lags.index(self.lag) + by) % len(lags)]
-        self.look()
+        self.refresh_content()
 
     def action_leave(self) -> None:
         """Close, once."""

@@ -53,20 +53,20 @@ class FactorPicker(ModalScreen[None]):
         super().__init__()
         self.session, self._keep = session, keep
         outcome = session.settings.outcome
-        self._starred = list(chosen(session.settings, session.analyzer, outcome))
-        self._foods = {f"food:{one.name.casefold()}" for one in session.analyzer.own if one.starred}
+        self._starred = list(chosen(session.settings, session.diet, outcome))
+        self._foods = {f"food:{food.name.casefold()}" for food in session.diet.own if food.starred}
         groups = {
             "Labels of what was eaten": tuple(LABELS),
-            "Series": (*BELOW_GOAL, "plants", *(one for one in MEASURES if one not in LABELS)),
-            "Your own": tuple(one for one in self._starred if ":" in one),
+            "Series": (*BELOW_GOAL, "plants", *(name for name in MEASURES if name not in LABELS)),
+            "Your own": tuple(name for name in self._starred if ":" in name),
         }
         # What is chosen stands first in its group: the list then begins with what matters.
         self._lines: list[tuple[str, str]] = []
         for heading, names in groups.items():
             wanted = sorted(
-                (one for one in names if series_of(one) != outcome), key=lambda one: one not in self._starred
+                (name for name in names if series_of(name) != outcome), key=lambda name: name not in self._starred
             )
-            self._lines += [("", heading), *((one, words(one)) for one in wanted)] if wanted else []
+            self._lines += [("", heading), *((name, words(name)) for name in wanted)] if wanted else []
         self._done = False
 
     def compose(self) -> ComposeResult:
@@ -84,8 +84,8 @@ class FactorPicker(ModalScreen[None]):
         self.query_one("#choice-keys", BarLine).update_text(
             Text("space star   Enter keep   Esc leave as it was", style="dim")
         )
-        self._say()
-        self._meet()
+        self._show_message()
+        self._add_recorded_factors()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many as fit."""
@@ -96,30 +96,26 @@ class FactorPicker(ModalScreen[None]):
         self.query_one(HeadedRows).fill_headed(headings, len(self._lines), self._line, cursor=cursor)
 
     def _line(self, index: int, width: int) -> Text:
-        name, said = self._lines[index]
+        name, label = self._lines[index]
         if not name:
-            return Text(said, "bold")
-        return Text(f"{self.session.sign('star') if name in self._starred else ' '} {said}")
+            return Text(label, "bold")
+        return Text(f"{self.session.sign('star') if name in self._starred else ' '} {label}")
 
     @work(exclusive=True)
-    async def _meet(self) -> None:
-        """Add the named factors of the last year, such as practices, a day at a time so that no key waits."""
+    async def _add_recorded_factors(self) -> None:
+        """Add the practices, drinks and supplements of the last year, a day at a time so that no key waits."""
         journal, today = self.session.journal, self.session.today
-        factors: dict[str, dict[str, None]] = {"practice": {}, "drink": {}}  # the order of the headings
-        factors |= {kind.name: {} for kind in KINDS.values() if kind.factor}
+        recorded: dict[str, dict[str, None]] = {"Practices": {}, "Drinks": {}, "Supplements": {}}
         for back in range(SPAN):
             for entry in journal.day(today - timedelta(days=back)):
-                kind = KINDS[entry.kind]
-                if kind.factor and (typed := kind.factor(entry)[0]):
-                    factors[kind.name][f"{kind.name}:{' '.join(typed.casefold().split())}"] = None
+                if heading := _heading(entry):
+                    name = " ".join(entry.what.casefold().split())  # type: ignore[union-attr]  # these have one
+                    recorded[heading][f"{heading.lower().removesuffix('s')}:{name}"] = None
             await asyncio.sleep(0)
-        there = {name for name, _ in self._lines}
-        for kind_name, names in factors.items():
-            if new := sorted(set(names) - there):
-                self._lines += [
-                    ("", f"{KINDS[kind_name].label}s of the last {SPAN} days"),
-                    *((one, words(one)) for one in new),
-                ]
+        listed = {name for name, _ in self._lines}
+        for heading, names in recorded.items():
+            if new := sorted(set(names) - listed):
+                self._lines += [("", f"{heading} of the last {SPAN} days"), *((name, words(name)) for name in new)]
         self._fill()
 
     def action_star(self) -> None:
@@ -128,26 +124,26 @@ class FactorPicker(ModalScreen[None]):
         if name in self._starred:
             self._starred.remove(name)
         elif len(self._starred) >= MOST:
-            self._say(f"! {MOST} are starred, the most that can be looked at together: take one off first.")
+            self._show_message(f"! {MOST} are starred, the most that can be looked at together: take one off first.")
             return
         elif name:
             self._starred.append(name)
         self.query_one(HeadedRows).refresh()
-        self._say()
+        self._show_message()
 
-    def _say(self, words: str = "") -> None:
+    def _show_message(self, words: str = "") -> None:
         count = len(self._starred)
-        said = words or (f"{count} of {MOST} starred" if count else USUAL)
-        self.query_one("#choice-said", BarLine).update_text(Text(f"  {said}", style="bold" if words else "dim"))
+        message = words or (f"{count} of {MOST} starred" if count else USUAL)
+        self.query_one("#choice-said", BarLine).update_text(Text(f"  {message}", style="bold" if words else "dim"))
 
     @on(Rows.Chosen)
-    def _kept(self, event: Rows.Chosen) -> None:
+    def _confirmed(self, event: Rows.Chosen) -> None:
         event.stop()
         try:
             self._save()
         except UserError as error:
             path = str(self.session.settings_path)
-            self._say(f"! {clean(sentence(error)).replace(f'{clean(path)}: ', '')}")
+            self._show_message(f"! {clean(sentence(error)).replace(f'{clean(path)}: ', '')}")
         else:
             self.action_leave()
 
@@ -158,12 +154,12 @@ class FactorPicker(ModalScreen[None]):
         outcome = self.session.settings.outcome
         if tuple(self._starred) == chosen(self.session.settings, self.session.analyzer, outcome):
             return
-        for one in self.session.analyzer.own:
-            name = f"food:{one.name.casefold()}"
-            if one.starred and name not in self._starred:
-                self.session.change_food(partial(star, name=one.name, on=False), f"{words(name)}: no suspect any more")
+        for food in self.session.diet.own:
+            name = f"food:{food.name.casefold()}"
+            if food.starred and name not in self._starred:
+                self.session.change_food(partial(star, name=food.name, on=False), f"{words(name)}: no suspect any more")
         # A starred food is looked at anyway; it is listed only where nothing else is, which would mean the usual ten.
-        listed: Sequence[str] = [one for one in self._starred if one not in self._foods] or self._starred
+        listed: Sequence[str] = [name for name in self._starred if name not in self._foods] or self._starred
         self._keep({"factors": None if not listed or tuple(listed) == DEFAULTS else tuple(listed)})
 
     def action_leave(self) -> None:

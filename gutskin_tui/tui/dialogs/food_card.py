@@ -49,7 +49,10 @@ class FoodCard(ModalScreen[None]):
     """
     AUTO_FOCUS = None
     BINDINGS = [
-        *(Binding(key, f"answer('{said}')", show=False) for key, said in (("y", "yes"), ("n", "no"), ("m", "maybe"))),
+        *(
+            Binding(key, f"answer('{choice}')", show=False)
+            for key, choice in (("y", "yes"), ("n", "no"), ("m", "maybe"))
+        ),
         Binding("a", "answer('')", show=False),
         Binding("s", "star", show=False),
         Binding("r", "words('Recipe')", show=False),
@@ -63,9 +66,9 @@ class FoodCard(ModalScreen[None]):
     def __init__(self, session: Session, name: str) -> None:
         super().__init__()
         self.session, self.food = session, name
-        self._held: list[AnyEntry] | None = None
+        self._entries: list[AnyEntry] | None = None
         self._card: FoodProfile
-        self._told: dict[str, LabelEvidence] = {}
+        self._evidence: dict[str, LabelEvidence] = {}
         self._labels: list[str] = []
         self._changes = 0
         self._done = False
@@ -81,7 +84,7 @@ class FoodCard(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show what is known at once; how often it was eaten follows."""
-        self.look()
+        self.refresh_card()
         self.set_focus(self.query_one(Rows))
         self._count()
 
@@ -89,48 +92,48 @@ class FoodCard(ModalScreen[None]):
         """Show as many labels as fit."""
         self.query_one(Rows).styles.max_height = max(3, event.size.height - FRAME)
 
-    def look(self) -> None:
+    def refresh_card(self) -> None:
         """Show the food as it is known now."""
         from gutskin_tui.foods.food import LABELS
         from gutskin_tui.nutrition.food_profile import food_profile
 
-        self._card = food_profile(self.session.analyzer, self.food, self._held or ())
-        self._told = {told.label: told for told in self._card.labels}
-        about = view.about(self.session, self._card, self._held is not None)
+        self._card = food_profile(self.session.diet, self.food, self._entries or ())
+        self._evidence = {evidence.label: evidence for evidence in self._card.labels}
+        about = view.about(self.session, self._card, self._entries is not None)
         self.query_one("#card-about", Static).update(about)
         rows = self.query_one(Rows)
         if rows.count:
             rows.refresh()
         else:  # what it has stands first; the order stays while answers change
-            self._labels = sorted(LABELS, key=lambda label: label not in self._told)
+            self._labels = sorted(LABELS, key=lambda label: label not in self._evidence)
             rows.fill(len(LABELS), self._line, cursor=0)
 
     def _line(self, index: int, width: int) -> Text:
         label = self._labels[index]
-        return view.told_line(label, self._told.get(label), width)
+        return view.told_line(label, self._evidence.get(label), width)
 
     @work(exclusive=True)
     async def _count(self) -> None:
         """Find the meals and drinks that held the food, a day at a time so that no key waits."""
-        journal, held = self.session.journal, []
+        journal, entries = self.session.journal, []
         for day in journal.days():
-            held += [entry for entry in journal.day(day) if self.session.analyzer.contains(entry, self.food)]
+            entries += [entry for entry in journal.day(day) if self.session.diet.contains(entry, self.food)]
             await asyncio.sleep(0)
-        self._held = held
-        self.look()
+        self._entries = entries
+        self.refresh_card()
 
-    def action_answer(self, said: str) -> None:
+    def action_answer(self, choice: str) -> None:
         """Answer for the selected label; "" leaves it to the words again."""
         from gutskin_tui.foods.food import LABELS
         from gutskin_tui.nutrition.custom_foods import answer, record_for
 
         label = self._labels[self.query_one(Rows).cursor]
-        given: LabelAnswer | None = said or None  # type: ignore[assignment]  # the bindings say one of the answers
-        words = f"{clean(self.food)}: {LABELS[label]} {said or 'as its words say'}"
-        shown = self._card.record
-        self._tell(
+        given: LabelAnswer | None = choice or None  # type: ignore[assignment]  # the bindings say one of the answers
+        words = f"{clean(self.food)}: {LABELS[label]} {choice or 'as its words say'}"
+        record = self._card.record
+        self._change(
             lambda journal, clock: answer(
-                journal, clock, self.food, {label: given}, shown or record_for((), clock, self.food)
+                journal, clock, self.food, {label: given}, record or record_for((), clock, self.food)
             ),
             words,
         )
@@ -140,8 +143,8 @@ class FoodCard(ModalScreen[None]):
         from gutskin_tui.nutrition.custom_foods import star
 
         on = not (self._card.record and self._card.record.starred)
-        said = "starred as a suspect" if on else "no suspect any more"
-        self._tell(partial(star, name=self.food, on=on), f"{clean(self.food)}: {said}")
+        message = "starred as a suspect" if on else "no suspect any more"
+        self._change(partial(star, name=self.food, on=on), f"{clean(self.food)}: {message}")
 
     def action_words(self, form: str) -> None:
         """Type what the food is made of, or paste its packet."""
@@ -152,7 +155,7 @@ class FoodCard(ModalScreen[None]):
 
         def closed(_: None) -> None:
             self._changes += self.session.journal.revision != revision
-            self.look()
+            self.refresh_card()
 
         if form == "Packet":
             self.app.push_screen(food_ingredients.Packet(self.session, self.food), closed)
@@ -164,14 +167,16 @@ class FoodCard(ModalScreen[None]):
         from gutskin_tui.nutrition.custom_foods import forget
 
         if self._card.record is None:
-            self._say("Nothing was said about it yet.")
+            self._show_message("Nothing was said about it yet.")
         else:
-            self._tell(lambda journal, clock: forget(journal, self.food), f"Forgot what you said of {clean(self.food)}")
+            self._change(
+                lambda journal, clock: forget(journal, self.food), f"Forgot what you said of {clean(self.food)}"
+            )
 
     def action_undo(self) -> None:
         """Take back the last change made here."""
         if not self._changes:
-            self._say("Nothing to undo here.")
+            self._show_message("Nothing to undo here.")
             return
         self._changes -= 1
         self._do(self.session.undo)
@@ -182,22 +187,22 @@ class FoodCard(ModalScreen[None]):
             self.action_leave()
             self.app.plan_trial(f"food:{' '.join(self.food.casefold().split())}")  # type: ignore[attr-defined]
 
-    def _tell(self, change: Callable[..., object], said: str) -> None:
+    def _change(self, change: Callable[..., object], message: str) -> None:
         revision = self.session.journal.revision
-        self._do(lambda: self.session.change_food(change, said))
+        self._do(lambda: self.session.change_food(change, message))
         self._changes += self.session.journal.revision != revision
 
     def _do(self, change: Callable[[], str]) -> None:
         """Do something and show the sentence that it returns, or why it was refused."""
         try:
-            said = change()
+            message = change()
         except UserError as error:
-            self._say(f"! {sentence(error)}", bad=True)
+            self._show_message(f"! {sentence(error)}", bad=True)
         else:
-            self._say(said)
-        self.look()
+            self._show_message(message)
+        self.refresh_card()
 
-    def _say(self, words: str, *, bad: bool = False) -> None:
+    def _show_message(self, words: str, *, bad: bool = False) -> None:
         self.query_one("#card-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
 
     def action_leave(self) -> None:

@@ -28,31 +28,31 @@ class FoodIngredients(Form):
 
     def __init__(self, session: Session, name: str, start: str = "") -> None:
         self.session, self.food = session, name
-        self._seen = session.analyzer.record(name)
+        self._record = session.diet.record(name)
         self._draft = f"{self.WHAT.lower()} {name}"
         line = FormField("words", self.WHAT, start=clean(session.drafts.get(self._draft) or start))
         super().__init__(f"{self.WHAT}: {clean(name)}", [line], self.ABOUT)
 
     def changed(self) -> None:
         """Keep the draft."""
-        self.session.drafts.put(self._draft, self.asked[0].typed)
+        self.session.drafts.put(self._draft, self.fields[0].typed)
 
     def preview(self) -> str:
         """Say the labels that come of it."""
-        words = label_texts(self.read(self.asked[0].typed[:LONGEST_READ]))
-        return GAP.join(one.plain for one in words)
+        words = label_texts(self.read(self.fields[0].typed[:LONGEST_READ]))
+        return GAP.join(label.plain for label in words)
 
     def save(self) -> str | None:
         """Keep it, as one change that u takes back."""
-        self.keep(self.asked[0].typed)
+        self.keep(self.fields[0].typed)
         self.session.drafts.put(self._draft, "")
         return None
 
-    def seen(self, clock: Clock) -> FoodRecord:
+    def opened_record(self, clock: Clock) -> FoodRecord:
         """Return what was known of the food when the form was opened."""
         from gutskin_tui.nutrition.custom_foods import record_for
 
-        return self._seen or record_for((), clock, self.food)
+        return self._record or record_for((), clock, self.food)
 
     def read(self, typed: str) -> Labels:
         """Return the labels of what is typed."""
@@ -82,7 +82,7 @@ class Recipe(FoodIngredients):
         from gutskin_tui.nutrition.custom_foods import compose
 
         self.session.change_food(
-            lambda journal, clock: compose(journal, clock, self.food, foods_of(typed), self.seen(clock)),
+            lambda journal, clock: compose(journal, clock, self.food, foods_of(typed), self.opened_record(clock)),
             f"Kept what {clean(self.food)} is made of",
         )
 
@@ -104,6 +104,6 @@ class Packet(FoodIngredients):
         from gutskin_tui.nutrition.custom_foods import unpack
 
         self.session.change_food(
-            lambda journal, clock: unpack(journal, clock, self.food, typed, self.seen(clock)),
+            lambda journal, clock: unpack(journal, clock, self.food, typed, self.opened_record(clock)),
             f"Kept the ingredients of {clean(self.food)}",
         )

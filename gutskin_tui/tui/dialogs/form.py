@@ -57,9 +57,9 @@ class Form(ModalScreen[None]):
     TIMED: tuple[str, ...] = ()
     """The lines whose words depend on the clock."""
 
-    def __init__(self, title: str, asked: list[FormField], words: str = "") -> None:
+    def __init__(self, title: str, fields: list[FormField], words: str = "") -> None:
         super().__init__()
-        self._title, self.asked, self._about = title, asked, words
+        self._title, self.fields, self._about = title, fields, words
         self._done = False
 
     def compose(self) -> ComposeResult:
@@ -71,17 +71,17 @@ class Form(ModalScreen[None]):
                     about = Panel("")
                     about.update_content(self._about)
                     yield about
-                yield from self.asked
+                yield from self.fields
             yield Static(id="form-said", markup=False)
             yield BarLine(id="form-keys")
 
     def on_mount(self) -> None:
         """Put the cursor into the first line at once: keys may be waiting already."""
-        self.set_focus(self.asked[0].line)
+        self.set_focus(self.fields[0].line)
         self.query_one("#form-keys", BarLine).update_text(Text(self.KEYS, style="dim"))
-        self.look()
+        self.refresh_preview()
         app = cast("GutskinApp", self.app)
-        app.journal_readable.subscribe(self, lambda _: self.look())
+        app.journal_readable.subscribe(self, lambda _: self.refresh_preview())
         if self.TIMED:
             app.minute_changed.subscribe(self, self._clock_changed)
 
@@ -116,49 +116,49 @@ class Form(ModalScreen[None]):
 
     def row(self, key: str) -> FormField | None:
         """Return the line called `key`."""
-        return next((one for one in self.asked if one.key == key), None)
+        return next((field for field in self.fields if field.key == key), None)
 
-    def say(self, words: str, *, bad: bool = False) -> None:
+    def show_message(self, words: str, *, bad: bool = False) -> None:
         """Say something below the lines."""
         text = Text(f"! {words}" if bad and words else words, style="bold" if bad else "dim")
         self.query_one("#form-said", Static).update(text)
 
-    def look(self) -> None:
+    def refresh_preview(self) -> None:
         """Say what saving would do."""
-        self.say("" if any(one.refused for one in self.asked) else self.preview())
+        self.show_message("" if any(field.refused for field in self.fields) else self.preview())
 
-    def judge(self, one: FormField) -> bool:
+    def check_field(self, field: FormField) -> bool:
         """Check a line and show what is to be said about it; whether it can be saved."""
         try:
-            one.set_message(self.check(one.key, one.typed))
+            field.set_message(self.check(field.key, field.typed))
         except UserError as error:
-            one.set_message(sentence(error), bad=True)
+            field.set_message(sentence(error), bad=True)
             return False
         return True
 
     def _clock_changed(self, _: datetime) -> None:
-        for one in self.asked:
-            if one.key in self.TIMED:
-                self.judge(one)
-        self.look()
+        for field in self.fields:
+            if field.key in self.TIMED:
+                self.check_field(field)
+        self.refresh_preview()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        one = event.input.parent
-        if isinstance(one, FormField):
-            self.judge(one)
+        field = event.input.parent
+        if isinstance(field, FormField):
+            self.check_field(field)
             self.changed()
-            self.look()
+            self.refresh_preview()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        at = next((index for index, one in enumerate(self.asked) if one.line is event.input), None)
+        at = next((index for index, field in enumerate(self.fields) if field.line is event.input), None)
         if at is None:
             return
-        if at + 1 < len(self.asked):
-            self.set_focus(self.asked[at + 1].line)
+        if at + 1 < len(self.fields):
+            self.set_focus(self.fields[at + 1].line)
         else:
             self.action_save()
 
@@ -166,10 +166,10 @@ class Form(ModalScreen[None]):
         """Save and close, or say what is wrong and stay, with everything as it was typed."""
         if self._done or not self.is_current:
             return
-        wrong = [one for one in self.asked if not self.judge(one)]
+        wrong = [field for field in self.fields if not self.check_field(field)]
         if wrong:
             self.set_focus(wrong[0].line)
-            self.look()
+            self.refresh_preview()
             return
         try:
             refusal = self.save()
@@ -177,19 +177,19 @@ class Form(ModalScreen[None]):
             self.refuse(getattr(error, "field", ""), sentence(error))
             return
         if refusal:
-            self.say(refusal, bad=True)
+            self.show_message(refusal, bad=True)
             return
         self.close()
 
     def refuse(self, key: str, words: str) -> None:
         """Show a refusal at the line it is about, or below all lines."""
-        one = self.row(key)
-        if one is None:
-            self.say(words, bad=True)
+        field = self.row(key)
+        if field is None:
+            self.show_message(words, bad=True)
             return
-        one.set_message(words, bad=True)
-        self.set_focus(one.line)
-        self.say("")
+        field.set_message(words, bad=True)
+        self.set_focus(field.line)
+        self.show_message("")
 
     def action_leave(self) -> None:
         """Close without saving."""

@@ -46,10 +46,10 @@ class LabelQuestions(ModalScreen[None]):
         Binding("escape,q", "leave", show=False),
     ]
 
-    def __init__(self, session: Session, asked: list[UncertainLabel]) -> None:
+    def __init__(self, session: Session, questions: list[UncertainLabel]) -> None:
         super().__init__()
-        self.session, self._asked = session, asked
-        self._seen = {one.food: session.analyzer.record(one.food) for one in asked}
+        self.session, self._questions = session, questions
+        self._records = {question.food: session.diet.record(question.food) for question in questions}
         self._given: dict[int, LabelAnswer] = {}
         self._done = False
 
@@ -64,81 +64,85 @@ class LabelQuestions(ModalScreen[None]):
     def on_mount(self) -> None:
         """Ask the first at once: keys may be waiting already."""
         rows = self.query_one(Rows)
-        rows.fill(len(self._asked), self._line, cursor=0)
+        rows.fill(len(self._questions), self._line, cursor=0)
         self.set_focus(rows)
         self.query_one("#settle-keys", BarLine).update_text(Text(KEYS, style="dim"))
-        self._say("Each answer is kept for that food, in past and future meals.")
+        self._show_message("Each answer is kept for that food, in past and future meals.")
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many questions as fit."""
         self.query_one(Rows).styles.max_height = max(3, event.size.height - FRAME)
 
     def _line(self, index: int, width: int) -> Text:
-        one, given = self._asked[index], self._given.get(index)
-        line = Text(self._words(one))
+        question, given = self._questions[index], self._given.get(index)
+        line = Text(self._words(question))
         line.truncate(width - 6, overflow="ellipsis", pad=True)
         return line.append(f"  {given or '?'}", "bold" if given else "dim")
 
-    def _words(self, one: UncertainLabel) -> str:
+    def _words(self, question: UncertainLabel) -> str:
         from gutskin_tui.foods.food import LABELS
 
-        return f"{clean(one.food)}: {LABELS[one.label]}"
+        return f"{clean(question.food)}: {LABELS[question.label]}"
 
     @on(Rows.Chosen)
     def action_skip(self) -> None:
         """Leave a question open and go on; done after the last."""
         rows = self.query_one(Rows)
-        if rows.cursor == len(self._asked) - 1:
+        if rows.cursor == len(self._questions) - 1:
             self.action_leave()
         else:
             rows.cursor += 1
 
-    def action_answer(self, said: LabelAnswer) -> None:
+    def action_answer(self, choice: LabelAnswer) -> None:
         """Keep an answer to the selected question for good, and go on."""
         from gutskin_tui.nutrition.custom_foods import answer, record_for
 
         if self._done:
             return
         rows = self.query_one(Rows)
-        one = self._asked[rows.cursor]
-        words = f"{self._words(one)} {said}"
-        shown = self._seen[one.food]
+        question = self._questions[rows.cursor]
+        words = f"{self._words(question)} {choice}"
+        record = self._records[question.food]
         try:
             text = self.session.change_food(
                 lambda journal, clock: answer(
-                    journal, clock, one.food, {one.label: said}, shown or record_for((), clock, one.food)
+                    journal,
+                    clock,
+                    question.food,
+                    {question.label: choice},
+                    record or record_for((), clock, question.food),
                 ),
                 f"{words}, kept for good",
             )
         except UserError as error:
-            self._say(f"! {sentence(error)}", bad=True)
+            self._show_message(f"! {sentence(error)}", bad=True)
             return
         self._given.pop(rows.cursor, None)  # the newest stands last, for undo
-        self._given[rows.cursor] = said
-        self._seen[one.food] = self.session.analyzer.record(one.food)
-        self._say(text)
+        self._given[rows.cursor] = choice
+        self._records[question.food] = self.session.diet.record(question.food)
+        self._show_message(text)
         rows.refresh()
         self.action_skip()
 
     def action_undo(self) -> None:
         """Take back the last answer given here, and ask it again."""
         if not self._given:
-            self._say("Nothing to undo here.")
+            self._show_message("Nothing to undo here.")
             return
         try:
             self.session.undo()
         except UserError as error:
-            self._say(f"! {sentence(error)}", bad=True)
+            self._show_message(f"! {sentence(error)}", bad=True)
             return
         index, _ = self._given.popitem()
-        food = self._asked[index].food
-        self._seen[food] = self.session.analyzer.record(food)
+        food = self._questions[index].food
+        self._records[food] = self.session.diet.record(food)
         rows = self.query_one(Rows)
         rows.cursor = index
         rows.refresh()
-        self._say(f"Undone: {self._words(self._asked[index])}")
+        self._show_message(f"Undone: {self._words(self._questions[index])}")
 
-    def _say(self, words: str, *, bad: bool = False) -> None:
+    def _show_message(self, words: str, *, bad: bool = False) -> None:
         self.query_one("#settle-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
 
     def action_leave(self) -> None:

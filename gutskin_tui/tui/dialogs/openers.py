@@ -163,8 +163,10 @@ class Dialogs:
 
         session = self.session
         places = {
-            "Journal": session.journal.path, "Settings": session.settings_path, "Drafts": session.drafts.folder,
-        }  # fmt: skip
+            "Journal": session.journal.path,
+            "Settings": session.settings_path,
+            "Drafts": session.drafts.folder,
+        }
         text = Text("\n\n").join(
             Text.assemble((name, "bold"), f"\n{clean(str(path))}") for name, path in places.items()
         )
@@ -172,7 +174,7 @@ class Dialogs:
             text.append(f"\n\n! {self._warning}")
         self.app.push_screen(TextPage("Where your files are", text))
 
-    def change(self, changes: dict[str, Any], said: str) -> None:
+    def change(self, changes: dict[str, Any], message: str) -> None:
         """Change settings and say so, or say why not."""
         try:
             self.keep(changes)
@@ -180,7 +182,7 @@ class Dialogs:
             path = self.session.settings_path
             self.app.status(clean(str(error)).replace(clean(str(path)), path.name, 1), False)
         else:
-            self.app.status(said)
+            self.app.status(message)
 
     def keep(self, changes: dict[str, Any]) -> None:
         """Save settings and put them to use at once. Raises SettingsError; nothing has changed then."""

@@ -56,47 +56,47 @@ class SafetyQuestions(ModalScreen[dict[str, bool] | None]):
 
     def on_mount(self) -> None:
         """Ask the first."""
-        self._look()
+        self._refresh()
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         from gutskin_tui.trials.safety import CONFIRM_ECZEMA, ECZEMA
 
         text = Text()
         if self._shut:
             text.append(self._shut, "bold")
         else:
-            one = self._questions[len(self._answers)]
-            if one is CONFIRM_ECZEMA:
+            question = self._questions[len(self._answers)]
+            if question is CONFIRM_ECZEMA:
                 text.append(f"{ECZEMA}\n\n")
             elif len(self._questions) > 1:
                 text.append(f"Question {len(self._answers) + 1} of {len(self._questions)}\n\n", "dim")
-            text.append(one.text, "bold")
+            text.append(question.text, "bold")
         self.query_one("#gate-words", Static).update(text)
         self.query_one("#gate-keys", BarLine).update_text(Text(SHUT_KEYS if self._shut else KEYS, style="dim"))
 
-    def action_answer(self, said: bool) -> None:
+    def action_answer(self, answer: bool) -> None:
         """Take an answer: ask the next question, say that there is no trial, or be done."""
         from gutskin_tui.trials.safety import CONFIRM_ECZEMA, GateError, check
 
         if self._shut or self._done or not self.is_current:
             return
-        one = self._questions[len(self._answers)]
-        self._answers[one.name] = said
+        question = self._questions[len(self._answers)]
+        self._answers[question.name] = answer
         try:
-            check(self._answers, "eczema" if one is CONFIRM_ECZEMA else "acne")
+            check(self._answers, "eczema" if question is CONFIRM_ECZEMA else "acne")
         except GateError as error:
             self._shut = str(error) if error.shut else ""
         if not self._shut and len(self._answers) == len(self._questions):
             self._done = True
             self.dismiss(self._answers)
             return
-        self._look()
+        self._refresh()
 
     def action_back(self) -> None:
         """Take the last answer back."""
         if self._answers and not self._shut:
             self._answers.popitem()
-            self._look()
+            self._refresh()
 
     def action_leave(self) -> None:
         """Close without a trial, once."""

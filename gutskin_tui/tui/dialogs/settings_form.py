@@ -70,10 +70,10 @@ class SettingsForm(Form):
     def save(self) -> str | None:
         """Save what was changed; on the first run all of it, so that it is not asked again."""
         changes = {}
-        for one in self.asked:
-            value = self._value(one.key, one.typed)
-            if self._skip or value != getattr(self._settings, one.key):
-                changes[_written(one.key)] = value
+        for row in self.fields:
+            value = self._value(row.key, row.typed)
+            if self._skip or value != getattr(self._settings, row.key):
+                changes[_written(row.key)] = value
         if changes:
             self._keep(changes)
         return None
@@ -104,7 +104,7 @@ def changes_of(settings: Settings, names: Iterable[str]) -> dict[str, Any]:
 def _field(name: str) -> Field:
     """Return a setting as a field of a form: its range is that of the settings file."""
     label, help, unit = LINES[name]
-    field = next(one for one in fields_of(Settings) if one.name == name)
+    field = next(setting for setting in fields_of(Settings) if setting.name == name)
     type_ = "clock" if name == "day_start" else field.type
     return replace(field, label=label, help=help, unit=unit, type=type_)
 

@@ -63,8 +63,8 @@ class TrialConfirm(ModalScreen[Trial | None]):
         """Show the plan; no order is drawn before it is started."""
         from gutskin_tui.trials.repository import draft
 
-        one = draft(self._plan, self.session.clock)
-        self.query_one("#plan-words", Static).update(plan_text(one, self.session.clock.today()))
+        trial = draft(self._plan, self.session.clock)
+        self.query_one("#plan-words", Static).update(plan_text(trial, self.session.clock.today()))
         self.query_one("#plan-keys", BarLine).update_text(Text(KEYS, style="dim"))
         self.set_focus(self.query_one(VerticalScroll))
 
@@ -75,19 +75,19 @@ class TrialConfirm(ModalScreen[Trial | None]):
     def action_start(self) -> None:
         """Freeze the plan with this moment's timestamp, and start."""
         from gutskin_tui.trials.repository import start
-        from gutskin_tui.tui.trial_plan import shown
+        from gutskin_tui.tui.trial_plan import typed_name
 
         if self._done or not self.is_current:
             return
-        said = f"Frozen: a trial of {shown(self._plan.what)}"
+        message = f"Frozen: a trial of {typed_name(self._plan.what)}"
         try:
-            made, _ = self.session.change_trial(partial(start, plan=self._plan, answers=self._answers), said)
+            trial, _ = self.session.change_trial(partial(start, plan=self._plan, answers=self._answers), message)
         except UserError as error:
             self.query_one("#plan-keys", BarLine).update_text(Text(f"! {sentence(error)}", style="bold"))
             return
         self.session.drafts.put(DRAFT, "")
         self._done = True
-        self.dismiss(made)
+        self.dismiss(trial)
 
     def action_leave(self) -> None:
         """Go back to the form, once."""

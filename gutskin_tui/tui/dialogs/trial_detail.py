@@ -53,17 +53,20 @@ class TrialDetail(ModalScreen[None]):
     """
     AUTO_FOCUS = None
     BINDINGS = [
-        *(Binding(key, f"correct('{said}')", show=False) for key, said in (("y", "kept"), ("n", "slipped"), ("c", ""))),
+        *(
+            Binding(key, f"correct('{choice}')", show=False)
+            for key, choice in (("y", "kept"), ("n", "slipped"), ("c", ""))
+        ),
         Binding("r", "react", show=False),
         Binding("e", "end", show=False),
         Binding("u,ctrl+z", "undo", show=False),
         Binding("escape,q", "leave", show=False),
     ]
 
-    def __init__(self, session: Session, one: Trial) -> None:
+    def __init__(self, session: Session, trial: Trial) -> None:
         super().__init__()
         self.session = session
-        self._view: TrialReport = session.trial_report(one)
+        self._view: TrialReport = session.trial_report(trial)
         self._days: list[view.Day] = []
         self._changes = 0
         self._done = False
@@ -83,53 +86,55 @@ class TrialDetail(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show it, on its latest day."""
         self.set_focus(self.query_one(Rows))
-        self.look()
-        self._say(view.FOOTER)
+        self.refresh_content()
+        self._show_message(view.FOOTER)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the chart to the new size."""
-        self.look()
+        self.refresh_content()
 
     @property
     def trial(self) -> Trial:
         """The trial as it is now in the journal: another program may have changed it since it was shown."""
         from gutskin_tui.trials.repository import trials
 
-        shown = self._view.trial
-        return next((one for one in trials(self.session.journal) if one.id == shown.id), shown)
+        displayed = self._view.trial
+        return next((trial for trial in trials(self.session.journal) if trial.id == displayed.id), displayed)
 
     @property
     def over(self) -> bool:
         """Whether it was ended or has run through."""
         return self._view.over
 
-    def look(self) -> None:
+    def refresh_content(self) -> None:
         """Show the trial as it stands."""
         from gutskin_tui.trials.wording import name
 
-        one, ink, screen = self._view, self.session.ink, self.app.size
-        self._days = view.days_of(one)
-        set_title(self.query_one(Vertical), f"{name(one.trial)}: {one.trial.design} trial, {one.trial.condition}")
+        report, ink, screen = self._view, self.session.ink, self.app.size
+        self._days = view.days_of(report)
+        set_title(
+            self.query_one(Vertical), f"{name(report.trial)}: {report.trial.design} trial, {report.trial.condition}"
+        )
         height = 12 if screen.width >= 100 and screen.height >= 30 else 7
-        self.query_one("#trial-chart", Static).update(view.chart(one, height, ink))
-        self.query_one("#trial-words", Static).update(view.page_text(one))
+        self.query_one("#trial-chart", Static).update(view.chart(report, height, ink))
+        self.query_one("#trial-words", Static).update(view.page_text(report))
         days = self._days
         self.query_one(Rows).fill(len(days), lambda index, width: view.day_line(days[index], width, ink))
-        keys = [DAY_KEYS, *([] if one.over else [OPEN_KEYS]), LAST_KEYS]
+        keys = [DAY_KEYS, *([] if report.over else [OPEN_KEYS]), LAST_KEYS]
         self.query_one("#trial-keys", Static).update(Text("  ".join(keys), style="dim"))
 
-    def action_correct(self, said: str) -> None:
+    def action_correct(self, choice: str) -> None:
         """Say of the selected day whether the plan was kept; "" leaves it to its meals again."""
         from gutskin_tui.trials.repository import correct
 
         if not self._days or self._done:
             return
         day = self._days[self.query_one(Rows).cursor].date
-        given = cast("Correction | None", said or None)
-        shown = self._view.trial
+        given = cast("Correction | None", choice or None)
+        trial = self._view.trial
         self.change(
-            lambda journal, clock: correct(journal, clock, shown, day, given),
-            f"{day:%a %d %b}: {said or 'left to its meals'}",
+            lambda journal, clock: correct(journal, clock, trial, day, given),
+            f"{day:%a %d %b}: {choice or 'left to its meals'}",
         )
 
     def action_react(self) -> None:
@@ -137,7 +142,7 @@ class TrialDetail(ModalScreen[None]):
         from gutskin_tui.tui.dialogs.trial_notes import TrialReaction
 
         if not self._days:
-            self._say("The trial has not begun.")
+            self._show_message("The trial has not begun.")
             return
         self.app.push_screen(TrialReaction(self, self._days[self.query_one(Rows).cursor].date))
 
@@ -146,25 +151,25 @@ class TrialDetail(ModalScreen[None]):
         from gutskin_tui.tui.dialogs.trial_notes import TrialEnd
 
         if self.over:
-            self._say("It is over already.")
+            self._show_message("It is over already.")
         else:
             self.app.push_screen(TrialEnd(self))
 
-    def change(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], said: str) -> None:
+    def change(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], message: str) -> None:
         """Change the trial and say so, or say why not."""
         try:
-            self.save(how, said)
+            self.save(how, message)
         except UserError as error:
-            self._say(f"! {sentence(error)}", bad=True)
+            self._show_message(f"! {sentence(error)}", bad=True)
 
-    def save(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], said: str) -> None:
+    def save(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], message: str) -> None:
         """Change the trial; raises refusals, and nothing has changed then."""
         revision = self.session.journal.revision
-        done, text = self.session.change_trial(how, said)
+        done, text = self.session.change_trial(how, message)
         self._changes += self.session.journal.revision != revision
         self._view = self.session.trial_report(done.record if isinstance(done, Amended) else done)
-        self.look()
-        self._say(text)
+        self.refresh_content()
+        self._show_message(text)
 
     def warn(self, words: str) -> None:
         """Show a safety text on a page of its own."""
@@ -173,19 +178,19 @@ class TrialDetail(ModalScreen[None]):
     def action_undo(self) -> None:
         """Take back the last change made here."""
         if not self._changes:
-            self._say("Nothing to undo here.")
+            self._show_message("Nothing to undo here.")
             return
         try:
             words = self.session.undo()
         except UserError as error:
-            self._say(f"! {sentence(error)}", bad=True)
+            self._show_message(f"! {sentence(error)}", bad=True)
             return
         self._changes -= 1
         self._view = self.session.trial_report(self.trial)
-        self.look()
-        self._say(words)
+        self.refresh_content()
+        self._show_message(words)
 
-    def _say(self, words: str, *, bad: bool = False) -> None:
+    def _show_message(self, words: str, *, bad: bool = False) -> None:
         self.query_one("#trial-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
 
     def action_leave(self) -> None:

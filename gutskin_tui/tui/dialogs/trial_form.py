@@ -15,7 +15,7 @@ from gutskin_tui.presentation.trials import amount
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.trial_plan import PlanParser, shown
+from gutskin_tui.tui.trial_plan import PlanParser, typed_name
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.prompt import LineSuggester
 
@@ -32,7 +32,7 @@ class TrialForm(Form):
     """Asks for a plan; `plan` is it once the form was left with one, None before. `what` stands in it at first."""
 
     BINDINGS = [
-        Binding("tab", "take", show=False, priority=True),
+        Binding("tab", "complete", show=False, priority=True),
         Binding("ctrl+r", "afresh", show=False),
     ]
     KEYS = "Enter next   Tab offer   ctrl+s go on   Esc close"
@@ -57,25 +57,25 @@ class TrialForm(Form):
             FormField("stop", "I would stop if", "in your words, if you like"),
         ]
         super().__init__("Plan a trial: one food, one at a time", rows)
-        self._blank = {one.key: one.start for one in rows}
-        for key, text in (self._kept() | ({"what": self._shown(what)} if what else {})).items():
-            one = self.row(key)
-            if one:
-                one.start = text
+        self._blank = {row.key: row.start for row in rows}
+        for key, text in (self._draft_values() | ({"what": self._typed_name(what)} if what else {})).items():
+            row = self.row(key)
+            if row:
+                row.start = text
 
-    def _shown(self, what: str) -> str:
+    def _typed_name(self, what: str) -> str:
         """Return a label or food as it may be typed."""
         try:
-            return shown(what) if self._lines.what(shown(what)) == what else what
+            return typed_name(what) if self._lines.what(typed_name(what)) == what else what
         except FieldError:
             return what
 
     def on_mount(self) -> None:
         """Bring back what was typed before."""
-        if self._kept():
+        if self._draft_values():
             self.KEYS = f"Your draft is back   ctrl+r clears it   {self.KEYS}"
         super().on_mount()
-        self.asked[0].line.suggester = LineSuggester(self._lines.offers)
+        self.fields[0].line.suggester = LineSuggester(self._lines.offers)
         self.changed()
 
     def check(self, key: str, typed: str) -> str:
@@ -127,7 +127,7 @@ class TrialForm(Form):
 
     def changed(self) -> None:
         """Keep the draft, and propose what follows from other lines."""
-        typed = {one.key: one.typed for one in self.asked}
+        typed = {row.key: row.typed for row in self.fields}
         if typed != self._blank:
             self.session.drafts.put(DRAFT, msgspec.json.encode(typed).decode())
         outcome = self._outcome()
@@ -141,12 +141,12 @@ class TrialForm(Form):
             days.line.placeholder = ""
         smallest.line.placeholder = amount(proposed_smallest(outcome), outcome)
         if days.typed:
-            self.judge(days)
+            self.check_field(days)
 
     def preview(self) -> str:
         """Say how long it would be."""
         try:
-            plan = self._lines.plan({one.key: one.typed for one in self.asked})
+            plan = self._lines.plan({row.key: row.typed for row in self.fields})
         except FieldError:
             return ""
         phases = 3 if plan.design == "quick" else 2 * plan.pairs
@@ -155,12 +155,12 @@ class TrialForm(Form):
     def save(self) -> str | None:
         """Go on to the summary with the plan."""
         try:
-            self.plan = self._lines.plan({one.key: one.typed for one in self.asked})
+            self.plan = self._lines.plan({row.key: row.typed for row in self.fields})
         except FieldError as error:
             raise EntryError(error.field, error.message) from None
         return None
 
-    def action_take(self) -> None:
+    def action_complete(self) -> None:
         """Take what is offered; go on where nothing is."""
         line = self.focused
         what = self.row("what")
@@ -175,17 +175,17 @@ class TrialForm(Form):
     def action_afresh(self) -> None:
         """Clear the draft."""
         self.session.drafts.put(DRAFT, "")
-        for one in self.asked:
-            one.put(self._blank[one.key])
-            one.set_message("")
-        self.set_focus(self.asked[0].line)
-        self.look()
+        for row in self.fields:
+            row.put(self._blank[row.key])
+            row.set_message("")
+        self.set_focus(self.fields[0].line)
+        self.refresh_preview()
 
     def _typed(self, key: str) -> str:
-        one = self.row(key)
-        return one.typed if one else ""
+        row = self.row(key)
+        return row.typed if row else ""
 
-    def _kept(self) -> dict[str, str]:
+    def _draft_values(self) -> dict[str, str]:
         try:
             return msgspec.json.decode(self.session.drafts.get(DRAFT) or "{}", type=dict[str, str])
         except msgspec.DecodeError:

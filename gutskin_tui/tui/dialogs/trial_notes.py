@@ -11,7 +11,7 @@ from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.trial import Severity
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.trial_plan import one_of
+from gutskin_tui.tui.trial_plan import parse_choice
 from gutskin_tui.tui.widgets.form_field import FormField
 
 if TYPE_CHECKING:
@@ -39,17 +39,17 @@ class TrialReaction(Form):
         return ""
 
     def _severity(self, typed: str) -> Severity:
-        return one_of("severity", typed, SEVERITIES)
+        return parse_choice("severity", typed, SEVERITIES)
 
     def changed(self) -> None:
         """Keep the draft."""
-        self._page.session.drafts.put(self._draft, self.asked[0].typed)
+        self._page.session.drafts.put(self._draft, self.fields[0].typed)
 
     def save(self) -> str | None:
         """Keep the reaction; show the safety text after a severe one."""
         from gutskin_tui.trials import repository, safety
 
-        words, severity = self.asked[0].typed, self._severity(self.asked[1].typed)
+        words, severity = self.fields[0].typed, self._severity(self.fields[1].typed)
         if not words.strip():
             raise FieldError("words", "Say in a few words what came up.")
         react = partial(repository.react, trial=self._page.trial, day=self._day, severity=severity, words=words)
@@ -74,13 +74,13 @@ class TrialEnd(Form):
 
     def changed(self) -> None:
         """Keep the draft."""
-        self._page.session.drafts.put(self._draft, self.asked[0].typed)
+        self._page.session.drafts.put(self._draft, self.fields[0].typed)
 
     def save(self) -> str | None:
         """End it, as one change that u takes back."""
         from gutskin_tui.trials import repository
 
-        words = self.asked[0].typed
+        words = self.fields[0].typed
         if self._early and not words.strip():
             raise EntryError("words", "Say in a few words why it ends now.")
         self._page.save(partial(repository.end, trial=self._page.trial, words=words), "The trial has ended")
