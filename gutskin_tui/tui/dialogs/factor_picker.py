@@ -18,7 +18,9 @@ from textual.screen import ModalScreen
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insights.factors import BELOW_GOAL, DEFAULTS, MOST, chosen, series_of, words
-from gutskin_tui.model.kinds import KINDS, MEASURES
+from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Practice, Supplement
+from gutskin_tui.model.kinds.drink import is_water
+from gutskin_tui.nutrition.custom_foods import star
 from gutskin_tui.text import clean
 from gutskin_tui.tui.insights_worker import SPAN
 from gutskin_tui.tui.state import Session
@@ -149,8 +151,6 @@ class FactorPicker(ModalScreen[None]):
 
     def _save(self) -> None:
         """Keep the stars of foods with the foods, all others in the settings."""
-        from gutskin_tui.nutrition.custom_foods import star
-
         outcome = self.session.settings.outcome
         if tuple(self._starred) == chosen(self.session.settings, self.session.analyzer, outcome):
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events, work
@@ -16,18 +15,19 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.errors import UserError
+from gutskin_tui.foods.custom_food import LabelAnswer
+from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.nutrition.custom_foods import answer, forget, record_for, star
+from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence, food_profile
 from gutskin_tui.presentation import foods as view
 from gutskin_tui.text import clean
+from gutskin_tui.tui.dialogs import food_ingredients
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
-
-if TYPE_CHECKING:
-    from gutskin_tui.foods.custom_food import LabelAnswer
-    from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence
 
 FRAME = 10
 """Lines of the screen that are not labels."""
@@ -94,9 +94,6 @@ class FoodCard(ModalScreen[None]):
 
     def refresh_card(self) -> None:
         """Show the food as it is known now."""
-        from gutskin_tui.foods.food import LABELS
-        from gutskin_tui.nutrition.food_profile import food_profile
-
         self._card = food_profile(self.session.diet, self.food, self._entries or ())
         self._evidence = {evidence.label: evidence for evidence in self._card.labels}
         about = view.about(self.session, self._card, self._entries is not None)
@@ -124,9 +121,6 @@ class FoodCard(ModalScreen[None]):
 
     def action_answer(self, choice: str) -> None:
         """Answer for the selected label; "" leaves it to the words again."""
-        from gutskin_tui.foods.food import LABELS
-        from gutskin_tui.nutrition.custom_foods import answer, record_for
-
         label = self._labels[self.query_one(Rows).cursor]
         given: LabelAnswer | None = choice or None  # type: ignore[assignment]  # the bindings say one of the answers
         words = f"{clean(self.food)}: {LABELS[label]} {choice or 'as its words say'}"
@@ -140,16 +134,12 @@ class FoodCard(ModalScreen[None]):
 
     def action_star(self) -> None:
         """Star the food as a suspect, or take the star off."""
-        from gutskin_tui.nutrition.custom_foods import star
-
         on = not (self._card.record and self._card.record.starred)
         message = "starred as a suspect" if on else "no suspect any more"
         self._change(partial(star, name=self.food, on=on), f"{clean(self.food)}: {message}")
 
     def action_words(self, form: str) -> None:
         """Type what the food is made of, or paste its packet."""
-        from gutskin_tui.tui.dialogs import food_ingredients
-
         made_of = self._card.record.made_of if self._card.record else ()
         revision = self.session.journal.revision
 
@@ -164,8 +154,6 @@ class FoodCard(ModalScreen[None]):
 
     def action_forget(self) -> None:
         """Forget all that was said about the food."""
-        from gutskin_tui.nutrition.custom_foods import forget
-
         if self._card.record is None:
             self._show_message("Nothing was said about it yet.")
         else:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from gutskin_tui.clock import Clock
+from gutskin_tui.foods.custom_food import FoodRecord
+from gutskin_tui.foods.food import Labels, strongest
+from gutskin_tui.foods.ingredient_list import parse_ingredient_list
 from gutskin_tui.model.kinds.meal import foods_of
+from gutskin_tui.nutrition.custom_foods import compose, record_for, unpack
 from gutskin_tui.presentation.labels import GAP, label_texts
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.form_field import FormField
-
-if TYPE_CHECKING:
-    from gutskin_tui.clock import Clock
-    from gutskin_tui.foods.custom_food import FoodRecord
-    from gutskin_tui.foods.food import Labels
 
 LONGEST_READ = 4000
 """Characters of which the labels are shown while typing."""
@@ -50,8 +48,6 @@ class FoodIngredients(Form):
 
     def opened_record(self, clock: Clock) -> FoodRecord:
         """Return what was known of the food when the form was opened."""
-        from gutskin_tui.nutrition.custom_foods import record_for
-
         return self._record or record_for((), clock, self.food)
 
     def read(self, typed: str) -> Labels:
@@ -73,14 +69,10 @@ class Recipe(FoodIngredients):
 
     def read(self, typed: str) -> Labels:
         """Return the labels of all the foods."""
-        from gutskin_tui.foods.food import strongest
-
-        return strongest(*(food.labels for food in self.session.analyzer.analyze(typed)))
+        return strongest(*(food.labels for food in self.session.diet.analyze(typed)))
 
     def keep(self, typed: str) -> None:
         """Save the recipe."""
-        from gutskin_tui.nutrition.custom_foods import compose
-
         self.session.change_food(
             lambda journal, clock: compose(journal, clock, self.food, foods_of(typed), self.opened_record(clock)),
             f"Kept what {clean(self.food)} is made of",
@@ -95,14 +87,10 @@ class Packet(FoodIngredients):
 
     def read(self, typed: str) -> Labels:
         """Return the labels that the list shows."""
-        from gutskin_tui.foods.ingredient_list import parse_ingredient_list
-
         return parse_ingredient_list(typed)[0]
 
     def keep(self, typed: str) -> None:
         """Save the labels as answers and the ingredients as what the food is made of."""
-        from gutskin_tui.nutrition.custom_foods import unpack
-
         self.session.change_food(
             lambda journal, clock: unpack(journal, clock, self.food, typed, self.opened_record(clock)),
             f"Kept the ingredients of {clean(self.food)}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,15 +9,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from gutskin_tui.foods.food import Food
 from gutskin_tui.presentation.labels import fitting, label_texts
 from gutskin_tui.text import clean
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
-
-if TYPE_CHECKING:
-    from gutskin_tui.foods.food import Food
 
 FRAME = 5
 """Lines of the screen that are not foods."""

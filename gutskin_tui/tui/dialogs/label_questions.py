@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,16 +10,16 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from gutskin_tui.errors import UserError
+from gutskin_tui.foods.custom_food import LabelAnswer
+from gutskin_tui.foods.food import LABELS
+from gutskin_tui.nutrition.custom_foods import answer, record_for
+from gutskin_tui.nutrition.uncertain_labels import UncertainLabel
 from gutskin_tui.text import clean
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
-
-if TYPE_CHECKING:
-    from gutskin_tui.foods.custom_food import LabelAnswer
-    from gutskin_tui.nutrition.uncertain_labels import UncertainLabel
 
 FRAME = 6
 """Lines of the screen that are not questions."""
@@ -80,8 +78,6 @@ class LabelQuestions(ModalScreen[None]):
         return line.append(f"  {given or '?'}", "bold" if given else "dim")
 
     def _words(self, question: UncertainLabel) -> str:
-        from gutskin_tui.foods.food import LABELS
-
         return f"{clean(question.food)}: {LABELS[question.label]}"
 
     @on(Rows.Chosen)
@@ -95,8 +91,6 @@ class LabelQuestions(ModalScreen[None]):
 
     def action_answer(self, choice: LabelAnswer) -> None:
         """Keep an answer to the selected question for good, and go on."""
-        from gutskin_tui.nutrition.custom_foods import answer, record_for
-
         if self._done:
             return
         rows = self.query_one(Rows)

@@ -10,13 +10,15 @@ from rich.text import Text
 
 from gutskin_tui import settings as settings_file
 from gutskin_tui.store import JournalError
+from gutskin_tui.store.backups import restore
+from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.errors import reason
+from gutskin_tui.store.loss import Loss
+from gutskin_tui.store.merge import contents_of_file, merge_message
 from gutskin_tui.text import clean
 from gutskin_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
-    from gutskin_tui.store.conflicts import Conflicts
-    from gutskin_tui.store.loss import Loss
     from gutskin_tui.tui.app import GutskinApp
 
 
@@ -102,9 +104,6 @@ class Dialogs:
 
     def _resolve(self, loss: Loss, answer: str | None) -> None:
         """Do what was chosen about what is missing, or say why it cannot be done."""
-        from gutskin_tui.store.backups import restore
-        from gutskin_tui.store.merge import contents_of_file, merge_message
-
         session, journal = self.session, self.session.journal
         try:
             if answer == "merge" and loss.backup:
@@ -123,8 +122,6 @@ class Dialogs:
 
     def offer_copies(self) -> None:
         """Ask about the copies that a synchroniser has left beside the journal since this was called last."""
-        from gutskin_tui.store.conflicts import Conflicts
-
         journal = self.session.journal
         if not journal.read_only:
             self._conflicts = self._conflicts or Conflicts(journal.path, journal.state)
@@ -143,8 +140,6 @@ class Dialogs:
 
     def _settle(self, conflicts: Conflicts, copy: Path, answer: str | None) -> None:
         """Do what was chosen about a copy; one that cannot be read is said, and asked about again next time."""
-        from gutskin_tui.store.merge import contents_of_file, merge_message
-
         try:
             if answer == "merge":
                 done = self.session.journal.merge(contents_of_file(copy), label="merge")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,11 +11,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from gutskin_tui.trials.safety import CONFIRM_ECZEMA, ECZEMA, GateError, Question, check
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
-
-if TYPE_CHECKING:
-    from gutskin_tui.trials.safety import Question
 
 KEYS = "y yes   n no   u back   Esc close"
 SHUT_KEYS = "Esc close"
@@ -59,8 +56,6 @@ class SafetyQuestions(ModalScreen[dict[str, bool] | None]):
         self._refresh()
 
     def _refresh(self) -> None:
-        from gutskin_tui.trials.safety import CONFIRM_ECZEMA, ECZEMA
-
         text = Text()
         if self._shut:
             text.append(self._shut, "bold")
@@ -76,8 +71,6 @@ class SafetyQuestions(ModalScreen[dict[str, bool] | None]):
 
     def action_answer(self, answer: bool) -> None:
         """Take an answer: ask the next question, say that there is no trial, or be done."""
-        from gutskin_tui.trials.safety import CONFIRM_ECZEMA, GateError, check
-
         if self._shut or self._done or not self.is_current:
             return
         question = self._questions[len(self._answers)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events
@@ -16,14 +15,13 @@ from textual.widgets import Static
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.presentation.trials import plan_text
+from gutskin_tui.trials.repository import Plan, draft, start
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
 from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.trial_plan import typed_name
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
-
-if TYPE_CHECKING:
-    from gutskin_tui.trials.repository import Plan
 
 KEYS = "Enter freezes and starts   Esc back to the form, nothing is started"
 FRAME = 4
@@ -61,8 +59,6 @@ class TrialConfirm(ModalScreen[Trial | None]):
 
     def on_mount(self) -> None:
         """Show the plan; no order is drawn before it is started."""
-        from gutskin_tui.trials.repository import draft
-
         trial = draft(self._plan, self.session.clock)
         self.query_one("#plan-words", Static).update(plan_text(trial, self.session.clock.today()))
         self.query_one("#plan-keys", BarLine).update_text(Text(KEYS, style="dim"))
@@ -74,9 +70,6 @@ class TrialConfirm(ModalScreen[Trial | None]):
 
     def action_start(self) -> None:
         """Freeze the plan with this moment's timestamp, and start."""
-        from gutskin_tui.trials.repository import start
-        from gutskin_tui.tui.trial_plan import typed_name
-
         if self._done or not self.is_current:
             return
         message = f"Frozen: a trial of {typed_name(self._plan.what)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from rich.text import Text
 from textual import events
@@ -19,15 +19,16 @@ from gutskin_tui.model.amend import Amended
 from gutskin_tui.model.trial import Correction, Trial
 from gutskin_tui.presentation import trials as view
 from gutskin_tui.store import Journal
+from gutskin_tui.trials import wording
+from gutskin_tui.trials.report import TrialReport
+from gutskin_tui.trials.repository import correct, trials
 from gutskin_tui.tui.dialogs.text_page import TextPage
+from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
-
-if TYPE_CHECKING:
-    from gutskin_tui.trials.report import TrialReport
 
 DAY_KEYS = "y kept  n slipped  c clear"
 OPEN_KEYS = "r reaction  e end"
@@ -96,8 +97,6 @@ class TrialDetail(ModalScreen[None]):
     @property
     def trial(self) -> Trial:
         """The trial as it is now in the journal: another program may have changed it since it was shown."""
-        from gutskin_tui.trials.repository import trials
-
         displayed = self._view.trial
         return next((trial for trial in trials(self.session.journal) if trial.id == displayed.id), displayed)
 
@@ -108,12 +107,11 @@ class TrialDetail(ModalScreen[None]):
 
     def refresh_content(self) -> None:
         """Show the trial as it stands."""
-        from gutskin_tui.trials.wording import name
-
         report, ink, screen = self._view, self.session.ink, self.app.size
         self._days = view.days_of(report)
         set_title(
-            self.query_one(Vertical), f"{name(report.trial)}: {report.trial.design} trial, {report.trial.condition}"
+            self.query_one(Vertical),
+            f"{wording.name(report.trial)}: {report.trial.design} trial, {report.trial.condition}",
         )
         height = 12 if screen.width >= 100 and screen.height >= 30 else 7
         self.query_one("#trial-chart", Static).update(view.chart(report, height, ink))
@@ -125,8 +123,6 @@ class TrialDetail(ModalScreen[None]):
 
     def action_correct(self, choice: str) -> None:
         """Say of the selected day whether the plan was kept; "" leaves it to its meals again."""
-        from gutskin_tui.trials.repository import correct
-
         if not self._days or self._done:
             return
         day = self._days[self.query_one(Rows).cursor].date
@@ -139,8 +135,6 @@ class TrialDetail(ModalScreen[None]):
 
     def action_react(self) -> None:
         """Type a reaction on the selected day."""
-        from gutskin_tui.tui.dialogs.trial_notes import TrialReaction
-
         if not self._days:
             self._show_message("The trial has not begun.")
             return
@@ -148,8 +142,6 @@ class TrialDetail(ModalScreen[None]):
 
     def action_end(self) -> None:
         """End the trial, before its last day with a reason."""
-        from gutskin_tui.tui.dialogs.trial_notes import TrialEnd
-
         if self.over:
             self._show_message("It is over already.")
         else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 from textual.binding import Binding
 from textual.widgets import Input
@@ -12,15 +10,13 @@ from gutskin_tui.charts.time_axis import day_month
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.presentation.trials import amount
+from gutskin_tui.trials.repository import Plan
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.trial_plan import PlanParser, typed_name
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.prompt import LineSuggester
-
-if TYPE_CHECKING:
-    from gutskin_tui.trials.repository import Plan
 
 DRAFT = "trial"
 """Where half-typed plans are kept."""

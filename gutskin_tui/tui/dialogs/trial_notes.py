@@ -10,6 +10,7 @@ from gutskin_tui.dates import show_short
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.trial import Severity
+from gutskin_tui.trials import repository, safety
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.trial_plan import parse_choice
 from gutskin_tui.tui.widgets.form_field import FormField
@@ -47,8 +48,6 @@ class TrialReaction(Form):
 
     def save(self) -> str | None:
         """Keep the reaction; show the safety text after a severe one."""
-        from gutskin_tui.trials import repository, safety
-
         words, severity = self.fields[0].typed, self._severity(self.fields[1].typed)
         if not words.strip():
             raise FieldError("words", "Say in a few words what came up.")
@@ -78,8 +77,6 @@ class TrialEnd(Form):
 
     def save(self) -> str | None:
         """End it, as one change that u takes back."""
-        from gutskin_tui.trials import repository
-
         words = self.fields[0].typed
         if self._early and not words.strip():
             raise EntryError("words", "Say in a few words why it ends now.")
