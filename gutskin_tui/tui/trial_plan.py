@@ -1,4 +1,4 @@
-"""What is typed into the form of a trial, line by line, and the plan that comes of it."""
+"""The parser of the lines of the trial form, and of the plan that they give."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class PlanParser:
         return [name for key, name in names.items() if key.startswith(start) and key != start]
 
     def _own(self, typed: str) -> list[str]:
-        """Return the names of foods that were eaten or said something about, those that fit what is typed."""
+        """Return the eaten foods that match `typed`, and all foods with a custom record."""
         if self.session.day_index is None:
             return [food.name for food in self.session.diet.own]
         eaten = [meal.text for meal in self.session.usual.complete(typed, KNOWN)]
@@ -73,7 +73,7 @@ class PlanParser:
         return parse_choice("condition", typed, CONDITIONS)
 
     def outcome(self, typed: str) -> str:
-        """Return the series to look at; that of the settings if nothing is typed."""
+        """Return the outcome series; that of the settings if nothing is typed."""
         words = typed.strip() or self.session.settings.outcome
         name = MEASURE_NAMES.get(words.casefold(), words)
         return parse_choice("outcome", name, OUTCOMES)
@@ -149,7 +149,7 @@ def _whole(typed: str) -> int | None:
 
 
 def parse_choice(field: str, typed: str, names: Iterable[N]) -> N:
-    """Return the name that was typed, or that alone begins so."""
+    """Return the name equal to `typed`, or the only one that starts with it. Raises FieldError."""
     wanted = typed.strip().casefold()
     names = list(names)
     matches = [name for name in names if name == wanted] or [

@@ -1,4 +1,4 @@
-"""Trials on the screen: reading them in the background, planning one in steps, and opening one."""
+"""The actions on trials: reading them in the background, planning a trial in steps, and opening a trial."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ else:
 
 
 class TrialWizard(Base):
-    """Mixed into the application."""
+    """Mixed into the application.
+
+    The trials and their dialogs are imported when first used: they take 70 ms, which the first screen does not need.
+    """
 
     session: Session
 

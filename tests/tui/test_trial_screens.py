@@ -447,6 +447,11 @@ def test_no_screen_of_trials_says_more_than_it_may() -> None:
             and node.body
             and isinstance(node.body[0], ast.Expr)
         }
+        styles = {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "DEFAULT_CSS"
+        }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings | styles:
                 assert not re.search(r"cause|\bsafe|allerg", node.value, re.IGNORECASE), (file.name, node.value)

@@ -1,1 +1,1 @@
-"""What opens above the tabs: the form of an entry, help, the list of commands, settings, trouble."""
+"""Modal screens: forms, lists to choose from, questions, and pages of text."""

@@ -1,4 +1,4 @@
-"""The palette on the screen: a line to type into and the commands that fit."""
+"""The command palette: a text input and the commands that match it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from gutskin_tui.tui.command_palette import Command, matching
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
@@ -23,17 +23,14 @@ FRAME = 4
 """Lines of the screen that are not commands."""
 
 
-class CommandList(ModalScreen[str]):
-    """Returns the id of the command that was chosen; nothing if it was left."""
+class CommandList(Dialog[str]):
+    """Lists commands to choose from; returns the id of the chosen command, None if left."""
 
     DEFAULT_CSS = """
     CommandList { align: center top; }
-    CommandList > Vertical { width: 100%; max-width: 104; height: auto; padding: 0 1; background: $background;
-                             border-top: solid $primary; border-bottom: solid $primary;
-                             border-title-color: $primary; border-title-style: bold; }
+    CommandList > Vertical { max-width: 104; }
     CommandList Rows { margin: 0; border-top: none; }
     """
-    AUTO_FOCUS = None
     BINDINGS = [
         Binding("escape", "leave", show=False),
         Binding("down,ctrl+n", "move(1)", show=False),
@@ -46,10 +43,9 @@ class CommandList(ModalScreen[str]):
         super().__init__()
         self._offered = offered
         self._matches: list[Command] = []
-        self._done = False
 
     def compose(self) -> ComposeResult:
-        """The line, and the commands below it."""
+        """The text input, and the commands below it."""
         with Vertical() as frame:
             set_title(frame, "Commands")
             yield TextInput(placeholder="type a word; Enter does it, Esc leaves")
@@ -58,7 +54,7 @@ class CommandList(ModalScreen[str]):
             yield rows
 
     def on_mount(self) -> None:
-        """Take the cursor and offer everything."""
+        """Focus the text input and list all commands."""
         self.set_focus(self.query_one(TextInput))
         self._offer("")
 
@@ -95,7 +91,7 @@ class CommandList(ModalScreen[str]):
 
     def _choose(self, index: int) -> None:
         if 0 <= index < len(self._matches):
-            self._close(self._matches[index].id)
+            self.close(self._matches[index].id)
 
     def action_move(self, by: int) -> None:
         """Select another command."""
@@ -104,12 +100,3 @@ class CommandList(ModalScreen[str]):
     def action_page(self, pages: int) -> None:
         """Select a command a page on."""
         self.query_one(Rows).action_page(pages)
-
-    def action_leave(self) -> None:
-        """Close without doing anything."""
-        self._close(None)
-
-    def _close(self, chosen: str | None) -> None:
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss(chosen)

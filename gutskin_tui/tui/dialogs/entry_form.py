@@ -20,11 +20,11 @@ from gutskin_tui.tui.widgets.form_field import FormField
 
 WHEN = "at"
 LINE_END = "⏎"
-"""Stands for a line end of a text, which has one line here; saving turns it back."""
+"""Replaces the line ends of a text in its one-line field; saving converts it back."""
 
 
 class EntryForm(Form):
-    """Adds an entry of `kind`, or changes `entry`. What was typed for a new one is kept as a draft until saved."""
+    """Adds an entry of `kind`, or changes `entry`. The text of a new entry is stored as a draft until saved."""
 
     BINDINGS = [Binding("ctrl+r", "afresh", show=False)]
     TIMED = (WHEN,)
@@ -37,7 +37,7 @@ class EntryForm(Form):
         super().__init__(heading, self._rows())
 
     def on_mount(self) -> None:
-        """Bring back what was typed before."""
+        """Restore the draft."""
         for name, text in self._draft_values().items():
             row = self.row(name)
             if row and text:
@@ -51,7 +51,7 @@ class EntryForm(Form):
         super().on_mount()
 
     def check(self, key: str, typed: str) -> str:
-        """Say when the entry will be, and refuse what a field does not hold."""
+        """Return the date and time that the entry gets; raise FieldError for a value that the field does not accept."""
         if key == WHEN:
             at = self._at(typed) or (self.entry.when if self.entry else self.session.moment())
             day = self.session.clock.day_of(at) if self._at(typed) else self.entry.date if self.entry else self._day
@@ -64,7 +64,7 @@ class EntryForm(Form):
         return ""
 
     def preview(self) -> str:
-        """Say the entry that would be saved, once it can be."""
+        """Return the entry that would be saved, "" while the values are incomplete or refused."""
         if not any(row.typed.strip() for row in self.fields if row.key != WHEN):
             return ""
         try:
@@ -78,8 +78,8 @@ class EntryForm(Form):
         return f"Saves {title(made)}: {clean(summary(made))}"
 
     def changed(self) -> None:
-        """Keep a draft at each keystroke."""
-        for name in ("hours", "bed", "up"):  # each says something about the others
+        """Store the draft at each keystroke."""
+        for name in ("hours", "bed", "up"):  # the message of each depends on the others
             row = self.row(name)
             if row and self.kind.name == "sleep" and row.typed.strip() + self._typed("bed") + self._typed("up"):
                 self.check_field(row)
@@ -88,7 +88,7 @@ class EntryForm(Form):
             self.session.drafts.put(self._draft, msgspec.json.encode(typed).decode() if typed else "")
 
     def save(self) -> str | None:
-        """Add the entry, or change what was changed."""
+        """Add the entry, or save the changed fields."""
         at = self._at(self._typed(WHEN))
         if self.entry is None:
             self.session.add(self.kind.name, self._values(every=True), at)
@@ -102,7 +102,7 @@ class EntryForm(Form):
         return None
 
     def action_afresh(self) -> None:
-        """Empty a new form; give an old entry's form its values back."""
+        """Clear the form of a new entry; reset the form of a stored entry to its values."""
         for row in self.fields:
             row.put(row.start)
             row.set_message("")
@@ -135,7 +135,7 @@ class EntryForm(Form):
         return row.typed if row and row.is_mounted else ""
 
     def _at(self, typed: str) -> datetime | None:
-        """Return the instant that was typed; None to leave it where it is. Raises DateError, EntryError."""
+        """Return the typed time; None if the field is empty or unchanged. Raises DateError, EntryError."""
         when = self.row(WHEN)
         if not typed.strip() or (when and typed == when.start):
             return None
@@ -146,7 +146,7 @@ class EntryForm(Form):
         return at
 
     def _values(self, *, every: bool) -> dict[str, Any]:
-        """Return the values typed: every one that holds something, or those that were changed. Raises FieldError."""
+        """Return all non-empty values if `every`, else the changed values. Raises FieldError."""
         values: dict[str, Any] = {}
         for name, field in self._fields.items():
             row = self.row(name)
@@ -162,7 +162,7 @@ class EntryForm(Form):
         return values
 
     def _sleep_by_times(self, key: str, typed: str) -> bool:
-        """Whether the hours of a night are left to follow from the times of going to bed and getting up."""
+        """Whether the hours of sleep are empty and derived from the times of going to bed and getting up."""
         times = self._typed("bed").strip() and self._typed("up").strip()
         return bool(self.kind.name == "sleep" and key == "hours" and not typed.strip() and times)
 
@@ -176,7 +176,7 @@ class EntryForm(Form):
 
 
 def _help(field: Field) -> str:
-    """Say what a field takes in a few words: its help, with the range where the help does not name it."""
+    """Return the help of a field, with its range where the help does not name it."""
     if field.type in ("int", "float") and not any(character.isdigit() for character in field.help):
         return f"{field.help}, {field.range}" if field.help and not field.unit else field.range
     if field.type == "choice":
@@ -185,5 +185,5 @@ def _help(field: Field) -> str:
 
 
 def _blank_text(field: Field) -> str:
-    """Return what an empty field stands for; a number is never offered as if somebody had given it."""
+    """Return the text of the default of an empty field; "" for numbers, which have no default value."""
     return "" if field.type in ("int", "float") else field.format(field.default)

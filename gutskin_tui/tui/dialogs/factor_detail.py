@@ -1,4 +1,4 @@
-"""All there is to say about a factor: the words, the difference at each lag as a chart, and the days behind it."""
+"""The details of a factor: sentences, a chart of the difference at each lag, and the days behind it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.charts.lag_profile import LagProfile
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.presentation import insights as view
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.insights_worker import Answer
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
@@ -24,17 +24,14 @@ ROOM_FOR_CHART = 22
 
 
 WIDE = 100
-"""Columns of a screen on which the days stand beside the words."""
+"""Columns of a screen that shows the days beside the sentences."""
 
 
-class FactorDetail(ModalScreen[None]):
+class FactorDetail(Dialog[None]):
     """The days behind the factor at `index`, at `lag` days (its own if None). Tab goes through the lags."""
 
     DEFAULT_CSS = """
-    FactorDetail { align: center middle; }
-    FactorDetail > Vertical { width: 100%; max-width: 116; height: 100%; max-height: 40; padding: 0 1;
-                            background: $background; border-top: solid $primary; border-bottom: solid $primary;
-                            border-title-color: $primary; border-title-style: bold; }
+    FactorDetail > Vertical { max-width: 116; height: 100%; max-height: 40; }
     FactorDetail Container { height: 1fr; }
     FactorDetail.-wide Container { layout: horizontal; }
     FactorDetail VerticalScroll { height: auto; max-height: 75%; width: 1fr; scrollbar-size-vertical: 1; }
@@ -43,7 +40,6 @@ class FactorDetail(ModalScreen[None]):
     FactorDetail #days-profile { margin-top: 1; }
     FactorDetail Rows, FactorDetail Rows:focus { margin: 0; height: 1fr; min-height: 4; }
     """
-    AUTO_FOCUS = None
     BINDINGS = [
         Binding("escape,q", "leave", show=False),
         Binding("tab", "lag(1)", show=False),
@@ -55,10 +51,9 @@ class FactorDetail(ModalScreen[None]):
         self._answer, self._index, self._ink = answer, index, ink
         self._finding = answer.insights.findings[index]
         self.lag = self._finding.lag if lag is None else lag
-        self._done = False
 
     def compose(self) -> ComposeResult:
-        """Words and chart, the days, the keys."""
+        """Sentences and chart, the days, the keys."""
         with Vertical() as frame:
             set_title(frame, view.name_of(self._answer.insights, self._index))
             with Container():
@@ -75,12 +70,12 @@ class FactorDetail(ModalScreen[None]):
         self.refresh_content()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave the chart out where the days would have no room, draw it lower where they stand below it."""
+        """Hide the chart where the days would have no room; lower it where the days are below it."""
         self.query_one("#days-profile").display = event.size.width >= WIDE or event.size.height >= ROOM_FOR_CHART
         self.refresh_content()
 
     def refresh_content(self) -> None:
-        """Show words, chart and days of the lag that is chosen."""
+        """Show sentences, chart and days of the selected lag."""
         results, ink, lag = self._answer.found, self._ink, self.lag
         self.query_one("#days-words", Static).update(view.detail(results, self._index, lag))
         height = 12 if self.app.size.width >= WIDE else 7
@@ -99,9 +94,3 @@ class FactorDetail(ModalScreen[None]):
         lags = self._answer.insights.lags
         self.lag = lags[(lags.index(self.lag) + by) % len(lags)]
         self.refresh_content()
-
-    def action_leave(self) -> None:
-        """Close, once."""
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss()

@@ -1,4 +1,4 @@
-"""Which factors are looked at: a list to star from, ten at most."""
+"""The choice of the factors to analyse, ten at most."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.food import LABELS
@@ -22,6 +21,7 @@ from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Practice, Supplem
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.nutrition.custom_foods import star
 from gutskin_tui.text import clean
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.insights_worker import SPAN
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
@@ -35,20 +35,16 @@ FRAME = 5
 USUAL = "None starred: the usual ten are looked at."
 
 
-class FactorPicker(ModalScreen[None]):
-    """Space stars and takes stars off, Enter keeps them by `keep(changes)`, Esc leaves them as they were.
+class FactorPicker(Dialog[None]):
+    """Space toggles a star, Enter saves the stars by `keep(changes)`, Esc discards the changes.
 
-    `keep` raises SettingsError, whose sentence is shown; the list stays then.
+    `keep` raises SettingsError: its sentence is shown and the list stays open.
     """
 
     DEFAULT_CSS = """
-    FactorPicker { align: center middle; }
-    FactorPicker > Vertical { width: 100%; max-width: 72; height: auto; padding: 0 1; background: $background;
-                              border-top: solid $primary; border-bottom: solid $primary;
-                              border-title-color: $primary; border-title-style: bold; }
+    FactorPicker > Vertical { max-width: 72; }
     FactorPicker Rows, FactorPicker Rows:focus { margin: 0; border-top: none; }
     """
-    AUTO_FOCUS = None
     BINDINGS = [Binding("space", "star", show=False), Binding("escape,q", "leave", show=False)]
 
     def __init__(self, session: Session, keep: Callable[[dict[str, Any]], None]) -> None:
@@ -62,17 +58,16 @@ class FactorPicker(ModalScreen[None]):
             "Series": (*BELOW_GOAL, "plants", *(name for name in MEASURES if name not in LABELS)),
             "Your own": tuple(name for name in self._starred if ":" in name),
         }
-        # What is chosen stands first in its group: the list then begins with what matters.
+        # Starred factors come first in their group.
         self._lines: list[tuple[str, str]] = []
         for heading, names in groups.items():
             wanted = sorted(
                 (name for name in names if series_of(name) != outcome), key=lambda name: name not in self._starred
             )
             self._lines += [("", heading), *((name, words(name)) for name in wanted)] if wanted else []
-        self._done = False
 
     def compose(self) -> ComposeResult:
-        """The factors, what is to be said of them, and the keys."""
+        """The factors, the message line, and the keys."""
         with Vertical() as frame:
             set_title(frame, "What is looked at")
             yield HeadedRows("")
@@ -80,7 +75,7 @@ class FactorPicker(ModalScreen[None]):
             yield BarLine(id="choice-keys")
 
     def on_mount(self) -> None:
-        """List what is always there; what the journal met follows."""
+        """List the fixed factors; those recorded in the journal are added in the background."""
         self._fill(cursor=1)
         self.set_focus(self.query_one(HeadedRows))
         self.query_one("#choice-keys", BarLine).update_text(
@@ -121,7 +116,7 @@ class FactorPicker(ModalScreen[None]):
         self._fill()
 
     def action_star(self) -> None:
-        """Star the selected factor, or take its star off."""
+        """Toggle the star of the selected factor."""
         name = self._lines[self.query_one(HeadedRows).cursor][0]
         if name in self._starred:
             self._starred.remove(name)
@@ -150,7 +145,7 @@ class FactorPicker(ModalScreen[None]):
             self.action_leave()
 
     def _save(self) -> None:
-        """Keep the stars of foods with the foods, all others in the settings."""
+        """Save the stars of foods with the foods, all others in the settings."""
         outcome = self.session.settings.outcome
         if tuple(self._starred) == chosen(self.session.settings, self.session.analyzer, outcome):
             return
@@ -158,12 +153,14 @@ class FactorPicker(ModalScreen[None]):
             name = f"food:{food.name.casefold()}"
             if food.starred and name not in self._starred:
                 self.session.change_food(partial(star, name=food.name, on=False), f"{words(name)}: no suspect any more")
-        # A starred food is looked at anyway; it is listed only where nothing else is, which would mean the usual ten.
+        # A starred food is analysed anyway; it is listed only if nothing else is: an empty list means the usual ten.
         listed: Sequence[str] = [name for name in self._starred if name not in self._foods] or self._starred
         self._keep({"factors": None if not listed or tuple(listed) == DEFAULTS else tuple(listed)})
 
-    def action_leave(self) -> None:
-        """Close, once."""
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss()
+
+def _heading(entry: AnyEntry) -> str:
+    if isinstance(entry, Practice):
+        return "Practices"
+    if isinstance(entry, Drink):
+        return "" if is_water(entry) or not entry.what.strip() else "Drinks"
+    return "Supplements" if isinstance(entry, Supplement) else ""

@@ -1,4 +1,4 @@
-"""A food's card: how often, when last, what is in it and why; and all that a person can say about it."""
+"""The card of a food: how often and when it was eaten, its labels with their reasons, and its corrections."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.errors import UserError
@@ -23,6 +22,7 @@ from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence, food_
 from gutskin_tui.presentation import foods as view
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs import food_ingredients
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
@@ -34,20 +34,16 @@ FRAME = 10
 KEYS = "y yes  n no  m maybe  a auto  s star  r recipe  p packet  f forget  u undo  N trial  Esc close"
 
 
-class FoodCard(ModalScreen[None]):
-    """The card of the food `name`. y, n, m answer for the selected label, a goes back to what the words say."""
+class FoodCard(Dialog[None]):
+    """The card of the food `name`. y, n, m answer for the selected label, a removes the answer."""
 
     DEFAULT_CSS = """
-    FoodCard { align: center middle; }
-    FoodCard > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
-                          border-top: solid $primary; border-bottom: solid $primary;
-                          border-title-color: $primary; border-title-style: bold; }
+    FoodCard > Vertical { max-width: 84; }
     FoodCard Rows, FoodCard Rows:focus { margin: 0; border-top: none; }
     FoodCard Static { height: auto; max-height: 5; padding: 0 2; }
     FoodCard #card-said { padding: 0 2; }
     FoodCard #card-keys { color: $quiet; }
     """
-    AUTO_FOCUS = None
     BINDINGS = [
         *(
             Binding(key, f"answer('{choice}')", show=False)
@@ -71,10 +67,9 @@ class FoodCard(ModalScreen[None]):
         self._evidence: dict[str, LabelEvidence] = {}
         self._labels: list[str] = []
         self._changes = 0
-        self._done = False
 
     def compose(self) -> ComposeResult:
-        """What is known, the labels, what was kept last, and the keys."""
+        """The summary, the labels, the message line, and the keys."""
         with Vertical() as frame:
             set_title(frame, clean(self.food))
             yield Static("", markup=False, id="card-about")
@@ -83,7 +78,7 @@ class FoodCard(ModalScreen[None]):
             yield Static(KEYS, markup=False, id="card-keys")
 
     def on_mount(self) -> None:
-        """Show what is known at once; how often it was eaten follows."""
+        """Show the card at once; how often the food was eaten is counted in the background."""
         self.refresh_card()
         self.set_focus(self.query_one(Rows))
         self._count()
@@ -93,7 +88,7 @@ class FoodCard(ModalScreen[None]):
         self.query_one(Rows).styles.max_height = max(3, event.size.height - FRAME)
 
     def refresh_card(self) -> None:
-        """Show the food as it is known now."""
+        """Show the current profile of the food."""
         self._card = food_profile(self.session.diet, self.food, self._entries or ())
         self._evidence = {evidence.label: evidence for evidence in self._card.labels}
         about = view.about(self.session, self._card, self._entries is not None)
@@ -101,7 +96,7 @@ class FoodCard(ModalScreen[None]):
         rows = self.query_one(Rows)
         if rows.count:
             rows.refresh()
-        else:  # what it has stands first; the order stays while answers change
+        else:  # its labels come first; the order does not change with the answers
             self._labels = sorted(LABELS, key=lambda label: label not in self._evidence)
             rows.fill(len(LABELS), self._line, cursor=0)
 
@@ -111,7 +106,7 @@ class FoodCard(ModalScreen[None]):
 
     @work(exclusive=True)
     async def _count(self) -> None:
-        """Find the meals and drinks that held the food, a day at a time so that no key waits."""
+        """Find the meals and drinks that contain the food, a day at a time so that no key waits."""
         journal, entries = self.session.journal, []
         for day in journal.days():
             entries += [entry for entry in journal.day(day) if self.session.diet.contains(entry, self.food)]
@@ -120,7 +115,7 @@ class FoodCard(ModalScreen[None]):
         self.refresh_card()
 
     def action_answer(self, choice: str) -> None:
-        """Answer for the selected label; "" leaves it to the words again."""
+        """Answer for the selected label; "" removes the answer."""
         label = self._labels[self.query_one(Rows).cursor]
         given: LabelAnswer | None = choice or None  # type: ignore[assignment]  # the bindings say one of the answers
         words = f"{clean(self.food)}: {LABELS[label]} {choice or 'as its words say'}"
@@ -133,13 +128,13 @@ class FoodCard(ModalScreen[None]):
         )
 
     def action_star(self) -> None:
-        """Star the food as a suspect, or take the star off."""
+        """Toggle the star that marks the food as a suspect."""
         on = not (self._card.record and self._card.record.starred)
         message = "starred as a suspect" if on else "no suspect any more"
         self._change(partial(star, name=self.food, on=on), f"{clean(self.food)}: {message}")
 
     def action_words(self, form: str) -> None:
-        """Type what the food is made of, or paste its packet."""
+        """Open the form of the recipe or of the ingredient list."""
         made_of = self._card.record.made_of if self._card.record else ()
         revision = self.session.journal.revision
 
@@ -153,7 +148,7 @@ class FoodCard(ModalScreen[None]):
             self.app.push_screen(food_ingredients.Recipe(self.session, self.food, ", ".join(made_of)), closed)
 
     def action_forget(self) -> None:
-        """Forget all that was said about the food."""
+        """Delete the custom record of the food."""
         if self._card.record is None:
             self._show_message("Nothing was said about it yet.")
         else:
@@ -162,7 +157,7 @@ class FoodCard(ModalScreen[None]):
             )
 
     def action_undo(self) -> None:
-        """Take back the last change made here."""
+        """Undo the last change made in this dialog."""
         if not self._changes:
             self._show_message("Nothing to undo here.")
             return
@@ -171,7 +166,7 @@ class FoodCard(ModalScreen[None]):
 
     def action_trial(self) -> None:
         """Plan a trial of the food; while one runs, show that."""
-        if not self._done and self.is_current:
+        if self.is_open:
             self.action_leave()
             self.app.plan_trial(f"food:{' '.join(self.food.casefold().split())}")  # type: ignore[attr-defined]
 
@@ -181,7 +176,7 @@ class FoodCard(ModalScreen[None]):
         self._changes += self.session.journal.revision != revision
 
     def _do(self, change: Callable[[], str]) -> None:
-        """Do something and show the sentence that it returns, or why it was refused."""
+        """Call `change` and show the sentence that it returns, or the reason of its refusal."""
         try:
             message = change()
         except UserError as error:
@@ -192,9 +187,3 @@ class FoodCard(ModalScreen[None]):
 
     def _show_message(self, words: str, *, bad: bool = False) -> None:
         self.query_one("#card-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
-
-    def action_leave(self) -> None:
-        """Close, once."""
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss()

@@ -1,4 +1,4 @@
-"""What a food is made of, typed or pasted: the foods of a recipe, or the ingredient list of a packet."""
+"""The forms for the ingredients of a food: the foods of a recipe, or the ingredient list of a packet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONGEST_READ = 4000
 
 
 class FoodIngredients(Form):
-    """One line about the food `name`. What is typed is kept as a draft until it is saved; Esc keeps it too."""
+    """A form of one line for the food `name`. The text is stored as a draft until it is saved, also on Esc."""
 
     WHAT = ""
     ABOUT = ""
@@ -32,22 +32,22 @@ class FoodIngredients(Form):
         super().__init__(f"{self.WHAT}: {clean(name)}", [line], self.ABOUT)
 
     def changed(self) -> None:
-        """Keep the draft."""
+        """Store the draft."""
         self.session.drafts.put(self._draft, self.fields[0].typed)
 
     def preview(self) -> str:
-        """Say the labels that come of it."""
+        """Return the labels that follow from the text."""
         words = label_texts(self.read(self.fields[0].typed[:LONGEST_READ]))
         return GAP.join(label.plain for label in words)
 
     def save(self) -> str | None:
-        """Keep it, as one change that u takes back."""
+        """Save the text, as one change that can be undone."""
         self.keep(self.fields[0].typed)
         self.session.drafts.put(self._draft, "")
         return None
 
     def opened_record(self, clock: Clock) -> FoodRecord:
-        """Return what was known of the food when the form was opened."""
+        """Return the record of the food as it was when the form was opened."""
         return self._record or record_for((), clock, self.food)
 
     def read(self, typed: str) -> Labels:

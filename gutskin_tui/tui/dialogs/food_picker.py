@@ -7,11 +7,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from gutskin_tui.foods.food import Food
 from gutskin_tui.presentation.labels import fitting, label_texts
 from gutskin_tui.text import clean
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
@@ -23,17 +23,13 @@ NAME = 28
 """Columns of a food's name at most."""
 
 
-class FoodPicker(ModalScreen[str]):
+class FoodPicker(Dialog[str]):
     """Returns the name of the food that was chosen, by Enter or its digit; None if it was left."""
 
     DEFAULT_CSS = """
-    FoodPicker { align: center middle; }
-    FoodPicker > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
-                          border-top: solid $primary; border-bottom: solid $primary;
-                          border-title-color: $primary; border-title-style: bold; }
+    FoodPicker > Vertical { max-width: 84; }
     FoodPicker Rows, FoodPicker Rows:focus { margin: 0; border-top: none; }
     """
-    AUTO_FOCUS = None
     BINDINGS = [
         Binding("escape,q", "leave", show=False),
         *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
@@ -42,7 +38,6 @@ class FoodPicker(ModalScreen[str]):
     def __init__(self, session: Session, foods: list[Food]) -> None:
         super().__init__()
         self.session, self._foods = session, foods
-        self._done = False
 
     def compose(self) -> ComposeResult:
         """The foods, and the keys."""
@@ -79,18 +74,9 @@ class FoodPicker(ModalScreen[str]):
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
         event.stop()
-        self._close(self._foods[event.index].name)
+        self.close(self._foods[event.index].name)
 
     def action_pick(self, digit: int) -> None:
         """Choose the food with that digit."""
         if digit <= len(self._foods):
-            self._close(self._foods[digit - 1].name)
-
-    def action_leave(self) -> None:
-        """Close without choosing."""
-        self._close(None)
-
-    def _close(self, name: str | None) -> None:
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss(name)
+            self.close(self._foods[digit - 1].name)

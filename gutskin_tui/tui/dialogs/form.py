@@ -10,10 +10,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from gutskin_tui.errors import UserError
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.form_field import HELP, LABEL, FormField
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import Panel, set_title
@@ -26,18 +26,15 @@ FRAME = 7
 """Lines of the screen that a form needs besides its fields."""
 
 
-class Form(ModalScreen[None]):
-    """The lines `asked` under `title`. A form of its own overrides `check`, `save` and, if it likes, the rest.
+class Form(Dialog[None]):
+    """The lines `fields` under `title`. A subclass overrides `check`, `save` and, if needed, `preview` and `changed`.
 
     Enter goes on and saves on the last line; ctrl+s and F5 save from anywhere; Esc leaves.
     """
 
     DEFAULT_CSS = (
         """
-    Form { align: center middle; }
-    Form > Vertical { width: 100%; max-width: 104; height: auto; padding: 0 1; background: $background;
-                      border-top: solid $primary; border-bottom: solid $primary;
-                      border-title-color: $primary; border-title-style: bold; }
+    Form > Vertical { max-width: 104; }
     Form VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Form Panel { border-top: none; margin-bottom: 1; padding: 0; }
     Form #form-said { margin-top: 1; height: auto; min-height: 1; max-height: 3; }
@@ -45,7 +42,6 @@ class Form(ModalScreen[None]):
         + f"Form FormField TextInput {{ margin: 0 0 0 {LABEL}; }} "
         + f"Form.-wide FormField TextInput {{ margin: 0 {HELP + 2} 0 {LABEL}; }}"
     )
-    AUTO_FOCUS = None
     BINDINGS = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+s,f5", "save", show=False, priority=True),
@@ -55,12 +51,11 @@ class Form(ModalScreen[None]):
     ]
     KEYS = "Enter next   ctrl+s save   Esc close"
     TIMED: tuple[str, ...] = ()
-    """The lines whose words depend on the clock."""
+    """The lines whose messages depend on the clock."""
 
     def __init__(self, title: str, fields: list[FormField], words: str = "") -> None:
         super().__init__()
         self._title, self.fields, self._about = title, fields, words
-        self._done = False
 
     def compose(self) -> ComposeResult:
         """The lines, what saving would do, and the keys."""
@@ -76,7 +71,7 @@ class Form(ModalScreen[None]):
             yield BarLine(id="form-keys")
 
     def on_mount(self) -> None:
-        """Put the cursor into the first line at once: keys may be waiting already."""
+        """Focus the first line at once: keys may be queued already."""
         self.set_focus(self.fields[0].line)
         self.query_one("#form-keys", BarLine).update_text(Text(self.KEYS, style="dim"))
         self.refresh_preview()
@@ -95,7 +90,7 @@ class Form(ModalScreen[None]):
         if self.focused and isinstance(self.focused.parent, FormField):
             self.focused.parent.scroll_visible(animate=False)
 
-    # What a form of its own says.
+    # For subclasses to override.
 
     def check(self, key: str, typed: str) -> str:
         """Return words to show under a line ("" for none); raise a refusal if it cannot be saved."""
@@ -119,16 +114,16 @@ class Form(ModalScreen[None]):
         return next((field for field in self.fields if field.key == key), None)
 
     def show_message(self, words: str, *, bad: bool = False) -> None:
-        """Say something below the lines."""
+        """Show a message below the lines."""
         text = Text(f"! {words}" if bad and words else words, style="bold" if bad else "dim")
         self.query_one("#form-said", Static).update(text)
 
     def refresh_preview(self) -> None:
-        """Say what saving would do."""
+        """Show what saving would do, nothing while a line is refused."""
         self.show_message("" if any(field.refused for field in self.fields) else self.preview())
 
     def check_field(self, field: FormField) -> bool:
-        """Check a line and show what is to be said about it; whether it can be saved."""
+        """Check a line, show its message, and return whether it can be saved."""
         try:
             field.set_message(self.check(field.key, field.typed))
         except UserError as error:
@@ -163,8 +158,8 @@ class Form(ModalScreen[None]):
             self.action_save()
 
     def action_save(self) -> None:
-        """Save and close, or say what is wrong and stay, with everything as it was typed."""
-        if self._done or not self.is_current:
+        """Save and close; if something is refused, show why and stay open with the text unchanged."""
+        if not self.is_open:
             return
         wrong = [field for field in self.fields if not self.check_field(field)]
         if wrong:
@@ -190,13 +185,3 @@ class Form(ModalScreen[None]):
         field.set_message(words, bad=True)
         self.set_focus(field.line)
         self.show_message("")
-
-    def action_leave(self) -> None:
-        """Close without saving."""
-        self.close()
-
-    def close(self) -> None:
-        """Close, once."""
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss()

@@ -1,4 +1,4 @@
-"""What the words of a meal cannot tell, asked one by one; each answer is kept for that food for good."""
+"""Questions about the uncertain labels of a meal; an answer is saved for the food, in all its meals."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.custom_food import LabelAnswer
@@ -15,6 +14,7 @@ from gutskin_tui.foods.food import LABELS
 from gutskin_tui.nutrition.custom_foods import answer, record_for
 from gutskin_tui.nutrition.uncertain_labels import UncertainLabel
 from gutskin_tui.text import clean
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
@@ -26,17 +26,13 @@ FRAME = 6
 KEYS = "y yes   n no   Enter skip   u undo   Esc done"
 
 
-class LabelQuestions(ModalScreen[None]):
-    """Asks `asked`, at least one. y and n answer the selected question and go on; Enter skips; Esc is done."""
+class LabelQuestions(Dialog[None]):
+    """Asks `questions`, at least one. y and n answer the selected question and go on; Enter skips; Esc is done."""
 
     DEFAULT_CSS = """
-    LabelQuestions { align: center middle; }
-    LabelQuestions > Vertical { width: 100%; max-width: 72; height: auto; padding: 0 1; background: $background;
-                        border-top: solid $primary; border-bottom: solid $primary;
-                        border-title-color: $primary; border-title-style: bold; }
+    LabelQuestions > Vertical { max-width: 72; }
     LabelQuestions Rows, LabelQuestions Rows:focus { margin: 0; border-top: none; }
     """
-    AUTO_FOCUS = None
     BINDINGS = [
         Binding("y", "answer('yes')", show=False),
         Binding("n", "answer('no')", show=False),
@@ -49,10 +45,9 @@ class LabelQuestions(ModalScreen[None]):
         self.session, self._questions = session, questions
         self._records = {question.food: session.diet.record(question.food) for question in questions}
         self._given: dict[int, LabelAnswer] = {}
-        self._done = False
 
     def compose(self) -> ComposeResult:
-        """The questions, what was kept last, and the keys."""
+        """The questions, the message line, and the keys."""
         with Vertical() as frame:
             set_title(frame, "What the words cannot tell")
             yield Rows("")
@@ -60,7 +55,7 @@ class LabelQuestions(ModalScreen[None]):
             yield BarLine(id="settle-keys")
 
     def on_mount(self) -> None:
-        """Ask the first at once: keys may be waiting already."""
+        """Select the first question at once: keys may be queued already."""
         rows = self.query_one(Rows)
         rows.fill(len(self._questions), self._line, cursor=0)
         self.set_focus(rows)
@@ -90,8 +85,8 @@ class LabelQuestions(ModalScreen[None]):
             rows.cursor += 1
 
     def action_answer(self, choice: LabelAnswer) -> None:
-        """Keep an answer to the selected question for good, and go on."""
-        if self._done:
+        """Save an answer to the selected question for the food, and go on."""
+        if not self.is_open:
             return
         rows = self.query_one(Rows)
         question = self._questions[rows.cursor]
@@ -111,7 +106,7 @@ class LabelQuestions(ModalScreen[None]):
         except UserError as error:
             self._show_message(f"! {sentence(error)}", bad=True)
             return
-        self._given.pop(rows.cursor, None)  # the newest stands last, for undo
+        self._given.pop(rows.cursor, None)  # the newest comes last, for undo
         self._given[rows.cursor] = choice
         self._records[question.food] = self.session.diet.record(question.food)
         self._show_message(text)
@@ -119,7 +114,7 @@ class LabelQuestions(ModalScreen[None]):
         self.action_skip()
 
     def action_undo(self) -> None:
-        """Take back the last answer given here, and ask it again."""
+        """Undo the last answer given in this dialog, and select its question."""
         if not self._given:
             self._show_message("Nothing to undo here.")
             return
@@ -138,9 +133,3 @@ class LabelQuestions(ModalScreen[None]):
 
     def _show_message(self, words: str, *, bad: bool = False) -> None:
         self.query_one("#settle-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
-
-    def action_leave(self) -> None:
-        """Close, once."""
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss()

@@ -1,4 +1,4 @@
-"""The actions that open a dialog, and what is done with what the dialogs return."""
+"""The actions that open a dialog, and the handling of their results."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Dialogs:
-    """Opens dialogs for the application. Each is imported when it is first opened."""
+    """Opens dialogs for the application.
+
+    Dialogs are imported when first opened: the first screen needs none of them.
+    """
 
     def __init__(self, app: GutskinApp, warning: str = "") -> None:
         self.app = app
@@ -50,7 +53,7 @@ class Dialogs:
         self.app.push_screen(CommandList(offered), self.run_command)
 
     async def run_command(self, chosen: str | None) -> None:
-        """Do what was chosen in the list of commands."""
+        """Run the chosen command of the palette."""
         what, _, value = (chosen or "").partition(" ")
         if what == "form":
             self.app.open_form(value)
@@ -86,7 +89,7 @@ class Dialogs:
             self.app.call_after_refresh(self.offer_copies)
 
     def loss_message(self) -> str:
-        """Say what is missing from the journal, "" if nothing is."""
+        """Return what is missing from the journal, "" if nothing is."""
         session, loss = self.session, self.app.loss
         return loss.message(session.journal.path, session.clock.now().tzinfo) if loss else ""
 
@@ -103,7 +106,7 @@ class Dialogs:
         self.app.push_screen(MissingDialog(loss, self.loss_message()), answered)
 
     def _resolve(self, loss: Loss, answer: str | None) -> None:
-        """Do what was chosen about what is missing, or say why it cannot be done."""
+        """Apply the answer about what is missing, or show why it cannot be applied."""
         session, journal = self.session, self.session.journal
         try:
             if answer == "merge" and loss.backup:
@@ -139,7 +142,7 @@ class Dialogs:
         self.app.push_screen(SyncConflictDialog(copies[0]), answered)
 
     def _settle(self, conflicts: Conflicts, copy: Path, answer: str | None) -> None:
-        """Do what was chosen about a copy; one that cannot be read is said, and asked about again next time."""
+        """Apply the answer about a copy; a copy that cannot be read is reported, and offered again next time."""
         try:
             if answer == "merge":
                 done = self.session.journal.merge(contents_of_file(copy), label="merge")
@@ -153,7 +156,7 @@ class Dialogs:
             self.app.status(f"What you chose cannot be remembered: {reason(error)}.", False)
 
     def show_files(self) -> None:
-        """Say where everything lies."""
+        """Show the paths of the files."""
         from gutskin_tui.tui.dialogs.text_page import TextPage
 
         session = self.session
@@ -170,7 +173,7 @@ class Dialogs:
         self.app.push_screen(TextPage("Where your files are", text))
 
     def change(self, changes: dict[str, Any], message: str) -> None:
-        """Change settings and say so, or say why not."""
+        """Change settings and show `message`, or the reason why they cannot be saved."""
         try:
             self.keep(changes)
         except settings_file.SettingsError as error:

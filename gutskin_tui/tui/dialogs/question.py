@@ -9,9 +9,9 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 
@@ -27,14 +27,11 @@ class Answer(NamedTuple):
     text: str
 
 
-class QuestionDialog(ModalScreen[str]):
+class QuestionDialog(Dialog[str]):
     """Asks and returns the name of the answer. The first is selected."""
 
     DEFAULT_CSS = """
-    QuestionDialog { align: center middle; }
-    QuestionDialog > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
-                                border-top: solid $primary; border-bottom: solid $primary;
-                                border-title-color: $primary; border-title-style: bold; }
+    QuestionDialog > Vertical { max-width: 84; }
     QuestionDialog Static { height: auto; margin-bottom: 1; }
     """
 
@@ -63,15 +60,11 @@ class QuestionDialog(ModalScreen[str]):
         keys |= dict.fromkeys(("escape", "q"), LATER)
         if event.key in keys:
             event.stop()
-            self._close(keys[event.key])
+            self.close(keys[event.key])
 
     def _line(self, index: int, width: int) -> Text:
         return Text.assemble((self._answers[index].key, "bold"), "  ", self._answers[index].text)
 
     @on(Rows.Chosen)
     def _on_chosen(self, event: Rows.Chosen) -> None:
-        self._close(self._answers[event.index].name)
-
-    def _close(self, name: str) -> None:
-        if self.is_current:  # keys typed ahead may come after the first
-            self.dismiss(name)
+        self.close(self._answers[event.index].name)

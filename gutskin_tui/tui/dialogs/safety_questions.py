@@ -8,10 +8,10 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.trials.safety import CONFIRM_ECZEMA, ECZEMA, GateError, Question, check
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 
@@ -19,17 +19,13 @@ KEYS = "y yes   n no   u back   Esc close"
 SHUT_KEYS = "Esc close"
 
 
-class SafetyQuestions(ModalScreen[dict[str, bool] | None]):
+class SafetyQuestions(Dialog[dict[str, bool]]):
     """Asks `questions`. Returns the answers by name if a trial may start, None if not, or if Esc closed it."""
 
     DEFAULT_CSS = """
-    SafetyQuestions { align: center middle; }
-    SafetyQuestions > Vertical { width: 100%; max-width: 76; height: auto; padding: 1 2 0 2; background: $background;
-                           border-top: solid $primary; border-bottom: solid $primary;
-                           border-title-color: $primary; border-title-style: bold; }
+    SafetyQuestions > Vertical { max-width: 76; padding: 1 2 0 2; }
     SafetyQuestions Static { height: auto; min-height: 5; }
     """
-    AUTO_FOCUS = None
     BINDINGS = [
         Binding("y", "answer(True)", show=False),
         Binding("n", "answer(False)", show=False),
@@ -42,7 +38,6 @@ class SafetyQuestions(ModalScreen[dict[str, bool] | None]):
         self._questions = questions
         self._answers: dict[str, bool] = {}
         self._shut = ""
-        self._done = False
 
     def compose(self) -> ComposeResult:
         """The question, or why there is no trial; the keys."""
@@ -70,8 +65,8 @@ class SafetyQuestions(ModalScreen[dict[str, bool] | None]):
         self.query_one("#gate-keys", BarLine).update_text(Text(SHUT_KEYS if self._shut else KEYS, style="dim"))
 
     def action_answer(self, answer: bool) -> None:
-        """Take an answer: ask the next question, say that there is no trial, or be done."""
-        if self._shut or self._done or not self.is_current:
+        """Record an answer: ask the next question, refuse the trial, or close with the answers."""
+        if self._shut or not self.is_open:
             return
         question = self._questions[len(self._answers)]
         self._answers[question.name] = answer
@@ -80,19 +75,12 @@ class SafetyQuestions(ModalScreen[dict[str, bool] | None]):
         except GateError as error:
             self._shut = str(error) if error.shut else ""
         if not self._shut and len(self._answers) == len(self._questions):
-            self._done = True
-            self.dismiss(self._answers)
+            self.close(self._answers)
             return
         self._refresh()
 
     def action_back(self) -> None:
-        """Take the last answer back."""
+        """Return to the question before."""
         if self._answers and not self._shut:
             self._answers.popitem()
             self._refresh()
-
-    def action_leave(self) -> None:
-        """Close without a trial, once."""
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss(None)

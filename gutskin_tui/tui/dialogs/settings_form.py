@@ -1,4 +1,4 @@
-"""The settings a person is asked on the first run, and changes later: one screen, every line may be skipped."""
+"""The form of the settings, and its shorter form for the first run; every line is optional."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class SettingsForm(Form):
         super().__init__("First questions" if first else "Settings", rows, WELCOME if first else about)
 
     def check(self, key: str, typed: str) -> str:
-        """Refuse what the setting does not take."""
+        """Raise FieldError for a value that the setting does not accept."""
         self._value(key, typed)
         return ""
 
@@ -80,7 +80,7 @@ class SettingsForm(Form):
 
     def action_leave(self) -> None:
         """Leave without saving what was typed."""
-        skip = None if self._done else self._skip
+        skip = self._skip if self.is_open else None
         self.close()
         if skip:
             skip()
@@ -102,7 +102,7 @@ def changes_of(settings: Settings, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _field(name: str) -> Field:
-    """Return a setting as a field of a form: its range is that of the settings file."""
+    """Return a setting as a field of a form, with the range of the settings file."""
     label, help, unit = LINES[name]
     field = next(setting for setting in fields_of(Settings) if setting.name == name)
     type_ = "clock" if name == "day_start" else field.type

@@ -8,9 +8,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 
@@ -18,20 +18,16 @@ FRAME = 4
 """Lines of the screen that a page needs besides its text."""
 
 
-class TextPage(ModalScreen[None]):
+class TextPage(Dialog[None]):
     """Shows `text` under `title`. Arrows, j and k, and the page keys scroll; Esc, q and ? close."""
 
     DEFAULT_CSS = """
-    TextPage { align: center middle; }
-    TextPage > Vertical { width: 100%; max-width: 104; height: auto; padding: 0 1; background: $background;
-                      border-top: solid $primary; border-bottom: solid $primary;
-                      border-title-color: $primary; border-title-style: bold; }
+    TextPage > Vertical { max-width: 104; }
     TextPage VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
     TextPage Static { height: auto; }
     """
-    AUTO_FOCUS = None
     BINDINGS = [
-        Binding("escape,q,question_mark,f1", "close", show=False),
+        Binding("escape,q,question_mark,f1", "leave", show=False),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
         Binding("pagedown,space", "scroll_page(1)", show=False),
@@ -43,7 +39,6 @@ class TextPage(ModalScreen[None]):
     def __init__(self, title: str, text: RenderableType) -> None:
         super().__init__()
         self._title, self._text = title, text
-        self._done = False
 
     def compose(self) -> ComposeResult:
         """The text, which scrolls, and the keys."""
@@ -69,9 +64,3 @@ class TextPage(ModalScreen[None]):
         """Scroll by what can be seen."""
         body = self.query_one(VerticalScroll)
         body.scroll_relative(y=pages * max(1, body.size.height - 1), animate=False, immediate=True)
-
-    def action_close(self) -> None:
-        """Close, once."""
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss()

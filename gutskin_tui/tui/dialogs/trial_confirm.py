@@ -1,4 +1,4 @@
-"""What a trial would be: its calendar and the most that it could say. Enter freezes it and starts."""
+"""The summary of a planned trial, to confirm; Enter freezes the plan and starts the trial."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.presentation.trials import plan_text
 from gutskin_tui.trials.repository import Plan, draft, start
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.trial_plan import typed_name
@@ -27,18 +27,14 @@ KEYS = "Enter freezes and starts   Esc back to the form, nothing is started"
 FRAME = 4
 
 
-class TrialConfirm(ModalScreen[Trial | None]):
-    """Shows `plan`; returns the trial once it was started, None if it goes back. `answers` are those of the gate."""
+class TrialConfirm(Dialog[Trial]):
+    """Shows `plan` and returns the started trial, None if left. `answers` are those to the safety questions."""
 
     DEFAULT_CSS = """
-    TrialConfirm { align: center middle; }
-    TrialConfirm > Vertical { width: 100%; max-width: 84; height: auto; padding: 0 1; background: $background;
-                              border-top: solid $primary; border-bottom: solid $primary;
-                              border-title-color: $primary; border-title-style: bold; }
+    TrialConfirm > Vertical { max-width: 84; }
     TrialConfirm VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
     TrialConfirm Static { height: auto; }
     """
-    AUTO_FOCUS = None
     BINDINGS = [
         Binding("enter", "start", show=False, priority=True),
         Binding("escape,q", "leave", show=False),
@@ -47,7 +43,6 @@ class TrialConfirm(ModalScreen[Trial | None]):
     def __init__(self, session: Session, plan: Plan, answers: dict[str, bool]) -> None:
         super().__init__()
         self.session, self._plan, self._answers = session, plan, answers
-        self._done = False
 
     def compose(self) -> ComposeResult:
         """The plan, what was refused, the keys."""
@@ -70,7 +65,7 @@ class TrialConfirm(ModalScreen[Trial | None]):
 
     def action_start(self) -> None:
         """Freeze the plan with this moment's timestamp, and start."""
-        if self._done or not self.is_current:
+        if not self.is_open:
             return
         message = f"Frozen: a trial of {typed_name(self._plan.what)}"
         try:
@@ -79,11 +74,4 @@ class TrialConfirm(ModalScreen[Trial | None]):
             self.query_one("#plan-keys", BarLine).update_text(Text(f"! {sentence(error)}", style="bold"))
             return
         self.session.drafts.put(DRAFT, "")
-        self._done = True
-        self.dismiss(trial)
-
-    def action_leave(self) -> None:
-        """Go back to the form, once."""
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss(None)
+        self.close(trial)

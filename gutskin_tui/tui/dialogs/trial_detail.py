@@ -10,7 +10,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
@@ -22,6 +21,7 @@ from gutskin_tui.store import Journal
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.report import TrialReport
 from gutskin_tui.trials.repository import correct, trials
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
 from gutskin_tui.tui.state import Session
@@ -35,14 +35,11 @@ OPEN_KEYS = "r reaction  e end"
 LAST_KEYS = "u undo  Tab text  Esc close"
 
 
-class TrialDetail(ModalScreen[None]):
-    """The page of `one`. Every change is saved at once, and u takes back those that were made here."""
+class TrialDetail(Dialog[None]):
+    """The page of `trial`. Every change is saved at once; u undoes the changes made in this dialog."""
 
     DEFAULT_CSS = """
-    TrialDetail { align: center middle; }
-    TrialDetail > Vertical { width: 100%; max-width: 120; height: 100%; max-height: 44; padding: 0 1;
-                           background: $background; border-top: solid $primary; border-bottom: solid $primary;
-                           border-title-color: $primary; border-title-style: bold; }
+    TrialDetail > Vertical { max-width: 120; height: 100%; max-height: 44; }
     TrialDetail Container { height: 1fr; }
     TrialDetail.-wide Container { layout: horizontal; }
     TrialDetail VerticalScroll { height: 60%; width: 1fr; scrollbar-size-vertical: 1; border-left: blank; }
@@ -52,7 +49,6 @@ class TrialDetail(ModalScreen[None]):
     TrialDetail Rows, TrialDetail Rows:focus { margin: 0; height: 1fr; min-height: 4; }
     TrialDetail.-wide Rows { width: 46; }
     """
-    AUTO_FOCUS = None
     BINDINGS = [
         *(
             Binding(key, f"correct('{choice}')", show=False)
@@ -70,10 +66,9 @@ class TrialDetail(ModalScreen[None]):
         self._view: TrialReport = session.trial_report(trial)
         self._days: list[view.Day] = []
         self._changes = 0
-        self._done = False
 
     def compose(self) -> ComposeResult:
-        """Chart and words, the days, what was kept last, the keys."""
+        """Chart and sentences, the days, the message line, the keys."""
         with Vertical() as frame:
             set_title(frame, "Trial")
             with Container():
@@ -106,7 +101,7 @@ class TrialDetail(ModalScreen[None]):
         return self._view.over
 
     def refresh_content(self) -> None:
-        """Show the trial as it stands."""
+        """Show the current state of the trial."""
         report, ink, screen = self._view, self.session.ink, self.app.size
         self._days = view.days_of(report)
         set_title(
@@ -122,8 +117,8 @@ class TrialDetail(ModalScreen[None]):
         self.query_one("#trial-keys", Static).update(Text("  ".join(keys), style="dim"))
 
     def action_correct(self, choice: str) -> None:
-        """Say of the selected day whether the plan was kept; "" leaves it to its meals again."""
-        if not self._days or self._done:
+        """Set whether the plan was kept on the selected day; "" derives it from the meals."""
+        if not self._days or not self.is_open:
             return
         day = self._days[self.query_one(Rows).cursor].date
         given = cast("Correction | None", choice or None)
@@ -148,7 +143,7 @@ class TrialDetail(ModalScreen[None]):
             self.app.push_screen(TrialEnd(self))
 
     def change(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], message: str) -> None:
-        """Change the trial and say so, or say why not."""
+        """Change the trial and show `message`, or the reason of a refusal."""
         try:
             self.save(how, message)
         except UserError as error:
@@ -168,7 +163,7 @@ class TrialDetail(ModalScreen[None]):
         self.app.push_screen(TextPage("Please read", Text(words, style="bold")))
 
     def action_undo(self) -> None:
-        """Take back the last change made here."""
+        """Undo the last change made in this dialog."""
         if not self._changes:
             self._show_message("Nothing to undo here.")
             return
@@ -184,9 +179,3 @@ class TrialDetail(ModalScreen[None]):
 
     def _show_message(self, words: str, *, bad: bool = False) -> None:
         self.query_one("#trial-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
-
-    def action_leave(self) -> None:
-        """Close, once."""
-        if not self._done and self.is_current:
-            self._done = True
-            self.dismiss()

@@ -19,7 +19,7 @@ from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.prompt import LineSuggester
 
 DRAFT = "trial"
-"""Where half-typed plans are kept."""
+"""The name of the draft of a plan."""
 OFFERED = 3
 """Foods that are offered at once."""
 
@@ -140,7 +140,7 @@ class TrialForm(Form):
             self.check_field(days)
 
     def preview(self) -> str:
-        """Say how long it would be."""
+        """Return the length of the trial, "" while the plan is incomplete."""
         try:
             plan = self._lines.plan({row.key: row.typed for row in self.fields})
         except FieldError:
@@ -157,7 +157,7 @@ class TrialForm(Form):
         return None
 
     def action_complete(self) -> None:
-        """Take what is offered; go on where nothing is."""
+        """Accept the completion; go to the next line if there is none."""
         line = self.focused
         what = self.row("what")
         if isinstance(line, Input) and what is not None and line is what.line:

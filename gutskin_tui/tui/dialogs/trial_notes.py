@@ -1,4 +1,4 @@
-"""What is added to a trial in words: a reaction, and why it ends. Kept as drafts until they are saved."""
+"""The forms for a reaction to a trial and for its end; unsaved text is stored as a draft."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class TrialReaction(Form):
         return parse_choice("severity", typed, SEVERITIES)
 
     def changed(self) -> None:
-        """Keep the draft."""
+        """Store the draft."""
         self._page.session.drafts.put(self._draft, self.fields[0].typed)
 
     def save(self) -> str | None:
@@ -72,11 +72,11 @@ class TrialEnd(Form):
         super().__init__("End the trial", [row], about)
 
     def changed(self) -> None:
-        """Keep the draft."""
+        """Store the draft."""
         self._page.session.drafts.put(self._draft, self.fields[0].typed)
 
     def save(self) -> str | None:
-        """End it, as one change that u takes back."""
+        """End the trial, as one change that can be undone."""
         words = self.fields[0].typed
         if self._early and not words.strip():
             raise EntryError("words", "Say in a few words why it ends now.")
