@@ -84,7 +84,7 @@ async def test_a_form_keeps_a_field_that_was_changed_elsewhere(make_app: Maker, 
         await press(pilot, "ctrl+s")
         assert status(app).startswith("✓ Saved lunch: hot soup +dairy")
     (saved,) = entries(app, "meal")
-    assert (saved.recorded(), saved.note) == ({"text": "hot soup", "tags": ("dairy",)}, "from elsewhere")
+    assert (saved.text, saved.tags, saved.note) == ("hot soup", ("dairy",), "from elsewhere")
 
 
 async def test_a_field_that_both_changed_is_said_and_both_values_stay(make_app: Maker, press: Press) -> None:
