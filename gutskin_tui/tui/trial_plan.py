@@ -51,7 +51,7 @@ class PlanParser:
         start = match_key(typed)
         if not start:
             return []
-        starred = [food.name for food in self.session.diet.own if food.starred]
+        starred = [food.name for food in self.session.analyzer.own if food.starred]
         foods = [name for name in (*starred, *self._own(typed)) if "," not in name]
         names: dict[str, str] = {}
         for name in (*TRIGGERS.values(), *LABELS.values(), *foods):
@@ -61,9 +61,9 @@ class PlanParser:
     def _own(self, typed: str) -> list[str]:
         """Return the eaten foods that match `typed`, and all foods with a custom record."""
         if self.session.day_index is None:
-            return [food.name for food in self.session.diet.own]
+            return [food.name for food in self.session.analyzer.own]
         eaten = [meal.text for meal in self.session.usual.complete(typed, KNOWN)]
-        return [*eaten, *(food.name for food in self.session.diet.own)]
+        return [*eaten, *(food.name for food in self.session.analyzer.own)]
 
     def condition(self, typed: str) -> Condition:
         """Return a condition; the one of the settings if nothing is typed and they name just one."""

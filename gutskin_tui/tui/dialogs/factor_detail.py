@@ -76,7 +76,7 @@ class FactorDetail(Dialog[None]):
 
     def refresh_content(self) -> None:
         """Show sentences, chart and days of the selected lag."""
-        results, ink, lag = self._answer.found, self._ink, self.lag
+        results, ink, lag = self._answer.insights, self._ink, self.lag
         self.query_one("#days-words", Static).update(view.detail(results, self._index, lag))
         height = 12 if self.app.size.width >= WIDE else 7
         chart = LagProfile(results.lags, view.effects(self._finding), lag, height=height, ink=ink)

@@ -51,8 +51,8 @@ class FactorPicker(Dialog[None]):
         super().__init__()
         self.session, self._keep = session, keep
         outcome = session.settings.outcome
-        self._starred = list(chosen(session.settings, session.diet, outcome))
-        self._foods = {f"food:{food.name.casefold()}" for food in session.diet.own if food.starred}
+        self._starred = list(chosen(session.settings, session.analyzer, outcome))
+        self._foods = {f"food:{food.name.casefold()}" for food in session.analyzer.own if food.starred}
         groups = {
             "Labels of what was eaten": tuple(LABELS),
             "Series": (*BELOW_GOAL, "plants", *(name for name in MEASURES if name not in LABELS)),
@@ -106,7 +106,7 @@ class FactorPicker(Dialog[None]):
         for back in range(SPAN):
             for entry in journal.day(today - timedelta(days=back)):
                 if heading := _heading(entry):
-                    name = " ".join(entry.what.casefold().split())  # type: ignore[union-attr]  # these have one
+                    name = " ".join(entry.what.casefold().split())  # type: ignore[attr-defined]  # these have one
                     recorded[heading][f"{heading.lower().removesuffix('s')}:{name}"] = None
             await asyncio.sleep(0)
         listed = {name for name, _ in self._lines}
@@ -149,7 +149,7 @@ class FactorPicker(Dialog[None]):
         outcome = self.session.settings.outcome
         if tuple(self._starred) == chosen(self.session.settings, self.session.analyzer, outcome):
             return
-        for food in self.session.diet.own:
+        for food in self.session.analyzer.own:
             name = f"food:{food.name.casefold()}"
             if food.starred and name not in self._starred:
                 self.session.change_food(partial(star, name=food.name, on=False), f"{words(name)}: no suspect any more")

@@ -89,7 +89,7 @@ class FoodCard(Dialog[None]):
 
     def refresh_card(self) -> None:
         """Show the current profile of the food."""
-        self._card = food_profile(self.session.diet, self.food, self._entries or ())
+        self._card = food_profile(self.session.analyzer, self.food, self._entries or ())
         self._evidence = {evidence.label: evidence for evidence in self._card.labels}
         about = view.about(self.session, self._card, self._entries is not None)
         self.query_one("#card-about", Static).update(about)
@@ -109,7 +109,7 @@ class FoodCard(Dialog[None]):
         """Find the meals and drinks that contain the food, a day at a time so that no key waits."""
         journal, entries = self.session.journal, []
         for day in journal.days():
-            entries += [entry for entry in journal.day(day) if self.session.diet.contains(entry, self.food)]
+            entries += [entry for entry in journal.day(day) if self.session.analyzer.contains(entry, self.food)]
             await asyncio.sleep(0)
         self._entries = entries
         self.refresh_card()

@@ -26,7 +26,7 @@ class FoodIngredients(Form):
 
     def __init__(self, session: Session, name: str, start: str = "") -> None:
         self.session, self.food = session, name
-        self._record = session.diet.record(name)
+        self._record = session.analyzer.record(name)
         self._draft = f"{self.WHAT.lower()} {name}"
         line = FormField("words", self.WHAT, start=clean(session.drafts.get(self._draft) or start))
         super().__init__(f"{self.WHAT}: {clean(name)}", [line], self.ABOUT)
@@ -69,7 +69,7 @@ class Recipe(FoodIngredients):
 
     def read(self, typed: str) -> Labels:
         """Return the labels of all the foods."""
-        return strongest(*(food.labels for food in self.session.diet.analyze(typed)))
+        return strongest(*(food.labels for food in self.session.analyzer.analyze(typed)))
 
     def keep(self, typed: str) -> None:
         """Save the recipe."""
