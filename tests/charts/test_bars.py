@@ -13,7 +13,7 @@ WEEK = days_to(LAST, 7)
 GLASSES = [8, 4, None, 0, 7, 1, 2]
 
 
-def test_bars_stand_on_zero_and_a_missing_day_is_no_zero() -> None:
+def test_bars_start_at_zero_and_a_missing_day_has_none() -> None:
     assert lines(BarChart(WEEK, GLASSES, goal=8, height=6, width=20)) == block(
         """
         ¦8 ▸█▔▔▔▔▔▔▔▄▔▔▔▔▔

@@ -60,7 +60,7 @@ def test_the_legend_says_where_shades_begin_and_drops_what_does_not_fit() -> Non
     assert heat_legend((3, 5), 40).plain == "· none  ░ under 3  ▒ from 3  █ from 5"
 
 
-def test_months_stand_over_the_week_of_their_first_day() -> None:
+def test_months_are_above_the_week_of_their_first_day() -> None:
     header = lines(Heatmap({}, LAST, weeks=52), 120)[0]
     assert header.split() == [*["Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]]
     grid = WeekGrid(LAST, 52)

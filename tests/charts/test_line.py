@@ -30,7 +30,7 @@ def test_points_stand_on_their_day_and_value_and_a_missing_day_is_a_gap() -> Non
     )
 
 
-def test_a_mean_that_changes_rows_stays_one_line() -> None:
+def test_a_mean_that_changes_rows_stays_connected() -> None:
     mean = [0.0] * 5 + [2.0] * 6 + [1.0] * 6
     chart = LineChart(days_to(LAST, 17), [None] * 17, mean, lo=0, hi=2, height=5, width=20)
     assert lines(chart) == block(
@@ -161,7 +161,7 @@ def test_an_empty_chart_keeps_its_axes_and_says_what_it_needs() -> None:
     assert bare == ["│", "│       no entries yet", "└─────────────────────────────", ""]
 
 
-def test_one_point_and_a_line_that_never_moves_are_visible() -> None:
+def test_a_single_point_and_a_constant_line_are_visible() -> None:
     assert sum(line.count("•") for line in lines(LineChart([LAST], [4.0], height=6, width=30))) == 1
     flat = lines(LineChart(WEEK, [4.0] * 7, height=6, width=30))
     assert [line.count("•") for line in flat if "•" in line] == [7]
@@ -173,7 +173,7 @@ def test_negative_numbers_have_an_axis_of_their_own() -> None:
     assert [label for label in labels if label] == ["5", "0", "-5"]
 
 
-def test_too_narrow_or_low_is_one_line() -> None:
+def test_too_narrow_or_low_is_the_short_form() -> None:
     assert lines(LineChart(WEEK, [0, 1, 2, None, 5, 6, 7]), 19) == ["▁▂▃·▆▇█"]
     assert lines(LineChart(WEEK, [None] * 7, empty="needs 3 more days"), 12) == ["needs 3 mor…"]
     assert len(lines(LineChart(WEEK, [1.0] * 7, height=3))) == 1

@@ -60,7 +60,7 @@ def test_mono_has_no_colour_at_all() -> None:
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
-def test_every_glyph_is_one_cell(glyphs: Glyphs) -> None:
+def test_every_glyph_is_a_single_cell(glyphs: Glyphs) -> None:
     for field in fields(glyphs):
         value = getattr(glyphs, field.name)
         if field.name in ("box", "plain", "hour_mark"):

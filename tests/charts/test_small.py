@@ -156,7 +156,7 @@ def test_hours_are_summed_from_where_the_day_changes() -> None:
     assert hours_line(hours(h12=2), 20, finest=1, ink=ASCII).plain == "12h 8"
 
 
-def test_hours_without_anything_say_so() -> None:
+def test_empty_hours_have_a_message() -> None:
     assert hours_line([0.0] * 24, 40, empty="no drinks yet").plain == "no drinks yet"
 
 

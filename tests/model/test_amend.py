@@ -42,7 +42,7 @@ def test_of_a_field_that_both_changed_the_other_value_goes_into_the_note() -> No
     assert done.message == "Foods was changed elsewhere too: the other value is in the note."
 
 
-def test_notes_of_both_sides_are_kept() -> None:
+def test_notes_of_both_sides_are_joined() -> None:
     seen = entry("note", text="a", note="before")
     theirs = change(seen, {"note": "theirs", "text": "b"}, CLOCK)
     done = amend(theirs, seen, {"note": "mine", "text": "c"}, CLOCK)
@@ -62,7 +62,7 @@ def test_the_same_change_on_both_sides_is_no_conflict(theirs: str) -> None:
     assert (done.entry.recorded(), done.entry.note, done.message) == ({"text": "mine"}, "", "")
 
 
-def test_what_the_other_side_cleared_is_said() -> None:
+def test_what_the_other_side_cleared_is_reported() -> None:
     seen = entry("skin", severity=3, itch=2)
     done = amend(change(seen, {"itch": None}, CLOCK), seen, {"itch": 5}, CLOCK)
     assert done.entry.recorded() == {"severity": 3, "itch": 5}

@@ -19,7 +19,7 @@ def by_day(entries: list[AnyEntry]) -> dict[date, list[AnyEntry]]:
     return days
 
 
-def test_every_series_is_the_one_worked_out_from_all_entries(clock: Clock) -> None:
+def test_every_series_equals_that_of_all_entries(clock: Clock) -> None:
     entries = sample_entries(120, 3, clock)
     book = DayIndex()
     for day, of_day in by_day(entries).items():
@@ -29,7 +29,7 @@ def test_every_series_is_the_one_worked_out_from_all_entries(clock: Clock) -> No
     assert book.days("skin") == {entry.date for entry in entries if entry.kind == "skin"}
 
 
-def test_a_changed_day_replaces_what_the_book_said(clock: Clock) -> None:
+def test_a_changed_day_replaces_its_values(clock: Clock) -> None:
     day = clock.today()
     book = DayIndex()
     book.update(day, [make("skin", {"severity": 4}, clock), make("mark", {"what": "skip"}, clock)])

@@ -70,7 +70,7 @@ def test_an_empty_day_misses_seven_things_and_owes_no_exercise() -> None:
     assert count_done(found.values()) == (0, 7)
 
 
-def test_nothing_is_asked_of_a_day_to_come() -> None:
+def test_a_future_day_needs_nothing() -> None:
     assert needs([], day=date(2026, 11, 22)) == {}
 
 
@@ -88,7 +88,7 @@ def test_nothing_eaten_all_day_settles_every_meal(clock: Clock) -> None:
     assert {found[slot].state for slot in ("breakfast", "lunch", "dinner")} == {"done"}
 
 
-def test_a_day_off_asks_for_nothing(clock: Clock) -> None:
+def test_a_day_off_needs_nothing(clock: Clock) -> None:
     entries = [add(clock, "09:00", "mark", what="skip"), add(clock, "08:00", "meal", text="oats")]
     assert DayStatus(TODAY, entries).skipped
     assert list(needs(entries)) == ["breakfast"]

@@ -156,7 +156,7 @@ def test_a_change_keeps_id_and_creation_and_moves_the_day_with_the_instant(clock
     assert changed.recorded() == {"severity": 4}
 
 
-def test_what_is_needed_cannot_be_taken_away(clock: Clock) -> None:
+def test_a_required_field_cannot_be_cleared(clock: Clock) -> None:
     meal = make("meal", {"text": "oats"}, clock)
     for values, sentence in (
         ({"text": None}, "Foods is needed."),

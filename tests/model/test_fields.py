@@ -42,7 +42,7 @@ def is_one_plain_sentence(message: str) -> bool:
 @pytest.mark.parametrize("one", EVERY)
 @settings(max_examples=30)
 @given(data=st.data())
-def test_what_is_shown_is_read_back_as_it_was(one: Field, data: st.DataObject) -> None:
+def test_formatted_values_parse_to_the_same_value(one: Field, data: st.DataObject) -> None:
     value = data.draw(values(one))
     assert one.parse(one.format(value)) == value
 
@@ -213,7 +213,7 @@ def test_a_score_takes_one_digit_and_a_count_does_not() -> None:
         ("exercise", "minutes", {30: ""}),
     ],
 )  # fmt: skip
-def test_bands_say_what_the_scales_say(kind: str, name: str, bands: dict[int, str]) -> None:
+def test_bands_match_the_scales(kind: str, name: str, bands: dict[int, str]) -> None:
     one = field(kind, name)
     assert {value: one.band(value) for value in bands} == bands
     assert one.band(None) == ""

@@ -48,7 +48,7 @@ def test_series_have_names_of_their_own_and_fit_their_fields() -> None:
 
 
 @pytest.mark.parametrize("name", MEASURES)
-def test_an_entry_that_does_not_say_is_none_not_zero(name: str, clock: Clock) -> None:
+def test_an_entry_without_a_value_is_none_not_zero(name: str, clock: Clock) -> None:
     kind, measure = MEASURES[name]
     if kind.name in ("skin", "stress", "gut"):
         assert measure.value(make(kind.name, {"note": "x"}, clock)) is None

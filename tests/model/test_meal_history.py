@@ -111,7 +111,7 @@ FOODS = st.text("abc AB", min_size=1, max_size=6).filter(str.strip)
 
 
 @given(st.lists(st.tuples(st.lists(FOODS, min_size=1, max_size=3), st.integers(0, 20)), max_size=12), FOODS)
-def test_completion_is_what_its_definition_says(history: list[tuple[list[str], int]], typed: str) -> None:
+def test_completion_follows_its_definition(history: list[tuple[list[str], int]], typed: str) -> None:
     counts: dict[str, int] = {}
     for foods, _ in history:
         for food in {match_key(food) for food in foods}:

@@ -50,7 +50,7 @@ def test_the_line_of_the_sketch(clock: Clock) -> None:
         ("[red]x[/b], \x1b[31m", "[red]x[/b], \x1b[31m"),
     ],
 )
-def test_foods_are_kept_as_typed(typed: str, text: str, clock: Clock) -> None:
+def test_foods_stay_as_typed(typed: str, text: str, clock: Clock) -> None:
     assert parse_meal_line(typed, clock).text == text
 
 

@@ -61,7 +61,7 @@ def test_it_is_the_zone_of_the_day_it_ends_that_counts() -> None:
     assert night(rule, "23:00", "07:00").hours == 9
 
 
-def test_hours_that_were_typed_are_kept(clock: Clock) -> None:
+def test_typed_hours_stay(clock: Clock) -> None:
     assert night(clock, "23:00", "07:00", hours=6.5).hours == 6.5
     assert change(night(clock, "23:00", "07:00", hours=6.5), {"up": "07:30"}, clock).recorded()["hours"] == 6.5
 

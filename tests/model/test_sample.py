@@ -114,5 +114,5 @@ def test_no_days_no_entries(days: int, clock: Clock) -> None:
     assert sample_entries(days, 1, clock) == []
 
 
-def test_one_day_is_today(clock: Clock) -> None:
+def test_a_sample_of_a_day_is_today(clock: Clock) -> None:
     assert {entry.date for entry in sample_entries(1, 1, clock)} == {clock.today()}

@@ -280,7 +280,7 @@ def test_long_queries_are_read_at_once() -> None:
         parse("a" * 20_000 + ":", CLOCK)
 
 
-def test_updating_a_day_is_like_building_anew() -> None:
+def test_updating_a_day_equals_a_new_index() -> None:
     index = SearchIndex(JOURNAL)
     pizza = parse("pizza", CLOCK)
     assert len(list(index.days(pizza))) == 2
@@ -366,7 +366,7 @@ def test_an_empty_journal_finds_nothing() -> None:
         assert list(SearchIndex().days(parse(query, CLOCK))) == []
 
 
-def test_days_ahead_of_today_are_found_but_never_missing_anything() -> None:
+def test_future_days_match_but_never_miss_anything() -> None:
     """A journal from another zone may hold a day that has not begun here."""
     tomorrow = fixed_clock(NOW + timedelta(days=1))
     ahead = [*JOURNAL, make("meal", {"text": "pizza"}, tomorrow)]

@@ -91,7 +91,7 @@ def test_a_mean_by_hand() -> None:
 
 
 @given(GRIDS, st.sampled_from([7, 28, 90]))
-def test_the_mean_is_what_its_definition_says(values: list[float | None], window: int) -> None:
+def test_the_mean_follows_its_definition(values: list[float | None], window: int) -> None:
     expected: list[float | None] = []
     for end in range(1, len(values) + 1):
         present = [value for value in values[max(0, end - window) : end] if value is not None]

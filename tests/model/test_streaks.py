@@ -60,7 +60,7 @@ def brute_force(done: set[date], skipped: set[date], today: date) -> tuple[int, 
 
 
 @given(OFFSETS, OFFSETS)
-def test_streaks_are_what_the_definition_says(done: set[int], skipped: set[int]) -> None:
+def test_streaks_follow_the_definition(done: set[int], skipped: set[int]) -> None:
     done_on = {TODAY + timedelta(days=day) for day in done}
     skipped_on = {TODAY + timedelta(days=day) for day in skipped}
     found = streak(done_on, skipped_on, TODAY)
