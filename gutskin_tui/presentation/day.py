@@ -68,18 +68,18 @@ def _hint(need: Need, session: Session) -> str:
 
 def streaks_of(session: Session) -> list[tuple[str, Streak]]:
     """Return the streaks that Today shows, by name; [] until the book of days is ready."""
-    book = session.day_index
-    return session.cached("streaks", lambda: _streaks(session, book)) if book else []
+    day_index = session.day_index
+    return session.cached("streaks", lambda: _streaks(session, day_index)) if day_index else []
 
 
-def _streaks(session: Session, book: DayIndex) -> list[tuple[str, Streak]]:
-    today, skipped = session.today, book.skipped
+def _streaks(session: Session, day_index: DayIndex) -> list[tuple[str, Streak]]:
+    today, skipped = session.today, day_index.skipped
     goal = session.settings.water_goal_ml
     return [
-        ("any log", streak(book.days(), skipped, today)),
-        ("meals", streak(book.active_days("meal"), skipped, today)),
-        ("water goal", streak(reached_days(book.values["water"], goal), skipped, today)),
-        ("skin", streak(book.active_days("skin"), skipped, today)),
+        ("any log", streak(day_index.days(), skipped, today)),
+        ("meals", streak(day_index.active_days("meal"), skipped, today)),
+        ("water goal", streak(reached_days(day_index.values["water"], goal), skipped, today)),
+        ("skin", streak(day_index.active_days("skin"), skipped, today)),
     ]
 
 
@@ -89,17 +89,17 @@ def streak_lines(session: Session, ink: Palette, wide: bool, width: int) -> Text
     if not streaks:
         return Text(f"counting {session.sign('more')}", "dim")
     if not wide:
-        words = [f"{name} {one.current}d" for name, one in streaks]
-        best = max(one.longest for _, one in streaks)
+        words = [f"{name} {run.current}d" for name, run in streaks]
+        best = max(run.longest for _, run in streaks)
         between = f" {session.sign('dot')} "
         line = Text(between.join([*words, f"best {best}d"]))
         return line if line.cell_len <= width else Text(between.join(words))
     text = Text()
-    for name, one in streaks:
-        bar = streak_bar(one.current, 16, ink=ink) if one.current else Text()
-        text.append(f"{name:<11}").append(f"{one.current:>4}d  ", "bold").append_text(bar)
-        text.append(" " * (18 - bar.cell_len)).append(f"best {one.longest}", "dim")
-        ends = one.current and one.days_left(session.today) == 0
+    for name, run in streaks:
+        bar = streak_bar(run.current, 16, ink=ink) if run.current else Text()
+        text.append(f"{name:<11}").append(f"{run.current:>4}d  ", "bold").append_text(bar)
+        text.append(" " * (18 - bar.cell_len)).append(f"best {run.longest}", "dim")
+        ends = run.current and run.days_left(session.today) == 0
         text.append("  ends today" if ends else "", "dim").append("\n")
     text.append("A day off (a, then o) keeps a streak.", "dim")
     return text
@@ -114,9 +114,9 @@ def strips(session: Session, days: int, *, key: bool) -> Text:
     for name in STRIPS:
         scale = session.settings.glass_ml if name == "water" else 1
         values = session.values(name, first, last)
-        shown = [None if value is None else value / scale for value in grid(values, first, last)]
+        scaled = [None if value is None else value / scale for value in grid(values, first, last)]
         text.append(f"{MEASURES[name][1].label.lower():<8}")
-        text.append_text(digit_strip(shown, pending=True, ink=ink)).append("  ")
+        text.append_text(digit_strip(scaled, pending=True, ink=ink)).append("  ")
         text.append_text(week_trend(session, name, scale, words=days < 28)).append("\n")
     dates = [first + timedelta(days=step) for step in range(days)]
     return text.append(" " * 8).append_text(strip_axis(dates, today=last, key=key, ink=ink))

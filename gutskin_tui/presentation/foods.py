@@ -45,27 +45,27 @@ def about(session: Session, card: FoodProfile, counted: bool) -> Text:
         lines.append(Text(f"made of: {one_line(', '.join(record.made_of), 300)}"))
     if record and record.starred:
         lines.append(Text(f"{session.sign('star')} starred as a suspect", "bold"))
-    sure = [told.label for told in card.labels if told.certainty == 2]
-    lines.append(Text(f"by your own trials: {clean(food_status(session, card.name, sure))}", "dim"))
+    certain = [evidence.label for evidence in card.labels if evidence.certainty == 2]
+    lines.append(Text(f"by your own trials: {clean(food_status(session.latest_trial, card.name, certain))}", "dim"))
     return Text("\n").join(lines)
 
 
-def told_line(label: str, told: LabelEvidence | None, width: int) -> Text:
+def label_line(label: str, evidence: LabelEvidence | None, width: int) -> Text:
     """Draw a label: how sure, and which words or who says so. A plain no is quiet."""
     from gutskin_tui.foods.food import LABELS
 
     line = Text(f"{LABELS[label]:<{NAME}}")
-    if told is None:
+    if evidence is None:
         return line.append("no", "dim")
-    line.append(f"{sure_word(told.certainty):<8}", "bold" if told.certainty == 2 else "")
-    why = Text(clean(told.why), "dim")
+    line.append(f"{certainty_word(evidence.certainty):<8}", "bold" if evidence.certainty == 2 else "")
+    why = Text(clean(evidence.why), "dim")
     why.truncate(max(1, width - line.cell_len), overflow="ellipsis")
     return line.append_text(why)
 
 
-def sure_word(sure: Certainty) -> str:
+def certainty_word(certainty: Certainty) -> str:
     """Return "yes", "maybe ?" or "no"."""
-    return ("no", "maybe ?", "yes")[sure]
+    return ("no", "maybe ?", "yes")[certainty]
 
 
 WEEK = 7
@@ -102,9 +102,9 @@ def brief_week(session: Session, week: FoodWeek) -> Text:
     from gutskin_tui.foods.food import TRIGGERS
 
     tally, gap = week.tally, f" {session.sign('dot')} "
-    counts = sorted(tally.triggers.items(), key=lambda one: -one[1])
-    said = [_plants(session, week), f"fermented {tally.fermented}", f"fibre-rich {tally.fibre}"]
-    return Text(gap.join([*said, *(f"{TRIGGERS[label]} {count}" for label, count in counts)]))
+    counts = sorted(tally.triggers.items(), key=lambda item: -item[1])
+    parts = [_plants(session, week), f"fermented {tally.fermented}", f"fibre-rich {tally.fibre}"]
+    return Text(gap.join([*parts, *(f"{TRIGGERS[label]} {count}" for label, count in counts)]))
 
 
 def full_week(session: Session, week: FoodWeek, width: int, *, tall: bool, every: bool = False) -> Text:

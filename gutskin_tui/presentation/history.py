@@ -14,7 +14,7 @@ from gutskin_tui.model.day_status import count_done, day_needs
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError
-from gutskin_tui.presentation.trends import shown
+from gutskin_tui.presentation.trends import series_style
 from gutskin_tui.text import clean
 from gutskin_tui.tui.state import Session
 
@@ -40,18 +40,18 @@ def last_of_window(day: date, today: date, last: date, weeks: int, first_weekday
 
 def heatmap(session: Session, series: str, last: date, weeks: int, width: int) -> tuple[Heatmap, str]:
     """Return the shades of a series in the weeks up to `last`, and the title that explains them."""
-    how = shown(series, session.settings)
+    style = series_style(series, session.settings)
     every = session.day_index.values[series] if session.day_index else {}
-    bounds = how.bounds([value / how.worth for value in every.values()])
+    bounds = style.bounds([value / style.worth for value in every.values()])
     start = session.clock.first_weekday
     first = WeekGrid(last, weeks, start).first
     days = (first + timedelta(days=step) for step in range((last - first).days + 1))
-    values: dict[date, float | None] = {day: every[day] / how.worth for day in days if day in every}
+    values: dict[date, float | None] = {day: every[day] / style.worth for day in days if day in every}
     picture = Heatmap(
         values, last, bounds=bounds, selected=session.day, today=session.today, weeks=weeks, first_weekday=start,
         ink=session.ink,
     )  # fmt: skip
-    title = f"{how.name}, {weeks} weeks   "
+    title = f"{style.name}, {weeks} weeks   "
     return picture, title + heat_legend(bounds, max(0, width - cell_len(title) - MARGIN), ink=session.ink).plain
 
 
@@ -60,7 +60,7 @@ def day_line(session: Session, day: date, hits: Iterable[AnyEntry]) -> Text:
     severity = session.day_index.values["severity"].get(day) if session.day_index else None
     line = Text(long_day(day), no_wrap=True)
     line.append(f"  skin {session.sign('dot') if severity is None else f'{severity:g}':<2}  ", "dim")
-    words = f" {session.sign('dot')} ".join(said for entry in hits if (said := clean(summary(entry)[:LONGEST_LINE])))
+    words = f" {session.sign('dot')} ".join(text for entry in hits if (text := clean(summary(entry)[:LONGEST_LINE])))
     return line.append(words[:LONGEST_LINE])
 
 
@@ -73,14 +73,14 @@ def day_title(session: Session, wide: bool) -> str:
 
 def skin_around(session: Session) -> str:
     """Say the skin severity of the day before, the shown day and the day after."""
-    one = timedelta(days=1)
-    values = session.values("severity", session.day - one, session.day + one)
+    step = timedelta(days=1)
+    values = session.values("severity", session.day - step, session.day + step)
 
-    def said(day: date) -> str:
+    def severity(day: date) -> str:
         return f"{values[day]:g}" if day in values else session.sign("dot")
 
-    words = f"skin {said(session.day - one)} before, {said(session.day)} this day"
-    return words if session.day == session.today else f"{words}, {said(session.day + one)} after"
+    words = f"skin {severity(session.day - step)} before, {severity(session.day)} this day"
+    return words if session.day == session.today else f"{words}, {severity(session.day + step)} after"
 
 
 def around(session: Session) -> Text:

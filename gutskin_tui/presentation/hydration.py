@@ -50,7 +50,7 @@ def drink_line(session: Session, drinks: list[Drink], index: int) -> Text:
     drink = drinks[index]
     line = Text().append(f"{drink.when:%H:%M}", "dim").append(f"  {clean(summary(drink))}")
     if is_water(drink):
-        so_far = sum(one.ml for one in drinks[: index + 1] if is_water(one)) / session.settings.glass_ml
+        so_far = sum(earlier.ml for earlier in drinks[: index + 1] if is_water(earlier)) / session.settings.glass_ml
         line.append(f"   ({so_far:.3g})", "dim")
     if drink.note:
         line.append(f'   "{clean(drink.note)}"', "dim italic")

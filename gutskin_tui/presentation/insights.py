@@ -1,11 +1,11 @@
-"""What the panel of factors writes: a row for each factor, what stands above and below them, and the days of one.
+"""The table of factors: title, header, a row for each factor, legend, and the days compared for a factor.
 
-Imported late: what it speaks of brings in numpy.
+It imports numpy through `gutskin_tui.insights`, so the screen imports it only when insights are displayed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import isnan
@@ -20,67 +20,68 @@ from gutskin_tui.insights.associations import MIN_PAIRS, MIN_PAIRS_LABELLED, AtL
 from gutskin_tui.insights.factors import Factor
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
-from gutskin_tui.tui.insights_worker import Answer
 
-SURE: dict[Label, tuple[str, str]] = {
-    "not_enough_data": ("···", "..."), "no_clear_pattern": ("○○○", "---"), "possible": ("●●○", "**-"),
+CERTAINTY_SIGNS: dict[Label, tuple[str, str]] = {
+    "not_enough_data": ("···", "..."),
+    "no_clear_pattern": ("○○○", "---"),
+    "possible": ("●●○", "**-"),
     "consistent": ("●●●", "***"),
-}  # fmt: skip
-"""How sure a label is, without colour; and in ASCII."""
+}
+"""The signs of each label's certainty, readable without colour: in Unicode and in ASCII."""
 FLAGGED = "!"
 NUMBERS = 33
 """Columns of a row that are not the factor's name."""
 MOST_LAGS = 4
-"""Lags that are all named in the title; more are told as a span."""
+"""The title lists every lag up to this number of lags, else only the chosen one."""
 LATER_DAY = 48
-"""Columns of a row of days that has room for the later day."""
+"""Width in cells from which a row of days also names the later day."""
 FOOT = "An association is no proof. Not medical advice."
 
 
-def title(found: Insights, lag: int | None) -> str:
-    """Say the outcome and which lag is shown; None is each factor's own."""
-    what = f"Before {wording.outcome_words(found.outcome)} ({wording.unit_of(found.outcome)})"
+def title(insights: Insights, lag: int | None) -> str:
+    """Return the panel's title: the outcome with its unit, and the chosen lag (None: each factor's own)."""
+    what = f"Before {wording.outcome_words(insights.outcome)} ({wording.unit_of(insights.outcome)})"
     chosen = "best" if lag is None else f"{lag}d"
-    if len(found.lags) > MOST_LAGS:
+    if len(insights.lags) > MOST_LAGS:
         return f"{what}   Tab lag [{chosen}]"
-    names = ["best", *(f"{one}d" for one in found.lags)]
-    return f"{what}   Tab " + " ".join(f"[{one}]" if one == chosen else one for one in names)
+    names = ["best", *(f"{name}d" for name in insights.lags)]
+    return f"{what}   Tab " + " ".join(f"[{name}]" if name == chosen else name for name in names)
 
 
-def head(found: Insights, width: int, ink: Palette) -> Text:
-    """Say how much was looked at, and name the columns; on one line where there is room."""
-    looked = wording.looked_at(found)
+def head(insights: Insights, width: int, ink: Palette) -> Text:
+    """Return how many factors and lags were analyzed, and the column headers; on one line if they fit in `width`."""
+    scope = wording.looked_at(insights)
     columns = f"{'lag':>4}{'with':>5}{'w/o':>5}{'diff':>6}{'days':>8} sure"
     room = width - NUMBERS
-    if len(looked) <= room:
-        return Text(f"{looked:<{room}}{columns}", ink.label, no_wrap=True)
-    return Text(f"{looked}\n{' ' * room}{columns}", ink.label)
+    if len(scope) <= room:
+        return Text(f"{scope:<{room}}{columns}", ink.label, no_wrap=True)
+    return Text(f"{scope}\n{' ' * room}{columns}", ink.label)
 
 
 def at_lag(finding: Finding, lag: int | None) -> AtLag:
-    """Return a finding's numbers at a lag, or at its own."""
+    """Return a finding's numbers at `lag`, or at its own lag if None."""
     wanted = finding.lag if lag is None else lag
-    return next(one for one in finding.profile if one.lag == wanted)
+    return next(numbers for numbers in finding.profile if numbers.lag == wanted)
 
 
-def needs(found: Insights, finding: Finding, here: AtLag) -> str:
-    """Say what the factor lacks at that lag, "" if nothing."""
+def needs(insights: Insights, finding: Finding, here: AtLag) -> str:
+    """Return which days are missing for a label at the lag of `here`, "" if none."""
     there = replace(finding, lag=here.lag, n_exposed=here.n_exposed, n_unexposed=here.n_unexposed)
-    return found.needs(there)
+    return insights.needs(there)
 
 
-def row(found: Insights, index: int, lag: int | None, width: int, ink: Palette) -> Text:
-    """Write a factor as a row of the table; one without enough days says what it needs instead of numbers."""
-    finding, factor = found.findings[index], found.factors[index]
+def row(insights: Insights, index: int, lag: int | None, width: int, ink: Palette) -> Text:
+    """Return the row of a factor, `width` cells wide; without enough days it names those needed instead of numbers."""
+    finding, factor = insights.findings[index], insights.factors[index]
     here = at_lag(finding, lag)
     room = max(8, width - NUMBERS)
     line = Text(fit(factor.words, room, ink.glyphs).ljust(room), no_wrap=True)
     if isnan(here.effect):
         line.append(
-            " " + fit(f"needs {needs(found, finding, here)}", NUMBERS - 6, ink.glyphs).ljust(NUMBERS - 5), ink.muted
+            " " + fit(f"needs {needs(insights, finding, here)}", NUMBERS - 6, ink.glyphs).ljust(NUMBERS - 5), ink.muted
         )
         return line.append_text(sureness(finding, here, ink))
-    decimals = wording.decimals_of(found.outcome)
+    decimals = wording.decimals_of(insights.outcome)
     line.append(f"{f'{here.lag}d':>4}", ink.label)
     line.append(f"{wording.decimal(here.mean_exposed, decimals):>5}{wording.decimal(here.mean_unexposed, decimals):>5}")
     line.append(f"{signed(here.effect, decimals):>6}", "bold" if wording.is_pattern(finding) else "")
@@ -89,31 +90,33 @@ def row(found: Insights, index: int, lag: int | None, width: int, ink: Palette) 
 
 
 def sureness(finding: Finding, here: AtLag, ink: Palette) -> Text:
-    """Return the signs of a finding's label and of its flags; at a lag that is not its own there is no label."""
+    """Return the signs of a finding's label and flags; blank at another lag than its own, as only that has a label."""
     if here.lag != finding.lag:
         return Text("    ")
     style = ink.mean if wording.is_pattern(finding) else ink.muted
-    return Text(SURE[finding.label][ink.glyphs.plain], style).append(FLAGGED if finding.flags else " ", ink.text)
+    return Text(CERTAINTY_SIGNS[finding.label][ink.glyphs.plain], style).append(
+        FLAGGED if finding.flags else " ", ink.text
+    )
 
 
 def signed(value: float, decimals: int) -> str:
-    """Write a difference with its sign; none on a zero."""
+    """Return a difference with its sign; a zero has none."""
     text = wording.decimal(value, decimals)
     return f"+{text}" if float(text) > 0 else text
 
 
-def said(found: Insights, index: int, lag: int | None) -> str:
-    """Say of one factor what its row has no room for: the interval and each flag, or what it still needs."""
-    finding, factor = found.findings[index], found.factors[index]
+def row_details(insights: Insights, index: int, lag: int | None) -> str:
+    """Return the line below the table for the selected factor: its interval and flags, or the days it still needs."""
+    finding, factor = insights.findings[index], insights.factors[index]
     here = at_lag(finding, lag)
-    missing = needs(found, finding, here)
+    missing = needs(insights, finding, here)
     name = f"{factor.words[:1].upper()}{factor.words[1:]}"
     if isnan(here.effect):
         return f"{name} needs {missing}."
     if here.lag != finding.lag:
         return f"{name}: sureness and interval are those of its own lag, {_when(finding.lag, 'before')}."
     assert finding.interval is not None  # as there is a difference
-    decimals, unit = wording.decimals_of(found.outcome), wording.unit_of(found.outcome)
+    decimals, unit = wording.decimals_of(insights.outcome), wording.unit_of(insights.outcome)
     low, high = (signed(end, decimals) for end in (finding.interval.low, finding.interval.high))
     parts = [
         f"{name}: {signed(here.effect, decimals)} {unit} (95 % interval {low} to {high}), {_when(here.lag, 'before')}, "
@@ -121,28 +124,28 @@ def said(found: Insights, index: int, lag: int | None) -> str:
     ]
     if missing:
         parts.append(f"Needs {missing}.")
-    return " ".join([*parts, *wording.flags(found, finding)])
+    return " ".join([*parts, *wording.flags(insights, finding)])
 
 
 def foot(width: int, ink: Palette) -> Text:
-    """Say what it all is not, and what the signs of sureness stand for."""
+    """Return the disclaimer and the legend of the certainty signs, wrapped to `width` cells."""
     plain = ink.glyphs.plain
     lines = [FOOT, ""]
-    signs = [f"{signs[plain]} {wording.LABELS[label].lower()}" for label, signs in SURE.items()]
-    for part in (*(one.removesuffix(" pattern") for one in signs), f"{FLAGGED} see Enter"):
+    signs = [f"{signs[plain]} {wording.LABELS[label].lower()}" for label, signs in CERTAINTY_SIGNS.items()]
+    for part in (*(sign.removesuffix(" pattern") for sign in signs), f"{FLAGGED} see Enter"):
         if lines[-1] and len(lines[-1]) + len(part) + 2 > width:
             lines.append("")
         lines[-1] += f"  {part}" if lines[-1] else part
     return Text("\n".join(lines), ink.label)
 
 
-def teaching(found: Insights) -> str:
-    """Say what to record so that anything can be compared; for a journal without a day of the outcome."""
-    outcome = wording.outcome_words(found.outcome)
+def teaching(insights: Insights) -> str:
+    """Return what to record before factors can be compared, for a journal without any value of the outcome."""
+    outcome = wording.outcome_words(insights.outcome)
     return (
-        f"Nothing to compare yet. Each day record {outcome} ({_key(found.outcome)}), meals (m), stress and sleep (c). "
-        f"Differences show from {MIN_PAIRS} days with both, and are judged from {MIN_PAIRS_LABELLED}. "
-        "f chooses what is looked at."
+        f"Nothing to compare yet. Each day record {outcome} ({_key(insights.outcome)}), meals (m), "
+        f"stress and sleep (c). Differences show from {MIN_PAIRS} days with both, and are judged from "
+        f"{MIN_PAIRS_LABELLED}. f chooses what is looked at."
     )
 
 
@@ -153,7 +156,7 @@ def _key(outcome: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A day, whether it was an exposed one, and the outcome so many days later."""
+    """A compared day: whether the factor was present on it, and the outcome `lag` days later, on the day `after`."""
 
     day: date
     exposed: bool
@@ -161,20 +164,22 @@ class Pair:
     value: float
 
 
-def pairs(answer: Answer, factor: Factor, lag: int) -> list[Pair]:
-    """Return the days behind a factor at a lag, newest first: those that have both."""
-    found = answer.insights
+def pairs(insights: Insights, outcome: Mapping[date, float], factor: Factor, lag: int) -> list[Pair]:
+    """Return the days compared for a factor at a lag, newest first; `outcome` holds the outcome's value by day.
+
+    A day counts if both the factor on it and the outcome `lag` days later are recorded.
+    """
     later = timedelta(days=lag)
     return [
-        Pair(day, bool(factor.days[day]), day + later, answer.outcome[day + later])
+        Pair(day, bool(factor.days[day]), day + later, outcome[day + later])
         for day in sorted(factor.days, reverse=True)
-        if found.first <= day and day + later <= found.last and day + later in answer.outcome
+        if insights.first <= day and day + later <= insights.last and day + later in outcome
     ]
 
 
-def pair_line(pair: Pair, found: Insights, width: int, ink: Palette) -> Text:
-    """Write a day behind a row: the day, with or without, and the outcome on the day it may have reached."""
-    decimals = wording.decimals_of(found.outcome)
+def pair_line(pair: Pair, insights: Insights, width: int, ink: Palette) -> Text:
+    """Return the line of a compared day: the day, with or without the factor, and the outcome of the later day."""
+    decimals = wording.decimals_of(insights.outcome)
     mark = ink.glyphs.full if pair.exposed else ink.glyphs.empty
     line = Text(f"{long_day(pair.day)}  ", ink.label)
     line.append(f"{mark} {'with' if pair.exposed else 'without':<8}", "" if pair.exposed else ink.muted)
@@ -184,45 +189,45 @@ def pair_line(pair: Pair, found: Insights, width: int, ink: Palette) -> Text:
     return line
 
 
-def pairs_title(found: Insights, days: Sequence[Pair], lag: int) -> str:
-    """Say how many days are listed, and what their number is."""
+def pairs_title(insights: Insights, days: Sequence[Pair], lag: int) -> str:
+    """Return the title of the compared days: how many with and without the factor, the outcome's unit, the lag."""
     exposed = sum(pair.exposed for pair in days)
-    return f"{exposed} with, {len(days) - exposed} without   {wording.unit_of(found.outcome)}, {_when(lag, 'later')}"
+    return f"{exposed} with, {len(days) - exposed} without   {wording.unit_of(insights.outcome)}, {_when(lag, 'later')}"
 
 
-def name_of(found: Insights, index: int) -> str:
-    """Name a factor and the outcome that may follow it."""
-    return f"{found.factors[index].words} before {wording.outcome_words(found.outcome)}"
+def name_of(insights: Insights, index: int) -> str:
+    """Return the title of a factor's details: "dairy before skin severity"."""
+    return f"{insights.factors[index].words} before {wording.outcome_words(insights.outcome)}"
 
 
-def detail(found: Insights, index: int, lag: int) -> Text:
-    """Say all there is to say about a factor; numbers of another lag than its own are told as such."""
-    finding = found.findings[index]
-    text = Text(" ".join(wording.sentences(found, finding)))
+def detail(insights: Insights, index: int, lag: int) -> Text:
+    """Return the full sentences about a factor; numbers of another lag than its own are marked as such."""
+    finding = insights.findings[index]
+    text = Text(" ".join(wording.sentences(insights, finding)))
     if lag != finding.lag:
         here = at_lag(finding, lag)
-        missing = needs(found, finding, here)
+        missing = needs(insights, finding, here)
         if isnan(here.effect):
-            said = f"With it {_when(lag, 'before')} it needs {missing}."
+            sentence = f"With it {_when(lag, 'before')} it needs {missing}."
         else:
-            decimals, unit = wording.decimals_of(found.outcome), wording.unit_of(found.outcome)
-            said = (
+            decimals, unit = wording.decimals_of(insights.outcome), wording.unit_of(insights.outcome)
+            sentence = (
                 f"With it {_when(lag, 'before')} the difference is {signed(here.effect, decimals)} {unit} "
                 f"({here.n_exposed} days with, {here.n_unexposed} without); "
                 "interval and sureness are those of its own lag."
             )
-        text.append(f"\n{said}")
+        text.append(f"\n{sentence}")
     return text.append(f" {wording.FOOTER}")
 
 
-def unit(found: Insights) -> str:
+def unit(insights: Insights) -> str:
     """Return the unit of the outcome in words."""
-    return wording.unit_of(found.outcome)
+    return wording.unit_of(insights.outcome)
 
 
 def effects(finding: Finding) -> list[float | None]:
     """Return the difference at each lag, None where there are too few days."""
-    return [None if isnan(one.effect) else one.effect for one in finding.profile]
+    return [None if isnan(numbers.effect) else numbers.effect for numbers in finding.profile]
 
 
 def _when(lag: int, side: str) -> str:

@@ -18,13 +18,15 @@ def label_texts(labels: Labels, among: Collection[str] | None = None) -> list[Te
     from gutskin_tui.foods.food import LABELS, TRIGGERS, Certainty
 
     place = {label: at for at, label in enumerate(LABELS)}
-    shown = [(label, sure) for label, sure in labels.items() if sure and (among is None or label in among)]
-    shown.sort(key=lambda one: (one[0] not in TRIGGERS, one[1] is not Certainty.YES, place[one[0]]))
+    visible = [
+        (label, certainty) for label, certainty in labels.items() if certainty and (among is None or label in among)
+    ]
+    visible.sort(key=lambda item: (item[0] not in TRIGGERS, item[1] is not Certainty.YES, place[item[0]]))
     return [
         Text(LABELS[label], "bold" if label in TRIGGERS else "")
-        if sure is Certainty.YES
+        if certainty is Certainty.YES
         else Text(f"{LABELS[label]}?", "italic dim")
-        for label, sure in shown
+        for label, certainty in visible
     ]
 
 

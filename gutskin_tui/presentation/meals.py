@@ -33,7 +33,7 @@ DAYS = 28
 WEEK = 7
 LABELS_WIDTH = 30
 """Columns that a meal's labels take in the list at most."""
-LONGEST_SHOWN = 600
+LONGEST_TEXT = 600
 """Characters of a meal that are looked at to draw its line: more than any screen is wide."""
 
 
@@ -53,16 +53,16 @@ class Row:
 
 def rows_of(session: Session) -> list[Row]:
     """Return the shown day and the days before it back to the first with a meal, the latest day first."""
-    found: list[Row] = []
+    rows: list[Row] = []
     for back in range(DAYS + 1):
         day = session.day - timedelta(days=back)
         of_day = [Row(day, meal) for meal in meals_of(session, day)]
         if not back:
             of_day += [Row(day, slot=slot) for slot in open_slots(session)]
-        found += [Row(day), *of_day]
-    while len(found) > 1 and found[-1].heading and found[-1].day != session.day:
-        found.pop()
-    return found
+        rows += [Row(day), *of_day]
+    while len(rows) > 1 and rows[-1].heading and rows[-1].day != session.day:
+        rows.pop()
+    return rows
 
 
 def meals_of(session: Session, day: date) -> list[Meal]:
@@ -101,19 +101,19 @@ def heading_line(session: Session, day: date, width: int) -> Text:
 
 def meal_line(session: Session, meal: Meal, width: int) -> Text:
     """Draw a meal: time, slot, foods, tags; at the right its triggers where there is room, late, a suspect's star."""
-    foods = ", ".join(foods_of(meal.text[:LONGEST_SHOWN]))
+    foods = ", ".join(foods_of(meal.text[:LONGEST_TEXT]))
     line = Text().append(f"{meal.when:%H:%M} ", "dim").append(f"{slot_of(meal):<10}").append(clean(foods))
     for tag in meal.tags[:9]:
         line.append(f" +{clean(tag)}", "dim")
     if meal.note:
-        line.append(f"  #{clean(meal.note[:LONGEST_SHOWN])}", "dim italic")
+        line.append(f"  #{clean(meal.note[:LONGEST_TEXT])}", "dim italic")
     right = [Text("late", "dim")] if is_late(meal) else []
     if session.analyzer_ready:
         if session.analyzer.has_starred(meal):
             right.append(Text(session.sign("star"), "bold"))
-        used = line.cell_len + sum(one.cell_len + 2 for one in right) + 3
+        used = line.cell_len + sum(part.cell_len + 2 for part in right) + 3
         right.insert(0, _triggers(session, meal, width - used))
-    return _ends(line, Text("  ").join(one for one in right if one.plain), width)
+    return _ends(line, Text("  ").join(part for part in right if part.plain), width)
 
 
 def _triggers(session: Session, meal: Meal, room: int) -> Text:
@@ -121,11 +121,11 @@ def _triggers(session: Session, meal: Meal, room: int) -> Text:
     from gutskin_tui.foods.food import TRIGGERS, Certainty, Labels, label_named
 
     tagged = {label_named(tag) for tag in meal.tags}
-    sure: Labels = {
-        label: one for label, one in session.analyzer.labels(meal).items()
-        if one is Certainty.YES and label not in tagged
+    certain: Labels = {
+        label: certainty for label, certainty in session.analyzer.labels(meal).items()
+        if certainty is Certainty.YES and label not in tagged
     }  # fmt: skip
-    line = fitting(label_texts(sure, TRIGGERS), min(room, LABELS_WIDTH))
+    line = fitting(label_texts(certain, TRIGGERS), min(room, LABELS_WIDTH))
     line.stylize("not bold dim")
     return line
 
@@ -150,13 +150,13 @@ def usual_lines(session: Session, room: int, brief: bool) -> Text:
     if not usual:
         return Text("What you eat is offered here once you log it. m types a meal.", "dim")
     lines = []
-    for number, one in enumerate(usual, 1):
+    for number, meal in enumerate(usual, 1):
         line = Text().append(f"{number} ", "bold")
-        words = clean(one.text[:LONGEST_SHOWN])
+        words = clean(meal.text[:LONGEST_TEXT])
         if brief:
             lines.append(line.append(one_line(words, 16)))
         else:
-            counted = f"  {one.slot:<9}{one.count:>4}{session.sign('times')}"
+            counted = f"  {meal.slot:<9}{meal.count:>4}{session.sign('times')}"
             line.append_text(_fit(words, max(9, min(30, room - 18)))).append(counted, "dim")
             lines.append(line)
     if not brief:
@@ -204,22 +204,22 @@ def _ends(left: Text, right: Text, width: int) -> Text:
 
 def selected_lines(session: Session, meal: Meal, room: int) -> Text:
     """Say the meal's labels in `room` cells, how often it was logged, and the skin after it and after other days."""
-    book = session.day_index
-    if book is None:
+    day_index = session.day_index
+    if day_index is None:
         return Text(f"counting {session.sign('more')}", "dim")
     days = session.usual.days(meal.text)
     text = fitting(label_texts(session.analyzer.labels(meal)), room) if session.analyzer_ready else Text()
     if tried := _tried(session, meal):
         text.append(f"{chr(10) if text.plain else ''}trials: {tried}")
     text.append(f"{chr(10) if text.plain else ''}logged {len(days)}{session.sign('times')}")
-    found = next_day(book.values["severity"], days, book.counts["meal"])
-    after, without = found.missing
-    if found.after is None or found.without is None or after or without:
+    comparison = next_day(day_index.values["severity"], days, day_index.counts["meal"])
+    after, without = comparison.missing
+    if comparison.after is None or comparison.without is None or after or without:
         wanted = [f"{after} more with it"] * bool(after) + [f"{without} more without it"] * bool(without)
         more = " and ".join(wanted)
         return text.append(f"; skin next day: needs {more}, in days that a skin check-in follows", "dim")
-    text.append(f"; skin next day {found.after:.1f} vs {found.without:.1f} without")
-    text.append(f" (n={found.n_after}/{found.n_without})")
+    text.append(f"; skin next day {comparison.after:.1f} vs {comparison.without:.1f} without")
+    text.append(f" (n={comparison.n_after}/{comparison.n_without})")
     return text.append("\nThis describes your entries. It is not a finding.", "dim")
 
 
@@ -228,8 +228,10 @@ def _tried(session: Session, meal: Meal) -> str:
     if not session.analyzer_ready or not session.trial_reports:
         return ""
     analyzer = session.analyzer
-    sure = [label for label, how in analyzer.labels(meal).items() if how == 2]
-    return one_line("; ".join(meal_statuses(session, [food.name for food in analyzer.foods_of(meal)], sure)), 200)
+    certain = [label for label, certainty in analyzer.labels(meal).items() if certainty == 2]
+    return one_line(
+        "; ".join(meal_statuses(session.latest_trial, [food.name for food in analyzer.foods_of(meal)], certain)), 200
+    )
 
 
 SHORTEST_UNKNOWN = 3
@@ -284,7 +286,7 @@ def labels_line(foods: Sequence[Food], typed: str, room: int) -> Text:
 def unknown_food(foods: Sequence[Food], typed: str) -> str:
     """Return the last food that nobody knows, "" for none; one that is still being typed is none yet."""
     finished = foods if typed.rstrip().endswith((",", ";")) else foods[:-1]
-    unknown = (one.name for one in reversed(finished) if not one.known and len(one.name) >= SHORTEST_UNKNOWN)
+    unknown = (food.name for food in reversed(finished) if not food.known and len(food.name) >= SHORTEST_UNKNOWN)
     return next(unknown, "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import chain
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -42,12 +43,12 @@ def chart(session: Session, days: int, height: int) -> RenderableType:
     ink, last = session.ink, session.today
     first = last - timedelta(days=days - 1)
     series = session.series("severity", first - timedelta(days=14))
-    means, shown = series.means(first, last, 7), grid(series.values, first, last)
+    means, values = series.means(first, last, 7), grid(series.values, first, last)
     dates = [first + timedelta(days=step) for step in range(days)]
     empty = f"needs {series.needs_days(7)} days with an overall score"
-    picture = LineChart(dates, shown, means, lo=0, hi=10, height=height, empty=empty, ink=ink)
-    good, logged = good_days(shown, GOOD)
-    month = [value for value in shown[-28:] if value is not None]
+    picture = LineChart(dates, values, means, lo=0, hi=10, height=height, empty=empty, ink=ink)
+    good, logged = good_days(values, GOOD)
+    month = [value for value in values[-28:] if value is not None]
     text = week_trend(session, "severity", than="last week")
     if month:
         text.append(f"\n28d mean {sum(month) / len(month):.1f}")
@@ -61,12 +62,12 @@ def areas(session: Session, days: int, width: int) -> Text:
     for back in range(days):
         day = session.today - timedelta(days=back)
         marked = [entry.regions for entry in session.entries(day) if isinstance(entry, Skin)]
-        for region in (one for regions in marked for one in regions):
+        for region in chain.from_iterable(marked):
             seen.setdefault(region, set()).add(day)
     if not seen:
         return Text("No region marked yet. In the form, letters mark where it is.", "dim")
     text = Text()
-    for name, on_days in sorted(seen.items(), key=lambda one: -len(one[1]))[:6]:
+    for name, on_days in sorted(seen.items(), key=lambda item: -len(item[1]))[:6]:
         text.append(f"{name.replace('_', ' '):<18}{len(on_days):>3} d  ")
         text.append_text(meter(len(on_days), days, max(4, min(28, width - 25)), ink=session.ink)).append("\n")
     text.rstrip()
@@ -75,14 +76,14 @@ def areas(session: Session, days: int, width: int) -> Text:
 
 def recent(session: Session, days: int) -> list[tuple[date, Skin | None]]:
     """Return the latest check-ins up to the shown day, newest first, days without one among them."""
-    found: list[tuple[date, Skin | None]] = []
+    rows: list[tuple[date, Skin | None]] = []
     for back in range(days):
         day = session.day - timedelta(days=back)
         entries = [entry for entry in session.entries(day) if isinstance(entry, Skin)]
-        found += [(day, entry) for entry in reversed(entries)] or [(day, None)]
-    while found and found[-1][1] is None:
-        found.pop()
-    return found
+        rows += [(day, entry) for entry in reversed(entries)] or [(day, None)]
+    while rows and rows[-1][1] is None:
+        rows.pop()
+    return rows
 
 
 def recent_line(session: Session, day: date, entry: Skin | None) -> Text:

@@ -87,10 +87,10 @@ def exercise_week(session: Session) -> Text:
 
 def practice_days(session: Session) -> Text:
     """Say how the practices go: the streak of any, and the last time of each."""
-    book = session.day_index
-    if book is None:
+    day_index = session.day_index
+    if day_index is None:
         return Text(f"counting {session.sign('more')}", "dim")
-    run = streak(book.active_days("practice"), book.skipped, session.today)
+    run = streak(day_index.active_days("practice"), day_index.skipped, session.today)
     text = Text(f"practices: streak {run.current}d   best {run.longest}d\n")
     latest: dict[str, tuple[date, int]] = {}
     for back in range(28):
@@ -99,7 +99,7 @@ def practice_days(session: Session) -> Text:
             if entry.kind == "practice":
                 name = str(entry.recorded()["what"])
                 latest[name] = (latest.get(name, (day, 0))[0], latest.get(name, (day, 0))[1] + 1)
-    for name, (day, count) in sorted(latest.items(), key=lambda one: -one[1][1])[:5]:
+    for name, (day, count) in sorted(latest.items(), key=lambda item: -item[1][1])[:5]:
         ago = (session.today - day).days
         when = "today" if ago == 0 else "yesterday" if ago == 1 else f"{ago} days ago"
         times = "times" if count > 1 else "time "

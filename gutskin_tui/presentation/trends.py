@@ -1,4 +1,4 @@
-"""What the Trends tab works out and draws: one series over a range of days, and every series in a line."""
+"""Trends: the chart, table and summary of a series over a range of days, and a line for each series."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ LABEL, NUMBER = 12, 14
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A series over `days`, in shown units: the days' own values, their 7-day means, and the latest long means.
+    """A series over `days`, in the units of `style`: daily values, 7-day means, and the latest means by window.
 
-    `more` is how many days the mean of the last seven still needs, and `week` compares those with the seven before.
-    `so_far` is today's unfinished sum, None if today's value counts.
+    `more` is the number of days that the mean of the last seven still needs; `week` compares the last seven days with
+    the seven before. `so_far` is today's unfinished sum, None if today's value is final.
     """
 
-    shown: Shown
+    style: SeriesStyle
     days: Sequence[date]
     points: Sequence[float | None]
     means: Sequence[float | None]
@@ -53,13 +53,13 @@ class Span:
         return self.points if self.so_far is None else [*self.points[:-1], None]
 
 
-def span_of(shown: Shown, series: Series, count: int) -> Span:
-    """Return the last `count` days up to today of a series as recorded."""
+def span_of(style: SeriesStyle, series: Series, count: int) -> Span:
+    """Return the last `count` days, up to today, of a series in recorded units."""
     today = series.today
     first = today - timedelta(days=count - 1)
-    scaled = series.since(today - timedelta(days=max(count + WEEK, *WINDOWS) - 1)).scaled(shown.worth)
+    scaled = series.since(today - timedelta(days=max(count + WEEK, *WINDOWS) - 1)).scaled(style.worth)
     return Span(
-        shown,
+        style,
         [first + timedelta(days=step) for step in range(count)],
         grid(scaled.values, first, today),
         scaled.means(first, today, WEEK),
@@ -71,86 +71,93 @@ def span_of(shown: Shown, series: Series, count: int) -> Span:
 
 
 def ranges(chosen: int) -> str:
-    """Name the ranges with their key, the chosen one in brackets."""
+    """Return the ranges with their key, the chosen range in brackets: "v 7d [28d] 90d 1y"."""
     names = {days: f"{days}d" if days < 365 else "1y" for days in RANGES}
     return "v " + " ".join(f"[{name}]" if days == chosen else name for days, name in names.items())
 
 
 def needs(span: Span) -> str:
-    """Say how many more days the 7-day mean needs; "" if it shows."""
+    """Return how many more days the 7-day mean needs, "" if it needs none."""
     return f"needs {span.more} more {'day' if span.more == 1 else 'days'}" if span.more else ""
 
 
 def chart(span: Span, height: int, ink: Palette) -> LineChart:
-    """Draw the days, their 7-day mean, and the goal where there is one."""
-    goal = span.shown.goal
-    low, high = span.shown.axis
+    """Return the chart of the daily values and 7-day means, with a line at the goal if there is a goal."""
+    goal = span.style.goal
+    low, high = span.style.axis
     return LineChart(
-        span.days, span.points, span.means,
+        span.days,
+        span.points,
+        span.means,
         reference=None if goal is None else Reference(goal, f"goal {goal:g}"),
-        lo=low, hi=high, height=height, empty=needs(span) or "nothing in these days", ink=ink,
-    )  # fmt: skip
+        lo=low,
+        hi=high,
+        height=height,
+        empty=needs(span) or "nothing in these days",
+        ink=ink,
+    )
 
 
 def table_line(span: Span, index: int, ink: Palette) -> Text:
-    """Write a day of the chart as a row of a table, newest day first: day, value, 7-day mean."""
+    """Return row `index` of the table of the range, newest day first: day, value, 7-day mean."""
     place = len(span.days) - 1 - index
     value, mean = span.points[place], span.means[place]
     line = Text(f"{long_day(span.days[place])}  ", ink.label)
     if value is None:
         line.append(f"{ink.glyphs.none:>9}", ink.muted)
     else:
-        line.append(f"{value:>9.{span.shown.decimals}f}")
+        line.append(f"{value:>9.{span.style.decimals}f}")
     line.append(f"{ink.glyphs.none if mean is None else f'{mean:.1f}':>9}", ink.label)
     return line.append("  so far", ink.muted) if span.so_far is not None and index == 0 else line
 
 
 def facts(span: Span, ink: Palette, wide: bool) -> Text:
-    """Say under the chart what its marks are, how many days are logged, and where the means stand."""
-    shown = span.shown
+    """Return the lines below the chart: legend, number of logged days, and the means with their change."""
+    style = span.style
     now, before = span.week.current, span.week.previous
     text = line_legend(ink=ink).append(f"   logged {span.logged} of {len(span.days)} days\n", ink.label)
     if now is None:
         text.append("7d ", ink.label).append(needs(span), ink.muted)
     else:
-        text.append_text(
-            trend(now, before, better=shown.better, least=shown.least(before or 0),
-                  than="the 7 days before" if wide else "before", ink=ink)
-        )  # fmt: skip
+        than = "the 7 days before" if wide else "before"
+        text.append_text(trend(now, before, better=style.better, least=style.least(before or 0), than=than, ink=ink))
     for window in WINDOWS[1:]:
         mean = span.latest[window]
         text.append(f"   {window}d ", ink.label).append(ink.glyphs.none if mean is None else f"{mean:.1f}")
     if span.so_far is not None:
-        text.append(f"   today so far {shown.write(span.so_far)}", ink.label)
+        text.append(f"   today so far {style.write(span.so_far)}", ink.label)
     return text
 
 
 def weeks_of(span: Span) -> list[tuple[float, date]]:
-    """Return the mean of every seven days in a row that lie wholly within the range, with their last day."""
+    """Return the mean of each seven successive days wholly within the range, with their last day."""
     whole = list(zip(span.means, span.days, strict=True))[WEEK - 1 :]
     return [(mean, day) for mean, day in whole if mean is not None]
 
 
-def at_a_glance(span: Span, ink: Palette) -> Text:
-    """Say plain facts about the range: good days, the best and the worst week, the highest and the lowest day."""
-    shown = span.shown
+def range_summary(span: Span, ink: Palette) -> Text:
+    """Return the range's summary: good days, best and worst week, highest and lowest day, mean."""
+    style = span.style
     rows: list[tuple[str, str]] = [("logged", f"{span.logged} of {len(span.days)} days")]
     there = [(value, day) for value, day in zip(span.finished, span.days, strict=True) if value is not None]
-    limit = shown.good_limit()
+    limit = style.good_limit()
     if limit is not None and there:
-        good, of = good_days(span.finished, limit, shown.measure.better)
-        side = "or more" if shown.measure.better == "higher" else "or less"
+        good, of = good_days(span.finished, limit, style.measure.better)
+        side = "or more" if style.measure.better == "higher" else "or less"
         rows.append((f"at {limit:g} {side}", f"{good} of {of} days logged"))
     weeks = weeks_of(span)
     if len(weeks) > 1:
         low, high = _ends(weeks)
-        named = {"neither": (("lowest", low), ("highest", high)), "lower": (("best", low), ("worst", high)),
-                 "higher": (("best", high), ("worst", low))}[shown.measure.better]  # fmt: skip
+        named = {
+            "neither": (("lowest", low), ("highest", high)),
+            "lower": (("best", low), ("worst", high)),
+            "higher": (("best", high), ("worst", low)),
+        }[style.measure.better]
         rows += [(f"{word} week", f"{mean:<5.1f} {_week(last, span.days[-1])}") for word, (mean, last) in named]
     if there:
         low, high = _ends(there)
         for word, (value, day) in (("lowest day", low), ("highest day", high)):
-            rows.append((word, f"{shown.write(value):<5} {_day(day, span.days[-1])}"))
+            rows.append((word, f"{style.write(value):<5} {_day(day, span.days[-1])}"))
         rows.append(("mean", f"{sum(value for value, _ in there) / len(there):.1f} over the range"))
     text = Text()
     for name, words in rows:
@@ -159,23 +166,25 @@ def at_a_glance(span: Span, ink: Palette) -> Text:
 
 
 def _ends(dated: Sequence[tuple[float, date]]) -> tuple[tuple[float, date], tuple[float, date]]:
-    """Return the lowest and the highest; of equal ones the latest."""
+    """Return the lowest and the highest pair; of equal values the latest."""
     latest_first = dated[::-1]
-    return min(latest_first, key=lambda one: one[0]), max(latest_first, key=lambda one: one[0])
+    return min(latest_first, key=lambda pair: pair[0]), max(latest_first, key=lambda pair: pair[0])
 
 
 def metric_line(span: Span, width: int, ink: Palette) -> Text:
-    """Draw a series in one line: name, 7-day mean, which way it went, the means of the range as a spark."""
-    shown = span.shown
+    """Return a series as a line of `width` cells: name, 7-day mean, its change, the range's means as a sparkline."""
+    style = span.style
     now, before = span.week.current, span.week.previous
     line = Text(no_wrap=True)
-    line.append(_short(shown.label, LABEL, ink))
+    line.append(_short(style.label, LABEL, ink))
     if now is None:
         return line.append(f" {needs(span)}", ink.muted)
-    mean = trend(now, before, better=shown.better, least=shown.least(before or 0), label="", decimals=1,
-                 unit=shown.unit, words=False, ink=ink)  # fmt: skip
+    least = style.least(before or 0)
+    mean = trend(
+        now, before, better=style.better, least=least, label="", decimals=1, unit=style.unit, words=False, ink=ink
+    )
     line.append(" ").append_text(mean).append(" " * max(1, NUMBER - mean.cell_len))
-    word = {"lower": "lower is better", "higher": "higher is better", "neutral": ""}[shown.better]
+    word = {"lower": "lower is better", "higher": "higher is better", "neutral": ""}[style.better]
     room = width - line.cell_len
     spark = room - len(word) - 2 if room >= 40 else room
     line.append_text(sparkline(span.means, max(0, spark), ink=ink))
@@ -197,18 +206,18 @@ def _week(last: date, today: date) -> str:
 
 
 LEADING = ("severity", "itch", "water", "stress", "sleep", "exercise")
-"""The series that lists begin with; the first is shown first, and offered before there is any data."""
+"""The series that lists begin with; the first is the default, offered also before there is any data."""
 CALM_SHARE = 0.3
-"""The share of a scale up to which a value is welcome: 3 of 10, the top of "mild" [DOMAIN section 2]."""
+"""The share of a scale up to which a value is welcome: 3 of 10, the top of "mild" [docs/domain.md 2]."""
 HIGH_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A series as the screen writes it: a shown value is the measure's own divided by `worth`.
+class SeriesStyle:
+    """How a series is displayed: a displayed value is the recorded value divided by `worth`.
 
-    `goal` is in shown units, None where the settings name none for a day. `axis` are the ends of a chart's
-    axis, None where they follow the values.
+    `goal` is in displayed units, None if the settings have no daily goal. `axis` holds the ends of a chart's axis,
+    None where they follow the values.
     """
 
     measure: Measure
@@ -221,7 +230,7 @@ class Shown:
 
     @property
     def better(self) -> Better:
-        """Which way is welcome, in the charts' words."""
+        """Which direction is an improvement, as the charts name it."""
         return "neutral" if self.measure.better == "neither" else self.measure.better
 
     @property
@@ -230,17 +239,17 @@ class Shown:
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
     def least(self, before: float) -> float:
-        """Return the smallest change from `before` that is called one; as `series.Change.verdict` has it."""
+        """Return the smallest difference from `before` that counts as a change; the same as in `Change.verdict`."""
         return max(0.02 * abs(before), 0.5 * 10.0**-self.decimals)
 
     def write(self, value: float) -> str:
-        """Write a day's own value: "3", "7.5"."""
+        """Return a daily value as text: "3", "7.5"."""
         return f"{value:.{self.decimals}f}".removesuffix(".0")
 
     def good_limit(self) -> float | None:
-        """Return the value from which (or up to which, where lower is better) a day is a good one.
+        """Return the value from which (or up to which, if lower is better) a day counts as good.
 
-        The goal where there is one; else the lower end of the scale, 3 of 10; None without scale or goal.
+        The goal if there is a goal, else the lower end of the scale, 3 of 10; None without scale or goal.
         """
         low, high = self.measure.low, self.measure.high
         if self.goal is not None or self.measure.better != "lower" or low is None or high is None:
@@ -251,7 +260,7 @@ class Shown:
         """Return where the middle and the top shade of a heatmap begin.
 
         From the goal (three quarters of it, all of it), else from the scale (3 and 5 of 10), else where the upper
-        two thirds of `values`, in shown units, begin.
+        two thirds of `values`, in displayed units, begin.
         """
         low, high = self.measure.low, self.measure.high
         if self.goal is not None:
@@ -265,8 +274,8 @@ class Shown:
         return third, max(two_thirds, round(third + step, self.decimals))
 
 
-def shown(name: str, settings: Settings) -> Shown:
-    """Return how the series `name` is shown: water in glasses, other drinks in litres, the rest as recorded."""
+def series_style(name: str, settings: Settings) -> SeriesStyle:
+    """Return how the series `name` is displayed: water in glasses, all drinks in litres, the rest as recorded."""
     measure = MEASURES[name][1]
     unit, worth, decimals = measure.unit, 1.0, measure.decimals
     if name == "water":
@@ -275,12 +284,12 @@ def shown(name: str, settings: Settings) -> Shown:
         unit, worth, decimals = "L", 1000.0, 1
     daily = daily_goal(name, settings)
     goal = None if daily is None else daily / worth
-    return Shown(measure, measure.label, unit, worth, decimals, goal, (measure.low, measure.high))
+    return SeriesStyle(measure, measure.label, unit, worth, decimals, goal, (measure.low, measure.high))
 
 
-def offered(having: Collection[str]) -> list[str]:
-    """Return the series to choose from, in order: severity, then every other one in `having`."""
+def offered(recorded: Collection[str]) -> list[str]:
+    """Return the series to choose from, in order: severity, then the other series in `recorded`."""
     return [
         LEADING[0],
-        *(name for name in dict.fromkeys((*LEADING[1:], *MEASURES)) if name in having and name != LEADING[0]),
+        *(name for name in dict.fromkeys((*LEADING[1:], *MEASURES)) if name in recorded and name != LEADING[0]),
     ]

@@ -78,7 +78,7 @@ async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, pres
             assert row.startswith(found.factors[index].words[:15])
             assert f"{finding.n_exposed}/{finding.n_unexposed}" in row
             assert f"{finding.lag}d" in row
-            assert view.SURE[finding.label][0] in row
+            assert view.CERTAINTY_SIGNS[finding.label][0] in row
             assert ("!" in row) == bool(finding.flags)
         assert "sleep under 7 h" in said
         assert "stress 5 or more" in said
@@ -103,7 +103,7 @@ async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: A
             row = view.row(found, index, 0, 54, MONO).plain
             assert f"{here.n_exposed}/{here.n_unexposed}" in row
             # A label is one of the factor's own lag, never of another.
-            assert (view.SURE[finding.label][0] in row) == (finding.lag == 0)
+            assert (view.CERTAINTY_SIGNS[finding.label][0] in row) == (finding.lag == 0)
 
 
 async def test_a_lag_of_psoriasis_is_named_where_not_all_fit(make_app: Any, press: Any) -> None:
@@ -125,7 +125,7 @@ async def test_enter_lists_the_days_behind_a_row(make_app: Any, press: Any) -> N
         finding, factor = found.findings[1], found.factors[1]
         rows = screen.query_one(Rows)
         assert rows.count == finding.pairs
-        days = view.pairs(answer(app), factor, finding.lag)
+        days = view.pairs(found, answer(app).outcome, factor, finding.lag)
         assert sum(pair.exposed for pair in days) == finding.n_exposed
         with_ = [pair.value for pair in days if pair.exposed]
         assert sum(with_) / len(with_) == pytest.approx(finding.mean_exposed)
@@ -175,7 +175,7 @@ async def test_few_days_say_what_is_missing(make_app: Any, press: Any, days: int
         found = answer(app).insights
         for index, finding in enumerate(found.findings):
             assert finding.label == "not_enough_data"
-            assert found.needs(finding) in view.said(found, index, None)
+            assert found.needs(finding) in view.row_details(found, index, None)
             assert found.needs(finding) in view.detail(found, index, finding.lag).plain
         assert "more days" in said
 
@@ -333,7 +333,7 @@ async def test_nothing_claims_more_than_an_association(make_app: Any, press: Any
         found = answer(app).insights
         said = [Trends.HELP, view.teaching(found), *(action.help for action in ACTIONS)]
         for index in range(len(found.findings)):
-            said += [view.said(found, index, lag) for lag in (None, *found.lags)]
+            said += [view.row_details(found, index, lag) for lag in (None, *found.lags)]
             said += [view.detail(found, index, lag).plain for lag in found.lags]
         assert not [text for text in said if FORBIDDEN.search(text)]
 

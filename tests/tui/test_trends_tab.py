@@ -19,7 +19,7 @@ from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.model.entries import EntryError, make
 from gutskin_tui.model.series import series_of
 from gutskin_tui.presentation import trends as view
-from gutskin_tui.presentation.trends import offered, shown
+from gutskin_tui.presentation.trends import offered, series_style
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.export_prompt import free_path
@@ -44,7 +44,9 @@ def text_of(picture: RenderableType, width: int = 100) -> str:
 
 
 def span(values: Mapping[date, float], days: int = 28, name: str = "severity", **settings: Any) -> view.Span:
-    return view.span_of(shown(name, Settings(**settings)), series_of(name, values, TODAY, Settings(**settings)), days)
+    return view.span_of(
+        series_style(name, Settings(**settings)), series_of(name, values, TODAY, Settings(**settings)), days
+    )
 
 
 def test_means_and_facts_are_those_worked_out_by_hand() -> None:
@@ -64,7 +66,7 @@ def test_means_and_facts_are_those_worked_out_by_hand() -> None:
 
 
 def test_a_glance_counts_good_days_and_names_the_best_and_the_worst_week() -> None:
-    said = text_of(view.at_a_glance(span(severities(), 14), MONO)).splitlines()
+    said = text_of(view.range_summary(span(severities(), 14), MONO)).splitlines()
     assert "at 3 or less 6 of 13 days logged" in said
     assert "best week    2.5   Sun 15 Nov to Sat 21 Nov" in said
     assert "worst week   4.4   Sun 8 Nov to Sat 14 Nov" in said
@@ -76,7 +78,7 @@ def test_water_counts_glasses_against_the_goal() -> None:
     values = {TODAY - timedelta(days=back): 1500.0 + 500 * (back % 2) for back in range(7)}
     week = span(values, 7, "water", glass_ml=250, water_goal_ml=2000)
     assert week.points == [6, 8, 6, 8, 6, 8, 6]
-    assert "at 8 or more 3 of 6 days logged" in text_of(view.at_a_glance(week, MONO))
+    assert "at 8 or more 3 of 6 days logged" in text_of(view.range_summary(week, MONO))
     assert "goal 8" in text_of(view.chart(week, 10, MONO))
 
 
@@ -104,7 +106,7 @@ def test_severity_comes_first_even_without_data() -> None:
 @pytest.mark.parametrize("name", ["severity", "water", "sleep", "alcohol", "breakouts", "stool", "redness"])
 @pytest.mark.parametrize("values", [[], [0.0], [2.0, 2.0, 2.0], [0.0, 1.0, 50.0]])
 def test_shades_always_begin_one_above_the_other(name: str, values: list[float]) -> None:
-    low, high = shown(name, Settings()).bounds(values)
+    low, high = series_style(name, Settings()).bounds(values)
     assert low < high
 
 

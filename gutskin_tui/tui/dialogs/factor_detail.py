@@ -82,7 +82,7 @@ class FactorDetail(Dialog[None]):
         chart = LagProfile(results.lags, view.effects(self._finding), lag, height=height, ink=ink)
         unit = Text(f"Difference in {view.unit(results)} by lag in days", ink.label)
         self.query_one("#days-profile", Static).update(Group(unit, chart))
-        days = view.pairs(self._answer, results.factors[self._index], lag)
+        days = view.pairs(results, self._answer.outcome, results.factors[self._index], lag)
         self.query_one(Rows).fill(
             len(days),
             lambda index, width: view.pair_line(days[index], results, width, ink),

@@ -102,7 +102,7 @@ class FoodCard(Dialog[None]):
 
     def _line(self, index: int, width: int) -> Text:
         label = self._labels[index]
-        return view.told_line(label, self._evidence.get(label), width)
+        return view.label_line(label, self._evidence.get(label), width)
 
     @work(exclusive=True)
     async def _count(self) -> None:

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.presentation import trends as view
-from gutskin_tui.presentation.trends import LEADING, offered, shown
+from gutskin_tui.presentation.trends import LEADING, offered, series_style
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs.base import Tab
@@ -110,7 +110,9 @@ class Trends(Tab):
 
     def _span(self, name: str) -> view.Span:
         if name not in self._spans:
-            self._spans[name] = view.span_of(shown(name, self.session.settings), self._series_of(name), self.range)
+            self._spans[name] = view.span_of(
+                series_style(name, self.session.settings), self._series_of(name), self.range
+            )
         return self._spans[name]
 
     def _series_of(self, name: str) -> Series:
@@ -120,7 +122,7 @@ class Trends(Tab):
     def _draw(self) -> None:
         """Draw the chart or table, and the facts, of the chosen series."""
         span, ink = self._span(self.series), self.session.ink
-        title = f"{span.shown.name}   {view.ranges(self.range)}"
+        title = f"{span.style.name}   {view.ranges(self.range)}"
         if self.has_class("-table"):
             self.query_one("#table", Rows).fill(
                 len(span.days), lambda index, width: view.table_line(span, index, ink), f"{title}   day, 7-day mean"
@@ -130,7 +132,7 @@ class Trends(Tab):
             height = 18 if room >= 40 else 14 if room >= 30 else 7 if room >= 24 else 5
             picture = Group(view.chart(span, height, ink), view.facts(span, ink, self.screen.size.width >= 132))
             self.query_one("#chart", Panel).update_content(picture, title)
-        self.query_one("#glance", Panel).update_content(view.at_a_glance(span, ink))
+        self.query_one("#glance", Panel).update_content(view.range_summary(span, ink))
 
     @on(Rows.Moved, "#metrics")
     def _picked(self) -> None:
@@ -202,6 +204,6 @@ class Trends(Tab):
         ask_export(
             self.gutskin,
             f"gutskin-{name}-{first}-{today}.json",
-            f"{self._span(name).shown.label.lower()}, {days} days",
+            f"{self._span(name).style.label.lower()}, {days} days",
             gather,
         )

@@ -136,7 +136,7 @@ class InsightsPanel(Vertical):
             from gutskin_tui.presentation import insights as view
 
             self.query_one("#factor-details", Static).update(
-                Text(view.said(answer.insights, self.rows.cursor, self.lag))
+                Text(view.row_details(answer.insights, self.rows.cursor, self.lag))
             )
 
     def step_lag(self) -> None:
