@@ -66,16 +66,23 @@ def test_the_generated_documentation_is_up_to_date(monkeypatch: pytest.MonkeyPat
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is out of date, run: make readme"
 
 
+def undocumented(commands: str, settings_page: str, readme: str) -> list[str]:
+    """Return the commands, settings and actions that these texts do not list."""
+    missing = [
+        words for words in [*COMMANDS, *(f"add {kind}" for kind in LISTED)] if f"\n## gutskin {words}\n" not in commands
+    ]
+    missing += [name for name in settings.names() if f"\n| `{name}` |" not in settings_page]
+    return missing + [action.id for action in ACTIONS if f"| {action.id} |\n" not in readme]
+
+
 def test_every_command_setting_and_action_is_documented() -> None:
-    commands = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    for words in [*COMMANDS, *(f"add {kind}" for kind in LISTED)]:
-        assert f"\n## gutskin {words}\n" in commands
-    settings_page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    for name in settings.names():
-        assert f"\n| `{name}` |" in settings_page
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for action in ACTIONS:
-        assert f"| {action.id} |\n" in readme
+    texts = [
+        (ROOT / path).read_text(encoding="utf-8") for path in ("docs/commands.md", "docs/settings.md", "README.md")
+    ]
+    assert undocumented(*texts) == []
+    without = [text.replace("\n## gutskin today\n", "").replace("\n| `theme` |", "") for text in texts]
+    without[2] = without[2].replace(f"| {ACTIONS[0].id} |\n", "")
+    assert undocumented(*without) == ["today", "theme", ACTIONS[0].id]  # it does notice
 
 
 def test_files_functions_and_targets_that_the_contributor_texts_name_exist() -> None:
@@ -90,6 +97,13 @@ def test_files_functions_and_targets_that_the_contributor_texts_name_exist() -> 
             assert f"\n{target}:" in makefile, f"{page}: make {target}"
         for name in re.findall(r"`(?:\w+\.)*(\w+)\(\)`", text):
             assert re.search(rf"(?:def|class) {name}\b", sources), f"{page}: {name}()"
+
+
+def test_every_room_has_a_floor_of_coverage() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    listed = re.search(r"^ROOMS := (.+)$", makefile, re.MULTILINE)
+    assert listed
+    assert set(listed[1].split()) == {path.parent.name for path in (ROOT / "gutskin_tui").glob("*/__init__.py")}
 
 
 def test_every_dependency_has_an_upper_bound_and_its_constraint_is_within() -> None:
