@@ -1,0 +1,169 @@
+"""Names are plain: none that the project defines contains a word that says nothing of what it holds."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+WORDS = frozenset(
+    "again aloud anew ask asked asks aside book door ending found glance heed held kept know knows look looks "
+    "meet mending one ones said say says shown stand stands sure take taken takes tell told whom".split()
+)
+"""Words that no name contains, as a whole word between underscores or capitals."""
+
+ALLOWED = frozenset({"one_line"})
+"""Names with such a word in its plain sense."""
+
+REMAINING = {
+    "gutskin_tui/cli/trial.py": 1,
+    "gutskin_tui/model/kinds/supplement.py": 1,
+    "gutskin_tui/model/trial.py": 1,
+    "gutskin_tui/presentation/score_form.py": 1,
+    "gutskin_tui/tui/app.py": 1,
+    "gutskin_tui/tui/dialogs/openers.py": 2,
+    "gutskin_tui/tui/export_prompt.py": 1,
+    "gutskin_tui/tui/main_screen.py": 1,
+    "gutskin_tui/tui/widgets/prompt.py": 1,
+    "tests/bench/reading.py": 1,
+    "tests/charts/pictures.py": 1,
+    "tests/charts/test_axes.py": 1,
+    "tests/charts/test_bars.py": 3,
+    "tests/charts/test_heatmap.py": 1,
+    "tests/charts/test_line.py": 6,
+    "tests/charts/test_palette.py": 4,
+    "tests/charts/test_small.py": 3,
+    "tests/disk_watch.py": 1,
+    "tests/exchange/any_entries.py": 1,
+    "tests/exchange/test_exchange_arrivals.py": 4,
+    "tests/exchange/test_exchange_csv.py": 2,
+    "tests/exchange/test_exchange_json.py": 2,
+    "tests/exchange/test_exchange_newfile.py": 4,
+    "tests/exchange/test_exchange_registries.py": 2,
+    "tests/exchange/test_exchange_round_trip.py": 3,
+    "tests/model/test_amend.py": 1,
+    "tests/model/test_day_index.py": 1,
+    "tests/model/test_day_status.py": 3,
+    "tests/model/test_entries.py": 1,
+    "tests/model/test_fields.py": 7,
+    "tests/model/test_kinds.py": 2,
+    "tests/model/test_meal_history.py": 4,
+    "tests/model/test_meal_history_update.py": 3,
+    "tests/model/test_meal_syntax.py": 2,
+    "tests/model/test_next_day.py": 1,
+    "tests/model/test_search.py": 8,
+    "tests/model/test_series.py": 5,
+    "tests/model/test_streaks.py": 1,
+    "tests/model/test_unfinished_day.py": 1,
+    "tests/nutrition/test_custom_foods.py": 9,
+    "tests/nutrition/test_food_profile.py": 4,
+    "tests/store/faulty_disk.py": 1,
+    "tests/store/store_entries.py": 1,
+    "tests/store/test_backups.py": 12,
+    "tests/store/test_conflicts.py": 5,
+    "tests/store/test_duplicate_keys.py": 3,
+    "tests/store/test_exchange_faults.py": 6,
+    "tests/store/test_foreign_files.py": 4,
+    "tests/store/test_merge.py": 9,
+    "tests/store/test_network_folder.py": 4,
+    "tests/store/test_planted_links.py": 1,
+    "tests/store/test_recovery.py": 10,
+    "tests/store/test_salvage_twins.py": 3,
+    "tests/store/test_snapshot_held_open.py": 2,
+    "tests/store/test_store_bit_flips.py": 5,
+    "tests/store/test_store_damage.py": 7,
+    "tests/store/test_store_door.py": 6,
+    "tests/store/test_store_dropin.py": 2,
+    "tests/store/test_store_dropped.py": 15,
+    "tests/store/test_store_faults.py": 4,
+    "tests/store/test_store_journal.py": 8,
+    "tests/store/test_store_model.py": 1,
+    "tests/store/test_store_saving.py": 2,
+    "tests/store/test_store_sharing.py": 5,
+    "tests/store/test_store_size.py": 3,
+    "tests/store/test_store_undo.py": 4,
+    "tests/store/test_store_watermark.py": 12,
+    "tests/store/test_timestamps.py": 5,
+    "tests/store/test_undo_words.py": 1,
+    "tests/test_clock.py": 3,
+    "tests/test_dates.py": 4,
+    "tests/test_private_files.py": 1,
+    "tests/test_settings.py": 10,
+    "tests/test_text.py": 2,
+    "tests/test_text_cells.py": 5,
+    "tests/test_zone.py": 5,
+    "tests/tui/conftest.py": 1,
+    "tests/tui/test_changed_elsewhere.py": 7,
+    "tests/tui/test_conflict_copies.py": 1,
+    "tests/tui/test_days_ahead.py": 1,
+    "tests/tui/test_dialogs.py": 9,
+    "tests/tui/test_drafts.py": 5,
+    "tests/tui/test_ending.py": 2,
+    "tests/tui/test_every_setting.py": 3,
+    "tests/tui/test_factors_panel.py": 10,
+    "tests/tui/test_file_errors.py": 1,
+    "tests/tui/test_first_run.py": 6,
+    "tests/tui/test_forms_and_days.py": 10,
+    "tests/tui/test_full_day.py": 2,
+    "tests/tui/test_history_tab.py": 9,
+    "tests/tui/test_keymap.py": 8,
+    "tests/tui/test_meal_foods.py": 11,
+    "tests/tui/test_meals_tab.py": 9,
+    "tests/tui/test_mended_screen.py": 3,
+    "tests/tui/test_mending.py": 7,
+    "tests/tui/test_missing.py": 12,
+    "tests/tui/test_nothing_assumed.py": 5,
+    "tests/tui/test_settle.py": 1,
+    "tests/tui/test_snapshots.py": 1,
+    "tests/tui/test_terminal_driver.py": 3,
+    "tests/tui/test_trends_tab.py": 6,
+    "tests/tui/test_trial_screens.py": 16,
+    "tests/tui/test_trouble.py": 8,
+    "tests/tui/test_turn_of_the_day.py": 7,
+    "tests/tui/test_typeahead.py": 2,
+    "tests/tui/test_undo_status.py": 2,
+    "tests/tui/test_unfinished_day_screen.py": 1,
+    "tests/tui/test_waiting.py": 5,
+}
+"""File -> how many such names it may still define. Lower a number with each rename; never raise or add one."""
+
+
+def defined(tree: ast.AST) -> Iterator[str]:
+    """Yield every name that a module defines or assigns."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+        elif isinstance(node, ast.ExceptHandler | ast.alias):
+            yield (node.name if isinstance(node, ast.ExceptHandler) else node.asname) or ""
+
+
+def words_of(name: str) -> set[str]:
+    """Return the words of a name in snake or camel case."""
+    return set(re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower().split("_"))
+
+
+def vague(source: str) -> list[str]:
+    """Return the names that a module should not define, without duplicates."""
+    names = dict.fromkeys(defined(ast.parse(source)))
+    return [name for name in names if name not in ALLOWED and not WORDS.isdisjoint(words_of(name))]
+
+
+def test_names_contain_no_vague_word() -> None:
+    for path in sorted([*(ROOT / "gutskin_tui").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]):
+        names = vague(path.read_text(encoding="utf-8"))
+        place = path.relative_to(ROOT).as_posix()
+        assert len(names) <= REMAINING.get(place, 0), f"{place}: {', '.join(names)}"
+
+
+def test_a_vague_name_is_noticed() -> None:
+    source = "class Said:\n    def look_again(self, one): self.kept = one_line(one)\nfor entry_told in (): pass"
+    assert set(vague(source)) == {"Said", "look_again", "one", "entry_told", "kept"}
