@@ -21,7 +21,16 @@ _TIME_LAST = re.compile(rf"(?P<rest>.*?)(?:^| (?:at )?)(?:{_TIME})", re.ASCII)
 _TIME_FIRST = re.compile(rf"(?:{_TIME})(?: on)? (?P<rest>.+)", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(z|[+-]\d{2}:?\d{2})?", re.ASCII)
 
-__all__ = ["DateError", "parse_day", "parse_moment", "parse_range", "show_day", "show_short"]
+__all__ = [
+    "DateError",
+    "day_range",
+    "days_until",
+    "parse_day",
+    "parse_moment",
+    "parse_range",
+    "show_day",
+    "show_short",
+]
 
 
 def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
@@ -220,6 +229,16 @@ def show_day(day: date) -> str:
 def show_short(day: date, today: date) -> str:
     """Format a day as `show_day` does, without the year if it is that of `today`: "Sat 21 Nov"."""
     return show_day(day) if day.year != today.year else show_day(day)[:-5]
+
+
+def day_range(first: date, last: date) -> list[date]:
+    """Return the calendar days from `first` to `last`, both included; [] if `last` is before `first`."""
+    return [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
+
+
+def days_until(last: date, count: int) -> list[date]:
+    """Return the `count` calendar days that end on `last`, oldest first; [] if `count` is not positive."""
+    return [date.fromordinal(number) for number in range(last.toordinal() - count + 1, last.toordinal() + 1)]
 
 
 def ago(text: str) -> tuple[int, str] | None:

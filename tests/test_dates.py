@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.dates import DateError, parse_day, parse_moment, parse_range, show_day, show_short
+from gutskin_tui.dates import (
+    DateError,
+    day_range,
+    days_until,
+    parse_day,
+    parse_moment,
+    parse_range,
+    show_day,
+    show_short,
+)
 from gutskin_tui.text import clean
 
 
@@ -242,3 +252,18 @@ def test_days_are_shown_without_regard_to_the_locale() -> None:
     assert show_day(today) == "Sat 21 Nov 2026"
     assert show_short(date(2026, 11, 7), today) == "Sat 7 Nov"
     assert show_short(today - timedelta(days=365), today) == "Fri 21 Nov 2025"
+
+
+@given(st.dates(), st.integers(-400, 4000))
+def test_a_range_of_days_contains_each_day_from_the_first_to_the_last(first: date, length: int) -> None:
+    last = date.fromordinal(min(max(1, first.toordinal() + length - 1), date.max.toordinal()))
+    days = day_range(first, last)
+    assert len(days) == max(0, (last - first).days + 1)
+    assert all(later - earlier == timedelta(days=1) for earlier, later in pairwise(days))
+    assert not days or (days[0], days[-1]) == (first, last)
+    assert days_until(last, len(days)) == days
+
+
+def test_days_until_a_day_end_on_it() -> None:
+    assert days_until(date(2026, 3, 1), 2) == [date(2026, 2, 28), date(2026, 3, 1)]
+    assert days_until(date(2026, 3, 1), 0) == days_until(date(2026, 3, 1), -1) == []

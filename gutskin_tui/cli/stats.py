@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import click
@@ -21,6 +21,7 @@ from gutskin_tui.charts.trend import trend
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_json, print_line
+from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
 from gutskin_tui.model.series import Series, grid, series_of
@@ -119,7 +120,7 @@ def _runs(index: DayIndex, session: Session, today: date) -> Iterator[tuple[str,
 
 def _print_streaks(session: Session, runs: list[tuple[str, set[date], Streak, float]], today: date) -> None:
     ink = ink_of(session)
-    days = [today - timedelta(days=back) for back in range(CHART_DAYS - 1, -1, -1)]
+    days = days_until(today, CHART_DAYS)
     table = Table.grid(padding=(0, 2))
     for name, done, run, score in runs:
         table.add_row(
@@ -137,8 +138,8 @@ def _print_streaks(session: Session, runs: list[tuple[str, set[date], Streak, fl
 
 def _print_trends(session: Session, recorded: list[Series], today: date) -> None:
     ink = ink_of(session)
-    first = today - timedelta(days=CHART_DAYS - 1)
-    days = [first + timedelta(days=step) for step in range(CHART_DAYS)]
+    days = days_until(today, CHART_DAYS)
+    first = days[0]
     outcome = MEASURE_NAMES.get(session.settings.outcome)
     table = Table.grid(padding=(0, 2))
     for series in recorded:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
-from datetime import date, timedelta
+from datetime import date
 
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_fitted, print_line
 from gutskin_tui.cli.stats import ink_of, print_renderable
-from gutskin_tui.dates import show_day, show_short
+from gutskin_tui.dates import day_range, show_day, show_short
 from gutskin_tui.model import series
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
@@ -69,7 +69,7 @@ def _print_chart(session: Session, report: TrialReport) -> None:
     trial = report.trial
     if not report.reading.values:
         return
-    days = [trial.first + timedelta(days=back) for back in range(trial.days)]
+    days = day_range(trial.first, trial.last)
     grid = series.grid(report.reading.values, trial.first, trial.last)
     measure = MEASURES[trial.outcome][1]
     spans = [DaySpan(phase.start, phase.end, phase.short) for phase in report.phases]

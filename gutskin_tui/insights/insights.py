@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 
+from gutskin_tui.dates import day_range
 from gutskin_tui.insights import wording
 from gutskin_tui.insights.associations import Finding, findings
 from gutskin_tui.insights.factors import Factor, Facts, chosen, series_of
@@ -77,7 +78,7 @@ class Gathering:
     def insights(self, first: date, last: date, seed: int = 1) -> Insights:
         """Work out the insights of the days from `first` to `last`; takes up to a second for ten years."""
         factors = self._facts.factors(self.settings)
-        days = [first + timedelta(days=back) for back in range((last - first).days + 1)]
+        days = day_range(first, last)
         outcome = _series(self._values[self.outcome], days)
         exposures = {factor.name: _series(factor.days, days) for factor in factors}
         covariates = {name: _series(self._values[name], days) for name in COVARIATES if name != self.outcome}
@@ -101,8 +102,7 @@ def insights(
 ) -> Insights:
     """Return the insights of the days from `first` to `last`. `entries` are those of a journal day."""
     gathering = Gathering(settings, analyzer, today, outcome)
-    for back in range((last - first).days + 1):
-        day = first + timedelta(days=back)
+    for day in day_range(first, last):
         gathering.read(day, entries(day))
     return gathering.insights(first, last, seed)
 

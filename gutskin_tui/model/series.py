@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
 
+from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Measure
 from gutskin_tui.settings import Settings
 
@@ -55,7 +56,7 @@ def combine(entry_values: list[tuple[AnyEntry, float]], rule: Literal["sum", "me
 
 def grid(values: Mapping[date, float], first: date, last: date) -> list[float | None]:
     """Return the values of all calendar days from `first` to `last`, both included; [] if `last` is before `first`."""
-    return [values.get(first + timedelta(days=step)) for step in range((last - first).days + 1)]
+    return [values.get(day) for day in day_range(first, last)]
 
 
 def minimum(window: int) -> int:
@@ -203,13 +204,12 @@ class Series:
         "so_far" is whether today's value is incomplete and left out of the means.
         """
         means = {f"mean{window}": self.means(first, last, window) for window in WINDOWS}
-        days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
         return {
             "series": self.measure.name, "label": self.measure.label, "unit": self.measure.unit,
             "so_far": self.so_far is not None,
             "days": [
                 {"day": day, "value": self.values.get(day), **{name: mean[index] for name, mean in means.items()}}
-                for index, day in enumerate(days)
+                for index, day in enumerate(day_range(first, last))
             ],
         }  # fmt: skip
 

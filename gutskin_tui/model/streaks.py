@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gutskin_tui.dates import day_range
+
 _DAY = timedelta(days=1)
 
 
@@ -60,7 +62,7 @@ def _connected(earlier: date, later: date, skipped: Collection[date]) -> bool:
     between = (later - earlier).days - 1
     if not between:  # the usual case
         return True
-    return between <= len(skipped) and all(earlier + step * _DAY in skipped for step in range(1, between + 1))
+    return between <= len(skipped) and all(day in skipped for day in day_range(earlier + _DAY, later - _DAY))
 
 
 def regularity(
@@ -80,8 +82,7 @@ def regularity(
     first = min(amounts, default=today)
     decay = 0.5 ** (math.sqrt(frequency) / 13)
     score = 0.0
-    for step in range((today - first).days + 1):
-        day = first + step * _DAY
+    for day in day_range(first, today):
         if (day not in amounts and day in skipped) or (day == today and amounts.get(day, 0) < target):
             continue
         score = score * decay + min(1.0, amounts.get(day, 0) / target) * (1 - decay)

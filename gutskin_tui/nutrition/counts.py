@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from gutskin_tui.dates import days_until
 from gutskin_tui.foods.food import TRIGGERS, Certainty, Food
 from gutskin_tui.foods.lexicon import lexicon
 from gutskin_tui.model.kinds import AnyEntry
@@ -82,8 +83,7 @@ def tally(analyzer: MealAnalyzer, entries: Iterable[AnyEntry]) -> Tally:
 def last_days(analyzer: MealAnalyzer, entries: Entries, today: date, within: int = 90) -> dict[str, date]:
     """Return the latest day with each trigger, up to `within` days before `today`; triggers without one are absent."""
     latest: dict[str, date] = {}
-    for back in range(within + 1):
-        day = today - timedelta(days=back)
+    for day in reversed(days_until(today, within + 1)):
         for entry in entries(day):
             for label, certainty in analyzer.labels(entry).items():
                 if certainty is Certainty.YES and label in TRIGGERS:

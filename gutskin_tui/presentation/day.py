@@ -11,6 +11,7 @@ from rich.text import Text
 from gutskin_tui.charts.meter import meter, streak_bar
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.strip import digit_strip, strip_axis
+from gutskin_tui.dates import day_range
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.day_status import Need, day_needs
 from gutskin_tui.model.kinds import MEASURES
@@ -118,5 +119,5 @@ def strips(session: Session, days: int, *, key: bool) -> Text:
         text.append(f"{MEASURES[name][1].label.lower():<8}")
         text.append_text(digit_strip(scaled, pending=True, ink=ink)).append("  ")
         text.append_text(week_trend(session, name, scale, words=days < 28)).append("\n")
-    dates = [first + timedelta(days=step) for step in range(days)]
+    dates = day_range(first, last)
     return text.append(" " * 8).append_text(strip_axis(dates, today=last, key=key, ink=ink))

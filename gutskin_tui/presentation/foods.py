@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from gutskin_tui.dates import days_until
 from gutskin_tui.presentation.trials import food_status
 from gutskin_tui.text import clean, one_line
 from gutskin_tui.tui.state import Session
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from gutskin_tui.charts.meter import meter
@@ -91,7 +92,7 @@ def _read(session: Session) -> FoodWeek:
     from gutskin_tui.nutrition.counts import last_days, tally
 
     day, analyzer = session.day, session.analyzer
-    entries = [entry for back in range(WEEK) for entry in session.entries(day - timedelta(days=back))]
+    entries = [entry for past in reversed(days_until(day, WEEK)) for entry in session.entries(past)]
     return FoodWeek(
         tally(analyzer, entries), tally(analyzer, session.entries(day)), last_days(analyzer, session.entries, day)
     )

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.heatmap import Heatmap, heat_legend
 from gutskin_tui.charts.time_axis import DAYS, WeekGrid, long_day
+from gutskin_tui.dates import day_range
 from gutskin_tui.model.day_status import count_done, day_needs
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
@@ -45,8 +46,7 @@ def heatmap(session: Session, series: str, last: date, weeks: int, width: int) -
     bounds = style.bounds([value / style.worth for value in every.values()])
     start = session.clock.first_weekday
     first = WeekGrid(last, weeks, start).first
-    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
-    values: dict[date, float | None] = {day: every[day] / style.worth for day in days if day in every}
+    values: dict[date, float | None] = {day: every[day] / style.worth for day in day_range(first, last) if day in every}
     picture = Heatmap(
         values, last, bounds=bounds, selected=session.day, today=session.today, weeks=weeks, first_weekday=start,
         ink=session.ink,

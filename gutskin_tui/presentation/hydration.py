@@ -12,6 +12,7 @@ from rich.text import Text
 from gutskin_tui.charts.bars import BarChart
 from gutskin_tui.charts.hour_strip import HOURS, hours_line
 from gutskin_tui.charts.meter import meter
+from gutskin_tui.dates import day_range, days_until
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.hydration import pace
 from gutskin_tui.model.kinds import Drink
@@ -64,7 +65,7 @@ def days_chart(session: Session, days: int, height: int) -> RenderableType:
     glasses = session.series("water", first).scaled(settings.glass_ml)
     finished = grid(glasses.finished, first, last)
     goal = settings.water_goal_ml / settings.glass_ml
-    dates = [first + timedelta(days=step) for step in range(days)]
+    dates = day_range(first, last)
     chart = BarChart(
         dates,
         grid(glasses.values, first, last),
@@ -109,8 +110,8 @@ def other_drinks(session: Session) -> Text:
 def hours(session: Session, width: int) -> Text:
     """Show at which hours water is drunk, over four weeks."""
     totals = [0.0] * HOURS
-    for back in range(4 * WEEK):
-        for entry in session.entries(session.today - timedelta(days=back)):
+    for day in reversed(days_until(session.today, 4 * WEEK)):
+        for entry in session.entries(day):
             if isinstance(entry, Drink) and is_water(entry):
                 totals[entry.when.hour] += entry.ml
     start = session.clock.day_start.hour

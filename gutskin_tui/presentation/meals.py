@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_status import day_needs
 from gutskin_tui.model.entries import title
 from gutskin_tui.model.kinds import AnyEntry, Meal
@@ -54,10 +55,9 @@ class Row:
 def rows_of(session: Session) -> list[Row]:
     """Return the shown day and the days before it back to the first with a meal, the latest day first."""
     rows: list[Row] = []
-    for back in range(DAYS + 1):
-        day = session.day - timedelta(days=back)
+    for day in reversed(days_until(session.day, DAYS + 1)):
         of_day = [Row(day, meal) for meal in meals_of(session, day)]
-        if not back:
+        if day == session.day:
             of_day += [Row(day, slot=slot) for slot in open_slots(session)]
         rows += [Row(day), *of_day]
     while len(rows) > 1 and rows[-1].heading and rows[-1].day != session.day:
@@ -170,7 +170,7 @@ def week_lines(session: Session, room: int, brief: bool, *, tall: bool = False, 
 
     If `tall` each trigger has a line of its own; `every` lists all plants.
     """
-    days = [session.day - timedelta(days=back) for back in range(WEEK)]
+    days = days_until(session.day, WEEK)[::-1]
     meals = [meal for day in days for meal in meals_of(session, day)]
     if not meals:
         return Text("No meals in these seven days. m types one.", "dim")

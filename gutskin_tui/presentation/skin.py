@@ -12,6 +12,7 @@ from rich.text import Text
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.meter import meter
+from gutskin_tui.dates import day_range, days_until
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import Skin
 from gutskin_tui.model.series import good_days, grid
@@ -30,8 +31,8 @@ def products(session: Session) -> list[str]:
     """Return the products to offer: the usual three, then those used in the last month."""
     used = Counter(
         name
-        for back in range(28)
-        for entry in session.entries(session.today - timedelta(days=back))
+        for day in reversed(days_until(session.today, 28))
+        for entry in session.entries(day)
         if isinstance(entry, Skin)
         for name in entry.products
     )
@@ -44,7 +45,7 @@ def chart(session: Session, days: int, height: int) -> RenderableType:
     first = last - timedelta(days=days - 1)
     series = session.series("severity", first - timedelta(days=14))
     means, values = series.means(first, last, 7), grid(series.values, first, last)
-    dates = [first + timedelta(days=step) for step in range(days)]
+    dates = day_range(first, last)
     empty = f"needs {series.needs_days(7)} days with an overall score"
     picture = LineChart(dates, values, means, lo=0, hi=10, height=height, empty=empty, ink=ink)
     good, logged = good_days(values, GOOD)
@@ -59,8 +60,7 @@ def chart(session: Session, days: int, height: int) -> RenderableType:
 def areas(session: Session, days: int, width: int) -> Text:
     """Count on how many days each region was marked, in lines of `width` columns."""
     seen: dict[str, set[date]] = {}
-    for back in range(days):
-        day = session.today - timedelta(days=back)
+    for day in reversed(days_until(session.today, days)):
         marked = [entry.regions for entry in session.entries(day) if isinstance(entry, Skin)]
         for region in chain.from_iterable(marked):
             seen.setdefault(region, set()).add(day)
@@ -77,8 +77,7 @@ def areas(session: Session, days: int, width: int) -> Text:
 def recent(session: Session, days: int) -> list[tuple[date, Skin | None]]:
     """Return the latest check-ins up to the shown day, newest first, days without one among them."""
     rows: list[tuple[date, Skin | None]] = []
-    for back in range(days):
-        day = session.day - timedelta(days=back)
+    for day in reversed(days_until(session.day, days)):
         entries = [entry for entry in session.entries(day) if isinstance(entry, Skin)]
         rows += [(day, entry) for entry in reversed(entries)] or [(day, None)]
     while rows and rows[-1][1] is None:

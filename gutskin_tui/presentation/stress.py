@@ -11,6 +11,7 @@ from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis
+from gutskin_tui.dates import day_range, days_until
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.series import grid
@@ -47,7 +48,7 @@ def strips(session: Session, days: int, *, key: bool) -> Text:
     """Draw the last `days` days in strips, a character a day; `key` says what the signs for nothing mean."""
     ink, last = session.ink, session.today
     first = last - timedelta(days=days - 1)
-    dates = [first + timedelta(days=step) for step in range(days)]
+    dates = day_range(first, last)
     text = Text()
     for name, worth, label in STRIPS:
         values = {day: value / worth for day, value in session.values(name, first, last).items()}
@@ -65,7 +66,7 @@ def beside_skin(session: Session, days: int, height: int) -> RenderableType:
     """Draw stress and skin severity on the same 0-10 scale."""
     ink, last = session.ink, session.today
     first = last - timedelta(days=days - 1)
-    dates = [first + timedelta(days=step) for step in range(days)]
+    dates = day_range(first, last)
     skin = grid(session.values("severity", first, last), first, last)
     stress = grid(session.values("stress", first, last), first, last)
     picture = LineChart(
@@ -93,8 +94,7 @@ def practice_days(session: Session) -> Text:
     run = streak(day_index.active_days("practice"), day_index.skipped, session.today)
     text = Text(f"practices: streak {run.current}d   best {run.longest}d\n")
     latest: dict[str, tuple[date, int]] = {}
-    for back in range(28):
-        day = session.today - timedelta(days=back)
+    for day in reversed(days_until(session.today, 28)):
         for entry in session.entries(day):
             if entry.kind == "practice":
                 name = str(entry.recorded()["what"])

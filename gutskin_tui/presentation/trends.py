@@ -14,6 +14,7 @@ from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.time_axis import MONTHS, long_day
 from gutskin_tui.charts.trend import Better, trend
+from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import MEASURES, Measure
 from gutskin_tui.model.series import WINDOWS, Change, Series, daily_goal, good_days, grid
 from gutskin_tui.settings import Settings
@@ -60,7 +61,7 @@ def span_of(style: SeriesStyle, series: Series, count: int) -> Span:
     scaled = series.since(today - timedelta(days=max(count + WEEK, *WINDOWS) - 1)).scaled(style.worth)
     return Span(
         style,
-        [first + timedelta(days=step) for step in range(count)],
+        day_range(first, today),
         grid(scaled.values, first, today),
         scaled.means(first, today, WEEK),
         {window: scaled.means(today, today, window)[0] for window in WINDOWS},

@@ -15,7 +15,7 @@ from gutskin_tui.charts.line import DaySpan, LineChart
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.time_axis import day_month
-from gutskin_tui.dates import show_day, show_short
+from gutskin_tui.dates import day_range, show_day, show_short
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import grid
@@ -130,7 +130,7 @@ def chart(report: TrialReport, height: int, ink: Palette) -> Group:
     """Return the chart of the outcome by day with phase names and centres; future days are empty."""
     trial = report.trial
     measure = MEASURES[trial.outcome][1]
-    days = [trial.first + timedelta(days=back) for back in range(trial.days)]
+    days = day_range(trial.first, trial.last)
     picture = LineChart(
         days,
         grid(report.reading.values, trial.first, trial.last),
@@ -153,8 +153,8 @@ def _centres(report: TrialReport) -> list[float | None]:
     for stretch in report.result.stretches:
         centre = stretch.median if report.trial.design == "quick" else stretch.mean
         centres += [
-            centre if 0 < back < stretch.phase.days - 1 and stretch.phase.start + timedelta(days=back) <= last else None
-            for back in range(stretch.phase.days)
+            centre if stretch.phase.start < day < stretch.phase.end and day <= last else None
+            for day in day_range(stretch.phase.start, stretch.phase.end)
         ]
     return centres
 
@@ -165,10 +165,7 @@ def days_of(report: TrialReport) -> list[Day]:
     last = min(trial.last, report.today, trial.ended_on or report.today)
     days = []
     for phase in report.phases:
-        for back in range(phase.days):
-            day = phase.start + timedelta(days=back)
-            if day > last:
-                break
+        for day in day_range(phase.start, min(phase.end, last)):
             status = plan_status(phase, reading.eaten.get(day))
             open_yet = day == report.today and status == "unknown"
             visible_status = status if (phase.leaves_out and not open_yet) or day in reading.corrected else None

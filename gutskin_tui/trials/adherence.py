@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
+from gutskin_tui.dates import day_range
 from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.model.day_index import day_value
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Meal
@@ -76,8 +77,7 @@ def read(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) ->
     eaten: dict[date, Certainty] = {}
     kind, measure = MEASURES[trial.outcome]
     last = min(trial.last, today, trial.ended_on or today)
-    for back in range((last - trial.first).days + 1):
-        day = trial.first + timedelta(days=back)
+    for day in day_range(trial.first, last):
         day_entries = entries(day)
         value = day_value(measure, [entry for entry in day_entries if entry.kind == kind.name])
         if value is not None:
@@ -123,10 +123,7 @@ def adherence(trial: Trial, reading: Reading, today: date) -> Adherence:
     days_by_status: dict[PlanStatus, list[date]] = {"kept": [], "slipped": [], "ask": [], "unknown": []}
     last = min(trial.last, today, trial.ended_on or today)
     for phase in phases(trial):
-        for back in range(phase.days if phase.leaves_out else 0):
-            day = phase.start + timedelta(days=back)
-            if day > last:
-                break
+        for day in day_range(phase.start, min(phase.end, last)) if phase.leaves_out else ():
             status = plan_status(phase, reading.eaten.get(day))
             if status != "unknown" or day < today:
                 days_by_status[status].append(day)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import fsum
 from statistics import median
 from typing import Literal
 
+from gutskin_tui.dates import day_range
 from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import FEWEST_PAIRS, Trial
@@ -187,8 +188,7 @@ def _short(trial: Trial, far: bool, passed: bool) -> str:
 
 
 def _stretch(trial: Trial, phase: Phase, reading: Reading) -> Stretch:
-    days = [phase.start + timedelta(days=back) for back in range(phase.days)]
-    counting = [day for day in days if counts(trial, phase, day)]
+    counting = [day for day in day_range(phase.start, phase.end) if counts(trial, phase, day)]
     return Stretch(phase, len(counting), tuple(reading.values[day] for day in counting if day in reading.values))
 
 
@@ -209,8 +209,7 @@ def _eaten(trial: Trial, reading: Reading) -> Eaten:
     values: dict[Certainty, list[float]] = {Certainty.NO: [], Certainty.MAYBE: [], Certainty.YES: []}
     known: list[Certainty] = []
     for phase in phases(trial):
-        for back in range(phase.days):
-            day = phase.start + timedelta(days=back)
+        for day in day_range(phase.start, phase.end):
             certainty = reading.eaten.get(day)
             if certainty is None:
                 continue

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from gutskin_tui.dates import day_range
 from gutskin_tui.tui.state import Session
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ class InsightsWorker:
         recorded = [day for day in session.journal.days() if day <= session.today]
         last = max(recorded, default=session.today)
         first = max(min(recorded, default=last), last - timedelta(days=SPAN - 1))
-        for back in range((last - first).days + 1):
-            day = first + timedelta(days=back)
+        for day in day_range(first, last):
             gathering.read(day, session.journal.day(day))
             await asyncio.sleep(0)
             if self.question != question:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from gutskin_tui.dates import days_until
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import LISTED, Drink, Exercise, Meal, Sleep
 from gutskin_tui.model.kinds.drink import is_water
@@ -205,12 +205,9 @@ class Recording:
         head, space, name = typed.partition(" ")
         if not space or not name:
             return []
-        recent = (entry for back in range(60) for entry in self._past(back))
+        recent = (entry for day in reversed(days_until(self.session.today, 60)) for entry in self.session.entries(day))
         known = dict.fromkeys(entry.what for entry in recent if isinstance(entry, Exercise) and entry.what)
         return [f"{head} {what}" for what in known if what.startswith(name)]
-
-    def _past(self, back: int) -> list[Any]:
-        return self.session.entries(self.session.today - timedelta(days=back))
 
     def do_practice(self) -> None:
         """Offer the practices by letter, each with the minutes of its last time; ask them where there was none."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.dates import days_until
 from gutskin_tui.model.amend import Amended
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
@@ -48,9 +49,9 @@ class FoodService:
     async def read_foods(self) -> None:
         """Load the lexicon and analyze the meals of the last `FOOD_DAYS` days, a day at a time so that no key waits."""
         await asyncio.to_thread(_load)
-        for back in range(FOOD_DAYS):
+        for day in reversed(days_until(self.clock.today(), FOOD_DAYS)):
             analyzer = self.analyzer
-            for entry in self.entries(self.clock.today() - timedelta(days=back)):
+            for entry in self.entries(day):
                 analyzer.foods_of(entry)
             await asyncio.sleep(0)
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
+from gutskin_tui.dates import day_range, days_until
 from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.entries import make, summary, title
@@ -100,8 +101,8 @@ class Session(TrialService):
 
     def previous(self, kind: str, before: date, within: int = 30) -> AnyEntry | None:
         """Return the latest entry of a kind in the `within` days before `before`, None if there is none."""
-        for back in range(1, within + 1):
-            entry = self.latest(kind, before - timedelta(days=back))
+        for day in reversed(days_until(before - timedelta(days=1), within)):
+            entry = self.latest(kind, day)
             if entry:
                 return entry
         return None
@@ -110,13 +111,10 @@ class Session(TrialService):
         """Return the days of a series from `first` to `last`; quick also before the day index is ready."""
         if self.day_index:
             every = self.day_index.values[measure]
-            return {
-                day: every[day] for step in range((last - first).days + 1) if (day := first + timedelta(step)) in every
-            }
+            return {day: every[day] for day in day_range(first, last) if day in every}
         kind, attribute = MEASURES[measure]
         values = {}
-        for step in range((last - first).days + 1):
-            day = first + timedelta(step)
+        for day in day_range(first, last):
             value = day_value(attribute, [entry for entry in self.entries(day) if entry.kind == kind.name])
             if value is not None:
                 values[day] = value
@@ -140,8 +138,8 @@ class Session(TrialService):
 
     def last_minutes(self, practice: str) -> int | None:
         """Return the minutes of the latest practice of that name in the last month, None if there is none."""
-        for back in range(31):
-            for entry in reversed(self.entries(self.today - timedelta(days=back))):
+        for day in reversed(days_until(self.today, 31)):
+            for entry in reversed(self.entries(day)):
                 if isinstance(entry, Practice) and entry.what == practice:
                     return entry.minutes
         return None

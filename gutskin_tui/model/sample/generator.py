@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from gutskin_tui.clock import DAY_START, Clock
+from gutskin_tui.dates import days_until
 from gutskin_tui.model.entries import from_document
 from gutskin_tui.model.ids import new_id
 from gutskin_tui.model.kinds import KINDS, AnyEntry
@@ -89,8 +90,7 @@ class _Generator:
         dairy: list[bool] = []
         stress: list[float] = []
         strain = skin = 0.0
-        for back in range(days - 1, 0, -1):
-            day = today - timedelta(days=back)
+        for day in days_until(today, days)[:-1]:
             strain = 0.5 * strain + self.draw.gauss(0, 1.1)
             skin = PHI * skin + self.draw.gauss(0, 0.9)
             stress.append(_clip(4.2 + WEEKDAY_STRESS[day.weekday()] + strain))
@@ -98,7 +98,7 @@ class _Generator:
             before = stress[-1 - STRESS_LAG] if len(stress) > STRESS_LAG else 4.0
             severity = _clip(2.9 + skin + DAIRY_EFFECT * had_dairy + STRESS_EFFECT * (before - 4))
             dairy.append(self.draw.random() < 0.35)
-            if back <= UNBROKEN or not self._chance(MISSED_DAYS):
+            if (today - day).days <= UNBROKEN or not self._chance(MISSED_DAYS):
                 self._day(day, dairy[-1], round(stress[-1]), round(severity))
         if days > 0:
             for moment, kind, values in TODAY:

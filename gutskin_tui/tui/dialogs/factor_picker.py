@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
+from gutskin_tui.dates import days_until
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insights.factors import BELOW_GOAL, DEFAULTS, MOST, chosen, series_of, words
@@ -103,8 +103,8 @@ class FactorPicker(Dialog[None]):
         """Add the practices, drinks and supplements of the last year, a day at a time so that no key waits."""
         journal, today = self.session.journal, self.session.today
         recorded: dict[str, dict[str, None]] = {"Practices": {}, "Drinks": {}, "Supplements": {}}
-        for back in range(SPAN):
-            for entry in journal.day(today - timedelta(days=back)):
+        for day in reversed(days_until(today, SPAN)):
+            for entry in journal.day(day):
                 if heading := _heading(entry):
                     name = " ".join(entry.what.casefold().split())  # type: ignore[attr-defined]  # these have one
                     recorded[heading][f"{heading.lower().removesuffix('s')}:{name}"] = None
