@@ -59,7 +59,7 @@ class BarChart(Picture):
     height: int = 8
     width: int | None = None
     empty: str = ""
-    ink: Palette = DARK
+    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         days = checked_days(self.days)
@@ -75,9 +75,9 @@ class BarChart(Picture):
 
     def draw(self, width: int) -> Canvas | Text:
         if not present(self.values):
-            return Text(fit(self.empty, width, self.ink.glyphs), self.ink.muted, no_wrap=True)
+            return Text(fit(self.empty, width, self.palette.glyphs), self.palette.muted, no_wrap=True)
         if width < LEAST_WIDTH or self.height < LEAST_HEIGHT:
-            return sparkline(self.values, width, lo=0, ink=self.ink, style=self.ink.bar)
+            return sparkline(self.values, width, lo=0, palette=self.palette, style=self.palette.bar)
         count = self.height - 2
         rows = self._rows(count)
         labels = _labels(rows, count)
@@ -102,8 +102,8 @@ class BarChart(Picture):
             return day * stride + middle
 
         for tick, start, text in date_labels(self.days[0], len(self.days), column, columns):
-            canvas.put(left + tick, count, self.ink.glyphs.date_tick, self.ink.axis)
-            canvas.write(left + start, count + 1, text, self.ink.label)
+            canvas.put(left + tick, count, self.palette.glyphs.date_tick, self.palette.axis)
+            canvas.write(left + start, count + 1, text, self.palette.label)
         return canvas
 
     def _rows(self, count: int) -> _Rows:
@@ -122,26 +122,26 @@ class BarChart(Picture):
         return _Rows(self.goal / most, most)
 
     def _axes(self, canvas: Canvas, left: int, length: int, rows: _Rows, labels: dict[int, str]) -> None:
-        glyphs, ink, count = self.ink.glyphs, self.ink, self.height - 2
+        glyphs, palette, count = self.palette.glyphs, self.palette, self.height - 2
         for row in range(1, count + 1):
             tick = glyphs.axis_tick if row in labels else glyphs.axis_side
-            canvas.put(left - 1, count - row, tick, ink.axis)
+            canvas.put(left - 1, count - row, tick, palette.axis)
         if rows.goal:
-            canvas.put(left - 1, count - rows.goal, glyphs.goal_tick, ink.reference)
+            canvas.put(left - 1, count - rows.goal, glyphs.goal_tick, palette.reference)
             for x in range(left, left + length):
-                canvas.put(x, count - rows.goal, glyphs.goal, ink.reference)
-        canvas.put(left - 1, count, glyphs.axis_corner, ink.axis)
+                canvas.put(x, count - rows.goal, glyphs.goal, palette.reference)
+        canvas.put(left - 1, count, glyphs.axis_corner, palette.axis)
         for x in range(left, left + length):
-            canvas.put(x, count, glyphs.axis, ink.axis)
+            canvas.put(x, count, glyphs.axis, palette.axis)
         for row, label in labels.items():
-            style = ink.reference if row and row == rows.goal else ink.label
+            style = palette.reference if row and row == rows.goal else palette.label
             canvas.write(left - 2 - len(label), count - row, label, style)
 
     def _bar(self, canvas: Canvas, columns: range, value: float, rows: _Rows) -> None:
-        blocks, base = self.ink.glyphs.blocks, self.height - 3
+        blocks, base = self.palette.glyphs.blocks, self.height - 3
         eighths = max(1, int(value / rows.unit * len(blocks) + 1e-9))
         full, part = divmod(eighths, len(blocks))
-        style = self.ink.good if rows.goal and full >= rows.goal else self.ink.bar
+        style = self.palette.good if rows.goal and full >= rows.goal else self.palette.bar
         for x in columns:
             for row in range(full):
                 canvas.put(x, base - row, blocks[-1], style)
@@ -149,13 +149,13 @@ class BarChart(Picture):
                 canvas.put(x, base - full, blocks[part - 1], style)
 
     def _nothing(self, canvas: Canvas, x: int, value: float | None, pending: bool) -> None:
-        glyphs, ink, base = self.ink.glyphs, self.ink, self.height - 3
+        glyphs, palette, base = self.palette.glyphs, self.palette, self.height - 3
         if value is not None:
-            canvas.put(x, base, "0", ink.muted)
+            canvas.put(x, base, "0", palette.muted)
         elif pending:
-            canvas.put(x, base, glyphs.pending, ink.today)
+            canvas.put(x, base, glyphs.pending, palette.today)
         else:
-            canvas.put(x, base, glyphs.none, ink.muted)
+            canvas.put(x, base, glyphs.none, palette.muted)
 
 
 def _labels(rows: _Rows, count: int) -> dict[int, str]:

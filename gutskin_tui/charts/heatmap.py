@@ -40,7 +40,7 @@ class Heatmap(Picture):
     weeks: int = YEAR
     first_weekday: int = MONDAY
     width: int | None = None
-    ink: Palette = DARK
+    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         checked(list(self.values.values()), "values")
@@ -59,12 +59,12 @@ class Heatmap(Picture):
     def draw(self, width: int) -> Canvas | Text:
         grid = self.grid(width)
         if grid is None:
-            return Text(self.ink.glyphs.more, self.ink.muted)
+            return Text(self.palette.glyphs.more, self.palette.muted)
         canvas = Canvas(GUTTER + WEEK * grid.weeks + 1, HEADER + DAYS)
         self._months(canvas, grid)
         for row in range(DAYS):
             name = WEEKDAYS[(self.first_weekday + row) % DAYS][:2]
-            canvas.write(0, HEADER + row, name, self.ink.label)
+            canvas.write(0, HEADER + row, name, self.palette.label)
             for week in range(grid.weeks):
                 day = grid.day(row, week)
                 if day is not None:
@@ -72,18 +72,18 @@ class Heatmap(Picture):
         place = grid.place(self.selected) if self.selected else None
         if place:
             x, y = place
-            before, after = self.ink.glyphs.selected
-            canvas.put(x - 1, y, before, self.ink.selected)
-            canvas.put(x + 1, y, after, self.ink.selected)
+            before, after = self.palette.glyphs.selected
+            canvas.put(x - 1, y, before, self.palette.selected)
+            canvas.put(x + 1, y, after, self.palette.selected)
         return canvas
 
     def _shade(self, day: date) -> tuple[str, Style]:
         value = self.values.get(day)
-        glyphs, ink = self.ink.glyphs, self.ink
+        glyphs, palette = self.palette.glyphs, self.palette
         if value is None:
-            return (glyphs.pending, ink.today) if day == self.today else (glyphs.none, ink.muted)
+            return (glyphs.pending, palette.today) if day == self.today else (glyphs.none, palette.muted)
         level = (value >= self.bounds[0]) + (value >= self.bounds[1])
-        return glyphs.shades[level], ink.shades[level]
+        return glyphs.shades[level], palette.shades[level]
 
     def _months(self, canvas: Canvas, grid: WeekGrid) -> None:
         """Each month over the week its first day is in; the month that is cut on the left only if it fits."""
@@ -99,19 +99,19 @@ class Heatmap(Picture):
             x = GUTTER + 1 + WEEK * week
             room = WEEK * (weeks[index + 1] - week) - 1 if index + 1 < len(weeks) else canvas.width - x
             if room >= _MONTH_CELLS:
-                canvas.write(x, 0, starts[week], self.ink.label)
+                canvas.write(x, 0, starts[week], self.palette.label)
 
 
-def heat_legend(bounds: tuple[float, float], width: int | None = None, *, ink: Palette = DARK) -> Text:
+def heat_legend(bounds: tuple[float, float], width: int | None = None, *, palette: Palette = DARK) -> Text:
     """Return the legend `· none  ░ under 3  ▒ from 3  █ from 5  [ ] selected`; parts beyond `width` are left out."""
-    glyphs = ink.glyphs
+    glyphs = palette.glyphs
     words = (f"under {bounds[0]:g}", f"from {bounds[0]:g}", f"from {bounds[1]:g}")
     return legend(
         [
-            (glyphs.none, ink.muted, "none"),
-            *zip(glyphs.shades, ink.shades, words, strict=True),
-            (" ".join(glyphs.selected), ink.selected, "selected"),
+            (glyphs.none, palette.muted, "none"),
+            *zip(glyphs.shades, palette.shades, words, strict=True),
+            (" ".join(glyphs.selected), palette.selected, "selected"),
         ],
         width,
-        ink=ink,
+        palette=palette,
     )

@@ -16,7 +16,7 @@ _GAP = "  "
 
 
 def hours_line(
-    totals: Sequence[float], width: int, *, start: int = 4, finest: int = 2, empty: str = "", ink: Palette = DARK
+    totals: Sequence[float], width: int, *, start: int = 4, finest: int = 2, empty: str = "", palette: Palette = DARK
 ) -> Text:
     """Return a line such as `06 ▂  08 ▅  10 █`: `totals` per clock hour, summed in equal runs of hours.
 
@@ -34,26 +34,26 @@ def hours_line(
         raise ValueError(f"start {start} or finest {finest} is out of range")
     day = [totals[(start + hour) % HOURS] for hour in range(HOURS)]
     if not any(day):
-        return Text(fit(empty, width, ink.glyphs), ink.muted, no_wrap=True)
+        return Text(fit(empty, width, palette.glyphs), palette.muted, no_wrap=True)
     for step in _STEPS[_STEPS.index(finest) :]:
         sums = [sum(day[hour : hour + step]) for hour in range(0, HOURS, step)]
         busy = [index for index, total in enumerate(sums) if total]
-        line = _line(sums, range(busy[0], busy[-1] + 1), start, step, ink)
+        line = _line(sums, range(busy[0], busy[-1] + 1), start, step, palette)
         if line.cell_len <= width:
             return line
-    return Text(fit(empty, width, ink.glyphs), ink.muted, no_wrap=True)
+    return Text(fit(empty, width, palette.glyphs), palette.muted, no_wrap=True)
 
 
-def _line(sums: Sequence[float], runs: range, start: int, step: int, ink: Palette) -> Text:
-    glyphs = ink.glyphs
+def _line(sums: Sequence[float], runs: range, start: int, step: int, palette: Palette) -> Text:
+    glyphs = palette.glyphs
     highest = max(sums)
     text = Text(no_wrap=True, overflow="crop")
     for index in runs:
         hour = (start + index * step) % HOURS
         text.append(_GAP if index > runs.start else "")
-        text.append(f"{hour:02}{glyphs.hour_mark} ", ink.label)
+        text.append(f"{hour:02}{glyphs.hour_mark} ", palette.label)
         if sums[index]:
-            text.append(glyphs.spark[half_up(sums[index] / highest * (len(glyphs.spark) - 1))], ink.bar)
+            text.append(glyphs.spark[half_up(sums[index] / highest * (len(glyphs.spark) - 1))], palette.bar)
         else:
-            text.append(glyphs.none, ink.muted)
+            text.append(glyphs.none, palette.muted)
     return text

@@ -31,7 +31,7 @@ class LagProfile(Picture):
     _: KW_ONLY
     height: int = 8
     width: int | None = None
-    ink: Palette = DARK
+    palette: Palette = DARK
 
     def draw(self, width: int) -> Canvas | Text:
         rows = self.height - 2
@@ -43,9 +43,9 @@ class LagProfile(Picture):
         step = min(WIDEST, (width - left - 1) // len(self.lags))
         if step < 1:
             return Text("Too many lags for so few columns.")
-        ink, glyphs = self.ink, self.ink.glyphs
+        palette, glyphs = self.palette, self.palette.glyphs
         columns = step * len(self.lags) + 1
-        plot = Plot(Canvas(width, self.height), left, False, columns, axis, ink)
+        plot = Plot(Canvas(width, self.height), left, False, columns, axis, palette)
         plot.sides()
         plot.level(0.0, "")
         places: list[float | None] = [None] * columns
@@ -56,8 +56,8 @@ class LagProfile(Picture):
             places[at] = value
             zero, row = axis.row(0.0), axis.row(value)
             for between in range(min(zero, row) + (row > zero), max(zero, row) + (row <= zero)):
-                plot.canvas.put(left + at, plot.bottom - between, glyphs.upright, ink.muted)
-        plot.marks(places, glyphs.point, ink.mean)
+                plot.canvas.put(left + at, plot.bottom - between, glyphs.upright, palette.muted)
+        plot.marks(places, glyphs.point, palette.mean)
         self._labels(plot, left, step)
         return plot.canvas
 
@@ -71,5 +71,5 @@ class LagProfile(Picture):
             text, start = str(self.lags[index]), first + index * step
             start -= len(text) - 1
             if start not in occupied and start + len(text) - 1 not in occupied:
-                plot.canvas.write(start, plot.bottom + 2, text, self.ink.label)
-        plot.canvas.write(from_, plot.bottom + 2, mark, self.ink.selected)
+                plot.canvas.write(start, plot.bottom + 2, text, self.palette.label)
+        plot.canvas.write(from_, plot.bottom + 2, mark, self.palette.selected)

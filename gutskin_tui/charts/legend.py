@@ -12,15 +12,15 @@ from gutskin_tui.charts.label_text import plain, single_cell
 from gutskin_tui.charts.palette import DARK, Palette
 
 
-def legend(parts: Iterable[tuple[str, Style, str]], width: int | None = None, *, ink: Palette = DARK) -> Text:
+def legend(parts: Iterable[tuple[str, Style, str]], width: int | None = None, *, palette: Palette = DARK) -> Text:
     """Return a legend of (glyph, style, name). Parts without a name, or beyond `width` cells, are left out."""
     text = Text(no_wrap=True, overflow="crop")
     for mark, style, name in parts:
         gap = "  " if text else ""
-        words = f" {plain(name, ink.glyphs)}"
+        words = f" {plain(name, palette.glyphs)}"
         if not name or (width is not None and text.cell_len + cell_len(gap + mark + words) > width):
             continue
-        text.append(gap).append(mark, style).append(words, ink.label)
+        text.append(gap).append(mark, style).append(words, palette.label)
     return text
 
 
@@ -32,17 +32,17 @@ def line_legend(
     point_mark: str | None = None,
     second_mark: str | None = None,
     width: int | None = None,
-    ink: Palette = DARK,
+    palette: Palette = DARK,
 ) -> Text:
     """Return the legend of a `LineChart`, such as `• day  ─ 7-day mean`; a part with an empty name is left out.
 
     Raises ValueError for a mark that is not one cell wide.
     """
-    glyphs = ink.glyphs
+    glyphs = palette.glyphs
     marks = [
-        (point_mark or glyphs.point, ink.point, point),
-        (glyphs.line, ink.mean, mean),
-        (second_mark or glyphs.second, ink.second, second),
-        (glyphs.both, ink.second, "both" if point and second else ""),
+        (point_mark or glyphs.point, palette.point, point),
+        (glyphs.line, palette.mean, mean),
+        (second_mark or glyphs.second, palette.second, second),
+        (glyphs.both, palette.second, "both" if point and second else ""),
     ]
-    return legend([(single_cell(mark, glyphs), style, name) for mark, style, name in marks], width, ink=ink)
+    return legend([(single_cell(mark, glyphs), style, name) for mark, style, name in marks], width, palette=palette)

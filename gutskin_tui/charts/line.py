@@ -68,7 +68,7 @@ class LineChart(Picture):
     height: int = 10
     width: int | None = None
     empty: str = ""
-    ink: Palette = DARK
+    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         days = checked_days(self.days)
@@ -81,7 +81,7 @@ class LineChart(Picture):
             raise ValueError("height and width must be at least 1")
         for mark in (self.point_mark, self.second_mark):
             if mark is not None:
-                single_cell(mark, self.ink.glyphs)
+                single_cell(mark, self.palette.glyphs)
         self._scale(2)
 
     def draw(self, width: int) -> Canvas | Text:
@@ -93,20 +93,20 @@ class LineChart(Picture):
         left = axis.margin + (2 if axis.margin else 1)
         label = self._reference_label(axis, width)
         columns = width - left - (cell_len(label) + 1 if label else 0)
-        plot = Plot(Canvas(width, self.height), left, bool(spans), columns, axis, self.ink)
+        plot = Plot(Canvas(width, self.height), left, bool(spans), columns, axis, self.palette)
         plot.sides()
         if not self.days or not present(self.points, self.mean, self.second):
             plot.dates(self.days)
             plot.message(self.empty)
             return plot.canvas
         share = Columns(len(self.days), columns)
-        glyphs = self.ink.glyphs
+        glyphs = self.palette.glyphs
         if self.reference:
             plot.level(self.reference.value, label)
         plot.line(share.joined(self.mean) if self.mean else [])
-        points = plot.marks(share.spread(self.points), self.point_mark or glyphs.point, self.ink.point)
+        points = plot.marks(share.spread(self.points), self.point_mark or glyphs.point, self.palette.point)
         if self.second:
-            plot.marks(share.spread(self.second), self.second_mark or glyphs.second, self.ink.second, points)
+            plot.marks(share.spread(self.second), self.second_mark or glyphs.second, self.palette.second, points)
         plot.dates(self.days)
         plot.spans([(share.of(start), _edge(share, end), name) for start, end, name in spans])
         return plot.canvas
@@ -132,12 +132,12 @@ class LineChart(Picture):
     def _reference_label(self, axis: Scale, width: int) -> str:
         if not self.reference or not 0 <= axis.row(self.reference.value) < axis.rows:
             return ""
-        return fit(self.reference.label, width // _LABEL_SHARE, self.ink.glyphs)
+        return fit(self.reference.label, width // _LABEL_SHARE, self.palette.glyphs)
 
     def _short_form(self, width: int) -> Text:
         if not present(self.points):
-            return Text(fit(self.empty, width, self.ink.glyphs), self.ink.muted, no_wrap=True)
-        return sparkline(self.points, width, lo=self.lo, hi=self.hi, ink=self.ink)
+            return Text(fit(self.empty, width, self.palette.glyphs), self.palette.muted, no_wrap=True)
+        return sparkline(self.points, width, lo=self.lo, hi=self.hi, palette=self.palette)
 
 
 def _edge(share: Columns, day: int) -> int:

@@ -9,7 +9,9 @@ from rich.text import Text
 from gutskin_tui.charts.palette import DARK, Palette
 
 
-def meter(done: float, total: float, width: int | None = None, *, spaced: bool = False, ink: Palette = DARK) -> Text:
+def meter(
+    done: float, total: float, width: int | None = None, *, spaced: bool = False, palette: Palette = DARK
+) -> Text:
     """Return `done` of `total` as full and empty boxes: one box per unit while they fit `width`, else to scale.
 
     Only whole boxes are filled, so the meter is full only when the goal is reached; to scale, anything above 0
@@ -20,7 +22,7 @@ def meter(done: float, total: float, width: int | None = None, *, spaced: bool =
     if not (isfinite(done) and isfinite(total) and done >= 0 and total > 0):
         raise ValueError(f"cannot show {done!r} of {total!r}")
     _check_width(width)
-    glyphs = ink.glyphs
+    glyphs = palette.glyphs
     over = done > total
     wanted = max(1, int(total + 0.5))
     room = wanted + over if width is None else width
@@ -33,13 +35,13 @@ def meter(done: float, total: float, width: int | None = None, *, spaced: bool =
     for index in range(boxes):
         if index:
             text.append(gap)
-        text.append(glyphs.full, ink.bar) if index < full else text.append(glyphs.empty, ink.muted)
+        text.append(glyphs.full, palette.bar) if index < full else text.append(glyphs.empty, palette.muted)
     if over:
-        text.append((gap if boxes else "") + glyphs.beyond, ink.good)
+        text.append((gap if boxes else "") + glyphs.beyond, palette.good)
     return text
 
 
-def streak_bar(length: int, width: int, *, ink: Palette = DARK) -> Text:
+def streak_bar(length: int, width: int, *, palette: Palette = DARK) -> Text:
     """Return a box per day of a streak, in at most `width` cells; cut, it ends in the glyph for "more".
 
     Raises ValueError for a negative length or a width below 1.
@@ -48,9 +50,9 @@ def streak_bar(length: int, width: int, *, ink: Palette = DARK) -> Text:
         raise ValueError(f"a streak of {length} days")
     _check_width(width)
     text = Text(no_wrap=True, overflow="crop")
-    text.append(ink.glyphs.full * (length if length <= width else width - 1), ink.bar)
+    text.append(palette.glyphs.full * (length if length <= width else width - 1), palette.bar)
     if length > width:
-        text.append(ink.glyphs.more, ink.muted)
+        text.append(palette.glyphs.more, palette.muted)
     return text
 
 

@@ -20,47 +20,49 @@ from gutskin_tui.charts.time_axis import date_labels
 class Plot:
     """The plot area of a chart: column 0 is right of the axis, row 0 at the bottom."""
 
-    def __init__(self, canvas: Canvas, left: int, header: bool, columns: int, axis: Scale, ink: Palette) -> None:
-        self.canvas, self.left, self.columns, self.axis, self.ink = canvas, left, columns, axis, ink
+    def __init__(self, canvas: Canvas, left: int, header: bool, columns: int, axis: Scale, palette: Palette) -> None:
+        self.canvas, self.left, self.columns, self.axis, self.palette = canvas, left, columns, axis, palette
         self.bottom = int(header) + axis.rows - 1
 
     def sides(self) -> None:
-        glyphs, ink = self.ink.glyphs, self.ink
+        glyphs, palette = self.palette.glyphs, self.palette
         for row in range(self.axis.rows):
-            self.canvas.put(self.left - 1, self.bottom - row, glyphs.axis_side, ink.axis)
+            self.canvas.put(self.left - 1, self.bottom - row, glyphs.axis_side, palette.axis)
         for row, label in self.axis.ticks:
-            self.canvas.write(self.left - 2 - len(label), self.bottom - row, label, ink.label)
-        self.canvas.put(self.left - 1, self.bottom + 1, glyphs.axis_corner, ink.axis)
+            self.canvas.write(self.left - 2 - len(label), self.bottom - row, label, palette.label)
+        self.canvas.put(self.left - 1, self.bottom + 1, glyphs.axis_corner, palette.axis)
         for column in range(self.columns):
-            self.canvas.put(self.left + column, self.bottom + 1, glyphs.axis, ink.axis)
+            self.canvas.put(self.left + column, self.bottom + 1, glyphs.axis, palette.axis)
 
     def dates(self, days: Sequence[date]) -> None:
         if not days:
             return
         share = Columns(len(days), self.columns)
         for tick, start, text in date_labels(days[0], len(days), share.of, self.columns):
-            self.canvas.put(self.left + tick, self.bottom + 1, self.ink.glyphs.date_tick, self.ink.axis)
-            self.canvas.write(self.left + start, self.bottom + 2, text, self.ink.label)
+            self.canvas.put(self.left + tick, self.bottom + 1, self.palette.glyphs.date_tick, self.palette.axis)
+            self.canvas.write(self.left + start, self.bottom + 2, text, self.palette.label)
 
     def message(self, words: str) -> None:
-        lines = textwrap.wrap(plain(words, self.ink.glyphs), self.columns - 2)[: self.axis.rows]
+        lines = textwrap.wrap(plain(words, self.palette.glyphs), self.columns - 2)[: self.axis.rows]
         top = self.bottom - (self.axis.rows + len(lines)) // 2 + 1
         for index, line in enumerate(lines):
-            text = fit(line, self.columns - 2, self.ink.glyphs)
+            text = fit(line, self.columns - 2, self.palette.glyphs)
             start = self.left + (self.columns - cell_len(text)) // 2
-            self.canvas.write(start, top + index, text, self.ink.muted)
+            self.canvas.write(start, top + index, text, self.palette.muted)
 
     def level(self, value: float, label: str) -> None:
         row = self.axis.row(value)
         if not 0 <= row < self.axis.rows:
             return
         for column in range(self.columns):
-            self.canvas.put(self.left + column, self.bottom - row, self.ink.glyphs.reference, self.ink.reference)
-        self.canvas.write(self.left + self.columns + 1, self.bottom - row, label, self.ink.reference)
+            self.canvas.put(
+                self.left + column, self.bottom - row, self.palette.glyphs.reference, self.palette.reference
+            )
+        self.canvas.write(self.left + self.columns + 1, self.bottom - row, label, self.palette.reference)
 
     def line(self, values: Sequence[float | None]) -> None:
         """A continuous line: where it changes rows, an upright in the later column joins the two."""
-        glyphs, style = self.ink.glyphs, self.ink.mean
+        glyphs, style = self.palette.glyphs, self.palette.mean
         before: int | None = None
         for column, value in enumerate(values):
             if value is None:
@@ -82,7 +84,7 @@ class Plot:
         self, values: Sequence[float | None], mark: str, style: Style, met: Set[tuple[int, int]] = frozenset()
     ) -> set[tuple[int, int]]:
         """Draw a glyph per value and return its cells. A cell in `met` gets the glyph for two series."""
-        glyphs = self.ink.glyphs
+        glyphs = self.palette.glyphs
         occupied = set()
         for column, value in enumerate(values):
             if value is None:
@@ -97,7 +99,7 @@ class Plot:
 
     def spans(self, spans: Sequence[tuple[int, int, str]]) -> None:
         """Name each span above the plot, tint it, and mark where it starts."""
-        glyphs, ink = self.ink.glyphs, self.ink
+        glyphs, palette = self.palette.glyphs, self.palette
         free = 0
         for start, end, label in spans:
             start = max(start, free)
@@ -109,12 +111,12 @@ class Plot:
             for column in range(start, end + 1):
                 side = glyphs.span_left if column == start else glyphs.span_right
                 edge = column in (start, end)
-                self.canvas.put(self.left + column, 0, side if edge else glyphs.span_rule, ink.axis)
+                self.canvas.put(self.left + column, 0, side if edge else glyphs.span_rule, palette.axis)
             if name:
                 name = f" {name} "
-                self.canvas.write(self.left + start + (room - cell_len(name)) // 2, 0, name, ink.label)
+                self.canvas.write(self.left + start + (room - cell_len(name)) // 2, 0, name, palette.label)
             for y in range(1, self.bottom + 1):
                 if start and self.canvas.blank(self.left + start, y):
-                    self.canvas.put(self.left + start, y, glyphs.boundary, ink.axis)
+                    self.canvas.put(self.left + start, y, glyphs.boundary, palette.axis)
                 for column in range(start, end + 1):
-                    self.canvas.tint(self.left + column, y, ink.span)
+                    self.canvas.tint(self.left + column, y, palette.span)

@@ -16,7 +16,7 @@ def sparkline(
     pending: bool = False,
     lo: float | None = None,
     hi: float | None = None,
-    ink: Palette = DARK,
+    palette: Palette = DARK,
     style: Style | None = None,
 ) -> Text:
     """Return a cell per value, in eight levels from `lo` to `hi`; None is the glyph for no entry.
@@ -38,15 +38,15 @@ def sparkline(
     high = max(numbers, default=0.0) if hi is None else hi
     if lo is not None and hi is not None and lo > hi:
         raise ValueError(f"lo {lo} is above hi {hi}")
-    levels = ink.glyphs.spark
+    levels = palette.glyphs.spark
     text = Text(no_wrap=True, overflow="crop")
     for index, value in enumerate(drawn):
         if value is None and pending and index == len(drawn) - 1:
-            text.append(ink.glyphs.pending, ink.today)
+            text.append(palette.glyphs.pending, palette.today)
         elif value is None:
-            text.append(ink.glyphs.none, ink.muted)
+            text.append(palette.glyphs.none, palette.muted)
         else:
             share = (value - low) / (high - low) if high > low else 0.5
             level = half_up(min(max(share, 0.0), 1.0) * (len(levels) - 1))
-            text.append(levels[level], style or ink.point)
+            text.append(levels[level], style or palette.point)
     return text

@@ -19,7 +19,7 @@ _TEN = "t"
 
 
 def digit_strip(
-    values: Values, *, pending: bool = False, group: int = GROUP, ink: Palette = DARK, style: Style | None = None
+    values: Values, *, pending: bool = False, group: int = GROUP, palette: Palette = DARK, style: Style | None = None
 ) -> Text:
     """Return a digit per day for values >= 0, rounded half up: `0`-`9`, `t` for 10, `+` above; in groups of `group`.
 
@@ -30,16 +30,18 @@ def digit_strip(
     checked(values, "values")
     if any(value < 0 for value in present(values)):
         raise ValueError("values: a strip has no digit for a negative value")
-    digits = [None if value is None else _digit(value, ink) for value in values]
-    return _strip(digits, pending, group, ink, style or ink.text)
+    digits = [None if value is None else _digit(value, palette) for value in values]
+    return _strip(digits, pending, group, palette, style or palette.text)
 
 
-def mark_strip(done: Sequence[bool | None], *, pending: bool = False, group: int = GROUP, ink: Palette = DARK) -> Text:
+def mark_strip(
+    done: Sequence[bool | None], *, pending: bool = False, group: int = GROUP, palette: Palette = DARK
+) -> Text:
     """Return a box per day with True, and the glyph for no entry per day with False or None.
 
     With `pending` a last day that is not done yet is `_`. Raises ValueError for a negative group.
     """
-    return _strip([ink.glyphs.full if day else None for day in done], pending, group, ink, ink.point)
+    return _strip([palette.glyphs.full if day else None for day in done], pending, group, palette, palette.point)
 
 
 def strip_width(days: int, group: int = GROUP) -> int:
@@ -48,7 +50,7 @@ def strip_width(days: int, group: int = GROUP) -> int:
 
 
 def strip_axis(
-    days: Sequence[date], *, today: date | None = None, group: int = GROUP, key: bool = False, ink: Palette = DARK
+    days: Sequence[date], *, today: date | None = None, group: int = GROUP, key: bool = False, palette: Palette = DARK
 ) -> Text:
     """Return the line under a strip: its first day on the left, its last (or "today") flush right.
 
@@ -59,23 +61,23 @@ def strip_axis(
     width = strip_width(len(days), group)
     if width:
         last = "today" if days[-1] == today else day_month(days[-1])
-        last = fit(last, width, ink.glyphs)
+        last = fit(last, width, palette.glyphs)
         first = day_month(days[0])
         if cell_len(first) + 2 + cell_len(last) > width:
             first = ""
-        text.append(first + last.rjust(width - len(first)), ink.label)
+        text.append(first + last.rjust(width - len(first)), palette.label)
     if key:
-        glyphs = ink.glyphs
-        text.append(f"   {glyphs.none} no entry  {glyphs.pending} not yet", ink.muted)
+        glyphs = palette.glyphs
+        text.append(f"   {glyphs.none} no entry  {glyphs.pending} not yet", palette.muted)
     return text
 
 
-def _digit(value: float, ink: Palette) -> str:
+def _digit(value: float, palette: Palette) -> str:
     digit = half_up(value)
-    return str(digit) if digit < 10 else _TEN if digit == 10 else ink.glyphs.beyond
+    return str(digit) if digit < 10 else _TEN if digit == 10 else palette.glyphs.beyond
 
 
-def _strip(marks: Sequence[str | None], pending: bool, group: int, ink: Palette, style: Style) -> Text:
+def _strip(marks: Sequence[str | None], pending: bool, group: int, palette: Palette, style: Style) -> Text:
     if group < 0:
         raise ValueError(f"group {group} is negative")
     text = Text(no_wrap=True, overflow="crop")
@@ -85,7 +87,7 @@ def _strip(marks: Sequence[str | None], pending: bool, group: int, ink: Palette,
         if mark is not None:
             text.append(mark, style)
         elif pending and index == len(marks) - 1:
-            text.append(ink.glyphs.pending, ink.today)
+            text.append(palette.glyphs.pending, palette.today)
         else:
-            text.append(ink.glyphs.none, ink.muted)
+            text.append(palette.glyphs.none, palette.muted)
     return text

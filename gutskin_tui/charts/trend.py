@@ -42,7 +42,7 @@ def trend(
     unit: str = "",
     than: str = "",
     words: bool = True,
-    ink: Palette = DARK,
+    palette: Palette = DARK,
 ) -> Text:
     """Return a text such as `7d 3.1 ▼ better`: the current mean and its change from the previous mean.
 
@@ -56,19 +56,19 @@ def trend(
     """
     if decimals < 0:
         raise ValueError(f"{decimals} decimals")
-    glyphs = ink.glyphs
+    glyphs = palette.glyphs
     text = Text(no_wrap=True, overflow="crop")
     if label:
-        text.append(plain(label, glyphs) + " ", ink.label)
+        text.append(plain(label, glyphs) + " ", palette.label)
     if current is None:
-        return text.append(f"{glyphs.none} no entries", ink.muted)
+        return text.append(f"{glyphs.none} no entries", palette.muted)
     way = direction(current, current if previous is None else previous, least)
     suffix = plain(unit, glyphs)
-    text.append(_number(current, decimals) + (f" {suffix}" if suffix else ""), ink.text)
+    text.append(_number(current, decimals) + (f" {suffix}" if suffix else ""), palette.text)
     if previous is None:
         return text
     verdict = _verdict(way, better)
-    style = {"better": ink.good, "worse": ink.bad}.get(verdict, ink.label)
+    style = {"better": palette.good, "worse": palette.bad}.get(verdict, palette.label)
     arrow = {"up": glyphs.up, "down": glyphs.down, "steady": glyphs.same}[way]
     text.append(f" {arrow}", style)
     if words:
@@ -76,7 +76,7 @@ def trend(
         if than:
             before = _number(previous, decimals)
             name = plain(than, glyphs)
-            text.append(f", {name} {before}" if way == "steady" else f" than {name} ({before})", ink.label)
+            text.append(f", {name} {before}" if way == "steady" else f" than {name} ({before})", palette.label)
     return text
 
 

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gutskin_tui.charts import palette
 from gutskin_tui.charts.line import LineChart
+from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Palette
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.strip import mark_strip, strip_axis
 from gutskin_tui.charts.trend import trend
@@ -119,7 +119,7 @@ def _runs(index: DayIndex, session: Session, today: date) -> Iterator[tuple[str,
 
 
 def _print_streaks(session: Session, runs: list[tuple[str, set[date], Streak, float]], today: date) -> None:
-    ink = ink_of(session)
+    palette = palette_of(session)
     days = days_until(today, CHART_DAYS)
     table = Table.grid(padding=(0, 2))
     for name, done, run, score in runs:
@@ -128,16 +128,16 @@ def _print_streaks(session: Session, runs: list[tuple[str, set[date], Streak, fl
             Text(f"{run.current} d", justify="right"),
             Text(f"longest {run.longest}", justify="right"),
             Text(f"regular {score:.0%}", justify="right"),
-            mark_strip([day in done for day in days], pending=True, ink=ink),
+            mark_strip([day in done for day in days], pending=True, palette=palette),
         )
-    table.add_row("", "", "", "", strip_axis(days, today=today, ink=ink))
+    table.add_row("", "", "", "", strip_axis(days, today=today, palette=palette))
     print_renderable(table)
     if urgent := [name for name, _, run, _ in runs if run.last_chance == today and run.current > 1]:
         print_line(f"Last chance today: {', '.join(urgent)}.")
 
 
 def _print_trends(session: Session, recorded: list[Series], today: date) -> None:
-    ink = ink_of(session)
+    palette = palette_of(session)
     days = days_until(today, CHART_DAYS)
     first = days[0]
     outcome = MEASURE_NAMES.get(session.settings.outcome)
@@ -156,21 +156,21 @@ def _print_trends(session: Session, recorded: list[Series], today: date) -> None
                     hi=measure.high,
                     height=CHART_HEIGHT,
                     width=min(CHART_WIDTH, _console().width),
-                    ink=ink,
+                    palette=palette,
                 )
             )
         finished = grid(series.finished, first, today)
         table.add_row(
             Text(measure.label),
-            _direction(series, ink),
-            sparkline(finished, pending=True, lo=measure.low, hi=measure.high, ink=ink),
+            _direction(series, palette),
+            sparkline(finished, pending=True, lo=measure.low, hi=measure.high, palette=palette),
         )
     print_renderable(table)
     if unfinished := ", ".join(_so_far(series) for series in recorded if series.so_far is not None):
         print_renderable(Text(f"Today so far, not counted yet: {unfinished}"))
 
 
-def _direction(series: Series, ink: palette.Palette) -> Any:
+def _direction(series: Series, palette: Palette) -> Any:
     """Return the mean and its change as text, or how many days are missing for a mean."""
     measure, step = series.measure, series.change(MEAN)
     if step.current is None:
@@ -183,7 +183,7 @@ def _direction(series: Series, ink: palette.Palette) -> Any:
         label="",
         decimals=measure.decimals,
         unit=measure.unit,
-        ink=ink,
+        palette=palette,
     )
 
 
@@ -206,8 +206,8 @@ def print_renderable(renderable: Any) -> None:
     _console().print(renderable)
 
 
-def ink_of(session: Session) -> palette.Palette:
+def palette_of(session: Session) -> Palette:
     """Return the chart palette of the theme; with ASCII glyphs by setting or if stdout is not UTF-8."""
-    chosen = {"dark": palette.DARK, "light": palette.LIGHT, "mono": palette.MONO}[session.settings.theme]
+    chosen = {"dark": DARK, "light": LIGHT, "mono": MONO}[session.settings.theme]
     plain = session.settings.ascii or "utf" not in (sys.stdout.encoding or "").lower()
     return chosen.ascii() if plain else chosen

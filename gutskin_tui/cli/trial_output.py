@@ -9,7 +9,7 @@ from datetime import date
 
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_fitted, print_line
-from gutskin_tui.cli.stats import ink_of, print_renderable
+from gutskin_tui.cli.stats import palette_of, print_renderable
 from gutskin_tui.dates import day_range, show_day, show_short
 from gutskin_tui.model import series
 from gutskin_tui.model.kinds import MEASURES
@@ -76,7 +76,7 @@ def _print_chart(session: Session, report: TrialReport) -> None:
     width = min(CHART_WIDTH, shutil.get_terminal_size().columns)
     print_renderable(
         LineChart(days, grid, spans=spans, lo=measure.low, hi=measure.high, height=CHART_HEIGHT, width=width,
-                  ink=ink_of(session))
+                  palette=palette_of(session))
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def missing_line(open_needs: Sequence[Need], done: Sequence[Need], index: int, w
     name = f"{need.name} {need.have}/{need.goal}" if need.kind == "drink" else need.name
     text.append(f"{name:<14}").append(f"{need.key}  ", "bold")
     if need.kind == "drink":
-        text.append_text(meter(need.have, need.goal, min(16, max(4, width - 28)), ink=session.ink))
+        text.append_text(meter(need.have, need.goal, min(16, max(4, width - 28)), palette=session.palette))
         text.append(f"  {(need.amount or 0) / 1000:.2f} L", "dim")
     else:
         dot = session.sign("dot")
@@ -84,7 +84,7 @@ def _streaks(session: Session, day_index: DayIndex) -> list[tuple[str, Streak]]:
     ]
 
 
-def streak_lines(session: Session, ink: Palette, wide: bool, width: int) -> Text:
+def streak_lines(session: Session, palette: Palette, wide: bool, width: int) -> Text:
     """Draw the streaks, one a line where there is room, all in one of `width` cells where there is not."""
     streaks = streaks_of(session)
     if not streaks:
@@ -97,7 +97,7 @@ def streak_lines(session: Session, ink: Palette, wide: bool, width: int) -> Text
         return line if line.cell_len <= width else Text(between.join(words))
     text = Text()
     for name, run in streaks:
-        bar = streak_bar(run.current, 16, ink=ink) if run.current else Text()
+        bar = streak_bar(run.current, 16, palette=palette) if run.current else Text()
         text.append(f"{name:<11}").append(f"{run.current:>4}d  ", "bold").append_text(bar)
         text.append(" " * (18 - bar.cell_len)).append(f"best {run.longest}", "dim")
         ends = run.current and run.days_left(session.today) == 0
@@ -108,7 +108,7 @@ def streak_lines(session: Session, ink: Palette, wide: bool, width: int) -> Text
 
 def strips(session: Session, days: int, *, key: bool) -> Text:
     """Draw the last `days` days of the main series, a character a day; `key` says what the signs for nothing mean."""
-    ink = session.ink
+    palette = session.palette
     last = session.today
     first = last - timedelta(days=days - 1)
     text = Text()
@@ -117,7 +117,7 @@ def strips(session: Session, days: int, *, key: bool) -> Text:
         values = session.values(name, first, last)
         scaled = [None if value is None else value / scale for value in grid(values, first, last)]
         text.append(f"{MEASURES[name][1].label.lower():<8}")
-        text.append_text(digit_strip(scaled, pending=True, ink=ink)).append("  ")
+        text.append_text(digit_strip(scaled, pending=True, palette=palette)).append("  ")
         text.append_text(week_trend(session, name, scale, words=days < 28)).append("\n")
     dates = day_range(first, last)
-    return text.append(" " * 8).append_text(strip_axis(dates, today=last, key=key, ink=ink))
+    return text.append(" " * 8).append_text(strip_axis(dates, today=last, key=key, palette=palette))

@@ -113,7 +113,7 @@ def full_week(session: Session, week: FoodWeek, width: int, *, tall: bool, every
     tally = week.tally
     text = Text(f"{_plants(session, week)}  ")
     text.append_text(
-        meter(tally.plants.points, session.settings.plants_goal, max(5, min(15, width - 44)), ink=session.ink)
+        meter(tally.plants.points, session.settings.plants_goal, max(5, min(15, width - 44)), palette=session.palette)
     )
     text.append(f"  {session.day_word()} {amount(week.of_day.plants.points)}")
     names = plant_names(week, session.settings.ascii)

@@ -49,10 +49,10 @@ def heatmap(session: Session, series: str, last: date, weeks: int, width: int) -
     values: dict[date, float | None] = {day: every[day] / style.worth for day in day_range(first, last) if day in every}
     picture = Heatmap(
         values, last, bounds=bounds, selected=session.day, today=session.today, weeks=weeks, first_weekday=start,
-        ink=session.ink,
+        palette=session.palette,
     )  # fmt: skip
     title = f"{style.name}, {weeks} weeks   "
-    return picture, title + heat_legend(bounds, max(0, width - cell_len(title) - MARGIN), ink=session.ink).plain
+    return picture, title + heat_legend(bounds, max(0, width - cell_len(title) - MARGIN), palette=session.palette).plain
 
 
 def day_line(session: Session, day: date, hits: Iterable[AnyEntry]) -> Text:

@@ -37,7 +37,7 @@ def today_lines(session: Session) -> Text:
     ml = sum(drink.ml for drink in drinks_of(session) if is_water(drink))
     goal = settings.water_goal_ml
     text = Text().append(f"{ml / settings.glass_ml:.3g} of {goal / settings.glass_ml:.3g} glasses  ", "bold")
-    text.append_text(meter(ml / settings.glass_ml, goal / settings.glass_ml, 24, spaced=True, ink=session.ink))
+    text.append_text(meter(ml / settings.glass_ml, goal / settings.glass_ml, 24, spaced=True, palette=session.palette))
     text.append(f"  {ml / 1000:.2f} of {goal / 1000:.1f} L\n")
     if session.day == session.today:
         text.append(f"pace  {pace(drinks_of(session), session.clock, settings) or 'no more today'}", "dim")
@@ -60,7 +60,7 @@ def drink_line(session: Session, drinks: list[Drink], index: int) -> Text:
 
 def days_chart(session: Session, days: int, height: int) -> RenderableType:
     """Draw water by day in glasses with the goal, and what it comes to."""
-    ink, settings, last = session.ink, session.settings, session.today
+    palette, settings, last = session.palette, session.settings, session.today
     first = last - timedelta(days=days - 1)
     glasses = session.series("water", first).scaled(settings.glass_ml)
     finished = grid(glasses.finished, first, last)
@@ -72,7 +72,7 @@ def days_chart(session: Session, days: int, height: int) -> RenderableType:
         goal=goal,
         pending=True,
         height=height,
-        ink=ink,
+        palette=palette,
         empty="w logs a glass; bars grow here.",
     )
     met, logged = good_days(finished, goal, "higher")
@@ -115,4 +115,4 @@ def hours(session: Session, width: int) -> Text:
             if isinstance(entry, Drink) and is_water(entry):
                 totals[entry.when.hour] += entry.ml
     start = session.clock.day_start.hour
-    return hours_line(totals, width, start=start, empty="No water logged in four weeks.", ink=session.ink)
+    return hours_line(totals, width, start=start, empty="No water logged in four weeks.", palette=session.palette)

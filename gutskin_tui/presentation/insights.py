@@ -48,14 +48,14 @@ def title(insights: Insights, lag: int | None) -> str:
     return f"{what}   Tab " + " ".join(f"[{name}]" if name == chosen else name for name in names)
 
 
-def head(insights: Insights, width: int, ink: Palette) -> Text:
+def head(insights: Insights, width: int, palette: Palette) -> Text:
     """Return how many factors and lags were analyzed, and the column headers; on one line if they fit in `width`."""
     scope = wording.looked_at(insights)
     columns = f"{'lag':>4}{'with':>5}{'w/o':>5}{'diff':>6}{'days':>8} sure"
     room = width - NUMBERS
     if len(scope) <= room:
-        return Text(f"{scope:<{room}}{columns}", ink.label, no_wrap=True)
-    return Text(f"{scope}\n{' ' * room}{columns}", ink.label)
+        return Text(f"{scope:<{room}}{columns}", palette.label, no_wrap=True)
+    return Text(f"{scope}\n{' ' * room}{columns}", palette.label)
 
 
 def at_lag(finding: Finding, lag: int | None) -> AtLag:
@@ -70,32 +70,33 @@ def needs(insights: Insights, finding: Finding, here: AtLag) -> str:
     return insights.needs(there)
 
 
-def row(insights: Insights, index: int, lag: int | None, width: int, ink: Palette) -> Text:
+def row(insights: Insights, index: int, lag: int | None, width: int, palette: Palette) -> Text:
     """Return the row of a factor, `width` cells wide; without enough days it names those needed instead of numbers."""
     finding, factor = insights.findings[index], insights.factors[index]
     here = at_lag(finding, lag)
     room = max(8, width - NUMBERS)
-    line = Text(fit(factor.words, room, ink.glyphs).ljust(room), no_wrap=True)
+    line = Text(fit(factor.words, room, palette.glyphs).ljust(room), no_wrap=True)
     if isnan(here.effect):
         line.append(
-            " " + fit(f"needs {needs(insights, finding, here)}", NUMBERS - 6, ink.glyphs).ljust(NUMBERS - 5), ink.muted
+            " " + fit(f"needs {needs(insights, finding, here)}", NUMBERS - 6, palette.glyphs).ljust(NUMBERS - 5),
+            palette.muted,
         )
-        return line.append_text(sureness(finding, here, ink))
+        return line.append_text(sureness(finding, here, palette))
     decimals = wording.decimals_of(insights.outcome)
-    line.append(f"{f'{here.lag}d':>4}", ink.label)
+    line.append(f"{f'{here.lag}d':>4}", palette.label)
     line.append(f"{wording.decimal(here.mean_exposed, decimals):>5}{wording.decimal(here.mean_unexposed, decimals):>5}")
     line.append(f"{signed(here.effect, decimals):>6}", "bold" if wording.is_pattern(finding) else "")
-    line.append(f"{f'{here.n_exposed}/{here.n_unexposed}':>8} ", ink.label)
-    return line.append_text(sureness(finding, here, ink))
+    line.append(f"{f'{here.n_exposed}/{here.n_unexposed}':>8} ", palette.label)
+    return line.append_text(sureness(finding, here, palette))
 
 
-def sureness(finding: Finding, here: AtLag, ink: Palette) -> Text:
+def sureness(finding: Finding, here: AtLag, palette: Palette) -> Text:
     """Return the signs of a finding's label and flags; blank at another lag than its own, as only that has a label."""
     if here.lag != finding.lag:
         return Text("    ")
-    style = ink.mean if wording.is_pattern(finding) else ink.muted
-    return Text(CERTAINTY_SIGNS[finding.label][ink.glyphs.plain], style).append(
-        FLAGGED if finding.flags else " ", ink.text
+    style = palette.mean if wording.is_pattern(finding) else palette.muted
+    return Text(CERTAINTY_SIGNS[finding.label][palette.glyphs.plain], style).append(
+        FLAGGED if finding.flags else " ", palette.text
     )
 
 
@@ -127,16 +128,16 @@ def row_details(insights: Insights, index: int, lag: int | None) -> str:
     return " ".join([*parts, *wording.flags(insights, finding)])
 
 
-def foot(width: int, ink: Palette) -> Text:
+def foot(width: int, palette: Palette) -> Text:
     """Return the disclaimer and the legend of the certainty signs, wrapped to `width` cells."""
-    plain = ink.glyphs.plain
+    plain = palette.glyphs.plain
     lines = [FOOT, ""]
     signs = [f"{signs[plain]} {wording.LABELS[label].lower()}" for label, signs in CERTAINTY_SIGNS.items()]
     for part in (*(sign.removesuffix(" pattern") for sign in signs), f"{FLAGGED} see Enter"):
         if lines[-1] and len(lines[-1]) + len(part) + 2 > width:
             lines.append("")
         lines[-1] += f"  {part}" if lines[-1] else part
-    return Text("\n".join(lines), ink.label)
+    return Text("\n".join(lines), palette.label)
 
 
 def teaching(insights: Insights) -> str:
@@ -177,15 +178,15 @@ def pairs(insights: Insights, outcome: Mapping[date, float], factor: Factor, lag
     ]
 
 
-def pair_line(pair: Pair, insights: Insights, width: int, ink: Palette) -> Text:
+def pair_line(pair: Pair, insights: Insights, width: int, palette: Palette) -> Text:
     """Return the line of a compared day: the day, with or without the factor, and the outcome of the later day."""
     decimals = wording.decimals_of(insights.outcome)
-    mark = ink.glyphs.full if pair.exposed else ink.glyphs.empty
-    line = Text(f"{long_day(pair.day)}  ", ink.label)
-    line.append(f"{mark} {'with' if pair.exposed else 'without':<8}", "" if pair.exposed else ink.muted)
+    mark = palette.glyphs.full if pair.exposed else palette.glyphs.empty
+    line = Text(f"{long_day(pair.day)}  ", palette.label)
+    line.append(f"{mark} {'with' if pair.exposed else 'without':<8}", "" if pair.exposed else palette.muted)
     line.append(f"{wording.decimal(pair.value, decimals).removesuffix('.0'):>6}")
     if pair.after != pair.day and width >= LATER_DAY:
-        line.append(f"  on {WEEKDAYS[pair.after.weekday()]} {day_month(pair.after)}", ink.muted)
+        line.append(f"  on {WEEKDAYS[pair.after.weekday()]} {day_month(pair.after)}", palette.muted)
     return line
 
 

@@ -91,9 +91,9 @@ def heading_line(session: Session, day: date, width: int) -> Text:
     skin = session.values("severity", day - timedelta(days=1), day)
     now, before = skin.get(day), skin.get(day - timedelta(days=1))
     if now is None:
-        right = f"skin {session.ink.glyphs.none}"
+        right = f"skin {session.palette.glyphs.none}"
     else:
-        glyphs = session.ink.glyphs
+        glyphs = session.palette.glyphs
         way = "" if before in (None, now) else f" {glyphs.up if now > (before or 0) else glyphs.down}"
         right = f"skin {now:g}{way}"
     return _ends(Text(name, "bold"), Text(right, "dim"), width)

@@ -113,7 +113,7 @@ class FormLines:
     height: int
 
 
-def form_lines(state: FormState, width: int, screen_height: int, ink: Palette) -> FormLines:
+def form_lines(state: FormState, width: int, screen_height: int, palette: Palette) -> FormLines:
     """Draw fields side by side, choices on lines of their own, and the help or a refusal; at most `width` columns."""
     across = max(1, min(3, width // CELL_WIDTH))
     lines: list[Text] = []
@@ -131,7 +131,7 @@ def form_lines(state: FormState, width: int, screen_height: int, ink: Palette) -
             continue
         if index == state.position:
             line, height = len(lines), 2
-        row.append(_cell(state, index, width // across, ink))
+        row.append(_cell(state, index, width // across, palette))
         if len(row) == across:
             lines.append(_join(row, width, across))
             row = []
@@ -143,7 +143,7 @@ def form_lines(state: FormState, width: int, screen_height: int, ink: Palette) -
     return FormLines(lines, line, height)
 
 
-def _cell(state: FormState, index: int, width: int, ink: Palette) -> Text:
+def _cell(state: FormState, index: int, width: int, palette: Palette) -> Text:
     item, current = state.items[index], index == state.position and state.active
     value = state.values.get(item.key)
     text = Text().append("> " if current else "  ", "bold" if current else "")
@@ -156,7 +156,7 @@ def _cell(state: FormState, index: int, width: int, ink: Palette) -> Text:
     else:
         text.append(f"{item.field.format(value):>2}", style="bold")
         if item.field.is_score and item.field.high and width >= METER_WIDTH:
-            text.append(" ").append_text(meter(value, item.field.high, ink=ink))
+            text.append(" ").append_text(meter(value, item.field.high, palette=palette))
         text.append(f" {item.field.band(value) or item.field.unit}")
     text.truncate(width - 1, overflow="ellipsis")
     return text

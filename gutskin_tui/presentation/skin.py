@@ -41,20 +41,20 @@ def products(session: Session) -> list[str]:
 
 def chart(session: Session, days: int, height: int) -> RenderableType:
     """Draw severity by day with its 7-day mean, and what it comes to."""
-    ink, last = session.ink, session.today
+    palette, last = session.palette, session.today
     first = last - timedelta(days=days - 1)
     series = session.series("severity", first - timedelta(days=14))
     means, values = series.means(first, last, 7), grid(series.values, first, last)
     dates = day_range(first, last)
     empty = f"needs {series.needs_days(7)} days with an overall score"
-    picture = LineChart(dates, values, means, lo=0, hi=10, height=height, empty=empty, ink=ink)
+    picture = LineChart(dates, values, means, lo=0, hi=10, height=height, empty=empty, palette=palette)
     good, logged = good_days(values, GOOD)
     month = [value for value in values[-28:] if value is not None]
     text = week_trend(session, "severity", than="last week")
     if month:
         text.append(f"\n28d mean {sum(month) / len(month):.1f}")
     text.append(f"   days at {GOOD} or less {good} of {logged}", "")
-    return Group(picture, line_legend(point="a day", mean="7-day mean", ink=ink), text)
+    return Group(picture, line_legend(point="a day", mean="7-day mean", palette=palette), text)
 
 
 def areas(session: Session, days: int, width: int) -> Text:
@@ -69,7 +69,7 @@ def areas(session: Session, days: int, width: int) -> Text:
     text = Text()
     for name, on_days in sorted(seen.items(), key=lambda item: -len(item[1]))[:6]:
         text.append(f"{name.replace('_', ' '):<18}{len(on_days):>3} d  ")
-        text.append_text(meter(len(on_days), days, max(4, min(28, width - 25)), ink=session.ink)).append("\n")
+        text.append_text(meter(len(on_days), days, max(4, min(28, width - 25)), palette=session.palette)).append("\n")
     text.rstrip()
     return text
 
@@ -88,7 +88,7 @@ def recent(session: Session, days: int) -> list[tuple[date, Skin | None]]:
 def recent_line(session: Session, day: date, entry: Skin | None) -> Text:
     """Draw one check-in, or a day that has none."""
     if entry is None:
-        return Text(f"{day:%d %b}        {session.ink.glyphs.none} no check-in", "dim")
+        return Text(f"{day:%d %b}        {session.palette.glyphs.none} no check-in", "dim")
     line = Text().append(f"{day:%d %b} {entry.when:%H:%M}", "dim").append(f"  {clean(summary(entry)) or 'a note'}")
     if entry.note:
         line.append(f'  "{clean(entry.note)}"', "dim italic")

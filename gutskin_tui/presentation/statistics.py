@@ -23,4 +23,4 @@ def week_trend(session: Session, name: str, worth: float = 1, *, words: bool = T
         needed = series.needs_days(WEEK)
         return Text(f"{'needs ' if words else ''}{needed} more day{'s' if needed > 1 else ''}", "dim")
     better = "neutral" if series.measure.better == "neither" else series.measure.better
-    return trend(means.current, means.previous, better=better, words=words, than=than, ink=session.ink)
+    return trend(means.current, means.previous, better=better, words=words, than=than, palette=session.palette)

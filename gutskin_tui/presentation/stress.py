@@ -46,34 +46,34 @@ def entry_line(entry: AnyEntry) -> Text:
 
 def strips(session: Session, days: int, *, key: bool) -> Text:
     """Draw the last `days` days in strips, a character a day; `key` says what the signs for nothing mean."""
-    ink, last = session.ink, session.today
+    palette, last = session.palette, session.today
     first = last - timedelta(days=days - 1)
     dates = day_range(first, last)
     text = Text()
     for name, worth, label in STRIPS:
         values = {day: value / worth for day, value in session.values(name, first, last).items()}
         text.append(f"{label.replace('×', 'x') if session.settings.ascii else label:<9}")
-        text.append_text(digit_strip(grid(values, first, last), pending=True, ink=ink)).append("  ")
+        text.append_text(digit_strip(grid(values, first, last), pending=True, palette=palette)).append("  ")
         text.append_text(week_trend(session, name, worth, words=days < 28)).append("\n")
     practised = session.values("practice", first, last)
     text.append(f"{'practice':<9}")
-    text.append_text(mark_strip([day in practised for day in dates], pending=True, ink=ink))
+    text.append_text(mark_strip([day in practised for day in dates], pending=True, palette=palette))
     text.append(f"  {len(practised)}/{days} d\n")
-    return text.append(" " * 9).append_text(strip_axis(dates, today=last, key=key, ink=ink))
+    return text.append(" " * 9).append_text(strip_axis(dates, today=last, key=key, palette=palette))
 
 
 def beside_skin(session: Session, days: int, height: int) -> RenderableType:
     """Draw stress and skin severity on the same 0-10 scale."""
-    ink, last = session.ink, session.today
+    palette, last = session.palette, session.today
     first = last - timedelta(days=days - 1)
     dates = day_range(first, last)
     skin = grid(session.values("severity", first, last), first, last)
     stress = grid(session.values("stress", first, last), first, last)
     picture = LineChart(
         dates, skin, second=stress, point_mark="k", second_mark="s", lo=0, hi=10, height=height,
-        empty="c logs both in two digits", ink=ink,
+        empty="c logs both in two digits", palette=palette,
     )  # fmt: skip
-    return Group(picture, line_legend("skin", "", "stress", point_mark="k", second_mark="s", ink=ink))
+    return Group(picture, line_legend("skin", "", "stress", point_mark="k", second_mark="s", palette=palette))
 
 
 def exercise_week(session: Session) -> Text:
@@ -83,7 +83,7 @@ def exercise_week(session: Session) -> Text:
     if not minutes:
         return Text(f"no exercise logged in 7 days; the goal is {goal} min", "dim")
     text = Text(f"exercise {sum(minutes.values()):g} of {goal} min in 7 days  ")
-    return text.append_text(meter(sum(minutes.values()), goal, METER, ink=session.ink))
+    return text.append_text(meter(sum(minutes.values()), goal, METER, palette=session.palette))
 
 
 def practice_days(session: Session) -> Text:

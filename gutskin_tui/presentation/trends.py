@@ -82,7 +82,7 @@ def needs(span: Span) -> str:
     return f"needs {span.more} more {'day' if span.more == 1 else 'days'}" if span.more else ""
 
 
-def chart(span: Span, height: int, ink: Palette) -> LineChart:
+def chart(span: Span, height: int, palette: Palette) -> LineChart:
     """Return the chart of the daily values and 7-day means, with a line at the goal if there is a goal."""
     goal = span.style.goal
     low, high = span.style.axis
@@ -95,38 +95,40 @@ def chart(span: Span, height: int, ink: Palette) -> LineChart:
         hi=high,
         height=height,
         empty=needs(span) or "nothing in these days",
-        ink=ink,
+        palette=palette,
     )
 
 
-def table_line(span: Span, index: int, ink: Palette) -> Text:
+def table_line(span: Span, index: int, palette: Palette) -> Text:
     """Return row `index` of the table of the range, newest day first: day, value, 7-day mean."""
     place = len(span.days) - 1 - index
     value, mean = span.points[place], span.means[place]
-    line = Text(f"{long_day(span.days[place])}  ", ink.label)
+    line = Text(f"{long_day(span.days[place])}  ", palette.label)
     if value is None:
-        line.append(f"{ink.glyphs.none:>9}", ink.muted)
+        line.append(f"{palette.glyphs.none:>9}", palette.muted)
     else:
         line.append(f"{value:>9.{span.style.decimals}f}")
-    line.append(f"{ink.glyphs.none if mean is None else f'{mean:.1f}':>9}", ink.label)
-    return line.append("  so far", ink.muted) if span.so_far is not None and index == 0 else line
+    line.append(f"{palette.glyphs.none if mean is None else f'{mean:.1f}':>9}", palette.label)
+    return line.append("  so far", palette.muted) if span.so_far is not None and index == 0 else line
 
 
-def facts(span: Span, ink: Palette, wide: bool) -> Text:
+def facts(span: Span, palette: Palette, wide: bool) -> Text:
     """Return the lines below the chart: legend, number of logged days, and the means with their change."""
     style = span.style
     now, before = span.week.current, span.week.previous
-    text = line_legend(ink=ink).append(f"   logged {span.logged} of {len(span.days)} days\n", ink.label)
+    text = line_legend(palette=palette).append(f"   logged {span.logged} of {len(span.days)} days\n", palette.label)
     if now is None:
-        text.append("7d ", ink.label).append(needs(span), ink.muted)
+        text.append("7d ", palette.label).append(needs(span), palette.muted)
     else:
         than = "the 7 days before" if wide else "before"
-        text.append_text(trend(now, before, better=style.better, least=style.least(before or 0), than=than, ink=ink))
+        text.append_text(
+            trend(now, before, better=style.better, least=style.least(before or 0), than=than, palette=palette)
+        )
     for window in WINDOWS[1:]:
         mean = span.latest[window]
-        text.append(f"   {window}d ", ink.label).append(ink.glyphs.none if mean is None else f"{mean:.1f}")
+        text.append(f"   {window}d ", palette.label).append(palette.glyphs.none if mean is None else f"{mean:.1f}")
     if span.so_far is not None:
-        text.append(f"   today so far {style.write(span.so_far)}", ink.label)
+        text.append(f"   today so far {style.write(span.so_far)}", palette.label)
     return text
 
 
@@ -136,7 +138,7 @@ def weeks_of(span: Span) -> list[tuple[float, date]]:
     return [(mean, day) for mean, day in whole if mean is not None]
 
 
-def range_summary(span: Span, ink: Palette) -> Text:
+def range_summary(span: Span, palette: Palette) -> Text:
     """Return the range's summary: good days, best and worst week, highest and lowest day, mean."""
     style = span.style
     rows: list[tuple[str, str]] = [("logged", f"{span.logged} of {len(span.days)} days")]
@@ -162,7 +164,7 @@ def range_summary(span: Span, ink: Palette) -> Text:
         rows.append(("mean", f"{sum(value for value, _ in there) / len(there):.1f} over the range"))
     text = Text()
     for name, words in rows:
-        text.append("\n" if text else "").append(f"{name:<13}", ink.label).append(words)
+        text.append("\n" if text else "").append(f"{name:<13}", palette.label).append(words)
     return text
 
 
@@ -172,28 +174,36 @@ def _ends(dated: Sequence[tuple[float, date]]) -> tuple[tuple[float, date], tupl
     return min(latest_first, key=lambda pair: pair[0]), max(latest_first, key=lambda pair: pair[0])
 
 
-def metric_line(span: Span, width: int, ink: Palette) -> Text:
+def metric_line(span: Span, width: int, palette: Palette) -> Text:
     """Return a series as a line of `width` cells: name, 7-day mean, its change, the range's means as a sparkline."""
     style = span.style
     now, before = span.week.current, span.week.previous
     line = Text(no_wrap=True)
-    line.append(_short(style.label, LABEL, ink))
+    line.append(_short(style.label, LABEL, palette))
     if now is None:
-        return line.append(f" {needs(span)}", ink.muted)
+        return line.append(f" {needs(span)}", palette.muted)
     least = style.least(before or 0)
     mean = trend(
-        now, before, better=style.better, least=least, label="", decimals=1, unit=style.unit, words=False, ink=ink
+        now,
+        before,
+        better=style.better,
+        least=least,
+        label="",
+        decimals=1,
+        unit=style.unit,
+        words=False,
+        palette=palette,
     )
     line.append(" ").append_text(mean).append(" " * max(1, NUMBER - mean.cell_len))
     word = {"lower": "lower is better", "higher": "higher is better", "neutral": ""}[style.better]
     room = width - line.cell_len
     spark = room - len(word) - 2 if room >= 40 else room
-    line.append_text(sparkline(span.means, max(0, spark), ink=ink))
-    return line.append(f"  {word}", ink.muted) if room >= 40 else line
+    line.append_text(sparkline(span.means, max(0, spark), palette=palette))
+    return line.append(f"  {word}", palette.muted) if room >= 40 else line
 
 
-def _short(label: str, cells: int, ink: Palette) -> str:
-    return label.ljust(cells) if len(label) <= cells else label[: cells - 1] + ink.glyphs.more
+def _short(label: str, cells: int, palette: Palette) -> str:
+    return label.ljust(cells) if len(label) <= cells else label[: cells - 1] + palette.glyphs.more
 
 
 def _day(day: date, today: date) -> str:

@@ -51,13 +51,13 @@ class Day:
     corrected: bool
 
 
-def today_text(report: TrialReport, width: int, ink: Palette, *, brief: bool) -> Text:
+def today_text(report: TrialReport, width: int, palette: Palette, *, brief: bool) -> Text:
     """Return the panel of the running trial: day, advice, adherence, result; three lines if `brief`, else four."""
     trial = report.trial
     where = Text.assemble((wording.progress(trial, report.today), "bold"))
     if report.number > 0:
         room = max(5, min(BAR, width - where.cell_len - (30 if brief else 18)))
-        where.append("  ").append_text(meter(report.number, trial.days, room, ink=ink))
+        where.append("  ").append_text(meter(report.number, trial.days, room, palette=palette))
     todo = Text.assemble((report.advice, "bold"))
     if report.washout:
         todo.append(" (washout: today does not count)", "dim")
@@ -86,12 +86,12 @@ def _went(report: TrialReport) -> Text:
     )
 
 
-def list_line(report: TrialReport, width: int, ink: Palette) -> Text:
+def list_line(report: TrialReport, width: int, palette: Palette) -> Text:
     """Return a trial as a list line of `width` cells: name, progress, slips, and as much of the result as fits."""
     line = Text.assemble((wording.name(report.trial), "bold"), no_wrap=True)
     line.append(f"  {wording.progress(report.trial, report.today)}")
     if not report.over and report.number > 0 and width >= 70:
-        line.append("  ").append_text(meter(report.number, report.trial.days, 10, ink=ink))
+        line.append("  ").append_text(meter(report.number, report.trial.days, 10, palette=palette))
     slips = len(report.result.adherence.slips)
     line.append(f"  {slips} {'slip' if slips == 1 else 'slips'}  ", "dim")
     texts = [
@@ -126,7 +126,7 @@ def page_text(report: TrialReport) -> Text:
     return text
 
 
-def chart(report: TrialReport, height: int, ink: Palette) -> Group:
+def chart(report: TrialReport, height: int, palette: Palette) -> Group:
     """Return the chart of the outcome by day with phase names and centres; future days are empty."""
     trial = report.trial
     measure = MEASURES[trial.outcome][1]
@@ -140,10 +140,10 @@ def chart(report: TrialReport, height: int, ink: Palette) -> Group:
         hi=measure.high,
         height=height,
         empty="nothing recorded yet",
-        ink=ink,
+        palette=palette,
     )
     centre = "median of the phase" if trial.design == "quick" else "mean of the phase, without its first days"
-    return Group(picture, line_legend(measure.label.lower(), centre, ink=ink))
+    return Group(picture, line_legend(measure.label.lower(), centre, palette=palette))
 
 
 def _centres(report: TrialReport) -> list[float | None]:
@@ -173,9 +173,9 @@ def days_of(report: TrialReport) -> list[Day]:
     return days[::-1]
 
 
-def day_line(day: Day, width: int, ink: Palette) -> Text:
+def day_line(day: Day, width: int, palette: Palette) -> Text:
     """Return a trial day's line: date, outcome, phase, plan status."""
-    value = ink.glyphs.none if day.value is None else f"{day.value:g}"
+    value = palette.glyphs.none if day.value is None else f"{day.value:g}"
     line = Text(f"{day.date:%a} {day_month(day.date):<6} {value:>4}  ", no_wrap=True)
     line.append(f"{day.phase.short:<15}" if not day.phase.pair else f"{day.phase.pair} {day.phase.short:<8}")
     if day.status is not None:

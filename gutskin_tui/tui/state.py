@@ -74,7 +74,7 @@ class Session(TrialService):
         self.clock.day_start, self.clock.first_weekday = settings.day_starts, settings.first_weekday
 
     @property
-    def ink(self) -> Palette:
+    def palette(self) -> Palette:
         """The charts' styles and glyphs for the theme in force."""
         return palette_for(self.theme, self.settings.ascii)
 

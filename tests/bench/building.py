@@ -32,7 +32,7 @@ def charts(place: Place) -> list[Row]:
 
     def chart() -> None:
         picture = LineChart(
-            days, grid(values, first, last), rolling(values, first, last, 7), lo=0, hi=10, height=HEIGHT, ink=DARK
+            days, grid(values, first, last), rolling(values, first, last, 7), lo=0, hi=10, height=HEIGHT, palette=DARK
         )
         console.render_lines(picture, options)
 

@@ -27,7 +27,7 @@ def test_bars_start_at_zero_and_a_missing_day_has_none() -> None:
 
 
 def test_the_same_in_ascii() -> None:
-    assert lines(BarChart(WEEK, GLASSES, goal=8, height=6, width=20, ink=DARK.ascii())) == block(
+    assert lines(BarChart(WEEK, GLASSES, goal=8, height=6, width=20, palette=DARK.ascii())) == block(
         """
         ¦8 >#\"""\"""\"=\"""\""
         ¦6 |#       #
@@ -118,8 +118,8 @@ def test_nonsense_sizes_and_lengths_are_refused() -> None:
 def test_no_line_is_wider_than_its_room(
     values: list[float | None], width: int, height: int, goal: float | None, empty: str, ascii_only: bool
 ) -> None:
-    ink = DARK.ascii() if ascii_only else DARK
-    chart = BarChart(days_to(LAST, len(values)), values, goal=goal, height=height, empty=empty, ink=ink)
+    palette = DARK.ascii() if ascii_only else DARK
+    chart = BarChart(days_to(LAST, len(values)), values, goal=goal, height=height, empty=empty, palette=palette)
     drawn = lines(chart, width)
     assert max(map(cell_len, drawn), default=0) <= width
     assert len(drawn) in (1, height)

@@ -40,7 +40,7 @@ def test_two_weeks_by_hand() -> None:
 
 
 def test_the_same_from_sunday_in_ascii() -> None:
-    chart = Heatmap(VALUES, LAST, weeks=2, first_weekday=SUNDAY, selected=LAST, today=LAST, ink=DARK.ascii())
+    chart = Heatmap(VALUES, LAST, weeks=2, first_weekday=SUNDAY, selected=LAST, today=LAST, palette=DARK.ascii())
     assert lines(chart) == block(
         """
         ¦    Nov

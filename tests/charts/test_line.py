@@ -47,7 +47,7 @@ def test_a_mean_that_changes_rows_stays_connected() -> None:
 def test_the_same_in_ascii() -> None:
     mean = [0.0] * 5 + [2.0] * 6 + [1.0] * 6
     points = [2.0] + [None] * 16
-    chart = LineChart(days_to(LAST, 17), points, mean, lo=0, hi=2, height=5, width=20, ink=MONO.ascii())
+    chart = LineChart(days_to(LAST, 17), points, mean, lo=0, hi=2, height=5, width=20, palette=MONO.ascii())
     assert lines(chart) == block(
         """
         ¦2 |o    .-----.
@@ -248,7 +248,7 @@ def test_no_line_is_wider_than_its_room(
         hi=bounds[1],
         height=height,
         empty=label,
-        ink=DARK.ascii() if ascii_only else DARK,
+        palette=DARK.ascii() if ascii_only else DARK,
     )
     drawn = lines(chart, width)
     assert max(map(cell_len, drawn), default=0) <= width

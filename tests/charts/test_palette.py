@@ -26,9 +26,9 @@ from gutskin_tui.charts.trend import trend
 from tests.charts.pictures import LAST, days_to, lines, means, scores, segments
 
 
-def styles(ink: Palette) -> list[Style]:
-    single = [getattr(ink, field.name) for field in fields(ink)]
-    return [style for style in single if isinstance(style, Style)] + list(ink.shades)
+def styles(palette: Palette) -> list[Style]:
+    single = [getattr(palette, field.name) for field in fields(palette)]
+    return [style for style in single if isinstance(style, Style)] + list(palette.shades)
 
 
 def luminance(style: Style) -> float:
@@ -43,9 +43,9 @@ def contrast(one: Style, other: Style) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize(("ink", "paper"), [(DARK, "#121212"), (LIGHT, "#ffffff")])
-def test_every_colour_can_be_read_on_its_paper(ink: Palette, paper: str) -> None:
-    coloured = [style for style in styles(ink) if style.color]
+@pytest.mark.parametrize(("palette", "paper"), [(DARK, "#121212"), (LIGHT, "#ffffff")])
+def test_every_colour_can_be_read_on_its_paper(palette: Palette, paper: str) -> None:
+    coloured = [style for style in styles(palette) if style.color]
     assert len(coloured) >= 10
     assert all(contrast(style, Style(color=paper)) >= 4.5 for style in coloured)
 
@@ -53,8 +53,8 @@ def test_every_colour_can_be_read_on_its_paper(ink: Palette, paper: str) -> None
 def test_mono_has_no_colour_at_all() -> None:
     assert all(style.color is None and style.bgcolor is None for style in styles(MONO))
     days = days_to(LAST, 60)
-    chart = LineChart(days, scores(60), means(scores(60)), spans=[DaySpan(days[3], days[20], "before")], ink=MONO)
-    drawn = [part.style for part in segments(Group(chart, BarChart(days, scores(60), goal=4, ink=MONO)), 80)]
+    chart = LineChart(days, scores(60), means(scores(60)), spans=[DaySpan(days[3], days[20], "before")], palette=MONO)
+    drawn = [part.style for part in segments(Group(chart, BarChart(days, scores(60), goal=4, palette=MONO)), 80)]
     assert drawn
     assert not any(style and (style.color or style.bgcolor) for style in drawn)
 
@@ -86,7 +86,7 @@ def test_states_differ_without_colour(glyphs: Glyphs) -> None:
 
 def test_a_console_without_colour_shows_the_same_characters() -> None:
     days = days_to(LAST, 30)
-    chart = LineChart(days, scores(30), means(scores(30)), reference=Reference(3, "norm"), ink=DARK)
+    chart = LineChart(days, scores(30), means(scores(30)), reference=Reference(3, "norm"), palette=DARK)
     out = StringIO()
     Console(width=60, no_color=True, force_terminal=True, color_system="truecolor", file=out).print(chart)
     assert "38;2" not in out.getvalue()

@@ -24,7 +24,7 @@ def test_a_strip_is_a_digit_a_day_in_groups() -> None:
     values = [3, 3, 4, 4.5, None, 10, 0, 9.49, 9.5, 11, None]
     assert digit_strip(values, pending=True).plain == "3345 ·t09 t+_"
     assert digit_strip(values).plain == "3345 ·t09 t+·"
-    assert digit_strip(values, ink=ASCII).plain == "3345 .t09 t+."
+    assert digit_strip(values, palette=ASCII).plain == "3345 .t09 t+."
     assert digit_strip([1, 2, None], group=1).plain == "1 2 ·"
     assert digit_strip([1, 2, None], group=0).plain == "12·"
     assert digit_strip([]).plain == ""
@@ -36,7 +36,7 @@ def test_only_the_last_day_can_be_pending_and_only_while_it_is_missing() -> None
 
 def test_a_practice_strip_marks_what_was_done() -> None:
     assert mark_strip([True, False, None, True, False], pending=True).plain == "■··■ _"
-    assert mark_strip([True, False], ink=ASCII).plain == "#."
+    assert mark_strip([True, False], palette=ASCII).plain == "#."
 
 
 def test_the_axis_of_a_strip_ends_where_the_strip_does() -> None:
@@ -64,7 +64,7 @@ def test_a_negative_group_is_refused() -> None:
 
 def test_a_spark_has_eight_levels_and_gaps() -> None:
     assert sparkline([0, 1, 2, 3, 4, 5, 6, 7, None]).plain == "▁▂▃▄▅▆▇█·"
-    assert sparkline([0, 1, 2, 3, 4, 5, 6, 7, None], ink=ASCII).plain == "12345678."
+    assert sparkline([0, 1, 2, 3, 4, 5, 6, 7, None], palette=ASCII).plain == "12345678."
     assert sparkline([5, 5], lo=0, hi=10).plain == "▅▅"
     assert sparkline([4, 4]).plain == "▅▅"
     assert sparkline([-5, 20], lo=0, hi=10).plain == "▁█"
@@ -116,14 +116,14 @@ def test_a_spaced_meter_closes_up_where_there_is_no_room() -> None:
     assert meter(5, 8, spaced=True).plain == "■ ■ ■ ■ ■ □ □ □"
     assert meter(9, 8, 17, spaced=True).plain == "■ ■ ■ ■ ■ ■ ■ ■ +"
     assert meter(5, 8, 14, spaced=True).plain == "■■■■■□□□"
-    assert meter(1, 2, ink=ASCII).plain == "#-"
+    assert meter(1, 2, palette=ASCII).plain == "#-"
 
 
 def test_a_streak_says_that_it_is_longer() -> None:
     assert streak_bar(3, 5).plain == "■■■"
     assert streak_bar(5, 5).plain == "■■■■■"
     assert streak_bar(6, 5).plain == "■■■■…"
-    assert streak_bar(6, 5, ink=ASCII).plain == "####~"
+    assert streak_bar(6, 5, palette=ASCII).plain == "####~"
     assert streak_bar(0, 5).plain == ""
 
 
@@ -153,7 +153,7 @@ def test_hours_are_summed_from_where_the_day_changes() -> None:
     assert hours_line(day, 57).plain == "07 █  10 █  13 ·  16 ·  19 ·  22 ·  01 ▂"
     assert hours_line(day, 12).plain == "04 █  16 ▂"
     assert hours_line(day, 8, empty="too small here").plain == "too sma…"
-    assert hours_line(hours(h12=2), 20, finest=1, ink=ASCII).plain == "12h 8"
+    assert hours_line(hours(h12=2), 20, finest=1, palette=ASCII).plain == "12h 8"
 
 
 def test_empty_hours_have_a_message() -> None:
@@ -196,8 +196,8 @@ def test_a_trend_can_say_more_or_less() -> None:
     assert trend(3.1, 3.9, better="lower", than="last week").plain == "7d 3.1 ▼ better than last week (3.9)"
     assert trend(3.1, 3.2, better="lower", than="last week").plain == "7d 3.1 = steady, last week 3.2"
     assert trend(3.1, 3.9, words=False, label="", unit="h", decimals=2).plain == "3.10 h ▼"
-    assert trend(3.1, 3.9, better="lower", ink=ASCII).plain == "7d 3.1 v better"
-    assert trend(3.9, 3.1, better="lower", ink=ASCII).plain == "7d 3.9 ^ worse"
+    assert trend(3.1, 3.9, better="lower", palette=ASCII).plain == "7d 3.1 v better"
+    assert trend(3.9, 3.1, better="lower", palette=ASCII).plain == "7d 3.9 ^ worse"
 
 
 def test_the_smallest_change_counts_and_none_never_does() -> None:
@@ -223,6 +223,6 @@ def test_words_become_plain() -> None:
 
 
 @given(words, st.integers(0, 20), st.sampled_from([DARK, ASCII]))
-def test_words_never_leave_their_place(text: str, width: int, ink: object) -> None:
-    assert isinstance(ink, type(DARK))
-    assert cell_len(fit(text, width, ink.glyphs)) <= width
+def test_words_never_leave_their_place(text: str, width: int, palette: object) -> None:
+    assert isinstance(palette, type(DARK))
+    assert cell_len(fit(text, width, palette.glyphs)) <= width

@@ -398,7 +398,7 @@ async def test_looks_and_ascii_are_commands_and_are_kept(make_app, press, tmp_pa
         assert app.theme == "gutskin-light"
         await press(pilot, "colon", *"ascii on", "enter")
         assert app.session.settings.ascii
-        assert app.session.ink.glyphs
+        assert app.session.palette.glyphs
         await press(pilot, "colon", *"where", "enter")
         text = drawn(app)
         for name in ("journal.json", "settings.toml", "drafts"):

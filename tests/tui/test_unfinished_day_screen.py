@@ -60,12 +60,12 @@ async def test_trends_and_the_command_line_agree(make_app, press, clock: Clock) 
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "6")
         tab = app.query_one(Trends)
-        span, ink = tab._span("water"), app.session.ink
+        span, palette = tab._span("water"), app.session.palette
         assert span.week.current == 8.0
         assert span.means[-1] == 8.0
         assert span.points[-1] == 2.0
-        assert "today so far 2" in facts(span, ink, wide=True).plain
-        assert table_line(span, 0, ink).plain.endswith("so far")
+        assert "today so far 2" in facts(span, palette, wide=True).plain
+        assert table_line(span, 0, palette).plain.endswith("so far")
         exported = tab._series_of("water").document(clock.today() - timedelta(days=7), clock.today())
     app.session.journal.close()
     result = CliRunner().invoke(

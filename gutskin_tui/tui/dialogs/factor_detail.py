@@ -46,9 +46,9 @@ class FactorDetail(Dialog[None]):
         Binding("shift+tab", "lag(-1)", show=False),
     ]
 
-    def __init__(self, answer: Answer, index: int, lag: int | None, ink: Palette) -> None:
+    def __init__(self, answer: Answer, index: int, lag: int | None, palette: Palette) -> None:
         super().__init__()
-        self._answer, self._index, self._ink = answer, index, ink
+        self._answer, self._index, self._palette = answer, index, palette
         self._finding = answer.insights.findings[index]
         self.lag = self._finding.lag if lag is None else lag
 
@@ -76,16 +76,16 @@ class FactorDetail(Dialog[None]):
 
     def refresh_content(self) -> None:
         """Show sentences, chart and days of the selected lag."""
-        results, ink, lag = self._answer.insights, self._ink, self.lag
+        results, palette, lag = self._answer.insights, self._palette, self.lag
         self.query_one("#days-words", Static).update(view.detail(results, self._index, lag))
         height = 12 if self.app.size.width >= WIDE else 7
-        chart = LagProfile(results.lags, view.effects(self._finding), lag, height=height, ink=ink)
-        unit = Text(f"Difference in {view.unit(results)} by lag in days", ink.label)
+        chart = LagProfile(results.lags, view.effects(self._finding), lag, height=height, palette=palette)
+        unit = Text(f"Difference in {view.unit(results)} by lag in days", palette.label)
         self.query_one("#days-profile", Static).update(Group(unit, chart))
         days = view.pairs(results, self._answer.outcome, results.factors[self._index], lag)
         self.query_one(Rows).fill(
             len(days),
-            lambda index, width: view.pair_line(days[index], results, width, ink),
+            lambda index, width: view.pair_line(days[index], results, width, palette),
             view.pairs_title(results, days, lag),
         )
 

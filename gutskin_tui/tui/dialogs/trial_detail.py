@@ -102,17 +102,17 @@ class TrialDetail(Dialog[None]):
 
     def refresh_content(self) -> None:
         """Show the current state of the trial."""
-        report, ink, screen = self._view, self.session.ink, self.app.size
+        report, palette, screen = self._view, self.session.palette, self.app.size
         self._days = view.days_of(report)
         set_title(
             self.query_one(Vertical),
             f"{wording.name(report.trial)}: {report.trial.design} trial, {report.trial.condition}",
         )
         height = 12 if screen.width >= 100 and screen.height >= 30 else 7
-        self.query_one("#trial-chart", Static).update(view.chart(report, height, ink))
+        self.query_one("#trial-chart", Static).update(view.chart(report, height, palette))
         self.query_one("#trial-words", Static).update(view.page_text(report))
         days = self._days
-        self.query_one(Rows).fill(len(days), lambda index, width: view.day_line(days[index], width, ink))
+        self.query_one(Rows).fill(len(days), lambda index, width: view.day_line(days[index], width, palette))
         keys = [DAY_KEYS, *([] if report.over else [OPEN_KEYS]), LAST_KEYS]
         self.query_one("#trial-keys", Static).update(Text("  ".join(keys), style="dim"))
 

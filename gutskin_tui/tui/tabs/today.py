@@ -49,7 +49,7 @@ class Today(Tab):
         needs = needs_of(session)
         self._open = [need for need in needs if need.state != "done"]
         done = [need for need in needs if need.state == "done"]
-        ink = session.ink
+        palette = session.palette
         self.query_one("#missing", Rows).fill(
             len(self._open) + bool(done),
             lambda index, width: missing_line(self._open, done, index, width, session),
@@ -61,7 +61,7 @@ class Today(Tab):
         )
         self.checkin.fill(self.query_one("#check-in", ScoreForm))
         self.query_one("#streaks", Panel).update_content(
-            streak_lines(session, ink, self.wide, self.screen.size.width - 4)
+            streak_lines(session, palette, self.wide, self.screen.size.width - 4)
         )
         days = self.strip_days
         self.query_one("#strips", Panel).update_content(strips(session, days, key=not self.wide), f"Last {days} days")

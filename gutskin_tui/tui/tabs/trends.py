@@ -103,7 +103,7 @@ class Trends(Tab):
         has_data = len(self._names) > 1 or bool(index.values[LEADING[0]])
         self.query_one("#metrics", Rows).fill(
             len(self._names) if has_data else 0,
-            lambda index, width: view.metric_line(self._span(self._names[index]), width, session.ink),
+            lambda index, width: view.metric_line(self._span(self._names[index]), width, session.palette),
             cursor=self._names.index(self.series),
         )
         self._draw()
@@ -121,18 +121,18 @@ class Trends(Tab):
 
     def _draw(self) -> None:
         """Draw the chart or table, and the facts, of the chosen series."""
-        span, ink = self._span(self.series), self.session.ink
+        span, palette = self._span(self.series), self.session.palette
         title = f"{span.style.name}   {view.ranges(self.range)}"
         if self.has_class("-table"):
             self.query_one("#table", Rows).fill(
-                len(span.days), lambda index, width: view.table_line(span, index, ink), f"{title}   day, 7-day mean"
+                len(span.days), lambda index, width: view.table_line(span, index, palette), f"{title}   day, 7-day mean"
             )
         else:
             room = self.screen.size.height
             height = 18 if room >= 40 else 14 if room >= 30 else 7 if room >= 24 else 5
-            picture = Group(view.chart(span, height, ink), view.facts(span, ink, self.screen.size.width >= 132))
+            picture = Group(view.chart(span, height, palette), view.facts(span, palette, self.screen.size.width >= 132))
             self.query_one("#chart", Panel).update_content(picture, title)
-        self.query_one("#glance", Panel).update_content(view.range_summary(span, ink))
+        self.query_one("#glance", Panel).update_content(view.range_summary(span, palette))
 
     @on(Rows.Moved, "#metrics")
     def _picked(self) -> None:
@@ -187,7 +187,7 @@ class Trends(Tab):
             return
         from gutskin_tui.tui.dialogs.factor_detail import FactorDetail
 
-        self.app.push_screen(FactorDetail(factors.work.answer, event.index, factors.lag, self.session.ink))
+        self.app.push_screen(FactorDetail(factors.work.answer, event.index, factors.lag, self.session.palette))
 
     def do_export(self) -> None:
         """Ask a file name and write the shown series and range to it."""

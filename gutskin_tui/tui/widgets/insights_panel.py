@@ -114,7 +114,7 @@ class InsightsPanel(Vertical):
     def _show(self, answer: Answer, fresh: bool) -> None:
         from gutskin_tui.presentation import insights as view
 
-        insights, ink = answer.insights, self.session.ink
+        insights, palette = answer.insights, self.session.palette
         if self.lag not in insights.lags:
             self.lag = None
         if not insights.recorded:
@@ -123,9 +123,9 @@ class InsightsPanel(Vertical):
         self.set_class(False, "-teaching")
         set_title(self, view.title(insights, self.lag) + ("" if fresh else f"   again {self.session.sign('more')}"))
         width = self.rows.scrollable_content_region.width or self.size.width - 1
-        self.query_one("#factor-head", Static).update(view.head(insights, width - 2, ink))
-        self.rows.fill(len(insights.factors), lambda index, room: view.row(insights, index, self.lag, room, ink))
-        self.query_one("#factor-foot", Static).update(view.foot(width - 2, ink))
+        self.query_one("#factor-head", Static).update(view.head(insights, width - 2, palette))
+        self.rows.fill(len(insights.factors), lambda index, room: view.row(insights, index, self.lag, room, palette))
+        self.query_one("#factor-foot", Static).update(view.foot(width - 2, palette))
         self._update_details()
 
     @on(Rows.Moved, "#factor-rows")

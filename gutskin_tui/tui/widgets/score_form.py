@@ -272,6 +272,6 @@ class ScoreForm(Widget, can_focus=True):
         state = FormState(
             self.items, self.values, self.at, self.accepts_answers, self._typing, self._letter, self._message, idle
         )
-        drawn = form_lines(state, max(20, self.content_size.width), self.screen.size.height, self.session.ink)
+        drawn = form_lines(state, max(20, self.content_size.width), self.screen.size.height, self.session.palette)
         self._line, self._lines = drawn.line, drawn.height
         return Group(*drawn.lines)

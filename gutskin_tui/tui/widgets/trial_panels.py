@@ -51,7 +51,7 @@ class TrialToday(Panel):
 
         size = self.screen.size.width
         wide = size >= 100
-        text = today_text(report, (size // 2 if wide else size) - 5, self.session.ink, brief=not wide)
+        text = today_text(report, (size // 2 if wide else size) - 5, self.session.palette, brief=not wide)
         self.update_content(text, f"Trial: {name(report.trial)}   N shows it")
 
 
@@ -101,8 +101,8 @@ class TrialList(Vertical):
             return
         from gutskin_tui.presentation.trials import FOOTER, list_line
 
-        ink = self.session.ink
-        self.rows.fill(len(reports), lambda index, width: list_line(reports[index], width, ink))
+        palette = self.session.palette
+        self.rows.fill(len(reports), lambda index, width: list_line(reports[index], width, palette))
         keys = "o, then Enter shows one" + ("" if self.session.running else "; N plans another")
         foot.update(Text(f"{keys}. {FOOTER}", "dim"))
 
