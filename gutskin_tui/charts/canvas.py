@@ -50,7 +50,7 @@ class Canvas:
         return self._cells[y][x] == " "
 
     def tint(self, x: int, y: int, style: Style) -> None:
-        """Lay `style` under what is drawn at (x, y)."""
+        """Combine `style` with the style at (x, y), which has priority."""
         self._styles[y][x] = style + self._styles[y][x]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -74,7 +74,7 @@ class Picture(ABC):
 
     @abstractmethod
     def draw(self, width: int) -> RenderableType:
-        """The picture, no line of it wider than `width` (>= 1) cells."""
+        """Return the picture, with no line wider than `width` (>= 1) cells."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = self._room(options)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One character per part. `blocks` and `spark` hold eight levels, lowest first."""
+    """The character of each part of a chart. `blocks` and `spark` hold eight levels, lowest first."""
 
     point: str
     second: str
@@ -54,17 +54,17 @@ class Glyphs:
     pending: str
     """Nothing yet, and the day is not over."""
     beyond: str
-    """More than the scale of a one-character cell can say."""
+    """A value above the largest that one character can represent."""
     full: str
     empty: str
     more: str
-    """Cut here; there is more."""
+    """The end of a text or bar that was cut."""
     blocks: tuple[str, ...]
     spark: tuple[str, ...]
     shades: tuple[str, str, str]
     selected: tuple[str, str]
     hour_mark: str
-    """Follows an hour, where a level could be read as part of it."""
+    """Follows an hour if levels are digits, which would read as part of the hour."""
 
     up: str
     down: str

@@ -21,13 +21,13 @@ _MONTH_CELLS = 3
 
 @dataclass(frozen=True)
 class Heatmap(Picture):
-    """The weeks up to `last`: rows are weekdays, columns weeks, as many as fit up to `weeks`.
+    """A calendar of the weeks up to `last`: a row per weekday, a column per week, as many as fit up to `weeks`.
 
-    - `values`: a value per day; a day without one, or with None, is the glyph for no entry (`_` for `today`).
-    - `bounds`: where the middle and the top shade begin; see `heat_legend`.
+    - `values`: a value per day; a day without a value is drawn as the glyph for no entry (`_` for `today`).
+    - `bounds`: the least values of the middle and the top shade; see `heat_legend`.
     - `selected` is drawn in brackets. `first_weekday` 0 starts weeks on Monday, 6 on Sunday.
 
-    `grid(width)` is the layout the drawing uses, to go from a day to its place and back.
+    `grid(width)` returns the layout of the drawing, which maps a day to its cell and back.
     Raises ValueError for NaN and infinities, bounds that do not rise, less than one week or a width below 1.
     """
 
@@ -52,7 +52,7 @@ class Heatmap(Picture):
         WeekGrid(self.last, self.weeks, self.first_weekday)
 
     def grid(self, width: int) -> WeekGrid | None:
-        """Which days a drawing `width` cells wide shows, and where; None if not even a week fits."""
+        """Return the layout of a drawing `width` cells wide; None if not even a week fits."""
         weeks = min(self.weeks, weeks_in(width))
         return WeekGrid(self.last, weeks, self.first_weekday) if weeks else None
 
@@ -86,13 +86,13 @@ class Heatmap(Picture):
         return glyphs.shades[level], palette.shades[level]
 
     def _months(self, canvas: Canvas, grid: WeekGrid) -> None:
-        """Each month over the week its first day is in; the month that is cut on the left only if it fits."""
+        """Write each month above the week of its first day, and the month of the first week if there is room for it."""
         starts: dict[int, str] = {}
         for week in range(grid.weeks):
             start = grid.first + timedelta(days=DAYS * week)
             end = min(start + timedelta(days=DAYS - 1), grid.last)
-            holds_a_first = end.day <= (end - start).days + 1
-            if week == 0 or holds_a_first:
+            has_first = end.day <= (end - start).days + 1
+            if week == 0 or has_first:
                 starts[week] = MONTHS[end.month - 1]
         weeks = sorted(starts)
         for index, week in enumerate(weeks):

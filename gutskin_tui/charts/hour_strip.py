@@ -20,10 +20,9 @@ def hours_line(
 ) -> Text:
     """Return a line such as `06 ▂  08 ▅  10 █`: `totals` per clock hour, summed in equal runs of hours.
 
-    `totals` are 24 values >= 0 in any unit. The day runs from `start` o'clock, when a journal day begins.
-    Runs are `finest` hours long, or as
-    much longer as `width` needs; empty runs before the first and after the last are left out. The highest run
-    has the highest level, a run with nothing the glyph for no entry.
+    `totals` are 24 values >= 0 in any unit. The line begins at `start` o'clock, when a journal day begins. Runs are
+    `finest` hours long, or as much longer as `width` needs; empty runs at both ends are left out. The run with the
+    greatest sum has the highest level, an empty run the glyph for no entry.
     `empty` is drawn if all totals are 0, or if `width` has no room for a label.
     Raises ValueError unless there are 24 finite totals >= 0, 0 <= start < 24 and `finest` divides 24.
     """

@@ -1,4 +1,4 @@
-"""A chart of the difference at each lag."""
+"""The lag profile: the difference in the outcome at each lag between exposure and outcome."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ WIDEST = 8
 
 @dataclass(frozen=True)
 class LagProfile(Picture):
-    """`effects` (a difference, or None where there are too few days) over `lags`, in days.
+    """A chart of `effects` over `lags` (days); an effect is a difference, or None where there are too few days.
 
-    A stem goes from zero to each difference; the `chosen` lag is in brackets. `height` counts all rows;
+    A vertical line connects zero and each difference; the `chosen` lag is in brackets. `height` counts all rows;
     under 4 rows or 20 columns it is replaced by a sentence.
     """
 
@@ -48,16 +48,16 @@ class LagProfile(Picture):
         plot = Plot(Canvas(width, self.height), left, False, columns, axis, palette)
         plot.sides()
         plot.level(0.0, "")
-        places: list[float | None] = [None] * columns
+        values: list[float | None] = [None] * columns
         for index, value in enumerate(self.effects):
             if value is None:
                 continue
-            at = step // 2 + index * step
-            places[at] = value
+            column = step // 2 + index * step
+            values[column] = value
             zero, row = axis.row(0.0), axis.row(value)
             for between in range(min(zero, row) + (row > zero), max(zero, row) + (row <= zero)):
-                plot.canvas.put(left + at, plot.bottom - between, glyphs.upright, palette.muted)
-        plot.marks(places, glyphs.point, palette.mean)
+                plot.canvas.put(left + column, plot.bottom - between, glyphs.upright, palette.muted)
+        plot.marks(values, glyphs.point, palette.mean)
         self._labels(plot, left, step)
         return plot.canvas
 
@@ -65,11 +65,11 @@ class LagProfile(Picture):
         """Write as many lags under the axis as fit, and the chosen lag in brackets."""
         first, chosen = left + step // 2, self.lags.index(self.chosen)
         mark = f"[{self.chosen}]"
-        from_ = min(first + chosen * step - 1 - (len(mark) > 3), plot.canvas.width - len(mark))
-        occupied = range(from_ - 1, from_ + len(mark) + 1)
+        start_chosen = min(first + chosen * step - 1 - (len(mark) > 3), plot.canvas.width - len(mark))
+        occupied = range(start_chosen - 1, start_chosen + len(mark) + 1)
         for index in range(0, len(self.lags), -(-(len(str(self.lags[-1])) + 1) // step)):
             text, start = str(self.lags[index]), first + index * step
             start -= len(text) - 1
             if start not in occupied and start + len(text) - 1 not in occupied:
                 plot.canvas.write(start, plot.bottom + 2, text, self.palette.label)
-        plot.canvas.write(from_, plot.bottom + 2, mark, self.palette.selected)
+        plot.canvas.write(start_chosen, plot.bottom + 2, mark, self.palette.selected)

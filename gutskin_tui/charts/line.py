@@ -1,4 +1,4 @@
-"""Daily points with a rolling mean over them."""
+"""Line charts of daily values and their rolling mean."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gutskin_tui.charts.label_text import fit, single_cell
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import Scale, scale
-from gutskin_tui.charts.series import Columns, Values, checked, checked_days, present
+from gutskin_tui.charts.series import DayColumns, Values, checked, checked_days, present
 from gutskin_tui.charts.spark import sparkline
 
 # A reference label takes at most 1 / _LABEL_SHARE of the width.
@@ -40,13 +40,13 @@ class Reference:
 
 @dataclass(frozen=True)
 class LineChart(Picture):
-    """`points` and `mean` (one value or None per day) over `days`; `mean` may be empty for none.
+    """A line chart of `points`, a value or None per day, and their rolling `mean` (empty for none), over `days`.
 
     - `days` are consecutive. Fewer days than columns are spread over the width; of more days, each column
       shows the mean. A missing value is a gap, never a zero.
-    - `second` is another series on the same scale, drawn as `second_mark`; where it meets a point, `both`.
-    - `lo`, `hi`: the scale; None rounds out from the values. What lies outside is an arrow at the edge.
-    - `empty`: the text if there is nothing to draw ("needs 3 more days").
+    - `second` is another series on the same scale, drawn as `second_mark`, and as `both` in a cell with both.
+    - `lo`, `hi`: the bounds of the scale; None derives one from the values. A value outside is an arrow at the edge.
+    - `empty`: the text if there are no values ("needs 3 more days").
     - `height` counts every row, with the axis, the dates and the names of `spans`. Under 4 rows or 20
       columns the chart is a single line.
 
@@ -99,16 +99,16 @@ class LineChart(Picture):
             plot.dates(self.days)
             plot.message(self.empty)
             return plot.canvas
-        share = Columns(len(self.days), columns)
+        layout = DayColumns(len(self.days), columns)
         glyphs = self.palette.glyphs
         if self.reference:
             plot.level(self.reference.value, label)
-        plot.line(share.joined(self.mean) if self.mean else [])
-        points = plot.marks(share.spread(self.points), self.point_mark or glyphs.point, self.palette.point)
+        plot.line(layout.interpolated(self.mean) if self.mean else [])
+        points = plot.marks(layout.spread(self.points), self.point_mark or glyphs.point, self.palette.point)
         if self.second:
-            plot.marks(share.spread(self.second), self.second_mark or glyphs.second, self.palette.second, points)
+            plot.marks(layout.spread(self.second), self.second_mark or glyphs.second, self.palette.second, points)
         plot.dates(self.days)
-        plot.spans([(share.of(start), _edge(share, end), name) for start, end, name in spans])
+        plot.spans([(layout.column(start), _last_column(layout, end), name) for start, end, name in spans])
         return plot.canvas
 
     def _scale(self, rows: int) -> Scale:
@@ -118,7 +118,7 @@ class LineChart(Picture):
         return scale(drawn, rows, self.lo, self.hi)
 
     def _spans(self) -> list[tuple[int, int, str]]:
-        """(first day number, last day number, label) of what falls within the days."""
+        """Return (first day number, last day number, label) of the spans, cut to the days of the chart."""
         if not self.days:
             return []
         zero, last = self.days[0].toordinal(), len(self.days) - 1
@@ -140,6 +140,6 @@ class LineChart(Picture):
         return sparkline(self.points, width, lo=self.lo, hi=self.hi, palette=self.palette)
 
 
-def _edge(share: Columns, day: int) -> int:
-    """The last column that belongs to `day`: up to the next one, so spans that follow each other touch."""
-    return share.of(day) if day + 1 == share.days else max(share.of(day), share.of(day + 1) - 1)
+def _last_column(layout: DayColumns, day: int) -> int:
+    """Return the last column of `day`: the one before the next day, so that consecutive spans touch."""
+    return layout.column(day) if day + 1 == layout.days else max(layout.column(day), layout.column(day + 1) - 1)

@@ -16,7 +16,7 @@ from gutskin_tui.charts.glyphs import ASCII, UNICODE, Glyphs
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The styles of a chart by role. Pass one of `DARK`, `LIGHT`, `MONO`, or `.ascii()` of it."""
+    """The styles of a chart by role. There are three: `DARK`, `LIGHT` and `MONO`."""
 
     point: Style
     """A day's own value."""
@@ -28,24 +28,27 @@ class Palette:
     """A reference or goal line and its label."""
     axis: Style
     label: Style
-    """Words and numbers along an axis."""
+    """Text and numbers along an axis."""
     muted: Style
-    """What is not there: gaps, empty boxes, hints."""
+    """Gaps, empty boxes and hints."""
     text: Style
-    """Words that carry the message."""
+    """Values and sentences."""
     good: Style
+    """A change for the better, or a goal that was reached."""
     bad: Style
+    """A change for the worse."""
     bar: Style
     selected: Style
     today: Style
+    """Today, while it has no entry."""
     span: Style
-    """Behind a shaded span of days."""
+    """The background of a span of days."""
     shades: tuple[Style, Style, Style]
     """Heatmap levels, lowest first."""
     glyphs: Glyphs = UNICODE
 
     def ascii(self) -> Palette:
-        """The same styles with glyphs that any terminal or file encoding can hold."""
+        """Return the palette with ASCII glyphs, for terminals and files whose encoding is not UTF-8."""
         return replace(self, glyphs=ASCII)
 
 

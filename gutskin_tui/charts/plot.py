@@ -13,7 +13,7 @@ from gutskin_tui.charts.canvas import Canvas
 from gutskin_tui.charts.label_text import fit, plain
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.scale import Scale
-from gutskin_tui.charts.series import Columns
+from gutskin_tui.charts.series import DayColumns
 from gutskin_tui.charts.time_axis import date_labels
 
 
@@ -25,6 +25,7 @@ class Plot:
         self.bottom = int(header) + axis.rows - 1
 
     def sides(self) -> None:
+        """Draw both axes, and the labels of the value axis."""
         glyphs, palette = self.palette.glyphs, self.palette
         for row in range(self.axis.rows):
             self.canvas.put(self.left - 1, self.bottom - row, glyphs.axis_side, palette.axis)
@@ -35,15 +36,17 @@ class Plot:
             self.canvas.put(self.left + column, self.bottom + 1, glyphs.axis, palette.axis)
 
     def dates(self, days: Sequence[date]) -> None:
+        """Draw the labels of the time axis for consecutive `days`."""
         if not days:
             return
-        share = Columns(len(days), self.columns)
-        for tick, start, text in date_labels(days[0], len(days), share.of, self.columns):
+        layout = DayColumns(len(days), self.columns)
+        for tick, start, text in date_labels(days[0], len(days), layout.column, self.columns):
             self.canvas.put(self.left + tick, self.bottom + 1, self.palette.glyphs.date_tick, self.palette.axis)
             self.canvas.write(self.left + start, self.bottom + 2, text, self.palette.label)
 
-    def message(self, words: str) -> None:
-        lines = textwrap.wrap(plain(words, self.palette.glyphs), self.columns - 2)[: self.axis.rows]
+    def message(self, message: str) -> None:
+        """Write a text in the middle of the plot, cut to the room there is."""
+        lines = textwrap.wrap(plain(message, self.palette.glyphs), self.columns - 2)[: self.axis.rows]
         top = self.bottom - (self.axis.rows + len(lines)) // 2 + 1
         for index, line in enumerate(lines):
             text = fit(line, self.columns - 2, self.palette.glyphs)
@@ -51,6 +54,7 @@ class Plot:
             self.canvas.write(start, top + index, text, self.palette.muted)
 
     def level(self, value: float, label: str) -> None:
+        """Draw a horizontal line at `value`, with `label` right of the plot; nothing outside the scale."""
         row = self.axis.row(value)
         if not 0 <= row < self.axis.rows:
             return
@@ -61,7 +65,7 @@ class Plot:
         self.canvas.write(self.left + self.columns + 1, self.bottom - row, label, self.palette.reference)
 
     def line(self, values: Sequence[float | None]) -> None:
-        """A continuous line: where it changes rows, an upright in the later column joins the two."""
+        """Draw a line through a value per column, with gaps at None. It changes rows in the later column."""
         glyphs, style = self.palette.glyphs, self.palette.mean
         before: int | None = None
         for column, value in enumerate(values):
@@ -81,9 +85,10 @@ class Plot:
             before = row
 
     def marks(
-        self, values: Sequence[float | None], mark: str, style: Style, met: Set[tuple[int, int]] = frozenset()
+        self, values: Sequence[float | None], mark: str, style: Style, shared: Set[tuple[int, int]] = frozenset()
     ) -> set[tuple[int, int]]:
-        """Draw a glyph per value and return its cells. A cell in `met` gets the glyph for two series."""
+        """Draw a glyph per value and return its cells. A cell in `shared`, the cells of another series, gets
+        the glyph for both."""
         glyphs = self.palette.glyphs
         occupied = set()
         for column, value in enumerate(values):
@@ -93,12 +98,15 @@ class Plot:
             glyph = mark if 0 <= row < self.axis.rows else glyphs.over if row > 0 else glyphs.under
             y = self.bottom - min(max(row, 0), self.axis.rows - 1)
             cell = (self.left + column, y)
-            self.canvas.put(*cell, glyphs.both if cell in met else glyph, style)
+            self.canvas.put(*cell, glyphs.both if cell in shared else glyph, style)
             occupied.add(cell)
         return occupied
 
     def spans(self, spans: Sequence[tuple[int, int, str]]) -> None:
-        """Name each span above the plot, tint it, and mark where it starts."""
+        """Draw spans of (first column, last column, name): the name above the plot, a background, a line at the start.
+
+        Of overlapping spans, the later one starts after the earlier one.
+        """
         glyphs, palette = self.palette.glyphs, self.palette
         free = 0
         for start, end, label in spans:

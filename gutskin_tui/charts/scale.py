@@ -31,7 +31,7 @@ def number(value: float, step: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Values `lo`..`hi` over `rows` rows; row 0 is at the bottom. `ticks` are (row, label), rising."""
+    """A value axis from `lo` to `hi` over `rows` rows; row 0 is at the bottom. `ticks` are (row, label), rising."""
 
     lo: float
     hi: float
@@ -39,25 +39,25 @@ class Scale:
     ticks: tuple[tuple[int, str], ...]
 
     def row(self, value: float) -> int:
-        """The row of `value`; -1 if it is below the scale, `rows` if above."""
-        # A bound that was rounded to may lie a float's breath inside the value it was rounded from.
-        slack = (self.hi - self.lo) * 1e-8
-        if value < self.lo - slack:
+        """Return the row of `value`; -1 below the scale, `rows` above it."""
+        # The tolerance is for rounding errors: a rounded bound may lie just inside the value it came from.
+        tolerance = (self.hi - self.lo) * 1e-8
+        if value < self.lo - tolerance:
             return -1
-        if value > self.hi + slack:
+        if value > self.hi + tolerance:
             return self.rows
         return half_up((value - self.lo) / (self.hi - self.lo) * (self.rows - 1))
 
     @property
     def margin(self) -> int:
-        """Cells that the widest label takes."""
+        """The width of the widest label in cells."""
         return max((len(label) for _, label in self.ticks), default=0)
 
 
 def scale(values: Sequence[float], rows: int, lo: float | None = None, hi: float | None = None) -> Scale:
-    """A scale for `values` over `rows` (>= 2) rows; a bound that is None is rounded out from the values.
+    """Return a scale for `values` over `rows` (>= 2) rows; a bound that is None is rounded outwards from the values.
 
-    Without values and bounds the axis carries no numbers: there is nothing they could mean.
+    Without values and both bounds the scale has no labels.
     Raises ValueError if `lo` is not below `hi`.
     """
     if lo is not None and hi is not None and (lo >= hi or _flat(lo, hi)):
@@ -86,7 +86,7 @@ def scale(values: Sequence[float], rows: int, lo: float | None = None, hi: float
 
 
 def _span(values: Sequence[float], lo: float | None, hi: float | None) -> tuple[float, float]:
-    """Bounds before rounding; never empty, and never below zero for values that are not."""
+    """Return the bounds before rounding: unequal, and the lower one not below 0 unless a value is."""
     low = min(values) if lo is None else lo
     high = max(values) if hi is None else hi
     if low < high and not _flat(low, high):

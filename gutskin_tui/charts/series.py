@@ -65,14 +65,15 @@ def binned(values: Values, bins: int) -> list[float | None]:
     return means
 
 
-class Columns:
-    """`days` consecutive days over `columns` columns: spread out when they are few, binned when many."""
+class DayColumns:
+    """The columns of a plot for consecutive days: few days are spread out, many are averaged in runs."""
 
     def __init__(self, days: int, columns: int) -> None:
+        """Lay out `days` days (>= 1) over `columns` columns (>= 1)."""
         self.days = days
         self.columns = columns
 
-    def of(self, index: int) -> int:
+    def column(self, index: int) -> int:
         """Return the column of day number `index` (0-based)."""
         if self.days > self.columns:
             return index * self.columns // self.days
@@ -86,10 +87,10 @@ class Columns:
             return binned(values, self.columns)
         placed: list[float | None] = [None] * self.columns
         for index, value in enumerate(values):
-            placed[self.of(index)] = value
+            placed[self.column(index)] = value
         return placed
 
-    def joined(self, values: Values) -> list[float | None]:
+    def interpolated(self, values: Values) -> list[float | None]:
         """As `spread`, with the columns between two neighbouring days filled in along a straight line.
 
         For means only. Two days with a missing one between them are not joined.
@@ -101,7 +102,7 @@ class Columns:
             before, after = values[index - 1], values[index]
             if before is None or after is None:
                 continue
-            left, right = self.of(index - 1), self.of(index)
+            left, right = self.column(index - 1), self.column(index)
             for column in range(left + 1, right):
                 placed[column] = before + (after - before) * (column - left) / (right - left)
         return placed

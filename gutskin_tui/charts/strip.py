@@ -15,50 +15,44 @@ from gutskin_tui.charts.series import Values, checked, half_up, present
 from gutskin_tui.charts.time_axis import day_month
 
 GROUP = 4
+"""Days between two spaces of a strip."""
 _TEN = "t"
 
 
-def digit_strip(
-    values: Values, *, pending: bool = False, group: int = GROUP, palette: Palette = DARK, style: Style | None = None
-) -> Text:
-    """Return a digit per day for values >= 0, rounded half up: `0`-`9`, `t` for 10, `+` above; in groups of `group`.
+def digit_strip(values: Values, *, pending: bool = False, palette: Palette = DARK) -> Text:
+    """Return a digit per day for values >= 0, rounded half up: `0`-`9`, `t` for 10, `+` above; in groups of 4.
 
     None is the glyph for no entry; for the last day with `pending` (the day is not over) it is `_`.
-    `group` 1 puts a space between all days, 0 none at all.
-    Raises ValueError for NaN, infinities, negative values or a negative group.
+    Raises ValueError for NaN, infinities or negative values.
     """
     checked(values, "values")
     if any(value < 0 for value in present(values)):
         raise ValueError("values: a strip has no digit for a negative value")
     digits = [None if value is None else _digit(value, palette) for value in values]
-    return _strip(digits, pending, group, palette, style or palette.text)
+    return _strip(digits, pending, palette, palette.text)
 
 
-def mark_strip(
-    done: Sequence[bool | None], *, pending: bool = False, group: int = GROUP, palette: Palette = DARK
-) -> Text:
+def mark_strip(done: Sequence[bool | None], *, pending: bool = False, palette: Palette = DARK) -> Text:
     """Return a box per day with True, and the glyph for no entry per day with False or None.
 
-    With `pending` a last day that is not done yet is `_`. Raises ValueError for a negative group.
+    With `pending` a last day that is not done yet is `_`.
     """
-    return _strip([palette.glyphs.full if day else None for day in done], pending, group, palette, palette.point)
+    return _strip([palette.glyphs.full if day else None for day in done], pending, palette, palette.point)
 
 
-def strip_width(days: int, group: int = GROUP) -> int:
+def strip_width(days: int) -> int:
     """Return the width of a strip in cells."""
-    return days + (max(0, days - 1) // group if group else 0)
+    return days + max(0, days - 1) // GROUP
 
 
-def strip_axis(
-    days: Sequence[date], *, today: date | None = None, group: int = GROUP, key: bool = False, palette: Palette = DARK
-) -> Text:
+def strip_axis(days: Sequence[date], *, today: date | None = None, key: bool = False, palette: Palette = DARK) -> Text:
     """Return the line under a strip: its first day on the left, its last (or "today") flush right.
 
-    A label is left out if both do not fit, and cut if the strip is too short for it. `key` adds
-    what the two glyphs for nothing mean, beyond the strip.
+    The first is left out if both do not fit; the last is cut to the strip. `key` appends the meaning of the glyphs
+    for no entry and "not yet", beyond the strip.
     """
     text = Text(no_wrap=True, overflow="crop")
-    width = strip_width(len(days), group)
+    width = strip_width(len(days))
     if width:
         last = "today" if days[-1] == today else day_month(days[-1])
         last = fit(last, width, palette.glyphs)
@@ -77,12 +71,10 @@ def _digit(value: float, palette: Palette) -> str:
     return str(digit) if digit < 10 else _TEN if digit == 10 else palette.glyphs.beyond
 
 
-def _strip(marks: Sequence[str | None], pending: bool, group: int, palette: Palette, style: Style) -> Text:
-    if group < 0:
-        raise ValueError(f"group {group} is negative")
+def _strip(marks: Sequence[str | None], pending: bool, palette: Palette, style: Style) -> Text:
     text = Text(no_wrap=True, overflow="crop")
     for index, mark in enumerate(marks):
-        if index and group and index % group == 0:
+        if index and index % GROUP == 0:
             text.append(" ")
         if mark is not None:
             text.append(mark, style)

@@ -1,4 +1,4 @@
-"""Days in words, and where their labels go under a plot."""
+"""The time axis of charts: names of days and months, labels under a plot, and the layout of a calendar of weeks."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-# Our own names: strftime would follow the locale of the terminal, and charts are compared across machines.
+# Fixed names: those of strftime depend on the locale.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _DAY_STEPS = (1, 2, 7, 14, 28, 56)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
-# From four months on, the first of a month says more than every 28th day.
+# The number of days from which labels are at the starts of months.
 _BY_MONTH = 120
-# Fewer cells between two labels and they read as one.
+# Least number of cells between two labels.
 _GAP = 3
 
 
 class DateLabel(NamedTuple):
-    """A tick at `tick` and its `text` from `start`; columns of the plot, 0-based."""
+    """A label on the time axis: the columns (0-based, of the plot) of its tick and of the start of its text."""
 
     tick: int
     start: int
@@ -29,21 +29,21 @@ class DateLabel(NamedTuple):
 
 
 def day_month(day: date) -> str:
-    """`27 Sep`."""
+    """Return a day as in "27 Sep"."""
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def long_day(day: date) -> str:
-    """`Sat 21 Nov 2026`."""
+    """Return a day as in "Sat 21 Nov 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {day.day:>2} {MONTHS[day.month - 1]} {day.year}"
 
 
 def date_labels(first: date, count: int, column: Callable[[int], int], columns: int) -> list[DateLabel]:
-    """Labels for `count` days from `first`, where `column(i)` is the column of day i and `columns` the room.
+    """Return the labels of `count` days from `first`, where `column(i)` is the column of day i, below `columns`.
 
-    The densest round step is taken whose labels all fit; no label overlaps another or leaves the room. Up to
-    four months the first and last day are always labelled if both fit; beyond that, months (January by its
-    year).
+    The step is the smallest of a few round ones at which all labels fit: they neither overlap nor exceed the plot.
+    For less than 120 days the labels are days, and the first and last day are labelled if both fit; from 120 days
+    they are months, January as its year.
     """
     if not count:
         return []
@@ -56,7 +56,7 @@ def date_labels(first: date, count: int, column: Callable[[int], int], columns: 
     if count >= _BY_MONTH:
         for step in _MONTH_STEPS:
             months = [label(index, text) for index, text in _months(first, count, step)]
-            if len(months) >= 2 and _clear(months):
+            if len(months) >= 2 and _all_fit(months):
                 return months
 
     def days(indices: Iterable[int]) -> list[DateLabel]:
@@ -67,14 +67,14 @@ def date_labels(first: date, count: int, column: Callable[[int], int], columns: 
         return []
     for step in _DAY_STEPS:
         labels = days(range(0, count, step))
-        if _clear(labels):
-            return [each for each in labels if _apart(each, last)] + [last]
+        if _all_fit(labels):
+            return [label for label in labels if _separate(label, last)] + [last]
     ends = [*days([0]), last]
-    return ends if _clear(ends) else [last]
+    return ends if _all_fit(ends) else [last]
 
 
 def _months(first: date, count: int, step: int) -> list[tuple[int, str]]:
-    """(day number, name) of every `step`-th month that starts within the days."""
+    """Return (day number, label) of every `step`-th month that starts within the days."""
     end = first.toordinal() + count
     month = first.year * 12 + first.month - 1 + (first.day > 1)
     named = []
@@ -92,33 +92,33 @@ def _month_name(start: date) -> str:
     return str(start.year) if start.month == 1 else MONTHS[start.month - 1]
 
 
-def _apart(left: DateLabel, right: DateLabel) -> bool:
+def _separate(left: DateLabel, right: DateLabel) -> bool:
     return left.start + len(left.text) + _GAP <= right.start
 
 
-def _clear(labels: list[DateLabel]) -> bool:
-    """No label runs into the next or out of the room (a start is negative where the room is too small)."""
-    return all(_apart(left, right) for left, right in pairwise(labels)) and all(each.start >= 0 for each in labels)
+def _all_fit(labels: list[DateLabel]) -> bool:
+    """Whether no label touches the next or begins left of the plot (where a text is wider than the plot)."""
+    return all(_separate(left, right) for left, right in pairwise(labels)) and all(label.start >= 0 for label in labels)
 
 
-MONDAY, SUNDAY = 0, 6
-# Cells left of the first week: a two-letter weekday and a space.
+MONDAY = 0
+# Cells left of the first week, for a two-letter weekday and a space.
 GUTTER = 3
-# A week is a space and a glyph, so that the brackets of a selected day find room on both sides.
+# Cells of a week: a space and a glyph. The brackets of a selected day are drawn in the spaces.
 WEEK = 2
-# Rows above the first weekday: the names of the months.
+# Rows above the first weekday, for the names of the months.
 HEADER = 1
 DAYS = 7
 
 
 def weeks_in(width: int) -> int:
-    """How many weeks fit `width` cells, the last bracket included; 0 if none does."""
+    """Return how many weeks fit `width` cells, the bracket after the last one included; may be 0."""
     return max(0, (width - GUTTER - 1) // WEEK)
 
 
 @dataclass(frozen=True, slots=True)
 class WeekGrid:
-    """`weeks` (>= 1) weeks of seven rows, the last of which holds `last`; no day after `last` is in it.
+    """The layout of `weeks` (>= 1) weeks, a column each, up to the week of `last`; days after `last` are not in it.
 
     `first_weekday` is the weekday of the top row as `date.weekday` counts: 0 Monday, 6 Sunday.
     Raises ValueError for other weekdays or less than one week.
@@ -136,29 +136,29 @@ class WeekGrid:
 
     @property
     def first(self) -> date:
-        """The day in the top left corner."""
+        """The first day, which is in the top left corner."""
         into_week = (self.last.weekday() - self.first_weekday) % DAYS
         return self.last - timedelta(days=into_week + DAYS * (self.weeks - 1))
 
     def cell(self, day: date) -> tuple[int, int] | None:
-        """(row 0-6, week 0..) of `day`, or None if it is not in the grid."""
+        """Return (row, week) of `day`, both 0-based; None if it is not in the grid."""
         offset = (day - self.first).days
         if offset < 0 or day > self.last:
             return None
         return offset % DAYS, offset // DAYS
 
     def day(self, row: int, week: int) -> date | None:
-        """The day in that cell, or None outside the grid."""
+        """Return the day in a cell, None outside the grid."""
         if not (0 <= row < DAYS and 0 <= week < self.weeks):
             return None
         day = self.first + timedelta(days=week * DAYS + row)
         return day if day <= self.last else None
 
     def place(self, day: date) -> tuple[int, int] | None:
-        """(x, y) of the glyph of `day` in a drawn heatmap, from its top left corner."""
+        """Return (x, y) of the glyph of `day` in a drawn heatmap, from its top left corner; None outside the grid."""
         cell = self.cell(day)
         return None if cell is None else (GUTTER + 1 + WEEK * cell[1], HEADER + cell[0])
 
     def day_at(self, x: int, y: int) -> date | None:
-        """The day under a pointer at (x, y) of a drawn heatmap; the space left of a glyph belongs to it."""
+        """Return the day drawn at (x, y) of a heatmap or in the cell to its right; None outside the grid."""
         return self.day(y - HEADER, (x - GUTTER) // WEEK)

@@ -49,7 +49,7 @@ def trend(
     - `better`: the desired direction; with "neutral" the word is higher or lower.
     - `least`: the smallest change that counts, in the unit of the means; below it the word is "steady".
     - `than`: what was compared; "last week" gives `better than last week (3.9)`.
-    - `words` False leaves the word out: the arrow still says it.
+    - `words` False leaves the word out; the arrow remains.
     - A current mean of None is "no entries"; without a previous one there is no arrow.
 
     Raises ValueError for NaN, infinities, a negative `least` or negative decimals.

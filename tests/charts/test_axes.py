@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.charts.scale import round_step, scale
-from gutskin_tui.charts.series import Columns, binned, half_up
+from gutskin_tui.charts.series import DayColumns, binned, half_up
 from gutskin_tui.charts.time_axis import date_labels
 from tests.charts.pictures import numbers
 
@@ -65,8 +65,8 @@ def test_bins_average_what_is_present() -> None:
 
 @given(st.integers(1, 400), st.integers(1, 130))
 def test_days_go_left_to_right_from_edge_to_edge(days: int, columns: int) -> None:
-    share = Columns(days, columns)
-    taken = [share.of(index) for index in range(days)]
+    layout = DayColumns(days, columns)
+    taken = [layout.column(index) for index in range(days)]
     assert taken == sorted(taken)
     assert taken[0] == 0
     assert taken[-1] == (0 if days == 1 else columns - 1)
@@ -76,13 +76,13 @@ def test_days_go_left_to_right_from_edge_to_edge(days: int, columns: int) -> Non
         assert set(taken) == set(range(columns))
         # The bin that averages a day is the column its label points at.
         lone = [1.0 if index == days // 2 else None for index in range(days)]
-        assert share.spread(lone)[share.of(days // 2)] == 1.0
+        assert layout.spread(lone)[layout.column(days // 2)] == 1.0
 
 
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(1, 4000), st.integers(1, 130))
 def test_date_labels_never_touch_or_leave_the_room(first: date, count: int, columns: int) -> None:
-    share = Columns(count, columns)
-    labels = date_labels(first, count, share.of, columns)
+    layout = DayColumns(count, columns)
+    labels = date_labels(first, count, layout.column, columns)
     end = -3
     for label in labels:
         assert label.start >= end + 3
@@ -95,7 +95,7 @@ def test_date_labels_never_touch_or_leave_the_room(first: date, count: int, colu
 
 def test_labels_by_week_then_by_month_then_by_year() -> None:
     def texts(first: date, count: int, columns: int) -> list[str]:
-        return [label.text for label in date_labels(first, count, Columns(count, columns).of, columns)]
+        return [label.text for label in date_labels(first, count, DayColumns(count, columns).column, columns)]
 
     assert texts(date(2026, 10, 25), 28, 50) == ["25 Oct", "1 Nov", "8 Nov", "21 Nov"]
     assert texts(date(2026, 9, 27), 56, 58) == ["27 Sep", "11 Oct", "25 Oct", "8 Nov", "21 Nov"]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from gutskin_tui.charts.heatmap import Heatmap, heat_legend
 from gutskin_tui.charts.palette import DARK
-from gutskin_tui.charts.time_axis import SUNDAY, WeekGrid, weeks_in
+from gutskin_tui.charts.time_axis import WeekGrid, weeks_in
 from tests.charts.pictures import LAST, block, lines
 
 VALUES: dict[date, float | None] = {
@@ -40,7 +40,7 @@ def test_two_weeks_by_hand() -> None:
 
 
 def test_the_same_from_sunday_in_ascii() -> None:
-    chart = Heatmap(VALUES, LAST, weeks=2, first_weekday=SUNDAY, selected=LAST, today=LAST, palette=DARK.ascii())
+    chart = Heatmap(VALUES, LAST, weeks=2, first_weekday=6, selected=LAST, today=LAST, palette=DARK.ascii())
     assert lines(chart) == block(
         """
         ¦    Nov

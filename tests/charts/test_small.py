@@ -25,8 +25,6 @@ def test_a_strip_is_a_digit_a_day_in_groups() -> None:
     assert digit_strip(values, pending=True).plain == "3345 ·t09 t+_"
     assert digit_strip(values).plain == "3345 ·t09 t+·"
     assert digit_strip(values, palette=ASCII).plain == "3345 .t09 t+."
-    assert digit_strip([1, 2, None], group=1).plain == "1 2 ·"
-    assert digit_strip([1, 2, None], group=0).plain == "12·"
     assert digit_strip([]).plain == ""
 
 
@@ -55,11 +53,6 @@ def test_the_axis_of_a_strip_ends_where_the_strip_does() -> None:
 def test_a_strip_refuses_what_has_no_digit(bad: float) -> None:
     with pytest.raises(ValueError, match="values"):
         digit_strip([bad])
-
-
-def test_a_negative_group_is_refused() -> None:
-    with pytest.raises(ValueError, match="group"):
-        digit_strip([1.0], group=-1)
 
 
 def test_a_spark_has_eight_levels_and_gaps() -> None:
