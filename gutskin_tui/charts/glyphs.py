@@ -1,7 +1,8 @@
-"""The characters that charts are drawn with, by role.
+"""The characters that charts and the texts around them are drawn with, by role.
 
 Meaning is never carried by colour alone, so each state that a chart can show has a character of its own in
-both sets. Every single-character glyph is exactly one terminal cell wide.
+both sets. Every glyph is exactly one terminal cell wide, except the ASCII forms of `ellipsis` and `enter`, which charts
+do not use.
 """
 
 from __future__ import annotations
@@ -69,6 +70,22 @@ class Glyphs:
     up: str
     down: str
     same: str
+
+    done: str
+    """What the day needs and has."""
+    open: str
+    """What the day needs and does not have yet."""
+    separator: str
+    """Between two parts of a line, with a blank on either side."""
+    star: str
+    """A food that is suspected."""
+    times: str
+    """Follows a number of occurrences."""
+    ellipsis: str
+    """At the end of a text: work in progress, or text that is left out."""
+    enter: str
+    """The Enter key."""
+
     plain: bool
     """True when every glyph is ASCII; words that callers pass are then folded to ASCII too."""
 
@@ -111,6 +128,13 @@ UNICODE = Glyphs(
     up="▲",
     down="▼",
     same="=",
+    done="✓",
+    open="○",
+    separator="·",
+    star="★",
+    times="×",
+    ellipsis="…",
+    enter="⏎",
     plain=False,
 )
 
@@ -153,5 +177,12 @@ ASCII = Glyphs(
     up="^",
     down="v",
     same="=",
+    done="+",
+    open="o",
+    separator="-",
+    star="*",
+    times="x",
+    ellipsis="...",
+    enter="Enter",
     plain=True,
 )

@@ -28,7 +28,6 @@ from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.keymap import Keymap, keymap
 from gutskin_tui.tui.save_queue import SaveQueue, WaitingChange
 from gutskin_tui.tui.session_trials import TrialService
-from gutskin_tui.tui.signs import sign
 from gutskin_tui.tui.theme import palette_for
 
 T = TypeVar("T")
@@ -175,10 +174,6 @@ class Session(TrialService):
         if self.day == before:
             self.day = self._turned_to
         return before != self._turned_to
-
-    def sign(self, name: str) -> str:
-        """Return a sign of the screen (see `signs.SIGNS`), in ASCII if the settings ask for it."""
-        return sign(name, self.settings.ascii)
 
     async def read_all(self) -> None:
         """Read the whole journal once, a slice at a time so that no key waits; the day index is then ready."""

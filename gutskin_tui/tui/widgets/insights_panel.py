@@ -95,7 +95,7 @@ class InsightsPanel(Vertical):
 
     def _wait(self) -> None:
         """Show the names of the factors, as far as they are available, while the insights are computed."""
-        more = self.session.sign("more")
+        more = self.session.ink.glyphs.ellipsis
         self.query_one("#factor-head", Static).update(Text(f"working it out {more}", style="dim"))
         if not self.work.possible:
             return
@@ -121,7 +121,9 @@ class InsightsPanel(Vertical):
             self._show_empty(view.teaching(insights))
             return
         self.set_class(False, "-teaching")
-        set_title(self, view.title(insights, self.lag) + ("" if fresh else f"   again {self.session.sign('more')}"))
+        set_title(
+            self, view.title(insights, self.lag) + ("" if fresh else f"   again {self.session.ink.glyphs.ellipsis}")
+        )
         width = self.rows.scrollable_content_region.width or self.size.width - 1
         self.query_one("#factor-head", Static).update(view.head(insights, width - 2, palette))
         self.rows.fill(len(insights.factors), lambda index, room: view.row(insights, index, self.lag, room, palette))
