@@ -35,17 +35,17 @@ def needs_of(session: Session) -> list[Need]:
 def missing_line(open_needs: Sequence[Need], done: Sequence[Need], index: int, width: int, session: Session) -> Text:
     """Draw one line of what is missing; the last line gathers what is done."""
     if index >= len(open_needs):
-        line = Text("  ").join(Text(f"{session.ink.glyphs.done} {need.name}") for need in done)
-        return line if line.cell_len <= width else Text(f"{session.ink.glyphs.done} {len(done)} done")
+        line = Text("  ").join(Text(f"{session.palette.glyphs.done} {need.name}") for need in done)
+        return line if line.cell_len <= width else Text(f"{session.palette.glyphs.done} {len(done)} done")
     need = open_needs[index]
-    text = Text(f"{session.ink.glyphs.open} ")
+    text = Text(f"{session.palette.glyphs.open} ")
     name = f"{need.name} {need.have}/{need.goal}" if need.kind == "drink" else need.name
     text.append(f"{name:<14}").append(f"{need.key}  ", "bold")
     if need.kind == "drink":
         text.append_text(meter(need.have, need.goal, min(16, max(4, width - 28)), palette=session.palette))
         text.append(f"  {(need.amount or 0) / 1000:.2f} L", "dim")
     else:
-        dot = session.ink.glyphs.separator
+        dot = session.palette.glyphs.separator
         hint = _hint(need, session)
         text.append(hint if text.cell_len + cell_len(hint) <= width else hint.split(f" {dot} ")[0], "dim")
     return text
@@ -54,7 +54,7 @@ def missing_line(open_needs: Sequence[Need], done: Sequence[Need], index: int, w
 def _hint(need: Need, session: Session) -> str:
     if need.kind == "meal":
         usual = session.usual_time(need.name)
-        return f"usual {usual:%H:%M} {session.ink.glyphs.separator} r repeats" if usual else "type it"
+        return f"usual {usual:%H:%M} {session.palette.glyphs.separator} r repeats" if usual else "type it"
     if need.kind == "stress":
         return "check-in"
     before = session.previous(need.kind, session.day)
@@ -88,11 +88,11 @@ def streak_lines(session: Session, palette: Palette, wide: bool, width: int) -> 
     """Draw the streaks, one a line where there is room, all in one of `width` cells where there is not."""
     streaks = streaks_of(session)
     if not streaks:
-        return Text(f"counting {session.ink.glyphs.ellipsis}", "dim")
+        return Text(f"counting {session.palette.glyphs.ellipsis}", "dim")
     if not wide:
         words = [f"{name} {run.current}d" for name, run in streaks]
         best = max(run.longest for _, run in streaks)
-        between = f" {session.ink.glyphs.separator} "
+        between = f" {session.palette.glyphs.separator} "
         line = Text(between.join([*words, f"best {best}d"]))
         return line if line.cell_len <= width else Text(between.join(words))
     text = Text()

@@ -31,7 +31,7 @@ NAME = 18
 def about(session: Session, card: FoodProfile, counted: bool) -> Text:
     """Say how often the food was eaten, its plants, and what the person said about it, a line each."""
     if not counted:
-        eaten = f"counting {session.ink.glyphs.ellipsis}"
+        eaten = f"counting {session.palette.glyphs.ellipsis}"
     elif card.last is None or card.first is None:
         eaten = "not in your meals yet"
     else:
@@ -45,7 +45,7 @@ def about(session: Session, card: FoodProfile, counted: bool) -> Text:
     if record and record.made_of:
         lines.append(Text(f"made of: {one_line(', '.join(record.made_of), 300)}"))
     if record and record.starred:
-        lines.append(Text(f"{session.ink.glyphs.star} starred as a suspect", "bold"))
+        lines.append(Text(f"{session.palette.glyphs.star} starred as a suspect", "bold"))
     certain = [evidence.label for evidence in card.labels if evidence.certainty == 2]
     lines.append(Text(f"by your own trials: {clean(food_status(session.latest_trial, card.name, certain))}", "dim"))
     return Text("\n").join(lines)
@@ -102,7 +102,7 @@ def brief_week(session: Session, week: FoodWeek) -> Text:
     """Say the counts in one line, the commonest trigger first."""
     from gutskin_tui.foods.food import TRIGGERS
 
-    tally, gap = week.tally, f" {session.ink.glyphs.separator} "
+    tally, gap = week.tally, f" {session.palette.glyphs.separator} "
     counts = sorted(tally.triggers.items(), key=lambda item: -item[1])
     parts = [_plants(session, week), f"fermented {tally.fermented}", f"fibre-rich {tally.fibre}"]
     return Text(gap.join([*parts, *(f"{TRIGGERS[label]} {count}" for label, count in counts)]))
@@ -168,7 +168,7 @@ def _wrapped(names: list[str], width: int, lines: int | None, session: Session) 
         more = ", " if rows[-1] else ""
         if rows[-1] and len(rows[-1]) + len(more) + len(name) > width - (14 if len(rows) == lines else 0):
             if len(rows) == lines:
-                rows[-1] += f", {session.ink.glyphs.ellipsis} {len(names) - place} more"
+                rows[-1] += f", {session.palette.glyphs.ellipsis} {len(names) - place} more"
                 break
             rows[-1] += ","
             rows.append("")

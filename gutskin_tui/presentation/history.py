@@ -59,8 +59,8 @@ def day_line(session: Session, day: date, hits: Iterable[AnyEntry]) -> Text:
     """Say a day in a line of the list: the date, its skin severity, the entries that it is listed for."""
     severity = session.day_index.values["severity"].get(day) if session.day_index else None
     line = Text(long_day(day), no_wrap=True)
-    line.append(f"  skin {session.ink.glyphs.separator if severity is None else f'{severity:g}':<2}  ", "dim")
-    words = f" {session.ink.glyphs.separator} ".join(
+    line.append(f"  skin {session.palette.glyphs.separator if severity is None else f'{severity:g}':<2}  ", "dim")
+    words = f" {session.palette.glyphs.separator} ".join(
         text for entry in hits if (text := clean(summary(entry)[:LONGEST_LINE]))
     )
     return line.append(words[:LONGEST_LINE])
@@ -79,7 +79,7 @@ def skin_around(session: Session) -> str:
     values = session.values("severity", session.day - step, session.day + step)
 
     def severity(day: date) -> str:
-        return f"{values[day]:g}" if day in values else session.ink.glyphs.separator
+        return f"{values[day]:g}" if day in values else session.palette.glyphs.separator
 
     words = f"skin {severity(session.day - step)} before, {severity(session.day)} this day"
     return words if session.day == session.today else f"{words}, {severity(session.day + step)} after"

@@ -110,7 +110,7 @@ def meal_line(session: Session, meal: Meal, width: int) -> Text:
     right = [Text("late", "dim")] if is_late(meal) else []
     if session.analyzer_ready:
         if session.analyzer.has_starred(meal):
-            right.append(Text(session.ink.glyphs.star, "bold"))
+            right.append(Text(session.palette.glyphs.star, "bold"))
         used = line.cell_len + sum(part.cell_len + 2 for part in right) + 3
         right.insert(0, _triggers(session, meal, width - used))
     return _ends(line, Text("  ").join(part for part in right if part.plain), width)
@@ -145,7 +145,7 @@ def slot_line(session: Session, slot: str) -> Text:
 def usual_lines(session: Session, room: int, brief: bool) -> Text:
     """Draw the usual meals with their digits in `room` cells: a line each, or in one line those that fit if `brief`."""
     if session.day_index is None:
-        return Text(f"counting {session.ink.glyphs.ellipsis}", "dim")
+        return Text(f"counting {session.palette.glyphs.ellipsis}", "dim")
     usual = session.cached("usual meals", lambda: session.usual.meals(session.today))
     if not usual:
         return Text("What you eat is offered here once you log it. m types a meal.", "dim")
@@ -156,7 +156,7 @@ def usual_lines(session: Session, room: int, brief: bool) -> Text:
         if brief:
             lines.append(line.append(one_line(words, 16)))
         else:
-            counted = f"  {meal.slot:<9}{meal.count:>4}{session.ink.glyphs.times}"
+            counted = f"  {meal.slot:<9}{meal.count:>4}{session.palette.glyphs.times}"
             line.append_text(_fit(words, max(9, min(30, room - 18)))).append(counted, "dim")
             lines.append(line)
     if not brief:
@@ -174,14 +174,14 @@ def week_lines(session: Session, room: int, brief: bool, *, tall: bool = False, 
     meals = [meal for day in days for meal in meals_of(session, day)]
     if not meals:
         return Text("No meals in these seven days. m types one.", "dim")
-    gap = f" {session.ink.glyphs.separator} " if brief else "   "
+    gap = f" {session.palette.glyphs.separator} " if brief else "   "
     late = sum(map(is_late, meals))
     text = Text(f"meals {len(meals)}{gap}late (after {LATE_HOUR}:00) {late}")
     tags = Counter(tag for meal in meals for tag in dict.fromkeys(meal.tags))
     if tags:
         text.append(gap).append(gap.join(f"+{one_line(tag, 20)} {count}" for tag, count in tags.most_common(6)))
     if not session.analyzer_ready:
-        return text if brief else text.append(f"\ncounting {session.ink.glyphs.ellipsis}", "dim")
+        return text if brief else text.append(f"\ncounting {session.palette.glyphs.ellipsis}", "dim")
     week = food_week(session)
     if brief:
         return brief_week(session, week).append(gap).append_text(text)
@@ -206,12 +206,12 @@ def selected_lines(session: Session, meal: Meal, room: int) -> Text:
     """Say the meal's labels in `room` cells, how often it was logged, and the skin after it and after other days."""
     day_index = session.day_index
     if day_index is None:
-        return Text(f"counting {session.ink.glyphs.ellipsis}", "dim")
+        return Text(f"counting {session.palette.glyphs.ellipsis}", "dim")
     days = session.usual.days(meal.text)
     text = fitting(label_texts(session.analyzer.labels(meal)), room) if session.analyzer_ready else Text()
     if tried := _tried(session, meal):
         text.append(f"{chr(10) if text.plain else ''}trials: {tried}")
-    text.append(f"{chr(10) if text.plain else ''}logged {len(days)}{session.ink.glyphs.times}")
+    text.append(f"{chr(10) if text.plain else ''}logged {len(days)}{session.palette.glyphs.times}")
     comparison = next_day(day_index.values["severity"], days, day_index.counts["meal"])
     after, without = comparison.missing
     if comparison.after is None or comparison.without is None or after or without:
@@ -240,7 +240,7 @@ SHORTEST_UNKNOWN = 3
 
 def filed(session: Session, entry: AnyEntry) -> str:
     """Say under which meal, time and day an entry would be saved."""
-    dot = session.ink.glyphs.separator
+    dot = session.palette.glyphs.separator
     day = "today" if entry.date == session.today else f"{entry.date:%a %d %b %Y}"
     return f" {dot} {title(entry)} {dot} {entry.when:%H:%M} {dot} {day}"
 
@@ -257,7 +257,7 @@ def offer_lines(session: Session, offers: Sequence[Offer], chosen: int, room: in
     lines = []
     for index, offer in enumerate(offers):
         line = Text().append("> " if index == chosen else "  ", "bold")
-        count = f"{offer.known.count}{session.ink.glyphs.times}" if offer.known else ""
+        count = f"{offer.known.count}{session.palette.glyphs.times}" if offer.known else ""
         if brief:
             lines.append(line.append(one_line(offer.text, 24)).append(f" {count}".rstrip() + " ", "dim"))
             continue
@@ -324,7 +324,7 @@ def keys_line(session: Session, *, offers: bool, maybes: bool) -> Text:
     """Say the keys that can be pressed now."""
     keys = [("Tab", "accept")] * offers + [
         (",", "next food"),
-        (session.ink.glyphs.enter, "save"),
+        (session.palette.glyphs.enter, "save"),
         ("Esc", "keep draft"),
     ]
     settle = (session.keymap.chosen.get("settle") or BY_ID["settle"].keys).split(",")[-1]

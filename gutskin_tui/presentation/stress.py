@@ -90,7 +90,7 @@ def practice_days(session: Session) -> Text:
     """Say how the practices go: the streak of any, and the last time of each."""
     day_index = session.day_index
     if day_index is None:
-        return Text(f"counting {session.ink.glyphs.ellipsis}", "dim")
+        return Text(f"counting {session.palette.glyphs.ellipsis}", "dim")
     run = streak(day_index.active_days("practice"), day_index.skipped, session.today)
     text = Text(f"practices: streak {run.current}d   best {run.longest}d\n")
     latest: dict[str, tuple[date, int]] = {}

@@ -171,7 +171,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
     def _right(self) -> str:
         session = self.session
         streaks = streaks_of(session)
-        saved = f"saved {session.ink.glyphs.done}"
+        saved = f"saved {session.palette.glyphs.done}"
         if self.alarms:
             saved = "! something is missing" if self.loss else "! journal changed"
         if session.journal.read_only:

@@ -96,7 +96,7 @@ class FactorPicker(Dialog[None]):
         name, label = self._lines[index]
         if not name:
             return Text(label, "bold")
-        return Text(f"{self.session.ink.glyphs.star if name in self._starred else ' '} {label}")
+        return Text(f"{self.session.palette.glyphs.star if name in self._starred else ' '} {label}")
 
     @work(exclusive=True)
     async def _add_recorded_factors(self) -> None:

@@ -74,7 +74,7 @@ class History(Tab):
     def _show_year(self) -> None:
         session, heat = self.session, self.query_one(CalendarHeatmap)
         if session.day_index is None:
-            heat.update_heatmap(None, f"The year: counting {session.ink.glyphs.ellipsis}")
+            heat.update_heatmap(None, f"The year: counting {session.palette.glyphs.ellipsis}")
             return
         first_weekday = session.clock.first_weekday
         newest = max(session.day, session.today)

@@ -89,7 +89,7 @@ class Trends(Tab):
         index = session.day_index
         if index is None:
             if not self._seen:
-                self.query_one("#chart", Panel).update_content(f"counting {session.ink.glyphs.ellipsis}")
+                self.query_one("#chart", Panel).update_content(f"counting {session.palette.glyphs.ellipsis}")
             return
         self.range = self.range or (90 if self.wide else 28)
         # Spans are computed when first drawn and cached until the journal, the day, the range or a setting changes.

@@ -95,7 +95,7 @@ class InsightsPanel(Vertical):
 
     def _wait(self) -> None:
         """Show the names of the factors, as far as they are available, while the insights are computed."""
-        more = self.session.ink.glyphs.ellipsis
+        more = self.session.palette.glyphs.ellipsis
         self.query_one("#factor-head", Static).update(Text(f"working it out {more}", style="dim"))
         if not self.work.possible:
             return
@@ -122,7 +122,7 @@ class InsightsPanel(Vertical):
             return
         self.set_class(False, "-teaching")
         set_title(
-            self, view.title(insights, self.lag) + ("" if fresh else f"   again {self.session.ink.glyphs.ellipsis}")
+            self, view.title(insights, self.lag) + ("" if fresh else f"   again {self.session.palette.glyphs.ellipsis}")
         )
         width = self.rows.scrollable_content_region.width or self.size.width - 1
         self.query_one("#factor-head", Static).update(view.head(insights, width - 2, palette))

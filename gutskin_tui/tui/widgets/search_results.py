@@ -104,8 +104,8 @@ class SearchResults(Vertical):
             lines = 1 if self.screen.has_class("-low") else 3
             return view.mistake(search.error, search.text, round(field.scroll_offset.x), field.size.width, lines)
         if search.waiting:
-            return Text(f"still reading the journal {self.session.ink.glyphs.ellipsis}")
-        return Text("" if search.text.strip() else view.query_help(self.session.ink.glyphs.ellipsis))
+            return Text(f"still reading the journal {self.session.palette.glyphs.ellipsis}")
+        return Text("" if search.text.strip() else view.query_help(self.session.palette.glyphs.ellipsis))
 
     def _line(self, index: int, width: int) -> Text:
         day = self.search.days[index]

@@ -44,7 +44,7 @@ class TrialToday(Panel):
             return
         report = next((report for report in self.session.trial_reports if report.trial.id == running.id), None)
         if report is None:
-            self.update_content(Text(f"counting {self.session.ink.glyphs.ellipsis}", "dim"), "Trial")
+            self.update_content(Text(f"counting {self.session.palette.glyphs.ellipsis}", "dim"), "Trial")
             return
         from gutskin_tui.presentation.trials import today_text
         from gutskin_tui.trials.wording import name
