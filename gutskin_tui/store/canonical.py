@@ -1,0 +1,222 @@
+"""The canonical form of a journal's tables, in which equal contents give equal bytes.
+
+Documents are numbered from 1 in each table, entries in order of their day and id, records in order of their id. The
+fields of an entry have the order of its struct, those of a record are sorted by name. Tables are sorted by name, and
+each document is a line of the file. A document without a readable id and day comes last in its table, by its bytes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Raw, Struct
+
+from gutskin_tui.model.entries import EntryError, decode, encode
+from gutskin_tui.model.kinds import KINDS
+
+Tables = dict[str, dict[str, Raw]]
+"""Table name -> document number as text -> the document's JSON, not decoded."""
+
+Runs = dict[str, tuple[list[int], list[int]]]
+"""For each kind the days (ordinals, ascending) on which its table has documents, and how many on each."""
+
+Parts = list[bytes | memoryview]
+Key = tuple[date, str, bytes]
+
+FEW = 16
+"""A table is merged instead of sorted if at most one in so many of its documents has changed."""
+
+
+class Glimpse(Struct, frozen=True, gc=False):
+    """The fields of an entry's document by which it is indexed and sorted."""
+
+    id: str
+    day: date
+
+
+class _Identified(Struct, gc=False):
+    id: str
+
+
+class Folded(NamedTuple):
+    """Tables in canonical form.
+
+    `rows` are the documents, in order, of the tables that are not as they were. `runs` is None if an entry has no
+    readable day. `parts` are the bytes of the file's tables, without the braces around them.
+    """
+
+    rows: dict[str, list[Raw]]
+    runs: Runs | None
+    parts: Parts
+
+    def numbered(self, tables: Tables) -> Tables:
+        """Return the canonical tables; `tables` are those that were folded."""
+        names = sorted(name for name in tables if self.rows.get(name, tables[name]))
+        return {
+            name: dict(zip(map(str, range(1, len(self.rows[name]) + 1)), self.rows[name], strict=True))
+            if name in self.rows
+            else tables[name]
+            for name in names
+        }
+
+
+Changed = Mapping[str, Mapping[str, Raw | None]]
+"""By table and number, the documents that changed since the tables were canonical, as they were; None for new ones."""
+
+_glimpses = msgspec.json.Decoder(Glimpse)
+_identified = msgspec.json.Decoder(_Identified)
+_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+def glimpse(raw: Raw) -> Glimpse | None:
+    """Return the id and day of an entry's document; None if it has none that can be read."""
+    try:
+        return _glimpses.decode(raw)
+    except _ERRORS:
+        return None
+
+
+def document(table: str, raw: Raw) -> Raw:
+    """Return a document of a table with its fields in canonical order, on one line."""
+    try:
+        if table in KINDS:
+            return Raw(encode(decode(raw)))
+        return Raw(msgspec.json.encode(msgspec.json.decode(raw), order="sorted"))
+    except (EntryError, *_ERRORS):  # it is left as it is, to be reported
+        return Raw(msgspec.json.format(raw, indent=-1))
+
+
+def fold(tables: Mapping[str, Mapping[str, Raw]]) -> Folded:
+    """Bring tables of any form into canonical form."""
+    rows = {
+        name: sorted((document(name, raw) for raw in table.values()), key=_key_of(name))
+        for name, table in tables.items()
+    }
+    every = {name: dict.fromkeys(map(str, range(1, len(documents) + 1))) for name, documents in rows.items()}
+    numbered = Folded(rows, None, []).numbered({name: {} for name in rows})
+    parts = [_encoded(name, rows[name]) for name in sorted(rows) if rows[name]]
+    return Folded(rows, _updated({}, every, numbered), _joined(parts))
+
+
+def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> Folded:
+    """Bring tables into canonical form that were in it but for what `changed`; new documents are canonical.
+
+    `runs` are those of the canonical tables, and `data` is a file with these tables, whose bytes are used again where
+    they are the same; b"" if there is none.
+    """
+    rows: dict[str, list[Raw]] = {}
+    parts: list[Parts] = []
+    spans = _spans(data)
+    for name in sorted(tables):
+        span = spans.get(msgspec.json.encode(name))
+        same = len(tables[name])
+        if changed.get(name):
+            rows[name], same = _merged(tables[name], changed[name], _key_of(name))
+        elif span:
+            parts.append([memoryview(data)[slice(*span)]])
+            continue
+        if documents := rows.get(name) or list(tables[name].values()):
+            parts.append(_encoded_again(documents, same, data, *span) if span and same else _encoded(name, documents))
+    return Folded(rows, None if runs is None else _updated(runs, changed, tables), _joined(parts))
+
+
+def _merged(
+    table: Mapping[str, Raw], changed: Mapping[str, Raw | None], key: Callable[[Raw], Key]
+) -> tuple[list[Raw], int]:
+    """Return the documents of a table in order, and how many of them, from the first, are as they were."""
+    rows = [raw for number, raw in table.items() if number not in changed]
+    same = min([int(number) - 1 for number, old in changed.items() if old is not None], default=len(rows))
+    new = [table[number] for number in changed if number in table]
+    if len(new) * FEW > len(rows):
+        return sorted([*rows, *new], key=key), 0
+    for raw in new:
+        same = min(same, bisect_right(rows, key(raw), key=key))
+        insort(rows, raw, key=key)
+    return rows, same
+
+
+def _key_of(table: str) -> Callable[[Raw], Key]:
+    return _entry_key if table in KINDS else _record_key
+
+
+def _entry_key(raw: Raw) -> Key:
+    fields = glimpse(raw)
+    return (fields.day, fields.id, bytes(raw)) if fields else (date.max, "", bytes(raw))
+
+
+def _record_key(raw: Raw) -> Key:
+    try:
+        return date.min, _identified.decode(raw).id, bytes(raw)
+    except _ERRORS:
+        return date.max, "", bytes(raw)
+
+
+def _updated(runs: Runs, changed: Changed, tables: Mapping[str, Mapping[str, Raw]]) -> Runs | None:
+    """Return runs after changes; None if a document that was put has no readable day."""
+    result = dict(runs)
+    for name, numbers in changed.items():
+        if name not in KINDS:
+            continue
+        steps: Counter[int] = Counter()
+        for number, old in numbers.items():
+            new = tables.get(name, {}).get(number)
+            for raw, step in ((old, -1), (new, 1)):
+                if raw is not None:
+                    if (fields := glimpse(raw)) is None:
+                        return None
+                    steps[fields.day.toordinal()] += step
+        result[name] = _stepped(*runs.get(name, ([], [])), steps)
+        if not result[name][0]:
+            del result[name]
+    return result
+
+
+def _stepped(days: Sequence[int], lengths: Sequence[int], steps: Mapping[int, int]) -> tuple[list[int], list[int]]:
+    """Return a run's days and lengths after adding `steps`, by day, to the lengths."""
+    days, lengths = list(days), list(lengths)
+    for day in sorted(steps):
+        at = bisect_left(days, day)
+        if at == len(days) or days[at] != day:
+            days.insert(at, day)
+            lengths.insert(at, 0)
+        lengths[at] += steps[day]
+        if not lengths[at]:
+            del days[at], lengths[at]
+    return days, lengths
+
+
+def _spans(data: bytes) -> dict[bytes, tuple[int, int]]:
+    """Return where the members of tables begin and end in a file of canonical tables, by encoded name."""
+    spans: dict[bytes, tuple[int, int]] = {}
+    start = data.find(b"\n") + 1
+    while start > 1:
+        end = data.index(b"\n}", start) + 2
+        spans[data[start : data.index(b":{\n", start)]] = start, end
+        start = end + 2 if data[end : end + 2] == b",\n" else 0
+    return spans
+
+
+def _encoded(name: str, rows: Sequence[Raw]) -> Parts:
+    """Return the member of the file for a table."""
+    return [b"%b:{\n" % msgspec.json.encode(name), _lines(rows, 0), b"\n}"]
+
+
+def _encoded_again(rows: Sequence[Raw], same: int, data: bytes, start: int, end: int) -> Parts:
+    """Return the member for a table of which the first `same` documents are those of the member in `data`."""
+    following = data.rfind(b'\n"%d":' % (same + 1), start, end)
+    before = memoryview(data)[start : end - 2 if following < 0 else following - 1]
+    rest = b",\n" + _lines(rows[same:], same) if same < len(rows) else b""
+    return [before, rest + b"\n}"]
+
+
+def _lines(rows: Iterable[Raw], first: int) -> bytes:
+    return b",\n".join([b'"%d":%b' % numbered for numbered in enumerate(rows, first + 1)])
+
+
+def _joined(members: Sequence[Parts]) -> Parts:
+    return [part for at, parts in enumerate(members) for part in ([b",\n"] if at else []) + parts]
