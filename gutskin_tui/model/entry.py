@@ -107,6 +107,9 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
             raise ValueError(f"{name} is not between the years {YEARS[0]} and {YEARS[1]}")
         self.check()
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.updated))  # some fields are mappings
+
     def _edits_valid(self) -> bool:
         return self.edits.keys() <= set(self.__struct_fields__) - UNEDITED and all(
             map(_is_instant, self.edits.values())

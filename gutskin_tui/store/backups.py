@@ -19,12 +19,13 @@ from typing import NamedTuple
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.atomic_file import Parts
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import log_format, migrations, snapshot, watermark
+from gutskin_tui.store import canonical, log_format, migrations, snapshot, snapshot_state, watermark
 from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnwritable, reason
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.replacement import replace_journal
 from gutskin_tui.store.replay import onto_other, put
-from gutskin_tui.store.undo import REDO, UNDO, UndoHistory
+from gutskin_tui.store.snapshot_state import SnapshotState
+from gutskin_tui.store.undo import UndoHistory
 from gutskin_tui.store.versions import Versions, missing, versions
 from gutskin_tui.store.watermark import Watermark
 
@@ -145,7 +146,7 @@ def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
     try:
         data = copy.read_bytes()
         parts, restored = (
-            _with_log(path, copy, data, log_format.read(its_log))
+            _with_log(path, copy, data, log_format.read(its_log), state)
             if its_log.exists()
             else ([data], _watermark(copy, data, state))
         )
@@ -167,7 +168,7 @@ def _watermark(copy: Path, data: bytes, state: Path) -> Watermark:
     return watermark.of(loaded.tables, loaded.base, copy.name if copy.parent == folder(state) else "")
 
 
-def _with_log(path: Path, copy: Path, data: bytes, scan: log_format.LogScan) -> tuple[Parts, Watermark]:
+def _with_log(path: Path, copy: Path, data: bytes, scan: log_format.LogScan, state: Path) -> tuple[Parts, Watermark]:
     """Return a copy merged with its log, including undo and redo, and the watermark of the result."""
     try:
         read = snapshot.parse(copy, data)
@@ -179,12 +180,15 @@ def _with_log(path: Path, copy: Path, data: bytes, scan: log_format.LogScan) -> 
     if read.version is None or read.version > snapshot.VERSION:
         raise JournalUnwritable(path, f"{copy} cannot be restored: it was made by a newer version of gutskin.")
     tables = migrations.migrate(read.tables, read.version)
-    history = UndoHistory(tables.pop(UNDO, {}), tables.pop(REDO, {}))
+    stored = snapshot_state.load(state, read.base)
+    history = UndoHistory(stored.undo, stored.redo) if read.data else UndoHistory.from_tables(tables)
     lines, strayed = log_format.to_replay(scan.lines, read.base)
     for line in onto_other(tables, lines) if strayed else lines:
         history.record(line, put(tables, line))
-    whole = {**tables, **history.tables()}
-    parts, base = snapshot.encoded({name: table for name, table in whole.items() if table})
+    folded = canonical.fold(tables)
+    parts, base = snapshot.encoded(folded.parts)
+    with suppress(OSError):
+        snapshot_state.save(state, base, SnapshotState(None, history.undo(), history.redo()))
     return parts, watermark.of(tables, base)
 
 

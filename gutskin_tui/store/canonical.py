@@ -87,8 +87,8 @@ def document(table: str, raw: Raw) -> Raw:
         if table in KINDS:
             return Raw(encode(decode(raw)))
         return Raw(msgspec.json.encode(msgspec.json.decode(raw), order="sorted"))
-    except (EntryError, *_ERRORS):  # it is left as it is, to be reported
-        return Raw(msgspec.json.format(raw, indent=-1))
+    except (EntryError, *_ERRORS):  # it is left as it is, to be reported, but on one line
+        return Raw(msgspec.json.format(raw, indent=-1)) if b"\n" in bytes(raw) or b"\r" in bytes(raw) else raw
 
 
 def fold(tables: Mapping[str, Mapping[str, Raw]]) -> Folded:
@@ -106,8 +106,8 @@ def fold(tables: Mapping[str, Mapping[str, Raw]]) -> Folded:
 def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> Folded:
     """Bring tables into canonical form that were in it but for what `changed`; new documents are canonical.
 
-    `runs` are those of the canonical tables, and `data` is a file with these tables, whose bytes are used again where
-    they are the same; b"" if there is none.
+    `runs` are those of the canonical tables, None if unknown. `data` is a file with these tables, whose bytes are
+    used again where they are the same; b"" if there is none.
     """
     rows: dict[str, list[Raw]] = {}
     parts: list[Parts] = []
@@ -122,7 +122,9 @@ def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> 
             continue
         if documents := rows.get(name) or list(tables[name].values()):
             parts.append(_encoded_again(documents, same, data, *span) if span and same else _encoded(name, documents))
-    return Folded(rows, None if runs is None else _updated(runs, changed, tables), _joined(parts))
+    if runs is None:
+        runs, changed = {}, {name: dict.fromkeys(table) for name, table in tables.items()}
+    return Folded(rows, _updated(runs, changed, tables), _joined(parts))
 
 
 def _merged(

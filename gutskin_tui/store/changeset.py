@@ -13,11 +13,12 @@ from msgspec import Raw, Struct, field
 
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.store.index import Index, glimpse
+from gutskin_tui.store.canonical import Tables, glimpse
+from gutskin_tui.store.index import Index
 from gutskin_tui.store.layout import RECORDS
 from gutskin_tui.store.records import GONE
 from gutskin_tui.store.replay import Delta, document_id
-from gutskin_tui.store.snapshot import Tables, highest
+from gutskin_tui.store.snapshot import highest
 
 Patch = dict[str, dict[str, Raw | None]]
 """Changes of tables by table and document number: the new document, or None to remove it."""
@@ -78,7 +79,7 @@ def plan(step: ChangeSet, tables: Tables, index: Index, next_number: Callable[[s
     """
     patch: Patch = {}
     for entry_id in step.drop:
-        if place := index.places.get(entry_id):
+        if place := index.place(entry_id):
             patch.setdefault(place.table, {})[place.number] = None
     for name, documents in step.put.items():
         present = tables.get(name, {})
@@ -87,7 +88,7 @@ def plan(step: ChangeSet, tables: Tables, index: Index, next_number: Callable[[s
             fields = glimpse(raw)
             if fields is None:
                 return None
-            place, number = index.places.get(fields.id), wanted
+            place, number = index.place(fields.id), wanted
             if place is not None and place.table == name:
                 number = place.number
             else:
@@ -156,7 +157,7 @@ def put_documents(
     put: dict[str, dict[str, Raw]] = {}
     numbers: dict[str, count[int]] = {}
     for entry_id, (kind, raw) in documents.items():
-        place = index.places.get(entry_id)
+        place = index.place(entry_id)
         if kind not in numbers:
             put[kind], numbers[kind] = {}, count(next_number(kind))
         put[kind][place.number if place and place.table == kind else str(next(numbers[kind]))] = raw

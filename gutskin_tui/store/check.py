@@ -12,7 +12,8 @@ from msgspec import Raw
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
-from gutskin_tui.store.index import Index, glimpse
+from gutskin_tui.store.canonical import glimpse
+from gutskin_tui.store.index import Index
 from gutskin_tui.store.layout import RECORDS
 from gutskin_tui.store.replay import document_id
 from gutskin_tui.store.snapshot import is_number

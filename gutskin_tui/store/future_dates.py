@@ -18,10 +18,10 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import EntryError, change, decode, encode
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.check import place_name
 from gutskin_tui.store.layout import RECORDS
 from gutskin_tui.store.salvage import instant
-from gutskin_tui.store.snapshot import Tables
 from gutskin_tui.store.timestamps import after
 
 MARGIN = timedelta(days=1)

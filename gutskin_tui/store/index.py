@@ -6,29 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from itertools import groupby, repeat
-from typing import TypeVar
+from itertools import accumulate, repeat
 
 import msgspec
 from msgspec import Raw, Struct
 
 from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.store.canonical import Glimpse, Runs, Tables, glimpse
 from gutskin_tui.store.replay import Delta, document_id
-from gutskin_tui.store.snapshot import Runs, Tables
 
 SLICE = 4096
 """Documents decoded at once: a balance between memory and the cost of the loop."""
-
-
-class _Dated(Struct, frozen=True, gc=False):
-    day: date
-
-
-class Glimpse(Struct, frozen=True, gc=False):
-    """The fields of a document that the index reads."""
-
-    id: str
-    day: date
 
 
 class Place(Struct, frozen=True, gc=False):
@@ -41,52 +29,29 @@ class Place(Struct, frozen=True, gc=False):
 Spot = tuple[str, str]
 """A table and a document's number in it."""
 
-Fields = TypeVar("Fields", _Dated, Glimpse)
-
-_decoder = msgspec.json.Decoder(Glimpse)
-_dates = msgspec.json.Decoder(list[_Dated])
 _glimpses = msgspec.json.Decoder(list[Glimpse])
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-
-
-def glimpse(raw: Raw) -> Glimpse | None:
-    """Return a document's id and day; None if it has none that can be read."""
-    try:
-        return _decoder.decode(raw)
-    except _ERRORS:
-        return None
-
-
-def runs_of(tables: Tables) -> Runs:
-    """Return the runs of tables in which every document of a kind can be listed."""
-    runs: Runs = {}
-    for name in KINDS:
-        if table := tables.get(name):
-            groups = [
-                (day, len(list(group))) for day, group in groupby(dated.day for dated in _decoded(table, _dates)[1])
-            ]
-            days, lengths = [day.toordinal() for day, _ in groups], [length for _, length in groups]
-            runs[name] = days, lengths
-    return runs
 
 
 class Index:
     """The place of each entry; without documents that have no readable id and day, or the id of an earlier one.
 
-    The other fields of a listed document may still be invalid; they are decoded on access. `runs` are those of the
-    tables (see `runs_of`); with them ids are read only when one is first looked up.
+    The other fields of a listed document may still be invalid; they are decoded on access. `runs` are those of
+    canonical tables; with them ids are read only when one is first looked up. `data` is the file with these tables,
+    b"" if there is none: an id that occurs nowhere in it is not looked up in the documents.
     """
 
-    def __init__(self, tables: Tables, runs: Runs | None = None) -> None:
+    def __init__(self, tables: Tables, runs: Runs | None = None, data: bytes = b"") -> None:
         self._tables = tables
+        self._data = data
+        self._added: set[str] = set()
         self._days: dict[date, list[Spot]] = {}
         self._order: list[date] | None = None
         self._places: dict[str, Place] | None = None
         self._records: dict[str, dict[str, str]] = {}
-        self._numbers: dict[str, list[str]] = {}
-        self._runs: dict[int, list[tuple[str, int, int]]] = {}
+        self._runs: dict[str, tuple[list[int], list[int]]] = {}
         if runs is not None:
-            self._add_runs(runs)
+            self._runs = {name: (days, list(accumulate(lengths, initial=0))) for name, (days, lengths) in runs.items()}
         else:
             self._places = self._read_places(days=True)
 
@@ -96,6 +61,13 @@ class Index:
         if self._places is None:
             self._places = self._read_places(days=False)
         return self._places
+
+    def place(self, entry_id: str) -> Place | None:
+        """Return the place of an entry; None if there is none with this id."""
+        unread = self._places is None and self._data and entry_id not in self._added
+        if unread and b'"%b"' % entry_id.encode() not in self._data:
+            return None
+        return self.places.get(entry_id)
 
     def record(self, table: str, record_id: str) -> str | None:
         """Return the number of a record in its table; None if it is not there."""
@@ -133,7 +105,8 @@ class Index:
     def days(self, first: date | None = None, last: date | None = None) -> list[date]:
         """Return the days with entries, sorted, from `first` to `last` inclusive."""
         if self._order is None:
-            self._order = sorted(self._days.keys() | map(date.fromordinal, self._runs))
+            sealed = set().union(*(days for days, _ in self._runs.values())) - set(map(date.toordinal, self._days))
+            self._order = sorted({*map(date.fromordinal, sealed), *(day for day, spots in self._days.items() if spots)})
         start = 0 if first is None else bisect_left(self._order, first)
         end = len(self._order) if last is None else bisect_right(self._order, last)
         return self._order[start:end]
@@ -158,7 +131,6 @@ class Index:
             return
         spots.remove(spot)
         if not spots:
-            del self._days[fields.day]
             self._order = None
         if self._places is not None:
             self._places.pop(fields.id, None)
@@ -168,38 +140,32 @@ class Index:
         if fields is None or (self._places is not None and fields.id in self._places):
             return
         self._list(fields.day, (delta.table, delta.number))
+        self._added.add(fields.id)
         if self._places is not None:
             self._places[fields.id] = Place(delta.table, delta.number)
 
     def _list(self, day: date, spot: Spot) -> None:
-        spots = self._spots(day)
+        spots = self._days[day] = self._spots(day)
         spots.append(spot)
         if len(spots) == 1:
-            self._days[day] = spots
             self._order = None
 
     def _spots(self, day: date) -> list[Spot]:
-        """Return the list of a day's places, a new one if it has none."""
-        if runs := self._runs.pop(day.toordinal(), None):
-            spots = [(name, number) for name, start, end in runs for number in self._numbers[name][start:end]]
-            self._days[day] = spots
-        return self._days.get(day, [])
-
-    def _add_runs(self, runs: Runs) -> None:
-        for name, (days, lengths) in runs.items():
-            self._numbers[name] = list(self._tables[name])
-            start = 0
-            for day, length in zip(days, lengths, strict=True):
-                run = name, start, start + length
-                start += length
-                if day in self._runs:
-                    self._runs[day].append(run)
-                else:
-                    self._runs[day] = [run]
+        """Return the list of a day's places; if it was read from the runs it replaces them for this day."""
+        spots = self._days.get(day)
+        if spots is None:
+            spots, ordinal = [], day.toordinal()
+            for name, (days, starts) in self._runs.items():
+                at = bisect_left(days, ordinal)
+                if at < len(days) and days[at] == ordinal:
+                    spots += [(name, str(number)) for number in range(starts[at] + 1, starts[at + 1] + 1)]
+            if spots:
+                self._days[day] = spots
+        return spots
 
     def _read_places(self, days: bool) -> dict[str, Place]:
         places: dict[str, Place] = {}
-        listed = {name: _decoded(self._tables.get(name, {}), _glimpses) for name in KINDS}
+        listed = {name: _decoded(self._tables.get(name, {})) for name in KINDS}
         for name, (numbers, decoded) in reversed(listed.items()):  # of several with the same id the first is listed
             places.update(
                 zip(
@@ -215,19 +181,19 @@ class Index:
         return places
 
 
-def _decoded(table: Mapping[str, Raw], decoder: msgspec.json.Decoder[list[Fields]]) -> tuple[list[str], list[Fields]]:
-    """Return the number and the decoded fields of each readable document. Decoding many at once is far faster."""
+def _decoded(table: Mapping[str, Raw]) -> tuple[list[str], list[Glimpse]]:
+    """Return the number and the indexed fields of each readable document. Decoding many at once is far faster."""
     numbers, documents = list(table), list(table.values())
     read: list[str] = []
-    decoded: list[Fields] = []
+    decoded: list[Glimpse] = []
     for start in range(0, len(numbers), SLICE):
         part = documents[start : start + SLICE]
         try:
-            decoded += decoder.decode(b"[%b]" % b",".join(part))
+            decoded += _glimpses.decode(b"[%b]" % b",".join(part))
             read += numbers[start : start + SLICE]
         except _ERRORS:
             for number, raw in zip(numbers[start : start + SLICE], part, strict=True):
                 with suppress(*_ERRORS):
-                    decoded += decoder.decode(b"[%b]" % raw)
+                    decoded += _glimpses.decode(b"[%b]" % raw)
                     read.append(number)
     return read, decoded

@@ -41,15 +41,24 @@ class Journal(JournalReader):
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, state: Path | None = None, clock: Clock | None = None
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        state: Path | None = None,
+        clock: Clock | None = None,
+        present: bool = False,
     ) -> Self:
         """Open the journal at `path`. Nothing is made on disk until the first change.
+
+        `present` is for a process that stays, such as a screen: while it has the journal open, others only append to
+        the log. A process that changes the journal is present from its first change on.
 
         `state` is the folder for its lock and backups; the usual one is below the user's state folder. `clock` dates
         new versions and backups; None is the system's. Raises JournalDamaged for a file that is not a journal,
         JournalUnreadable when the system refuses.
         """
-        return cls(path, LogStorage(path, state=state, clock=clock), read_only)
+        return cls(path, LogStorage(path, state=state, clock=clock, present=present), read_only)
 
     @classmethod
     def create(
@@ -81,7 +90,7 @@ class Journal(JournalReader):
 
         def check() -> None:
             for entry in entries:
-                if entry.id in self._index.places:
+                if self._index.place(entry.id):
                     raise DuplicateEntry(self.path, f"An entry with the id {entry.id} is already in {self.path}.")
 
         self._change(entries, (), label, check)
@@ -94,7 +103,7 @@ class Journal(JournalReader):
 
         def check() -> None:
             for entry in entries:
-                place = self._index.places.get(entry.id)
+                place = self._index.place(entry.id)
                 if place is None:
                     raise self._unknown(entry.id)
                 if place.table != entry.kind:
@@ -184,6 +193,14 @@ class Journal(JournalReader):
         super().close()
         self.lock_timeout = timeout
 
+    def compact(self) -> None:
+        """Fold the log into the journal file and back it up, unless another program has the journal open.
+
+        Raises JournalReadOnly, JournalUnwritable.
+        """
+        with self.exclusive():
+            self._storage.compact()
+
     def accept(self) -> None:
         """Accept that entries are missing (see `loss`); the backup that holds them is retained permanently.
 
@@ -199,14 +216,16 @@ class Journal(JournalReader):
         Raises JournalReadOnly, JournalUnwritable.
         """
         with self.exclusive():
+            if not self.future_dates(clock.now()):
+                return []
+            self._storage.prepare()
             dates = self.future_dates(clock.now())
             patch: dict[str, dict[str, Raw | None]] = {}
             for table, number, *_ in dates:
                 raw = self._storage.tables[table][number]
                 patch.setdefault(table, {})[number] = corrected(raw, table, clock)
-            if patch:
-                deltas = self._storage.append(patch, log_format.MERGE, "Corrected dates")
-                self._follow(Reload(deltas=tuple(deltas)))
+            deltas = self._storage.append(patch, log_format.MERGE, "Corrected dates")
+            self._follow(Reload(deltas=tuple(deltas)))
         return dates
 
     def put_records(self, table: str, documents: Mapping[str, Mapping[str, Any] | None], label: str = "") -> None:
@@ -231,6 +250,7 @@ class Journal(JournalReader):
                 self._storage.fold()
                 self._restored_count += lost
             if dropped := self._storage.dropped():
+                self._storage.prepare()
                 self._make(restoring_changeset(dropped, self._index, self._storage.next_number), log_format.MERGE)
                 self._restored_count += len(dropped)
             yield
@@ -272,8 +292,9 @@ class Journal(JournalReader):
             raise DuplicateEntry(self.path, f"The id {twice} was given twice for {self.path}.")
         with self.exclusive():
             check()
+            self._storage.prepare()
             for entry_id in remove:
-                if entry_id not in self._index.places:
+                if self._index.place(entry_id) is None:
                     raise self._unknown(entry_id)
             placed = put_documents(documents, self._index, self._storage.next_number)
             self._make(ChangeSet(label, tuple(remove), placed, rows), how)
@@ -296,5 +317,7 @@ class Journal(JournalReader):
             return None  # without the lock, so that asking makes nothing on disk
         with self.exclusive():
             newest = self._storage.history.top(how)
+            if newest:
+                self._storage.prepare()
             deltas = self._make(newest, how) if newest else None
             return change_of(newest.label, deltas) if newest and deltas is not None else None

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from gutskin_tui.store import log_format, migrations, snapshot
+from msgspec import Raw
+
+from gutskin_tui.store import lock, log_format, migrations, snapshot, snapshot_state
+from gutskin_tui.store.canonical import Runs, Tables
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.log_file import LogFile
 from gutskin_tui.store.log_format import Line, LogScan
 from gutskin_tui.store.replay import Delta, onto_other, put
-from gutskin_tui.store.snapshot import Signature, Snapshot, Tables, highest
-from gutskin_tui.store.undo import REDO, UNDO, UndoHistory
+from gutskin_tui.store.snapshot import Signature, Snapshot, highest
+from gutskin_tui.store.snapshot_state import SnapshotState
+from gutskin_tui.store.undo import UndoHistory
 
 TRIES = 50
 """Attempts of a reader, which holds no lock, to read the files while they keep changing."""
@@ -34,16 +39,23 @@ class JournalState:
     """The contents of the two files of a journal: `tables` of documents, and `history`, the changes that can be undone.
 
     `snapshot` is the file they were loaded from; `gone` is true if it was removed or emptied since, so that only this
-    process holds its contents. Not for use by several threads at once.
+    process holds its contents. `state` is the journal's state folder. While `present`, this process holds a shared
+    lock on the snapshot, so that no other process folds the log. Not for use by several threads at once.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, state: Path, present: bool = False) -> None:
         self.path = path
+        self.state = state
         self.file = Path(os.path.realpath(path))
         self.folder = self.file.parent
         self.tables: Tables = {}
         self.history = UndoHistory()
         self.snapshot = Snapshot({})
+        self._present = present
+        self._followed = False
+        self._canonical = False
+        self._runs: Runs | None = None
+        self._changed: dict[str, dict[str, Raw | None]] = {}
         self._index: Index | None = None
         self._strayed = self._lost = False
         self.gone = False
@@ -121,17 +133,29 @@ class JournalState:
             where = f"{self._log.path} is damaged (byte {scan.damage[0]})"
             raise JournalDamaged(self.path, f"{where}, so {self.path} is not complete. Both were left untouched.")
         tables = loaded.tables if loaded.version is None else migrations.migrate(loaded.tables, loaded.version)
-        history = UndoHistory(tables.pop(UNDO, {}), tables.pop(REDO, {}))
-        index = Index(tables, loaded.runs)
+        stored = self._stored(loaded)
+        history = UndoHistory(stored.undo, stored.redo)
+        if loaded.version != snapshot.VERSION:
+            history = UndoHistory.from_tables(tables)
+        index = Index(tables, stored.runs, loaded.data)
         lines, strayed = log_format.to_replay(scan.lines, loaded.base)
+        self._changed = {}
         for line in onto_other(tables, lines) if strayed else lines:
             deltas = put(tables, line)
             history.record(line, deltas)
             index.apply(deltas)
+            self._remember(deltas)
         self.tables, self.history, self.snapshot = tables, history, loaded
+        self._canonical, self._runs = bool(loaded.data) and not strayed, stored.runs
         self._index = None if any(line.how == log_format.PLAIN for line in lines) else index
         self._highest = {}
         self._strayed, self._lost, self.gone = strayed, False, False
+
+    def _stored(self, loaded: Snapshot) -> SnapshotState:
+        """Return what the state folder has for a snapshot."""
+        if loaded.data:
+            return snapshot_state.load(self.state, loaded.base)
+        return snapshot_state.load_newest(self.state) if loaded.version == snapshot.VERSION else SnapshotState()
 
     def _follow(self) -> Reload | None:
         """Apply the lines that others appended to the log; None if the log was replaced."""
@@ -145,7 +169,9 @@ class JournalState:
             return None
         if scan.damage:
             raise JournalDamaged(self.path, f"{self._log.path} is damaged (byte {end + scan.damage[0]}).")
-        return Reload(deltas=tuple(self._apply(scan.lines)))
+        deltas = self._apply(scan.lines)
+        self._followed = self._followed or bool(deltas)
+        return Reload(deltas=tuple(deltas))
 
     def _apply(self, lines: list[Line]) -> list[Delta]:
         deltas: list[Delta] = []
@@ -153,6 +179,7 @@ class JournalState:
             if line.how in (log_format.BASE, log_format.FOLD):
                 continue
             changed = put(self.tables, line)
+            self._remember(changed)
             self.history.record(line, changed)
             if line.how == log_format.PLAIN:
                 self._index = None  # its documents need not be entries
@@ -164,12 +191,29 @@ class JournalState:
             deltas += changed
         return deltas
 
+    def _remember(self, deltas: Iterable[Delta]) -> None:
+        """Remember which documents are not as they were in the canonical tables."""
+        for delta in deltas:
+            self._changed.setdefault(delta.table, {}).setdefault(delta.number, delta.old)
+
     def _hold(self, handle: int | None, signature: Signature) -> None:
         """Keep the snapshot open, so that its inode number is not reused for a later file."""
         if self._handle is not None:
             os.close(self._handle)
         self._handle, self._signature = handle, signature
+        if self._present:
+            self._share()
         self._permitted = handle is None or (os.access(self.file, os.W_OK) and os.access(self.folder, os.W_OK))
+
+    def _share(self) -> None:
+        """Hold the shared lock on the snapshot from now on."""
+        self._present = True
+        if self._handle is not None:
+            lock.share(self._handle)
+
+    def _is_alone(self) -> bool:
+        """Whether no other process holds the shared lock. The caller holds the journal's lock."""
+        return self._handle is None or lock.is_sole(self._handle)
 
     def _current_signature(self) -> Signature | None:
         """Return the signature of the snapshot file; None if it does not exist."""

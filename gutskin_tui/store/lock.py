@@ -10,7 +10,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gutskin_tui import disk
@@ -98,6 +98,27 @@ def acquire(handle: int, deadline: float) -> None:
             time.sleep(0.002)
         except OSError as error:
             raise _Unlockable(error.errno, error.strerror) from None
+
+
+def share(handle: int) -> None:
+    """Take a shared lock on an open snapshot: this process has the journal open. A file system may know none."""
+    with suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+
+def is_sole(handle: int) -> bool:
+    """Whether no other process holds a shared lock on an open snapshot; True where the file system knows no locks.
+
+    If so the lock is exclusive from now on. The caller holds the journal's lock.
+    """
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        share(handle)  # the attempt may have released it
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def warning(path: Path, mounts: Path = Path("/proc/mounts")) -> str:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from gutskin_tui.store import snapshot, tombstones, watermark
 from gutskin_tui.store.backups import Backup, backups, good_count, newest_good
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.errors import JournalError
-from gutskin_tui.store.snapshot import Tables
 from gutskin_tui.store.versions import Versions, missing, only_in, part, versions
 from gutskin_tui.store.watermark import Watermark
 

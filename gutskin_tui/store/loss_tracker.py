@@ -10,9 +10,9 @@ from typing import NamedTuple
 import msgspec
 
 from gutskin_tui.store import loss, tombstones, watermark
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.replay import Delta
-from gutskin_tui.store.snapshot import Tables
 from gutskin_tui.store.versions import changes
 from gutskin_tui.store.watermark import Save, Watermark, WatermarkFile
 

@@ -12,10 +12,10 @@ from msgspec import Raw
 
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.changeset import ChangeSet, put_documents
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.records import GONE
-from gutskin_tui.store.snapshot import Tables
 from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.versions import Version, documents, missing, only_in, part, version_of, versions
 

@@ -20,13 +20,14 @@ from gutskin_tui import disk
 from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import snapshot, tombstones
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.log_format import Line, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log
 from gutskin_tui.store.records import read_records
 from gutskin_tui.store.replay import onto_other, put
 from gutskin_tui.store.salvage import instant
-from gutskin_tui.store.snapshot import VERSION, Tables
+from gutskin_tui.store.snapshot import VERSION
 
 ENTRIES = ""
 """The table name in the keys of entries, which form a single set for all kinds."""

@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from gutskin_tui import disk
-from gutskin_tui.store.snapshot import VERSION, Snapshot, Tables
+from gutskin_tui.store.canonical import Tables
+from gutskin_tui.store.snapshot import VERSION, Snapshot
 
 
 def _from_1(tables: Tables) -> Tables:
@@ -20,7 +21,12 @@ def _from_1(tables: Tables) -> Tables:
     return tables
 
 
-MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {1: _from_1}
+def _from_2(tables: Tables) -> Tables:
+    """Version 3 is canonical, and `_history` and `_redo` are no tables any more: the caller reads them."""
+    return tables
+
+
+MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {1: _from_1, 2: _from_2}
 """From each older version to the next one. A file that says no version (0) is one of plain TinyDB, read as it is."""
 
 

@@ -46,7 +46,7 @@ class JournalReader:
         self._restored_count = 0
         self._storage = storage
         self._opened_read_only = read_only
-        self._cache: OrderedDict[Spot, AnyEntry] = OrderedDict()
+        self._cache: OrderedDict[Spot, tuple[Raw, AnyEntry]] = OrderedDict()
 
     @property
     def _index(self) -> Index:
@@ -91,7 +91,7 @@ class JournalReader:
 
     def get(self, entry_id: str) -> AnyEntry:
         """Return the entry with this id. Raises UnknownEntry."""
-        place = self._index.places.get(entry_id)
+        place = self._index.place(entry_id)
         entry = self._entry((place.table, place.number)) if place else None
         if entry is None:
             raise self._unknown(entry_id)
@@ -99,7 +99,7 @@ class JournalReader:
 
     def latest(self, entry: AnyEntry) -> AnyEntry | None:
         """Return an entry as it is now, None if it was deleted since. Raises UnknownEntry if unreadable."""
-        return self.get(entry.id) if entry.id in self._index.places else None
+        return self.get(entry.id) if self._index.place(entry.id) else None
 
     def find_id(self, suffix: str) -> str:
         """Return the only id that equals or ends with `suffix`, at least SHORTEST_SUFFIX characters; case is ignored.
@@ -171,7 +171,7 @@ class JournalReader:
 
     def close(self) -> None:
         """Close the files. All changes are saved already; if there were any, the log is folded into the journal."""
-        self._storage.close()
+        self._storage.close(read_only=self.read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -182,28 +182,26 @@ class JournalReader:
         self.close()
 
     def _follow(self, result: Reload) -> None:
-        """Drop the cached entries that changed."""
+        """Count a change."""
         if result.new:
             self._cache.clear()
-        else:
-            for delta in result.deltas:
-                self._cache.pop((delta.table, delta.number), None)
         self.revision += 1
 
     def _entry(self, spot: Spot) -> AnyEntry | None:
         """Return a listed entry, decoded now or before; None if it cannot be read."""
-        entry = self._cache.get(spot)
-        if entry is None:
-            table, number = spot
-            try:
-                entry = decode(self._storage.tables[table][number])
-            except EntryError:
-                return None
-            if entry.kind != table:
-                return None
-            if len(self._cache) >= CACHED:
-                self._cache.popitem(last=False)
-            self._cache[spot] = entry
+        table, number = spot
+        raw = self._storage.tables[table][number]
+        if (cached := self._cache.get(spot)) and cached[0] is raw:
+            return cached[1]
+        try:
+            entry = decode(raw)
+        except EntryError:
+            return None
+        if entry.kind != table:
+            return None
+        if len(self._cache) >= CACHED:
+            self._cache.popitem(last=False)
+        self._cache[spot] = raw, entry
         return entry
 
     def _raw(self, place: Place) -> Raw:

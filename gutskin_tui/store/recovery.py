@@ -21,7 +21,8 @@ from msgspec import Raw
 from gutskin_tui import disk
 from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import migrations, snapshot, tombstones, watermark
+from gutskin_tui.store import canonical, migrations, snapshot, tombstones, watermark
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, NotAJournal, reason
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.log_format import Line, LogScan, Op, log_path, to_replay
@@ -29,7 +30,7 @@ from gutskin_tui.store.log_format import scan as scan_log
 from gutskin_tui.store.replacement import replace_journal
 from gutskin_tui.store.replay import document_id, onto_other, put
 from gutskin_tui.store.salvage import SalvageScan, instant, renamed, versions
-from gutskin_tui.store.snapshot import Tables, highest
+from gutskin_tui.store.snapshot import highest
 from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.undo import REDO, UNDO
 
@@ -122,7 +123,7 @@ def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path
             raise JournalUnwritable(path, f"Nothing in {path} can be read, so nothing was changed.")
         if findings.newer:
             raise JournalUnwritable(path, f"{path} was made by a newer version of gutskin, which can salvage it.")
-        parts, base = snapshot.encoded(findings.tables)
+        parts, base = snapshot.encoded(canonical.fold(findings.tables).parts)
         try:
             retained = replace_journal(path, parts, base, now)
         except OSError as error:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Raw, Struct
 
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.log_format import Line
-from gutskin_tui.store.snapshot import Tables, highest
+from gutskin_tui.store.snapshot import highest
 
 
 class Delta(NamedTuple):

@@ -6,6 +6,7 @@ checksum that no longer fits, or none, and is read all the same.
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import stat
@@ -19,6 +20,8 @@ from msgspec import Raw, Struct
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.store import canonical
+from gutskin_tui.store.canonical import Parts, Tables
 from gutskin_tui.store.duplicate_keys import duplicate_key
 from gutskin_tui.store.errors import (
     DuplicateEntry,
@@ -31,18 +34,12 @@ from gutskin_tui.store.errors import (
 )
 from gutskin_tui.store.layout import is_export, is_foreign, is_journal
 
-Tables = dict[str, dict[str, Raw]]
-"""Table name -> document number as text -> the document's JSON, not decoded."""
-
-Runs = dict[str, tuple[list[int], list[int]]]
-"""For each kind: the days (ordinals) of the runs of documents of one day in its table, and the runs' lengths."""
-
 Signature = tuple[int, ...]
 """Device, inode, size and time of change of a file."""
 
 META = "_meta"
-VERSION = 2
-"""The layout this program writes: a table per kind, tables of records, `_meta`, `_history`, `_redo`, `_removed`."""
+VERSION = 3
+"""The layout this program writes: a table per kind, tables of records, `_removed`, all canonical, and `_meta`."""
 
 FOREIGN = "is not a journal: it is JSON of another program. It was left untouched."
 
@@ -55,21 +52,20 @@ class Snapshot(Struct):
     """A journal file that was read. `tables` are without `_meta`.
 
     `version` is that of its layout: 0 where it says none, None where what it says cannot be read. `sealed` says
-    that nothing was changed since gutskin wrote it. `runs` are then those of the index, if all documents of kinds
-    can be listed. `base` identifies the contents, `size` is in bytes.
+    that nothing was changed since gutskin wrote it. `base` identifies the contents, `size` is in bytes. `data` is the
+    file if it is canonical, else b"".
     """
 
     tables: Tables
     version: int | None = 0
     sealed: bool = False
-    runs: Runs | None = None
     base: str = ""
     size: int = 0
+    data: bytes = b""
 
 
 class _Meta(Struct):
     schema_version: int
-    runs: Runs | None = None
 
 
 _decoder = msgspec.json.Decoder(Tables)
@@ -148,22 +144,18 @@ def parse(path: Path, data: bytes) -> Snapshot:
         if not sealed and (key := _duplicate(data)):
             what = f"{key} occurs twice, of which only one could be read"
             raise JournalDamaged(path, f"{path} is damaged: {what}. It was left untouched.")
-        raw = tables.pop(META, {}).get("1")
-        version, meta = _version(raw)
+        version = _version(tables.pop(META, {}).get("1"))
         base = f"{checksum:08x}-{len(data)}" if sealed else _base(data)
-        runs = meta.runs if sealed and meta else None
-        return Snapshot(tables, version, sealed, runs, base, len(data))
+        return Snapshot(tables, version, sealed, base, len(data), data if sealed and version == VERSION else b"")
     raise JournalDamaged(path, f"{path} is damaged: {what}. It was left untouched.")
 
 
-def encoded(tables: Mapping[str, Mapping[str, Raw]], runs: Runs | None = None) -> tuple[list[bytes | memoryview], str]:
-    """Return a sealed journal file in pieces, and its `base`."""
-    rest = b'","schema_version":%d,"runs":%b}}%b' % (VERSION, msgspec.json.encode(runs), b"," if tables else b"")
-    body = memoryview(msgspec.json.encode(tables))[1:]
-    checksum = zlib.crc32(body, zlib.crc32(rest))
+def encoded(tables: Parts) -> tuple[Parts, str]:
+    """Return a sealed journal file with canonical tables, in pieces, and its `base`."""
+    pieces = [b'","schema_version":%d}}%b' % (VERSION, b",\n" if tables else b""), *tables, b"}"]
+    checksum = functools.reduce(lambda sum_, piece: zlib.crc32(piece, sum_), pieces, 0)
     head = HEAD % checksum
-    size = len(head) + len(rest) + len(body)
-    return [head + rest, body], f"{checksum:08x}-{size}"
+    return [head, *pieces], f"{checksum:08x}-{len(head) + sum(map(len, pieces))}"
 
 
 def write(path: Path, tables: Mapping[str, Mapping[str, Raw]]) -> None:
@@ -173,7 +165,7 @@ def write(path: Path, tables: Mapping[str, Mapping[str, Raw]]) -> None:
     """
     file = Path(os.path.realpath(path))
     try:
-        atomic_file.replace(file, encoded(tables)[0])
+        atomic_file.replace(file, encoded(canonical.fold(tables).parts)[0])
         disk.fsync_folder(file.parent)
     except OSError as error:
         raise JournalUnwritable(path, f"{path} cannot be saved: {reason(error)}.") from None
@@ -196,14 +188,13 @@ def _base(data: bytes) -> str:
     return f"{zlib.crc32(data):08x}-{len(data)}"
 
 
-def _version(raw: Raw | None) -> tuple[int | None, _Meta | None]:
+def _version(raw: Raw | None) -> int | None:
     if raw is None:
-        return 0, None
+        return 0
     try:
-        meta = msgspec.json.decode(raw, type=_Meta)
+        return msgspec.json.decode(raw, type=_Meta).schema_version
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None, None
-    return meta.schema_version, meta
+        return None
 
 
 def written(path: Path, entries: Iterable[AnyEntry]) -> dict[str, tuple[str, Raw]]:

@@ -16,10 +16,11 @@ from tinydb.storages import Storage
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.clock import Clock
 from gutskin_tui.paths import state_folder
-from gutskin_tui.store import log_format, migrations, snapshot
+from gutskin_tui.store import canonical, log_format, migrations, snapshot, snapshot_state
 from gutskin_tui.store.backups import after_compaction
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
-from gutskin_tui.store.index import runs_of
+from gutskin_tui.store.index import Index
 from gutskin_tui.store.journal_state import JournalState, Reload
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.lock import warning as network_warning
@@ -28,7 +29,8 @@ from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.loss_tracker import LossTracker, Position
 from gutskin_tui.store.lost_changes import Document, lost_documents, still_lost
 from gutskin_tui.store.replay import Delta, gone
-from gutskin_tui.store.snapshot import Snapshot, Tables
+from gutskin_tui.store.snapshot import Snapshot
+from gutskin_tui.store.snapshot_state import SnapshotState
 from gutskin_tui.store.timestamps import Patch, stamped
 from gutskin_tui.store.tombstones import Key
 
@@ -44,9 +46,15 @@ class LogStorage(JournalState, Storage):
     Callers hold `lock` around `reload` and a save.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, state: Path | None = None, clock: Clock | None = None) -> None:
-        super().__init__(Path(path))
-        self.state = state or state_folder(self.path)
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        state: Path | None = None,
+        clock: Clock | None = None,
+        present: bool = False,
+    ) -> None:
+        super().__init__(Path(path), state or state_folder(Path(path)), present)
         self._unbacked = ""
         self._clock = clock or Clock(zone=lambda: UTC)
         self._unlocked = network_warning(self.path)
@@ -132,6 +140,7 @@ class LogStorage(JournalState, Storage):
             if not folder_locked and not self._unlocked:
                 self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
             self._locked = True
+            self._share()
             try:
                 yield
             finally:
@@ -145,7 +154,7 @@ class LogStorage(JournalState, Storage):
             name: {n: msgspec.json.decode(raw) for n, raw in table.items()} for name, table in filled.items()
         } or None
 
-    # Writing: the caller holds the lock and has called `reload`.
+    # Writing: the caller holds the lock and has called `reload` and `prepare`.
 
     def append(
         self, patch: Patch, how: str = log_format.PLAIN, label: str = "", *, remember: bool = True
@@ -158,7 +167,7 @@ class LogStorage(JournalState, Storage):
         """
         if self.broken:
             raise JournalUnwritable(self.path, self.broken)
-        self._prepare()
+        assert self._is_prepared, "the patch may have the numbers of another snapshot"
         if how != log_format.MERGE:
             patch = stamped(patch, self, self._clock.now(), remember=remember)
         before = self._losses.before_save(self.tables, self._position)
@@ -169,15 +178,16 @@ class LogStorage(JournalState, Storage):
         ]
         deltas = self._apply([self._append(how, label, ops)])
         self._losses.after_save(before, self.tables, self._position, deltas)
-        if self._log.end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE):
+        if self._log.end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE) and self._is_alone():
             with suppress(JournalUnwritable):  # the change is saved already
                 self.fold()
                 self._back_up()
+            self._share()
         return deltas
 
     def fill(self, tables: Tables) -> None:
         """Write a new journal that holds `tables`. Raises JournalUnwritable."""
-        self.tables, self._index, self._highest = tables, None, {}
+        self.tables, self._index, self._highest, self._canonical = tables, None, {}, False
         self.fold()
         with suppress(JournalUnwritable):
             self.accept()
@@ -187,6 +197,7 @@ class LogStorage(JournalState, Storage):
         self.check_writable()
         with self.lock():
             self.reload()
+            self.prepare()
             patch: dict[str, dict[str, Raw | None]] = {}
             for name in self.tables.keys() | data.keys():
                 old, new = self.tables.get(name, {}), data.get(name, {})
@@ -201,36 +212,58 @@ class LogStorage(JournalState, Storage):
         """Write everything to a new snapshot and delete the log. Raises JournalUnwritable; nothing is lost then."""
         self.check_writable()
         before = self._losses.before_save(self.tables, self._position)
-        tables = {**self.tables, **self.history.tables()}
-        runs = runs_of(self.tables) if self.index.clean else None
-        parts, base = snapshot.encoded({name: table for name, table in tables.items() if table}, runs)
+        if self._canonical:
+            folded = canonical.refold(self.tables, self._changed, self._runs, self.snapshot.data)
+        else:
+            folded = canonical.fold(self.tables)
+        runs = folded.runs if self.index.clean else None
+        parts, base = snapshot.encoded(folded.parts)
         try:
             migrations.retain_before(self.file, self.snapshot, self.state)
+            with suppress(OSError):
+                contents = SnapshotState(runs, self.history.undo(), self.history.redo())
+                snapshot_state.save(self.state, base, contents)
             if self._log.end and self._log.status():
                 self._append(log_format.FOLD, base, [])
             handle = atomic_file.replace_and_open(self.file, parts)
             signature = snapshot.signature(os.fstat(handle))
             self._hold(handle, signature)
-            self.snapshot = Snapshot({}, snapshot.VERSION, True, runs, base, signature[2])
+            self.snapshot = Snapshot({}, snapshot.VERSION, True, base, signature[2])
+            self.tables = folded.numbered(self.tables)
+            self._index, self._highest, self._changed = Index(self.tables, runs), {}, {}
+            self._canonical, self._runs = True, runs
             disk.fsync_folder(self.folder)
             disk.unlink(self._log.path)
         except OSError as error:
             raise self._unwritable(error) from None
+        snapshot_state.delete_others(self.state, base)
         self._log.forget()
         self._strayed = self._lost = self.gone = False
         self._losses.after_save(before, self.tables, self._position)
 
-    def close(self) -> None:
-        """Close the files; if this process wrote, fold the log first, so that stock TinyDB reads everything."""
-        if self.wrote and not self.broken:
-            with suppress(JournalUnwritable, JournalUnreadable, JournalDamaged), self.lock():
-                self.reload()
+    def close(self, *, read_only: bool = False) -> None:
+        """Close the files, compacting first if this process wrote, or followed what others wrote."""
+        if not read_only and (self.wrote or (self._present and self._followed)):
+            with suppress(JournalUnwritable, JournalUnreadable, JournalDamaged):
+                self.compact()
+        self.wrote = self._followed = self._present = False
+        self._losses.close()
+        self._hold(None, self._signature)
+
+    def compact(self) -> None:
+        """Fold the log into the snapshot, so that stock TinyDB reads everything, and back it up.
+
+        Nothing is done while another process has the journal open: the last one does it. Raises JournalUnwritable,
+        JournalUnreadable, JournalDamaged.
+        """
+        self.check_writable()
+        with self.lock():
+            self.reload()
+            if self._is_alone():
                 if self._log.status() or self._lost:
                     self.fold()
                 self._back_up()
-        self.wrote = False
-        self._losses.close()
-        self._hold(None, self._signature)
+            self._share()
 
     def _back_up(self) -> None:
         """Copy the journal into the state folder if a backup is due; that it cannot be is no fault of the save.
@@ -247,10 +280,18 @@ class LogStorage(JournalState, Storage):
     def _position(self) -> Position:
         return Position(self.snapshot.base, self._log.number)
 
-    def _prepare(self) -> None:
-        """Make sure that the snapshot is on the disk and that the log belongs to it."""
-        if not self._signature or self._lost or self._strayed or not self.snapshot.sealed:
+    def prepare(self) -> None:
+        """Make sure that the snapshot is on the disk, in the present layout, and that the log belongs to it.
+
+        This may number documents anew, so it comes before a patch for `append` is made. Raises JournalUnwritable.
+        """
+        if not self._is_prepared:
             self.fold()
+
+    @property
+    def _is_prepared(self) -> bool:
+        current = self.snapshot.sealed and self.snapshot.version == snapshot.VERSION
+        return bool(self._signature) and current and not (self._lost or self._strayed)
 
     def _append(self, how: str, label: str, ops: list[log_format.Op]) -> Line:
         try:

@@ -81,6 +81,7 @@ class LogTable(Table):
         with self._storage.lock():
             if self._storage.reload():
                 self._next_id = None
+            self._storage.prepare()
             table = _Edited(self._storage.tables.get(self.name, {}))
             updater(table)  # type: ignore[arg-type]
             if patch := table.patch():

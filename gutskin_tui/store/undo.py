@@ -1,21 +1,23 @@
-"""The undo history: two stacks of change sets, each a table of the journal file, newest with the highest number.
+"""The undo history: two stacks of change sets.
 
-It is derived from the changes: every line of the log that is written or replayed is recorded here.
+It is derived from the changes: every line of the log that is written or replayed is recorded here. The stacks at the
+time of a snapshot are in its state (see snapshot_state.py); in version 2 they were tables of the journal file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Raw
 
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.changeset import ChangeSet, inverse
 from gutskin_tui.store.log_format import DO, MERGE, PLAIN, Line
 from gutskin_tui.store.log_format import REDO as BY_REDO
 from gutskin_tui.store.log_format import UNDO as BY_UNDO
 from gutskin_tui.store.replay import Delta
-from gutskin_tui.store.snapshot import Tables, is_number
+from gutskin_tui.store.snapshot import is_number
 
 UNDO = "_history"
 REDO = "_redo"
@@ -28,8 +30,13 @@ _decoder = msgspec.json.Decoder(ChangeSet)
 class UndoHistory:
     """The changes that can be undone and redone. Change sets are decoded on access."""
 
-    def __init__(self, undo: Mapping[str, Raw] | None = None, redo: Mapping[str, Raw] | None = None) -> None:
-        self._stacks: dict[str, list[Raw | ChangeSet]] = {UNDO: _ordered(undo or {}), REDO: _ordered(redo or {})}
+    def __init__(self, undo: Iterable[Raw] = (), redo: Iterable[Raw] = ()) -> None:
+        self._stacks: dict[str, list[Raw | ChangeSet]] = {UNDO: list(undo), REDO: list(redo)}
+
+    @classmethod
+    def from_tables(cls, tables: Tables) -> UndoHistory:
+        """Take the stacks from the tables of a journal of version 2."""
+        return cls(_ordered(tables.pop(UNDO, {})), _ordered(tables.pop(REDO, {})))
 
     def record(self, line: Line, deltas: Sequence[Delta]) -> None:
         """Push the inverse of a change, undo or redo on its stack."""
@@ -55,12 +62,13 @@ class UndoHistory:
         newest = stack[-1]
         return newest if isinstance(newest, ChangeSet) else _read(newest)
 
-    def tables(self) -> Tables:
-        """Return both stacks as tables of the journal file."""
-        return {
-            name: {str(number): _written(step) for number, step in enumerate(stack, 1)}
-            for name, stack in self._stacks.items()
-        }
+    def undo(self) -> list[Raw]:
+        """Return the changes that can be undone, oldest first."""
+        return [_written(step) for step in self._stacks[UNDO]]
+
+    def redo(self) -> list[Raw]:
+        """Return the changes that can be redone, oldest first."""
+        return [_written(step) for step in self._stacks[REDO]]
 
     def unreadable(self) -> Iterator[tuple[str, str]]:
         """Yield the table and number of each step that cannot be read."""
@@ -75,7 +83,7 @@ class UndoHistory:
         del stack[:-LONGEST]
 
 
-def _ordered(table: Mapping[str, Raw]) -> list[Raw | ChangeSet]:
+def _ordered(table: Mapping[str, Raw]) -> list[Raw]:
     return [table[number] for number in sorted(filter(is_number, table), key=int)]
 
 

@@ -15,10 +15,10 @@ from msgspec import Raw, Struct
 
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
+from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.index import SLICE
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.salvage import instant
-from gutskin_tui.store.snapshot import Tables
 from gutskin_tui.store.tombstones import Key
 
 

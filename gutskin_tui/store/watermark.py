@@ -18,7 +18,8 @@ from msgspec import Struct, field
 
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store.snapshot import Signature, Tables, signature
+from gutskin_tui.store.canonical import Tables
+from gutskin_tui.store.snapshot import Signature, signature
 from gutskin_tui.store.versions import Version, versions
 
 LONGEST = 200

@@ -29,19 +29,26 @@ class FaultyDisk:
         self.folder, self.fault, self.at, self.lasting = folder, fault, at, lasting
         self.count = 0
         self.stopped = self.shortened = False
+        self._handles: list[int] = []
         self._contents: dict[int, bytes] = {}
         self._names: dict[str, int] = {}
         self._real = {name: getattr(disk, name) for name in OPERATIONS}
         self._note_names()
         for inode, path in self._files().values():
             self._contents[inode] = path.read_bytes()
+            self._hold(str(path))
 
     @contextmanager
     def mounted(self) -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
             for name in OPERATIONS:
                 patch.setattr(disk, name, self._wrapped(name))
-            yield
+            try:
+                yield
+            finally:
+                for handle in self._handles:
+                    os.close(handle)
+                self._handles.clear()
 
     def after_power_cut(self, target: Path, names_kept: bool) -> None:
         """Write to `target` what is sure to be on the disk; with the names of now if `names_kept`."""
@@ -74,8 +81,8 @@ class FaultyDisk:
                     assert isinstance(self.fault, int)
                     raise OSError(self.fault, os.strerror(self.fault))
             result = real(*args)
-            if name == "create":  # its inode number may be that of a file that was deleted
-                self._contents[os.fstat(result).st_ino] = b""
+            if name == "create":
+                self._hold(f"/proc/self/fd/{result}")
             elif name == "fsync":
                 self._contents[os.fstat(args[0]).st_ino] = Path(f"/proc/self/fd/{args[0]}").read_bytes()
             elif name == "fsync_folder" and args[0] == self.folder:
@@ -83,6 +90,10 @@ class FaultyDisk:
             return result
 
         return operation
+
+    def _hold(self, path: str) -> None:
+        """Hold a file open, so that its inode number is not that of a later file: contents are known by it."""
+        self._handles.append(os.open(path, os.O_RDONLY))
 
     def _note_names(self) -> None:
         self._names = {name: inode for name, (inode, _) in self._files().items()}

@@ -216,9 +216,9 @@ def test_a_copy_with_a_log_is_restored_as_one_file_with_its_undo(path: Path, sta
     wanted = with_log(copy, tmp_path)
     restore(path, copy, state, NOW)
     assert not log_path(path).exists()
-    with Journal.open(path, read_only=True) as journal:
+    with Journal.open(path, read_only=True, state=state) as journal:
         assert (list(journal.between()), journal.warnings, journal.problems()) == (wanted, (), [])
-    with Journal.open(path) as journal:
+    with Journal.open(path, state=state) as journal:
         assert [change.label for change in (journal.redo(), journal.undo(), journal.undo()) if change] == [
             "Added note", "Added note", "Added meal",
         ]  # fmt: skip
@@ -231,7 +231,7 @@ def test_a_copy_whose_log_cannot_be_put_into_it_is_refused(path: Path, state: Pa
     copy = tmp_path / "kept.json"
     with_log(copy, tmp_path)
     if which == "newer":
-        copy.write_bytes(copy.read_bytes().replace(b'"schema_version":2', b'"schema_version":9'))
+        copy.write_bytes(copy.read_bytes().replace(b'"schema_version":3', b'"schema_version":9'))
     else:
         file = copy if which == "copy" else log_path(copy)
         file.write_bytes(b"x" + file.read_bytes())

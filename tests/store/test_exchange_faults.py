@@ -55,7 +55,6 @@ def state(folder: Path) -> State:
             )
             assert journal.warnings == ()
             journal.undo()
-            journal.undo()
             return entries, list(journal.between())
     except JournalDamaged:
         return DAMAGED

@@ -269,12 +269,12 @@ def test_a_document_of_the_future_is_kept_as_it_stands(path: Path, state: Path) 
     found, _ = salvage(path, state, NOW)
     assert (found.count, found.unreadable) == (1, 1)
     kept = json.loads(path.read_text())
-    assert kept["drink"]["7"] == strange
+    assert kept["drink"]["2"] == strange
     assert kept["_default"] == {"1": {"a": 1}}
 
 
 def test_what_a_newer_version_made_is_left_to_it(path: Path, state: Path, files: dict[str, bytes]) -> None:
-    newer = files[path.name].replace(b'"schema_version":2', b'"schema_version":3')
+    newer = files[path.name].replace(b'"schema_version":3', b'"schema_version":4')
     put_back(path, files | {path.name: newer})
     log_path(path).write_bytes(b"x" + files[log_path(path).name])
     before = {one.name: one.read_bytes() for one in path.parent.iterdir()}

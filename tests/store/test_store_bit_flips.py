@@ -24,7 +24,7 @@ def saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, AnyEntry]:
     entries = [entry("drink", 2), entry("meal", 1, note="crème brûlée")]
     later = [entry("note"), entry("stress")]
     Journal.create(path, entries).close()
-    monkeypatch.setattr(tinydb_storage.LogStorage, "close", lambda self: None)
+    monkeypatch.setattr(tinydb_storage.LogStorage, "close", lambda self, **_: None)
     with Journal.open(path) as journal:
         for one in later:
             journal.add(one)
@@ -111,7 +111,7 @@ def test_a_journal_of_the_first_version_is_kept_before_it_is_written_anew(path: 
         assert undone is not None
         assert undone.label == "Added a drink"
         assert (journal.state / "before-version-2.json").read_bytes() == before
-    assert json.loads(path.read_text())["_meta"]["1"]["schema_version"] == 2
+    assert json.loads(path.read_text())["_meta"]["1"]["schema_version"] == 3
 
 
 def test_a_planted_link_is_not_followed(path: Path, tmp_path: Path) -> None:

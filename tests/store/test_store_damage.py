@@ -154,7 +154,7 @@ def test_a_bad_entry_that_has_an_id_can_be_removed_and_brought_back_as_it_was(pa
         journal.remove(bad["id"])
         assert journal.problems() == []
         journal.close()
-        assert text not in path.read_bytes().split(b'"_history"')[0]
+        assert text not in path.read_bytes()
         journal.undo()
         journal.close()
         back = json.loads(path.read_text())["drink"]["1"]
@@ -185,10 +185,11 @@ def test_tables_and_numbers_that_are_not_ours_are_kept_and_told_of(path: Path) -
         assert journal.count() == 2
     kept = json.loads(path.read_text())
     assert {name: kept[name] for name in ("_default", SECRET)} == {name: strange[name] for name in ("_default", SECRET)}
-    assert kept["drink"][SECRET] == to_document(one)
+    assert to_document(one) in kept["drink"].values()
+    assert sorted(kept["drink"]) == ["1", "2"]
 
 
-@pytest.mark.parametrize("version", [3, 99, "1", None])
+@pytest.mark.parametrize("version", [4, 99, "1", None])
 def test_a_layout_we_do_not_know_is_open_for_reading_only(path: Path, journal: Journal, version: object) -> None:
     one = entry()
     journal.add(one)

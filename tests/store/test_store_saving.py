@@ -149,7 +149,8 @@ def test_files_and_folder_are_synced_in_the_order_that_survives_a_power_cut(path
         function = getattr(disk, name)
 
         def noted(*args: Any) -> Any:
-            seen.append(name)
+            if not (name == "write" and seen[-1:] == ["write"]):  # a file is written in several pieces
+                seen.append(name)
             return function(*args)
 
         return noted
@@ -161,14 +162,15 @@ def test_files_and_folder_are_synced_in_the_order_that_survives_a_power_cut(path
         for name in ("create", "write", "fsync", "rename", "fsync_folder", "unlink"):
             patch.setattr(disk, name, noting(name))
         journal.add(entry())
-        snapshot = ["unlink", "create", "write", "write", "fsync", "rename", "fsync_folder"]
+        replaced = ["unlink", "create", "write", "fsync", "rename", "fsync_folder"]
+        snapshot = [*replaced, *replaced]  # what can be undone, in the state folder, then the journal
         assert seen == [*snapshot, "unlink", "unlink", "create", "write", "fsync", "fsync_folder"]
         seen.clear()
         journal.add(entry())
         assert seen == ["write", "fsync"]
         seen.clear()
         journal.close()
-        folded = ["write", "fsync", *snapshot, "unlink"]
+        folded = [*replaced, "write", "fsync", *replaced, "unlink"]
         assert seen[: len(folded)] == folded  # then the backup
 
 

@@ -1,0 +1,76 @@
+"""What belongs to a snapshot but is no content of the journal: the index of its days, and the changes to undo.
+
+It is a file of the state folder, named after the snapshot's `base`, and written before the snapshot is. Without it
+the index is built anew and nothing can be undone; no content is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Raw, Struct, field
+
+from gutskin_tui import atomic_file, disk
+from gutskin_tui.store.canonical import Runs
+
+_NAME = re.compile(r"snapshot-[0-9a-f]+-\d+\.json")
+
+
+class SnapshotState(Struct, omit_defaults=True):
+    """The `runs` of a snapshot's tables, None if unknown, and the change sets of both stacks, oldest first."""
+
+    runs: Runs | None = None
+    undo: list[Raw] = field(default_factory=list)
+    redo: list[Raw] = field(default_factory=list)
+
+
+_decoder = msgspec.json.Decoder(SnapshotState)
+
+
+def load(state: Path, base: str) -> SnapshotState:
+    """Return the state of a snapshot; an empty one if none can be read."""
+    return _read(_path(state, base))
+
+
+def load_newest(state: Path) -> SnapshotState:
+    """Return the newest state, without runs, for a snapshot that another program has changed."""
+    try:
+        newest = max(_paths(state), key=lambda path: path.stat().st_mtime_ns, default=None)
+    except OSError:
+        newest = None
+    stored = _read(newest) if newest else SnapshotState()
+    return SnapshotState(None, stored.undo, stored.redo)
+
+
+def save(state: Path, base: str, contents: SnapshotState) -> None:
+    """Write the state of a snapshot, on the disk on return. Raises OSError."""
+    disk.make_folder(state)
+    atomic_file.replace(_path(state, base), [msgspec.json.encode(contents)])
+    disk.fsync_folder(state)
+
+
+def delete_others(state: Path, base: str) -> None:
+    """Delete the states of other snapshots; a failure is ignored."""
+    with suppress(OSError):
+        for path in _paths(state):
+            if path != _path(state, base):
+                disk.unlink(path)
+
+
+def _paths(state: Path) -> list[Path]:
+    """Return the files of all states. Raises OSError."""
+    return [path for path in state.iterdir() if _NAME.fullmatch(path.name)]
+
+
+def _read(path: Path) -> SnapshotState:
+    try:
+        return _decoder.decode(path.read_bytes())
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return SnapshotState()
+
+
+def _path(state: Path, base: str) -> Path:
+    return state / f"snapshot-{base}.json"
