@@ -37,6 +37,7 @@ class FoodRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     labels: dict[str, LabelAnswer] = {}
     made_of: tuple[Annotated[str, Meta(max_length=200)], ...] = ()
     starred: bool = False
+    edits: dict[str, Instant] = {}
 
     def __post_init__(self) -> None:
         """Raise ValueError for a date that does not exist, a name without a word or an unknown label."""

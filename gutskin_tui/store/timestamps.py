@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Raw, Struct
 
+from gutskin_tui.model.entry import UNEDITED
 from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.store import canonical
 from gutskin_tui.store import tombstones as removals
 from gutskin_tui.store.replay import document_id
 from gutskin_tui.store.salvage import instant
@@ -46,10 +48,11 @@ def stamped(patch: Patch, saved: JournalState, now: datetime, *, remember: bool 
     """Return `patch`, to be made on `saved`, with each document newer than what it replaces.
 
     A document replaces the one that has its id, and the tombstone of its id, which is taken away. It keeps its own
-    `updated` if that is newer, and gets max(`now`, the version replaced + 1 ms) otherwise. With `remember`, what is
-    taken away gets a tombstone by the same rule.
+    `updated` if that is newer, and gets max(`now`, the version replaced + 1 ms) otherwise; the fields in which it
+    differs from the one it replaces get the same instant in `edits`. With `remember`, what is taken away gets a
+    tombstone by the same rule.
     """
-    old, new = _ids(patch, saved)
+    old, new, replaced = _ids(patch, saved)
     result = {table: dict(documents) for table, documents in patch.items()}
     known = saved.tables.get(removals.TABLE, {})
     tombstones = result.setdefault(removals.TABLE, {})
@@ -61,7 +64,7 @@ def stamped(patch: Patch, saved: JournalState, now: datetime, *, remember: bool 
     for key, (table, number) in new.items():
         raw = result[table][number]
         if key in old and raw is not None and raw != saved.tables.get(table, {}).get(number):
-            result[table][number] = _newer(raw, old[key], now)
+            result[table][number] = _newer(table, raw, replaced.get(key), old[key], now)
         if (tombstone := numbers.get(removals.name(key))) is not None:
             tombstones[tombstone] = None
     spare = count(max(saved.next_number(removals.TABLE), highest(tombstones) + 1))
@@ -72,10 +75,13 @@ def stamped(patch: Patch, saved: JournalState, now: datetime, *, remember: bool 
     return {table: documents for table, documents in result.items() if documents}
 
 
-def _ids(patch: Patch, saved: JournalState) -> tuple[dict[Key, datetime], dict[Key, tuple[str, str]]]:
-    """Return the instant of each document that a patch replaces or takes away, and the place of each it puts."""
+def _ids(patch: Patch, saved: JournalState) -> tuple[dict[Key, datetime], dict[Key, tuple[str, str]], dict[Key, Raw]]:
+    """Return the instant of each document that a patch replaces or takes away, the place of each it puts, and the
+    documents replaced.
+    """
     old: dict[Key, datetime] = {}
     new: dict[Key, tuple[str, str]] = {}
+    replaced: dict[Key, Raw] = {}
     for table, documents in patch.items():
         if table.startswith("_"):
             continue
@@ -84,19 +90,39 @@ def _ids(patch: Patch, saved: JournalState) -> tuple[dict[Key, datetime], dict[K
             if number in before and (dated := _read(before[number])):
                 key = kind, dated.id
                 old[key] = max(instant(dated.updated), old.get(key, EARLIEST))
+                replaced[key] = before[number]
             if raw is not None and (name := document_id(raw)) is not None:
                 new[kind, name] = table, number
-    return old, new
+    return old, new, replaced
 
 
-def _newer(raw: Raw, base: datetime, now: datetime) -> Raw:
-    """Return a document with an instant after `base`; one that carries no instant stays as it is."""
+def _newer(table: str, raw: Raw, replaced: Raw | None, base: datetime, now: datetime) -> Raw:
+    """Return a document with an instant after `base`, also for each field in which it differs from `replaced`.
+
+    One that carries no instant stays as it is.
+    """
     dated = _read(raw)
-    if dated is None or not dated.updated or instant(dated.updated) > base:
+    if dated is None or not dated.updated:
         return raw
-    document = msgspec.json.decode(raw, type=dict[str, Raw])
-    document["updated"] = Raw(msgspec.json.encode(after(base, now)))
-    return Raw(msgspec.json.encode(document))
+    updated = dated.updated if instant(dated.updated) > base else after(base, now)
+    fields = _fields(raw) | {"updated": Raw(msgspec.json.encode(updated))}
+    before = fields if replaced is None else _fields(replaced)
+    names = {name for name in fields.keys() | before.keys() if fields.get(name) != before.get(name)} - UNEDITED
+    edits = _edits(before) | dict.fromkeys(sorted(names), updated)
+    if edits:
+        fields["edits"] = Raw(msgspec.json.encode(edits))
+    return canonical.document(table, Raw(msgspec.json.encode(fields)))
+
+
+def _fields(raw: Raw) -> dict[str, Raw]:
+    return msgspec.json.decode(raw, type=dict[str, Raw])
+
+
+def _edits(fields: Mapping[str, Raw]) -> dict[str, str]:
+    try:
+        return msgspec.json.decode(fields.get("edits", b"{}"), type=dict[str, str])
+    except msgspec.DecodeError:
+        return {}
 
 
 def after(base: datetime, now: datetime) -> str:

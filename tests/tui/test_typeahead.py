@@ -35,7 +35,7 @@ BURSTS = [
     "z 7h30 Enter z 2340 Space 0710 Enter w",
     "a n hello Enter Enter Enter",
     "a n hello Ctrl+s w a n again Ctrl+s",
-    "a d 330 Enter tea Enter Enter Enter Enter w",
+    "a d 330 Enter tea Enter Enter Enter Enter Enter w",
     "a d 9999 Enter tea Ctrl+s Back Ctrl+s w",
     "a d 20 Esc w a d 0 Ctrl+s",
     "a g 3 Enter 4 Tab 5 Ctrl+s ,w .",
@@ -99,7 +99,7 @@ async def test_fast_is_as_slow(burst: str, outcome: Callable[[str, str], Any]) -
 @pytest.mark.parametrize(
     ("burst", "kind", "wanted"),
     [
-        ("a d 330 Enter Enter Enter Enter Enter", "drink", {"ml": 330, "what": "water"}),
+        ("a d 330 Enter Enter Enter Enter Enter Enter", "drink", {"ml": 330, "what": "water"}),
         ("a z Enter Enter 2340 Enter 0710 Ctrl+s", "sleep", {"hours": 7.5, "bed": "23:40", "up": "07:10"}),
         ("a n wwuu Ctrl+s", "note", {"text": "wwuu"}),
         (": add Space drink Enter 250 Ctrl+s", "drink", {"ml": 250, "what": "water"}),
