@@ -54,7 +54,8 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     `phase_days` is the length of each phase. A quick trial has three phases: baseline, elimination, reintroduction. A
     rigorous trial has `len(order)` pairs of phases, and `order` is the randomised arm of the first phase of each pair.
     `smallest_change` is the smallest change that matters to the person, in the unit of the outcome. `frozen` is when
-    the plan was fixed. `edits` are as those of an entry. `corrections` override, by day, whether the meals followed the plan. Construction raises
+    the plan was fixed. `corrections` override, by day, whether the meals followed the plan. `edits` are
+    as those of an entry. Construction raises
     ValueError with a sentence.
     """
 

@@ -194,12 +194,13 @@ class Journal(JournalReader):
         self.lock_timeout = timeout
 
     def compact(self) -> None:
-        """Fold the log into the journal file and back it up, unless another program has the journal open.
+        """Fold the log, if there is one, into the journal file and back it up.
 
-        Raises JournalReadOnly, JournalUnwritable.
+        Nothing is done while another program has the journal open. Raises JournalReadOnly, JournalUnwritable.
         """
-        with self.exclusive():
-            self._storage.compact()
+        if self._storage.has_log:
+            with self.exclusive():
+                self._storage.compact()
 
     def accept(self) -> None:
         """Accept that entries are missing (see `loss`); the backup that holds them is retained permanently.

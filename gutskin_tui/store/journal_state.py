@@ -124,6 +124,7 @@ class JournalState:
             if loaded:
                 os.close(loaded[1])
             raise
+        self._followed = self._followed or bool(self._signature and scan.lines)
         self._log.adopt(scan, identity)
         self._hold(loaded[1] if loaded else None, loaded[2] if loaded else ())
         return Reload(new=True)
@@ -164,7 +165,7 @@ class JournalState:
         if self._lost:
             return Reload()  # the log was removed, the snapshot was not: the next save writes its changes again
         end = self._log.end
-        scan = self._log.follow()
+        scan = self._log.follow(self.snapshot.base)
         if scan is None:
             return None
         if scan.damage:

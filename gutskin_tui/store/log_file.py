@@ -65,11 +65,20 @@ class LogFile:
         self.end, self.torn, self._unended, self._identity = scan.end, bool(scan.torn), scan.unended, identity
         self.number = scan.lines[-1].number if scan.lines else 0
 
-    def follow(self) -> LogScan | None:
-        """Read on from `end`; None if the log is not the one that was read before. Raises OSError."""
+    def follow(self, base: str) -> LogScan | None:
+        """Read on from `end`, or a log that was begun since on the snapshot `base`.
+
+        Return None if the log is not the one that was read before. Raises OSError.
+        """
         now = self.status()
         if now is None or (self._identity is None and now[1] == 0):
             return None if self._identity else LogScan([], self.end)
+        if self._identity is None:
+            scan, identity = self.read()
+            if scan.damage or not scan.lines or scan.lines[0].label != base:
+                return None
+            self.adopt(scan, identity)
+            return scan
         if self._identity != now[0] or now[1] < self.end:
             return None
         if now[1] == self.end:

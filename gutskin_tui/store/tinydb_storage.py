@@ -114,6 +114,11 @@ class LogStorage(JournalState, Storage):
         return self._dropped
 
     @property
+    def has_log(self) -> bool:
+        """Whether changes are waiting in the log to be folded."""
+        return self._log.end > 0
+
+    @property
     def log_lost(self) -> int:
         """How many changes a log held that has gone, while the file they belong to is still there."""
         return self._log.number if self._lost and not self.gone else 0

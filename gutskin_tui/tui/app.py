@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -82,6 +83,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self.minute_changed: Signal[datetime] = Signal(self, "minute_changed")
         self.journal_readable: Signal[None] = Signal(self, "journal_readable")
         """The journal can be read and saved again: what was refused because of that is no longer."""
+        self._compacted = clock.today()
         self._minute = clock.now().replace(second=0, microsecond=0)
         self._prefix: Callable[[str], None] | None = None
         self.recording = Recording(self)
@@ -226,6 +228,15 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
             self.exit()
         if self._quiet:
             self.dialogs.offer_copies()
+            self._compact_daily()
+
+    def _compact_daily(self) -> None:
+        """Fold the journal's log and back it up once after each turn of the day: a screen may be open for weeks."""
+        today, journal = self.session.clock.today(), self.session.journal
+        if today != self._compacted and not journal.read_only:
+            self._compacted = today
+            with suppress(UserError):  # tried again tomorrow, and when the screen is closed
+                journal.compact()
 
     @property
     def _quiet(self) -> bool:

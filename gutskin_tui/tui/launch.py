@@ -56,7 +56,7 @@ def _on_journal(
     failure = ""
     while True:
         try:
-            journal = Journal.open(path, clock=clock)
+            journal = Journal.open(path, clock=clock, present=True)
         except JournalError as error:
             recovery = Recovery(path, error, clock, failure)
             screen = recovery.screen(settings.theme)

@@ -208,7 +208,7 @@ def test_a_journal_of_a_newer_version_is_read_only_and_says_so(tmp_path: Path) -
         terminal.type(b"wq")
         assert terminal.wait() == 0
     journal = tmp_path / "journal.json"
-    newer = journal.read_bytes().replace(b'"schema_version":2', b'"schema_version":99')
+    newer = journal.read_bytes().replace(b'"schema_version":3', b'"schema_version":99')
     assert newer != journal.read_bytes()
     journal.write_bytes(newer)
     with screen(tmp_path) as terminal:

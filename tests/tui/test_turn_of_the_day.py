@@ -17,6 +17,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
+from gutskin_tui.store.log_format import log_path
 from gutskin_tui.tui import app as application
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
@@ -223,3 +224,18 @@ async def test_a_zone_that_takes_the_day_back_is_followed(app: GutskinApp, press
         assert preview(app) == "saved for Thu 26 Nov, 23:00"
         await press(pilot, "enter")
     assert only(app).date == OLD
+
+
+async def test_an_idle_screen_folds_the_log_and_backs_up_after_the_turn_of_the_day(
+    app: GutskinApp, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(application, "QUIET", 0)
+    journal = app.session.journal
+    async with app.run_test(size=SIZE) as pilot:
+        journal.add(make("drink", {"ml": 250}, watch.clock))
+        await set_clock(app, pilot, watch, MINUTE_LATER)
+        assert log_path(journal.path).exists()
+        await set_clock(app, pilot, watch, AFTER)
+        assert not log_path(journal.path).exists()
+        assert len(list((journal.state / "backups").iterdir())) == 1
+        assert journal.count() == 1

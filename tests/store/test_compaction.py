@@ -1,0 +1,217 @@
+"""The last process that has the journal open folds its log; the folded file depends on its contents alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+import tinydb
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from store_entries import CLOCK, NOW, entry
+from tinydb import where
+
+from gutskin_tui.exchange.exporters.json import write_json
+from gutskin_tui.exchange.schema import read_records
+from gutskin_tui.model.entries import change
+from gutskin_tui.store import Journal, snapshot
+from gutskin_tui.store.log_format import log_path
+
+JOURNALS = Path(__file__).parent.parent / "journals"
+
+
+def test_a_command_only_appends_while_a_screen_has_the_journal_open(path: Path) -> None:
+    Journal.create(path, [entry("meal", 3)]).close()
+    before = path.read_bytes()
+    with Journal.open(path, present=True) as screen:
+        loaded = screen._storage.snapshot
+        for _ in range(3):
+            with Journal.open(path) as command:
+                command.add(entry("drink"))
+        assert path.read_bytes() == before
+        assert log_path(path).exists()
+        assert screen.refresh()
+        assert screen.count("drink") == 3
+        assert screen._storage.snapshot is loaded
+    assert not log_path(path).exists()
+    assert len(json.loads(path.read_text())["drink"]) == 3
+
+
+def test_a_screen_that_neither_wrote_nor_followed_leaves_the_files_as_they_are(path: Path) -> None:
+    Journal.create(path, [entry("meal", 3)]).close()
+    with Journal.open(path, present=True):
+        with Journal.open(path) as command:
+            command.add(entry("drink"))
+        before = path.read_bytes(), log_path(path).read_bytes()
+    assert (path.read_bytes(), log_path(path).read_bytes()) == before
+
+
+def test_the_last_of_two_screens_folds(path: Path) -> None:
+    Journal.create(path, [entry("meal", 3)]).close()
+    with Journal.open(path, present=True) as first:
+        with Journal.open(path, present=True) as second:
+            second.add(entry("drink"))
+            first.refresh()
+        assert log_path(path).exists()
+    assert not log_path(path).exists()
+
+
+def test_a_reader_does_not_keep_a_writer_from_folding(path: Path) -> None:
+    Journal.create(path, [entry("meal", 3)]).close()
+    with Journal.open(path, read_only=True) as reader:
+        with Journal.open(path) as command:
+            command.add(entry("drink"))
+        assert not log_path(path).exists()
+        assert reader.refresh()
+        assert reader.count() == 2
+
+
+def test_a_screen_that_may_only_read_folds_nothing(path: Path) -> None:
+    Journal.create(path, [entry("meal", 3)]).close()
+    with Journal.open(path, present=True, read_only=True) as screen:
+        with Journal.open(path) as command:
+            command.add(entry("drink"))
+        screen.refresh()
+    assert log_path(path).exists()
+
+
+def test_an_idle_screen_compacts_when_it_is_alone(path: Path) -> None:
+    Journal.create(path, [entry("meal", 3)]).close()
+    with Journal.open(path, present=True, clock=CLOCK) as screen:
+        screen.add(entry("drink"))
+        kept = list(screen.between())
+        with Journal.open(path, present=True):
+            screen.compact()
+            assert log_path(path).exists()
+        screen.compact()
+        assert not log_path(path).exists()
+        assert list(screen.between()) == kept
+        screen.add(late := entry("note"))
+        assert screen.get(late.id) == late
+        assert len(list((screen.state / "backups").iterdir())) == 1
+        assert [screen.undo() is not None for _ in range(3)] == [True, True, False]
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_screen_that_was_killed_keeps_nobody_from_folding(path: Path, number: int) -> None:
+    Journal.create(path, [entry("meal", 3)]).close()
+    script = (
+        "import sys, pathlib; from gutskin_tui.store import Journal\n"
+        "journal = Journal.open(pathlib.Path(sys.argv[1]), present=True)\n"
+        "print('open', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE, stdin=subprocess.PIPE, env=os.environ
+    ) as screen:
+        assert screen.stdout is not None
+        assert screen.stdout.readline() == b"open\n"
+        with Journal.open(path) as command:
+            command.add(entry("drink"))
+        assert log_path(path).exists()
+        screen.send_signal(number)
+        screen.wait()
+    with Journal.open(path) as command:
+        command.add(entry("drink"))
+    assert not log_path(path).exists()
+    assert len(json.loads(path.read_text())["drink"]) == 2
+
+
+ENTRIES = [entry(kind, days) for kind in ("meal", "drink", "note") for days in range(3)]
+
+
+@given(st.permutations(ENTRIES), st.permutations(ENTRIES), st.data())
+def test_journals_with_equal_entries_are_equal_files(
+    tmp_path_factory: pytest.TempPathFactory,
+    first: list,
+    second: list,
+    data: st.DataObject,  # type: ignore[type-arg]
+) -> None:
+    folder = tmp_path_factory.mktemp("equal")
+    files = []
+    for number, order in enumerate((first, second)):
+        path = folder / str(number) / "journal.json"
+        cuts = sorted(data.draw(st.sets(st.integers(1, len(order) - 1), max_size=3)))
+        for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True):
+            with Journal.open(path, state=folder / f"state {number}", clock=CLOCK) as journal:
+                journal.add(*order[start:end])
+        files.append(path.read_bytes())
+    assert files[0] == files[1]
+
+
+def test_the_file_has_a_line_for_each_document_in_order_of_day_and_id(path: Path) -> None:
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.add(*(entry("drink", days) for days in (0, 2, 1)))
+        journal.add(entry("drink", 5))
+    lines = path.read_text().splitlines()
+    documents = [
+        json.loads(line.partition(":")[2].rstrip(",")) for line in lines if line.startswith('"') and '"kind"' in line
+    ]
+    assert len(documents) == 4
+    assert documents == sorted(documents, key=lambda document: (document["day"], document["id"]))
+
+
+def test_a_new_id_is_recognised_without_reading_the_other_ids(path: Path) -> None:
+    Journal.create(path, [entry("drink", days) for days in range(5)]).close()
+    with Journal.open(path) as journal:
+        journal.add(new := entry("drink"))
+        assert journal._index._places is None
+        assert journal.get(new.id) == new
+        assert journal._index._places is not None
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_journal_of_version_2_is_migrated_with_its_undo_after_a_copy(path: Path, log: bool) -> None:
+    path.parent.mkdir(parents=True)
+    old = JOURNALS / "version_2.json"
+    path.write_bytes(old.read_bytes())
+    if log:
+        log_path(path).write_bytes(log_path(old).read_bytes())
+    with Journal.open(path, clock=CLOCK) as journal:
+        assert journal.notice == ""
+        assert journal.problems() == []
+        kept = list(journal.between())
+        assert len(kept) == (4 if log else 3)
+        journal.add(extra := entry("drink"))
+        assert snapshot.read(path).version == snapshot.VERSION
+        (copy,) = journal.state.glob("before-version-3.json")
+        assert copy.read_bytes() == old.read_bytes()
+        labels = [done.label for done in iter(journal.undo, None)]
+    expected = [
+        "",
+        *(["Added stress", "Edited a meal"] if log else []),
+        "Removed a drink",
+        "Added a note",
+        "Added a food",
+    ]
+    assert labels == [*expected, "Added three"]
+    assert extra not in kept
+
+
+def test_an_export_of_version_1_is_the_contents_of_the_journal_of_version_2(path: Path, tmp_path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes((JOURNALS / "version_2.json").read_bytes())
+    log_path(path).write_bytes((JOURNALS / "version_2.json.log").read_bytes())
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.put_records("foods", {})
+        journal.compact()
+    written = json.loads((JOURNALS / "export_1.json").read_text())
+    with Journal.open(path, read_only=True) as journal, (tmp_path / "export.json").open("wb") as out:
+        records = {table: read_records(journal, table)[0].values() for table in ("trials", "foods")}
+        write_json(journal.between(), out, NOW, records)
+    assert json.loads((tmp_path / "export.json").read_text()) | {"version": 1} == written
+
+
+def test_stock_tinydb_reads_the_folded_file(path: Path) -> None:
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.add(drink := entry("drink"))
+    with tinydb.TinyDB(path) as stock:
+        (document,) = stock.table("drink").search(where("day") == drink.day)
+    assert msgspec.convert(dict(document), type(drink)) == drink
+    assert change(drink, {}, CLOCK) == replace(drink, updated=change(drink, {}, CLOCK).updated)
