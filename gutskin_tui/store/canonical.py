@@ -121,7 +121,7 @@ def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> 
             parts.append([memoryview(data)[slice(*span)]])
             continue
         if documents := rows.get(name) or list(tables[name].values()):
-            parts.append(_encoded_again(documents, same, data, *span) if span and same else _encoded(name, documents))
+            parts.append(_encoded_from(documents, same, data, *span) if span and same else _encoded(name, documents))
     if runs is None:
         runs, changed = {}, {name: dict.fromkeys(table) for name, table in tables.items()}
     return Folded(rows, _updated(runs, changed, tables), _joined(parts))
@@ -208,7 +208,7 @@ def _encoded(name: str, rows: Sequence[Raw]) -> Parts:
     return [b"%b:{\n" % msgspec.json.encode(name), _lines(rows, 0), b"\n}"]
 
 
-def _encoded_again(rows: Sequence[Raw], same: int, data: bytes, start: int, end: int) -> Parts:
+def _encoded_from(rows: Sequence[Raw], same: int, data: bytes, start: int, end: int) -> Parts:
     """Return the member for a table of which the first `same` documents are those of the member in `data`."""
     following = data.rfind(b'\n"%d":' % (same + 1), start, end)
     before = memoryview(data)[start : end - 2 if following < 0 else following - 1]

@@ -104,12 +104,16 @@ def _newer(table: str, raw: Raw, replaced: Raw | None, base: datetime, now: date
     dated = _read(raw)
     if dated is None or not dated.updated:
         return raw
-    updated = dated.updated if instant(dated.updated) > base else after(base, now)
-    fields = _fields(raw) | {"updated": Raw(msgspec.json.encode(updated))}
+    fields = _fields(raw)
     before = fields if replaced is None else _fields(replaced)
-    names = {name for name in fields.keys() | before.keys() if fields.get(name) != before.get(name)} - UNEDITED
-    edits = _edits(before) | dict.fromkeys(sorted(names), updated)
-    if edits:
+    changed = {name for name in fields.keys() | before.keys() if fields.get(name) != before.get(name)} - {"edits"}
+    if replaced is not None and not changed:
+        return replaced
+    updated = dated.updated if instant(dated.updated) > base else after(base, now)
+    fields["updated"] = Raw(msgspec.json.encode(updated))
+    if edits := _edits(before) | dict.fromkeys(sorted(changed - UNEDITED), updated):
+        if table in KINDS:  # the document replaced may have been of another kind
+            edits = {name: at for name, at in edits.items() if name in KINDS[table].struct.__struct_fields__}
         fields["edits"] = Raw(msgspec.json.encode(edits))
     return canonical.document(table, Raw(msgspec.json.encode(fields)))
 

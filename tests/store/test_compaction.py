@@ -86,13 +86,13 @@ def test_an_idle_screen_compacts_when_it_is_alone(path: Path) -> None:
     Journal.create(path, [entry("meal", 3)]).close()
     with Journal.open(path, present=True, clock=CLOCK) as screen:
         screen.add(entry("drink"))
-        kept = list(screen.between())
+        entries = list(screen.between())
         with Journal.open(path, present=True):
             screen.compact()
             assert log_path(path).exists()
         screen.compact()
         assert not log_path(path).exists()
-        assert list(screen.between()) == kept
+        assert list(screen.between()) == entries
         screen.add(late := entry("note"))
         assert screen.get(late.id) == late
         assert len(list((screen.state / "backups").iterdir())) == 1
@@ -176,8 +176,8 @@ def test_a_journal_of_version_2_is_migrated_with_its_undo_after_a_copy(path: Pat
     with Journal.open(path, clock=CLOCK) as journal:
         assert journal.notice == ""
         assert journal.problems() == []
-        kept = list(journal.between())
-        assert len(kept) == (4 if log else 3)
+        entries = list(journal.between())
+        assert len(entries) == (4 if log else 3)
         journal.add(extra := entry("drink"))
         assert snapshot.read(path).version == snapshot.VERSION
         (copy,) = journal.state.glob("before-version-3.json")
@@ -191,7 +191,7 @@ def test_a_journal_of_version_2_is_migrated_with_its_undo_after_a_copy(path: Pat
         "Added a food",
     ]
     assert labels == [*expected, "Added three"]
-    assert extra not in kept
+    assert extra not in entries
 
 
 def test_an_export_of_version_1_is_the_contents_of_the_journal_of_version_2(path: Path, tmp_path: Path) -> None:
