@@ -70,7 +70,9 @@ def test_each_document_is_a_line_of_plain_json(contents: Contents) -> None:
 
 
 @given(CONTENTS, CONTENTS, st.booleans())
-def test_changes_are_folded_as_if_all_were_sorted_anew(before: Contents, after: Contents, with_data: bool) -> None:
+def test_folding_changes_gives_what_sorting_everything_gives(
+    before: Contents, after: Contents, with_data: bool
+) -> None:
     old = fold(tables_of(before))
     tables = old.numbered(tables_of(before))
     changed: dict[str, dict[str, Raw | None]] = {"drink": {}, "foods": {}}

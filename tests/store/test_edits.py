@@ -86,7 +86,7 @@ def test_records_have_edits_too(path: Path, table: str) -> None:
     assert record["edits"] == {"starred": record["updated"]}
 
 
-def test_a_merge_keeps_the_edits_of_the_version_it_takes(path: Path, tmp_path: Path) -> None:
+def test_a_merge_keeps_the_edits_of_the_newer_version(path: Path, tmp_path: Path) -> None:
     from gutskin_tui.store.merge import contents_of_file
 
     drink, other = entry("drink"), tmp_path / "other" / "journal.json"
