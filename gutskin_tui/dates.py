@@ -1,36 +1,50 @@
-"""Parsing and formatting of the dates and times that people type.
+"""Days, instants and periods: parsed from typed text, converted, formatted, and listed day by day.
 
 A relative day (today, yesterday, fri) or a date without a time is a journal day, which runs from `day_start`
 to the next `day_start`: "fri 1am" is 01:00 on Saturday. A written date with a time is a calendar date: "20 nov 1am"
-is 01:00 on 20 November. pendulum is imported inside functions because its import time would delay the start.
+is 01:00 on 20 November.
+
+pendulum parses ISO 8601 and computes the ends of weeks, months and years. It is used in this module only, after a
+regular expression has fixed the form of the text: alone it accepts "now", "2026" and "12:30" too. All values that the
+functions return are plain `date` and `datetime`. Elapsed time is computed in UTC.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from types import ModuleType
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.errors import InputError
+from gutskin_tui.date_words import (
+    MONTHS,
+    WEEKDAYS,
+    DateError,
+    ago,
+    calendar_date,
+    month_number,
+    split_time,
+    weekday_number,
+)
 from gutskin_tui.text import one_line
+
+FIRST_YEAR = 1900
+"""The first year that a journal accepts."""
 
 _EXAMPLES = '"yesterday 8pm", "fri", "20 nov 2025", "2026-11-20 08:30", "20:00" or "-2h"'
 
-_TIME = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>am|pm)|(?P<hour24>\d{1,2})[:.](?P<minute24>\d{2})"
-_TIME_LAST = re.compile(rf"(?P<rest>.*?)(?:^| (?:at )?)(?:{_TIME})", re.ASCII)
-_TIME_FIRST = re.compile(rf"(?:{_TIME})(?: on)? (?P<rest>.+)", re.ASCII)
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(z|[+-]\d{2}:?\d{2})?", re.ASCII)
+_ISO = re.compile(
+    r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(?P<offset>z|[+-]\d{2}:?(?P<minutes>\d{2}))?", re.ASCII
+)
+_WEEKDAY_DATE = re.compile(r"(?P<weekday>[a-z]+),? (?P<rest>.*\d.*)", re.ASCII)
+_MONTH_YEAR = re.compile(r"(?P<month>[a-z]+)(?: (?P<year>\d{4}))?", re.ASCII)
+_YEAR_MONTH = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?", re.ASCII)
+_THIS_LAST = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
 
 __all__ = [
-    "DateError",
-    "day_range",
-    "days_until",
-    "parse_day",
-    "parse_moment",
-    "parse_range",
-    "show_day",
-    "show_short",
-]
+    "DateError", "day_month", "day_range", "days_until", "full_day", "month_name", "parse_day", "parse_moment",
+    "parse_range", "show_day", "show_moment", "show_short", "weekday_name",
+]  # fmt: skip
 
 
 def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
@@ -53,7 +67,7 @@ def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
     moment = _elapsed(text, now) or _iso(text, clock)
     if moment is not None:
         return _not_future(moment, now)
-    parts = _split_time(text)
+    parts = split_time(text)
     if parts is None:
         return _at_current_time(_day(text, typed, clock), clock)
     rest, time_of_day = parts
@@ -86,11 +100,60 @@ def parse_range(typed: str, clock: Clock) -> tuple[date, date]:
             raise DateError(f"{show_day(span[0])} is in the future.")
         check_year(span[0])
         return span
-    if text != "now" and _split_time(text) is None and _elapsed(text, clock.now()) is None and not _ISO.fullmatch(text):
+    if text != "now" and split_time(text) is None and _elapsed(text, clock.now()) is None and not _ISO.fullmatch(text):
         day = _day(text, typed, clock)
     else:
         day = clock.day_of(parse_moment(typed, clock))
     return day, day
+
+
+def show_day(day: date, *, pad: str = "", year: bool = True) -> str:
+    """Format a day independently of the locale: "Sat 7 Nov 2026". `parse_day` reads the format.
+
+    `pad`, " " or "0", makes the day of the month two characters wide. Without `year` the year is left out.
+    """
+    return f"{weekday_name(day)} {day_month(day, pad=pad, year=year)}"
+
+
+def show_short(day: date, today: date, *, pad: str = "") -> str:
+    """Format a day as `show_day` does, without the year if it is that of `today`: "Sat 7 Nov"."""
+    return show_day(day, pad=pad, year=day.year != today.year)
+
+
+def show_moment(at: datetime) -> str:
+    """Format an instant in its own zone: "Sat 07 Nov 2026 14:15"."""
+    return f"{show_day(at, pad='0')} {at:%H:%M}"
+
+
+def day_month(day: date, *, pad: str = "", year: bool = False) -> str:
+    """Format a day without its weekday, and without the year unless asked to: "7 Nov". `pad` is as in `show_day`."""
+    number = str(day.day).rjust(2, pad) if pad else str(day.day)
+    return f"{number} {month_name(day)} {day.year}" if year else f"{number} {month_name(day)}"
+
+
+def full_day(day: date) -> str:
+    """Format a day with whole names: "Saturday 7 November 2026"."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_name(day: date) -> str:
+    """Return the abbreviated weekday of a day: "Sat"."""
+    return WEEKDAYS[day.weekday()][:3]
+
+
+def month_name(day: date) -> str:
+    """Return the abbreviated month of a day: "Nov"."""
+    return MONTHS[day.month - 1][:3]
+
+
+def day_range(first: date, last: date) -> list[date]:
+    """Return the calendar days from `first` to `last`, both included; [] if `last` is before `first`."""
+    return [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
+
+
+def days_until(last: date, count: int) -> list[date]:
+    """Return the `count` calendar days that end on `last`, oldest first; [] if `count` is not positive."""
+    return [date.fromordinal(number) for number in range(last.toordinal() - count + 1, last.toordinal() + 1)]
 
 
 def _normal(typed: str) -> str:
@@ -111,35 +174,20 @@ def _iso(text: str, clock: Clock) -> datetime | None:
     match = _ISO.fullmatch(text)
     if not match:
         return None
-    import pendulum
-
+    parsed = None
     try:
-        parsed = pendulum.parse(text.upper(), exact=True)
+        if int(match["minutes"] or 0) < 60:  # pendulum accepts offsets such as +05:75
+            parsed = datetime.fromisoformat(_pendulum().parse(text.upper(), exact=True).isoformat())
     except ValueError:
-        parsed = None
-    if not isinstance(parsed, pendulum.DateTime):
+        pass  # the day, the time or the offset does not exist
+    if parsed is None:
         raise DateError(f'"{one_line(text, 40)}" is not a date and time that exists.')
     now = clock.now()
     check_year(parsed)
     if parsed.year > now.year + 1:  # before astimezone, which overflows near year 9999
         raise DateError(f"{show_day(parsed)} is in the future.")
-    plain = datetime.fromisoformat(parsed.isoformat()).replace(microsecond=0)
-    return plain.astimezone(now.tzinfo) if match[3] else clock.localise(plain.replace(tzinfo=None))
-
-
-def _split_time(text: str) -> tuple[str, time] | None:
-    """Split (the rest of the text, time) off a text that ends or begins with a time of day; None if none does."""
-    match = _TIME_LAST.fullmatch(text) or _TIME_FIRST.fullmatch(text)
-    if not match:
-        return None
-    hour, minute = int(match["hour"] or match["hour24"]), int(match["minute"] or match["minute24"] or 0)
-    if match["half"]:
-        hour = -1 if not 1 <= hour <= 12 else hour % 12 + 12 * (match["half"] == "pm")
-    try:
-        return match["rest"] if "rest" in match.groupdict() else "", time(hour, minute)
-    except ValueError:
-        invalid = text.removeprefix(match["rest"]).removesuffix(match["rest"]).strip()
-        raise DateError(f'"{one_line(invalid, 40)}" is not a time of day.') from None
+    plain = parsed.replace(microsecond=0)
+    return plain.astimezone(now.tzinfo) if match["offset"] else clock.localise(plain.replace(tzinfo=None))
 
 
 def _in_day(day: date, time_of_day: time, clock: Clock) -> datetime:
@@ -184,72 +232,6 @@ def _not_future(moment: datetime, now: datetime, advice: str = "") -> datetime:
     return moment
 
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-FIRST_YEAR = 1900
-
-_AGO = re.compile(r"(?:-(\d{1,5}) ?|(\d{1,5}) ?)([a-z]+)( ago)?", re.ASCII)
-_UNITS = {
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), "minutes"),
-    **dict.fromkeys(("h", "hour", "hours"), "hours"),
-    **dict.fromkeys(("d", "day", "days"), "days"),
-    **dict.fromkeys(("w", "week", "weeks"), "weeks"),
-}
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})([/.])(?P<month>\d{1,2})(?:\2(?P<year>\d{4}))?", re.ASCII)
-_DAY_NAME = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+)\.?(?:,? (?P<year>\d{4}))?", re.ASCII)
-_NAME_DAY = re.compile(r"(?P<month>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?", re.ASCII)
-_WEEKDAY_DATE = re.compile(r"(?P<weekday>[a-z]+),? (?P<rest>.*\d.*)", re.ASCII)
-_MONTH_YEAR = re.compile(r"(?P<month>[a-z]+)(?: (?P<year>\d{4}))?", re.ASCII)
-_YEAR_MONTH = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?", re.ASCII)
-_THIS_LAST = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
-_DATE_FORMS = (_YEAR_FIRST, _DAY_FIRST, _DAY_NAME, _NAME_DAY)
-
-
-class DateError(InputError):
-    """A text cannot be parsed as a date or time, or an entry cannot have that date. The message is a sentence.
-
-    `understood` is true if the text has the form of a date but the day does not exist, is in the future or is
-    before 1900; a parser that tries several readings should then stop.
-    """
-
-    def __init__(self, message: str, understood: bool = True) -> None:
-        super().__init__(message)
-        self.understood = understood
-
-
-def show_day(day: date) -> str:
-    """Format a day independently of the locale: "Sat 21 Nov 2026". `parse_day` reads the format."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def show_short(day: date, today: date) -> str:
-    """Format a day as `show_day` does, without the year if it is that of `today`: "Sat 21 Nov"."""
-    return show_day(day) if day.year != today.year else show_day(day)[:-5]
-
-
-def day_range(first: date, last: date) -> list[date]:
-    """Return the calendar days from `first` to `last`, both included; [] if `last` is before `first`."""
-    return [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
-
-
-def days_until(last: date, count: int) -> list[date]:
-    """Return the `count` calendar days that end on `last`, oldest first; [] if `count` is not positive."""
-    return [date.fromordinal(number) for number in range(last.toordinal() - count + 1, last.toordinal() + 1)]
-
-
-def ago(text: str) -> tuple[int, str] | None:
-    """Parse "-2h", "2h ago" and the like into (number, "minutes" | "hours" | "days" | "weeks"); None otherwise."""
-    match = _AGO.fullmatch(text)
-    if not match or (match[1] is None) == (match[4] is None):  # either a minus or "ago", not both
-        return None
-    unit = _UNITS.get(match[3])
-    return (int(match[1] or match[2]), unit) if unit else None
-
-
 def named_day(text: str, today: date) -> date | None:
     """Parse a relative day ("yesterday", "-3d", "fri") with respect to the journal day `today`; None otherwise."""
     if text in ("today", "yesterday", "tomorrow"):
@@ -257,7 +239,7 @@ def named_day(text: str, today: date) -> date | None:
     offset = ago(text)
     if offset is not None and offset[1] in ("days", "weeks"):
         return today - timedelta(**{offset[1]: offset[0]})
-    weekday = _index(text, WEEKDAYS)
+    weekday = weekday_number(text)
     return None if weekday is None else today - timedelta(days=(today.weekday() - weekday) % 7)
 
 
@@ -267,32 +249,13 @@ def written_day(text: str, latest: date) -> date | None:
     None if the text is not a date. Raises DateError for a date that does not exist or a wrong weekday.
     """
     match = _WEEKDAY_DATE.fullmatch(text)
-    weekday = _index(match["weekday"], WEEKDAYS) if match else None
+    weekday = weekday_number(match["weekday"]) if match else None
     if not match or weekday is None:
-        return _date(text, latest)
-    day = _date(match["rest"], latest)
+        return calendar_date(text, latest)
+    day = calendar_date(match["rest"], latest)
     if day is not None and day.weekday() != weekday:
         raise DateError(f"{show_day(day)} is not a {WEEKDAYS[weekday]}.")
     return day
-
-
-def _date(text: str, latest: date) -> date | None:
-    """Parse a date without a weekday, as `written_day` does."""
-    match = next(filter(None, (form.fullmatch(text) for form in _DATE_FORMS)), None)
-    if not match:
-        return None
-    month = int(match["month"]) if match["month"].isdigit() else _month(match["month"])
-    if month is None:
-        return None
-    years = [int(match["year"])] if match["year"] else range(latest.year, latest.year - 9, -1)
-    for year in years:  # any nine years contain a 29 February
-        try:
-            day = date(year, month, int(match["day"]))
-        except ValueError:
-            continue
-        if match["year"] or day <= latest:
-            return day
-    raise DateError(f'"{one_line(text, 40)}" is not a date that exists.')
 
 
 def span_of(text: str, today: date, first_weekday: int) -> tuple[date, date] | None:
@@ -300,44 +263,39 @@ def span_of(text: str, today: date, first_weekday: int) -> tuple[date, date] | N
 
     Raises DateError for a month or year that does not exist.
     """
-    import pendulum
-
-    anchor = pendulum.date(today.year, today.month, today.day)
+    first, back = today, 0
     if match := _THIS_LAST.fullmatch(text):
-        unit = match["unit"]
-        if unit == "week":
-            week = (today.weekday() - first_weekday) % 7 + 7 * (match["which"] == "last")
-            return today - timedelta(days=week), today - timedelta(days=week - 6)
-        if match["which"] == "last":
-            anchor = anchor.subtract(**{f"{unit}s": 1})
+        unit, back = match["unit"], int(match["which"] == "last")
     elif match := _YEAR_MONTH.fullmatch(text):
         unit = "month" if match["month"] else "year"
         try:
-            anchor = pendulum.date(int(match["year"]), int(match["month"] or 1), 1)
+            first = date(int(match["year"]), int(match["month"] or 1), 1)
         except ValueError:
             raise DateError(f'"{text}" is not a month or year that exists.') from None
-    elif (match := _MONTH_YEAR.fullmatch(text)) and (month := _month(match["month"])):
+    elif (match := _MONTH_YEAR.fullmatch(text)) and (month := month_number(match["month"])):
         unit = "month"
         year = int(match["year"]) if match["year"] else today.year - (month > today.month)
         if not year:
             raise DateError(f'"{text}" is not a month or year that exists.')
-        anchor = pendulum.date(year, month, 1)
+        first = date(year, month, 1)
     else:
         return None
-    return date.fromisoformat(str(anchor.start_of(unit))), date.fromisoformat(str(anchor.end_of(unit)))
+    return _period(unit, first, back, first_weekday)
 
 
-def _month(word: str) -> int | None:
-    """Return the number, 1 to 12, of a month's name or abbreviation; None for other words."""
-    index = _index(word, MONTHS)
-    return None if index is None else index + 1
+def _period(unit: str, day: date, back: int, first_weekday: int) -> tuple[date, date]:
+    """Return the first and last day of a "week", "month" or "year": `back` units before the one that contains `day`."""
+    shift = first_weekday if unit == "week" else 0  # pendulum's weeks start on Monday
+    anchor = _pendulum().date(day.year, day.month, day.day).subtract(days=shift).subtract(**{f"{unit}s": back})
+    first, last = (bound.add(days=shift) for bound in (anchor.start_of(unit), anchor.end_of(unit)))
+    return date(first.year, first.month, first.day), date(last.year, last.month, last.day)
 
 
-def _index(word: str, names: tuple[str, ...]) -> int | None:
-    """Return the index of the first name that starts with `word`, which needs at least three letters; else None."""
-    if len(word) < 3:
-        return None
-    return next((index for index, name in enumerate(names) if name.casefold().startswith(word)), None)
+def _pendulum() -> ModuleType:
+    """Import pendulum, here only: it takes 25 ms, and neither the first frame nor most commands need it."""
+    import pendulum
+
+    return pendulum
 
 
 def check_year(day: date) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
+import pendulum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +84,30 @@ def test_a_clock_asks_for_the_zone_each_time() -> None:
 def test_today_past_midnight_is_still_the_evening_before() -> None:
     clock = fixed_clock(datetime(2026, 11, 22, 0, 30, tzinfo=LONDON), "Europe/London")
     assert clock.today() == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe"])
+@given(st.datetimes(datetime.fromisoformat("1990-01-01"), datetime.fromisoformat("2037-12-31")))
+def test_a_local_time_is_its_first_occurrence_or_moved_forward_by_the_gap(zone: str, wall: datetime) -> None:
+    clock = fixed_clock(datetime(2026, 11, 21, tzinfo=UTC), zone)
+    for naive in (wall, *_near_changes(ZoneInfo(zone), wall.year)):
+        local = clock.localise(naive)
+        early, late = (naive.replace(tzinfo=ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1))
+        assert early is not None
+        assert late is not None
+        gap = max(late - early, timedelta(0))  # a fold has the greater offset first
+        assert local.replace(tzinfo=None, fold=0) == naive + gap
+        assert local.astimezone(UTC).replace(tzinfo=None) == naive - early
+        expected = pendulum.instance(naive.replace(fold=int(bool(gap))), tz=pendulum.timezone(zone))
+        assert local.timestamp() == expected.timestamp()
+
+
+@cache
+def _near_changes(zone: ZoneInfo, year: int) -> list[datetime]:
+    """Return wall-clock times in and at the edges of the gaps and folds of a year."""
+    hours = (datetime(year, 1, 1, tzinfo=UTC) + timedelta(hours=hour) for hour in range(24 * 366))
+    changes = [
+        at for at in hours if at.astimezone(zone).utcoffset() != (at + timedelta(hours=1)).astimezone(zone).utcoffset()
+    ]
+    walls = [at.astimezone(zone).replace(tzinfo=None) for at in changes]
+    return [wall.replace(fold=0) + timedelta(minutes=minutes) for wall in walls for minutes in range(-90, 180, 15)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+import subprocess
+import sys
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,12 +16,15 @@ from hypothesis import strategies as st
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.dates import (
     DateError,
+    day_month,
     day_range,
     days_until,
+    full_day,
     parse_day,
     parse_moment,
     parse_range,
     show_day,
+    show_moment,
     show_short,
 )
 from gutskin_tui.text import clean
@@ -84,6 +90,10 @@ def test_a_moment_is_what_a_person_means(typed: str, moment: str, clock: Clock) 
         ("31 feb", '"31 feb" is not a date that exists.'),
         ("2026-02-29", '"2026-02-29" is not a date that exists.'),
         ("2026-02-29T10:00", '"2026-02-29t10:00" is not a date and time that exists.'),
+        ("2026-11-20T08:30+23:60", '"2026-11-20t08:30+23:60" is not a date and time that exists.'),
+        ("2026-11-20T08:30+05:75", '"2026-11-20t08:30+05:75" is not a date and time that exists.'),
+        ("2026-11-20T08:30-99:59", '"2026-11-20t08:30-99:59" is not a date and time that exists.'),
+        ("2026-11-20T24:00", '"2026-11-20t24:00" is not a date and time that exists.'),
         ("25:00", '"25:00" is not a time of day.'),
         ("yesterday 12:60", '"12:60" is not a time of day.'),
         ("13pm", '"13pm" is not a time of day.'),
@@ -117,7 +127,14 @@ def test_a_refusal_is_one_plain_sentence(typed: str, says: str | None, clock: Cl
     assert "yesterday 8pm" in refusal.value.message if says is None else refusal.value.message == says
 
 
-@given(st.text(st.characters(exclude_categories=())) | st.from_regex(r"[a-z0-9 :./+-]{1,20}", fullmatch=True))
+ISO = r"(19|20|00|99)[0-9]{2}-[0-1][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-6][0-9](:[0-6][0-9])?(Z|[+-][0-9]{2}:?[0-9]{2})?"
+
+
+@given(
+    st.text(st.characters(exclude_categories=()))
+    | st.from_regex(r"[a-z0-9 :./+-]{1,20}", fullmatch=True)
+    | st.from_regex(ISO, fullmatch=True)
+)
 def test_no_text_breaks_the_reader(typed: str) -> None:
     clock = at("2026-11-21T14:15")
     for read in (parse_moment, parse_range):
@@ -180,6 +197,8 @@ def test_a_skipped_hour_at_the_turn_of_the_day_stays_in_its_day() -> None:
     assert athens.day_of(moment) == date(2026, 3, 28)
 
 
+CHANGING = ["Europe/London", "America/New_York", "Australia/Lord_Howe"]
+PAST_WALLS = st.datetimes(datetime.fromisoformat("1990-01-01"), datetime.fromisoformat("2026-11-20"))
 NAMES = ["today", "yesterday", "-3d", "-1w", "fri", "sun", "18 nov", "1/3", "29 feb", "2024-02-29", "10 oct 2025"]
 
 
@@ -249,9 +268,94 @@ def test_a_range_that_has_not_begun_or_does_not_exist_is_refused(typed: str, clo
 
 def test_days_are_shown_without_regard_to_the_locale() -> None:
     today = date(2026, 11, 21)
+    early = date(2026, 11, 7)
     assert show_day(today) == "Sat 21 Nov 2026"
-    assert show_short(date(2026, 11, 7), today) == "Sat 7 Nov"
+    assert [show_day(early, pad=pad) for pad in ("", " ", "0")] == [
+        "Sat 7 Nov 2026",
+        "Sat  7 Nov 2026",
+        "Sat 07 Nov 2026",
+    ]
+    assert show_day(early, year=False) == show_short(early, today) == "Sat 7 Nov"
+    assert show_short(early, today, pad="0") == "Sat 07 Nov"
     assert show_short(today - timedelta(days=365), today) == "Fri 21 Nov 2025"
+    assert [day_month(early), day_month(early, pad="0", year=True)] == ["7 Nov", "07 Nov 2026"]
+    assert full_day(early) == "Saturday 7 November 2026"
+    assert show_moment(datetime(2026, 11, 7, 8, 5, tzinfo=UTC)) == "Sat 07 Nov 2026 08:05"
+
+
+@given(st.dates(date(1900, 1, 1), date(2026, 11, 21)))
+def test_every_form_of_a_day_reads_back(day: date) -> None:
+    clock = at("2026-11-21T14:15")
+    forms = [show_day(day, pad=pad) for pad in ("", " ", "0")]
+    forms += [
+        full_day(day),
+        day_month(day, year=True),
+        day.isoformat(),
+        f"{day:%d/%m/%Y}",
+        show_short(day, clock.today()),
+    ]
+    assert {parse_day(form, clock) for form in forms} == {day}
+
+
+@pytest.mark.parametrize("zone", CHANGING)
+@given(PAST_WALLS)
+def test_an_instant_reads_back_from_its_iso_form(zone: str, wall: datetime) -> None:
+    clock = at("2026-11-21T14:15", zone)
+    moment = clock.localise(wall.replace(microsecond=0))
+    assert parse_moment(moment.isoformat(), clock) == moment
+    utc = moment.astimezone(UTC).replace(tzinfo=None, microsecond=999)
+    assert parse_moment(f"{utc.isoformat()}Z", clock) == moment
+    assert parse_moment(moment.replace(tzinfo=None).isoformat(" "), clock) == clock.localise(
+        moment.replace(tzinfo=None)
+    )
+
+
+@pytest.mark.parametrize("zone", CHANGING)
+@given(PAST_WALLS, st.integers(0, 400), st.sampled_from("mh"))
+def test_elapsed_time_is_that_of_the_clock_and_not_of_the_wall(
+    zone: str, wall: datetime, number: int, unit: str
+) -> None:
+    clock = at(wall.replace(microsecond=0).isoformat(), zone)
+    seconds = (clock.now().astimezone(UTC) - parse_moment(f"-{number}{unit}", clock).astimezone(UTC)).total_seconds()
+    assert seconds == number * {"m": 60, "h": 3600}[unit]
+
+
+@pytest.mark.parametrize("first_weekday", range(7))
+@given(st.dates(date(1901, 1, 1), date(2100, 12, 31)))
+def test_a_period_contains_today_and_follows_the_last(first_weekday: int, today: date) -> None:
+    clock = at(f"{today}T12:00")
+    clock.first_weekday = first_weekday
+    for unit, lengths in (("week", {7}), ("month", {28, 29, 30, 31}), ("year", {365, 366})):
+        first, last = parse_range(f"this {unit}", clock)
+        earlier, end = parse_range(f"last {unit}", clock)
+        assert first <= today <= last
+        assert end == first - timedelta(days=1)
+        assert {len(day_range(first, last)), len(day_range(earlier, end))} <= lengths
+        assert unit != "week" or first.weekday() == first_weekday
+        assert unit == "week" or first.day == earlier.day == 1
+
+
+def test_the_first_frame_does_without_pendulum(tmp_path: Path) -> None:
+    code = f"""
+import asyncio, sys
+from pathlib import Path
+from gutskin_tui.clock import Clock
+from gutskin_tui.settings import Settings
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+
+async def run(folder):
+    with Journal.open(folder / "journal.json", state=folder / "state") as journal:
+        app = GutskinApp(journal, Settings(), folder / "settings.toml", folder / "state", Clock())
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            assert app.screen.is_current
+
+asyncio.run(run(Path({str(tmp_path)!r})))
+print("pendulum" in sys.modules)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout.strip() == "False"
 
 
 @given(st.dates(), st.integers(-400, 4000))

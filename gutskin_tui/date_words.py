@@ -1,0 +1,112 @@
+"""The written forms of days and times, as numbers: names of weekdays and months, "-3d", "20/11/2026", "8pm".
+
+The functions take text in lower case without white space at its ends. They know neither the time zone nor the current
+time; `dates.py` makes days and instants of their results.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from gutskin_tui.errors import InputError
+from gutskin_tui.text import one_line
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+_TIME = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>am|pm)|(?P<hour24>\d{1,2})[:.](?P<minute24>\d{2})"
+_TIME_LAST = re.compile(rf"(?P<rest>.*?)(?:^| (?:at )?)(?:{_TIME})", re.ASCII)
+_TIME_FIRST = re.compile(rf"(?:{_TIME})(?: on)? (?P<rest>.+)", re.ASCII)
+_AGO = re.compile(r"(?:-(\d{1,5}) ?|(\d{1,5}) ?)([a-z]+)( ago)?", re.ASCII)
+_UNITS = {
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), "minutes"),
+    **dict.fromkeys(("h", "hour", "hours"), "hours"),
+    **dict.fromkeys(("d", "day", "days"), "days"),
+    **dict.fromkeys(("w", "week", "weeks"), "weeks"),
+}
+_DATE_FORMS = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})([/.])(?P<month>\d{1,2})(?:\2(?P<year>\d{4}))?", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+)\.?(?:,? (?P<year>\d{4}))?", re.ASCII),
+    re.compile(r"(?P<month>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?", re.ASCII),
+)
+
+
+class DateError(InputError):
+    """A text cannot be parsed as a date or time, or an entry cannot have that date. The message is a sentence.
+
+    `understood` is true if the text has the form of a date but the day does not exist, is in the future or is
+    before 1900; a parser that tries several readings should then stop.
+    """
+
+    def __init__(self, message: str, understood: bool = True) -> None:
+        super().__init__(message)
+        self.understood = understood
+
+
+def weekday_number(word: str) -> int | None:
+    """Return the number, 0 (Monday) to 6, of a weekday's name or abbreviation; None for other words."""
+    return _index(word, WEEKDAYS)
+
+
+def month_number(word: str) -> int | None:
+    """Return the number, 1 to 12, of a month's name or abbreviation; None for other words."""
+    index = _index(word, MONTHS)
+    return None if index is None else index + 1
+
+
+def _index(word: str, names: tuple[str, ...]) -> int | None:
+    """Return the index of the first name that starts with `word`, which needs at least three letters; else None."""
+    if len(word) < 3:
+        return None
+    return next((index for index, name in enumerate(names) if name.casefold().startswith(word)), None)
+
+
+def ago(text: str) -> tuple[int, str] | None:
+    """Parse "-2h", "2h ago" and the like into (number, "minutes" | "hours" | "days" | "weeks"); None otherwise."""
+    match = _AGO.fullmatch(text)
+    if not match or (match[1] is None) == (match[4] is None):  # either a minus or "ago", not both
+        return None
+    unit = _UNITS.get(match[3])
+    return (int(match[1] or match[2]), unit) if unit else None
+
+
+def split_time(text: str) -> tuple[str, time] | None:
+    """Split (the rest of the text, time) off a text that ends or begins with a time of day; None if none does."""
+    match = _TIME_LAST.fullmatch(text) or _TIME_FIRST.fullmatch(text)
+    if not match:
+        return None
+    hour, minute = int(match["hour"] or match["hour24"]), int(match["minute"] or match["minute24"] or 0)
+    if match["half"]:
+        hour = -1 if not 1 <= hour <= 12 else hour % 12 + 12 * (match["half"] == "pm")
+    try:
+        return match["rest"], time(hour, minute)
+    except ValueError:
+        invalid = text.removeprefix(match["rest"]).removesuffix(match["rest"]).strip()
+        raise DateError(f'"{one_line(invalid, 40)}" is not a time of day.') from None
+
+
+def calendar_date(text: str, latest: date) -> date | None:
+    """Parse a date without a weekday; without a year it is the latest such date up to `latest`.
+
+    None if the text does not have the form of a date. Raises DateError for a date that does not exist.
+    """
+    match = next(filter(None, (form.fullmatch(text) for form in _DATE_FORMS)), None)
+    if not match:
+        return None
+    month = int(match["month"]) if match["month"].isdigit() else month_number(match["month"])
+    if month is None:
+        return None
+    years = [int(match["year"])] if match["year"] else range(latest.year, latest.year - 9, -1)
+    for year in years:  # any nine years contain a 29 February
+        try:
+            day = date(year, month, int(match["day"]))
+        except ValueError:
+            continue
+        if match["year"] or day <= latest:
+            return day
+    raise DateError(f'"{one_line(text, 40)}" is not a date that exists.')
