@@ -19,6 +19,7 @@ from gutskin_tui.insights import wording
 from gutskin_tui.insights.associations import Finding
 from gutskin_tui.insights.factors import unknown
 from gutskin_tui.insights.insights import DAYS_BACK, Insights
+from gutskin_tui.insights.insights_json import as_json as as_json_types
 from gutskin_tui.insights.wording import decimal, decimals_of
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.nutrition import MealAnalyzer
@@ -57,7 +58,7 @@ def insights(
         results = _compute(session, journal, days, name, seed)
     ignored = unknown(session.settings)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(analysis.as_json(results) | {"ignored": list(ignored)})))
+        click.echo(msgspec.json.format(msgspec.json.encode(as_json_types(results) | {"ignored": list(ignored)})))
         return
     for factor in ignored:
         print_line(f'"{one_line(factor, 40)}" in your settings is no factor and is left out.')
@@ -113,7 +114,7 @@ def _print_results(results: Insights) -> None:
     if not notable:
         _print_wrapped(wording.nothing(results))
     for finding in results.findings:
-        if missing := results.needs(finding):
+        if missing := wording.needs(results, finding):
             name = next(factor.words for factor in results.factors if factor.name == finding.factor)
             _print_wrapped(f"{name[:1].upper()}{name[1:]} needs {missing}.")
     _print_wrapped(wording.chance(results))

@@ -1,8 +1,8 @@
-"""The insights of a journal: which factors, over which days, and what is still missing."""
+"""The insights of a journal: its entries as series of days, and a finding for each factor."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from gutskin_tui.dates import day_range
-from gutskin_tui.insights import wording
 from gutskin_tui.insights.associations import Finding, findings
 from gutskin_tui.insights.factors import Factor, Facts, chosen, series_of
 from gutskin_tui.model.day_index import day_value
@@ -19,18 +18,27 @@ from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.settings import Settings
 
 LAGS: dict[str, tuple[int, int]] = {
-    "rosacea": (0, 1), "rash": (0, 2), "eczema": (0, 2), "acne": (1, 7), "psoriasis": (7, 28),
-}  # fmt: skip
+    "rosacea": (0, 1),
+    "rash": (0, 2),
+    "eczema": (0, 2),
+    "acne": (1, 7),
+    "psoriasis": (7, 28),
+}
 """First and last lag, in days, analysed for a condition [docs/domain.md 3]."""
 WITHOUT_CONDITION = (0, 3)
+"""First and last lag if the person has set no condition."""
 COVARIATES = ("stress", "sleep")
+"""Series that every factor is adjusted for [docs/domain.md 6.7]."""
 DAYS_BACK = 365
 """Days analysed by default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """The results for a range of days. `days` are those from `first` to `last`, `recorded` those with the outcome."""
+    """The findings of the days from `first` to `last`; `recorded` is the number of these days with the outcome.
+
+    `findings` are in the order of `factors`, `lags` in days.
+    """
 
     outcome: str
     lags: tuple[int, ...]
@@ -45,11 +53,6 @@ class Insights:
         """The number of days analysed."""
         return (self.last - self.first).days + 1
 
-    def needs(self, finding: Finding) -> str:
-        """Say exactly what a factor still lacks, "" if nothing."""
-        factor = next(factor for factor in self.factors if factor.name == finding.factor)
-        return wording.needs(finding, factor, self.outcome)
-
 
 def lags_of(settings: Settings) -> tuple[int, ...]:
     """Return the lags in days of all the person's conditions, sorted."""
@@ -58,7 +61,11 @@ def lags_of(settings: Settings) -> tuple[int, ...]:
 
 
 class Gathering:
-    """Collects the input of the insights a day at a time, so that a screen need not wait. `today` is incomplete."""
+    """Collects the input of the insights a day at a time, so that a caller can pause between days.
+
+    `today` is incomplete, so only its scores and its sleep are used. `outcome` is a series, by default that of the
+    settings.
+    """
 
     def __init__(self, settings: Settings, analyzer: MealAnalyzer, today: date, outcome: str | None = None) -> None:
         self.settings, self.today, self.outcome = settings, today, outcome or settings.outcome
@@ -66,7 +73,7 @@ class Gathering:
         self._values: dict[str, dict[date, float]] = {name: {} for name in {self.outcome, *COVARIATES}}
 
     def read(self, day: date, entries: Iterable[AnyEntry]) -> None:
-        """Take in the entries of a day."""
+        """Add the entries of a day."""
         entries = list(entries)
         self._facts.read(day, entries, under_way=day >= self.today)
         for name, values in self._values.items():
@@ -76,7 +83,7 @@ class Gathering:
                 values[day] = value
 
     def insights(self, first: date, last: date, seed: int = 1) -> Insights:
-        """Work out the insights of the days from `first` to `last`; takes up to a second for ten years."""
+        """Return the insights of the days from `first` to `last`. Takes up to a second for ten years."""
         factors = self._facts.factors(self.settings)
         days = day_range(first, last)
         outcome = _series(self._values[self.outcome], days)
@@ -100,48 +107,13 @@ def insights(
     outcome: str | None = None,
     seed: int = 1,
 ) -> Insights:
-    """Return the insights of the days from `first` to `last`. `entries` are those of a journal day."""
+    """Return the insights of the days from `first` to `last`; `entries` returns the entries of a journal day."""
     gathering = Gathering(settings, analyzer, today, outcome)
     for day in day_range(first, last):
         gathering.read(day, entries(day))
     return gathering.insights(first, last, seed)
 
 
-def as_json(results: Insights) -> dict[str, Any]:
-    """Return the insights as plain JSON types; numbers that are not known are null."""
-    unit = wording.unit_of(results.outcome)
-    return {
-        "outcome": results.outcome,
-        "lags": list(results.lags),
-        "days": results.days,
-        "recorded": results.recorded,
-        "from": results.first.isoformat(),
-        "to": results.last.isoformat(),
-        "factors": [
-            {
-                "factor": finding.factor,
-                "split": factor.words,
-                "lag": finding.lag,
-                "n_exposed": finding.n_exposed,
-                "n_unexposed": finding.n_unexposed,
-                "mean_exposed": finding.mean_exposed,
-                "mean_unexposed": finding.mean_unexposed,
-                "effect": finding.effect,
-                "unit": unit,
-                "ci_low": finding.interval.low if finding.interval else None,
-                "ci_high": finding.interval.high if finding.interval else None,
-                "hodges_lehmann": finding.hodges_lehmann,
-                "cliffs_delta": finding.cliffs_delta,
-                "p": finding.p,
-                "label": finding.label,
-                "flags": list(finding.flags),
-                "needs": results.needs(finding),
-                "unsure_days": factor.unsure,
-            }
-            for finding, factor in zip(results.findings, results.factors, strict=True)
-        ],
-    }
-
-
-def _series(values: dict[date, float] | dict[date, int], days: Sequence[date]) -> Any:
+def _series(values: Mapping[date, float], days: Sequence[date]) -> Any:
+    """Return an array with the value of each day, NaN for a day without one."""
     return np.array([values.get(day, np.nan) for day in days], dtype=float)

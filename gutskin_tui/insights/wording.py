@@ -1,20 +1,16 @@
 """The sentences about a finding: counts, difference, unit, interval, number of factors analysed, next step.
 
-The wording rules are those of section 6 of the domain notes: an association is never called more than that. Names of
-foods are a person's own words: callers must treat a sentence as plain text, not markup.
+An association is never called a cause [docs/domain.md 6]. Names of foods are typed by the person: callers must treat a
+sentence as plain text, not markup.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gutskin_tui.insights import factors
 from gutskin_tui.insights.associations import EACH, MIN_PAIRS, MIN_PAIRS_LABELLED, Finding, Label
+from gutskin_tui.insights.factors import Factor
+from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
-
-if TYPE_CHECKING:
-    from gutskin_tui.insights.factors import Factor
-    from gutskin_tui.insights.insights import Insights
 
 LABELS: dict[Label, str] = {
     "not_enough_data": "Not enough data",
@@ -63,7 +59,7 @@ TEMPLATES: dict[str, str] = {
     ),
     "needs_label": "{lack} more {days} with {outcome} and {name} recorded to judge it",
 }
-"""Every sentence about findings; the parts in braces are numbers, units and names."""
+"""The sentences about findings by name; the parts in braces are numbers, units and names."""
 
 
 def unit_of(outcome: str) -> str:
@@ -71,17 +67,18 @@ def unit_of(outcome: str) -> str:
     return MEASURES[outcome][1].unit or "points"
 
 
-def needs(finding: Finding, factor: Factor, outcome: str) -> str:
-    """Describe exactly which days a factor still lacks, "" if none."""
+def needs(results: Insights, finding: Finding) -> str:
+    """Describe which days a factor needs for the next step, a difference or a label; "" if none."""
+    factor = _factor(results, finding)
     exposed, unexposed = max(EACH - finding.n_exposed, 0), max(EACH - finding.n_unexposed, 0)
     lack = max(MIN_PAIRS - finding.pairs, exposed + unexposed)
-    only = lack == exposed + unexposed
+    only_sides = lack == exposed + unexposed
     parts = [
-        f"{count}{f' more {_days(count)}' if only else ''} {side} {factor.words}"
+        f"{count}{f' more {_days(count)}' if only_sides else ''} {side} {factor.words}"
         for count, side in ((exposed, "with"), (unexposed, "without"))
         if count
     ]
-    name = "sides" if only else "show_sides"
+    name = "sides" if only_sides else "show_sides"
     if not parts:
         name = "show" if lack else "label"
         lack = lack or max(MIN_PAIRS_LABELLED - finding.pairs, 0)
@@ -92,15 +89,14 @@ def needs(finding: Finding, factor: Factor, outcome: str) -> str:
         lack=lack,
         days=_days(lack),
         parts=" and ".join(parts),
-        outcome=outcome_words(outcome),
+        outcome=outcome_words(results.outcome),
         name=factors.words(factor.name),
     )
 
 
 def sentences(results: Insights, finding: Finding) -> list[str]:
     """Return the sentences about a finding in reading order, without the footer."""
-    factor = next(factor for factor in results.factors if factor.name == finding.factor)
-    missing = needs(finding, factor, results.outcome)
+    factor, missing = _factor(results, finding), needs(results, finding)
     parts: dict[str, object] = {
         "what": factor.words,
         "outcome": outcome_words(results.outcome),
@@ -162,7 +158,7 @@ def is_pattern(finding: Finding) -> bool:
 
 
 def looked_at(results: Insights) -> str:
-    """Return how many factors were analysed, and at which lags: "10 factors looked at, 1 to 7 days before"."""
+    """Return the numbers of factors and lags that were analysed: "10 factors looked at, 1 to 7 days before"."""
     count, (first, last) = len(results.factors), (results.lags[0], results.lags[-1])
     factors_ = f"{count} {'factor' if count == 1 else 'factors'} looked at"
     if len(results.lags) == last - first + 1:
@@ -173,7 +169,7 @@ def looked_at(results: Insights) -> str:
 
 
 def chance(results: Insights) -> str:
-    """Describe what luck alone would show."""
+    """Return the sentence about the patterns to expect by chance."""
     return _sentence("chance", looked_at=looked_at(results), outcome=outcome_words(results.outcome))
 
 
@@ -194,8 +190,12 @@ def decimals_of(outcome: str) -> int:
 
 
 def decimal(value: float | None, decimals: int = 1) -> str:
-    """Write a number with so many decimals, never "-0.0"; "" if it is not known."""
+    """Return a number with that many decimals, never "-0.0"; "" for None."""
     return "" if value is None else f"{round(value, decimals) + 0.0:.{decimals}f}"
+
+
+def _factor(results: Insights, finding: Finding) -> Factor:
+    return next(factor for factor in results.factors if factor.name == finding.factor)
 
 
 def _sentence(template: str, **parts: object) -> str:

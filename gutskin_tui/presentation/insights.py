@@ -64,35 +64,37 @@ def at_lag(finding: Finding, lag: int | None) -> AtLag:
     return next(numbers for numbers in finding.profile if numbers.lag == wanted)
 
 
-def needs(insights: Insights, finding: Finding, here: AtLag) -> str:
-    """Return which days are missing for a label at the lag of `here`, "" if none."""
-    there = replace(finding, lag=here.lag, n_exposed=here.n_exposed, n_unexposed=here.n_unexposed)
-    return insights.needs(there)
+def needs(insights: Insights, finding: Finding, numbers: AtLag) -> str:
+    """Return which days are missing for a label at the lag of `numbers`, "" if none."""
+    at_that_lag = replace(finding, lag=numbers.lag, n_exposed=numbers.n_exposed, n_unexposed=numbers.n_unexposed)
+    return wording.needs(insights, at_that_lag)
 
 
 def row(insights: Insights, index: int, lag: int | None, width: int, palette: Palette) -> Text:
     """Return the row of a factor, `width` cells wide; without enough days it names those needed instead of numbers."""
     finding, factor = insights.findings[index], insights.factors[index]
-    here = at_lag(finding, lag)
+    numbers = at_lag(finding, lag)
     room = max(8, width - NUMBERS)
     line = Text(fit(factor.words, room, palette.glyphs).ljust(room), no_wrap=True)
-    if isnan(here.effect):
+    if isnan(numbers.effect):
         line.append(
-            " " + fit(f"needs {needs(insights, finding, here)}", NUMBERS - 6, palette.glyphs).ljust(NUMBERS - 5),
+            " " + fit(f"needs {needs(insights, finding, numbers)}", NUMBERS - 6, palette.glyphs).ljust(NUMBERS - 5),
             palette.muted,
         )
-        return line.append_text(sureness(finding, here, palette))
+        return line.append_text(sureness(finding, numbers, palette))
     decimals = wording.decimals_of(insights.outcome)
-    line.append(f"{f'{here.lag}d':>4}", palette.label)
-    line.append(f"{wording.decimal(here.mean_exposed, decimals):>5}{wording.decimal(here.mean_unexposed, decimals):>5}")
-    line.append(f"{signed(here.effect, decimals):>6}", "bold" if wording.is_pattern(finding) else "")
-    line.append(f"{f'{here.n_exposed}/{here.n_unexposed}':>8} ", palette.label)
-    return line.append_text(sureness(finding, here, palette))
+    line.append(f"{f'{numbers.lag}d':>4}", palette.label)
+    line.append(
+        f"{wording.decimal(numbers.mean_exposed, decimals):>5}{wording.decimal(numbers.mean_unexposed, decimals):>5}"
+    )
+    line.append(f"{signed(numbers.effect, decimals):>6}", "bold" if wording.is_pattern(finding) else "")
+    line.append(f"{f'{numbers.n_exposed}/{numbers.n_unexposed}':>8} ", palette.label)
+    return line.append_text(sureness(finding, numbers, palette))
 
 
-def sureness(finding: Finding, here: AtLag, palette: Palette) -> Text:
+def sureness(finding: Finding, numbers: AtLag, palette: Palette) -> Text:
     """Return the signs of a finding's label and flags; blank at another lag than its own, as only that has a label."""
-    if here.lag != finding.lag:
+    if numbers.lag != finding.lag:
         return Text("    ")
     style = palette.mean if wording.is_pattern(finding) else palette.muted
     return Text(CERTAINTY_SIGNS[finding.label][palette.glyphs.plain], style).append(
@@ -109,19 +111,19 @@ def signed(value: float, decimals: int) -> str:
 def row_details(insights: Insights, index: int, lag: int | None) -> str:
     """Return the line below the table for the selected factor: its interval and flags, or the days it still needs."""
     finding, factor = insights.findings[index], insights.factors[index]
-    here = at_lag(finding, lag)
-    missing = needs(insights, finding, here)
+    numbers = at_lag(finding, lag)
+    missing = needs(insights, finding, numbers)
     name = f"{factor.words[:1].upper()}{factor.words[1:]}"
-    if isnan(here.effect):
+    if isnan(numbers.effect):
         return f"{name} needs {missing}."
-    if here.lag != finding.lag:
+    if numbers.lag != finding.lag:
         return f"{name}: sureness and interval are those of its own lag, {_when(finding.lag, 'before')}."
     assert finding.interval is not None  # as there is a difference
     decimals, unit = wording.decimals_of(insights.outcome), wording.unit_of(insights.outcome)
     low, high = (signed(end, decimals) for end in (finding.interval.low, finding.interval.high))
     parts = [
-        f"{name}: {signed(here.effect, decimals)} {unit} (95 % interval {low} to {high}), {_when(here.lag, 'before')}, "
-        f"{here.n_exposed} days with, {here.n_unexposed} without."
+        f"{name}: {signed(numbers.effect, decimals)} {unit} (95 % interval {low} to {high}), "
+        f"{_when(numbers.lag, 'before')}, {numbers.n_exposed} days with, {numbers.n_unexposed} without."
     ]
     if missing:
         parts.append(f"Needs {missing}.")
@@ -206,15 +208,15 @@ def detail(insights: Insights, index: int, lag: int) -> Text:
     finding = insights.findings[index]
     text = Text(" ".join(wording.sentences(insights, finding)))
     if lag != finding.lag:
-        here = at_lag(finding, lag)
-        missing = needs(insights, finding, here)
-        if isnan(here.effect):
+        numbers = at_lag(finding, lag)
+        missing = needs(insights, finding, numbers)
+        if isnan(numbers.effect):
             sentence = f"With it {_when(lag, 'before')} it needs {missing}."
         else:
             decimals, unit = wording.decimals_of(insights.outcome), wording.unit_of(insights.outcome)
             sentence = (
-                f"With it {_when(lag, 'before')} the difference is {signed(here.effect, decimals)} {unit} "
-                f"({here.n_exposed} days with, {here.n_unexposed} without); "
+                f"With it {_when(lag, 'before')} the difference is {signed(numbers.effect, decimals)} {unit} "
+                f"({numbers.n_exposed} days with, {numbers.n_unexposed} without); "
                 "interval and sureness are those of its own lag."
             )
         text.append(f"\n{sentence}")

@@ -126,7 +126,7 @@ def test_flags_in_words() -> None:
 def test_what_is_missing_exactly(exposed: int, unexposed: int, missing: str) -> None:
     visible = exposed >= 10 and unexposed >= 10 and exposed + unexposed >= 30
     finding = make_finding(n_exposed=exposed, n_unexposed=unexposed) if visible else unshown(exposed, unexposed)
-    assert insights_of(finding).needs(finding) == missing
+    assert wording.needs(insights_of(finding), finding) == missing
 
 
 def test_lags_in_words() -> None:

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from gutskin_tui.charts.lag_profile import LagProfile
 from gutskin_tui.charts.palette import MONO
 from gutskin_tui.clock import Clock
+from gutskin_tui.insights import wording
 from gutskin_tui.insights.factors import DEFAULTS, MOST
 from gutskin_tui.model.entries import make
 from gutskin_tui.presentation import insights as view
@@ -175,8 +176,8 @@ async def test_few_days_say_what_is_missing(make_app: Any, press: Any, days: int
         found = answer(app).insights
         for index, finding in enumerate(found.findings):
             assert finding.label == "not_enough_data"
-            assert found.needs(finding) in view.row_details(found, index, None)
-            assert found.needs(finding) in view.detail(found, index, finding.lag).plain
+            assert wording.needs(found, finding) in view.row_details(found, index, None)
+            assert wording.needs(found, finding) in view.detail(found, index, finding.lag).plain
         assert "more days" in said
 
 
