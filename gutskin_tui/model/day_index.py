@@ -6,11 +6,14 @@ read all entries.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, DayMark, Measure
 from gutskin_tui.model.series import combine
+
+EntryLookup = Callable[[date], Sequence[AnyEntry]]
+"""Returns the entries of a journal day, in order of time."""
 
 
 def day_value(measure: Measure, entries: Iterable[AnyEntry]) -> float | None:

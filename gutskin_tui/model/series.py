@@ -8,7 +8,7 @@ not over.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -212,6 +212,10 @@ class Series:
                 for index, day in enumerate(day_range(first, last))
             ],
         }  # fmt: skip
+
+
+SeriesLookup = Callable[[str, date], Series]
+"""Returns the series of a measure, by its name, from a day to today."""
 
 
 def series_of(name: str, values: Mapping[date, float], today: date, settings: Settings) -> Series:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from gutskin_tui.dates import days_until
 from gutskin_tui.foods.food import TRIGGERS, Certainty, Food
 from gutskin_tui.foods.lexicon import lexicon
+from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.nutrition.analyzer import MealAnalyzer
-
-Entries = Callable[[date], Iterable[AnyEntry]]
-"""The entries of a journal day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def tally(analyzer: MealAnalyzer, entries: Iterable[AnyEntry]) -> Tally:
     )
 
 
-def last_days(analyzer: MealAnalyzer, entries: Entries, today: date, within: int = 90) -> dict[str, date]:
+def last_days(analyzer: MealAnalyzer, entries: EntryLookup, today: date, within: int = 90) -> dict[str, date]:
     """Return the latest day with each trigger, up to `within` days before `today`; triggers without one are absent."""
     latest: dict[str, date] = {}
     for day in reversed(days_until(today, within + 1)):

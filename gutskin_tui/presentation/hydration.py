@@ -1,9 +1,10 @@
-"""What the Water tab draws."""
+"""Texts and charts of the Water tab."""
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time, timedelta
 from statistics import median
 
 from rich.console import Group, RenderableType
@@ -12,62 +13,67 @@ from rich.text import Text
 from gutskin_tui.charts.bars import BarChart
 from gutskin_tui.charts.hour_strip import HOURS, hours_line
 from gutskin_tui.charts.meter import meter
+from gutskin_tui.charts.palette import Palette
+from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range, days_until
+from gutskin_tui.model.day_index import DayIndex, EntryLookup
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.hydration import pace
-from gutskin_tui.model.kinds import Drink
+from gutskin_tui.model.kinds import AnyEntry, Drink
 from gutskin_tui.model.kinds.drink import is_water, units
-from gutskin_tui.model.series import good_days, grid
-from gutskin_tui.model.streaks import reached_days, streak
-from gutskin_tui.presentation.statistics import week_trend
+from gutskin_tui.model.series import Series, good_days, grid
+from gutskin_tui.model.streaks import Streak, reached_days, streak
+from gutskin_tui.presentation.statistics import WEEK, week_trend
+from gutskin_tui.settings import Settings
 from gutskin_tui.text import clean
-from gutskin_tui.tui.state import Session
-
-WEEK = 7
 
 
-def drinks_of(session: Session) -> list[Drink]:
-    """Return the shown day's drinks, in order of time."""
-    return [entry for entry in session.entries() if isinstance(entry, Drink)]
+def drinks_of(entries: Iterable[AnyEntry]) -> list[Drink]:
+    """Return the drinks among the entries."""
+    return [entry for entry in entries if isinstance(entry, Drink)]
 
 
-def today_lines(session: Session) -> Text:
-    """Say how far the day's water has got, and the pace if the day is today."""
-    settings = session.settings
-    ml = sum(drink.ml for drink in drinks_of(session) if is_water(drink))
+def today_lines(drinks: Sequence[Drink], day: date, clock: Clock, settings: Settings, palette: Palette) -> Text:
+    """Return the water of a day against its goal; and the pace if the day is today, else the result."""
+    ml = sum(drink.ml for drink in drinks if is_water(drink))
     goal = settings.water_goal_ml
     text = Text().append(f"{ml / settings.glass_ml:.3g} of {goal / settings.glass_ml:.3g} glasses  ", "bold")
-    text.append_text(meter(ml / settings.glass_ml, goal / settings.glass_ml, 24, spaced=True, palette=session.palette))
+    text.append_text(meter(ml / settings.glass_ml, goal / settings.glass_ml, 24, spaced=True, palette=palette))
     text.append(f"  {ml / 1000:.2f} of {goal / 1000:.1f} L\n")
-    if session.day == session.today:
-        text.append(f"pace  {pace(drinks_of(session), session.clock, settings) or 'no more today'}", "dim")
+    if day == clock.today():
+        text.append(f"pace  {pace(drinks, clock, settings) or 'no more today'}", "dim")
     else:
         text.append("goal reached" if ml >= goal else f"{(goal - ml) / 1000:.2f} L short of the goal", "dim")
     return text
 
 
-def drink_line(session: Session, drinks: list[Drink], index: int) -> Text:
-    """Draw one drink; water with the glasses so far."""
+def drink_line(drinks: Sequence[Drink], index: int, glass_ml: float) -> Text:
+    """Return the line of a drink; for water with the glasses so far."""
     drink = drinks[index]
     line = Text().append(f"{drink.when:%H:%M}", "dim").append(f"  {clean(summary(drink))}")
     if is_water(drink):
-        so_far = sum(earlier.ml for earlier in drinks[: index + 1] if is_water(earlier)) / session.settings.glass_ml
+        so_far = sum(earlier.ml for earlier in drinks[: index + 1] if is_water(earlier)) / glass_ml
         line.append(f"   ({so_far:.3g})", "dim")
     if drink.note:
         line.append(f'   "{clean(drink.note)}"', "dim italic")
     return line
 
 
-def days_chart(session: Session, days: int, height: int) -> RenderableType:
-    """Draw water by day in glasses with the goal, and what it comes to."""
-    palette, settings, last = session.palette, session.settings, session.today
+def goal_streak(day_index: DayIndex, goal_ml: float, today: date) -> Streak:
+    """Return the streak of days that reach the goal of water."""
+    return streak(reached_days(day_index.values["water"], goal_ml), day_index.skipped, today)
+
+
+def days_chart(glasses: Series, run: Streak | None, days: int, height: int, palette: Palette) -> RenderableType:
+    """Return the chart of water by day with the goal, and its statistics; `glasses` is water in glasses.
+
+    `run` is the streak of days that reach the goal, None while it is being counted.
+    """
+    last, goal = glasses.today, glasses.goal or 0
     first = last - timedelta(days=days - 1)
-    glasses = session.series("water", first).scaled(settings.glass_ml)
     finished = grid(glasses.finished, first, last)
-    goal = settings.water_goal_ml / settings.glass_ml
-    dates = day_range(first, last)
     chart = BarChart(
-        dates,
+        day_range(first, last),
         grid(glasses.values, first, last),
         goal=goal,
         pending=True,
@@ -77,12 +83,9 @@ def days_chart(session: Session, days: int, height: int) -> RenderableType:
     )
     met, logged = good_days(finished, goal, "higher")
     text = Text(f"goal met {met} of {logged} days logged")
-    if session.day_index:
-        run = streak(
-            reached_days(session.day_index.values["water"], settings.water_goal_ml), session.day_index.skipped, last
-        )
+    if run:
         text.append(f"   streak {run.current}d   best {run.longest}d")
-    text.append("\n").append_text(week_trend(session, "water", settings.glass_ml))
+    text.append("\n").append_text(week_trend(glasses, palette))
     present = [value for value in finished if value is not None]
     if present:
         text.append(f"   {days}d mean {sum(present) / len(present):.1f}   median {median(present):.3g} glasses")
@@ -91,28 +94,26 @@ def days_chart(session: Session, days: int, height: int) -> RenderableType:
     return Group(chart, text)
 
 
-def other_drinks(session: Session) -> Text:
-    """Count the shown day's other drinks, and the week's alcohol beside its reference."""
-    today = [drink for drink in drinks_of(session) if not is_water(drink)]
-    counts = Counter(clean(drink.what) for drink in today)
+def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_units: float) -> Text:
+    """Return the counts of a day's other drinks, and the alcohol of the seven days up to it, in units a day."""
+    others = [drink for drink in drinks if not is_water(drink)]
+    counts = Counter(clean(drink.what) for drink in others)
     text = Text("   ").join(Text(f"{name} {count}") for name, count in counts.most_common(6)) if counts else Text()
     if not counts:
         text.append("none on this day", "dim")
-    week = session.values("alcohol", session.day - timedelta(days=WEEK - 1), session.day)
-    total, limit = sum(week.values()), session.settings.alcohol_limit_units
-    drinking = sum(value > 0 for value in week.values())
-    here = sum(units(drink) for drink in today)
-    text.append(f"\nalcohol {here:.1f} units, {total:.1f} in 7 days on {drinking} days")
-    text.append(f"   reference {limit:g} a week [UK CMO]", "dim")
+    drinking = sum(value > 0 for value in alcohol.values())
+    of_day = sum(units(drink) for drink in others)
+    text.append(f"\nalcohol {of_day:.1f} units, {sum(alcohol.values()):.1f} in 7 days on {drinking} days")
+    text.append(f"   reference {limit_units:g} a week [UK CMO]", "dim")
     return text.append("\na d adds any drink", "dim")
 
 
-def hours(session: Session, width: int) -> Text:
-    """Show at which hours water is drunk, over four weeks."""
+def hours(entries: EntryLookup, today: date, day_start: time, width: int, palette: Palette) -> Text:
+    """Return a strip of the hours at which water was drunk in the last four weeks."""
     totals = [0.0] * HOURS
-    for day in reversed(days_until(session.today, 4 * WEEK)):
-        for entry in session.entries(day):
-            if isinstance(entry, Drink) and is_water(entry):
-                totals[entry.when.hour] += entry.ml
-    start = session.clock.day_start.hour
-    return hours_line(totals, width, start=start, empty="No water logged in four weeks.", palette=session.palette)
+    for day in reversed(days_until(today, 4 * WEEK)):
+        for drink in drinks_of(entries(day)):
+            if is_water(drink):
+                totals[drink.when.hour] += drink.ml
+    empty = "No water logged in four weeks."
+    return hours_line(totals, width, start=day_start.hour, empty=empty, palette=palette)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from rich.text import Text
 
+from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.trend import trend
-from gutskin_tui.tui.state import Session
+from gutskin_tui.model.series import Series
 
 WEEK = 7
 
 
-def week_trend(session: Session, name: str, worth: float = 1, *, words: bool = True, than: str = "") -> Text:
-    """Say the 7-day mean of a series and which way it went; `worth` is what one unit shown is worth.
+def week_trend(series: Series, palette: Palette, *, words: bool = True, than: str = "") -> Text:
+    """Return the mean of the last seven days and its change from the seven days before.
 
-    Too few days for a mean: says how many more it needs.
+    With too few days for a mean, return how many more it needs. `series` holds at least the last 14 days.
     """
-    series = session.series(name, session.today - timedelta(days=2 * WEEK)).scaled(worth)
     means = series.change(WEEK)
     if means.current is None:
         needed = series.needs_days(WEEK)
         return Text(f"{'needs ' if words else ''}{needed} more day{'s' if needed > 1 else ''}", "dim")
     better = "neutral" if series.measure.better == "neither" else series.measure.better
-    return trend(means.current, means.previous, better=better, words=words, than=than, palette=session.palette)
+    return trend(means.current, means.previous, better=better, words=words, than=than, palette=palette)

@@ -19,7 +19,6 @@ from textual.widgets import ContentSwitcher, Input
 from gutskin_tui.clock import Clock
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.presentation.day import streaks_of
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalBusy
 from gutskin_tui.store.loss import Loss
@@ -172,7 +171,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
 
     def _right(self) -> str:
         session = self.session
-        streaks = streaks_of(session)
+        streaks = session.streaks
         saved = f"saved {session.palette.glyphs.done}"
         if self.alarms:
             saved = "! something is missing" if self.loss else "! journal changed"

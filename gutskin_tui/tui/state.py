@@ -16,11 +16,14 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range, days_until
 from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.day_index import DayIndex, day_value
+from gutskin_tui.model.day_status import Need, day_needs
 from gutskin_tui.model.entries import make, summary, title
 from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
 from gutskin_tui.model.kinds.meal import Slot
 from gutskin_tui.model.meal_history import MealHistory
 from gutskin_tui.model.series import Series, series_of
+from gutskin_tui.model.streaks import Streak
+from gutskin_tui.presentation.day import streaks
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalBusy, undo_words
 from gutskin_tui.text import clean
@@ -122,6 +125,17 @@ class Session(TrialService):
     def series(self, measure: str, first: date) -> Series:
         """Return a series from `first` to today, for what is made of it."""
         return series_of(measure, self.values(measure, first, self.today), self.today, self.settings)
+
+    @property
+    def needs(self) -> list[Need]:
+        """What the shown day needs, and how far it is met."""
+        return day_needs(self.entries(), self.settings, self.day, self.today)
+
+    @property
+    def streaks(self) -> list[tuple[str, Streak]]:
+        """The streaks that Today shows, by name; [] until the day index is ready."""
+        index, goal = self.day_index, self.settings.water_goal_ml
+        return self.cached("streaks", lambda: streaks(index, goal, self.today)) if index else []
 
     @property
     def usual(self) -> MealHistory:

@@ -47,7 +47,8 @@ async def test_the_water_tab_counts_finished_days(make_app, press, clock: Clock)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "4")
         with app.console.capture() as captured:
-            app.console.print(days_chart(app.session, 28, 10))
+            glasses = app.session.series("water", clock.today() - timedelta(days=27)).scaled(250)
+            app.console.print(days_chart(glasses, None, 28, 10, app.session.palette))
         shown = captured.get()
         assert "goal met 7 of 7 days logged" in shown
         assert "28d mean 8.0" in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from functools import partial
 
 from textual import on
@@ -14,7 +15,7 @@ from gutskin_tui.exchange.exporters import DEFAULT, EXPORTERS
 from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import history as view
-from gutskin_tui.presentation.trends import LEADING, offered
+from gutskin_tui.presentation.trends import LEADING, offered, series_style
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs.base import Tab
@@ -66,9 +67,12 @@ class History(Tab):
     def reload(self) -> None:
         self._show_year()
         entries = self.session.entries()
-        title = view.day_title(self.session, self.wide)
+        session, step = self.session, timedelta(days=1)
+        severities = session.values("severity", session.day - step, session.day + step)
+        skin = view.skin_around(severities, session.day, session.today, session.palette)
+        title = view.day_title(session.day, session.needs, "" if self.wide else skin)
         self.query_one("#day", Rows).fill(len(entries), lambda index, width: logged_line(entries[index]), title)
-        self.query_one("#around", Panel).update(view.around(self.session), layout=False)
+        self.query_one("#around", Panel).update(view.around(session.needs, skin), layout=False)
         self.query_one(SearchResults).reload()
 
     def _show_year(self) -> None:
@@ -79,7 +83,18 @@ class History(Tab):
         first_weekday = session.clock.first_weekday
         newest = max(session.day, session.today)
         self._last = view.last_of_window(session.day, newest, self._last, heat.weeks, first_weekday)
-        heat.update_heatmap(*view.heatmap(session, self.series, self._last, heat.weeks, self.screen.size.width))
+        heatmap, title = view.heatmap(
+            session.day_index.values[self.series],
+            series_style(self.series, session.settings),
+            self._last,
+            heat.weeks,
+            self.screen.size.width,
+            selected=session.day,
+            today=session.today,
+            first_weekday=first_weekday,
+            palette=session.palette,
+        )
+        heat.update_heatmap(heatmap, title)
 
     @on(CalendarHeatmap.Chosen)
     @on(Rows.Chosen, "#days")

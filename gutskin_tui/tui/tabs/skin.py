@@ -43,18 +43,20 @@ class Skin(Tab):
     def reload(self) -> None:
         session = self.session
         self.checkin.questions = self._questions()
-        self.checkin.choices = {"skin.products": view.products(session)}
+        self.checkin.choices = {"skin.products": view.products(session.entries, session.today)}
         self.checkin.fill(self.query_one("#skin-form", ScoreForm))
-        self._recent = view.recent(session, 56 if self.wide else 14)
+        self._recent = view.recent(session.entries, session.day, 56 if self.wide else 14)
         self.query_one("#skin-recent", Rows).fill(
-            len(self._recent), lambda index, width: view.recent_line(session, *self._recent[index])
+            len(self._recent), lambda index, width: view.recent_line(*self._recent[index], session.palette)
         )
         days, height = (56, 12) if self.wide else (28, 8)
         self.query_one("#skin-chart", Panel).update_content(
-            view.chart(session, days, height), f"Overall, {days} days, 0 to 10"
+            view.chart(session.series, session.today, days, height, session.palette), f"Overall, {days} days, 0 to 10"
         )
         width = self.screen.size.width // (2 if self.wide else 1) - 4
-        self.query_one("#skin-areas", Panel).update_content(view.areas(session, 28, width))
+        self.query_one("#skin-areas", Panel).update_content(
+            view.areas(session.entries, session.today, 28, width, session.palette)
+        )
 
     def follow_clock(self) -> None:
         self.checkin.fill(self.query_one("#skin-form", ScoreForm))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -50,18 +52,23 @@ class Stress(Tab):
     def reload(self) -> None:
         session = self.session
         self.checkin.fill(self.query_one("#stress-form", ScoreForm))
-        logged = view.entries_here(session)
+        logged = view.entries_here(session.entries())
         self.query_one("#stress-logged", Rows).fill(
             len(logged), lambda index, width: view.entry_line(logged[index]), f"Logged {session.day_word()}"
         )
-        practices = view.exercise_week(session).append("\n").append_text(view.practice_days(session))
+        today, palette = session.today, session.palette
+        minutes = session.values("exercise", today - timedelta(days=6), today)
+        practices = view.exercise_week(minutes, session.settings.exercise_goal_min, palette).append("\n")
+        practices.append_text(view.practice_days(session.day_index, session.entries, today, palette))
         self.query_one("#practices", Panel).update_content(practices)
         days, height = (28, 12) if self.wide else (14, 8)
         strip_days = self.strip_days
         self.query_one("#stress-strips", Panel).update_content(
-            view.strips(session, strip_days, key=not self.wide), f"{strip_days} days"
+            view.strips(session.series, today, strip_days, palette, key=not self.wide), f"{strip_days} days"
         )
-        self.query_one("#stress-skin", Panel).update_content(view.beside_skin(session, days, height))
+        self.query_one("#stress-skin", Panel).update_content(
+            view.beside_skin(session.series, today, days, height, palette)
+        )
 
     def follow_clock(self) -> None:
         self.checkin.fill(self.query_one("#stress-form", ScoreForm))
@@ -71,7 +78,7 @@ class Stress(Tab):
         return self.query_one("#stress-logged", Rows)
 
     def selected(self) -> AnyEntry | None:
-        logged = view.entries_here(self.session)
+        logged = view.entries_here(self.session.entries())
         return logged[self.query_one("#stress-logged", Rows).cursor] if logged else None
 
     def do_check_in(self) -> None:

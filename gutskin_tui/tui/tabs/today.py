@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.presentation.day import ACTION_OF, missing_line, needs_of, streak_lines, strips
+from gutskin_tui.presentation.day import ACTION_OF, MissingList, streak_lines, strips
 from gutskin_tui.text import clean
 from gutskin_tui.tui.check_in import QUICK, CheckIn
 from gutskin_tui.tui.tabs.base import Columns, Tab
@@ -46,14 +46,11 @@ class Today(Tab):
     def reload(self) -> None:
         session = self.session
         day_name = session.day_word()
-        needs = needs_of(session)
-        self._open = [need for need in needs if need.state != "done"]
-        done = [need for need in needs if need.state == "done"]
         palette = session.palette
+        missing = MissingList(session.day, session.needs, session.usual_time, session.previous, palette)
+        self._open = missing.open
         self.query_one("#missing", Rows).fill(
-            len(self._open) + bool(done),
-            lambda index, width: missing_line(self._open, done, index, width, session),
-            f"Missing {day_name} ({len(self._open)})",
+            len(self._open) + bool(missing.done), missing.line, f"Missing {day_name} ({len(self._open)})"
         )
         logged = session.entries()
         self.query_one("#logged", Rows).fill(
@@ -61,10 +58,12 @@ class Today(Tab):
         )
         self.checkin.fill(self.query_one("#check-in", ScoreForm))
         self.query_one("#streaks", Panel).update_content(
-            streak_lines(session, palette, self.wide, self.screen.size.width - 4)
+            streak_lines(session.streaks, session.today, palette, wide=self.wide, width=self.screen.size.width - 4)
         )
         days = self.strip_days
-        self.query_one("#strips", Panel).update_content(strips(session, days, key=not self.wide), f"Last {days} days")
+        glass = session.settings.glass_ml
+        text = strips(session.series, session.today, glass, days, palette, key=not self.wide)
+        self.query_one("#strips", Panel).update_content(text, f"Last {days} days")
         self.query_one(TrialToday).reload()
 
     def follow_clock(self) -> None:

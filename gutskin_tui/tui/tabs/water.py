@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -46,26 +48,33 @@ class Water(Tab):
 
     def reload(self) -> None:
         session = self.session
-        lines = view.today_lines(session)
+        drinks, palette, settings = view.drinks_of(session.entries()), session.palette, session.settings
+        lines = view.today_lines(drinks, session.day, session.clock, settings, palette)
         if self.wide or self.screen.size.height >= 24:
             lines = lines.append("".join(f"\n{keys}" for keys in KEYS), "dim")
-        glass = session.settings.glass_ml
+        glass, goal = settings.glass_ml, settings.water_goal_ml
         self.query_one("#water-today", Panel).update_content(
             lines, f"Water {session.day_word()} · a glass is {glass} ml"
         )
-        drinks = view.drinks_of(session)
         self.query_one("#drinks", Rows).fill(
-            len(drinks), lambda index, width: view.drink_line(session, drinks, index), f"Drinks ({len(drinks)})"
+            len(drinks), lambda index, width: view.drink_line(drinks, index, glass), f"Drinks ({len(drinks)})"
         )
-        self.query_one("#other-drinks", Panel).update_content(view.other_drinks(session))
+        alcohol = session.values("alcohol", session.day - timedelta(days=6), session.day)
+        self.query_one("#other-drinks", Panel).update_content(
+            view.other_drinks(drinks, alcohol, settings.alcohol_limit_units)
+        )
         days, height = (28, 10) if self.wide else (14, 7)
-        title = f"{days} days, in glasses (goal {session.settings.water_goal_ml / glass:.3g})"
-        self.query_one("#water-days", Panel).update_content(view.days_chart(session, days, height), title)
+        title = f"{days} days, in glasses (goal {goal / glass:.3g})"
+        glasses = session.series("water", session.today - timedelta(days=days - 1)).scaled(glass)
+        run = view.goal_streak(session.day_index, goal, session.today) if session.day_index else None
+        self.query_one("#water-days", Panel).update_content(view.days_chart(glasses, run, days, height, palette), title)
         width = self.screen.size.width // (2 if self.wide else 1) - 4
-        self.query_one("#water-hours", Panel).update_content(view.hours(session, width))
+        self.query_one("#water-hours", Panel).update_content(
+            view.hours(session.entries, session.today, settings.day_starts, width, palette)
+        )
 
     def selected(self) -> AnyEntry | None:
-        drinks = view.drinks_of(self.session)
+        drinks = view.drinks_of(self.session.entries())
         return drinks[self.query_one("#drinks", Rows).cursor] if drinks else None
 
     def do_goal(self) -> None:

@@ -110,7 +110,9 @@ class SearchResults(Vertical):
     def _line(self, index: int, width: int) -> Text:
         day = self.search.days[index]
         if day not in self._lines:
-            self._lines[day] = view.day_line(self.session, day, self.search.hits(day))
+            day_index = self.session.day_index
+            severity = day_index.values["severity"].get(day) if day_index else None
+            self._lines[day] = view.day_line(day, severity, self.search.hits(day), self.session.palette)
         return self._lines[day].copy()
 
     @on(Input.Changed, "#search-line")
