@@ -18,8 +18,8 @@ from gutskin_tui.dates import day_month
 from gutskin_tui.insights import insights as analysis
 from gutskin_tui.insights import wording
 from gutskin_tui.insights.associations import Finding
-from gutskin_tui.insights.factors import unknown
-from gutskin_tui.insights.insights import DAYS_BACK, Insights
+from gutskin_tui.insights.factors import DAYS_BACK, unknown
+from gutskin_tui.insights.insights import Insights
 from gutskin_tui.insights.insights_json import as_json as as_json_types
 from gutskin_tui.insights.wording import decimal, decimals_of
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES

@@ -35,6 +35,8 @@ DEFAULTS = (
     "plants",
 )
 """Factors that are analysed unless a person chooses others [docs/domain.md 6.2]."""
+DAYS_BACK = 365
+"""Days that are analysed by default, up to the newest entry."""
 MOST = 10
 """Most factors analysed together; each factor more makes chance findings likelier."""
 NAMED = ("food", *(kind.name for kind in KINDS.values() if kind.factor))

@@ -29,8 +29,6 @@ WITHOUT_CONDITION = (0, 3)
 """First and last lag if the person has set no condition."""
 COVARIATES = ("stress", "sleep")
 """Series that every factor is adjusted for [docs/domain.md 6.7]."""
-DAYS_BACK = 365
-"""Days analysed by default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 INSIGHTS = "gutskin_tui.insights.insights"
 """Imported in a thread when first needed, as it imports numpy."""
-SPAN = 365
-"""Days that are analyzed, up to that of the newest entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +54,14 @@ class InsightsWorker:
         """Compute the insights; return False and drop them if the journal or the settings changed meanwhile."""
         question, session = self.question, self.session
         await asyncio.to_thread(import_module, INSIGHTS)
+        from gutskin_tui.insights.factors import DAYS_BACK
         from gutskin_tui.insights.insights import Gathering
 
         gathering = Gathering(session.settings, session.analyzer, session.today)
-        # The same range as `gutskin insights`: up to the newest entry, at most SPAN days, from the first entry on.
+        # The same range as `gutskin insights`: up to the newest entry, at most DAYS_BACK days, from the first entry on.
         recorded = [day for day in session.journal.days() if day <= session.today]
         last = max(recorded, default=session.today)
-        first = max(min(recorded, default=last), last - timedelta(days=SPAN - 1))
+        first = max(min(recorded, default=last), last - timedelta(days=DAYS_BACK - 1))
         for day in day_range(first, last):
             gathering.read(day, session.journal.day(day))
             await asyncio.sleep(0)

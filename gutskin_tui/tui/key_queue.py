@@ -16,6 +16,7 @@ from textual import events
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.dom import DOMNode
     from textual.message_pump import MessagePump
 
     Base = App[None]
@@ -76,10 +77,10 @@ class KeyQueue(Base):
         for _ in range(ROUNDS):
             if not self.is_running or not self.screen_stack:
                 return
-            target: MessagePump | None = self.focused or self.screen
+            target: DOMNode | None = self.focused or self.screen
             while target is not None:
                 await _handled(target)
-                target = target._parent
+                target = target.parent
 
 
 async def _handled(pump: MessagePump) -> None:

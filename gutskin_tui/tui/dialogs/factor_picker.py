@@ -16,13 +16,12 @@ from textual.containers import Vertical
 from gutskin_tui.dates import days_until
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.food import LABELS
-from gutskin_tui.insights.factors import BELOW_GOAL, DEFAULTS, MOST, chosen, series_of, words
+from gutskin_tui.insights.factors import BELOW_GOAL, DAYS_BACK, DEFAULTS, MOST, chosen, series_of, words
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Practice, Supplement
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.nutrition.custom_foods import star
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
-from gutskin_tui.tui.insights_worker import SPAN
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
@@ -103,7 +102,7 @@ class FactorPicker(Dialog[None]):
         """Add the practices, drinks and supplements of the last year, a day at a time so that no key waits."""
         journal, today = self.session.journal, self.session.today
         recorded: dict[str, dict[str, None]] = {"Practices": {}, "Drinks": {}, "Supplements": {}}
-        for day in reversed(days_until(today, SPAN)):
+        for day in reversed(days_until(today, DAYS_BACK)):
             for entry in journal.day(day):
                 if heading := _heading(entry):
                     name = " ".join(entry.what.casefold().split())  # type: ignore[attr-defined]  # these have one
@@ -112,7 +111,7 @@ class FactorPicker(Dialog[None]):
         listed = {name for name, _ in self._lines}
         for heading, names in recorded.items():
             if new := sorted(set(names) - listed):
-                self._lines += [("", f"{heading} of the last {SPAN} days"), *((name, words(name)) for name in new)]
+                self._lines += [("", f"{heading} of the last {DAYS_BACK} days"), *((name, words(name)) for name in new)]
         self._fill()
 
     def action_star(self) -> None:

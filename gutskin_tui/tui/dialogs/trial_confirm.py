@@ -14,11 +14,11 @@ from textual.widgets import Static
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.presentation.trials import plan_text
+from gutskin_tui.trials.plan_parser import typed_name
 from gutskin_tui.trials.repository import Plan, draft, start
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.trial_plan import typed_name
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence

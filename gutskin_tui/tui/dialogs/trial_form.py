@@ -10,11 +10,11 @@ from gutskin_tui.dates import show_day
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.presentation.trials import amount
+from gutskin_tui.trials.plan_parser import PlanParser, typed_name
 from gutskin_tui.trials.repository import Plan
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import Session
-from gutskin_tui.tui.trial_plan import PlanParser, typed_name
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.prompt import LineSuggester
 
@@ -22,6 +22,8 @@ DRAFT = "trial"
 """The name of the draft of a plan."""
 OFFERED = 3
 """Foods that are offered at once."""
+SEARCHED = 50
+"""Foods of earlier meals that are searched for the one that is typed."""
 
 
 class TrialForm(Form):
@@ -38,7 +40,7 @@ class TrialForm(Form):
 
     def __init__(self, session: Session, what: str = "") -> None:
         self.session = session
-        self._lines = PlanParser(session)
+        self._lines = PlanParser(session.settings, session.clock, session.analyzer.own, self._eaten)
         settings = session.settings
         own = settings.conditions
         condition = own[0] if len(own) == 1 else ""
@@ -58,6 +60,12 @@ class TrialForm(Form):
             row = self.row(key)
             if row:
                 row.start = text
+
+    def _eaten(self, typed: str) -> list[str]:
+        """Return the foods of earlier meals that match `typed`, none while the journal is still being read."""
+        if self.session.day_index is None:
+            return []
+        return [food.text for food in self.session.usual.complete(typed, SEARCHED)]
 
     def _typed_name(self, what: str) -> str:
         """Return a label or food as it may be typed."""

@@ -11,8 +11,8 @@ from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.trial import Severity
 from gutskin_tui.trials import repository, safety
+from gutskin_tui.trials.plan_parser import parse_choice
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.trial_plan import parse_choice
 from gutskin_tui.tui.widgets.form_field import FormField
 
 if TYPE_CHECKING:

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
+from gutskin_tui.clock import Clock
+from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.foods.food import LABELS, TRIGGERS
 from gutskin_tui.insights import factors
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.model.trial import FEWEST_PAIRS, LONGEST, MOST_PAIRS, OUTCOMES, SHORTEST, Design
-from gutskin_tui.settings import CONDITIONS, Condition
+from gutskin_tui.settings import CONDITIONS, Condition, Settings
 from gutskin_tui.text import match_key
 from gutskin_tui.trials import repository
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
-from gutskin_tui.tui.state import Session
 
 N = TypeVar("N", bound=str)
 
-KNOWN = 50
-"""Foods of the person's own that are searched for the one that was typed."""
-
 
 class PlanParser:
-    """Reads the lines of a plan for a session. Each raises FieldError with one sentence."""
+    """Parses the lines of a plan. Each method raises FieldError with one sentence.
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    `own_foods` are the foods with a custom record; `eaten` returns the eaten foods that match what is typed.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        own_foods: Iterable[FoodRecord],
+        eaten: Callable[[str], Iterable[str]],
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.own_foods = tuple(own_foods)
+        self._eaten = eaten
 
     def what(self, typed: str) -> str:
-        """Return the label or food as it is kept; a bare word has to be a label or a food of the person's own."""
+        """Return the label or food as it is stored; a bare word has to be a label or a food of the person's own."""
         words = " ".join(typed.split())
         if not words:
             raise FieldError("what", "Name one label such as dairy, or one food such as oat latte.")
@@ -51,7 +61,7 @@ class PlanParser:
         start = match_key(typed)
         if not start:
             return []
-        starred = [food.name for food in self.session.analyzer.own if food.starred]
+        starred = [food.name for food in self.own_foods if food.starred]
         foods = [name for name in (*starred, *self._own(typed)) if "," not in name]
         names: dict[str, str] = {}
         for name in (*TRIGGERS.values(), *LABELS.values(), *foods):
@@ -60,21 +70,18 @@ class PlanParser:
 
     def _own(self, typed: str) -> list[str]:
         """Return the eaten foods that match `typed`, and all foods with a custom record."""
-        if self.session.day_index is None:
-            return [food.name for food in self.session.analyzer.own]
-        eaten = [meal.text for meal in self.session.usual.complete(typed, KNOWN)]
-        return [*eaten, *(food.name for food in self.session.analyzer.own)]
+        return [*self._eaten(typed), *(food.name for food in self.own_foods)]
 
     def condition(self, typed: str) -> Condition:
         """Return a condition; the one of the settings if nothing is typed and they name just one."""
-        own = self.session.settings.conditions
+        own = self.settings.conditions
         if not typed.strip() and len(own) == 1:
             return own[0]
         return parse_choice("condition", typed, CONDITIONS)
 
     def outcome(self, typed: str) -> str:
         """Return the outcome series; that of the settings if nothing is typed."""
-        words = typed.strip() or self.session.settings.outcome
+        words = typed.strip() or self.settings.outcome
         name = MEASURE_NAMES.get(words.casefold(), words)
         return parse_choice("outcome", name, OUTCOMES)
 
@@ -111,7 +118,7 @@ class PlanParser:
 
     def start(self, typed: str) -> date:
         """Return the first day, today if nothing is typed; a weekday is the next one, a date may lie ahead."""
-        day = repository.first_day(typed, self.session.clock.today())
+        day = repository.first_day(typed, self.clock.today())
         if day is None:
             raise FieldError("start", "A day such as today, tomorrow, mon or 2026-11-30.")
         return day
@@ -132,7 +139,7 @@ class PlanParser:
             typed["stop"],
         )
         try:
-            repository.draft(plan, self.session.clock)
+            repository.draft(plan, self.clock)
         except repository.TrialError as error:
             raise FieldError("start" if "start" in str(error) else "", str(error)) from None
         return plan
