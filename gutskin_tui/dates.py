@@ -43,7 +43,7 @@ _THIS_LAST = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
 
 __all__ = [
     "DateError", "day_month", "day_range", "days_until", "full_day", "month_name", "parse_day", "parse_moment",
-    "parse_range", "short_day", "show_day", "show_moment", "show_short", "weekday_name",
+    "parse_range", "show_day", "show_moment", "show_short", "weekday_name",
 ]  # fmt: skip
 
 
@@ -118,11 +118,6 @@ def show_day(day: date, *, pad: str = "", year: bool = True) -> str:
 def show_short(day: date, today: date, *, pad: str = "") -> str:
     """Format a day as `show_day` does, without the year if it is that of `today`: "Sat 7 Nov"."""
     return show_day(day, pad=pad, year=day.year != today.year)
-
-
-def short_day(day: date) -> str:
-    """Format a day without its year, always in ten characters: "Sat 07 Nov"."""
-    return show_day(day, pad="0", year=False)
 
 
 def show_moment(at: datetime) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from gutskin_tui.dates import day_month, days_until, short_day, show_day
+from gutskin_tui.dates import days_until
 from gutskin_tui.presentation.trials import food_status
 from gutskin_tui.text import clean, one_line
 from gutskin_tui.tui.state import Session
@@ -36,8 +36,7 @@ def about(session: Session, card: FoodProfile, counted: bool) -> Text:
         eaten = "not in your meals yet"
     else:
         meals = "meal" if card.times == 1 else "meals"
-        first = day_month(card.first, pad="0", year=True)
-        eaten = f"in {card.times} {meals}, last {show_day(card.last, pad='0')}, first {first}"
+        eaten = f"in {card.times} {meals}, last {card.last:%a %d %b %Y}, first {card.first:%d %b %Y}"
     lines = [Text(eaten)]
     quarter = "1/4" if session.settings.ascii else "¼"
     plants = [name if share == 1 else f"{name} {quarter}" for name, share in card.plants.items()]
@@ -135,7 +134,7 @@ def trigger_lines(session: Session, week: FoodWeek, width: int, *, tall: bool) -
     for label in met:
         words, when = TRIGGERS[label], week.last[label]
         cell = Text(f"{words:<16}{counts.get(label, 0):>3}  " if tall else f"{words} {counts.get(label, 0)}, ")
-        cell.append(f"last {'today' if when == session.today else short_day(when)}", "dim")
+        cell.append(f"last {'today' if when == session.today else f'{when:%a %d %b}'}", "dim")
         if lines[-1].plain and (tall or lines[-1].cell_len + 2 + cell.cell_len > width):
             lines.append(Text())
         lines[-1].append("  " if lines[-1].plain else "").append_text(cell)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from gutskin_tui.dates import day_month, days_until, short_day, show_day, weekday_name
+from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_status import day_needs
 from gutskin_tui.model.entries import title
 from gutskin_tui.model.kinds import AnyEntry, Meal
@@ -85,7 +85,7 @@ def row_line(session: Session, row: Row, width: int) -> Text:
 
 def heading_line(session: Session, day: date, width: int) -> Text:
     """Draw a day's heading with its skin severity, and which way that went from the day before."""
-    name = short_day(day) + (" · today" if day == session.today else "")
+    name = f"{day:%a %d %b}" + (" · today" if day == session.today else "")
     if not meals_of(session, day) and day != session.day:
         name += "   no meals"
     skin = session.values("severity", day - timedelta(days=1), day)
@@ -138,7 +138,7 @@ def slot_line(session: Session, slot: str) -> Text:
     line = Text().append(f"--:-- {slot:<10}{'not yet' if ahead else 'not logged'}", "dim")
     last = session.usual.repeat(slot_at(moment.hour)) if session.day_index else None
     if last and slot_at(moment.hour) == slot:
-        line.append("   ").append("r", "bold").append(f" repeats {weekday_name(last.date)} {slot}", "dim")
+        line.append("   ").append("r", "bold").append(f" repeats {last.date:%a} {slot}", "dim")
     return line
 
 
@@ -241,7 +241,7 @@ SHORTEST_UNKNOWN = 3
 def filed(session: Session, entry: AnyEntry) -> str:
     """Say under which meal, time and day an entry would be saved."""
     dot = session.palette.glyphs.separator
-    day = "today" if entry.date == session.today else show_day(entry.date, pad="0")
+    day = "today" if entry.date == session.today else f"{entry.date:%a %d %b %Y}"
     return f" {dot} {title(entry)} {dot} {entry.when:%H:%M} {dot} {day}"
 
 
@@ -265,7 +265,7 @@ def offer_lines(session: Session, offers: Sequence[Offer], chosen: int, room: in
         words.truncate(max(9, min(28, room - 23)), overflow="ellipsis", pad=True)
         line.append_text(words)
         if offer.known:
-            line.append(f"{count:>7}  last {day_month(offer.known.last, pad='0')}", "dim")
+            line.append(f"{count:>7}  last {offer.known.last:%d %b}", "dim")
         lines.append(line)
     return [Text().join(lines)] if brief and lines else lines
 

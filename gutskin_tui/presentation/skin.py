@@ -13,13 +13,14 @@ from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.dates import day_month, day_range, days_until
+from gutskin_tui.dates import day_range, days_until
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
-from gutskin_tui.model.kinds import Skin
+from gutskin_tui.model.kinds import AnyEntry, Skin, Treatment
+from gutskin_tui.model.kinds.treatment import ON_SKIN
 from gutskin_tui.model.series import SeriesLookup, good_days, grid
 from gutskin_tui.presentation.statistics import week_trend
-from gutskin_tui.text import clean
+from gutskin_tui.text import clean, match_key
 
 GOOD = 3
 """A day is called good at this severity or below: the top of the mild band."""
@@ -29,15 +30,26 @@ USED = ("moisturiser", "sunscreen", "steroid cream")
 
 
 def products(entries: EntryLookup, today: date) -> list[str]:
-    """Return the products to offer: the usual three, then those used in the last month."""
+    """Return the products to offer: the usual three, then at most five that were used most in the last month.
+
+    These are the products of check-ins and the treatments that are put on the skin.
+    """
     used = Counter(
-        name
-        for day in reversed(days_until(today, 28))
-        for entry in entries(day)
-        if isinstance(entry, Skin)
-        for name in entry.products
+        name for day in reversed(days_until(today, 28)) for entry in entries(day) for name in _put_on_skin(entry)
     )
-    return list(dict.fromkeys([*USED, *sorted(name for name, _ in used.most_common(5))]))
+    offered: dict[str, str] = {}
+    for name in (*USED, *sorted(name for name, _ in used.most_common(5))):
+        offered.setdefault(match_key(name), name)
+    return list(offered.values())
+
+
+def _put_on_skin(entry: AnyEntry) -> tuple[str, ...]:
+    """Return the names of what an entry records as put on the skin."""
+    if isinstance(entry, Skin):
+        return entry.products
+    if isinstance(entry, Treatment) and entry.form in ON_SKIN and entry.event == "used":
+        return (entry.what,)
+    return ()
 
 
 def chart(lookup: SeriesLookup, today: date, days: int, height: int, palette: Palette) -> RenderableType:
@@ -88,9 +100,8 @@ def recent(lookup: EntryLookup, last: date, days: int) -> list[tuple[date, Skin 
 def recent_line(day: date, entry: Skin | None, palette: Palette) -> Text:
     """Return the line of a check-in, or of a day without one."""
     if entry is None:
-        return Text(f"{day_month(day, pad='0')}        {palette.glyphs.none} no check-in", "dim")
-    line = Text().append(f"{day_month(day, pad='0')} {entry.when:%H:%M}", "dim")
-    line.append(f"  {clean(summary(entry)) or 'a note'}")
+        return Text(f"{day:%d %b}        {palette.glyphs.none} no check-in", "dim")
+    line = Text().append(f"{day:%d %b} {entry.when:%H:%M}", "dim").append(f"  {clean(summary(entry)) or 'a note'}")
     if entry.note:
         line.append(f'  "{clean(entry.note)}"', "dim italic")
     return line

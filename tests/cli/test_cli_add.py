@@ -48,6 +48,12 @@ Entries = Callable[[], list[AnyEntry]]
             "supplement",
             {"what": "vitamin D", "dose": "10ug", "taken": False},
         ),
+        ("treatment zinc paste", "treatment", {"what": "zinc paste", "event": "used", "form": None}),
+        (
+            "treatment adapalene --form gel --regions chin,left_cheek --event started",
+            "treatment",
+            {"what": "adapalene", "form": "gel", "regions": ("chin", "left_cheek"), "event": "started"},
+        ),
         ("gut --bloating 3 --stool 4", "gut", {"bloating": 3, "stool": 4}),
         ("note slept badly, it was hot", "note", {"text": "slept badly, it was hot"}),
     ],

@@ -38,6 +38,8 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         return st.booleans()
     if field.type == "choice":
         return st.sampled_from(field.choices)
+    if field.type == "names" and field.choices:
+        return st.lists(st.sampled_from(field.choices), unique=True, min_size=1, max_size=4).map(tuple)
     if field.type == "names":
         return st.lists(words(commas=False), unique=True, min_size=1, max_size=4).map(tuple)
     assert field.type == "scores"

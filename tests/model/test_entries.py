@@ -52,7 +52,7 @@ def test_any_entry_is_written_read_back_and_refused_without_its_words(kind: str,
     assert from_document(document) == entry
     assert json.loads(encode(entry)) == json.loads(json.dumps(document))
     assert None not in document.values()
-    assert set(entry.recorded()) <= set(document) | {"ml", "taken", "what", "abv", "minutes"}
+    assert set(entry.recorded()) <= set(document) | {"ml", "taken", "what", "abv", "minutes", "event"}
 
     name = data.draw(st.sampled_from(sorted(set(document) | {field.name for field in KINDS[kind].fields})))
     wrong = data.draw(st.sampled_from(["secret" * 4000, ["secret", 1], {"secret": "secret"}, -1e9, 10**30, None]))

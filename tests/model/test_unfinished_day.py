@@ -11,7 +11,7 @@ from gutskin_tui.model.series import Change, Series, series_of
 from gutskin_tui.settings import Settings
 
 TODAY = date(2026, 11, 21)
-ADDED_UP = ("water", "fluids", "alcohol", "meals", "late", "exercise", "practice", "supplements")
+ADDED_UP = ("water", "fluids", "alcohol", "meals", "late", "exercise", "practice", "supplements", "treatment")
 
 
 def back(*values: float | None) -> dict[date, float]:

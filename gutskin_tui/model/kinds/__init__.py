@@ -17,6 +17,7 @@ from gutskin_tui.model.kinds import (
     sleep,
     stress,
     supplement,
+    treatment,
 )
 from gutskin_tui.model.kinds.day_mark import DayMark
 from gutskin_tui.model.kinds.drink import Drink
@@ -30,6 +31,7 @@ from gutskin_tui.model.kinds.skin import Skin
 from gutskin_tui.model.kinds.sleep import Sleep
 from gutskin_tui.model.kinds.stress import Stress
 from gutskin_tui.model.kinds.supplement import Supplement
+from gutskin_tui.model.kinds.treatment import Treatment
 
 __all__ = [
     "KINDS",
@@ -50,6 +52,7 @@ __all__ = [
     "Sleep",
     "Stress",
     "Supplement",
+    "Treatment",
 ]
 
 
@@ -77,6 +80,7 @@ KINDS: dict[str, Kind] = _registry(
     exercise.KIND,
     practice.KIND,
     supplement.KIND,
+    treatment.KIND,
     gut.KIND,
     note.KIND,
     day_mark.KIND,

@@ -36,6 +36,9 @@ STRESS_LAG, STRESS_EFFECT = 1, 0.2
 """Lags in days; effects on severity of a day with dairy, and of a point of stress."""
 MISSED_DAYS = 0.06
 """Share of days without entries."""
+COURSE = (("started", 75), ("stopped", 33))
+"""Events of a course of tablets, each so many days before today."""
+COURSE_VALUES = {"what": "doxycycline", "form": "tablet", "dose": "50 mg"}
 UNBROKEN = 12
 """Days before today that always have entries, so that there is a streak."""
 WEEKDAY_STRESS = (1.0, 0.6, 0.4, 0.8, -0.2, -1.2, -0.8)  # Monday to Sunday
@@ -75,6 +78,7 @@ class _Generator:
     """Generates consecutive days of a person from a seeded source of random numbers."""
 
     def __init__(self, seed: int, clock: Clock) -> None:
+        self.seed = seed
         self.draw = random.Random(seed)
         self.now = clock.now()
         zone = clock.zone()  # read only once for all entries
@@ -100,6 +104,9 @@ class _Generator:
             dairy.append(self.draw.random() < 0.35)
             if (today - day).days <= UNBROKEN or not self._chance(MISSED_DAYS):
                 self._day(day, dairy[-1], round(stress[-1]), round(severity))
+            for event in (name for name, before in COURSE if before == (today - day).days):
+                draw = random.Random(f"{self.seed} {event}")
+                self._add("treatment", day, "08:15", draw, **COURSE_VALUES, event=event)
         if days > 0:
             for moment, kind, values in TODAY:
                 self._add(kind, today, moment, **values)
@@ -117,10 +124,14 @@ class _Generator:
         self._generic(day)
 
     def _generic(self, day: date) -> None:
-        """Add the entries of the kinds that declare a sample of their own, at 19:00."""
+        """Add the entries of the kinds that declare a sample of their own, at 19:00.
+
+        Their random numbers depend on seed, kind and day alone, so that such a kind does not change other entries.
+        """
         for kind in KINDS.values():
-            if kind.sample and (values := kind.sample(self.draw)) is not None:
-                self._add(kind.name, day, 1140, **values)
+            draw = random.Random(f"{self.seed} {kind.name} {day}")
+            if kind.sample and (values := kind.sample(draw)) is not None:
+                self._add(kind.name, day, 1140, draw, **values)
 
     def _sleep(self, day: date, weekend: bool, stress: int) -> None:
         """Add the night, longer at weekends and shorter under stress."""
@@ -219,8 +230,11 @@ class _Generator:
         """Return a random integer around `middle`, at most two spreads away."""
         return round(self.draw.triangular(middle - 2 * spread, middle + 2 * spread, middle))
 
-    def _add(self, kind: str, day: date, moment: int | str, **values: Any) -> None:
-        """Add an entry at `moment`, "HH:MM" or minutes after midnight of `day`; ignored if it is in the future."""
+    def _add(self, kind: str, day: date, moment: int | str, draw: random.Random | None = None, **values: Any) -> None:
+        """Add an entry at `moment`, "HH:MM" or minutes after midnight of `day`; ignored if it is in the future.
+
+        Its id is drawn from `draw`, by default the generator's own.
+        """
         if isinstance(moment, str):
             moment = int(moment[:2]) * 60 + int(moment[3:])
         at = self.clock.localise(datetime.combine(day, time()) + timedelta(minutes=moment) + self.shift)
@@ -228,7 +242,7 @@ class _Generator:
             return
         stamp = at.isoformat(timespec="milliseconds")
         document = {
-            **values, "kind": kind, "id": new_id(at, self.draw.getrandbits(80)), "at": at.isoformat(),
+            **values, "kind": kind, "id": new_id(at, (draw or self.draw).getrandbits(80)), "at": at.isoformat(),
             "zone": zone_name(at), "day": self.clock.day_of(at).isoformat(), "created": stamp, "updated": stamp,
         }  # fmt: skip
         self.entries.append(from_document(document))

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from gutskin_tui.dates import short_day
 from gutskin_tui.model.kinds import AnyEntry, Meal
 from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
 from gutskin_tui.presentation import meals as view
@@ -80,7 +79,7 @@ class Meals(Tab):
         room = self._room
         self.query_one("#meals-usual", Panel).update_content(view.usual_lines(session, room, not self.wide))
         week = view.week_lines(session, room, not self.wide, tall=self.screen.size.height >= TALL)
-        until = "" if session.day == session.today else f" to {short_day(session.day)}"
+        until = "" if session.day == session.today else f" to {session.day:%a %d %b}"
         self.query_one("#meals-week", Panel).update_content(week, f"7 days{until}")
 
     @property
@@ -138,7 +137,7 @@ class Meals(Tab):
         """List the plants and the triggers of the seven days."""
         width = min(self.screen.size.width, PAGE_WIDTH) - 4
         text = view.week_lines(self.session, width, brief=False, tall=True, every=True)
-        self.gutskin.push_screen(TextPage(f"7 days to {short_day(self.session.day)}", text))
+        self.gutskin.push_screen(TextPage(f"7 days to {self.session.day:%a %d %b}", text))
 
     def _row_of(self, entry_id: str) -> int | None:
         """Return the row of an entry, None if it is not listed."""
@@ -150,7 +149,7 @@ class Meals(Tab):
             [index for index, row in enumerate(rows) if row.heading],
             len(rows),
             lambda index, width: view.row_line(session, rows[index], width),
-            "Today and before" if session.day == session.today else f"{short_day(session.day)} and before",
+            "Today and before" if session.day == session.today else f"{session.day:%a %d %b} and before",
             cursor,
         )
         self._show_selected()
