@@ -7,9 +7,10 @@ itself can be lost in a power cut until the folder is synced too; callers that n
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from gutskin_tui import disk
 
@@ -67,3 +68,27 @@ def replace(
 ) -> None:
     """Replace the file at `path` as `replace_and_open` does, and close it."""
     os.close(replace_and_open(path, parts, owner, temporary=temporary, sync=sync))
+
+
+@contextmanager
+def create_new(path: Path, temporary: Path, *, replace_existing: bool = False) -> Iterator[BinaryIO]:
+    """Open a binary file for writing that gets the name `path` once all of it is on the disk.
+
+    It is written at `temporary`, in the same folder, and has the owner of a file that it replaces. If anything fails,
+    `temporary` is deleted and a previous file at `path` is unchanged. Raises OSError; FileExistsError if a file of that
+    name exists at the end, unless `replace_existing` is set.
+    """
+    handle = disk.create(temporary, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            disk.fsync(handle)
+        if not replace_existing:  # reserves the name: another program may have used it since
+            os.close(disk.create(path))
+        disk.rename(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            disk.unlink(temporary)
+        raise
+    disk.fsync_folder(path.parent)

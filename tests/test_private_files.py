@@ -17,8 +17,8 @@ import pytest
 
 from gutskin_tui import settings
 from gutskin_tui.clock import fixed_clock
+from gutskin_tui.exchange.destination import new_file
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.newfile import new_file
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.private_files import create, make_folder

@@ -18,14 +18,13 @@ from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.listing import FROM, KIND, TO, EntryFilter
 from gutskin_tui.cli.output import confirming, print_line
 from gutskin_tui.exchange import exporters, importers
-from gutskin_tui.exchange.destination import OwnFiles
+from gutskin_tui.exchange.destination import OwnFiles, new_file
 from gutskin_tui.exchange.errors import ExchangeError, FileExists
 from gutskin_tui.exchange.exporters import EXPORTERS, exporter_for
 from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.exchange.import_plan import ImportPlan, Item, compare
 from gutskin_tui.exchange.importers import IMPORTERS
 from gutskin_tui.exchange.importers.importer import ImportContents
-from gutskin_tui.exchange.newfile import new_file
 from gutskin_tui.exchange.records import TABLES, Record
 from gutskin_tui.exchange.schema import journal_schema, read_records
 from gutskin_tui.model.kinds import KINDS, AnyEntry

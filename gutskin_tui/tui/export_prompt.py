@@ -8,9 +8,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from gutskin_tui.exchange.destination import OwnFiles
+from gutskin_tui.exchange.destination import OwnFiles, new_file
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.newfile import new_file
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.paths import LocationError, user_path
 from gutskin_tui.text import clean

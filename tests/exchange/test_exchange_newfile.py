@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from gutskin_tui.exchange.destination import new_file
 from gutskin_tui.exchange.errors import ExchangeError, FileExists
-from gutskin_tui.exchange.newfile import new_file
 
 
 def put(path: Path, data: bytes, *, replace: bool = False) -> None:
