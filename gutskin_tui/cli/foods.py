@@ -21,7 +21,7 @@ from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
 from gutskin_tui.store import Journal
 from gutskin_tui.store.errors import reason
 from gutskin_tui.text import cells, one_line
-from gutskin_tui.trials.report import view
+from gutskin_tui.trials.report import trial_report
 from gutskin_tui.trials.repository import trials
 
 STANDARD = "-"
@@ -217,7 +217,7 @@ def _trial_status(session: Session, journal: Journal, analyzer: MealAnalyzer, na
     for trial in trials(journal):
         kind, _, food = trial.what.partition(":")
         if kind == "food" and key(food) == key(name):
-            return view(trial, journal.day, analyzer, session.clock.today()).status
+            return trial_report(trial, journal.day, analyzer, session.clock.today()).status
     return "untested"
 
 

@@ -21,7 +21,7 @@ from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety, wording
-from gutskin_tui.trials.report import TrialReport, as_json, view
+from gutskin_tui.trials.report import TrialReport, as_json, trial_report
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 
 JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
@@ -151,7 +151,9 @@ def list_trials(session: Session, as_json_: bool) -> None:
     """List all trials, the latest first."""
     with session.open(read_only=True) as journal:
         analyzer = MealAnalyzer.from_journal(journal)
-        reports = [view(report, journal.day, analyzer, session.clock.today()) for report in repository.trials(journal)]
+        reports = [
+            trial_report(report, journal.day, analyzer, session.clock.today()) for report in repository.trials(journal)
+        ]
     if as_json_:
         print_json(msgspec.json.encode(as_json(report)) for report in reports)
         return
@@ -262,4 +264,4 @@ def _latest(journal: Journal, session: Session) -> Trial:
 
 
 def _view(session: Session, journal: Journal, subject: Trial) -> TrialReport:
-    return view(subject, journal.day, MealAnalyzer.from_journal(journal), session.clock.today())
+    return trial_report(subject, journal.day, MealAnalyzer.from_journal(journal), session.clock.today())

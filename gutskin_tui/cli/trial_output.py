@@ -41,7 +41,7 @@ def print_trial(session: Session, report: TrialReport) -> None:
     phase = f", {wording.phase_words(trial, report.phase)}" if report.phase else ""
     todo = f": {report.advice}{' (washout: today does not count)' if report.washout else ''}" if report.advice else ""
     print_fitted(f"{wording.progress(trial, today)}{phase}{todo}")
-    print_fitted(f"status of {wording.thing(trial)}: {report.status}")
+    print_fitted(f"status of {wording.food_name(trial)}: {report.status}")
     for label, days in (
         ("slips", adherence.slips),
         ("may have had it", adherence.uncertain),

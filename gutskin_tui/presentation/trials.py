@@ -111,7 +111,7 @@ def page_text(report: TrialReport) -> Text:
         text.append(": ").append(report.advice, "bold")
         if report.washout:
             text.append(" (washout: today does not count)", "dim")
-    text.append(f"\n{wording.thing(trial)} is {report.status}", "")
+    text.append(f"\n{wording.food_name(trial)} is {report.status}", "")
     text.append(f"; the plan was frozen on {show_day(date.fromisoformat(trial.frozen[:10]))}\n", "dim")
     for reaction in trial.reactions:
         came = show_short(date.fromisoformat(reaction.day), today)
@@ -150,11 +150,11 @@ def _centres(report: TrialReport) -> list[float | None]:
     """Return the median of each phase (the mean in a rigorous trial) on its days so far, with a gap between phases."""
     last = min(report.today, report.trial.ended_on or report.today)
     centres: list[float | None] = []
-    for stretch in report.result.stretches:
-        centre = stretch.median if report.trial.design == "quick" else stretch.mean
+    for phase_result in report.result.phase_results:
+        centre = phase_result.median if report.trial.design == "quick" else phase_result.mean
         centres += [
-            centre if stretch.phase.start < day < stretch.phase.end and day <= last else None
-            for day in day_range(stretch.phase.start, stretch.phase.end)
+            centre if phase_result.phase.start < day < phase_result.phase.end and day <= last else None
+            for day in day_range(phase_result.phase.start, phase_result.phase.end)
         ]
     return centres
 
@@ -226,7 +226,7 @@ def amount(change: float, outcome: str) -> str:
 
 def calendar(trial: Trial) -> list[tuple[str, date, date, str]]:
     """Return (name, first day, last day, what to do) of each phase, or of each pair of a rigorous trial."""
-    what, trial_phases = wording.thing(trial), phases(trial)
+    what, trial_phases = wording.food_name(trial), phases(trial)
     if trial.design == "quick":
         return [
             (phase.name, phase.start, phase.end, f"no {what}" if phase.leaves_out else f"{what} as usual")

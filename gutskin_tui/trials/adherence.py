@@ -1,4 +1,4 @@
-"""What the meals say of the days of a trial: whether the food was eaten, and so whether the plan was kept."""
+"""Adherence to the plan of a trial: whether the food was eaten on each day, as read from the meals."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ ENOUGH = 0.8
 class Reading:
     """The recorded outcome and exposure of the days of a trial up to a day.
 
-    `values` are those of the outcome; `eaten` says of days with meals whether the food was in one, unless a hand
-    correction says otherwise; a day that says nothing is absent. `corrected` are the days corrected by hand.
+    `values` are those of the outcome by day. `eaten` is whether the food was eaten, from the meals of a day or its
+    correction by hand; a day without either is absent. `corrected` are the days corrected by hand.
     """
 
     values: dict[date, float]
@@ -37,10 +37,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Adherence:
-    """How the days without the food went, those that are over and today if it is known.
+    """The days planned without the food, by whether the plan was followed: those that are over, and today if known.
 
-    A sure yes is a slip. A maybe is uncertain: it counts as followed until it is settled. Days
-    without a meal are unknown.
+    On `slips` the food was eaten. On `uncertain` days it may have been: they count as followed until corrected.
+    `unknown` days have no meal.
     """
 
     followed: tuple[date, ...]
@@ -50,29 +50,29 @@ class Adherence:
 
     @property
     def days(self) -> int:
-        """The days without the food so far."""
+        """The number of days planned without the food so far."""
         return len(self.followed) + len(self.slips) + len(self.uncertain) + len(self.unknown)
 
     @property
     def share(self) -> float | None:
-        """The share of known days on which the plan was kept, 0 to 1; None if none is known."""
+        """The share of known days on which the plan was followed, 0 to 1; None without a known day."""
         followed_days = len(self.followed) + len(self.uncertain)
         return followed_days / (followed_days + len(self.slips)) if followed_days or self.slips else None
 
     @property
     def least(self) -> float | None:
-        """The same share if every maybe was a slip."""
+        """The same share with uncertain days counted as slips."""
         known = len(self.followed) + len(self.uncertain) + len(self.slips)
         return len(self.followed) / known if known else None
 
     @property
     def known(self) -> float:
-        """The share of days that say whether it was eaten, 0 to 1."""
+        """The share of days for which it is known whether the food was eaten, 0 to 1."""
         return 1 - len(self.unknown) / self.days if self.days else 0.0
 
 
 def read(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) -> Reading:
-    """Read the days of a trial up to today; `entries` are those of a journal day."""
+    """Return the recorded days of a trial up to today; `entries` returns the entries of a day."""
     values: dict[date, float] = {}
     eaten: dict[date, Certainty] = {}
     kind, measure = MEASURES[trial.outcome]
@@ -95,7 +95,10 @@ def read(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) ->
 
 
 def eaten_certainty(what: str, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> Certainty | None:
-    """Return whether meals and drinks contain a label or a food; None for neither a meal nor a match, or no label."""
+    """Return whether meals and drinks contain a label or a food ("food:oat latte").
+
+    None if that is unknown: without a meal, unless a drink contains it, and for the name of no label.
+    """
     consumed = [entry for entry in entries if isinstance(entry, Meal | Drink)]
     kind, colon, food = what.partition(":")
     if colon:

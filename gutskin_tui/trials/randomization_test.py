@@ -1,4 +1,4 @@
-"""Exact answers from few numbers: the share of improved pairs, and the test over every way the coin could fall."""
+"""Exact statistics of a trial: the non-overlap of all pairs, and the randomisation test of paired differences."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ class Exact(NamedTuple):
 
 
 def exact(differences: Sequence[float]) -> Exact:
-    """Test paired differences over all 2^m orders: had the coin fallen the other way, a difference had the other sign.
+    """Test paired differences over all 2^m orders: the opposite order of a pair changes the sign of its difference.
 
-    One way, as the question was asked before the trial: does leaving it out help (Edgington & Onghena,
-    "Randomization Tests"). The interval is that between two means of subsets of the differences (Hartigan 1969):
+    One-sided, because the question was fixed before the trial: does leaving the food out help (Edgington & Onghena,
+    "Randomization Tests")? The interval is that between two means of subsets of the differences (Hartigan 1969):
     95 % if there are enough pairs, else the widest, of level 1 - 2 / 2^m. Raises ValueError without a difference.
     """
     if not differences:
@@ -50,18 +50,18 @@ def exact(differences: Sequence[float]) -> Exact:
         fsum(sign * value for sign, value in zip(signs, differences, strict=True))
         for signs in product((1, -1), repeat=len(differences))
     ]
-    seen = sums[0]
-    near = _CLOSE * max(1.0, fsum(map(abs, differences)))
-    ways = len(sums)
-    p = sum(value >= seen - near for value in sums) / ways
-    both = sum(abs(value) >= abs(seen) - near for value in sums) / ways
+    observed = sums[0]
+    tolerance = _CLOSE * max(1.0, fsum(map(abs, differences)))
+    orders = len(sums)
+    p = sum(value >= observed - tolerance for value in sums) / orders
+    both = sum(abs(value) >= abs(observed) - tolerance for value in sums) / orders
     means = sorted(
-        _mean([value for value, included in zip(differences, picked, strict=True) if included])
-        for picked in product((0, 1), repeat=len(differences))
-        if any(picked)
+        _mean([value for value, included in zip(differences, subset, strict=True) if included])
+        for subset in product((0, 1), repeat=len(differences))
+        if any(subset)
     )
-    place = max(int(0.05 * ways / 2), 1)
-    return Exact(_mean(differences), p, both, 1 / ways, means[place - 1], means[-place], 1 - 2 * place / ways)
+    rank = max(int(0.05 * orders / 2), 1)
+    return Exact(_mean(differences), p, both, 1 / orders, means[rank - 1], means[-rank], 1 - 2 * rank / orders)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -1,4 +1,4 @@
-"""All that a screen or a command shows of a trial, read once."""
+"""The report on a trial: its plan, the recorded days, the result, and the status of its food."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from gutskin_tui.model.trial import Trial
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import Entries, Reading, read
-from gutskin_tui.trials.results import Result, Stretch, result
+from gutskin_tui.trials.results import PhaseResult, Result, result
 from gutskin_tui.trials.schedule import Phase, counts, day_number, over, phase_of, phases
 
 
 @dataclass(frozen=True, slots=True)
 class TrialReport:
-    """The state of a trial on a day. `status` is that of its food, if it is the latest trial of that food."""
+    """The state of a trial on the day `today`. `status` is the status of its food if this is the latest trial of it."""
 
     trial: Trial
     today: date
@@ -29,27 +29,27 @@ class TrialReport:
 
     @property
     def over(self) -> bool:
-        """Whether it was ended or has run through."""
+        """Whether the trial was ended or its last day has passed."""
         return over(self.trial, self.today)
 
     @property
     def number(self) -> int:
-        """Which day of the plan it is; 0 or less before the first."""
+        """The number of today in the plan, from 1; 0 or less before the first day."""
         return day_number(self.trial, self.today)
 
     @property
     def phase(self) -> Phase | None:
-        """The phase of today, None before the first day and once it is over."""
+        """The phase of today; None before the first day and after the end."""
         return None if self.over else phase_of(self.trial, self.today)
 
     @property
     def washout(self) -> bool:
-        """Whether today does not count, as what went before may still show."""
+        """Whether today is not counted because the phase before may still have an effect."""
         return self.phase is not None and not counts(self.trial, self.phase, self.today)
 
     @property
     def advice(self) -> str:
-        """What to do today ("no dairy until 4 Dec"), "" once it is over."""
+        """What to do today ("no dairy until 4 Dec"); "" after the end."""
         return wording.advice(self.trial, self.today)
 
     @property
@@ -59,12 +59,12 @@ class TrialReport:
 
     @property
     def sentences(self) -> list[str]:
-        """The result in full sentences, the last of them the footer."""
+        """The result in full sentences, with the footer as the last."""
         return wording.sentences(self.trial, self.result)
 
 
-def view(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) -> TrialReport:
-    """Return the state of a trial on a day; `entries` are those of a journal day (`Journal.day`)."""
+def trial_report(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) -> TrialReport:
+    """Return the report of a trial on the day `today`; `entries` returns the entries of a day (`Journal.day`)."""
     reading = read(trial, entries, analyzer, today)
     trial_result = result(trial, reading, today)
     return TrialReport(trial, today, phases(trial), reading, trial_result, status(trial, trial_result, today))
@@ -73,7 +73,7 @@ def view(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) ->
 def as_json(report: TrialReport) -> dict[str, Any]:
     """Return a trial as plain JSON types: the plan, its progress, and the result; unknown values are null."""
     trial, trial_result = report.trial, report.result
-    went, test, phase = trial_result.adherence, trial_result.test, report.phase
+    adherence, test, phase = trial_result.adherence, trial_result.test, report.phase
     ended = trial.ended and {"day": trial.ended.day, "reason": trial.ended.reason, "words": trial.ended.words}
     return {
         "id": trial.id,
@@ -97,18 +97,21 @@ def as_json(report: TrialReport) -> dict[str, Any]:
         "phase": phase.name if phase else None,
         "today": report.advice,
         "status": report.status,
-        "phases": [_stretch(stretch) for stretch in trial_result.stretches],
+        "phases": [_phase_as_json(phase_result) for phase_result in trial_result.phase_results],
         "adherence": {
-            "share": went.share,
-            "least": went.least,
-            "days": went.days,
-            "kept": len(went.followed),
-            "slips": _days(went.slips),
-            "asks": _days(went.uncertain),
-            "unknown": _days(went.unknown),
+            "share": adherence.share,
+            "least": adherence.least,
+            "days": adherence.days,
+            "kept": len(adherence.followed),
+            "slips": _days(adherence.slips),
+            "asks": _days(adherence.uncertain),
+            "unknown": _days(adherence.unknown),
         },
         "corrections": trial.corrections,
-        "reactions": [{"day": each.day, "severity": each.severity, "words": each.words} for each in trial.reactions],
+        "reactions": [
+            {"day": reaction.day, "severity": reaction.severity, "words": reaction.words}
+            for reaction in trial.reactions
+        ],
         "result": {
             "verdict": trial_result.verdict,
             "why": trial_result.why,
@@ -133,16 +136,16 @@ def as_json(report: TrialReport) -> dict[str, Any]:
     }
 
 
-def _stretch(stretch: Stretch) -> dict[str, Any]:
+def _phase_as_json(phase_result: PhaseResult) -> dict[str, Any]:
     return {
-        "phase": stretch.phase.name,
-        "pair": stretch.phase.pair,
-        "from": stretch.phase.start.isoformat(),
-        "to": stretch.phase.end.isoformat(),
-        "n": len(stretch.values),
-        "wanted": stretch.wanted,
-        "median": stretch.median,
-        "mean": stretch.mean,
+        "phase": phase_result.phase.name,
+        "pair": phase_result.phase.pair,
+        "from": phase_result.phase.start.isoformat(),
+        "to": phase_result.phase.end.isoformat(),
+        "n": len(phase_result.values),
+        "wanted": phase_result.wanted,
+        "median": phase_result.median,
+        "mean": phase_result.mean,
     }
 
 
@@ -161,18 +164,19 @@ Status = Literal["untested", "eliminated", "testing", "passed", "reacted"]
 
 
 def latest(trials: Iterable[Trial], what: str) -> Trial | None:
-    """Return the trial of a label or food that began last, None if there was none."""
-    of_it = [trial for trial in trials if trial.what == what]
-    return max(of_it, key=lambda trial: (trial.start, trial.frozen, trial.id), default=None)
+    """Return the trial of a label or food with the latest start, None if there is none."""
+    matches = [trial for trial in trials if trial.what == what]
+    return max(matches, key=lambda trial: (trial.start, trial.frozen, trial.id), default=None)
 
 
 def status(trial: Trial | None, trial_result: Result | None, today: date) -> Status:
-    """Return the status of a food by its latest trial and what that shows; untested without one.
+    """Return the status of a food from its latest trial and the result of that; untested without a trial.
 
-    - eliminated: left out today as its trial wants; testing: its trial is under way, today with the food;
-    - reacted: a reaction on a day with the food, or a trial that ended in a hint or better; passed: in no clear change.
-
-    A trial without a verdict leaves a food untested.
+    - eliminated: the trial is not over, and today is a day without the food.
+    - testing: the trial is not over, and today is another day.
+    - reacted: a reaction was recorded on a day with the food, or the verdict is a hint or supported.
+    - passed: the verdict is no clear change.
+    - untested: the trial ended without a verdict.
     """
     if trial is None or trial_result is None:
         return "untested"

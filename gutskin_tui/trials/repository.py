@@ -1,4 +1,8 @@
-"""Trials in a journal: read, started, corrected, ended. Each change can be undone; the frozen plan never changes."""
+"""The trials of a journal: reading, starting, correcting and ending them.
+
+Each change can be undone. The plan of a trial is fixed at its start. Functions that change a trial take it as the
+caller last read it, and apply the change to the trial that is now in the journal.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,7 @@ from gutskin_tui.trials.schedule import flip, over
 
 TABLE = "trials"
 AHEAD = 60
-"""Days that a start may lie ahead."""
+"""The greatest number of days between today and the start of a trial."""
 MESSAGES = {
     "what": "A food's name has at most 200 characters.",
     "smallest_change": "The smallest change that matters is a number above 0.",
@@ -50,7 +54,7 @@ class TrialError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a person chose, before it is frozen. `pairs` are those of a rigorous trial."""
+    """The plan of a trial before its start. `pairs` is used in a rigorous trial only."""
 
     what: str
     condition: Condition
@@ -66,7 +70,7 @@ class Plan:
 def trials(journal: Journal) -> list[Trial]:
     """Return the trials of a journal, the latest first.
 
-    Records that cannot be read are left out: `Journal.problems` tells of them.
+    Records that cannot be read are left out; `Journal.problems` lists them.
     """
     readable = []
     for document in journal.records(TABLE).values():
@@ -83,7 +87,7 @@ def current(journal: Journal, today: date) -> Trial | None:
 
 
 def first_day(typed: str, today: date) -> date | None:
-    """Return the day typed as the first of a trial, None if it is none; a weekday is the next one, today if blank."""
+    """Return the first day of a trial as typed, None if invalid. A weekday is the next one; blank is today."""
     text = " ".join((typed or "today").casefold().split())
     day = named_day(text, today)
     if day is None:
@@ -99,7 +103,7 @@ def check_free(journal: Journal, today: date) -> None:
 
 
 def subject(typed: str) -> str:
-    """Return the one label or food that was typed, as it is kept; raises TrialError."""
+    """Return a label or food in its stored form. Raises TrialError for anything else, or several."""
     if "," in typed:
         raise TrialError("A trial is of one food: leave out one at a time.")
     kind, colon, _ = typed.partition(":")
@@ -113,7 +117,7 @@ def subject(typed: str) -> str:
 
 
 def draft(plan: Plan, clock: Clock, coin: Random | None = None) -> Trial:
-    """Return the trial that a plan would make now, its coins flipped; nothing is saved. Raises TrialError."""
+    """Return the trial of a plan, with a random order of phases if rigorous, unsaved. Raises TrialError."""
     now, today = clock.now(), clock.today()
     if not SHORTEST <= plan.phase_days <= LONGEST:
         raise TrialError(f"A phase has {SHORTEST} to {LONGEST} days.")
@@ -146,10 +150,10 @@ def draft(plan: Plan, clock: Clock, coin: Random | None = None) -> Trial:
 
 
 def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool], coin: Random | None = None) -> Trial:
-    """Freeze a plan and save it. `answers` are those of the gate, by name of the question.
+    """Start a trial: save its plan, which cannot change any more. `answers` are those of `safety`, by name of question.
 
-    Raises GateError if the gate stays shut, TrialError for a plan that is none or a second trial at a time, and what
-    the journal raises.
+    Raises GateError if the answers rule a trial out or are incomplete, TrialError for an invalid plan or while another
+    trial is not over, and the errors of the journal.
     """
     safety.check(answers, plan.condition)
     made = draft(plan, clock, coin)
@@ -159,13 +163,10 @@ def start(journal: Journal, clock: Clock, plan: Plan, answers: Mapping[str, bool
     return made
 
 
-# What changes a trial takes it as the person saw it, and changes it as it is in the journal.
-
-
 def correct(journal: Journal, clock: Clock, trial: Trial, day: date, correction: Correction | None) -> Amended[Trial]:
-    """Say of a day whether the plan was kept, whatever its meals say; None leaves it to the meals again.
+    """Set whether the plan was kept on a day, instead of what its meals say; None removes the correction.
 
-    The message names a correction of the same day made elsewhere in the meantime.
+    The message names a different correction of the same day that was saved since `trial` was read.
     """
     name = day.isoformat()
     with journal.exclusive():
@@ -182,7 +183,7 @@ def correct(journal: Journal, clock: Clock, trial: Trial, day: date, correction:
 
 
 def react(journal: Journal, clock: Clock, trial: Trial, day: date, severity: Severity, words: str = "") -> Trial:
-    """Keep a reaction. A severe one ends a trial that is under way at once: show `safety.SEVERE` then."""
+    """Save a reaction. A severe one ends a trial that is not over; the caller then displays `safety.SEVERE`."""
     with journal.exclusive():
         now = _latest(journal, trial)
         _check_day(now, clock, day)
@@ -194,9 +195,9 @@ def react(journal: Journal, clock: Clock, trial: Trial, day: date, severity: Sev
 
 
 def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction: Reaction | None = None) -> Trial:
-    """End a trial today, with the reaction that ends it if there is one: show `safety.SEVERE` for a severe one.
+    """End a trial today, with a reaction if that is the reason; the caller displays `safety.SEVERE` for a severe one.
 
-    Before its last day a trial is stopped early, and that needs a reason or a reaction. Raises TrialError.
+    Before its last day, a reason or a reaction is needed. Raises TrialError.
     """
     with journal.exclusive():
         now = _latest(journal, trial)
@@ -215,7 +216,7 @@ def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction:
 
 
 def _latest(journal: Journal, trial: Trial) -> Trial:
-    """Return a trial as it is in the journal now. Raises TrialError if it is there no more."""
+    """Return a trial as it is in the journal now. Raises TrialError if it is no longer in it."""
     for current_trial in trials(journal):
         if current_trial.id == trial.id:
             return current_trial
@@ -240,6 +241,7 @@ def _check_day(trial: Trial, clock: Clock, day: date) -> None:
 
 
 def _save(journal: Journal, clock: Clock, trial: Trial, label: str, **fields: object) -> Trial:
+    """Save changed fields as one undoable step; return the trial as saved. Does nothing if nothing changes."""
     changed = _trial(msgspec.to_builtins(trial) | fields)
     if changed == trial:
         return trial
@@ -249,6 +251,7 @@ def _save(journal: Journal, clock: Clock, trial: Trial, label: str, **fields: ob
 
 
 def _trial(document: Mapping[str, object]) -> Trial:
+    """Return the trial of a document. Raises TrialError with a sentence about the first invalid field."""
     try:
         return msgspec.convert(dict(document), Trial)
     except msgspec.ValidationError as error:

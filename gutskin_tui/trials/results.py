@@ -1,4 +1,4 @@
-"""What a trial shows: numbers by phase, the test, and the verdict with what holds it back [docs/domain.md 6]."""
+"""The result of a trial: numbers by phase, the test, and the verdict with its reasons [docs/domain.md 6]."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from gutskin_tui.trials.schedule import NEEDS, Phase, counts, long_enough, over,
 Verdict = Literal["too early to call", "no verdict", "no clear change", "hint", "supported by your own test"]
 
 SUPPORTED = 1 / 16
-"""Greatest one-sided p of "supported by your own test". Four pairs can reach it (1/16 = 0.0625), and as the test is
-exact no more than 6.25 % of trials without an effect do, however the days hang together."""
+"""Greatest one-sided p of "supported by your own test". Four pairs can reach it (1/16 = 0.0625). The test is exact: at
+most 6.25 % of trials without an effect reach it, whatever the autocorrelation of the days."""
 HINT = 0.66
-"""Least share of improved pairs of a hint, there and back: medium by Parker & Vannest 2009."""
+"""Least share of improved pairs of days of a hint, both without the food and with it again (Parker & Vannest 2009)."""
 LEAST_DAYS = 0.5
-"""Share of the days of a phase that need the outcome for the phase to count."""
+"""Least share of the days of a phase with a recorded outcome, for the phase to count."""
 LEAST_EATEN = 1 / 7
-"""Share of known days with the food on which it was eaten: less than weekly, there was nothing to leave out."""
+"""Least share of the known days planned with the food on which it was eaten: once a week."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A phase in numbers: `values` of the days that count, of `wanted` such days once the phase is over."""
+class PhaseResult:
+    """The outcome in a phase: the `values` of its days that count, and the number of such days planned, `wanted`."""
 
     phase: Phase
     wanted: int
@@ -39,7 +39,7 @@ class Stretch:
 
     @property
     def enough(self) -> bool:
-        """Whether it has the outcome on as many days as it takes to count."""
+        """Whether enough days have the outcome for the phase to count."""
         return len(self.values) >= LEAST_DAYS * self.wanted
 
     @property
@@ -55,7 +55,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Eaten:
-    """The days that count, as eaten and not as planned: means and numbers of days with and without the food."""
+    """The days that count, by whether the food was eaten: numbers of days with and without it, and their means."""
 
     n_with: int
     n_without: int
@@ -63,11 +63,12 @@ class Eaten:
     mean_without: float | None
     days_with: int
     known_with: int
-    """Of the days planned with the food: those on which it was or may have been eaten, and those that say."""
+    """The number of days planned with the food for which it is known whether it was eaten; on `days_with` of these days
+    it was, or may have been."""
 
     @property
     def change(self) -> float | None:
-        """The mean of days without it less that of days with it; None without either."""
+        """The mean of days without the food less that of days with it; None if either is unknown."""
         if self.mean_with is None or self.mean_without is None:
             return None
         return self.mean_without - self.mean_with
@@ -75,18 +76,20 @@ class Eaten:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a trial shows so far or in the end.
+    """The result of a trial so far or at its end.
 
-    `change` is in the unit of the outcome, without the food less with it: medians of elimination and baseline in a
-    quick trial, the mean of the pairs' `differences` in a rigorous one. `nap` is the share of improved pairs from
-    baseline to elimination, `nap_back` that of worsened ones from there to reintroduction. `test` is turned so that
-    higher is better for the person. `why` says what holds a verdict back, and `caps` all that does, from the start.
+    - `change`, in the unit of the outcome: without the food less with it. In a quick trial the difference of the
+      medians of elimination and baseline, in a rigorous one the mean of the `differences` of the pairs.
+    - `nap`: the share of pairs of days that improved from baseline to elimination; `nap_back`: the share of pairs in
+      which the day of elimination was better than that of reintroduction.
+    - `test`: the randomisation test of the differences, with the sign that makes a higher value better.
+    - `why`: the reason that there is no verdict or no clear change; `caps`: all reasons that rule a verdict out.
     """
 
     verdict: Verdict
     why: str
     caps: tuple[str, ...]
-    stretches: tuple[Stretch, ...]
+    phase_results: tuple[PhaseResult, ...]
     change: float | None
     nap: float | None
     nap_back: float | None
@@ -97,28 +100,29 @@ class Result:
 
 
 def result(trial: Trial, reading: Reading, today: date) -> Result:
-    """Return what a trial shows today."""
-    stretches = tuple(_stretch(trial, phase, reading) for phase in phases(trial))
+    """Return the result of a trial on the day `today`."""
+    phase_results = tuple(_phase_result(trial, phase, reading) for phase in phases(trial))
     lower = MEASURES[trial.outcome][1].better == "lower"
     change: float | None = None
-    there = back = None
+    nap_out: float | None = None
+    nap_back: float | None = None
     differences: tuple[float, ...] = ()
     test = None
     if trial.design == "quick":
-        before, out, reintroduced = stretches
+        before, out, reintroduced = phase_results
         if before.values and out.values:
             change = median(out.values) - median(before.values)
-            there = _improved(before.values, out.values, lower)
+            nap_out = _improved(before.values, out.values, lower)
         if out.values and reintroduced.values:
-            back = _improved(reintroduced.values, out.values, lower)
+            nap_back = _improved(reintroduced.values, out.values, lower)
     else:
-        differences = _differences(trial, stretches, today)
+        differences = _differences(trial, phase_results, today)
         if differences:
             change = _mean(differences)
             test = exact([-difference if lower else difference for difference in differences])
     adherence_so_far = adherence(trial, reading, today)
     eaten = _eaten(trial, reading)
-    caps = _caps(trial, stretches, differences, adherence_so_far, eaten, today)
+    caps = _caps(trial, phase_results, differences, adherence_so_far, eaten, today)
     verdict: Verdict
     if not over(trial, today):
         verdict, why = "too early to call", f"a verdict needs day {trial.days}"
@@ -126,26 +130,28 @@ def result(trial: Trial, reading: Reading, today: date) -> Result:
         verdict, why = "no verdict", caps[0]
     else:
         helped = -(change or 0.0) if lower else change or 0.0
-        far = helped >= trial.smallest_change - 1e-9
+        large_enough = helped >= trial.smallest_change - 1e-9
         if trial.design == "quick":
-            passed = (there or 0.0) >= HINT and (back or 0.0) >= HINT
-            verdict = "hint" if far and passed else "no clear change"
+            passed = (nap_out or 0.0) >= HINT and (nap_back or 0.0) >= HINT
+            verdict = "hint" if large_enough and passed else "no clear change"
         else:
             passed = test is not None and test.p <= SUPPORTED + 1e-9
-            verdict = "supported by your own test" if far and passed else "no clear change"
-        why = _short(trial, far, passed) if verdict == "no clear change" else ""
-    return Result(verdict, why, caps, stretches, change, there, back, differences, test, eaten, adherence_so_far)
+            verdict = "supported by your own test" if large_enough and passed else "no clear change"
+        why = _shortfall(trial, large_enough, passed) if verdict == "no clear change" else ""
+    return Result(
+        verdict, why, caps, phase_results, change, nap_out, nap_back, differences, test, eaten, adherence_so_far
+    )
 
 
 def _caps(
     trial: Trial,
-    stretches: tuple[Stretch, ...],
+    phase_results: tuple[PhaseResult, ...],
     differences: tuple[float, ...],
-    went: Adherence,
+    plan: Adherence,
     eaten: Eaten,
     today: date,
 ) -> tuple[str, ...]:
-    """Say what rules a verdict out: first what cannot change any more, then what the days so far say."""
+    """Return the reasons that rule a verdict out, those of the plan first; `plan` is the adherence to it."""
     caps: list[str] = []
     if trial.ended and trial.ended.reason == "severe_reaction":
         caps.append("ended by a severe reaction")
@@ -157,20 +163,18 @@ def _caps(
             f"{trial.condition} needs"
         )
     if over(trial, today):
-        if trial.design == "quick" and (few := [stretch for stretch in stretches if not stretch.enough]):
-            stretch = few[0]
-            caps.append(
-                f"only {len(stretch.values)} of {stretch.wanted} days of the {stretch.phase.name} were recorded"
-            )
+        if trial.design == "quick" and (short := [part for part in phase_results if not part.enough]):
+            first = short[0]
+            caps.append(f"only {len(first.values)} of {first.wanted} days of the {first.phase.name} were recorded")
         if trial.design == "rigorous" and len(differences) < FEWEST_PAIRS:
             caps.append(f"only {len(differences)} pairs have enough days recorded, {FEWEST_PAIRS} are needed")
-    if went.days and (over(trial, today) or went.days >= trial.phase_days):
-        if went.share is not None and went.share < ENOUGH:
-            caps.append(f"adherence {int(100 * went.share)} %, {100 * ENOUGH:.0f} % is needed")
-        elif went.least is not None and went.least < ENOUGH:
-            caps.append(f"{len(went.uncertain)} of {went.days} days without it may have had it: settle those first")
-        elif went.known < ENOUGH:
-            caps.append(f"{len(went.unknown)} of {went.days} days without it have no meal recorded")
+    if plan.days and (over(trial, today) or plan.days >= trial.phase_days):
+        if plan.share is not None and plan.share < ENOUGH:
+            caps.append(f"adherence {int(100 * plan.share)} %, {100 * ENOUGH:.0f} % is needed")
+        elif plan.least is not None and plan.least < ENOUGH:
+            caps.append(f"{len(plan.uncertain)} of {plan.days} days without it may have had it: settle those first")
+        elif plan.known < ENOUGH:
+            caps.append(f"{len(plan.unknown)} of {plan.days} days without it have no meal recorded")
     if over(trial, today) and not eaten.known_with:
         caps.append("no meal was recorded on the days with it")
     elif over(trial, today) and eaten.days_with < LEAST_EATEN * eaten.known_with:
@@ -178,34 +182,34 @@ def _caps(
     return tuple(caps)
 
 
-def _short(trial: Trial, far: bool, passed: bool) -> str:
-    """Say what a verdict lacked."""
+def _shortfall(trial: Trial, large_enough: bool, passed: bool) -> str:
+    """Return why the verdict is no clear change."""
     if passed:
         return "the change is smaller than the one that matters to you"
     if trial.design == "rigorous":
         return f"as good a result comes of more than {100 * SUPPORTED:.3g} % of the ways the coin could have fallen"
-    return "days with and without it overlap too much" if far else "the medians differ too little"
+    return "days with and without it overlap too much" if large_enough else "the medians differ too little"
 
 
-def _stretch(trial: Trial, phase: Phase, reading: Reading) -> Stretch:
+def _phase_result(trial: Trial, phase: Phase, reading: Reading) -> PhaseResult:
     counting = [day for day in day_range(phase.start, phase.end) if counts(trial, phase, day)]
-    return Stretch(phase, len(counting), tuple(reading.values[day] for day in counting if day in reading.values))
+    return PhaseResult(phase, len(counting), tuple(reading.values[day] for day in counting if day in reading.values))
 
 
-def _differences(trial: Trial, stretches: tuple[Stretch, ...], today: date) -> tuple[float, ...]:
+def _differences(trial: Trial, phase_results: tuple[PhaseResult, ...], today: date) -> tuple[float, ...]:
     """Return, for each pair that is over and has enough days, the mean without the food less that with it."""
     differences = []
-    for place in range(0, len(stretches), 2):
-        pair = stretches[place : place + 2]
+    for place in range(0, len(phase_results), 2):
+        pair = phase_results[place : place + 2]
         done = pair[1].phase.end < today or pair[1].phase.end == trial.ended_on
-        if done and all(stretch.enough and stretch.values for stretch in pair):
-            without, with_ = sorted(pair, key=lambda stretch: not stretch.phase.leaves_out)
+        if done and all(phase_result.enough and phase_result.values for phase_result in pair):
+            without, with_ = sorted(pair, key=lambda phase_result: not phase_result.phase.leaves_out)
             differences.append(_mean(without.values) - _mean(with_.values))
     return tuple(differences)
 
 
 def _eaten(trial: Trial, reading: Reading) -> Eaten:
-    """Part the days by what was eaten; a maybe is neither."""
+    """Return the days that count, by whether the food was eaten; a maybe counts as neither."""
     values: dict[Certainty, list[float]] = {Certainty.NO: [], Certainty.MAYBE: [], Certainty.YES: []}
     known: list[Certainty] = []
     for phase in phases(trial):
@@ -229,6 +233,7 @@ def _eaten(trial: Trial, reading: Reading) -> Eaten:
 
 
 def _improved(before: tuple[float, ...], after: tuple[float, ...], lower: bool) -> float:
+    """Return the share of pairs of days that improved; `lower`: whether a lower outcome is better."""
     return nap(before, after) if lower else nap(after, before)
 
 

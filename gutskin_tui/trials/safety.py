@@ -1,4 +1,4 @@
-"""The safety gate before a trial: the one place that speaks of allergy and of what is safe [docs/domain.md 3]."""
+"""The safety questions before a trial, and all texts about allergy and severe reactions [docs/domain.md 3]."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EMERGENCY = (
     "emergency number now. Do not eat that food again, and start no trial, before a doctor has seen you."
 )
 WATCH = "If lips, face or throat swell or breathing is hard, call your emergency number now."
-"""Said whenever a reaction is kept."""
+"""Displayed whenever a reaction is saved."""
 SEVERE = f"The trial has ended. Do not eat that food again before you have spoken to a clinician. {WATCH}"
 SEE_A_CLINICIAN = (
     "Leaving out food is not safe for everyone: with a food allergy, under 18, pregnant or breastfeeding, with an "
@@ -28,7 +28,7 @@ ECZEMA = (
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the gate, answered yes or no."""
+    """A safety question, answered yes or no."""
 
     name: str
     text: str
@@ -49,11 +49,11 @@ QUESTIONS = (
 )
 """A trial may start only if every answer is no."""
 CONFIRM_ECZEMA = Question("go_on", "Do you want to go on all the same, having read this?")
-"""Asked besides for eczema, after its text; the answer has to be yes."""
+"""The additional question for eczema, after the text `ECZEMA`; the answer has to be yes."""
 
 
 class GateError(UserError):
-    """No trial; the message is the text to show. `shut` is false where questions are only not answered yet."""
+    """The trial may not start. `shut` is False if that is only because questions have not been answered yet."""
 
     def __init__(self, message: str, shut: bool = True) -> None:
         super().__init__(message)
@@ -61,15 +61,15 @@ class GateError(UserError):
 
 
 def unanswered(answers: Mapping[str, bool], condition: Condition) -> list[Question]:
-    """Return the questions that are still to be asked, in their order."""
+    """Return the questions without an answer, in their order."""
     questions = [*QUESTIONS, CONFIRM_ECZEMA] if condition == "eczema" else [*QUESTIONS]
     return [question for question in questions if question.name not in answers]
 
 
 def check(answers: Mapping[str, bool], condition: Condition) -> None:
-    """Pass only if every question was answered, and answered so that a trial may start; raises GateError.
+    """Raise GateError unless every question was answered in a way that allows a trial.
 
-    A yes raises at once, even while other questions are unanswered.
+    An answer that rules a trial out raises at once, even while other questions are unanswered.
     """
     for question in QUESTIONS:
         if answers.get(question.name):

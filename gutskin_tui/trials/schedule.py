@@ -1,4 +1,4 @@
-"""The days of a trial: its phases, the phase of today, and whether a phase is as long as the condition needs."""
+"""The schedule of a trial: its phases, the phase of a day, and the length of a phase that a condition needs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gutskin_tui.settings import Condition
 PhaseName = Literal["baseline", "elimination", "reintroduction", "without", "with"]
 
 WASHOUT = 2
-"""First days of each phase of a rigorous trial left out, as the phase before may last [docs/domain.md 6]."""
+"""Days at the start of each phase of a rigorous trial that do not count [docs/domain.md 6]."""
 NEEDS: dict[Condition, int] = {"rosacea": 7, "rash": 7, "eczema": 14, "acne": 28, "psoriasis": 84}
 """Days of a phase that a condition needs before a verdict is given, proposed at the start; a week is always allowed.
 [docs/domain.md 3]"""
@@ -31,7 +31,7 @@ class Phase:
 
     @property
     def days(self) -> int:
-        """How many days it has."""
+        """The number of days."""
         return (self.end - self.start).days + 1
 
     @property
@@ -41,11 +41,11 @@ class Phase:
 
     @property
     def short(self) -> str:
-        """Its name where there is little room, as below a chart: "out" is without the food."""
+        """The name on a chart, where there is little room: "out" for without the food."""
         return "out" if self.name == "without" else self.name
 
     def holds(self, day: date) -> bool:
-        """Whether the day is one of its days."""
+        """Whether `day` is in the phase."""
         return self.start <= day <= self.end
 
 
@@ -59,28 +59,28 @@ def phases(trial: Trial) -> tuple[Phase, ...]:
             names += [(first, pair), (second, pair)]
     starts = [trial.first + timedelta(days=trial.phase_days * place) for place in range(len(names))]
     length = timedelta(days=trial.phase_days - 1)
-    return tuple(Phase(name, at, at + length, pair) for (name, pair), at in zip(names, starts, strict=True))
+    return tuple(Phase(name, start, start + length, pair) for (name, pair), start in zip(names, starts, strict=True))
 
 
 def phase_of(trial: Trial, day: date) -> Phase | None:
-    """Return the phase that a day lies in, None outside the plan."""
+    """Return the phase of a day, None outside the plan."""
     return next((phase for phase in phases(trial) if phase.holds(day)), None)
 
 
 def counts(trial: Trial, phase: Phase, day: date) -> bool:
-    """Whether a day of a phase counts for the result: not in the washout of a rigorous trial, nor after an end."""
+    """Whether a day counts for the result: not in the washout of a rigorous trial, nor after the trial was ended."""
     if trial.ended_on is not None and day > trial.ended_on:
         return False
     return trial.design == "quick" or (day - phase.start).days >= WASHOUT
 
 
 def over(trial: Trial, today: date) -> bool:
-    """Whether a trial was ended or has run through; on its last day it has not yet."""
+    """Whether a trial was ended or its last day has passed."""
     return trial.ended is not None or today > trial.last
 
 
 def day_number(trial: Trial, today: date) -> int:
-    """Return which day of the plan today is: 1 is the first, 0 or less lies before, no more than its days."""
+    """Return the number of today in the plan, from 1 and at most the days of the plan; 0 or less before the start."""
     return min((today - trial.first).days + 1, trial.days)
 
 
@@ -100,7 +100,7 @@ def proposed_smallest(outcome: str) -> float:
 def flip(pairs: int = FEWEST_PAIRS, coin: Random | None = None) -> tuple[Arm, ...]:
     """Flip a fair coin for each pair: which of its two phases comes first.
 
-    The order has to be one that nobody could foresee or choose: that alone makes the randomisation test exact.
+    The randomisation test is exact only if the order is random.
     """
     coin = coin or SystemRandom()
     return tuple(coin.choice(("without", "with")) for _ in range(pairs))

@@ -10,24 +10,24 @@ from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.trials.adherence import ENOUGH, Adherence
 from gutskin_tui.trials.randomization_test import Exact
-from gutskin_tui.trials.results import Eaten, Result, Stretch
+from gutskin_tui.trials.results import Eaten, PhaseResult, Result
 from gutskin_tui.trials.schedule import NEEDS, WASHOUT, Phase, day_number, long_enough, over, phase_of, phases
 
 FOOTER = "Not medical advice."
 LUCK = "A quick trial gives a hint at most: by luck alone about 1 in 8 ends in one."
-"""Measured by tests/calibrate: 5 to 13 % of trials without an effect, the more the more days hang together."""
+"""Measured by tests/calibrate: 5 to 13 % of trials without an effect, increasing with autocorrelation."""
 SEEN_BEFORE = "The baseline began before the plan was frozen: skin that is at its worst often gets better by itself."
 _ADJECTIVES = ("spicy", "fermented", "prebiotic", "high_fibre", "high_glycaemic", "ultra_processed")
 
 
-def thing(trial: Trial) -> str:
-    """Return what a trial leaves out, in words: "dairy", "spicy food", "oat latte"."""
+def food_name(trial: Trial) -> str:
+    """Return the food of a trial in words: "dairy", "spicy food", "oat latte"."""
     return factors.words(trial.what) + (" food" if trial.what in _ADJECTIVES else "")
 
 
 def name(trial: Trial) -> str:
     """Return the name of a trial: "no dairy"."""
-    return f"no {thing(trial)}"
+    return f"no {food_name(trial)}"
 
 
 def progress(trial: Trial, today: date) -> str:
@@ -39,31 +39,33 @@ def progress(trial: Trial, today: date) -> str:
 
 
 def advice(trial: Trial, today: date) -> str:
-    """Describe what to do today: "no dairy until 4 Dec", which is the day on which that changes; "" once it is over."""
+    """Describe what to do today, and the day on which that changes: "no dairy until 4 Dec"; "" after the end."""
     if over(trial, today):
         return ""
     phase = phase_of(trial, today)
     if phase is None:
-        return f"eat {thing(trial)} as usual; the trial starts {_day(trial.first, today)}"
-    until = _day(_until(trial, phase), today)
-    return f"no {thing(trial)} until {until}" if phase.leaves_out else f"eat {thing(trial)} as usual until {until}"
+        return f"eat {food_name(trial)} as usual; the trial starts {_day(trial.first, today)}"
+    until = _day(_next_change(trial, phase), today)
+    return (
+        f"no {food_name(trial)} until {until}" if phase.leaves_out else f"eat {food_name(trial)} as usual until {until}"
+    )
 
 
 def phase_words(trial: Trial, phase: Phase) -> str:
     """Name a phase: "baseline", "pair 2, without dairy"."""
-    return f"pair {phase.pair}, {phase.name} {thing(trial)}" if phase.pair else phase.name
+    return f"pair {phase.pair}, {phase.name} {food_name(trial)}" if phase.pair else phase.name
 
 
-def adherence_words(went: Adherence) -> str:
-    """Describe how the days without the food went: "adherence 93 % (14 days, 1 slip, 2 to answer)"."""
-    if went.share is None:
-        return "adherence not known yet" if not went.days else f"adherence not known, {_count(went.days, 'day')}"
-    parts = [_count(went.days, "day"), _count(len(went.slips), "slip")]
-    if went.uncertain:
-        parts.append(f"{len(went.uncertain)} to answer: {percent(went.least or 0.0)} at least")
-    if went.unknown:
-        parts.append(f"{len(went.unknown)} without a meal")
-    return f"adherence {percent(went.share)} ({', '.join(parts)})"
+def adherence_words(adherence: Adherence) -> str:
+    """Describe the adherence: "adherence 93 % (14 days, 1 slip, 2 to answer)"."""
+    if adherence.share is None:
+        return f"adherence not known, {_count(adherence.days, 'day')}" if adherence.days else "adherence not known yet"
+    parts = [_count(adherence.days, "day"), _count(len(adherence.slips), "slip")]
+    if adherence.uncertain:
+        parts.append(f"{len(adherence.uncertain)} to answer: {percent(adherence.least or 0.0)} at least")
+    if adherence.unknown:
+        parts.append(f"{len(adherence.unknown)} without a meal")
+    return f"adherence {percent(adherence.share)} ({', '.join(parts)})"
 
 
 def line(trial: Trial, result: Result, today: date) -> str:
@@ -73,22 +75,22 @@ def line(trial: Trial, result: Result, today: date) -> str:
 
 def so_far(trial: Trial, result: Result, *, why: bool = True) -> str:
     """Return the numbers so far and the verdict: "skin 3.9 → 3.2; too early to call (a verdict needs day 21)"."""
-    numbers, conclusion = _ways(trial, result), verdict(result) if why else result.verdict
+    numbers, conclusion = _numbers_so_far(trial, result), verdict(result) if why else result.verdict
     return f"{numbers}; {conclusion}" if numbers else conclusion
 
 
 def percent(share: float) -> str:
-    """Write a share, 0 to 1, in whole per cent, rounded down: 79.9 % is not yet 80 %."""
+    """Return a share, 0 to 1, in whole per cent, rounded down so that 79.9 % does not look like 80 %."""
     return f"{int(100 * share + 1e-9)} %"
 
 
 def verdict(result: Result) -> str:
-    """Return the verdict and what holds it back: "no verdict (stopped early)"."""
+    """Return the verdict and its reason: "no verdict (stopped early)"."""
     return f"{result.verdict} ({result.why})" if result.why else result.verdict
 
 
 def warnings(trial: Trial) -> list[str]:
-    """Return what a plan rules out, as warnings before the trial starts."""
+    """Return the limits of a plan, as warnings before the trial starts."""
     lines = []
     if not long_enough(trial):
         lines.append(
@@ -111,16 +113,16 @@ def sentences(trial: Trial, result: Result) -> list[str]:
     lines = [f"Verdict: {verdict(result)}."]
     lines += _quick(trial, result) if trial.design == "quick" else _rigorous(trial, result)
     lines += _eaten(trial, result.eaten)
-    went = adherence_words(result.adherence)
-    lines.append(f"{went[0].upper()}{went[1:]}.")
+    adherence_text = adherence_words(result.adherence)
+    lines.append(f"{adherence_text[0].upper()}{adherence_text[1:]}.")
     lines += [f"There can be no verdict: {cap}." for cap in result.caps if cap != result.why]
-    lines.append(f"One food was looked at. This does not prove that {thing(trial)} is behind it.")
+    lines.append(f"One food was looked at. This does not prove that {food_name(trial)} is behind it.")
     lines.append(f"Next: {_next(trial, result)}.")
     return [*lines, FOOTER]
 
 
 def interval(trial: Trial, test: Exact) -> tuple[float, float]:
-    """Return the interval of the change, without the food less with it, whichever way is better for the person."""
+    """Return the interval of the change, without the food less with it, in the unit of the outcome."""
     if MEASURES[trial.outcome][1].better == "lower":
         return -test.high, -test.low
     return test.low, test.high
@@ -128,13 +130,13 @@ def interval(trial: Trial, test: Exact) -> tuple[float, float]:
 
 def _quick(trial: Trial, result: Result) -> list[str]:
     lines = []
-    medians = [_stretch(stretch) for stretch in result.stretches if stretch.values]
+    medians = [_phase_sentence(phase_result) for phase_result in result.phase_results if phase_result.values]
     if medians:
         lines.append(f"Median {_outcome(trial)} in {_unit(trial)}: {', '.join(medians)}.")
     if result.nap is not None:
         lines.append(
-            f"Of all pairs of a day before and a day without {thing(trial)}, {percent(result.nap)} were better without "
-            f"it (NAP {result.nap:.2f}; 0.50 is no difference)."
+            f"Of all pairs of a day before and a day without {food_name(trial)}, {percent(result.nap)} were better "
+            f"without it (NAP {result.nap:.2f}; 0.50 is no difference)."
         )
     if result.nap_back is not None:
         lines.append(
@@ -153,16 +155,17 @@ def _rigorous(trial: Trial, result: Result) -> list[str]:
     best = f"{pairs} pairs could not give a p under {0.5**pairs:.3g}"
     if test is None or result.change is None:
         return [f"No pair of phases is complete yet; {best}."]
-    days = sum(len(stretch.values) for stretch in result.stretches)
+    days = sum(len(phase_result.values) for phase_result in result.phase_results)
     low, high = interval(trial, test)
     if result.change < 0:
         low, high = -high, -low
     lines = [
-        f"As planned: {_outcome(trial)} averaged {_apart(trial, result.change)} without {thing(trial)} than with it "
-        f"({100 * test.level:.3g} % interval {low:.1f} to {high:.1f}; {_count(len(result.differences), 'pair')}, "
-        f"{_count(days, 'day')}). By pair: {', '.join(f'{stretch:+.1f}' for stretch in result.differences)}."
+        f"As planned: {_outcome(trial)} averaged {_difference(trial, result.change)} without {food_name(trial)} than "
+        f"with it ({100 * test.level:.3g} % interval {low:.1f} to {high:.1f}; "
+        f"{_count(len(result.differences), 'pair')}, {_count(days, 'day')}). "
+        f"By pair: {', '.join(f'{difference:+.1f}' for difference in result.differences)}."
     ]
-    if result.verdict == "too early to call":  # a p that is watched until it is small means nothing
+    if result.verdict == "too early to call":  # a p read before the end would not be valid
         return [*lines, f"The test comes at the end; {best}."]
     lines.append(
         f"Of all ways the coin could have fallen, {100 * test.p:.3g} % give a result at least as good "
@@ -176,7 +179,7 @@ def _eaten(trial: Trial, eaten: Eaten) -> list[str]:
         return []
     return [
         f"As eaten: {_outcome(trial)} averaged {eaten.mean_without:.1f} {_unit(trial)} on "
-        f"{_count(eaten.n_without, 'day')} without {thing(trial)}, {eaten.mean_with:.1f} on "
+        f"{_count(eaten.n_without, 'day')} without {food_name(trial)}, {eaten.mean_with:.1f} on "
         f"{_count(eaten.n_with, 'day')} with it."
     ]
 
@@ -184,36 +187,36 @@ def _eaten(trial: Trial, eaten: Eaten) -> list[str]:
 def _next(trial: Trial, result: Result) -> str:
     """Return the next step."""
     if any(reaction.severity == "severe" for reaction in trial.reactions):
-        return f"speak to a clinician before you eat {thing(trial)} again"
+        return f"speak to a clinician before you eat {food_name(trial)} again"
     if result.verdict == "too early to call":
         if result.adherence.uncertain:
             return "answer the days that may have had it, then carry on as planned"
         return "carry on as planned, and record your skin and every meal"
     if result.verdict == "no verdict":
-        return _after_none(trial, result)
+        return _next_without_verdict(trial, result)
     if result.verdict == "hint":
         return "a rigorous trial, which can tell luck from a pattern"
     if result.verdict == "supported by your own test":
         return "talk it over with a dermatologist or dietitian before you leave it out for good"
-    return f"eat {thing(trial)} as you like, and look at something else"
+    return f"eat {food_name(trial)} as you like, and look at something else"
 
 
-def _after_none(trial: Trial, result: Result) -> str:
-    """Return the next step where there is no verdict, by what could still be corrected."""
-    went = result.adherence
-    if len(result.caps) == 1 and (went.least or 0.0) < ENOUGH <= (went.share or 0.0):
+def _next_without_verdict(trial: Trial, result: Result) -> str:
+    """Return the next step after a trial without a verdict, which depends on whether days can still be corrected."""
+    adherence = result.adherence
+    if len(result.caps) == 1 and (adherence.least or 0.0) < ENOUGH <= (adherence.share or 0.0):
         return "say of those days whether you kept to it"
-    if len(result.caps) == 1 and went.unknown and went.known < ENOUGH:
+    if len(result.caps) == 1 and adherence.unknown and adherence.known < ENOUGH:
         return "say of the days without a meal whether you kept to it"
     if not long_enough(trial):
         return f"if it still matters to you, try again with phases of at least {NEEDS[trial.condition]} days"
     return "if it still matters to you, try again when you can keep to the plan to its end"
 
 
-def _ways(trial: Trial, result: Result) -> str:
+def _numbers_so_far(trial: Trial, result: Result) -> str:
     """Return the numbers so far in few words: "skin 3.9 → 3.2"."""
     if trial.design == "quick":
-        before, out = result.stretches[0].median, result.stretches[1].median
+        before, out = result.phase_results[0].median, result.phase_results[1].median
         if before is None or out is None:
             return ""
         return f"{_outcome(trial)} {before:.1f} → {out:.1f}"
@@ -222,19 +225,18 @@ def _ways(trial: Trial, result: Result) -> str:
     return f"{_outcome(trial)} {round(result.change, 1) + 0.0:+.1f} without, {_count(len(result.differences), 'pair')}"
 
 
-def _stretch(stretch: Stretch) -> str:
-    low, high = min(stretch.values), max(stretch.values)
-    return (
-        f"{stretch.phase.name} {stretch.median:.1f} ({_count(len(stretch.values), 'day')}, range {low:g} to {high:g})"
-    )
+def _phase_sentence(result: PhaseResult) -> str:
+    """Return the median and the range of a phase: "baseline 3.9 (7 days, range 2 to 5)"."""
+    low, high, days = min(result.values), max(result.values), _count(len(result.values), "day")
+    return f"{result.phase.name} {result.median:.1f} ({days}, range {low:g} to {high:g})"
 
 
-def _apart(trial: Trial, change: float) -> str:
+def _difference(trial: Trial, change: float) -> str:
     return f"{abs(change):.1f} {_unit(trial)} {'lower' if change < 0 else 'higher'}"
 
 
-def _until(trial: Trial, phase: Phase) -> date:
-    """Return the first day on which something else is to be done than in a phase."""
+def _next_change(trial: Trial, phase: Phase) -> date:
+    """Return the first day after a phase, and after those that follow it with the same advice."""
     ends = phase.end
     for following in phases(trial):
         if (
@@ -255,7 +257,7 @@ def _unit(trial: Trial) -> str:
 
 
 def _day(day: date, today: date) -> str:
-    """Write a day without its weekday: "4 Dec"."""
+    """Return a day without its weekday: "4 Dec"."""
     return show_short(day, today).split(" ", 1)[1]
 
 

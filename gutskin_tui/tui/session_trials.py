@@ -102,9 +102,9 @@ class TrialService(FoodService):
 
     def trial_report(self, trial: Trial) -> TrialReport:
         """Return the report of a trial as of today."""
-        from gutskin_tui.trials.report import view
+        from gutskin_tui.trials.report import trial_report
 
-        return view(trial, self.entries, self.analyzer, self.clock.today())
+        return trial_report(trial, self.entries, self.analyzer, self.clock.today())
 
     def latest_trial(self, what: str) -> TrialReport | None:
         """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""
@@ -119,7 +119,7 @@ class TrialService(FoodService):
         from gutskin_tui.foods.food import Certainty
         from gutskin_tui.trials.adherence import eaten_certainty
         from gutskin_tui.trials.schedule import phase_of
-        from gutskin_tui.trials.wording import thing
+        from gutskin_tui.trials.wording import food_name
 
         meals = []
         for entry in entries:
@@ -127,7 +127,7 @@ class TrialService(FoodService):
             if phase and phase.leaves_out and entry.date.isoformat() not in trial.corrections:
                 meals.append(entry)
         certainty = eaten_certainty(trial.what, meals, self.analyzer)
-        words = thing(trial)
+        words = food_name(trial)
         if certainty is Certainty.YES:
             return f"{words[0].upper()}{words[1:]} on an elimination day: counts as a slip. "
         if certainty is Certainty.MAYBE:
