@@ -96,7 +96,7 @@ async def test_on_the_screen(make_app: Any, press: Any, tmp_path: Path, name: st
 
 
 @pytest.mark.usefixtures("journal")
-async def test_the_week_starts_where_the_settings_say(make_app: Any, press: Any, tmp_path: Path) -> None:
+async def test_the_week_starts_on_the_day_of_the_settings(make_app: Any, press: Any, tmp_path: Path) -> None:
     for wanted, settings in (("Mo", {}), ("Su", chosen(tmp_path / "settings.toml", "week-start", "sunday"))):
         app = make_app(**settings)
         async with app.run_test(size=(120, 40)) as pilot:
@@ -107,7 +107,7 @@ async def test_the_week_starts_where_the_settings_say(make_app: Any, press: Any,
 
 
 @pytest.mark.usefixtures("journal")
-async def test_the_conditions_decide_what_a_check_in_asks(make_app: Any, press: Any, tmp_path: Path) -> None:
+async def test_the_conditions_decide_the_fields_of_a_check_in(make_app: Any, press: Any, tmp_path: Path) -> None:
     asked = []
     for settings in ({}, chosen(tmp_path / "settings.toml", "conditions", "rosacea")):
         app = make_app(**settings)

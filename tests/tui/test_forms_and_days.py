@@ -47,7 +47,7 @@ async def test_t_is_ten_and_a_digit_beyond_the_scale_is_refused_in_words(make_ap
     assert recorded(app, "skin") == [{"severity": 10, "itch": 10, "redness": 4}]
 
 
-async def test_backspace_takes_an_answer_back_and_the_last_one_takes_the_entry(make_app, press) -> None:
+async def test_backspace_removes_an_answer_and_with_the_last_the_entry(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "c", "4", "up", "backspace")
@@ -56,7 +56,7 @@ async def test_backspace_takes_an_answer_back_and_the_last_one_takes_the_entry(m
         assert recorded(app, "skin") == [{"severity": 4}]
 
 
-async def test_counts_take_several_digits(make_app, press) -> None:
+async def test_counts_accept_several_digits(make_app, press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "s", "3", "2", "1", "2", "enter", "1", "5", "enter")
@@ -71,7 +71,7 @@ async def test_letters_mark_regions_and_a_digit_scores_them(make_app, press) -> 
     assert skin == {"regions": {"chin": 6, "forehead": None}, "products": ("moisturiser",)}
 
 
-async def test_an_evening_check_in_does_not_overwrite_the_morning_one(make_app, press, clock: Clock) -> None:
+async def test_an_evening_check_in_does_not_overwrite_that_of_the_morning(make_app, press, clock: Clock) -> None:
     app = make_app()
     morning = clock.now().replace(hour=8)
     app.session.journal.add(make("skin", {"severity": 2}, clock, at=morning))
@@ -91,14 +91,14 @@ async def test_an_entry_for_an_earlier_day_is_filed_there(make_app, press, clock
     assert recorded(app, "skin") == []
 
 
-async def test_the_future_is_not_shown(make_app, press, clock: Clock) -> None:
+async def test_the_future_is_not_displayed(make_app, press, clock: Clock) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "right_square_bracket", "right_square_bracket")
         assert app.session.day == clock.today()
 
 
-async def test_water_is_taken_back_and_undo_survives_a_restart(make_app, press) -> None:
+async def test_water_is_removed_and_undo_survives_a_restart(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w", "w", "minus")
@@ -146,7 +146,7 @@ async def test_a_water_goal_with_two_readings_is_refused_with_both(make_app, pre
     assert app.session.settings.water_goal_ml == 2000
 
 
-async def test_what_is_refused_stays_in_the_field_with_one_sentence(make_app, press) -> None:
+async def test_refused_text_stays_in_the_field_with_a_message(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "W", "a", "b", "c", "enter")
@@ -188,7 +188,7 @@ async def test_a_screen_left_open_over_midnight_goes_on_to_the_new_day(tmp_path:
     assert len(recorded(app, "drink", date(2026, 11, 22))) == 1
 
 
-async def test_what_another_program_adds_is_shown(make_app, press, clock: Clock) -> None:
+async def test_entries_of_another_program_appear(make_app, press, clock: Clock) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w")

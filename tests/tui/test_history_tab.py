@@ -125,7 +125,7 @@ def test_the_window_always_shows_the_day_and_stays_while_it_does(weeks: int, fir
 
 
 @pytest.mark.parametrize(("start", "top", "sunday"), [("sunday", "Su", True), ("monday", "Mo", False)])
-async def test_weeks_begin_where_the_settings_say(
+async def test_weeks_begin_on_the_day_of_the_settings(
     make_app: Callable[..., GutskinApp], clock: Clock, press: Any, start: str, top: str, sunday: bool
 ) -> None:
     app = make_app(week_start="monday" if sunday else "sunday")
@@ -202,7 +202,7 @@ async def test_search_as_you_type_and_walk_through_what_it_finds(app: GutskinApp
         assert (listed(tab), app.session.day) == (back(5), back(5)[0])
 
 
-async def test_what_is_not_understood_is_marked_and_the_rest_still_found(app: GutskinApp, press: Any) -> None:
+async def test_a_mistake_is_marked_and_the_rest_of_the_query_applies(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         await press(pilot, "slash", *keys_of("pizza since:o"))
@@ -235,7 +235,7 @@ def test_any_half_typed_query_finds_something_or_nothing_but_never_fails(app: Gu
         assert search.text == text[:end]
 
 
-async def test_a_day_is_mended_from_here_and_the_search_knows_at_once(app: GutskinApp, press: Any) -> None:
+async def test_an_entry_edited_here_is_searchable_at_once(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         await press(pilot, "slash", *keys_of("pizza"), "escape", "enter")
@@ -275,7 +275,7 @@ async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: Callable[..., G
     assert ends[0] == ends[1]
 
 
-async def test_the_export_holds_every_entry_of_the_days_found(app: GutskinApp, press: Any, tmp_path: Path) -> None:
+async def test_the_export_holds_every_entry_of_the_listed_days(app: GutskinApp, press: Any, tmp_path: Path) -> None:
     target = tmp_path / "pizza.json"
     async with app.run_test(size=(120, 40)) as pilot:
         await open_history(app, pilot, press)
@@ -290,7 +290,7 @@ async def test_the_export_holds_every_entry_of_the_days_found(app: GutskinApp, p
     ]
 
 
-async def test_nothing_found_is_nothing_to_export(app: GutskinApp, press: Any) -> None:
+async def test_without_a_listed_day_there_is_nothing_to_export(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)
         await press(pilot, "slash", *keys_of("zzz"), "escape", "X")

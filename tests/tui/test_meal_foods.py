@@ -98,7 +98,9 @@ async def test_own_meals_are_offered_first_then_own_foods_then_the_lexicon(
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
-async def test_labels_come_as_one_types_and_nothing_moves(make_app: Maker, press: Press, size: tuple[int, int]) -> None:
+async def test_labels_appear_while_typing_and_nothing_moves(
+    make_app: Maker, press: Press, size: tuple[int, int]
+) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await open_meals(app, pilot, press)
@@ -119,7 +121,7 @@ async def test_labels_come_as_one_types_and_nothing_moves(make_app: Maker, press
         assert not meal.tags  # labels are worked out, never kept
 
 
-async def test_a_sure_label_and_a_maybe_look_different_without_colour(
+async def test_certain_and_uncertain_labels_differ_without_colour(
     make_app: Maker, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
@@ -137,7 +139,7 @@ async def test_a_sure_label_and_a_maybe_look_different_without_colour(
         assert not foreign
 
 
-async def test_one_key_settles_the_maybes_of_a_meal_for_good(
+async def test_a_key_settles_the_uncertain_labels_of_a_meal_for_good(
     make_app: Maker, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(
@@ -181,7 +183,7 @@ async def test_a_burst_opens_answers_and_goes_on(make_app: Maker, press: Press, 
         assert "Nothing to settle" in status(app)
 
 
-async def test_answers_are_taken_back_within_the_dialog(
+async def test_answers_are_undone_within_the_dialog(
     make_app: Maker, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "yogurt, granola"}))
@@ -260,7 +262,7 @@ async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
         assert "not in 90 days" in panel(app, "week")
 
 
-async def test_moving_the_cursor_reads_no_food_again(make_app: Maker, press: Press) -> None:
+async def test_moving_the_cursor_analyzes_no_food_twice(make_app: Maker, press: Press) -> None:
     app = make_app(days=60)
     async with app.run_test(size=(120, 40)) as pilot:
         await open_meals(app, pilot, press)
@@ -284,7 +286,7 @@ async def test_the_list_shows_triggers_and_a_suspects_star(
         assert "gluten" not in listed(app, 48)[1]
 
 
-async def test_a_card_says_how_often_and_why_and_takes_corrections(
+async def test_a_card_shows_frequency_and_reason_and_accepts_corrections(
     make_app: Maker, press: Press, tmp_path: Path, clock: Clock
 ) -> None:
     remember(
@@ -374,7 +376,7 @@ async def test_a_pasted_packet_answers_with_what_it_contains(
         assert said(app, "crunchy bar") == {}
 
 
-async def test_a_refusal_is_said_in_the_card(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
+async def test_a_refusal_is_displayed_in_the_card(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T12:00", {"text": "kale"}))
     app = make_app()
     for number in range(10):
@@ -391,7 +393,7 @@ async def test_a_refusal_is_said_in_the_card(make_app: Maker, press: Press, tmp_
         assert find_food(own_foods(app.session.journal), "kale") is None
 
 
-async def test_without_a_meal_the_keys_say_what_to_do(make_app: Maker, press: Press) -> None:
+async def test_without_a_meal_the_keys_explain_what_to_do(make_app: Maker, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)

@@ -81,7 +81,7 @@ async def test_a_burst_saves_two_meals_and_a_glass(make_app: Maker, press: Calla
         assert line(app).value == ""
 
 
-async def test_a_line_with_time_tag_and_note_is_filed_as_shown(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_a_line_with_time_tag_and_note_is_saved_as_previewed(make_app: Maker, press: Callable[..., Any]) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m")
@@ -96,7 +96,7 @@ async def test_a_line_with_time_tag_and_note_is_filed_as_shown(make_app: Maker, 
         assert f"{meal.when:%Y-%m-%d %H:%M}" == "2026-11-20 20:00"
 
 
-async def test_a_bare_time_belongs_to_the_day_that_is_shown(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_a_bare_time_belongs_to_the_selected_day(make_app: Maker, press: Callable[..., Any]) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "2", "left_square_bracket", "m")
@@ -106,7 +106,7 @@ async def test_a_bare_time_belongs_to_the_day_that_is_shown(make_app: Maker, pre
         assert [f"{meal.when:%H:%M}" for meal in meals(app, TODAY - timedelta(days=1))] == ["19:30"]
 
 
-async def test_a_mistake_is_said_at_once_and_goes_when_mended(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_a_mistake_is_reported_at_once_until_it_is_corrected(make_app: Maker, press: Callable[..., Any]) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m")
@@ -135,7 +135,7 @@ async def test_the_future_is_refused_and_so_is_a_meal_of_nothing(make_app: Maker
         assert app.session.journal.count() == 0
 
 
-async def test_tab_takes_the_best_food_and_arrows_another(
+async def test_tab_inserts_the_best_food_and_arrows_select_another(
     make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
 ) -> None:
     remember(
@@ -367,7 +367,7 @@ async def test_odd_text_is_inert_from_paste_to_list(make_app: Maker, press: Call
         assert app.session.journal.count("drink") == 1
 
 
-async def test_stored_text_with_controls_is_shown_and_offered_without_them(
+async def test_stored_control_characters_are_neither_displayed_nor_offered(
     make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "zap\x1b[2J", "tags": ["[b]\x1b"], "note": "\x07"}))

@@ -63,7 +63,7 @@ async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_ap
         assert "f forehead" in text_of(app)
 
 
-async def test_g_on_water_asks_the_goal(make_app, press) -> None:
+async def test_g_on_water_asks_for_the_goal(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "w", "4", "g", "1", "0", "enter")
@@ -72,7 +72,7 @@ async def test_g_on_water_asks_the_goal(make_app, press) -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12)])
-async def test_every_answer_to_a_one_key_question_is_shown_whole(make_app, press, size) -> None:
+async def test_answers_to_a_key_question_are_never_truncated(make_app, press, size) -> None:
     app = make_app(days=30)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "a")
@@ -129,7 +129,7 @@ async def test_a_journal_for_reading_only_refuses_every_change_in_words(
 
 @pytest.mark.parametrize("width", [60, 76, 80, 100, 108, 120, 140])
 @pytest.mark.parametrize("days", [2, 40])
-async def test_a_strip_and_what_it_comes_to_stand_on_one_line(make_app, press, width: int, days: int) -> None:
+async def test_a_strip_and_its_summary_share_a_line(make_app, press, width: int, days: int) -> None:
     app = make_app(days=days)
     async with app.run_test(size=(width, 60)) as pilot:
         for tab, panel, series in (("1", "#strips", 5), ("5", "#stress-strips", 6)):

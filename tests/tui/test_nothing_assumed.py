@@ -72,7 +72,7 @@ async def test_an_earlier_night_is_offered_with_its_day(make_app, press, clock: 
 
 
 @pytest.mark.parametrize("tab", ["today", "stress"])
-async def test_a_practice_without_an_earlier_one_needs_its_minutes(make_app, press, tab: str) -> None:
+async def test_a_first_practice_needs_its_minutes(make_app, press, tab: str) -> None:
     app = make_app()
     number, start, name = FORMS[tab]
     async with app.run_test(size=SIZE) as pilot:
@@ -90,7 +90,7 @@ async def test_a_practice_without_an_earlier_one_needs_its_minutes(make_app, pre
     assert recorded(app) == [{"what": "breathing", "minutes": 10}]
 
 
-async def test_a_practice_has_the_minutes_of_its_last_time_and_says_so(make_app, press, clock: Clock) -> None:
+async def test_a_practice_repeats_its_last_minutes_visibly(make_app, press, clock: Clock) -> None:
     app = make_app()
     app.session.journal.add(
         make("practice", {"what": "yoga", "minutes": 25}, clock, at=clock.now() - timedelta(days=3))
@@ -110,7 +110,7 @@ async def test_a_practice_has_the_minutes_of_its_last_time_and_says_so(make_app,
     assert recorded(app) == [{"what": "yoga", "minutes": 40}] * 2
 
 
-async def test_the_practice_key_asks_the_minutes_it_does_not_know(make_app, press) -> None:
+async def test_the_practice_key_asks_for_missing_minutes(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "p", "m", "enter")
@@ -122,7 +122,7 @@ async def test_the_practice_key_asks_the_minutes_it_does_not_know(make_app, pres
 
 
 @pytest.mark.parametrize("keys", [["r"], ["R", "1"]])
-async def test_a_meal_logged_again_names_no_slot(make_app, press, clock: Clock, keys: list[str]) -> None:
+async def test_a_repeated_meal_names_no_slot(make_app, press, clock: Clock, keys: list[str]) -> None:
     app = make_app()
     at = clock.now() - timedelta(days=1)
     app.session.journal.add(make("meal", {"text": "soup", "slot": "lunch"}, clock, at=at))
