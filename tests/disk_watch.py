@@ -50,12 +50,12 @@ class DiskWatch:
 
     def after_power_cut(self, path: Path) -> set[bytes | None]:
         """Return what may be at `path` after a power cut now: contents, or None for no file."""
-        names: list[int | None] = [self._inode(path), self._sure_inode(path)]
+        names: list[int | None] = [self._inode(path), self._durable_inode(path)]
         return {None if inode is None else self._contents.get(inode, b"") for inode in names}
 
-    def _sure_inode(self, path: Path) -> int | None:
+    def _durable_inode(self, path: Path) -> int | None:
         """Return the inode that is sure to have this name; None if a folder above it may be lost."""
-        if path != self.root and path.parent != self.root and self._sure_inode(path.parent) is None:
+        if path != self.root and path.parent != self.root and self._durable_inode(path.parent) is None:
             return None
         return self._names.get(path.parent, {}).get(path.name)
 

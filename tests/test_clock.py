@@ -43,13 +43,13 @@ def test_the_day_changes_at_four(at: str, day: str) -> None:
         ("11:59", "11:58", 20),
     ],
 )
-def test_the_day_changes_when_the_person_says(day_start: str, at: str, day: int) -> None:
+def test_the_day_changes_at_the_set_time(day_start: str, at: str, day: int) -> None:
     moment = datetime.combine(date(2026, 11, 21), time.fromisoformat(at), UTC)
     assert journal_day(moment, time.fromisoformat(day_start)) == date(2026, 11, day)
 
 
 @given(st.datetimes(min_value=datetime.fromisoformat("1900-01-01")), st.integers(0, 11 * 60 + 59))
-def test_a_journal_day_is_the_date_or_the_one_before(naive: datetime, minutes: int) -> None:
+def test_a_journal_day_is_the_date_or_the_previous_date(naive: datetime, minutes: int) -> None:
     start = time(minutes // 60, minutes % 60)
     before = naive.time() < start
     assert journal_day(naive.replace(tzinfo=UTC), start) == naive.date() - timedelta(days=before)
@@ -73,7 +73,7 @@ def test_of_the_hour_that_comes_twice_the_first_is_meant() -> None:
     assert clock.localise(datetime.fromisoformat("2026-10-25T02:30")).isoformat() == "2026-10-25T02:30:00+00:00"
 
 
-def test_a_clock_asks_for_the_zone_each_time() -> None:
+def test_a_clock_reads_the_zone_each_time() -> None:
     zones = iter(["Europe/London", "Asia/Tokyo", "Asia/Tokyo"])
     clock = Clock(lambda: datetime(2026, 11, 21, 20, 0, tzinfo=UTC), lambda: ZoneInfo(next(zones)))
     assert clock.now().isoformat() == "2026-11-21T20:00:00+00:00"

@@ -85,7 +85,7 @@ def test_a_moment_is_what_a_person_means(typed: str, moment: str, clock: Clock) 
 
 
 @pytest.mark.parametrize(
-    ("typed", "says"),
+    ("typed", "message"),
     [
         ("31 feb", '"31 feb" is not a date that exists.'),
         ("2026-02-29", '"2026-02-29" is not a date that exists.'),
@@ -120,11 +120,11 @@ def test_a_moment_is_what_a_person_means(typed: str, moment: str, clock: Clock) 
         ("\x1b[31m", None),
     ],
 )
-def test_a_refusal_is_one_plain_sentence(typed: str, says: str | None, clock: Clock) -> None:
+def test_a_refusal_is_a_plain_sentence(typed: str, message: str | None, clock: Clock) -> None:
     with pytest.raises(DateError) as refusal:
         parse_moment(typed, clock)
-    assert refusal.value.understood == (says is not None)
-    assert "yesterday 8pm" in refusal.value.message if says is None else refusal.value.message == says
+    assert refusal.value.understood == (message is not None)
+    assert "yesterday 8pm" in refusal.value.message if message is None else refusal.value.message == message
 
 
 ISO = r"(19|20|00|99)[0-9]{2}-[0-1][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-6][0-9](:[0-6][0-9])?(Z|[+-][0-9]{2}:?[0-9]{2})?"
@@ -220,7 +220,7 @@ def test_a_named_day_is_the_day_its_entry_is_filed_under(
 
 
 @given(st.dates(date(1900, 1, 1), date(2026, 11, 21)))
-def test_a_shown_day_reads_back(day: date) -> None:
+def test_a_formatted_day_parses_to_itself(day: date) -> None:
     assert parse_day(show_day(day), at("2026-11-21T14:15")) == day
 
 
@@ -266,7 +266,7 @@ def test_a_range_that_has_not_begun_or_does_not_exist_is_refused(typed: str, clo
         parse_range(typed, clock)
 
 
-def test_days_are_shown_without_regard_to_the_locale() -> None:
+def test_days_are_formatted_without_regard_to_the_locale() -> None:
     today = date(2026, 11, 21)
     early = date(2026, 11, 7)
     assert show_day(today) == "Sat 21 Nov 2026"

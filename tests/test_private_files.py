@@ -96,7 +96,7 @@ def test_whatever_the_umask_each_folder_is_0700_and_each_file_0600(tmp_path: Pat
     assert len(modes) > 15
 
 
-def test_a_new_file_belongs_to_whom_the_place_belongs_or_is_not_made(
+def test_a_new_file_has_the_owner_of_its_folder_or_is_not_created(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = tmp_path / "old"

@@ -30,7 +30,7 @@ def test_no_file_means_the_defaults_and_reading_makes_none(path: Path) -> None:
     assert not path.parent.exists()
 
 
-def test_what_the_file_says_is_read(path: Path) -> None:
+def test_the_values_of_the_file_are_read(path: Path) -> None:
     write(path, '\ufeffglass-ml = 300\nconditions = ["acne", "rash"]\nday-start = "05:30"\n[keys]\nwater = "f5"\n')
     settings = load(path)
     assert (settings.glass_ml, settings.conditions, settings.keys) == (300, ("acne", "rash"), {"water": "f5"})
@@ -38,7 +38,7 @@ def test_what_the_file_says_is_read(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "key", "takes"),
+    ("text", "key", "valid"),
     [
         ("glass-ml = 49", "glass-ml", "50 to 1000 ml"),
         ("glass-ml = 1001", "glass-ml", "50 to 1000 ml"),
@@ -61,13 +61,13 @@ def test_what_the_file_says_is_read(path: Path) -> None:
         ("[keys]\nwater = 5", "keys", "water=f5"),
     ],
 )
-def test_a_refusal_names_file_setting_and_what_it_takes(path: Path, text: str, key: str, takes: str) -> None:
+def test_a_refusal_names_file_setting_and_valid_values(path: Path, text: str, key: str, valid: str) -> None:
     write(path, text)
     with pytest.raises(SettingsError) as refused:
         load(path)
     message = str(refused.value)
     assert message.startswith(f"{path}: {key} is not valid: ")
-    assert takes in message
+    assert valid in message
     assert message.endswith(".")
     assert "\n" not in message
 
@@ -101,7 +101,9 @@ def test_a_change_leaves_settings_of_a_newer_version_where_they_are(path: Path) 
         (lambda path: path.write_bytes(b"\0\0"), "not valid TOML"),
     ],
 )
-def test_whatever_lies_there_is_one_sentence_at_once(path: Path, make: Callable[[Path], None], reason: str) -> None:
+def test_anything_but_a_file_is_reported_in_a_sentence_at_once(
+    path: Path, make: Callable[[Path], None], reason: str
+) -> None:
     path.parent.mkdir()
     make(path)
     for action in (lambda: load(path), lambda: save(path, {"glass-ml": 300})):
@@ -112,7 +114,7 @@ def test_whatever_lies_there_is_one_sentence_at_once(path: Path, make: Callable[
         assert len(str(refused.value)) < len(str(path)) + 100
 
 
-def test_a_link_to_the_settings_stays_one(path: Path, tmp_path: Path) -> None:
+def test_a_link_to_the_settings_stays_a_link(path: Path, tmp_path: Path) -> None:
     real = write(tmp_path / "dotfiles" / "settings.toml", "# mine\n")
     path.parent.mkdir()
     path.symlink_to(real)
@@ -122,7 +124,7 @@ def test_a_link_to_the_settings_stays_one(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["glass-ml =", "[keys", "glass-ml = 1\nglass-ml = 2"])
-def test_text_that_is_not_toml_is_one_sentence_with_the_path(path: Path, text: str) -> None:
+def test_text_that_is_not_toml_is_reported_with_the_path(path: Path, text: str) -> None:
     write(path, text)
     with pytest.raises(SettingsError) as refused:
         load(path)
@@ -130,13 +132,13 @@ def test_text_that_is_not_toml_is_one_sentence_with_the_path(path: Path, text: s
     assert "\n" not in str(refused.value)
 
 
-def test_bytes_that_are_not_text_are_one_sentence_with_the_path(path: Path) -> None:
+def test_bytes_that_are_not_text_are_reported_with_the_path(path: Path) -> None:
     write(path, "").write_bytes(b"\xff\xfe\xfa")
     with pytest.raises(SettingsError, match=r"settings\.toml: cannot be read \(not UTF-8 text\)\.$"):
         load(path)
 
 
-def test_a_folder_in_its_place_is_one_sentence_with_the_path(path: Path) -> None:
+def test_a_folder_in_its_place_is_reported_with_the_path(path: Path) -> None:
     path.mkdir(parents=True)
     for action in (lambda: load(path), lambda: save(path, {"glass-ml": 300})):
         with pytest.raises(SettingsError, match=r"settings\.toml: cannot be read"):
@@ -151,7 +153,7 @@ def test_a_change_keeps_comments_and_the_rest(path: Path) -> None:
     assert path.read_text().startswith("# mine\nglass-ml = 300 # the blue one\n")
 
 
-def test_none_takes_a_setting_out(path: Path) -> None:
+def test_none_removes_a_setting(path: Path) -> None:
     write(path, "glass-ml = 300\n")
     assert save(path, {"glass-ml": None, "theme": None}) == Settings()
     assert "glass-ml" not in path.read_text()
@@ -161,7 +163,7 @@ def test_the_first_change_makes_a_private_file(path: Path) -> None:
     save(path, {"glass-ml": 330})
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert [one.name for one in path.parent.iterdir()] == ["settings.toml"]
+    assert [file.name for file in path.parent.iterdir()] == ["settings.toml"]
 
 
 def test_a_full_disk_leaves_the_settings_before_and_nothing_beside_them(path: Path) -> None:

@@ -38,7 +38,7 @@ SPELLINGS = {
 """What words are matched by -> ways in which they are written."""
 
 
-@pytest.mark.parametrize(("key", "spelling"), [(key, one) for key, ways in SPELLINGS.items() for one in ways])
+@pytest.mark.parametrize(("key", "spelling"), [(key, first) for key, ways in SPELLINGS.items() for first in ways])
 def test_ways_of_writing_the_same_words(key: str, spelling: str) -> None:
     assert match_key(spelling) == match_key(key) == key
 
@@ -49,10 +49,10 @@ def test_every_unseen_character_goes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("か", "が"), ("は", "ぱ"), ("क", "क्"), ("ड", "ड़"), ("日", "目"), ("о", "o")]
+    ("first", "other"), [("か", "が"), ("は", "ぱ"), ("क", "क्"), ("ड", "ड़"), ("日", "目"), ("о", "o")]
 )
-def test_other_letters_stay_others(one: str, other: str) -> None:
-    assert match_key(one) != match_key(other)
+def test_other_letters_stay_others(first: str, other: str) -> None:
+    assert match_key(first) != match_key(other)
 
 
 def test_line_ends_stay_in_folded_text() -> None:
@@ -70,7 +70,7 @@ def test_folding_is_the_same_for_every_encoding_and_case_and_is_done_once(text: 
 
 
 @given(st.text())
-def test_a_match_key_is_one_line_without_blanks_at_its_ends(text: str) -> None:
+def test_a_match_key_is_a_line_without_blanks_at_its_ends(text: str) -> None:
     key = match_key(text)
     assert key == " ".join(key.split())
     assert "-" not in key

@@ -17,7 +17,7 @@ AWKWARD = st.text(st.sampled_from("ab \x1b\t\n\r\u200d\u202e\ufe0f❤🇬🇧�
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "expected"),
     [
         ("lentil soup, sourdough", "lentil soup, sourdough"),
         ("crème brûlée 日本 🍕 Ünïcode", "crème brûlée 日本 🍕 Ünïcode"),
@@ -37,18 +37,18 @@ AWKWARD = st.text(st.sampled_from("ab \x1b\t\n\r\u200d\u202e\ufe0f❤🇬🇧�
         ("", ""),
     ],
 )
-def test_clean_makes_text_harmless(text: str, shown: str) -> None:
-    assert clean(text) == shown
+def test_clean_makes_text_harmless(text: str, expected: str) -> None:
+    assert clean(text) == expected
 
 
 @given(ANY_TEXT | AWKWARD)
-def test_cleaned_text_is_one_line_without_controls_and_stays_as_it_is(text: str) -> None:
-    shown = clean(text)
-    assert clean(shown) == shown
-    assert len(shown.splitlines()) <= 1
-    assert not {unicodedata.category(character) for character in shown} & {"Cc", "Cs", "Zl", "Zp"}
-    assert not set(shown) & set("\u200b\u200d\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-    shown.encode()  # a lone surrogate would fail
+def test_cleaned_text_is_a_line_without_controls_and_is_stable(text: str) -> None:
+    expected = clean(text)
+    assert clean(expected) == expected
+    assert len(expected.splitlines()) <= 1
+    assert not {unicodedata.category(character) for character in expected} & {"Cc", "Cs", "Zl", "Zp"}
+    assert not set(expected) & set("\u200b\u200d\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+    expected.encode()  # a lone surrogate would fail
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="\u115f\u1160\u3164\uffa0")))
@@ -57,7 +57,7 @@ def test_clean_leaves_letters_numbers_and_signs_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "width", "shown"),
+    ("text", "width", "expected"),
     [
         ("porridge", 8, "porridge"),
         ("porridge", 7, "porrid…"),
@@ -72,12 +72,12 @@ def test_clean_leaves_letters_numbers_and_signs_alone(text: str) -> None:
         ("x" * 10_000, 3, "xx…"),
     ],
 )
-def test_one_line_cuts_by_cells(text: str, width: int, shown: str) -> None:
-    assert one_line(text, width) == shown
+def test_a_line_is_truncated_by_cells(text: str, width: int, expected: str) -> None:
+    assert one_line(text, width) == expected
 
 
 @given(ANY_TEXT | AWKWARD, st.integers(0, 30))
-def test_one_line_never_takes_more_cells_than_it_has(text: str, width: int) -> None:
+def test_a_line_is_never_wider_than_its_width(text: str, width: int) -> None:
     line = one_line(text, width)
     assert cell_len(line) <= cells(line) <= width
     if cells(clean(text)) <= width:
@@ -109,5 +109,5 @@ def test_a_spreadsheet_cell_is_never_a_formula(text: str, cell: str) -> None:
 def test_a_cell_can_be_read_back(text: str) -> None:
     cell = spreadsheet_cell(text)
     assert cell[:1] not in tuple("=+-@\t\r")
-    needed_one = cell.startswith("'") and spreadsheet_cell(cell[1:]) == cell
-    assert (cell[1:] if needed_one else cell) == text
+    needed_quote = cell.startswith("'") and spreadsheet_cell(cell[1:]) == cell
+    assert (cell[1:] if needed_quote else cell) == text

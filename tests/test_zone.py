@@ -102,7 +102,7 @@ def test_a_path_gets_its_name_from_the_folder_of_zones_or_from_its_rules(tmp_pat
 @pytest.mark.parametrize(
     "value", ["Mars/Olympus", "XYZ", "Europe", "../../etc/passwd", "/no/such", "AAA24", "CET-1CEST,M3", "ä", "a" * 999]
 )
-def test_a_zone_that_cannot_be_told_is_said_and_never_just_UTC(value: str) -> None:  # noqa: N802
+def test_an_unknown_zone_is_reported_and_never_just_UTC(value: str) -> None:  # noqa: N802
     with pytest.raises(ZoneError, match=r"^The time zone \".{1,60}\" \(TZ\) is unknown; times are in UTC\.$"):
         system_zone({"TZ": value})
     clock = Clock(lambda: WINTER, lambda: system_zone({"TZ": value}))
@@ -161,11 +161,11 @@ def test_a_link_to_a_file_that_is_not_there_still_names_the_zone(tmp_path: Path,
     assert system_zone({}, tmp_path / "etc").key == "Europe/Berlin"
 
 
-def test_without_etc_localtime_the_machine_is_in_UTC_as_date_says(tmp_path: Path) -> None:  # noqa: N802
+def test_without_etc_localtime_the_machine_is_in_UTC_as_for_date(tmp_path: Path) -> None:  # noqa: N802
     assert system_zone({}, tmp_path).key == "UTC"
 
 
-def test_an_etc_localtime_that_is_none_is_said(tmp_path: Path) -> None:
+def test_an_invalid_etc_localtime_is_reported(tmp_path: Path) -> None:
     for make_it in (lambda path: path.write_bytes(b"no zone"), lambda path: path.mkdir(), os.mkfifo):
         make_it(tmp_path / "localtime")
         with pytest.raises(ZoneError, match=r"localtime is not a time zone; times are in UTC\.$"):
@@ -173,7 +173,7 @@ def test_an_etc_localtime_that_is_none_is_said(tmp_path: Path) -> None:
         shutil.move(tmp_path / "localtime", tmp_path / f"before-{len(list(tmp_path.iterdir()))}")
 
 
-def test_a_zone_that_changes_is_the_new_one_at_once(tmp_path: Path, place: Zones) -> None:
+def test_a_changed_zone_applies_at_once(tmp_path: Path, place: Zones) -> None:
     place("Europe/Berlin", "usr/zoneinfo/Europe/Berlin")
     place("Asia/Tokyo", "usr/zoneinfo/Asia/Tokyo")
     link = tmp_path / "etc" / "localtime"
@@ -202,9 +202,9 @@ def test_new_rules_of_the_same_zone_are_read_while_the_program_runs(tmp_path: Pa
 @pytest.mark.parametrize("zone", ["CET-1CEST", "EST5EDT", "posix/Europe/Berlin", "<-03>3", "Asia/Kathmandu", "UTC0"])
 def test_the_clock_agrees_with_date(zone: str) -> None:
     surroundings = {**os.environ, "TZ": zone}
-    shown = subprocess.run(["date", "+%z"], env=surroundings, capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(["date", "+%z"], env=surroundings, capture_output=True, text=True, check=True).stdout
     clock = Clock(zone=lambda: system_zone(surroundings))
-    assert clock.now().strftime("%z") == shown.strip()
+    assert clock.now().strftime("%z") == output.strip()
 
 
 def test_a_named_zone_and_a_plain_offset_have_names() -> None:

@@ -38,19 +38,19 @@ def block(text: str) -> list[str]:
 def scores(count: int, seed: int = 1, gaps: float = 0.1) -> list[float | None]:
     """A skin score a day that drifts as real ones do, with days missing."""
     dice = random.Random(seed)
-    level, taken = 0.0, []
+    level, values = 0.0, []
     for _ in range(count):
         level = 0.75 * level + dice.gauss(0, 1.1)
-        taken.append(None if dice.random() < gaps else float(min(10, max(0, round(4 + level)))))
-    return taken
+        values.append(None if dice.random() < gaps else float(min(10, max(0, round(4 + level)))))
+    return values
 
 
 def means(values: Sequence[float | None], window: int = 7) -> list[float | None]:
-    taken: list[float | None] = []
+    averages: list[float | None] = []
     for index in range(len(values)):
         there = [value for value in values[max(0, index + 1 - window) : index + 1] if value is not None]
-        taken.append(math.fsum(there) / len(there) if there else None)
-    return taken
+        averages.append(math.fsum(there) / len(there) if there else None)
+    return averages
 
 
 numbers = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False, allow_subnormal=True)

@@ -66,14 +66,14 @@ def test_bins_average_what_is_present() -> None:
 @given(st.integers(1, 400), st.integers(1, 130))
 def test_days_go_left_to_right_from_edge_to_edge(days: int, columns: int) -> None:
     layout = DayColumns(days, columns)
-    taken = [layout.column(index) for index in range(days)]
-    assert taken == sorted(taken)
-    assert taken[0] == 0
-    assert taken[-1] == (0 if days == 1 else columns - 1)
+    columns_of_days = [layout.column(index) for index in range(days)]
+    assert columns_of_days == sorted(columns_of_days)
+    assert columns_of_days[0] == 0
+    assert columns_of_days[-1] == (0 if days == 1 else columns - 1)
     if days <= columns:
-        assert len(set(taken)) == days
+        assert len(set(columns_of_days)) == days
     else:
-        assert set(taken) == set(range(columns))
+        assert set(columns_of_days) == set(range(columns))
         # The bin that averages a day is the column its label points at.
         lone = [1.0 if index == days // 2 else None for index in range(days)]
         assert layout.spread(lone)[layout.column(days // 2)] == 1.0

@@ -39,7 +39,7 @@ def test_the_same_in_ascii() -> None:
     )
 
 
-def test_wide_days_get_wide_bars_and_one_mark_for_nothing() -> None:
+def test_wide_days_have_wide_bars_and_a_mark_for_zero() -> None:
     drawn = lines(BarChart(days_to(LAST, 4), [3, 0, None, None], hi=3, height=5, width=21, pending=True))
     assert drawn == block(
         """
@@ -52,7 +52,7 @@ def test_wide_days_get_wide_bars_and_one_mark_for_nothing() -> None:
     )
 
 
-def test_a_day_just_short_of_the_goal_never_looks_as_if_it_reached_it() -> None:
+def test_a_day_just_short_of_the_goal_is_drawn_below_it() -> None:
     drawn = lines(BarChart(days_to(LAST, 2), [7.99, 8.0], goal=8, height=6, width=20))
     assert drawn[0] == "8 ▸▇▇▇▔███▔"
     reached = [
@@ -84,7 +84,7 @@ def test_more_days_than_columns_are_averaged() -> None:
     assert drawn[1] == "1 ┤" + "█" * 17
 
 
-def test_too_small_is_one_line_and_nothing_says_so() -> None:
+def test_a_chart_too_small_is_a_line_and_an_empty_chart_has_a_message() -> None:
     assert lines(BarChart(WEEK, GLASSES), 19) == ["█▅·▁▇▂▃"]
     assert lines(BarChart(WEEK, [None] * 7, empty="no drinks yet")) == ["no drinks yet"]
 

@@ -55,7 +55,7 @@ def test_the_same_from_sunday_in_ascii() -> None:
     )
 
 
-def test_the_legend_says_where_shades_begin_and_drops_what_does_not_fit() -> None:
+def test_the_legend_names_the_bounds_of_shades_and_drops_what_does_not_fit() -> None:
     assert heat_legend((3, 5)).plain == "· none  ░ under 3  ▒ from 3  █ from 5  [ ] selected"
     assert heat_legend((3, 5), 40).plain == "· none  ░ under 3  ▒ from 3  █ from 5"
 

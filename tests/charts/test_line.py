@@ -15,7 +15,7 @@ from tests.charts.pictures import LAST, block, days_to, lines, means, numbers, s
 WEEK = days_to(LAST, 7)
 
 
-def test_points_stand_on_their_day_and_value_and_a_missing_day_is_a_gap() -> None:
+def test_points_are_at_their_day_and_value_and_a_missing_day_is_a_gap() -> None:
     chart = LineChart(WEEK, [0, 2, None, 4, 4, 1, 3], lo=0, hi=4, height=7, width=24)
     assert lines(chart) == block(
         """
@@ -59,12 +59,12 @@ def test_the_same_in_ascii() -> None:
     )
 
 
-def test_a_mean_is_not_drawn_through_a_day_without_one() -> None:
+def test_a_mean_is_not_drawn_through_a_day_without_a_mean() -> None:
     chart = LineChart(days_to(LAST, 3), [None] * 3, [1, None, 1], lo=0, hi=2, height=5, width=20)
     assert lines(chart)[1] == "  │─               ─"
 
 
-def test_a_mean_joins_days_that_stand_apart_and_points_are_never_joined() -> None:
+def test_a_mean_joins_days_with_space_between_and_points_are_never_joined() -> None:
     chart = LineChart(days_to(LAST, 2), [0, 2], [1, 1], lo=0, hi=2, height=5, width=20)
     assert lines(chart)[:3] == ["2 │                •", "  │─────────────────", "0 │•"]
 
@@ -86,7 +86,7 @@ def test_values_beyond_the_scale_are_arrows_at_its_edge() -> None:
     assert drawn[2] == "0 │                ▼"
 
 
-def test_two_series_share_a_scale_and_say_where_they_meet() -> None:
+def test_two_series_share_a_scale_and_their_overlap_is_marked() -> None:
     chart = LineChart(
         days_to(LAST, 3),
         [1, 2, 3],
@@ -135,7 +135,7 @@ def test_spans_are_named_tinted_and_marked_where_they_start() -> None:
     assert sum(len(part.text) for part in tinted) == 34 * 5
 
 
-def test_spans_that_follow_each_other_touch_where_days_stand_apart() -> None:
+def test_consecutive_spans_touch_where_days_have_space_between() -> None:
     spans = [DaySpan(WEEK[0], WEEK[2], "a"), DaySpan(WEEK[3], WEEK[6], "b")]
     drawn = lines(LineChart(WEEK, [2.0] * 7, lo=0, hi=4, height=8, width=24, spans=spans))
     assert drawn[0] == "   ├── a ───┤├─── b ───┤"
@@ -146,7 +146,7 @@ def test_a_span_outside_the_days_is_not_drawn() -> None:
     assert not any("old" in line for line in lines(LineChart(WEEK, [1.0] * 7, spans=[gone], width=40)))
 
 
-def test_an_empty_chart_keeps_its_axes_and_says_what_it_needs() -> None:
+def test_an_empty_chart_has_axes_and_a_message_of_what_it_needs() -> None:
     chart = LineChart(WEEK, [None] * 7, lo=0, hi=10, height=5, width=30, empty="needs 3 more days")
     assert lines(chart) == block(
         """

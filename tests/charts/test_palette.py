@@ -38,8 +38,8 @@ def luminance(style: Style) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: Style, other: Style) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(first: Style, other: Style) -> float:
+    high, low = sorted((luminance(first), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
@@ -93,7 +93,7 @@ def test_a_console_without_colour_shows_the_same_characters() -> None:
     assert Text.from_ansi(out.getvalue()).plain.splitlines() == lines(chart, 60)
 
 
-class Shown(App[None]):
+class ChartApp(App[None]):
     CSS = "Static { width: 100%; height: auto; }"
 
     def compose(self) -> ComposeResult:
@@ -103,8 +103,8 @@ class Shown(App[None]):
         yield Static(digit_strip([3, None]).append("  ").append_text(trend(3, 4)).append_text(meter(1, 2)), id="strip")
 
 
-async def test_charts_stand_in_a_static_at_their_own_height() -> None:
-    app = Shown()
+async def test_a_static_has_the_height_of_its_chart() -> None:
+    app = ChartApp()
     async with app.run_test(size=(60, 24)):
         line, heat, strip = (app.query_one(f"#{name}", Static) for name in ("line", "heat", "strip"))
         assert (line.size.height, heat.size.height, strip.size.height) == (8, 8, 1)
@@ -124,6 +124,6 @@ print(len(names))
 print([name for name in ("rich.console", "textual", "numpy", "tinydb", "gutskin_tui.model") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    count, found = done.stdout.splitlines()
+    count, imported = done.stdout.splitlines()
     assert int(count) >= 15
-    assert found == "[]"
+    assert imported == "[]"

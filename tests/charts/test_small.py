@@ -112,7 +112,7 @@ def test_a_spaced_meter_closes_up_where_there_is_no_room() -> None:
     assert meter(1, 2, palette=ASCII).plain == "#-"
 
 
-def test_a_streak_says_that_it_is_longer() -> None:
+def test_a_streak_longer_than_its_strip_is_marked() -> None:
     assert streak_bar(3, 5).plain == "■■■"
     assert streak_bar(5, 5).plain == "■■■■■"
     assert streak_bar(6, 5).plain == "■■■■…"
@@ -179,13 +179,11 @@ def test_hours_stay_in_their_width(day: list[float], width: int, start: int) -> 
         (-0.01, None, "lower", "7d 0.0"),
     ],
 )
-def test_a_trend_compares_and_says_no_more(
-    current: float | None, previous: float | None, better: Better, picture: str
-) -> None:
+def test_a_trend_only_compares(current: float | None, previous: float | None, better: Better, picture: str) -> None:
     assert trend(current, previous, better=better).plain == picture
 
 
-def test_a_trend_can_say_more_or_less() -> None:
+def test_a_trend_can_be_worded_as_more_or_less() -> None:
     assert trend(3.1, 3.9, better="lower", than="last week").plain == "7d 3.1 ▼ better than last week (3.9)"
     assert trend(3.1, 3.2, better="lower", than="last week").plain == "7d 3.1 = steady, last week 3.2"
     assert trend(3.1, 3.9, words=False, label="", unit="h", decimals=2).plain == "3.10 h ▼"

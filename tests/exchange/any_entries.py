@@ -30,7 +30,7 @@ def value_of(field: Field) -> st.SearchStrategy[Any]:
     if field.type == "float":
         return st.floats(field.low, field.high)
     if field.type == "clock":
-        return st.times().map(lambda one: f"{one:%H:%M}")
+        return st.times().map(lambda time: f"{time:%H:%M}")
     if field.type == "bool":
         return st.booleans()
     if field.type == "choice":

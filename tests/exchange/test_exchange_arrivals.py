@@ -32,7 +32,7 @@ def test_all_is_new_to_an_empty_journal_and_the_same_to_itself(entries: list[Any
         ("2026-11-21T14:14:00-01:00", 1, 0),  # earlier on the wall, later in time
     ],
 )
-def test_the_later_version_is_kept(clock: Clock, updated: str, newer: int, older: int) -> None:
+def test_the_later_version_wins(clock: Clock, updated: str, newer: int, older: int) -> None:
     here = make("drink", {"ml": 250}, clock)
     there = msgspec.structs.replace(here, ml=500, updated=updated)
     arrivals = compare([there], {here.id: here}.get)
@@ -41,7 +41,7 @@ def test_the_later_version_is_kept(clock: Clock, updated: str, newer: int, older
 
 
 @pytest.mark.parametrize(("updated", "newer"), [("2026-11-21T15:00:00+02:00", 0), ("2026-11-21T13:30:00-01:00", 1)])
-def test_the_later_version_of_a_food_is_kept(updated: str, newer: int) -> None:
+def test_the_later_version_of_a_food_wins(updated: str, newer: int) -> None:
     stamp = "2026-11-21T14:15:00+00:00"
     here = FoodRecord(id="a", name="oat latte", created=stamp, updated=stamp, starred=True)
     there = msgspec.structs.replace(here, updated=updated, starred=False)
@@ -65,7 +65,7 @@ def test_an_id_of_another_kind_is_refused(clock: Clock) -> None:
         ("2026-11-21T15:14:00+01:00", 0),  # later on the wall, earlier in time
     ],
 )
-def test_what_was_removed_later_than_changed_is_told_from_what_is_new(clock: Clock, removal: str, removed: int) -> None:
-    one = make("drink", {"ml": 250}, clock)
-    arrivals = compare([one], lambda _: None, removals={one.id: removal, "other": removal})
+def test_a_later_removal_is_distinguished_from_a_new_entry(clock: Clock, removal: str, removed: int) -> None:
+    drink = make("drink", {"ml": 250}, clock)
+    arrivals = compare([drink], lambda _: None, removals={drink.id: removal, "other": removal})
     assert (len(arrivals.removed), len(arrivals.new)) == (removed, 1 - removed)

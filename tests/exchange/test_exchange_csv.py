@@ -38,8 +38,8 @@ def test_a_row_for_each_entry_and_no_cell_that_runs(entries: list[AnyEntry]) -> 
 def test_what_was_recorded_can_be_read_back_from_the_cells(entries: list[AnyEntry]) -> None:
     for row, entry in zip(table(entries), sort_entries(entries), strict=True):
         for field in KINDS[entry.kind].fields:
-            shown = field.format(getattr(entry, field.name))
-            assert row[field.name] in (shown, f"'{shown}")
+            written = field.format(getattr(entry, field.name))
+            assert row[field.name] in (written, f"'{written}")
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1"])
@@ -49,7 +49,7 @@ def test_a_formula_is_made_text(clock: Clock, typed: str) -> None:
     assert row["what"] == row["dose"] == row["note"] == f"'{typed}"
 
 
-def test_one_kind_has_its_own_columns_only(clock: Clock) -> None:
+def test_a_single_kind_has_its_own_columns_only(clock: Clock) -> None:
     rows = table(
         [make("drink", {"ml": 250}, clock), make("drink", {"ml": 330, "what": "beer", "abv": 5.0}, clock)], "drink"
     )

@@ -46,8 +46,8 @@ def refusal(data: bytes) -> str:
 def test_what_goes_out_comes_back(entries: list[AnyEntry], foods: list[FoodRecord]) -> None:
     data = written(entries, foods=foods)
     back = read_json(data)
-    assert list(back.entries) == sorted(entries, key=lambda one: (one.day, one.at, one.id))
-    assert list(back.records["foods"]) == sorted(foods, key=lambda one: one.id)
+    assert list(back.entries) == sorted(entries, key=lambda entry: (entry.day, entry.at, entry.id))
+    assert list(back.records["foods"]) == sorted(foods, key=lambda food: food.id)
     assert written(back.entries, foods=back.records["foods"]) == data
 
 
@@ -60,7 +60,7 @@ def test_entry_by_entry_is_the_same_as_the_whole_at_once(entries: list[AnyEntry]
 
 @given(journals(), food_records(), st.randoms())
 def test_order_does_not_matter(entries: list[AnyEntry], foods: list[FoodRecord], random: Any) -> None:
-    shuffled, others = list(entries), [replace(one, labels=dict(reversed(one.labels.items()))) for one in foods]
+    shuffled, others = list(entries), [replace(food, labels=dict(reversed(food.labels.items()))) for food in foods]
     random.shuffle(shuffled)
     random.shuffle(others)
     assert written(shuffled, foods=others) == written(entries, foods=foods)
@@ -161,8 +161,8 @@ def test_the_first_five_problems_are_listed_and_the_rest_counted(clock: Clock) -
 
 
 def test_an_id_that_comes_twice_is_refused(clock: Clock) -> None:
-    one = document(clock)
-    text = refusal(json.dumps({**EMPTY, "entries": [one, document(clock), {**one, "severity": 5}]}).encode())
+    content = document(clock)
+    text = refusal(json.dumps({**EMPTY, "entries": [content, document(clock), {**content, "severity": 5}]}).encode())
     assert text == "entries[2].id: is also that of entries[0]."
 
 
@@ -230,7 +230,7 @@ def test_a_wrong_food_is_named_by_place_and_field(clock: Clock, changes: dict[st
     assert "private words" not in text
 
 
-def test_problems_of_entries_and_foods_are_told_together(clock: Clock) -> None:
+def test_problems_of_entries_and_foods_are_reported_together(clock: Clock) -> None:
     file = {**EMPTY, "entries": [document(clock, severity=11)], "foods": [FOOD, FOOD, {"id": "c"}]}
     text = refusal(json.dumps(file).encode())
     assert text.startswith("entries[0].severity: ")

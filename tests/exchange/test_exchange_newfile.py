@@ -27,7 +27,7 @@ def test_it_is_written_for_the_owner_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "out.json").stat().st_mode) == 0o600
 
 
-def test_it_takes_the_place_of_another_when_asked_to(tmp_path: Path) -> None:
+def test_it_replaces_an_existing_file_when_forced(tmp_path: Path) -> None:
     (tmp_path / "out.json").write_bytes(b"old")
     put(tmp_path / "out.json", b"new", replace=True)
     assert (tmp_path / "out.json").read_bytes() == b"new"
@@ -35,7 +35,7 @@ def test_it_takes_the_place_of_another_when_asked_to(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("there", ["file", "link", "link to a link", "link to nothing", "link to itself", "hard link"])
-def test_what_is_there_is_left_alone_unless_asked(tmp_path: Path, there: str) -> None:
+def test_an_existing_file_is_unchanged_unless_forced(tmp_path: Path, there: str) -> None:
     path, other = tmp_path / "out.json", tmp_path / "other.json"
     if there not in ("link to nothing", "link to itself"):
         (path if there == "file" else other).write_bytes(b"old")
@@ -90,7 +90,7 @@ def test_what_fails_half_way_leaves_the_old_file_and_no_litter(tmp_path: Path, w
     assert names(tmp_path) == ["out.json"]
 
 
-def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_in_a_sentence(tmp_path: Path) -> None:
     def fill() -> None:
         with new_file(tmp_path / "out.json") as out:
             out.write(b"x")
@@ -111,6 +111,6 @@ def test_places_where_no_file_can_be(tmp_path: Path, name: str, words: str) -> N
     assert names(tmp_path) == ["pipe"]
 
 
-def test_a_name_too_long_is_one_sentence(tmp_path: Path) -> None:
+def test_a_name_too_long_is_reported_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match="cannot be written"):
         put(tmp_path / ("x" * 300), b"new")

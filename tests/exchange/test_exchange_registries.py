@@ -20,7 +20,7 @@ NOTHING = ExportContents((), datetime(2026, 11, 21, 14, 15, tzinfo=UTC))
     ("file_name", "name"),
     [("a.json", "json"), ("a.csv", "csv"), ("A.CSV", "csv"), ("a.txt", "json"), ("csv", "json"), ("", "json")],
 )
-def test_the_format_follows_from_the_ending_of_the_file(file_name: str, name: str) -> None:
+def test_the_format_follows_from_the_suffix_of_the_file(file_name: str, name: str) -> None:
     assert exporter_for(file_name) is EXPORTERS[name]
 
 
@@ -31,7 +31,7 @@ def test_every_exporter_writes_an_empty_journal_and_leaves_the_stream_open(name:
     assert out.getvalue().endswith(b"\n")
 
 
-def test_no_two_exporters_share_an_ending() -> None:
+def test_no_two_exporters_share_a_suffix() -> None:
     assert len({exporter.suffix for exporter in EXPORTERS.values()}) == len(EXPORTERS)
 
 

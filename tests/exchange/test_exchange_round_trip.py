@@ -26,9 +26,9 @@ def exported(journal: Journal) -> bytes:
     out = io.BytesIO()
     records = {}
     for table in TABLES:
-        found, lost = read_records(journal, table)
+        records_read, lost = read_records(journal, table)
         assert not lost
-        records[table] = found.values()
+        records[table] = records_read.values()
     write_json(journal.between(), out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC), records)
     return out.getvalue()
 
@@ -44,8 +44,8 @@ def known(journal: Journal, entry_id: str) -> AnyEntry | None:
 @given(journals(), food_records(), trials())
 def test_through_two_journals_on_disk(entries: list[AnyEntry], foods: list[FoodRecord], plans: list[Trial]) -> None:
     documents = {
-        "foods": {one.id: msgspec.to_builtins(one) for one in foods},
-        "trials": {one.id: msgspec.to_builtins(one) for one in plans},
+        "foods": {record.id: msgspec.to_builtins(record) for record in foods},
+        "trials": {record.id: msgspec.to_builtins(record) for record in plans},
     }
     with tempfile.TemporaryDirectory() as folder:
         first, second = Path(folder) / "first.json", Path(folder) / "second.json"
@@ -60,15 +60,16 @@ def test_through_two_journals_on_disk(entries: list[AnyEntry], foods: list[FoodR
                 table: compare(came.records[table], read_records(journal, table)[0].get, table).new for table in TABLES
             }
             journal.change(
-                put=compare(came.entries, lambda one: known(journal, one)).new,
+                put=compare(came.entries, lambda record: known(journal, record)).new,
                 records={
-                    table: {one.id: msgspec.to_builtins(one) for one in found} for table, found in arrived.items()
+                    table: {record.id: msgspec.to_builtins(record) for record in records_read}
+                    for table, records_read in arrived.items()
                 },
             )
         with Journal.open(second) as journal:
             assert exported(journal) == data
-            again = compare(came.entries, lambda one: known(journal, one))
-            assert (again.new, again.newer, again.same, again.older) == ((), (), len(entries), 0)
+            comparison = compare(came.entries, lambda record: known(journal, record))
+            assert (comparison.new, comparison.newer, comparison.same, comparison.older) == ((), (), len(entries), 0)
             for table, count in (("foods", len(foods)), ("trials", len(plans))):
                 records = compare(came.records[table], read_records(journal, table)[0].get, table)
                 assert (records.new, records.newer, records.same) == ((), (), count)

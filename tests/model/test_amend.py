@@ -125,7 +125,7 @@ def test_nothing_of_either_side_is_lost(data: st.DataObject) -> None:
     except EntryError:
         return  # a kind may refuse values that do not go together
     for field in fields:
-        before, other, saved = (getattr(one, field.name) for one in (seen, current, done.entry))
+        before, other, saved = (getattr(version, field.name) for version in (seen, current, done.entry))
         if field.name not in mine:
             assert saved == other
         elif field.type not in ("names", "scores"):

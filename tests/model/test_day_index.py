@@ -21,31 +21,31 @@ def by_day(entries: list[AnyEntry]) -> dict[date, list[AnyEntry]]:
 
 def test_every_series_equals_that_of_all_entries(clock: Clock) -> None:
     entries = sample_entries(120, 3, clock)
-    book = DayIndex()
+    index = DayIndex()
     for day, of_day in by_day(entries).items():
-        book.update(day, of_day)
+        index.update(day, of_day)
     for name, (_, measure) in MEASURES.items():
-        assert book.values[name] == daily(entries, measure), name
-    assert book.days("skin") == {entry.date for entry in entries if entry.kind == "skin"}
+        assert index.values[name] == daily(entries, measure), name
+    assert index.days("skin") == {entry.date for entry in entries if entry.kind == "skin"}
 
 
 def test_a_changed_day_replaces_its_values(clock: Clock) -> None:
     day = clock.today()
-    book = DayIndex()
-    book.update(day, [make("skin", {"severity": 4}, clock), make("mark", {"what": "skip"}, clock)])
-    assert book.values["severity"] == {day: 4}
-    assert book.skipped == {day}
-    book.update(day, [make("mark", {"what": "nothing", "of": "meal"}, clock)])
-    assert book.values["severity"] == {}
-    assert book.skipped == set()
-    assert book.nothing["meal"] == {day}
-    assert book.days() == set()  # a mark is not data
+    index = DayIndex()
+    index.update(day, [make("skin", {"severity": 4}, clock), make("mark", {"what": "skip"}, clock)])
+    assert index.values["severity"] == {day: 4}
+    assert index.skipped == {day}
+    index.update(day, [make("mark", {"what": "nothing", "of": "meal"}, clock)])
+    assert index.values["severity"] == {}
+    assert index.skipped == set()
+    assert index.nothing["meal"] == {day}
+    assert index.days() == set()  # a mark is not data
 
 
 def test_a_missing_day_is_missing_not_zero(clock: Clock) -> None:
     day, before = clock.today(), clock.today() - timedelta(days=1)
-    book = DayIndex()
-    book.update(day, [make("drink", {"ml": 200, "what": "coffee"}, clock)])
-    assert day not in book.values["water"]
-    assert book.values["alcohol"] == {day: 0}
-    assert before not in book.values["alcohol"]
+    index = DayIndex()
+    index.update(day, [make("drink", {"ml": 200, "what": "coffee"}, clock)])
+    assert day not in index.values["water"]
+    assert index.values["alcohol"] == {day: 0}
+    assert before not in index.values["alcohol"]

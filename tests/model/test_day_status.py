@@ -52,22 +52,22 @@ def test_a_day_is_in_order_of_time_and_leaves_out_other_days(clock: Clock, sketc
 
 
 def test_what_the_sketch_misses(sketch: list[AnyEntry]) -> None:
-    found = needs(sketch)
-    assert {name: need.state for name, need in found.items()} == {
+    needed = needs(sketch)
+    assert {name: need.state for name, need in needed.items()} == {
         "breakfast": "done", "lunch": "done", "dinner": "missing", "water": "part", "skin": "missing",
         "stress": "missing", "sleep": "done", "exercise": "done",
     }  # fmt: skip
-    assert found["water"] == Need("water", "drink", "w", "part", have=5, goal=8, amount=1250)
-    assert "".join(need.key for need in found.values()) == "mmmwsczx"
-    assert (found["sleep"].amount, found["exercise"].amount) == (7.5, 20)
-    assert count_done(found.values()) == (3, 7)
+    assert needed["water"] == Need("water", "drink", "w", "part", have=5, goal=8, amount=1250)
+    assert "".join(need.key for need in needed.values()) == "mmmwsczx"
+    assert (needed["sleep"].amount, needed["exercise"].amount) == (7.5, 20)
+    assert count_done(needed.values()) == (3, 7)
 
 
 def test_an_empty_day_misses_seven_things_and_owes_no_exercise() -> None:
-    found = needs([])
-    assert list(found) == ["breakfast", "lunch", "dinner", "water", "skin", "stress", "sleep"]
-    assert {need.state for need in found.values()} == {"missing"}
-    assert count_done(found.values()) == (0, 7)
+    needed = needs([])
+    assert list(needed) == ["breakfast", "lunch", "dinner", "water", "skin", "stress", "sleep"]
+    assert {need.state for need in needed.values()} == {"missing"}
+    assert count_done(needed.values()) == (0, 7)
 
 
 def test_a_future_day_needs_nothing() -> None:
@@ -76,16 +76,16 @@ def test_a_future_day_needs_nothing() -> None:
 
 def test_nothing_to_record_counts_as_done(clock: Clock) -> None:
     marks = [add(clock, "09:00", "mark", what="nothing", of=of) for of in ("lunch", "skin", "water", "exercise")]
-    found = needs(marks)
-    assert {name for name, need in found.items() if need.nothing} == {"lunch", "skin", "water", "exercise"}
-    assert {name for name, need in found.items() if need.state == "done"} == {"lunch", "skin", "water", "exercise"}
-    assert count_done(found.values()) == (3, 7)
+    needed = needs(marks)
+    assert {name for name, need in needed.items() if need.nothing} == {"lunch", "skin", "water", "exercise"}
+    assert {name for name, need in needed.items() if need.state == "done"} == {"lunch", "skin", "water", "exercise"}
+    assert count_done(needed.values()) == (3, 7)
 
 
 def test_nothing_eaten_all_day_settles_every_meal(clock: Clock) -> None:
-    found = needs([add(clock, "09:00", "mark", what="nothing", of="meal"), add(clock, "08:00", "meal", text="oats")])
-    assert [found[slot].nothing for slot in ("breakfast", "lunch", "dinner")] == [False, True, True]
-    assert {found[slot].state for slot in ("breakfast", "lunch", "dinner")} == {"done"}
+    needed = needs([add(clock, "09:00", "mark", what="nothing", of="meal"), add(clock, "08:00", "meal", text="oats")])
+    assert [needed[slot].nothing for slot in ("breakfast", "lunch", "dinner")] == [False, True, True]
+    assert {needed[slot].state for slot in ("breakfast", "lunch", "dinner")} == {"done"}
 
 
 def test_a_day_off_needs_nothing(clock: Clock) -> None:
@@ -95,7 +95,7 @@ def test_a_day_off_needs_nothing(clock: Clock) -> None:
     assert count_done(needs(entries).values()) == (1, 1)
 
 
-def test_a_check_in_without_its_score_is_part_of_one(clock: Clock) -> None:
+def test_a_check_in_without_its_score_is_partial(clock: Clock) -> None:
     entries = [add(clock, "09:00", "skin", itch=2), add(clock, "09:00", "stress", mood=5)]
     assert [needs(entries)[name].state for name in ("skin", "stress")] == ["part", "part"]
     entries += [add(clock, "10:00", "skin", severity=0), add(clock, "10:00", "stress", score=0)]
@@ -136,32 +136,32 @@ def test_glasses(ml: int, glass: int, goal: int, expected: tuple[int, int]) -> N
     assert glasses(ml, Settings(glass_ml=glass, water_goal_ml=goal)) == expected
 
 
-def drinks(clock: Clock, *taken: tuple[str, int]) -> list[Drink]:
-    made = [make("drink", {"ml": ml}, clock, at=datetime.fromisoformat(at)) for at, ml in taken]
+def drinks(clock: Clock, *drunk: tuple[str, int]) -> list[Drink]:
+    made = [make("drink", {"ml": ml}, clock, at=datetime.fromisoformat(at)) for at, ml in drunk]
     return [drink for drink in made if isinstance(drink, Drink)]
 
 
 def test_the_pace_of_the_sketch(clock: Clock) -> None:
-    taken = drinks(clock, ("2026-11-21T09:20+00:00", 500), ("2026-11-21T14:10+00:00", 750))
-    found = pace(taken, clock, Settings())
+    drunk = drinks(clock, ("2026-11-21T09:20+00:00", 500), ("2026-11-21T14:10+00:00", 750))
+    needed = pace(drunk, clock, Settings())
     # 1250 ml in the 10 h 15 since 04:00 are 2195 ml in the 18 h until 22:00;
     # three glasses over the 7 h 50 from 14:10 to 22:00 are one each 2 h 36 min 40 s
-    assert (found.have, found.goal, found.heading_for) == (5, 8, 8)
-    assert str(found) == "on track for 8 by 22:00; next glass by 16:46"
+    assert (needed.have, needed.goal, needed.heading_for) == (5, 8, 8)
+    assert str(needed) == "on track for 8 by 22:00; next glass by 16:46"
 
 
 def test_a_glass_that_is_due_is_due_now(clock: Clock) -> None:
-    found = pace([], clock, Settings())
-    assert found.heading_for == 0
-    assert found.next_by == clock.now()
-    assert str(found) == "on track for 0 by 22:00; next glass now"
+    needed = pace([], clock, Settings())
+    assert needed.heading_for == 0
+    assert needed.next_by == clock.now()
+    assert str(needed) == "on track for 0 by 22:00; next glass now"
 
 
 def test_early_in_the_day_there_is_no_rate_yet() -> None:
     clock = fixed_clock(datetime(2026, 11, 21, 6, 59, tzinfo=LONDON), "Europe/London")
-    found = pace(drinks(clock, ("2026-11-21T06:00+00:00", 250)), clock, Settings())
-    assert found.heading_for is None
-    assert str(found) == "next glass by 08:17"  # 16 h / 7 after 06:00
+    needed = pace(drinks(clock, ("2026-11-21T06:00+00:00", 250)), clock, Settings())
+    assert needed.heading_for is None
+    assert str(needed) == "next glass by 08:17"  # 16 h / 7 after 06:00
 
 
 def test_past_bedtime_or_the_goal_nothing_is_due(clock: Clock) -> None:
@@ -173,21 +173,21 @@ def test_past_bedtime_or_the_goal_nothing_is_due(clock: Clock) -> None:
 
 def test_a_bedtime_past_midnight_is_in_the_same_journal_day() -> None:
     clock = fixed_clock(datetime(2026, 11, 22, 0, 0, tzinfo=LONDON), "Europe/London")
-    found = pace(drinks(clock, ("2026-11-21T23:00+00:00", 1750)), clock, Settings(bedtime="01:00"))
-    assert (found.have, found.heading_for) == (7, 7)  # 1750 ml in 20 h are 1837 in 21
-    assert str(found) == "on track for 7 by 01:00; next glass by 01:00"
+    needed = pace(drinks(clock, ("2026-11-21T23:00+00:00", 1750)), clock, Settings(bedtime="01:00"))
+    assert (needed.have, needed.heading_for) == (7, 7)  # 1750 ml in 20 h are 1837 in 21
+    assert str(needed) == "on track for 7 by 01:00; next glass by 01:00"
 
 
 def test_the_pace_of_a_day_whose_clocks_change_counts_its_hours() -> None:
     # 25 October 2026: the journal day begins after the change, so it has its usual 18 hours
     clock = fixed_clock(datetime(2026, 10, 25, 13, 0, tzinfo=LONDON), "Europe/London", time(1, 0))
-    found = pace(drinks(clock, ("2026-10-25T12:00+00:00", 1300)), clock, Settings(bedtime="22:00"))
+    needed = pace(drinks(clock, ("2026-10-25T12:00+00:00", 1300)), clock, Settings(bedtime="22:00"))
     # from 01:00 (summer time) to 13:00 are 13 hours, to 22:00 are 22: 1300 ml become 2200
-    assert found.heading_for == 8
+    assert needed.heading_for == 8
 
 
 def test_drinks_of_yesterday_and_other_drinks_are_left_out(clock: Clock) -> None:
-    taken = drinks(clock, ("2026-11-21T03:00+00:00", 2000))
+    drunk = drinks(clock, ("2026-11-21T03:00+00:00", 2000))
     coffee = make("drink", {"ml": 500, "what": "coffee"}, clock)
     assert isinstance(coffee, Drink)
-    assert pace([*taken, coffee], clock, Settings()).have == 0
+    assert pace([*drunk, coffee], clock, Settings()).have == 0

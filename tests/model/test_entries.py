@@ -114,7 +114,7 @@ def test_in_the_hour_that_comes_twice_instants_are_compared_not_wall_clocks() ->
         make("note", {"text": "x"}, first_pass, at=second_pass)
 
 
-def test_a_time_that_the_clocks_skip_is_written_as_one_that_exists() -> None:
+def test_a_time_that_the_clocks_skip_is_written_as_an_existing_time() -> None:
     clock = fixed_clock(datetime(2026, 3, 29, 12, 0, tzinfo=LONDON), "Europe/London")
     entry = make("note", {"text": "x"}, clock, at=datetime(2026, 3, 29, 1, 30, tzinfo=LONDON))
     assert entry.at == "2026-03-29T02:30:00+01:00"

@@ -20,56 +20,56 @@ def field(kind: str, name: str) -> Field:
     return KINDS[kind].field(name)
 
 
-def refusal(one: Field, typed: str) -> str:
+def refusal(spec: Field, typed: str) -> str:
     with pytest.raises(FieldError) as refused:
-        one.parse(typed)
-    assert refused.value.field == one.name
+        spec.parse(typed)
+    assert refused.value.field == spec.name
     return refused.value.message
 
 
-def refused_or_not(one: Field, typed: str) -> str | None:
+def refused_or_not(spec: Field, typed: str) -> str | None:
     try:
-        one.parse(typed)
+        spec.parse(typed)
     except FieldError as error:
         return error.message
     return None
 
 
-def is_one_plain_sentence(message: str) -> bool:
+def is_plain_sentence(message: str) -> bool:
     return message[0].isupper() and message.endswith(".") and "\n" not in message and "\x1b" not in message
 
 
-@pytest.mark.parametrize("one", EVERY)
+@pytest.mark.parametrize("spec", EVERY)
 @settings(max_examples=30)
 @given(data=st.data())
-def test_formatted_values_parse_to_the_same_value(one: Field, data: st.DataObject) -> None:
-    value = data.draw(values(one))
-    assert one.parse(one.format(value)) == value
+def test_formatted_values_parse_to_the_same_value(spec: Field, data: st.DataObject) -> None:
+    value = data.draw(values(spec))
+    assert spec.parse(spec.format(value)) == value
 
 
-@pytest.mark.parametrize("one", EVERY)
+@pytest.mark.parametrize("spec", EVERY)
 @settings(max_examples=30)
 @given(typed=st.text())
-def test_whatever_is_typed_is_a_value_or_one_sentence(one: Field, typed: str) -> None:
-    message = refused_or_not(one, typed)
-    assert message is None or is_one_plain_sentence(message)
+def test_any_text_is_parsed_or_refused_in_a_sentence(spec: Field, typed: str) -> None:
+    message = refused_or_not(spec, typed)
+    assert message is None or is_plain_sentence(message)
 
 
-@pytest.mark.parametrize("one", EVERY)
+@pytest.mark.parametrize("spec", EVERY)
 @pytest.mark.parametrize("typed", ["secret" * 500, "9" * 5000, "-" + "9" * 5000, "0." + "0" * 5000 + "1", "x=" * 999])
-def test_a_refusal_repeats_little_of_what_was_typed(one: Field, typed: str) -> None:
-    message = refused_or_not(one, typed) or ""
+def test_a_refusal_repeats_little_of_what_was_typed(spec: Field, typed: str) -> None:
+    message = refused_or_not(spec, typed) or ""
     assert typed[: LONGEST_ECHO + 1] not in message
     assert "secret" not in message
 
 
-@pytest.mark.parametrize("one", EVERY)
+@pytest.mark.parametrize("spec", EVERY)
 @pytest.mark.parametrize("blank", ["", "  ", "\t\n"])
-def test_a_blank_is_not_recorded_or_is_asked_for(one: Field, blank: str) -> None:
-    if one.required:
-        assert refusal(one, blank) == f"{one.label} is needed."
+def test_a_blank_is_not_recorded_or_is_required(spec: Field, blank: str) -> None:
+    if spec.required:
+        assert refusal(spec, blank) == f"{spec.label} is needed."
     else:
-        assert one.parse(blank) == one.default
+        assert spec.parse(blank) == spec.default
 
 
 def test_a_blank_of_scores_is_a_new_dict_each_time() -> None:
@@ -78,54 +78,54 @@ def test_a_blank_of_scores_is_a_new_dict_each_time() -> None:
     assert regions.parse("") == {}
 
 
-@pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].type in ("int", "float")])
-def test_numbers_outside_their_range_or_no_numbers_are_refused_with_the_range(one: Field) -> None:
-    assert one.low is not None
-    assert one.high is not None
-    low, high = one.low, one.high
-    assert one.parse(f"{low:g}") == low
-    assert one.parse(f"{high:g}") == high
+@pytest.mark.parametrize("spec", [param for param in EVERY if param.values[0].type in ("int", "float")])
+def test_numbers_outside_their_range_or_no_numbers_are_refused_with_the_range(spec: Field) -> None:
+    assert spec.low is not None
+    assert spec.high is not None
+    low, high = spec.low, spec.high
+    assert spec.parse(f"{low:g}") == low
+    assert spec.parse(f"{high:g}") == high
     for outside in (low - 1, high + 1):
-        message = refusal(one, f"{outside:g}")
-        assert message == f"{one.label} is {one.range}; {outside:g} is outside."
+        message = refusal(spec, f"{outside:g}")
+        assert message == f"{spec.label} is {spec.range}; {outside:g} is outside."
     for wrong in ("many", "nan", "inf", "-inf", "1e999", "1_0", "0x5", "3;4", "--3"):
-        message = refusal(one, wrong)
-        assert one.range in message
-        assert is_one_plain_sentence(message)
+        message = refusal(spec, wrong)
+        assert spec.range in message
+        assert is_plain_sentence(message)
 
 
-@pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].type == "int"])
-def test_whole_numbers_take_no_fractions(one: Field) -> None:
-    assert refusal(one, "2.5") == f"{one.label} is a whole number, {one.range}."
-    assert one.parse("2.0") == 2
+@pytest.mark.parametrize("spec", [param for param in EVERY if param.values[0].type == "int"])
+def test_whole_numbers_accept_no_fractions(spec: Field) -> None:
+    assert refusal(spec, "2.5") == f"{spec.label} is a whole number, {spec.range}."
+    assert spec.parse("2.0") == 2
 
 
-@pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].type == "int"])
+@pytest.mark.parametrize("spec", [param for param in EVERY if param.values[0].type == "int"])
 @pytest.mark.parametrize("unit", ["", " ", "unit"])
 @pytest.mark.parametrize(
     ("typed", "readings"),
     [("1,000", "1000 or 1"), ("2.000", "2000 or 2"), ("1.500", "1500 or 1.5"), ("12,345", "12345 or 12,3450")],
 )
 def test_a_mark_before_three_digits_of_a_whole_number_has_two_readings(
-    one: Field, unit: str, typed: str, readings: str
+    spec: Field, unit: str, typed: str, readings: str
 ) -> None:
-    message = refusal(one, typed + unit.replace("unit", one.unit))
-    assert message == f"{one.label}: {typed} could be {readings}; type the one you mean."
+    message = refusal(spec, typed + unit.replace("unit", spec.unit))
+    assert message == f"{spec.label}: {typed} could be {readings}; type the one you mean."
 
 
-@pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].type == "float"])
-def test_a_decimal_may_have_three_digits(one: Field) -> None:
-    assert one.parse("7.125") == one.parse("7,125") == 7.125
-    assert one.parse("5.000") == 5.0
+@pytest.mark.parametrize("spec", [param for param in EVERY if param.values[0].type == "float"])
+def test_a_decimal_may_have_three_digits(spec: Field) -> None:
+    assert spec.parse("7.125") == spec.parse("7,125") == 7.125
+    assert spec.parse("5.000") == 5.0
 
 
-@pytest.mark.parametrize("one", [param for param in EVERY if param.values[0].longest])
-def test_texts_that_are_too_long_are_refused_with_both_lengths(one: Field) -> None:
-    assert one.longest is not None
-    one.parse("x" * one.longest)
-    message = refusal(one, "x" * (one.longest + 1))
-    assert str(one.longest) in message
-    assert str(one.longest + 1) in message
+@pytest.mark.parametrize("spec", [param for param in EVERY if param.values[0].longest])
+def test_texts_that_are_too_long_are_refused_with_both_lengths(spec: Field) -> None:
+    assert spec.longest is not None
+    spec.parse("x" * spec.longest)
+    message = refusal(spec, "x" * (spec.longest + 1))
+    assert str(spec.longest) in message
+    assert str(spec.longest + 1) in message
     assert "xx" not in message
 
 
@@ -193,7 +193,7 @@ def test_part_of_a_choice_that_fits_several_is_refused() -> None:
     assert "is one of" in refusal(field("skin", "regions"), "ch")  # chin, chest
 
 
-def test_a_score_takes_one_digit_and_a_count_does_not() -> None:
+def test_a_score_has_a_single_digit_and_a_count_has_not() -> None:
     assert field("skin", "severity").is_score
     assert field("skin", "redness").is_score
     assert not field("skin", "papules").is_score
@@ -214,15 +214,15 @@ def test_a_score_takes_one_digit_and_a_count_does_not() -> None:
     ],
 )  # fmt: skip
 def test_bands_match_the_scales(kind: str, name: str, bands: dict[int, str]) -> None:
-    one = field(kind, name)
-    assert {value: one.band(value) for value in bands} == bands
-    assert one.band(None) == ""
+    spec = field(kind, name)
+    assert {value: spec.band(value) for value in bands} == bands
+    assert spec.band(None) == ""
 
 
-@pytest.mark.parametrize("one", EVERY)
-def test_every_field_says_what_it_is_and_what_it_takes(one: Field) -> None:
-    assert one.label
-    assert one.label[0].isupper()
-    assert one.expects
-    assert "None" not in one.expects
-    json.dumps(one.default)
+@pytest.mark.parametrize("spec", EVERY)
+def test_every_field_describes_itself_and_its_values(spec: Field) -> None:
+    assert spec.label
+    assert spec.label[0].isupper()
+    assert spec.expects
+    assert "None" not in spec.expects
+    json.dumps(spec.default)

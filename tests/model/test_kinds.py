@@ -40,7 +40,7 @@ def test_series_have_names_of_their_own_and_fit_their_fields() -> None:
     assert len(MEASURES) == sum(len(kind.measures) for kind in KINDS.values())
     assert MEASURE_NAMES["skin"] == "severity"
     assert MEASURE_NAMES["move"] == "exercise"
-    assert len(MEASURE_NAMES) == len(MEASURES) + sum(len(one.aliases) for _, one in MEASURES.values())
+    assert len(MEASURE_NAMES) == len(MEASURES) + sum(len(measure.aliases) for _, measure in MEASURES.values())
     for name, (kind, measure) in MEASURES.items():
         field = next((field for field in kind.fields if field.name == name), None)
         if field is not None and measure.high is not None:
@@ -83,7 +83,7 @@ def test_the_schema_of_every_kind_can_be_written() -> None:
         ("mark", {"what": "skip"}, "day off"),
     ],
 )  # fmt: skip
-def test_an_entry_in_one_line(kind: str, values: dict[str, Any], line: str, clock: Clock) -> None:
+def test_an_entry_on_a_line(kind: str, values: dict[str, Any], line: str, clock: Clock) -> None:
     assert summary(make(kind, values, clock)) == line
 
 

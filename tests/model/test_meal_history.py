@@ -25,15 +25,18 @@ def meal(text: str, days_ago: int = 1, at: str = "12:30", slot: str | None = Non
     return made
 
 
-def test_the_same_foods_in_any_order_and_case_are_one_meal() -> None:
+def test_the_same_foods_in_any_order_and_case_are_the_same_meal() -> None:
     usual = MealHistory([meal("Lentil  soup, bread", 3), meal("bread, lentil soup", 2), meal("bread, LENTIL soup", 1)])
     assert usual.meals(TODAY) == [UsualMeal("bread, LENTIL soup", "lunch", 3, TODAY - timedelta(days=1))]
 
 
 def test_each_slot_has_meals_of_its_own() -> None:
     usual = MealHistory([meal("toast", 2, "08:00"), meal("toast", 1, "08:00"), meal("toast", 1, "19:00")])
-    assert [(one.slot, one.count) for one in usual.meals(TODAY)] == [("breakfast", 2), ("dinner", 1)]
-    assert [one.slot for one in usual.meals(TODAY, "dinner")] == ["dinner"]
+    assert [(usual_meal.slot, usual_meal.count) for usual_meal in usual.meals(TODAY)] == [
+        ("breakfast", 2),
+        ("dinner", 1),
+    ]
+    assert [usual_meal.slot for usual_meal in usual.meals(TODAY, "dinner")] == ["dinner"]
     assert usual.meals(TODAY, "snack") == []
 
 
@@ -42,7 +45,11 @@ def test_a_meal_counts_half_after_thirty_days() -> None:
     meals = [meal("old", 60, at=f"12:0{n}") for n in range(3)]
     meals += [meal("mid", 30, at=f"12:1{n}") for n in range(2)]
     usual = MealHistory([*meals, meal("new", 0)])
-    assert [(one.text, one.count) for one in usual.meals(TODAY)] == [("new", 1), ("mid", 2), ("old", 3)]
+    assert [(usual_meal.text, usual_meal.count) for usual_meal in usual.meals(TODAY)] == [
+        ("new", 1),
+        ("mid", 2),
+        ("old", 3),
+    ]
     assert len(usual.meals(TODAY, limit=2)) == 2
 
 
@@ -62,7 +69,7 @@ def test_the_usual_time_is_the_median_of_the_latest_meals() -> None:
     )
 
 
-def test_a_dinner_past_midnight_is_a_late_one() -> None:
+def test_a_dinner_past_midnight_is_a_late_dinner() -> None:
     meals = [meal("x", day, at, "dinner") for day, at in ((4, "23:00"), (2, "00:30"), (1, "00:40"))]
     assert MealHistory(meals).time("dinner") == time(0, 30)
 
@@ -98,7 +105,9 @@ def test_a_food_is_completed_and_counted_however_it_is_written() -> None:
         assert [(food.text, food.count) for food in usual.complete(typed)] == [("Smørrebrød", 5)], typed
     for typed in ("farmer's", "FARMERS", "farmer‘s"):
         assert [food.text for food in usual.complete(typed)] == ["farmer’s tea"]
-    assert [(one.text, one.count) for one in usual.meals(TODAY)] == [("Smørrebrød, farmer’s tea", 5)]
+    assert [(usual_meal.text, usual_meal.count) for usual_meal in usual.meals(TODAY)] == [
+        ("Smørrebrød, farmer’s tea", 5)
+    ]
     assert len(usual.days("FARMERS TEA, smorrebrod")) == 5
 
 
@@ -118,7 +127,7 @@ def test_completion_follows_its_definition(history: list[tuple[list[str], int]],
             counts[food] = counts.get(food, 0) + 1
     start = match_key(typed)
     expected = {food for food in counts if f" {food}".find(f" {start}") >= 0}
-    found = MealHistory(meal(", ".join(foods), day) for foods, day in history).complete(typed, limit=100)
-    assert {match_key(food.text): food.count for food in found} == {food: counts[food] for food in expected}
-    order = [(not match_key(food.text).startswith(start), -food.count, -food.last.toordinal()) for food in found]
+    completions = MealHistory(meal(", ".join(foods), day) for foods, day in history).complete(typed, limit=100)
+    assert {match_key(food.text): food.count for food in completions} == {food: counts[food] for food in expected}
+    order = [(not match_key(food.text).startswith(start), -food.count, -food.last.toordinal()) for food in completions]
     assert order == sorted(order)

@@ -30,13 +30,13 @@ meals = st.builds(
 
 
 @given(st.lists(meals, max_size=12), st.lists(meals, max_size=4))
-def test_an_updated_index_answers_as_a_new_one(before: list[Meal], after: list[Meal]) -> None:
+def test_an_updated_index_equals_a_new_index(before: list[Meal], after: list[Meal]) -> None:
     usual = MealHistory(before)
     usual.complete("o")
     day = TODAY - timedelta(days=1)
-    replaced = [one for one in after if one.date == day]
+    replaced = [meal for meal in after if meal.date == day]
     usual.update(day, replaced)
-    fresh = MealHistory([*(one for one in before if one.date != day), *replaced])
+    fresh = MealHistory([*(meal for meal in before if meal.date != day), *replaced])
     assert usual.meals(TODAY) == fresh.meals(TODAY)
     for typed in ("o", "e", "b", "r"):
         assert usual.complete(typed) == fresh.complete(typed)
@@ -45,7 +45,7 @@ def test_an_updated_index_answers_as_a_new_one(before: list[Meal], after: list[M
         assert usual.repeat(slot) == fresh.repeat(slot)
 
 
-def test_the_last_meal_with_a_food_takes_the_food_with_it() -> None:
+def test_a_food_is_removed_with_its_last_meal() -> None:
     usual = MealHistory([meal("oats", 0, 8)])
     usual.update(TODAY, [])
     assert usual.complete("o") == []

@@ -70,7 +70,7 @@ def test_foods_stay_as_typed(typed: str, text: str, clock: Clock) -> None:
         ("soup @-2h", "2026-11-21T12:15", "soup"),
     ],
 )
-def test_a_time_takes_the_words_that_make_sense_with_it(typed: str, at: str, text: str, clock: Clock) -> None:
+def test_a_time_includes_the_words_that_belong_to_it(typed: str, at: str, text: str, clock: Clock) -> None:
     line = parse_meal_line(typed, clock)
     assert line.at == datetime.fromisoformat(f"{at}+00:00")
     assert line.text == text
@@ -113,7 +113,7 @@ def test_the_meal_is_named_or_follows_from_the_time(typed: str, slot: str, text:
 
 
 @pytest.mark.parametrize(
-    ("typed", "part", "says"),
+    ("typed", "part", "message"),
     [
         ("soup @home +x", "@home", '"home" is not a time; try @12:30, @yesterday or @"fri 8pm".'),
         ("soup @25:00", "@25:00", '"25:00" is not a time of day.'),
@@ -129,10 +129,10 @@ def test_the_meal_is_named_or_follows_from_the_time(typed: str, slot: str, text:
         ("soup +" + "x" * 201, "+" + "x" * 201, "A tag has at most 200 characters."),
     ],
 )
-def test_an_error_points_at_its_place(typed: str, part: str, says: str, clock: Clock) -> None:
+def test_an_error_points_at_its_place(typed: str, part: str, message: str, clock: Clock) -> None:
     with pytest.raises(MealLineError) as refusal:
         parse_meal_line(typed, clock)
-    assert refusal.value.message == says
+    assert refusal.value.message == message
     assert typed[refusal.value.start : refusal.value.end] == part
 
 

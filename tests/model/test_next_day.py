@@ -17,8 +17,8 @@ def day(number: int) -> date:
 
 def test_means_of_the_day_after_and_days_without_a_value_drop_out() -> None:
     values = {day(1): 4.0, day(3): 2.0, day(5): 3.0}
-    found = next_day(values, [day(0), day(2), day(7)], [day(4), day(2), day(8)])
-    assert found == NextDay(3.0, 2, 3.0, 1)
+    comparison = next_day(values, [day(0), day(2), day(7)], [day(4), day(2), day(8)])
+    assert comparison == NextDay(3.0, 2, 3.0, 1)
 
 
 @pytest.mark.parametrize(

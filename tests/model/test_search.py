@@ -152,7 +152,7 @@ def test_which_days_a_query_finds(query: str, days_ago: list[int]) -> None:
     assert next(index.days(parsed), None) == next(iter(expected), None)
     for ago in range(FIRST + 1):
         day = TODAY - timedelta(days=ago)
-        of_day = [one for one in JOURNAL if one.date == day]
+        of_day = [entry for entry in JOURNAL if entry.date == day]
         assert parsed.matches(day, of_day) == (day in expected)
 
 
@@ -186,7 +186,7 @@ def test_marks_are_not_hits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "part", "says"),
+    ("query", "part", "message"),
     [
         ("skin>", "skin>", "Add a number after skin>, such as skin>4."),
         ("oats skin >= ", "skin >=", "Add a number after skin>=, such as skin>=4."),
@@ -228,12 +228,12 @@ def test_marks_are_not_hits() -> None:
         ("tag:“”", "tag:“”", "Add a tag after tag:, such as tag:dairy."),
     ],
 )
-def test_an_error_points_at_its_place(query: str, part: str, says: str | None) -> None:
+def test_an_error_points_at_its_place(query: str, part: str, message: str | None) -> None:
     with pytest.raises(QueryError) as refusal:
         parse(query, CLOCK)
     error = refusal.value
     assert query[error.start : error.end] == part
-    assert says is None or error.message == str(error) == says
+    assert message is None or error.message == str(error) == message
 
 
 PIECES = [
@@ -292,16 +292,16 @@ def test_updating_a_day_equals_a_new_index() -> None:
     ]  # the first day moved to it too
 
 
-def worked_out(one: AnyEntry) -> list[str]:
+def label_tags(entry: AnyEntry) -> list[str]:
     """Return tags for an entry as a reader of foods would: pizza is sure of gluten and may have soy."""
-    text = getattr(one, "text", None) or getattr(one, "what", None) or ""
-    if one.kind == "drink" and text == "beer":
+    text = getattr(entry, "text", None) or getattr(entry, "what", None) or ""
+    if entry.kind == "drink" and text == "beer":
         return ["alcohol", "alcohol?"]
-    return ["gluten", "gluten?", "soy?"] if one.kind == "meal" and "pizza" in text.lower() else []
+    return ["gluten", "gluten?", "soy?"] if entry.kind == "meal" and "pizza" in text.lower() else []
 
 
 def of_day(day: date) -> list[AnyEntry]:
-    return [one for one in JOURNAL if one.date == day]
+    return [entry for entry in JOURNAL if entry.date == day]
 
 
 @pytest.mark.parametrize(
@@ -323,42 +323,42 @@ def of_day(day: date) -> list[AnyEntry]:
         ("food:coffee", [2]),
     ],
 )
-def test_further_tags_are_found_like_those_that_were_typed(query: str, days_ago: list[int]) -> None:
+def test_further_tags_match_like_those_that_were_typed(query: str, days_ago: list[int]) -> None:
     parsed = parse(query, CLOCK)
-    index = SearchIndex(JOURNAL, worked_out, of_day)
+    index = SearchIndex(JOURNAL, label_tags, of_day)
     assert [(TODAY - day).days for day in index.days(parsed)] == days_ago
     for ago in range(1, FIRST + 1):
         day = TODAY - timedelta(days=ago)
-        assert parsed.matches(day, of_day(day), worked_out) == (ago in days_ago)
+        assert parsed.matches(day, of_day(day), label_tags) == (ago in days_ago)
 
 
 def test_further_tags_point_at_their_entry() -> None:
     day = TODAY - timedelta(days=1)
-    hits = parse("tag:gluten", CLOCK).hits(of_day(day), worked_out)
-    assert [one.text for one in hits] == ["Crème brûlée, (pizza\nslice)"]  # type: ignore[union-attr]
+    hits = parse("tag:gluten", CLOCK).hits(of_day(day), label_tags)
+    assert [entry.text for entry in hits] == ["Crème brûlée, (pizza\nslice)"]  # type: ignore[union-attr]
 
 
-def test_further_tags_are_worked_out_only_when_asked_for_and_once() -> None:
-    asked: list[AnyEntry] = []
+def test_further_tags_are_computed_only_when_needed_and_once() -> None:
+    tagged: list[AnyEntry] = []
 
-    def watched(one: AnyEntry) -> list[str]:
-        asked.append(one)
-        return worked_out(one)
+    def watched(entry: AnyEntry) -> list[str]:
+        tagged.append(entry)
+        return label_tags(entry)
 
     index = SearchIndex(JOURNAL, watched, of_day)
     assert len(list(index.days(parse("pizza", CLOCK)))) == 2
-    assert not asked
+    assert not tagged
     assert len(list(index.days(parse("tag:gluten", CLOCK)))) == 2
-    once = len(asked)
+    once = len(tagged)
     assert len(list(index.days(parse("tag:soy?", CLOCK)))) == 2
-    assert len(asked) == once
+    assert len(tagged) == once
     day = TODAY - timedelta(days=5)
     index.update(day, of_day(day))
     assert len(list(index.days(parse("tag:soy?", CLOCK)))) == 2
-    assert len(asked) == once + 1
+    assert len(tagged) == once + 1
     index.forget_tags()
     assert len(list(index.days(parse("tag:soy?", CLOCK)))) == 2
-    assert len(asked) > once + 1
+    assert len(tagged) > once + 1
 
 
 def test_an_empty_journal_finds_nothing() -> None:
@@ -421,20 +421,22 @@ def journals(draw: st.DrawFn) -> list[AnyEntry]:
     return entries
 
 
-def texts(one: AnyEntry) -> list[str]:
+def texts(entry: AnyEntry) -> list[str]:
     """Return every text of an entry."""
-    recorded = one.recorded()
-    found = [one.note, recorded.get("text", ""), recorded.get("what", ""), *recorded.get("tags", ())]
-    return [plain(text) for text in found]
+    recorded = entry.recorded()
+    matches = [entry.note, recorded.get("text", ""), recorded.get("what", ""), *recorded.get("tags", ())]
+    return [plain(text) for text in matches]
 
 
 def value(measure: str, entries: list[AnyEntry]) -> float | None:
     """Return a day's value, worked out by hand."""
     kind, spec = MEASURES[measure]
-    said = sorted(
-        (one.when, one.id, spec.value(one)) for one in entries if one.kind == kind.name and spec.value(one) is not None
+    measured = sorted(
+        (entry.when, entry.id, spec.value(entry))
+        for entry in entries
+        if entry.kind == kind.name and spec.value(entry) is not None
     )
-    numbers = [number for _, _, number in said]
+    numbers = [number for _, _, number in measured]
     if not numbers:
         return None
     return {"sum": sum(numbers), "mean": sum(numbers) / len(numbers), "last": numbers[-1]}[spec.combine]
@@ -470,21 +472,23 @@ def typed(key: str, what: Any) -> str:
 
 def true_of(key: str, what: Any, day: date, entries: list[AnyEntry], kinds: set[str]) -> bool:
     """Whether one term holds of a day, by definition."""
-    looked_at = [one for one in entries if not kinds or one.kind in kinds]
+    relevant = [entry for entry in entries if not kinds or entry.kind in kinds]
     if key == "word":
-        return any(plain(what) in text for one in looked_at for text in texts(one))
+        return any(plain(what) in text for entry in relevant for text in texts(entry))
     if key == "food":
-        named = [getattr(one, NAMES_OF_FOODS[one.kind]) for one in looked_at if one.kind in NAMES_OF_FOODS]
+        named = [getattr(entry, NAMES_OF_FOODS[entry.kind]) for entry in relevant if entry.kind in NAMES_OF_FOODS]
         return any(plain(what) in plain(name) for name in named)
     if key == "tag":
-        return any(plain(what) == plain(tag) for one in looked_at for tag in one.recorded().get("tags", ()))
+        return any(plain(what) == plain(tag) for entry in relevant for tag in entry.recorded().get("tags", ()))
     if key == "note":
-        of_notes = [one.recorded()["text"] for one in looked_at if one.kind == "note"]
-        return any(plain(what) in plain(text) for text in [*of_notes, *(one.note for one in looked_at)])
+        of_notes = [entry.recorded()["text"] for entry in relevant if entry.kind == "note"]
+        return any(plain(what) in plain(text) for text in [*of_notes, *(entry.note for entry in relevant)])
     if key == "kind":
-        return any(one.kind == what for one in entries)
+        return any(entry.kind == what for entry in entries)
     if key == "missing":
-        return all(one.kind != what for one in entries) if what in ("meal", "stress") else value(what, entries) is None
+        return (
+            all(entry.kind != what for entry in entries) if what in ("meal", "stress") else value(what, entries) is None
+        )
     if key in MEASURES:
         number, sign, limit = value(key, entries), what.rstrip("0123456789"), int(what.lstrip("<>=!"))
         return number is not None and {
@@ -506,18 +510,18 @@ def test_search_agrees_with_the_definition(entries: list[AnyEntry], terms: list[
     expected = []
     for ago in range(10):
         day = TODAY - timedelta(days=ago)
-        of_day = [one for one in entries if one.date == day]
-        begun = any(one.date <= day for one in entries)
-        found = (begun if gaps else bool(of_day)) and all(
+        of_day = [entry for entry in entries if entry.date == day]
+        begun = any(entry.date <= day for entry in entries)
+        matches = (begun if gaps else bool(of_day)) and all(
             true_of(*term, day, of_day, kinds) == wanted for term, wanted in terms
         )
-        if found:
+        if matches:
             expected.append(day)
         if begun:
-            assert query.matches(day, of_day) == found
+            assert query.matches(day, of_day) == matches
     index = SearchIndex(entries)
     assert list(index.days(query)) == expected
-    again = SearchIndex()
-    for day in {one.date for one in entries}:
-        again.update(day, [one for one in entries if one.date == day])
-    assert list(again.days(query)) == expected
+    updated = SearchIndex()
+    for day in {entry.date for entry in entries}:
+        updated.update(day, [entry for entry in entries if entry.date == day])
+    assert list(updated.days(query)) == expected

@@ -42,7 +42,7 @@ def test_amounts_of_a_day_are_added(clock: Clock) -> None:
     assert series(drinks, "alcohol") == {date(2026, 11, 20): pytest.approx(1.65), date(2026, 11, 21): 0}
 
 
-def test_scores_of_a_day_are_averaged_or_the_worst_is_kept(clock: Clock) -> None:
+def test_scores_of_a_day_are_averaged_or_the_worst_counts(clock: Clock) -> None:
     entries = [
         entry(clock, "2026-11-20T09:00:00+00:00", "stress", score=2),
         entry(clock, "2026-11-20T21:00:00+00:00", "stress", score=7),
@@ -55,7 +55,7 @@ def test_scores_of_a_day_are_averaged_or_the_worst_is_kept(clock: Clock) -> None
     assert series(entries, "pain") == {date(2026, 11, 20): 0}
 
 
-def test_of_check_ins_the_latest_that_says_it_counts_by_instant(clock: Clock) -> None:
+def test_of_check_ins_the_latest_with_a_value_counts_by_instant(clock: Clock) -> None:
     entries = [
         entry(clock, "2026-11-20T22:00:00+09:00", "skin", severity=5),  # 13:00 in London
         entry(clock, "2026-11-20T14:00:00+00:00", "skin", severity=3),
@@ -107,7 +107,7 @@ def test_nothing_is_left_over_once_large_values_have_gone(values: list[float]) -
 
 
 @given(GRIDS, st.sampled_from([7, 28]), st.integers(0, 40))
-def test_means_of_a_range_look_back_before_it(values: list[float | None], window: int, skip: int) -> None:
+def test_means_of_a_range_include_days_before_it(values: list[float | None], window: int, skip: int) -> None:
     all_days = days(*values)
     last = DAY + timedelta(days=len(values) - 1)
     first = DAY + timedelta(days=min(skip, len(values)))
@@ -119,12 +119,12 @@ def test_needed_days_are_the_fewest_that_show_a_mean(values: list[float | None],
     needed = needs_days(values, window)
     ahead = values[:-1] if values and values[-1] is None else values
 
-    def shown(more: int) -> bool:
+    def has_mean(more: int) -> bool:
         means = rolling_mean([*ahead, *[1.0] * more] if more else values, window)
         return bool(means) and means[-1] is not None
 
-    assert shown(needed)
-    assert not any(shown(fewer) for fewer in range(needed))
+    assert has_mean(needed)
+    assert not any(has_mean(fewer) for fewer in range(needed))
 
 
 def test_needed_days_by_hand() -> None:
@@ -136,7 +136,7 @@ def test_needed_days_by_hand() -> None:
     assert needs_days([4.0, 4.0, 4.0], 7) == 0
 
 
-def test_change_compares_a_window_with_the_one_before_it() -> None:
+def test_change_compares_a_window_with_the_previous_window() -> None:
     values = days(5, 5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, None, 3)
     compared = change(values, DAY + timedelta(days=13), 7)
     assert compared == Change(current=3.0, previous=5.0)

@@ -63,19 +63,19 @@ def brute_force(done: set[date], skipped: set[date], today: date) -> tuple[int, 
 def test_streaks_follow_the_definition(done: set[int], skipped: set[int]) -> None:
     done_on = {TODAY + timedelta(days=day) for day in done}
     skipped_on = {TODAY + timedelta(days=day) for day in skipped}
-    found = streak(done_on, skipped_on, TODAY)
-    assert (found.current, found.longest) == brute_force(done_on, skipped_on, TODAY)
+    result = streak(done_on, skipped_on, TODAY)
+    assert (result.current, result.longest) == brute_force(done_on, skipped_on, TODAY)
 
 
 @given(OFFSETS, OFFSETS)
 def test_the_last_chance_is_the_day_that_breaks_it(done: set[int], skipped: set[int]) -> None:
     past = {TODAY + timedelta(days=day) for day in done if day <= 0}
     skipped_on = {TODAY + timedelta(days=day) for day in skipped}
-    found = streak(past, skipped_on, TODAY)
-    assert (found.last_chance is None) == (found.current == 0)
-    if found.last_chance is not None:
-        assert streak(past, skipped_on, found.last_chance).current == found.current
-        assert streak(past, skipped_on, found.last_chance + timedelta(days=1)).current == 0
+    result = streak(past, skipped_on, TODAY)
+    assert (result.last_chance is None) == (result.current == 0)
+    if result.last_chance is not None:
+        assert streak(past, skipped_on, result.last_chance).current == result.current
+        assert streak(past, skipped_on, result.last_chance + timedelta(days=1)).current == 0
 
 
 def test_a_streak_runs_through_changes_of_clocks_and_a_leap_day() -> None:

@@ -58,7 +58,7 @@ def test_the_day_counts_once_it_has_ended() -> None:
     assert tomorrow.change(7) == Change(1000.0, None)
 
 
-def test_today_is_one_of_the_days_a_mean_still_needs() -> None:
+def test_today_counts_among_the_days_a_mean_still_needs() -> None:
     assert series("water", 500).needs_days(7) == 3
     assert series("water", 500, 1000, 1000).needs_days(7) == 1
     assert series("water", 2000, 1000).needs_days(7) == 1

@@ -61,7 +61,7 @@ def test_an_answer_holds_for_past_and_future_meals(journal: Journal, clock: Cloc
     assert now.labels(past)["nuts"] is Certainty.YES
     assert now.labels(past)["gluten"] is Certainty.YES
     assert "dairy" not in labels(journal, "LATTE and banana")
-    assert [one.text for one in journal.between()] == ["2 lattes, toast"]  # type: ignore[union-attr]
+    assert [entry.text for entry in journal.between()] == ["2 lattes, toast"]  # type: ignore[union-attr]
 
 
 @settings(max_examples=60)
@@ -71,22 +71,22 @@ def test_an_answer_holds_for_past_and_future_meals(journal: Journal, clock: Cloc
     st.sampled_from(["{}", "2 {}", "{}, apple", "apple & {}", "  {}  "]),
 )
 def test_answers_beat_the_lexicon_and_undo_gives_it_back(
-    name: str, said: dict[str, LabelAnswer | None], line: str
+    name: str, answers: dict[str, LabelAnswer | None], line: str
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, Journal.open(Path(folder) / "journal.json") as journal:
         text = line.format(name)
         before = labels(journal, text)
-        answer(journal, at(0), name, said)
-        (food, *_) = [one for one in MealAnalyzer.from_journal(journal).foods(text) if "apple" not in one.name]
-        assert {label: food.certainty(label).name.lower() for label in said} == said
+        answer(journal, at(0), name, answers)
+        (food, *_) = [food for food in MealAnalyzer.from_journal(journal).foods(text) if "apple" not in food.name]
+        assert {label: food.certainty(label).name.lower() for label in answers} == answers
         assert journal.undo()
         assert labels(journal, text) == before
         assert own_foods(journal) == []
         assert journal.redo()
-        assert own_foods(journal)[0].labels == said
+        assert own_foods(journal)[0].labels == answers
 
 
-def test_a_maybe_is_settled_for_good_and_left_open_again(journal: Journal, clock: Clock) -> None:
+def test_an_uncertain_label_is_settled_for_good_and_reopened(journal: Journal, clock: Clock) -> None:
     assert labels(journal, "oat latte")["added_sugar"] is Certainty.MAYBE
     answer(journal, clock, "oat latte", {"added_sugar": "no"})
     assert "added_sugar" not in labels(journal, "oat latte")
@@ -95,7 +95,7 @@ def test_a_maybe_is_settled_for_good_and_left_open_again(journal: Journal, clock
     assert own_foods(journal) == []
 
 
-def test_one_food_is_one_record_however_it_is_spelt(journal: Journal) -> None:
+def test_a_food_has_a_single_record_however_it_is_spelt(journal: Journal) -> None:
     first = answer(journal, at(0), "oat latte", {"dairy": "no"}).record
     star(journal, at(1), " Oat   LATTES ", True)
     compose(journal, at(2), "oat latte", ["coffee", "oat milk"])
@@ -148,7 +148,7 @@ def test_a_recipe_counts_its_plants_and_labels(journal: Journal, clock: Clock) -
 
 
 @pytest.mark.parametrize("order", [["stock", "soup", "lunch"], ["lunch", "soup", "stock"], ["soup", "lunch", "stock"]])
-def test_recipes_use_recipes_whichever_was_said_first(journal: Journal, order: list[str]) -> None:
+def test_recipes_use_recipes_whichever_was_defined_first(journal: Journal, order: list[str]) -> None:
     recipes = {"stock": ["leek", "celery"], "soup": ["zorb stock", "carrot"], "lunch": ["zorb soup", "rye bread"]}
     for minute, name in enumerate(order):
         compose(journal, at(minute), f"zorb {name}", recipes[name])
@@ -169,7 +169,7 @@ def test_a_star_does_not_shut_out_a_later_answer_about_its_words(journal: Journa
     assert labels(journal, "zorb oat latte")["nuts"] is Certainty.YES
 
 
-def test_a_packet_gives_answers_and_ingredients_in_one_change(journal: Journal, clock: Clock) -> None:
+def test_a_packet_sets_answers_and_ingredients_in_a_single_change(journal: Journal, clock: Clock) -> None:
     answer(journal, clock, "oat bar", {"histamine": "yes", "dairy": "no"})
     unpack(journal, clock, "oat bar", "Ingredients: Oats 60%, honey, whey powder. May contain nuts. Contains: milk.")
     (bar,) = own_foods(journal)
@@ -212,25 +212,25 @@ def test_to_forget_a_food(journal: Journal, clock: Clock) -> None:
 
 def test_of_two_records_with_the_same_words_the_later_counts_and_both_stay(journal: Journal) -> None:
     rows = {
-        name: {"id": name, "name": words, "created": stamp, "updated": stamp, "labels": {"dairy": said}}
-        for name, words, stamp, said in [
+        name: {"id": name, "name": words, "created": stamp, "updated": stamp, "labels": {"dairy": value}}
+        for name, words, stamp, value in [
             ("a", "oat latte", "2026-11-21T12:00:00+00:00", "yes"),
             ("b", "Oat Lattes", "2026-11-21T12:30:00+02:00", "no"),  # later on the wall, earlier in time
         ]
     }
     journal.put_records("foods", rows)
-    assert [one.id for one in own_foods(journal)] == ["a"]
+    assert [food.id for food in own_foods(journal)] == ["a"]
     assert labels(journal, "oat latte")["dairy"] is Certainty.YES
     assert set(journal.records("foods")) == {"a", "b"}
 
 
-def test_a_record_that_cannot_be_read_is_left_out_kept_and_told_of(journal: Journal, clock: Clock) -> None:
+def test_an_unreadable_record_is_omitted_retained_and_reported(journal: Journal, clock: Clock) -> None:
     bad = {"id": "x", "name": "milk", "created": "then", "updated": "then", "labels": {"dairy": "perhaps"}}
     journal.put_records("foods", {"x": bad})
     star(journal, clock, "toast", True)
-    assert [one.name for one in own_foods(journal)] == ["toast"]
+    assert [food.name for food in own_foods(journal)] == ["toast"]
     assert journal.records("foods")["x"] == bad
-    assert [one.where for one in journal.problems()] == ["foods 1"]
+    assert [problem.where for problem in journal.problems()] == ["foods 1"]
 
 
 @pytest.mark.parametrize(
@@ -255,13 +255,13 @@ def test_a_tag_that_names_a_label_is_that_label_however_it_is_written(tag: str) 
 @pytest.mark.parametrize(
     "spelling", ["Grandma’s soup", "grandma\u02bcs so\u00adup", "Grandma's\u00a0Soup", "ＧＲＡＮＤＭＡＳ soup"]
 )
-def test_a_food_of_ones_own_is_recognised_however_it_is_written(journal: Journal, clock: Clock, spelling: str) -> None:
+def test_a_custom_food_is_recognised_however_it_is_written(journal: Journal, clock: Clock, spelling: str) -> None:
     answer(journal, clock, "grandma's soup", {"dairy": "yes"})
     assert labels(journal, f"2 bowls of {spelling}")["dairy"] is Certainty.YES
     assert find_food(own_foods(journal), spelling) == own_foods(journal)[0]
 
 
-def test_what_cannot_be_kept_is_refused_and_nothing_changes(journal: Journal, clock: Clock) -> None:
+def test_an_invalid_food_is_refused_and_nothing_changes(journal: Journal, clock: Clock) -> None:
     refused: list[Any] = [
         lambda: answer(journal, clock, "!!", {"dairy": "no"}),
         lambda: answer(journal, clock, "milk", {"dairy": "no", "tasty": "no"}),
@@ -292,13 +292,13 @@ def test_an_eleventh_star_is_refused(journal: Journal, clock: Clock) -> None:
 def test_a_merge_keeps_the_later_version_of_a_food(tmp_path: Path) -> None:
     from gutskin_tui.store.merge import contents_of_file
 
-    one, other = tmp_path / "one.json", tmp_path / "other.json"
-    with Journal.open(one) as journal:
+    first, other = tmp_path / "one.json", tmp_path / "other.json"
+    with Journal.open(first) as journal:
         answer(journal, at(0), "milk", {"dairy": "yes"})
         documents = journal.records("foods")
     with Journal.open(other) as journal:
         journal.put_records("foods", documents)
         answer(journal, at(5), "milk", {"dairy": "no"})
-    with Journal.open(one) as journal:
+    with Journal.open(first) as journal:
         journal.merge(contents_of_file(other))
         assert [msgspec.to_builtins(food)["labels"] for food in own_foods(journal)] == [{"dairy": "no"}]

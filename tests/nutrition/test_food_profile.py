@@ -33,8 +33,8 @@ def card_of(journal: Journal, name: str) -> FoodProfile:
     return food_profile(MealAnalyzer.from_journal(journal), name, journal.between())
 
 
-def why(found: FoodProfile) -> dict[str, tuple[Certainty, str, bool]]:
-    return {told.label: (told.certainty, told.why, told.own) for told in found.labels}
+def why(profile: FoodProfile) -> dict[str, tuple[Certainty, str, bool]]:
+    return {label.label: (label.certainty, label.why, label.own) for label in profile.labels}
 
 
 def test_how_often_and_when(journal: Journal) -> None:
@@ -63,7 +63,7 @@ def test_words_that_deny_are_named(journal: Journal) -> None:
     assert why(card_of(journal, "pizza without cheese, no gluten"))["gluten"] == (Certainty.NO, "no gluten", False)
 
 
-def test_a_recipe_says_which_of_its_parts_decided(journal: Journal, clock: Clock) -> None:
+def test_a_recipe_names_the_parts_that_decided(journal: Journal, clock: Clock) -> None:
     compose(journal, clock, "grandma's soup", ["lentils", "onion", "cream"])
     soup = card_of(journal, "Grandma's Soup")
     assert why(soup)["dairy"] == (Certainty.YES, "cream", False)
@@ -73,7 +73,7 @@ def test_a_recipe_says_which_of_its_parts_decided(journal: Journal, clock: Clock
     assert soup.record.made_of == ("lentils", "onion", "cream")
 
 
-def test_a_packet_says_which_ingredient_decided(journal: Journal, clock: Clock) -> None:
+def test_a_packet_names_the_ingredient_that_decided(journal: Journal, clock: Clock) -> None:
     unpack(journal, clock, "zorb bar", "oats, whey powder. May contain nuts.")
     bar = why(card_of(journal, "zorb bar"))
     assert bar["dairy"] == (Certainty.YES, "whey protein", True)

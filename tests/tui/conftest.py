@@ -129,7 +129,7 @@ def _unfinished(app: App[Any], workers: bool) -> str:
     # Textual passes a new size on after a moment, and lays out and draws by another timer; then it runs what was
     # given to `call_after_refresh`.
     screen = app.screen
-    if any(shown.outer_size != app.size for shown in (screen, *app._background_screens)) or app._batch_count:
+    if any(layer.outer_size != app.size for layer in (screen, *app._background_screens)) or app._batch_count:
         return "a new size"
     wanted = screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required
     return "drawing" if any(wanted) or screen._dirty_widgets or screen._callbacks else ""

@@ -56,8 +56,8 @@ def status(app: GutskinApp) -> str:
 
 async def go_to(app: GutskinApp, press: Press, pilot: Pilot[None], form: str, key: str) -> None:
     """Move a check-in's cursor down to a question."""
-    asked = app.query_one(form, ScoreForm)
-    while asked.item is None or asked.item.key != key:
+    score_form = app.query_one(form, ScoreForm)
+    while score_form.item is None or score_form.item.key != key:
         await press(pilot, "down")
 
 
@@ -87,7 +87,7 @@ async def test_a_form_keeps_a_field_that_was_changed_elsewhere(make_app: Maker, 
     assert (saved.text, saved.tags, saved.note) == ("hot soup", ("dairy",), "from elsewhere")
 
 
-async def test_a_field_that_both_changed_is_said_and_both_values_stay(make_app: Maker, press: Press) -> None:
+async def test_a_field_that_both_changed_is_reported_and_both_values_stay(make_app: Maker, press: Press) -> None:
     app = make_app()
     meal = added(app, "meal", text="soup")
     async with app.run_test(size=SIZE) as pilot:
@@ -145,7 +145,7 @@ async def test_a_check_in_changes_only_the_answer(make_app: Maker, press: Press)
     assert (saved.recorded(), saved.note) == ({"severity": 7, "itch": 4, "dryness": 1}, "from elsewhere")
 
 
-async def test_an_answer_that_was_changed_elsewhere_too_is_said(make_app: Maker, press: Press) -> None:
+async def test_an_answer_that_was_changed_elsewhere_too_is_reported(make_app: Maker, press: Press) -> None:
     app = make_app()
     skin = added(app, "skin", severity=3)
     async with app.run_test(size=SIZE) as pilot:
@@ -171,7 +171,7 @@ async def test_letters_that_mark_places_leave_those_that_were_marked_elsewhere(m
     assert saved.recorded()["regions"] == {"nose": 4, "forehead": 5}
 
 
-async def test_practices_leave_one_that_was_added_elsewhere(make_app: Maker, press: Press, clock: Clock) -> None:
+async def test_practices_added_elsewhere_are_unchanged(make_app: Maker, press: Press, clock: Clock) -> None:
     app = make_app()
     added(app, "practice", what="yoga", minutes=20)
     async with app.run_test(size=SIZE) as pilot:
@@ -193,7 +193,7 @@ async def test_taking_the_last_answer_back_keeps_what_was_added_elsewhere(make_a
     assert [entry.recorded() for entry in entries(app, "skin")] == [{"itch": 5}]
 
 
-async def test_deleting_what_was_deleted_elsewhere_is_said(make_app: Maker, press: Press) -> None:
+async def test_deleting_what_was_deleted_elsewhere_is_reported(make_app: Maker, press: Press) -> None:
     app = make_app()
     note = added(app, "note", text="x")
     async with app.run_test(size=SIZE) as pilot:
@@ -206,7 +206,7 @@ async def test_deleting_what_was_deleted_elsewhere_is_said(make_app: Maker, pres
         assert app.query_one("#logged").count == 0
 
 
-async def test_what_was_saved_elsewhere_before_a_save_of_our_own_is_shown(
+async def test_changes_saved_elsewhere_before_our_own_are_displayed(
     make_app: Maker, press: Press, clock: Clock
 ) -> None:
     app = make_app()
@@ -232,7 +232,7 @@ async def open_card(app: GutskinApp, pilot: Pilot[None], press: Press) -> FoodCa
     return app.screen
 
 
-async def test_a_food_card_says_an_answer_given_elsewhere(make_app: Maker, press: Press, clock: Clock) -> None:
+async def test_a_food_card_displays_an_answer_given_elsewhere(make_app: Maker, press: Press, clock: Clock) -> None:
     app = make_app()
     added(app, "meal", text="yogurt")
     async with app.run_test(size=SIZE) as pilot:

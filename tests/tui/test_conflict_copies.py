@@ -37,9 +37,9 @@ async def test_a_copy_that_arrives_is_offered_once(make_app: Maker, press: Press
         await press(pilot, "m")
         assert app.session.journal.count() == 2
         assert len(app.screen_stack) == 1, "the one put off is asked about at the next start"
-    again = make_app()
-    async with again.run_test(size=(120, 40)) as pilot:
-        await settle(pilot, until=lambda: isinstance(again.screen, SyncConflictDialog))
+    reopened = make_app()
+    async with reopened.run_test(size=(120, 40)) as pilot:
+        await settle(pilot, until=lambda: isinstance(reopened.screen, SyncConflictDialog))
 
 
 @pytest.mark.parametrize("keys", ["n a", "c 3", "question_mark"])

@@ -90,7 +90,7 @@ async def test_a_day_ahead_is_opened_from_the_list_and_changed(make_app: Maker, 
         assert moved == [datetime(2026, 11, 21, 8, 30, tzinfo=LONDON)]
 
 
-async def test_what_is_dated_ahead_is_deleted_and_back_again(make_app: Maker, press: Press) -> None:
+async def test_an_entry_dated_ahead_is_deleted_and_restored(make_app: Maker, press: Press) -> None:
     app = make_app()
     app.session.journal.add(*ahead(AHEAD, "note"))
     async with app.run_test(size=(110, 36)) as pilot:

@@ -39,9 +39,9 @@ def form(app: GutskinApp) -> Form:
 
 
 def row(app: GutskinApp, key: str) -> FormField:
-    found = form(app).row(key)
-    assert found is not None
-    return found
+    row = form(app).row(key)
+    assert row is not None
+    return row
 
 
 def below(app: GutskinApp, key: str) -> str:
@@ -68,7 +68,7 @@ async def test_every_kind_has_a_form_of_its_own_fields(make_app, press, kind: st
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", KINDS[kind].letter)
         assert isinstance(app.screen, EntryForm)
-        keys = [one.key for one in form(app).fields]
+        keys = [field.key for field in form(app).fields]
         assert sorted(keys) == sorted([field.name for field in KINDS[kind].fields] + ["at"])
         assert app.focused is form(app).fields[0].line
         assert KINDS[kind].fields[0].label in drawn(app)
@@ -95,10 +95,10 @@ async def test_saving_from_anywhere(make_app, press, save: str) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "x", "3", "0", save)
-    assert [one.minutes for one in recorded(app, "exercise")] == [30]
+    assert [entry.minutes for entry in recorded(app, "exercise")] == [30]
 
 
-async def test_what_is_wrong_stands_under_the_field_until_it_is_mended(make_app, press) -> None:
+async def test_an_error_is_below_its_field_until_it_is_corrected(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "9", "9", "9", "9")
@@ -112,10 +112,10 @@ async def test_what_is_wrong_stands_under_the_field_until_it_is_mended(make_app,
         await press(pilot, "backspace")
         assert below(app, "ml") == ""
         await press(pilot, "ctrl+s")
-    assert [one.ml for one in recorded(app, "drink")] == [999]
+    assert [entry.ml for entry in recorded(app, "drink")] == [999]
 
 
-async def test_a_needed_field_is_asked_for_only_when_saving(make_app, press) -> None:
+async def test_a_required_field_is_reported_only_when_saving(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "tab")
@@ -125,7 +125,7 @@ async def test_a_needed_field_is_asked_for_only_when_saving(make_app, press) -> 
         assert app.focused is row(app, "ml").line
 
 
-async def test_an_entry_that_says_nothing_is_refused_below_the_lines(make_app, press) -> None:
+async def test_an_empty_entry_is_refused_below_the_lines(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "g", "ctrl+s")
@@ -154,7 +154,7 @@ async def test_when_shows_the_date_and_refuses_the_future(make_app, press) -> No
     assert drink.at == "2026-11-20T20:00:00+00:00"
 
 
-async def test_a_time_alone_belongs_to_the_day_that_is_shown(make_app, press) -> None:
+async def test_a_time_alone_belongs_to_the_selected_day(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "y", "a", "d", "5", "0")
@@ -162,7 +162,7 @@ async def test_a_time_alone_belongs_to_the_day_that_is_shown(make_app, press) ->
         await put(pilot, "at", "20:00")
         assert below(app, "at") == "Fri 20 Nov 2026, 20:00"
         await press(pilot, "ctrl+s")
-    assert [one.at for one in recorded(app, "drink", date(2026, 11, 20))] == ["2026-11-20T20:00:00+00:00"]
+    assert [entry.at for entry in recorded(app, "drink", date(2026, 11, 20))] == ["2026-11-20T20:00:00+00:00"]
 
 
 async def test_a_night_follows_from_its_times(make_app, press) -> None:
@@ -171,7 +171,7 @@ async def test_a_night_follows_from_its_times(make_app, press) -> None:
         await press(pilot, "a", "z", "tab", "tab", *"2340", "enter", *"0710")
         assert below(app, "hours") == "follows from the two times"
         await press(pilot, "ctrl+s")
-    assert [one.hours for one in recorded(app, "sleep")] == [7.5]
+    assert [entry.hours for entry in recorded(app, "sleep")] == [7.5]
 
 
 async def test_a_draft_is_back_after_leaving_and_gone_after_saving(make_app, press) -> None:
@@ -188,7 +188,7 @@ async def test_a_draft_is_back_after_leaving_and_gone_after_saving(make_app, pre
         assert row(app, "ml").typed == ""
         await press(pilot, "escape", "a", "d")
         assert row(app, "ml").typed == ""
-    assert [(one.ml, one.what) for one in recorded(app, "drink")] == [(330, "t")]
+    assert [(entry.ml, entry.what) for entry in recorded(app, "drink")] == [(330, "t")]
 
 
 async def test_saving_twice_at_once_saves_once(make_app, press) -> None:
@@ -201,7 +201,7 @@ async def test_saving_twice_at_once_saves_once(make_app, press) -> None:
         screen.action_leave()
         await settle(pilot)
         await press(pilot, "w")
-    assert [one.ml for one in recorded(app, "drink")] == [50, 250]
+    assert [entry.ml for entry in recorded(app, "drink")] == [50, 250]
 
 
 async def test_a_refused_save_keeps_what_was_typed(make_app, press, tmp_path: Path, clock: Clock) -> None:
@@ -318,7 +318,7 @@ async def test_a_small_screen_scrolls_to_the_field(make_app, press) -> None:
 
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
-async def test_help_begins_with_where_one_stands(make_app, press, key: str) -> None:
+async def test_help_begins_with_the_current_tab(make_app, press, key: str) -> None:
     app = make_app(keys={"water": "f11"})
     async with app.run_test(size=(100, 90)) as pilot:
         await press(pilot, "4", key)
@@ -327,7 +327,7 @@ async def test_help_begins_with_where_one_stands(make_app, press, key: str) -> N
         assert (
             text.index("Help: Water") < text.index("Set the day's water goal.") < text.index("Log one glass of water.")
         )
-        line = next(one for one in text.splitlines() if "Log one glass of water." in one)
+        line = next(text_line for text_line in text.splitlines() if "Log one glass of water." in text_line)
         assert "f11" in line
         await press(pilot, "q")
         assert len(app.screen_stack) == 1
@@ -368,7 +368,7 @@ async def test_help_in_ascii_is_ascii(make_app, press) -> None:
 # The list of commands.
 
 
-async def test_a_command_is_found_by_words_and_done(make_app, press) -> None:
+async def test_a_command_is_searched_by_words_and_run(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         for key in ("colon", "ctrl+p"):
@@ -388,10 +388,10 @@ async def test_arrows_and_pages_move_in_the_commands(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "colon", *["pagedown"] * 9, *["pageup"] * 9, "down", "down", "enter")
-    assert [one.ml for one in recorded(app, "drink")] == [250]  # check-in, meal, water
+    assert [entry.ml for entry in recorded(app, "drink")] == [250]  # check-in, meal, water
 
 
-async def test_looks_and_ascii_are_commands_and_are_kept(make_app, press, tmp_path: Path) -> None:
+async def test_themes_and_ascii_are_commands_and_are_saved(make_app, press, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "colon", *"look: light", "enter")
@@ -409,8 +409,8 @@ async def test_looks_and_ascii_are_commands_and_are_kept(make_app, press, tmp_pa
 def test_matching_puts_names_before_help_and_falls_back_to_letters() -> None:
     every = commands("today", {}, False)
     assert matching("", every) == every
-    assert [one.id for one in matching("wat", every)][:2] == ["water", "tab_water"]
+    assert [command.id for command in matching("wat", every)][:2] == ["water", "tab_water"]
     assert matching("undo", every)[0].id == "undo"
     assert matching("stngs", every)[0].id == "preferences"
     assert matching("zzzz", every) == []
-    assert len({one.id for one in every}) == len(every)
+    assert len({command.id for command in every}) == len(every)

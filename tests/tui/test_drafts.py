@@ -29,15 +29,15 @@ def open_drafts(folder: Path) -> Drafts:
 
 
 def test_each_screen_keeps_its_own(tmp_path: Path) -> None:
-    one, two = open_drafts(tmp_path), open_drafts(tmp_path)
-    one.put("meal", "lentils")
-    two.put("note", "a thought")
-    two.put("meal", "bread")
-    three = open_drafts(tmp_path)
-    assert (three.get("meal"), three.get("note")) == ("", "")
-    three.put("gut", "none")
-    assert [one.get("meal"), two.get("meal"), two.get("note")] == ["lentils", "bread", "a thought"]
-    for screen in (one, two, three):
+    first, second = open_drafts(tmp_path), open_drafts(tmp_path)
+    first.put("meal", "lentils")
+    second.put("note", "a thought")
+    second.put("meal", "bread")
+    third = open_drafts(tmp_path)
+    assert (third.get("meal"), third.get("note")) == ("", "")
+    third.put("gut", "none")
+    assert [first.get("meal"), second.get("meal"), second.get("note")] == ["lentils", "bread", "a thought"]
+    for screen in (first, second, third):
         screen.close()
     last = open_drafts(tmp_path)
     assert last.get("meal") in ("lentils", "bread")
@@ -89,37 +89,37 @@ def test_a_damaged_file_of_drafts_stops_nothing(tmp_path: Path) -> None:
     drafts.put("meal", "lentils")
     drafts.close()
     next(drafts.folder.glob("*.json")).write_bytes(b'{"meal": "\xff')
-    again = open_drafts(tmp_path)
-    assert again.get("meal") == ""
-    again.put("meal", "bread")
-    assert not again.broken
+    reopened = open_drafts(tmp_path)
+    assert reopened.get("meal") == ""
+    reopened.put("meal", "bread")
+    assert not reopened.broken
 
 
-def test_a_killed_screen_and_a_live_one(tmp_path: Path) -> None:
+def test_a_killed_screen_and_a_live_screen(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").touch()
     command, environment = [sys.executable, "-m", "gutskin_tui"], surroundings(str(tmp_path))
-    with Terminal(command, environment, (80, 24)) as one, Terminal(command, environment, (80, 24)) as two:
-        for screen, keys, shown in ((one, b"mlentils", "lentils"), (two, b"na thought", "a thought")):
+    with Terminal(command, environment, (80, 24)) as first, Terminal(command, environment, (80, 24)) as second:
+        for screen, keys, visible in ((first, b"mlentils", "lentils"), (second, b"na thought", "a thought")):
             screen.drawn("Missing today")
             screen.type(keys)
-            screen.drawn(shown)
-        os.kill(one.pid, signal.SIGKILL)
-        one.wait()
-        with Terminal(command, environment, (80, 24)) as three:
-            three.drawn("Missing today")
-            three.type(b"n")
-            three.drawn("Anything worth remembering")  # the field is empty: that draft is the live screen's
-            three.type(b"\rm")
-            three.drawn("lentils")
-            two.type(b"\r")
-            two.drawn("Saved")
-            three.type(b"\r")
-            three.drawn("Saved")
+            screen.drawn(visible)
+        os.kill(first.pid, signal.SIGKILL)
+        first.wait()
+        with Terminal(command, environment, (80, 24)) as third:
+            third.drawn("Missing today")
+            third.type(b"n")
+            third.drawn("Anything worth remembering")  # the field is empty: that draft is the live screen's
+            third.type(b"\rm")
+            third.drawn("lentils")
+            second.type(b"\r")
+            second.drawn("Saved")
+            third.type(b"\r")
+            third.drawn("Saved")
     with Journal.open(tmp_path / "journal.json") as journal:
         assert sorted(entry.text for entry in journal.between()) == ["a thought", "lentils"]
 
 
-async def test_a_draft_that_cannot_be_written_leaves_the_one_before(make_app: Maker) -> None:
+async def test_a_draft_that_cannot_be_written_leaves_the_previous_draft(make_app: Maker) -> None:
     app = make_app()
     async with app.run_test():
         app.session.drafts.put("note", "short")
@@ -130,9 +130,9 @@ async def test_a_draft_that_cannot_be_written_leaves_the_one_before(make_app: Ma
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         assert app.session.drafts.broken
-    again = make_app()
-    async with again.run_test():
-        assert again.session.drafts.get("note") in ("short", LONG)
+    reopened = make_app()
+    async with reopened.run_test():
+        assert reopened.session.drafts.get("note") in ("short", LONG)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")

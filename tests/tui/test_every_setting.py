@@ -108,14 +108,14 @@ async def test_the_week_starts_on_the_day_of_the_settings(make_app: Any, press: 
 
 @pytest.mark.usefixtures("journal")
 async def test_the_conditions_decide_the_fields_of_a_check_in(make_app: Any, press: Any, tmp_path: Path) -> None:
-    asked = []
+    fields = []
     for settings in ({}, chosen(tmp_path / "settings.toml", "conditions", "rosacea")):
         app = make_app(**settings)
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, "3")
-            asked.append([item.key for item in app.query_one(Skin).query_one(ScoreForm).items])
+            fields.append([item.key for item in app.query_one(Skin).query_one(ScoreForm).items])
         app.session.journal.close()
-    assert asked[0] != asked[1]
+    assert fields[0] != fields[1]
 
 
 @pytest.mark.parametrize("name", ON_THE_COMMAND_LINE)

@@ -52,9 +52,9 @@ def panel(app: GutskinApp) -> InsightsPanel:
 
 
 def answer(app: GutskinApp) -> Answer:
-    found = panel(app).work.answer
-    assert found is not None
-    return found
+    insights = panel(app).work.answer
+    assert insights is not None
+    return insights
 
 
 async def opened(app: GutskinApp, pilot: Pilot[None], press: Any) -> None:
@@ -67,41 +67,41 @@ async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, pres
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
-        found = answer(app).insights
-        assert panel(app).rows.count == len(found.factors) == len(DEFAULTS)
+        insights = answer(app).insights
+        assert panel(app).rows.count == len(insights.factors) == len(DEFAULTS)
         assert panel(app).rows.has_focus
-        said = drawn(app)
-        assert "Before severity (points)   Tab [best] 0d 1d 2d" in said
-        assert "10 factors looked at, 0 to 2 days before" in said
-        assert "An association is no proof. Not medical advice." in said
-        for index, finding in enumerate(found.findings):
-            row = view.row(found, index, None, 54, MONO).plain
-            assert row.startswith(found.factors[index].words[:15])
+        text = drawn(app)
+        assert "Before severity (points)   Tab [best] 0d 1d 2d" in text
+        assert "10 factors looked at, 0 to 2 days before" in text
+        assert "An association is no proof. Not medical advice." in text
+        for index, finding in enumerate(insights.findings):
+            row = view.row(insights, index, None, 54, MONO).plain
+            assert row.startswith(insights.factors[index].words[:15])
             assert f"{finding.n_exposed}/{finding.n_unexposed}" in row
             assert f"{finding.lag}d" in row
             assert view.CERTAINTY_SIGNS[finding.label][0] in row
             assert ("!" in row) == bool(finding.flags)
-        assert "sleep under 7 h" in said
-        assert "stress 5 or more" in said
-        assert "95 % interval" in said
+        assert "sleep under 7 h" in text
+        assert "stress 5 or more" in text
+        assert "95 % interval" in text
 
 
 async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: Any, press: Any) -> None:
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
-        found = answer(app).insights
+        insights = answer(app).insights
         seen = []
-        for _ in range(len(found.lags) + 1):
+        for _ in range(len(insights.lags) + 1):
             await press(pilot, "tab")
             seen.append(panel(app).lag)
             assert panel(app).rows.has_focus
         assert seen == [0, 1, 2, None]
         await press(pilot, "tab")
         assert "Tab best [0d] 1d 2d" in drawn(app)
-        for index, finding in enumerate(found.findings):
+        for index, finding in enumerate(insights.findings):
             here = finding.profile[0]
-            row = view.row(found, index, 0, 54, MONO).plain
+            row = view.row(insights, index, 0, 54, MONO).plain
             assert f"{here.n_exposed}/{here.n_unexposed}" in row
             # A label is one of the factor's own lag, never of another.
             assert (view.CERTAINTY_SIGNS[finding.label][0] in row) == (finding.lag == 0)
@@ -122,21 +122,21 @@ async def test_enter_lists_the_days_behind_a_row(make_app: Any, press: Any) -> N
         await press(pilot, "down", "enter")
         screen = app.screen
         assert isinstance(screen, FactorDetail)
-        found = answer(app).insights
-        finding, factor = found.findings[1], found.factors[1]
+        insights = answer(app).insights
+        finding, factor = insights.findings[1], insights.factors[1]
         rows = screen.query_one(Rows)
         assert rows.count == finding.pairs
-        days = view.pairs(found, answer(app).outcome, factor, finding.lag)
+        days = view.pairs(insights, answer(app).outcome, factor, finding.lag)
         assert sum(pair.exposed for pair in days) == finding.n_exposed
         with_ = [pair.value for pair in days if pair.exposed]
         assert sum(with_) / len(with_) == pytest.approx(finding.mean_exposed)
-        said = " ".join(drawn(app).split())
-        assert "95 % interval" in said
-        assert "looked at" in said
+        text = " ".join(drawn(app).split())
+        assert "95 % interval" in text
+        assert "looked at" in text
         await press(pilot, "pagedown", "pagedown", "pageup")
         assert 0 < rows.cursor < rows.count
         await press(pilot, "tab")
-        assert screen.lag == found.lags[(found.lags.index(finding.lag) + 1) % 3]
+        assert screen.lag == insights.lags[(insights.lags.index(finding.lag) + 1) % 3]
         assert rows.count == view.at_lag(finding, screen.lag).pairs
         assert "own lag" in drawn(app)
         await press(pilot, "shift+tab")
@@ -162,26 +162,26 @@ async def test_words_and_days_fit_every_screen(make_app: Any, press: Any, size: 
 
 @pytest.mark.parametrize("days", [0, 20, 50])
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)])
-async def test_few_days_say_what_is_missing(make_app: Any, press: Any, days: int, size: tuple[int, int]) -> None:
+async def test_few_days_name_what_is_missing(make_app: Any, press: Any, days: int, size: tuple[int, int]) -> None:
     app = make_app(days, conditions=("eczema",))
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot, press)
-        said = " ".join(drawn(app).split())
+        text = " ".join(drawn(app).split())
         if not days:
             assert panel(app).rows.count == 0
-            assert "Nothing to compare yet. Each day record severity (s)" in said
+            assert "Nothing to compare yet. Each day record severity (s)" in text
             await press(pilot, "enter", "tab", "down")
             assert len(app.screen_stack) == 1
             return
-        found = answer(app).insights
-        for index, finding in enumerate(found.findings):
+        insights = answer(app).insights
+        for index, finding in enumerate(insights.findings):
             assert finding.label == "not_enough_data"
-            assert wording.needs(found, finding) in view.row_details(found, index, None)
-            assert wording.needs(found, finding) in view.detail(found, index, finding.lag).plain
-        assert "more days" in said
+            assert wording.needs(insights, finding) in view.row_details(insights, index, None)
+            assert wording.needs(insights, finding) in view.detail(insights, index, finding.lag).plain
+        assert "more days" in text
 
 
-async def test_the_answer_stands_until_something_is_recorded(
+async def test_the_insights_remain_until_something_is_recorded(
     make_app: Any, press: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs = []
@@ -223,11 +223,11 @@ async def test_keys_typed_while_it_is_worked_out_arrive(
     gate = asyncio.Event()
     real = InsightsWorker.work
 
-    async def held(self: InsightsWorker) -> bool:
+    async def wait_for_gate(self: InsightsWorker) -> bool:
         await gate.wait()
         return await real(self)
 
-    monkeypatch.setattr(InsightsWorker, "work", held)
+    monkeypatch.setattr(InsightsWorker, "work", wait_for_gate)
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -269,13 +269,13 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
         await press(pilot, "space")
         rows.cursor = names.index("practice:tai chi")
         await press(pilot, "space", "enter")
-        kept = app.session.settings.factors
-        assert "gluten" not in kept
-        assert kept[-1] == "practice:tai chi"
-        assert load(app.session.settings_path).factors == kept
-        assert [one.name for one in answer(app).insights.factors] == list(kept)
+        factors = app.session.settings.factors
+        assert "gluten" not in factors
+        assert factors[-1] == "practice:tai chi"
+        assert load(app.session.settings_path).factors == factors
+        assert [factor.name for factor in answer(app).insights.factors] == list(factors)
         await press(pilot, "f", "down", "space", "escape")
-        assert app.session.settings.factors == kept
+        assert app.session.settings.factors == factors
 
 
 async def test_with_no_star_left_the_usual_ten_are_looked_at(make_app: Any, press: Any) -> None:
@@ -289,7 +289,7 @@ async def test_with_no_star_left_the_usual_ten_are_looked_at(make_app: Any, pres
         assert len(answer(app).insights.factors) == len(DEFAULTS)
 
 
-async def test_a_starred_food_is_looked_at_until_its_star_is_taken_off(make_app: Any, press: Any) -> None:
+async def test_a_starred_food_is_a_factor_until_its_star_is_removed(make_app: Any, press: Any) -> None:
     from functools import partial
 
     from gutskin_tui.nutrition.custom_foods import star
@@ -299,25 +299,25 @@ async def test_a_starred_food_is_looked_at_until_its_star_is_taken_off(make_app:
         await settle(pilot)
         app.session.change_food(partial(star, name="Lentil soup", on=True), "starred")
         await opened(app, pilot, press)
-        assert [one.name for one in answer(app).insights.factors] == ["food:lentil soup", "dairy"]
+        assert [factor.name for factor in answer(app).insights.factors] == ["food:lentil soup", "dairy"]
         await press(pilot, "f")
         choice = app.screen
         assert isinstance(choice, FactorPicker)
         names = [name for name, _ in choice._lines]
         choice.query_one(HeadedRows).cursor = names.index("food:lentil soup")
         await press(pilot, "space", "enter")
-        assert [one.name for one in answer(app).insights.factors] == ["dairy"]
-        assert not any(one.starred for one in app.session.analyzer.own)
+        assert [factor.name for factor in answer(app).insights.factors] == ["dairy"]
+        assert not any(factor.starred for factor in app.session.analyzer.own)
 
 
-async def test_an_outcome_that_is_no_series_is_said_in_words(make_app: Any, press: Any) -> None:
+async def test_an_outcome_that_is_no_series_is_reported(make_app: Any, press: Any) -> None:
     app = make_app(20, outcome="[red]glow[/]")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
         assert '"[red]glow[/]" is no series' in drawn(app)
 
 
-async def test_every_outcome_and_condition_can_be_shown(make_app: Any, press: Any) -> None:
+async def test_every_outcome_and_condition_can_be_displayed(make_app: Any, press: Any) -> None:
     for outcome, conditions in (("breakouts", ("acne", "psoriasis")), ("sleep", ()), ("alcohol", ("rosacea",))):
         app = make_app(200, outcome=outcome, conditions=conditions, ascii=True)
         async with app.run_test(size=(80, 24)) as pilot:
@@ -331,12 +331,12 @@ async def test_nothing_claims_more_than_an_association(make_app: Any, press: Any
     app = make_app(YEAR, conditions=("eczema",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
-        found = answer(app).insights
-        said = [Trends.HELP, view.teaching(found), *(action.help for action in ACTIONS)]
-        for index in range(len(found.findings)):
-            said += [view.row_details(found, index, lag) for lag in (None, *found.lags)]
-            said += [view.detail(found, index, lag).plain for lag in found.lags]
-        assert not [text for text in said if FORBIDDEN.search(text)]
+        insights = answer(app).insights
+        texts = [Trends.HELP, view.teaching(insights), *(action.help for action in ACTIONS)]
+        for index in range(len(insights.findings)):
+            texts += [view.row_details(insights, index, lag) for lag in (None, *insights.lags)]
+            texts += [view.detail(insights, index, lag).plain for lag in insights.lags]
+        assert not [text for text in texts if FORBIDDEN.search(text)]
 
 
 def test_the_profile_draws_each_lag_on_its_own_column() -> None:

@@ -21,7 +21,7 @@ def drawn(app: GutskinApp) -> str:
 
 
 @pytest.mark.parametrize("keys", ["", "n h e y enter", "m o a t s enter", "w", "c 3"])
-async def test_damage_is_said_until_the_file_has_healed(
+async def test_damage_is_reported_until_the_file_is_repaired(
     make_app: Maker, press: Press, tmp_path: Path, keys: str
 ) -> None:
     app = make_app(days=2)

@@ -38,12 +38,12 @@ def form(app: GutskinApp) -> Form:
 
 
 def below(app: GutskinApp, key: str) -> str:
-    one = form(app).row(key)
-    assert one is not None
-    return one._message
+    row = form(app).row(key)
+    assert row is not None
+    return row._message
 
 
-def said(app: GutskinApp) -> str:
+def form_message(app: GutskinApp) -> str:
     return form(app).query_one("#form-said").render().plain  # type: ignore[union-attr]
 
 
@@ -56,7 +56,7 @@ def drawn(app: GutskinApp) -> str:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
-async def test_four_questions_on_one_screen(first_app, press, size: tuple[int, int]) -> None:
+async def test_four_questions_on_a_single_screen(first_app, press, size: tuple[int, int]) -> None:
     app = first_app()
     async with app.run_test(size=size) as pilot:
         await press(pilot)
@@ -79,9 +79,7 @@ async def test_answers_are_saved_and_used_at_once(first_app, press, tmp_path: Pa
     assert [entry.ml for entry in app.session.entries() if entry.kind == "drink"] == [300]  # type: ignore[union-attr]
 
 
-async def test_skipping_keeps_the_usual_settings_so_that_nobody_is_asked_twice(
-    first_app, press, tmp_path: Path
-) -> None:
+async def test_skipping_saves_the_defaults_and_the_questions_do_not_return(first_app, press, tmp_path: Path) -> None:
     app = first_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, *"acne", "escape")
@@ -117,7 +115,7 @@ async def test_settings_that_cannot_be_written_lose_nothing(first_app, press, tm
     app = first_app(tmp_path / "file" / "settings.toml")
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, *"acne", "ctrl+s")
-        assert "cannot be written" in said(app)
+        assert "cannot be written" in form_message(app)
         assert form(app).fields[0].typed == "acne"
         await press(pilot, "escape")
         assert "cannot be written" in status(app)
@@ -125,7 +123,7 @@ async def test_settings_that_cannot_be_written_lose_nothing(first_app, press, tm
         assert app.session.journal.count() == 1
 
 
-async def test_later_all_of_them_take_effect_at_once(first_app, press, tmp_path: Path) -> None:
+async def test_later_all_of_them_apply_at_once(first_app, press, tmp_path: Path) -> None:
     at_three = fixed_clock(datetime(2026, 11, 21, 3, 0, tzinfo=LONDON), "Europe/London")
     app = first_app(clock=at_three, first_run=False)
     async with app.run_test(size=SIZE) as pilot:
@@ -141,7 +139,7 @@ async def test_later_all_of_them_take_effect_at_once(first_app, press, tmp_path:
     assert sorted(text.split("\n")[:-1]) == ["ascii = true", 'day-start = "02:00"', 'theme = "light"']
 
 
-async def test_a_settings_file_that_is_wrong_is_said_and_left(first_app, press, tmp_path: Path) -> None:
+async def test_an_invalid_settings_file_is_reported_and_unchanged(first_app, press, tmp_path: Path) -> None:
     bad = tmp_path / "settings.toml"
     bad.write_text("# mine\nglass-ml = 9\n")
     app = first_app(first_run=False, warning="settings.toml: glass-ml is not valid.")

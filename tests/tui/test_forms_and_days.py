@@ -24,7 +24,7 @@ def recorded(app: GutskinApp, kind: str, day: date | None = None) -> list[dict]:
     return [entry.recorded() for entry in app.session.journal.day(day or app.session.today) if entry.kind == kind]
 
 
-def said(app: GutskinApp) -> str:
+def text(app: GutskinApp) -> str:
     return app.query_one(StatusLine).render().plain
 
 
@@ -77,7 +77,7 @@ async def test_an_evening_check_in_does_not_overwrite_that_of_the_morning(make_a
     app.session.journal.add(make("skin", {"severity": 2}, clock, at=morning))
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "c", "7")
-    assert [one["severity"] for one in recorded(app, "skin")] == [2, 7]
+    assert [entry["severity"] for entry in recorded(app, "skin")] == [2, 7]
 
 
 async def test_an_entry_for_an_earlier_day_is_filed_there(make_app, press, clock: Clock) -> None:
@@ -85,8 +85,8 @@ async def test_an_entry_for_an_earlier_day_is_filed_there(make_app, press, clock
     yesterday = clock.today() - timedelta(days=1)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "y", "w", "c", "5")
-        assert "Fri 20 Nov" in said(app)
-    assert [one["ml"] for one in recorded(app, "drink", yesterday)] == [250]
+        assert "Fri 20 Nov" in text(app)
+    assert [entry["ml"] for entry in recorded(app, "drink", yesterday)] == [250]
     assert recorded(app, "skin", yesterday) == [{"severity": 5}]
     assert recorded(app, "skin") == []
 
@@ -104,12 +104,12 @@ async def test_water_is_removed_and_undo_survives_a_restart(make_app, press) -> 
         await press(pilot, "w", "w", "minus")
         assert len(recorded(app, "drink")) == 1
     app.session.journal.close()
-    again = make_app()
-    async with again.run_test(size=SIZE) as pilot:
+    reopened = make_app()
+    async with reopened.run_test(size=SIZE) as pilot:
         await press(pilot, "u")
-        assert len(recorded(again, "drink")) == 2
+        assert len(recorded(reopened, "drink")) == 2
         await press(pilot, "U")
-        assert len(recorded(again, "drink")) == 1
+        assert len(recorded(reopened, "drink")) == 1
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,9 @@ async def test_water_is_removed_and_undo_survives_a_restart(make_app, press) -> 
 async def test_exact_water(make_app, press, typed: str, amounts: list[int]) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "W", *({" ": "space", ".": "full_stop"}.get(one, one) for one in typed))
+        await press(pilot, "W", *({" ": "space", ".": "full_stop"}.get(entry, entry) for entry in typed))
         await press(pilot, "enter")
-    assert [one["ml"] for one in recorded(app, "drink")] == amounts
+    assert [entry["ml"] for entry in recorded(app, "drink")] == amounts
 
 
 @pytest.mark.parametrize("typed", ["1,000", "1,000ml", "2.000", "2.000 ml", "1.500l"])

@@ -43,24 +43,24 @@ def known(tmp_path: Path, morning: Clock) -> Journal:
     return journal
 
 
-async def test_a_full_day_takes_at_most_35_keys(known: Journal, morning: Clock, tmp_path: Path, press) -> None:
+async def test_a_full_day_needs_at_most_35_keys(known: Journal, morning: Clock, tmp_path: Path, press) -> None:
     assert len(DAY) <= MOST_KEYS
     app = GutskinApp(known, Settings(), tmp_path / "settings.toml", tmp_path / "state", morning)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, *DAY)
     today = [entry.recorded() | {"kind": entry.kind} for entry in Journal.open(known.path).day(morning.today())]
-    meals = [one["text"] for one in today if one["kind"] == "meal"]
+    meals = [entry["text"] for entry in today if entry["kind"] == "meal"]
     assert meals == ["oats, blueberries, coffee", "lentil soup", "salmon"]
-    assert sum(one["kind"] == "drink" for one in today) == 8
-    (skin,) = (one for one in today if one["kind"] == "skin")
+    assert sum(entry["kind"] == "drink" for entry in today) == 8
+    (skin,) = (entry for entry in today if entry["kind"] == "skin")
     assert skin == {"kind": "skin", "severity": 3, "itch": 2, "redness": 1, "dryness": 4}
-    (stress,) = (one for one in today if one["kind"] == "stress")
+    (stress,) = (entry for entry in today if entry["kind"] == "stress")
     assert stress == {"kind": "stress", "score": 5, "mood": 6}
-    (sleep,) = (one for one in today if one["kind"] == "sleep")
+    (sleep,) = (entry for entry in today if entry["kind"] == "sleep")
     assert sleep == {"kind": "sleep", "hours": 7.5, "quality": 7}
-    (exercise,) = (one for one in today if one["kind"] == "exercise")
+    (exercise,) = (entry for entry in today if entry["kind"] == "exercise")
     assert exercise == {"kind": "exercise", "minutes": 20}
-    (practice,) = (one for one in today if one["kind"] == "practice")
+    (practice,) = (entry for entry in today if entry["kind"] == "practice")
     assert practice == {"kind": "practice", "what": "meditation", "minutes": 20}
 
 
@@ -70,5 +70,5 @@ async def test_stock_tinydb_reads_what_the_screen_saved(make_app, press) -> None
         await press(pilot, "w", "w", "c", "4")
     app.session.journal.close()
     with TinyDB(app.session.journal.path) as db:
-        assert [one["ml"] for one in db.table("drink")] == [250, 250]
-        assert [one["severity"] for one in db.table("skin")] == [4]
+        assert [entry["ml"] for entry in db.table("drink")] == [250, 250]
+        assert [entry["severity"] for entry in db.table("skin")] == [4]

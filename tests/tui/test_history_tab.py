@@ -35,12 +35,12 @@ MEALS = ("oats", "pizza, beer", "lentil soup", "pizza", "rice")
 
 
 def entries(clock: Clock) -> list[AnyEntry]:
-    one = timedelta(days=1)
-    meals = [make("meal", {"text": text}, clock, at=clock.now() - back * one) for back, text in enumerate(MEALS)]
+    day = timedelta(days=1)
+    meals = [make("meal", {"text": text}, clock, at=clock.now() - back * day) for back, text in enumerate(MEALS)]
     return [
         *meals,
-        make("skin", {"severity": 4}, clock, at=clock.now() - 2 * one),
-        make("skin", {"severity": 7}, clock, at=clock.now() - 5 * one),
+        make("skin", {"severity": 4}, clock, at=clock.now() - 2 * day),
+        make("skin", {"severity": 7}, clock, at=clock.now() - 5 * day),
     ]
 
 
@@ -61,7 +61,7 @@ async def open_history(app: GutskinApp, pilot: Pilot[None], press: Any) -> Histo
 
 
 def back(*days: int) -> list[date]:
-    return [TODAY - timedelta(days=one) for one in days]
+    return [TODAY - timedelta(days=days_ago) for days_ago in days]
 
 
 def listed(tab: History) -> Sequence[date]:
@@ -77,7 +77,7 @@ def keys_of(text: str) -> list[str]:
         "-": "minus",
         '"': "quotation_mark",
     }
-    return [names.get(one, one) for one in text]
+    return [names.get(character, character) for character in text]
 
 
 def help_of(tab: History) -> str:
@@ -119,8 +119,8 @@ def test_the_window_always_shows_the_day_and_stays_while_it_does(weeks: int, fir
     for step in range(900):
         day = TODAY - timedelta(days=step)
         before, last = last, view.last_of_window(day, TODAY, last, weeks, first_weekday)
-        shown = WeekGrid(last, weeks, first_weekday)
-        assert shown.first <= day <= last <= TODAY
+        grid = WeekGrid(last, weeks, first_weekday)
+        assert grid.first <= day <= last <= TODAY
         assert last == before or not WeekGrid(before, weeks, first_weekday).first <= day <= before
 
 
@@ -217,12 +217,12 @@ async def test_a_mistake_is_marked_and_the_rest_of_the_query_applies(app: Gutski
 
 @pytest.mark.parametrize(("width", "lines"), [(30, 1), (30, 2), (200, 1), (5, 3)])
 def test_a_mistake_is_marked_only_where_the_mark_is_seen(width: int, lines: int) -> None:
-    said = view.mistake(QueryError("Say a day.", 10, 16), "pizza and since:", 0, width, lines).plain
-    assert "Say a day." in said
-    assert said.count("\n") < lines
-    if "^" in said:
-        assert said.index("^") == 10
-        assert said.count("^") == 6
+    text = view.mistake(QueryError("Say a day.", 10, 16), "pizza and since:", 0, width, lines).plain
+    assert "Say a day." in text
+    assert text.count("\n") < lines
+    if "^" in text:
+        assert text.index("^") == 10
+        assert text.count("^") == 6
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ async def test_the_export_holds_every_entry_of_the_listed_days(app: GutskinApp, 
         await press(pilot, "enter")
     document = json.loads(target.read_text())
     assert document["format"] == "gutskin-journal"
-    assert [(one["kind"], one["day"]) for one in document["entries"]] == [
+    assert [(entry["kind"], entry["day"]) for entry in document["entries"]] == [
         ("meal", "2026-11-19"),
         ("skin", "2026-11-19"),
     ]
@@ -350,13 +350,13 @@ async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(
 async def test_a_tag_finds_labels_that_are_worked_out(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await open_history(app, pilot, press)
-        found = tab.query_one(SearchResults)
+        results = tab.query_one(SearchResults)
         await press(pilot, "slash", *"tag", "colon", *"gluten")
-        assert [(TODAY - day).days for day in found.search.days] == [1, 3]
+        assert [(TODAY - day).days for day in results.search.days] == [1, 3]
         rows = tab.query_one("#days", Rows)
         assert "pizza, beer" in rows._line(0, 76).plain
         app.session.change_food(partial(answer, name="pizza", answers={"gluten": "no"}), "said")
         await settle(pilot)
-        assert TODAY - timedelta(days=3) not in found.search.days
+        assert TODAY - timedelta(days=3) not in results.search.days
         await press(pilot, "ctrl+u", *"tag", "colon", *"dairy", "question_mark")
-        assert TODAY in found.search.days or TODAY - timedelta(days=3) in found.search.days
+        assert TODAY in results.search.days or TODAY - timedelta(days=3) in results.search.days

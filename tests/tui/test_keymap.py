@@ -22,7 +22,7 @@ DAY = date(2026, 11, 21)
 @pytest.mark.parametrize(
     "typed", ["f5", "F5", "ctrl+k", "Ctrl+K", "?", "=", "é", "space", "shift+f7", "alt+x", "backslash", " f5 , ctrl+k"]
 )
-def test_a_key_that_exists_is_taken_by_any_of_its_names(typed: str) -> None:
+def test_a_key_that_exists_is_accepted_by_any_of_its_names(typed: str) -> None:
     action = "help" if typed == "?" else "water"
     assert keymap({action: typed}).faults == ()
 
@@ -53,13 +53,15 @@ def test_the_usual_keys_are_keys() -> None:
         ({"watr": "f5", "note": "f13"}, {"note": "f13"}, 'keys: There is no action called "watr".'),
     ],
 )
-def test_a_fault_is_said_and_leaves_the_usual_keys(keys: dict[str, str], chosen: dict[str, str], fault: str) -> None:
-    found = keymap(keys)
-    assert found.faults[0] == fault
-    assert found.chosen == chosen
+def test_a_fault_is_reported_and_leaves_the_default_keys(
+    keys: dict[str, str], chosen: dict[str, str], fault: str
+) -> None:
+    result = keymap(keys)
+    assert result.faults[0] == fault
+    assert result.chosen == chosen
 
 
-def test_keys_may_change_places_and_tabs_may_share_one() -> None:
+def test_keys_may_change_places_and_tabs_may_share_a_key() -> None:
     assert keymap({"water": "n", "note": "w"}) == ({"water": "n", "note": "w"}, ())
     assert keymap({"food": "F", "trials": "F"}).faults == ()
 
@@ -69,7 +71,7 @@ def test_quit_and_help_keep_a_key_that_works_everywhere(action: str, always: str
     assert keymap({action: "f13"}).chosen == {action: f"f13,{always}"}
 
 
-async def test_quit_works_whatever_the_settings_say(make_app: Any, press: Any) -> None:
+async def test_quit_works_with_any_settings(make_app: Any, press: Any) -> None:
     for keys in ({"quit": "nokey"}, {"quit": "f13", "water": "q"}, {"water": "ctrl+q"}, {"quit": ""}):
         app = make_app(keys=keys)
         async with app.run_test() as pilot:
@@ -78,14 +80,14 @@ async def test_quit_works_whatever_the_settings_say(make_app: Any, press: Any) -
         app.session.journal.close()
 
 
-async def test_an_action_on_another_tab_keeps_the_key_that_one_gives_up(make_app: Any, press: Any) -> None:
+async def test_an_action_on_another_tab_retains_a_remapped_key(make_app: Any, press: Any) -> None:
     app = make_app(keys={"food": "F"})
     async with app.run_test() as pilot:
         await press(pilot, "6", "f")
         assert type(app.screen).__name__ == "FactorPicker"
 
 
-async def test_a_faulty_key_does_nothing_and_the_usual_one_goes_on(make_app: Any, press: Any) -> None:
+async def test_a_faulty_key_does_nothing_and_the_default_works(make_app: Any, press: Any) -> None:
     app = make_app(keys={"water": "q", "note": "f13"})
     async with app.run_test() as pilot:
         await press(pilot, "w")
@@ -94,7 +96,7 @@ async def test_a_faulty_key_does_nothing_and_the_usual_one_goes_on(make_app: Any
         assert not app.is_running
 
 
-def test_faults_are_said_by_gutskin_settings_and_in_the_status_line(tmp_path: Path) -> None:
+def test_faults_are_reported_by_gutskin_settings_and_in_the_status_line(tmp_path: Path) -> None:
     path = paths.settings_path()
     path.parent.mkdir()
     path.write_text('[keys]\nwatr = "f5"\nnote = "f99"\n')

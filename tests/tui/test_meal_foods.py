@@ -36,10 +36,10 @@ Press = Callable[..., Any]
 NAMES = {" ": "space", ",": "comma", "?": "question_mark", ":": "colon", ".": "full_stop"}
 
 
-def remember(tmp_path: Path, clock: Clock, *said: tuple[str, str, dict[str, Any]]) -> None:
+def remember(tmp_path: Path, clock: Clock, *recorded: tuple[str, str, dict[str, Any]]) -> None:
     """Record entries before the application opens: (kind, instant, values)."""
     with Journal.open(tmp_path / "journal.json") as journal:
-        for kind, at, values in said:
+        for kind, at, values in recorded:
             journal.add(make(kind, values, clock, at=clock.localise(datetime.fromisoformat(at))))
 
 
@@ -49,7 +49,7 @@ async def open_meals(app: GutskinApp, pilot: Pilot[None], press: Press) -> None:
 
 
 async def typed(pilot: Pilot[None], press: Press, text: str) -> None:
-    await press(pilot, *(NAMES.get(one, one) for one in text))
+    await press(pilot, *(NAMES.get(character, character) for character in text))
 
 
 def below(app: GutskinApp) -> list[str]:
@@ -69,7 +69,7 @@ def status(app: GutskinApp) -> str:
     return app.query_one(StatusLine).render().plain  # type: ignore[no-any-return,attr-defined]
 
 
-def said(app: GutskinApp, food: str) -> dict[str, str]:
+def recorded(app: GutskinApp, food: str) -> dict[str, str]:
     record = find_food(own_foods(app.session.journal), food)
     return dict(record.labels) if record else {}
 
@@ -161,11 +161,11 @@ async def test_a_key_settles_the_uncertain_labels_of_a_meal_for_good(
         assert "yogurt: added sugar yes, kept for good" in status(app)
         await press(pilot, "enter")  # skips ultra-processed, the last one
         assert not isinstance(app.screen, LabelQuestions)
-        assert said(app, "yogurt") == {"added_sugar": "yes"}
+        assert recorded(app, "yogurt") == {"added_sugar": "yes"}
         assert "added sugar" in listed(app)[1]
         assert sum("added sugar" in line for line in listed(app)) == 2  # the meal of the day before as well
         await press(pilot, "u")
-        assert said(app, "yogurt") == {}
+        assert recorded(app, "yogurt") == {}
         assert "added sugar" not in listed(app)[1]
 
 
@@ -177,7 +177,7 @@ async def test_a_burst_opens_answers_and_goes_on(make_app: Maker, press: Press, 
         for key in ("M", "n", "y", "w"):
             app.post_message(events.Key(key, key))
         await press(pilot)
-        assert said(app, "yogurt") == {"added_sugar": "no", "ultra_processed": "yes"}
+        assert recorded(app, "yogurt") == {"added_sugar": "no", "ultra_processed": "yes"}
         assert app.session.journal.count("drink") == 1
         await press(pilot, "M")
         assert "Nothing to settle" in status(app)
@@ -193,7 +193,7 @@ async def test_answers_are_undone_within_the_dialog(
         await press(pilot, "M", "u")
         assert app.session.journal.count("meal") == 1  # no answer was given yet, so nothing is undone
         await press(pilot, "y", "n", "u")
-        assert said(app, "yogurt") == {"added_sugar": "yes"}
+        assert recorded(app, "yogurt") == {"added_sugar": "yes"}
         assert app.screen.query_one(Rows).cursor == 1
         await press(pilot, "escape")
         assert app.focused is app.query_one("#meals-list")
@@ -222,12 +222,12 @@ async def test_a_kill_in_the_dialog_loses_neither_draft_nor_answer(make_app: Mak
         await press(pilot, "m")
         await typed(pilot, press, "yogurt, granola")
         await press(pilot, "ctrl+t", "y")
-    again = make_app()  # nothing was closed or saved on the way out
-    async with again.run_test(size=(80, 24)) as pilot:
-        await open_meals(again, pilot, press)
-        assert said(again, "yogurt") == {"added_sugar": "yes"}
-        assert again.query_one("#meal-line", TextInput).value == "yogurt, granola"
-        assert below(again)[1].startswith("dairy  added sugar")
+    reopened = make_app()  # nothing was closed or saved on the way out
+    async with reopened.run_test(size=(80, 24)) as pilot:
+        await open_meals(reopened, pilot, press)
+        assert recorded(reopened, "yogurt") == {"added_sugar": "yes"}
+        assert reopened.query_one("#meal-line", TextInput).value == "yogurt, granola"
+        assert below(reopened)[1].startswith("dairy  added sugar")
 
 
 async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
@@ -310,12 +310,12 @@ async def test_a_card_shows_frequency_and_reason_and_accepts_corrections(
         rows = card.query_one(Rows)
         assert rows._line(0, 60).plain.split()[:2] == ["dairy", "yes"]
         await press(pilot, "n")
-        assert said(app, "yogurt") == {"dairy": "no"}
+        assert recorded(app, "yogurt") == {"dairy": "no"}
         assert rows._line(0, 60).plain.split() == ["dairy", "no", "you", "said", "so"]
         await press(pilot, "a")
-        assert said(app, "yogurt") == {}
+        assert recorded(app, "yogurt") == {}
         await press(pilot, "m", "s")
-        assert said(app, "yogurt") == {"dairy": "maybe"}
+        assert recorded(app, "yogurt") == {"dairy": "maybe"}
         assert "starred as a suspect" in str(card.query_one("#card-about", Static).render())
         await press(pilot, "u", "u", "u", "u", "u")
         assert find_food(own_foods(app.session.journal), "yogurt") is None
@@ -336,20 +336,20 @@ async def test_a_recipe_counts_and_its_draft_survives_a_kill(
         await press(pilot, "f", "r")
         assert isinstance(app.screen, Recipe)
         await typed(pilot, press, "lentils, carr")
-    again = make_app()
-    async with again.run_test(size=(120, 40)) as pilot:
-        await open_meals(again, pilot, press)
+    reopened = make_app()
+    async with reopened.run_test(size=(120, 40)) as pilot:
+        await open_meals(reopened, pilot, press)
         await press(pilot, "f", "r")
         await typed(pilot, press, "ot, butter")
         await press(pilot, "enter")
-        assert isinstance(again.screen, FoodCard)
-        record = find_food(own_foods(again.session.journal), "grandmas pot")
+        assert isinstance(reopened.screen, FoodCard)
+        record = find_food(own_foods(reopened.session.journal), "grandmas pot")
         assert record is not None
         assert record.made_of == ("lentils", "carrot", "butter")
-        assert not again.session.drafts.get("made of grandmas pot")
+        assert not reopened.session.drafts.get("made of grandmas pot")
         await press(pilot, "escape")
-        assert "plants 2/30" in panel(again, "week")
-        assert any(line.endswith("grandmas pot dairy") for line in listed(again))
+        assert "plants 2/30" in panel(reopened, "week")
+        assert any(line.endswith("grandmas pot dairy") for line in listed(reopened))
 
 
 async def test_a_pasted_packet_answers_with_what_it_contains(
@@ -367,13 +367,13 @@ async def test_a_pasted_packet_answers_with_what_it_contains(
         await press(pilot)
         assert "dairy" in str(app.screen.query_one("#form-said", Static).render())
         await press(pilot, "ctrl+s")
-        answers = said(app, "crunchy bar")
+        answers = recorded(app, "crunchy bar")
         assert answers["dairy"] == "yes"
         assert answers["added_sugar"] == "yes"
         assert answers["ultra_processed"] == "yes"
         assert answers["nuts"] == "maybe"
         await press(pilot, "u")
-        assert said(app, "crunchy bar") == {}
+        assert recorded(app, "crunchy bar") == {}
 
 
 async def test_a_refusal_is_displayed_in_the_card(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
@@ -410,7 +410,7 @@ async def test_keys_pressed_before_foods_are_loaded_do_the_same(
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2", "M", "y")
-        assert said(app, "yogurt") == {"added_sugar": "yes"}
+        assert recorded(app, "yogurt") == {"added_sugar": "yes"}
 
 
 async def test_a_pasted_page_is_read_without_a_wait(make_app: Maker, press: Press) -> None:

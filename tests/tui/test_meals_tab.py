@@ -54,17 +54,17 @@ def screen_text(app: GutskinApp) -> str:
 
 
 async def typed(pilot: Pilot[None], press: Callable[..., Any], text: str) -> None:
-    await press(pilot, *(f"{one}" if one.isalnum() else NAMES[one] for one in text))
+    await press(pilot, *(f"{character}" if character.isalnum() else NAMES[character] for character in text))
 
 
 NAMES = {" ": "space", ",": "comma", "@": "at", "+": "plus", "#": "number_sign", ":": "colon", "-": "minus",
          "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash"}  # fmt: skip
 
 
-def remember(tmp_path: Path, clock: Clock, *said: tuple[str, str, dict[str, Any]]) -> None:
+def remember(tmp_path: Path, clock: Clock, *recorded: tuple[str, str, dict[str, Any]]) -> None:
     """Record entries before the application opens: (kind, instant, values)."""
     with Journal.open(tmp_path / "journal.json") as journal:
-        for kind, at, values in said:
+        for kind, at, values in recorded:
             journal.add(make(kind, values, clock, at=clock.localise(datetime.fromisoformat(at))))
 
 
@@ -187,10 +187,10 @@ async def test_escape_keeps_the_draft_and_a_kill_does_too(make_app: Maker, press
         assert "draft is kept" in below(app)
         await press(pilot, "w")  # a letter is a key again
         assert app.session.journal.count("drink") == 1
-    again = make_app()  # nothing was closed or saved on the way out
-    async with again.run_test(size=(80, 24)) as pilot:
+    reopened = make_app()  # nothing was closed or saved on the way out
+    async with reopened.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m", *"tea", "enter")
-        assert [meal.text for meal in meals(again)] == ["oats,tea"]
+        assert [meal.text for meal in meals(reopened)] == ["oats,tea"]
     async with make_app().run_test(size=(80, 24)) as pilot:
         await press(pilot, "m")
         assert line(pilot.app).value == ""  # type: ignore[arg-type]
@@ -213,8 +213,8 @@ async def test_the_list_has_days_headings_severity_late_meals_and_what_is_missin
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "2")
-        shown = [" ".join(one.split()) for one in listed(app)]
-        assert shown == [
+        expected = [" ".join(line.split()) for line in listed(app)]
+        assert expected == [
             "Sat 21 Nov · today skin ·",
             "08:05 breakfast oats",
             "--:-- lunch not yet r repeats Fri lunch",
@@ -313,9 +313,11 @@ async def test_a_usual_meal_goes_in_by_its_digit(make_app: Maker, press: Callabl
         assert meals(app)[-1].text == app.session.usual.meals(TODAY)[0].text
 
 
-@pytest.mark.parametrize(("days", "shown"), [(29, "needs 1 more without it"), (30, "skin next day 2.0 vs 6.0 without")])
+@pytest.mark.parametrize(
+    ("days", "expected"), [(29, "needs 1 more without it"), (30, "skin next day 2.0 vs 6.0 without")]
+)
 async def test_the_selected_meal_is_described_once_thirty_days_can_be_compared(
-    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock, days: int, shown: str
+    make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock, days: int, expected: str
 ) -> None:
     with Journal.open(tmp_path / "journal.json") as journal:
         for back in range(1, days + 1):
@@ -329,7 +331,7 @@ async def test_the_selected_meal_is_described_once_thirty_days_can_be_compared(
         await press(pilot, "2", "down", "down", "down")
         panel = app.query_one("#meal-selected", Static)
         assert "logged 15×" in str(panel.render())
-        assert shown in str(panel.render())
+        assert expected in str(panel.render())
         assert ("(n=15/15)" in str(panel.render())) == (days == 30)
 
 
@@ -360,7 +362,7 @@ async def test_odd_text_is_inert_from_paste_to_list(make_app: Maker, press: Call
             assert meal.text == "a, b, c"
         assert "\x1b" not in screen_text(app)
         start = meal.text[:8]
-        assert any(start in one for one in listed(app))
+        assert any(start in line for line in listed(app))
         await press(pilot, "m", start[0], "tab", "escape", "2", "w")  # offered and taken as it stands
         assert "\x1b" not in screen_text(app)
         assert app.is_running

@@ -74,5 +74,5 @@ async def test_it_waits_for_a_new_size() -> None:
 @pytest.mark.parametrize("path", sorted(Path(__file__).parent.glob("test_*.py")), ids=lambda path: path.stem)
 def test_no_test_waits_for_a_time_or_a_number_of_pauses(path: Path) -> None:
     if path.name != Path(__file__).name:
-        found = BY_TIME.search(path.read_text(encoding="utf-8"))
-        assert not found, f"{path.name}: {found and found[0]} may end too early on a busy machine; await settle(pilot)"
+        match = BY_TIME.search(path.read_text(encoding="utf-8"))
+        assert not match, f"{path.name}: {match and match[0]} may end too early on a busy machine; await settle(pilot)"

@@ -19,7 +19,7 @@ SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 FULL = 400
 """Days of sample journal: more than the year that the heatmap shows."""
 PICTURES = [(days, size, "dark") for days in (0, FULL) for size in SIZES] + [
-    (FULL, "120x40", look) for look in ("light", "mono")
+    (FULL, "120x40", theme) for theme in ("light", "mono")
 ]
 """Days, size and look: the looks differ by their colours alone."""
 
@@ -41,16 +41,16 @@ def opened(tab: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("days", "size", "look"),
+    ("days", "size", "theme"),
     [pytest.param(*picture, id="-".join(("full" if picture[0] else "empty", *picture[1:]))) for picture in PICTURES],
 )
 @pytest.mark.parametrize("tab", TABS)
 def test_tab(
-    snap_compare: Any, make_app: Any, monkeypatch: pytest.MonkeyPatch, tab: str, days: int, size: str, look: str
+    snap_compare: Any, make_app: Any, monkeypatch: pytest.MonkeyPatch, tab: str, days: int, size: str, theme: str
 ) -> None:
-    if look == "mono":
+    if theme == "mono":
         monkeypatch.setenv("NO_COLOR", "1")
-    app = make_app(days, conditions=("eczema",), theme=look)
+    app = make_app(days, conditions=("eczema",), theme=theme)
     assert snap_compare(app, terminal_size=SIZES[size], run_before=opened(tab))
 
 

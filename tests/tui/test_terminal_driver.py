@@ -83,7 +83,7 @@ def test_textual_has_the_private_names_that_the_driver_relies_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "shown"),
+    ("sent", "expected"),
     [
         (b"caf\xe9 ok", "caf\ufffd ok"),
         (b"\xff\xfea", "\ufffd\ufffda"),
@@ -95,11 +95,11 @@ def test_textual_has_the_private_names_that_the_driver_relies_on() -> None:
         ("é€😀".encode(), "é€😀"),
     ],
 )
-def test_bytes_that_are_not_utf8_become_a_sign_however_they_arrive(sent: bytes, shown: str) -> None:
-    assert "".join(map(str, keys(InputReader().feed(sent)))) == shown
+def test_bytes_that_are_not_utf8_become_a_sign_however_they_arrive(sent: bytes, expected: str) -> None:
+    assert "".join(map(str, keys(InputReader().feed(sent)))) == expected
     reader = InputReader()
     pieces = [message for number in sent for message in reader.feed(bytes([number]))]
-    assert "".join(map(str, keys(pieces))) == shown
+    assert "".join(map(str, keys(pieces))) == expected
 
 
 def test_the_rest_of_a_character_is_waited_for_but_not_for_ever() -> None:
@@ -141,7 +141,9 @@ PIECES = st.lists(st.sampled_from([ESC, "[", "2", "0", "1", "~", "a", "\r", "ö"
 
 
 @given(pieces=PIECES, cuts=st.lists(st.integers(0, 60), max_size=5))
-def test_a_paste_is_one_paste_whatever_it_holds_and_however_it_arrives(pieces: list[str], cuts: list[int]) -> None:
+def test_a_paste_is_a_single_event_whatever_it_contains_and_however_it_arrives(
+    pieces: list[str], cuts: list[int]
+) -> None:
     pasted = "".join(pieces).replace(PASTE_END, "")
     sent = f"x{PASTE_START}{pasted}{PASTE_END}y"
     places = [0, *sorted(min(cut, len(sent)) for cut in cuts), len(sent)]
@@ -167,7 +169,7 @@ def test_a_paste_without_end_ends_after_a_while_without_a_byte(rest: str) -> Non
     assert keys(reader.feed(f"{PASTE_END}q".encode())) == ["q"], "an end mark that comes late is no key"
 
 
-def test_a_start_mark_that_came_too_late_to_be_one_starts_no_paste() -> None:
+def test_a_start_mark_that_came_too_late_starts_no_paste() -> None:
     reader = InputReader()
     list(reader.feed(b"\x1b[200"))
     assert reader.waiting

@@ -34,7 +34,7 @@ FORTNIGHT = (5, 5, 5, 4, 4, 4, 4, None, 3, 3, 3, 2, 2, 2)
 
 
 def severities() -> dict[date, float]:
-    return {TODAY - timedelta(days=13 - at): float(one) for at, one in enumerate(FORTNIGHT) if one is not None}
+    return {TODAY - timedelta(days=13 - at): float(value) for at, value in enumerate(FORTNIGHT) if value is not None}
 
 
 def text_of(picture: RenderableType, width: int = 100) -> str:
@@ -58,20 +58,20 @@ def test_means_and_facts_are_those_worked_out_by_hand() -> None:
     assert fortnight.latest[90] is None  # 39 of 90 days are needed
     assert fortnight.points[-7:] == [None, 3, 3, 3, 2, 2, 2]
     assert fortnight.means[-1] == pytest.approx(2.5)
-    said = text_of(view.facts(fortnight, MONO, wide=True))
-    assert "7d 2.5 ▼ better than the 7 days before (4.4)" in said
-    assert "28d 3.5" in said
-    assert "90d ·" in said
-    assert "logged 13 of 28 days" in said
+    text = text_of(view.facts(fortnight, MONO, wide=True))
+    assert "7d 2.5 ▼ better than the 7 days before (4.4)" in text
+    assert "28d 3.5" in text
+    assert "90d ·" in text
+    assert "logged 13 of 28 days" in text
 
 
-def test_a_glance_counts_good_days_and_names_the_best_and_the_worst_week() -> None:
-    said = text_of(view.range_summary(span(severities(), 14), MONO)).splitlines()
-    assert "at 3 or less 6 of 13 days logged" in said
-    assert "best week    2.5   Sun 15 Nov to Sat 21 Nov" in said
-    assert "worst week   4.4   Sun 8 Nov to Sat 14 Nov" in said
-    assert "lowest day   2     Sat 21 Nov" in said
-    assert "highest day  5     Tue 10 Nov" in said
+def test_the_summary_counts_good_days_and_names_the_best_and_the_worst_week() -> None:
+    text = text_of(view.range_summary(span(severities(), 14), MONO)).splitlines()
+    assert "at 3 or less 6 of 13 days logged" in text
+    assert "best week    2.5   Sun 15 Nov to Sat 21 Nov" in text
+    assert "worst week   4.4   Sun 8 Nov to Sat 14 Nov" in text
+    assert "lowest day   2     Sat 21 Nov" in text
+    assert "highest day  5     Tue 10 Nov" in text
 
 
 def test_water_counts_glasses_against_the_goal() -> None:
@@ -83,7 +83,7 @@ def test_water_counts_glasses_against_the_goal() -> None:
 
 
 @pytest.mark.parametrize(("logged", "words"), [(0, "needs 3 more days"), (1, "needs 2 more days"), (2, "1 more day")])
-def test_too_few_days_say_what_they_need(logged: int, words: str) -> None:
+def test_too_few_days_name_what_is_needed(logged: int, words: str) -> None:
     few = span({TODAY - timedelta(days=back): 4.0 for back in range(logged)}, 7)
     assert words in view.needs(few)
     assert words in text_of(view.facts(few, MONO, wide=False))
@@ -105,7 +105,7 @@ def test_severity_comes_first_even_without_data() -> None:
 
 @pytest.mark.parametrize("name", ["severity", "water", "sleep", "alcohol", "breakouts", "stool", "redness"])
 @pytest.mark.parametrize("values", [[], [0.0], [2.0, 2.0, 2.0], [0.0, 1.0, 50.0]])
-def test_shades_always_begin_one_above_the_other(name: str, values: list[float]) -> None:
+def test_shades_are_aligned_in_a_column(name: str, values: list[float]) -> None:
     low, high = series_style(name, Settings()).bounds(values)
     assert low < high
 
@@ -117,9 +117,9 @@ def fill(app: GutskinApp, clock: Clock) -> None:
     """Write the fortnight, and stress on its last three days, into the app's journal."""
     back = timedelta(days=1)
     skin = [
-        make("skin", {"severity": one}, clock, at=clock.now() - (13 - at) * back)
-        for at, one in enumerate(FORTNIGHT)
-        if one is not None
+        make("skin", {"severity": value}, clock, at=clock.now() - (13 - at) * back)
+        for at, value in enumerate(FORTNIGHT)
+        if value is not None
     ]
     app.session.journal.add(
         *skin, *(make("stress", {"score": 6}, clock, at=clock.now() - at * back) for at in range(3))
@@ -192,7 +192,7 @@ async def test_an_empty_journal_teaches_instead_of_failing(make_app: Callable[..
         assert tab(app).query_one("#metrics", Rows).count == 0
 
 
-async def test_the_export_holds_the_days_shown(
+async def test_the_export_holds_the_days_of_the_range(
     make_app: Callable[..., GutskinApp], press: Any, clock: Clock, tmp_path: Path
 ) -> None:
     app = make_app()

@@ -34,7 +34,7 @@ from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]
-NO = {one.name: False for one in safety.QUESTIONS} | {"go_on": True}
+NO = {question.name: False for question in safety.QUESTIONS} | {"go_on": True}
 NONE = ["n"] * len(safety.QUESTIONS)
 TODAY = date(2026, 11, 21)
 
@@ -102,7 +102,7 @@ async def test_the_gate_comes_first_and_a_yes_ends_it(make_app: Maker, press: Pr
         assert repository.trials(app.session.journal) == []
 
 
-async def test_an_answer_can_be_taken_back(make_app: Maker, press: Press) -> None:
+async def test_an_answer_can_be_undone(make_app: Maker, press: Press) -> None:
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         await ready(app, pilot, press, "N", "n", "n", "u")
@@ -114,23 +114,23 @@ async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, p
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *NONE, *"dai", "tab", "ctrl+s")
         assert isinstance(app.screen, TrialConfirm)
-        said = words(app, "#plan-words")
-        assert "no dairy: a quick trial for rosacea, 21 days" in said
-        assert "elimination     Sat 28 Nov to Fri 4 Dec" in said
-        assert "a hint at most" in said
-        assert "Not medical advice." in said
+        text = words(app, "#plan-words")
+        assert "no dairy: a quick trial for rosacea, 21 days" in text
+        assert "elimination     Sat 28 Nov to Fri 4 Dec" in text
+        assert "a hint at most" in text
+        assert "Not medical advice." in text
         assert repository.trials(app.session.journal) == []
         await press(pilot, "enter")
-        one = the_trial(app)
-        assert (one.what, one.design, one.phase_days, one.outcome) == ("dairy", "quick", 7, "severity")
-        assert one.frozen == app.session.clock.now().isoformat(timespec="milliseconds")
+        trial = the_trial(app)
+        assert (trial.what, trial.design, trial.phase_days, trial.outcome) == ("dairy", "quick", 7, "severity")
+        assert trial.frozen == app.session.clock.now().isoformat(timespec="milliseconds")
         assert isinstance(app.screen, TrialDetail)
         assert app.session.drafts.get(DRAFT) == ""
         await press(pilot, "escape", "u")
         assert repository.trials(app.session.journal) == []
 
 
-async def test_eczema_asks_once_more_and_rigorous_says_the_smallest_p(make_app: Maker, press: Press) -> None:
+async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("eczema", "acne"))
     async with app.run_test(size=(60, 20)) as pilot:
         form = [*"dairy", "enter", *"ecz", "enter", "enter", *"rig", "space", "5", "enter", "ctrl+s"]
@@ -140,15 +140,15 @@ async def test_eczema_asks_once_more_and_rigorous_says_the_smallest_p(make_app: 
         await press(pilot, "n")
         assert "No trial was started" in words(app, "#gate-words")
         await press(pilot, "escape", "N", *NONE, "ctrl+s", "y")
-        said = words(app, "#plan-words")
-        assert "5 pairs can reach a p of 0.0312 at best" in said
-        assert "A coin decides for each pair" in said
-        assert "pair 1, with" not in said
+        text = words(app, "#plan-words")
+        assert "5 pairs can reach a p of 0.0312 at best" in text
+        assert "A coin decides for each pair" in text
+        assert "pair 1, with" not in text
         await press(pilot, "enter")
         assert len(the_trial(app).order) == 5
 
 
-async def test_a_phase_too_short_is_said_and_allowed(make_app: Maker, press: Press) -> None:
+async def test_a_phase_too_short_is_reported_and_allowed(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("psoriasis",))
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "N", *NONE, *"dairy", "enter", "enter", "enter", "enter", "7")
@@ -168,7 +168,7 @@ async def test_a_phase_too_short_is_said_and_allowed(make_app: Maker, press: Pre
         assert days.refused
 
 
-async def test_only_one_food_that_is_known(make_app: Maker, press: Press) -> None:
+async def test_only_a_single_recognised_food(make_app: Maker, press: Press) -> None:
     app = make_app(conditions=("acne",))
     async with app.run_test(size=(80, 24)) as pilot:
         eat(app, 1, "oat latte, toast")
@@ -206,37 +206,37 @@ async def test_what_was_typed_survives_esc_and_a_kill(make_app: Maker, press: Pr
         await ready(app, pilot, press, "N", *NONE, *"glut", "enter", "enter", "enter", *"rig")
         # Nothing is closed here: what is on disk now is what a kill would leave.
         assert "glut" in next(app.session.drafts.folder.glob("*.json")).read_text()
-    again = make_app(conditions=("acne",))
-    async with again.run_test(size=(80, 24)) as pilot:
-        await ready(again, pilot, press, "N")
-        assert isinstance(again.screen, SafetyQuestions)  # the answers are asked anew
+    reopened = make_app(conditions=("acne",))
+    async with reopened.run_test(size=(80, 24)) as pilot:
+        await ready(reopened, pilot, press, "N")
+        assert isinstance(reopened.screen, SafetyQuestions)  # the answers are asked anew
         await press(pilot, *NONE)
-        form = again.screen
+        form = reopened.screen
         assert isinstance(form, TrialForm)
         assert [form._typed(key) for key in ("what", "design")] == ["glut", "rig"]
         await press(pilot, "ctrl+r")
         assert form._typed("what") == ""
-        assert again.session.drafts.get(DRAFT) == ""
+        assert reopened.session.drafts.get(DRAFT) == ""
 
 
-async def test_one_trial_at_a_time_and_today_shows_it(make_app: Maker, press: Press) -> None:
+async def test_a_single_trial_at_a_time_and_today_shows_it(make_app: Maker, press: Press) -> None:
     app = make_app(days=30)
     begin(app, 8)
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot, press)
         panel = app.query_one(TrialToday)
-        said = str(panel.render()).split("\n")
-        assert said[0].startswith("day 9 of 21")
-        assert said[0].endswith("elimination")
-        assert said[1] == "no dairy until 27 Nov"
-        assert said[2].startswith("slips ")
-        assert said[3].endswith("too early to call. Not medical advice.")
+        text = str(panel.render()).split("\n")
+        assert text[0].startswith("day 9 of 21")
+        assert text[0].endswith("elimination")
+        assert text[1] == "no dairy until 27 Nov"
+        assert text[2].startswith("slips ")
+        assert text[3].endswith("too early to call. Not medical advice.")
         await press(pilot, "N")
         assert isinstance(app.screen, TrialDetail)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_without_a_trial_today_has_no_panel_and_with_one_nothing_moves(
+async def test_without_a_trial_today_has_no_panel_and_a_trial_moves_nothing(
     make_app: Maker, press: Press, size: tuple[int, int]
 ) -> None:
     app = make_app(days=30)
@@ -255,7 +255,7 @@ async def test_without_a_trial_today_has_no_panel_and_with_one_nothing_moves(
         assert panel.region.bottom <= app.size.height - 2
 
 
-async def test_a_meal_on_an_elimination_day_is_told(make_app: Maker, press: Press) -> None:
+async def test_a_meal_on_an_elimination_day_is_reported(make_app: Maker, press: Press) -> None:
     app = make_app()
     begin(app, 8)
     eat(app, 1, "hummus wrap")
@@ -270,7 +270,7 @@ async def test_a_meal_on_an_elimination_day_is_told(make_app: Maker, press: Pres
         assert "slips 1" in str(app.query_one(TrialToday).render())
 
 
-async def test_a_maybe_asks_to_be_settled(make_app: Maker, press: Press) -> None:
+async def test_an_uncertain_label_raises_a_question(make_app: Maker, press: Press) -> None:
     app = make_app()
     begin(app, 8)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -299,7 +299,7 @@ async def test_days_are_corrected_and_undone(make_app: Maker, press: Press) -> N
         assert len(repository.trials(app.session.journal)) == 1
 
 
-async def test_what_another_program_said_meanwhile_stays(make_app: Maker, press: Press) -> None:
+async def test_a_concurrent_answer_of_another_program_stays(make_app: Maker, press: Press) -> None:
     app = make_app()
     begin(app, 9)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -313,7 +313,7 @@ async def test_what_another_program_said_meanwhile_stays(make_app: Maker, press:
         assert "set to slipped elsewhere" in str(app.screen.query_one("#trial-said").render())
 
 
-async def test_ending_early_needs_a_reason(make_app: Maker, press: Press) -> None:
+async def test_an_early_end_needs_a_reason(make_app: Maker, press: Press) -> None:
     app = make_app()
     begin(app, 9)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -336,7 +336,7 @@ async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: M
         await ready(app, pilot, press, "N", "r", *"itch", "enter", "ctrl+s")
         assert the_trial(app).reactions == ()  # how bad it was is not assumed
         await press(pilot, *"mild", "ctrl+s")
-        assert [one.severity for one in the_trial(app).reactions] == ["mild"]
+        assert [reaction.severity for reaction in the_trial(app).reactions] == ["mild"]
         assert the_trial(app).ended is None
         await press(pilot, "r")
         assert isinstance(app.screen, TrialReaction)
@@ -350,18 +350,18 @@ async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: M
         assert the_trial(app).reactions == ()
 
 
-async def test_trends_lists_trials_and_opens_one(make_app: Maker, press: Press) -> None:
+async def test_trends_lists_trials_and_opens_a_trial(make_app: Maker, press: Press) -> None:
     app = make_app(days=60)
     begin(app, 40)
     repository.end(app.session.journal, at(TODAY - timedelta(days=30)), the_trial(app), "holiday")
     begin(app, 9, what="gluten")
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press, "6", "o")
-        found = lines(app, "#trial-rows")
-        assert found[0].startswith("no gluten  day 10 of 21")
-        assert "too early to call" in found[0]
-        assert found[1].startswith("no dairy  ended 22 Oct")
-        assert "no verdict (stopped early)" in found[1]
+        rows = lines(app, "#trial-rows")
+        assert rows[0].startswith("no gluten  day 10 of 21")
+        assert "too early to call" in rows[0]
+        assert rows[1].startswith("no dairy  ended 22 Oct")
+        assert "no verdict (stopped early)" in rows[1]
         assert lines(app, "#trial-rows", 50)[0].endswith("too early to call")
         assert lines(app, "#trial-rows", 50)[1].endswith("no verdict")
         await press(pilot, "down", "enter")
@@ -412,10 +412,10 @@ async def test_a_rigorous_trial_of_many_days_shows_both_ways_and_its_smallest_p(
     begin(app, 60, design="rigorous")
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot, press, "6", "o", "enter")
-        said = " ".join(words(app, "#trial-words").split())
-        assert "As planned: " in said
-        assert "As eaten: " in said
-        assert "4 pairs could not give a p under 0.0625" in said
+        text = " ".join(words(app, "#trial-words").split())
+        assert "As planned: " in text
+        assert "As eaten: " in text
+        assert "4 pairs could not give a p under 0.0625" in text
 
 
 async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp_path: Path) -> None:
@@ -430,7 +430,7 @@ async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp
         assert not app.query_one(TrialToday).display
 
 
-def test_no_screen_of_trials_says_more_than_it_may() -> None:
+def test_no_screen_of_trials_claims_too_much() -> None:
     package = Path(__file__).parents[2] / "gutskin_tui"
     files = [
         *(package / "tui").glob("**/*trial*.py"),

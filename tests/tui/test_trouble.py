@@ -79,7 +79,7 @@ async def test_a_path_of_tricks_is_inert(tmp_path: Path) -> None:
         assert "[red]" in drawn(app)
 
 
-def test_a_damaged_journal_can_be_mended_and_tried_again(tmp_path: Path) -> None:
+def test_a_damaged_journal_can_be_repaired_and_reopened(tmp_path: Path) -> None:
     journal = tmp_path / "journal.json"
     journal.write_bytes(BROKEN)
     with screen(tmp_path) as terminal:
@@ -126,10 +126,10 @@ def test_quitting_before_a_damaged_journal_is_a_failure_and_leaves_it(tmp_path: 
         assert terminal.wait() == 1
         assert RESTORED in terminal.output
     assert journal.read_bytes() == BROKEN
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["journal.json", "settings.toml"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["journal.json", "settings.toml"]
 
 
-def test_settings_that_are_wrong_are_said_and_left(tmp_path: Path) -> None:
+def test_invalid_settings_are_reported_and_unchanged(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text("glass-ml = 9\n")
     with screen(tmp_path) as terminal:
@@ -141,7 +141,7 @@ def test_settings_that_are_wrong_are_said_and_left(tmp_path: Path) -> None:
         assert journal.count() == 1
 
 
-def test_the_first_questions_are_asked_once(tmp_path: Path) -> None:
+def test_the_first_questions_appear_once(tmp_path: Path) -> None:
     with screen(tmp_path, settings="") as terminal:
         terminal.drawn("First questions")
         terminal.type(b"\x1b")
@@ -155,7 +155,7 @@ def test_the_first_questions_are_asked_once(tmp_path: Path) -> None:
         assert "First questions" not in words(terminal.output)
 
 
-def test_the_demo_says_so_asks_nothing_and_leaves_nothing(tmp_path: Path) -> None:
+def test_the_demo_is_labelled_has_no_questions_and_leaves_no_files(tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     with screen(tmp_path, "demo", "--days", "5", settings="", TMPDIR=str(temporary)) as terminal:
@@ -165,7 +165,7 @@ def test_the_demo_says_so_asks_nothing_and_leaves_nothing(tmp_path: Path) -> Non
         terminal.type(b"wq")
         assert terminal.wait() == 0
         assert "First questions" not in words(terminal.output)
-    assert [one.name for one in tmp_path.iterdir()] == ["temporary"]
+    assert [file.name for file in tmp_path.iterdir()] == ["temporary"]
     assert not list(temporary.iterdir())
 
 
@@ -186,7 +186,7 @@ sys.exit(open_screen(here / "journal.json", here / "settings.toml", here / "stat
 """
 
 
-def test_an_error_of_our_own_is_one_sentence_without_a_diary_in_it(tmp_path: Path) -> None:
+def test_an_internal_error_is_a_sentence_without_journal_text(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").touch()
     command = [sys.executable, "-c", FAULT, str(tmp_path)]
     with Terminal(command, surroundings(str(tmp_path)), (200, 24)) as terminal:
@@ -202,7 +202,7 @@ def test_an_error_of_our_own_is_one_sentence_without_a_diary_in_it(tmp_path: Pat
         assert journal.count() == 1
 
 
-def test_a_journal_of_a_newer_version_is_read_only_and_says_so(tmp_path: Path) -> None:
+def test_a_journal_of_a_newer_version_is_reported_as_read_only(tmp_path: Path) -> None:
     with screen(tmp_path) as terminal:
         terminal.drawn("Missing today")
         terminal.type(b"wq")
@@ -222,7 +222,7 @@ def test_a_journal_of_a_newer_version_is_read_only_and_says_so(tmp_path: Path) -
     assert journal.read_bytes() == newer
 
 
-def test_a_log_that_was_cut_short_is_said_at_the_start(tmp_path: Path) -> None:
+def test_a_truncated_log_is_reported_at_the_start(tmp_path: Path) -> None:
     log = tmp_path / "journal.json.log"
     with screen(tmp_path) as terminal:
         terminal.drawn("Missing today")

@@ -85,8 +85,8 @@ def outcome(tmp_path: Path, clock: Clock) -> Callable[[str, str], Any]:
                 if how == "slowly":
                     await settle(pilot)
             await settle(pilot)
-            found = [(one.kind, one.recorded(), one.note, one.at) for one in journal.between()]
-            return sorted(found, key=repr), app.tab, len(app.screen_stack)
+            entries = [(entry.kind, entry.recorded(), entry.note, entry.at) for entry in journal.between()]
+            return sorted(entries, key=repr), app.tab, len(app.screen_stack)
 
     return run
 
@@ -109,6 +109,6 @@ async def test_fast_is_as_slow(burst: str, outcome: Callable[[str, str], Any]) -
 async def test_a_burst_lands_where_it_was_meant(
     burst: str, kind: str, wanted: dict[str, Any], outcome: Callable[[str, str], Any]
 ) -> None:
-    found, _, dialogs = await outcome(burst, "at once")
-    assert [one[1] for one in found if one[0] == kind] == [wanted | ({"abv": 0.0} if kind == "drink" else {})]
+    entries, _, dialogs = await outcome(burst, "at once")
+    assert [entry[1] for entry in entries if entry[0] == kind] == [wanted | ({"abv": 0.0} if kind == "drink" else {})]
     assert dialogs == 1

@@ -12,7 +12,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 
 
-def said(app: GutskinApp) -> str:
+def status_text(app: GutskinApp) -> str:
     return app.query_one(StatusLine).render().plain
 
 
@@ -23,11 +23,11 @@ async def test_undo_names_another_day_and_its_entry_and_offers_redo(make_app, pr
     app.session.journal.add(make("skin", {"severity": 4}, clock, at=yesterday), label="skin")
     async with app.run_test(size=size) as pilot:
         await press(pilot, "u")
-        assert said(app).startswith("✓ Undone: Fri 20 Nov 09:00, skin is gone: 4 ")
-        assert said(app).endswith("  U redo")
+        assert status_text(app).startswith("✓ Undone: Fri 20 Nov 09:00, skin is gone: 4 ")
+        assert status_text(app).endswith("  U redo")
         await press(pilot, "U")
-        assert said(app).startswith("✓ Redone: Fri 20 Nov 09:00, skin is back: 4 ")
-        assert said(app).endswith("  u undo")
+        assert status_text(app).startswith("✓ Redone: Fri 20 Nov 09:00, skin is back: 4 ")
+        assert status_text(app).endswith("  u undo")
         assert app.session.day == clock.today()
 
 
@@ -37,29 +37,29 @@ async def test_the_day_is_read_on_a_narrow_screen_too(make_app, press, clock: Cl
     app.session.journal.add(make("meal", {"text": text}, clock, at=clock.now() - timedelta(days=1)))
     async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, "u")
-        assert "Fri 20 Nov 14:15, lunch is gone" in said(app)
-        assert said(app).endswith("U redo")
+        assert "Fri 20 Nov 14:15, lunch is gone" in status_text(app)
+        assert status_text(app).endswith("U redo")
 
 
 async def test_nothing_is_offered_where_nothing_was_done(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "u")
-        assert said(app).rstrip() == "! Nothing to undo"
+        assert status_text(app).rstrip() == "! Nothing to undo"
         await press(pilot, "U")
-        assert said(app).rstrip() == "! Nothing to redo"
+        assert status_text(app).rstrip() == "! Nothing to redo"
         await press(pilot, "w", "u", "u")
-        assert said(app).rstrip() == "! Nothing to undo"
+        assert status_text(app).rstrip() == "! Nothing to undo"
         await press(pilot, "minus")
-        assert "undo" not in said(app)
+        assert "undo" not in status_text(app)
         await press(pilot, "w", "e", "ctrl+s")
-        assert "undo" not in said(app)
+        assert "undo" not in status_text(app)
 
 
-async def test_a_remapped_key_is_the_one_offered(make_app, press) -> None:
+async def test_a_remapped_key_is_offered(make_app, press) -> None:
     app = make_app(keys={"undo": "f5", "redo": "f11"})
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "w")
-        assert said(app).endswith("f5 undo")
+        assert status_text(app).endswith("f5 undo")
         await press(pilot, "f5")
-        assert said(app).endswith("f11 redo")
+        assert status_text(app).endswith("f11 redo")

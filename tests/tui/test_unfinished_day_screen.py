@@ -49,10 +49,10 @@ async def test_the_water_tab_counts_finished_days(make_app, press, clock: Clock)
         with app.console.capture() as captured:
             glasses = app.session.series("water", clock.today() - timedelta(days=27)).scaled(250)
             app.console.print(days_chart(glasses, None, 28, 10, app.session.palette))
-        shown = captured.get()
-        assert "goal met 7 of 7 days logged" in shown
-        assert "28d mean 8.0" in shown
-        assert "today 2 so far" in shown
+        captured_text = captured.get()
+        assert "goal met 7 of 7 days logged" in captured_text
+        assert "28d mean 8.0" in captured_text
+        assert "today 2 so far" in captured_text
 
 
 async def test_trends_and_the_command_line_agree(make_app, press, clock: Clock) -> None:

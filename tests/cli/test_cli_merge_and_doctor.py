@@ -1,4 +1,4 @@
-"""merge, and doctor when something is wrong: backups, salvage, copies of synchronisers."""
+"""merge, and doctor for a damaged journal: backups, salvage, conflict copies of synchronisers."""
 
 from __future__ import annotations
 

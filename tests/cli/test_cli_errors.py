@@ -1,4 +1,4 @@
-"""The outermost door: every error ends as one line and a status."""
+"""Errors of a command end as one line and a status."""
 
 from __future__ import annotations
 

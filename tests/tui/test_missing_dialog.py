@@ -1,4 +1,4 @@
-"""A journal that holds less than what was saved here: what the screen says, and each way on."""
+"""A journal that holds less than what was saved here: the message, and each choice."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def path(tmp_path: Path, clock: Clock) -> Path:
     return path
 
 
-async def asked(app: GutskinApp, pilot: Pilot[None]) -> str:
+async def question_text(app: GutskinApp, pilot: Pilot[None]) -> str:
     """Wait for the question and return what is on the screen."""
     await settle(pilot)
     assert isinstance(app.screen, MissingDialog)
@@ -48,22 +48,22 @@ async def asked(app: GutskinApp, pilot: Pilot[None]) -> str:
 
 
 @pytest.mark.parametrize(
-    ("key", "count", "kept", "left"),
+    ("key", "count", "retained", "left"),
     [("m", 7, 0, False), ("enter", 7, 0, False), ("r", 6, 1, False), ("a", 1, 0, False), ("l", 1, 0, True),
      ("escape", 1, 0, True)],
 )  # fmt: skip
-async def test_what_is_missing_is_asked_about_at_the_start(
-    make_app: MakeApp, press: Press, path: Path, key: str, count: int, kept: int, left: bool
+async def test_a_question_about_missing_entries_at_the_start(
+    make_app: MakeApp, press: Press, path: Path, key: str, count: int, retained: int, left: bool
 ) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        shown = await asked(app, pilot)
-        assert "6 changes saved here are missing from" in shown
-        assert "The backup of Sat 21 Nov 2026" in shown or "holds what is missing" in shown
+        question = await question_text(app, pilot)
+        assert "6 changes saved here are missing from" in question
+        assert "The backup of Sat 21 Nov 2026" in question or "holds what is missing" in question
         await press(pilot, key)
         assert not isinstance(app.screen, MissingDialog)
         assert app.session.journal.count() == count
-        assert len(retained_copies(path)) == kept
+        assert len(retained_copies(path)) == retained
         await settle(pilot, until=lambda: bool(app.loss) == left)
         assert ("something is missing" in app.query_one(TitleBar).render().plain) == left
         if key == "m":
@@ -83,17 +83,17 @@ async def test_without_a_backup_it_is_not_offered(make_app: MakeApp, press: Pres
             copy.path.unlink()
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        assert "No backup holds what is missing." in await asked(app, pilot)
+        assert "No backup holds what is missing." in await question_text(app, pilot)
         await press(pilot, "r")
         assert isinstance(app.screen, MissingDialog)
         await press(pilot, "a")
         assert app.session.journal.loss is None
 
 
-async def test_a_backup_that_cannot_be_read_any_more_is_said(make_app: MakeApp, press: Press, path: Path) -> None:
+async def test_a_backup_that_became_unreadable_is_reported(make_app: MakeApp, press: Press, path: Path) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await asked(app, pilot)
+        await question_text(app, pilot)
         for copy in backups(app.session.journal.state):
             copy.path.write_bytes(b"{")
         await press(pilot, "m")
@@ -101,11 +101,11 @@ async def test_a_backup_that_cannot_be_read_any_more_is_said(make_app: MakeApp, 
         assert app.session.journal.count() == 1
 
 
-async def test_the_first_settings_are_asked_afterwards(make_app: MakeApp, press: Press, path: Path) -> None:
+async def test_the_first_settings_come_afterwards(make_app: MakeApp, press: Press, path: Path) -> None:
     app = make_app()
     app.first_run = True
     async with app.run_test(size=SIZE) as pilot:
-        await asked(app, pilot)
+        await question_text(app, pilot)
         await press(pilot, "m")
         assert isinstance(app.screen, SettingsForm)
 
@@ -138,7 +138,7 @@ def notes(tmp_path: Path, clock: Clock) -> tuple[Path, Path]:
     return path, older
 
 
-async def test_what_an_older_copy_dropped_comes_back_and_is_said(
+async def test_entries_dropped_by_an_older_copy_are_restored_and_reported(
     make_app: MakeApp, press: Press, notes: tuple[Path, Path]
 ) -> None:
     path, older = notes
@@ -146,8 +146,8 @@ async def test_what_an_older_copy_dropped_comes_back_and_is_said(
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "escape")
         over(older, path)
-        said = await status(app, pilot, "saved again")
-        assert said.strip() == "! 3 changes were missing from journal.json and saved again."
+        text = await status(app, pilot, "saved again")
+        assert text.strip() == "! 3 changes were missing from journal.json and saved again."
         assert len(app.session.entries()) == 4
         with Journal.open(path, read_only=True) as journal:
             assert (journal.count(), journal.loss) == (4, None)
@@ -156,7 +156,7 @@ async def test_what_an_older_copy_dropped_comes_back_and_is_said(
 
 
 @pytest.mark.parametrize("how", ["deleted", "older"])
-async def test_what_a_log_lost_comes_back_and_is_said(
+async def test_entries_lost_from_a_log_are_restored_and_reported(
     make_app: MakeApp, press: Press, notes: tuple[Path, Path], how: str
 ) -> None:
     path, older = notes
@@ -173,7 +173,7 @@ async def test_what_a_log_lost_comes_back_and_is_said(
 
 
 @pytest.mark.parametrize("how", ["deleted", "emptied"])
-async def test_a_journal_that_is_gone_is_said_and_saved_with_the_next_change(
+async def test_a_missing_journal_is_reported_and_saved_with_the_next_change(
     make_app: MakeApp, press: Press, notes: tuple[Path, Path], how: str
 ) -> None:
     path, _ = notes
@@ -192,7 +192,9 @@ async def test_a_journal_that_is_gone_is_said_and_saved_with_the_next_change(
             assert (journal.count(), journal.loss) == (5, None)
 
 
-async def test_a_backup_restored_elsewhere_is_shown_and_left(make_app: MakeApp, notes: tuple[Path, Path]) -> None:
+async def test_a_backup_restored_elsewhere_is_displayed_and_unchanged(
+    make_app: MakeApp, notes: tuple[Path, Path]
+) -> None:
     path, older = notes
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -204,7 +206,7 @@ async def test_a_backup_restored_elsewhere_is_shown_and_left(make_app: MakeApp, 
         assert len(app.session.entries()) == 1
 
 
-async def test_it_is_said_below_an_open_dialog(make_app: MakeApp, press: Press, notes: tuple[Path, Path]) -> None:
+async def test_it_is_reported_below_an_open_dialog(make_app: MakeApp, press: Press, notes: tuple[Path, Path]) -> None:
     path, older = notes
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

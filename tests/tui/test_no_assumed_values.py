@@ -22,7 +22,7 @@ def recorded(app: GutskinApp, kind: str = "") -> list[dict]:
     return [entry.recorded() for entry in entries if kind in ("", entry.kind)]
 
 
-def shown(form: ScoreForm) -> str:
+def form_text(form: ScoreForm) -> str:
     return "\n".join(line.plain for line in form.render().renderables)
 
 
@@ -39,8 +39,8 @@ async def test_enter_through_a_whole_form_saves_nothing(make_app, press, tab: st
         await press(pilot, number, start)
         form = app.query_one(name, ScoreForm)
         for _ in form.items:
-            assert "as on" not in shown(form)
-            assert "as last time" not in shown(form)
+            assert "as on" not in form_text(form)
+            assert "as last time" not in form_text(form)
             await press(pilot, "enter")
         assert not form.accepts_answers  # past the last field
     assert recorded(app) == []
@@ -54,7 +54,7 @@ async def test_arrows_have_no_hours_to_begin_from_without_an_earlier_night(make_
         form = app.query_one("#check-in", ScoreForm)
         go_to(form, "sleep.hours")
         await press(pilot, key)
-        assert "type the hours" in shown(form)
+        assert "type the hours" in form_text(form)
         await press(pilot, "7", "full_stop", "5", "enter")
     assert recorded(app) == [{"hours": 7.5}]
 
@@ -66,7 +66,7 @@ async def test_an_earlier_night_is_offered_with_its_day(make_app, press, clock: 
         await press(pilot, "c")
         form = app.query_one("#check-in", ScoreForm)
         go_to(form, "sleep.hours")
-        assert "6.5 h, as on Thu 19 Nov" in shown(form)
+        assert "6.5 h, as on Thu 19 Nov" in form_text(form)
         await press(pilot, "enter")
     assert recorded(app) == [{"hours": 6.5}]
 
@@ -80,9 +80,9 @@ async def test_a_first_practice_needs_its_minutes(make_app, press, tab: str) -> 
         form = app.query_one(name, ScoreForm)
         go_to(form, "practice.what")
         await press(pilot, "y")
-        assert "How many minutes?" in shown(form)
+        assert "How many minutes?" in form_text(form)
         await press(pilot, "enter")
-        assert "! How many minutes?" in shown(form)
+        assert "! How many minutes?" in form_text(form)
         assert recorded(app) == []
         await press(pilot, "y", "m", "2", "b")
         assert recorded(app) == [{"what": "meditation", "minutes": 20}]
@@ -99,7 +99,7 @@ async def test_a_practice_repeats_its_last_minutes_visibly(make_app, press, cloc
         await press(pilot, "c")
         form = app.query_one("#check-in", ScoreForm)
         go_to(form, "practice.what")
-        assert "as last time: y 25 min" in shown(form)
+        assert "as last time: y 25 min" in form_text(form)
         await press(pilot, "y")
         assert recorded(app) == [{"what": "yoga", "minutes": 25}]
         await press(pilot, "4")
@@ -110,7 +110,7 @@ async def test_a_practice_repeats_its_last_minutes_visibly(make_app, press, cloc
     assert recorded(app) == [{"what": "yoga", "minutes": 40}] * 2
 
 
-async def test_the_practice_key_asks_for_missing_minutes(make_app, press) -> None:
+async def test_the_practice_key_requests_missing_minutes(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "p", "m", "enter")

@@ -47,7 +47,7 @@ def saved(app: GutskinApp) -> list[tuple[str, dict]]:
         return [(entry.kind, entry.recorded()) for entry in sorted(journal.between(), key=lambda entry: entry.id)]
 
 
-async def test_changes_wait_in_order_and_are_shown_meanwhile(make_app: Maker, press: Press, tmp_path: Path) -> None:
+async def test_changes_wait_in_order_and_are_displayed_meanwhile(make_app: Maker, press: Press, tmp_path: Path) -> None:
     app = make_app()
     assert app.session.journal.lock_timeout is not None
     assert app.session.journal.lock_timeout <= 0.2, "seconds that a key may take"
@@ -71,7 +71,7 @@ async def test_changes_wait_in_order_and_are_shown_meanwhile(make_app: Maker, pr
         assert [kind for kind, _ in saved(app)] == ["drink", "skin"]
 
 
-async def test_entries_are_changed_and_deleted_while_the_lock_is_held(
+async def test_entries_are_changed_and_deleted_while_the_journal_is_locked(
     make_app: Maker, press: Press, tmp_path: Path
 ) -> None:
     app = make_app()
@@ -91,20 +91,20 @@ async def test_what_waits_is_saved_by_the_next_start(make_app: Maker, press: Pre
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, "n", *"hello", "enter", *"c34")
             assert len(app.session.queue) == 3
-            (kept,) = app.session.drafts.folder.glob("*.json")
-            assert b"hello" in kept.read_bytes()
+            (draft,) = app.session.drafts.folder.glob("*.json")
+            assert b"hello" in draft.read_bytes()
             assert saved(app) == []
-            before = kept.read_bytes()
-        again = make_app()
-        async with again.run_test(size=(120, 40)) as pilot:
-            await settle(pilot, until=lambda: "3 not saved yet" in title(again))
-            assert [entry.kind for entry in again.session.entries()] == ["note", "skin"]
+            before = draft.read_bytes()
+        reopened = make_app()
+        async with reopened.run_test(size=(120, 40)) as pilot:
+            await settle(pilot, until=lambda: "3 not saved yet" in title(reopened))
+            assert [entry.kind for entry in reopened.session.entries()] == ["note", "skin"]
     async with make_app().run_test(size=(120, 40)) as pilot:
         last = pilot.app
         assert isinstance(last, GutskinApp)
         await settle(pilot, until=lambda: not last.session.queue)
         assert saved(last) == [("note", {"text": "hello"}), ("skin", {"severity": 3, "itch": 4})]
-    kept.write_bytes(before)  # as after a kill between the save and the end of the draft
+    draft.write_bytes(before)  # as after a kill between the save and the end of the draft
     async with make_app().run_test(size=(120, 40)) as pilot:
         last = pilot.app
         assert isinstance(last, GutskinApp)
@@ -133,10 +133,10 @@ async def test_leaving_twice_leaves_it_to_the_next_start(make_app: Maker, press:
             await settle(pilot, until=lambda: not app.is_running)
     assert saved(app) == []
     async with make_app().run_test(size=(140, 40)) as pilot:
-        again = pilot.app
-        assert isinstance(again, GutskinApp)
-        await settle(pilot, until=lambda: saved(again))
-        assert [kind for kind, _ in saved(again)] == ["drink"]
+        reopened = pilot.app
+        assert isinstance(reopened, GutskinApp)
+        await settle(pilot, until=lambda: saved(reopened))
+        assert [kind for kind, _ in saved(reopened)] == ["drink"]
 
 
 async def test_what_others_saved_meanwhile_stays(make_app: Maker, press: Press, tmp_path: Path, clock: Clock) -> None:
@@ -156,7 +156,7 @@ async def test_what_others_saved_meanwhile_stays(make_app: Maker, press: Press, 
         assert [kind for kind, _ in saved(app)].count("drink") == 2
 
 
-async def test_a_food_that_cannot_be_changed_now_says_why(make_app: Maker, press: Press, tmp_path: Path) -> None:
+async def test_a_food_that_cannot_be_changed_now_has_a_reason(make_app: Maker, press: Press, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=(140, 40)) as pilot:
         await press(pilot, "m", *"oats", "enter", "escape")

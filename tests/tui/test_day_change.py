@@ -1,4 +1,4 @@
-"""Over the turn of the day: words follow the clock without a key, and an entry is filed under the day they name."""
+"""When the day changes: titles follow the clock without a key, and an entry is saved under the day they name."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ async def test_a_prompt_follows_the_clock(app: GutskinApp, press: Press, watch: 
 
 
 @pytest.mark.parametrize("name", list(PROMPTS))
-async def test_a_prompt_is_filed_where_it_says_before_the_screen_looks_at_the_clock(
+async def test_a_prompt_saves_to_its_displayed_day_before_the_clock_is_read(
     app: GutskinApp, press: Press, watch: Watch, name: str
 ) -> None:
     keys, typed = PROMPTS[name]
@@ -117,22 +117,24 @@ async def test_the_time_that_a_prompt_names_follows_the_clock(app: GutskinApp, p
         assert preview(app) == "saved for Thu 26 Nov, 03:59"
 
 
-@pytest.mark.parametrize("looks", [True, False])
-async def test_the_meal_line_is_filed_where_it_says(app: GutskinApp, press: Press, watch: Watch, looks: bool) -> None:
+@pytest.mark.parametrize("clock_read", [True, False])
+async def test_the_meal_line_saves_to_its_displayed_day(
+    app: GutskinApp, press: Press, watch: Watch, clock_read: bool
+) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "m", *"oats")
         line = app.query_one(MealEntry)
         assert title(line) == "Log a meal · snack · 03:58 · today"
         watch.now = AFTER
-        if looks:
+        if clock_read:
             await set_clock(app, pilot, watch, AFTER)
             assert title(line) == "Log a meal · breakfast · 04:00 · today"
         await press(pilot, "enter")
-    assert only(app).date == (NEW if looks else OLD)
+    assert only(app).date == (NEW if clock_read else OLD)
 
 
-@pytest.mark.parametrize("looks", [True, False])
-async def test_a_form_is_filed_where_it_says(app: GutskinApp, press: Press, watch: Watch, looks: bool) -> None:
+@pytest.mark.parametrize("clock_read", [True, False])
+async def test_a_form_saves_to_its_displayed_day(app: GutskinApp, press: Press, watch: Watch, clock_read: bool) -> None:
     async with app.run_test(size=SIZE) as pilot:
         app.open_form("note")
         await settle(pilot)
@@ -145,11 +147,11 @@ async def test_a_form_is_filed_where_it_says(app: GutskinApp, press: Press, watc
         await settle(pilot)
         assert when._message == "Fri 27 Nov 2026, 03:58, filed under Thu 26 Nov 2026"
         watch.now = AFTER
-        if looks:
+        if clock_read:
             await set_clock(app, pilot, watch, AFTER)
             assert when._message == "Fri 27 Nov 2026, 04:00"
         await press(pilot, "ctrl+s")
-    assert only(app).date == (NEW if looks else OLD)
+    assert only(app).date == (NEW if clock_read else OLD)
 
 
 async def test_a_relative_time_in_a_form_follows_the_clock(app: GutskinApp, press: Press, watch: Watch) -> None:
@@ -170,26 +172,26 @@ async def test_a_relative_time_in_a_form_follows_the_clock(app: GutskinApp, pres
     assert only(app).date == OLD
 
 
-@pytest.mark.parametrize("looks", [True, False])
+@pytest.mark.parametrize("clock_read", [True, False])
 @pytest.mark.parametrize(("tab", "key", "form"), [("1", "c", "#check-in"), ("3", "s", "#skin-form")])
-async def test_a_check_in_is_filed_where_it_says(
-    app: GutskinApp, press: Press, watch: Watch, looks: bool, tab: str, key: str, form: str
+async def test_a_check_in_saves_to_its_displayed_day(
+    app: GutskinApp, press: Press, watch: Watch, clock_read: bool, tab: str, key: str, form: str
 ) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, tab, key)
         assert title(app.query_one(form, ScoreForm)).endswith("· 03:58 · today")
         watch.now = AFTER
-        if looks:
+        if clock_read:
             await set_clock(app, pilot, watch, AFTER)
             assert title(app.query_one(form, ScoreForm)).endswith("· 04:00 · today")
         await press(pilot, "4")
-    assert only(app).date == (NEW if looks else OLD)
+    assert only(app).date == (NEW if clock_read else OLD)
 
 
-@pytest.mark.parametrize("looks", [True, False])
+@pytest.mark.parametrize("clock_read", [True, False])
 @pytest.mark.parametrize("keys", ["w", "r", "R,1", "p,y", "a,o"])
-async def test_a_quick_key_is_filed_where_the_screen_says(
-    app: GutskinApp, press: Press, watch: Watch, looks: bool, keys: str
+async def test_a_quick_key_saves_to_the_displayed_day(
+    app: GutskinApp, press: Press, watch: Watch, clock_read: bool, keys: str
 ) -> None:
     earlier = [BEFORE - timedelta(days=back, hours=hours) for back in (5, 6) for hours in (0, -2)]
     journal, clock = app.session.journal, watch.clock
@@ -199,11 +201,11 @@ async def test_a_quick_key_is_filed_where_the_screen_says(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         watch.now = AFTER
-        if looks:
+        if clock_read:
             await set_clock(app, pilot, watch, AFTER)
         await press(pilot, *keys.split(","))
     added = [entry for entry in app.session.journal.between() if entry.id not in known]
-    assert [entry.date for entry in added] == [NEW if looks else OLD]
+    assert [entry.date for entry in added] == [NEW if clock_read else OLD]
 
 
 async def test_a_day_that_was_chosen_stays_over_the_turn(app: GutskinApp, press: Press, watch: Watch) -> None:
@@ -215,7 +217,7 @@ async def test_a_day_that_was_chosen_stays_over_the_turn(app: GutskinApp, press:
     assert only(app).date == date(2026, 11, 25)
 
 
-async def test_a_zone_that_takes_the_day_back_is_followed(app: GutskinApp, press: Press, watch: Watch) -> None:
+async def test_a_zone_that_changes_the_day_back_is_followed(app: GutskinApp, press: Press, watch: Watch) -> None:
     watch.now = AFTER
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "n", "a")

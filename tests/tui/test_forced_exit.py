@@ -1,4 +1,4 @@
-"""The end that nobody asked for: the terminal goes away, a signal comes, a thread fails."""
+"""The application is ended from outside: the terminal closes, a signal arrives, a thread fails."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ sys.exit(open_screen(here / "journal.json", here / "settings.toml", here / "stat
 
 
 @pytest.mark.parametrize("where", ["in_a_thread", "in_a_task", "in_the_reader", "in_the_output"])
-def test_an_error_of_any_thread_is_one_sentence_and_status_1(tmp_path: Path, where: str) -> None:
+def test_an_error_of_any_thread_is_a_sentence_and_status_1(tmp_path: Path, where: str) -> None:
     (tmp_path / "settings.toml").touch()
     command = [sys.executable, "-c", FAILING, str(tmp_path), where]
     with Terminal(command, surroundings(str(tmp_path)), (200, 24)) as terminal:
@@ -139,10 +139,10 @@ def test_an_error_of_any_thread_is_one_sentence_and_status_1(tmp_path: Path, whe
         while terminal.wait(0.2) is None:
             terminal.type(b"21")
         assert terminal.status == 1
-        shown = words(terminal.output)
-    assert "gutskin stopped because of an internal error (KeyError at " in shown
-    assert "Traceback" not in shown
-    assert "private" not in shown
+        output_words = words(terminal.output)
+    assert "gutskin stopped because of an internal error (KeyError at " in output_words
+    assert "Traceback" not in output_words
+    assert "private" not in output_words
 
 
 INTERRUPTED = """

@@ -1,4 +1,4 @@
-"""The trouble screen's ways out, and the offer of a synchroniser's copy, through the keyboard."""
+"""The recovery screen, and the dialog for a conflict copy of a synchroniser, by the keyboard."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def drawn(app: RecoveryScreen) -> str:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
-async def test_trouble_says_what_is_left_and_what_each_choice_does(
+async def test_trouble_lists_what_is_readable_and_what_each_choice_does(
     tmp_path: Path, clock: Clock, size: tuple[int, int]
 ) -> None:
     path = tmp_path / "journal.json"
@@ -72,16 +72,16 @@ async def test_each_choice_has_a_key(tmp_path: Path, clock: Clock, key: str, ans
 
 
 @pytest.mark.parametrize("answer", ["salvage", "restore"])
-def test_salvaging_and_restoring_open_the_journal_again(tmp_path: Path, clock: Clock, answer: str) -> None:
+def test_salvaging_and_restoring_reopen_the_journal(tmp_path: Path, clock: Clock, answer: str) -> None:
     path = tmp_path / "journal.json"
     data, error = damaged(path, clock)
     assert Recovery(path, error, clock).do(answer) == ""
     with Journal.open(path) as journal:
         assert journal.count() == 2
-    assert [one.read_bytes() for one in tmp_path.glob("journal.kept-*.json")] == [data]
+    assert [file.read_bytes() for file in tmp_path.glob("journal.kept-*.json")] == [data]
 
 
-def test_what_can_be_read_is_shown_and_nothing_written(tmp_path: Path, clock: Clock) -> None:
+def test_readable_entries_are_displayed_and_nothing_is_written(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "journal.json"
     data, error = damaged(path, clock)
     with Recovery(path, error, clock).readable_copy() as journal:
@@ -93,11 +93,11 @@ def test_what_can_be_read_is_shown_and_nothing_written(tmp_path: Path, clock: Cl
 
 
 @pytest.mark.parametrize(
-    ("key", "count", "asked_again"), [("m", 2, False), ("l", 1, True), ("x", 1, False), ("escape", 1, True)]
+    ("key", "count", "repeated"), [("m", 2, False), ("l", 1, True), ("x", 1, False), ("escape", 1, True)]
 )
 async def test_a_copy_is_offered_at_the_start(
     make_app: Callable[..., GutskinApp], press: Callable[..., Any], tmp_path: Path, clock: Clock,
-    key: str, count: int, asked_again: bool,
+    key: str, count: int, repeated: bool,
 ) -> None:  # fmt: skip
     path = tmp_path / "journal.json"
     copy = tmp_path / "journal.sync-conflict-20261121-101112-ABCDEFG.json"
@@ -115,11 +115,11 @@ async def test_a_copy_is_offered_at_the_start(
             assert "Merged: added 1." in app.query_one(StatusLine).render().plain
             await press(pilot, "u")
             assert app.session.journal.count() == 1
-    assert bool(Conflicts(path, app.session.journal.state).waiting()) == asked_again
+    assert bool(Conflicts(path, app.session.journal.state).waiting()) == repeated
     assert copy.exists()
 
 
-async def test_a_damaged_copy_is_said_and_left(
+async def test_a_damaged_copy_is_reported_and_unchanged(
     make_app: Callable[..., GutskinApp], press: Callable[..., Any], tmp_path: Path
 ) -> None:
     copy = tmp_path / "journal (conflicted copy 2026-11-21).json"
@@ -128,7 +128,7 @@ async def test_a_damaged_copy_is_said_and_left(
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
-        said = app.query_one(StatusLine).render().plain
-        assert "is damaged" in said
-        assert "secret" not in said
+        text = app.query_one(StatusLine).render().plain
+        assert "is damaged" in text
+        assert "secret" not in text
     assert copy.read_bytes() == b"secret oats"

@@ -1,4 +1,4 @@
-"""What was once wrong on the screen, each found by using it."""
+"""Regression tests of the screen."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_ap
         assert "f forehead" in text_of(app)
 
 
-async def test_g_on_water_asks_for_the_goal(make_app, press) -> None:
+async def test_g_on_water_opens_a_prompt_for_the_goal(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "w", "4", "g", "1", "0", "enter")
