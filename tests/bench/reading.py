@@ -58,9 +58,9 @@ def search(place: Place) -> list[Row]:
     index = SearchIndex(entries)
     texts = [text.casefold() for entry in entries if (text := getattr(entry, "text", None))]
 
-    def dearest(ask: Callable[[Query], object]) -> float:
+    def dearest(search: Callable[[Query], object]) -> float:
         def keystroke(query: str) -> float:
-            return milliseconds(lambda: ask(parse(query, place.clock)))
+            return milliseconds(lambda: search(parse(query, place.clock)))
 
         return max(best(5, *(partial(keystroke, query) for query in QUERIES)))
 
