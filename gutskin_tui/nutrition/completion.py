@@ -1,18 +1,63 @@
-"""Completion of food names from the person's own foods and the lexicon."""
+"""Completion of the food that is being typed: from earlier meals first, then the person's own foods and the lexicon."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.foods.lexicon import lexicon
 from gutskin_tui.foods.negation import PARTS
 from gutskin_tui.foods.quantities import quantity
-from gutskin_tui.text import fold, match_key
+from gutskin_tui.model.meal_history import KnownFood, MealHistory
+from gutskin_tui.text import clean, fold, match_key
 
 FEWEST = 2
 """Least letters to complete: a single letter matches almost any food."""
+MOST_OFFERS = 4
+"""Greatest number of completions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A completion: `text` replaces what was typed from `start` to the cursor; `known` is set if eaten before."""
+
+    text: str
+    start: int
+    known: KnownFood | None = None
+
+
+def offers(typed: str, start: int, end: int, history: MealHistory, own: list[FoodRecord] | None) -> list[Offer]:
+    """Return the completions of the food from `start` to `end` of a line, at most `MOST_OFFERS`.
+
+    With `own`, the person's own foods, names from them and from the lexicon follow the foods eaten before.
+    """
+    result = _eaten(typed[start:end], start, history)
+    if own is not None:
+        behind = start + name_at(typed[start:end])
+        name = typed[behind:end]
+        if behind > start:
+            result = _joined(result, _eaten(name, behind, history))
+        names = suggest(name, own, [offer.text for offer in result], MOST_OFFERS - len(result) + 1)
+        result = _joined(
+            result, [Offer(clean(other), behind) for other in names if match_key(other) != match_key(name)]
+        )
+    return result
+
+
+def _eaten(food: str, start: int, history: MealHistory) -> list[Offer]:
+    """Return completions of a partly typed food from earlier meals."""
+    matches = history.complete(food, MOST_OFFERS + 1)
+    return _joined(
+        [], [Offer(clean(match.text), start, match) for match in matches if match_key(match.text) != match_key(food)]
+    )
+
+
+def _joined(first: list[Offer], second: list[Offer]) -> list[Offer]:
+    """Return the offers of both, without those of the second whose text is in the first, at most `MOST_OFFERS`."""
+    known = {match_key(offer.text) for offer in first}
+    return [*first, *(offer for offer in second if match_key(offer.text) not in known)][:MOST_OFFERS]
 
 
 def name_at(food: str) -> int:

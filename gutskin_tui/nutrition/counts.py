@@ -41,6 +41,15 @@ class Tally:
     """Foods with at least one trigger that is MAYBE."""
 
 
+@dataclass(frozen=True, slots=True)
+class FoodWeek:
+    """The counts of the seven days up to a day, of that day alone, and the latest day with each trigger by label."""
+
+    tally: Tally
+    of_day: Tally
+    last: dict[str, date]
+
+
 def plants_of(foods: Iterable[Food]) -> Plants:
     """Return the plants that foods certainly contain."""
     lexicon_plants = lexicon().plants
@@ -89,3 +98,9 @@ def last_days(analyzer: MealAnalyzer, entries: EntryLookup, today: date, within:
         if len(latest) == len(TRIGGERS):
             break
     return latest
+
+
+def food_week(analyzer: MealAnalyzer, entries: EntryLookup, day: date) -> FoodWeek:
+    """Count the foods of the seven days up to `day`."""
+    of_week = [entry for past in reversed(days_until(day, 7)) for entry in entries(past)]
+    return FoodWeek(tally(analyzer, of_week), tally(analyzer, entries(day)), last_days(analyzer, entries, day))

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-if TYPE_CHECKING:
-    from gutskin_tui.foods.food import Labels
+from gutskin_tui.foods.food import LABELS, TRIGGERS, Certainty, Labels
 
 GAP = "  "
 
 
 def label_texts(labels: Labels, among: Collection[str] | None = None) -> list[Text]:
     """Return the labels as words, triggers first and of each group the sure ones first; `among` leaves others out."""
-    from gutskin_tui.foods.food import LABELS, TRIGGERS, Certainty
-
     place = {label: at for at, label in enumerate(LABELS)}
     visible = [
         (label, certainty) for label, certainty in labels.items() if certainty and (among is None or label in among)

@@ -1,25 +1,10 @@
-"""Completions of the food that is being typed: from earlier meals first, then own foods and the lexicon."""
+"""The completions below the input line for meals, and the one that is chosen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from gutskin_tui.model.meal_history import KnownFood
 from gutskin_tui.model.meal_syntax import food_at
-from gutskin_tui.text import clean, match_key
+from gutskin_tui.nutrition.completion import Offer, offers
 from gutskin_tui.tui.state import Session
-
-OFFERED = 4
-"""Greatest number of completions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A completion: `text` replaces what was typed from `start` to the cursor; `known` is set if eaten before."""
-
-    text: str
-    start: int
-    known: KnownFood | None = None
 
 
 class MealCompletion:
@@ -42,31 +27,8 @@ class MealCompletion:
         self._key, self._cursor, self.chosen, self.offers = key, cursor, 0, []
         place = food_at(typed, cursor)
         if place and session.day_index is not None:
-            self._offer(typed, *place)
-
-    def _offer(self, typed: str, start: int, end: int) -> None:
-        self._add(self._eaten(typed, start, end))
-        if self.session.analyzer_ready:
-            from gutskin_tui.nutrition.completion import name_at, suggest
-
-            behind = start + name_at(typed[start:end])
-            if behind > start:
-                self._add(self._eaten(typed, behind, end))
-            room = OFFERED - len(self.offers)
-            names = suggest(
-                typed[behind:end], self.session.analyzer.own, [offer.text for offer in self.offers], room + 1
-            )
-            self._add([Offer(clean(name), behind) for name in names if match_key(name) != match_key(typed[behind:end])])
-
-    def _eaten(self, typed: str, start: int, end: int) -> list[Offer]:
-        food = typed[start:end]
-        matches = self.session.usual.complete(food, OFFERED + 1)
-        return [Offer(clean(match.text), start, match) for match in matches if match_key(match.text) != match_key(food)]
-
-    def _add(self, more: list[Offer]) -> None:
-        known = {match_key(offer.text) for offer in self.offers}
-        new = [offer for offer in more if match_key(offer.text) not in known]
-        self.offers = [*self.offers, *new][:OFFERED]
+            own = session.analyzer.own if session.analyzer_ready else None
+            self.offers = offers(typed, *place, session.usual, own)
 
     def choose(self, by: int) -> None:
         """Choose another of the offers."""

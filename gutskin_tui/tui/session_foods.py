@@ -46,6 +46,11 @@ class FoodService:
             self._analyzer = MealAnalyzer(own)
         return self._analyzer
 
+    @property
+    def loaded_analyzer(self) -> MealAnalyzer | None:
+        """The analyzer if the lexicon is loaded, else None."""
+        return self.analyzer if self.analyzer_ready else None
+
     async def read_foods(self) -> None:
         """Load the lexicon and analyze the meals of the last `FOOD_DAYS` days, a day at a time so that no key waits."""
         await asyncio.to_thread(_load)

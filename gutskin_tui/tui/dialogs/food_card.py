@@ -91,7 +91,7 @@ class FoodCard(Dialog[None]):
         """Show the current profile of the food."""
         self._card = food_profile(self.session.analyzer, self.food, self._entries or ())
         self._evidence = {evidence.label: evidence for evidence in self._card.labels}
-        about = view.about(self.session, self._card, self._entries is not None)
+        about = view.about(self._card, self._entries is not None, self.session.latest_trial, self.session.palette)
         self.query_one("#card-about", Static).update(about)
         rows = self.query_one(Rows)
         if rows.count:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from gutskin_tui.dates import days_until
 from gutskin_tui.model.kinds import AnyEntry, Meal
+from gutskin_tui.nutrition.counts import food_week
 from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
 from gutskin_tui.presentation import meals as view
-from gutskin_tui.presentation.meals import selected_lines
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_picker import FoodPicker
@@ -71,16 +72,32 @@ class Meals(Tab):
     def reload(self) -> None:
         session = self.session
         before = self.selected()
-        self._rows = view.rows_of(session)
+        self._rows = view.rows_of(session.entries, session.day, session.needs)
         cursor = None if self._day == session.day else 0
         self._day = session.day
         self._fill(cursor if before is None or cursor == 0 else self._row_of(before.id))
         self.query_one(MealEntry).update_text()
         room = self._room
-        self.query_one("#meals-usual", Panel).update_content(view.usual_lines(session, room, not self.wide))
-        week = view.week_lines(session, room, not self.wide, tall=self.screen.size.height >= TALL)
+        usual = None
+        if session.day_index is not None:
+            usual = session.cached("usual meals", lambda: session.usual.meals(session.today))
+        self.query_one("#meals-usual", Panel).update_content(
+            view.usual_lines(usual, room, not self.wide, session.palette)
+        )
+        week = self._week().lines(room, brief=not self.wide, tall=self.screen.size.height >= TALL)
         until = "" if session.day == session.today else f" to {session.day:%a %d %b}"
         self.query_one("#meals-week", Panel).update_content(week, f"7 days{until}")
+
+    def _week(self) -> view.WeekSummary:
+        """Return the summary of the seven days up to the selected one."""
+        session, day, analyzer = self.session, self.session.day, self.session.loaded_analyzer
+        meals = [meal for past in reversed(days_until(day, 7)) for meal in view.meals_of(session.entries(past))]
+        foods = None
+        if meals and analyzer:
+            foods = session.cached(f"food week {day}", lambda: food_week(analyzer, session.entries, day))
+        return view.WeekSummary(
+            meals, foods, session.day_word(), session.today, session.settings.plants_goal, session.palette
+        )
 
     @property
     def _room(self) -> int:
@@ -136,7 +153,7 @@ class Meals(Tab):
     def do_plants(self) -> None:
         """List the plants and the triggers of the seven days."""
         width = min(self.screen.size.width, PAGE_WIDTH) - 4
-        text = view.week_lines(self.session, width, brief=False, tall=True, every=True)
+        text = self._week().lines(width, brief=False, tall=True, every=True)
         self.gutskin.push_screen(TextPage(f"7 days to {self.session.day:%a %d %b}", text))
 
     def _row_of(self, entry_id: str) -> int | None:
@@ -145,10 +162,19 @@ class Meals(Tab):
 
     def _fill(self, cursor: int | None) -> None:
         session, rows = self.session, self._rows
+        lines = view.MealList(
+            session.day,
+            session.today,
+            session.moment,
+            session.values("severity", session.day - timedelta(days=view.DAYS + 1), session.day),
+            session.loaded_analyzer,
+            session.usual.repeat if session.day_index else lambda slot: None,
+            session.palette,
+        )
         self.query_one("#meals-list", HeadedRows).fill_headed(
             [index for index, row in enumerate(rows) if row.heading],
             len(rows),
-            lambda index, width: view.row_line(session, rows[index], width),
+            lambda index, width: lines.line(rows[index], width),
             "Today and before" if session.day == session.today else f"{session.day:%a %d %b} and before",
             cursor,
         )
@@ -157,7 +183,17 @@ class Meals(Tab):
     def _show_selected(self) -> None:
         panel, meal = self.query_one("#meal-selected", Panel), self.selected()
         if isinstance(meal, Meal):
-            panel.update_content(selected_lines(self.session, meal, self._room), f"Selected: {one_line(meal.text, 40)}")
+            session = self.session
+            text = view.selected_lines(
+                meal,
+                session.usual.days(meal.text) if session.day_index else (),
+                session.day_index,
+                session.loaded_analyzer,
+                session.latest_trial if session.trial_reports else None,
+                self._room,
+                session.palette,
+            )
+            panel.update_content(text, f"Selected: {one_line(meal.text, 40)}")
         else:
             panel.update_content("Arrows select a meal.", "Selected")
 

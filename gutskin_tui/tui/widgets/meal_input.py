@@ -19,8 +19,9 @@ from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.model.meal_syntax import MealLine, MealLineError, parse_meal_line
-from gutskin_tui.presentation import meals as view
+from gutskin_tui.presentation import meal_input as view
 from gutskin_tui.text import clean
+from gutskin_tui.tui.actions import BY_ID
 from gutskin_tui.tui.meal_completion import MealCompletion
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.panel import set_title
@@ -117,7 +118,7 @@ class MealEntry(Vertical):
         mistake, when = self._refused, ""
         try:
             parsed = self._parse()
-            when = view.filed(session, self._make(parsed, parsed.text or "?"))
+            when = view.filed(self._make(parsed, parsed.text or "?"), session.today, session.palette)
         except MealLineError as error:
             mistake = error.message
         except EntryError as error:
@@ -132,8 +133,10 @@ class MealEntry(Vertical):
             upper, lower = view.beginning()[: 1 if brief else None], view.beginning()[1:] if brief else []
         elif focused:
             offers = self.completing.offers
-            upper = view.offer_lines(session, offers, self.completing.chosen, room, brief=brief)
-            keys = view.keys_line(session, offers=bool(offers), maybes=view.has_maybe(self.foods))
+            upper = view.offer_lines(offers, self.completing.chosen, room, session.palette, brief=brief)
+            settle = (session.keymap.chosen.get("settle") or BY_ID["settle"].keys).split(",")[-1]
+            maybes = view.has_maybe(self.foods)
+            keys = view.keys_line(settle, session.palette, offers=bool(offers), maybes=maybes)
             tags = view.understood(parsed)
             lower += (tags or [keys]) if brief else [*(tags or [Text()]), keys]
         if mistake:
@@ -143,7 +146,7 @@ class MealEntry(Vertical):
     def _read(self, parsed: MealLine | None) -> None:
         """Update `foods` if the text of the line or the analyzer changed."""
         words = parsed.text[:LONGEST_READ] if parsed else None
-        key = (words, self.session.analyzer if self.session.analyzer_ready else None)
+        key = (words, self.session.loaded_analyzer)
         if words is not None and key != self._foods_key:
             self._foods_key = key
             self.foods = key[1].analyze(words) if key[1] else ()

@@ -1,0 +1,110 @@
+"""Texts below the input line for meals: completions, labels, and the keys that can be pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.text import Text
+
+from gutskin_tui.charts.palette import Palette
+from gutskin_tui.foods.food import Certainty, Food, strongest
+from gutskin_tui.model.entries import title
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.meal_syntax import MealLine
+from gutskin_tui.nutrition.completion import MOST_OFFERS, Offer
+from gutskin_tui.presentation.labels import fitting, label_texts
+from gutskin_tui.text import clean, one_line
+
+SHORTEST_UNKNOWN = 3
+"""Least letters of an unknown food that is named below the line."""
+
+
+def filed(entry: AnyEntry, today: date, palette: Palette) -> str:
+    """Return the meal, time and day under which an entry would be saved."""
+    dot = palette.glyphs.separator
+    day = "today" if entry.date == today else f"{entry.date:%a %d %b %Y}"
+    return f" {dot} {title(entry)} {dot} {entry.when:%H:%M} {dot} {day}"
+
+
+def laid_out(upper: Sequence[Text], lower: Sequence[Text], *, brief: bool) -> Text:
+    """Return `upper` in as many lines as offers may take, and `lower` below: nothing moves while typing."""
+    rows = 1 if brief else MOST_OFFERS
+    blank = [Text()] * (rows - len(upper))
+    return Text("\n").join([*upper[:rows], *blank, *lower])
+
+
+def offer_lines(offers: Sequence[Offer], chosen: int, room: int, palette: Palette, *, brief: bool) -> list[Text]:
+    """Return the completions in `room` cells, the chosen one marked: a line each, or all in one line if `brief`."""
+    lines = []
+    for index, offer in enumerate(offers):
+        line = Text().append("> " if index == chosen else "  ", "bold")
+        count = f"{offer.known.count}{palette.glyphs.times}" if offer.known else ""
+        if brief:
+            lines.append(line.append(one_line(offer.text, 24)).append(f" {count}".rstrip() + " ", "dim"))
+            continue
+        words = Text(offer.text)
+        words.truncate(max(9, min(28, room - 23)), overflow="ellipsis", pad=True)
+        line.append_text(words)
+        if offer.known:
+            line.append(f"{count:>7}  last {offer.known.last:%d %b}", "dim")
+        lines.append(line)
+    return [Text().join(lines)] if brief and lines else lines
+
+
+def labels_line(foods: Sequence[Food], typed: str, room: int) -> Text:
+    """Return the labels of the foods of the line in `room` cells, and the last food that is unknown."""
+    words = label_texts(strongest(*(food.labels for food in foods)))
+    unknown = unknown_food(foods, typed)
+    if not unknown:
+        return fitting(words, room)
+    remark = Text(f"not in the lexicon: {one_line(unknown, max(8, min(24, room // 3)))}", "dim")
+    line = fitting(words, room - remark.cell_len - 3)
+    return line.append("   ").append_text(remark) if line.plain else remark
+
+
+def unknown_food(foods: Sequence[Food], typed: str) -> str:
+    """Return the last food that is neither custom nor in the lexicon, "" for none; the one being typed is ignored."""
+    finished = foods if typed.rstrip().endswith((",", ";")) else foods[:-1]
+    unknown = (food.name for food in reversed(finished) if not food.known and len(food.name) >= SHORTEST_UNKNOWN)
+    return next(unknown, "")
+
+
+def has_maybe(foods: Sequence[Food]) -> bool:
+    """Whether a label of the foods is MAYBE."""
+    return any(Certainty.MAYBE in food.labels.values() for food in foods)
+
+
+def resting(typed: str) -> list[Text]:
+    """Return the hint while something else has the focus."""
+    return [Text("Your draft is kept. m goes on with it." if typed.strip() else "m types a meal.", "dim")]
+
+
+def beginning() -> list[Text]:
+    """Return the hint on how a meal is typed."""
+    return [
+        Text("Commas between foods. +dairy is a tag, #with Kim a note.", "dim"),
+        Text('When, unless now: @12:30  @yesterday  @"fri 8pm"', "dim"),
+    ]
+
+
+def understood(line: MealLine | None) -> list[Text]:
+    """Return the tags and the note of the line; [] without any."""
+    if line is None or not (line.tags or line.note):
+        return []
+    known = Text("  ".join(f"+{one_line(tag, 20)}" for tag in line.tags))
+    if line.note:
+        known.append("   #" if line.tags else "#").append(clean(line.note[:200]), "italic")
+    return [known]
+
+
+def keys_line(settle: str, palette: Palette, *, offers: bool, maybes: bool) -> Text:
+    """Return the keys that can be pressed; `settle` is the key that asks about labels that are MAYBE."""
+    keys = [("Tab", "accept")] * offers + [
+        (",", "next food"),
+        (palette.glyphs.enter, "save"),
+        ("Esc", "keep draft"),
+    ]
+    if maybes and "+" in settle:  # a letter would be typed
+        keys.insert(-1, (settle, "settle ?"))
+    return Text("  ").join(Text.assemble((key, "bold"), (f" {word}", "dim")) for key, word in keys)
