@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.foods.food import Certainty
+from gutskin_tui.model.kinds import MEASURES, AnyEntry
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.trials import wording
-from gutskin_tui.trials.adherence import Entries, Reading, read
+from gutskin_tui.trials.adherence import Entries, Reading, eaten_certainty, read
 from gutskin_tui.trials.results import PhaseResult, Result, result
 from gutskin_tui.trials.schedule import Phase, counts, day_number, over, phase_of, phases
 
@@ -68,6 +69,22 @@ def trial_report(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: 
     reading = read(trial, entries, analyzer, today)
     trial_result = result(trial, reading, today)
     return TrialReport(trial, today, phases(trial), reading, trial_result, status(trial, trial_result, today))
+
+
+def slip_notice(trial: Trial, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> str:
+    """Return a sentence on entries of elimination days that contain, or may contain, what is left out; else ""."""
+    eliminated = []
+    for entry in entries:
+        phase = phase_of(trial, entry.date)
+        if phase and phase.leaves_out and entry.date.isoformat() not in trial.corrections:
+            eliminated.append(entry)
+    certainty = eaten_certainty(trial.what, eliminated, analyzer)
+    words = wording.food_name(trial)
+    if certainty is Certainty.YES:
+        return f"{words[0].upper()}{words[1:]} on an elimination day: counts as a slip. "
+    if certainty is Certainty.MAYBE:
+        return f"Maybe {words} on an elimination day: M on Meals settles it. "
+    return ""
 
 
 def as_json(report: TrialReport) -> dict[str, Any]:

@@ -136,7 +136,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         """Read the whole journal in the background, then load the lexicon; redraw after each."""
         await self.session.read_all()
         self.show_all()
-        await self.session.read_foods()
+        await self.session.foods.load()
         self.show_all()
 
     # Showing.

@@ -37,13 +37,13 @@ class InsightsWorker:
     @property
     def possible(self) -> bool:
         """Whether the journal has been read and the lexicon loaded."""
-        return self.session.day_index is not None and self.session.analyzer_ready
+        return self.session.day_index is not None and self.session.foods.ready
 
     @property
     def question(self) -> tuple[object, ...]:
         """What the insights depend on: the journal's revision, the settings, the own foods, and today."""
         session = self.session
-        return session.journal.revision, session.settings, session.analyzer.own, session.today
+        return session.journal.revision, session.settings, session.foods.analyzer.own, session.today
 
     @property
     def fresh(self) -> bool:
@@ -57,7 +57,7 @@ class InsightsWorker:
         from gutskin_tui.insights.factors import DAYS_BACK
         from gutskin_tui.insights.insights import Gathering
 
-        gathering = Gathering(session.settings, session.analyzer, session.today)
+        gathering = Gathering(session.settings, session.foods.analyzer, session.today)
         # The same range as `gutskin insights`: up to the newest entry, at most DAYS_BACK days, from the first entry on.
         recorded = [day for day in session.journal.days() if day <= session.today]
         last = max(recorded, default=session.today)

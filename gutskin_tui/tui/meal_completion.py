@@ -21,13 +21,13 @@ class MealCompletion:
         """Find the completions of the food before the cursor, unless they are up to date."""
         session = self.session
         # While the journal is still being read, nothing waits for it.
-        key = (typed, cursor, session.day_index is None, session.analyzer_ready, session.journal.revision)
+        key = (typed, cursor, session.day_index is None, session.foods.ready, session.journal.revision)
         if self._key == key:
             return
         self._key, self._cursor, self.chosen, self.offers = key, cursor, 0, []
         place = food_at(typed, cursor)
         if place and session.day_index is not None:
-            own = session.analyzer.own if session.analyzer_ready else None
+            own = session.foods.analyzer.own if session.foods.ready else None
             self.offers = offers(typed, *place, session.usual, own)
 
     def choose(self, by: int) -> None:

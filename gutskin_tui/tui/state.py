@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range, days_until
-from gutskin_tui.model.amend import Amendment, amend
+from gutskin_tui.model.amend import Amended, Amendment, amend
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
 from gutskin_tui.model.entries import make, summary, title
@@ -30,6 +30,7 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.keymap import Keymap, keymap
 from gutskin_tui.tui.save_queue import SaveQueue, WaitingChange
+from gutskin_tui.tui.session_foods import FoodService
 from gutskin_tui.tui.session_trials import TrialService
 from gutskin_tui.tui.theme import palette_for
 
@@ -39,7 +40,7 @@ LOCK_TIMEOUT = 0.1
 """Seconds that a key waits for another program's save; after that the change waits and the screen goes on."""
 
 
-class Session(TrialService):
+class Session:
     """The journal as one screen sees it. `day` is the journal day that is shown."""
 
     def __init__(
@@ -52,6 +53,8 @@ class Session(TrialService):
         self.settings_path = settings_path
         self.drafts = drafts
         self.queue = SaveQueue(journal, clock, drafts)
+        self.foods = FoodService(journal, clock, self.entries)
+        self.trials = TrialService(journal, clock, self.foods, self.entries)
         self.theme = theme
         self.day = self._turned_to = clock.today()
         self.day_index: DayIndex | None = None
@@ -284,6 +287,19 @@ class Session(TrialService):
             self.on_status("It was deleted elsewhere already.", False, "")
         return True
 
+    def change_records(self, change: Callable[[Journal, Clock], T], message: str) -> tuple[T, str]:
+        """Apply `change`, which concerns own foods or trials and no entry; show `message` after a note of a conflict.
+
+        Returns the result of `change` and the text that is shown. Raises what `change` raises, and JournalError.
+        """
+        self.save_waiting()
+        revision = self.journal.revision
+        result = change(self.journal, self.clock)
+        self._changed(set())
+        text = f"{result.message} {message}" if isinstance(result, Amended) and result.message else message
+        self.on_status(text, True, "undo" if self.journal.revision != revision else "")
+        return result, text
+
     def undo(self) -> str:
         """Take the last change back, also one from before a restart; one that waits is dropped. Returns the message."""
         if self.queue:
@@ -371,7 +387,7 @@ class Session(TrialService):
         """
         entry = entries[-1]
         before = f"{conflict} " if conflict else ""
-        words = f"{before}{self.trial_notice(entries)}Saved {self.describe(entry)}{self._filed(entry)}"
+        words = f"{before}{self.trials.notice(entries)}Saved {self.describe(entry)}{self._filed(entry)}"
         self.on_status(words, True, "undo")
 
     def _filed(self, entry: AnyEntry) -> str:

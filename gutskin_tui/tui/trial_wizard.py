@@ -30,17 +30,17 @@ class TrialWizard(Base):
 
     def refresh_trials(self) -> None:
         """Read the trials again if the journal has changed since they were read."""
-        if self.session.trials_stale:
+        if self.session.trials.stale:
             self._read_trials()
 
     @work(exclusive=True, group="trials")
     async def _read_trials(self) -> None:
-        if await self.session.read_trials():
+        if await self.session.trials.read():
             self.pane.reload()
 
     def do_new_trial(self) -> None:
         """Plan a trial, of the selected factor if that is a label or a food; show the running trial if there is one."""
-        self.plan_trial(self._selected() if self.session.analyzer_ready else "")
+        self.plan_trial(self._selected() if self.session.foods.ready else "")
 
     def _selected(self) -> str:
         """Return the selected factor of Trends if it is a label or a food, else ""."""
@@ -70,10 +70,10 @@ class TrialWizard(Base):
     def plan_trial(self, what: str = "") -> None:
         """Ask the safety questions, then what and how long; `what` is the initial value of the form."""
         session = self.session
-        if not session.analyzer_ready:
+        if not session.foods.ready:
             self.status("The journal is still being read.", False)
-        elif session.running:
-            self.show_trial(session.running)
+        elif session.trials.running:
+            self.show_trial(session.trials.running)
         elif session.journal.read_only:
             self.status("The journal is open for reading only.", False)
         else:

@@ -297,7 +297,7 @@ async def test_a_starred_food_is_a_factor_until_its_star_is_removed(make_app: An
     app = make_app(60, factors=("dairy",))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        app.session.change_food(partial(star, name="Lentil soup", on=True), "starred")
+        app.session.change_records(partial(star, name="Lentil soup", on=True), "starred")
         await opened(app, pilot, press)
         assert [factor.name for factor in answer(app).insights.factors] == ["food:lentil soup", "dairy"]
         await press(pilot, "f")
@@ -307,7 +307,7 @@ async def test_a_starred_food_is_a_factor_until_its_star_is_removed(make_app: An
         choice.query_one(HeadedRows).cursor = names.index("food:lentil soup")
         await press(pilot, "space", "enter")
         assert [factor.name for factor in answer(app).insights.factors] == ["dairy"]
-        assert not any(factor.starred for factor in app.session.analyzer.own)
+        assert not any(factor.starred for factor in app.session.foods.analyzer.own)
 
 
 async def test_an_outcome_that_is_no_series_is_reported(make_app: Any, press: Any) -> None:

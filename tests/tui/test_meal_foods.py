@@ -267,10 +267,10 @@ async def test_moving_the_cursor_analyzes_no_food_twice(make_app: Maker, press: 
     async with app.run_test(size=(120, 40)) as pilot:
         await open_meals(app, pilot, press)
         week = app.session._cache[f"food week {app.session.day}"]
-        read = len(app.session.analyzer._foods)
+        read = len(app.session.foods.analyzer._foods)
         await press(pilot, *["down"] * 5)
         assert app.session._cache[f"food week {app.session.day}"] is week
-        assert len(app.session.analyzer._foods) == read
+        assert len(app.session.foods.analyzer._foods) == read
 
 
 async def test_the_list_shows_triggers_and_a_suspects_star(

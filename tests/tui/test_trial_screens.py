@@ -197,7 +197,7 @@ async def test_a_food_is_completed_and_recognised_whatever_its_accents(make_app:
         await press(pilot, "ctrl+s", "enter")
         assert the_trial(app).what == "food:crème brûlée"
         for spelling in ("Creme Brulee", "cre\u0300me bru\u0302le\u0301e"):
-            assert app.session.latest_trial(f"food:{spelling}") is not None
+            assert app.session.trials.latest(f"food:{spelling}") is not None
 
 
 async def test_what_was_typed_survives_esc_and_a_kill(make_app: Maker, press: Press) -> None:

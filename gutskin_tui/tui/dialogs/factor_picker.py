@@ -50,8 +50,8 @@ class FactorPicker(Dialog[None]):
         super().__init__()
         self.session, self._keep = session, keep
         outcome = session.settings.outcome
-        self._starred = list(chosen(session.settings, session.analyzer, outcome))
-        self._foods = {f"food:{food.name.casefold()}" for food in session.analyzer.own if food.starred}
+        self._starred = list(chosen(session.settings, session.foods.analyzer, outcome))
+        self._foods = {f"food:{food.name.casefold()}" for food in session.foods.analyzer.own if food.starred}
         groups = {
             "Labels of what was eaten": tuple(LABELS),
             "Series": (*BELOW_GOAL, "plants", *(name for name in MEASURES if name not in LABELS)),
@@ -146,12 +146,14 @@ class FactorPicker(Dialog[None]):
     def _save(self) -> None:
         """Save the stars of foods with the foods, all others in the settings."""
         outcome = self.session.settings.outcome
-        if tuple(self._starred) == chosen(self.session.settings, self.session.analyzer, outcome):
+        if tuple(self._starred) == chosen(self.session.settings, self.session.foods.analyzer, outcome):
             return
-        for food in self.session.analyzer.own:
+        for food in self.session.foods.analyzer.own:
             name = f"food:{food.name.casefold()}"
             if food.starred and name not in self._starred:
-                self.session.change_food(partial(star, name=food.name, on=False), f"{words(name)}: no suspect any more")
+                self.session.change_records(
+                    partial(star, name=food.name, on=False), f"{words(name)}: no suspect any more"
+                )
         # A starred food is analysed anyway; it is listed only if nothing else is: an empty list means the usual ten.
         listed: Sequence[str] = [name for name in self._starred if name not in self._foods] or self._starred
         self._keep({"factors": None if not listed or tuple(listed) == DEFAULTS else tuple(listed)})

@@ -89,9 +89,9 @@ class FoodCard(Dialog[None]):
 
     def refresh_card(self) -> None:
         """Show the current profile of the food."""
-        self._card = food_profile(self.session.analyzer, self.food, self._entries or ())
+        self._card = food_profile(self.session.foods.analyzer, self.food, self._entries or ())
         self._evidence = {evidence.label: evidence for evidence in self._card.labels}
-        about = view.about(self._card, self._entries is not None, self.session.latest_trial, self.session.palette)
+        about = view.about(self._card, self._entries is not None, self.session.trials.latest, self.session.palette)
         self.query_one("#card-about", Static).update(about)
         rows = self.query_one(Rows)
         if rows.count:
@@ -109,7 +109,7 @@ class FoodCard(Dialog[None]):
         """Find the meals and drinks that contain the food, a day at a time so that no key waits."""
         journal, entries = self.session.journal, []
         for day in journal.days():
-            entries += [entry for entry in journal.day(day) if self.session.analyzer.contains(entry, self.food)]
+            entries += [entry for entry in journal.day(day) if self.session.foods.analyzer.contains(entry, self.food)]
             await asyncio.sleep(0)
         self._entries = entries
         self.refresh_card()
@@ -172,7 +172,7 @@ class FoodCard(Dialog[None]):
 
     def _change(self, change: Callable[..., object], message: str) -> None:
         revision = self.session.journal.revision
-        self._do(lambda: self.session.change_food(change, message))
+        self._do(lambda: self.session.change_records(change, message)[1])
         self._changes += self.session.journal.revision != revision
 
     def _do(self, change: Callable[[], str]) -> None:

@@ -26,7 +26,7 @@ class FoodIngredients(Form):
 
     def __init__(self, session: Session, name: str, start: str = "") -> None:
         self.session, self.food = session, name
-        self._record = session.analyzer.record(name)
+        self._record = session.foods.analyzer.record(name)
         self._draft = f"{self.WHAT.lower()} {name}"
         line = FormField("words", self.WHAT, start=clean(session.drafts.get(self._draft) or start))
         super().__init__(f"{self.WHAT}: {clean(name)}", [line], self.ABOUT)
@@ -69,11 +69,11 @@ class Recipe(FoodIngredients):
 
     def read(self, typed: str) -> Labels:
         """Return the labels of all the foods."""
-        return strongest(*(food.labels for food in self.session.analyzer.analyze(typed)))
+        return strongest(*(food.labels for food in self.session.foods.analyzer.analyze(typed)))
 
     def keep(self, typed: str) -> None:
         """Save the recipe."""
-        self.session.change_food(
+        self.session.change_records(
             lambda journal, clock: compose(journal, clock, self.food, foods_of(typed), self.opened_record(clock)),
             f"Kept what {clean(self.food)} is made of",
         )
@@ -91,7 +91,7 @@ class Packet(FoodIngredients):
 
     def keep(self, typed: str) -> None:
         """Save the labels as answers and the ingredients as what the food is made of."""
-        self.session.change_food(
+        self.session.change_records(
             lambda journal, clock: unpack(journal, clock, self.food, typed, self.opened_record(clock)),
             f"Kept the ingredients of {clean(self.food)}",
         )

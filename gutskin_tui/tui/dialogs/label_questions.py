@@ -43,7 +43,7 @@ class LabelQuestions(Dialog[None]):
     def __init__(self, session: Session, questions: list[UncertainLabel]) -> None:
         super().__init__()
         self.session, self._questions = session, questions
-        self._records = {question.food: session.analyzer.record(question.food) for question in questions}
+        self._records = {question.food: session.foods.analyzer.record(question.food) for question in questions}
         self._given: dict[int, LabelAnswer] = {}
 
     def compose(self) -> ComposeResult:
@@ -93,7 +93,7 @@ class LabelQuestions(Dialog[None]):
         words = f"{self._words(question)} {choice}"
         record = self._records[question.food]
         try:
-            text = self.session.change_food(
+            _, text = self.session.change_records(
                 lambda journal, clock: answer(
                     journal,
                     clock,
@@ -108,7 +108,7 @@ class LabelQuestions(Dialog[None]):
             return
         self._given.pop(rows.cursor, None)  # the newest comes last, for undo
         self._given[rows.cursor] = choice
-        self._records[question.food] = self.session.analyzer.record(question.food)
+        self._records[question.food] = self.session.foods.analyzer.record(question.food)
         self._show_message(text)
         rows.refresh()
         self.action_skip()
@@ -125,7 +125,7 @@ class LabelQuestions(Dialog[None]):
             return
         index, _ = self._given.popitem()
         food = self._questions[index].food
-        self._records[food] = self.session.analyzer.record(food)
+        self._records[food] = self.session.foods.analyzer.record(food)
         rows = self.query_one(Rows)
         rows.cursor = index
         rows.refresh()

@@ -69,7 +69,7 @@ class TrialConfirm(Dialog[Trial]):
             return
         message = f"Frozen: a trial of {typed_name(self._plan.what)}"
         try:
-            trial, _ = self.session.change_trial(partial(start, plan=self._plan, answers=self._answers), message)
+            trial, _ = self.session.change_records(partial(start, plan=self._plan, answers=self._answers), message)
         except UserError as error:
             self.query_one("#plan-keys", BarLine).update_text(Text(f"! {sentence(error)}", style="bold"))
             return

@@ -63,7 +63,7 @@ class TrialDetail(Dialog[None]):
     def __init__(self, session: Session, trial: Trial) -> None:
         super().__init__()
         self.session = session
-        self._view: TrialReport = session.trial_report(trial)
+        self._view: TrialReport = session.trials.report(trial)
         self._days: list[view.Day] = []
         self._changes = 0
 
@@ -152,9 +152,9 @@ class TrialDetail(Dialog[None]):
     def save(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], message: str) -> None:
         """Change the trial; raises refusals, and nothing has changed then."""
         revision = self.session.journal.revision
-        done, text = self.session.change_trial(how, message)
+        done, text = self.session.change_records(how, message)
         self._changes += self.session.journal.revision != revision
-        self._view = self.session.trial_report(done.record if isinstance(done, Amended) else done)
+        self._view = self.session.trials.report(done.record if isinstance(done, Amended) else done)
         self.refresh_content()
         self._show_message(text)
 
@@ -173,7 +173,7 @@ class TrialDetail(Dialog[None]):
             self._show_message(f"! {sentence(error)}", bad=True)
             return
         self._changes -= 1
-        self._view = self.session.trial_report(self.trial)
+        self._view = self.session.trials.report(self.trial)
         self.refresh_content()
         self._show_message(words)
 

@@ -40,7 +40,7 @@ class TrialForm(Form):
 
     def __init__(self, session: Session, what: str = "") -> None:
         self.session = session
-        self._lines = PlanParser(session.settings, session.clock, session.analyzer.own, self._eaten)
+        self._lines = PlanParser(session.settings, session.clock, session.foods.analyzer.own, self._eaten)
         settings = session.settings
         own = settings.conditions
         condition = own[0] if len(own) == 1 else ""

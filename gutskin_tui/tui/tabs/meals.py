@@ -90,7 +90,7 @@ class Meals(Tab):
 
     def _week(self) -> view.WeekSummary:
         """Return the summary of the seven days up to the selected one."""
-        session, day, analyzer = self.session, self.session.day, self.session.loaded_analyzer
+        session, day, analyzer = self.session, self.session.day, self.session.foods.loaded_analyzer
         meals = [meal for past in reversed(days_until(day, 7)) for meal in view.meals_of(session.entries(past))]
         foods = None
         if meals and analyzer:
@@ -124,12 +124,12 @@ class Meals(Tab):
         entry, meal = self.query_one(MealEntry), self.selected()
         if self.screen.focused is entry.line and entry.foods:
             return entry.foods
-        return self.session.analyzer.foods_of(meal) if meal else ()
+        return self.session.foods.analyzer.foods_of(meal) if meal else ()
 
     def do_settle(self) -> None:
         """Ask about the labels that the words of the meal's foods leave uncertain."""
         foods = self._foods()
-        questions = uncertain_labels(self.session.analyzer, foods)
+        questions = uncertain_labels(self.session.foods.analyzer, foods)
         if questions:
             self.gutskin.push_screen(LabelQuestions(self.session, questions))
         else:
@@ -167,7 +167,7 @@ class Meals(Tab):
             session.today,
             session.moment,
             session.values("severity", session.day - timedelta(days=view.DAYS + 1), session.day),
-            session.loaded_analyzer,
+            session.foods.loaded_analyzer,
             session.usual.repeat if session.day_index else lambda slot: None,
             session.palette,
         )
@@ -188,8 +188,8 @@ class Meals(Tab):
                 meal,
                 session.usual.days(meal.text) if session.day_index else (),
                 session.day_index,
-                session.loaded_analyzer,
-                session.latest_trial if session.trial_reports else None,
+                session.foods.loaded_analyzer,
+                session.trials.latest if session.trials.reports else None,
                 self._room,
                 session.palette,
             )

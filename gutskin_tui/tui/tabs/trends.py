@@ -173,7 +173,7 @@ class Trends(Tab):
         """Choose the factors to analyze."""
         from gutskin_tui.tui.dialogs.factor_picker import FactorPicker
 
-        if not self.session.analyzer_ready:
+        if not self.session.foods.ready:
             self.gutskin.status("The journal is still being read.", False)
             return
         self.app.push_screen(FactorPicker(self.session, self.gutskin.dialogs.keep))

@@ -101,7 +101,7 @@ class InsightsPanel(Vertical):
             return
         from gutskin_tui.insights.factors import chosen, words
 
-        names = chosen(self.session.settings, self.session.analyzer, self.session.settings.outcome)
+        names = chosen(self.session.settings, self.session.foods.analyzer, self.session.settings.outcome)
         self.rows.fill(len(names), lambda index, width: Text(f"{words(names[index])} {more}", "dim"))
 
     def _show_empty(self, text: str) -> None:

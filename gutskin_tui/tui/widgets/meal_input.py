@@ -146,7 +146,7 @@ class MealEntry(Vertical):
     def _read(self, parsed: MealLine | None) -> None:
         """Update `foods` if the text of the line or the analyzer changed."""
         words = parsed.text[:LONGEST_READ] if parsed else None
-        key = (words, self.session.loaded_analyzer)
+        key = (words, self.session.foods.loaded_analyzer)
         if words is not None and key != self._foods_key:
             self._foods_key = key
             self.foods = key[1].analyze(words) if key[1] else ()

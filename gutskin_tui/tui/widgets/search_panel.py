@@ -42,7 +42,7 @@ class DaySearch:
     @property
     def _labelled(self) -> bool:
         """Whether the index has the labels of all meals, by the current custom foods."""
-        return self._session.analyzer_ready and self._labelled_by is self._session.analyzer
+        return self._session.foods.ready and self._labelled_by is self._session.foods.analyzer
 
     @property
     def searched(self) -> bool:
@@ -125,22 +125,22 @@ class DaySearch:
         """Index the labels of all meals, if the query asks for tags."""
         journal, session = self._session.journal, self._session
         while self._index and self._query and self._query.needs_tags and not self._labelled:
-            if not session.analyzer_ready:
-                await session.read_foods()
-            index, analyzer = self._index, session.analyzer
+            if not session.foods.ready:
+                await session.foods.load()
+            index, analyzer = self._index, session.foods.analyzer
             index.forget_tags()
             for count, day in enumerate(journal.days()):
                 index.tag(day)
                 if count % SLICE == 0:
                     await asyncio.sleep(0)
-                    if session.analyzer is not analyzer:
+                    if session.foods.analyzer is not analyzer:
                         break
             else:
                 self._labelled_by = analyzer
 
     def _tags(self, entry: AnyEntry) -> list[str]:
         """Return the labels of an entry as searchable words."""
-        return self._session.analyzer.tags(entry)
+        return self._session.foods.analyzer.tags(entry)
 
     def hits(self, day: date) -> list[AnyEntry]:
         """Return the entries of a day that match the query; without a query its meals, or else all its entries."""

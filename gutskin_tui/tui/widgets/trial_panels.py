@@ -38,11 +38,11 @@ class TrialToday(Panel):
 
     def reload(self) -> None:
         """Show the report of the running trial that was read last."""
-        running = self.session.running
+        running = self.session.trials.running
         self.set_class(running is not None, "-running")
         if running is None:
             return
-        report = next((report for report in self.session.trial_reports if report.trial.id == running.id), None)
+        report = next((report for report in self.session.trials.reports if report.trial.id == running.id), None)
         if report is None:
             self.update_content(Text(f"counting {self.session.palette.glyphs.ellipsis}", "dim"), "Trial")
             return
@@ -88,8 +88,8 @@ class TrialList(Vertical):
 
     def reload(self) -> None:
         """Show the reports that were read last."""
-        reports = self.session.trial_reports
-        state = self.session.running, self.size, self.session.settings, self.session.theme
+        reports = self.session.trials.reports
+        state = self.session.trials.running, self.size, self.session.settings, self.session.theme
         if state == self._state and len(reports) == len(self._rendered) and all(map(is_, reports, self._rendered)):
             return  # an update without a change would lay out the whole tab
         self._rendered, self._state = list(reports), state
@@ -103,12 +103,12 @@ class TrialList(Vertical):
 
         palette = self.session.palette
         self.rows.fill(len(reports), lambda index, width: list_line(reports[index], width, palette))
-        keys = "o, then Enter shows one" + ("" if self.session.running else "; N plans another")
+        keys = "o, then Enter shows one" + ("" if self.session.trials.running else "; N plans another")
         foot.update(Text(f"{keys}. {FOOTER}", "dim"))
 
     def chosen(self, index: int) -> TrialReport | None:
         """Return the report of a row, None if there is no such row."""
-        reports = self.session.trial_reports
+        reports = self.session.trials.reports
         return reports[index] if index < len(reports) else None
 
     @on(Rows.Chosen, "#trial-rows")
