@@ -42,9 +42,20 @@ _YEAR_MONTH = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?", re.ASCII)
 _THIS_LAST = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
 
 __all__ = [
-    "DateError", "day_month", "day_range", "days_until", "full_day", "month_name", "parse_day", "parse_moment",
-    "parse_range", "show_day", "show_moment", "show_short", "weekday_name",
-]  # fmt: skip
+    "DateError",
+    "day_month",
+    "day_range",
+    "days_until",
+    "full_day",
+    "month_name",
+    "parse_day",
+    "parse_moment",
+    "parse_range",
+    "show_day",
+    "show_moment",
+    "show_short",
+    "weekday_name",
+]
 
 
 def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:

@@ -75,9 +75,17 @@ def _print_chart(session: Session, report: TrialReport) -> None:
     spans = [DaySpan(phase.start, phase.end, phase.short) for phase in report.phases]
     width = min(CHART_WIDTH, shutil.get_terminal_size().columns)
     print_renderable(
-        LineChart(days, grid, spans=spans, lo=measure.low, hi=measure.high, height=CHART_HEIGHT, width=width,
-                  palette=palette_of(session))
-    )  # fmt: skip
+        LineChart(
+            days,
+            grid,
+            spans=spans,
+            lo=measure.low,
+            hi=measure.high,
+            height=CHART_HEIGHT,
+            width=width,
+            palette=palette_of(session),
+        )
+    )
 
 
 def print_paragraph(text: str) -> None:

@@ -23,9 +23,17 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.text import one_line
 
 DEFAULTS = (
-    "dairy", "gluten", "added_sugar", "ultra_processed", "alcohol", "stress", "short_sleep", "low_water", "fermented",
+    "dairy",
+    "gluten",
+    "added_sugar",
+    "ultra_processed",
+    "alcohol",
+    "stress",
+    "short_sleep",
+    "low_water",
+    "fermented",
     "plants",
-)  # fmt: skip
+)
 """Factors that are analysed unless a person chooses others [docs/domain.md 6.2]."""
 DAYS_BACK = 365
 """Days that are analysed by default, up to the newest entry."""

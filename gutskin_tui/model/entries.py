@@ -55,10 +55,16 @@ def make(
     stamp = now.isoformat(timespec="milliseconds")
     given = {name: value for name, value in values.items() if value is not None}
     document = {
-        **(KINDS[kind].derive(given, when, entry_day) if kind in KINDS else {}), **given,
-        "kind": kind, "id": new_id(now), "at": when.isoformat(), "zone": zone_name(when),
-        "day": entry_day.isoformat(), "created": stamp, "updated": stamp,
-    }  # fmt: skip
+        **(KINDS[kind].derive(given, when, entry_day) if kind in KINDS else {}),
+        **given,
+        "kind": kind,
+        "id": new_id(now),
+        "at": when.isoformat(),
+        "zone": zone_name(when),
+        "day": entry_day.isoformat(),
+        "created": stamp,
+        "updated": stamp,
+    }
     return from_document(document)
 
 

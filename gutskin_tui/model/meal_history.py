@@ -113,11 +113,12 @@ class MealHistory:
         Meals of a slot with the same foods in any order are the same. Meals are ranked by the sum of their weights,
         which are 1 on the day and halve every 30 days, then by the last day (latest first) and by name.
         """
-        ranked = heapq.nsmallest(
-            limit,
-            ((-tally.weight(today), -tally.last.toordinal(), foods, meal_slot, tally)
-             for (meal_slot, foods), tally in self._meals.items() if slot in (None, meal_slot)),
-        )  # fmt: skip
+        tallies = (
+            (-tally.weight(today), -tally.last.toordinal(), foods, meal_slot, tally)
+            for (meal_slot, foods), tally in self._meals.items()
+            if slot in (None, meal_slot)
+        )
+        ranked = heapq.nsmallest(limit, tallies)
         return [UsualMeal(tally.text, meal_slot, tally.count, tally.last) for *_, meal_slot, tally in ranked]
 
     def repeat(self, slot: Slot) -> Meal | None:

@@ -205,13 +205,15 @@ class Series:
         """
         means = {f"mean{window}": self.means(first, last, window) for window in WINDOWS}
         return {
-            "series": self.measure.name, "label": self.measure.label, "unit": self.measure.unit,
+            "series": self.measure.name,
+            "label": self.measure.label,
+            "unit": self.measure.unit,
             "so_far": self.so_far is not None,
             "days": [
                 {"day": day, "value": self.values.get(day), **{name: mean[index] for name, mean in means.items()}}
                 for index, day in enumerate(day_range(first, last))
             ],
-        }  # fmt: skip
+        }
 
 
 SeriesLookup = Callable[[str, date], Series]

@@ -59,6 +59,12 @@ def food_profile(analyzer: MealAnalyzer, name: str, entries: Iterable[AnyEntry])
                 why = "you said so"
             label_evidence.append(LabelEvidence(label, certainty, why, label in answers))
     return FoodProfile(
-        name, len(days), days[0] if days else None, days[-1] if days else None, tuple(label_evidence),
-        plants_of(foods).shares, record, any(food.known for food in foods),
-    )  # fmt: skip
+        name,
+        len(days),
+        days[0] if days else None,
+        days[-1] if days else None,
+        tuple(label_evidence),
+        plants_of(foods).shares,
+        record,
+        any(food.known for food in foods),
+    )

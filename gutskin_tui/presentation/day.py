@@ -24,8 +24,15 @@ from gutskin_tui.presentation.statistics import week_trend
 STRIPS = ("severity", "itch", "water", "stress", "sleep")
 """The series of the strips on Today, in order."""
 
-ACTION_OF = {"meal": "meal", "drink": "water", "skin": "skin", "stress": "check_in", "sleep": "sleep",
-             "exercise": "exercise", "practice": "practice"}  # fmt: skip
+ACTION_OF = {
+    "meal": "meal",
+    "drink": "water",
+    "skin": "skin",
+    "stress": "check_in",
+    "sleep": "sleep",
+    "exercise": "exercise",
+    "practice": "practice",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,12 @@ KINDS_HERE = ("stress", "sleep", "exercise", "practice")
 """The kinds this tab lists."""
 
 STRIPS = (
-    ("stress", 1.0, "stress"), ("mood", 1.0, "mood"), ("sleep", 1.0, "sleep h"), ("quality", 1.0, "quality"),
+    ("stress", 1.0, "stress"),
+    ("mood", 1.0, "mood"),
+    ("sleep", 1.0, "sleep h"),
+    ("quality", 1.0, "quality"),
     ("exercise", 10.0, "move ×10"),
-)  # fmt: skip
+)
 """Series, what one digit is worth, and the word in front."""
 
 METER = 10
@@ -70,9 +73,17 @@ def beside_skin(lookup: SeriesLookup, today: date, days: int, height: int, palet
     skin = grid(lookup("severity", first).values, first, today)
     stress = grid(lookup("stress", first).values, first, today)
     picture = LineChart(
-        dates, skin, second=stress, point_mark="k", second_mark="s", lo=0, hi=10, height=height,
-        empty="c logs both in two digits", palette=palette,
-    )  # fmt: skip
+        dates,
+        skin,
+        second=stress,
+        point_mark="k",
+        second_mark="s",
+        lo=0,
+        hi=10,
+        height=height,
+        empty="c logs both in two digits",
+        palette=palette,
+    )
     return Group(picture, line_legend("skin", "", "stress", point_mark="k", second_mark="s", palette=palette))
 
 

@@ -49,13 +49,25 @@ KIND = Kind(
     summary=_summary,
     measures=(
         Measure(
-            "water", "Water", lambda drink: drink.ml if is_water(drink) else None, "sum", "ml", "higher", decimals=0,
+            "water",
+            "Water",
+            lambda drink: drink.ml if is_water(drink) else None,
+            "sum",
+            "ml",
+            "higher",
+            decimals=0,
             cumulative=True,
         ),
         Measure(
-            "fluids", "All drinks without alcohol", lambda drink: 0 if drink.abv else drink.ml, "sum", "ml", "higher",
-            decimals=0, cumulative=True,
+            "fluids",
+            "All drinks without alcohol",
+            lambda drink: 0 if drink.abv else drink.ml,
+            "sum",
+            "ml",
+            "higher",
+            decimals=0,
+            cumulative=True,
         ),
         Measure("alcohol", "Alcohol", units, "sum", "units", "lower", cumulative=True),
     ),
-)  # fmt: skip
+)

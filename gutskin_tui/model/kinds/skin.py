@@ -12,14 +12,30 @@ from gutskin_tui.model.entry import Entry, Name
 from gutskin_tui.model.kinds.kind import ITCH_BANDS, SEVERITY_BANDS, Count, Kind, Measure, Score, joined, value_text
 
 Region = Literal[
-    "forehead", "left_cheek", "right_cheek", "nose", "chin", "neck", "scalp", "chest", "back", "arms",
-    "elbows_knee_folds", "hands", "legs",
-]  # fmt: skip
+    "forehead",
+    "left_cheek",
+    "right_cheek",
+    "nose",
+    "chin",
+    "neck",
+    "scalp",
+    "chest",
+    "back",
+    "arms",
+    "elbows_knee_folds",
+    "hands",
+    "legs",
+]
 GagsRegion = Literal["forehead", "right_cheek", "left_cheek", "nose", "chin", "chest_and_upper_back"]
 
 GAGS_FACTORS: dict[str, int] = {
-    "forehead": 2, "right_cheek": 2, "left_cheek": 2, "nose": 1, "chin": 1, "chest_and_upper_back": 3,
-}  # fmt: skip
+    "forehead": 2,
+    "right_cheek": 2,
+    "left_cheek": 2,
+    "nose": 1,
+    "chin": 1,
+    "chest_and_upper_back": 3,
+}
 GRADE_BANDS = ((0, "clear"), (1, "almost clear"), (2, "mild"), (3, "moderate"), (4, "severe"))
 REDNESS_BANDS = ((0, "none"), (1, "very slight"), (2, "definite"), (3, "marked"), (4, "severe"))
 LESION_BANDS = ((0, "none"), (1, "comedone"), (2, "papule"), (3, "pustule"), (4, "nodule"))
@@ -131,11 +147,16 @@ def _summary(skin: Skin) -> str:
     if skin.severity is not None:
         overall = f"{skin.severity} {KIND.field('severity').band(skin.severity)}"
     return joined(
-        overall, *(value_text(name, getattr(skin, name)) for name in ("itch", "redness", "dryness")),
-        value_text("oil", skin.oiliness), *(value_text(name, getattr(skin, name)) for name in lesions),
-        value_text("grade", skin.grade), value_text("GAGS", gags(skin)),
-        value_text("POEM", skin.poem), places, *skin.products,
-    )  # fmt: skip
+        overall,
+        *(value_text(name, getattr(skin, name)) for name in ("itch", "redness", "dryness")),
+        value_text("oil", skin.oiliness),
+        *(value_text(name, getattr(skin, name)) for name in lesions),
+        value_text("grade", skin.grade),
+        value_text("GAGS", gags(skin)),
+        value_text("POEM", skin.poem),
+        places,
+        *skin.products,
+    )
 
 
 def _get(name: str) -> Measure:
@@ -159,14 +180,21 @@ KIND = Kind(
     summary=_summary,
     measures=(
         Measure("severity", "Skin", lambda skin: skin.severity, high=10, aliases=("skin",)),
-        _get("itch"), _get("redness"), _get("dryness"), _get("oiliness"),
-        _count("breakouts"), _count("comedones"), _count("papules"), _count("pustules"), _count("nodules"),
+        _get("itch"),
+        _get("redness"),
+        _get("dryness"),
+        _get("oiliness"),
+        _count("breakouts"),
+        _count("comedones"),
+        _count("papules"),
+        _count("pustules"),
+        _count("nodules"),
         Measure("inflammatory", "Inflammatory lesions", inflammatory, decimals=0),
         _get("grade"),
         Measure("gags", "GAGS", gags, high=44, decimals=0),
         _get("poem"),
     ),
-)  # fmt: skip
+)
 
 FORM: dict[str, tuple[str, ...]] = {
     "acne": (

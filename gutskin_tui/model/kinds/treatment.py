@@ -9,8 +9,17 @@ from gutskin_tui.model.kinds.kind import Kind, Measure, joined
 from gutskin_tui.model.kinds.skin import Region
 
 Form = Literal[
-    "cream", "ointment", "gel", "lotion", "wash", "tablet", "capsule", "injection", "light", "other",
-]  # fmt: skip
+    "cream",
+    "ointment",
+    "gel",
+    "lotion",
+    "wash",
+    "tablet",
+    "capsule",
+    "injection",
+    "light",
+    "other",
+]
 Event = Literal["used", "started", "stopped"]
 
 ON_SKIN = ("cream", "ointment", "gel", "lotion", "wash")

@@ -242,9 +242,15 @@ class _Generator:
             return
         stamp = at.isoformat(timespec="milliseconds")
         document = {
-            **values, "kind": kind, "id": new_id(at, (draw or self.draw).getrandbits(80)), "at": at.isoformat(),
-            "zone": zone_name(at), "day": self.clock.day_of(at).isoformat(), "created": stamp, "updated": stamp,
-        }  # fmt: skip
+            **values,
+            "kind": kind,
+            "id": new_id(at, (draw or self.draw).getrandbits(80)),
+            "at": at.isoformat(),
+            "zone": zone_name(at),
+            "day": self.clock.day_of(at).isoformat(),
+            "created": stamp,
+            "updated": stamp,
+        }
         self.entries.append(from_document(document))
 
 
