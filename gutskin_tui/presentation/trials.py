@@ -1,10 +1,10 @@
-"""Trials as text and charts: the panel on Today, list lines, the page with its chart and days, and the plan."""
+"""Trials as text and charts: the panel on Today, list lines, and the page with its chart and days."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -19,11 +19,11 @@ from gutskin_tui.dates import day_range, show_day, show_short
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import grid
-from gutskin_tui.model.trial import Trial
+from gutskin_tui.model.trial import Reaction
 from gutskin_tui.text import one_line
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import plan_status
-from gutskin_tui.trials.schedule import Phase, phases
+from gutskin_tui.trials.schedule import Phase
 
 if TYPE_CHECKING:  # the report imports numpy
     from gutskin_tui.trials.report import TrialReport
@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # the report imports numpy
 BAR = 21
 """Boxes of the bar of days at most."""
 FOOTER = "Not medical advice."
+WASHOUT = " (washout: today does not count)"
 STATUS_STYLES = {
     "kept": ("kept", "dim"),
     "slipped": ("slip", "bold"),
@@ -60,7 +61,7 @@ def today_text(report: TrialReport, width: int, palette: Palette, *, brief: bool
         where.append("  ").append_text(meter(report.number, trial.days, room, palette=palette))
     todo = Text.assemble((report.advice, "bold"))
     if report.washout:
-        todo.append(" (washout: today does not count)", "dim")
+        todo.append(WASHOUT, "dim")
     if brief:
         heads = [where.append("  ").append_text(todo)]
     else:
@@ -110,12 +111,11 @@ def page_text(report: TrialReport) -> Text:
     if report.advice:
         text.append(": ").append(report.advice, "bold")
         if report.washout:
-            text.append(" (washout: today does not count)", "dim")
+            text.append(WASHOUT, "dim")
     text.append(f"\n{wording.food_name(trial)} is {report.status}", "")
     text.append(f"; the plan was frozen on {show_day(date.fromisoformat(trial.frozen[:10]))}\n", "dim")
     for reaction in trial.reactions:
-        came = show_short(date.fromisoformat(reaction.day), today)
-        text.append(f"{reaction.severity} reaction, {came}: {one_line(reaction.words, 200)}\n", "bold")
+        text.append(f"{reaction_heading(reaction, today)}: {one_line(reaction.words, 200)}\n", "bold")
     if trial.ended and trial.ended.words:
         text.append(f"ended on {show_short(date.fromisoformat(trial.ended.day), today)}: ")
         text.append(f"{one_line(trial.ended.words, 200)}\n")
@@ -126,24 +126,73 @@ def page_text(report: TrialReport) -> Text:
     return text
 
 
+def reaction_heading(reaction: Reaction, today: date) -> str:
+    """Return the severity and the day of a reaction: "mild reaction, Sat 21 Nov"."""
+    return f"{reaction.severity} reaction, {show_short(date.fromisoformat(reaction.day), today)}"
+
+
+def status_lines(report: TrialReport) -> list[str]:
+    """Return the lines of a trial's state: its plan, the progress with today's advice, and the status of the food."""
+    trial, today = report.trial, report.today
+    frozen = show_day(date.fromisoformat(trial.frozen[:10]))
+    phase = f", {wording.phase_words(trial, report.phase)}" if report.phase else ""
+    todo = f": {report.advice}{WASHOUT if report.washout else ''}" if report.advice else ""
+    return [
+        f"{wording.name(trial)}: a {trial.design} trial for {trial.condition}, frozen {frozen}",
+        f"{wording.progress(trial, today)}{phase}{todo}",
+        f"status of {wording.food_name(trial)}: {report.status}",
+    ]
+
+
+def adherence_lines(report: TrialReport) -> list[str]:
+    """Return the days with slips, with uncertain meals and without meals, a line for each of these that has any."""
+    adherence = report.result.adherence
+    named = (("slips", adherence.slips), ("may have had it", adherence.uncertain), ("no meal", adherence.unknown))
+    return [f"{label}: {', '.join(show_short(day, report.today) for day in days)}" for label, days in named if days]
+
+
+def event_lines(report: TrialReport) -> list[str]:
+    """Return the reactions during a trial, and its early end with the reason."""
+    trial, today = report.trial, report.today
+    lines = [f"{reaction_heading(reaction, today)}: {reaction.words}" for reaction in trial.reactions]
+    if trial.ended and trial.ended.words:
+        lines.append(f"ended {show_short(date.fromisoformat(trial.ended.day), today)}: {trial.ended.words}")
+    return lines
+
+
 def chart(report: TrialReport, height: int, palette: Palette) -> Group:
-    """Return the chart of the outcome by day with phase names and centres; future days are empty."""
+    """Return the chart of the outcome with the centres of the phases, and its legend."""
+    picture = outcome_chart(report, height, palette, _centres(report))
+    centre = "median of the phase" if report.trial.design == "quick" else "mean of the phase, without its first days"
+    return Group(picture, line_legend(MEASURES[report.trial.outcome][1].label.lower(), centre, palette=palette))
+
+
+def outcome_chart(
+    report: TrialReport,
+    height: int,
+    palette: Palette,
+    centres: Sequence[float | None] = (),
+    width: int | None = None,
+) -> LineChart:
+    """Return the chart of the outcome by day with the names of the phases; future days are empty.
+
+    `centres` has the centre of the phase for each day, if they are drawn. Without `width` the chart is as wide as there
+    is room.
+    """
     trial = report.trial
     measure = MEASURES[trial.outcome][1]
-    days = day_range(trial.first, trial.last)
-    picture = LineChart(
-        days,
+    return LineChart(
+        day_range(trial.first, trial.last),
         grid(report.reading.values, trial.first, trial.last),
-        _centres(report),
+        centres,
         spans=[DaySpan(phase.start, phase.end, phase.short) for phase in report.phases],
         lo=measure.low,
         hi=measure.high,
         height=height,
+        width=width,
         empty="nothing recorded yet",
         palette=palette,
     )
-    centre = "median of the phase" if trial.design == "quick" else "mean of the phase, without its first days"
-    return Group(picture, line_legend(measure.label.lower(), centre, palette=palette))
 
 
 def _centres(report: TrialReport) -> list[float | None]:
@@ -184,64 +233,6 @@ def day_line(day: Day, width: int, palette: Palette) -> Text:
     if day.corrected:
         line.append(", you said" if width >= 40 else " *", "dim")
     return line
-
-
-NAME = 16
-"""Columns of a phase's name."""
-LONGEST = 300
-"""Characters of the stop rules that are displayed."""
-
-
-def plan_text(trial: Trial, today: date) -> Text:
-    """Return the plan. The order within the pairs is left out, so that it cannot be redrawn until it suits."""
-    measure = MEASURES[trial.outcome][1]
-    text = Text.assemble(
-        (f"{wording.name(trial)}: a {trial.design} trial for {trial.condition}, {trial.days} days\n", "bold"),
-        f"Looks at {measure.label.lower()}; the smallest change that matters is "
-        f"{amount(trial.smallest_change, trial.outcome)}.\n\n",
-    )
-    rows = [
-        (name, f"{show_short(first, today)} to {show_short(last, today)}", todo)
-        for name, first, last, todo in calendar(trial)
-    ]
-    room = max(len(when) for _, when, _ in rows)
-    for name, when, todo in rows:
-        text.append(f"{name:<{NAME}}", "bold").append(f"{when:<{room}}  ").append(f"{todo}\n", "dim")
-    if trial.design == "rigorous":
-        text.append("A coin decides for each pair which comes first, once you start.\n")
-    text.append("\n")
-    for warning in wording.warnings(trial):
-        text.append(f"{warning}\n")
-    if trial.stop_rules:
-        text.append(f"You would stop if: {one_line(trial.stop_rules, LONGEST)}\n")
-    text.append("Once started, the plan is frozen. A severe reaction ends it. ")
-    return text.append(wording.FOOTER, "dim")
-
-
-def amount(change: float, outcome: str) -> str:
-    """Return an amount of an outcome with its unit: "1 point", "4 h"."""
-    unit = MEASURES[outcome][1].unit or ("point" if change == 1 else "points")
-    return f"{change:g} {unit}"
-
-
-def calendar(trial: Trial) -> list[tuple[str, date, date, str]]:
-    """Return (name, first day, last day, what to do) of each phase, or of each pair of a rigorous trial."""
-    what, trial_phases = wording.food_name(trial), phases(trial)
-    if trial.design == "quick":
-        return [
-            (phase.name, phase.start, phase.end, f"no {what}" if phase.leaves_out else f"{what} as usual")
-            for phase in trial_phases
-        ]
-    half = timedelta(days=trial.phase_days)
-    return [
-        (
-            f"pair {first.pair}",
-            first.start,
-            first.end + half,
-            f"{trial.phase_days} days with, {trial.phase_days} without",
-        )
-        for first in trial_phases[::2]
-    ]
 
 
 def food_key(name: str) -> str:

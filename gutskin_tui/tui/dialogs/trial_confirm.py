@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.presentation.trials import plan_text
+from gutskin_tui.presentation.trial_plan import plan_text
 from gutskin_tui.trials.plan_parser import typed_name
 from gutskin_tui.trials.repository import Plan, draft, start
 from gutskin_tui.tui.dialogs.base import Dialog

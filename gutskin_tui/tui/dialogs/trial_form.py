@@ -9,7 +9,7 @@ from textual.widgets import Input
 from gutskin_tui.charts.time_axis import day_month
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
-from gutskin_tui.presentation.trials import amount
+from gutskin_tui.presentation.trial_plan import amount
 from gutskin_tui.trials.plan_parser import PlanParser, typed_name
 from gutskin_tui.trials.repository import Plan
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
