@@ -23,7 +23,7 @@ from gutskin_tui.store import canonical, log_format, migrations, snapshot, snaps
 from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnwritable, reason
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.replacement import replace_journal
-from gutskin_tui.store.replay import onto_other, put
+from gutskin_tui.store.replay import apply_line, renumber_lines
 from gutskin_tui.store.snapshot_state import SnapshotState
 from gutskin_tui.store.undo import UndoHistory
 from gutskin_tui.store.versions import Versions, missing, versions
@@ -182,9 +182,9 @@ def _with_log(path: Path, copy: Path, data: bytes, scan: log_format.LogScan, sta
     tables = migrations.migrate(read.tables, read.version)
     stored = snapshot_state.load(state, read.base)
     history = UndoHistory(stored.undo, stored.redo) if read.data else UndoHistory.from_tables(tables)
-    lines, strayed = log_format.to_replay(scan.lines, read.base)
-    for line in onto_other(tables, lines) if strayed else lines:
-        history.record(line, put(tables, line))
+    lines, mismatched = log_format.to_replay(scan.lines, read.base)
+    for line in renumber_lines(tables, lines) if mismatched else lines:
+        history.record(line, apply_line(tables, line))
     folded = canonical.fold(tables)
     parts, base = snapshot.encoded(folded.parts)
     with suppress(OSError):

@@ -32,7 +32,7 @@ FEW = 16
 """A table is merged instead of sorted if at most one in so many of its documents has changed."""
 
 
-class Glimpse(Struct, frozen=True, gc=False):
+class IndexFields(Struct, frozen=True, gc=False):
     """The fields of an entry's document by which it is indexed and sorted."""
 
     id: str
@@ -68,15 +68,15 @@ class Folded(NamedTuple):
 Changed = Mapping[str, Mapping[str, Raw | None]]
 """By table and number, the documents that changed since the tables were canonical, as they were; None for new ones."""
 
-_glimpses = msgspec.json.Decoder(Glimpse)
+_index_fields_decoder = msgspec.json.Decoder(IndexFields)
 _identified = msgspec.json.Decoder(_Identified)
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-def glimpse(raw: Raw) -> Glimpse | None:
+def index_fields(raw: Raw) -> IndexFields | None:
     """Return the id and day of an entry's document; None if it has none that can be read."""
     try:
-        return _glimpses.decode(raw)
+        return _index_fields_decoder.decode(raw)
     except _ERRORS:
         return None
 
@@ -147,7 +147,7 @@ def _key_of(table: str) -> Callable[[Raw], Key]:
 
 
 def _entry_key(raw: Raw) -> Key:
-    fields = glimpse(raw)
+    fields = index_fields(raw)
     return (fields.day, fields.id, bytes(raw)) if fields else (date.max, "", bytes(raw))
 
 
@@ -169,7 +169,7 @@ def _updated(runs: Runs, changed: Changed, tables: Mapping[str, Mapping[str, Raw
             new = tables.get(name, {}).get(number)
             for raw, step in ((old, -1), (new, 1)):
                 if raw is not None:
-                    if (fields := glimpse(raw)) is None:
+                    if (fields := index_fields(raw)) is None:
                         return None
                     steps[fields.day.toordinal()] += step
         result[name] = _stepped(*runs.get(name, ([], [])), steps)

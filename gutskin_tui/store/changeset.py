@@ -13,10 +13,10 @@ from msgspec import Raw, Struct, field
 
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.store.canonical import Tables, glimpse
+from gutskin_tui.store.canonical import Tables, index_fields
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.layout import RECORDS
-from gutskin_tui.store.records import GONE
+from gutskin_tui.store.records import REMOVED
 from gutskin_tui.store.replay import Delta, document_id
 from gutskin_tui.store.snapshot import highest
 
@@ -85,7 +85,7 @@ def plan(step: ChangeSet, tables: Tables, index: Index, next_number: Callable[[s
         present = tables.get(name, {})
         spare = count(max(next_number(name), highest(documents) + 1))
         for wanted, raw in documents.items():
-            fields = glimpse(raw)
+            fields = index_fields(raw)
             if fields is None:
                 return None
             place, number = index.place(fields.id), wanted
@@ -100,7 +100,7 @@ def plan(step: ChangeSet, tables: Tables, index: Index, next_number: Callable[[s
     for name, records in step.rows.items():
         spare = count(next_number(name))
         for record_id, record in records.items():
-            existing, removal = index.record(name, record_id), bytes(record) == GONE
+            existing, removal = index.record(name, record_id), bytes(record) == REMOVED
             if existing or not removal:
                 patch.setdefault(name, {})[existing or str(next(spare))] = None if removal else record
     return patch
@@ -115,7 +115,7 @@ def inverse(label: str, deltas: Sequence[Delta], merged: bool = False) -> Change
         before, after = document_id(old), document_id(new)
         if name not in KINDS:
             if after is not None:
-                rows.setdefault(name, {})[after] = Raw(GONE)
+                rows.setdefault(name, {})[after] = Raw(REMOVED)
             if before is not None and old is not None:
                 rows.setdefault(name, {})[before] = old
             continue
@@ -134,7 +134,7 @@ def change_of(label: str, deltas: Sequence[Delta]) -> Change:
     for name, _, old, new in deltas:
         if name in KINDS:
             for raw, touched in ((old, before), (new, after)):
-                if raw is not None and (fields := glimpse(raw)):
+                if raw is not None and (fields := index_fields(raw)):
                     touched[fields.id] = Touched(name, fields.id, fields.day)
                     if touched is after or fields.id not in after:
                         documents[fields.id] = raw

@@ -12,7 +12,7 @@ from msgspec import Raw
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
-from gutskin_tui.store.canonical import glimpse
+from gutskin_tui.store.canonical import index_fields
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.layout import RECORDS
 from gutskin_tui.store.replay import document_id
@@ -56,7 +56,7 @@ def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
         return
     if entry.kind != name:
         yield Problem(where, "kind", f"is not {name}, though it stands among them")
-    fields = glimpse(raw)
+    fields = index_fields(raw)
     place = index.places.get(fields.id) if fields else None
     if place is not None and (place.table, place.number) != (name, number):
         yield Problem(where, "id", f"is that of {place_name(place.table, place.number)} too")

@@ -24,10 +24,10 @@ _TAGS = (
     r" \([^/()]*conflicted copy[^/()]*(\(\d+\))?[^/()]*\)( \(\d+\))?",
     r"_conflict-[^/]+",
 )
-_MARK = "|".join(_TAGS)
+_TAG_PATTERN = "|".join(_TAGS)
 
 
-class Decided(msgspec.Struct, frozen=True):
+class SavedDecision(msgspec.Struct, frozen=True):
     """What was decided about a copy of this size and time of writing; a copy written anew is asked about again."""
 
     decision: Decision
@@ -40,7 +40,7 @@ class Conflicts:
 
     def __init__(self, path: Path, state: Path) -> None:
         self._file = Path(os.path.realpath(path))
-        self._notes = state / "conflicts.json"
+        self._decisions_file = state / "conflicts.json"
         self._folder_changed: list[int] = []
         self._returned: set[tuple[Path, tuple[int, int] | None]] = set()
 
@@ -50,7 +50,7 @@ class Conflicts:
         if not copies:
             return []
         decided = self._decided()
-        return [copy for copy in copies if _open_question(decided.get(copy.name), _seen(copy))]
+        return [copy for copy in copies if _is_undecided(decided.get(copy.name), _file_state(copy))]
 
     def arrived(self) -> list[Path]:
         """Return those of the `waiting` copies, as they are now, that it has not returned before.
@@ -65,23 +65,23 @@ class Conflicts:
         if self._folder_changed == [changed, changed]:
             return []
         self._folder_changed = [*self._folder_changed[-1:], changed]
-        copies = {(copy, _seen(copy)) for copy in self.waiting()} - self._returned
+        copies = {(copy, _file_state(copy)) for copy in self.waiting()} - self._returned
         self._returned |= copies
         return sorted(copy for copy, _ in copies)
 
     def decide(self, copy: Path, decision: Decision) -> None:
         """Remember that a copy was merged, or is never to be asked about again. Raises OSError."""
-        state = _seen(copy)
+        state = _file_state(copy)
         if state is None:
             return
-        decided = self._decided() | {copy.name: Decided(decision, *state)}
-        disk.make_folder(self._notes.parent)
-        atomic_file.replace(self._notes, [msgspec.json.encode(decided)])
+        decided = self._decided() | {copy.name: SavedDecision(decision, *state)}
+        disk.make_folder(self._decisions_file.parent)
+        atomic_file.replace(self._decisions_file, [msgspec.json.encode(decided)])
 
     def _copies(self) -> list[Path]:
         stem, suffix = re.escape(self._file.stem), re.escape(self._file.suffix)
         whole = re.escape(self._file.name)
-        wanted = re.compile(rf"{stem}({_MARK}){suffix}|{whole}({_MARK})\.log")
+        wanted = re.compile(rf"{stem}({_TAG_PATTERN}){suffix}|{whole}({_TAG_PATTERN})\.log")
         try:
             with os.scandir(self._file.parent) as entries:
                 files = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
@@ -89,14 +89,14 @@ class Conflicts:
             return []
         return [self._file.with_name(name) for name in sorted(files) if wanted.fullmatch(name)]
 
-    def _decided(self) -> dict[str, Decided]:
+    def _decided(self) -> dict[str, SavedDecision]:
         try:
-            return msgspec.json.decode(self._notes.read_bytes(), type=dict[str, Decided])
+            return msgspec.json.decode(self._decisions_file.read_bytes(), type=dict[str, SavedDecision])
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return {}
 
 
-def _seen(copy: Path) -> tuple[int, int] | None:
+def _file_state(copy: Path) -> tuple[int, int] | None:
     try:
         status = copy.stat()
     except OSError:
@@ -104,5 +104,5 @@ def _seen(copy: Path) -> tuple[int, int] | None:
     return status.st_size, status.st_mtime_ns
 
 
-def _open_question(decided: Decided | None, state: tuple[int, int] | None) -> bool:
+def _is_undecided(decided: SavedDecision | None, state: tuple[int, int] | None) -> bool:
     return state is not None and (decided is None or (decided.size, decided.written) != state)

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store.canonical import Glimpse, Runs, Tables, glimpse
+from gutskin_tui.store.canonical import IndexFields, Runs, Tables, index_fields
 from gutskin_tui.store.replay import Delta, document_id
 
 SLICE = 4096
@@ -26,10 +26,10 @@ class Place(Struct, frozen=True, gc=False):
     number: str
 
 
-Spot = tuple[str, str]
+DocumentRef = tuple[str, str]
 """A table and a document's number in it."""
 
-_glimpses = msgspec.json.Decoder(list[Glimpse])
+_index_fields_decoder = msgspec.json.Decoder(list[IndexFields])
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -45,7 +45,7 @@ class Index:
         self._tables = tables
         self._data = data
         self._added: set[str] = set()
-        self._days: dict[date, list[Spot]] = {}
+        self._days: dict[date, list[DocumentRef]] = {}
         self._order: list[date] | None = None
         self._places: dict[str, Place] | None = None
         self._records: dict[str, dict[str, str]] = {}
@@ -80,10 +80,10 @@ class Index:
 
     def apply(self, deltas: Sequence[Delta]) -> None:
         """Update the index by changes of documents."""
-        net: dict[Spot, Delta] = {}
+        net: dict[DocumentRef, Delta] = {}
         for delta in deltas:
-            spot = delta.table, delta.number
-            net[spot] = delta._replace(old=net[spot].old) if spot in net else delta
+            ref = delta.table, delta.number
+            net[ref] = delta._replace(old=net[ref].old) if ref in net else delta
         for delta in net.values():
             if delta.table in KINDS:
                 self._remove(delta)
@@ -98,15 +98,15 @@ class Index:
                 if after is not None:
                     numbers[after] = delta.number
 
-    def on(self, day: date) -> tuple[Spot, ...]:
+    def on(self, day: date) -> tuple[DocumentRef, ...]:
         """Return the places of the entries of a day, in no particular order."""
-        return tuple(self._spots(day))
+        return tuple(self._refs_on(day))
 
     def days(self, first: date | None = None, last: date | None = None) -> list[date]:
         """Return the days with entries, sorted, from `first` to `last` inclusive."""
         if self._order is None:
             sealed = set().union(*(days for days, _ in self._runs.values())) - set(map(date.toordinal, self._days))
-            self._order = sorted({*map(date.fromordinal, sealed), *(day for day, spots in self._days.items() if spots)})
+            self._order = sorted({*map(date.fromordinal, sealed), *(day for day, refs in self._days.items() if refs)})
         start = 0 if first is None else bisect_left(self._order, first)
         end = len(self._order) if last is None else bisect_right(self._order, last)
         return self._order[start:end]
@@ -125,18 +125,18 @@ class Index:
         return len(self._places) == sum(len(self._tables.get(name, ())) for name in KINDS)
 
     def _remove(self, delta: Delta) -> None:
-        fields = glimpse(delta.old) if delta.old is not None else None
-        spot = (delta.table, delta.number)
-        if fields is None or spot not in (spots := self._spots(fields.day)):
+        fields = index_fields(delta.old) if delta.old is not None else None
+        ref = (delta.table, delta.number)
+        if fields is None or ref not in (refs := self._refs_on(fields.day)):
             return
-        spots.remove(spot)
-        if not spots:
+        refs.remove(ref)
+        if not refs:
             self._order = None
         if self._places is not None:
             self._places.pop(fields.id, None)
 
     def _add(self, delta: Delta) -> None:
-        fields = glimpse(delta.new) if delta.new is not None else None
+        fields = index_fields(delta.new) if delta.new is not None else None
         if fields is None or (self._places is not None and fields.id in self._places):
             return
         self._list(fields.day, (delta.table, delta.number))
@@ -144,24 +144,24 @@ class Index:
         if self._places is not None:
             self._places[fields.id] = Place(delta.table, delta.number)
 
-    def _list(self, day: date, spot: Spot) -> None:
-        spots = self._days[day] = self._spots(day)
-        spots.append(spot)
-        if len(spots) == 1:
+    def _list(self, day: date, ref: DocumentRef) -> None:
+        refs = self._days[day] = self._refs_on(day)
+        refs.append(ref)
+        if len(refs) == 1:
             self._order = None
 
-    def _spots(self, day: date) -> list[Spot]:
+    def _refs_on(self, day: date) -> list[DocumentRef]:
         """Return the list of a day's places; if it was read from the runs it replaces them for this day."""
-        spots = self._days.get(day)
-        if spots is None:
-            spots, ordinal = [], day.toordinal()
+        refs = self._days.get(day)
+        if refs is None:
+            refs, ordinal = [], day.toordinal()
             for name, (days, starts) in self._runs.items():
                 at = bisect_left(days, ordinal)
                 if at < len(days) and days[at] == ordinal:
-                    spots += [(name, str(number)) for number in range(starts[at] + 1, starts[at + 1] + 1)]
-            if spots:
-                self._days[day] = spots
-        return spots
+                    refs += [(name, str(number)) for number in range(starts[at] + 1, starts[at + 1] + 1)]
+            if refs:
+                self._days[day] = refs
+        return refs
 
     def _read_places(self, days: bool) -> dict[str, Place]:
         places: dict[str, Place] = {}
@@ -181,19 +181,19 @@ class Index:
         return places
 
 
-def _decoded(table: Mapping[str, Raw]) -> tuple[list[str], list[Glimpse]]:
+def _decoded(table: Mapping[str, Raw]) -> tuple[list[str], list[IndexFields]]:
     """Return the number and the indexed fields of each readable document. Decoding many at once is far faster."""
     numbers, documents = list(table), list(table.values())
     read: list[str] = []
-    decoded: list[Glimpse] = []
+    decoded: list[IndexFields] = []
     for start in range(0, len(numbers), SLICE):
         part = documents[start : start + SLICE]
         try:
-            decoded += _glimpses.decode(b"[%b]" % b",".join(part))
+            decoded += _index_fields_decoder.decode(b"[%b]" % b",".join(part))
             read += numbers[start : start + SLICE]
         except _ERRORS:
             for number, raw in zip(numbers[start : start + SLICE], part, strict=True):
                 with suppress(*_ERRORS):
-                    decoded += _glimpses.decode(b"[%b]" % raw)
+                    decoded += _index_fields_decoder.decode(b"[%b]" % raw)
                     read.append(number)
     return read, decoded

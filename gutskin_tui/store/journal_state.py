@@ -16,7 +16,7 @@ from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.log_file import LogFile
 from gutskin_tui.store.log_format import Line, LogScan
-from gutskin_tui.store.replay import Delta, onto_other, put
+from gutskin_tui.store.replay import Delta, apply_line, renumber_lines
 from gutskin_tui.store.snapshot import Signature, Snapshot, highest
 from gutskin_tui.store.snapshot_state import SnapshotState
 from gutskin_tui.store.undo import UndoHistory
@@ -141,8 +141,8 @@ class JournalState:
         index = Index(tables, stored.runs, loaded.data)
         lines, strayed = log_format.to_replay(scan.lines, loaded.base)
         self._changed = {}
-        for line in onto_other(tables, lines) if strayed else lines:
-            deltas = put(tables, line)
+        for line in renumber_lines(tables, lines) if strayed else lines:
+            deltas = apply_line(tables, line)
             history.record(line, deltas)
             index.apply(deltas)
             self._remember(deltas)
@@ -179,7 +179,7 @@ class JournalState:
         for line in lines:
             if line.how in (log_format.BASE, log_format.FOLD):
                 continue
-            changed = put(self.tables, line)
+            changed = apply_line(self.tables, line)
             self._remember(changed)
             self.history.record(line, changed)
             if line.how == log_format.PLAIN:

@@ -17,11 +17,13 @@ from gutskin_tui import disk
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store.errors import JournalBusy, JournalUnwritable, reason
 
-PATIENCE = 5.0
+LOCK_TIMEOUT = 5.0
 """Seconds to wait for another process to finish its save: an import of ten years takes one, more on a slow disk."""
 
-NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs",
-           "fuse.davfs2", "fuse.gvfsd-fuse", "ceph", "fuse.glusterfs"}  # fmt: skip
+NETWORK_FILE_SYSTEMS = {
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs", "fuse.davfs2",
+    "fuse.gvfsd-fuse", "ceph", "fuse.glusterfs",
+}  # fmt: skip
 """Names of file systems shared between computers, whose locks hold on one of them only or not at all."""
 
 
@@ -32,7 +34,7 @@ def locked(
     """Hold the lock of the journal at `path`, making its folder (0700) if there is none.
 
     `folder` is the one that the file lies in once links are followed, for callers who know it. Another program's lock
-    is waited for `timeout` seconds (None: PATIENCE); then JournalBusy is raised.
+    is waited for `timeout` seconds (None: LOCK_TIMEOUT); then JournalBusy is raised.
 
     It is a lock on the journal's own folder, or, where that knows none, on a file in the state folder: yields whether
     the folder knows locks. Raises JournalUnwritable.
@@ -40,12 +42,12 @@ def locked(
     handles: list[int] = []
     try:
         try:
-            deadline = time.monotonic() + (PATIENCE if timeout is None else timeout)
+            deadline = time.monotonic() + (LOCK_TIMEOUT if timeout is None else timeout)
             handle, locks_work = lock_folder(folder or Path(os.path.realpath(path)).parent, deadline)
             handles.append(handle)
             if not locks_work:
                 state = state or state_folder(path)
-                handles.append(_made(state, lambda: disk.open_to_lock(state / "lock")))
+                handles.append(_open_or_make(state, lambda: disk.open_to_lock(state / "lock")))
                 acquire(handles[1], deadline)
         except TimeoutError:
             raise JournalBusy(path, f"{path} cannot be saved: another program is busy with it.") from None
@@ -62,7 +64,7 @@ def lock_folder(folder: Path, deadline: float) -> tuple[int, bool]:
 
     Returns the handle and whether the folder knows locks. Raises TimeoutError at `deadline`, OSError.
     """
-    handle = _made(folder, lambda: os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
+    handle = _open_or_make(folder, lambda: os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
     try:
         acquire(handle, deadline)
     except _Unlockable:
@@ -73,7 +75,7 @@ def lock_folder(folder: Path, deadline: float) -> tuple[int, bool]:
     return handle, True
 
 
-def _made(folder: Path, open_it: Callable[[], int]) -> int:
+def _open_or_make(folder: Path, open_it: Callable[[], int]) -> int:
     """Open something in a folder or the folder itself, making the folder only if it is not there."""
     try:
         return open_it()
@@ -134,7 +136,7 @@ def warning(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     places = [(_unescaped(line[1]), line[2].decode("utf-8", "replace")) for line in fields if len(line) > 2]
     above = [(place, kind) for place, kind in places if (folder + b"/").startswith(place.rstrip(b"/") + b"/")]
     kind = max(reversed(above), key=lambda mount: len(mount[0]), default=(b"", ""))[1]
-    if kind not in NETWORK:
+    if kind not in NETWORK_FILE_SYSTEMS:
         return ""
     return f"{path} is in a network folder ({kind}): write to it from one computer at a time."
 

@@ -15,7 +15,7 @@ from gutskin_tui.store import tombstones
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.changeset import ChangeSet, put_documents
 from gutskin_tui.store.index import Index
-from gutskin_tui.store.records import GONE
+from gutskin_tui.store.records import REMOVED
 from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.versions import Version, documents, missing, only_in, part, version_of, versions
 
@@ -62,11 +62,11 @@ def restoring_changeset(known: LostDocuments, index: Index, next_number: Callabl
         if document.version.removed:
             rows.setdefault(tombstones.TABLE, {})[tombstones.name(key)] = document.raw
             if table:
-                rows.setdefault(table, {})[name] = Raw(GONE)
+                rows.setdefault(table, {})[name] = Raw(REMOVED)
             else:
                 drop.append(name)
             continue
-        rows.setdefault(tombstones.TABLE, {})[tombstones.name(key)] = Raw(GONE)
+        rows.setdefault(tombstones.TABLE, {})[tombstones.name(key)] = Raw(REMOVED)
         if document.table in KINDS:
             put[name] = document.table, document.raw
         else:

@@ -25,7 +25,7 @@ from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.log_format import Line, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log
 from gutskin_tui.store.records import read_records
-from gutskin_tui.store.replay import onto_other, put
+from gutskin_tui.store.replay import apply_line, renumber_lines
 from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.snapshot import VERSION
 
@@ -37,13 +37,13 @@ Key = tuple[str, str]
 
 
 class Version(NamedTuple):
-    """A version of an entry or record: `when` it was made, whether it is a removal (`gone`), and its canonical JSON.
+    """A version of an entry or record: `when` it was made, whether it is a removal (`removed`), and its canonical JSON.
 
     For a removal, `written` is the instant as text.
     """
 
     when: datetime
-    gone: bool
+    removed: bool
     written: bytes
 
 
@@ -103,9 +103,9 @@ def contents_of_file(path: Path) -> Contents:
         if loaded.version is None or loaded.version > VERSION:
             raise JournalUnreadable(path, f"{path} was made by a newer version of gutskin.")
         tables, base = loaded.tables, loaded.base
-    lines, strayed = to_replay(_lines(log), base)
-    for line in onto_other(tables, lines) if strayed else lines:
-        put(tables, line)
+    lines, mismatched = to_replay(_lines(log), base)
+    for line in renumber_lines(tables, lines) if mismatched else lines:
+        apply_line(tables, line)
     entries: list[AnyEntry] = []
     for kind in KINDS:
         for number, raw in tables.get(kind, {}).items():
@@ -162,8 +162,8 @@ def difference(mine: Contents, result: Contents) -> Difference:
         if version == before:
             continue
         table, name = key
-        here = before is not None and not before.gone
-        if version.gone:
+        here = before is not None and not before.removed
+        if version.removed:
             removals[key] = version.written.decode()
             if not here:
                 continue
@@ -173,7 +173,7 @@ def difference(mine: Contents, result: Contents) -> Difference:
             else:
                 records.setdefault(table, {})[name] = None
             continue
-        if before is not None and before.gone:
+        if before is not None and before.removed:
             restored.append(key)
         added, changed = (added, changed + 1) if here else (added + 1, changed)
         if table == ENTRIES:

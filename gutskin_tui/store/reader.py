@@ -18,7 +18,7 @@ from gutskin_tui.store import tombstones
 from gutskin_tui.store.check import Problem, find_problems
 from gutskin_tui.store.errors import AmbiguousEntry, UnknownEntry
 from gutskin_tui.store.future_dates import FutureDate, future_dates
-from gutskin_tui.store.index import Index, Place, Spot
+from gutskin_tui.store.index import DocumentRef, Index, Place
 from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.records import check_table, read_records
@@ -46,7 +46,7 @@ class JournalReader:
         self._restored_count = 0
         self._storage = storage
         self._opened_read_only = read_only
-        self._cache: OrderedDict[Spot, tuple[Raw, AnyEntry]] = OrderedDict()
+        self._cache: OrderedDict[DocumentRef, tuple[Raw, AnyEntry]] = OrderedDict()
 
     @property
     def _index(self) -> Index:
@@ -187,7 +187,7 @@ class JournalReader:
             self._cache.clear()
         self.revision += 1
 
-    def _entry(self, spot: Spot) -> AnyEntry | None:
+    def _entry(self, spot: DocumentRef) -> AnyEntry | None:
         """Return a listed entry, decoded now or before; None if it cannot be read."""
         table, number = spot
         raw = self._storage.tables[table][number]

@@ -14,7 +14,7 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store.errors import InvalidEntry
 from gutskin_tui.store.replay import document_id
 
-GONE = b"null"
+REMOVED = b"null"
 """The document of a removed record in a change set."""
 
 _NEEDED = ("id", "created", "updated")
@@ -41,7 +41,7 @@ def written_records(path: Path, documents: Mapping[str, Mapping[str, Any] | None
     rows: dict[str, Raw] = {}
     for entry_id, document in documents.items():
         if document is None:
-            rows[entry_id] = Raw(GONE)
+            rows[entry_id] = Raw(REMOVED)
             continue
         if document.get("id") != entry_id or not all(isinstance(document.get(name), str) for name in _NEEDED):
             raise InvalidEntry(path, f"A record cannot be saved in {path}: it needs id, created and updated.")

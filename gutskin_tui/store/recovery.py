@@ -28,7 +28,7 @@ from gutskin_tui.store.lock import locked
 from gutskin_tui.store.log_format import Line, LogScan, Op, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log
 from gutskin_tui.store.replacement import replace_journal
-from gutskin_tui.store.replay import document_id, onto_other, put
+from gutskin_tui.store.replay import apply_line, document_id, renumber_lines
 from gutskin_tui.store.salvage import SalvageScan, instant, renamed, versions
 from gutskin_tui.store.snapshot import highest
 from gutskin_tui.store.tombstones import Key
@@ -87,23 +87,23 @@ def examine(path: Path) -> Findings:
     log = scan_log(written)
     lines, missed, more = _with_fragments(log, written)
     clashes += more
-    lines, strayed = to_replay(lines, base)
+    lines, mismatched = to_replay(lines, base)
     doubtful: list[tuple[str, str]] = []
     for line in lines:
         if line.how == FRAGMENT:
             line, more = _newer(tables, line)
             clashes += more
-            strayed = True  # what is left of it may get other numbers than those that later lines speak of
-        for fitting in onto_other(tables, [line]) if strayed else (line,):
-            deltas = put(tables, fitting)
+            mismatched = True  # what is left of it may get other numbers than those that later lines speak of
+        for renumbered in renumber_lines(tables, [line]) if mismatched else (line,):
+            deltas = apply_line(tables, renumbered)
             if line.how == FRAGMENT:
                 doubtful += [(delta.table, delta.number) for delta in deltas if delta.old is None]
-    missed += _leave_out_twins(tables, doubtful)
+    missed += _remove_duplicates(tables, doubtful)
     if log.damage:
         lost = "a line" if len(log.damage) == 1 else f"{len(log.damage)} lines"
         problems.append(f"{log_path(path)} is damaged: {lost} cannot be read (byte {log.damage[0]}).")
     if problems:
-        clashes += _rename_twins(tables)
+        clashes += _rename_duplicates(tables)
     if clashes:
         problems.append(f"{_clash_text(clashes)} the id of another: both are kept, one of them under a new id.")
     counts, bad = _count(tables)
@@ -197,7 +197,7 @@ def _versions(before: Raw, raw: Raw) -> bool:
         return True
 
 
-def _leave_out_twins(tables: Tables, doubtful: list[tuple[str, str]]) -> int:
+def _remove_duplicates(tables: Tables, doubtful: list[tuple[str, str]]) -> int:
     """Remove documents of damaged lines whose ids belong to documents of intact lines; return how many."""
     left_out = 0
     for name, number in doubtful:
@@ -210,16 +210,16 @@ def _leave_out_twins(tables: Tables, doubtful: list[tuple[str, str]]) -> int:
     return left_out
 
 
-def _rename_twins(tables: Tables) -> int:
+def _rename_duplicates(tables: Tables) -> int:
     """Give new ids to entries whose id occurs in an earlier table too; return how many."""
     used_ids: set[str] = set()
-    twins: list[tuple[str, str]] = []
+    duplicates: list[tuple[str, str]] = []
     for kind in KINDS:
         ids = [(number, key) for number, raw in tables.get(kind, {}).items() if (key := document_id(raw)) is not None]
-        twins += [(kind, number) for number, key in ids if key in used_ids]
+        duplicates += [(kind, number) for number, key in ids if key in used_ids]
         used_ids.update(key for _, key in ids)
     clashes = 0
-    for kind, number in twins:
+    for kind, number in duplicates:
         with suppress(EntryError):
             entry = renamed(decode(tables[kind][number]), used_ids)
             tables[kind][number] = Raw(encode(entry))
@@ -240,13 +240,13 @@ def _add(tables: Tables, scan: SalvageScan) -> None:
     """Add what a scan found and the tables lack, unless a tombstone is newer."""
     known = {name: {document_id(raw) for raw in table.values()} for name, table in tables.items()}
     free = {name: highest(table) for name, table in tables.items()}
-    gone: dict[Key, str] | None = None
+    removals: dict[Key, str] | None = None
     for name, key, written in _documents(scan):
         if key in known.get(name, ()):
             continue
         if name != tombstones.TABLE:
-            gone = tombstones.read(tables.get(tombstones.TABLE, {})) if gone is None else gone
-            removed = gone.get(("" if name in KINDS else name, key))
+            removals = tombstones.read(tables.get(tombstones.TABLE, {})) if removals is None else removals
+            removed = removals.get(("" if name in KINDS else name, key))
             if removed is not None and instant(removed) >= instant(tombstones.instant(Raw(written))):
                 continue
         free[name] = free.get(name, 0) + 1

@@ -39,7 +39,7 @@ def document_id(raw: Raw | None) -> str | None:
         return None
 
 
-def put(tables: Tables, line: Line) -> list[Delta]:
+def apply_line(tables: Tables, line: Line) -> list[Delta]:
     """Apply a line and return the changes it made."""
     deltas = []
     for name, number, raw in line.ops:
@@ -54,12 +54,12 @@ def put(tables: Tables, line: Line) -> list[Delta]:
     return deltas
 
 
-def gone(old: Raw | None) -> Raw:
+def removal_marker(old: Raw | None) -> Raw:
     """Return the value that marks a removal in a line: the document's id, or null."""
     return Raw(msgspec.json.encode(document_id(old)))
 
 
-def onto_other(tables: Tables, lines: Iterable[Line]) -> Iterator[Line]:
+def renumber_lines(tables: Tables, lines: Iterable[Line]) -> Iterator[Line]:
     """Yield lines so that they can be put into tables other than those they were written for.
 
     Documents are found by id: numbers may have been given out twice. A removal whose document is not there, or

@@ -17,13 +17,13 @@ from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import tombstones
 
 LONGEST = 600_000
-"""Characters of the longest entry looked for: two texts of 20,000 characters, each written as twelve."""
+"""Maximum length of an entry, in characters: two texts of 20,000 characters, each escaped as twelve characters."""
 
 MOST_WORK = 300_000_000
-"""Characters read in vain before the search is given up: two seconds of text that was made to be unreadable."""
+"""Characters read without a result before the scan stops: about two seconds for adversarial text."""
 
 _ATTEMPT = 5_000
-"""What an attempt in vain costs besides the characters it read."""
+"""Fixed cost of a failed attempt, in characters, added to those it read."""
 
 LONGEST_ID = 56
 """Characters of an id that leave room for a number."""
@@ -32,7 +32,7 @@ DEEPEST = 6
 """Levels of objects that are looked into for entries: the file, a table, a change, its tables."""
 
 _TABLE = re.compile(r'"([a-z_]{1,40})"\s*:\s*$|"([a-z_]{1,40})","\d+",$')
-"""What stands before a table in a journal, and before a document in its log."""
+"""The text before a table in a journal, or before a document in its log."""
 
 _ENTRY = re.compile(r'\{\s*"kind"\s*:\s*"([a-z]{1,40})"')
 _OPENING = re.compile(r'\{\s*"')
@@ -60,7 +60,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 _REPEATED = "\0"
-"""What parts the name of a key from the number that it gets where it occurs again."""
+"""Separator between a repeated key and its number."""
 
 _decoder = json.JSONDecoder(strict=False, parse_constant=_no_number, object_pairs_hook=_object)
 
@@ -69,7 +69,7 @@ class SalvageScan:
     """What was found in a text: entries by id, records by table and id; of several with one id the newest.
 
     `unreadable` counts what can be seen to have been an entry once, `clashes` the entries that have the id of another
-    and are no version of it: one of the two ids is damaged, nobody knows which, so both are kept, one under a new id.
+    and are not versions of it: one of the two ids is damaged, so both are retained, one of them under a new id.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -113,10 +113,10 @@ class SalvageScan:
         if table in KINDS or not table or (table.startswith("_") and table != tombstones.TABLE):
             self._miss(table)
             return
-        standing = self.records.setdefault(table, {})
-        before = standing.get(document["id"])
+        table_records = self.records.setdefault(table, {})
+        before = table_records.get(document["id"])
         if before is None or instant(document["updated"]) >= instant(before["updated"]):
-            standing[document["id"]] = document
+            table_records[document["id"]] = document
 
     def _miss(self, kind: str) -> None:
         self.unreadable += kind in KINDS

@@ -28,7 +28,7 @@ from gutskin_tui.store.log_format import Line
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.loss_tracker import LossTracker, Position
 from gutskin_tui.store.lost_changes import Document, lost_documents, still_lost
-from gutskin_tui.store.replay import Delta, gone
+from gutskin_tui.store.replay import Delta, removal_marker
 from gutskin_tui.store.snapshot import Snapshot
 from gutskin_tui.store.snapshot_state import SnapshotState
 from gutskin_tui.store.timestamps import Patch, stamped
@@ -177,7 +177,7 @@ class LogStorage(JournalState, Storage):
             patch = stamped(patch, self, self._clock.now(), remember=remember)
         before = self._losses.before_save(self.tables, self._position)
         ops = [
-            (name, number, gone(self.tables.get(name, {}).get(number)) if raw is None else raw)
+            (name, number, removal_marker(self.tables.get(name, {}).get(number)) if raw is None else raw)
             for name, documents in patch.items()
             for number, raw in documents.items()
         ]

@@ -41,7 +41,7 @@ class FileStorage(JSONStorage):
             super().write(data)  # type: ignore[arg-type]
             return
         text = json.dumps(data, **self.kwargs).encode(getattr(self._handle, "encoding", None) or "utf-8")
-        folder, _ = lock.lock_folder(self._file.parent, time.monotonic() + lock.PATIENCE)
+        folder, _ = lock.lock_folder(self._file.parent, time.monotonic() + lock.LOCK_TIMEOUT)
         try:
             atomic_file.replace(self._file, [text])
             disk.fsync_folder(self._file.parent)

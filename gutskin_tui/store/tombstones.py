@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from msgspec import Raw, Struct
 
-from gutskin_tui.store.records import GONE, read_records
+from gutskin_tui.store.records import REMOVED, read_records
 
 TABLE = "_removed"
 
@@ -45,7 +45,7 @@ def row(key: Key, at: str) -> Raw:
 
 def forgotten(keys: Iterable[Key]) -> dict[str, Raw]:
     """Return the changes that delete tombstones, for entries and records that exist again."""
-    return {name(key): Raw(GONE) for key in keys}
+    return {name(key): Raw(REMOVED) for key in keys}
 
 
 def instant(raw: Raw) -> str:

@@ -87,7 +87,7 @@ def test_what_is_changed_turns_one_into_the_merge(one: Contents, other: Contents
     assert merged(one, changed) == both
     assert set(change.remove) == {
         name for (table, name), version in one.items()
-        if table == ENTRIES and not version.gone and both[table, name].gone
+        if table == ENTRIES and not version.removed and both[table, name].removed
     }  # fmt: skip
     assert change.added + change.changed + change.removed <= len(both)
 

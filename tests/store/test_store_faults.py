@@ -211,7 +211,7 @@ def both_save_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_two_saves_at_once_wait_for_each_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "PATIENCE", 0.05)
+    monkeypatch.setattr(lock, "LOCK_TIMEOUT", 0.05)
     both_save_at_once(path, monkeypatch)
     with Journal.open(path) as journal:
         assert THIRD not in state(journal), "the other was let in while a save was under way"

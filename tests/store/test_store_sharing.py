@@ -147,7 +147,7 @@ def test_a_lock_that_is_not_let_go_ends_in_a_sentence(path: Path, journal: Journ
     journal.add(entry())
     before = path.read_bytes()
     with pytest.MonkeyPatch.context() as patch, held(path.parent):
-        patch.setattr(lock, "PATIENCE", 0.05)
+        patch.setattr(lock, "LOCK_TIMEOUT", 0.05)
         with pytest.raises(JournalUnwritable, match="another program is busy with it"):
             journal.add(entry())
     assert path.read_bytes() == before
@@ -191,7 +191,7 @@ def test_where_the_folder_knows_no_locks_the_state_folder_holds_one(
     monkeypatch.setattr(fcntl, "flock", flock)
     journal.add(entry())
     assert any("knows no locks" in one for one in journal.warnings)
-    monkeypatch.setattr(lock, "PATIENCE", 0.05)
+    monkeypatch.setattr(lock, "LOCK_TIMEOUT", 0.05)
     with held(journal.state / "lock"), pytest.raises(JournalUnwritable, match="another program is busy with it"):
         journal.add(entry())
 
