@@ -1,6 +1,6 @@
 """Rolling copies of a journal in its state folder: the newest of each of the last 7 days, 4 weeks and 12 months.
 
-Days, weeks and months are those of UTC, and only those that have a copy count, so a long holiday wears none away.
+Days, weeks and months are those of UTC. Only those that have a copy count, so a long pause deletes no copies.
 A copy is written to a temporary file, read back and its checksum compared before it is renamed and before any older
 copy is deleted, so the last good copy is never lost. A copy that holds something that the newer one lacks is renamed
 instead of deleted, and then retained permanently.
@@ -31,11 +31,11 @@ from gutskin_tui.store.watermark import Watermark
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 SMALL = 2_000_000
-"""Bytes of a journal that is copied each time; a larger one, which takes a tenth of a second, at most once an hour."""
-SELDOM = timedelta(hours=1)
+"""Bytes up to which a journal is copied each time; a larger one, which takes about 0.1 s, at most every `INTERVAL`."""
+INTERVAL = timedelta(hours=1)
 
 UNSEALED = 1
-"""The only version whose files have no checksum; a copy retained before its migration may still be a backup."""
+"""The only format version whose files have no checksum; a backup may still have it."""
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _RETAINED = "retained-"
@@ -114,14 +114,14 @@ def expendable(made: Sequence[datetime]) -> set[datetime]:
 def after_compaction(path: Path, state: Path, now: datetime, contained: str = "") -> Copied:
     """Copy the journal at `path`, just written whole and with an empty log, if a copy is due; then thin out older ones.
 
-    `contained` is the name of a copy that is known to hold nothing that the journal does not hold. A backup that
-    cannot be made stops nobody from saving. Nothing is deleted then.
+    `contained` is the name of a copy all of whose contents are known to be in the journal. If no backup can be made,
+    nothing is deleted, and the result has a message instead of an error being raised: the journal itself is saved.
     """
     older = backups(state)
     now = now.astimezone(UTC)
     try:
         data = path.read_bytes()
-        if len(data) > SMALL and older and timedelta(0) <= now - older[0].made < SELDOM:
+        if len(data) > SMALL and older and timedelta(0) <= now - older[0].made < INTERVAL:
             return Copied()
         used_instants = {copy.made for copy in older if copy.path.name != contained}
         while (now := now.replace(microsecond=0)) in used_instants:
@@ -164,12 +164,12 @@ def _watermark(copy: Path, data: bytes, state: Path) -> Watermark:
     try:
         loaded = snapshot.parse(copy, data)
     except JournalDamaged:
-        return Watermark("damaged", 0, 0)  # no log belongs to that
+        return Watermark("damaged", 0, 0)  # no log belongs to it
     return watermark.of(loaded.tables, loaded.base, copy.name if copy.parent == folder(state) else "")
 
 
 def _with_log(path: Path, copy: Path, data: bytes, scan: log_format.LogScan, state: Path) -> tuple[Parts, Watermark]:
-    """Return a copy merged with its log, including undo and redo, and the watermark of the result."""
+    """Return a copy merged with its log, and the watermark of the result; its undo history is saved in `state`."""
     try:
         read = snapshot.parse(copy, data)
     except JournalDamaged:
@@ -208,6 +208,7 @@ def _write(state: Path, data: bytes, now: datetime) -> Path | None:
 
 
 def _thin_out(state: Path, new: Path, contained: str) -> None:
+    """Delete the expendable copies; those with contents that no newer or retained copy holds are retained instead."""
     copies = backups(state)
     old = expendable([copy.made for copy in copies if not copy.retained])
     lasting = [new, *(copy.path for copy in copies if copy.retained)]
@@ -222,14 +223,15 @@ def _thin_out(state: Path, new: Path, contained: str) -> None:
 
 def _holds_more(copy: Path, others: Sequence[Path]) -> bool:
     """Whether a copy holds versions that none of the others holds; one that cannot be read holds nothing."""
-    left = _versions(copy)
+    rest = _versions(copy)
     for other in others:
-        if left:
-            left = missing(left, _versions(other))
-    return bool(left)
+        if rest:
+            rest = missing(rest, _versions(other))
+    return bool(rest)
 
 
 def _versions(copy: Path) -> Versions:
+    """Return the versions that a copy holds; none if it cannot be read."""
     try:
         return versions(snapshot.read(copy).tables)
     except JournalError:

@@ -26,10 +26,13 @@ Runs = dict[str, tuple[list[int], list[int]]]
 """For each kind the days (ordinals, ascending) on which its table has documents, and how many on each."""
 
 Parts = list[bytes | memoryview]
-Key = tuple[date, str, bytes]
+"""Contents of a file, in pieces."""
 
-FEW = 16
-"""A table is merged instead of sorted if at most one in so many of its documents has changed."""
+Key = tuple[date, str, bytes]
+"""The sort key of a document: day, id, bytes."""
+
+MERGE_FRACTION = 16
+"""A table is merged instead of sorted anew if at most one in 16 of its documents has changed."""
 
 
 class IndexFields(Struct, frozen=True, gc=False):
@@ -46,8 +49,8 @@ class _Identified(Struct, gc=False):
 class Folded(NamedTuple):
     """Tables in canonical form.
 
-    `rows` are the documents, in order, of the tables that are not as they were. `runs` is None if an entry has no
-    readable day. `parts` are the bytes of the file's tables, without the braces around them.
+    `rows` are the documents, in order, of the tables that changed. `runs` is None if an entry has no readable day.
+    `parts` are the bytes of the file's tables, without the braces around them.
     """
 
     rows: dict[str, list[Raw]]
@@ -66,7 +69,7 @@ class Folded(NamedTuple):
 
 
 Changed = Mapping[str, Mapping[str, Raw | None]]
-"""By table and number, the documents that changed since the tables were canonical, as they were; None for new ones."""
+"""The old documents, by table and number, of those that changed since the tables were canonical; None for new ones."""
 
 _index_fields_decoder = msgspec.json.Decoder(IndexFields)
 _identified = msgspec.json.Decoder(_Identified)
@@ -87,12 +90,12 @@ def document(table: str, raw: Raw) -> Raw:
         if table in KINDS:
             return Raw(encode(decode(raw)))
         return Raw(msgspec.json.encode(msgspec.json.decode(raw), order="sorted"))
-    except (EntryError, *_ERRORS):  # it is left as it is, to be reported, but on one line
+    except (EntryError, *_ERRORS):  # unreadable, and reported as such: unchanged but for its line ends
         return Raw(msgspec.json.format(raw, indent=-1)) if b"\n" in bytes(raw) or b"\r" in bytes(raw) else raw
 
 
 def fold(tables: Mapping[str, Mapping[str, Raw]]) -> Folded:
-    """Bring tables of any form into canonical form."""
+    """Return tables of any form in canonical form."""
     rows = {
         name: sorted((document(name, raw) for raw in table.values()), key=_key_of(name))
         for name, table in tables.items()
@@ -104,10 +107,10 @@ def fold(tables: Mapping[str, Mapping[str, Raw]]) -> Folded:
 
 
 def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> Folded:
-    """Bring tables into canonical form that were in it but for what `changed`; new documents are canonical.
+    """Return tables in canonical form that had this form before `changed`; new documents are canonical.
 
-    `runs` are those of the canonical tables, None if unknown. `data` is a file with these tables, whose bytes are
-    used again where they are the same; b"" if there is none.
+    `runs` are those of the tables before the changes, None if unknown. `data` is a file with these tables, whose bytes
+    are reused where they are the same; b"" if there is none.
     """
     rows: dict[str, list[Raw]] = {}
     parts: list[Parts] = []
@@ -130,11 +133,11 @@ def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> 
 def _merged(
     table: Mapping[str, Raw], changed: Mapping[str, Raw | None], key: Callable[[Raw], Key]
 ) -> tuple[list[Raw], int]:
-    """Return the documents of a table in order, and how many of them, from the first, are as they were."""
+    """Return the documents of a table in order, and how many of them, from the first, are unchanged."""
     rows = [raw for number, raw in table.items() if number not in changed]
     same = min([int(number) - 1 for number, old in changed.items() if old is not None], default=len(rows))
     new = [table[number] for number in changed if number in table]
-    if len(new) * FEW > len(rows):
+    if len(new) * MERGE_FRACTION > len(rows):
         return sorted([*rows, *new], key=key), 0
     for raw in new:
         same = min(same, bisect_right(rows, key(raw), key=key))
@@ -159,7 +162,7 @@ def _record_key(raw: Raw) -> Key:
 
 
 def _updated(runs: Runs, changed: Changed, tables: Mapping[str, Mapping[str, Raw]]) -> Runs | None:
-    """Return runs after changes; None if a document that was put has no readable day."""
+    """Return runs after changes; None if a changed document has no readable day."""
     result = dict(runs)
     for name, numbers in changed.items():
         if name not in KINDS:
@@ -217,8 +220,10 @@ def _encoded_from(rows: Sequence[Raw], same: int, data: bytes, start: int, end: 
 
 
 def _lines(rows: Iterable[Raw], first: int) -> bytes:
+    """Return documents as lines of the file, numbered from `first` + 1."""
     return b",\n".join([b'"%d":%b' % numbered for numbered in enumerate(rows, first + 1)])
 
 
 def _joined(members: Sequence[Parts]) -> Parts:
+    """Return members of the file with commas between them."""
     return [part for at, parts in enumerate(members) for part in ([b",\n"] if at else []) + parts]

@@ -64,7 +64,7 @@ def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
 
 def _is_record(table: str, raw: Raw) -> bool:
     """Whether a record has the structure of its table."""
-    from gutskin_tui.foods.custom_food import FoodRecord  # late: only a check of the whole journal needs them
+    from gutskin_tui.foods.custom_food import FoodRecord  # slow to import; only needed here
     from gutskin_tui.model.trial import Trial
 
     struct = {"foods": FoodRecord, "trials": Trial}.get(table)

@@ -1,9 +1,9 @@
-"""The copies that file synchronisers leave beside a journal when two machines changed it at once.
+"""The copies that file synchronisers create beside a journal that was changed on two machines at once.
 
 Names: Syncthing "journal.sync-conflict-20261121-101112-ABCDEFG.json", Dropbox "journal (Anna's conflicted copy
 2026-11-21).json", Nextcloud "journal (conflicted copy 2026-11-21 101112).json" and, in older versions,
 "journal_conflict-20261121-101112.json"; the same for the log beside the journal. They are only read, never
-renamed or deleted. What was decided about each is kept in the journal's state folder.
+renamed or deleted. The user's decision about each is saved in the journal's state folder.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TAG_PATTERN = "|".join(_TAGS)
 
 
 class SavedDecision(msgspec.Struct, frozen=True):
-    """What was decided about a copy of this size and time of writing; a copy written anew is asked about again."""
+    """The decision about a copy of this size (bytes) and modification time (ns); it is void once the copy changes."""
 
     decision: Decision
     size: int
@@ -36,7 +36,7 @@ class SavedDecision(msgspec.Struct, frozen=True):
 
 
 class Conflicts:
-    """The copies beside the journal at `path`; decisions are kept below `state`, the journal's state folder."""
+    """The copies beside the journal at `path`; decisions are saved in `state`, the journal's state folder."""
 
     def __init__(self, path: Path, state: Path) -> None:
         self._file = Path(os.path.realpath(path))
@@ -45,7 +45,7 @@ class Conflicts:
         self._returned: set[tuple[Path, tuple[int, int] | None]] = set()
 
     def waiting(self) -> list[Path]:
-        """Return the copies about which nothing has been decided, sorted by name; none if the folder cannot be read."""
+        """Return the copies without a decision, sorted by name; none if the folder cannot be read."""
         copies = self._copies()
         if not copies:
             return []
@@ -53,10 +53,10 @@ class Conflicts:
         return [copy for copy in copies if _is_undecided(decided.get(copy.name), _file_state(copy))]
 
     def arrived(self) -> list[Path]:
-        """Return those of the `waiting` copies, as they are now, that it has not returned before.
+        """Return the `waiting` copies that an earlier call has not returned in their present state.
 
-        For frequent calls: the folder is listed only after it was changed, and once more later, as its time of
-        change may be too coarse to tell two changes apart.
+        For frequent calls: the folder is listed only after its modification time changed, and once more at the next
+        call, because two changes may have the same modification time.
         """
         try:
             changed = self._file.parent.stat().st_mtime_ns
@@ -70,7 +70,7 @@ class Conflicts:
         return sorted(copy for copy, _ in copies)
 
     def decide(self, copy: Path, decision: Decision) -> None:
-        """Remember that a copy was merged, or is never to be asked about again. Raises OSError."""
+        """Save that a copy was merged or is to be ignored (`never`). Raises OSError."""
         state = _file_state(copy)
         if state is None:
             return
@@ -97,6 +97,7 @@ class Conflicts:
 
 
 def _file_state(copy: Path) -> tuple[int, int] | None:
+    """Return the size (bytes) and modification time (ns) of a file; None if it does not exist."""
     try:
         status = copy.stat()
     except OSError:

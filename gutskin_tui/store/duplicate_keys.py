@@ -7,11 +7,11 @@ import re
 from typing import Any
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
-"""A key that may be shown: one that looks like a field's name, and not like somebody's words."""
+"""A key that may be quoted in a message: one that looks like a field's name, so that it is no journal text."""
 
 
 class _Duplicate(str):
-    """The path of a duplicate key, from the object it is in on."""
+    """The path of a duplicate key, relative to the object that was read."""
 
     __slots__ = ()
 
@@ -21,12 +21,12 @@ def duplicate_key(text: str) -> str:
 
     Raises ValueError for what is not JSON, RecursionError.
     """
-    result = json.loads(text, strict=False, object_pairs_hook=_path, parse_int=float)  # int has a limit of digits
+    result = json.loads(text, strict=False, object_pairs_hook=_path, parse_int=float)  # int() has a limit
     return str(result) if isinstance(result, _Duplicate) else _in_list(result) or ""
 
 
 def _path(pairs: list[tuple[str, Any]]) -> _Duplicate | None:
-    """Return the path of a duplicate key of an object or of what is in it; nothing else of the object is needed."""
+    """Return the path of a duplicate key of an object or of a value in it; the object itself is not needed."""
     keys: set[str] = set()
     for key, value in pairs:
         if key in keys:

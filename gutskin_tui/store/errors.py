@@ -1,6 +1,6 @@
 """The errors of a journal. The message of each is one plain sentence without any journal text."""
 
-# ruff: noqa: N818 - they say what is the matter; "Error" would add nothing.
+# ruff: noqa: N818 - the names describe the error; the suffix "Error" would add nothing.
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gutskin_tui.errors import UserError
 
 
 class JournalError(UserError):
-    """Something is wrong with the journal at `path`; `str()` is one sentence that names the path."""
+    """The base of all errors about the journal at `path`; `str()` is one sentence that contains the path."""
 
     def __init__(self, path: Path, message: str) -> None:
         super().__init__(message)
@@ -18,19 +18,19 @@ class JournalError(UserError):
 
 
 class JournalDamaged(JournalError):
-    """The file is there and can be read, but it is not a journal. It is left as it is."""
+    """The file can be read, but its contents are not those of a journal. It is left unchanged."""
 
 
 class NotAJournal(JournalDamaged):
-    """The file is whole, but not a journal: another program's, or an export. It is left as it is."""
+    """The file is valid, but not a journal: another program's, or an export. It is left unchanged."""
 
 
 class JournalUnreadable(JournalError):
-    """The system does not let the file be read: a folder in its place, no permission, a failing disk."""
+    """The system cannot read the file: a folder in its place, no permission, a failing disk."""
 
 
 class JournalUnwritable(JournalError):
-    """The system does not let the change be saved: disk full, no permission, locked. Nothing was changed."""
+    """The change cannot be saved: disk full, no permission, locked. Nothing was changed."""
 
 
 class JournalBusy(JournalUnwritable):
@@ -46,7 +46,7 @@ class UnknownEntry(JournalError):
 
 
 class DuplicateEntry(JournalError):
-    """An entry with this id is there already."""
+    """The journal already has an entry with this id."""
 
 
 class AmbiguousEntry(JournalError):
@@ -54,10 +54,10 @@ class AmbiguousEntry(JournalError):
 
 
 class InvalidEntry(JournalError):
-    """An entry to be written would not be readable again. Nothing was changed."""
+    """An entry to be written is invalid: it could not be read back. Nothing was changed."""
 
 
 def reason(error: OSError) -> str:
-    """Say an OSError in the system's words without its number and path: "no space left on device"."""
+    """Return the system's message of an error, without number and path: "no space left on device"."""
     text = error.strerror or "the system refused"
     return text[:1].lower() + text[1:]

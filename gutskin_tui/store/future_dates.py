@@ -1,7 +1,7 @@
-"""Instants more than a day ahead of the clock: made while the clock of some computer was wrong.
+"""Instants more than a day ahead of the clock, recorded while the clock of a computer was wrong.
 
-A version dated ahead wins in a merge against every change made elsewhere before that date. What is a day ahead or less
-may come from a clock that is a little fast, or from a wrong zone, and passes by itself.
+A version dated ahead wins in a merge against every change made elsewhere before that date. An instant that is a day
+ahead or less may come from a slightly fast clock or a wrong time zone; it is ignored, as it soon lies in the past.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.timestamps import after
 
 MARGIN = timedelta(days=1)
-"""How far an instant may lie ahead."""
+"""How far ahead of the clock an instant may be."""
 
 _INSTANTS = ("at", "created", "updated", "frozen")
-"""The fields of entries, records and removals that are instants."""
+"""The fields of entries, records and tombstones that are instants."""
 
 
 class FutureDate(NamedTuple):
@@ -42,7 +42,7 @@ class FutureDate(NamedTuple):
 
     @property
     def where(self) -> str:
-        """Name the document, as problems do."""
+        """The name of the document's place, as in `Problem.where`."""
         return place_name(self.table, self.number)
 
 
@@ -56,10 +56,9 @@ def future_dates(tables: Tables, now: datetime) -> Iterator[FutureDate]:
 
 
 def corrected(raw: Raw, table: str, clock: Clock) -> Raw:
-    """Return a document with its instants that lie ahead set to now, by `clock`.
+    """Return a document with the instants that are ahead set to the time of `clock`.
 
-    What an entry is about moves by as much as the instant it was recorded at, to now at most, and to the day it is
-    then filed under.
+    An entry's `at` is moved by as much as its `created`, to the present at most, and its journal day follows.
     """
     now = clock.now()
     document = _read(raw)
@@ -75,7 +74,7 @@ def corrected(raw: Raw, table: str, clock: Clock) -> Raw:
 
 
 def _moved(raw: Raw, at: datetime, clock: Clock) -> Raw:
-    """Return an entry moved to `at`, or to now if that is earlier; one that cannot be read stays as it is."""
+    """Return an entry moved to `at`, or to now if that is earlier; an unreadable one is returned unchanged."""
     try:
         entry = decode(raw)
         return Raw(encode(replace(change(entry, {}, clock, at=min(at, clock.now())), updated=entry.updated)))

@@ -16,11 +16,11 @@ from gutskin_tui.store.canonical import IndexFields, Runs, Tables, index_fields
 from gutskin_tui.store.replay import Delta, document_id
 
 SLICE = 4096
-"""Documents decoded at once: a balance between memory and the cost of the loop."""
+"""Number of documents decoded at once: a balance between memory and the cost of the loop."""
 
 
 class Place(Struct, frozen=True, gc=False):
-    """Where an entry is."""
+    """The table and document number of an entry."""
 
     table: str
     number: str
@@ -34,11 +34,11 @@ _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class Index:
-    """The place of each entry; without documents that have no readable id and day, or the id of an earlier one.
+    """The place of each entry. Documents without a readable id and day, or with the id of an earlier one, are omitted.
 
     The other fields of a listed document may still be invalid; they are decoded on access. `runs` are those of
-    canonical tables; with them ids are read only when one is first looked up. `data` is the file with these tables,
-    b"" if there is none: an id that occurs nowhere in it is not looked up in the documents.
+    canonical tables; with them ids are read only when one is first searched for. `data` is the file with these tables,
+    b"" if there is none: an id that does not occur in it is not searched for in the documents.
     """
 
     def __init__(self, tables: Tables, runs: Runs | None = None, data: bytes = b"") -> None:
@@ -70,7 +70,7 @@ class Index:
         return self.places.get(entry_id)
 
     def record(self, table: str, record_id: str) -> str | None:
-        """Return the number of a record in its table; None if it is not there."""
+        """Return the number of a record in its table; None if the table has no such record."""
         if table not in self._records:
             numbers = self._records[table] = {}
             for number, raw in self._tables.get(table, {}).items():
@@ -79,7 +79,7 @@ class Index:
         return self._records[table].get(record_id)
 
     def apply(self, deltas: Sequence[Delta]) -> None:
-        """Update the index by changes of documents."""
+        """Update the index after changes of documents."""
         net: dict[DocumentRef, Delta] = {}
         for delta in deltas:
             ref = delta.table, delta.number
@@ -151,7 +151,7 @@ class Index:
             self._order = None
 
     def _refs_on(self, day: date) -> list[DocumentRef]:
-        """Return the list of a day's places; if it was read from the runs it replaces them for this day."""
+        """Return the list of a day's documents; a list made from the runs is stored, and replaces them for that day."""
         refs = self._days.get(day)
         if refs is None:
             refs, ordinal = [], day.toordinal()
@@ -164,6 +164,7 @@ class Index:
         return refs
 
     def _read_places(self, days: bool) -> dict[str, Place]:
+        """Return the place of each entry by id; with `days`, also add each to the list of its day."""
         places: dict[str, Place] = {}
         listed = {name: _decoded(self._tables.get(name, {})) for name in KINDS}
         for name, (numbers, decoded) in reversed(listed.items()):  # of several with the same id the first is listed

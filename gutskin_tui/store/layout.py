@@ -19,7 +19,7 @@ TABLES = {"_meta", *INTERNAL, *RECORDS, *KINDS}
 """Every table that a journal may have."""
 
 EXPORT_FORMAT = "gutskin-journal"
-"""What an export says of itself in its field `format`."""
+"""The value of the field `format` of an export."""
 
 
 class _Document(Struct):
@@ -34,10 +34,10 @@ class _File(Struct):
 
 
 def is_journal(tables: Mapping[str, Mapping[str, Raw]]) -> bool:
-    """Whether the tables of a file without `_meta` are those of a journal, such as stock TinyDB writes them.
+    """Whether the tables of a file without `_meta` are those of a journal, as stock TinyDB writes it.
 
-    One document at least must be an entry in the table of its kind, or a record in its own; tables that hold nothing
-    must have names that a journal's tables have.
+    At least one document must be an entry in the table of its kind or a record in its table; if all tables are empty,
+    all must have names of a journal's tables.
     """
     if any(tables.values()):
         return any(_belongs(raw, table) for table, documents in tables.items() for raw in documents.values())
@@ -61,6 +61,7 @@ def is_export(data: bytes) -> bool:
 
 
 def _belongs(raw: Raw, table: str) -> bool:
+    """Whether a document is an entry or a record that belongs in this table."""
     if table not in KINDS and table not in (*RECORDS, INTERNAL[0]):
         return False
     try:

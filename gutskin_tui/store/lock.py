@@ -1,6 +1,6 @@
-"""One writer at a time, also between processes and whatever state folder each of them uses.
+"""The lock of a journal: one writer at a time, across processes, also if they use different state folders.
 
-The locks are the system's own (flock): that of a process that died is gone with it.
+The locks are the system's own (flock), so the lock of a process that dies is released.
 """
 
 from __future__ import annotations
@@ -31,13 +31,12 @@ NETWORK_FILE_SYSTEMS = {
 def locked(
     path: Path, state: Path | None = None, folder: Path | None = None, timeout: float | None = None
 ) -> Iterator[bool]:
-    """Hold the lock of the journal at `path`, making its folder (0700) if there is none.
+    """Hold the lock of the journal at `path`, creating its folder (0700) if there is none.
 
-    `folder` is the one that the file lies in once links are followed, for callers who know it. Another program's lock
-    is waited for `timeout` seconds (None: LOCK_TIMEOUT); then JournalBusy is raised.
-
-    It is a lock on the journal's own folder, or, where that knows none, on a file in the state folder: yields whether
-    the folder knows locks. Raises JournalUnwritable.
+    The lock is on the journal's own folder, or, on a file system without locks, on a file in the state folder; yields
+    whether the folder's file system supports locks. `folder` is the journal's folder with links followed, for callers
+    who have it. Waits `timeout` seconds (None: LOCK_TIMEOUT) for another program's lock, then raises JournalBusy.
+    Raises JournalUnwritable.
     """
     handles: list[int] = []
     try:
@@ -60,9 +59,9 @@ def locked(
 
 
 def lock_folder(folder: Path, deadline: float) -> tuple[int, bool]:
-    """Lock a folder, making it (0700) if it is not there; closing the handle lets go.
+    """Lock a folder, creating it (0700) if it does not exist; closing the handle releases the lock.
 
-    Returns the handle and whether the folder knows locks. Raises TimeoutError at `deadline`, OSError.
+    Returns the handle and whether the file system supports locks. Raises TimeoutError at `deadline`, OSError.
     """
     handle = _open_or_make(folder, lambda: os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
     try:
@@ -76,7 +75,7 @@ def lock_folder(folder: Path, deadline: float) -> tuple[int, bool]:
 
 
 def _open_or_make(folder: Path, open_it: Callable[[], int]) -> int:
-    """Open something in a folder or the folder itself, making the folder only if it is not there."""
+    """Return the handle that `open_it` opens in a folder, or for it; the folder is created if it does not exist."""
     try:
         return open_it()
     except FileNotFoundError:
@@ -84,8 +83,8 @@ def _open_or_make(folder: Path, open_it: Callable[[], int]) -> int:
         return open_it()
 
 
-class _Unlockable(OSError):  # noqa: N818 - says what is the matter
-    """The file system knows no locks."""
+class _Unlockable(OSError):  # noqa: N818 - the name describes the error
+    """The file system does not support locks."""
 
 
 def acquire(handle: int, deadline: float) -> None:
@@ -103,15 +102,15 @@ def acquire(handle: int, deadline: float) -> None:
 
 
 def share(handle: int) -> None:
-    """Take a shared lock on an open snapshot: this process has the journal open. A file system may know none."""
+    """Take a shared lock on an open snapshot: this process has the journal open. Does nothing without lock support."""
     with suppress(OSError):
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
 def is_sole(handle: int) -> bool:
-    """Whether no other process holds a shared lock on an open snapshot; True where the file system knows no locks.
+    """Whether no other process holds a shared lock on an open snapshot; True if the file system has no locks.
 
-    If so the lock is exclusive from now on. The caller holds the journal's lock.
+    If so, the lock is exclusive until `share` is called. The caller holds the journal's lock.
     """
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -124,9 +123,9 @@ def is_sole(handle: int) -> bool:
 
 
 def warning(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
-    """Say that locks do not hold between computers where the journal lies; "" if nothing speaks for that.
+    """Return a warning if the journal is on a file system whose locks do not hold between computers, else "".
 
-    `mounts` lists what is mounted, as fstab(5) has it; of two in one place the later covers the other.
+    `mounts` lists the mounted file systems in the format of fstab(5); of two at one place the later hides the other.
     """
     folder = os.fsencode(Path(os.path.realpath(path)).parent)
     try:
@@ -142,5 +141,5 @@ def warning(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
 
 
 def _unescaped(place: bytes) -> bytes:
-    """Return a name in which white space and backslashes stand as three octal digits."""
+    """Return a path whose white space and backslashes are escaped as three octal digits."""
     return re.sub(rb"\\([0-7]{3})", lambda match: bytes([int(match[1], 8) & 255]), place)

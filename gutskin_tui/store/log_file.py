@@ -1,4 +1,4 @@
-"""The log as a file: following what others append, and appending so that a failure leaves no trace."""
+"""The log as a file: reading lines that other processes append, and appending lines completely or not at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Identity = tuple[int, int]
 
 
 class LogFile:
-    """The log of a journal: how far it was read, and which file it was (device and inode).
+    """The log of a journal, how far it was read, and the identity of the file that was read.
 
     `end` is the offset after its last complete line, 0 if there is none; `number` is that line's number; `torn` is true
     if an unfinished line follows. `stuck` is the reason why nothing more may be appended, or "".
@@ -32,7 +32,7 @@ class LogFile:
         self._unended = False
 
     def status(self) -> tuple[Identity, int] | None:
-        """Return which file is there now and its size; None for none. Raises OSError."""
+        """Return the identity of the file at the path now and its size in bytes; None for no file. Raises OSError."""
         try:
             status = os.lstat(self.path)
         except FileNotFoundError:
@@ -40,9 +40,10 @@ class LogFile:
         return (status.st_dev, status.st_ino), status.st_size
 
     def read(self, start: int = 0) -> tuple[LogScan, Identity | None]:
-        """Read the log from byte `start`, and say which file it was; one that is not there holds nothing.
+        """Return the lines from byte `start` on and the file's identity; no lines and None if it does not exist.
 
-        An unfinished last line is looked at again, for somebody may be writing. Raises OSError.
+        If the last line is unfinished, another process may be writing it, so the log is read up to three times.
+        Raises OSError.
         """
         for _ in range(3):
             try:
@@ -66,9 +67,9 @@ class LogFile:
         self.number = scan.lines[-1].number if scan.lines else 0
 
     def follow(self, base: str) -> LogScan | None:
-        """Read on from `end`, or a log that was begun since on the snapshot `base`.
+        """Return the lines appended after `end`, or those of a log that was started since for the snapshot `base`.
 
-        Return None if the log is not the one that was read before. Raises OSError.
+        Returns None if the log is not the one that was read before. Raises OSError.
         """
         now = self.status()
         if now is None or (self._identity is None and now[1] == 0):
@@ -94,9 +95,9 @@ class LogFile:
         return scan
 
     def append(self, how: str, label: str, ops: list[log_format.Op], base: str) -> Line:
-        """Append a line, in a new log on the snapshot `base` if there is none, and see it onto the disk.
+        """Append a line and sync it to the disk. If there is no log, a new one for the snapshot `base` is started.
 
-        Raises OSError; the log is then as it was, or `stuck` says that it is not.
+        Raises OSError; the log is then unchanged, or, if it cannot be restored, `stuck` is set.
         """
         new = self.end == 0
         line = Line(1 if new else self.number + 1, how, label, ops)
@@ -128,7 +129,7 @@ class LogFile:
         return line
 
     def _is_another(self) -> bool:
-        """Whether the file is a sound log that does not go on from where this one ended: it was written over."""
+        """Whether the file is an intact log that does not continue the one that was read: it was overwritten."""
         handle = disk.open_to_read(self.path)
         try:
             scan = log_format.scan(disk.read(handle))
@@ -143,7 +144,7 @@ class LogFile:
         self._identity = None
 
     def _cut_back(self, handle: int, new: bool) -> None:
-        """Truncate what a failed save may have written: lines after it would be unreadable."""
+        """Remove a line that a failed save may have written in part: lines after it would be unreadable."""
         try:
             disk.truncate(handle, self.end)
             disk.fsync(handle)

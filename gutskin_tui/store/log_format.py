@@ -1,9 +1,9 @@
-"""The log beside the journal: what changed since the snapshot was written, a line for each change.
+"""The format of the log beside the journal: the changes since the snapshot was written, one per line.
 
 A line is the CRC-32 of its JSON in eight hexadecimal digits, a space, the JSON, a line end. The JSON is
-[number, how, label, [[table, document number, document or null or the id of what was removed], ...]]. Numbers go up
-by one. The first line has number 0, `how` "base", and names the snapshot the log belongs to; a line "fold" names a
-snapshot that holds all lines before it.
+[number, how, label, [[table, document number, document], ...]]; for a removed document its id, or null, takes the
+place of the document. Numbers increase by one. The first line has number 0 and `how` "base"; its label identifies the
+snapshot that the log belongs to. The label of a line "fold" identifies a snapshot that holds all lines before it.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from gutskin_tui import disk
 
 BASE, FOLD = "base", "fold"
 DO, MERGE, UNDO, REDO, PLAIN = "do", "merge", "undo", "redo", ""
-"""How a change came about; a plain one is not remembered for undo."""
+"""How a change was made; a plain one cannot be undone."""
 
 SECTOR = 512
-"""Bytes that a disk writes whole or not at all."""
+"""Bytes that a disk writes completely or not at all."""
 
 BOM = b"\xef\xbb\xbf"
 
 
 Op = tuple[str, str, Raw]
-"""A table, a document's number in it, and the document; where it is removed, its id or null."""
+"""A table, a document's number in it, and the document; for a removal its id or null."""
 
 
 class Line(Struct, array_like=True, frozen=True):
@@ -42,11 +42,11 @@ class Line(Struct, array_like=True, frozen=True):
 
 
 class LogScan(Struct, frozen=True):
-    """What stands in a log, or in a part of it.
+    """The contents of a log, or of a part of it.
 
-    `end` is where the last good line ends; `unended` says that its line end is missing. `torn` is the length of an
-    unfinished last line: it was never acknowledged. `damage` holds the offsets of lines that cannot be read though
-    others follow, or that are there in full; the lines after these are read all the same.
+    `end` is the offset in bytes after the last intact line; `unended` is true if its line end is missing. `torn` is
+    the length in bytes of an unfinished last line, whose change was never acknowledged. `damage` holds the offsets of
+    lines that are unreadable although complete or followed by others; the lines after them are in `lines`.
     """
 
     lines: list[Line]
@@ -57,13 +57,13 @@ class LogScan(Struct, frozen=True):
 
 
 def log_path(journal: Path) -> Path:
-    """Return where the log of a journal lies: beside the file itself, not beside a link to it."""
+    """Return the path of a journal's log: beside the file itself, not beside a link to it."""
     file = Path(os.path.realpath(journal))
     return file.with_name(f"{file.name}.log")
 
 
 def read(path: Path) -> LogScan:
-    """Read the log file at `path`, whole; one that is not there holds nothing. Raises OSError."""
+    """Read the whole log file at `path`; a missing file has no lines. Raises OSError."""
     try:
         handle = disk.open_to_read(path)
     except FileNotFoundError:
@@ -75,10 +75,10 @@ def read(path: Path) -> LogScan:
 
 
 def scan(data: bytes, expected: int = 0, offset: int = 0) -> LogScan:
-    """Take apart the bytes of a log from `offset` on; `expected` is the number of the first line. Raises nothing."""
+    """Parse bytes of a log that begin at `offset` in it; `expected` is the number of the first line. Raises nothing."""
     at = len(BOM) if data.startswith(BOM) and not expected else 0
     if expected and data.startswith(b"\n"):
-        at = 1  # the line end that was missing before
+        at = 1  # the line end that was missing
     lines: list[Line] = []
     damage: list[int] = []
     end = at
@@ -103,13 +103,13 @@ def scan(data: bytes, expected: int = 0, offset: int = 0) -> LogScan:
 
 
 def encoded(line: Line) -> bytes:
-    """Return a line as it stands in the file. A line end within a document can only be white space."""
+    """Return a line as bytes of the file. A line end within a document can only be white space."""
     body = msgspec.json.encode(line).replace(b"\n", b" ")
     return b"%08x %b\n" % (zlib.crc32(body), body)
 
 
 def to_replay(lines: list[Line], base: str) -> tuple[list[Line], bool]:
-    """Return the changes that a snapshot does not hold yet, and whether the log belongs to another one."""
+    """Return the changes that the snapshot `base` does not hold, and whether the log belongs to another snapshot."""
     folded = max((place for place, line in enumerate(lines) if line.how == FOLD and line.label == base), default=-1)
     changes = [line for line in lines[folded + 1 :] if line.how not in (BASE, FOLD)]
     ours = folded >= 0 or not lines or lines[0].label == base
@@ -117,17 +117,18 @@ def to_replay(lines: list[Line], base: str) -> tuple[list[Line], bool]:
 
 
 def _follows(line: Line, expected: int) -> bool:
+    """Whether a line has the expected number, and is the base line exactly if that is 0."""
     return line.number == expected and (line.how == BASE) == (expected == 0)
 
 
 def _never_written(line: bytes, offset: int) -> bool:
-    """Whether sectors of a line never reached the disk: they hold zeros from their start to their end."""
+    """Whether sectors of a line were never written to the disk: they hold only zeros."""
     zeros = [(offset + run.start(), offset + run.end()) for run in re.finditer(rb"\0+", line)]
     return bool(zeros) and all((a == offset or a % SECTOR == 0) and b % SECTOR == 0 for a, b in zeros)
 
 
 def _line(piece: bytes) -> Line | None:
-    """Return the line that stands in `piece`; None unless every bit of it is as it was written."""
+    """Return the line in `piece`; None if its checksum does not match."""
     body = piece[9:]
     if piece[:9] != b"%08x " % zlib.crc32(body):
         return None

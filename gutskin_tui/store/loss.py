@@ -1,4 +1,4 @@
-"""Whether a journal holds less than what was saved on this computer, and which backup holds it."""
+"""Detection of changes that were saved on this computer and are missing from the journal, by its watermark."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from gutskin_tui.store.watermark import Watermark
 
 
 class Loss(NamedTuple):
-    """What is missing from a journal.
+    """The changes that are missing from a journal.
 
-    `entries` is how many it held, `left` how many it holds. `changes` counts what is missing of them and of other
-    changes, 0 where that is not known; `in_backup` how many of these changes the `backup` holds.
+    `entries` is the number of entries at the last save, `left` the present number. `changes` is the number of missing
+    versions of entries and records, 0 if unknown; `in_backup` is how many of them the `backup` holds.
     """
 
     entries: int
@@ -28,7 +28,7 @@ class Loss(NamedTuple):
     in_backup: int = 0
 
     def message(self, path: Path, zone: tzinfo | None) -> str:
-        """Say in one or two sentences what is missing from the journal at `path`, and which backup holds it."""
+        """Return one or two sentences: what is missing from the journal at `path`, and which backup holds it."""
         before = f"it held {_count(self.entries, 'entry', 'entries')}"
         if not path.exists():
             text = f"{path} is gone; {before}."
@@ -42,7 +42,7 @@ class Loss(NamedTuple):
         return f"{text} {self.backup_message(zone)}"
 
     def backup_message(self, zone: tzinfo | None) -> str:
-        """Say which backup holds what is missing."""
+        """Return a sentence about the backup that holds the missing changes. `zone` is for its date."""
         if self.backup is None:
             return "No backup holds what is missing."
         which = f"The backup of {self.backup.made.astimezone(zone):%a %d %b %Y %H:%M}"
@@ -52,10 +52,10 @@ class Loss(NamedTuple):
 
 
 def find(before: Watermark | None, state: Path, tables: Tables, base: str, line: int) -> Loss | None:
-    """Return what is missing from a journal, `tables` at snapshot `base` and log `line`; None if nothing is.
+    """Return the loss of a journal with contents `tables`, snapshot `base` and last log line `line`; None for none.
 
-    `before` is its watermark; `state` its state folder. Only where the journal is at another place than the
-    watermark says are contents compared.
+    `before` is its watermark, `state` its state folder. Contents are compared only if snapshot or line differ from
+    those of the watermark.
     """
     left = watermark.count_entries(tables)
     if before is None:
@@ -80,7 +80,7 @@ def find(before: Watermark | None, state: Path, tables: Tables, base: str, line:
 
 
 def _backup(state: Path, name: str) -> tuple[Backup | None, Tables]:
-    """Return the backup of that name and what it holds; None for one that cannot be read."""
+    """Return the backup with this name and its tables; None and no tables if it cannot be read."""
     for backup in backups(state) if name else ():
         if backup.path.name.endswith(name):
             try:
@@ -91,7 +91,7 @@ def _backup(state: Path, name: str) -> tuple[Backup | None, Tables]:
 
 
 def _is_older(before: Watermark, present: Versions) -> bool:
-    """Whether a journal lacks the newest change it had, or some of its entries are neither there nor removed."""
+    """Whether a journal lacks its newest change, or has fewer entries and tombstones of entries than it had entries."""
     newest = max((version.when for version in present.values()), default=watermark.EARLIEST)
     return newest < before.last_change or sum(not table for table, _ in present) < before.entries
 

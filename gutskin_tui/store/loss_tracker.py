@@ -18,14 +18,14 @@ from gutskin_tui.store.watermark import Save, Watermark, WatermarkFile
 
 
 class Position(NamedTuple):
-    """Where the files of a journal are: what identifies the snapshot, and the number of the log's last line."""
+    """The state of a journal's files: the `base` of the snapshot, and the number of the log's last line."""
 
     base: str
     line: int
 
 
 class LossTracker:
-    """The watermark in the state folder `state`. Whoever lets it be written holds the journal's lock."""
+    """The watermark in the state folder `state`. Callers of methods that write it hold the journal's lock."""
 
     def __init__(self, state: Path) -> None:
         self._state = state
@@ -34,16 +34,16 @@ class LossTracker:
         self._loss: Loss | None = None
 
     def find(self, tables: Tables, now: Position) -> Loss | None:
-        """Return what was saved on this computer and is missing from `tables`; None if nothing is."""
+        """Return the changes that were saved on this computer and are missing from `tables`; None for none."""
         return self._find(self._file.read(), tables, now)
 
     def is_acknowledged(self, now: Position) -> bool:
-        """Whether the files are as they were last saved on this computer, with nothing missing then."""
+        """Whether the files are those last saved on this computer, or continue them, and nothing was missing then."""
         saved = self._file.read()
         return saved is not None and not saved.unresolved and saved.base == now.base and saved.line <= now.line
 
     def before_save(self, tables: Tables, now: Position) -> Watermark:
-        """Return the watermark of what is there before a save, for `after_save`."""
+        """Return the watermark before a save, for `after_save`."""
         before = self._file.read()
         if lost := self._find(before, tables, now):
             if before is None:
@@ -52,7 +52,7 @@ class LossTracker:
             return before if before.unresolved else msgspec.structs.replace(before, unresolved=True)
         if before is None or before.unresolved or before.base != now.base:
             new = watermark.of(tables, now.base)
-            if before and not before.unresolved:  # another computer went on from what was here
+            if before and not before.unresolved:  # another computer continued from this state
                 new = msgspec.structs.replace(new, backup=before.backup, since_backup=before.since_backup)
             return new
         return before
@@ -69,17 +69,17 @@ class LossTracker:
                 self._file.write(watermark.advanced(before, save))
 
     def accept(self, tables: Tables, now: Position) -> None:
-        """Let what the journal holds count as all that was saved. Raises OSError."""
+        """Make the present contents the watermark, so that no change counts as missing. Raises OSError."""
         self._file.write(msgspec.structs.replace(watermark.of(tables, now.base), line=now.line))
 
     @property
     def backup(self) -> str:
-        """The name of the newest backup of which the journal holds everything, "" if there is none."""
+        """The name of the newest backup whose contents are all in the journal, "" if there is none."""
         saved = self._file.read()
         return saved.backup if saved else ""
 
     def backed_up(self, name: str) -> None:
-        """Remember that the backup of that name holds all that the journal holds."""
+        """Record that the backup with this name holds everything in the journal; a failure to write it is ignored."""
         if saved := self._file.read():
             with suppress(OSError):
                 self._file.write(msgspec.structs.replace(saved, backup=name, since_backup={}))

@@ -1,4 +1,4 @@
-"""Changes that a process had read or saved and that the files no longer hold; they are written again.
+"""Changes that an open journal has read or saved and that its files no longer hold, so that they are saved once more.
 
 They are lost when an older copy of the journal or of its log replaces the newer one.
 """

@@ -1,8 +1,8 @@
-"""Merging two journals: for each entry the newest version wins, and a removal is a version too.
+"""Merging two journals: for each entry and record the newest version wins, and a removal is a version too.
 
 A version is ordered by the instant it was made, then removals before documents, then by its bytes. Taking the
-greater of two versions is commutative, associative and idempotent, and so is merging: in whatever order any number
-of copies are merged, and however often, the result is the same. (A "last writer wins" map: Shapiro et al.,
+greater of two versions is commutative, associative and idempotent, and so is merging: the result does not depend on
+the order in which copies are merged, or how often. (A "last writer wins" map: Shapiro et al.,
 "A comprehensive study of convergent and commutative replicated data types", INRIA RR-7506, 2011, section 3.2.)
 """
 
@@ -52,15 +52,15 @@ Contents = Mapping[Key, Version]
 
 
 class Difference(NamedTuple):
-    """What turns one journal's contents into a merge: entries to put, ids to remove, and the same for records."""
+    """The changes that turn a journal into a merge: entries to put, ids to remove, and the same for records."""
 
     put: tuple[AnyEntry, ...]
     remove: tuple[str, ...]
     records: dict[str, dict[str, dict[str, Any] | None]]
     removals: dict[Key, str]
-    """Removals to remember, also of what was never here: the instant of each."""
+    """Tombstones to add, also of entries that the journal never had: the instant of each."""
     restored: tuple[Key, ...]
-    """What is removed here and comes back with a newer version: its removal is to be forgotten."""
+    """Keys with a tombstone here and a newer version in the merge: their tombstones are to be deleted."""
     added: int
     changed: int
     removed: int
@@ -74,7 +74,7 @@ def contents(
     records: Mapping[str, Mapping[str, Mapping[str, Any]]],
     removals: Mapping[Key, str],
 ) -> dict[Key, Version]:
-    """Return contents from entries, records (by table, then id) and remembered removals (instants, ISO 8601)."""
+    """Return contents from entries, records (by table, then id) and tombstones (instants, ISO 8601)."""
     newest: dict[Key, Version] = {}
     for key, at in removals.items():
         newest[key] = Version(instant(at), True, at.encode())
@@ -88,9 +88,9 @@ def contents(
 
 
 def contents_of_file(path: Path) -> Contents:
-    """Return what the journal or the log at `path` holds, for merging.
+    """Return the contents of the journal or log file at `path`, for merging.
 
-    Either the whole file is read or an error is raised: JournalUnreadable, or JournalDamaged, with the file and place.
+    Raises JournalUnreadable, and JournalDamaged with the place if any part of the file is unreadable.
     """
     if not path.exists():
         raise JournalUnreadable(path, f"There is no file {path}.")
@@ -118,12 +118,13 @@ def contents_of_file(path: Path) -> Contents:
 
 
 def all_records(tables: Tables) -> dict[str, dict[str, dict[str, Any]]]:
-    """Return the records of every table that is neither of a kind nor the store's own."""
+    """Return the records by table and id, without the tables of entries and the store's own."""
     names = [name for name in tables if name not in KINDS and not name.startswith("_")]
     return {name: read_records(tables[name]) for name in names}
 
 
 def _lines(path: Path) -> list[Line]:
+    """Return the lines of the log at `path`; none if there is no such file. Raises as `contents_of_file`."""
     try:
         handle = disk.open_to_read(path.resolve())
     except FileNotFoundError:
@@ -150,7 +151,7 @@ def merged(first: Contents, second: Contents) -> dict[Key, Version]:
 
 
 def difference(mine: Contents, result: Contents) -> Difference:
-    """Return what to change in a journal with contents `mine` so that it holds `result`, a merge of it."""
+    """Return the changes to a journal with contents `mine` after which it holds `result`, a merge of it."""
     put_entries: list[AnyEntry] = []
     remove: list[str] = []
     records: dict[str, dict[str, dict[str, Any] | None]] = {}
@@ -189,11 +190,11 @@ def _keep_newer(newest: dict[Key, Version], key: Key, version: Version) -> None:
         newest[key] = version
 
 
-def merge_message(done: Difference) -> str:
-    """Return one sentence about what a merge did."""
+def merge_message(changes: Difference) -> str:
+    """Return one sentence about the changes that a merge made."""
     parts = [
         f"{word} {count}"
-        for word, count in (("added", done.added), ("updated", done.changed), ("removed", done.removed))
+        for word, count in (("added", changes.added), ("updated", changes.changed), ("removed", changes.removed))
         if count
     ]
     return f"Merged: {', '.join(parts)}." if parts else "Nothing to do: all of it is here already."

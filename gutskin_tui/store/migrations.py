@@ -1,7 +1,7 @@
-"""Older layouts of the journal file, brought up to the present one step at a time.
+"""Migrations of older versions of the journal file to the present one, one version at a time.
 
-A migration happens in memory when a file is read; the file changes with the
-next save, and a copy of the old one is retained.
+A migration happens in memory when a file is read; the file changes with the next save, and a copy of the old one is
+retained.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from gutskin_tui.store.snapshot import VERSION, Snapshot
 
 
 def _from_1(tables: Tables) -> Tables:
-    """Version 2 adds tables of records, `_removed` and the checksum; what was there stays as it is."""
+    """Version 2 adds tables of records, `_removed` and the checksum; the existing tables are unchanged."""
     return tables
 
 
 def _from_2(tables: Tables) -> Tables:
-    """Version 3 is canonical, and `_history` and `_redo` are no tables any more: the caller reads them."""
+    """Version 3 is canonical, without the tables `_history` and `_redo`: the caller moves them to the undo history."""
     return tables
 
 
 MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {1: _from_1, 2: _from_2}
-"""From each older version to the next one. A file that says no version (0) is one of plain TinyDB, read as it is."""
+"""From each older version to the next one. A file without a version (0) was written by stock TinyDB."""
 
 
 def migrate(tables: Tables, version: int) -> Tables:
-    """Return the tables of a file of some version as those of the present one; newer ones as they are."""
+    """Return the tables of a file of `version` in the present version; those of a newer version are unchanged."""
     while version in MIGRATIONS:
         tables = MIGRATIONS[version](tables)
         version += 1
@@ -39,9 +39,9 @@ def migrate(tables: Tables, version: int) -> Tables:
 
 
 def retain_before(file: Path, loaded: Snapshot, state: Path) -> None:
-    """Before a file of an older version is written anew, keep a copy of it in the state folder. Raises OSError.
+    """Copy a file to the state folder before it is first written in the present version. Raises OSError.
 
-    So it is with a file that says no version but holds something: another program wrote it last.
+    That is a file of an older version, or one with contents but no version, which another program wrote.
     """
     if loaded.version == 0 and loaded.size and loaded.tables:
         copy = state / f"adopted-{loaded.base}.json"

@@ -1,4 +1,4 @@
-"""Tables of records: small plain documents by id that are not entries."""
+"""Tables of records (foods, trials): documents with an id that are not entries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def check_table(name: str) -> None:
 
 
 def read_records(table: Mapping[str, Raw]) -> dict[str, dict[str, Any]]:
-    """Return the documents of a table by their id; those without a readable id are left out."""
+    """Return the documents of a table by id; those without a readable id are omitted."""
     documents: dict[str, dict[str, Any]] = {}
     for raw in table.values():
         entry_id = document_id(raw)

@@ -1,10 +1,10 @@
-"""Salvage of a damaged journal: everything that is still readable becomes a new journal.
+"""Recovery of a damaged journal: everything that is still readable becomes a new journal.
 
 Nothing is overwritten: the damaged files are retained under dated names. No message contains journal text.
 
 Each readable entry is recovered, but its id may be damaged too, and lines of the log refer to entries by id: a later
-change then makes a second entry, and a later removal removes nothing or another entry. The files do not show this.
-What they show is reported: an id that two different entries have.
+change then creates a second entry, and a later removal removes nothing or another entry. This cannot be detected. An
+id that two different entries have is detected and reported.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ from gutskin_tui.store.tombstones import Key
 from gutskin_tui.store.undo import REDO, UNDO
 
 TRANSIENT_TABLES = {UNDO, REDO}
-"""Tables that are valid only with the whole journal they were written for."""
+"""Tables that are valid only with the complete journal they were written for."""
 
 FRAGMENT = "fragment"
-"""The `how` of a damaged line, whose own value is not known."""
+"""The `how` of a damaged line, whose own value is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The readable contents of a journal, and its `problems` in plain sentences.
+    """The readable contents of a journal, and its `problems`, a sentence each.
 
-    `counts` are the readable entries by kind. `unreadable` counts entries that are recognisable but cannot be decoded;
-    entries of which nothing recognisable is left are not counted.
+    `counts` are the numbers of readable entries by kind. `unreadable` is the number of entries that are recognisable
+    but cannot be decoded; unrecognisable ones are not counted.
     """
 
     problems: tuple[str, ...]
@@ -79,7 +79,7 @@ def examine(path: Path) -> Findings:
         problems.append(str(error))
         scanned = SalvageScan(data)
         tables, base, unreadable, clashes = {}, "", scanned.unreadable, scanned.clashes
-        _add(tables, scanned)
+        _add_missing(tables, scanned)
     for name in TRANSIENT_TABLES:
         tables.pop(name, None)
 
@@ -93,7 +93,7 @@ def examine(path: Path) -> Findings:
         if line.how == FRAGMENT:
             line, more = _newer(tables, line)
             clashes += more
-            mismatched = True  # what is left of it may get other numbers than those that later lines speak of
+            mismatched = True  # its documents may get other numbers than those in later lines
         for renumbered in renumber_lines(tables, [line]) if mismatched else (line,):
             deltas = apply_line(tables, renumbered)
             if line.how == FRAGMENT:
@@ -114,8 +114,8 @@ def examine(path: Path) -> Findings:
 def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path]]:
     """Replace the journal at `path` by everything readable in it, and retain the old files.
 
-    Returns the findings and the paths of the retained files. Raises JournalUnreadable and JournalUnwritable, also
-    where nothing can be read; nothing has changed then.
+    Returns the findings and the paths of the retained files. Raises JournalUnreadable, and JournalUnwritable also if
+    nothing can be read; nothing has changed then.
     """
     with locked(path, state):
         findings = examine(path)
@@ -157,7 +157,7 @@ def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int, int]
     """Return the lines of a log, each damaged one replaced by a line of its readable documents.
 
     Also returns how many entries of the damaged lines are lost, and how many have the id of another entry. The order
-    of the lines is kept, so that a later line overrides what a damaged one put.
+    of the lines is unchanged, so that a later line overrides a damaged one.
     """
     lines, missed, clashes = list(log.lines), 0, 0
     for before, start in reversed(list(enumerate(log.damage))):
@@ -172,7 +172,7 @@ def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int, int]
 
 
 def _newer(tables: Tables, line: Line) -> tuple[Line, int]:
-    """Return a damaged line without the documents that are no newer than the known ones: its ids may be damaged too.
+    """Return a damaged line without documents that are no newer than those in `tables`, as its ids may be damaged too.
 
     A document that cannot be a version of the entry with its id gets a new id; also returns how many did.
     """
@@ -191,6 +191,7 @@ def _newer(tables: Tables, line: Line) -> tuple[Line, int]:
 
 
 def _versions(before: Raw, raw: Raw) -> bool:
+    """Whether two documents can be versions of the same entry; True if one of them is unreadable."""
     try:
         return versions(decode(before), decode(raw))
     except EntryError:
@@ -229,15 +230,15 @@ def _rename_duplicates(tables: Tables) -> int:
 
 
 def _documents(scan: SalvageScan) -> list[tuple[str, str, bytes]]:
-    """Return the table, id and JSON of everything a scan found, tombstones first."""
+    """Return the table, id and JSON of each entry and record of a scan, tombstones first."""
     documents = [(entry.kind, entry.id, encode(entry)) for entry in scan.entries.values()]
     for name, records in scan.records.items():
         documents += [(name, key, msgspec.json.encode(record)) for key, record in records.items()]
     return sorted(documents, key=lambda document: document[0] != tombstones.TABLE)
 
 
-def _add(tables: Tables, scan: SalvageScan) -> None:
-    """Add what a scan found and the tables lack, unless a tombstone is newer."""
+def _add_missing(tables: Tables, scan: SalvageScan) -> None:
+    """Add the entries and records of a scan that the tables lack, unless a tombstone is newer."""
     known = {name: {document_id(raw) for raw in table.values()} for name, table in tables.items()}
     free = {name: highest(table) for name, table in tables.items()}
     removals: dict[Key, str] | None = None
@@ -254,7 +255,7 @@ def _add(tables: Tables, scan: SalvageScan) -> None:
 
 
 def _count(tables: Tables) -> tuple[dict[str, int], int]:
-    """Return how many documents are entries, by kind, and how many of those that should be are none."""
+    """Return the number of entries by kind, and the number of documents in their tables that are not entries."""
     counts, unreadable = dict.fromkeys(KINDS, 0), 0
     for kind in KINDS:
         for raw in tables.get(kind, {}).values():

@@ -17,10 +17,9 @@ from gutskin_tui.store.errors import JournalError
 def replace_journal(path: Path, parts: Parts, base: str, now: datetime) -> list[Path]:
     """Make `parts`, a snapshot identified by `base`, the journal at `path`; return the paths of the retained old files.
 
-    As in a compaction, the log first gets a line that ends it in favour of the new snapshot: at every moment the
-    journal is all of the old one or all of the new one, and a damaged log is reported until it is deleted. A symbolic
-    link is followed. Raises OSError; the old contents are then at `path` or retained, complete. The caller holds the
-    journal's lock.
+    As when folding, a line that names the new snapshot is first appended to the log: at every moment the journal is
+    completely the old or the new one, and a damaged log is reported until it is deleted. A symbolic link is followed.
+    Raises OSError; the old contents are then at `path` or retained, complete. The caller holds the journal's lock.
     """
     file = Path(os.path.realpath(path))
     log = log_format.log_path(file)
@@ -28,7 +27,7 @@ def replace_journal(path: Path, parts: Parts, base: str, now: datetime) -> list[
     os.close(atomic_file.write_new(temporary, parts, file))
     try:
         retained = _retain(file, log, now)
-        if _base(file) != base:  # the same snapshot needs no end in its log: the log is only deleted
+        if _base(file) != base:  # for the same snapshot the log is only deleted
             _end_log(log, base)
         disk.rename(temporary, file)
     finally:
@@ -93,7 +92,7 @@ def _end_log(log: Path, base: str) -> None:
 
 
 def _base(file: Path) -> str | None:
-    """Return what identifies the snapshot in a file; None if it cannot be read."""
+    """Return the `base` of the snapshot in a file; None if it cannot be read."""
     try:
         return snapshot.read(file).base
     except JournalError:

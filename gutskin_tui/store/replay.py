@@ -30,7 +30,7 @@ _ids = msgspec.json.Decoder(_Id)
 
 
 def document_id(raw: Raw | None) -> str | None:
-    """Return the id of an entry or record; None if it has none that can be read."""
+    """Return the id of an entry or record; None if it has no readable id."""
     if raw is None:
         return None
     try:
@@ -40,7 +40,7 @@ def document_id(raw: Raw | None) -> str | None:
 
 
 def apply_line(tables: Tables, line: Line) -> list[Delta]:
-    """Apply a line and return the changes it made."""
+    """Apply a line of the log to `tables` and return the changes of documents."""
     deltas = []
     for name, number, raw in line.ops:
         table = tables.setdefault(name, {})
@@ -60,10 +60,10 @@ def removal_marker(old: Raw | None) -> Raw:
 
 
 def renumber_lines(tables: Tables, lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield lines so that they can be put into tables other than those they were written for.
+    """Yield lines with document numbers adapted to tables other than those they were written for.
 
-    Documents are found by id: numbers may have been given out twice. A removal whose document is not there, or
-    cannot be told, is left out. The caller applies each line before taking the next.
+    Documents are matched by id, because another document may have the number. A removal whose document has no known
+    id or is missing is omitted. The caller applies each line before it requests the next.
     """
     for line in lines:
         ops: list[tuple[str, str, Raw]] = []

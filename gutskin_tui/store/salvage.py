@@ -1,4 +1,4 @@
-"""Finding the readable entries in the text of a damaged journal."""
+"""Scanning the text of a damaged journal for readable entries and records."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _ATTEMPT = 5_000
 """Fixed cost of a failed attempt, in characters, added to those it read."""
 
 LONGEST_ID = 56
-"""Characters of an id that leave room for a number."""
+"""Maximum length of an id to which a number is appended, in characters."""
 
 DEEPEST = 6
-"""Levels of objects that are looked into for entries: the file, a table, a change, its tables."""
+"""Maximum depth of nested objects that are searched for entries: the file, a table, a change, its tables."""
 
 _TABLE = re.compile(r'"([a-z_]{1,40})"\s*:\s*$|"([a-z_]{1,40})","\d+",$')
 """The text before a table in a journal, or before a document in its log."""
@@ -44,9 +44,9 @@ def _no_number(name: str) -> NoReturn:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object; where a key occurs twice, the others but the last get a name of their own.
+    """Return an object; if a key occurs several times, all but the last get a name of their own.
 
-    Of an entry or a record the last one counts, as for any reader of JSON.
+    In an entry or a record only the last one counts, as for any JSON parser.
     """
     members = dict(pairs)
     if len(members) == len(pairs) or "kind" in members or "id" in members:
@@ -66,10 +66,11 @@ _decoder = json.JSONDecoder(strict=False, parse_constant=_no_number, object_pair
 
 
 class SalvageScan:
-    """What was found in a text: entries by id, records by table and id; of several with one id the newest.
+    """The entries by id and the records by table and id in a text; of several with the same id the newest.
 
-    `unreadable` counts what can be seen to have been an entry once, `clashes` the entries that have the id of another
-    and are not versions of it: one of the two ids is damaged, so both are retained, one of them under a new id.
+    `unreadable` is the number of recognisable entries that cannot be decoded. `clashes` is the number of entries that
+    have the id of another and are not versions of it: one of the two ids is damaged, so both are retained, one of them
+    under a new id.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -80,7 +81,7 @@ class SalvageScan:
             self._collect(table, value, 0)
 
     def _collect(self, table: str, value: Any, depth: int) -> None:
-        """Take an entry or a record; go into anything else but changes that can be undone: they speak of the past."""
+        """Add an entry or a record; search any other object, except undo steps, which hold outdated versions."""
         if isinstance(value, str):
             self._miss(value)
         if not isinstance(value, dict) or depth > DEEPEST:
@@ -123,10 +124,10 @@ class SalvageScan:
 
 
 def _objects(text: str) -> Iterator[tuple[str, Any]]:
-    """Yield the outermost JSON objects that can be read, each with the name of the table it seems to stand in.
+    """Yield the outermost readable JSON objects, each with the name of the table it appears to be in.
 
-    The text is read through a window: an object longer than LONGEST may be gone into rather than read whole, and a
-    break far away costs nothing.
+    The text is decoded in windows of 2 * LONGEST characters, so damage far away costs no time; of an object longer than
+    LONGEST the inner objects may be yielded instead.
     """
     table, window, base, work = "", "", 0, 0
     opening = _OPENING.search(text)
@@ -151,7 +152,7 @@ def _objects(text: str) -> Iterator[tuple[str, Any]]:
 
 
 def _entry(document: Mapping[str, Any]) -> AnyEntry | None:
-    """Return the entry that a document is, half characters in its texts replaced; None if it is none."""
+    """Return a document as an entry, with unpaired surrogates in its texts replaced; None if it is not an entry."""
     try:
         entry = from_document(document)
         encode(entry)
@@ -163,18 +164,18 @@ def _entry(document: Mapping[str, Any]) -> AnyEntry | None:
 
 
 def versions(entry: AnyEntry, other: AnyEntry) -> bool:
-    """Whether two entries that have one id can be the same at different times."""
+    """Whether two entries with the same id can be versions of one entry."""
     return entry.created == other.created and (entry == other or entry.updated != other.updated)
 
 
 def renamed(entry: AnyEntry, used_ids: Container[str]) -> AnyEntry:
-    """Return an entry under an id made from its own that is not in `used_ids`."""
+    """Return an entry under a new id, made from its own, that is not in `used_ids`."""
     ids = (f"{entry.id[:LONGEST_ID]}-{number}" for number in count(2))
     return msgspec.structs.replace(entry, id=next(entry_id for entry_id in ids if entry_id not in used_ids))
 
 
 def instant(text: object) -> datetime:
-    """Return an instant; the earliest there is for what is none, so that it loses against any other."""
+    """Return the instant that a text states (UTC if without offset); the earliest possible for anything else."""
     try:
         result = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:

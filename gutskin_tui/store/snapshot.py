@@ -1,7 +1,7 @@
-"""The journal file itself: ordinary TinyDB JSON, sealed by a checksum in its first few bytes.
+"""The journal file itself: ordinary TinyDB JSON with a checksum in its first few bytes.
 
-The checksum is the CRC-32 of all that follows it, so any flipped bit shows; a file that was edited by hand has a
-checksum that no longer fits, or none, and is read all the same.
+The checksum is the CRC-32 of everything after it, so any flipped bit is detected. A file that was edited by hand has a
+wrong checksum, or none, and is read nevertheless.
 """
 
 from __future__ import annotations
@@ -35,25 +35,25 @@ from gutskin_tui.store.errors import (
 from gutskin_tui.store.layout import is_export, is_foreign, is_journal
 
 Signature = tuple[int, ...]
-"""Device, inode, size and time of change of a file."""
+"""Device, inode, size (bytes) and modification time (ns) of a file."""
 
 META = "_meta"
 VERSION = 3
-"""The layout this program writes: a table per kind, tables of records, `_removed`, all canonical, and `_meta`."""
+"""The format version that is written: canonical tables of kinds, of records and of tombstones, and `_meta`."""
 
 FOREIGN = "is not a journal: it is JSON of another program. It was left untouched."
 
 BOM = b"\xef\xbb\xbf"
 HEAD = b'{"_meta":{"1":{"checksum":"%08x'
-"""How a sealed file begins; the checksum is that of all that follows."""
+"""The start of a sealed file; the checksum is that of everything after it."""
 
 
 class Snapshot(Struct):
     """A journal file that was read. `tables` are without `_meta`.
 
-    `version` is that of its layout: 0 where it says none, None where what it says cannot be read. `sealed` says
-    that nothing was changed since gutskin wrote it. `base` identifies the contents, `size` is in bytes. `data` is the
-    file if it is canonical, else b"".
+    `version` is its format version: 0 if it states none, None if the stated one is unreadable. `sealed` is true if the
+    checksum matches: nothing was changed since gutskin wrote it. `base` identifies the contents (checksum and size),
+    `size` is in bytes. `data` is the file if it is canonical, else b"".
     """
 
     tables: Tables
@@ -72,7 +72,7 @@ _decoder = msgspec.json.Decoder(Tables)
 
 
 def read(path: Path) -> Snapshot:
-    """Read the journal file at `path`, without its log; one that is not there, or empty, is an empty journal.
+    """Read the journal file at `path`, without its log; a missing or empty file is an empty journal.
 
     Raises JournalUnreadable and JournalDamaged.
     """
@@ -84,7 +84,7 @@ def read(path: Path) -> Snapshot:
 
 
 def load(path: Path, file: Path) -> tuple[Snapshot, int, Signature] | None:
-    """Read `file`, called `path` in messages, and return it with an open handle and its signature; None if not there.
+    """Read `file`, called `path` in messages, and return it with an open handle and its signature; None if missing.
 
     Raises JournalUnreadable and JournalDamaged.
     """
@@ -111,8 +111,8 @@ def load(path: Path, file: Path) -> tuple[Snapshot, int, Signature] | None:
 def parse(path: Path, data: bytes) -> Snapshot:
     """Read the contents of a journal file, called `path` in messages.
 
-    Raises JournalDamaged, and NotAJournal for a file of another kind. One without `_meta` is a journal if is_journal
-    says so: stock TinyDB may have written it.
+    Raises JournalDamaged, and NotAJournal for a file of another program. One without `_meta` is a journal if
+    `is_journal` is true for it: stock TinyDB may have written it.
     """
     data = data.removeprefix(BOM).rstrip(b"\r\n")
     if not data.strip():
@@ -159,9 +159,9 @@ def encoded(tables: Parts) -> tuple[Parts, str]:
 
 
 def write(path: Path, tables: Mapping[str, Mapping[str, Raw]]) -> None:
-    """Write `tables` (without `_meta`) as the journal file at `path`, in one step. Raises JournalUnwritable.
+    """Write `tables` (without `_meta`) as the journal file at `path`, atomically. Raises JournalUnwritable.
 
-    The caller holds the lock, and sees to the log: what it holds is not in `tables` unless the caller put it there.
+    The caller holds the lock. The log is neither read nor changed.
     """
     file = Path(os.path.realpath(path))
     try:
@@ -172,12 +172,12 @@ def write(path: Path, tables: Mapping[str, Mapping[str, Raw]]) -> None:
 
 
 def signature(status: os.stat_result) -> Signature:
-    """Return what tells one state of a file from another, as long as the file is held open."""
+    """Return a value that differs between two states of a file, as long as the file stays open."""
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _duplicate(data: bytes) -> str:
-    """Return where a key occurs twice in a file that something else than gutskin wrote or damaged; "" for nowhere."""
+    """Return the path of a duplicate key in a file; "" for none."""
     try:
         return duplicate_key(data.decode())
     except (ValueError, RecursionError):
@@ -218,15 +218,15 @@ def written(path: Path, entries: Iterable[AnyEntry]) -> dict[str, tuple[str, Raw
 
 
 LONGEST_NUMBER = 15
-"""Digits of a document number; a longer one is no number that we or TinyDB gave."""
+"""Maximum number of digits of a document number; neither gutskin nor TinyDB assigns longer ones."""
 
 
 def highest(numbers: Iterable[str]) -> int:
-    """Return the highest of some document numbers, 0 for none; keys that are no numbers are passed over."""
+    """Return the highest of some document numbers, 0 for none; keys that are not numbers are ignored."""
     valid = [int(key) for key in numbers if key.isdecimal() and key.isascii() and len(key) <= LONGEST_NUMBER]
     return max(valid, default=0)
 
 
 def is_number(key: str) -> bool:
-    """Whether a document's key is a number as TinyDB gives them."""
+    """Whether a document's key is a number as TinyDB assigns them."""
     return key.isascii() and key.isdecimal() and len(key) <= LONGEST_NUMBER

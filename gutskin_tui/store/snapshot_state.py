@@ -1,7 +1,7 @@
-"""What belongs to a snapshot but is no content of the journal: the index of its days, and the changes to undo.
+"""Data about a snapshot that are not part of the journal: the index of its days, and the undo history.
 
-It is a file of the state folder, named after the snapshot's `base`, and written before the snapshot is. Without it
-the index is built anew and nothing can be undone; no content is lost.
+They are in a file of the state folder, named after the snapshot's `base`, that is written before the snapshot. Without
+it the index is rebuilt and nothing can be undone; no contents of the journal are lost.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def load_newest(state: Path) -> SnapshotState:
 
 
 def save(state: Path, base: str, contents: SnapshotState) -> None:
-    """Write the state of a snapshot, on the disk on return. Raises OSError."""
+    """Write the state of a snapshot; it is on the disk on return. Raises OSError."""
     disk.make_folder(state)
     atomic_file.replace(_path(state, base), [msgspec.json.encode(contents)])
     disk.fsync_folder(state)

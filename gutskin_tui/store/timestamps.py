@@ -1,4 +1,4 @@
-"""The instants of changes: what is written is newer than all it replaces, and a removal is a change too.
+"""The instants of changes: each version is newer than the one it replaces, and a removal is a version too.
 
 The instant in `updated` orders the versions of an entry or record when copies of a journal are merged. Without this
 rule a change would lose against the very version it replaced: after the computer's clock was put back, or when an
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from gutskin_tui.store.journal_state import JournalState
 
 Patch = Mapping[str, Mapping[str, Raw | None]]
-"""What a change does to the tables: a document to put in its place, or None to take it away."""
+"""Changes by table and document number: the new document, or None to remove it."""
 
 STEP = timedelta(milliseconds=1)
-"""The least by which a version is newer than the one it replaces."""
+"""The minimum by which a version is newer than the one it replaces."""
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -45,12 +45,11 @@ _decoder = msgspec.json.Decoder(_Dated)
 
 
 def stamped(patch: Patch, saved: JournalState, now: datetime, *, remember: bool = True) -> Patch:
-    """Return `patch`, to be made on `saved`, with each document newer than what it replaces.
+    """Return `patch`, to be applied to `saved`, with each document newer than the version it replaces.
 
-    A document replaces the one that has its id, and the tombstone of its id, which is taken away. It keeps its own
-    `updated` if that is newer, and gets max(`now`, the version replaced + 1 ms) otherwise; the fields in which it
-    differs from the one it replaces get the same instant in `edits`. With `remember`, what is taken away gets a
-    tombstone by the same rule.
+    A document replaces the one with its id, and the tombstone of its id, which is removed. Its `updated` is unchanged
+    if that is newer, else max(`now`, the version replaced + 1 ms); the fields in which it differs from the document it
+    replaces get the same instant in `edits`. With `remember`, each removed document gets a tombstone by the same rule.
     """
     old, new, replaced = _ids(patch, saved)
     result = {table: dict(documents) for table, documents in patch.items()}
@@ -76,8 +75,8 @@ def stamped(patch: Patch, saved: JournalState, now: datetime, *, remember: bool 
 
 
 def _ids(patch: Patch, saved: JournalState) -> tuple[dict[Key, datetime], dict[Key, tuple[str, str]], dict[Key, Raw]]:
-    """Return the instant of each document that a patch replaces or takes away, the place of each it puts, and the
-    documents replaced.
+    """Return the instants of the documents that a patch replaces or removes, the places of those it puts, and the
+    documents replaced, each by key.
     """
     old: dict[Key, datetime] = {}
     new: dict[Key, tuple[str, str]] = {}
@@ -99,7 +98,7 @@ def _ids(patch: Patch, saved: JournalState) -> tuple[dict[Key, datetime], dict[K
 def _newer(table: str, raw: Raw, replaced: Raw | None, base: datetime, now: datetime) -> Raw:
     """Return a document with an instant after `base`, also for each field in which it differs from `replaced`.
 
-    One that carries no instant stays as it is.
+    A document without `updated` is returned unchanged.
     """
     dated = _read(raw)
     if dated is None or not dated.updated:
@@ -134,7 +133,7 @@ def after(base: datetime, now: datetime) -> str:
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)
     try:
         return max(now, base + STEP).isoformat(timespec="milliseconds")
-    except OverflowError:  # nothing comes after the last instant of the calendar
+    except OverflowError:  # the last instant that datetime can represent
         return base.isoformat()
 
 

@@ -1,7 +1,7 @@
 """Tombstones: records of removals, so that merging an older copy does not restore what was removed.
 
-A table of records: `id` is that of an entry, or "table/id" for a record; `updated` is the instant of the removal, which
-is later than that of the version removed. A version changed elsewhere later than that survives a merge.
+They are a table of records: `id` is that of an entry, or "table/id" for a record; `updated` is the instant of the
+removal, which is later than that of the version removed. In a merge, a later version from elsewhere wins.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def forgotten(keys: Iterable[Key]) -> dict[str, Raw]:
 
 
 def instant(raw: Raw) -> str:
-    """Return when a document was last changed; the earliest instant there is if it does not say."""
+    """Return the `updated` of a document; the earliest possible instant if it has none."""
     try:
         return msgspec.json.decode(raw, type=_Dated).updated
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

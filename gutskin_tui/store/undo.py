@@ -1,7 +1,7 @@
 """The undo history: two stacks of change sets.
 
-It is derived from the changes: every line of the log that is written or replayed is recorded here. The stacks at the
-time of a snapshot are in its state (see snapshot_state.py); in version 2 they were tables of the journal file.
+Every line of the log that is written or replayed is recorded in it. The stacks at the time of a snapshot are in its
+state (see snapshot_state.py); in format version 2 they were tables of the journal file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from gutskin_tui.store.snapshot import is_number
 UNDO = "_history"
 REDO = "_redo"
 LONGEST = 200
-"""Changes that can be undone; older ones are dropped."""
+"""Maximum number of changes that can be undone; older ones are dropped."""
 
 _decoder = msgspec.json.Decoder(ChangeSet)
 
@@ -35,7 +35,7 @@ class UndoHistory:
 
     @classmethod
     def from_tables(cls, tables: Tables) -> UndoHistory:
-        """Take the stacks from the tables of a journal of version 2."""
+        """Remove the stacks from the tables of a journal of version 2, and return them as an undo history."""
         return cls(_ordered(tables.pop(UNDO, {})), _ordered(tables.pop(REDO, {})))
 
     def record(self, line: Line, deltas: Sequence[Delta]) -> None:
@@ -54,7 +54,7 @@ class UndoHistory:
     def top(self, how: str) -> ChangeSet | None:
         """Return the newest step for an undo or a redo; None for an empty stack, or when the newest cannot be read.
 
-        An unreadable step is not skipped: what lies below it no longer fits the journal.
+        An unreadable step is not skipped: those below it no longer fit the journal.
         """
         stack = self._stacks[REDO if how == BY_REDO else UNDO]
         if not stack:

@@ -1,4 +1,4 @@
-"""What an undo or a redo did, in one sentence: the same on the screen and on the command line."""
+"""Sentences about what an undo or a redo changed, for the screen and the command line."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ NOTHING_TO_UNDO, NOTHING_TO_REDO = "Nothing to undo", "Nothing to redo"
 
 
 def undone(change: Change, today: date) -> str:
-    """Say what an undo did: "Undone: Fri 20 Nov 09:00, skin is back: 4 moderate, itch 2"."""
+    """Return a sentence about an undo: "Undone: Fri 20 Nov 09:00, skin is back: 4 moderate, itch 2"."""
     return _words("Undone", change, "as before", today)
 
 
 def redone(change: Change, today: date) -> str:
-    """Say what a redo did: "Redone: today 14:15, drink is gone: 250 ml water"."""
+    """Return a sentence about a redo: "Redone: today 14:15, drink is gone: 250 ml water"."""
     return _words("Redone", change, "changed again", today)
 
 
 def dropped(seen: AnyEntry | None, entry: AnyEntry | None, today: date) -> str:
-    """Say what an undo did to a change not saved yet: from `seen` (None: it was new) to `entry` (None: a removal)."""
+    """Return a sentence about the undo of a change that was not saved yet.
+
+    `seen` is the entry before that change (None: it was new), `entry` the one after it (None: it was removed).
+    """
     before = "Undone before it was saved"
     if seen is not None:
         return _entry_words(before, seen, "as before" if entry is not None else "back", today)
@@ -32,7 +35,7 @@ def dropped(seen: AnyEntry | None, entry: AnyEntry | None, today: date) -> str:
 
 
 def _words(verb: str, change: Change, changed: str, today: date) -> str:
-    """Name the day first, as a narrow line cuts the end. The words are inert whatever the entries hold."""
+    """Return the sentence, with the day first, as a narrow line is cut at the end. Its text is safe to print."""
     touched = [
         (entry, what)
         for entries, what in ((change.added, "back"), (change.changed, changed), (change.removed, "gone"))

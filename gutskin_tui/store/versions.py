@@ -1,4 +1,4 @@
-"""The version of everything that a journal holds, without its contents, to compare two states of a journal.
+"""The version of each entry and record of a journal, without its contents, to compare two states of a journal.
 
 A version is ordered as in a merge: by the instant it was made, then removals before documents.
 """
@@ -23,7 +23,7 @@ from gutskin_tui.store.tombstones import Key
 
 
 class Version(NamedTuple):
-    """When an entry or record was made so, and whether it was removed."""
+    """The instant of a version of an entry or record, and whether it is a removal."""
 
     when: datetime
     removed: bool = False
@@ -43,7 +43,7 @@ _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def versions(tables: Tables) -> dict[Key, Version]:
-    """Return the version of each entry, record and remembered removal; documents without an id are left out."""
+    """Return the version of each entry, record and tombstone; documents without an id are omitted."""
     result = {key: Version(instant(at), True) for key, at in tombstones.read(tables.get(tombstones.TABLE, {})).items()}
     for table, rows in tables.items():
         if not table.startswith("_"):
@@ -53,7 +53,7 @@ def versions(tables: Tables) -> dict[Key, Version]:
 
 
 def changes(deltas: Iterable[Delta]) -> dict[Key, Version | None]:
-    """Return the version that each changed entry or record has now; None where no trace of it is left."""
+    """Return the new version of each changed entry or record; None if neither a document nor a tombstone is left."""
     result: dict[Key, Version | None] = {}
     for delta in deltas:
         for raw in (delta.old, delta.new):
@@ -69,7 +69,7 @@ def changes(deltas: Iterable[Delta]) -> dict[Key, Version | None]:
 
 
 def documents(tables: Tables, keys: Container[Key]) -> Iterator[tuple[Key, str, Raw]]:
-    """Yield the documents of some keys with the table of each; removals are those of the table of removals."""
+    """Yield the documents with these keys, each with its key and table; tombstones have their own table."""
     for table, rows in tables.items():
         for raw in rows.values():
             if (key := _key_of(table, raw)) is not None and key in keys:
@@ -82,7 +82,7 @@ def version_of(table: str, raw: Raw) -> Version:
 
 
 def part(tables: Tables, keys: Collection[Key]) -> Tables:
-    """Return the documents of some keys."""
+    """Return the documents with these keys."""
     result: Tables = {}
     for number, (_, table, raw) in enumerate(documents(tables, keys) if keys else ()):
         result.setdefault(table, {})[str(number)] = raw
@@ -90,9 +90,9 @@ def part(tables: Tables, keys: Collection[Key]) -> Tables:
 
 
 def only_in(tables: Tables, other: Tables) -> Tables:
-    """Return the documents of which `other` has none that is the same to the byte: most are, and need not be decoded.
+    """Return the documents that `other` does not have with the same bytes, so that few have to be decoded.
 
-    Of what is not in the result both hold the same version.
+    Of all other documents both have the same version.
     """
     result: Tables = {}
     for table, rows in tables.items():
@@ -103,8 +103,8 @@ def only_in(tables: Tables, other: Tables) -> Tables:
 
 
 def missing(required: Versions, present: Versions) -> dict[Key, Version]:
-    """Return the required versions of which `present` has neither the same nor a newer one."""
-    return {key: version for key, version in required.items() if (there := present.get(key)) is None or there < version}
+    """Return the required versions for which `present` has neither the same nor a newer version."""
+    return {key: version for key, version in required.items() if (other := present.get(key)) is None or other < version}
 
 
 def _keep_newest(result: dict[Key, Version], key: Key, version: Version) -> None:
@@ -118,7 +118,7 @@ def _key(table: str, document_id: str) -> Key:
 
 
 def _key_of(table: str, raw: Raw | None) -> Key | None:
-    """Return the key of a document, or of what the record of a removal is about; None without a readable id."""
+    """Return the key of a document, for a tombstone that of the removed one; None without a readable id."""
     if raw is None or (table.startswith("_") and table != tombstones.TABLE):
         return None
     try:

@@ -1,9 +1,9 @@
-"""What a journal held after the last save on this computer, in a file of the state folder.
+"""The watermark: a summary of a journal after the last save on this computer, in a file of the state folder.
 
-A journal that was emptied, or replaced by an older copy, looks whole by itself; compared with its watermark it does
-not (see loss.py). The file holds a line of JSON, and one more for each save since it was written whole. It is written
-after the journal is on the disk and never synced itself, so it may lag behind. It is no part of a save: that it cannot
-be written or read is no fault, and a line that cannot be read is passed over.
+A journal that was emptied, or replaced by an older copy, is valid by itself; the comparison with its watermark shows
+what is missing (see loss.py). The file holds a line of JSON, and another for each save since it was written. It is
+written after the journal is on the disk and not synced, so it may be older than the journal. A failure to write or
+read it is ignored, and so is an unreadable line.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from gutskin_tui.store.snapshot import Signature, signature
 from gutskin_tui.store.versions import Version, versions
 
 LONGEST = 200
-"""Changes since the last backup that are remembered."""
+"""Maximum number of recorded changes since the last backup."""
 
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError)
 
@@ -31,13 +31,13 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 class Watermark(Struct, frozen=True, omit_defaults=True):
-    """What a journal held: its snapshot `base` and the number of the last `line` of its log.
+    """A summary of a journal: its snapshot `base` and the number of the last `line` of its log.
 
-    `entries` counts entries, `last_change` is the newest instant at which anything was changed. `backup` is the name
-    of the newest backup of which the journal holds everything, "" if there is none; `since_backup` the versions, by
-    removals.name, that it got later (None for what an undone merge took away). `unresolved` says that something was
-    missing when this was written and nobody has decided about it; all but `base` and `line` then describe the
-    journal as it was before.
+    `entries` is the number of entries, `last_change` the newest instant of a change. `backup` is the name of the newest
+    backup whose contents are all in the journal, "" if there is none; `since_backup` are the later versions, by
+    tombstones.name (None for an entry that the undo of a merge removed). `unresolved` is true if changes were missing
+    when this was written and the user has not decided about them; all fields but `base` and `line` then describe the
+    journal before the loss.
     """
 
     base: str
@@ -50,7 +50,7 @@ class Watermark(Struct, frozen=True, omit_defaults=True):
 
 
 class Save(Struct, frozen=True, array_like=True):
-    """What a save made of a journal: the last line of its log, how many entries, the versions as in `since_backup`."""
+    """The result of a save: the last line of the log, the number of entries, the versions as in `since_backup`."""
 
     line: int
     entries: int
@@ -72,7 +72,7 @@ class WatermarkFile:
         self._handle: int | None = None
 
     def read(self) -> Watermark | None:
-        """Return the watermark; None if there is none that can be read. The same object if nothing has changed."""
+        """Return the watermark; None if there is no readable one. The same object if the file has not changed."""
         try:
             now = signature(self._path.stat())
         except OSError:
@@ -83,13 +83,13 @@ class WatermarkFile:
         return self._watermark
 
     def write(self, watermark: Watermark) -> None:
-        """Put another watermark in the place of this one. Raises OSError."""
+        """Replace the watermark. Raises OSError."""
         self.close()
         write(self._state, watermark)
         self._watermark, self._signature = watermark, signature(self._path.stat())
 
     def append(self, save: Save) -> None:
-        """Let the watermark that was read last follow a save. Raises OSError."""
+        """Update the watermark that was read last by a save. Raises OSError."""
         assert self._watermark is not None
         if self._handle is None:
             self._handle = disk.open_to_append(self._path)
@@ -98,27 +98,27 @@ class WatermarkFile:
         self._signature = signature(os.fstat(self._handle))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._handle is not None:
             os.close(self._handle)
         self._handle = None
 
 
 def write(state: Path, watermark: Watermark) -> None:
-    """Put a watermark in the state folder, in one step. The caller holds the journal's lock. Raises OSError."""
+    """Write a watermark to the state folder, atomically. The caller holds the journal's lock. Raises OSError."""
     disk.make_folder(state)
     atomic_file.replace(_path(state), [msgspec.json.encode(watermark)], sync=False)
 
 
 def of(tables: Tables, base: str, backup: str = "") -> Watermark:
-    """Return the watermark of a journal that is one snapshot `base`, made of the backup of that name if any."""
+    """Return the watermark of a journal with the snapshot `base` and no log; `backup` names its backup, if any."""
     newest = max((version.when for version in versions(tables).values()), default=EARLIEST)
     return Watermark(base, 0, count_entries(tables), newest, backup)
 
 
 def advanced(watermark: Watermark, save: Save) -> Watermark:
     """Return the watermark after a save on the same snapshot."""
-    if watermark.unresolved:  # what is missing is remembered, whatever comes later
+    if watermark.unresolved:  # the missing changes stay recorded until the user decides
         since = dict(list({**save.changes, **watermark.since_backup}.items())[-LONGEST:])
         return msgspec.structs.replace(watermark, line=save.line, since_backup=since)
     since = {name: version for name, version in watermark.since_backup.items() if name not in save.changes}
@@ -134,7 +134,7 @@ def advanced(watermark: Watermark, save: Save) -> Watermark:
 
 
 def count_entries(tables: Tables) -> int:
-    """Return how many documents of kinds there are."""
+    """Return the number of documents in the tables of kinds."""
     return sum(len(tables.get(kind, ())) for kind in KINDS)
 
 
