@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -10,6 +10,9 @@ from textual.binding import Binding
 from gutskin_tui.tui.tabs import registry
 
 TABS = tuple(registry.TABS)
+
+Handler = Callable[[], Awaitable[None] | None]
+"""Performs an action. May raise UserError, whose message is then shown on the status line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,18 @@ def bindings() -> list[Binding]:
 def available(action: Action, tab: str) -> bool:
     """Whether `action` belongs to the tab that is shown."""
     return not action.tabs or tab in action.tabs
+
+
+def check_handlers(handlers: Collection[str], tab: str = "") -> None:
+    """Raise LookupError unless `handlers` has every action of `tab` and of all tabs (these alone if ""), and no others.
+
+    A handler of an action that is limited to other tabs is allowed, as the application's own may serve several tabs.
+    """
+    missing = [action.id for action in ACTIONS if (not action.tabs or tab in action.tabs) and action.id not in handlers]
+    if missing:
+        raise LookupError(f"no handler of {', '.join(missing)}{f' on {tab}' if tab else ''}")
+    if unknown := [name for name in handlers if name not in BY_ID]:
+        raise LookupError(f"no action of the table: {', '.join(unknown)}")
 
 
 def key_label(action: Action, remapped: dict[str, str]) -> str:

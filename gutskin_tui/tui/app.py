@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
@@ -22,7 +23,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalBusy
 from gutskin_tui.store.loss import Loss
-from gutskin_tui.tui.actions import BY_ID, TABS, available, bindings, key_label
+from gutskin_tui.tui.actions import BY_ID, TABS, Handler, available, bindings, check_handlers, key_label
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.key_queue import KeyQueue
@@ -87,6 +88,8 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self._prefix: Callable[[str], None] | None = None
         self.recording = Recording(self)
         self.dialogs = Dialogs(self, warning)
+        self._handlers = self._actions() | self.recording.actions() | self.dialogs.actions()
+        check_handlers(self._handlers)
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[theme_name].name
@@ -150,7 +153,9 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         """Show a tab, made on its first showing, and give it the focus; it stays scrolled as it was left."""
         switcher = self.query_one("#tabs", ContentSwitcher)
         if not switcher.query_children(f"#{name}"):
-            await switcher.mount(tab_class(name)(self.session))
+            tab = tab_class(name)(self.session)
+            check_handlers(self._handlers | tab.actions(), name)
+            await switcher.mount(tab)
         self.tab = name
         switcher.current = name
         self.show_all()
@@ -294,20 +299,18 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
             )
         return available(table_action, self.tab) and len(self.screen_stack) == 1
 
+    def handlers(self) -> dict[str, Handler]:
+        """Return the handler of each action, by the action's id; the open tab's own come first."""
+        return self._handlers | self.pane.actions()
+
     async def action_do(self, name: str) -> None:
-        """Do an action of the table, saying in one sentence what refuses."""
+        """Perform an action of the table, when its key is pressed."""
         await self.do(name)
 
     async def do(self, name: str) -> None:
-        """Do an action by id: the open tab's own way of it, else the one all tabs share."""
-        if name.startswith("tab_"):
-            await self.open_tab(name.removeprefix("tab_"))
-            return
-        owners = (self.pane, self.recording, self.dialogs, self)
-        owner = next((candidate for candidate in owners if hasattr(candidate, f"do_{name}")), self)
-        handler = getattr(owner, f"do_{name}")
+        """Perform an action by id; a refusal is shown in one sentence on the status line."""
         try:
-            result = handler()
+            result = self.handlers()[name]()
             if result is not None:
                 await result
         except UserError as error:
@@ -346,6 +349,24 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         except UserError as error:
             self.status(sentence(error), False)
         return True
+
+    def _actions(self) -> dict[str, Handler]:
+        """Return the handlers of the application's own actions, by the id of the action."""
+        return {
+            **{f"tab_{name}": partial(self.open_tab, name) for name in TABS},
+            "leave": self.do_leave,
+            "next_tab": self.do_next_tab,
+            "previous_tab": self.do_previous_tab,
+            "day_back": self.do_day_back,
+            "day_on": self.do_day_on,
+            "go_today": self.do_go_today,
+            "go_yesterday": self.do_go_yesterday,
+            "undo": self.do_undo,
+            "redo": self.do_redo,
+            "new_trial": self.do_new_trial,
+            "trials": self.do_trials,
+            "quit": self.do_quit,
+        }
 
     async def do_leave(self) -> None:
         """Close the prompt, or give the focus back to the tab's first list."""

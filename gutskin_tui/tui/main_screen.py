@@ -14,6 +14,7 @@ from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.model.kinds.practice import USUAL
 from gutskin_tui.presentation.score_form import with_letters
 from gutskin_tui.text import ambiguity, clean, one_line
+from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
@@ -26,6 +27,27 @@ class Recording:
     def __init__(self, app: GutskinApp) -> None:
         self.app = app
         self.session = app.session
+
+    def actions(self) -> dict[str, Handler]:
+        """The handlers of actions, by the id of the action."""
+        return {
+            "water": self.do_water,
+            "water_back": self.do_water_back,
+            "water_exact": self.do_water_exact,
+            "meal": self.do_meal,
+            "repeat": self.do_repeat,
+            "usual_anywhere": self.do_usual_anywhere,
+            "check_in": self.do_check_in,
+            "skin": self.do_skin,
+            "search": self.do_search,
+            "sleep": self.do_sleep,
+            "exercise": self.do_exercise,
+            "practice": self.do_practice,
+            "note": self.do_note,
+            "add": self.do_add,
+            "edit": self.do_edit,
+            "delete": self.do_delete,
+        }
 
     # Water.
 
@@ -89,7 +111,7 @@ class Recording:
     async def do_meal(self) -> None:
         """Open the meal line."""
         await self.app.open_tab("meals")
-        await self.app.do("new_meal")
+        await self.app.do("meal")
 
     def do_repeat(self) -> None:
         """Log the latest meal of this time of day again."""

@@ -16,6 +16,7 @@ from gutskin_tui.store.errors import reason
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.merge import contents_of_file, merge_message
 from gutskin_tui.text import clean
+from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ class Dialogs:
         self.session = app.session
         self._warning = warning
         self._conflicts: Conflicts | None = None
+
+    def actions(self) -> dict[str, Handler]:
+        """The handlers of actions, by the id of the action."""
+        return {
+            "help": self.do_help,
+            "palette": self.do_palette,
+            "preferences": self.do_preferences,
+        }
 
     def do_help(self) -> None:
         """Show help for the open tab, then all keys."""

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.state import Session
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ class Columns(Horizontal):
 class Tab(VerticalScroll, can_focus=False):
     """A tab of the main screen, which shows the session's journal.
 
-    Subclasses override `reload`, and `left` and `right` or `compose`. A method `do_<action>` handles an action on this
-    tab; other actions are handled by the application.
+    Subclasses override `reload`, and `left` and `right` or `compose`; and `actions` where the tab handles some itself.
     """
 
     DEFAULT_CSS = """
@@ -88,6 +88,10 @@ class Tab(VerticalScroll, can_focus=False):
     def reload(self) -> None:
         """Update all panels. Called when the journal, the selected day or the screen's size changes."""
         raise NotImplementedError
+
+    def actions(self) -> dict[str, Handler]:
+        """The handlers of actions on this tab, by the id of the action; the application handles the others."""
+        return {}
 
     def home(self) -> Widget | None:
         """The widget that takes the focus when the tab opens."""

@@ -16,6 +16,7 @@ from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import history as view
 from gutskin_tui.presentation.trends import LEADING, offered, series_style
+from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs.base import Tab
@@ -108,6 +109,17 @@ class History(Tab):
     def selected(self) -> AnyEntry | None:
         rows, entries = self.query_one("#day", Rows), self.session.entries()
         return entries[rows.cursor] if self.screen.focused is rows and rows.cursor < len(entries) else None
+
+    def actions(self) -> dict[str, Handler]:
+        """The handlers of actions, by the id of the action."""
+        return {
+            "leave": self.do_leave,
+            "search": self.do_search,
+            "series": self.do_series,
+            "month_back": self.do_month_back,
+            "month_on": self.do_month_on,
+            "export": self.do_export,
+        }
 
     async def do_leave(self) -> None:
         """From the search field move the focus to the results; from elsewhere as on any tab."""

@@ -16,6 +16,7 @@ from gutskin_tui.nutrition.counts import food_week
 from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
 from gutskin_tui.presentation import meals as view
 from gutskin_tui.text import one_line
+from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_picker import FoodPicker
 from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
@@ -111,7 +112,17 @@ class Meals(Tab):
         index = self.query_one("#meals-list", HeadedRows).cursor
         return self._rows[index].meal if index < len(self._rows) else None
 
-    def do_new_meal(self) -> None:
+    def actions(self) -> dict[str, Handler]:
+        """The handlers of actions, by the id of the action."""
+        return {
+            "meal": self.do_meal,
+            "usual": self.do_usual,
+            "settle": self.do_settle,
+            "food": self.do_food,
+            "plants": self.do_plants,
+        }
+
+    def do_meal(self) -> None:
         """Type a meal."""
         self.query_one(MealEntry).start()
 

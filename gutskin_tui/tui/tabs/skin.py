@@ -9,6 +9,7 @@ from textual.widget import Widget
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.skin import form_fields
 from gutskin_tui.presentation import skin as view
+from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.check_in import CheckIn
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.panel import Panel
@@ -70,6 +71,12 @@ class Skin(Tab):
         if rows.has_focus and self._recent:
             return self._recent[rows.cursor][1]
         return self.session.latest("skin")
+
+    def actions(self) -> dict[str, Handler]:
+        """The handlers of actions, by the id of the action."""
+        return {
+            "skin": self.do_skin,
+        }
 
     def do_skin(self) -> None:
         """Start the form on its first blank field."""

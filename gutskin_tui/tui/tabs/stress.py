@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import stress as view
+from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.check_in import CheckIn
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.panel import Panel
@@ -80,6 +81,12 @@ class Stress(Tab):
     def selected(self) -> AnyEntry | None:
         logged = view.entries_here(self.session.entries())
         return logged[self.query_one("#stress-logged", Rows).cursor] if logged else None
+
+    def actions(self) -> dict[str, Handler]:
+        """The handlers of actions, by the id of the action."""
+        return {
+            "check_in": self.do_check_in,
+        }
 
     def do_check_in(self) -> None:
         """Start this tab's form on its first blank field."""

@@ -11,6 +11,7 @@ from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation.day import ACTION_OF, MissingList, streak_lines, strips
 from gutskin_tui.text import clean
+from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.check_in import QUICK, CheckIn
 from gutskin_tui.tui.tabs.base import Columns, Tab
 from gutskin_tui.tui.widgets.panel import Panel
@@ -73,6 +74,12 @@ class Today(Tab):
         rows = self.query_one("#logged", Rows)
         logged = self.session.entries()
         return logged[rows.cursor] if rows.has_focus and logged else None
+
+    def actions(self) -> dict[str, Handler]:
+        """The handlers of actions, by the id of the action."""
+        return {
+            "check_in": self.do_check_in,
+        }
 
     async def do_check_in(self) -> None:
         """Start the check-in on its first blank field."""

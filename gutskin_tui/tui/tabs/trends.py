@@ -19,6 +19,7 @@ from textual.widget import Widget
 from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.presentation import trends as view
 from gutskin_tui.presentation.trends import LEADING, offered, series_style
+from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs.base import Tab
@@ -140,6 +141,18 @@ class Trends(Tab):
         if name != self.series and self._seen:
             self.series = name
             self._draw()
+
+    def actions(self) -> dict[str, Handler]:
+        """The handlers of actions, by the id of the action."""
+        return {
+            "metric_next": self.do_metric_next,
+            "metric_previous": self.do_metric_previous,
+            "range": self.do_range,
+            "table": self.do_table,
+            "lag": self.do_lag,
+            "factors": self.do_factors,
+            "export": self.do_export,
+        }
 
     def do_metric_next(self) -> None:
         """Show the next series; after the last, the first."""

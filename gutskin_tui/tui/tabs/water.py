@@ -14,6 +14,7 @@ from gutskin_tui.presentation import hydration as view
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.settings import save as save_settings
 from gutskin_tui.text import ambiguity
+from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.prompt import Question
@@ -76,6 +77,12 @@ class Water(Tab):
     def selected(self) -> AnyEntry | None:
         drinks = view.drinks_of(self.session.entries())
         return drinks[self.query_one("#drinks", Rows).cursor] if drinks else None
+
+    def actions(self) -> dict[str, Handler]:
+        """The handlers of actions, by the id of the action."""
+        return {
+            "goal": self.do_goal,
+        }
 
     def do_goal(self) -> None:
         """Ask the day's goal, in litres, ml or glasses."""
