@@ -14,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from gutskin_tui import settings
+from gutskin_tui import settings, store
 from gutskin_tui.cli.main import COMMANDS
 from gutskin_tui.model.kinds import LISTED
 from gutskin_tui.tui.actions import ACTIONS
@@ -89,7 +89,7 @@ def test_files_functions_and_targets_that_the_contributor_texts_name_exist() -> 
     """A name in backticks that ends with `.py` or `/` is a path, one that ends with `()` a function or class."""
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "gutskin_tui").rglob("*.py"))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for page in ("CONTRIBUTING.md", "docs/architecture.md", "tests/README.md"):
+    for page in ("CONTRIBUTING.md", "docs/architecture.md", "docs/store.md", "tests/README.md"):
         text = (ROOT / page).read_text(encoding="utf-8")
         for path in re.findall(r"`([\w/-]+(?:\.py|/))`", text):
             assert (ROOT / path).exists() or (ROOT / "gutskin_tui" / path).exists(), f"{page}: {path}"
@@ -97,6 +97,12 @@ def test_files_functions_and_targets_that_the_contributor_texts_name_exist() -> 
             assert f"\n{target}:" in makefile, f"{page}: make {target}"
         for name in re.findall(r"`(?:\w+\.)*(\w+)\(\)`", text):
             assert re.search(rf"(?:def|class) {name}\b", sources), f"{page}: {name}()"
+
+
+def test_the_tests_that_the_guarantees_of_the_store_name_exist() -> None:
+    names = set(re.findall(r"\btest_\w+", store.__doc__ or ""))
+    assert names
+    assert [name for name in sorted(names) if not (ROOT / "tests" / "store" / f"{name}.py").exists()] == []
 
 
 def test_every_room_has_a_floor_of_coverage() -> None:
