@@ -58,7 +58,6 @@ REMAINING = {
     "gutskin_tui/cli/trial.py": 1,
     "gutskin_tui/model/kinds/supplement.py": 1,
     "gutskin_tui/model/trial.py": 1,
-    "gutskin_tui/presentation/score_form.py": 1,
     "gutskin_tui/tui/app.py": 1,
     "gutskin_tui/tui/dialogs/openers.py": 2,
     "gutskin_tui/tui/export_prompt.py": 1,
@@ -91,7 +90,6 @@ REMAINING = {
     "tests/store/test_store_undo.py": 4,
     "tests/store/test_store_watermark.py": 12,
     "tests/store/test_timestamps.py": 5,
-    "tests/store/test_undo_words.py": 1,
 }
 """File -> how many such names it may still define. Lower a number with each rename; never raise or add one."""
 

@@ -12,7 +12,7 @@ from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, entry_reference, print_fitted, print_line
 from gutskin_tui.dates import parse_moment
 from gutskin_tui.model.kinds import KINDS, Kind
-from gutskin_tui.store import undo_words
+from gutskin_tui.presentation import undo as undo_text
 
 
 @click.command(cls=Command)
@@ -67,9 +67,9 @@ def undo(session: Session) -> None:
     with session.open() as journal:
         change_made = journal.undo()
     if change_made is None:
-        raise Failure(f"{undo_words.NOTHING_TO_UNDO}.")
+        raise Failure(f"{undo_text.NOTHING_TO_UNDO}.")
     with confirming("Undone"):
-        print_fitted(undo_words.undone(change_made, session.clock.today()))
+        print_fitted(undo_text.undone(change_made, session.clock.today()))
 
 
 @click.command(cls=Command)
@@ -79,9 +79,9 @@ def redo(session: Session) -> None:
     with session.open() as journal:
         change_made = journal.redo()
     if change_made is None:
-        raise Failure(f"{undo_words.NOTHING_TO_REDO}.")
+        raise Failure(f"{undo_text.NOTHING_TO_REDO}.")
     with confirming("Redone"):
-        print_fitted(undo_words.redone(change_made, session.clock.today()))
+        print_fitted(undo_text.redone(change_made, session.clock.today()))
 
 
 def _field(kind: Kind, name: str) -> Any:

@@ -24,8 +24,9 @@ from gutskin_tui.cli.output import print_json, print_line
 from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
-from gutskin_tui.model.series import Series, grid, series_of
+from gutskin_tui.model.series import Series, grid, least_change, series_of
 from gutskin_tui.model.streaks import Streak, regularity, streak
+from gutskin_tui.presentation.statistics import more_days
 
 CHART_DAYS = 28
 """Days in a chart, up to and including today."""
@@ -174,22 +175,17 @@ def _direction(series: Series, palette: Palette) -> Any:
     """Return the mean and its change as text, or how many days are missing for a mean."""
     measure, step = series.measure, series.change(MEAN)
     if step.current is None:
-        return _needs(series)
+        return f"needs {more_days(series.needs_days(MEAN))}"
     return trend(
         step.current,
         step.previous,
         better="neutral" if measure.better == "neither" else measure.better,
-        least=max(0.02 * abs(step.previous or 0), 0.5 * 10**-measure.decimals),
+        least=least_change(step.previous or 0, measure.decimals),
         label="",
         decimals=measure.decimals,
         unit=measure.unit,
         palette=palette,
     )
-
-
-def _needs(series: Series) -> str:
-    more = series.needs_days(MEAN)
-    return f"needs {more} more {'day' if more == 1 else 'days'}"
 
 
 def _so_far(series: Series) -> str:

@@ -130,17 +130,25 @@ class Change:
     def verdict(self, measure: Measure) -> Literal["", "same", "better", "worse", "higher", "lower"]:
         """Return the direction of the change; "" if a mean is None.
 
-        "same" is a change below 2 % of the previous mean, or below half a unit of the last displayed decimal. "better"
-        and "worse" are for measures with a direction of improvement, "higher" and "lower" for others.
+        "same" is a change below `least_change`. "better" and "worse" are for measures with a direction of improvement,
+        "higher" and "lower" for others.
         """
         if self.difference is None or self.previous is None:
             return ""
-        if abs(self.difference) < max(0.02 * abs(self.previous), 0.5 * 10**-measure.decimals):
+        if abs(self.difference) < least_change(self.previous, measure.decimals):
             return "same"
         direction: Literal["higher", "lower"] = "higher" if self.difference > 0 else "lower"
         if measure.better == "neither":
             return direction
         return "better" if direction == measure.better else "worse"
+
+
+def least_change(previous: float, decimals: int) -> float:
+    """Return the smallest difference from `previous` that counts as a change.
+
+    It is 2 % of the previous mean, at least half a unit of the last of the displayed `decimals`.
+    """
+    return max(0.02 * abs(previous), 0.5 * 10.0**-decimals)
 
 
 def change(values: Mapping[date, float], last: date, window: int) -> Change:

@@ -186,19 +186,19 @@ def _toggles(state: FormState, index: int, width: int, screen_height: int) -> li
 
 
 def _help(state: FormState, width: int) -> list[Text]:
-    """Return what the current item takes, and its keys. The number of lines depends on `width` alone."""
-    takes, keys = state.idle, ""
+    """Return the help of the current item, and its keys. The number of lines depends on `width` alone."""
+    text, keys = state.idle, ""
     if state.items and state.active:
         item = state.items[state.position]
         ten = "  t=10" if item.type == "digit" and item.field.high == 10 else ""
         waiting = item.awaiting_minutes(state.values.get(item.key), state.letter)
-        takes, keys = MINUTES if waiting else f"{item.field.help}{ten}", _keys(state, item)
+        text, keys = MINUTES if waiting else f"{item.field.help}{ten}", _keys(state, item)
         if state.message:
-            takes = f"! {state.message}"
-    line = takes if state.message else f"{takes}   {keys}"
-    lines = [takes, keys] if width < HELP_WIDTH else [line]
+            text = f"! {state.message}"
+    line = text if state.message else f"{text}   {keys}"
+    lines = [text, keys] if width < HELP_WIDTH else [line]
     style = "bold" if state.message and state.active else "dim"
-    return [Text(f"  {text}", style=style, overflow="ellipsis", no_wrap=True) for text in lines]
+    return [Text(f"  {line}", style=style, overflow="ellipsis", no_wrap=True) for line in lines]
 
 
 def _keys(state: FormState, item: Item) -> str:

@@ -11,6 +11,11 @@ from gutskin_tui.model.series import Series
 WEEK = 7
 
 
+def more_days(count: int) -> str:
+    """Return how many days are missing for a mean: "1 more day", "2 more days"."""
+    return f"{count} more {'day' if count == 1 else 'days'}"
+
+
 def week_trend(series: Series, palette: Palette, *, words: bool = True, than: str = "") -> Text:
     """Return the mean of the last seven days and its change from the seven days before.
 
@@ -18,7 +23,6 @@ def week_trend(series: Series, palette: Palette, *, words: bool = True, than: st
     """
     means = series.change(WEEK)
     if means.current is None:
-        needed = series.needs_days(WEEK)
-        return Text(f"{'needs ' if words else ''}{needed} more day{'s' if needed > 1 else ''}", "dim")
+        return Text(f"{'needs ' if words else ''}{more_days(series.needs_days(WEEK))}", "dim")
     better = "neutral" if series.measure.better == "neither" else series.measure.better
     return trend(means.current, means.previous, better=better, words=words, than=than, palette=palette)

@@ -16,7 +16,8 @@ from gutskin_tui.charts.time_axis import MONTHS, long_day
 from gutskin_tui.charts.trend import Better, trend
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import MEASURES, Measure
-from gutskin_tui.model.series import WINDOWS, Change, Series, daily_goal, good_days, grid
+from gutskin_tui.model.series import WINDOWS, Change, Series, daily_goal, good_days, grid, least_change
+from gutskin_tui.presentation.statistics import more_days
 from gutskin_tui.settings import Settings
 
 RANGES = (7, 28, 90, 365)
@@ -79,7 +80,7 @@ def ranges(chosen: int) -> str:
 
 def needs(span: Span) -> str:
     """Return how many more days the 7-day mean needs, "" if it needs none."""
-    return f"needs {span.more} more {'day' if span.more == 1 else 'days'}" if span.more else ""
+    return f"needs {more_days(span.more)}" if span.more else ""
 
 
 def chart(span: Span, height: int, palette: Palette) -> LineChart:
@@ -250,8 +251,8 @@ class SeriesStyle:
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
     def least(self, before: float) -> float:
-        """Return the smallest difference from `before` that counts as a change; the same as in `Change.verdict`."""
-        return max(0.02 * abs(before), 0.5 * 10.0**-self.decimals)
+        """Return the smallest difference from `before`, in displayed units, that counts as a change."""
+        return least_change(before, self.decimals)
 
     def write(self, value: float) -> str:
         """Return a daily value as text: "3", "7.5"."""

@@ -23,9 +23,10 @@ from gutskin_tui.model.kinds.meal import Slot
 from gutskin_tui.model.meal_history import MealHistory
 from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.model.streaks import Streak
+from gutskin_tui.presentation import undo as undo_text
 from gutskin_tui.presentation.day import streaks
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Journal, JournalBusy, undo_words
+from gutskin_tui.store import Journal, JournalBusy
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.keymap import Keymap, keymap
@@ -305,15 +306,15 @@ class Session:
         if self.queue:
             waiting = self.queue.drop_newest()
             self._changed(waiting.days)
-            words = undo_words.dropped(waiting.seen, waiting.entry, self.today)
+            words = undo_text.dropped(waiting.seen, waiting.entry, self.today)
             self.on_status(words, True, "")
             return words
         change_made = self.journal.undo()
         if change_made is None:
-            self.on_status(undo_words.NOTHING_TO_UNDO, False, "")
-            return undo_words.NOTHING_TO_UNDO
+            self.on_status(undo_text.NOTHING_TO_UNDO, False, "")
+            return undo_text.NOTHING_TO_UNDO
         self._changed(set(change_made.days))
-        words = undo_words.undone(change_made, self.today)
+        words = undo_text.undone(change_made, self.today)
         self.on_status(words, True, "redo")
         return words
 
@@ -322,10 +323,10 @@ class Session:
         self.save_waiting()
         change_made = self.journal.redo()
         if change_made is None:
-            self.on_status(undo_words.NOTHING_TO_REDO, False, "")
+            self.on_status(undo_text.NOTHING_TO_REDO, False, "")
             return
         self._changed(set(change_made.days))
-        self.on_status(undo_words.redone(change_made, self.today), True, "undo")
+        self.on_status(undo_text.redone(change_made, self.today), True, "undo")
 
     def show_day(self, day: date) -> None:
         """Show another day; of those to come only one that holds entries, as a clock that was wrong leaves them."""

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from store_entries import CLOCK, TODAY
 
+from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import change, make
-from gutskin_tui.store import Journal, undo_words
+from gutskin_tui.presentation import undo as undo_text
+from gutskin_tui.store import Journal
+
+CLOCK = fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=UTC))
+TODAY = CLOCK.today()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with Journal.open(tmp_path / "journal.json", clock=CLOCK) as opened:
+        yield opened
 
 
 def undo(journal: Journal) -> str:
     made = journal.undo()
     assert made is not None
-    return undo_words.undone(made, TODAY)
+    return undo_text.undone(made, TODAY)
 
 
 def redo(journal: Journal) -> str:
     made = journal.redo()
     assert made is not None
-    return undo_words.redone(made, TODAY)
+    return undo_text.redone(made, TODAY)
 
 
 def test_an_addition_a_change_and_a_removal_name_day_time_and_entry(journal: Journal) -> None:
@@ -63,7 +75,7 @@ def test_several_entries_are_counted_with_their_days(journal: Journal) -> None:
     assert undo(journal) == "Undone: Added two, 2 entries of today: 2 gone"
 
 
-def test_a_change_beside_the_entries_says_its_label(journal: Journal) -> None:
+def test_a_change_of_records_alone_has_its_label(journal: Journal) -> None:
     stamp = CLOCK.now().isoformat(timespec="milliseconds")
     food = {"id": "a", "name": "oat latte", "created": stamp, "updated": stamp}
     journal.put_records("foods", {"a": food}, label="Changed food labels")
@@ -85,6 +97,6 @@ def test_a_change_that_was_not_saved_yet_is_named_too() -> None:
     drink = make("drink", {"ml": 250}, CLOCK)
     more = change(drink, {"ml": 500}, CLOCK)
     start = f"Undone before it was saved: today {CLOCK.now():%H:%M}, drink is"
-    assert undo_words.dropped(None, drink, TODAY) == f"{start} gone: 250 ml water"
-    assert undo_words.dropped(drink, more, TODAY) == f"{start} as before: 250 ml water"
-    assert undo_words.dropped(drink, None, TODAY) == f"{start} back: 250 ml water"
+    assert undo_text.dropped(None, drink, TODAY) == f"{start} gone: 250 ml water"
+    assert undo_text.dropped(drink, more, TODAY) == f"{start} as before: 250 ml water"
+    assert undo_text.dropped(drink, None, TODAY) == f"{start} back: 250 ml water"
