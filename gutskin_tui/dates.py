@@ -51,6 +51,7 @@ __all__ = [
     "parse_day",
     "parse_moment",
     "parse_range",
+    "short_day",
     "show_day",
     "show_moment",
     "show_short",
@@ -129,6 +130,11 @@ def show_day(day: date, *, pad: str = "", year: bool = True) -> str:
 def show_short(day: date, today: date, *, pad: str = "") -> str:
     """Format a day as `show_day` does, without the year if it is that of `today`: "Sat 7 Nov"."""
     return show_day(day, pad=pad, year=day.year != today.year)
+
+
+def short_day(day: date) -> str:
+    """Format a day without its year, always in ten characters: "Sat 07 Nov"."""
+    return show_day(day, pad="0", year=False)
 
 
 def show_moment(at: datetime) -> str:

@@ -13,7 +13,9 @@ from gutskin_tui.charts.canvas import Canvas, Picture
 from gutskin_tui.charts.legend import legend
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import checked
-from gutskin_tui.charts.time_axis import DAYS, GUTTER, HEADER, MONDAY, MONTHS, WEEK, WEEKDAYS, WeekGrid, weeks_in
+from gutskin_tui.charts.time_axis import DAYS, GUTTER, HEADER, MONDAY, WEEK, WeekGrid, weeks_in
+from gutskin_tui.date_words import WEEKDAYS
+from gutskin_tui.dates import day_range, month_name
 
 YEAR = 52
 _MONTH_CELLS = 3
@@ -88,12 +90,11 @@ class Heatmap(Picture):
     def _months(self, canvas: Canvas, grid: WeekGrid) -> None:
         """Write each month above the week of its first day, and the month of the first week if there is room for it."""
         starts: dict[int, str] = {}
-        for week in range(grid.weeks):
-            start = grid.first + timedelta(days=DAYS * week)
+        for week, start in enumerate(day_range(grid.first, grid.last)[::DAYS]):
             end = min(start + timedelta(days=DAYS - 1), grid.last)
             has_first = end.day <= (end - start).days + 1
             if week == 0 or has_first:
-                starts[week] = MONTHS[end.month - 1]
+                starts[week] = month_name(end)
         weeks = sorted(starts)
         for index, week in enumerate(weeks):
             x = GUTTER + 1 + WEEK * week

@@ -12,7 +12,7 @@ from rich.text import Text
 from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import Values, checked, half_up, present
-from gutskin_tui.charts.time_axis import day_month
+from gutskin_tui.dates import day_month
 
 GROUP = 4
 """Days between two spaces of a strip."""

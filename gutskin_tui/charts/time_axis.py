@@ -8,9 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-# Fixed names: those of strftime depend on the locale.
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from gutskin_tui.dates import day_month, day_range, month_name
 
 _DAY_STEPS = (1, 2, 7, 14, 28, 56)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -26,16 +24,6 @@ class DateLabel(NamedTuple):
     tick: int
     start: int
     text: str
-
-
-def day_month(day: date) -> str:
-    """Return a day as in "27 Sep"."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
-
-
-def long_day(day: date) -> str:
-    """Return a day as in "Sat 21 Nov 2026"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day:>2} {MONTHS[day.month - 1]} {day.year}"
 
 
 def date_labels(first: date, count: int, column: Callable[[int], int], columns: int) -> list[DateLabel]:
@@ -59,8 +47,10 @@ def date_labels(first: date, count: int, column: Callable[[int], int], columns: 
             if len(months) >= 2 and _all_fit(months):
                 return months
 
+    dates = day_range(first, first + timedelta(days=count - 1))
+
     def days(indices: Iterable[int]) -> list[DateLabel]:
-        return [label(index, day_month(first + timedelta(days=index))) for index in indices]
+        return [label(index, day_month(dates[index])) for index in indices]
 
     last = days([count - 1])[0]
     if last.start < 0:
@@ -89,7 +79,7 @@ def _months(first: date, count: int, step: int) -> list[tuple[int, str]]:
 
 
 def _month_name(start: date) -> str:
-    return str(start.year) if start.month == 1 else MONTHS[start.month - 1]
+    return str(start.year) if start.month == 1 else month_name(start)
 
 
 def _separate(left: DateLabel, right: DateLabel) -> bool:

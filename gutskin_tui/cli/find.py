@@ -7,6 +7,7 @@ import click
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_entries, print_line
+from gutskin_tui.dates import show_day
 from gutskin_tui.model.search import SearchIndex, parse
 
 
@@ -33,6 +34,6 @@ def find(session: Session, query: tuple[str, ...]) -> None:
         index = SearchIndex(journal.between(), tags, journal.day)
         count = 0
         for count, day in enumerate(index.days(parsed), 1):  # noqa: B007 - the last number is the count
-            print_line(f"{day:%a} {day.day} {day:%b %Y}")
+            print_line(show_day(day))
             print_entries(journal.day(day), with_day=False)
     print_line(f"{count} {'day' if count == 1 else 'days'} found." if count else "No day is like that.")

@@ -12,6 +12,7 @@ from gutskin_tui.cli.click_ext import Group, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
+from gutskin_tui.dates import show_day
 from gutskin_tui.foods.custom_food import FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Certainty, Food
 from gutskin_tui.foods.normalize import key
@@ -241,9 +242,11 @@ def _print_card(profile: FoodProfile) -> None:
     if profile.first is None or profile.last is None:
         print_line("not recorded yet")
     elif profile.times == 1:
-        print_line(f"once, {profile.last:%a %d %b %Y}")
+        print_line(f"once, {show_day(profile.last, pad='0')}")
     else:
-        print_line(f"{profile.times} times, first {profile.first:%a %d %b %Y}, last {profile.last:%a %d %b %Y}")
+        print_line(
+            f"{profile.times} times, first {show_day(profile.first, pad='0')}, last {show_day(profile.last, pad='0')}"
+        )
     if profile.record and profile.record.made_of:
         _print_row("made of", ", ".join(profile.record.made_of))
     if not profile.known:

@@ -14,6 +14,7 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.listing import FROM, TO, EntryFilter
 from gutskin_tui.cli.output import print_line
 from gutskin_tui.cli.stats import print_renderable
+from gutskin_tui.dates import day_month
 from gutskin_tui.insights import insights as analysis
 from gutskin_tui.insights import wording
 from gutskin_tui.insights.associations import Finding
@@ -93,8 +94,9 @@ def _compute(session: Session, journal: Journal, days: tuple[date, date], outcom
 
 def _print_results(results: Insights) -> None:
     label = wording.outcome_words(results.outcome)
+    first, last = (day_month(day, year=True) for day in (results.first, results.last))
     print_line(
-        f"{label.capitalize()} in {wording.unit_of(results.outcome)}, {_date(results.first)} to {_date(results.last)}: "
+        f"{label.capitalize()} in {wording.unit_of(results.outcome)}, {first} to {last}: "
         f"{results.recorded} of {results.days} days recorded."
     )
     if not results.factors:
@@ -150,7 +152,3 @@ def _cells(results: Insights, finding: Finding) -> list[str]:
 def _print_wrapped(text: str) -> None:
     """Print a sentence without control characters, wrapped to the terminal's width (80 columns in a pipe)."""
     print_renderable(Text(one_line(text, len(text) + 1)))
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

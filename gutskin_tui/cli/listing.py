@@ -9,7 +9,7 @@ import click
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_entries, print_json, print_line
-from gutskin_tui.dates import parse_range
+from gutskin_tui.dates import full_day, parse_range
 from gutskin_tui.model.day_status import day_needs
 from gutskin_tui.model.entries import encode
 from gutskin_tui.model.kinds import KINDS
@@ -47,7 +47,7 @@ def today(session: Session) -> None:
     day = session.clock.today()
     with session.open(read_only=True) as journal:
         entries = journal.day(day)
-    print_line(f"{day:%A} {day.day} {day:%B %Y}")
+    print_line(full_day(day))
     if not print_entries(entries, with_day=False):
         print_line('Nothing yet. Begin with gutskin add drink 250, or gutskin add meal "oats, blueberries".')
     needs = [need.name for need in day_needs(entries, session.settings, day, day) if need.state != "done"]

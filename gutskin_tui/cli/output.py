@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from gutskin_tui.cli.errors import OutputFailure
+from gutskin_tui.dates import show_moment
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.ids import SHORT, short_id
 from gutskin_tui.model.kinds import KINDS, AnyEntry
@@ -61,7 +62,7 @@ def entry_text(entry: AnyEntry) -> str:
 def entry_reference(entry: AnyEntry) -> str:
     """Return kind, time, short id and summary of an entry: "drink, Thu 26 Nov 2026 12:30 [7gk2qd]: 250 ml"."""
     label = KINDS[entry.kind].label.lower()
-    return f"{label}, {entry.when:%a %d %b %Y %H:%M} [{short_id(entry.id)}]: {entry_text(entry)}"
+    return f"{label}, {show_moment(entry.when)} [{short_id(entry.id)}]: {entry_text(entry)}"
 
 
 def _fields(entry: AnyEntry) -> str:

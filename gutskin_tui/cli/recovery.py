@@ -11,6 +11,7 @@ from typing import NoReturn
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_line
+from gutskin_tui.dates import show_moment
 from gutskin_tui.model.ids import short_id
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.paths import state_folder
@@ -108,7 +109,7 @@ def accept_loss(session: Session) -> None:
 def report_future_dates(dates: Sequence[FutureDate]) -> None:
     """Print what is dated more than a day ahead, and the command that corrects it."""
     for date in dates:
-        print_line(f"{date.where}, {', '.join(date.fields)}: more than a day ahead ({date.latest:%a %d %b %Y %H:%M})")
+        print_line(f"{date.where}, {', '.join(date.fields)}: more than a day ahead ({show_moment(date.latest)})")
     print_line("  gutskin doctor --correct-dates: set these to now; gutskin undo takes that back")
 
 
@@ -124,7 +125,7 @@ def correct_dates(session: Session) -> None:
     with confirming("Corrected"):
         print_line(f"Corrected the dates of {len(dates)} {'item' if len(dates) == 1 else 'items'}.")
         for entry in moved_entries:
-            what = f"{KINDS[entry.kind].label} {short_id(entry.id)} is now at {entry.when:%a %d %b %Y %H:%M}"
+            what = f"{KINDS[entry.kind].label} {short_id(entry.id)} is now at {show_moment(entry.when)}"
             print_line(f"{what}; if it was earlier: gutskin edit {short_id(entry.id)} at=WHEN")
         print_line(
             "Other copies still hold the later dates, which win in a merge: correct these copies before you merge."
@@ -154,7 +155,7 @@ def _count(copy: Path) -> int | None:
 
 
 def _when(session: Session, made: datetime) -> str:
-    return f"{made.astimezone(session.clock.now().tzinfo):%a %d %b %Y %H:%M}"
+    return show_moment(made.astimezone(session.clock.now().tzinfo))
 
 
 def _size(size: int) -> str:

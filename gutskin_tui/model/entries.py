@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.dates import show_day, show_moment
 from gutskin_tui.errors import InputError
 from gutskin_tui.model.entry import MALFORMED, Entry
 from gutskin_tui.model.fields import Field
@@ -51,7 +52,7 @@ def make(
     when = _normalise(at or now, now)
     entry_day = clock.day_of(when) if day is None else day
     if day is not None and day > max(clock.today(), clock.day_of(when)):
-        raise EntryError("day", f"{day:%a %d %b %Y} is in the future")
+        raise EntryError("day", f"{show_day(day, pad='0')} is in the future")
     stamp = now.isoformat(timespec="milliseconds")
     given = {name: value for name, value in values.items() if value is not None}
     document = {
@@ -110,7 +111,7 @@ def _normalise(at: datetime, now: datetime) -> datetime:
     instant = at.astimezone(UTC).replace(microsecond=0)
     when = instant.astimezone(zone)
     if instant > now.astimezone(UTC):
-        raise EntryError("at", f"{when:%a %d %b %Y %H:%M} is in the future")
+        raise EntryError("at", f"{show_moment(when)} is in the future")
     return when
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
+from gutskin_tui.dates import day_month, short_day, show_day
 from gutskin_tui.foods.food import LABELS, TRIGGERS, Certainty
 from gutskin_tui.nutrition.counts import FoodWeek
 from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence
@@ -37,7 +38,8 @@ def about(
         eaten = "not in your meals yet"
     else:
         meals = "meal" if card.times == 1 else "meals"
-        eaten = f"in {card.times} {meals}, last {card.last:%a %d %b %Y}, first {card.first:%d %b %Y}"
+        first = day_month(card.first, pad="0", year=True)
+        eaten = f"in {card.times} {meals}, last {show_day(card.last, pad='0')}, first {first}"
     lines = [Text(eaten)]
     quarter = "1/4" if palette.glyphs.plain else "¼"
     plants = [name if share == 1 else f"{name} {quarter}" for name, share in card.plants.items()]
@@ -115,7 +117,7 @@ def trigger_lines(week: FoodWeek, today: date, width: int, *, tall: bool) -> Tex
     for label in met:
         words, when = TRIGGERS[label], week.last[label]
         cell = Text(f"{words:<16}{counts.get(label, 0):>3}  " if tall else f"{words} {counts.get(label, 0)}, ")
-        cell.append(f"last {'today' if when == today else f'{when:%a %d %b}'}", "dim")
+        cell.append(f"last {'today' if when == today else short_day(when)}", "dim")
         if lines[-1].plain and (tall or lines[-1].cell_len + 2 + cell.cell_len > width):
             lines.append(Text())
         lines[-1].append("  " if lines[-1].plain else "").append_text(cell)

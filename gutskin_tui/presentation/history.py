@@ -10,8 +10,8 @@ from rich.text import Text
 
 from gutskin_tui.charts.heatmap import Heatmap, heat_legend
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.charts.time_axis import DAYS, WeekGrid, long_day
-from gutskin_tui.dates import day_range
+from gutskin_tui.charts.time_axis import DAYS, WeekGrid
+from gutskin_tui.dates import day_range, show_day
 from gutskin_tui.model.day_status import Need, count_done
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
@@ -71,7 +71,7 @@ def heatmap(
 def day_line(day: date, severity: float | None, hits: Iterable[AnyEntry], palette: Palette) -> Text:
     """Return the line of a day in the list: the date, its skin severity, the entries that match."""
     dot = palette.glyphs.separator
-    line = Text(long_day(day), no_wrap=True)
+    line = Text(show_day(day, pad=" "), no_wrap=True)
     line.append(f"  skin {dot if severity is None else f'{severity:g}':<2}  ", "dim")
     words = f" {dot} ".join(text for entry in hits if (text := clean(summary(entry)[:LONGEST_LINE])))
     return line.append(words[:LONGEST_LINE])
@@ -80,7 +80,7 @@ def day_line(day: date, severity: float | None, hits: Iterable[AnyEntry], palett
 def day_title(day: date, needs: Sequence[Need], skin: str = "") -> str:
     """Return the title of the selected day: its date, how many needs are met, and `skin` if it is not ""."""
     done, wanted = count_done(needs)
-    title = f"{long_day(day)}   complete {done}/{wanted}"
+    title = f"{show_day(day, pad=' ')}   complete {done}/{wanted}"
     return f"{title}   {skin}" if skin else title
 
 

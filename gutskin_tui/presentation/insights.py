@@ -14,7 +14,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.charts.time_axis import WEEKDAYS, day_month, long_day
+from gutskin_tui.dates import day_month, show_day, weekday_name
 from gutskin_tui.insights import wording
 from gutskin_tui.insights.associations import MIN_PAIRS, MIN_PAIRS_LABELLED, AtLag, Finding, Label
 from gutskin_tui.insights.factors import Factor
@@ -184,11 +184,11 @@ def pair_line(pair: Pair, insights: Insights, width: int, palette: Palette) -> T
     """Return the line of a compared day: the day, with or without the factor, and the outcome of the later day."""
     decimals = wording.decimals_of(insights.outcome)
     mark = palette.glyphs.full if pair.exposed else palette.glyphs.empty
-    line = Text(f"{long_day(pair.day)}  ", palette.label)
+    line = Text(f"{show_day(pair.day, pad=' ')}  ", palette.label)
     line.append(f"{mark} {'with' if pair.exposed else 'without':<8}", "" if pair.exposed else palette.muted)
     line.append(f"{wording.decimal(pair.value, decimals).removesuffix('.0'):>6}")
     if pair.after != pair.day and width >= LATER_DAY:
-        line.append(f"  on {WEEKDAYS[pair.after.weekday()]} {day_month(pair.after)}", palette.muted)
+        line.append(f"  on {weekday_name(pair.after)} {day_month(pair.after)}", palette.muted)
     return line
 
 

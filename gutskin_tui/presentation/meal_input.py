@@ -8,6 +8,7 @@ from datetime import date
 from rich.text import Text
 
 from gutskin_tui.charts.palette import Palette
+from gutskin_tui.dates import day_month, show_day
 from gutskin_tui.foods.food import Certainty, Food, strongest
 from gutskin_tui.model.entries import title
 from gutskin_tui.model.kinds import AnyEntry
@@ -23,7 +24,7 @@ SHORTEST_UNKNOWN = 3
 def filed(entry: AnyEntry, today: date, palette: Palette) -> str:
     """Return the meal, time and day under which an entry would be saved."""
     dot = palette.glyphs.separator
-    day = "today" if entry.date == today else f"{entry.date:%a %d %b %Y}"
+    day = "today" if entry.date == today else show_day(entry.date, pad="0")
     return f" {dot} {title(entry)} {dot} {entry.when:%H:%M} {dot} {day}"
 
 
@@ -47,7 +48,7 @@ def offer_lines(offers: Sequence[Offer], chosen: int, room: int, palette: Palett
         words.truncate(max(9, min(28, room - 23)), overflow="ellipsis", pad=True)
         line.append_text(words)
         if offer.known:
-            line.append(f"{count:>7}  last {offer.known.last:%d %b}", "dim")
+            line.append(f"{count:>7}  last {day_month(offer.known.last, pad='0')}", "dim")
         lines.append(line)
     return [Text().join(lines)] if brief and lines else lines
 

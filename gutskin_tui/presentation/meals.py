@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.dates import days_until
+from gutskin_tui.dates import days_until, short_day, weekday_name
 from gutskin_tui.foods.food import TRIGGERS, Certainty, Labels, label_named
 from gutskin_tui.model.day_index import DayIndex, EntryLookup
 from gutskin_tui.model.day_status import Need
@@ -104,7 +104,7 @@ class MealList:
     def _heading(self, row: Row, width: int) -> Text:
         """Return a day with its skin severity, and the direction of its change from the day before."""
         day, glyphs = row.day, self.palette.glyphs
-        name = f"{day:%a %d %b}" + (" · today" if day == self.today else "")
+        name = short_day(day) + (" · today" if day == self.today else "")
         if row.empty and day != self.day:
             name += "   no meals"
         now, before = self.severities.get(day), self.severities.get(day - timedelta(days=1))
@@ -139,7 +139,7 @@ class MealList:
         line = Text().append(f"--:-- {slot:<10}{'not yet' if ahead else 'not logged'}", "dim")
         last = self.repeat(slot_at(hour)) if slot_at(hour) == slot else None
         if last:
-            line.append("   ").append("r", "bold").append(f" repeats {last.date:%a} {slot}", "dim")
+            line.append("   ").append("r", "bold").append(f" repeats {weekday_name(last.date)} {slot}", "dim")
         return line
 
 

@@ -13,7 +13,7 @@ from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.dates import day_range, days_until
+from gutskin_tui.dates import day_month, day_range, days_until
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry, Skin, Treatment
@@ -100,8 +100,9 @@ def recent(lookup: EntryLookup, last: date, days: int) -> list[tuple[date, Skin 
 def recent_line(day: date, entry: Skin | None, palette: Palette) -> Text:
     """Return the line of a check-in, or of a day without one."""
     if entry is None:
-        return Text(f"{day:%d %b}        {palette.glyphs.none} no check-in", "dim")
-    line = Text().append(f"{day:%d %b} {entry.when:%H:%M}", "dim").append(f"  {clean(summary(entry)) or 'a note'}")
+        return Text(f"{day_month(day, pad='0')}        {palette.glyphs.none} no check-in", "dim")
+    line = Text().append(f"{day_month(day, pad='0')} {entry.when:%H:%M}", "dim")
+    line.append(f"  {clean(summary(entry)) or 'a note'}")
     if entry.note:
         line.append(f'  "{clean(entry.note)}"', "dim italic")
     return line

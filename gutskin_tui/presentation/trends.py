@@ -12,9 +12,8 @@ from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart, Reference
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.spark import sparkline
-from gutskin_tui.charts.time_axis import MONTHS, long_day
 from gutskin_tui.charts.trend import Better, trend
-from gutskin_tui.dates import day_range
+from gutskin_tui.dates import day_range, show_day, show_short
 from gutskin_tui.model.kinds import MEASURES, Measure
 from gutskin_tui.model.series import WINDOWS, Change, Series, daily_goal, good_days, grid, least_change
 from gutskin_tui.presentation.statistics import more_days
@@ -104,7 +103,7 @@ def table_line(span: Span, index: int, palette: Palette) -> Text:
     """Return row `index` of the table of the range, newest day first: day, value, 7-day mean."""
     place = len(span.days) - 1 - index
     value, mean = span.points[place], span.means[place]
-    line = Text(f"{long_day(span.days[place])}  ", palette.label)
+    line = Text(f"{show_day(span.days[place], pad=' ')}  ", palette.label)
     if value is None:
         line.append(f"{palette.glyphs.none:>9}", palette.muted)
     else:
@@ -161,7 +160,7 @@ def range_summary(span: Span, palette: Palette) -> Text:
     if there:
         low, high = _ends(there)
         for word, (value, day) in (("lowest day", low), ("highest day", high)):
-            rows.append((word, f"{style.write(value):<5} {_day(day, span.days[-1])}"))
+            rows.append((word, f"{style.write(value):<5} {show_short(day, span.days[-1])}"))
         rows.append(("mean", f"{sum(value for value, _ in there) / len(there):.1f} over the range"))
     text = Text()
     for name, words in rows:
@@ -207,14 +206,9 @@ def _short(label: str, cells: int, palette: Palette) -> str:
     return label.ljust(cells) if len(label) <= cells else label[: cells - 1] + palette.glyphs.more
 
 
-def _day(day: date, today: date) -> str:
-    year = f" {day.year}" if day.year != today.year else ""
-    return f"{day:%a} {day.day} {MONTHS[day.month - 1]}{year}"
-
-
 def _week(last: date, today: date) -> str:
     first = last - timedelta(days=WEEK - 1)
-    return f"{_day(first, today)} to {_day(last, today)}"
+    return f"{show_short(first, today)} to {show_short(last, today)}"
 
 
 LEADING = ("severity", "itch", "water", "stress", "sleep", "exercise")

@@ -14,8 +14,7 @@ from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import DaySpan, LineChart
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.charts.time_axis import day_month
-from gutskin_tui.dates import day_range, show_day, show_short
+from gutskin_tui.dates import day_month, day_range, show_day, show_short, weekday_name
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import grid
@@ -225,7 +224,7 @@ def days_of(report: TrialReport) -> list[Day]:
 def day_line(day: Day, width: int, palette: Palette) -> Text:
     """Return a trial day's line: date, outcome, phase, plan status."""
     value = palette.glyphs.none if day.value is None else f"{day.value:g}"
-    line = Text(f"{day.date:%a} {day_month(day.date):<6} {value:>4}  ", no_wrap=True)
+    line = Text(f"{weekday_name(day.date)} {day_month(day.date):<6} {value:>4}  ", no_wrap=True)
     line.append(f"{day.phase.short:<15}" if not day.phase.pair else f"{day.phase.pair} {day.phase.short:<8}")
     if day.status is not None:
         words, style = STATUS_STYLES[day.status]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random, SystemRandom
 from typing import Literal
 
+from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import FEWEST_PAIRS, Arm, Trial
 from gutskin_tui.settings import Condition
@@ -57,7 +58,7 @@ def phases(trial: Trial) -> tuple[Phase, ...]:
         for pair, first in enumerate(trial.order, 1):
             second: Arm = "with" if first == "without" else "without"
             names += [(first, pair), (second, pair)]
-    starts = [trial.first + timedelta(days=trial.phase_days * place) for place in range(len(names))]
+    starts = day_range(trial.first, trial.last)[:: trial.phase_days]
     length = timedelta(days=trial.phase_days - 1)
     return tuple(Phase(name, start, start + length, pair) for (name, pair), start in zip(names, starts, strict=True))
 

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.dates import show_day
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import Settings
@@ -167,7 +168,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         if not self.is_running or not self.screen_stack or not self.query("#tabs > *"):
             return
         session = self.session
-        day = f"{session.day:%a %d %b %Y}" + (" · today" if session.day == session.today else "")
+        day = show_day(session.day, pad="0") + (" · today" if session.day == session.today else "")
         self.query_one(TitleBar).update_title(day, self._right())
         self.query_one(TabBar).set_current(self.tab)
         self.query_one(KeyBar).show_keys(self.tab, session.keymap.chosen)

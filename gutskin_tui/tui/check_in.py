@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Literal
 
+from gutskin_tui.dates import short_day
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice
 from gutskin_tui.model.kinds.practice import USUAL
 from gutskin_tui.presentation.score_form import Item, with_letters
@@ -120,7 +121,7 @@ class CheckIn:
         before = getattr(previous, name, None)
         hint = "" if before is None else f"last {field.format(before)}"
         if key == "sleep.hours":
-            words = f"⏎ {field.format(before)} h, as on {previous.date:%a %d %b}" if previous else ""
+            words = f"⏎ {field.format(before)} h, as on {short_day(previous.date)}" if previous else ""
             return Item(key, label, field, "typed", hint, before, words)
         if key == "exercise.minutes":
             return Item(key, label, field, "tens", hint=hint)

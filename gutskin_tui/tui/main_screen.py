@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from gutskin_tui.dates import days_until
+from gutskin_tui.dates import days_until, short_day
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import LISTED, Drink, Exercise, Meal, Sleep
 from gutskin_tui.model.kinds.drink import is_water
@@ -103,7 +103,7 @@ class Recording:
         session = self.session
         ml = sum(entry.ml for entry in session.entries() if isinstance(entry, Drink) and is_water(entry))
         glass, goal = session.settings.glass_ml, session.settings.water_goal_ml
-        day = "" if session.day == session.today else f" · {session.day:%a %d %b}"
+        day = "" if session.day == session.today else f" · {short_day(session.day)}"
         self.app.status(f"Water {ml / glass:.4g}/{goal / glass:.4g}{day} · {when}", offer="undo")
 
     # Meals.

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.dates import show_moment
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, snapshot
 from gutskin_tui.store.backups import Backup, good_count, newest_good, restore
@@ -97,7 +98,7 @@ class Recovery:
     def _named_backup(self) -> str:
         assert self._backup is not None
         made = self._backup.made.astimezone(self._clock.now().tzinfo)
-        return f"{made:%a %d %b %Y %H:%M}, {_entries(good_count(self._backup.path) or 0)}"
+        return f"{show_moment(made)}, {_entries(good_count(self._backup.path) or 0)}"
 
 
 def _entries(count: int) -> str:

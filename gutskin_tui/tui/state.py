@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
-from gutskin_tui.dates import day_range, days_until
+from gutskin_tui.dates import day_range, days_until, show_short
 from gutskin_tui.model.amend import Amended, Amendment, amend
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
@@ -373,7 +373,7 @@ class Session:
 
     def short_day(self, day: date) -> str:
         """Name a day, without its year if that is this year's: "Fri 20 Nov"."""
-        return f"{day:%a %d %b}" if day.year == self.today.year else f"{day:%a %d %b %Y}"
+        return show_short(day, self.today, pad="0")
 
     def describe(self, entry: AnyEntry) -> str:
         """Return a short description of an entry for the status line, without control characters."""

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from textual.binding import Binding
 
-from gutskin_tui.dates import parse_moment, show_day
+from gutskin_tui.dates import parse_moment, short_day, show_day
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.entries import EntryError, summary, title
 from gutskin_tui.model.fields import Field
@@ -33,7 +33,11 @@ class EntryForm(Form):
         self.session, self.kind, self.entry = session, KINDS[kind], entry
         self._fields = {field.name: field for field in self.kind.fields}
         self._draft = "" if entry else f"form.{kind}"
-        heading = f"Edit {title(entry)}, {entry.when:%a %d %b %H:%M}" if entry else f"Add {self.kind.label.lower()}"
+        heading = (
+            f"Edit {title(entry)}, {short_day(entry.when)} {entry.when:%H:%M}"
+            if entry
+            else f"Add {self.kind.label.lower()}"
+        )
         super().__init__(heading, self._rows())
 
     def on_mount(self) -> None:

@@ -13,6 +13,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.dates import short_day
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.amend import Amended
 from gutskin_tui.model.trial import Correction, Trial
@@ -125,7 +126,7 @@ class TrialDetail(Dialog[None]):
         trial = self._view.trial
         self.change(
             lambda journal, clock: correct(journal, clock, trial, day, given),
-            f"{day:%a %d %b}: {choice or 'left to its meals'}",
+            f"{short_day(day)}: {choice or 'left to its meals'}",
         )
 
     def action_react(self) -> None:

@@ -6,7 +6,7 @@ import msgspec
 from textual.binding import Binding
 from textual.widgets import Input
 
-from gutskin_tui.charts.time_axis import day_month
+from gutskin_tui.dates import show_day
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.presentation.trial_plan import amount
@@ -98,7 +98,7 @@ class TrialForm(Form):
         elif key == "days":
             return self._days_words(typed)
         elif key == "start" and typed.strip():
-            return f"{lines.start(typed):%a} {day_month(lines.start(typed))}"
+            return show_day(lines.start(typed), year=False)
         return ""
 
     def _what_words(self, typed: str) -> str:

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from gutskin_tui.dates import days_until
+from gutskin_tui.dates import days_until, short_day
 from gutskin_tui.model.kinds import AnyEntry, Meal
 from gutskin_tui.nutrition.counts import food_week
 from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
@@ -86,7 +86,7 @@ class Meals(Tab):
             view.usual_lines(usual, room, not self.wide, session.palette)
         )
         week = self._week().lines(room, brief=not self.wide, tall=self.screen.size.height >= TALL)
-        until = "" if session.day == session.today else f" to {session.day:%a %d %b}"
+        until = "" if session.day == session.today else f" to {short_day(session.day)}"
         self.query_one("#meals-week", Panel).update_content(week, f"7 days{until}")
 
     def _week(self) -> view.WeekSummary:
@@ -165,7 +165,7 @@ class Meals(Tab):
         """List the plants and the triggers of the seven days."""
         width = min(self.screen.size.width, PAGE_WIDTH) - 4
         text = self._week().lines(width, brief=False, tall=True, every=True)
-        self.gutskin.push_screen(TextPage(f"7 days to {self.session.day:%a %d %b}", text))
+        self.gutskin.push_screen(TextPage(f"7 days to {short_day(self.session.day)}", text))
 
     def _row_of(self, entry_id: str) -> int | None:
         """Return the row of an entry, None if it is not listed."""
@@ -186,7 +186,7 @@ class Meals(Tab):
             [index for index, row in enumerate(rows) if row.heading],
             len(rows),
             lambda index, width: lines.line(rows[index], width),
-            "Today and before" if session.day == session.today else f"{session.day:%a %d %b} and before",
+            "Today and before" if session.day == session.today else f"{short_day(session.day)} and before",
             cursor,
         )
         self._show_selected()
