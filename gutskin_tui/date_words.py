@@ -7,7 +7,7 @@ time; `dates.py` makes days and instants of their results.
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from gutskin_tui.errors import InputError
 from gutskin_tui.text import one_line
@@ -17,6 +17,9 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+
+FIRST_YEAR = 1900
+"""The first year that a journal accepts."""
 
 _TIME = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>am|pm)|(?P<hour24>\d{1,2})[:.](?P<minute24>\d{2})"
 _TIME_LAST = re.compile(rf"(?P<rest>.*?)(?:^| (?:at )?)(?:{_TIME})", re.ASCII)
@@ -75,6 +78,17 @@ def ago(text: str) -> tuple[int, str] | None:
     return (int(match[1] or match[2]), unit) if unit else None
 
 
+def named_day(text: str, today: date) -> date | None:
+    """Parse a relative day ("yesterday", "-3d", "fri") with respect to the journal day `today`; None otherwise."""
+    if text in ("today", "yesterday", "tomorrow"):
+        return today + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[text])
+    offset = ago(text)
+    if offset is not None and offset[1] in ("days", "weeks"):
+        return today - timedelta(**{offset[1]: offset[0]})
+    weekday = weekday_number(text)
+    return None if weekday is None else today - timedelta(days=(today.weekday() - weekday) % 7)
+
+
 def split_time(text: str) -> tuple[str, time] | None:
     """Split (the rest of the text, time) off a text that ends or begins with a time of day; None if none does."""
     match = _TIME_LAST.fullmatch(text) or _TIME_FIRST.fullmatch(text)
@@ -110,3 +124,9 @@ def calendar_date(text: str, latest: date) -> date | None:
         if match["year"] or day <= latest:
             return day
     raise DateError(f'"{one_line(text, 40)}" is not a date that exists.')
+
+
+def check_year(day: date) -> None:
+    """Raise DateError for a day before 1900, the first year that a journal accepts."""
+    if day.year < FIRST_YEAR:
+        raise DateError(f"Days before {FIRST_YEAR} are too far back.")

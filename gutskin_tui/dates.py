@@ -22,14 +22,13 @@ from gutskin_tui.date_words import (
     DateError,
     ago,
     calendar_date,
+    check_year,
     month_number,
+    named_day,
     split_time,
     weekday_number,
 )
 from gutskin_tui.text import one_line
-
-FIRST_YEAR = 1900
-"""The first year that a journal accepts."""
 
 _EXAMPLES = '"yesterday 8pm", "fri", "20 nov 2025", "2026-11-20 08:30", "20:00" or "-2h"'
 
@@ -47,6 +46,7 @@ __all__ = [
     "day_range",
     "days_until",
     "full_day",
+    "moment_in_day",
     "month_name",
     "parse_day",
     "parse_moment",
@@ -56,6 +56,7 @@ __all__ = [
     "show_moment",
     "show_short",
     "weekday_name",
+    "written_day",
 ]
 
 
@@ -85,10 +86,10 @@ def parse_moment(typed: str, clock: Clock, day: date | None = None) -> datetime:
     rest, time_of_day = parts
     if not rest:
         return _not_future(
-            _in_day(day or clock.today(), time_of_day, clock), now, f'for the day before, type "yesterday {text}"'
+            moment_in_day(day or clock.today(), time_of_day, clock), now, f'for the day before, type "yesterday {text}"'
         )
     if named_day(rest, clock.today()):
-        return _not_future(_in_day(_day(rest, typed, clock), time_of_day, clock), now)
+        return _not_future(moment_in_day(_day(rest, typed, clock), time_of_day, clock), now)
     calendar_day = _day(rest, typed, clock, latest=now.date())
     return _not_future(clock.localise(datetime.combine(calendar_day, time_of_day)), now)
 
@@ -106,7 +107,7 @@ def parse_range(typed: str, clock: Clock) -> tuple[date, date]:
     a year. Raises DateError as `parse_moment` does.
     """
     text = _normal(typed)
-    span = span_of(text, clock.today(), clock.first_weekday)
+    span = _parse_period(text, clock.today(), clock.first_weekday)
     if span is not None:
         if span[0] > clock.today():
             raise DateError(f"{show_day(span[0])} is in the future.")
@@ -117,6 +118,16 @@ def parse_range(typed: str, clock: Clock) -> tuple[date, date]:
     else:
         day = clock.day_of(parse_moment(typed, clock))
     return day, day
+
+
+def moment_in_day(day: date, time_of_day: time, clock: Clock) -> datetime:
+    """Return the instant of a time of day within a journal day; before `day_start` it is on the next calendar date.
+
+    A time that a change of clocks skips is moved forward, or back by an hour if it would leave the journal day.
+    """
+    naive = datetime.combine(day + timedelta(days=time_of_day < clock.day_start), time_of_day)
+    moment = clock.localise(naive)
+    return clock.localise(naive - timedelta(hours=1)) if clock.day_of(moment) > day else moment
 
 
 def show_day(day: date, *, pad: str = "", year: bool = True) -> str:
@@ -207,19 +218,10 @@ def _iso(text: str, clock: Clock) -> datetime | None:
     return plain.astimezone(now.tzinfo) if match["offset"] else clock.localise(plain.replace(tzinfo=None))
 
 
-def _in_day(day: date, time_of_day: time, clock: Clock) -> datetime:
-    """Return the instant of a time of day within a journal day; before `day_start` it is on the next date."""
-    naive = datetime.combine(day + timedelta(days=time_of_day < clock.day_start), time_of_day)
-    moment = clock.localise(naive)
-    if clock.day_of(moment) > day:  # moved out of the skipped hour into the next journal day
-        return clock.localise(naive - timedelta(hours=1))
-    return moment
-
-
 def _at_current_time(day: date, clock: Clock) -> datetime:
     """Return the instant of the current time of day within a journal day."""
     now = clock.now().replace(microsecond=0)
-    return now if day == clock.today() else _in_day(day, now.time(), clock)
+    return now if day == clock.today() else moment_in_day(day, now.time(), clock)
 
 
 def _day(text: str, typed: str, clock: Clock, latest: date | None = None) -> date:
@@ -228,7 +230,7 @@ def _day(text: str, typed: str, clock: Clock, latest: date | None = None) -> dat
     named = named_day(text, clock.today())
     day = named or written_day(text, latest)
     if day is None:
-        if span_of(text, clock.today(), clock.first_weekday):
+        if _parse_period(text, clock.today(), clock.first_weekday):
             raise DateError(f'"{one_line(text, 40)}" is several days; name one, such as "fri 8pm".')
         if not text:
             raise DateError(f"Type a date or a time, such as {_EXAMPLES}.", understood=False)
@@ -249,17 +251,6 @@ def _not_future(moment: datetime, now: datetime, advice: str = "") -> datetime:
     return moment
 
 
-def named_day(text: str, today: date) -> date | None:
-    """Parse a relative day ("yesterday", "-3d", "fri") with respect to the journal day `today`; None otherwise."""
-    if text in ("today", "yesterday", "tomorrow"):
-        return today + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[text])
-    offset = ago(text)
-    if offset is not None and offset[1] in ("days", "weeks"):
-        return today - timedelta(**{offset[1]: offset[0]})
-    weekday = weekday_number(text)
-    return None if weekday is None else today - timedelta(days=(today.weekday() - weekday) % 7)
-
-
 def written_day(text: str, latest: date) -> date | None:
     """Parse a written date, with or without a weekday; without a year it is the latest such date up to `latest`.
 
@@ -275,7 +266,7 @@ def written_day(text: str, latest: date) -> date | None:
     return day
 
 
-def span_of(text: str, today: date, first_weekday: int) -> tuple[date, date] | None:
+def _parse_period(text: str, today: date, first_weekday: int) -> tuple[date, date] | None:
     """Parse a week, month or year into its first and last day; None if the text is something else.
 
     Raises DateError for a month or year that does not exist.
@@ -313,9 +304,3 @@ def _pendulum() -> ModuleType:
     import pendulum
 
     return pendulum
-
-
-def check_year(day: date) -> None:
-    """Raise DateError for a day before 1900, the first year that a journal accepts."""
-    if day.year < FIRST_YEAR:
-        raise DateError(f"Days before {FIRST_YEAR} are too far back.")

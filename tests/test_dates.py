@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import gutskin_tui
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.dates import (
     DateError,
@@ -372,3 +376,34 @@ def test_a_range_of_days_contains_each_day_from_the_first_to_the_last(first: dat
 def test_days_until_a_day_end_on_it() -> None:
     assert days_until(date(2026, 3, 1), 2) == [date(2026, 2, 28), date(2026, 3, 1)]
     assert days_until(date(2026, 3, 1), 0) == days_until(date(2026, 3, 1), -1) == []
+
+
+ROOT = Path(gutskin_tui.__file__).parent
+
+
+def _loops_over_days(tree: ast.AST) -> Iterator[int]:
+    """Yield the lines of loops over a range() whose number is used in a timedelta."""
+    for node in ast.walk(tree):
+        for loop in [*getattr(node, "generators", []), *([node] if isinstance(node, ast.For) else [])]:
+            if isinstance(loop.iter, ast.Call) and getattr(loop.iter.func, "id", "") == "range":
+                for call in ast.walk(node):
+                    if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "timedelta":
+                        yield from [call.lineno] * bool(_names(loop.target) & _names(call))
+
+
+def _names(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def test_loops_over_days_formats_and_pendulum_are_in_dates_alone() -> None:
+    strays = []
+    for path in sorted(ROOT.rglob("*.py")):
+        source = path.read_text()
+        name = path.relative_to(ROOT).as_posix()
+        if name == "dates.py":
+            continue
+        strays += [f"{name}:{line}: a loop over days" for line in _loops_over_days(ast.parse(source))]
+        strays += [f"{name}: pendulum"] * bool(re.search(r"import pendulum|from pendulum", source))
+        if not name.startswith("store/"):
+            strays += [f"{name}: {match}" for match in re.findall(r":%[aA] [^}]*|:%d %[bB][^}]*", source)]
+    assert strays == []

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.dates import moment_in_day
 from gutskin_tui.model.day_status import glasses
 from gutskin_tui.model.kinds import Drink
 from gutskin_tui.model.kinds.drink import is_water
@@ -59,7 +60,8 @@ def pace(drinks: Iterable[Drink], clock: Clock, settings: Settings) -> Pace:
     have, goal = glasses(ml, settings)
     bedtime = time.fromisoformat(settings.bedtime)
     # In UTC, as the difference of two datetimes of the same zone ignores a change of clocks.
-    begin, end, this = (_instant(clock, today, clock.day_start), _instant(clock, today, bedtime), now.astimezone(UTC))
+    begin, end = (moment_in_day(today, at, clock).astimezone(UTC) for at in (clock.day_start, bedtime))
+    this = now.astimezone(UTC)
     heading_for = next_by = None
     due_now = False
     if this < end:
@@ -70,9 +72,3 @@ def pace(drinks: Iterable[Drink], clock: Clock, settings: Settings) -> Pace:
             due = last + (end - last) / (goal - have)
             next_by, due_now = max(this, due).astimezone(now.tzinfo), due <= this
     return Pace(have, goal, bedtime, heading_for, next_by, due_now)
-
-
-def _instant(clock: Clock, day: date, at: time) -> datetime:
-    """Return the instant, in UTC, of a time of day within a journal day; before `day_start` it is on the next date."""
-    naive = datetime.combine(day, at) + timedelta(days=at < clock.day_start)
-    return clock.localise(naive).astimezone(UTC)

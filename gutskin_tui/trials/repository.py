@@ -14,7 +14,8 @@ from random import Random
 import msgspec
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.dates import named_day, show_day, written_day
+from gutskin_tui.date_words import named_day
+from gutskin_tui.dates import show_day, written_day
 from gutskin_tui.errors import InputError
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insights import factors

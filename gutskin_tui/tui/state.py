@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
-from gutskin_tui.dates import day_range, days_until, show_short
+from gutskin_tui.dates import day_range, days_until, moment_in_day, show_short
 from gutskin_tui.model.amend import Amended, Amendment, amend
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
@@ -172,11 +172,9 @@ class Session:
         if day == self.clock.day_of(now):
             return now
         if day == self._turned_to:  # the words on the screen still name the day that has just ended
-            end = datetime.combine(day + timedelta(days=1), self.clock.day_start)
-            return min(now, self.clock.localise(end) - timedelta(seconds=1), key=datetime.timestamp)
-        clock_time = now.time().replace(microsecond=0)
-        calendar = day + timedelta(days=1) if clock_time < self.clock.day_start else day
-        return self.clock.localise(datetime.combine(calendar, clock_time))
+            end = datetime.combine(day, self.clock.day_start) - timedelta(seconds=1)
+            return min(now, moment_in_day(day, end.time(), self.clock), key=datetime.timestamp)
+        return moment_in_day(day, now.time().replace(microsecond=0), self.clock)
 
     def moment_words(self) -> str:
         """Return the day and time that an entry made now would get: "Sat 21 Nov, 14:15"."""

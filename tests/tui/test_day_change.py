@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from gutskin_tui.store.log_format import log_path
 from gutskin_tui.tui import app as application
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
+from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
@@ -241,3 +242,21 @@ async def test_an_idle_screen_folds_the_log_and_backs_up_after_the_turn_of_the_d
         assert not log_path(journal.path).exists()
         assert len(list((journal.state / "backups").iterdir())) == 1
         assert journal.count() == 1
+
+
+def test_the_day_that_has_just_ended_ends_before_a_skipped_hour(app: GutskinApp, watch: Watch) -> None:
+    watch.zone, watch.now = "Europe/Athens", datetime(2026, 3, 29, 0, 59, 30, tzinfo=UTC)
+    before = app.session
+    session = Session(before.journal, Settings(), before.settings_path, before.drafts, watch.clock, before.theme)
+    day = session.today
+    watch.now = datetime(2026, 3, 29, 1, 0, 30, tzinfo=UTC)  # 03:00 to 04:00, when the day starts, do not exist
+    moment = session.moment(day)
+    assert (day, watch.clock.day_of(moment)) == (date(2026, 3, 28), date(2026, 3, 28))
+    assert moment.isoformat() == "2026-03-29T02:59:59+02:00"
+
+
+def test_an_entry_for_an_earlier_day_stays_in_it_at_a_time_that_its_night_skips(app: GutskinApp, watch: Watch) -> None:
+    watch.zone, watch.now = "Europe/Athens", datetime(2026, 3, 31, 0, 30, tzinfo=UTC)  # 03:30
+    moment = app.session.moment(date(2026, 3, 28))
+    assert watch.clock.day_of(moment) == date(2026, 3, 28)
+    assert moment.isoformat() == "2026-03-29T02:30:00+02:00"
