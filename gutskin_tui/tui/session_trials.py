@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Journal
@@ -90,8 +91,8 @@ class TrialService:
             reports = []
             for trial in trials(self._journal):
                 last = min(trial.last, today)
-                for back in range((last - trial.first).days + 1):
-                    if self._analyze(trial.first + timedelta(days=back)):
+                for day in day_range(trial.first, last):
+                    if self._analyze(day):
                         await asyncio.sleep(0)
                 reports.append(self.report(trial))
                 await asyncio.sleep(0)
