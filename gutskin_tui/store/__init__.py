@@ -8,17 +8,17 @@ Guarantees, and the tests in tests/store that check them:
 
 1. Durable: a change that returned survives a kill and a power cut; one that did not return is complete or absent.
    (test_store_faults: every operation of disk.py fails or is the last; test_store_kills: real processes)
-2. Atomic: a change of many parts, such as an import, is one line of the log. (test_store_faults, test_store_door)
+2. Atomic: a change of many parts, such as an import, is one line of the log. (test_store_faults, test_store_changes)
 3. Several processes: each change is made under a lock and on top of what others saved. (test_store_sharing,
    test_store_kills, test_network_folder, test_store_faults: without the lock the test fails) A process folds the log
    only if no other has the journal open. (test_compaction)
 4. Nothing unreadable is overwritten: damage is reported and the files are left unchanged. An unfinished last line was
-   never acknowledged and is ignored. (test_store_damage, test_store_bit_flips, test_recovery, test_salvage_twins,
-   test_exchange_faults, test_foreign_files)
+   never acknowledged and is ignored. (test_store_damage, test_store_bit_flips, test_recovery,
+   test_salvage_similar_entries, test_restore_faults, test_foreign_files)
    A journal that was emptied, deleted or replaced by an older copy is valid by itself. The watermark in the state
    folder records its former contents, so the loss is reported and no backup is deleted until the user decides.
    (test_store_watermark) What is replaced, removed or truncated under an open journal is saved again.
-   (test_store_dropped)
+   (test_store_lost_changes)
 5. Backups in the state folder: each is read back before an older one is deleted, and one with contents that the
    newer ones lack is retained. (test_backups)
 6. Private: folders 0700, files 0600, no symbolic link is followed, no journal text in an error. (test_store_saving,
@@ -26,7 +26,7 @@ Guarantees, and the tests in tests/store that check them:
 7. Versioned: files of versions 1 and 2 are migrated after a copy of them is retained; newer ones are read-only.
    (test_compaction, test_store_bit_flips, test_store_damage)
 8. Mergeable: the newest version of an entry wins; removals and undone additions leave tombstones. Each change, undo
-   and redo is newer than what it replaces, whatever the clock says. (test_merge, test_timestamps, test_store_door)
+   and redo is newer than what it replaces, whatever the clock says. (test_merge, test_timestamps, test_store_changes)
    `edits` holds the instant of each field's last change. (test_edits)
 9. Undoable: the last 200 changes can be undone, also after a restart; the undo history is in the state folder.
    (test_store_undo, test_compaction)

@@ -50,10 +50,10 @@ class FaultyDisk:
                     os.close(handle)
                 self._handles.clear()
 
-    def after_power_cut(self, target: Path, names_kept: bool) -> None:
+    def after_power_cut(self, target: Path, with_current_names: bool) -> None:
         """Write to `target` what is sure to be on the disk; with the names of now if `names_kept`."""
         target.mkdir()
-        names = {name: inode for name, (inode, _) in self._files().items()} if names_kept else self._names
+        names = {name: inode for name, (inode, _) in self._files().items()} if with_current_names else self._names
         for name, inode in names.items():
             (target / name).write_bytes(self._contents.get(inode, b""))
 

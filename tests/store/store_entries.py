@@ -32,4 +32,4 @@ def entry(kind: str = "drink", days: int = 0, hours: float = 0, **values: Any) -
 
 def content(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
     """Return entries without the instants of their versions and fields: an undo restores all but these."""
-    return [replace(one, updated=one.created, edits={}) for one in entries]
+    return [replace(entry, updated=entry.created, edits={}) for entry in entries]

@@ -51,7 +51,7 @@ def test_a_backup_is_a_journal_of_its_own_for_nobody_else_to_read(path: Path, st
     assert made.path.read_bytes() == path.read_bytes()
     assert good_count(made.path) == 3
     assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
-    assert {stat.S_IMODE(one.stat().st_mode) for one in (folder(state), state, state.parent)} == {0o700}
+    assert {stat.S_IMODE(place.stat().st_mode) for place in (folder(state), state, state.parent)} == {0o700}
     assert list(folder(state).iterdir()) == [made.path]
 
 
@@ -61,28 +61,28 @@ def test_the_newest_of_each_of_seven_days_four_weeks_and_twelve_months(path: Pat
     made = [first + timedelta(hours=8 * step) for step in range(3 * 500)]
     for number in range(0, len(made), 100):  # written in batches: fifteen hundred synced files would take long
         folder(state).mkdir(parents=True, exist_ok=True)
-        for one in made[number : number + 99]:
-            (folder(state) / f"{one:%Y%m%dT%H%M%SZ}.json").write_bytes(b"")
+        for time in made[number : number + 99]:
+            (folder(state) / f"{time:%Y%m%dT%H%M%SZ}.json").write_bytes(b"")
         after_compaction(path, state, made[number + 99])
-    held = [one.made for one in backups(state)]
-    newest_of_days = {max(one for one in made if one.date() == day) for day in {one.date() for one in made}}
-    assert held[:7] == sorted(newest_of_days, reverse=True)[:7]
-    weeks = {one.isocalendar()[:2] for one in held}
-    assert len({one for one in weeks if one >= held[0].isocalendar()[:2]}) == 1
-    assert sorted(weeks, reverse=True)[:4] == sorted({one.isocalendar()[:2] for one in made}, reverse=True)[:4]
-    months = [(one.year, one.month) for one in held]
-    assert sorted(set(months), reverse=True) == sorted({(one.year, one.month) for one in made}, reverse=True)[:12]
-    assert len(held) <= 7 + 4 + 12
+    times = [backup.made for backup in backups(state)]
+    newest_of_days = {max(time for time in made if time.date() == day) for day in {time.date() for time in made}}
+    assert times[:7] == sorted(newest_of_days, reverse=True)[:7]
+    weeks = {time.isocalendar()[:2] for time in times}
+    assert len({time for time in weeks if time >= times[0].isocalendar()[:2]}) == 1
+    assert sorted(weeks, reverse=True)[:4] == sorted({time.isocalendar()[:2] for time in made}, reverse=True)[:4]
+    months = [(time.year, time.month) for time in times]
+    assert sorted(set(months), reverse=True) == sorted({(time.year, time.month) for time in made}, reverse=True)[:12]
+    assert len(times) <= 7 + 4 + 12
 
 
 @given(st.lists(st.integers(0, 3650 * 24).map(lambda hours: NOW - timedelta(hours=hours)), unique=True))
-def test_thinning_out_never_takes_the_newest_and_settles(made: list[datetime]) -> None:
-    kept = set(made) - expendable(made)
-    assert len(kept) <= 23
-    assert not made or max(made) in kept
-    assert expendable(sorted(kept)) == set()
-    days = {one.date() for one in made}
-    assert {one.date() for one in kept} >= set(sorted(days)[-7:])
+def test_thinning_out_never_removes_the_newest_and_converges(made: list[datetime]) -> None:
+    retained = set(made) - expendable(made)
+    assert len(retained) <= 23
+    assert not made or max(made) in retained
+    assert expendable(sorted(retained)) == set()
+    days = {time.date() for time in made}
+    assert {time.date() for time in retained} >= set(sorted(days)[-7:])
 
 
 @pytest.mark.parametrize("data", [b"{", b'{"drink": 1}', b"\xff"])
@@ -91,18 +91,18 @@ def test_a_damaged_journal_is_not_copied_and_no_copy_goes(path: Path, state: Pat
     after_compaction(path, state, NOW)
     path.write_bytes(data)
     before = backups(state)
-    said = after_compaction(path, state, NOW + timedelta(minutes=1)).trouble
-    assert str(path) in said
+    trouble = after_compaction(path, state, NOW + timedelta(minutes=1)).trouble
+    assert str(path) in trouble
     assert backups(state) == before
     assert list(folder(state).iterdir()) == [before[0].path]
 
 
-def test_copies_that_are_no_good_go_only_when_a_good_one_is_newer(path: Path, state: Path) -> None:
+def test_bad_copies_are_removed_only_when_a_good_copy_is_newer(path: Path, state: Path) -> None:
     saved(path)
     folder(state).mkdir(parents=True)
     bad = [folder(state) / f"{NOW - timedelta(minutes=step):%Y%m%dT%H%M%SZ}.json" for step in (1, 2, 3)]
-    for one in bad:
-        one.write_bytes(b"{")
+    for bad_copy in bad:
+        bad_copy.write_bytes(b"{")
     assert newest_good(state) is None
     path_was, path_now = path.read_bytes(), b"{"
     path.write_bytes(path_now)
@@ -110,9 +110,9 @@ def test_copies_that_are_no_good_go_only_when_a_good_one_is_newer(path: Path, st
     assert len(backups(state)) == 3
     path.write_bytes(path_was)
     after_compaction(path, state, NOW)
-    found = newest_good(state)
-    assert found is not None
-    assert [one.made for one in backups(state)] == [NOW]
+    newest = newest_good(state)
+    assert newest is not None
+    assert [backup.made for backup in backups(state)] == [NOW]
 
 
 def test_a_clock_that_was_wrong_does_not_cost_the_copy_just_made(path: Path, state: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_clock_that_was_wrong_does_not_cost_the_copy_just_made(path: Path, sta
         after_compaction(path, state, NOW + timedelta(days=365 + days))
     saved(path)
     after_compaction(path, state, NOW)
-    assert NOW in {one.made for one in backups(state)}
+    assert NOW in {backup.made for backup in backups(state)}
 
 
 def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path)
     assert not made.path.is_symlink()
 
 
-def test_a_folder_that_cannot_be_written_is_said_not_raised(path: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported_not_raised(path: Path, tmp_path: Path) -> None:
     saved(path)
     (tmp_path / "file").write_text("")
     assert "No backup of" in after_compaction(path, tmp_path / "file" / "state", NOW).trouble
@@ -148,15 +148,17 @@ def test_a_long_journal_is_copied_once_an_hour(path: Path, state: Path) -> None:
         journal.add(*(entry("note", text="x" * 19_000) for _ in range(SMALL // 19_000 + 1)))
     for minutes in (0, 30, 59, 61):
         after_compaction(path, state, NOW + timedelta(minutes=minutes))
-    assert [one.made for one in backups(state)] == [NOW + timedelta(minutes=61)]  # the newest of the day
+    assert [backup.made for backup in backups(state)] == [NOW + timedelta(minutes=61)]  # the newest of the day
     after_compaction(path, state, NOW + timedelta(minutes=80))
-    assert [one.made for one in backups(state)] == [NOW + timedelta(minutes=61)]
+    assert [backup.made for backup in backups(state)] == [NOW + timedelta(minutes=61)]
     after_compaction(path, state, NOW - timedelta(minutes=10))  # a clock that went back
-    assert NOW - timedelta(minutes=10) in {one.made for one in backups(state)}
+    assert NOW - timedelta(minutes=10) in {backup.made for backup in backups(state)}
 
 
 @pytest.mark.parametrize("damaged", [b"{", None])
-def test_restoring_keeps_what_stood_there_and_can_be_taken_back(path: Path, state: Path, damaged: bytes | None) -> None:
+def test_restoring_retains_the_previous_files_and_can_be_reverted(
+    path: Path, state: Path, damaged: bytes | None
+) -> None:
     saved(path, 2)
     after_compaction(path, state, NOW)
     saved(path, 1)
@@ -165,11 +167,11 @@ def test_restoring_keeps_what_stood_there_and_can_be_taken_back(path: Path, stat
     before = path.read_bytes()
     copy = newest_good(state)
     assert copy is not None
-    kept = restore(path, copy.path, state, NOW)
+    retained = restore(path, copy.path, state, NOW)
     assert good_count(path) == 2
-    assert kept[-1] == retained_copies(path)[0]
-    assert kept[-1].name == "journal.kept-2026-11-21-141500.json"
-    assert restore(path, kept[-1], state, NOW) != kept
+    assert retained[-1] == retained_copies(path)[0]
+    assert retained[-1].name == "journal.kept-2026-11-21-141500.json"
+    assert restore(path, retained[-1], state, NOW) != retained
     assert path.read_bytes() == before
     assert len(retained_copies(path)) == 2
 
@@ -202,15 +204,15 @@ def with_log(copy: Path, tmp_path: Path) -> list[AnyEntry]:
     """Put a journal and its log at `copy`, as an earlier restore keeps them, and return what they hold."""
     entries = [entry("drink"), entry("meal"), entry("note")]
     with Journal.open(tmp_path / "other" / "journal.json", state=tmp_path / "other state") as journal:
-        for one in entries:
-            journal.add(one, label=f"Added {one.kind}")
+        for added in entries:
+            journal.add(added, label=f"Added {added.kind}")
         journal.undo()
         for file, target in ((journal.path, copy), (log_path(journal.path), log_path(copy))):
             target.write_bytes(file.read_bytes())
         return list(journal.between())
 
 
-def test_a_copy_with_a_log_is_restored_as_one_file_with_its_undo(path: Path, state: Path, tmp_path: Path) -> None:
+def test_a_copy_with_a_log_is_restored_as_a_single_file_with_its_undo(path: Path, state: Path, tmp_path: Path) -> None:
     saved(path)
     copy = tmp_path / "kept.json"
     wanted = with_log(copy, tmp_path)
@@ -227,7 +229,7 @@ def test_a_copy_with_a_log_is_restored_as_one_file_with_its_undo(path: Path, sta
 @pytest.mark.parametrize("which", ["copy", "log", "newer"])
 def test_a_copy_whose_log_cannot_be_put_into_it_is_refused(path: Path, state: Path, tmp_path: Path, which: str) -> None:
     saved(path)
-    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+    before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
     copy = tmp_path / "kept.json"
     with_log(copy, tmp_path)
     if which == "newer":
@@ -237,7 +239,7 @@ def test_a_copy_whose_log_cannot_be_put_into_it_is_refused(path: Path, state: Pa
         file.write_bytes(b"x" + file.read_bytes())
     with pytest.raises(JournalUnwritable, match=r"cannot be restored: it (was made by a newer|or its log is damaged)"):
         restore(path, copy, state, NOW)
-    assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == before
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
 
 
 def test_what_a_restore_keeps_is_the_log_as_it_stood_and_can_be_restored(path: Path, state: Path) -> None:
@@ -246,22 +248,22 @@ def test_what_a_restore_keeps_is_the_log_as_it_stood_and_can_be_restored(path: P
     copy = newest_good(state)
     assert copy is not None
     with Journal.open(path) as journal:
-        journal.add(one := entry("meal"))
+        journal.add(added := entry("meal"))
         its_log = log_path(path).read_bytes()
-        kept = restore(path, copy.path, state, NOW)  # the very snapshot that stands there: its log must go
+        retained = restore(path, copy.path, state, NOW)  # the very snapshot that stands there: its log must go
         assert journal.refresh()
         assert journal.count() == 2
-    assert kept[0].read_bytes() == its_log
-    restore(path, kept[-1], state, NOW)
+    assert retained[0].read_bytes() == its_log
+    restore(path, retained[-1], state, NOW)
     with Journal.open(path, read_only=True) as journal:
         assert journal.count() == 3
-        assert journal.get(one.id) == one
+        assert journal.get(added.id) == added
 
 
 # What may take the place of what.
 
 
-def test_a_copy_that_holds_less_does_not_take_the_place_of_one_that_holds_more(path: Path, state: Path) -> None:
+def test_a_copy_with_less_does_not_replace_a_copy_with_more(path: Path, state: Path) -> None:
     saved(path, 3)
     before = path.read_bytes()
     saved(path, 2)
@@ -301,7 +303,7 @@ def test_an_undone_merge_does_not_cost_the_copy_that_holds_it(path: Path, tmp_pa
         assert sorted(good_count(copy.path) or 0 for copy in backups(journal.state)) == [1, 4]
 
 
-def test_removals_and_changes_leave_one_copy_a_day(path: Path) -> None:
+def test_removals_and_changes_leave_a_copy_a_day(path: Path) -> None:
     for _ in range(4):
         saved(path, 2)
         with Journal.open(path) as journal:

@@ -36,7 +36,7 @@ def conflicts(path: Path, tmp_path: Path) -> Conflicts:
 
 
 @pytest.mark.parametrize("name", COPIES)
-def test_a_copy_is_found_by_its_name(path: Path, conflicts: Conflicts, name: str) -> None:
+def test_a_copy_is_recognised_by_its_name(path: Path, conflicts: Conflicts, name: str) -> None:
     path.with_name(name).write_text("{}")
     assert conflicts.waiting() == [path.with_name(name)]
 
@@ -51,19 +51,19 @@ def test_other_files_folders_and_links_are_not_copies(path: Path, conflicts: Con
 
 
 @pytest.mark.parametrize("decision", ["merged", "never"])
-def test_a_copy_is_asked_about_until_it_is_decided_and_stays_where_it_is(
+def test_a_copy_is_offered_until_it_is_decided_and_is_not_moved(
     path: Path, conflicts: Conflicts, tmp_path: Path, decision: str
 ) -> None:
     copies = [path.with_name(name) for name in sorted(COPIES)[:3]]
-    for one in copies:
-        one.write_text("{}")
+    for copy in copies:
+        copy.write_text("{}")
     assert conflicts.waiting() == copies
     conflicts.decide(copies[1], decision)  # type: ignore[arg-type]
-    again = Conflicts(path, tmp_path / "state" / "one")
-    assert again.waiting() == [copies[0], copies[2]]
-    assert all(one.read_text() == "{}" for one in copies)
+    second = Conflicts(path, tmp_path / "state" / "one")
+    assert second.waiting() == [copies[0], copies[2]]
+    assert all(copy.read_text() == "{}" for copy in copies)
     copies[1].write_text("{} ")
-    assert again.waiting() == copies
+    assert second.waiting() == copies
 
 
 def test_another_name_of_the_journal_and_a_link_to_it(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_another_name_of_the_journal_and_a_link_to_it(tmp_path: Path) -> None:
     assert Conflicts(tmp_path / "journal.json", tmp_path / "state").waiting() == [copy]
 
 
-def test_notes_that_cannot_be_read_only_mean_asking_again(path: Path, conflicts: Conflicts, tmp_path: Path) -> None:
+def test_unreadable_decisions_only_repeat_the_question(path: Path, conflicts: Conflicts, tmp_path: Path) -> None:
     copy = path.with_name(COPIES[0])
     copy.write_text("{}")
     notes = tmp_path / "state" / "one" / "conflicts.json"

@@ -41,15 +41,15 @@ def test_nothing_is_dropped(path: Path, tmp_path: Path, place: str, meta: bytes)
         assert f"is damaged: {place} occurs twice" in str(refused.value)
         assert "private" not in str(refused.value)
     assert path.read_bytes() == data
-    found, kept = salvage(path, tmp_path / "own state", CLOCK.now())
-    assert (found.count, [one.read_bytes() for one in kept]) == (3, [data])
+    result, retained = salvage(path, tmp_path / "own state", CLOCK.now())
+    assert (result.count, [copy.read_bytes() for copy in retained]) == (3, [data])
     with Journal.open(path) as journal:
-        assert {one.id for one in journal.between()} == {FIRST.id, SECOND.id, THIRD.id}
+        assert {entry.id for entry in journal.between()} == {FIRST.id, SECOND.id, THIRD.id}
         assert journal.records("foods").keys() == {"x"}
 
 
 def test_all_values_of_a_key_that_occurs_very_often_are_salvaged(path: Path, tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(b"{%b}" % b",".join(b'"note":%b' % table((1, encode(entry("note")))) for _ in range(3000)))
-    found, _ = salvage(path, tmp_path / "own state", CLOCK.now())
-    assert found.count == 3000
+    result, _ = salvage(path, tmp_path / "own state", CLOCK.now())
+    assert result.count == 3000

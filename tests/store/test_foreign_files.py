@@ -55,7 +55,7 @@ def test_a_file_of_another_program_is_refused_and_left_as_it_is(path: Path, docu
 
 
 @pytest.mark.parametrize("words", ["add drink 250", "list", "today", "doctor", "doctor --salvage", "undo", "export"])
-def test_every_command_says_so_in_one_line(path: Path, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_reports_it_in_a_single_line(path: Path, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUTSKIN_JOURNAL", str(path))
     path.parent.mkdir(parents=True)
     path.write_text('{"auths": {"reg": {"auth": "secret"}}}')
@@ -64,19 +64,19 @@ def test_every_command_says_so_in_one_line(path: Path, words: str, monkeypatch: 
     assert result.stderr == f"gutskin: {path} is not a journal: it is JSON of another program. It was left untouched.\n"
 
 
-def test_it_is_refused_when_it_takes_the_place_of_an_open_journal(path: Path, journal: Journal) -> None:
-    one = entry()
-    journal.add(one)
+def test_it_is_refused_when_it_replaces_an_open_journal(path: Path, journal: Journal) -> None:
+    drink = entry()
+    journal.add(drink)
     path.with_name("new").write_text('{"auths": {"reg": {"auth": "x"}}}')
     path.with_name("new").replace(path)
     for act in (journal.refresh, lambda: journal.add(entry())):
         with pytest.raises(NotAJournal):
             act()
     assert path.read_text() == '{"auths": {"reg": {"auth": "x"}}}'
-    assert list(journal.between()) == [one]
+    assert list(journal.between()) == [drink]
 
 
-def test_a_journal_that_stock_tinydb_wrote_is_adopted_and_a_copy_kept(path: Path, tmp_path: Path) -> None:
+def test_a_journal_of_stock_tinydb_is_adopted_and_a_copy_retained(path: Path, tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     first = entry("meal")
     with tinydb.TinyDB(path) as stock:

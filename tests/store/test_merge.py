@@ -18,7 +18,7 @@ from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.merge import ENTRIES, Contents, contents, contents_of_file, difference, merged
 
-ONE = entry("drink", ml=100)
+FIRST = entry("drink", ml=100)
 RECORD = {"id": "dairy", "created": NOW.isoformat(), "updated": NOW.isoformat()}
 IDS = [entry().id for _ in range(4)]
 ZONES = [UTC, timezone(timedelta(hours=-9)), timezone(timedelta(hours=14))]
@@ -28,8 +28,8 @@ def instant(second: int, zone: timezone = UTC) -> str:
     return (NOW + timedelta(seconds=second)).astimezone(zone).isoformat(timespec="milliseconds")
 
 
-def at(one: AnyEntry, second: int, **values: object) -> AnyEntry:
-    return replace(one, updated=instant(second), **values)
+def at(version: AnyEntry, second: int, **values: object) -> AnyEntry:
+    return replace(version, updated=instant(second), **values)
 
 
 instants = st.builds(instant, st.integers(0, 4), st.sampled_from(ZONES))
@@ -58,41 +58,41 @@ journals = st.builds(contents, st.lists(entries, max_size=6), records, removals)
 
 
 @given(journals, journals)
-def test_merging_is_commutative(one: Contents, other: Contents) -> None:
-    assert merged(one, other) == merged(other, one)
+def test_merging_is_commutative(first: Contents, other: Contents) -> None:
+    assert merged(first, other) == merged(other, first)
 
 
 @given(journals, journals, journals)
-def test_merging_is_associative(one: Contents, other: Contents, third: Contents) -> None:
-    assert merged(merged(one, other), third) == merged(one, merged(other, third))
+def test_merging_is_associative(first: Contents, other: Contents, third: Contents) -> None:
+    assert merged(merged(first, other), third) == merged(first, merged(other, third))
 
 
 @given(journals, journals)
-def test_merging_is_idempotent(one: Contents, other: Contents) -> None:
-    both = merged(one, other)
-    assert merged(one, one) == one
-    assert merged(both, other) == merged(both, one) == both
-    assert not difference(both, merged(both, one))
+def test_merging_is_idempotent(first: Contents, other: Contents) -> None:
+    both = merged(first, other)
+    assert merged(first, first) == first
+    assert merged(both, other) == merged(both, first) == both
+    assert not difference(both, merged(both, first))
 
 
 @given(journals, journals)
-def test_what_is_changed_turns_one_into_the_merge(one: Contents, other: Contents) -> None:
-    both = merged(one, other)
-    change = difference(one, both)
+def test_a_difference_turns_the_contents_into_the_merge(first: Contents, other: Contents) -> None:
+    both = merged(first, other)
+    change = difference(first, both)
     changed = contents(
         change.put,
         {table: {name: row for name, row in rows.items() if row} for table, rows in change.records.items()},
         change.removals,
     )
-    assert merged(one, changed) == both
+    assert merged(first, changed) == both
     assert set(change.remove) == {
-        name for (table, name), version in one.items()
+        name for (table, name), version in first.items()
         if table == ENTRIES and not version.removed and both[table, name].removed
     }  # fmt: skip
     assert change.added + change.changed + change.removed <= len(both)
 
 
-def kept(*parts: Contents) -> list[AnyEntry]:
+def merged_entries(*parts: Contents) -> list[AnyEntry]:
     whole: Contents = {}
     for part in parts:
         whole = merged(whole, part)
@@ -105,75 +105,75 @@ def every_order(check: Callable[..., list[AnyEntry]], parts: list[Contents], exp
 
 
 def test_the_newest_version_wins_whatever_the_offset_it_was_written_with() -> None:
-    older, newer = at(ONE, 0, ml=1), replace(ONE, updated=instant(1, ZONES[1]), ml=2)
+    older, newer = at(FIRST, 0, ml=1), replace(FIRST, updated=instant(1, ZONES[1]), ml=2)
     assert older.updated > newer.updated  # as text
-    every_order(kept, [contents([older], {}, {}), contents([newer], {}, {})], [newer])
+    every_order(merged_entries, [contents([older], {}, {}), contents([newer], {}, {})], [newer])
 
 
-def test_a_removal_holds_against_older_versions_and_gives_way_to_newer_ones() -> None:
-    gone = contents([], {}, {(ENTRIES, ONE.id): instant(5)})
-    every_order(kept, [gone, contents([at(ONE, 4)], {}, {})], [])
-    every_order(kept, [gone, contents([at(ONE, 5)], {}, {})], [])
-    later = at(ONE, 6)
-    every_order(kept, [gone, contents([later], {}, {}), contents([at(ONE, 4)], {}, {})], [later])
+def test_a_removal_wins_against_older_versions_and_loses_to_newer_versions() -> None:
+    gone = contents([], {}, {(ENTRIES, FIRST.id): instant(5)})
+    every_order(merged_entries, [gone, contents([at(FIRST, 4)], {}, {})], [])
+    every_order(merged_entries, [gone, contents([at(FIRST, 5)], {}, {})], [])
+    later = at(FIRST, 6)
+    every_order(merged_entries, [gone, contents([later], {}, {}), contents([at(FIRST, 4)], {}, {})], [later])
 
 
 def test_a_removal_of_what_was_never_here_is_remembered() -> None:
-    gone = contents([], {}, {(ENTRIES, ONE.id): instant(5)})
+    gone = contents([], {}, {(ENTRIES, FIRST.id): instant(5)})
     change = difference({}, gone)
-    assert (change.remove, change.removals) == ((), {(ENTRIES, ONE.id): instant(5)})
+    assert (change.remove, change.removals) == ((), {(ENTRIES, FIRST.id): instant(5)})
     assert (change.added, change.changed, change.removed) == (0, 0, 0)
 
 
 def test_what_is_counted() -> None:
     two, three, four = entry(), entry("meal"), entry("note")
-    mine = contents([ONE, two, three], {"trials": {"dairy": {"updated": instant(0)}}}, {})
+    mine = contents([FIRST, two, three], {"trials": {"dairy": {"updated": instant(0)}}}, {})
     trials = {"trials": {"sugar": {"updated": instant(0)}}}
-    theirs = contents([at(two, 5), four], trials, {(ENTRIES, ONE.id): instant(9)})
+    theirs = contents([at(two, 5), four], trials, {(ENTRIES, FIRST.id): instant(9)})
     change = difference(mine, merged(mine, theirs))
     assert (change.added, change.changed, change.removed) == (2, 1, 1)
-    assert change.remove == (ONE.id,)
+    assert change.remove == (FIRST.id,)
     assert change.records == trials
 
 
 def test_versions_of_the_same_moment_are_decided_the_same_way_everywhere() -> None:
-    one, other = replace(ONE, note="a"), replace(ONE, note="b")
-    every_order(kept, [contents([one], {}, {}), contents([other], {}, {})], [other])
+    first, other = replace(FIRST, note="a"), replace(FIRST, note="b")
+    every_order(merged_entries, [contents([first], {}, {}), contents([other], {}, {})], [other])
 
 
 def test_instants_at_the_ends_of_the_calendar_can_be_compared() -> None:
-    first = replace(ONE, updated="0001-01-01T00:00:00+14:00")
-    last = replace(ONE, updated="9999-12-31T23:59:59-14:00")
-    every_order(kept, [contents([first], {}, {}), contents([last], {}, {})], [last])
+    first = replace(FIRST, updated="0001-01-01T00:00:00+14:00")
+    last = replace(FIRST, updated="9999-12-31T23:59:59-14:00")
+    every_order(merged_entries, [contents([first], {}, {}), contents([last], {}, {})], [last])
     odd = contents([], {"trials": {"dairy": {"updated": "soon"}}}, {})
     newer = contents([], {"trials": {"dairy": {"updated": instant(0)}}}, {})
     assert merged(odd, newer) == newer
 
 
-def test_two_journals_on_disk_become_the_same_whichever_takes_in_the_other(tmp_path: Path) -> None:
-    one, other = tmp_path / "one" / "journal.json", tmp_path / "other" / "journal.json"
+def test_two_journals_on_disk_become_equal_whichever_merges_the_other(tmp_path: Path) -> None:
+    first, other = tmp_path / "one" / "journal.json", tmp_path / "other" / "journal.json"
     shared, gone, edited = entry(), entry("meal"), entry("stress")
-    with Journal.open(one) as journal:
+    with Journal.open(first) as journal:
         journal.add(shared, gone, edited)
         journal.put_records("trials", {"dairy": RECORD})
     other.parent.mkdir()
-    other.write_bytes(one.read_bytes())
+    other.write_bytes(first.read_bytes())
     later = at(edited, 60, score=9)
-    with Journal.open(one) as journal:
+    with Journal.open(first) as journal:
         journal.remove(gone.id)
         journal.add(entry("note"))
     with Journal.open(other) as journal:
         journal.replace(later)
         journal.add(entry("drink"))
         journal.put_records("trials", {"dairy": None, "sugar": RECORD | {"id": "sugar"}})
-    theirs, ours = contents_of_file(other), contents_of_file(one)
-    with Journal.open(one) as here, Journal.open(other) as there:
+    theirs, ours = contents_of_file(other), contents_of_file(first)
+    with Journal.open(first) as here, Journal.open(other) as there:
         before = list(here.between())
         done = here.merge(theirs, label="Merged")
         assert (done.added, done.changed, done.removed) == (2, 1, 1)
         there.merge(ours)
         assert list(here.between()) == list(there.between())
-        assert gone.id not in {one.id for one in here.between()}
+        assert gone.id not in {entry.id for entry in here.between()}
         assert here.records("trials") == there.records("trials") == {"sugar": RECORD | {"id": "sugar"}}
         assert here.removals() == there.removals()
         assert not here.merge(contents_of_file(other))
@@ -187,8 +187,8 @@ def test_two_journals_on_disk_become_the_same_whichever_takes_in_the_other(tmp_p
 
 
 def test_deletes_do_not_come_back_from_an_old_copy(path: Path, journal: Journal, tmp_path: Path) -> None:
-    gone, kept_here = entry(), entry("meal")
-    journal.add(gone, kept_here)
+    gone, untouched = entry(), entry("meal")
+    journal.add(gone, untouched)
     copy = tmp_path / "copy.json"
     journal.close()
     copy.write_bytes(path.read_bytes())
@@ -196,14 +196,14 @@ def test_deletes_do_not_come_back_from_an_old_copy(path: Path, journal: Journal,
         here.remove(gone.id)
         for _ in range(2):
             assert not here.merge(contents_of_file(copy))
-        assert list(here.between()) == [kept_here]
+        assert list(here.between()) == [untouched]
 
 
 def test_what_was_undone_does_not_come_back_from_an_old_copy_either(
     path: Path, journal: Journal, tmp_path: Path
 ) -> None:
-    one = entry()
-    journal.add(one)
+    first = entry()
+    journal.add(first)
     journal.put_records("trials", {"dairy": RECORD})
     journal.close()
     copy = tmp_path / "copy.json"
@@ -214,13 +214,13 @@ def test_what_was_undone_does_not_come_back_from_an_old_copy_either(
         assert not here.merge(contents_of_file(copy))
         assert (here.count(), here.records("trials")) == (0, {})
         assert here.redo() is not None
-        assert (content(here.between()), here.removals().keys()) == (content([one]), {("trials", "dairy")})
+        assert (content(here.between()), here.removals().keys()) == (content([first]), {("trials", "dairy")})
 
 
-def test_a_merge_that_was_undone_can_be_made_again(path: Path, journal: Journal, tmp_path: Path) -> None:
-    one = entry()
+def test_a_merge_that_was_undone_can_be_repeated(path: Path, journal: Journal, tmp_path: Path) -> None:
+    first = entry()
     copy = tmp_path / "copy.json"
-    Journal.create(copy, [one]).close()
+    Journal.create(copy, [first]).close()
     assert journal.merge(contents_of_file(copy)).added == 1
     for _ in range(2):
         journal.undo()
@@ -228,10 +228,10 @@ def test_a_merge_that_was_undone_can_be_made_again(path: Path, journal: Journal,
         journal.redo()
     journal.undo()
     journal.close()
-    with Journal.open(path) as again:
-        assert again.merge(contents_of_file(copy)).added == 1
-        again.undo()
-        assert again.removals() == {}
+    with Journal.open(path) as reopened:
+        assert reopened.merge(contents_of_file(copy)).added == 1
+        reopened.undo()
+        assert reopened.removals() == {}
 
 
 def test_a_removal_travels_on_through_a_journal_that_never_had_the_entry(tmp_path: Path) -> None:
@@ -247,10 +247,10 @@ def test_a_removal_travels_on_through_a_journal_that_never_had_the_entry(tmp_pat
 
 
 def test_a_log_that_came_alone_or_with_its_journal(path: Path, tmp_path: Path) -> None:
-    one, other = entry(), entry("meal")
+    first, other = entry(), entry("meal")
     with Journal.open(path) as journal:
-        journal.add(one, other)
-        journal.remove(one.id)
+        journal.add(first, other)
+        journal.remove(first.id)
         log = tmp_path / "journal.json.sync-conflict-20261121-101112-ABCDEFG.log"
         log.write_bytes(log_path(path).read_bytes())
         whole = contents_of_file(path)
@@ -287,6 +287,6 @@ def test_an_entry_here_that_cannot_be_read_is_left_as_it_is(path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(b'{"drink":{"1":{"kind":"drink","id":"a","at":"b","ml":-1}}}')
     with Journal.open(path) as journal:
-        journal.merge(contents([ONE], {}, {}))
-        assert list(journal.between()) == [ONE]
+        journal.merge(contents([FIRST], {}, {}))
+        assert list(journal.between()) == [FIRST]
         assert len(journal.problems()) == 1

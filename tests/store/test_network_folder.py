@@ -12,23 +12,23 @@ ORDINARY = "/dev/sda1 / ext4 rw 0 0\nproc /proc proc rw 0 0\ntmpfs /tmp tmpfs rw
 """Mounts of a computer with one disk; the journal's own place is told by further lines."""
 
 
-def said(tmp_path: Path, lines: str, path: Path) -> str:
+def warning_for(tmp_path: Path, lines: str, path: Path) -> str:
     mounts = tmp_path / "mounts"
     mounts.write_bytes(ORDINARY.encode() + lines.encode("utf-8", "surrogateescape"))
     return warning(path, mounts)
 
 
 @pytest.mark.parametrize("kind", ["nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs"])
-def test_a_network_folder_is_told_of(tmp_path: Path, kind: str) -> None:
+def test_a_network_folder_is_reported(tmp_path: Path, kind: str) -> None:
     path = Path("/srv/diary/ana/journal.json")
-    assert said(tmp_path, f"server:/export /srv/diary {kind} rw 0 0\n", path) == (
+    assert warning_for(tmp_path, f"server:/export /srv/diary {kind} rw 0 0\n", path) == (
         f"{path} is in a network folder ({kind}): write to it from one computer at a time."
     )
 
 
 @pytest.mark.parametrize("kind", ["ext4", "btrfs", "tmpfs", "overlay", "fuse.gocryptfs"])
 def test_an_ordinary_disk_is_not(tmp_path: Path, kind: str) -> None:
-    assert said(tmp_path, f"/dev/sdb1 /srv/diary {kind} rw 0 0\n", Path("/srv/diary/journal.json")) == ""
+    assert warning_for(tmp_path, f"/dev/sdb1 /srv/diary {kind} rw 0 0\n", Path("/srv/diary/journal.json")) == ""
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_an_ordinary_disk_is_not(tmp_path: Path, kind: str) -> None:
 )
 def test_the_name_of_the_place_is_read_as_the_system_writes_it(tmp_path: Path, written: str, place: str) -> None:
     lines = f"server:/export {written} nfs rw 0 0\n"
-    assert "network folder (nfs)" in said(tmp_path, lines, Path(place) / "journal.json")
+    assert "network folder (nfs)" in warning_for(tmp_path, lines, Path(place) / "journal.json")
 
 
 NESTED = [
@@ -62,7 +62,7 @@ NESTED = [
 
 @pytest.mark.parametrize(("lines", "path", "kind"), NESTED)
 def test_what_is_mounted_nearest_and_last_counts(tmp_path: Path, lines: str, path: str, kind: str) -> None:
-    text = said(tmp_path, lines, Path(path))
+    text = warning_for(tmp_path, lines, Path(path))
     assert f"({kind})" in text if kind else text == ""
 
 
@@ -70,13 +70,13 @@ def test_the_persons_own_link_leads_to_the_network(tmp_path: Path) -> None:
     (tmp_path / "nas").mkdir()
     (tmp_path / "diary").symlink_to(tmp_path / "nas")
     lines = f"nas:/a {tmp_path / 'nas'} nfs rw 0 0\n"
-    assert "(nfs)" in said(tmp_path, lines, tmp_path / "diary" / "journal.json")
+    assert "(nfs)" in warning_for(tmp_path, lines, tmp_path / "diary" / "journal.json")
 
 
 @pytest.mark.parametrize("lines", ["nonsense\n", "\n\n", "a b\n"])
-def test_lines_that_say_nothing_are_passed_over(tmp_path: Path, lines: str) -> None:
-    assert said(tmp_path, lines, Path("/srv/diary/journal.json")) == ""
+def test_lines_without_a_mount_are_skipped(tmp_path: Path, lines: str) -> None:
+    assert warning_for(tmp_path, lines, Path("/srv/diary/journal.json")) == ""
 
 
-def test_a_system_that_lists_no_mounts_is_taken_at_its_best(tmp_path: Path) -> None:
+def test_a_system_that_lists_no_mounts_has_no_warning(tmp_path: Path) -> None:
     assert warning(tmp_path / "journal.json", tmp_path / "none") == ""

@@ -68,7 +68,7 @@ def test_a_log_elsewhere_is_not_read(path: Path, journal: Journal, tmp_path: Pat
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_a_lock_elsewhere_is_neither_made_nor_taken(
+def test_a_lock_elsewhere_is_neither_created_nor_acquired(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
 ) -> None:
     """On a file system whose folders cannot be locked the lock is a file in the state folder."""

@@ -56,37 +56,37 @@ def files(path: Path, state: Path) -> dict[str, bytes]:
         journal.undo()
         journal.remove(first[2].id)
         journal.add(entry("meal", text=SECRET))
-        return {one.name: one.read_bytes() for one in (path, log_path(path))}
+        return {file.name: file.read_bytes() for file in (path, log_path(path))}
 
 
 def put_back(path: Path, files: dict[str, bytes]) -> None:
-    for one in path.parent.iterdir():
-        one.unlink()
+    for file in path.parent.iterdir():
+        file.unlink()
     for name, data in files.items():
         (path.parent / name).write_bytes(data)
 
 
-def held(path: Path) -> dict[str, AnyEntry]:
+def read_entries(path: Path) -> dict[str, AnyEntry]:
     with Journal.open(path, read_only=True) as journal:
-        return {one.id: one for one in journal.between()}
+        return {entry.id: entry for entry in journal.between()}
 
 
-def test_a_sound_journal_has_no_problems_and_is_found_whole(path: Path, files: dict[str, bytes]) -> None:
+def test_a_sound_journal_has_no_problems_and_is_complete(path: Path, files: dict[str, bytes]) -> None:
     put_back(path, files)
-    found = examine(path)
-    assert found.problems == ()
-    assert found.unreadable == 0
-    assert found.counts == {"meal": 2, "drink": 5, "stress": 6}
-    assert found.count == 13
-    assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == files
+    examination = examine(path)
+    assert examination.problems == ()
+    assert examination.unreadable == 0
+    assert examination.counts == {"meal": 2, "drink": 5, "stress": 6}
+    assert examination.count == 13
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == files
 
 
 def test_fuzz(path: Path, state: Path, files: dict[str, bytes]) -> None:
     """Any flipped bit or cut is told of or changes nothing; salvage keeps every entry whose bytes are whole."""
     put_back(path, files)
-    sound = held(path)
+    sound = read_entries(path)
     chance = random.Random(5)
-    told = 0
+    reported_count = 0
     for _ in range(TRIES):
         put_back(path, files)
         name = chance.choice(sorted(files))
@@ -98,39 +98,39 @@ def test_fuzz(path: Path, state: Path, files: dict[str, bytes]) -> None:
         else:
             data[place] ^= 1 << chance.randrange(8)
         (path.parent / name).write_bytes(data)
-        before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+        before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
         words = ""
         try:
             with Journal.open(path, read_only=True) as journal:
-                now = {one.id: one for one in journal.between()}
-                said = bool(journal.warnings) or bool(journal.problems()) or bool(journal.notice)
+                now = {entry.id: entry for entry in journal.between()}
+                reported = bool(journal.warnings) or bool(journal.problems()) or bool(journal.notice)
         except JournalDamaged as error:
-            now, said, words = {}, True, str(error)
+            now, reported, words = {}, True, str(error)
         assert SECRET not in words
         at_line_end = cut and name.endswith(".log") and (not data or b"\n" in files[name][place - 1 : place + 1])
         empty = cut and not data
-        assert said or now == sound or at_line_end or empty
-        told += said
+        assert reported or now == sound or at_line_end or empty
+        reported_count += reported
 
-        found = examine(path)
-        assert SECRET not in repr(found.problems)
-        if not found.problems:
+        examination = examine(path)
+        assert SECRET not in repr(examination.problems)
+        if not examination.problems:
             continue
         try:
             salvage(path, state, NOW)
         except JournalUnwritable:
-            assert not found.tables
+            assert not examination.tables
             continue
-        left = held(path)
+        left = read_entries(path)
         log = log_path(path).name
-        for one in sound.values():
-            last = log if encode(one) in files[log] else path.name  # where it was put last
-            if encode(one) in before[last]:
-                assert left[one.id] == one, (name, place, cut)
-        kept = retained_copies(path)
-        assert kept[0].read_bytes() == before[path.name]
-        assert log_path(kept[0]).read_bytes() == before[log_path(path).name]
-    assert told > TRIES // 2
+        for entry in sound.values():
+            last = log if encode(entry) in files[log] else path.name  # where it was put last
+            if encode(entry) in before[last]:
+                assert left[entry.id] == entry, (name, place, cut)
+        retained = retained_copies(path)
+        assert retained[0].read_bytes() == before[path.name]
+        assert log_path(retained[0]).read_bytes() == before[log_path(path).name]
+    assert reported_count > TRIES // 2
 
 
 BREAKS: dict[str, Callable[[bytes], bytes]] = {
@@ -151,37 +151,37 @@ BREAKS: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("how", BREAKS)
 def test_ways_to_break_a_snapshot(path: Path, state: Path, files: dict[str, bytes], how: str) -> None:
     put_back(path, files)
-    sound = held(path)
+    sound = read_entries(path)
     broken = BREAKS[how](files[path.name])
     path.write_bytes(broken)
     with pytest.raises(JournalDamaged):
         Journal.open(path)
-    found, kept = salvage(path, state, NOW)
-    assert found.problems
-    left = held(path)
-    assert kept[-1].read_bytes() == broken
+    examination, retained = salvage(path, state, NOW)
+    assert examination.problems
+    left = read_entries(path)
+    assert retained[-1].read_bytes() == broken
     whole = broken + files[log_path(path).name]
-    assert all(left[one.id] == one for one in sound.values() if encode(one) in whole)
+    assert all(left[entry.id] == entry for entry in sound.values() if encode(entry) in whole)
     assert left.keys() <= sound.keys()
     if how not in ("UTF-16", "zeros in the middle"):
         assert len(left) >= len(sound) - 1
         with Journal.open(path, read_only=True) as journal:
             assert journal.records("trials") == {"dairy": TRIAL}
             assert journal.undo is not None
-    assert found.count == len(left)
+    assert examination.count == len(left)
 
 
 @pytest.mark.parametrize("how", ["BOM", "CRLF"])
 def test_marks_of_other_editors_are_no_damage(path: Path, files: dict[str, bytes], how: str) -> None:
     put_back(path, files)
-    sound = held(path)
+    sound = read_entries(path)
     for name, data in files.items():
         dressed = (
             b"\xef\xbb\xbf" + data if how == "BOM" else data.replace(b"\n", b"\r\n") + b"\r\n" * (name == path.name)
         )
         (path.parent / name).write_bytes(dressed)
     assert examine(path).problems == ()
-    assert held(path) == sound
+    assert read_entries(path) == sound
 
 
 def test_what_was_removed_stays_away_and_old_versions_stay_old(path: Path, state: Path) -> None:
@@ -197,25 +197,25 @@ def test_what_was_removed_stays_away_and_old_versions_stay_old(path: Path, state
     for broken in (data[:-1], data + b"x", data.replace(b'"_history"', b'"_hist\xffry"'), b"x" + data):
         path.write_bytes(broken)
         salvage(path, state, NOW)
-        (drink,) = held(path).values()
+        (drink,) = read_entries(path).values()
         assert msgspec.structs.replace(drink, edits={}) == later
 
 
-def test_lines_after_a_damaged_one_count_and_its_own_entry_if_it_is_whole(
+def test_lines_after_a_damaged_line_count_and_its_own_entry_if_it_is_whole(
     path: Path, state: Path, files: dict[str, bytes]
 ) -> None:
     put_back(path, files)
-    sound = held(path)
+    sound = read_entries(path)
     lines = files[log_path(path).name].splitlines(keepends=True)
     lines[2] = b"00000000" + lines[2][8:]
     log_path(path).write_bytes(b"".join(lines))
     with pytest.raises(JournalDamaged):
         Journal.open(path)
-    found, kept = salvage(path, state, NOW)
-    assert "a line cannot be read" in found.problems[0]
-    assert str(log_path(path)) in found.problems[0]
-    assert held(path) == sound
-    assert [one.name for one in kept] == [
+    examination, retained = salvage(path, state, NOW)
+    assert "a line cannot be read" in examination.problems[0]
+    assert str(log_path(path)) in examination.problems[0]
+    assert read_entries(path) == sound
+    assert [copy.name for copy in retained] == [
         "journal.kept-2026-11-21-141500.json.log", "journal.kept-2026-11-21-141500.json",
     ]  # fmt: skip
 
@@ -231,7 +231,7 @@ def test_nothing_to_salvage_changes_nothing(path: Path, state: Path) -> None:
     path.write_bytes(b"hello")
     with pytest.raises(JournalUnwritable, match="Nothing in"):
         salvage(path, state, NOW)
-    assert [one.read_bytes() for one in path.parent.iterdir()] == [b"hello"]
+    assert [file.read_bytes() for file in path.parent.iterdir()] == [b"hello"]
 
 
 def test_a_folder_in_its_place(path: Path, state: Path) -> None:
@@ -241,7 +241,7 @@ def test_a_folder_in_its_place(path: Path, state: Path) -> None:
             act()
 
 
-def test_the_persons_own_link_is_followed_and_a_planted_one_is_not(
+def test_the_users_own_link_is_followed_and_a_planted_link_is_not(
     path: Path, state: Path, tmp_path: Path, files: dict[str, bytes]
 ) -> None:
     put_back(path, files)
@@ -253,36 +253,36 @@ def test_the_persons_own_link_is_followed_and_a_planted_one_is_not(
     path.symlink_to(real)
     for name in ("diary.json.new", "diary.json.tmp", "diary.kept-2026-11-21-141500.json"):
         (real.parent / name).symlink_to(precious)
-    _, kept = salvage(path, state, NOW)
+    _, retained = salvage(path, state, NOW)
     assert path.is_symlink()
-    assert kept == [real.with_name("diary.kept-2026-11-21-141500-2.json")]
+    assert retained == [real.with_name("diary.kept-2026-11-21-141500-2.json")]
     assert precious.read_text() == "precious"
-    assert len(held(real)) == 7
+    assert len(read_entries(real)) == 7
 
 
-def test_a_document_of_the_future_is_kept_as_it_stands(path: Path, state: Path) -> None:
+def test_a_document_of_a_future_version_is_retained_unchanged(path: Path, state: Path) -> None:
     path.parent.mkdir(parents=True)
     strange = {"kind": "drink", "id": "x", "colour": "blue"}
     path.write_text(
         json.dumps({"drink": {"7": strange, "8": json.loads(encode(entry()))}, "_default": {"1": {"a": 1}}})
     )
     log_path(path).write_bytes(b"00000000 [0]\n00000000 [1]\n")
-    found, _ = salvage(path, state, NOW)
-    assert (found.count, found.unreadable) == (1, 1)
-    kept = json.loads(path.read_text())
-    assert kept["drink"]["2"] == strange
-    assert kept["_default"] == {"1": {"a": 1}}
+    examination, _ = salvage(path, state, NOW)
+    assert (examination.count, examination.unreadable) == (1, 1)
+    document = json.loads(path.read_text())
+    assert document["drink"]["2"] == strange
+    assert document["_default"] == {"1": {"a": 1}}
 
 
 def test_what_a_newer_version_made_is_left_to_it(path: Path, state: Path, files: dict[str, bytes]) -> None:
     newer = files[path.name].replace(b'"schema_version":3', b'"schema_version":4')
     put_back(path, files | {path.name: newer})
     log_path(path).write_bytes(b"x" + files[log_path(path).name])
-    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+    before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
     assert examine(path).count == 13
     with pytest.raises(JournalUnwritable, match="newer version"):
         salvage(path, state, NOW)
-    assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == before
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
 
 
 def test_a_full_disk_changes_nothing(
@@ -291,7 +291,7 @@ def test_a_full_disk_changes_nothing(
     from gutskin_tui import disk
 
     put_back(path, files | {path.name: files[path.name][:-1]})
-    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+    before = {file.name: file.read_bytes() for file in path.parent.iterdir()}
 
     def full(handle: int, data: bytes | memoryview) -> int:
         raise OSError(28, "No space left on device")
@@ -299,4 +299,4 @@ def test_a_full_disk_changes_nothing(
     monkeypatch.setattr(disk, "write", full)
     with pytest.raises(JournalError, match="no space left"):
         salvage(path, state, NOW)
-    assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == before
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before

@@ -26,11 +26,11 @@ def saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, AnyEntry]:
     Journal.create(path, entries).close()
     monkeypatch.setattr(tinydb_storage.LogStorage, "close", lambda self, **_: None)
     with Journal.open(path) as journal:
-        for one in later:
-            journal.add(one)
+        for new in later:
+            journal.add(new)
     monkeypatch.undo()
     assert log_path(path).exists()
-    return {one.id: one for one in (*entries, *later)}
+    return {entry.id: entry for entry in (*entries, *later)}
 
 
 @pytest.mark.parametrize("which", ["journal", "log"])
@@ -46,9 +46,9 @@ def test_any_flipped_bit_is_reported(path: Path, saved: dict[str, AnyEntry], whi
         except JournalError:
             assert file.read_bytes() == broken
             continue
-        said = journal.warnings or journal.problems() or journal.notice
-        unharmed = which == "log" and {one.id: one for one in journal.between()} == saved
-        assert said or unharmed, (bit, broken[bit // 8 - 20 : bit // 8 + 20])
+        reported = journal.warnings or journal.problems() or journal.notice
+        unharmed = which == "log" and {entry.id: entry for entry in journal.between()} == saved
+        assert reported or unharmed, (bit, broken[bit // 8 - 20 : bit // 8 + 20])
 
 
 def test_a_log_cut_off_anywhere_opens_with_all_that_is_whole(path: Path, saved: dict[str, AnyEntry]) -> None:
@@ -62,7 +62,7 @@ def test_a_log_cut_off_anywhere_opens_with_all_that_is_whole(path: Path, saved: 
             assert set(journal.warnings) == set() or cut - 1 not in ends
 
 
-def test_a_journal_cut_off_anywhere_is_refused_and_kept(path: Path, saved: dict[str, AnyEntry]) -> None:
+def test_a_truncated_journal_is_refused_and_retained(path: Path, saved: dict[str, AnyEntry]) -> None:
     whole = path.read_bytes()
     for cut in range(1, len(whole), 3):
         path.write_bytes(whole[:cut])
@@ -71,14 +71,16 @@ def test_a_journal_cut_off_anywhere_is_refused_and_kept(path: Path, saved: dict[
         assert path.read_bytes() == whole[:cut]
 
 
-def test_an_edit_by_hand_is_said_and_accepted_and_the_log_still_counts(path: Path, saved: dict[str, AnyEntry]) -> None:
+def test_an_edit_by_hand_is_reported_and_accepted_and_the_log_still_counts(
+    path: Path, saved: dict[str, AnyEntry]
+) -> None:
     stranger = entry("drink", ml=333)
     with tinydb.TinyDB(path) as stock:
         stock.table("drink").insert(to_document(stranger))
         stock.table("note").insert(to_document(entry("note", text="takes the number that the log gave out")))
     with Journal.open(path) as journal:
         assert any("changed outside gutskin" in warning for warning in journal.warnings)
-        assert {one.id for one in journal.between()} >= {*saved, stranger.id}
+        assert {entry.id for entry in journal.between()} >= {*saved, stranger.id}
         assert journal.count() == len(saved) + 2
         journal.add(entry())
         assert journal.warnings == ()
@@ -91,21 +93,21 @@ def test_marks_that_editors_leave_are_read_over(path: Path, saved: dict[str, Any
     path.write_bytes(change(path.read_bytes()))
     log_path(path).write_bytes(log_path(path).read_bytes().replace(b"\n", b"\r\n"))
     with Journal.open(path) as journal:
-        assert {one.id: one for one in journal.between()} == saved
+        assert {entry.id: entry for entry in journal.between()} == saved
         journal.add(entry())
     assert Journal.open(path).count() == len(saved) + 1
 
 
-def test_a_journal_of_the_first_version_is_kept_before_it_is_written_anew(path: Path) -> None:
-    one = entry("drink")
+def test_a_journal_of_the_first_version_is_copied_before_it_is_rewritten(path: Path) -> None:
+    first = entry("drink")
     path.parent.mkdir(parents=True)
-    old = {"_meta": {"1": {"schema_version": 1}}, "drink": {"1": to_document(one)}, "_history": {"1": {
-        "label": "Added a drink", "drop": [one.id]}}}  # fmt: skip
+    old = {"_meta": {"1": {"schema_version": 1}}, "drink": {"1": to_document(first)}, "_history": {"1": {
+        "label": "Added a drink", "drop": [first.id]}}}  # fmt: skip
     path.write_text(json.dumps(old))
     before = path.read_bytes()
     with Journal.open(path) as journal:
         assert journal.warnings == ()
-        assert list(journal.between()) == [one]
+        assert list(journal.between()) == [first]
         assert path.read_bytes() == before
         undone = journal.undo()
         assert undone is not None

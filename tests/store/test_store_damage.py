@@ -70,10 +70,10 @@ def test_an_empty_file_is_an_empty_journal(path: Path, data: bytes) -> None:
 
 
 def test_a_byte_order_mark_is_read_over(path: Path, journal: Journal) -> None:
-    one = entry("meal", text="crème brûlée")
-    journal.add(one)
+    sound = entry("meal", text="crème brûlée")
+    journal.add(sound)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert Journal.open(path).get(one.id) == one
+    assert Journal.open(path).get(sound.id) == sound
 
 
 def test_a_folder_in_its_place(path: Path) -> None:
@@ -123,7 +123,7 @@ BROKEN: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 
 @pytest.mark.parametrize("how", BROKEN)
-def test_one_bad_entry_is_skipped_told_of_and_kept_byte_for_byte(path: Path, how: str) -> None:
+def test_a_bad_entry_is_skipped_reported_and_retained_byte_for_byte(path: Path, how: str) -> None:
     good, bad = entry("drink"), to_document(entry("drink", note="kept"))
     text = json.dumps(BROKEN[how](bad), separators=(", ", " :  ")).encode()
     path.parent.mkdir(parents=True)
@@ -140,9 +140,9 @@ def test_one_bad_entry_is_skipped_told_of_and_kept_byte_for_byte(path: Path, how
         journal.remove(good.id)
         journal.undo()
     assert text in path.read_bytes()
-    with Journal.open(path) as again:
-        assert content([again.get(good.id)]) == content([good])
-        assert again.count("meal") == 1
+    with Journal.open(path) as reopened:
+        assert content([reopened.get(good.id)]) == content([good])
+        assert reopened.count("meal") == 1
 
 
 def test_a_bad_entry_that_has_an_id_can_be_removed_and_brought_back_as_it_was(path: Path) -> None:
@@ -162,37 +162,39 @@ def test_a_bad_entry_that_has_an_id_can_be_removed_and_brought_back_as_it_was(pa
         assert back | {"updated": bad["updated"]} == bad
 
 
-def test_two_entries_with_one_id(path: Path) -> None:
-    one = entry("drink", ml=100)
-    twin = to_document(one) | {"ml": 200}
+def test_two_entries_with_the_same_id(path: Path) -> None:
+    sound = entry("drink", ml=100)
+    twin = to_document(sound) | {"ml": 200}
     path.parent.mkdir(parents=True)
-    path.write_text(json.dumps({"drink": {"1": to_document(one), "2": twin}}))
+    path.write_text(json.dumps({"drink": {"1": to_document(sound), "2": twin}}))
     with Journal.open(path) as journal:
-        assert list(journal.between()) == [one]
+        assert list(journal.between()) == [sound]
         assert [(problem.where, problem.field) for problem in journal.problems()] == [("drink 2", "id")]
         with pytest.raises(DuplicateEntry):
-            journal.add(one)
+            journal.add(sound)
 
 
-def test_tables_and_numbers_that_are_not_ours_are_kept_and_told_of(path: Path) -> None:
-    one = entry("drink")
+def test_foreign_tables_and_numbers_are_retained_and_reported(path: Path) -> None:
+    sound = entry("drink")
     path.parent.mkdir(parents=True)
-    strange = {"_default": {"1": {"a": 1}}, SECRET: {"1": {}}, "drink": {SECRET: to_document(one)}}
+    strange = {"_default": {"1": {"a": 1}}, SECRET: {"1": {}}, "drink": {SECRET: to_document(sound)}}
     path.write_text(json.dumps(strange))
     with Journal.open(path) as journal:
         assert {problem.where for problem in journal.problems()} == {"_default", "a table", "drink ?"}
         journal.add(entry("drink"))
         assert journal.count() == 2
-    kept = json.loads(path.read_text())
-    assert {name: kept[name] for name in ("_default", SECRET)} == {name: strange[name] for name in ("_default", SECRET)}
-    assert to_document(one) in kept["drink"].values()
-    assert sorted(kept["drink"]) == ["1", "2"]
+    document = json.loads(path.read_text())
+    assert {name: document[name] for name in ("_default", SECRET)} == {
+        name: strange[name] for name in ("_default", SECRET)
+    }
+    assert to_document(sound) in document["drink"].values()
+    assert sorted(document["drink"]) == ["1", "2"]
 
 
 @pytest.mark.parametrize("version", [4, 99, "1", None])
-def test_a_layout_we_do_not_know_is_open_for_reading_only(path: Path, journal: Journal, version: object) -> None:
-    one = entry()
-    journal.add(one)
+def test_an_unknown_layout_is_read_only(path: Path, journal: Journal, version: object) -> None:
+    sound = entry()
+    journal.add(sound)
     journal.close()
     document = json.loads(path.read_text())
     document["_meta"]["1"]["schema_version"] = version
@@ -201,7 +203,7 @@ def test_a_layout_we_do_not_know_is_open_for_reading_only(path: Path, journal: J
     with Journal.open(path) as newer:
         assert newer.read_only
         assert "reading only" in newer.notice
-        assert newer.day(TODAY) == [one]
+        assert newer.day(TODAY) == [sound]
         with pytest.raises(JournalReadOnly) as caught:
             newer.add(entry())
         assert newer.notice in str(caught.value)
@@ -218,13 +220,13 @@ def test_an_ordinary_journal_has_no_notice(path: Path, journal: Journal) -> None
 
 
 def test_damage_done_while_open_is_refused_and_what_was_read_stays(path: Path, journal: Journal) -> None:
-    one = entry()
-    journal.add(one)
+    sound = entry()
+    journal.add(sound)
     path.write_bytes(b"{")
     for act in (journal.refresh, lambda: journal.add(entry()), journal.undo):
         with pytest.raises(JournalDamaged):
             act()
-    assert journal.day(TODAY) == [one]
+    assert journal.day(TODAY) == [sound]
     assert path.read_bytes() == b"{"
 
 
@@ -255,9 +257,9 @@ def test_a_space_that_became_a_zero_in_the_last_line_is_damage_not_a_save_that_n
 @pytest.mark.parametrize("size", [100, 3000])
 def test_sectors_of_the_last_line_that_never_reached_the_disk_are_left_out(path: Path, size: int) -> None:
     journal = Journal.open(path)
-    one, two = entry(), entry("note", text="x" * size)
-    journal.add(one)
-    journal.add(two)
+    sound, other = entry(), entry("note", text="x" * size)
+    journal.add(sound)
+    journal.add(other)
     journal._storage.wrote = False
     journal.close()
     log = path.with_name("journal.json.log")
@@ -265,4 +267,4 @@ def test_sectors_of_the_last_line_that_never_reached_the_disk_are_left_out(path:
     last = data.rindex(b"\n", 0, -1) + 1
     border = (last // 512 + 1) * 512
     log.write_bytes(data[:last] + b"\0" * (border - last) + data[border:])
-    assert list(Journal.open(path).between()) == [one]
+    assert list(Journal.open(path).between()) == [sound]

@@ -44,11 +44,11 @@ def state(journal: Journal) -> State:
 def states(path: Path) -> list[State]:
     """The states that the acts lead through when nothing fails."""
     with Journal.create(path, OLD) as journal:
-        found = [state(journal)]
+        seen = [state(journal)]
         for act in ACTS:
             act(journal)
-            found.append(state(journal))
-    return found
+            seen.append(state(journal))
+    return seen
 
 
 @pytest.fixture(autouse=True)
@@ -105,16 +105,16 @@ def check_stops(
         faulty = FaultyDisk(path.parent, "stop", number)
         done = stopped(faulty, path, mutate)
         folders = [path.parent]
-        for names_kept in (True, False):
-            folders.append(tmp_path / f"cut {number} {names_kept}")
-            faulty.after_power_cut(folders[-1], names_kept)
+        for with_current_names in (True, False):
+            folders.append(tmp_path / f"cut {number} {with_current_names}")
+            faulty.after_power_cut(folders[-1], with_current_names)
         for folder in folders:
             with Journal.open(folder / "journal.json") as journal:
                 assert state(journal) in expected[done : done + 2], (number, done, folder.name)
                 assert journal.problems() == []
-                journal.add(one := entry())
+                journal.add(added := entry())
             with Journal.open(folder / "journal.json") as journal:
-                assert journal.get(one.id) == one
+                assert journal.get(added.id) == added
                 assert journal.warnings == ()
 
 
@@ -125,7 +125,7 @@ def test_a_stop_at_every_operation_loses_nothing_acknowledged(
 
 
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EIO, "short"])
-def test_a_failure_at_every_operation_is_said_and_can_be_tried_again(
+def test_a_failure_at_every_operation_is_reported_and_can_be_retried(
     tmp_path: Path, expected: list[State], fault: int | str, fault_points: Callable[[int], range]
 ) -> None:
     failures = 0
@@ -207,7 +207,7 @@ def both_save_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         journal.add(SECOND)
         saved.append(SECOND)
     with Journal.open(path) as journal:
-        assert {one.id for one in saved} <= {one.id for one in journal.between()}
+        assert {entry.id for entry in saved} <= {entry.id for entry in journal.between()}
 
 
 def test_two_saves_at_once_wait_for_each_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

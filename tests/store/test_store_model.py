@@ -44,23 +44,23 @@ class JournalAgainstModel(RuleBasedStateMachine):
     def add(self, kinds: list[str], days: int) -> None:
         entries = [entry(kind, days, hours=number) for number, kind in enumerate(kinds)]
         self.journal.add(*entries, label="add")
-        self.changed(self.model | {one.id: one for one in entries})
+        self.changed(self.model | {entry.id: entry for entry in entries})
 
     @precondition(lambda self: self.model)
     @rule(data=st.data(), days=st.integers(0, 5), note=st.text(st.characters(codec="utf-8"), max_size=20))
     def replace(self, data: Any, days: int, note: str) -> None:
-        one = data.draw(st.sampled_from(sorted(self.model.values(), key=lambda old: old.id)))
+        item = data.draw(st.sampled_from(sorted(self.model.values(), key=lambda old: old.id)))
         words = {"note": f"x{note}"}
-        new = change(one, words, CLOCK, at=CLOCK.now() - timedelta(days=days))
+        new = change(item, words, CLOCK, at=CLOCK.now() - timedelta(days=days))
         self.journal.replace(new, label="replace")
-        self.changed(self.model | {one.id: new})
+        self.changed(self.model | {item.id: new})
 
     @precondition(lambda self: self.model)
     @rule(data=st.data())
     def remove(self, data: Any) -> None:
         ids = data.draw(st.lists(st.sampled_from(sorted(self.model)), min_size=1, max_size=3))
         self.journal.remove(*ids, label="remove")
-        self.changed({key: one for key, one in self.model.items() if key not in ids})
+        self.changed({key: entry for key, entry in self.model.items() if key not in ids})
 
     @rule()
     def undo(self) -> None:
@@ -93,14 +93,14 @@ class JournalAgainstModel(RuleBasedStateMachine):
 
     @invariant()
     def same(self) -> None:
-        expected = content(sorted(self.model.values(), key=lambda one: (one.day, one.when, one.id)))
+        expected = content(sorted(self.model.values(), key=lambda entry: (entry.day, entry.when, entry.id)))
         assert content(self.journal.between()) == expected
         assert self.journal.count() == len(expected)
-        assert self.journal.days() == sorted({one.date for one in expected})
+        assert self.journal.days() == sorted({entry.date for entry in expected})
         for kind in VALUES:
-            assert self.journal.count(kind) == sum(1 for one in expected if one.kind == kind)
+            assert self.journal.count(kind) == sum(1 for entry in expected if entry.kind == kind)
         for day in self.journal.days():
-            assert content(self.journal.day(day)) == [one for one in expected if one.date == day]
+            assert content(self.journal.day(day)) == [entry for entry in expected if entry.date == day]
         assert self.journal.revision == self.changes
         assert self.journal.problems() == []
 

@@ -20,10 +20,10 @@ from gutskin_tui.store.log_format import log_path
 
 Act = Callable[[Journal, AnyEntry], Any]
 ACTS: dict[str, Act] = {
-    "add": lambda journal, one: journal.add(entry("meal")),
-    "replace": lambda journal, one: journal.replace(one),
-    "remove": lambda journal, one: journal.remove(one.id),
-    "undo": lambda journal, one: journal.undo(),
+    "add": lambda journal, saved: journal.add(entry("meal")),
+    "replace": lambda journal, saved: journal.replace(saved),
+    "remove": lambda journal, saved: journal.remove(saved.id),
+    "undo": lambda journal, saved: journal.undo(),
 }
 
 
@@ -66,20 +66,20 @@ def contents(path: Path) -> list[bytes]:
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_save_that_fails_changes_nothing(path: Path, fault: str, act: str) -> None:
-    one = entry("drink")
+    saved = entry("drink")
     with Journal.open(path) as journal:
-        journal.add(one)
+        journal.add(saved)
         before, revision, answers = contents(path), journal.revision, list(journal.between())
         with pytest.MonkeyPatch.context() as patch:
             FAULTS[fault](patch)
             with pytest.raises(JournalUnwritable, match="no space left on device") as caught:
-                ACTS[act](journal, one)
+                ACTS[act](journal, saved)
         assert str(path) in str(caught.value)
         assert contents(path) == before
         assert {file.name for file in path.parent.iterdir()} == {"journal.json", "journal.json.log"}
         assert (journal.revision, list(journal.between())) == (revision, answers)
         assert list(Journal.open(path).between()) == answers
-        ACTS[act](journal, one)  # and the journal goes on as if nothing had been
+        ACTS[act](journal, saved)  # and the journal goes on as if nothing had been
         assert journal.revision == revision + 1
         assert list(Journal.open(path).between()) == list(journal.between())
 
@@ -107,8 +107,8 @@ def test_a_first_save_that_fails_leaves_no_half_file(tmp_path: Path) -> None:
 
 
 def test_a_log_that_cannot_be_cut_back_ends_the_writing(path: Path, journal: Journal) -> None:
-    one = entry()
-    journal.add(one)
+    saved = entry()
+    journal.add(saved)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(disk, "write", half_then_full(disk.write))
         patch.setattr(disk, "truncate", full)
@@ -117,13 +117,13 @@ def test_a_log_that_cannot_be_cut_back_ends_the_writing(path: Path, journal: Jou
     assert "can no longer be saved" in journal.notice
     with pytest.raises(JournalReadOnly, match="can no longer be saved"):
         journal.add(entry())
-    with Journal.open(path) as again:
-        assert list(again.between()) == [one]
-        assert any("unfinished last line" in warning for warning in again.warnings)
-        again.add(entry())
-        assert again.warnings == ()
-    with Journal.open(path) as again:
-        assert (again.count(), again.warnings) == (2, ())
+    with Journal.open(path) as reopened:
+        assert list(reopened.between()) == [saved]
+        assert any("unfinished last line" in warning for warning in reopened.warnings)
+        reopened.add(entry())
+        assert reopened.warnings == ()
+    with Journal.open(path) as reopened:
+        assert (reopened.count(), reopened.warnings) == (2, ())
 
 
 def test_an_interrupt_while_saving_changes_nothing(path: Path, journal: Journal) -> None:
@@ -190,8 +190,8 @@ def test_a_full_disk_in_earnest(path: Path, journal: Journal) -> None:
 
 @pytest.mark.parametrize("mode", [0o400, 0o444])
 def test_a_write_protected_file_is_left_as_it_is(path: Path, journal: Journal, mode: int) -> None:
-    one = entry()
-    journal.add(one)
+    item = entry()
+    journal.add(item)
     before = contents(path)
     path.chmod(mode)
     with pytest.raises(JournalReadOnly, match="write-protected"):  # protected while it was open
@@ -199,10 +199,10 @@ def test_a_write_protected_file_is_left_as_it_is(path: Path, journal: Journal, m
     with Journal.open(path) as protected:
         assert protected.read_only
         assert "write-protected" in protected.notice
-        assert list(protected.between()) == [one]
+        assert list(protected.between()) == [item]
         for act in ACTS.values():
             with pytest.raises(JournalReadOnly, match=r"journal\.json"):
-                act(protected, one)
+                act(protected, item)
     assert contents(path) == before
     assert stat.S_IMODE(path.stat().st_mode) == mode
     journal.close()

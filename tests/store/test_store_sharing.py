@@ -22,7 +22,7 @@ OPEN = Path("/proc/self/fd")
 
 
 @contextmanager
-def held(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Be another program that has the journal's folder, or a file, locked."""
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -53,14 +53,14 @@ def test_two_processes_adding_lose_nothing_of_each_other(path: Path) -> None:
 
 
 def test_what_another_saved_is_seen_by_refresh_once(path: Path, journal: Journal) -> None:
-    one = entry()
+    saved = entry()
     with Journal.open(path) as other:
-        other.add(one)
+        other.add(saved)
         assert journal.count() == 0
         assert journal.refresh()
         assert not journal.refresh()
-        assert (journal.revision, journal.day(TODAY)) == (1, [one])
-        other.remove(one.id)
+        assert (journal.revision, journal.day(TODAY)) == (1, [saved])
+        other.remove(saved.id)
         assert journal.refresh()
         assert (journal.revision, journal.day(TODAY)) == (2, [])
     assert not other.refresh()
@@ -105,18 +105,18 @@ def test_nobody_else_saves_within_an_exclusive_block(path: Path, journal: Journa
     journal.add(entry())
     with journal.exclusive():
         for _ in range(2):
-            with pytest.raises(BlockingIOError), held(path.parent):
+            with pytest.raises(BlockingIOError), locked(path.parent):
                 pass
             journal.add(entry())
-    with held(path.parent):
+    with locked(path.parent):
         pass
     with pytest.raises(ZeroDivisionError), journal.exclusive():
         _ = 1 / 0
-    with held(path.parent):
+    with locked(path.parent):
         pass
 
 
-def test_undo_takes_back_the_newest_change_whoever_made_it(path: Path, journal: Journal) -> None:
+def test_undo_reverts_the_newest_change_of_any_process(path: Path, journal: Journal) -> None:
     mine, theirs = entry("drink"), entry("meal")
     journal.add(mine, label="mine")
     with Journal.open(path) as other:
@@ -129,8 +129,8 @@ def test_undo_takes_back_the_newest_change_whoever_made_it(path: Path, journal: 
 
 def test_a_change_of_the_same_size_at_the_same_moment_is_noticed(path: Path, journal: Journal) -> None:
     """However coarse the clock of the file system, and though it gives inode numbers out again."""
-    one = entry("drink", ml=100)
-    Journal.create(path, [one]).close()
+    saved = entry("drink", ml=100)
+    Journal.create(path, [saved]).close()
     journal.refresh()
     stamp, text = path.stat().st_mtime_ns, path.read_text()
     for ml in range(101, 140):
@@ -140,13 +140,13 @@ def test_a_change_of_the_same_size_at_the_same_moment_is_noticed(path: Path, jou
             os.utime(new, ns=(stamp, stamp))
             new.replace(path)
         assert journal.refresh()
-        assert journal.get(one.id).recorded()["ml"] == ml
+        assert journal.get(saved.id).recorded()["ml"] == ml
 
 
 def test_a_lock_that_is_not_let_go_ends_in_a_sentence(path: Path, journal: Journal) -> None:
     journal.add(entry())
     before = path.read_bytes()
-    with pytest.MonkeyPatch.context() as patch, held(path.parent):
+    with pytest.MonkeyPatch.context() as patch, locked(path.parent):
         patch.setattr(lock, "LOCK_TIMEOUT", 0.05)
         with pytest.raises(JournalUnwritable, match="another program is busy with it"):
             journal.add(entry())
@@ -155,7 +155,7 @@ def test_a_lock_that_is_not_let_go_ends_in_a_sentence(path: Path, journal: Journ
 
 
 @pytest.mark.parametrize(("timeout", "waited"), [(0.0, 0.0), (0.25, 0.25), (None, 5.0)])
-def test_a_change_waits_for_the_lock_as_long_as_it_is_told(
+def test_a_change_waits_for_the_lock_up_to_its_timeout(
     path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch, timeout: float | None, waited: float
 ) -> None:
     journal.add(entry())
@@ -163,21 +163,21 @@ def test_a_change_waits_for_the_lock_as_long_as_it_is_told(
     monkeypatch.setattr(lock.time, "monotonic", lambda: seconds[0])
     monkeypatch.setattr(lock.time, "sleep", lambda pause: seconds.append(seconds.pop() + pause))
     journal.lock_timeout = timeout
-    with held(path.parent), pytest.raises(JournalBusy):
+    with locked(path.parent), pytest.raises(JournalBusy):
         journal.add(entry())
     assert waited <= seconds[0] <= waited + 0.01
 
 
 def test_the_lock_is_let_go_when_a_change_is_refused(path: Path, journal: Journal) -> None:
-    one = entry()
-    journal.add(one)
+    saved = entry()
+    journal.add(saved)
     with pytest.raises(DuplicateEntry):
-        journal.add(one)
-    with held(path.parent):
+        journal.add(saved)
+    with locked(path.parent):
         pass
 
 
-def test_where_the_folder_knows_no_locks_the_state_folder_holds_one(
+def test_where_the_folder_supports_no_locks_the_lock_is_in_the_state_folder(
     path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal.add(entry())
@@ -190,9 +190,9 @@ def test_where_the_folder_knows_no_locks_the_state_folder_holds_one(
 
     monkeypatch.setattr(fcntl, "flock", flock)
     journal.add(entry())
-    assert any("knows no locks" in one for one in journal.warnings)
+    assert any("knows no locks" in warning for warning in journal.warnings)
     monkeypatch.setattr(lock, "LOCK_TIMEOUT", 0.05)
-    with held(journal.state / "lock"), pytest.raises(JournalUnwritable, match="another program is busy with it"):
+    with locked(journal.state / "lock"), pytest.raises(JournalUnwritable, match="another program is busy with it"):
         journal.add(entry())
 
 
@@ -211,11 +211,11 @@ def test_stock_tinydb_reads_a_table_per_kind(path: Path, journal: Journal) -> No
 def test_what_stock_tinydb_wrote_is_read_and_gone_on_from(path: Path, journal: Journal) -> None:
     journal.add(entry("drink"))
     journal.close()
-    one = entry("drink", ml=333)
+    saved = entry("drink", ml=333)
     with tinydb.TinyDB(path, indent=2) as stock:
-        assert stock.table("drink").insert(to_document(one)) == 2
+        assert stock.table("drink").insert(to_document(saved)) == 2
     assert journal.refresh()
-    assert journal.get(one.id) == one
+    assert journal.get(saved.id) == saved
     journal.add(entry("drink"))
     journal.close()
     with tinydb.TinyDB(path) as stock:

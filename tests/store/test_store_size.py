@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.store import Journal
-from gutskin_tui.store import reader as door
+from gutskin_tui.store import reader as reader_module
 
 ENTRIES = 55_000
 
@@ -35,13 +35,13 @@ def test_opening_decodes_no_entry_and_a_day_decodes_its_own(
     long_journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoded: list[object] = []
-    decode = door.decode
+    decode = reader_module.decode
 
     def counting(raw: object) -> object:
         decoded.append(raw)
         return decode(raw)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(door, "decode", counting)
+    monkeypatch.setattr(reader_module, "decode", counting)
     with Journal.open(long_journal) as journal:
         assert journal.count() == journal.count("drink") == ENTRIES
         assert len(journal.days()) == ENTRIES // 15 + 1
@@ -53,9 +53,9 @@ def test_opening_decodes_no_entry_and_a_day_decodes_its_own(
         assert journal.day(date(2026, 11, 19)) == []
 
 
-def test_bad_entries_by_the_thousand_are_kept_and_told_of(long_journal: Path) -> None:
+def test_thousands_of_bad_entries_are_retained_and_reported(long_journal: Path) -> None:
     with Journal.open(long_journal) as journal:
-        keep = [one.id for one in journal.between(date(2026, 11, 20))]
+        keep = [entry.id for entry in journal.between(date(2026, 11, 20))]
         assert len(journal.problems()) == ENTRIES - 15
         journal.remove(*keep)
         assert journal.count() == ENTRIES - 15

@@ -18,7 +18,7 @@ def state(journal: Journal) -> list[object]:
     return list(content(journal.between()))
 
 
-def test_a_change_says_what_was_undone_and_which_days_look_different(journal: Journal) -> None:
+def test_a_change_names_what_was_undone_and_the_changed_days(journal: Journal) -> None:
     meal, drink = entry("meal"), entry("drink", 2)
     journal.add(meal, drink, label="Added two")
     undone = journal.undo()
@@ -34,14 +34,14 @@ def test_a_change_says_what_was_undone_and_which_days_look_different(journal: Jo
 
 
 def test_undoing_a_move_names_both_days(journal: Journal) -> None:
-    one = entry()
-    journal.add(one)
-    journal.replace(change(one, {"ml": 300}, CLOCK, at=CLOCK.now() - timedelta(days=1)), label="Moved")
+    saved = entry()
+    journal.add(saved)
+    journal.replace(change(saved, {"ml": 300}, CLOCK, at=CLOCK.now() - timedelta(days=1)), label="Moved")
     undone = journal.undo()
     assert undone is not None
-    assert undone.changed == (Touched("drink", one.id, TODAY),)
+    assert undone.changed == (Touched("drink", saved.id, TODAY),)
     assert undone.days == (TODAY - timedelta(days=1), TODAY)
-    assert content([journal.get(one.id)]) == content([one])
+    assert content([journal.get(saved.id)]) == content([saved])
 
 
 def test_every_step_goes_back_and_forth_over_restarts(path: Path) -> None:
@@ -95,12 +95,12 @@ def test_the_last_200_changes_can_be_undone(path: Path, journal: Journal) -> Non
 
 
 def test_history_of_an_addition_holds_ids_and_no_words(path: Path, journal: Journal) -> None:
-    one = entry("meal", text="marzipan")
-    journal.add(one, label="Added a meal")
+    saved = entry("meal", text="marzipan")
+    journal.add(saved, label="Added a meal")
     journal.close()
     assert "marzipan" in path.read_text()
     (stored,) = journal.state.glob("snapshot-*.json")
-    assert json.loads(stored.read_text())["undo"] == [{"label": "Added a meal", "drop": [one.id]}]
+    assert json.loads(stored.read_text())["undo"] == [{"label": "Added a meal", "drop": [saved.id]}]
 
 
 def test_a_step_that_cannot_be_read_ends_the_history(path: Path, journal: Journal) -> None:
@@ -146,11 +146,11 @@ def test_undo_after_somebody_edited_the_file_loses_nothing(path: Path, journal: 
         with tinydb.TinyDB(path) as stock:
             assert stock.table("drink").insert(document) == 1
         journal.undo()
-        assert {one.id for one in journal.between()} == {first.id, second.id, stranger.id}
+        assert {entry.id for entry in journal.between()} == {first.id, second.id, stranger.id}
         assert journal.problems() == []
 
 
-def test_an_import_of_thousands_is_one_change(path: Path, journal: Journal) -> None:
+def test_an_import_of_thousands_is_a_single_change(path: Path, journal: Journal) -> None:
     journal.add(entry("meal"))
     entries = [entry("drink", number % 300) for number in range(5000)]
     journal.add(*entries, label="Imported 5000 entries")
@@ -160,6 +160,6 @@ def test_an_import_of_thousands_is_one_change(path: Path, journal: Journal) -> N
     assert len(undone.removed) == 5000
     assert Journal.open(path).count() == journal.count() == 1
     journal.redo()
-    again = Journal.open(path)
-    assert [one.id for one in again.between()] == [one.id for one in journal.between()]
-    assert again.count() == 5001
+    reopened = Journal.open(path)
+    assert [entry.id for entry in reopened.between()] == [entry.id for entry in journal.between()]
+    assert reopened.count() == 5001

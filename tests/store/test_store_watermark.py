@@ -33,8 +33,8 @@ def loss(path: Path) -> Loss | None:
 
 
 def message(path: Path) -> str:
-    found = loss(path)
-    return found.message(path, UTC) if found else ""
+    missing = loss(path)
+    return missing.message(path, UTC) if missing else ""
 
 
 def add(path: Path, *entries: AnyEntry) -> None:
@@ -104,9 +104,9 @@ def test_many_changes_after_a_loss_do_not_hide_it(killed: Path) -> None:
     with Journal.open(killed) as journal:
         for _ in range(5):
             journal.add(*(entry() for _ in range(100)))
-    found = loss(killed)
-    assert found is not None
-    assert (found.entries, found.changes) == (5, 5)
+    missing = loss(killed)
+    assert missing is not None
+    assert (missing.entries, missing.changes) == (5, 5)
 
 
 def test_a_log_that_goes_on_beyond_the_watermark_is_no_matter(killed: Path, tmp_path: Path) -> None:
@@ -134,9 +134,9 @@ def test_a_line_of_the_watermark_that_cannot_be_read_is_passed_over(path: Path) 
         journal.add(entry())
         end_as_killed(journal)
     log_path(path).unlink()
-    found = loss(path)
-    assert found is not None
-    assert (found.entries, found.changes) == (4, 4)
+    missing = loss(path)
+    assert missing is not None
+    assert (missing.entries, missing.changes) == (4, 4)
 
 
 def test_saving_does_without_the_watermark(path: Path) -> None:
@@ -172,75 +172,75 @@ GONE: list[Callable[[Path], None]] = [emptied, blank, without_tables, removed, f
 
 
 @pytest.mark.parametrize("act", GONE)
-def test_a_journal_that_is_empty_or_gone_is_said_and_keeps_its_backup(path: Path, act: Callable[[Path], None]) -> None:
+def test_an_empty_or_missing_journal_is_reported_and_retains_its_backup(
+    path: Path, act: Callable[[Path], None]
+) -> None:
     old = [entry() for _ in range(6)]
     add(path, *old)
     act(path)
-    found = loss(path)
-    assert found is not None
-    assert (found.entries, found.left, found.changes, found.in_backup) == (6, 0, 6, 6)
+    missing = loss(path)
+    assert missing is not None
+    assert (missing.entries, missing.left, missing.changes, missing.in_backup) == (6, 0, 6, 6)
     assert message(path).startswith(f"{path} is {'empty' if path.exists() else 'gone'}; it held 6 entries. The backup")
     for count in (1, 2):
         add(path, entry())
-        found = loss(path)
-        assert found is not None
-        assert (found.entries, found.left, found.changes) == (6, count, 6)
-    assert [good_count(one.path) for one in backups(Journal.open(path, read_only=True).state)] == [6]
+        missing = loss(path)
+        assert missing is not None
+        assert (missing.entries, missing.left, missing.changes) == (6, count, 6)
+    assert [good_count(backup.path) for backup in backups(Journal.open(path, read_only=True).state)] == [6]
     assert message(path).endswith("holds what is missing.")
 
 
 @pytest.mark.parametrize("act", GONE)
-def test_without_a_watermark_the_backups_tell_of_a_journal_that_is_gone(
-    path: Path, act: Callable[[Path], None]
-) -> None:
+def test_without_a_watermark_the_backups_reveal_a_missing_journal(path: Path, act: Callable[[Path], None]) -> None:
     add(path, entry(), entry())
     with Journal.open(path, read_only=True) as journal:
         (journal.state / "watermark.json").unlink()
     act(path)
-    found = loss(path)
-    assert found is not None
-    assert found.entries == 2
+    missing = loss(path)
+    assert missing is not None
+    assert missing.entries == 2
     add(path, entry())
-    found = loss(path)
-    assert found is not None
-    assert (found.left, found.changes, found.in_backup) == (1, 2, 2)
+    missing = loss(path)
+    assert missing is not None
+    assert (missing.left, missing.changes, missing.in_backup) == (1, 2, 2)
 
 
 @pytest.mark.parametrize("same_time", [True, False])
 @pytest.mark.parametrize("in_place", [True, False])
-def test_an_older_copy_in_its_place_is_said(path: Path, older: Path, in_place: bool, same_time: bool) -> None:
+def test_an_older_copy_in_its_place_is_reported(path: Path, older: Path, in_place: bool, same_time: bool) -> None:
     new = path if in_place else path.with_name("arrives.tmp")
     (shutil.copy2 if same_time else shutil.copyfile)(older, new)
     new.replace(path)
-    found = loss(path)
-    assert found is not None
-    assert (found.entries, found.left, found.changes, found.in_backup) == (6, 3, 3, 3)
+    missing = loss(path)
+    assert missing is not None
+    assert (missing.entries, missing.left, missing.changes, missing.in_backup) == (6, 3, 3, 3)
     assert message(path).startswith(f"3 changes saved here are missing from {path}. The backup of ")
 
 
-def test_a_change_that_went_back_is_said_though_no_entry_is_missing(path: Path) -> None:
-    add(path, one := entry("meal"))
+def test_a_reverted_change_is_reported_though_no_entry_is_missing(path: Path) -> None:
+    add(path, added := entry("meal"))
     before = path.read_bytes()
     with Journal.open(path) as journal:
-        journal.replace(change(one, {"text": "soup"}, fixed_clock(NOW + timedelta(minutes=1))))
+        journal.replace(change(added, {"text": "soup"}, fixed_clock(NOW + timedelta(minutes=1))))
     path.write_bytes(before)
-    found = loss(path)
-    assert found is not None
-    assert (found.left, found.changes, found.in_backup) == (1, 1, 1)
+    missing = loss(path)
+    assert missing is not None
+    assert (missing.left, missing.changes, missing.in_backup) == (1, 1, 1)
 
 
-def test_a_removal_that_went_back_is_said(path: Path) -> None:
-    add(path, one := entry(), entry())
+def test_a_reverted_removal_is_reported(path: Path) -> None:
+    add(path, added := entry(), entry())
     before = path.read_bytes()
     with Journal.open(path) as journal:
-        journal.remove(one.id)
+        journal.remove(added.id)
     path.write_bytes(before)
-    found = loss(path)
-    assert found is not None
-    assert (found.left, found.changes) == (2, 1)
+    missing = loss(path)
+    assert missing is not None
+    assert (missing.left, missing.changes) == (2, 1)
 
 
-def test_an_older_copy_with_its_log_is_said(path: Path, tmp_path: Path) -> None:
+def test_an_older_copy_with_its_log_is_reported(path: Path, tmp_path: Path) -> None:
     add(path, entry())
     with Journal.open(path) as journal:
         journal.add(entry())
@@ -249,22 +249,24 @@ def test_an_older_copy_with_its_log_is_said(path: Path, tmp_path: Path) -> None:
         journal.add(entry())
     for file in (path, log_path(path)):
         shutil.copy2(tmp_path / file.name, file)
-    found = loss(path)
-    assert found is not None
-    assert (found.entries, found.left, found.changes, found.in_backup) == (3, 2, 1, 1)
+    missing = loss(path)
+    assert missing is not None
+    assert (missing.entries, missing.left, missing.changes, missing.in_backup) == (3, 2, 1, 1)
 
 
-def test_a_newer_copy_of_another_computer_that_lacks_an_entry_is_said(path: Path, older: Path, tmp_path: Path) -> None:
+def test_a_newer_copy_of_another_computer_that_lacks_an_entry_is_reported(
+    path: Path, older: Path, tmp_path: Path
+) -> None:
     with Journal.open(older, state=tmp_path / "another computer") as other:
         other.add(*(entry() for _ in range(20)))
     shutil.copy2(older, path)
-    found = loss(path)
-    assert found is not None
-    assert (found.left, found.changes, found.in_backup) == (23, 3, 3)
+    missing = loss(path)
+    assert missing is not None
+    assert (missing.left, missing.changes, missing.in_backup) == (23, 3, 3)
 
 
 @pytest.mark.parametrize("backup", ["deleted", "damaged"])
-def test_without_its_backup_a_journal_that_went_back_is_said(path: Path, older: Path, backup: str) -> None:
+def test_without_its_backup_a_reverted_journal_is_reported(path: Path, older: Path, backup: str) -> None:
     with Journal.open(path, read_only=True) as journal:
         for copy in backups(journal.state):
             copy.path.unlink() if backup == "deleted" else copy.path.write_bytes(b"{")
@@ -288,16 +290,16 @@ def test_the_newer_copy_coming_back_ends_it(path: Path, older: Path, tmp_path: P
 
 
 def newest(path: Path) -> Path:
-    found = loss(path)
-    assert found is not None
-    assert found.backup is not None
-    return found.backup.path
+    missing = loss(path)
+    assert missing is not None
+    assert missing.backup is not None
+    return missing.backup.path
 
 
 def gone_back(path: Path, older: Path) -> tuple[set[str], AnyEntry]:
     """Put the older copy in place and add an entry; return the ids before, and the entry."""
     with Journal.open(path, read_only=True) as journal:
-        before = {one.id for one in journal.between()}
+        before = {entry.id for entry in journal.between()}
     shutil.copy2(older, path)
     add(path, after := entry())
     return before, after
@@ -305,15 +307,15 @@ def gone_back(path: Path, older: Path) -> tuple[set[str], AnyEntry]:
 
 def ids(path: Path) -> set[str]:
     with Journal.open(path, read_only=True) as journal:
-        return {one.id for one in journal.between()}
+        return {entry.id for entry in journal.between()}
 
 
 def test_restoring_the_backup_ends_it_and_keeps_what_was_there(path: Path, older: Path) -> None:
     before, after = gone_back(path, older)
     with Journal.open(path, read_only=True) as journal:
-        kept = restore(path, newest(path), journal.state, NOW)
+        retained = restore(path, newest(path), journal.state, NOW)
     assert (loss(path), ids(path)) == (None, before)
-    assert after.id in ids(kept[-1])
+    assert after.id in ids(retained[-1])
     add(path, entry())
     assert loss(path) is None
 
@@ -376,9 +378,9 @@ def test_removing_undoing_and_merging_are_none(path: Path, tmp_path: Path) -> No
     other = tmp_path / "other.json"
     add(other, entry(), entry("meal"))
     with Journal.open(path) as journal:
-        journal.add(one := entry())
+        journal.add(added := entry())
         journal.add(*(entry() for _ in range(5)), label="import")
-        journal.remove(one.id)
+        journal.remove(added.id)
         journal.undo()
         journal.undo()
         journal.redo()
@@ -453,9 +455,9 @@ def test_a_fault_while_saving_to_what_is_left_costs_neither_backup_nor_warning(
 ) -> None:
     for path in with_faults(tmp_path, fault, lambda path: add(path, entry())):
         for _ in range(2):
-            found = loss(path)
-            assert found is not None
-            assert (found.entries, found.in_backup) == (6, 6)
+            missing = loss(path)
+            assert missing is not None
+            assert (missing.entries, missing.in_backup) == (6, 6)
             add(path, entry())
         with Journal.open(path, read_only=True) as journal:
             assert [good_count(copy.path) for copy in backups(journal.state)] == [6]
@@ -479,7 +481,7 @@ def restore_it(path: Path) -> None:
 @on_linux
 @pytest.mark.parametrize("act", [accept, merge, restore_it])
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_on_a_way_on_leaves_it_to_be_gone_again(
+def test_a_fault_during_a_choice_leaves_it_repeatable(
     tmp_path: Path, fault: int | str, act: Callable[[Path], None]
 ) -> None:
     for path in with_faults(tmp_path, fault, act):

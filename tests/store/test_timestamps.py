@@ -56,8 +56,8 @@ class Subject:
 
     def _document(self) -> dict[str, Any] | None:
         if self.table == ENTRIES:
-            found = next(iter(self.journal.between()), None)
-            return {"text": found.text, "updated": found.updated} if found else None  # type: ignore[union-attr]
+            stored = next(iter(self.journal.between()), None)
+            return {"text": stored.text, "updated": stored.updated} if stored else None  # type: ignore[union-attr]
         return self.journal.records(self.table).get("x")
 
 
@@ -106,9 +106,7 @@ def test_an_undone_removal_wins_against_a_copy_of_it(subject: Subject, copies: C
     assert subject.text == "0"
 
 
-def test_a_removal_made_again_wins_against_a_copy_of_its_undoing(
-    subject: Subject, copies: Callable[[], Contents]
-) -> None:
+def test_a_repeated_removal_wins_against_a_copy_of_its_undo(subject: Subject, copies: Callable[[], Contents]) -> None:
     subject.write("0")
     subject.remove()
     subject.journal.undo()
@@ -161,7 +159,7 @@ def test_every_step_is_newer_than_all_before_it(subject: Subject, dial: Dial) ->
     for number, step in enumerate(steps):
         dial.at = NOW + YEAR * (number % 3 - 1)
         step()
-        assert all(instant(subject.version) > instant(one) for one in seen)
+        assert all(instant(subject.version) > instant(version) for version in seen)
         seen.append(subject.version)
 
 
@@ -175,7 +173,7 @@ def test_a_change_is_dated_by_the_clock_where_that_is_later(subject: Subject, di
     assert instant(subject.version) == dial.at
 
 
-def test_a_version_that_is_newer_by_itself_is_kept_as_it_came(subject: Subject) -> None:
+def test_a_version_that_is_newer_by_itself_is_unchanged(subject: Subject) -> None:
     subject.write("0")
     later = "2026-12-01T08:00:00.123456+05:30"
     subject.write("1", later)
@@ -184,7 +182,7 @@ def test_a_version_that_is_newer_by_itself_is_kept_as_it_came(subject: Subject) 
     assert subject.version == later
 
 
-def test_an_undone_merge_keeps_this_journals_version_and_may_be_made_again(
+def test_an_undone_merge_retains_this_journals_version_and_may_be_repeated(
     subject: Subject, copies: Callable[[], Contents], dial: Dial
 ) -> None:
     subject.write("0")
@@ -230,7 +228,7 @@ def test_an_import_that_was_undone_stays_undone_in_every_merge(path: Path, tmp_p
         assert (there.count("meal"), there.count("drink"), there.records("foods")) == (0, 1, {})
         here.undo()  # the merge
         here.redo()
-        assert [one.kind for one in here.between()] == ["drink"]
+        assert [entry.kind for entry in here.between()] == ["drink"]
 
 
 def test_a_removal_undone_after_another_journal_merged_it_comes_back_there(
@@ -262,7 +260,7 @@ def test_documents_written_through_tinydb_become_versions_too(path: Path, dial: 
         tables.table("note").update({"text": "written"})
     with Journal.open(path, clock=dial.clock()) as journal:
         assert not journal.merge(old)
-        assert [one.text for one in journal.between()] == ["written"]  # type: ignore[union-attr]
+        assert [entry.text for entry in journal.between()] == ["written"]  # type: ignore[union-attr]
     with JournalDB(path, storage=lambda name: _storage(name, dial)) as tables:
         tables.table("note").truncate()
     with Journal.open(path, clock=dial.clock()) as journal:

@@ -48,11 +48,9 @@ def state(folder: Path) -> State:
         with Journal.open(path, state=beside(folder)) as journal:
             entries = list(journal.between())
             assert journal.problems() == []
-            journal.add(one := entry())
+            journal.add(added := entry())
         with Journal.open(path, state=beside(folder)) as journal:
-            assert list(journal.between()) == sorted(
-                [*entries, one], key=lambda found: (found.day, found.when, found.id)
-            )
+            assert list(journal.between()) == sorted([*entries, added], key=lambda item: (item.day, item.when, item.id))
             assert journal.warnings == ()
             journal.undo()
             return entries, list(journal.between())
@@ -62,15 +60,15 @@ def state(folder: Path) -> State:
 
 def with_log(folder: Path) -> Path:
     """Make a journal with a snapshot and a log, as a killed program leaves them; backup.json is the snapshot alone."""
-    aside = folder.with_name(f"{folder.name} open")
-    path = aside / "journal.json"
-    Journal.create(path, [entry("drink", day) for day in range(4)], state=beside(aside)).close()
-    with Journal.open(path, state=beside(aside)) as journal:
+    open_folder = folder.with_name(f"{folder.name} open")
+    path = open_folder / "journal.json"
+    Journal.create(path, [entry("drink", day) for day in range(4)], state=beside(open_folder)).close()
+    with Journal.open(path, state=beside(open_folder)) as journal:
         for kind in ("meal", "note", "stress"):
             journal.add(entry(kind))
         folder.mkdir()
-        for one in (path, log_path(path)):
-            shutil.copy(one, folder)
+        for file in (path, log_path(path)):
+            shutil.copy(file, folder)
     shutil.copy(folder / "journal.json", folder.with_name("backup.json"))
     return folder / "journal.json"
 
@@ -146,15 +144,15 @@ RESTORES = [backup, same_snapshot, copy_with_log, torn_log, unended_log]
 SALVAGES = [damaged_snapshot, damaged_log, damaged_last_line, both_damaged]
 
 
-def again(case: Case, tmp_path: Path, name: str) -> Path:
+def fresh_copy(case: Case, tmp_path: Path, name: str) -> Path:
     """Return a folder in which everything is as before."""
     return Path(shutil.copytree(case.folder, tmp_path / name))
 
 
 def before_and_after(case: Case, tmp_path: Path) -> tuple[State, State, int]:
     """What there is before and after when nothing fails, and the number of operations between."""
-    old = state(again(case, tmp_path, "before"))
-    folder = again(case, tmp_path, "after")
+    old = state(fresh_copy(case, tmp_path, "before"))
+    folder = fresh_copy(case, tmp_path, "after")
     faulty = FaultyDisk(folder)
     with faulty.mounted():
         case.act(folder / "journal.json")
@@ -176,17 +174,21 @@ def check_stops(
     assert new not in (old, DAMAGED)
     seen = []
     for number in (*fault_points(operations), operations + 1):  # the last stops nothing
-        folders = [again(case, tmp_path, f"stop {number}")]
+        folders = [fresh_copy(case, tmp_path, f"stop {number}")]
         faulty = FaultyDisk(folders[0], "stop", number)
         with faulty.mounted(), pytest.MonkeyPatch.context() as patch, suppress(Stop):
             mutate(patch)
             case.act(folders[0] / "journal.json")
-        for name, names_kept in (("cut", True), ("cut, names lost", False), ("cut, names lost but those gone", False)):
+        for name, with_current_names in (
+            ("cut", True),
+            ("cut, names lost", False),
+            ("cut, names lost but those gone", False),
+        ):
             folders.append(tmp_path / f"{name} {number}")
-            faulty.after_power_cut(folders[-1], names_kept)
-        for one in folders[-1].iterdir():
-            if not (folders[0] / one.name).exists():
-                one.unlink()
+            faulty.after_power_cut(folders[-1], with_current_names)
+        for file in folders[-1].iterdir():
+            if not (folders[0] / file.name).exists():
+                file.unlink()
         for folder in folders:
             seen.append(state(folder))
             assert seen[-1] in ((old, new) if number <= operations else (new,)), (number, folder.name)
@@ -215,21 +217,21 @@ def test_a_failure_at_every_operation(
     old, new, operations = before_and_after(case, tmp_path)
     points, failed = fault_points(operations), 0
     for number in points:
-        folder = again(case, tmp_path, f"run {number}")
+        folder = fresh_copy(case, tmp_path, f"run {number}")
         path = folder / "journal.json"
         faulty = FaultyDisk(folder, fault, number, lasting)
-        said = True
+        reported = True
         with faulty.mounted():
             try:
                 case.act(path)
             except JournalUnwritable:
                 failed += 1
             else:
-                said = False
+                reported = False
         assert lasting or not list(folder.glob("*.tmp")), number
-        found = state(again(Case(folder, case.act), tmp_path, f"look {number}"))
-        assert found in ((old, new) if said else (new,)), number
-        if found == old:
+        stored = state(fresh_copy(Case(folder, case.act), tmp_path, f"look {number}"))
+        assert stored in ((old, new) if reported else (new,)), number
+        if stored == old:
             case.act(path)
             assert state(folder) == new
     assert failed > 1 or len(points) < operations  # a short write fails at a write alone

@@ -1,4 +1,4 @@
-"""TinyDB with our storage in place of its own: the same file, the same options, replaced in one step."""
+"""JournalDB: the TinyDB API on a journal file, with atomic writes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_the_file_is_what_tinydb_would_write(tmp_path: Path, options: dict[str, 
     assert (tmp_path / "ours").read_bytes() == (tmp_path / "stock").read_bytes()
 
 
-def test_it_makes_the_file_and_folders_when_asked_and_closes_its_handle(tmp_path: Path) -> None:
+def test_it_creates_file_and_folders_on_demand_and_closes_its_handle(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         FileStorage(tmp_path / "a" / "db.json")
     storage = FileStorage(tmp_path / "a" / "db.json", create_dirs=True)
@@ -61,11 +61,11 @@ def test_modes(tmp_path: Path) -> None:
 def test_two_of_them_see_each_other(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with JournalDB(tmp_path / "db.json") as one, JournalDB(tmp_path / "db.json") as other:
-            one.insert({"a": 1})
+        with JournalDB(tmp_path / "db.json") as first, JournalDB(tmp_path / "db.json") as other:
+            first.insert({"a": 1})
             assert other.all() == [{"a": 1}]
             other.insert({"a": 2})
-            assert one.all() == [{"a": 1}, {"a": 2}]
+            assert first.all() == [{"a": 1}, {"a": 2}]
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The door's wider ways: several things in one change, new journals, records that are not entries."""
+"""Changes of several entries, new journals, and records that are not entries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def days(journal: Journal) -> dict[str, object]:
     return {name: document.get("days") for name, document in journal.records("trials").items()}
 
 
-def test_put_adds_and_replaces_in_one_change(journal: Journal) -> None:
+def test_put_adds_and_replaces_in_a_single_change(journal: Journal) -> None:
     old, new = entry("drink"), entry("meal")
     journal.add(old)
     later = change(old, {"ml": 300}, CLOCK)
@@ -34,7 +34,7 @@ def test_put_adds_and_replaces_in_one_change(journal: Journal) -> None:
     assert content(journal.between()) == content([old])
 
 
-def test_put_may_change_the_kind_and_undo_brings_the_old_one_back(path: Path, journal: Journal) -> None:
+def test_put_may_change_the_kind_and_undo_restores_the_old_kind(path: Path, journal: Journal) -> None:
     old = entry("drink")
     other = msgspec.structs.replace(entry("stress"), id=old.id)
     journal.add(old)
@@ -50,33 +50,33 @@ def test_put_may_change_the_kind_and_undo_brings_the_old_one_back(path: Path, jo
         journal.undo()
 
 
-def test_change_takes_away_and_puts_in_at_once(journal: Journal) -> None:
+def test_change_removes_and_puts_at_once(journal: Journal) -> None:
     first, second, third = entry(), entry("meal"), entry()
     journal.add(first, second)
     journal.change(put=[third], remove=[first.id, first.id])
-    assert {one.id for one in journal.between()} == {second.id, third.id}
+    assert {entry.id for entry in journal.between()} == {second.id, third.id}
     with pytest.raises(UnknownEntry):
         journal.change(put=[entry()], remove=[first.id])
     with pytest.raises(DuplicateEntry):
         journal.change(put=[second], remove=[second.id])
     assert journal.count() == 2
     journal.undo()
-    assert {one.id for one in journal.between()} == {first.id, second.id}
+    assert {entry.id for entry in journal.between()} == {first.id, second.id}
 
 
 def test_a_new_journal_holds_its_entries_and_nothing_to_undo(path: Path) -> None:
     entries = [entry("drink", day) for day in range(5)]
     with Journal.create(path, entries) as journal:
-        assert {one.id for one in journal.between()} == {one.id for one in entries}
+        assert {entry.id for entry in journal.between()} == {entry.id for entry in entries}
         assert journal.undo() is None
-    with Journal.open(path) as again:
-        assert again.count() == 5
-        assert again.undo() is None
+    with Journal.open(path) as reopened:
+        assert reopened.count() == 5
+        assert reopened.undo() is None
     with pytest.raises(JournalUnwritable, match="exists already"):
         Journal.create(path, [])
 
 
-def test_what_is_added_to_a_new_journal_takes_the_place_of_nothing(path: Path) -> None:
+def test_a_new_journal_replaces_no_existing_file(path: Path) -> None:
     entries = [entry("drink", days) for days in (5, 4, 3)]
     added = entry("drink", 1)
     with Journal.create(path, entries) as journal:
@@ -89,9 +89,9 @@ def test_what_is_added_to_a_new_journal_takes_the_place_of_nothing(path: Path) -
 
 
 def test_records_are_put_removed_and_undone_like_entries(path: Path, journal: Journal) -> None:
-    one, two = record("dairy", days=14), record("sugar")
-    journal.put_records("trials", {"dairy": one, "sugar": two}, label="Started a trial")
-    assert journal.records("trials") == Journal.open(path).records("trials") == {"dairy": one, "sugar": two}
+    first, second = record("dairy", days=14), record("sugar")
+    journal.put_records("trials", {"dairy": first, "sugar": second}, label="Started a trial")
+    assert journal.records("trials") == Journal.open(path).records("trials") == {"dairy": first, "sugar": second}
     longer = record("dairy", days=28)
     journal.put_records("trials", {"dairy": longer, "sugar": None})
     assert days(journal) == {"dairy": 28}
@@ -119,28 +119,28 @@ def test_records_that_could_not_be_merged_or_read_are_refused(journal: Journal) 
 
 
 def test_removals_are_remembered_until_undone_or_put_back(path: Path, journal: Journal) -> None:
-    one, two = entry("drink"), entry("meal")
-    journal.add(one, two)
+    first, second = entry("drink"), entry("meal")
+    journal.add(first, second)
     journal.put_records("foods", {"dairy": record("dairy") | {"name": "milk"}})
     assert journal.removals() == {}
-    journal.remove(one.id)
+    journal.remove(first.id)
     journal.put_records("foods", {"dairy": None})
-    assert journal.removals().keys() == {("", one.id), ("foods", "dairy")}
+    assert journal.removals().keys() == {("", first.id), ("foods", "dairy")}
     journal.undo()
-    assert journal.removals().keys() == {("", one.id)}
-    journal.put(one)
+    assert journal.removals().keys() == {("", first.id)}
+    journal.put(first)
     assert journal.removals() == {}
     journal.undo()
     journal.close()
-    with Journal.open(path, clock=CLOCK) as again:
-        assert again.removals().keys() == {("", one.id)}
-        again.undo()
-        assert again.removals() == {}
-        assert again.problems() == []
+    with Journal.open(path, clock=CLOCK) as reopened:
+        assert reopened.removals().keys() == {("", first.id)}
+        reopened.undo()
+        assert reopened.removals() == {}
+        assert reopened.problems() == []
     journal.refresh()
     assert journal.undo() is not None
     assert journal.undo() is not None
-    assert journal.removals().keys() == {("", one.id), ("", two.id), ("foods", "dairy")}
+    assert journal.removals().keys() == {("", first.id), ("", second.id), ("foods", "dairy")}
     assert journal.redo() is not None
     assert journal.redo() is not None
     assert journal.removals() == {}

@@ -1,4 +1,4 @@
-"""Files replaced, cut short, removed or emptied under an open journal: what it saved or read is there afterwards."""
+"""Entries that are lost when files are replaced, truncated, removed or emptied under an open journal are restored."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def add(path: Path, *entries: AnyEntry) -> None:
 def ids(path: Path) -> set[str]:
     with Journal.open(path, read_only=True) as journal:
         assert (journal.loss, journal.warnings, journal.problems()) == (None, (), [])
-        return {one.id for one in journal.between()}
+        return {entry.id for entry in journal.between()}
 
 
 def known(journal: Journal) -> set[str]:
-    return {one.id for one in journal.between()}
+    return {entry.id for entry in journal.between()}
 
 
 def keep(path: Path, folder: Path) -> None:
@@ -174,7 +174,7 @@ def opened(path: Path, older: Path) -> Iterator[Journal]:
 
 @pytest.mark.parametrize("how", ["look", "change", "end", "kill"])
 @pytest.mark.parametrize("act", REPLACED)
-def test_what_an_older_copy_dropped_is_saved_again(
+def test_entries_dropped_by_an_older_copy_are_restored(
     path: Path, older: Path, opened: Journal, act: Act, how: str
 ) -> None:
     before = list(opened.between())
@@ -185,20 +185,20 @@ def test_what_an_older_copy_dropped_is_saved_again(
         assert opened.restore_lost_changes() > 0
         assert opened.restore_lost_changes() == 0
     elif how == "change":
-        opened.add(one := entry())
+        opened.add(added := entry())
         assert opened.restore_lost_changes() > 0
-        wanted |= {one.id}
+        wanted |= {added.id}
     if how != "end":
         assert known(opened) >= wanted
     end_as_killed(opened) if how == "kill" else opened.close()
     assert ids(path) == wanted or (act is log_of_another_longer and ids(path) > wanted)
     with Journal.open(path, read_only=True) as journal:
-        assert [one for one in journal.between() if one in before] == before
+        assert [entry for entry in journal.between() if entry in before] == before
 
 
 @pytest.mark.parametrize("how", ["change", "end"])
 @pytest.mark.parametrize("act", GONE)
-def test_what_is_gone_or_empty_is_said_and_saved_again_with_the_next_change_or_at_the_end(
+def test_a_missing_or_empty_file_is_reported_and_restored_with_the_next_change_or_at_the_end(
     path: Path, older: Path, opened: Journal, act: Act, how: str
 ) -> None:
     wanted = known(opened)
@@ -209,15 +209,15 @@ def test_what_is_gone_or_empty_is_said_and_saved_again_with_the_next_change_or_a
     (alarm,) = opened.alarms
     assert alarm.startswith(f"{path} is {'empty' if path.exists() else 'gone'}; it is saved again")
     if how == "change":
-        opened.add(one := entry())
-        wanted |= {one.id}
+        opened.add(added := entry())
+        wanted |= {added.id}
         assert opened.alarms == ()
     opened.close()
     assert ids(path) == wanted
 
 
 @pytest.mark.parametrize("act", [snapshot_removed, both_removed, folder_moved])
-def test_a_journal_that_was_only_read_is_not_made_again(path: Path, older: Path, act: Act) -> None:
+def test_a_journal_that_was_only_read_is_not_recreated(path: Path, older: Path, act: Act) -> None:
     add(path, entry())
     log_path(path).write_bytes(b"")
     with Journal.open(path) as journal:
@@ -227,7 +227,7 @@ def test_a_journal_that_was_only_read_is_not_made_again(path: Path, older: Path,
     assert not path.exists()
 
 
-def test_what_others_saved_and_was_only_read_is_saved_again(path: Path, older: Path) -> None:
+def test_entries_of_others_that_were_only_read_are_restored(path: Path, older: Path) -> None:
     add(path, entry())
     keep(path, older)
     add(path, entry(), entry())
@@ -239,8 +239,8 @@ def test_what_others_saved_and_was_only_read_is_saved_again(path: Path, older: P
     assert ids(path) == wanted
 
 
-def test_what_was_written_again_can_be_undone(path: Path, older: Path) -> None:
-    add(path, one := entry())
+def test_a_restored_change_can_be_undone(path: Path, older: Path) -> None:
+    add(path, added := entry())
     keep(path, older)
     add(path, entry(), entry())
     with Journal.open(path) as journal:
@@ -250,25 +250,25 @@ def test_what_was_written_again_can_be_undone(path: Path, older: Path) -> None:
         done = journal.undo()
         assert done is not None
         assert done.label == "changes that were written again"
-        assert known(journal) == {one.id}
-    assert ids(path) == {one.id}
+        assert known(journal) == {added.id}
+    assert ids(path) == {added.id}
 
 
-def test_records_and_removals_are_written_again(path: Path, older: Path) -> None:
+def test_records_and_removals_are_restored(path: Path, older: Path) -> None:
     at = "2026-11-20T08:00:00+00:00"
     soup = {"id": "soup", "created": at, "updated": at}
     stew = {"id": "stew", "created": at, "updated": at}
-    add(path, one := entry())
+    add(path, added := entry())
     with Journal.open(path) as journal:
         journal.put_records("foods", {"soup": soup})
     keep(path, older)
     with Journal.open(path) as journal:
         journal.put_records("foods", {"soup": None, "stew": stew})
-        journal.remove(one.id)
+        journal.remove(added.id)
         removals = journal.removals()
         snapshot_replaced_log_removed(path, older)
         journal.refresh()
-        assert known(journal) == {one.id}
+        assert known(journal) == {added.id}
         assert journal.restore_lost_changes() == 3
         assert (known(journal), journal.records("foods")) == (set(), {"stew": stew})
         assert journal.removals() == removals
@@ -297,14 +297,14 @@ def test_a_command_in_between_does_not_cost_it(path: Path, older: Path, opened: 
     act(path, older)
     with Journal.open(path) as other:
         assert other.loss
-        other.add(one := entry())
+        other.add(added := entry())
     opened.refresh()
     assert opened.restore_lost_changes() > 0
     opened.close()
-    assert ids(path) == wanted | {one.id}
+    assert ids(path) == wanted | {added.id}
 
 
-def test_an_older_copy_that_comes_again_and_again_drops_nothing(path: Path, older: Path, opened: Journal) -> None:
+def test_an_older_copy_that_arrives_repeatedly_drops_nothing(path: Path, older: Path, opened: Journal) -> None:
     wanted = known(opened)
     for _ in range(3):
         snapshot_replaced_log_removed(path, older)
@@ -315,7 +315,7 @@ def test_an_older_copy_that_comes_again_and_again_drops_nothing(path: Path, olde
     assert ids(path) == wanted
 
 
-def test_a_journal_open_for_reading_says_it_and_writes_nothing(path: Path, older: Path, opened: Journal) -> None:
+def test_a_read_only_journal_reports_it_and_writes_nothing(path: Path, older: Path, opened: Journal) -> None:
     end_as_killed(opened)
     with Journal.open(path, read_only=True) as journal:
         both_replaced(path, older)
@@ -330,7 +330,7 @@ def test_a_journal_open_for_reading_says_it_and_writes_nothing(path: Path, older
 
 
 def test_a_backup_that_another_process_restores_stays(path: Path) -> None:
-    add(path, one := entry())
+    add(path, added := entry())
     with Journal.open(path, read_only=True) as journal:
         copy = path.with_name("copy.json")
         copy.write_bytes(backups(journal.state)[0].path.read_bytes())
@@ -340,17 +340,17 @@ def test_a_backup_that_another_process_restores_stays(path: Path) -> None:
         restore(path, copy, journal.state, NOW)
         journal.refresh()
         assert journal.restore_lost_changes() == 0
-        assert known(journal) == {one.id}
+        assert known(journal) == {added.id}
         journal.add(other := entry())
-    assert ids(path) == {one.id, other.id}
+    assert ids(path) == {added.id, other.id}
 
 
-def test_a_restore_is_not_taken_back_by_one_that_looked_in_the_middle_of_it(
+def test_a_restore_is_not_reverted_by_a_process_that_read_during_it(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from gutskin_tui.store import watermark
 
-    add(path, one := entry())
+    add(path, added := entry())
     copy = path.with_name("copy.json")
     copy.write_bytes(path.read_bytes())
     add(path, entry())
@@ -364,17 +364,17 @@ def test_a_restore_is_not_taken_back_by_one_that_looked_in_the_middle_of_it(
         monkeypatch.setattr(watermark, "write", looked_at)
         restore(path, copy, journal.state, NOW)
         assert journal.restore_lost_changes() == 0
-        assert known(journal) == {one.id}
-    assert ids(path) == {one.id}
+        assert known(journal) == {added.id}
+    assert ids(path) == {added.id}
 
 
-def test_what_another_process_undoes_removes_or_folds_is_not_written_again(path: Path, tmp_path: Path) -> None:
+def test_undo_removal_and_fold_of_another_process_are_not_reverted(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.json"
     add(other, entry(), entry())
-    add(path, one := entry(), entry())
+    add(path, added := entry(), entry())
     with Journal.open(path) as journal:
         for act in (
-            lambda another: another.remove(one.id),
+            lambda another: another.remove(added.id),
             lambda another: another.merge(contents_of_file(other)),
             lambda another: another.undo(),
             lambda another: another.add(entry()),
@@ -388,8 +388,8 @@ def test_what_another_process_undoes_removes_or_folds_is_not_written_again(path:
         assert journal.count() == 1
 
 
-def test_what_is_removed_by_editing_the_file_is_said_and_not_written_again(path: Path) -> None:
-    add(path, one := entry(), other := entry())
+def test_entries_removed_by_editing_the_file_are_reported_and_not_restored(path: Path) -> None:
+    add(path, added := entry(), other := entry())
     with Journal.open(path) as journal:
         with tinydb.TinyDB(path) as stock:
             stock.table("drink").remove(doc_ids=[1])
@@ -401,15 +401,15 @@ def test_what_is_removed_by_editing_the_file_is_said_and_not_written_again(path:
         journal.accept()
         journal.add(entry())
         assert (journal.loss, journal.alarms) == (None, ())
-    assert one.id not in ids(path)
+    assert added.id not in ids(path)
 
 
-def test_a_newer_copy_of_another_computer_is_taken_as_it_is(path: Path, tmp_path: Path) -> None:
-    add(path, one := entry(), entry())
+def test_a_newer_copy_of_another_computer_is_accepted(path: Path, tmp_path: Path) -> None:
+    add(path, added := entry(), entry())
     theirs = tmp_path / "theirs.json"
     shutil.copy2(path, theirs)
     with Journal.open(theirs, state=tmp_path / "their state") as other:
-        other.remove(one.id)
+        other.remove(added.id)
         other.add(entry(), entry("meal"))
         wanted = known(other)
     with Journal.open(path) as journal:
@@ -427,19 +427,19 @@ def test_what_another_computer_never_had_is_added_to_its_copy(path: Path, tmp_pa
         other.add(entry(), entry("meal"))
         wanted = known(other)
     with Journal.open(path) as journal:
-        journal.add(one := entry())
+        journal.add(added := entry())
         over(theirs, path)
         assert journal.refresh()
         assert journal.restore_lost_changes() == 0  # it is in the log, which is put onto their copy
-        assert known(journal) == wanted | {one.id}
+        assert known(journal) == wanted | {added.id}
     with Journal.open(path) as journal:
         over(theirs, path)
         journal.refresh()
         assert journal.restore_lost_changes() == 1
-    assert ids(path) == wanted | {one.id}
+    assert ids(path) == wanted | {added.id}
 
 
-def test_damage_is_left_alone_until_it_is_whole_again(path: Path, older: Path, opened: Journal) -> None:
+def test_damage_is_unchanged_until_the_file_is_sound(path: Path, older: Path, opened: Journal) -> None:
     wanted = known(opened)
     whole = path.read_bytes()
     path.write_bytes(whole[:-20])
@@ -460,7 +460,7 @@ def test_damage_is_left_alone_until_it_is_whole_again(path: Path, older: Path, o
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EIO, "stop", "short"])
 @pytest.mark.parametrize("act", [snapshot_replaced, both_replaced, log_removed, log_replaced])
-def test_a_fault_while_writing_again_costs_nothing_that_is_there(tmp_path: Path, fault: int | str, act: Act) -> None:
+def test_a_fault_while_restoring_loses_nothing(tmp_path: Path, fault: int | str, act: Act) -> None:
     number = 0
     while True:
         number += 1

@@ -12,14 +12,14 @@ from gutskin_tui.store import Journal
 
 def open_files() -> set[tuple[int, int]]:
     """Return device and inode of every file that this process has open."""
-    found = set()
+    opened = set()
     for handle in map(int, os.listdir("/dev/fd")):  # noqa: PTH208
         try:
             status = os.fstat(handle)
         except OSError:  # the handle of the listing itself
             continue
-        found.add((status.st_dev, status.st_ino))
-    return found
+        opened.add((status.st_dev, status.st_ino))
+    return opened
 
 
 def identity(path: Path) -> tuple[int, int]:
@@ -63,4 +63,4 @@ def test_a_change_is_seen_though_size_time_and_perhaps_inode_are_those_of_the_fi
             os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
             assert path.stat().st_size == status.st_size
             journal.refresh()
-            assert [one.text for one in journal.between()] == [text]  # type: ignore[union-attr]
+            assert [entry.text for entry in journal.between()] == [text]  # type: ignore[union-attr]

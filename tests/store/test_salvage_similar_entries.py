@@ -1,4 +1,4 @@
-"""Damage among entries that are all but equal: those of one import, their ids counted up."""
+"""Salvage of damaged entries that are almost equal: those of one import, with consecutive ids."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def imported(count: int) -> list[AnyEntry]:
     """Entries made in one millisecond: their ids differ in the last letters alone, their contents hardly."""
     first = int.from_bytes(bytes(range(9)))
     made = [make("drink", {"ml": 250 + number}, CLOCK, at=NOW) for number in range(count)]
-    return [msgspec.structs.replace(one, id=new_id(NOW, first + number)) for number, one in enumerate(made)]
+    return [msgspec.structs.replace(entry, id=new_id(NOW, first + number)) for number, entry in enumerate(made)]
 
 
 @pytest.fixture
@@ -44,26 +44,26 @@ def files(path: Path, state: Path) -> dict[str, bytes]:
         journal.add(*early, entry("meal", note="Just jam"))
     with Journal.open(path, state=state) as journal:
         journal.add(*late)
-        for one in (early[1], early[6], late[3], late[8]):
-            journal.replace(change(one, {"ml": 999, "note": "Jar, jug"}, later))
+        for edited in (early[1], early[6], late[3], late[8]):
+            journal.replace(change(edited, {"ml": 999, "note": "Jar, jug"}, later))
         journal.remove(early[2].id, late[4].id)
         journal.remove(early[9].id)
         journal.undo()
         journal.put(change(early[11], {"ml": 111}, later))
         journal.add(entry("note"))
-        return {one.name: one.read_bytes() for one in (path, log_path(path))}
+        return {file.name: file.read_bytes() for file in (path, log_path(path))}
 
 
 def put_back(path: Path, files: dict[str, bytes]) -> None:
-    for one in path.parent.iterdir():
-        one.unlink()
+    for file in path.parent.iterdir():
+        file.unlink()
     for name, data in files.items():
         (path.parent / name).write_bytes(data)
 
 
-def held(path: Path) -> dict[str, AnyEntry]:
+def read_entries(path: Path) -> dict[str, AnyEntry]:
     with Journal.open(path, read_only=True) as journal:
-        return {one.id: one for one in journal.between()}
+        return {entry.id: entry for entry in journal.between()}
 
 
 def refused(path: Path) -> bool:
@@ -89,13 +89,13 @@ def test_damaged_ids_cost_no_other_entry_and_are_reported(
 ) -> None:
     """A bit of each of two ids has flipped; a damaged id may equal the id of another entry."""
     put_back(path, files)
-    sound, chance, clashed = held(path), random.Random(8), 0
+    sound, chance, clashed = read_entries(path), random.Random(8), 0
     data = files[which]
     start = 0 if which == "journal.json" else data.index(b"\n") + 1
     end = len(data) if which == "journal.json" else data.index(b"\n", start)
     ends = [at + 31 for at in range(start, end) if data.startswith(b'"id":"', at)]
-    removed = {one.id for one in imported(40)} - sound.keys()
-    touched = {one.id for one in sound.values() if one.updated != one.created} | removed
+    removed = {entry.id for entry in imported(40)} - sound.keys()
+    touched = {entry.id for entry in sound.values() if entry.updated != entry.created} | removed
     touched.add(imported(40)[9].id)  # removed and brought back
     for _ in range(TRIES // 2):
         put_back(path, files)
@@ -110,12 +110,12 @@ def test_damaged_ids_cost_no_other_entry_and_are_reported(
         if (victims | named) & touched:
             continue  # what later lines change or remove is found by its id: which entry they mean cannot be told
         assert refused(path)
-        found, _ = salvage(path, state, NOW)
-        left = held(path)
-        lost = contents(one for one in sound.values() if one.id not in victims) - contents(left.values())
+        result, _ = salvage(path, state, NOW)
+        left = read_entries(path)
+        lost = contents(entry for entry in sound.values() if entry.id not in victims) - contents(left.values())
         assert not lost, (victims, named)
-        assert found.unreadable or contents(left.values()) == contents(sound.values())
-        clash = any("under a new id" in problem for problem in found.problems)
-        assert clash == any("-" in one for one in left)
+        assert result.unreadable or contents(left.values()) == contents(sound.values())
+        clash = any("under a new id" in problem for problem in result.problems)
+        assert clash == any("-" in entry_id for entry_id in left)
         clashed += clash
     assert clashed
