@@ -1,4 +1,4 @@
-"""Descriptions of what an undo or a redo did, on both interfaces."""
+"""What an undo or a redo did, in words that both faces show."""
 
 from __future__ import annotations
 
@@ -75,11 +75,7 @@ def test_several_entries_are_counted_with_their_days(journal: Journal) -> None:
     assert undo(journal) == "Undone: Added two, 2 entries of today: 2 gone"
 
 
-<<<<<<<< HEAD:tests/presentation/test_undo.py
 def test_a_change_of_records_alone_has_its_label(journal: Journal) -> None:
-========
-def test_a_change_of_records_has_its_label(journal: Journal) -> None:
->>>>>>>> bc27510 (Tests of the store: plain names of tests, helpers, values and files):tests/store/test_undo_descriptions.py
     stamp = CLOCK.now().isoformat(timespec="milliseconds")
     food = {"id": "a", "name": "oat latte", "created": stamp, "updated": stamp}
     journal.put_records("foods", {"a": food}, label="Changed food labels")
