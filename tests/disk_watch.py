@@ -39,10 +39,14 @@ class DiskWatch:
         try:
             with pytest.MonkeyPatch.context() as patch:
                 for module, name, watched in (
-                    (os, "open", self._open), (os, "mkdir", self._mkdir), (os, "fsync", self._fsync),
-                    (os, "rename", self._rename), (os, "replace", self._rename),
-                    (io, "open", self._open_by_name), (builtins, "open", self._open_by_name),
-                ):  # fmt: skip
+                    (os, "open", self._open),
+                    (os, "mkdir", self._mkdir),
+                    (os, "fsync", self._fsync),
+                    (os, "rename", self._rename),
+                    (os, "replace", self._rename),
+                    (io, "open", self._open_by_name),
+                    (builtins, "open", self._open_by_name),
+                ):
                     patch.setattr(module, name, watched(getattr(module, name)))
                 yield
         finally:

@@ -95,8 +95,13 @@ class Copy:
         """Run Python in the folder and return its output; the process must succeed unless `ok` is false."""
         done = subprocess.run(
             [sys.executable, *arguments],
-            cwd=self.folder, env=self.environment, capture_output=True, encoding="utf-8", timeout=120, check=False,
-        )  # fmt: skip
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
         assert not ok or done.returncode == 0, done.stderr
         return done.stdout if ok else done.stderr
 

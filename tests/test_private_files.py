@@ -143,9 +143,16 @@ def test_what_root_does_in_the_home_of_another_leaves_everything_theirs(tmp_path
         assert (ran.returncode, ran.stderr) == (0, b""), words
 
     for words in (
-        "add drink 250", "add note x", "undo", "redo", "settings set glass-ml 300", f"export -o {home}/export.json",
-        "settings set theme light", "foods star oat", "doctor",
-    ):  # fmt: skip
+        "add drink 250",
+        "add note x",
+        "undo",
+        "redo",
+        "settings set glass-ml 300",
+        f"export -o {home}/export.json",
+        "settings set theme light",
+        "foods star oat",
+        "doctor",
+    ):
         run(words)
         assert owners(home) == {(OWNER, GROUP)}, words
     Drafts(home / ".local" / "state" / "gutskin", home / "j.json").put("note", "half typed")

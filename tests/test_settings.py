@@ -76,9 +76,7 @@ def test_settings_that_do_not_exist_are_left_out_with_a_warning_each(path: Path)
     write(path, "colour = 1\nglass-ml = 300\n[new]\nx = 1\n")
     warnings: list[str] = []
     assert load(path, warnings.append) == Settings(glass_ml=300)
-    assert warnings == [
-        f"{path}: There is no setting called {name}; it is left out." for name in ("colour", "new")
-    ]  # fmt: skip
+    assert warnings == [f"{path}: There is no setting called {name}; it is left out." for name in ("colour", "new")]
     assert load(path).glass_ml == 300
 
 

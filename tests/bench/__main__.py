@@ -20,9 +20,17 @@ from tests.bench.store import store
 from tests.bench.table import Row, show
 
 GROUPS: dict[str, Callable[[Place], list[Row]]] = {
-    "startup": startup, "command": command, "opening": opening, "search": search, "lists": lists, "tabs": tabs,
-    "charts": charts, "rest": at_rest, "store": store, "insights": insights,
-}  # fmt: skip
+    "startup": startup,
+    "command": command,
+    "opening": opening,
+    "search": search,
+    "lists": lists,
+    "tabs": tabs,
+    "charts": charts,
+    "rest": at_rest,
+    "store": store,
+    "insights": insights,
+}
 
 
 def main() -> None:

@@ -43,9 +43,14 @@ def show(rows: Sequence[Row], console: Console) -> None:
     for row in rows:
         goal = f"<= {row.goal:g} x" if row.of == "ratio" else f"<= {row.goal:g} {row.unit}"
         table.add_row(
-            row.what, _number(row.ours, row.unit), row.against, _number(row.peer, row.unit), f"{row.ratio:.2f} x",
-            goal, "" if row.reached else "over",
-        )  # fmt: skip
+            row.what,
+            _number(row.ours, row.unit),
+            row.against,
+            _number(row.peer, row.unit),
+            f"{row.ratio:.2f} x",
+            goal,
+            "" if row.reached else "over",
+        )
     console.print(table)
 
 

@@ -97,9 +97,15 @@ def main() -> None:
                 met &= reached
                 goal = f"<= {most:g}" if not least else f">= {least:g}" if most == 1 else f"{least:g} to {most:g}"
                 table.add_row(
-                    cell.what, str(cell.world.days), f"{cell.world.phi:g}", f"{cell.world.exposed_phi:g}", name,
-                    f"{shares[name]:.3f}", goal, "met" if reached else "MISSED",
-                )  # fmt: skip
+                    cell.what,
+                    str(cell.world.days),
+                    f"{cell.world.phi:g}",
+                    f"{cell.world.exposed_phi:g}",
+                    name,
+                    f"{shares[name]:.3f}",
+                    goal,
+                    "met" if reached else "MISSED",
+                )
     if not options.groups or "trials" in options.groups:
         for row in trial_rows(options.people * TRIALS_PER_DIARY, options.seed):
             met &= row.met

@@ -36,10 +36,19 @@ def simulated(coin: Random, design: Design, effect: float, phi: float = PHI, day
     """Return the verdict on a person whose skin is `effect` points lower without the food; sd 1, mean 4, rounded."""
     stamp = "2026-01-05T08:00:00+00:00"
     trial = Trial(
-        id="x", created=stamp, updated=stamp, frozen=stamp, what="dairy", outcome="severity", condition="rosacea",
-        design=design, phase_days=days, start=START.isoformat(), smallest_change=0.5,
+        id="x",
+        created=stamp,
+        updated=stamp,
+        frozen=stamp,
+        what="dairy",
+        outcome="severity",
+        condition="rosacea",
+        design=design,
+        phase_days=days,
+        start=START.isoformat(),
+        smallest_change=0.5,
         order=flip(pairs, coin) if design == "rigorous" else (),
-    )  # fmt: skip
+    )
     values: dict[date, float] = {}
     eaten: dict[date, Certainty] = {}
     lasting = coin.gauss(0, 1)
@@ -72,9 +81,11 @@ def _rows(people: int, seed: int) -> Iterator[TrialRow]:
         for pairs in (4, 6):
             value = share(people, seed, supported, "rigorous", 0.0, phi, pairs)
             yield TrialRow(
-                f"rigorous, no effect, phi {phi}, {pairs} pairs: supported", value, f"<= {FALSE_SUPPORT}",
+                f"rigorous, no effect, phi {phi}, {pairs} pairs: supported",
+                value,
+                f"<= {FALSE_SUPPORT}",
                 value <= FALSE_SUPPORT,
-            )  # fmt: skip
+            )
         value = share(people, seed, "hint", "quick", 0.0, phi)
         yield TrialRow(f"quick, no effect, phi {phi}: hint", value, "told only", True)
     for pairs in (4, 8):

@@ -90,9 +90,13 @@ def bad_values(field: Field) -> list[str]:
             *(["4.5", "1,000", "2.000"] if field.type == "int" else []),
         ]
     return {
-        "clock": ["25:00", "x", "12:60"], "bool": ["perhaps"], "choice": ["x", "\x1b[31m"],
-        "names": ["x" * 201], "scores": ["moon", "chin=11x", "="], "str": ["x" * 20_001],
-    }[field.type]  # fmt: skip
+        "clock": ["25:00", "x", "12:60"],
+        "bool": ["perhaps"],
+        "choice": ["x", "\x1b[31m"],
+        "names": ["x" * 201],
+        "scores": ["moon", "chin=11x", "="],
+        "str": ["x" * 20_001],
+    }[field.type]
 
 
 BAD = [

@@ -42,10 +42,13 @@ def failing(error: BaseException) -> Callable[[], None]:
         (MemoryError(), 1, "There is not enough memory for that."),
         (KeyError("private words"), 1, "Something unexpected went wrong (KeyError)."),
         (RecursionError("private words"), 1, "Something unexpected went wrong (RecursionError)."),
-        (UnicodeEncodeError("ascii", "private words", 0, 1, "x"), 1,
-         "Something unexpected went wrong (UnicodeEncodeError)."),
+        (
+            UnicodeEncodeError("ascii", "private words", 0, 1, "x"),
+            1,
+            "Something unexpected went wrong (UnicodeEncodeError).",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_error_is_a_line_and_a_status(
     capsys: pytest.CaptureFixture[str], error: Exception, status: int, line: str
 ) -> None:

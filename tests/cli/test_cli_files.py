@@ -211,11 +211,20 @@ def test_no_export_over_a_file_of_gutskin_itself(
     (tmp_path / "hard settings").hardlink_to(settings)
     (tmp_path / "own folder").symlink_to(state)
     targets = [
-        journal_file, tmp_path / "link", tmp_path / "link to a link", tmp_path / "hard link", other, settings, backup,
-        tmp_path / "hard settings", tmp_path / "own folder" / "new.json", state / "new.json",
-        journal_file.with_name("journal.json.log"), journal_file.with_name("journal.json.lock"),
+        journal_file,
+        tmp_path / "link",
+        tmp_path / "link to a link",
+        tmp_path / "hard link",
+        other,
+        settings,
+        backup,
+        tmp_path / "hard settings",
+        tmp_path / "own folder" / "new.json",
+        state / "new.json",
+        journal_file.with_name("journal.json.log"),
+        journal_file.with_name("journal.json.lock"),
         journal_file.parent / ".." / journal_file.parent.name / journal_file.name,
-    ]  # fmt: skip
+    ]
     there = [path for path in tmp_path.rglob("*") if path.is_file()]
     before = {path: path.read_bytes() for path in there}
     for target in targets:

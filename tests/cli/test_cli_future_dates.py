@@ -55,8 +55,9 @@ def test_doctor_dates_it_now(run: Runs, good: Good, ahead: Path, entries: Entrie
     lines = good("doctor", "--correct-dates").splitlines()
     assert lines[0] == "Corrected the dates of 3 items."
     assert [line.partition(" is now at ")[2].partition(";")[0] for line in lines[1:3]] == [
-        "Sat 21 Nov 2026 13:15", "Sat 21 Nov 2026 14:15",
-    ]  # fmt: skip
+        "Sat 21 Nov 2026 13:15",
+        "Sat 21 Nov 2026 14:15",
+    ]
     assert "correct these copies before you merge" in lines[3]
     assert not any("private words" in line for line in lines)
     stamp = clock.now().isoformat(timespec="milliseconds")

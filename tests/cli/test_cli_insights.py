@@ -137,9 +137,11 @@ def test_conditions_decide_the_lags(good: Good) -> None:
     [
         (["--outcome", "luck"], 'There is no series "luck"'),
         (["--from", "2026-11-20", "--to", "2026-11-01"], "--from is a later day than --to."),
-        (["--seed", "-1"], "--seed"), (["--seed", "x"], "--seed"), (["--from", "2027-01-01"], ""),
+        (["--seed", "-1"], "--seed"),
+        (["--seed", "x"], "--seed"),
+        (["--from", "2027-01-01"], ""),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_option_is_a_sentence(run: Runs, words: list[str], output: str) -> None:
     result = run("insights", *words)
     assert result.exit_code == 2

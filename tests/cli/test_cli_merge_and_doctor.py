@@ -155,8 +155,10 @@ def test_what_is_missing_can_be_restored_or_gone_on_without(
     good("add", "note", "new")
     good("doctor")
     assert [line.split("  ")[-1].split(",")[0] for line in good("doctor", "--restore").splitlines()] == [
-        "1 entry", "1 entry", "0 entries",
-    ]  # fmt: skip
+        "1 entry",
+        "1 entry",
+        "0 entries",
+    ]
 
 
 def test_repairs_exclude_each_other(run: Runs) -> None:

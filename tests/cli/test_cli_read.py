@@ -90,9 +90,17 @@ def test_a_week_begins_as_set_in_the_settings(good: Good, clock: Clock, start: s
 
 
 BAD_SPANS = [
-    ["--from", "31 feb"], ["--from", "\x1b[31m"], ["--to", "x" * 9999], ["--from", ""], ["--from"], ["--kind", "x"],
-    ["--kind", ""], ["--from", "today", "--to", "yesterday"], ["--nonsense"], ["extra"],
-]  # fmt: skip
+    ["--from", "31 feb"],
+    ["--from", "\x1b[31m"],
+    ["--to", "x" * 9999],
+    ["--from", ""],
+    ["--from"],
+    ["--kind", "x"],
+    ["--kind", ""],
+    ["--from", "today", "--to", "yesterday"],
+    ["--nonsense"],
+    ["extra"],
+]
 
 
 @pytest.mark.parametrize("options", BAD_SPANS)
@@ -267,9 +275,19 @@ def test_find_reads_words_in_every_way_of_writing_them(good: Good) -> None:
     good("add", "meal", "sm\u00f8rrebr\u00f8d, shepherd\u2019s pie, gluten\u2011free choco\u00adlate")
     good("add", "drink", "200", "--what", "Caf\u00e9 cre\u0300me")
     for query in (
-        "smorrebrod", "SMØRREBRØD", "shepherd's pie", "food:shepherds", '"shepherd‘s pie"', "“gluten free”",
-        "gluten-free", "gluten–free", "chocolate", "food:choco", "food:cafe", 'food:"café crème"',
+        "smorrebrod",
+        "SMØRREBRØD",
+        "shepherd's pie",
+        "food:shepherds",
+        '"shepherd‘s pie"',
+        "“gluten free”",
+        "gluten-free",
+        "gluten–free",
+        "chocolate",
+        "food:choco",
+        "food:cafe",
+        'food:"café crème"',
         "food:“cafe\u00a0creme”",
-    ):  # fmt: skip
+    ):
         assert good("find", query).splitlines()[-1] == "1 day found.", query
     assert good("find", "food:barley") == "No day is like that.\n"

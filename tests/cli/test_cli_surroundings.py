@@ -54,8 +54,9 @@ def test_a_change_is_reported_as_made_when_its_confirmation_cannot_be_printed(
     ):
         status, message = without_output(*words.format(here=tmp_path).split(), env=env)
         assert (status, message) == (
-            1, f"gutskin: {done}, but standard output cannot be written: no space left on device.\n"
-        ), words  # fmt: skip
+            1,
+            f"gutskin: {done}, but standard output cannot be written: no space left on device.\n",
+        ), words
     assert sum("drink" in line for line in listed()) > 1
     entry = listed()[0].split()[0]
     for words, done in ((("edit", entry, "note=private words"), "Changed"), (("remove", entry), "Removed")):
@@ -68,9 +69,7 @@ def test_a_change_is_reported_as_made_when_its_confirmation_cannot_be_printed(
 def test_where_nothing_was_changed_only_the_output_is_named(words: str) -> None:
     process("add", "drink", "250")
     for env in ({}, {"PYTHONUNBUFFERED": "1"}):
-        assert without_output(*words.split(), env=env) == (
-            1, "gutskin: standard output: no space left on device.\n"
-        )  # fmt: skip
+        assert without_output(*words.split(), env=env) == (1, "gutskin: standard output: no space left on device.\n")
 
 
 def closing(*streams: int) -> object:
@@ -141,10 +140,14 @@ def test_an_unknown_home_folder_is_reported(name: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "--journal ~nobodyhere/j.json list", "list --journal ~nobodyhere/j.json", "export -o ~nobodyhere/j.json",
-        "import ~nobodyhere/j.json", "merge ~nobodyhere/j.json", "demo --write ~nobodyhere/j.json",
+        "--journal ~nobodyhere/j.json list",
+        "list --journal ~nobodyhere/j.json",
+        "export -o ~nobodyhere/j.json",
+        "import ~nobodyhere/j.json",
+        "merge ~nobodyhere/j.json",
+        "demo --write ~nobodyhere/j.json",
     ],
-)  # fmt: skip
+)
 def test_the_home_of_nobody_in_a_word(words: str) -> None:
     ran = process(*words.split())
     assert ran.returncode == 1

@@ -169,19 +169,28 @@ def test_a_yes_starts_nothing(run: Runs, name: str) -> None:
 @pytest.mark.parametrize(
     ("words", "output"),
     [
-        (["dairy"], "--condition"), (["dairy", "--condition", "rosacea"], "--swelling, --allergy, --under-18"),
+        (["dairy"], "--condition"),
+        (["dairy", "--condition", "rosacea"], "--swelling, --allergy, --under-18"),
         (["dairy", "--condition", "rosacea", *NO[2:]], "first: --swelling."),
         (["dairy", "--condition", "eczema", *NO], "first: --go-on."),
-        ([*START[2:], "--days", "6"], "7 to 168"), ([*START[2:], "--days", "x"], "x"),
-        ([*START[2:], "--outcome", "water"], "outcome is one of"), ([*START[2:], "--pairs", "4"], "Only a rigorous"),
-        ([*START[2:], "--design", "rigorous", "--pairs", "3"], "4 to 12"), ([*START[2:], "--smallest", "0"], "above 0"),
-        ([*START[2:], "--smallest", "nan"], "above 0"), ([*START[2:], "--start", "2026-11-01"], "only the baseline"),
-        ([*START[2:], "--start", "2027-11-01"], "within 60 days"), ([*START[2:], "--start", "soon"], "such as today"),
-        ([*START[2:], "--start", "2026-11-31"], "exists"), (["diary", *START[3:]], "Name one label"),
-        (["dairy,gluten", *START[3:]], "one at a time"), (["", *START[3:]], "Name one label"),
-        (["x" * 5000, *START[3:]], "Name one label"), ([f"food:{'x' * 300}", *START[3:]], "at most 200"),
+        ([*START[2:], "--days", "6"], "7 to 168"),
+        ([*START[2:], "--days", "x"], "x"),
+        ([*START[2:], "--outcome", "water"], "outcome is one of"),
+        ([*START[2:], "--pairs", "4"], "Only a rigorous"),
+        ([*START[2:], "--design", "rigorous", "--pairs", "3"], "4 to 12"),
+        ([*START[2:], "--smallest", "0"], "above 0"),
+        ([*START[2:], "--smallest", "nan"], "above 0"),
+        ([*START[2:], "--start", "2026-11-01"], "only the baseline"),
+        ([*START[2:], "--start", "2027-11-01"], "within 60 days"),
+        ([*START[2:], "--start", "soon"], "such as today"),
+        ([*START[2:], "--start", "2026-11-31"], "exists"),
+        (["diary", *START[3:]], "Name one label"),
+        (["dairy,gluten", *START[3:]], "one at a time"),
+        (["", *START[3:]], "Name one label"),
+        (["x" * 5000, *START[3:]], "Name one label"),
+        ([f"food:{'x' * 300}", *START[3:]], "at most 200"),
     ],
-)  # fmt: skip
+)
 def test_a_refused_start_is_explained_in_a_line(run: Runs, words: list[str], output: str) -> None:
     result = run("trial", "start", *words)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -190,8 +199,14 @@ def test_a_refused_start_is_explained_in_a_line(run: Runs, words: list[str], out
 
 
 def test_start_days(good: Good) -> None:
-    for typed, day in (("tomorrow", "2026-11-22"), ("mon", "2026-11-23"), ("30 nov", "2026-11-30"),
-                       ("2026-11-14", "2026-11-14"), ("yesterday", "2026-11-20"), ("3 jan", "2027-01-03")):  # fmt: skip
+    for typed, day in (
+        ("tomorrow", "2026-11-22"),
+        ("mon", "2026-11-23"),
+        ("30 nov", "2026-11-30"),
+        ("2026-11-14", "2026-11-14"),
+        ("yesterday", "2026-11-20"),
+        ("3 jan", "2027-01-03"),
+    ):
         good(*START, "--start", typed)
         assert status(good)["from"] == day
         good("undo")

@@ -21,8 +21,10 @@ def test_where_lists_what_exists_and_creates_nothing(good: Good, journal_file: P
     lines = good("where").splitlines()
     assert [line.split()[0] for line in lines] == ["journal", "settings", "state", "backups"]
     assert [line.split()[-1] for line in lines[:3]] == [
-        str(journal_file), str(paths.settings_path()), str(paths.state_path()),
-    ]  # fmt: skip
+        str(journal_file),
+        str(paths.settings_path()),
+        str(paths.state_path()),
+    ]
     assert lines[3].split()[-1].startswith(str(paths.state_path()))
     assert all("not yet" in line for line in lines)
     assert list(tmp_path.iterdir()) == []
@@ -194,8 +196,28 @@ def test_the_screen_needs_a_terminal(run: Runs, journal_file: Path, entries: Cal
 
 
 def test_version_and_help_everywhere(good: Good) -> None:
-    commands = ["", "add", "add drink", "today", "list", "find", "edit", "remove", "undo", "redo", "streaks", "trends",
-                "export", "import", "schema", "demo", "where", "doctor", "settings", "settings set"]  # fmt: skip
+    commands = [
+        "",
+        "add",
+        "add drink",
+        "today",
+        "list",
+        "find",
+        "edit",
+        "remove",
+        "undo",
+        "redo",
+        "streaks",
+        "trends",
+        "export",
+        "import",
+        "schema",
+        "demo",
+        "where",
+        "doctor",
+        "settings",
+        "settings set",
+    ]
     for command in commands:
         assert good(*command.split(), "--version").startswith("gutskin 0")
         output = good(*command.split(), "--help")

@@ -54,9 +54,14 @@ def entries(draw: st.DrawFn, kind: str | None = None) -> AnyEntry:
     at = at.astimezone(timezone(timedelta(minutes=15 * draw(st.integers(-48, 56)))))
     stamp = at.isoformat(timespec="milliseconds")
     document |= {
-        "kind": definition.name, "id": new_id(at, draw(st.integers(0, 2**80 - 1))), "at": at.isoformat(),
-        "zone": "Etc/UTC", "day": at.date().isoformat(), "created": stamp, "updated": stamp,
-    }  # fmt: skip
+        "kind": definition.name,
+        "id": new_id(at, draw(st.integers(0, 2**80 - 1))),
+        "at": at.isoformat(),
+        "zone": "Etc/UTC",
+        "day": at.date().isoformat(),
+        "created": stamp,
+        "updated": stamp,
+    }
     try:
         return from_document(document)
     except EntryError:
@@ -75,11 +80,14 @@ def food_record(draw: st.DrawFn) -> FoodRecord:
     at = START + timedelta(seconds=draw(st.integers(0, 200_000_000)))
     name = draw(TEXT | NASTY) + draw(st.sampled_from(["oat latte", "Zörb", "7", "grandma's soup"])) + draw(TEXT)
     return FoodRecord(
-        id=new_id(at, draw(st.integers(0, 2**80 - 1))), name=name,
-        created=at.isoformat(timespec="milliseconds"), updated=at.isoformat(),
+        id=new_id(at, draw(st.integers(0, 2**80 - 1))),
+        name=name,
+        created=at.isoformat(timespec="milliseconds"),
+        updated=at.isoformat(),
         labels=draw(st.dictionaries(st.sampled_from(list(LABELS)), st.sampled_from(["yes", "maybe", "no"]))),
-        made_of=tuple(draw(st.lists(TEXT | NASTY, max_size=3))), starred=draw(st.booleans()),
-    )  # fmt: skip
+        made_of=tuple(draw(st.lists(TEXT | NASTY, max_size=3))),
+        starred=draw(st.booleans()),
+    )
 
 
 def food_records(most: int = 5) -> st.SearchStrategy[list[FoodRecord]]:
@@ -101,18 +109,23 @@ def trial(draw: st.DrawFn) -> Trial:
     reasons = st.sampled_from(["finished", "stopped", "severe_reaction"])
     severities = st.sampled_from(["mild", "moderate", "severe"])
     return Trial(
-        id=new_id(at, draw(st.integers(0, 2**80 - 1))), created=stamp, updated=at.isoformat(), frozen=stamp,
+        id=new_id(at, draw(st.integers(0, 2**80 - 1))),
+        created=stamp,
+        updated=at.isoformat(),
+        frozen=stamp,
         what=draw(st.sampled_from([*LABELS, "food:oat latte", "food:=1+1", "food:漢字"])),
-        outcome=draw(st.sampled_from(OUTCOMES)), condition=draw(st.sampled_from(CONDITIONS)),
-        design="rigorous" if rigorous else "quick", order=order if rigorous else (), phase_days=length,
-        start=at.date().isoformat(), smallest_change=draw(st.floats(0, 10_000, exclude_min=True)),
+        outcome=draw(st.sampled_from(OUTCOMES)),
+        condition=draw(st.sampled_from(CONDITIONS)),
+        design="rigorous" if rigorous else "quick",
+        order=order if rigorous else (),
+        phase_days=length,
+        start=at.date().isoformat(),
+        smallest_change=draw(st.floats(0, 10_000, exclude_min=True)),
         stop_rules=draw(words),
         corrections=draw(st.dictionaries(day, st.sampled_from(["kept", "slipped"]), max_size=3)),
-        reactions=tuple(draw(st.lists(
-            st.builds(Reaction, day=day, severity=severities, words=words), max_size=2
-        ))),
+        reactions=tuple(draw(st.lists(st.builds(Reaction, day=day, severity=severities, words=words), max_size=2))),
         ended=draw(st.none() | st.builds(Ending, day=day, reason=reasons, words=words)),
-    )  # fmt: skip
+    )
 
 
 def trials(most: int = 4) -> st.SearchStrategy[list[Trial]]:

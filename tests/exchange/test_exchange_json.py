@@ -175,12 +175,20 @@ def with_twice(text: str, key: str) -> bytes:
 @pytest.mark.parametrize(
     ("key", "place"),
     [
-        ("format", "format"), ("version", "version"), ("exported_at", "exported_at"), ("trials", "trials"),
-        ("note", "entries[0].note"), ("id", "entries[0].id"), ("kind", "entries[0].kind"),
-        ("regions", "entries[0].regions"), ("chin", "entries[0].regions.chin"), ("name", "foods[0].name"),
-        ("dairy", "foods[0].labels.dairy"), ("private words", "entries[0].?"),
+        ("format", "format"),
+        ("version", "version"),
+        ("exported_at", "exported_at"),
+        ("trials", "trials"),
+        ("note", "entries[0].note"),
+        ("id", "entries[0].id"),
+        ("kind", "entries[0].kind"),
+        ("regions", "entries[0].regions"),
+        ("chin", "entries[0].regions.chin"),
+        ("name", "foods[0].name"),
+        ("dairy", "foods[0].labels.dairy"),
+        ("private words", "entries[0].?"),
     ],
-)  # fmt: skip
+)
 def test_a_key_that_occurs_twice_is_named_whatever_its_level(clock: Clock, key: str, place: str) -> None:
     entry = document(clock, regions={"nose": 1, "chin": 3}) | {"private words": 1}
     file = {**EMPTY, "entries": [entry], "foods": [{**FOOD, "labels": {"dairy": "no"}}]}
@@ -201,8 +209,11 @@ def test_long_numbers_are_no_reason_to_fail() -> None:
 
 
 FOOD = {
-    "id": "a", "name": "oat latte", "created": "2026-11-21T14:15:00+00:00", "updated": "2026-11-21T14:15:00+00:00",
-}  # fmt: skip
+    "id": "a",
+    "name": "oat latte",
+    "created": "2026-11-21T14:15:00+00:00",
+    "updated": "2026-11-21T14:15:00+00:00",
+}
 
 
 @pytest.mark.parametrize(

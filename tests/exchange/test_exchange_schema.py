@@ -72,10 +72,16 @@ def test_what_an_import_refuses_is_not_valid(clock: Clock, changes: dict[str, An
 @pytest.mark.parametrize(
     "changes",
     [
-        {"id": "a b"}, {"name": ""}, {"updated": "yesterday"}, {"labels": {"tasty": "yes"}},
-        {"labels": {"dairy": "perhaps"}}, {"made_of": "oats"}, {"starred": 1}, {"other": 1},
+        {"id": "a b"},
+        {"name": ""},
+        {"updated": "yesterday"},
+        {"labels": {"tasty": "yes"}},
+        {"labels": {"dairy": "perhaps"}},
+        {"made_of": "oats"},
+        {"starred": 1},
+        {"other": 1},
     ],
-)  # fmt: skip
+)
 def test_a_food_that_an_import_refuses_is_not_valid(changes: dict[str, Any]) -> None:
     stamp = "2026-11-21T14:15:00+00:00"
     file = exported([], [FoodRecord(id="a", name="oat latte", created=stamp, updated=stamp, labels={"dairy": "no"})])
@@ -96,9 +102,18 @@ def test_a_food_that_an_import_refuses_is_not_valid(changes: dict[str, Any]) -> 
 def test_a_trial_that_an_import_refuses_is_not_valid(changes: dict[str, Any]) -> None:
     stamp = "2026-01-05T08:00:00+00:00"
     plan = Trial(
-        id="a", created=stamp, updated=stamp, frozen=stamp, what="dairy", outcome="severity", condition="acne",
-        design="quick", phase_days=28, start="2026-01-05", smallest_change=1,
-    )  # fmt: skip
+        id="a",
+        created=stamp,
+        updated=stamp,
+        frozen=stamp,
+        what="dairy",
+        outcome="severity",
+        condition="acne",
+        design="quick",
+        phase_days=28,
+        start="2026-01-05",
+        smallest_change=1,
+    )
     file = exported([], [], [plan])
     VALIDATOR.validate(file)
     read_json(json.dumps(file).encode())
@@ -111,10 +126,15 @@ def test_a_trial_that_an_import_refuses_is_not_valid(changes: dict[str, Any]) ->
 @pytest.mark.parametrize(
     "changes",
     [
-        {"format": "other"}, {"version": 2}, {"exported_at": "now"}, {"entries": {}}, {"trials": [{}]},
-        {"foods": [{}]}, {"more": 1},
+        {"format": "other"},
+        {"version": 2},
+        {"exported_at": "now"},
+        {"entries": {}},
+        {"trials": [{}]},
+        {"foods": [{}]},
+        {"more": 1},
     ],
-)  # fmt: skip
+)
 def test_another_file_is_not_valid(changes: dict[str, Any]) -> None:
     file = exported([])
     VALIDATOR.validate(file)

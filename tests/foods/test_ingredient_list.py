@@ -95,12 +95,18 @@ LISTS: tuple[tuple[str, str, str], ...] = (
     ("Carbonated Water, Colour (Caramel E150d), Sweeteners (Aspartame), Phosphoric Acid.", "ultra_processed", ""),
     ("Salted beef, sugar, preservative: E250, antioxidant: E301.", "added_sugar", ""),
     ("Glucose Syrup (Wheat), Sugar, Pork Gelatine, Flavourings.", "added_sugar ultra_processed", "gluten"),
-    ("Wholegrain Oats (88%), Palm Fruit Oil, Salt. Made in a bakery that handles nuts, milk and wheat.", "whole_grain",
-     "nuts dairy gluten"),
+    (
+        "Wholegrain Oats (88%), Palm Fruit Oil, Salt. Made in a bakery that handles nuts, milk and wheat.",
+        "whole_grain",
+        "nuts dairy gluten",
+    ),
     ("Buckwheat, cocoa butter, cream of tartar, nutmeg, eggplant, salt.", "whole_grain", ""),
-    ("Wheat flour {niacin, iron}, marzipan 14% [sugar, almonds (12%)], butter (milk), rum 1%.",
-     "gluten added_sugar nuts dairy alcohol", ""),
-)  # fmt: skip
+    (
+        "Wheat flour {niacin, iron}, marzipan 14% [sugar, almonds (12%)], butter (milk), rum 1%.",
+        "gluten added_sugar nuts dairy alcohol",
+        "",
+    ),
+)
 CHECKED = (
     "dairy",
     "gluten",

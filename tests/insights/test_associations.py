@@ -21,11 +21,19 @@ def alternating(pairs: int, exposed: int, missing: int = 0) -> Finding:
 @pytest.mark.parametrize(
     ("pairs", "exposed", "visible", "labelled"),
     [
-        (29, 14, False, False), (30, 15, True, False), (30, 10, True, False), (30, 9, False, False),
-        (30, 20, True, False), (30, 21, False, False), (59, 30, True, False), (60, 30, True, True),
-        (60, 10, True, True), (60, 9, False, False), (60, 51, False, False),
+        (29, 14, False, False),
+        (30, 15, True, False),
+        (30, 10, True, False),
+        (30, 9, False, False),
+        (30, 20, True, False),
+        (30, 21, False, False),
+        (59, 30, True, False),
+        (60, 30, True, True),
+        (60, 10, True, True),
+        (60, 9, False, False),
+        (60, 51, False, False),
     ],
-)  # fmt: skip
+)
 def test_gates(pairs: int, exposed: int, visible: bool, labelled: bool) -> None:
     finding = alternating(pairs, exposed, missing=7)
     assert (finding.n_exposed, finding.n_unexposed) == (exposed, pairs - exposed)
@@ -104,6 +112,8 @@ def test_a_factor_is_not_adjusted_for_the_series_it_splits() -> None:
     sleep = rng.normal(7, 1, 200)
     short = (sleep < 7).astype(float)
     outcome = np.round(8 - 2 * sleep - short * 0.8 + rng.normal(0, 0.3, 200), 2)
-    both = [findings(outcome, {"short_sleep": short}, (0,), {"sleep": sleep}, 1, splits)[0]
-            for splits in ({"short_sleep": "sleep"}, {})]  # fmt: skip
+    both = [
+        findings(outcome, {"short_sleep": short}, (0,), {"sleep": sleep}, 1, splits)[0]
+        for splits in ({"short_sleep": "sleep"}, {})
+    ]
     assert ["sign_flips" in finding.flags for finding in both] == [False, True]

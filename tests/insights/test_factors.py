@@ -37,9 +37,15 @@ def meal(text: str, **other: Any) -> Fields:
 
 def test_a_label_is_yes_no_or_absent_and_maybe_counts_as_no(clock: Clock) -> None:
     result, days = factor(
-        clock, "dairy", [meal("glass of milk"), meal("apple")], [meal("apple")], [], [("drink", {"ml": 250})],
-        [meal("chocolate cake")], [meal("apple", tags=["dairy"])],
-    )  # fmt: skip
+        clock,
+        "dairy",
+        [meal("glass of milk"), meal("apple")],
+        [meal("apple")],
+        [],
+        [("drink", {"ml": 250})],
+        [meal("chocolate cake")],
+        [meal("apple", tags=["dairy"])],
+    )
     assert days[:4] == [1, 0, None, None]
     assert days[5] == 1
     maybe, days = factor(clock, "gluten", [meal("soup")], [meal("apple")])
@@ -51,28 +57,39 @@ def test_a_drink_counts_for_labels_and_alcohol_needs_no_meal(clock: Clock) -> No
     _, days = factor(clock, "dairy", [meal("apple"), ("drink", {"ml": 200, "what": "milk"})])
     assert days == [1]
     _, days = factor(
-        clock, "alcohol", [("drink", {"ml": 330, "what": "beer", "abv": 5})], [("drink", {"ml": 250})], [meal("apple")],
+        clock,
+        "alcohol",
+        [("drink", {"ml": 330, "what": "beer", "abv": 5})],
+        [("drink", {"ml": 250})],
+        [meal("apple")],
         [("stress", {"score": 3})],
-    )  # fmt: skip
+    )
     assert days == [1, 0, 0, None]
 
 
 def test_a_food_alone_or_among_words(clock: Clock) -> None:
     result, days = factor(
-        clock, "food:oat latte", [meal("toast, oat latte")], [meal("toast")],
+        clock,
+        "food:oat latte",
+        [meal("toast, oat latte")],
+        [meal("toast")],
         [("drink", {"ml": 200, "what": "oat latte"})],
         [meal("toast"), ("drink", {"ml": 200, "what": "Oat Latte"})],
-    )  # fmt: skip
+    )
     assert days == [1, 0, None, 1]
     assert result.words == "oat latte"
 
 
 def test_a_drink_by_name_also_where_a_meal_names_it(clock: Clock) -> None:
     _, days = factor(
-        clock, "drink:coffee", [("drink", {"ml": 200, "what": "Coffee"})], [("drink", {"ml": 200})],
+        clock,
+        "drink:coffee",
+        [("drink", {"ml": 200, "what": "Coffee"})],
+        [("drink", {"ml": 200})],
         [meal("coffee, toast")],
-        [meal("coffee, toast"), ("drink", {"ml": 200})], [],
-    )  # fmt: skip
+        [meal("coffee, toast"), ("drink", {"ml": 200})],
+        [],
+    )
     assert days == [1, 0, None, 1, None]
 
 
@@ -83,10 +100,13 @@ def test_practices_and_supplements(clock: Clock) -> None:
     )
     assert days == [1, 0, 0, None]
     _, days = factor(
-        clock, "supplement:zinc", [("supplement", {"what": "zinc"})],
+        clock,
+        "supplement:zinc",
+        [("supplement", {"what": "zinc"})],
         [("supplement", {"what": "zinc", "taken": False})],
-        [skin], [],
-    )  # fmt: skip
+        [skin],
+        [],
+    )
     assert days == [1, 0, 0, None]
 
 
@@ -128,11 +148,16 @@ def test_plants_of_a_day(clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [
-        ("Dairy", "dairy"), ("added sugar", "added_sugar"), ("ultra-processed", "ultra_processed"),
-        ("stress", "stress"), ("Food: Oat  Latte", "food:oat latte"), ("practice:yoga", "practice:yoga"),
-        ("plants", "plants"), ("short sleep", "short_sleep"),
+        ("Dairy", "dairy"),
+        ("added sugar", "added_sugar"),
+        ("ultra-processed", "ultra_processed"),
+        ("stress", "stress"),
+        ("Food: Oat  Latte", "food:oat latte"),
+        ("practice:yoga", "practice:yoga"),
+        ("plants", "plants"),
+        ("short sleep", "short_sleep"),
     ],
-)  # fmt: skip
+)
 def test_names_are_normalised(typed: str, stored: str) -> None:
     assert check(typed) == stored
 
@@ -161,8 +186,12 @@ def test_which_factors_are_looked_at(clock: Clock) -> None:
 
 def test_names_in_words() -> None:
     assert [words(name) for name in ("added_sugar", "food:oat latte", "stress", "short_sleep", "plants")] == [
-        "added sugar", "oat latte", "stress", "short sleep", "plants",
-    ]  # fmt: skip
+        "added sugar",
+        "oat latte",
+        "stress",
+        "short sleep",
+        "plants",
+    ]
 
 
 @pytest.mark.parametrize("name", ["dairy", "plants", "low_water", "water", "exercise", "food:apple", "practice:yoga"])
@@ -171,10 +200,12 @@ def test_a_day_under_way_is_neither_with_nor_without_what_may_still_come(clock: 
     entries = [
         make(kind, fields, clock)
         for kind, fields in (
-            meal("milk, apple"), ("drink", {"ml": 250}), ("exercise", {"minutes": 10}),
+            meal("milk, apple"),
+            ("drink", {"ml": 250}),
+            ("exercise", {"minutes": 10}),
             ("practice", {"what": "yoga", "minutes": 10}),
         )
-    ]  # fmt: skip
+    ]
     facts.read(day, entries, under_way=True)
     assert [each_factor.days for each_factor in facts.factors(Settings())] == [{}]
     facts.read(day, entries)

@@ -66,9 +66,14 @@ def test_the_adjusted_difference_is_ordinary_least_squares(seed: int) -> None:
     stress[::9] = np.nan
     n = outcome.size
     table = np.column_stack(
-        [exposed, np.eye(7)[np.arange(n) % 7], np.linspace(-1, 1, n), np.concatenate([[np.nan], outcome[:-1]]),
-         np.where(np.isnan(stress), np.nanmean(stress), stress)]
-    )  # fmt: skip
+        [
+            exposed,
+            np.eye(7)[np.arange(n) % 7],
+            np.linspace(-1, 1, n),
+            np.concatenate([[np.nan], outcome[:-1]]),
+            np.where(np.isnan(stress), np.nanmean(stress), stress),
+        ]
+    )
     slow = sm.OLS(outcome, table, missing="drop").fit().params[0]
     assert covariates.adjusted_difference(outcome, exposed, [stress]) == pytest.approx(slow, abs=1e-9)
 
@@ -109,8 +114,9 @@ def test_p_is_the_share_of_far_shifts_whose_greatest_score_reaches_the_observed(
     scores = (chance - centre) / spread
     assert scored.observed == pytest.approx(scores[:, list(LAGS)], abs=1e-9)
     greatest = [np.abs(scores[:, [(shift + lag) % n for lag in LAGS]]).max() for shift in range(4, n - 3)]
-    share = [[(1 + sum(g >= abs(z) - 1e-9 for g in greatest)) / (1 + len(greatest)) for z in row]
-             for row in scored.observed]  # fmt: skip
+    share = [
+        [(1 + sum(g >= abs(z) - 1e-9 for g in greatest)) / (1 + len(greatest)) for z in row] for row in scored.observed
+    ]
     assert scored.p == pytest.approx(np.array(share), abs=1e-9)
 
 

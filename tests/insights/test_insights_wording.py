@@ -21,10 +21,21 @@ OTHERS = tuple(Factor(f"food:food {number}", f"food {number}", {}) for number in
 
 def make_finding(**other: Any) -> Finding:
     given: dict[str, Any] = {
-        "factor": "dairy", "lag": 1, "n_exposed": 23, "n_unexposed": 41, "mean_exposed": 4.1, "mean_unexposed": 3.3,
-        "effect": 0.8, "interval": Interval(0.2, 1.4), "hodges_lehmann": 1.0, "cliffs_delta": 0.4, "p": 0.02,
-        "label": "possible", "flags": (), "profile": (),
-    }  # fmt: skip
+        "factor": "dairy",
+        "lag": 1,
+        "n_exposed": 23,
+        "n_unexposed": 41,
+        "mean_exposed": 4.1,
+        "mean_unexposed": 3.3,
+        "effect": 0.8,
+        "interval": Interval(0.2, 1.4),
+        "hodges_lehmann": 1.0,
+        "cliffs_delta": 0.4,
+        "p": 0.02,
+        "label": "possible",
+        "flags": (),
+        "profile": (),
+    }
     return Finding(**given | other)
 
 
@@ -43,13 +54,17 @@ def insights_of(
 
 
 MESSAGES = [
-    make_finding(), make_finding(lag=0),
+    make_finding(),
+    make_finding(lag=0),
     make_finding(lag=2, effect=-0.8, interval=Interval(-1.4, -0.2), label="consistent"),
     make_finding(effect=0.0, interval=Interval(-0.9, 0.7), label="no_clear_pattern"),
     make_finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1")),
-    make_finding(n_exposed=20, n_unexposed=20, label="not_enough_data"), unshown(3, 20), unshown(0, 0), unshown(3, 3),
+    make_finding(n_exposed=20, n_unexposed=20, label="not_enough_data"),
+    unshown(3, 20),
+    unshown(0, 0),
+    unshown(3, 3),
     make_finding(n_exposed=1, n_unexposed=1),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("name", wording.TEMPLATES)
@@ -113,8 +128,12 @@ def test_flags_in_words() -> None:
     [
         (9, 40, "1 more day with dairy, with severity recorded, to show a difference"),
         (40, 8, "2 more days without dairy, with severity recorded, to show a difference"),
-        (7, 7, "16 more days with severity and dairy recorded, at least 3 with dairy and 3 without dairy, to show a "
-               "difference"),
+        (
+            7,
+            7,
+            "16 more days with severity and dairy recorded, at least 3 with dairy and 3 without dairy, to show a "
+            "difference",
+        ),
         (5, 24, "5 more days with dairy, with severity recorded, to show a difference"),
         (4, 15, "11 more days with severity and dairy recorded, at least 6 with dairy, to show a difference"),
         (14, 15, "1 more day with severity and dairy recorded to show a difference"),
@@ -122,7 +141,7 @@ def test_flags_in_words() -> None:
         (30, 29, "1 more day with severity and dairy recorded to judge it"),
         (30, 30, ""),
     ],
-)  # fmt: skip
+)
 def test_what_is_missing_exactly(exposed: int, unexposed: int, missing: str) -> None:
     visible = exposed >= 10 and unexposed >= 10 and exposed + unexposed >= 30
     finding = make_finding(n_exposed=exposed, n_unexposed=unexposed) if visible else unshown(exposed, unexposed)

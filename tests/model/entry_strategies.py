@@ -74,10 +74,15 @@ def entries(draw: st.DrawFn, kind: str | None = None) -> AnyEntry:
     at = at.replace(microsecond=0, tzinfo=UTC)
     stamp = at.isoformat()
     document = {
-        **given, "kind": kind, "id": draw(st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)), "at": stamp,
-        "zone": draw(st.sampled_from(ZONES)), "day": journal_day(at, DAY_START).isoformat(),
-        "created": stamp, "updated": stamp,
-    }  # fmt: skip
+        **given,
+        "kind": kind,
+        "id": draw(st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)),
+        "at": stamp,
+        "zone": draw(st.sampled_from(ZONES)),
+        "day": journal_day(at, DAY_START).isoformat(),
+        "created": stamp,
+        "updated": stamp,
+    }
     try:
         return from_document(document)
     except EntryError:  # well formed, but it says nothing: the kind refuses that

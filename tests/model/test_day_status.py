@@ -54,9 +54,15 @@ def test_a_day_is_in_order_of_time_and_leaves_out_other_days(clock: Clock, sketc
 def test_what_the_sketch_misses(sketch: list[AnyEntry]) -> None:
     needed = needs(sketch)
     assert {name: need.state for name, need in needed.items()} == {
-        "breakfast": "done", "lunch": "done", "dinner": "missing", "water": "part", "skin": "missing",
-        "stress": "missing", "sleep": "done", "exercise": "done",
-    }  # fmt: skip
+        "breakfast": "done",
+        "lunch": "done",
+        "dinner": "missing",
+        "water": "part",
+        "skin": "missing",
+        "stress": "missing",
+        "sleep": "done",
+        "exercise": "done",
+    }
     assert needed["water"] == Need("water", "drink", "w", "part", have=5, goal=8, amount=1250)
     assert "".join(need.key for need in needed.values()) == "mmmwsczx"
     assert (needed["sleep"].amount, needed["exercise"].amount) == (7.5, 20)

@@ -29,9 +29,13 @@ from gutskin_tui.model.kinds import KINDS
 
 LONDON = ZoneInfo("Europe/London")
 BASE = {
-    "id": "01", "at": "2026-11-21T14:10:00+00:00", "zone": "Europe/London", "day": "2026-11-21",
-    "created": "2026-11-21T14:10:00.000+00:00", "updated": "2026-11-21T14:10:00.000+00:00",
-}  # fmt: skip
+    "id": "01",
+    "at": "2026-11-21T14:10:00+00:00",
+    "zone": "Europe/London",
+    "day": "2026-11-21",
+    "created": "2026-11-21T14:10:00.000+00:00",
+    "updated": "2026-11-21T14:10:00.000+00:00",
+}
 
 
 def refusal(**document: Any) -> str:
@@ -195,19 +199,27 @@ def test_a_required_field_cannot_be_cleared(clock: Clock) -> None:
         ({"kind": "note", "text": "x", "day": "2027-02-29"}, "Day is not a date that exists."),
         ({"kind": "note", "text": "x", "day": "private"}, "Day should be a date, such as 2026-11-21."),
         ({"kind": "note", "text": "x", "day": "0202-11-21"}, "Day is not between the years 1900 and 2199."),
-        ({"kind": "note", "text": "x", "at": "9999-12-31T23:59:59-14:00"},
-         "At is not between the years 1900 and 2199."),
+        (
+            {"kind": "note", "text": "x", "at": "9999-12-31T23:59:59-14:00"},
+            "At is not between the years 1900 and 2199.",
+        ),
         ({"kind": "note", "text": "x", "at": "2026-11-21T25:00:00+00:00"}, "At is not a date and time that exists."),
-        ({"kind": "note", "text": "x", "at": "2026-11-21T14:00:00"},
-         "At should be a date and time with its offset, such as 2026-11-21T14:10:00+00:00."),
-        ({"kind": "note", "text": "x", "zone": "z" * 65},
-         "Zone should be the name of a time zone, such as Europe/London."),
+        (
+            {"kind": "note", "text": "x", "at": "2026-11-21T14:00:00"},
+            "At should be a date and time with its offset, such as 2026-11-21T14:10:00+00:00.",
+        ),
+        (
+            {"kind": "note", "text": "x", "zone": "z" * 65},
+            "Zone should be the name of a time zone, such as Europe/London.",
+        ),
         ({"kind": "note", "text": "x", "id": "a\n"}, "Id should be up to 64 letters, digits, hyphens and underscores."),
-        ({"kind": "note", "text": "x", "id": "../x"},
-         "Id should be up to 64 letters, digits, hyphens and underscores."),
+        (
+            {"kind": "note", "text": "x", "id": "../x"},
+            "Id should be up to 64 letters, digits, hyphens and underscores.",
+        ),
         ({}, "Kind is needed."),
     ],
-)  # fmt: skip
+)
 def test_refusals_in_words(document: dict[str, Any], sentence: str) -> None:
     assert refusal(**document) == sentence
 

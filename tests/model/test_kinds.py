@@ -66,23 +66,31 @@ def test_the_schema_of_every_kind_can_be_written() -> None:
         ("drink", {"ml": 250}, "250 ml water"),
         ("drink", {"ml": 330, "what": "beer", "abv": 4.8}, "330 ml beer, 4.8 %, 1.6 units"),
         ("stress", {"score": 0, "mood": 6, "weighed": ["work"]}, "0, mood 6, work"),
-        ("sleep", {"hours": 7.5, "quality": 4, "bed": "23:40", "up": "07:10", "woke": 1},
-         "7h30, quality 4, 23:40 → 07:10, woke 1×"),
+        (
+            "sleep",
+            {"hours": 7.5, "quality": 4, "bed": "23:40", "up": "07:10", "woke": 1},
+            "7h30, quality 4, 23:40 → 07:10, woke 1×",
+        ),
         ("exercise", {"minutes": 20, "what": "walk", "effort": "easy"}, "walk, 20 min, easy"),
         ("practice", {"what": "yoga"}, "yoga, 10 min"),
         ("supplement", {"what": "zinc", "taken": False}, "zinc, not taken"),
         ("treatment", {"what": "zinc paste"}, "zinc paste"),
-        ("treatment", {"what": "adapalene", "form": "gel", "dose": "0.1 %", "regions": ["left_cheek"],
-                       "event": "started"},
-         "adapalene, gel, 0.1 %, left cheek, started"),
+        (
+            "treatment",
+            {"what": "adapalene", "form": "gel", "dose": "0.1 %", "regions": ["left_cheek"], "event": "started"},
+            "adapalene, gel, 0.1 %, left cheek, started",
+        ),
         ("gut", {"bloating": 0, "stool": 4}, "bloating 0, stool 4"),
         ("note", {"text": "two\nlines [red]"}, "two lines [red]"),
-        ("skin", {"severity": 3, "itch": 0, "regions": {"left_cheek": 3}, "products": ["sunscreen"]},
-         "3 mild, itch 0, left cheek, sunscreen"),
+        (
+            "skin",
+            {"severity": 3, "itch": 0, "regions": {"left_cheek": 3}, "products": ["sunscreen"]},
+            "3 mild, itch 0, left cheek, sunscreen",
+        ),
         ("mark", {"what": "nothing", "of": "meal"}, "nothing to record: meal"),
         ("mark", {"what": "skip"}, "day off"),
     ],
-)  # fmt: skip
+)
 def test_an_entry_on_a_line(kind: str, values: dict[str, Any], line: str, clock: Clock) -> None:
     assert summary(make(kind, values, clock)) == line
 

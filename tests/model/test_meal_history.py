@@ -75,13 +75,23 @@ def test_a_dinner_past_midnight_is_a_late_dinner() -> None:
 
 
 def test_foods_complete_by_how_often_then_how_lately() -> None:
-    usual = MealHistory([
-        meal("sourdough toast", 5), meal("sourdough toast", 4), meal("sour cream, rice", 3), meal("Sour plums", 1),
-        meal("cheese on sourdough", 2), meal("cheese on sourdough", 3), meal("cheese on sourdough", 6),
-    ])  # fmt: skip
+    usual = MealHistory(
+        [
+            meal("sourdough toast", 5),
+            meal("sourdough toast", 4),
+            meal("sour cream, rice", 3),
+            meal("Sour plums", 1),
+            meal("cheese on sourdough", 2),
+            meal("cheese on sourdough", 3),
+            meal("cheese on sourdough", 6),
+        ]
+    )
     assert [(food.text, food.count) for food in usual.complete("sour")] == [
-        ("sourdough toast", 2), ("Sour plums", 1), ("sour cream", 1), ("cheese on sourdough", 3),
-    ]  # fmt: skip
+        ("sourdough toast", 2),
+        ("Sour plums", 1),
+        ("sour cream", 1),
+        ("cheese on sourdough", 3),
+    ]
     assert usual.complete("SOUR  p") == [KnownFood("Sour plums", 1, TODAY - timedelta(days=1))]
     assert usual.complete("our") == []
     assert usual.complete(" ") == []

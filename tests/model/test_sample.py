@@ -61,9 +61,15 @@ def test_today_is_partly_filled_as_on_any_afternoon(year: list[AnyEntry]) -> Non
     today = date(2026, 11, 21)
     states = {need.name: need.state for need in day_needs(year, Settings(), today, today)}
     assert states == {
-        "breakfast": "done", "lunch": "done", "dinner": "missing", "water": "part", "skin": "missing",
-        "stress": "missing", "sleep": "done", "exercise": "done",
-    }  # fmt: skip
+        "breakfast": "done",
+        "lunch": "done",
+        "dinner": "missing",
+        "water": "part",
+        "skin": "missing",
+        "stress": "missing",
+        "sleep": "done",
+        "exercise": "done",
+    }
     late = fixed_clock(datetime(2026, 11, 21, 23, 30, tzinfo=ZoneInfo("Europe/London")), "Europe/London")
     assert {need.name: need.state for need in day_needs(sample_entries(5, 1, late), Settings(), today, today)} == states
     early = fixed_clock(datetime(2026, 11, 21, 6, 0, tzinfo=ZoneInfo("Europe/London")), "Europe/London")

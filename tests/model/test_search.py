@@ -491,10 +491,17 @@ def true_of(key: str, what: Any, day: date, entries: list[AnyEntry], kinds: set[
         )
     if key in MEASURES:
         number, sign, limit = value(key, entries), what.rstrip("0123456789"), int(what.lstrip("<>=!"))
-        return number is not None and {
-            "<": number < limit, "<=": number <= limit, ">": number > limit, ">=": number >= limit,
-            "=": number == limit, "!=": number != limit,
-        }[sign]  # fmt: skip
+        return (
+            number is not None
+            and {
+                "<": number < limit,
+                "<=": number <= limit,
+                ">": number > limit,
+                ">=": number >= limit,
+                "=": number == limit,
+                "!=": number != limit,
+            }[sign]
+        )
     given_day = TODAY - timedelta(days=what)
     return {"since": day >= given_day, "until": day <= given_day, "on": day == given_day}[key]
 

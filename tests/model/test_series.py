@@ -86,8 +86,16 @@ def test_how_many_days_a_mean_needs() -> None:
 
 def test_a_mean_by_hand() -> None:
     assert rolling_mean([3, None, 5, None, None, 4, None, 1, None], 7) == [
-        None, None, None, None, None, 4.0, 4.0, pytest.approx(10 / 3), pytest.approx(10 / 3),
-    ]  # fmt: skip
+        None,
+        None,
+        None,
+        None,
+        None,
+        4.0,
+        4.0,
+        pytest.approx(10 / 3),
+        pytest.approx(10 / 3),
+    ]
 
 
 @given(GRIDS, st.sampled_from([7, 28, 90]))

@@ -22,8 +22,11 @@ def journal(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
     """Four days of food, the oldest last."""
     with Journal.open(tmp_path / "journal.json") as opened:
         for back, kind, text in [
-            (0, "meal", "2 lattes, toast"), (1, "meal", "toast, oat latte"), (2, "drink", "latte"), (3, "meal", "rice"),
-        ]:  # fmt: skip
+            (0, "meal", "2 lattes, toast"),
+            (1, "meal", "toast, oat latte"),
+            (2, "drink", "latte"),
+            (3, "meal", "rice"),
+        ]:
             values = {"text": text} if kind == "meal" else {"ml": 250, "what": text}
             opened.add(make(kind, values, clock, clock.now() - timedelta(days=back)))
         yield opened

@@ -27,11 +27,19 @@ TEXTS = (
     "é漢字🙂",
 )  # fmt: skip
 PASTES = (
-    "[bold red]soak[/bold red] [/] [link=x]", "\x1b]0;soak-title\x07\x1b[31msoak-red",
+    "[bold red]soak[/bold red] [/] [link=x]",
+    "\x1b]0;soak-title\x07\x1b[31msoak-red",
     "crème, 漢字かな交じり文, 🙂👩‍👩‍👧 🏳️‍🌈",
-    "one\ntwo\r\nthree\n\n", "\u202egnp.exe \u2066x\u2069 \u200b", "=cmd|' /C calc'!A0", "\x00\x07\x08\x0b\x7f\x9b31m",
-    "e\u0301" * 40, "long " * 1000, "   ", "]]>[[[{{{", "שלום مرحبا",
-)  # fmt: skip
+    "one\ntwo\r\nthree\n\n",
+    "\u202egnp.exe \u2066x\u2069 \u200b",
+    "=cmd|' /C calc'!A0",
+    "\x00\x07\x08\x0b\x7f\x9b31m",
+    "e\u0301" * 40,
+    "long " * 1000,
+    "   ",
+    "]]>[[[{{{",
+    "שלום مرحبا",
+)
 HOSTILE = (b"\x1b]0;soak-title", b"\x1b[31msoak-red")
 """Pasted sequences that must never come out of the program again as they went in."""
 

@@ -222,8 +222,10 @@ def test_a_copy_with_a_log_is_restored_as_a_single_file_with_its_undo(path: Path
         assert (list(journal.between()), journal.warnings, journal.problems()) == (wanted, (), [])
     with Journal.open(path, state=state) as journal:
         assert [change.label for change in (journal.redo(), journal.undo(), journal.undo()) if change] == [
-            "Added note", "Added note", "Added meal",
-        ]  # fmt: skip
+            "Added note",
+            "Added note",
+            "Added meal",
+        ]
 
 
 @pytest.mark.parametrize("which", ["copy", "log", "newer"])

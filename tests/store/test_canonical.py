@@ -19,9 +19,15 @@ DAYS = [date(2026, 11, day) for day in range(1, 6)]
 def drink(entry_id: str, day: date, ml: int = 250) -> Raw:
     stamp = "2026-11-21T14:15:00.000+00:00"
     document = {
-        "kind": "drink", "id": entry_id, "at": f"{day}T12:00:00+00:00", "zone": "UTC", "day": f"{day}",
-        "created": stamp, "updated": stamp, "ml": ml,
-    }  # fmt: skip
+        "kind": "drink",
+        "id": entry_id,
+        "at": f"{day}T12:00:00+00:00",
+        "zone": "UTC",
+        "day": f"{day}",
+        "created": stamp,
+        "updated": stamp,
+        "ml": ml,
+    }
     return canonical.document("drink", Raw(msgspec.json.encode(document)))
 
 

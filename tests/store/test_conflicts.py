@@ -22,11 +22,18 @@ COPIES = [
     "journal_conflict-anna-20261121-101112.json",
 ]
 OTHERS = [
-    "journal.json", "journal.json.log", "journal.json.lock", "journal.json.new", "journal.kept-2026-11-21-101112.json",
-    "other.sync-conflict-20261121-101112-ABCDEFG.json", "journal (copy).json", "my journal (conflicted copy).json",
-    "journal.sync-conflict-yesterday.json", "journal2_conflict-20261121.json",
+    "journal.json",
+    "journal.json.log",
+    "journal.json.lock",
+    "journal.json.new",
+    "journal.kept-2026-11-21-101112.json",
+    "other.sync-conflict-20261121-101112-ABCDEFG.json",
+    "journal (copy).json",
+    "my journal (conflicted copy).json",
+    "journal.sync-conflict-yesterday.json",
+    "journal2_conflict-20261121.json",
     "journal.sync-conflict-20261121-101112.txt",
-]  # fmt: skip
+]
 
 
 @pytest.fixture

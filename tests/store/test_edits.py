@@ -15,9 +15,11 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
 
 FOOD = {
-    "id": "tofu", "name": "tofu", "created": "2026-11-20T08:00:00.000+00:00",
+    "id": "tofu",
+    "name": "tofu",
+    "created": "2026-11-20T08:00:00.000+00:00",
     "updated": "2026-11-20T08:00:00.000+00:00",
-}  # fmt: skip
+}
 
 
 def clock_after(minutes: int) -> Clock:

@@ -15,8 +15,11 @@ from tinydb import where
 from gutskin_tui.store.tinydb_tables import FileStorage, JournalDB
 
 OPTIONS: list[dict[str, object]] = [
-    {}, {"indent": 2}, {"sort_keys": True, "separators": (",", ":")}, {"ensure_ascii": False, "encoding": "utf-8"},
-]  # fmt: skip
+    {},
+    {"indent": 2},
+    {"sort_keys": True, "separators": (",", ":")},
+    {"ensure_ascii": False, "encoding": "utf-8"},
+]
 
 
 @pytest.mark.parametrize("options", OPTIONS)

@@ -86,9 +86,10 @@ def test_a_difference_turns_the_contents_into_the_merge(first: Contents, other: 
     )
     assert merged(first, changed) == both
     assert set(change.remove) == {
-        name for (table, name), version in first.items()
+        name
+        for (table, name), version in first.items()
         if table == ENTRIES and not version.removed and both[table, name].removed
-    }  # fmt: skip
+    }
     assert change.added + change.changed + change.removed <= len(both)
 
 

@@ -216,8 +216,9 @@ def test_lines_after_a_damaged_line_count_and_its_own_entry_if_it_is_whole(
     assert str(log_path(path)) in examination.problems[0]
     assert read_entries(path) == sound
     assert [copy.name for copy in retained] == [
-        "journal.kept-2026-11-21-141500.json.log", "journal.kept-2026-11-21-141500.json",
-    ]  # fmt: skip
+        "journal.kept-2026-11-21-141500.json.log",
+        "journal.kept-2026-11-21-141500.json",
+    ]
 
 
 def test_a_log_without_its_journal(path: Path, files: dict[str, bytes]) -> None:

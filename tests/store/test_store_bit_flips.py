@@ -101,8 +101,11 @@ def test_marks_that_editors_leave_are_read_over(path: Path, saved: dict[str, Any
 def test_a_journal_of_the_first_version_is_copied_before_it_is_rewritten(path: Path) -> None:
     first = entry("drink")
     path.parent.mkdir(parents=True)
-    old = {"_meta": {"1": {"schema_version": 1}}, "drink": {"1": to_document(first)}, "_history": {"1": {
-        "label": "Added a drink", "drop": [first.id]}}}  # fmt: skip
+    old = {
+        "_meta": {"1": {"schema_version": 1}},
+        "drink": {"1": to_document(first)},
+        "_history": {"1": {"label": "Added a drink", "drop": [first.id]}},
+    }
     path.write_text(json.dumps(old))
     before = path.read_bytes()
     with Journal.open(path) as journal:

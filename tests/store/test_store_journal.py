@@ -105,9 +105,15 @@ def test_changing_nothing_is_no_change(path: Path, journal: Journal) -> None:
 def test_revision_grows_with_every_change(journal: Journal) -> None:
     saved = entry()
     for number, act in enumerate(
-        (lambda: journal.add(saved), lambda: journal.replace(saved), lambda: journal.remove(saved.id), journal.undo,
-         journal.redo), 1,
-    ):  # fmt: skip
+        (
+            lambda: journal.add(saved),
+            lambda: journal.replace(saved),
+            lambda: journal.remove(saved.id),
+            journal.undo,
+            journal.redo,
+        ),
+        1,
+    ):
         act()
         assert journal.revision == number
 
@@ -172,8 +178,13 @@ def test_reading_only_refuses_every_change_and_makes_no_lock(path: Path, journal
     shutil.rmtree(journal.state)
     with Journal.open(path, read_only=True) as reader:
         assert reader.read_only
-        for act in (lambda: reader.add(entry()), lambda: reader.replace(saved), lambda: reader.remove(saved.id),
-                    reader.undo, reader.redo):  # fmt: skip
+        for act in (
+            lambda: reader.add(entry()),
+            lambda: reader.replace(saved),
+            lambda: reader.remove(saved.id),
+            reader.undo,
+            reader.redo,
+        ):
             with pytest.raises(JournalReadOnly, match="reading only"):
                 act()
         assert reader.day(TODAY) == [saved]

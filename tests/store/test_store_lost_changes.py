@@ -114,9 +114,17 @@ def snapshot_replaced_log_removed(path: Path, older: Path) -> None:
 
 
 REPLACED: list[Act] = [
-    snapshot_replaced, snapshot_written_over, log_replaced, log_written_over, log_of_another_longer, log_emptied,
-    log_cut, log_removed, both_replaced, snapshot_replaced_log_removed,
-]  # fmt: skip
+    snapshot_replaced,
+    snapshot_written_over,
+    log_replaced,
+    log_written_over,
+    log_of_another_longer,
+    log_emptied,
+    log_cut,
+    log_removed,
+    both_replaced,
+    snapshot_replaced_log_removed,
+]
 
 
 def snapshot_removed(path: Path, older: Path) -> None:
@@ -146,8 +154,13 @@ def folder_moved(path: Path, older: Path) -> None:
 
 
 GONE: list[Act] = [
-    snapshot_removed, snapshot_emptied, snapshot_without_tables, both_removed, both_emptied, folder_moved
-]  # fmt: skip
+    snapshot_removed,
+    snapshot_emptied,
+    snapshot_without_tables,
+    both_removed,
+    both_emptied,
+    folder_moved,
+]
 
 
 @pytest.fixture

@@ -153,9 +153,17 @@ def test_every_step_is_newer_than_all_before_it(subject: Subject, dial: Dial) ->
     subject.write("0")
     seen = [subject.version]
     steps = [
-        lambda: subject.write("1"), subject.journal.undo, subject.journal.redo, subject.remove, subject.journal.undo,
-        subject.journal.redo, lambda: subject.write("2"), subject.journal.undo, subject.journal.redo, subject.remove,
-    ]  # fmt: skip
+        lambda: subject.write("1"),
+        subject.journal.undo,
+        subject.journal.redo,
+        subject.remove,
+        subject.journal.undo,
+        subject.journal.redo,
+        lambda: subject.write("2"),
+        subject.journal.undo,
+        subject.journal.redo,
+        subject.remove,
+    ]
     for number, step in enumerate(steps):
         dial.at = NOW + YEAR * (number % 3 - 1)
         step()
@@ -203,11 +211,13 @@ def _later(copy: Contents) -> Contents:
     at = NOW + timedelta(hours=1)
     return {
         key: version._replace(
-            when=at, written=version.written.replace(version.when.isoformat(timespec="milliseconds").encode(),
-                                                     at.isoformat(timespec="milliseconds").encode()),
+            when=at,
+            written=version.written.replace(
+                version.when.isoformat(timespec="milliseconds").encode(), at.isoformat(timespec="milliseconds").encode()
+            ),
         )
         for key, version in copy.items()
-    }  # fmt: skip
+    }
 
 
 def test_an_import_that_was_undone_stays_undone_in_every_merge(path: Path, tmp_path: Path, dial: Dial) -> None:

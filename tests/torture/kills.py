@@ -63,9 +63,12 @@ def writer(folder: Path, seed: int, most: int | None = None) -> subprocess.Popen
     command = [sys.executable, "-m", "tests.torture.writer", str(folder), str(seed)]
     root = Path(__file__).parents[2]
     return subprocess.Popen(
-        command + ([] if most is None else [str(most)]), stdout=subprocess.PIPE, text=True, cwd=root,
+        command + ([] if most is None else [str(most)]),
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=root,
         env=os.environ | {"PYTHONPATH": str(root)},
-    )  # fmt: skip
+    )
 
 
 def _acknowledged(folder: Path, seed: int, pause: float) -> list[str]:

@@ -33,13 +33,21 @@ def test_the_randomisation_test_is_that_of_scipy(differences: list[float]) -> No
     y = np.array(differences)
 
     def p(alternative: Any) -> float:
-        return float(stats.permutation_test(
-            (y,), lambda x, axis: np.sum(x, axis=axis), permutation_type="samples", n_resamples=np.inf,
-            alternative=alternative, vectorized=True,
-        ).pvalue)  # fmt: skip
+        return float(
+            stats.permutation_test(
+                (y,),
+                lambda x, axis: np.sum(x, axis=axis),
+                permutation_type="samples",
+                n_resamples=np.inf,
+                alternative=alternative,
+                vectorized=True,
+            ).pvalue
+        )
 
-    brute = [sum(s * value for s, value in zip(signs, differences, strict=True))
-             for signs in itertools.product((1, -1), repeat=len(differences))]  # fmt: skip
+    brute = [
+        sum(s * value for s, value in zip(signs, differences, strict=True))
+        for signs in itertools.product((1, -1), repeat=len(differences))
+    ]
     near = 1e-9 * max(1.0, sum(map(abs, differences)))
     assert test.p == pytest.approx(sum(value >= sum(differences) - near for value in brute) / len(brute), abs=1e-9)
     assert test.smallest_p == 1 / len(brute)
@@ -189,9 +197,14 @@ def test_food_that_was_never_eaten_cannot_be_tested() -> None:
 
 @settings(max_examples=200)
 @given(
-    st.lists(SCORES, max_size=14), st.lists(SCORES, max_size=14), st.integers(0, 14), st.sampled_from([7, 14]),
-    st.sampled_from(["rosacea", "eczema", "acne"]), st.booleans(), st.integers(-3, 50),
-)  # fmt: skip
+    st.lists(SCORES, max_size=14),
+    st.lists(SCORES, max_size=14),
+    st.integers(0, 14),
+    st.sampled_from([7, 14]),
+    st.sampled_from(["rosacea", "eczema", "acne"]),
+    st.booleans(),
+    st.integers(-3, 50),
+)
 def test_a_quick_trial_gives_a_hint_at_most(
     without: list[float], with_: list[float], slips: int, days: int, condition: Any, early: bool, at: int
 ) -> None:
@@ -225,8 +238,12 @@ def test_the_status_of_a_food() -> None:
     assert latest([plan], "gluten") is None
     days = [plan.first + timedelta(days=back) for back in (-1, 0, 7, 14, 21)]
     assert [status(plan, result(plan, data, day), day) for day in days] == [
-        "testing", "testing", "eliminated", "testing", "reacted",
-    ]  # fmt: skip
+        "testing",
+        "testing",
+        "eliminated",
+        "testing",
+        "reacted",
+    ]
     assert status(plan, result(plan, flat, after(plan)), after(plan)) == "passed"
     came = trial(reactions=(Reaction(day="2026-01-20", severity="mild"),))
     assert status(came, result(came, flat, after(came)), after(came)) == "reacted"

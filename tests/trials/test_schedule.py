@@ -39,8 +39,10 @@ def test_phases_cover_the_plan_day_by_day(start: date, days: int, order: list[An
 def test_a_leap_day_is_a_day() -> None:
     plan = trial(start="2028-02-20")
     assert [(phase.start.isoformat(), phase.end.isoformat()) for phase in phases(plan)] == [
-        ("2028-02-20", "2028-02-26"), ("2028-02-27", "2028-03-04"), ("2028-03-05", "2028-03-11"),
-    ]  # fmt: skip
+        ("2028-02-20", "2028-02-26"),
+        ("2028-02-27", "2028-03-04"),
+        ("2028-03-05", "2028-03-11"),
+    ]
     assert day_number(plan, date(2028, 2, 29)) == 10
     assert wording.advice(plan, date(2028, 2, 29)) == "no dairy until 5 Mar"
 
@@ -52,10 +54,14 @@ def test_what_to_do_each_day_of_a_quick_trial() -> None:
     }
     assert advice == {
         -1: "eat dairy as usual; the trial starts 13 Nov",
-        0: "eat dairy as usual until 20 Nov", 6: "eat dairy as usual until 20 Nov",
-        7: "no dairy until 27 Nov", 13: "no dairy until 27 Nov",
-        14: "eat dairy as usual until 4 Dec", 20: "eat dairy as usual until 4 Dec", 21: "",
-    }  # fmt: skip
+        0: "eat dairy as usual until 20 Nov",
+        6: "eat dairy as usual until 20 Nov",
+        7: "no dairy until 27 Nov",
+        13: "no dairy until 27 Nov",
+        14: "eat dairy as usual until 4 Dec",
+        20: "eat dairy as usual until 4 Dec",
+        21: "",
+    }
     assert wording.progress(plan, date(2026, 11, 21)) == "day 9 of 21"
     assert wording.progress(plan, date(2026, 11, 12)) == "starts Fri 13 Nov"
     assert wording.progress(plan, date(2026, 12, 9)) == "ended 3 Dec"

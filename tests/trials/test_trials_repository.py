@@ -20,8 +20,20 @@ from gutskin_tui.trials import repository, safety
 NO = {question.name: False for question in safety.QUESTIONS}
 TODAY = date(2026, 11, 21)
 PLAN = repository.Plan("dairy", "rosacea", 7, 1.0, TODAY, stop_rules="if it hurts")
-FROZEN = ("what", "outcome", "condition", "design", "phase_days", "start", "smallest_change", "order", "stop_rules",
-          "frozen", "created", "id")  # fmt: skip
+FROZEN = (
+    "what",
+    "outcome",
+    "condition",
+    "design",
+    "phase_days",
+    "start",
+    "smallest_change",
+    "order",
+    "stop_rules",
+    "frozen",
+    "created",
+    "id",
+)
 
 
 @pytest.fixture
@@ -162,17 +174,25 @@ def test_the_end_of_a_trial(journal: Journal, clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"what": "diary"}, "Name one label"), ({"what": "dairy, gluten"}, "one at a time"),
-        ({"what": "drink:coffee"}, "Name one label"), ({"what": ""}, "Name one label"),
-        ({"what": "stress"}, "Name one label"), ({"phase_days": 6}, "7 to 168 days"),
-        ({"phase_days": 10**9}, "7 to 168"), ({"smallest_change": 0}, "above 0"),
-        ({"smallest_change": float("nan")}, "above 0"), ({"outcome": "water"}, "The outcome is one of"),
-        ({"start": TODAY - timedelta(days=8)}, "only the baseline"), ({"start": TODAY + timedelta(days=61)}, "60 days"),
-        ({"design": "rigorous", "pairs": 3}, "4 to 12 pairs"), ({"design": "rigorous", "pairs": 13}, "4 to 12 pairs"),
+        ({"what": "diary"}, "Name one label"),
+        ({"what": "dairy, gluten"}, "one at a time"),
+        ({"what": "drink:coffee"}, "Name one label"),
+        ({"what": ""}, "Name one label"),
+        ({"what": "stress"}, "Name one label"),
+        ({"phase_days": 6}, "7 to 168 days"),
+        ({"phase_days": 10**9}, "7 to 168"),
+        ({"smallest_change": 0}, "above 0"),
+        ({"smallest_change": float("nan")}, "above 0"),
+        ({"outcome": "water"}, "The outcome is one of"),
+        ({"start": TODAY - timedelta(days=8)}, "only the baseline"),
+        ({"start": TODAY + timedelta(days=61)}, "60 days"),
+        ({"design": "rigorous", "pairs": 3}, "4 to 12 pairs"),
+        ({"design": "rigorous", "pairs": 13}, "4 to 12 pairs"),
         ({"design": "rigorous", "start": TODAY - timedelta(days=1)}, "today or later"),
-        ({"stop_rules": "x" * 20_001}, "at most 20000"), ({"what": f"food:{'x' * 300}"}, "at most 200"),
+        ({"stop_rules": "x" * 20_001}, "at most 20000"),
+        ({"what": f"food:{'x' * 300}"}, "at most 200"),
     ],
-)  # fmt: skip
+)
 def test_a_plan_that_cannot_be(clock: Clock, changes: dict[str, Any], message: str) -> None:
     with pytest.raises(repository.TrialError, match=message) as refused:
         repository.draft(replace(PLAN, **changes), clock)

@@ -80,8 +80,11 @@ def test_the_questions_are_complete_and_the_texts_give_the_next_step() -> None:
 def every_view() -> list[TrialReport]:
     """Return trials of each design in every state that words are made for."""
     reports = []
-    ends = [None, Ending(day="2026-01-15", reason="stopped", words="too hard"),
-            Ending(day="2026-01-20", reason="severe_reaction")]  # fmt: skip
+    ends = [
+        None,
+        Ending(day="2026-01-15", reason="stopped", words="too hard"),
+        Ending(day="2026-01-20", reason="severe_reaction"),
+    ]
     people = [(CALM, BAD, 0), (BAD, CALM, 0), (BAD, BAD, 0), (CALM, BAD, 9), (CALM[:2], BAD, 0), ([], [], 0)]
     for design, condition, ended, person, smallest in itertools.product(
         ("quick", "rigorous"), ("rosacea", "acne"), ends, people, (1.0, 9.0)

@@ -18,9 +18,18 @@ ORDER = ("without", "with", "with", "without")
 def trial(**fields: Any) -> Trial:
     """Make a quick trial of dairy for rosacea in phases of a week; a rigorous one has an order of four pairs."""
     given: dict[str, Any] = {
-        "id": "one", "created": STAMP, "updated": STAMP, "frozen": STAMP, "what": "dairy", "outcome": "severity",
-        "condition": "rosacea", "design": "quick", "phase_days": 7, "start": "2026-01-05", "smallest_change": 1.0,
-    } | fields  # fmt: skip
+        "id": "one",
+        "created": STAMP,
+        "updated": STAMP,
+        "frozen": STAMP,
+        "what": "dairy",
+        "outcome": "severity",
+        "condition": "rosacea",
+        "design": "quick",
+        "phase_days": 7,
+        "start": "2026-01-05",
+        "smallest_change": 1.0,
+    } | fields
     if given["design"] == "rigorous":
         given.setdefault("order", ORDER)
     return Trial(**given)

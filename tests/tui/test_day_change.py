@@ -76,9 +76,12 @@ def title(widget: Widget) -> str:
 
 
 PROMPTS = {
-    "note": ("n", "late thought"), "water": ("W", "330ml"), "sleep": ("z", "7h30"), "exercise": ("x", "3 walk"),
+    "note": ("n", "late thought"),
+    "water": ("W", "330ml"),
+    "sleep": ("z", "7h30"),
+    "exercise": ("x", "3 walk"),
     "practice": ("p,y", "2"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", list(PROMPTS))

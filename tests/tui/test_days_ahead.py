@@ -26,11 +26,18 @@ from tests.tui.conftest import settle
 TODAY = date(2026, 11, 21)
 AHEAD = datetime(2027, 1, 5, 12, tzinfo=LONDON)
 VALUES: dict[str, dict[str, Any]] = {name: smallest_values(kind) for name, kind in LISTED.items()} | {
-    "meal": {"text": "ahead of time"}, "skin": {"severity": 3}, "drink": {"ml": 250}, "sleep": {"hours": 7.5},
-    "stress": {"score": 4}, "exercise": {"minutes": 30}, "practice": {"what": "yoga", "minutes": 20},
-    "supplement": {"what": "zinc"}, "treatment": {"what": "zinc paste"}, "gut": {"bloating": 2},
+    "meal": {"text": "ahead of time"},
+    "skin": {"severity": 3},
+    "drink": {"ml": 250},
+    "sleep": {"hours": 7.5},
+    "stress": {"score": 4},
+    "exercise": {"minutes": 30},
+    "practice": {"what": "yoga", "minutes": 20},
+    "supplement": {"what": "zinc"},
+    "treatment": {"what": "zinc paste"},
+    "gut": {"bloating": 2},
     "note": {"text": "ahead"},
-}  # fmt: skip
+}
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]
 

@@ -49,9 +49,16 @@ def test_the_program_ends_when_the_terminal_goes_away(tmp_path: Path, where: str
 
 @pytest.mark.parametrize(
     ("where", "number"),
-    [("typing", signal.SIGINT), ("tab", signal.SIGQUIT), ("typing", signal.SIGTERM), ("dialog", signal.SIGTERM),
-     ("recovery", signal.SIGTERM), ("typing", signal.SIGHUP), ("recovery", signal.SIGQUIT)],
-)  # fmt: skip
+    [
+        ("typing", signal.SIGINT),
+        ("tab", signal.SIGQUIT),
+        ("typing", signal.SIGTERM),
+        ("dialog", signal.SIGTERM),
+        ("recovery", signal.SIGTERM),
+        ("typing", signal.SIGHUP),
+        ("recovery", signal.SIGQUIT),
+    ],
+)
 def test_a_signal_ends_the_program_and_restores_the_terminal(
     tmp_path: Path, where: str, number: signal.Signals
 ) -> None:

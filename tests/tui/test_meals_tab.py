@@ -57,8 +57,18 @@ async def typed(pilot: Pilot[None], press: Callable[..., Any], text: str) -> Non
     await press(pilot, *(f"{character}" if character.isalnum() else NAMES[character] for character in text))
 
 
-NAMES = {" ": "space", ",": "comma", "@": "at", "+": "plus", "#": "number_sign", ":": "colon", "-": "minus",
-         "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash"}  # fmt: skip
+NAMES = {
+    " ": "space",
+    ",": "comma",
+    "@": "at",
+    "+": "plus",
+    "#": "number_sign",
+    ":": "colon",
+    "-": "minus",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    "/": "slash",
+}
 
 
 def remember(tmp_path: Path, clock: Clock, *recorded: tuple[str, str, dict[str, Any]]) -> None:

@@ -49,9 +49,15 @@ async def question_text(app: GutskinApp, pilot: Pilot[None]) -> str:
 
 @pytest.mark.parametrize(
     ("key", "count", "retained", "left"),
-    [("m", 7, 0, False), ("enter", 7, 0, False), ("r", 6, 1, False), ("a", 1, 0, False), ("l", 1, 0, True),
-     ("escape", 1, 0, True)],
-)  # fmt: skip
+    [
+        ("m", 7, 0, False),
+        ("enter", 7, 0, False),
+        ("r", 6, 1, False),
+        ("a", 1, 0, False),
+        ("l", 1, 0, True),
+        ("escape", 1, 0, True),
+    ],
+)
 async def test_a_question_about_missing_entries_at_the_start(
     make_app: MakeApp, press: Press, path: Path, key: str, count: int, retained: int, left: bool
 ) -> None:

@@ -96,9 +96,14 @@ def test_readable_entries_are_displayed_and_nothing_is_written(tmp_path: Path, c
     ("key", "count", "repeated"), [("m", 2, False), ("l", 1, True), ("x", 1, False), ("escape", 1, True)]
 )
 async def test_a_copy_is_offered_at_the_start(
-    make_app: Callable[..., GutskinApp], press: Callable[..., Any], tmp_path: Path, clock: Clock,
-    key: str, count: int, repeated: bool,
-) -> None:  # fmt: skip
+    make_app: Callable[..., GutskinApp],
+    press: Callable[..., Any],
+    tmp_path: Path,
+    clock: Clock,
+    key: str,
+    count: int,
+    repeated: bool,
+) -> None:
     path = tmp_path / "journal.json"
     copy = tmp_path / "journal.sync-conflict-20261121-101112-ABCDEFG.json"
     with Journal.open(copy) as other:

@@ -290,8 +290,10 @@ async def test_days_are_corrected_and_undone(make_app: Maker, press: Press) -> N
         assert [line.split()[-1] for line in lines(app, "#trial-days")[:3]] == ["?", "slip", "meal"]
         await press(pilot, "y", "down", "y", "down", "n")
         assert [line.split("  ")[-1] for line in lines(app, "#trial-days")[:3]] == [
-            "kept, you said", "kept, you said", "slip, you said",
-        ]  # fmt: skip
+            "kept, you said",
+            "kept, you said",
+            "slip, you said",
+        ]
         assert the_trial(app).corrections == {"2026-11-21": "kept", "2026-11-20": "kept", "2026-11-19": "slipped"}
         await press(pilot, "c", "u", "u", "u", "u")
         assert the_trial(app).corrections == {}

@@ -105,7 +105,7 @@ async def test_fast_is_as_slow(burst: str, outcome: Callable[[str, str], Any]) -
         (": add Space drink Enter 250 Ctrl+s", "drink", {"ml": 250, "what": "water"}),
         ("c34", "skin", {"severity": 3, "itch": 4}),
     ],
-)  # fmt: skip
+)
 async def test_a_burst_lands_where_it_was_meant(
     burst: str, kind: str, wanted: dict[str, Any], outcome: Callable[[str, str], Any]
 ) -> None:
