@@ -85,18 +85,74 @@ def test_every_command_setting_and_action_is_documented() -> None:
     assert undocumented(*without) == ["today", "theme", ACTIONS[0].id]  # it does notice
 
 
-def test_files_functions_and_targets_that_the_contributor_texts_name_exist() -> None:
-    """A name in backticks that ends with `.py` or `/` is a path, one that ends with `()` a function or class."""
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "gutskin_tui").rglob("*.py"))
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for page in ("CONTRIBUTING.md", "docs/architecture.md", "docs/store.md", "tests/README.md"):
-        text = (ROOT / page).read_text(encoding="utf-8")
-        for path in re.findall(r"`([\w/-]+(?:\.py|/))`", text):
-            assert (ROOT / path).exists() or (ROOT / "gutskin_tui" / path).exists(), f"{page}: {path}"
-        for target in re.findall(r"`make ([\w-]+)`", text):
-            assert f"\n{target}:" in makefile, f"{page}: make {target}"
-        for name in re.findall(r"`(?:\w+\.)*(\w+)\(\)`", text):
-            assert re.search(rf"(?:def|class) {name}\b", sources), f"{page}: {name}()"
+PAGES = ("CONTRIBUTING.md", "docs/architecture.md", "docs/store.md", "tests/README.md")
+NOT_IN_THE_PROJECT = frozenset({"journal.json", "journal.json.log", "snapshot_report.html"})
+"""Names of files that the program and the tests write."""
+
+
+def existing(path: str) -> Path | None:
+    """Return a path of the project or of the package that exists, None if neither does."""
+    return next((base / path for base in (ROOT, ROOT / "gutskin_tui") if (base / path).exists()), None)
+
+
+def python_text(*folders: str) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for name in folders for path in (ROOT / name).rglob("*.py"))
+
+
+def wrong_names(text: str, folder: Path) -> list[str]:
+    """Return what a page names in backticks or links to, and what does not exist.
+
+    A name with an extension or a `/` at its end is a path, one with `()` a function or class, a single word any name in
+    the code. A function or class that is followed by a file in brackets is defined in it.
+    """
+    sources, makefile = python_text("gutskin_tui"), (ROOT / "Makefile").read_text(encoding="utf-8")
+    code = sources + python_text("tests", "assets")
+    paths = set(re.findall(r"`([\w/.-]*\w(?:\.[a-z]+|/))`", text)) - NOT_IN_THE_PROJECT
+    wrong = [path for path in sorted(paths) if existing(path) is None]
+    wrong += [link for link in re.findall(r"\]\((?!http)([^)#]+)", text) if not (folder / link).exists()]
+    wrong += [f"make {target}" for target in re.findall(r"`make ([\w-]+)`", text) if f"\n{target}:" not in makefile]
+    wrong += [word for word in sorted(set(re.findall(r"`(\w+)`", text))) if not re.search(rf"\b{word}\b", code)]
+    for name in re.findall(r"`(?:\w+\.)*(\w+)\(\)`", text):
+        if not re.search(rf"(?:def|class) {name}\b", sources):
+            wrong.append(f"{name}()")
+    for name, path in re.findall(r"`(?:\w+\.)*(\w+)\(\)`,?\s+\(?`([\w/]+\.py)`", text):
+        file = existing(path)
+        if file and not re.search(rf"(?:def|class) {name}\b", file.read_text(encoding="utf-8")):
+            wrong.append(f"{name}() in {path}")
+    return wrong
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_the_contributor_texts_name_exists(page: str) -> None:
+    path = ROOT / page
+    assert wrong_names(path.read_text(encoding="utf-8"), path.parent) == []
+
+
+def test_a_wrong_name_in_the_contributor_texts_is_noticed() -> None:
+    word = "Ink" + "well"  # in two parts, as any word of the tests passes for a name
+    text = "`tui/nothing.py`, `noroom/`, [page](no.md), `make nothing`, `nothing_at_all()`, `make()` (`dates.py`)"
+    assert wrong_names(f"{text}, `{word}`", ROOT) == [
+        "noroom/",
+        "tui/nothing.py",
+        "no.md",
+        "make nothing",
+        word,
+        "nothing_at_all()",
+        "make() in dates.py",
+    ]
+
+
+def test_the_contributor_texts_name_every_room() -> None:
+    package = ROOT / "gutskin_tui"
+    architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = [f"{path.parent.name}/" for path in package.glob("*/__init__.py")]
+    modules = [path.name for path in package.glob("*.py") if path.name != "__init__.py"]
+    assert [name for name in rooms + modules if f"`{name}`" not in architecture] == []
+    readme = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
+    folders = {
+        path.relative_to(ROOT).parts[1] for path in (ROOT / "tests").glob("*/*.*") if "__pycache__" not in path.parts
+    }
+    assert [name for name in sorted(folders) if f"`tests/{name}/`" not in readme] == []
 
 
 def test_the_tests_that_the_guarantees_of_the_store_name_exist() -> None:

@@ -1,1 +1,1 @@
-"""What the tabs draw: pure functions from a session to renderables."""
+"""Rendering for the screen and the command line: functions from plain data to texts and Rich renderables."""
