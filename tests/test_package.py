@@ -86,8 +86,8 @@ def test_every_command_setting_and_action_is_documented() -> None:
 
 
 PAGES = ("CONTRIBUTING.md", "docs/architecture.md", "docs/store.md", "tests/README.md")
-NOT_IN_THE_PROJECT = frozenset({"journal.json", "journal.json.log", "snapshot_report.html"})
-"""Names of files that the program and the tests write."""
+SUFFIXES = ("py", "md", "toml", "tsv", "txt", "tcss", "svg")
+"""Those of the files that belong to the project; JSON and logs are what the program writes."""
 
 
 def existing(path: str) -> Path | None:
@@ -102,12 +102,12 @@ def python_text(*folders: str) -> str:
 def wrong_names(text: str, folder: Path) -> list[str]:
     """Return what a page names in backticks or links to, and what does not exist.
 
-    A name with an extension or a `/` at its end is a path, one with `()` a function or class, a single word any name in
-    the code. A function or class that is followed by a file in brackets is defined in it.
+    A name with a suffix of `SUFFIXES` or a `/` at its end is a path, one with `()` a function or class, a single word
+    any name in the code. A function or class that is followed by a file in brackets is defined in it.
     """
     sources, makefile = python_text("gutskin_tui"), (ROOT / "Makefile").read_text(encoding="utf-8")
     code = sources + python_text("tests", "assets")
-    paths = set(re.findall(r"`([\w/.-]*\w(?:\.[a-z]+|/))`", text)) - NOT_IN_THE_PROJECT
+    paths = set(re.findall(rf"`([\w/.-]*\w(?:\.(?:{'|'.join(SUFFIXES)})|/))`", text))
     wrong = [path for path in sorted(paths) if existing(path) is None]
     wrong += [link for link in re.findall(r"\]\((?!http)([^)#]+)", text) if not (folder / link).exists()]
     wrong += [f"make {target}" for target in re.findall(r"`make ([\w-]+)`", text) if f"\n{target}:" not in makefile]
