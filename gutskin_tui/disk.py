@@ -1,7 +1,7 @@
 """The calls to the system that change files, one a function, so that a test can make each of them fail.
 
-No symbolic link is followed: callers resolve the journal's own path first, so a link met here was planted.
-All functions raise OSError.
+No symbolic link is followed: callers resolve the journal's own path first, so a link in this place was not made by the
+store or the user. All functions raise OSError.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def read(handle: int, start: int = 0) -> bytes:
 
 
 def write(handle: int, data: bytes | memoryview) -> int:
-    """Write as much of `data` as the system takes and return how much that was."""
+    """Write as much of `data` as the system accepts and return the number of bytes written."""
     return os.write(handle, data)
 
 

@@ -25,13 +25,14 @@ from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.exchange.import_plan import ImportPlan, Item, compare
 from gutskin_tui.exchange.importers import IMPORTERS
 from gutskin_tui.exchange.importers.importer import ImportContents
-from gutskin_tui.exchange.records import TABLES, Record
+from gutskin_tui.exchange.records import Record
 from gutskin_tui.exchange.schema import journal_schema, read_records
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.paths import user_path
 from gutskin_tui.store import Journal, JournalError, UnknownEntry
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.errors import reason
+from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.merge import contents_of_file, merge_message
 
 STANDARD = "-"
@@ -85,7 +86,7 @@ def export(
         unreadable = len(journal.problems())
         records: dict[str, list[Record]] = {}
         if exporter.with_records and not (first or last or kind):
-            for table in TABLES:
+            for table in RECORD_TABLES:
                 table_records, unreadable_records = read_records(journal, table)
                 records[table] = list(table_records.values())
                 unreadable += unreadable_records

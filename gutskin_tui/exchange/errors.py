@@ -7,5 +7,5 @@ class ExchangeError(UserError):
     """A file cannot be read or written. The message names the position or field, and quotes no text of the file."""
 
 
-class FileExists(ExchangeError):  # noqa: N818 - named for what is wrong
+class FileExists(ExchangeError):  # noqa: N818 - the name describes the error
     """A new file cannot be written because a file of that name exists."""

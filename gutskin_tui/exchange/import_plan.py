@@ -1,8 +1,8 @@
-"""Planning of an import: what it would change in a journal.
+"""The plan of an import: the changes that it would make in a journal.
 
-An entry whose id the journal does not have is new, unless the journal removed it and it was not changed since. One
-that is equal to the journal's is skipped. Of two that differ under one id, the one with the later `updated`
-is kept; the journal's own if neither is later. The same rules hold for records, such as the person's own foods.
+An imported entry whose id the journal does not have is new, unless the journal removed it after its last change. An
+entry equal to the journal's is skipped. Of two different entries with the same id the one with the later `updated` is
+used, the journal's own if neither is later. The same rules apply to records, such as the person's own foods.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ Item = TypeVar("Item", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan(Generic[Item]):
-    """The items to add and to replace older versions by; the numbers of equal and of outdated items.
+    """The items to add (`new`), those that replace older versions (`newer`), and the numbers of the others.
 
-    `removed` are items that the journal removed after their last change.
+    `same` counts items equal to the journal's, `older` those older than the journal's. `removed` are items that the
+    journal removed after their last change.
     """
 
     new: tuple[Item, ...]

@@ -1,11 +1,8 @@
-"""The records besides entries that a journal file holds. Imports no definitions of them, so that it loads quickly."""
+"""The common fields of the records, such as foods and trials, that a journal file holds besides entries."""
 
 from __future__ import annotations
 
 from typing import Protocol
-
-TABLES = ("trials", "foods")
-"""Tables of records, in the order of a file."""
 
 
 class Record(Protocol):

@@ -15,8 +15,8 @@ from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.model.trial import OUTCOMES, Trial
 from gutskin_tui.store import Journal
 
-RECORDS: dict[str, type[FoodRecord] | type[Trial]] = {"trials": Trial, "foods": FoodRecord}
-"""Table of records that a file may hold -> the struct of its records."""
+RECORD_STRUCTS: dict[str, type[FoodRecord] | type[Trial]] = {"trials": Trial, "foods": FoodRecord}
+"""Table of records -> the struct of its records."""
 
 
 class JournalFile(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -48,7 +48,7 @@ def read_records(journal: Journal, table: str) -> tuple[dict[str, Record], int]:
     """Return the readable records of a table by id, and the number of unreadable ones."""
     records: dict[str, Record] = {}
     unreadable = 0
-    struct = RECORDS[table]
+    struct = RECORD_STRUCTS[table]
     for record_id, document in journal.records(table).items():
         try:
             records[record_id] = msgspec.convert(document, struct)

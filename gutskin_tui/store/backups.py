@@ -54,8 +54,8 @@ class Backup(NamedTuple):
     retained: bool = False
 
 
-class Copied(NamedTuple):
-    """The result of making a backup: the new copy or None, and a message about what went wrong, or ""."""
+class BackupResult(NamedTuple):
+    """The result of a backup: the new copy or None, and a message if the backup failed, else ""."""
 
     copy: Path | None = None
     trouble: str = ""
@@ -111,8 +111,8 @@ def expendable(made: Sequence[datetime]) -> set[datetime]:
     return set(made) - needed
 
 
-def after_compaction(path: Path, state: Path, now: datetime, contained: str = "") -> Copied:
-    """Copy the journal at `path`, just written whole and with an empty log, if a copy is due; then thin out older ones.
+def after_compaction(path: Path, state: Path, now: datetime, contained: str = "") -> BackupResult:
+    """Copy the journal at `path`, just written and with an empty log, if a copy is due; then thin out older ones.
 
     `contained` is the name of a copy all of whose contents are known to be in the journal. If no backup can be made,
     nothing is deleted, and the result has a message instead of an error being raised: the journal itself is saved.
@@ -122,17 +122,17 @@ def after_compaction(path: Path, state: Path, now: datetime, contained: str = ""
     try:
         data = path.read_bytes()
         if len(data) > SMALL and older and timedelta(0) <= now - older[0].made < INTERVAL:
-            return Copied()
+            return BackupResult()
         used_instants = {copy.made for copy in older if copy.path.name != contained}
         while (now := now.replace(microsecond=0)) in used_instants:
             now += timedelta(seconds=1)
         new = _write(state, data, now)
     except OSError as error:
-        return Copied(None, f"No backup of {path} could be made: {reason(error)}.")
+        return BackupResult(None, f"No backup of {path} could be made: {reason(error)}.")
     if new is None:
-        return Copied(None, f"No backup of {path} was made: it does not read back as it should.")
+        return BackupResult(None, f"No backup of {path} was made: it does not read back as it should.")
     _thin_out(state, new, contained)
-    return Copied(new)
+    return BackupResult(new)
 
 
 def restore(path: Path, copy: Path, state: Path, now: datetime) -> list[Path]:
@@ -215,14 +215,14 @@ def _thin_out(state: Path, new: Path, contained: str) -> None:
     for copy in copies:
         if copy.made in old and not copy.retained and copy.path != new:
             with suppress(OSError):
-                if copy.path.name == contained or not _holds_more(copy.path, lasting):
+                if copy.path.name == contained or not _has_unique_versions(copy.path, lasting):
                     disk.unlink(copy.path)
                 else:
                     disk.rename(copy.path, copy.path.with_name(f"{_RETAINED}{copy.path.name}"))
 
 
-def _holds_more(copy: Path, others: Sequence[Path]) -> bool:
-    """Whether a copy holds versions that none of the others holds; one that cannot be read holds nothing."""
+def _has_unique_versions(copy: Path, others: Sequence[Path]) -> bool:
+    """Whether a copy holds versions that none of the others holds; False if it cannot be read."""
     rest = _versions(copy)
     for other in others:
         if rest:

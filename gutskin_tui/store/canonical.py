@@ -32,7 +32,7 @@ Key = tuple[date, str, bytes]
 """The sort key of a document: day, id, bytes."""
 
 MERGE_FRACTION = 16
-"""A table is merged instead of sorted anew if at most one in 16 of its documents has changed."""
+"""A table is merged instead of sorted if at most one in 16 of its documents has changed."""
 
 
 class IndexFields(Struct, frozen=True, gc=False):

@@ -15,7 +15,7 @@ from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store.canonical import Tables, index_fields
 from gutskin_tui.store.index import Index
-from gutskin_tui.store.layout import RECORDS
+from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.records import REMOVED
 from gutskin_tui.store.replay import Delta, document_id
 from gutskin_tui.store.snapshot import highest
@@ -145,7 +145,7 @@ def change_of(label: str, deltas: Sequence[Delta]) -> Change:
         tuple(entry for key, entry in after.items() if key in before),
         tuple(entry for key, entry in before.items() if key not in after),
         tuple(sorted(days)),
-        sum(name in RECORDS for name, *_ in deltas),
+        sum(name in RECORD_TABLES for name, *_ in deltas),
         documents,
     )
 

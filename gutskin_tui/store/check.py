@@ -1,4 +1,4 @@
-"""The check of a whole journal: every document is decoded and each problem reported without any of its text."""
+"""The check of a journal: every document is decoded and each problem reported without any journal text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.canonical import index_fields
 from gutskin_tui.store.index import Index
-from gutskin_tui.store.layout import RECORDS
+from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.replay import document_id
 from gutskin_tui.store.snapshot import is_number
 from gutskin_tui.store.undo import UndoHistory
@@ -34,7 +34,7 @@ def find_problems(tables: Mapping[str, Mapping[str, Raw]], history: UndoHistory,
         if name in KINDS:
             for number, raw in documents.items():
                 yield from _entry(name, number, raw, index)
-        elif name in (*RECORDS, tombstones.TABLE):
+        elif name in (*RECORD_TABLES, tombstones.TABLE):
             for number, raw in documents.items():
                 if not is_number(number) or document_id(raw) is None or not _is_record(name, raw):
                     yield Problem(place_name(name, number), "", "is not a record that can be read")

@@ -20,7 +20,7 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.check import place_name
-from gutskin_tui.store.layout import RECORDS
+from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.timestamps import after
 
@@ -48,7 +48,7 @@ class FutureDate(NamedTuple):
 
 def future_dates(tables: Tables, now: datetime) -> Iterator[FutureDate]:
     """Yield each document that has instants more than a day after `now`."""
-    for table in (*KINDS, *RECORDS, tombstones.TABLE):
+    for table in (*KINDS, *RECORD_TABLES, tombstones.TABLE):
         for number, raw in tables.get(table, {}).items():
             document = _read(raw)
             if ahead := _ahead(document, now):

@@ -9,13 +9,13 @@ from msgspec import Raw, Struct
 
 from gutskin_tui.model.kinds import KINDS
 
-RECORDS = ("trials", "foods")
-"""The tables of records that this version knows."""
+RECORD_TABLES = ("trials", "foods")
+"""The tables of records, in the order of an export."""
 
 INTERNAL = ("_removed", "_history", "_redo")
 """The store's own tables, besides `_meta`."""
 
-TABLES = {"_meta", *INTERNAL, *RECORDS, *KINDS}
+TABLES = {"_meta", *INTERNAL, *RECORD_TABLES, *KINDS}
 """Every table that a journal may have."""
 
 EXPORT_FORMAT = "gutskin-journal"
@@ -62,7 +62,7 @@ def is_export(data: bytes) -> bool:
 
 def _belongs(raw: Raw, table: str) -> bool:
     """Whether a document is an entry or a record that belongs in this table."""
-    if table not in KINDS and table not in (*RECORDS, INTERNAL[0]):
+    if table not in KINDS and table not in (*RECORD_TABLES, INTERNAL[0]):
         return False
     try:
         document = msgspec.json.decode(raw, type=_Document)

@@ -10,22 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Raw, Struct
 
 from gutskin_tui.model.entry import UNEDITED
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.store import canonical
-from gutskin_tui.store import tombstones as removals
+from gutskin_tui.store import canonical, tombstones
+from gutskin_tui.store.journal_state import JournalState
 from gutskin_tui.store.replay import document_id
 from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.snapshot import highest
 from gutskin_tui.store.tombstones import Key
-
-if TYPE_CHECKING:
-    from gutskin_tui.store.journal_state import JournalState
 
 Patch = Mapping[str, Mapping[str, Raw | None]]
 """Changes by table and document number: the new document, or None to remove it."""
@@ -44,37 +40,37 @@ class _Dated(Struct):
 _decoder = msgspec.json.Decoder(_Dated)
 
 
-def stamped(patch: Patch, saved: JournalState, now: datetime, *, remember: bool = True) -> Patch:
-    """Return `patch`, to be applied to `saved`, with each document newer than the version it replaces.
+def stamped(patch: Patch, journal: JournalState, now: datetime, *, remember: bool = True) -> Patch:
+    """Return `patch`, to be applied to `journal`, with each document newer than the version it replaces.
 
     A document replaces the one with its id, and the tombstone of its id, which is removed. Its `updated` is unchanged
     if that is newer, else max(`now`, the version replaced + 1 ms); the fields in which it differs from the document it
     replaces get the same instant in `edits`. With `remember`, each removed document gets a tombstone by the same rule.
     """
-    old, new, replaced = _ids(patch, saved)
+    old, new, replaced = _ids(patch, journal)
     result = {table: dict(documents) for table, documents in patch.items()}
-    known = saved.tables.get(removals.TABLE, {})
-    tombstones = result.setdefault(removals.TABLE, {})
-    numbers: dict[str | None, str] = {document_id(raw): number for number, raw in tombstones.items() if raw}
+    known = journal.tables.get(tombstones.TABLE, {})
+    tombstone_changes = result.setdefault(tombstones.TABLE, {})
+    numbers: dict[str | None, str] = {document_id(raw): number for number, raw in tombstone_changes.items() if raw}
     for key in (*old, *new) if known else ():
-        if number := saved.index.record(removals.TABLE, removals.name(key)):
-            numbers[removals.name(key)] = number
-            old[key] = max(instant(removals.instant(known[number])), old.get(key, EARLIEST))
+        if number := journal.index.record(tombstones.TABLE, tombstones.name(key)):
+            numbers[tombstones.name(key)] = number
+            old[key] = max(instant(tombstones.instant(known[number])), old.get(key, EARLIEST))
     for key, (table, number) in new.items():
         raw = result[table][number]
-        if key in old and raw is not None and raw != saved.tables.get(table, {}).get(number):
+        if key in old and raw is not None and raw != journal.tables.get(table, {}).get(number):
             result[table][number] = _newer(table, raw, replaced.get(key), old[key], now)
-        if (tombstone := numbers.get(removals.name(key))) is not None:
-            tombstones[tombstone] = None
-    spare = count(max(saved.next_number(removals.TABLE), highest(tombstones) + 1))
+        if (tombstone := numbers.get(tombstones.name(key))) is not None:
+            tombstone_changes[tombstone] = None
+    free_numbers = count(max(journal.next_number(tombstones.TABLE), highest(tombstone_changes) + 1))
     for key in old if remember else ():
         if key not in new:
-            number = numbers.get(removals.name(key)) or str(next(spare))
-            tombstones[number] = removals.row(key, after(old[key], now))
+            number = numbers.get(tombstones.name(key)) or str(next(free_numbers))
+            tombstone_changes[number] = tombstones.row(key, after(old[key], now))
     return {table: documents for table, documents in result.items() if documents}
 
 
-def _ids(patch: Patch, saved: JournalState) -> tuple[dict[Key, datetime], dict[Key, tuple[str, str]], dict[Key, Raw]]:
+def _ids(patch: Patch, journal: JournalState) -> tuple[dict[Key, datetime], dict[Key, tuple[str, str]], dict[Key, Raw]]:
     """Return the instants of the documents that a patch replaces or removes, the places of those it puts, and the
     documents replaced, each by key.
     """
@@ -84,7 +80,7 @@ def _ids(patch: Patch, saved: JournalState) -> tuple[dict[Key, datetime], dict[K
     for table, documents in patch.items():
         if table.startswith("_"):
             continue
-        kind, before = "" if table in KINDS else table, saved.tables.get(table, {})
+        kind, before = "" if table in KINDS else table, journal.tables.get(table, {})
         for number, raw in documents.items():
             if number in before and (dated := _read(before[number])):
                 key = kind, dated.id

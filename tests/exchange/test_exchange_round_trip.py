@@ -14,18 +14,18 @@ from hypothesis import given, settings
 from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.exchange.import_plan import compare
 from gutskin_tui.exchange.importers.gutskin_json import read_json
-from gutskin_tui.exchange.records import TABLES
 from gutskin_tui.exchange.schema import read_records
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Journal, UnknownEntry
+from gutskin_tui.store.layout import RECORD_TABLES
 
 
 def exported(journal: Journal) -> bytes:
     out = io.BytesIO()
     records = {}
-    for table in TABLES:
+    for table in RECORD_TABLES:
         records_read, lost = read_records(journal, table)
         assert not lost
         records[table] = records_read.values()
@@ -57,7 +57,8 @@ def test_through_two_journals_on_disk(entries: list[AnyEntry], foods: list[FoodR
         came = read_json(data)
         with Journal.open(second) as journal:
             arrived = {
-                table: compare(came.records[table], read_records(journal, table)[0].get, table).new for table in TABLES
+                table: compare(came.records[table], read_records(journal, table)[0].get, table).new
+                for table in RECORD_TABLES
             }
             journal.change(
                 put=compare(came.entries, lambda record: known(journal, record)).new,

@@ -1,4 +1,4 @@
-"""What an export format provides, and what it is given to write."""
+"""The interface of an export format."""
 
 from __future__ import annotations
 

@@ -13,10 +13,10 @@ from typing import BinaryIO
 import msgspec
 
 from gutskin_tui.exchange.exporters.exporter import ExportContents, Exporter, sort_entries
-from gutskin_tui.exchange.records import TABLES, Record
+from gutskin_tui.exchange.records import Record
 from gutskin_tui.model.entries import encode
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store.layout import EXPORT_FORMAT
+from gutskin_tui.store.layout import EXPORT_FORMAT, RECORD_TABLES
 
 FORMAT = EXPORT_FORMAT
 VERSION = 1
@@ -36,7 +36,7 @@ def write_json(
     head = {"format": FORMAT, "version": VERSION, "exported_at": exported_at.isoformat(timespec="seconds")}
     out.write(_indented(msgspec.json.encode(head)).removesuffix(b"\n}"))
     _write_list(out, "entries", map(encode, sort_entries(entries)))
-    for table in TABLES:
+    for table in RECORD_TABLES:
         rows = sorted((records or {}).get(table, ()), key=lambda record: record.id)
         _write_list(out, table, (msgspec.json.encode(row, order="deterministic") for row in rows))
     out.write(b"\n}\n")

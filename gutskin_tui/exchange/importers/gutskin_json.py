@@ -12,11 +12,12 @@ import msgspec
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.exporters.json import FORMAT, VERSION
 from gutskin_tui.exchange.importers.importer import ImportContents, Importer
-from gutskin_tui.exchange.records import TABLES, Record
-from gutskin_tui.exchange.schema import RECORDS
+from gutskin_tui.exchange.records import Record
+from gutskin_tui.exchange.schema import RECORD_STRUCTS
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.entry import Instant
 from gutskin_tui.store.duplicate_keys import duplicate_key
+from gutskin_tui.store.layout import RECORD_TABLES
 
 MOST_PROBLEMS = 5
 """Problems listed in an error message; the rest are counted."""
@@ -27,14 +28,14 @@ Item = TypeVar("Item", bound=Record)
 def read_json(data: bytes) -> ImportContents:
     """Return the contents of a journal file.
 
-    Raises ExchangeError unless all of it is valid. The message says what the file is instead, or lists the first
+    Raises ExchangeError unless all of it is valid. The message describes what the file is instead, or lists the first
     `MOST_PROBLEMS` invalid entries and records by position and field.
     """
     head = _decode_head(data)
     problems: list[str] = []
     entries = _decode_list("entries", head.entries, decode, problems)
     records: dict[str, tuple[Record, ...]] = {}
-    for table in TABLES:
+    for table in RECORD_TABLES:
         rows: list[msgspec.Raw] = getattr(head, table)
         records[table] = _decode_list(table, rows, functools.partial(_decode_record, table), problems)
     if problems:
@@ -47,7 +48,7 @@ def read_json(data: bytes) -> ImportContents:
 def _decode_list(
     name: str, rows: list[msgspec.Raw], read: Callable[[msgspec.Raw], Item], problems: list[str]
 ) -> tuple[Item, ...]:
-    """Decode each document of the list `name`; what is wrong is added to `problems`."""
+    """Return the decoded documents of the list `name`; problems are appended to `problems`."""
     items: list[Item] = []
     first_at: dict[str, int] = {}
     for number, raw in enumerate(rows):
@@ -65,7 +66,7 @@ def _decode_list(
 
 def _decode_record(table: str, raw: msgspec.Raw) -> Record:
     """Decode a record of a table. Raises EntryError with the field at fault; its message quotes no text."""
-    struct = RECORDS[table]
+    struct = RECORD_STRUCTS[table]
     try:
         return msgspec.json.decode(raw, type=struct)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

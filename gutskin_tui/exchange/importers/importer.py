@@ -1,4 +1,4 @@
-"""What an import format provides, and what it reads from a file."""
+"""The interface of an import format."""
 
 from __future__ import annotations
 
