@@ -136,11 +136,6 @@ def sentences(results: Insights, finding: Finding) -> list[str]:
     return [*lines, _sentence("proof"), _sentence("test_it")] if is_pattern(finding) else [*lines, _sentence("proof")]
 
 
-def message(results: Insights, finding: Finding) -> str:
-    """Return the sentences about a finding as a single text, footer included."""
-    return " ".join([*sentences(results, finding), FOOTER])
-
-
 def flags(results: Insights, finding: Finding) -> list[str]:
     """Return a sentence for each flag of a finding."""
     names = {factor.name: factor.words for factor in results.factors}

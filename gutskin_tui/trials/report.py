@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -180,14 +180,8 @@ def _days(days: tuple[date, ...]) -> list[str]:
 Status = Literal["untested", "eliminated", "testing", "passed", "reacted"]
 
 
-def latest(trials: Iterable[Trial], what: str) -> Trial | None:
-    """Return the trial of a label or food with the latest start, None if there is none."""
-    matches = [trial for trial in trials if trial.what == what]
-    return max(matches, key=lambda trial: (trial.start, trial.frozen, trial.id), default=None)
-
-
-def status(trial: Trial | None, trial_result: Result | None, today: date) -> Status:
-    """Return the status of a food from its latest trial and the result of that; untested without a trial.
+def status(trial: Trial, trial_result: Result, today: date) -> Status:
+    """Return the status of a food from its latest trial and the result of that.
 
     - eliminated: the trial is not over, and today is a day without the food.
     - testing: the trial is not over, and today is another day.
@@ -195,8 +189,6 @@ def status(trial: Trial | None, trial_result: Result | None, today: date) -> Sta
     - passed: the verdict is no clear change.
     - untested: the trial ended without a verdict.
     """
-    if trial is None or trial_result is None:
-        return "untested"
     if not over(trial, today):
         phase = phase_of(trial, today)
         return "eliminated" if phase is not None and phase.leaves_out else "testing"

@@ -53,6 +53,10 @@ def insights_of(
     return Insights(outcome, lags, FIRST, FIRST + timedelta(99), 80, (factor, *OTHERS), (finding,))
 
 
+def message(results: Insights, finding: Finding) -> str:
+    return " ".join([*wording.sentences(results, finding), wording.FOOTER])
+
+
 MESSAGES = [
     make_finding(),
     make_finding(lag=0),
@@ -83,7 +87,7 @@ def test_no_label_does(label: str) -> None:
 def test_every_message_has_counts_unit_interval_how_many_were_looked_at_and_the_footer(
     finding: Finding, outcome: str
 ) -> None:
-    text = wording.message(insights_of(finding, outcome=outcome, unsure=2), finding)
+    text = message(insights_of(finding, outcome=outcome, unsure=2), finding)
     assert re.search(rf"\b{finding.n_exposed} days?\b", text)
     assert re.search(rf"\b{finding.n_unexposed}\b", text)
     assert ("points" if outcome == "severity" else "ml") in text
@@ -96,7 +100,7 @@ def test_every_message_has_counts_unit_interval_how_many_were_looked_at_and_the_
 
 def test_a_pattern_whole() -> None:
     finding = make_finding()
-    assert wording.message(insights_of(finding, unsure=1), finding) == (
+    assert message(insights_of(finding, unsure=1), finding) == (
         "On the 23 days after a day with dairy, severity averaged 4.1 points, on 41 other days 3.3: 0.8 points higher "
         "(95 % interval 0.2 to 1.4 points). Possible pattern among 8 factors looked at, 0 to 2 days before. On 1 day "
         "the words of the meals do not tell; they count as days without it. An association is no proof. Next: test it "
@@ -106,12 +110,12 @@ def test_a_pattern_whole() -> None:
 
 def test_what_no_pattern_could_still_hide() -> None:
     finding = make_finding(effect=0.1, interval=Interval(-0.7, 0.9), label="no_clear_pattern")
-    text = wording.message(insights_of(finding), finding)
+    text = message(insights_of(finding), finding)
     assert "No clear pattern for dairy among 8 factors" in text
     assert "these 64 days could still hide a difference smaller than 0.9 points." in text
     assert "Next:" not in text
     finding = make_finding(effect=-0.4, interval=Interval(-1.2, 0.4), label="no_clear_pattern")
-    assert "smaller than 1.2 points" in wording.message(insights_of(finding), finding)
+    assert "smaller than 1.2 points" in message(insights_of(finding), finding)
 
 
 def test_flags_in_words() -> None:

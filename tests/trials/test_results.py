@@ -17,7 +17,7 @@ from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.trial import Ending, Reaction
 from gutskin_tui.trials.adherence import Reading
 from gutskin_tui.trials.randomization_test import exact, nap
-from gutskin_tui.trials.report import latest, status
+from gutskin_tui.trials.report import status
 from gutskin_tui.trials.results import SUPPORTED, result
 from gutskin_tui.trials.schedule import phases
 from tests.calibrate.trials import FALSE_SUPPORT, share, trial_rows
@@ -234,8 +234,6 @@ def test_the_status_of_a_food() -> None:
     plan = trial()
     data = reading(plan, CALM, BAD)
     flat = reading(plan, BAD, BAD)
-    assert status(None, None, after(plan)) == "untested"
-    assert latest([plan], "gluten") is None
     days = [plan.first + timedelta(days=back) for back in (-1, 0, 7, 14, 21)]
     assert [status(plan, result(plan, data, day), day) for day in days] == [
         "testing",
@@ -251,5 +249,3 @@ def test_the_status_of_a_food() -> None:
     assert status(out, result(out, flat, after(out)), after(out)) == "passed"
     stopped = trial(ended=Ending(day="2026-01-12", reason="stopped"))
     assert status(stopped, result(stopped, data, after(plan)), after(plan)) == "untested"
-    newer = trial(id="two", start="2026-03-01")
-    assert latest([plan, newer, trial(id="three", what="gluten", start="2026-06-01")], "dairy") is newer
