@@ -16,16 +16,14 @@ from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import log_format, tombstones
 from gutskin_tui.store.changeset import Change, ChangeSet, change_of, plan, put_documents
-from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalError, JournalReadOnly, JournalUnwritable
+from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalError, JournalUnwritable
 from gutskin_tui.store.future_dates import FutureDate, corrected
-from gutskin_tui.store.journal_state import Reload
-from gutskin_tui.store.lost_changes import restoring_changeset
 from gutskin_tui.store.merge import Contents, Difference, all_records, contents, difference, merged
 from gutskin_tui.store.reader import JournalReader
 from gutskin_tui.store.records import check_table, written_records
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.snapshot import written
-from gutskin_tui.store.tinydb_storage import LogStorage
+from gutskin_tui.store.tinydb_tables import JournalDB
 
 
 class Journal(JournalReader):
@@ -58,7 +56,7 @@ class Journal(JournalReader):
         new versions and backups; None is the system's. Raises JournalDamaged for a file that is not a journal,
         JournalUnreadable when the system refuses.
         """
-        return cls(path, LogStorage(path, state=state, clock=clock, present=present), read_only)
+        return cls(JournalDB(path, state=state, clock=clock, present=present, read_only=read_only))
 
     @classmethod
     def create(
@@ -178,7 +176,7 @@ class Journal(JournalReader):
         if (self._storage.log_lost or self._storage.dropped()) and not self.read_only:
             with self.exclusive():
                 pass
-        count, self._restored_count = self._restored_count, 0
+        count, self._storage.restored_count = self._storage.restored_count, 0
         return count
 
     def close(self) -> None:
@@ -225,8 +223,7 @@ class Journal(JournalReader):
             for table, number, *_ in dates:
                 raw = self._storage.tables[table][number]
                 patch.setdefault(table, {})[number] = corrected(raw, table, clock)
-            deltas = self._storage.append(patch, log_format.MERGE, "Corrected dates")
-            self._follow(Reload(deltas=tuple(deltas)))
+            self._storage.append(patch, log_format.MERGE, "Corrected dates")
         return dates
 
     def put_records(self, table: str, documents: Mapping[str, Mapping[str, Any] | None], label: str = "") -> None:
@@ -243,17 +240,16 @@ class Journal(JournalReader):
 
         What others saved before is read first. Raises JournalReadOnly, making nothing on disk, JournalUnwritable.
         """
-        self._writable()
-        with self._storage.lock():
-            self.refresh()
-            self._writable()
-            if lost := self._storage.log_lost:
-                self._storage.fold()
-                self._restored_count += lost
-            if dropped := self._storage.dropped():
-                self._storage.prepare()
-                self._make(restoring_changeset(dropped, self._index, self._storage.next_number), log_format.MERGE)
-                self._restored_count += len(dropped)
+        with self._storage.exclusive():
+            yield
+
+    @contextmanager
+    def transaction(self, label: str = "") -> Iterator[None]:
+        """Make all changes within, also those through the tables of `db`, one change that undo takes back.
+
+        Nothing is saved after an exception. Raises JournalReadOnly, JournalUnwritable.
+        """
+        with self._storage.transaction(label):
             yield
 
     def undo(self) -> Change | None:
@@ -271,10 +267,6 @@ class Journal(JournalReader):
         Raises JournalReadOnly, JournalUnwritable.
         """
         return self._back(log_format.REDO)
-
-    def _writable(self) -> None:
-        if self.read_only:
-            raise JournalReadOnly(self.path, self.notice or f"{self.path} is open for reading only.")
 
     def _change(
         self,
@@ -306,13 +298,14 @@ class Journal(JournalReader):
         if patch is None:
             return None
         undone_merge = step.merged and how == log_format.UNDO  # merging again may bring back what this takes away
-        deltas = self._storage.append(patch, how, step.label, remember=not undone_merge)
-        self._follow(Reload(deltas=tuple(deltas)))
-        return deltas
+        with self._storage.transaction(step.label, how, remember=not undone_merge) as transaction:
+            for name, documents in patch.items():
+                self._table(name).write(documents)
+        return transaction.deltas
 
     def _back(self, how: str) -> Change | None:
         """Apply the newest change set of one stack; its inverse is pushed on the other."""
-        self._writable()
+        self._storage.check_changeable()
         self.refresh()
         if self._storage.history.top(how) is None:
             return None  # without the lock, so that asking makes nothing on disk

@@ -12,18 +12,16 @@ from typing import Any, Self
 
 from msgspec import Raw
 
-from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.check import Problem, find_problems
 from gutskin_tui.store.errors import AmbiguousEntry, UnknownEntry
 from gutskin_tui.store.future_dates import FutureDate, future_dates
 from gutskin_tui.store.index import DocumentRef, Index, Place
-from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.records import check_table, read_records
-from gutskin_tui.store.snapshot import VERSION
 from gutskin_tui.store.tinydb_storage import LogStorage
+from gutskin_tui.store.tinydb_tables import JournalDB, JournalTable
 from gutskin_tui.store.tombstones import Key
 
 SHORTEST_SUFFIX = 4
@@ -40,13 +38,18 @@ class JournalReader:
     cannot be read is skipped by every query, left unchanged, and reported by `problems`.
     """
 
-    def __init__(self, path: Path, storage: LogStorage, read_only: bool) -> None:
-        self.path = path
-        self.revision = 0
-        self._restored_count = 0
+    def __init__(self, db: JournalDB) -> None:
+        storage = db.storage
+        assert isinstance(storage, LogStorage)
+        self.db = db
+        self.path = storage.path
         self._storage = storage
-        self._opened_read_only = read_only
         self._cache: OrderedDict[DocumentRef, tuple[Raw, AnyEntry]] = OrderedDict()
+
+    @property
+    def revision(self) -> int:
+        """How often the contents have changed since they were opened, also by other processes."""
+        return self._storage.revision
 
     @property
     def _index(self) -> Index:
@@ -74,20 +77,13 @@ class JournalReader:
 
     @property
     def notice(self) -> str:
-        """Why a journal that was not asked to be read-only is so nevertheless, else ""."""
-        version = self._storage.snapshot.version
-        if version is None or version < 0:
-            return f"{self.path} does not say which version made it, so it is open for reading only."
-        if version > VERSION:
-            return f"{self.path} was made by a newer version of gutskin, so it is open for reading only."
-        if self._storage.write_protected:
-            return f"{self.path} is write-protected, so it is open for reading only."
-        return self._storage.broken
+        """Why a journal that was not opened as read-only is so nevertheless, else ""."""
+        return self._storage.notice
 
     @property
     def read_only(self) -> bool:
-        """Whether changes are refused: because it was asked for, or for the reason in `notice`."""
-        return self._opened_read_only or bool(self.notice)
+        """Whether changes are refused: because it was opened so, or for the reason in `notice`."""
+        return self._storage.read_only
 
     def get(self, entry_id: str) -> AnyEntry:
         """Return the entry with this id. Raises UnknownEntry."""
@@ -156,10 +152,7 @@ class JournalReader:
 
         A file that was removed is no change. Raises JournalDamaged and JournalUnreadable; nothing has changed then.
         """
-        result = self._storage.reload()
-        if result:
-            self._follow(result)
-        return bool(result)
+        return bool(self._storage.reload())
 
     def problems(self) -> list[Problem]:
         """Decode every entry and return the problems of the file by place, without any journal text."""
@@ -171,7 +164,7 @@ class JournalReader:
 
     def close(self) -> None:
         """Close the files. All changes are saved already; if there were any, the log is folded into the journal."""
-        self._storage.close(read_only=self.read_only)
+        self.db.close()
 
     def __enter__(self) -> Self:
         return self
@@ -181,11 +174,10 @@ class JournalReader:
     ) -> None:
         self.close()
 
-    def _follow(self, result: Reload) -> None:
-        """Count a change."""
-        if result.new:
-            self._cache.clear()
-        self.revision += 1
+    def _table(self, name: str) -> JournalTable:
+        table = self.db.table(name)
+        assert isinstance(table, JournalTable)
+        return table
 
     def _entry(self, spot: DocumentRef) -> AnyEntry | None:
         """Return a listed entry, decoded now or before; None if it cannot be read."""
@@ -193,11 +185,8 @@ class JournalReader:
         raw = self._storage.tables[table][number]
         if (cached := self._cache.get(spot)) and cached[0] is raw:
             return cached[1]
-        try:
-            entry = decode(raw)
-        except EntryError:
-            return None
-        if entry.kind != table:
+        entry = self._table(table).entry(number)
+        if entry is None:
             return None
         if len(self._cache) >= CACHED:
             self._cache.popitem(last=False)

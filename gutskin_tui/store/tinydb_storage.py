@@ -1,155 +1,124 @@
-"""The journal as a TinyDB storage: a snapshot file, and a log of the changes since."""
+"""The journal as a TinyDB storage: reading its tables, and transactions over several of them."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import UTC
-from pathlib import Path
+from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import msgspec
 from msgspec import Raw
 from tinydb.storages import Storage
 
-from gutskin_tui import atomic_file, disk
-from gutskin_tui.clock import Clock
-from gutskin_tui.paths import state_folder
-from gutskin_tui.store import canonical, log_format, migrations, snapshot, snapshot_state
-from gutskin_tui.store.backups import after_compaction
-from gutskin_tui.store.canonical import Tables
-from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
-from gutskin_tui.store.index import Index
-from gutskin_tui.store.journal_state import JournalState, Reload
-from gutskin_tui.store.lock import locked
-from gutskin_tui.store.lock import warning as network_warning
-from gutskin_tui.store.log_format import Line
-from gutskin_tui.store.loss import Loss
-from gutskin_tui.store.loss_tracker import LossTracker, Position
-from gutskin_tui.store.lost_changes import Document, lost_documents, still_lost
-from gutskin_tui.store.replay import Delta, removal_marker
-from gutskin_tui.store.snapshot import Snapshot
-from gutskin_tui.store.snapshot_state import SnapshotState
-from gutskin_tui.store.timestamps import Patch, stamped
-from gutskin_tui.store.tombstones import Key
-
-LOG_AT_LEAST = 1 << 20
-LOG_SHARE = 8
-"""The log is folded into the snapshot when it is longer than 1 MiB and than an eighth of the snapshot."""
+from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.store import log_format, tombstones
+from gutskin_tui.store.canonical import index_fields
+from gutskin_tui.store.changeset import plan
+from gutskin_tui.store.layout import RECORDS
+from gutskin_tui.store.log_writer import LogWriter
+from gutskin_tui.store.lost_changes import restoring_changeset
+from gutskin_tui.store.replay import Delta
+from gutskin_tui.store.snapshot import highest
 
 
-class LogStorage(JournalState, Storage):
-    """A TinyDB storage that saves a change as a line of a log and decodes documents on access.
+class Transaction:
+    """Changes of documents that are saved together.
 
-    The tables in memory change only after the change is on the disk; `wrote` is true once this process saved one.
-    Callers hold `lock` around `reload` and a save.
+    `patch` holds by table and number the new document, or None for one to remove; `deltas` is the result, once saved.
+    `numbers` holds by table the last document number that was given out.
     """
 
-    def __init__(
-        self,
-        path: str | os.PathLike[str],
-        *,
-        state: Path | None = None,
-        clock: Clock | None = None,
-        present: bool = False,
-    ) -> None:
-        super().__init__(Path(path), state or state_folder(Path(path)), present)
-        self._unbacked = ""
-        self._clock = clock or Clock(zone=lambda: UTC)
-        self._unlocked = network_warning(self.path)
-        self.wrote = False
-        self.lock_timeout: float | None = None
-        self._locked = False
-        self._losses = LossTracker(self.state)
-        self._dropped: dict[Key, Document] = {}
-        self.reload()
+    def __init__(self) -> None:
+        self.patch: dict[str, dict[str, Raw | None]] = {}
+        self.deltas: list[Delta] = []
+        self.numbers: dict[str, int] = {}
 
-    @property
-    def broken(self) -> str:
-        """Why nothing more may be written, else ""."""
-        if not self._log.stuck:
-            return ""
-        return f"{self.path} can no longer be saved: {self._log.stuck}. Start gutskin again once that is mended."
 
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """Warnings about the file for the user, one sentence each."""
-        return tuple(filter(None, (self._unlocked, self._unbacked, *self.alarms)))
+class LogStorage(LogWriter, Storage):
+    """A TinyDB storage that decodes documents on access and saves a change as a line of a log."""
 
-    @property
-    def alarms(self) -> tuple[str, ...]:
-        """Warnings that the contents may not be those that were saved, one sentence each."""
-        messages = []
-        if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
-            messages.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
-        if self.gone:
-            what = "is empty" if self.file.exists() else "is gone"
-            messages.append(f"{self.path} {what}; it is saved again with the next change.")
-        if self._strayed:
-            messages.append(f"{self._log.path.name} belongs to another state of {self.path}; its changes were kept.")
-        if self._log.torn and not self.loss:
-            messages.append(f"An unfinished last line of {self._log.path} was left out: it was never saved.")
-        return tuple(messages)
+    _transaction: Transaction | None = None
 
-    def reload(self) -> Reload:
-        """Read what others saved; what has disappeared is recorded for `dropped`. Raises as JournalState.reload.
+    def current(self, name: str) -> Mapping[str, Raw]:
+        """Return a table as it is now, with what an open transaction has changed."""
+        if self._transaction is None:
+            self.reload()
+        table = self.tables.get(name, {})
+        if self._transaction and (patch := self._transaction.patch.get(name)):
+            merged = {**table, **patch}
+            return {number: raw for number, raw in merged.items() if raw is not None}
+        return table
 
-        A file that was edited outside gutskin is accepted as it is.
-        """
-        before = self.tables
-        result = super().reload()
-        if result.new and before and self.snapshot.sealed and not self._losses.is_acknowledged(self._position):
-            self._dropped |= lost_documents(before, self.tables)
-        return result
+    def on(self, name: str, day: str) -> list[tuple[int, Raw]]:
+        """Return the documents of a kind's table on a journal day (YYYY-MM-DD), with their numbers, in order."""
+        table = self.current(name)
+        if self._transaction and name in self._transaction.patch:
+            fields = ((number, index_fields(raw)) for number, raw in table.items())
+            numbers = [number for number, found in fields if found and found.day.isoformat() == day]
+        else:
+            try:
+                places = self.index.on(date.fromisoformat(day))
+            except ValueError:
+                return []
+            numbers = [number for table_name, number in places if table_name == name]
+        return [(int(number), table[number]) for number in sorted(numbers, key=int)]
 
-    def dropped(self) -> dict[Key, Document]:
-        """Return what this process knew to be saved and the files no longer hold.
+    def assign_number(self, name: str) -> int:
+        """Return a document number that neither the table nor the open transaction uses."""
+        assert self._transaction is not None
+        used = highest(self._transaction.patch.get(name, ()))
+        number = max(self.next_number(name) - 1, used, self._transaction.numbers.get(name, 0)) + 1
+        self._transaction.numbers[name] = number
+        return number
 
-        That is nothing where the files are as another process here saved them: then somebody restored a backup.
-        """
-        if self._dropped:
-            acknowledged = self._losses.is_acknowledged(self._position)
-            self._dropped = {} if acknowledged else still_lost(self._dropped, self.tables)
-        return self._dropped
-
-    @property
-    def has_log(self) -> bool:
-        """Whether changes are waiting in the log to be folded."""
-        return self._log.end > 0
-
-    @property
-    def log_lost(self) -> int:
-        """How many changes a log held that has gone, while the file they belong to is still there."""
-        return self._log.number if self._lost and not self.gone else 0
-
-    @property
-    def loss(self) -> Loss | None:
-        """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
-        return self._losses.find(self.tables, self._position)
-
-    def accept(self) -> None:
-        """Accept the present contents as complete. Raises JournalUnwritable; the caller has the lock."""
-        try:
-            self._losses.accept(self.tables, self._position)
-        except OSError as error:
-            raise JournalUnwritable(self.path, f"{self.state} cannot be written: {reason(error)}.") from None
+    def now(self) -> str:
+        """Return the present instant as it is stored."""
+        return self._clock.now().isoformat(timespec="milliseconds")
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the journal's lock; reentrant. Raises JournalBusy, JournalUnwritable."""
-        if self._locked:
+    def exclusive(self) -> Iterator[None]:
+        """Hold the journal's lock, so that changes within apply to what is read within.
+
+        What others saved before is read first, and what this process saved and the files lost is saved again. Raises
+        JournalReadOnly, making nothing on disk, JournalUnwritable.
+        """
+        self.check_changeable()
+        with self.lock():
+            self.reload()
+            self.check_changeable()
+            if lost := self.log_lost:
+                self.fold()
+                self.restored_count += lost
+            if dropped := self.dropped():
+                self.prepare()
+                changeset = restoring_changeset(dropped, self.index, self.next_number)
+                if patch := plan(changeset, self.tables, self.index, self.next_number):
+                    self.append(patch, log_format.MERGE, changeset.label)
+                self.restored_count += len(dropped)
             yield
+
+    @contextmanager
+    def transaction(self, label: str = "", how: str = log_format.DO, *, remember: bool = True) -> Iterator[Transaction]:
+        """Collect changes of documents and save them as one change at the end, or none of them after an exception.
+
+        Within another transaction the changes are part of that one. Raises what `exclusive` and `append` raise.
+        """
+        if self._transaction is not None:
+            yield self._transaction
             return
-        with locked(self.path, self.state, self.folder, self.lock_timeout) as folder_locked:
-            if not folder_locked and not self._unlocked:
-                self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
-            self._locked = True
-            self._share()
+        with self.exclusive():
+            self.prepare()
+            transaction = self._transaction = Transaction()
             try:
-                yield
+                yield transaction
             finally:
-                self._locked = False
+                self._transaction = None
+            if any(transaction.patch.values()):
+                known = any(name in KINDS or name in (*RECORDS, tombstones.TABLE) for name in transaction.patch)
+                transaction.deltas = self.append(
+                    transaction.patch, how if known else log_format.PLAIN, label, remember=remember
+                )
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return every table that holds something, documents decoded; None where there is none."""
@@ -159,159 +128,8 @@ class LogStorage(JournalState, Storage):
             name: {n: msgspec.json.decode(raw) for n, raw in table.items()} for name, table in filled.items()
         } or None
 
-    # Writing: the caller holds the lock and has called `reload` and `prepare`.
-
-    def append(
-        self, patch: Patch, how: str = log_format.PLAIN, label: str = "", *, remember: bool = True
-    ) -> list[Delta]:
-        """Save a change to some documents, all or nothing, and return what it changed.
-
-        Each document becomes newer than what it replaces, and, with `remember`, what is taken away gets a tombstone;
-        see timestamps.py. A merge is saved as it is given: its versions were made elsewhere.
-        Raises JournalUnwritable, and then nothing has changed.
-        """
-        if self.broken:
-            raise JournalUnwritable(self.path, self.broken)
-        assert self._is_prepared, "the patch may have the numbers of another snapshot"
-        if how != log_format.MERGE:
-            patch = stamped(patch, self, self._clock.now(), remember=remember)
-        before = self._losses.before_save(self.tables, self._position)
-        ops = [
-            (name, number, removal_marker(self.tables.get(name, {}).get(number)) if raw is None else raw)
-            for name, documents in patch.items()
-            for number, raw in documents.items()
-        ]
-        deltas = self._apply([self._append(how, label, ops)])
-        self._losses.after_save(before, self.tables, self._position, deltas)
-        if self._log.end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE) and self._is_alone():
-            with suppress(JournalUnwritable):  # the change is saved already
-                self.fold()
-                self._back_up()
-            self._share()
-        return deltas
-
-    def fill(self, tables: Tables) -> None:
-        """Write a new journal that holds `tables`. Raises JournalUnwritable."""
-        self.tables, self._index, self._highest, self._canonical = tables, None, {}, False
-        self.fold()
-        with suppress(JournalUnwritable):
-            self.accept()
-
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Make the tables those of `data`, as one change: what stock tables of TinyDB ask for."""
-        self.check_writable()
-        with self.lock():
-            self.reload()
-            self.prepare()
-            patch: dict[str, dict[str, Raw | None]] = {}
-            for name in self.tables.keys() | data.keys():
-                old, new = self.tables.get(name, {}), data.get(name, {})
-                documents = patch.setdefault(name, {})
-                documents.update({number: None for number in old if number not in map(str, new)})
-                for number, document in new.items():
-                    if str(number) not in old or msgspec.json.decode(old[str(number)]) != document:
-                        documents[str(number)] = Raw(msgspec.json.encode(document))
-            self.append(patch)
-
-    def fold(self) -> None:
-        """Write everything to a new snapshot and delete the log. Raises JournalUnwritable; nothing is lost then."""
-        self.check_writable()
-        before = self._losses.before_save(self.tables, self._position)
-        if self._canonical:
-            folded = canonical.refold(self.tables, self._changed, self._runs, self.snapshot.data)
-        else:
-            folded = canonical.fold(self.tables)
-        runs = folded.runs if self.index.clean else None
-        parts, base = snapshot.encoded(folded.parts)
-        try:
-            migrations.retain_before(self.file, self.snapshot, self.state)
-            with suppress(OSError):
-                contents = SnapshotState(runs, self.history.undo(), self.history.redo())
-                snapshot_state.save(self.state, base, contents)
-            if self._log.end and self._log.status():
-                self._append(log_format.FOLD, base, [])
-            handle = atomic_file.replace_and_open(self.file, parts)
-            signature = snapshot.signature(os.fstat(handle))
-            self._hold(handle, signature)
-            self.snapshot = Snapshot({}, snapshot.VERSION, True, base, signature[2])
-            self.tables = folded.numbered(self.tables)
-            self._index, self._highest, self._changed = Index(self.tables, runs), {}, {}
-            self._canonical, self._runs = True, runs
-            disk.fsync_folder(self.folder)
-            disk.unlink(self._log.path)
-        except OSError as error:
-            raise self._unwritable(error) from None
-        snapshot_state.delete_others(self.state, base)
-        self._log.forget()
-        self._strayed = self._lost = self.gone = False
-        self._losses.after_save(before, self.tables, self._position)
-
-    def close(self, *, read_only: bool = False) -> None:
-        """Close the files, compacting first if this process wrote, or followed what others wrote."""
-        if not read_only and (self.wrote or (self._present and self._followed)):
-            with suppress(JournalUnwritable, JournalUnreadable, JournalDamaged):
-                self.compact()
-        self.wrote = self._followed = self._present = False
-        self._losses.close()
-        self._hold(None, self._signature)
-
-    def compact(self) -> None:
-        """Fold the log into the snapshot, so that stock TinyDB reads everything, and back it up.
-
-        Nothing is done while another process has the journal open: the last one does it. Raises JournalUnwritable,
-        JournalUnreadable, JournalDamaged.
-        """
-        self.check_writable()
-        with self.lock():
-            self.reload()
-            if self._is_alone():
-                if self._log.status() or self._lost:
-                    self.fold()
-                self._back_up()
-            self._share()
-
-    def _back_up(self) -> None:
-        """Copy the journal into the state folder if a backup is due; that it cannot be is no fault of the save.
-
-        Nothing is copied, and no older copy goes, while something is missing. The caller holds the lock.
-        """
-        if self.loss:
-            return
-        copy, self._unbacked = after_compaction(self.file, self.state, self._clock.now(), self._losses.backup)
-        if copy:
-            self._losses.backed_up(copy.name)
-
-    @property
-    def _position(self) -> Position:
-        return Position(self.snapshot.base, self._log.number)
-
-    def prepare(self) -> None:
-        """Make sure that the snapshot is on the disk, in the present layout, and that the log belongs to it.
-
-        This may number documents anew, so it comes before a patch for `append` is made. Raises JournalUnwritable.
-        """
-        if not self._is_prepared:
-            self.fold()
-
-    @property
-    def _is_prepared(self) -> bool:
-        current = self.snapshot.sealed and self.snapshot.version == snapshot.VERSION
-        return bool(self._signature) and current and not (self._lost or self._strayed)
-
-    def _append(self, how: str, label: str, ops: list[log_format.Op]) -> Line:
-        try:
-            line = self._log.append(how, label, ops, self.snapshot.base)
-        except OSError as error:
-            raise self._unwritable(error) from None
-        self.wrote = True
-        return line
-
-    def check_writable(self) -> None:
-        """Raise JournalUnwritable if it is known that nothing can be saved."""
-        if self.broken:
-            raise JournalUnwritable(self.path, self.broken)
-        if self.write_protected:
-            raise JournalUnwritable(self.path, f"{self.path} cannot be saved: it is write-protected.")
-
-    def _unwritable(self, error: OSError) -> JournalUnwritable:
-        return JournalUnwritable(self.path, f"{self.path} cannot be saved: {reason(error)}.")
+        """Remove the tables that `data` lacks, as one change: what TinyDB asks for when it drops tables."""
+        with self.transaction() as transaction:
+            for name in self.tables.keys() - data.keys():
+                transaction.patch[name] = dict.fromkeys(self.tables[name])

@@ -1,107 +1,151 @@
-"""TinyDB over the journal, and over any file: documents are decoded and saved one by one where the storage can."""
+"""TinyDB over the journal: its tables decode documents as they are touched, and save only those that changed.
+
+All that depends on private names of TinyDB is in this module.
+"""
 
 from __future__ import annotations
 
-import json
-import os
-import time
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Raw
 from tinydb import TinyDB
-from tinydb.storages import JSONStorage
-from tinydb.table import Table
+from tinydb.queries import QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
 
-from gutskin_tui import atomic_file, disk
-from gutskin_tui.store import lock
+from gutskin_tui.model.entries import EntryError, decode, from_document
+from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.store import canonical
+from gutskin_tui.store.errors import InvalidEntry
+from gutskin_tui.store.layout import RECORDS
 from gutskin_tui.store.tinydb_storage import LogStorage
 
+OUTSIDE_LABEL = "Changed by a script"
+"""Label of a change that was made through TinyDB outside a transaction."""
 
-class FileStorage(JSONStorage):
-    """TinyDB's own JSON storage, made safe: the same options, the same file to the byte, replaced in one step.
 
-    A save writes a new file (0600), syncs it, renames it over the old one and syncs the folder, one process at a time.
+class JournalTable(Table):
+    """A table of a journal. Over any storage but `LogStorage` it is TinyDB's own.
+
+    A document written to the table of a kind must be an entry; `kind`, `created` and `updated` may be left out. Each
+    write is a change of its own that can be undone, unless a transaction of the storage is open. Queries see what
+    other processes have saved.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *args: Any, **kwargs: Any) -> None:
-        super().__init__(os.fspath(path), *args, **kwargs)
-        self._file = Path(os.path.realpath(path))
+    def __init__(
+        self,
+        storage: Storage,
+        name: str,
+        cache_size: int = Table.default_query_cache_capacity,
+        persist_empty: bool = False,
+    ) -> None:
+        # A cached result could be older than what another process has saved.
+        super().__init__(storage, name, 0 if isinstance(storage, LogStorage) else cache_size, persist_empty)
 
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """Return what the file holds now, whoever wrote it."""
-        self._reopen_if_replaced()
-        return super().read()
-
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replace the file's contents. Raises OSError; the old file then stands."""
-        if self._mode not in ("r+", "rb+"):
-            super().write(data)  # type: ignore[arg-type]
-            return
-        text = json.dumps(data, **self.kwargs).encode(getattr(self._handle, "encoding", None) or "utf-8")
-        folder, _ = lock.lock_folder(self._file.parent, time.monotonic() + lock.LOCK_TIMEOUT)
+    def entry(self, number: str) -> AnyEntry | None:
+        """Return the entry with a document number; None if it cannot be read. Raises KeyError."""
+        assert isinstance(self._storage, LogStorage)
         try:
-            atomic_file.replace(self._file, [text])
-            disk.fsync_folder(self._file.parent)
-        finally:
-            os.close(folder)
-        self._reopen_if_replaced()
+            entry = decode(self._storage.tables[self.name][number])
+        except EntryError:
+            return None
+        return entry if entry.kind == self.name else None
 
-    def _reopen_if_replaced(self) -> None:
-        """Open the file that has the name now, if it is another one."""
-        try:
-            same = os.path.samestat(os.fstat(self._handle.fileno()), self._file.stat())
-        except FileNotFoundError:
-            return
-        if not same:
-            encoding = getattr(self._handle, "encoding", None)
-            self._handle.close()
-            self._handle = self._file.open(self._mode, encoding=encoding)
+    def write(self, documents: Mapping[str, Raw | None]) -> None:
+        """Put documents, which are canonical, under their numbers, or remove those that are None.
 
+        A transaction of the storage is open.
+        """
+        assert isinstance(self._storage, LogStorage)
+        with self._storage.transaction() as transaction:
+            transaction.patch.setdefault(self.name, {}).update(documents)
 
-class LogTable(Table):
-    """A table over `LogStorage` decodes documents as they are touched and saves only those that changed.
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Insert a document and return its number. Raises InvalidEntry, JournalReadOnly, JournalUnwritable."""
+        if not isinstance(self._storage, LogStorage):
+            return super().insert(document)
+        with self._storage.transaction(OUTSIDE_LABEL):
+            return super().insert(document)
 
-    Over any other storage it is TinyDB's own.
-    """
+    def search(self, cond: QueryLike) -> list[Document]:
+        """Return the matching documents. Those of a day, `where("day") == day`, are read from the index of days."""
+        day = _day_of(cond)
+        if day is None or self.name not in KINDS or not isinstance(self._storage, LogStorage):
+            return super().search(cond)
+        return [
+            self.document_class(msgspec.json.decode(raw), number) for number, raw in self._storage.on(self.name, day)
+        ]
 
     def _read_table(self) -> Any:
         if not isinstance(self._storage, LogStorage):
             return super()._read_table()
-        self._storage.reload()
-        return _Documents(self._storage.tables.get(self.name, {}))
+        return _Documents(self._storage.current(self.name))
+
+    def _get_next_id(self) -> int:
+        if not isinstance(self._storage, LogStorage):
+            return super()._get_next_id()  # type: ignore[no-any-return, no-untyped-call]
+        return self._storage.assign_number(self.name)
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         if not isinstance(self._storage, LogStorage):
             super()._update_table(updater)
             return
-        self._storage.check_writable()
-        with self._storage.lock():
-            if self._storage.reload():
-                self._next_id = None
-            self._storage.prepare()
-            table = _Edited(self._storage.tables.get(self.name, {}))
-            updater(table)  # type: ignore[arg-type]
-            if patch := table.patch():
-                self._storage.append({self.name: patch})
-        self.clear_cache()
+        with self._storage.transaction(OUTSIDE_LABEL) as transaction:
+            documents = _EditedDocuments(self._storage.current(self.name))
+            updater(documents)  # type: ignore[arg-type]
+            patch = {number: self._encoded(document) for number, document in documents.changes().items()}
+            transaction.patch.setdefault(self.name, {}).update(patch)
+
+    def _encoded(self, document: dict[str, Any] | None) -> Raw | None:
+        """Return a document that is to be written as JSON. Raises InvalidEntry."""
+        if document is None:
+            return None
+        assert isinstance(self._storage, LogStorage)
+        path = self._storage.path
+        if self.name in KINDS or self.name in RECORDS:
+            now = self._storage.now()
+            document = {"created": now, "updated": now} | document
+        try:
+            if self.name in KINDS:
+                entry = from_document({"kind": self.name} | document)
+                if entry.kind != self.name:
+                    raise InvalidEntry(path, f"An entry in the table {self.name} of {path} has another kind.")
+            elif self.name in RECORDS and not isinstance(document.get("id"), str):
+                raise InvalidEntry(path, f"A record cannot be saved in {path}: it needs an id.")
+            raw = Raw(msgspec.json.encode({"kind": self.name} | document if self.name in KINDS else document))
+            return canonical.document(self.name, raw)
+        except EntryError as error:
+            raise InvalidEntry(path, f"An entry cannot be saved in {path}: {error}.") from None
+        except (msgspec.MsgspecError, UnicodeError, TypeError, RecursionError):
+            raise InvalidEntry(path, f"A document holds something that cannot be saved in {path}.") from None
 
 
 class JournalDB(TinyDB):
-    """TinyDB with `FileStorage` unless another storage is named; tables take part in what their storage can do."""
+    """TinyDB with tables that take part in what `LogStorage` can do; another storage may be named."""
 
-    table_class = LogTable
-    default_storage_class = FileStorage
+    table_class = JournalTable
+    default_storage_class = LogStorage  # type: ignore[assignment]
+
+
+def _day_of(cond: QueryLike) -> str | None:
+    """Return the day if a query is `where("day") == day`; None for any other query."""
+    hashed = getattr(cond, "_hash", None)
+    match hashed:
+        case ("==", ("day",), str(day)):
+            return day
+    return None
 
 
 class _Documents(Mapping[str, Any]):
+    """The documents of a table by number, decoded on access."""
+
     def __init__(self, raw: Mapping[str, Raw]) -> None:
         self._raw = raw
 
-    def __getitem__(self, key: str) -> Any:
-        return msgspec.json.decode(self._raw[key])
+    def __getitem__(self, number: str) -> Any:
+        return msgspec.json.decode(self._raw[number])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._raw)
@@ -110,52 +154,52 @@ class _Documents(Mapping[str, Any]):
         return len(self._raw)
 
 
-class _Edited(MutableMapping[int, Any]):
-    """A table while one of TinyDB's updates runs over it: by number, decoded as touched."""
+class _EditedDocuments(MutableMapping[int, Any]):
+    """The documents of a table by number while an update of TinyDB runs over them, decoded on access."""
 
     def __init__(self, raw: Mapping[str, Raw]) -> None:
         self._raw = raw
-        self._touched: dict[int, Any] = {}
-        self._gone: set[int] = set()
+        self._decoded: dict[int, Any] = {}
+        self._removed: set[int] = set()
 
     def __getitem__(self, number: int) -> Any:
-        if number not in self._touched:
-            if number in self._gone:
+        if number not in self._decoded:
+            if number in self._removed:
                 raise KeyError(number)
-            self._touched[number] = msgspec.json.decode(self._raw[str(number)])
-        return self._touched[number]
+            self._decoded[number] = msgspec.json.decode(self._raw[str(number)])
+        return self._decoded[number]
 
     def __setitem__(self, number: int, document: Any) -> None:
-        self._touched[number] = document
+        self._decoded[number] = document
 
     def __delitem__(self, number: int) -> None:
         if number not in self:
             raise KeyError(number)
-        self._touched.pop(number, None)
-        self._gone.add(number)
+        self._decoded.pop(number, None)
+        self._removed.add(number)
 
     def __contains__(self, number: object) -> bool:
-        return number in self._touched or (number not in self._gone and str(number) in self._raw)
+        return number in self._decoded or (number not in self._removed and str(number) in self._raw)
 
     def __iter__(self) -> Iterator[int]:
-        yield from (int(key) for key in self._raw if int(key) not in self._gone or int(key) in self._touched)
-        yield from [number for number in self._touched if str(number) not in self._raw]
+        yield from (int(key) for key in self._raw if int(key) not in self._removed or int(key) in self._decoded)
+        yield from [number for number in self._decoded if str(number) not in self._raw]
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def clear(self) -> None:
-        """Take every document away, none of them decoded."""
-        self._touched.clear()
-        self._gone.update(map(int, self._raw))
+        """Remove every document without decoding it."""
+        self._decoded.clear()
+        self._removed.update(map(int, self._raw))
 
-    def patch(self) -> dict[str, Raw | None]:
-        """Return what is different now: documents to put, None for those to take away."""
-        patch: dict[str, Raw | None] = {
-            str(number): None for number in self._gone if str(number) in self._raw and number not in self._touched
+    def changes(self) -> dict[str, Any]:
+        """Return the documents that differ now, by number; None for those that were removed."""
+        changes: dict[str, Any] = {
+            str(number): None for number in self._removed if str(number) in self._raw and number not in self._decoded
         }
-        for number, document in self._touched.items():
+        for number, document in self._decoded.items():
             old = self._raw.get(str(number))
             if old is None or msgspec.json.decode(old) != document:
-                patch[str(number)] = Raw(msgspec.json.encode(document))
-        return patch
+                changes[str(number)] = document
+        return changes

@@ -11,7 +11,7 @@ from store_entries import entry
 
 from gutskin_tui.model.entries import to_document
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal, JournalError, tinydb_storage
+from gutskin_tui.store import Journal, JournalError, log_writer
 from gutskin_tui.store.log_format import log_path
 
 EVERY = 5
@@ -24,7 +24,7 @@ def saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, AnyEntry]:
     entries = [entry("drink", 2), entry("meal", 1, note="crème brûlée")]
     later = [entry("note"), entry("stress")]
     Journal.create(path, entries).close()
-    monkeypatch.setattr(tinydb_storage.LogStorage, "close", lambda self, **_: None)
+    monkeypatch.setattr(log_writer.LogWriter, "close", lambda self, **_: None)
     with Journal.open(path) as journal:
         for new in later:
             journal.add(new)

@@ -14,7 +14,7 @@ from store_entries import content, entry
 
 from gutskin_tui import disk
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, lock, tinydb_storage
+from gutskin_tui.store import Journal, JournalError, JournalReadOnly, JournalUnwritable, lock, log_writer
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 
@@ -53,7 +53,7 @@ def states(path: Path) -> list[State]:
 
 @pytest.fixture(autouse=True)
 def _folded_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tinydb_storage, "LOG_AT_LEAST", 1500)
+    monkeypatch.setattr(log_writer, "LOG_AT_LEAST", 1500)
 
 
 @pytest.fixture
@@ -219,6 +219,6 @@ def test_two_saves_at_once_wait_for_each_other(path: Path, monkeypatch: pytest.M
 
 def test_that_test_fails_without_the_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "acquire", nothing)
-    monkeypatch.setattr(tinydb_storage, "lost_documents", lambda before, after: {})  # or what was lost is saved again
+    monkeypatch.setattr(log_writer, "lost_documents", lambda before, after: {})  # or what was lost is saved again
     with pytest.raises((AssertionError, JournalError)):
         both_save_at_once(path, monkeypatch)

@@ -15,7 +15,7 @@ from store_entries import CLOCK, VALUES, content, entry
 
 from gutskin_tui.model.entries import change
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal, tinydb_storage
+from gutskin_tui.store import Journal, log_writer
 
 Model = dict[str, AnyEntry]
 
@@ -24,7 +24,7 @@ class JournalAgainstModel(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.patch = pytest.MonkeyPatch()
-        self.patch.setattr(tinydb_storage, "LOG_AT_LEAST", 2000)  # so that saves fold the log
+        self.patch.setattr(log_writer, "LOG_AT_LEAST", 2000)  # so that saves fold the log
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "journal.json"
         self.journal = Journal.open(self.path, clock=CLOCK)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gutskin_tui.store import Journal
-from gutskin_tui.store import reader as reader_module
+from gutskin_tui.store import Journal, tinydb_tables
 
 ENTRIES = 55_000
 
@@ -35,13 +34,13 @@ def test_opening_decodes_no_entry_and_a_day_decodes_its_own(
     long_journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoded: list[object] = []
-    decode = reader_module.decode
+    decode = tinydb_tables.decode
 
     def counting(raw: object) -> object:
         decoded.append(raw)
         return decode(raw)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reader_module, "decode", counting)
+    monkeypatch.setattr(tinydb_tables, "decode", counting)
     with Journal.open(long_journal) as journal:
         assert journal.count() == journal.count("drink") == ENTRIES
         assert len(journal.days()) == ENTRIES // 15 + 1

@@ -266,22 +266,16 @@ def test_documents_written_through_tinydb_become_versions_too(path: Path, dial: 
         journal.add(ENTRY)
     old = contents_of_file(path)
     dial.at += timedelta(hours=1)
-    with JournalDB(path, storage=lambda name: _storage(name, dial)) as tables:
+    with JournalDB(path, clock=dial.clock()) as tables:
         tables.table("note").update({"text": "written"})
     with Journal.open(path, clock=dial.clock()) as journal:
         assert not journal.merge(old)
         assert [entry.text for entry in journal.between()] == ["written"]  # type: ignore[union-attr]
-    with JournalDB(path, storage=lambda name: _storage(name, dial)) as tables:
+    with JournalDB(path, clock=dial.clock()) as tables:
         tables.table("note").truncate()
     with Journal.open(path, clock=dial.clock()) as journal:
         assert not journal.merge(old)
         assert journal.count() == 0
-
-
-def _storage(path: Path, dial: Dial) -> Any:
-    from gutskin_tui.store.tinydb_storage import LogStorage
-
-    return LogStorage(path, clock=dial.clock())
 
 
 @pytest.mark.parametrize("updated", ["9999-12-31T23:59:59.999999+00:00", "0001-01-01T00:00:00+14:00"])

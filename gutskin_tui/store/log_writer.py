@@ -1,0 +1,315 @@
+"""Saving a journal: appending changes to the log, folding the log into the snapshot, backups."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC
+from pathlib import Path
+
+from gutskin_tui import atomic_file, disk
+from gutskin_tui.clock import Clock
+from gutskin_tui.paths import state_folder
+from gutskin_tui.store import canonical, log_format, migrations, snapshot, snapshot_state
+from gutskin_tui.store.backups import after_compaction
+from gutskin_tui.store.canonical import Tables
+from gutskin_tui.store.errors import JournalDamaged, JournalReadOnly, JournalUnreadable, JournalUnwritable, reason
+from gutskin_tui.store.index import Index
+from gutskin_tui.store.journal_state import JournalState, Reload
+from gutskin_tui.store.lock import locked
+from gutskin_tui.store.lock import warning as network_warning
+from gutskin_tui.store.log_format import Line
+from gutskin_tui.store.loss import Loss
+from gutskin_tui.store.loss_tracker import LossTracker, Position
+from gutskin_tui.store.lost_changes import Document, lost_documents, still_lost
+from gutskin_tui.store.replay import Delta, removal_marker
+from gutskin_tui.store.snapshot import Snapshot
+from gutskin_tui.store.snapshot_state import SnapshotState
+from gutskin_tui.store.timestamps import Patch, stamped
+from gutskin_tui.store.tombstones import Key
+
+LOG_AT_LEAST = 1 << 20
+LOG_SHARE = 8
+"""The log is folded into the snapshot when it is longer than 1 MiB and than an eighth of the snapshot."""
+
+
+class LogWriter(JournalState):
+    """The contents of a journal, and saving them: each change is a line of a log, folded into the snapshot later.
+
+    The tables in memory change only after the change is on the disk; `wrote` is true once this process saved one.
+    Callers hold `lock` around `reload` and a save. `revision` counts the changes since the journal was opened, also
+    those of other processes; `restored_count` those that were lost and saved again.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        state: Path | None = None,
+        clock: Clock | None = None,
+        present: bool = False,
+        read_only: bool = False,
+    ) -> None:
+        super().__init__(Path(path), state or state_folder(Path(path)), present)
+        self._opened_read_only = read_only
+        self.revision = 0
+        self.restored_count = 0
+        self._unbacked = ""
+        self._clock = clock or Clock(zone=lambda: UTC)
+        self._unlocked = network_warning(self.path)
+        self.wrote = False
+        self.lock_timeout: float | None = None
+        self._locked = False
+        self._losses = LossTracker(self.state)
+        self._dropped: dict[Key, Document] = {}
+        super().reload()
+
+    @property
+    def notice(self) -> str:
+        """Why a journal that was not opened as read-only is so nevertheless, else ""."""
+        version = self.snapshot.version
+        if version is None or version < 0:
+            return f"{self.path} does not say which version made it, so it is open for reading only."
+        if version > snapshot.VERSION:
+            return f"{self.path} was made by a newer version of gutskin, so it is open for reading only."
+        if self.write_protected:
+            return f"{self.path} is write-protected, so it is open for reading only."
+        return self.broken
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused: because it was opened so, or for the reason in `notice`."""
+        return self._opened_read_only or bool(self.notice)
+
+    @property
+    def broken(self) -> str:
+        """Why nothing more may be written, else ""."""
+        if not self._log.stuck:
+            return ""
+        return f"{self.path} can no longer be saved: {self._log.stuck}. Start gutskin again once that is mended."
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Warnings about the file for the user, one sentence each."""
+        return tuple(filter(None, (self._unlocked, self._unbacked, *self.alarms)))
+
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """Warnings that the contents may not be those that were saved, one sentence each."""
+        messages = []
+        if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
+            messages.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
+        if self.gone:
+            what = "is empty" if self.file.exists() else "is gone"
+            messages.append(f"{self.path} {what}; it is saved again with the next change.")
+        if self._strayed:
+            messages.append(f"{self._log.path.name} belongs to another state of {self.path}; its changes were kept.")
+        if self._log.torn and not self.loss:
+            messages.append(f"An unfinished last line of {self._log.path} was left out: it was never saved.")
+        return tuple(messages)
+
+    def reload(self) -> Reload:
+        """Read what others saved; what has disappeared is recorded for `dropped`. Raises as JournalState.reload.
+
+        A file that was edited outside gutskin is accepted as it is.
+        """
+        before = self.tables
+        result = super().reload()
+        self.revision += bool(result)
+        if result.new and before and self.snapshot.sealed and not self._losses.is_acknowledged(self._position):
+            self._dropped |= lost_documents(before, self.tables)
+        return result
+
+    def dropped(self) -> dict[Key, Document]:
+        """Return what this process knew to be saved and the files no longer hold.
+
+        That is nothing where the files are as another process here saved them: then somebody restored a backup.
+        """
+        if self._dropped:
+            acknowledged = self._losses.is_acknowledged(self._position)
+            self._dropped = {} if acknowledged else still_lost(self._dropped, self.tables)
+        return self._dropped
+
+    @property
+    def has_log(self) -> bool:
+        """Whether changes are waiting in the log to be folded."""
+        return self._log.end > 0
+
+    @property
+    def log_lost(self) -> int:
+        """How many changes a log held that has gone, while the file they belong to is still there."""
+        return self._log.number if self._lost and not self.gone else 0
+
+    @property
+    def loss(self) -> Loss | None:
+        """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
+        return self._losses.find(self.tables, self._position)
+
+    def accept(self) -> None:
+        """Accept the present contents as complete. Raises JournalUnwritable; the caller has the lock."""
+        try:
+            self._losses.accept(self.tables, self._position)
+        except OSError as error:
+            raise JournalUnwritable(self.path, f"{self.state} cannot be written: {reason(error)}.") from None
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the journal's lock; reentrant. Raises JournalBusy, JournalUnwritable."""
+        if self._locked:
+            yield
+            return
+        with locked(self.path, self.state, self.folder, self.lock_timeout) as folder_locked:
+            if not folder_locked and not self._unlocked:
+                self._unlocked = f"The folder of {self.path} knows no locks: write to it from one computer at a time."
+            self._locked = True
+            self._share()
+            try:
+                yield
+            finally:
+                self._locked = False
+
+    # Writing: the caller holds the lock and has called `reload` and `prepare`.
+
+    def append(self, patch: Patch, how: str = log_format.DO, label: str = "", *, remember: bool = True) -> list[Delta]:
+        """Save a change to some documents, all or nothing, and return what it changed.
+
+        Each document becomes newer than what it replaces, and, with `remember`, what is taken away gets a tombstone;
+        see timestamps.py. A merge is saved as it is given: its versions were made elsewhere.
+        Raises JournalUnwritable, and then nothing has changed.
+        """
+        if self.broken:
+            raise JournalUnwritable(self.path, self.broken)
+        assert self._is_prepared, "the patch may have the numbers of another snapshot"
+        if how != log_format.MERGE:
+            patch = stamped(patch, self, self._clock.now(), remember=remember)
+        before = self._losses.before_save(self.tables, self._position)
+        ops = [
+            (name, number, removal_marker(self.tables.get(name, {}).get(number)) if raw is None else raw)
+            for name, documents in patch.items()
+            for number, raw in documents.items()
+        ]
+        deltas = self._apply([self._append(how, label, ops)])
+        self.revision += 1
+        self._losses.after_save(before, self.tables, self._position, deltas)
+        if self._log.end > max(LOG_AT_LEAST, self.snapshot.size // LOG_SHARE) and self._is_alone():
+            with suppress(JournalUnwritable):  # the change is saved already
+                self.fold()
+                self._back_up()
+            self._share()
+        return deltas
+
+    def fill(self, tables: Tables) -> None:
+        """Write a new journal that holds `tables`. Raises JournalUnwritable."""
+        self.tables, self._index, self._highest, self._canonical = tables, None, {}, False
+        self.fold()
+        with suppress(JournalUnwritable):
+            self.accept()
+
+    def fold(self) -> None:
+        """Write everything to a new snapshot and delete the log. Raises JournalUnwritable; nothing is lost then."""
+        self.check_writable()
+        before = self._losses.before_save(self.tables, self._position)
+        if self._canonical:
+            folded = canonical.refold(self.tables, self._changed, self._runs, self.snapshot.data)
+        else:
+            folded = canonical.fold(self.tables)
+        runs = folded.runs if self.index.clean else None
+        parts, base = snapshot.encoded(folded.parts)
+        try:
+            migrations.retain_before(self.file, self.snapshot, self.state)
+            with suppress(OSError):
+                contents = SnapshotState(runs, self.history.undo(), self.history.redo())
+                snapshot_state.save(self.state, base, contents)
+            if self._log.end and self._log.status():
+                self._append(log_format.FOLD, base, [])
+            handle = atomic_file.replace_and_open(self.file, parts)
+            signature = snapshot.signature(os.fstat(handle))
+            self._hold(handle, signature)
+            self.snapshot = Snapshot({}, snapshot.VERSION, True, base, signature[2])
+            self.tables = folded.numbered(self.tables)
+            self._index, self._highest, self._changed = Index(self.tables, runs), {}, {}
+            self._canonical, self._runs = True, runs
+            disk.fsync_folder(self.folder)
+            disk.unlink(self._log.path)
+        except OSError as error:
+            raise self._unwritable(error) from None
+        snapshot_state.delete_others(self.state, base)
+        self._log.forget()
+        self._strayed = self._lost = self.gone = False
+        self._losses.after_save(before, self.tables, self._position)
+
+    def close(self) -> None:
+        """Close the files, compacting first if this process wrote, or followed what others wrote."""
+        if not self.read_only and (self.wrote or (self._present and self._followed)):
+            with suppress(JournalUnwritable, JournalUnreadable, JournalDamaged):
+                self.compact()
+        self.wrote = self._followed = self._present = False
+        self._losses.close()
+        self._hold(None, self._signature)
+
+    def compact(self) -> None:
+        """Fold the log into the snapshot, so that stock TinyDB reads everything, and back it up.
+
+        Nothing is done while another process has the journal open: the last one does it. Raises JournalUnwritable,
+        JournalUnreadable, JournalDamaged.
+        """
+        self.check_writable()
+        with self.lock():
+            self.reload()
+            if self._is_alone():
+                if self._log.status() or self._lost:
+                    self.fold()
+                self._back_up()
+            self._share()
+
+    def _back_up(self) -> None:
+        """Copy the journal into the state folder if a backup is due; that it cannot be is no fault of the save.
+
+        Nothing is copied, and no older copy goes, while something is missing. The caller holds the lock.
+        """
+        if self.loss:
+            return
+        copy, self._unbacked = after_compaction(self.file, self.state, self._clock.now(), self._losses.backup)
+        if copy:
+            self._losses.backed_up(copy.name)
+
+    @property
+    def _position(self) -> Position:
+        return Position(self.snapshot.base, self._log.number)
+
+    def prepare(self) -> None:
+        """Make sure that the snapshot is on the disk, in the present layout, and that the log belongs to it.
+
+        This may number documents anew, so it comes before a patch for `append` is made. Raises JournalUnwritable.
+        """
+        if not self._is_prepared:
+            self.fold()
+
+    @property
+    def _is_prepared(self) -> bool:
+        current = self.snapshot.sealed and self.snapshot.version == snapshot.VERSION
+        return bool(self._signature) and current and not (self._lost or self._strayed)
+
+    def _append(self, how: str, label: str, ops: list[log_format.Op]) -> Line:
+        try:
+            line = self._log.append(how, label, ops, self.snapshot.base)
+        except OSError as error:
+            raise self._unwritable(error) from None
+        self.wrote = True
+        return line
+
+    def check_changeable(self) -> None:
+        """Raise JournalReadOnly if changes are refused."""
+        if self.read_only:
+            raise JournalReadOnly(self.path, self.notice or f"{self.path} is open for reading only.")
+
+    def check_writable(self) -> None:
+        """Raise JournalUnwritable if it is known that nothing can be saved."""
+        if self.broken:
+            raise JournalUnwritable(self.path, self.broken)
+        if self.write_protected:
+            raise JournalUnwritable(self.path, f"{self.path} cannot be saved: it is write-protected.")
+
+    def _unwritable(self, error: OSError) -> JournalUnwritable:
+        return JournalUnwritable(self.path, f"{self.path} cannot be saved: {reason(error)}.")
