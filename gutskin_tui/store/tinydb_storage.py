@@ -55,7 +55,7 @@ class LogStorage(LogWriter, Storage):
         table = self.current(name)
         if self._transaction and name in self._transaction.patch:
             fields = ((number, index_fields(raw)) for number, raw in table.items())
-            numbers = [number for number, found in fields if found and found.day.isoformat() == day]
+            numbers = [number for number, dated in fields if dated and dated.day.isoformat() == day]
         else:
             try:
                 places = self.index.on(date.fromisoformat(day))

@@ -120,9 +120,8 @@ def damaged_snapshot(tmp_path: Path) -> Case:
 def damaged_log(tmp_path: Path) -> Case:
     path = with_log(tmp_path / "one")
     lines = log_path(path).read_bytes().splitlines(keepends=True)
-    log_path(path).write_bytes(
-        b"".join([*lines[:2], (b"1" if lines[2][:1] == b"0" else b"0") + lines[2][1:], *lines[3:], lines[3][:30]])
-    )
+    wrong = (b"1" if lines[2].startswith(b"0") else b"0") + lines[2][1:]
+    log_path(path).write_bytes(b"".join([*lines[:2], wrong, *lines[3:], lines[3][:30]]))
     return Case(path.parent, lambda there: salvage(there, beside(there.parent), NOW))
 
 

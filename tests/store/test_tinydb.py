@@ -48,7 +48,7 @@ def test_a_day_is_read_from_the_index(journal: Journal, monkeypatch: pytest.Monk
     table = journal.db.table("drink")
     monkeypatch.setattr(type(table), "_read_table", lambda self: pytest.fail("every document was read"))
     assert [document["id"] for document in table.search(where("day") == DAY)] == [
-        shown.id for shown in journal.day(NOW.date())
+        drink.id for drink in journal.day(NOW.date())
     ]
     assert table.search(where("day") == "no date") == []
 
@@ -131,7 +131,7 @@ def test_what_is_no_entry_is_refused_and_not_quoted(journal: Journal, table: str
     assert journal.db.table(table).all() == []
 
 
-def test_a_transaction_over_several_tables_is_one_line_and_one_undo(path: Path, journal: Journal) -> None:
+def test_a_transaction_over_several_tables_is_a_single_line_and_undo(path: Path, journal: Journal) -> None:
     journal.add(first := entry("meal"))
     lines = log_path(path).read_bytes().count(b"\n")
     with journal.transaction("Copied a day"):
