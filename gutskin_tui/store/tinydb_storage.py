@@ -15,7 +15,7 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import log_format, tombstones
 from gutskin_tui.store.canonical import index_fields
 from gutskin_tui.store.changeset import plan
-from gutskin_tui.store.layout import RECORDS
+from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.log_writer import LogWriter
 from gutskin_tui.store.lost_changes import restoring_changeset
 from gutskin_tui.store.replay import Delta
@@ -115,7 +115,7 @@ class LogStorage(LogWriter, Storage):
             finally:
                 self._transaction = None
             if any(transaction.patch.values()):
-                known = any(name in KINDS or name in (*RECORDS, tombstones.TABLE) for name in transaction.patch)
+                known = any(name in KINDS or name in (*RECORD_TABLES, tombstones.TABLE) for name in transaction.patch)
                 transaction.deltas = self.append(
                     transaction.patch, how if known else log_format.PLAIN, label, remember=remember
                 )

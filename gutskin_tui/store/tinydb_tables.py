@@ -19,7 +19,7 @@ from gutskin_tui.model.entries import EntryError, decode, from_document
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import canonical
 from gutskin_tui.store.errors import InvalidEntry
-from gutskin_tui.store.layout import RECORDS
+from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.tinydb_storage import LogStorage
 
 OUTSIDE_LABEL = "Changed by a script"
@@ -104,7 +104,7 @@ class JournalTable(Table):
             return None
         assert isinstance(self._storage, LogStorage)
         path = self._storage.path
-        if self.name in KINDS or self.name in RECORDS:
+        if self.name in KINDS or self.name in RECORD_TABLES:
             now = self._storage.now()
             document = {"created": now, "updated": now} | document
         try:
@@ -112,7 +112,7 @@ class JournalTable(Table):
                 entry = from_document({"kind": self.name} | document)
                 if entry.kind != self.name:
                     raise InvalidEntry(path, f"An entry in the table {self.name} of {path} has another kind.")
-            elif self.name in RECORDS and not isinstance(document.get("id"), str):
+            elif self.name in RECORD_TABLES and not isinstance(document.get("id"), str):
                 raise InvalidEntry(path, f"A record cannot be saved in {path}: it needs an id.")
             raw = Raw(msgspec.json.encode({"kind": self.name} | document if self.name in KINDS else document))
             return canonical.document(self.name, raw)
