@@ -101,6 +101,11 @@ def one_line(text: str, width: int) -> str:
     return line[:end] + ELLIPSIS
 
 
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun: "1 entry", "2 entries"; without `plural` an s is added."""
+    return f"{count} {singular if count == 1 else plural or f'{singular}s'}"
+
+
 def cells(text: str) -> int:
     """Return an upper bound of the width of cleaned text, in terminal cells.
 

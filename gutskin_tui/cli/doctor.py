@@ -13,6 +13,7 @@ from gutskin_tui.cli.output import print_line
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.backups import folder
+from gutskin_tui.text import counted
 
 
 @click.command(cls=Command)
@@ -81,15 +82,10 @@ def _examine(session: Session) -> None:
     if dates:
         recovery.report_future_dates(dates)
     if problems:
-        raise Failure(f"{_counted(len(problems), 'problem', 'problems')} in {path}; nothing was changed.")
+        raise Failure(f"{counted(len(problems), 'problem')} in {path}; nothing was changed.")
     if alarms or loss or dates:
-        raise Failure(f"{_counted(count, 'entry', 'entries')} in {path}, but see above; nothing was changed.")
+        raise Failure(f"{counted(count, 'entry', 'entries')} in {path}, but see above; nothing was changed.")
     if not path.exists():
         print_line(f"There is no journal at {path} yet.")
     else:
-        print_line(f"{_counted(count, 'entry', 'entries')} in {path}, all good.")
-
-
-def _counted(count: int, singular: str, plural: str) -> str:
-    """Return a number with its noun, such as "2 problems"."""
-    return f"{count} {singular if count == 1 else plural}"
+        print_line(f"{counted(count, 'entry', 'entries')} in {path}, all good.")

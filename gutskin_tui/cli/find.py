@@ -9,6 +9,7 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_entries, print_line
 from gutskin_tui.dates import show_day
 from gutskin_tui.model.search import SearchIndex, parse
+from gutskin_tui.text import counted
 
 
 @click.command(cls=Command, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
@@ -36,4 +37,4 @@ def find(session: Session, query: tuple[str, ...]) -> None:
         for count, day in enumerate(index.days(parsed), 1):  # noqa: B007 - the last number is the count
             print_line(show_day(day))
             print_entries(journal.day(day), with_day=False)
-    print_line(f"{count} {'day' if count == 1 else 'days'} found." if count else "No day is like that.")
+    print_line(f"{counted(count, 'day')} found." if count else "No day is like that.")

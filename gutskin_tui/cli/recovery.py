@@ -15,6 +15,7 @@ from gutskin_tui.dates import show_moment
 from gutskin_tui.model.ids import short_id
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.paths import state_folder
+from gutskin_tui.presentation.recovery import entry_count, readable_text
 from gutskin_tui.store import Journal, JournalDamaged, JournalError
 from gutskin_tui.store.backups import backups, newest_good, restore
 from gutskin_tui.store.conflicts import Conflicts
@@ -22,11 +23,7 @@ from gutskin_tui.store.future_dates import FutureDate
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.recovery import Findings, examine, salvage
 from gutskin_tui.store.replacement import retained_copies
-
-
-def entry_count(count: int) -> str:
-    """Return a count with its noun: "1 entry", "2 entries"."""
-    return f"{count} {'entry' if count == 1 else 'entries'}"
+from gutskin_tui.text import counted
 
 
 def list_backups(session: Session) -> None:
@@ -74,10 +71,7 @@ def report_damage(session: Session, error: JournalDamaged) -> NoReturn:
     findings = examine(path)
     for problem in findings.problems:
         print_line(problem)
-    kinds = ", ".join(f"{count} {kind}" for kind, count in findings.counts.items())
-    print_line(
-        f"Can be read: {entry_count(findings.count)}{f' ({kinds})' if kinds else ''}{_unreadable_text(findings)}."
-    )
+    print_line(f"{readable_text(findings)}{_unreadable_text(findings)}.")
     backup = newest_good(state_folder(path))
     print_line(f"Newest good backup: {_when(session, backup.made)}." if backup else "There is no good backup.")
     raise error
@@ -123,7 +117,7 @@ def correct_dates(session: Session) -> None:
         moved = {date.id for date in dates if "at" in date.fields}
         moved_entries = [entry for entry in journal.between() if entry.id in moved]
     with confirming("Corrected"):
-        print_line(f"Corrected the dates of {len(dates)} {'item' if len(dates) == 1 else 'items'}.")
+        print_line(f"Corrected the dates of {counted(len(dates), 'item')}.")
         for entry in moved_entries:
             what = f"{KINDS[entry.kind].label} {short_id(entry.id)} is now at {show_moment(entry.when)}"
             print_line(f"{what}; if it was earlier: gutskin edit {short_id(entry.id)} at=WHEN")

@@ -11,6 +11,7 @@ from gutskin_tui.insights.associations import EACH, MIN_PAIRS, MIN_PAIRS_LABELLE
 from gutskin_tui.insights.factors import Factor
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.text import counted
 
 LABELS: dict[Label, str] = {
     "not_enough_data": "Not enough data",
@@ -155,7 +156,7 @@ def is_pattern(finding: Finding) -> bool:
 def looked_at(results: Insights) -> str:
     """Return the numbers of factors and lags that were analysed: "10 factors looked at, 1 to 7 days before"."""
     count, (first, last) = len(results.factors), (results.lags[0], results.lags[-1])
-    factors_ = f"{count} {'factor' if count == 1 else 'factors'} looked at"
+    factors_ = f"{counted(count, 'factor')} looked at"
     if len(results.lags) == last - first + 1:
         span = f"{first} to {last}" if first < last else str(first)
     else:

@@ -15,7 +15,7 @@ from gutskin_tui.foods.food import LABELS, TRIGGERS, Certainty
 from gutskin_tui.nutrition.counts import FoodWeek
 from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence
 from gutskin_tui.presentation.trials import food_status
-from gutskin_tui.text import clean, one_line
+from gutskin_tui.text import clean, counted, one_line
 
 if TYPE_CHECKING:  # the report imports numpy
     from gutskin_tui.trials.report import TrialReport
@@ -125,7 +125,7 @@ def trigger_lines(week: FoodWeek, today: date, width: int, *, tall: bool) -> Tex
     if never:
         lines.append(Text(f"not in 90 days: {', '.join(never)}", "dim"))
     if maybes := week.tally.maybes:
-        lines.append(Text(f"{maybes} {'food' if maybes == 1 else 'foods'} with a maybe; M settles a meal's", "dim"))
+        lines.append(Text(f"{counted(maybes, 'food')} with a maybe; M settles a meal's", "dim"))
     return Text("\n").join(line for line in lines if line.plain)
 
 

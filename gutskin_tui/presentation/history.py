@@ -17,7 +17,7 @@ from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError
 from gutskin_tui.presentation.trends import SeriesStyle
-from gutskin_tui.text import clean
+from gutskin_tui.text import clean, counted
 
 MARGIN = 5
 """Cells of the heatmap's title that are not its words: the rule on both sides, blanks, and a scroll bar."""
@@ -111,8 +111,8 @@ def query_help(more: str) -> str:
 
 def listed(count: int, every: int, searched: bool) -> str:
     """Return how many days are listed, of how many."""
-    days = "day" if every == 1 else "days"
-    return f"{count} of {every} {days} match" if searched else f"{every} {days}"
+    days = counted(every, "day")
+    return f"{count} of {days} match" if searched else days
 
 
 def mistake(error: QueryError, query: str, scrolled: int, width: int, lines: int) -> Text:

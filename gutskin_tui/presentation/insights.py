@@ -20,6 +20,7 @@ from gutskin_tui.insights.associations import MIN_PAIRS, MIN_PAIRS_LABELLED, AtL
 from gutskin_tui.insights.factors import Factor
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.text import counted
 
 CERTAINTY_SIGNS: dict[Label, tuple[str, str]] = {
     "not_enough_data": ("···", "..."),
@@ -234,4 +235,4 @@ def effects(finding: Finding) -> list[float | None]:
 
 
 def _when(lag: int, side: str) -> str:
-    return "the same day" if lag == 0 else f"{lag} {'day' if lag == 1 else 'days'} {side}"
+    return "the same day" if lag == 0 else f"{counted(lag, 'day')} {side}"

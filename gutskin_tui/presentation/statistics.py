@@ -7,13 +7,14 @@ from rich.text import Text
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.trend import trend
 from gutskin_tui.model.series import Series
+from gutskin_tui.text import counted
 
 WEEK = 7
 
 
 def more_days(count: int) -> str:
     """Return how many days are missing for a mean: "1 more day", "2 more days"."""
-    return f"{count} more {'day' if count == 1 else 'days'}"
+    return counted(count, "more day")
 
 
 def week_trend(series: Series, palette: Palette, *, words: bool = True, than: str = "") -> Text:

@@ -19,7 +19,7 @@ from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import grid
 from gutskin_tui.model.trial import Reaction
-from gutskin_tui.text import one_line
+from gutskin_tui.text import counted, one_line
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import plan_status
 from gutskin_tui.trials.schedule import Phase
@@ -93,7 +93,7 @@ def list_line(report: TrialReport, width: int, palette: Palette) -> Text:
     if not report.over and report.number > 0 and width >= 70:
         line.append("  ").append_text(meter(report.number, report.trial.days, 10, palette=palette))
     slips = len(report.result.adherence.slips)
-    line.append(f"  {slips} {'slip' if slips == 1 else 'slips'}  ", "dim")
+    line.append(f"  {counted(slips, 'slip')}  ", "dim")
     texts = [
         wording.so_far(report.trial, report.result, why=why) for why in ([True, False] if report.over else [False])
     ]

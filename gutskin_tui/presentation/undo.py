@@ -8,7 +8,7 @@ from gutskin_tui.dates import show_short
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store.changeset import Change
-from gutskin_tui.text import clean
+from gutskin_tui.text import clean, counted
 
 NOTHING_TO_UNDO, NOTHING_TO_REDO = "Nothing to undo", "Nothing to redo"
 
@@ -47,7 +47,7 @@ def _words(verb: str, change: Change, changed: str, today: date) -> str:
     if len(touched) > 1 or change.records:
         counts = {what: sum(kind == what for _, kind in touched) for _, what in touched}
         sums = ", ".join(f"{count} {what}" for what, count in counts.items())
-        entries = "1 entry" if len(touched) == 1 else f"{len(touched)} entries"
+        entries = counted(len(touched), "entry", "entries")
         return f"{verb}: {label}, {entries} of {_days(change.days, today)}: {sums}"
     ((place, what),) = touched
     entry = change.entry(place.id)

@@ -12,6 +12,7 @@ from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.errors import JournalError
 from gutskin_tui.store.versions import Versions, missing, only_in, part, versions
 from gutskin_tui.store.watermark import Watermark
+from gutskin_tui.text import counted
 
 
 class Loss(NamedTuple):
@@ -29,14 +30,14 @@ class Loss(NamedTuple):
 
     def message(self, path: Path, zone: tzinfo | None) -> str:
         """Return one or two sentences: what is missing from the journal at `path`, and which backup holds it."""
-        before = f"it held {_count(self.entries, 'entry', 'entries')}"
+        before = f"it held {counted(self.entries, 'entry', 'entries')}"
         if not path.exists():
             text = f"{path} is gone; {before}."
         elif not self.left:
             text = f"{path} is empty; {before}."
         elif self.changes:
             verb = "is" if self.changes == 1 else "are"
-            text = f"{_count(self.changes, 'change', 'changes')} saved here {verb} missing from {path}."
+            text = f"{counted(self.changes, 'change')} saved here {verb} missing from {path}."
         else:
             text = f"{path} is older than what was saved here; {before}."
         return f"{text} {self.backup_message(zone)}"
@@ -94,7 +95,3 @@ def _is_older(before: Watermark, present: Versions) -> bool:
     """Whether a journal lacks its newest change, or has fewer entries and tombstones of entries than it had entries."""
     newest = max((version.when for version in present.values()), default=watermark.EARLIEST)
     return newest < before.last_change or sum(not table for table, _ in present) < before.entries
-
-
-def _count(number: int, singular: str, plural: str) -> str:
-    return f"{number} {singular if number == 1 else plural}"

@@ -8,6 +8,7 @@ from gutskin_tui.dates import show_short
 from gutskin_tui.insights import factors
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
+from gutskin_tui.text import counted
 from gutskin_tui.trials.adherence import ENOUGH, Adherence
 from gutskin_tui.trials.randomization_test import Exact
 from gutskin_tui.trials.results import Eaten, PhaseResult, Result
@@ -59,8 +60,8 @@ def phase_words(trial: Trial, phase: Phase) -> str:
 def adherence_words(adherence: Adherence) -> str:
     """Describe the adherence: "adherence 93 % (14 days, 1 slip, 2 to answer)"."""
     if adherence.share is None:
-        return f"adherence not known, {_count(adherence.days, 'day')}" if adherence.days else "adherence not known yet"
-    parts = [_count(adherence.days, "day"), _count(len(adherence.slips), "slip")]
+        return f"adherence not known, {counted(adherence.days, 'day')}" if adherence.days else "adherence not known yet"
+    parts = [counted(adherence.days, "day"), counted(len(adherence.slips), "slip")]
     if adherence.uncertain:
         parts.append(f"{len(adherence.uncertain)} to answer: {percent(adherence.least or 0.0)} at least")
     if adherence.unknown:
@@ -162,7 +163,7 @@ def _rigorous(trial: Trial, result: Result) -> list[str]:
     lines = [
         f"As planned: {_outcome(trial)} averaged {_difference(trial, result.change)} without {food_name(trial)} than "
         f"with it ({100 * test.level:.3g} % interval {low:.1f} to {high:.1f}; "
-        f"{_count(len(result.differences), 'pair')}, {_count(days, 'day')}). "
+        f"{counted(len(result.differences), 'pair')}, {counted(days, 'day')}). "
         f"By pair: {', '.join(f'{difference:+.1f}' for difference in result.differences)}."
     ]
     if result.verdict == "too early to call":  # a p read before the end would not be valid
@@ -179,8 +180,8 @@ def _eaten(trial: Trial, eaten: Eaten) -> list[str]:
         return []
     return [
         f"As eaten: {_outcome(trial)} averaged {eaten.mean_without:.1f} {_unit(trial)} on "
-        f"{_count(eaten.n_without, 'day')} without {food_name(trial)}, {eaten.mean_with:.1f} on "
-        f"{_count(eaten.n_with, 'day')} with it."
+        f"{counted(eaten.n_without, 'day')} without {food_name(trial)}, {eaten.mean_with:.1f} on "
+        f"{counted(eaten.n_with, 'day')} with it."
     ]
 
 
@@ -222,12 +223,12 @@ def _numbers_so_far(trial: Trial, result: Result) -> str:
         return f"{_outcome(trial)} {before:.1f} → {out:.1f}"
     if result.change is None:
         return ""
-    return f"{_outcome(trial)} {round(result.change, 1) + 0.0:+.1f} without, {_count(len(result.differences), 'pair')}"
+    return f"{_outcome(trial)} {round(result.change, 1) + 0.0:+.1f} without, {counted(len(result.differences), 'pair')}"
 
 
 def _phase_sentence(result: PhaseResult) -> str:
     """Return the median and the range of a phase: "baseline 3.9 (7 days, range 2 to 5)"."""
-    low, high, days = min(result.values), max(result.values), _count(len(result.values), "day")
+    low, high, days = min(result.values), max(result.values), counted(len(result.values), "day")
     return f"{result.phase.name} {result.median:.1f} ({days}, range {low:g} to {high:g})"
 
 
@@ -259,7 +260,3 @@ def _unit(trial: Trial) -> str:
 def _day(day: date, today: date) -> str:
     """Return a day without its weekday: "4 Dec"."""
     return show_short(day, today).split(" ", 1)[1]
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -24,6 +24,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalBusy
 from gutskin_tui.store.loss import Loss
+from gutskin_tui.text import counted
 from gutskin_tui.tui.actions import BY_ID, TABS, Handler, available, bindings, check_handlers, key_label
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
@@ -196,7 +197,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         """Show a sentence on the status line; `offer` is the action that reverts the change, undo or redo."""
         settings, waiting = self.session.settings, len(self.session.queue)
         if waiting:
-            changes = "1 change" if waiting == 1 else f"{waiting} changes"
+            changes = counted(waiting, "change")
             message, good = f"Another program is using the journal: {changes} not saved yet · {message}", False
         hint = f"{key_label(BY_ID[offer], self.session.keymap.chosen)} {BY_ID[offer].label}" if offer else ""
         self.query_one(StatusLine).show_message(message, good, settings.ascii, hint)

@@ -10,6 +10,7 @@ from pathlib import Path
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import show_moment
 from gutskin_tui.paths import state_folder
+from gutskin_tui.presentation.recovery import entry_count, readable_text
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, snapshot
 from gutskin_tui.store.backups import Backup, good_count, newest_good, restore
 from gutskin_tui.store.recovery import Findings, examine, salvage
@@ -61,17 +62,16 @@ class Recovery:
     def _words(self) -> list[str]:
         lines = [self._failure] if self._failure else []
         if self._findings:
-            kinds = ", ".join(f"{count} {kind}" for kind, count in self._findings.counts.items())
-            lines.append(f"Can be read: {_entries(self._findings.count)}{f' ({kinds})' if kinds else ''}.")
+            lines.append(f"{readable_text(self._findings)}.")
             if self._findings.unreadable:
-                lines.append(f"Cannot be read: {_entries(self._findings.unreadable)}, perhaps more.")
+                lines.append(f"Cannot be read: {entry_count(self._findings.unreadable)}, perhaps more.")
         lines.append(f"Newest good backup: {self._named_backup()}." if self._backup else "There is no backup of it.")
         return lines
 
     def _choices(self) -> list[Choice]:
         choices = []
         if self._findings and self._findings.tables:
-            count = _entries(self._findings.count)
+            count = entry_count(self._findings.count)
             choices.append(
                 Choice(
                     "salvage",
@@ -98,8 +98,4 @@ class Recovery:
     def _named_backup(self) -> str:
         assert self._backup is not None
         made = self._backup.made.astimezone(self._clock.now().tzinfo)
-        return f"{show_moment(made)}, {_entries(good_count(self._backup.path) or 0)}"
-
-
-def _entries(count: int) -> str:
-    return f"{count} {'entry' if count == 1 else 'entries'}"
+        return f"{show_moment(made)}, {entry_count(good_count(self._backup.path) or 0)}"

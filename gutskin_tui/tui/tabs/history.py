@@ -16,6 +16,7 @@ from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import history as view
 from gutskin_tui.presentation.trends import LEADING, offered, series_style
+from gutskin_tui.text import counted
 from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import Session
@@ -167,5 +168,5 @@ class History(Tab):
                 await asyncio.sleep(0)
             return partial(exporter.write, ExportContents(entries, session.clock.now()))
 
-        count = f"{len(days)} {'day' if len(days) == 1 else 'days'}"
+        count = counted(len(days), "day")
         ask_export(self.gutskin, f"gutskin-days-{session.today}{exporter.suffix}", count, gather)
