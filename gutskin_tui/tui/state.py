@@ -5,32 +5,24 @@ A change is saved first; then `on_change` is called to redraw, and `on_status` w
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
-from gutskin_tui.dates import day_range, days_until, moment_in_day, show_short
 from gutskin_tui.model.amend import Amended, Amendment, amend
-from gutskin_tui.model.day_index import DayIndex, day_value
-from gutskin_tui.model.day_status import Need, day_needs
 from gutskin_tui.model.entries import make, summary, title
-from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
-from gutskin_tui.model.kinds.meal import Slot
-from gutskin_tui.model.meal_history import MealHistory
-from gutskin_tui.model.series import Series, series_of
-from gutskin_tui.model.streaks import Streak
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.presentation import undo as undo_text
-from gutskin_tui.presentation.day import streaks
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalBusy
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.journal_view import JournalView
 from gutskin_tui.tui.keymap import Keymap, keymap
-from gutskin_tui.tui.save_queue import SaveQueue, WaitingChange
+from gutskin_tui.tui.save_queue import WaitingChange
 from gutskin_tui.tui.session_foods import FoodService
 from gutskin_tui.tui.session_trials import TrialService
 from gutskin_tui.tui.theme import palette_for
@@ -41,43 +33,21 @@ LOCK_TIMEOUT = 0.1
 """Seconds that a key waits for another program's save; after that the change waits and the screen goes on."""
 
 
-class Session:
-    """The journal as one screen sees it. `day` is the journal day that is shown."""
+class Session(JournalView):
+    """A journal and the day on screen, with the methods that change entries."""
 
     def __init__(
         self, journal: Journal, settings: Settings, settings_path: Path, drafts: Drafts, clock: Clock, theme: str
     ) -> None:
-        self.journal = journal
-        self.journal.lock_timeout = LOCK_TIMEOUT
-        self.clock = clock
-        self.settings = settings
+        journal.lock_timeout = LOCK_TIMEOUT
+        super().__init__(journal, settings, drafts, clock)
         self.settings_path = settings_path
-        self.drafts = drafts
-        self.queue = SaveQueue(journal, clock, drafts)
         self.foods = FoodService(journal, clock, self.entries)
         self.trials = TrialService(journal, clock, self.foods, self.entries)
         self.theme = theme
-        self.day = self._turned_to = clock.today()
-        self.day_index: DayIndex | None = None
         self.on_change: Callable[[], None] = lambda: None
         self.on_status: Callable[[str, bool, str], None] = lambda text, good, offer: None
-        self._days: dict[date, list[AnyEntry]] = {}
-        self._usual: MealHistory | None = None
         self._seen = journal.revision
-        self._cache: dict[str, Any] = {}
-        self._cache_key: tuple[object, ...] = ()
-
-    # Reading.
-
-    @property
-    def settings(self) -> Settings:
-        """The person's settings; setting them sets the clock's start of the day and of the week too."""
-        return self._settings
-
-    @settings.setter
-    def settings(self, settings: Settings) -> None:
-        self._settings = settings
-        self.clock.day_start, self.clock.first_weekday = settings.day_starts, settings.first_weekday
 
     @property
     def palette(self) -> Palette:
@@ -88,134 +58,6 @@ class Session:
     def keymap(self) -> Keymap:
         """The keys of the settings, checked."""
         return keymap(self.settings.keys)
-
-    @property
-    def today(self) -> date:
-        """The current journal day."""
-        return self.clock.today()
-
-    def entries(self, day: date | None = None) -> list[AnyEntry]:
-        """Return the entries of a day (the shown one if None), in order of time."""
-        day = day or self.day
-        if day not in self._days:
-            self._days[day] = self._day(day)
-        return self._days[day]
-
-    def latest(self, kind: str, day: date | None = None) -> AnyEntry | None:
-        """Return the day's latest entry of a kind, None if it has none."""
-        return next((entry for entry in reversed(self.entries(day)) if entry.kind == kind), None)
-
-    def previous(self, kind: str, before: date, within: int = 30) -> AnyEntry | None:
-        """Return the latest entry of a kind in the `within` days before `before`, None if there is none."""
-        for day in reversed(days_until(before - timedelta(days=1), within)):
-            entry = self.latest(kind, day)
-            if entry:
-                return entry
-        return None
-
-    def values(self, measure: str, first: date, last: date) -> dict[date, float]:
-        """Return the days of a series from `first` to `last`; quick also before the day index is ready."""
-        if self.day_index:
-            every = self.day_index.values[measure]
-            return {day: every[day] for day in day_range(first, last) if day in every}
-        kind, attribute = MEASURES[measure]
-        values = {}
-        for day in day_range(first, last):
-            value = day_value(attribute, [entry for entry in self.entries(day) if entry.kind == kind.name])
-            if value is not None:
-                values[day] = value
-        return values
-
-    def series(self, measure: str, first: date) -> Series:
-        """Return a series from `first` to today, for what is made of it."""
-        return series_of(measure, self.values(measure, first, self.today), self.today, self.settings)
-
-    @property
-    def needs(self) -> list[Need]:
-        """What the shown day needs, and how far it is met."""
-        return day_needs(self.entries(), self.settings, self.day, self.today)
-
-    @property
-    def streaks(self) -> list[tuple[str, Streak]]:
-        """The streaks that Today shows, by name; [] until the day index is ready."""
-        index, goal = self.day_index, self.settings.water_goal_ml
-        return self.cached("streaks", lambda: streaks(index, goal, self.today)) if index else []
-
-    @property
-    def usual(self) -> MealHistory:
-        """The person's own meals: usual ones, completions, usual times. Built once; each change updates it."""
-        if self._usual is None:
-            meals = self.journal.between(self.today - timedelta(days=3650), self.today, "meal")
-            self._usual = MealHistory((meal for meal in meals if isinstance(meal, Meal)), self.clock.day_start)
-        return self._usual
-
-    def usual_time(self, slot: str) -> time | None:
-        """Return the usual time of a meal slot, None with too few meals or before they are read."""
-        return self._usual.time(cast("Slot", slot)) if self._usual else None
-
-    def last_minutes(self, practice: str) -> int | None:
-        """Return the minutes of the latest practice of that name in the last month, None if there is none."""
-        for day in reversed(days_until(self.today, 31)):
-            for entry in reversed(self.entries(day)):
-                if isinstance(entry, Practice) and entry.what == practice:
-                    return entry.minutes
-        return None
-
-    def moment(self, day: date | None = None) -> datetime:
-        """Return the instant an entry made now for `day` (the shown one if None) gets.
-
-        On today it is now. On an earlier day it is the present time of day within that journal day, so
-        that the entry belongs to the day on the screen.
-        """
-        now = self.clock.now()
-        day = day or self.day
-        if day == self.clock.day_of(now):
-            return now
-        if day == self._turned_to:  # the words on the screen still name the day that has just ended
-            end = datetime.combine(day, self.clock.day_start) - timedelta(seconds=1)
-            return min(now, moment_in_day(day, end.time(), self.clock), key=datetime.timestamp)
-        return moment_in_day(day, now.time().replace(microsecond=0), self.clock)
-
-    def moment_words(self) -> str:
-        """Return the day and time that an entry made now would get: "Sat 21 Nov, 14:15"."""
-        at = self.moment()
-        return f"{self.short_day(self.clock.day_of(at))}, {at:%H:%M}"
-
-    def follow_clock(self) -> bool:
-        """Show the new day if the shown one was today; return whether the day has turned since the last call.
-
-        Until it is called the shown day stays, so that an entry is filed under the day that the screen names.
-        """
-        before, self._turned_to = self._turned_to, self.today
-        if self.day == before:
-            self.day = self._turned_to
-        return before != self._turned_to
-
-    async def read_all(self) -> None:
-        """Read the whole journal once, a slice at a time so that no key waits; the day index is then ready."""
-        while self.day_index is None:
-            seen = self.journal.revision
-            day_index, usual = DayIndex(), MealHistory((), self.clock.day_start)
-            for count, day in enumerate(sorted({*self.journal.days(), *self.queue.days})):
-                entries = self._day(day)
-                day_index.update(day, entries)
-                usual.update(day, [entry for entry in entries if isinstance(entry, Meal)])
-                if count % 20 == 19:
-                    await asyncio.sleep(0)
-                    if self.journal.revision != seen:
-                        break
-            else:
-                self.day_index, self._usual = day_index, usual
-
-    def cached(self, name: str, compute: Callable[[], T]) -> T:
-        """Return `compute()`, done again only once the journal, the day index, the day or the settings are others."""
-        now = (id(self.day_index), self.journal.revision, self.queue.revision, self.today, self.settings)
-        if now != self._cache_key:
-            self._cache_key = now
-            self._cache.clear()
-        if name not in self._cache:
-            self._cache[name] = compute()
-        return cast("T", self._cache[name])
 
     # Changing. Each raises EntryError or JournalError, and leaves the journal unchanged then.
 
@@ -365,14 +207,6 @@ class Session:
 
     # Words.
 
-    def day_word(self) -> str:
-        """Name the shown day: "today", else "Fri 20 Nov"."""
-        return "today" if self.day == self.today else self.short_day(self.day)
-
-    def short_day(self, day: date) -> str:
-        """Name a day, without its year if that is this year's: "Fri 20 Nov"."""
-        return show_short(day, self.today, pad="0")
-
     def describe(self, entry: AnyEntry) -> str:
         """Return a short description of an entry for the status line, without control characters."""
         words = clean(summary(entry))
@@ -393,11 +227,6 @@ class Session:
         if entry.date == self.today:
             return f" · {entry.when:%H:%M}"
         return f" · {self.short_day(entry.date)}, {entry.when:%H:%M}"
-
-    def _day(self, day: date) -> list[AnyEntry]:
-        """Return the entries of a day as saved and waiting."""
-        entries = self.journal.day(day)
-        return self.queue.applied(day, entries) if self.queue else entries
 
     def _save_now(self, save: Callable[[], object]) -> bool:
         """Save what waits and then `save()`; False if another program is saving. Raises JournalError otherwise."""
@@ -422,14 +251,5 @@ class Session:
         # `_seen` then stays, so that `reload_from_disk` shows them.
         if days is None or self.journal.revision <= self._seen + 1:
             self._seen = self.journal.revision
-        if days is None:
-            self._days.clear()
-            self.day_index = self._usual = None
-        else:
-            for day in days:
-                self._days.pop(day, None)
-                if self.day_index:
-                    self.day_index.update(day, self.entries(day))
-                if self._usual:
-                    self._usual.update(day, [entry for entry in self.entries(day) if isinstance(entry, Meal)])
+        self._drop(days)
         self.on_change()
