@@ -16,7 +16,7 @@ from gutskin_tui.model.day_status import Need, count_done
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError
-from gutskin_tui.presentation.trends import SeriesStyle
+from gutskin_tui.presentation.series_style import SeriesStyle
 from gutskin_tui.text import clean, counted
 
 MARGIN = 5

@@ -19,7 +19,8 @@ from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.model.entries import EntryError, make
 from gutskin_tui.model.series import series_of
 from gutskin_tui.presentation import trends as view
-from gutskin_tui.presentation.trends import offered, series_style
+from gutskin_tui.presentation.series_style import series_style
+from gutskin_tui.presentation.trends import offered
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.export_prompt import free_path

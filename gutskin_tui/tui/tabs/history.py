@@ -15,7 +15,8 @@ from gutskin_tui.exchange.exporters import DEFAULT, EXPORTERS
 from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import history as view
-from gutskin_tui.presentation.trends import LEADING, offered, series_style
+from gutskin_tui.presentation.series_style import series_style
+from gutskin_tui.presentation.trends import LEADING, offered
 from gutskin_tui.text import counted
 from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.export_prompt import Write, ask_export

@@ -18,7 +18,8 @@ from textual.widget import Widget
 
 from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.presentation import trends as view
-from gutskin_tui.presentation.trends import LEADING, offered, series_style
+from gutskin_tui.presentation.series_style import series_style
+from gutskin_tui.presentation.trends import LEADING, offered
 from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import Session
