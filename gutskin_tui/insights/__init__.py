@@ -1,4 +1,4 @@
-"""Honest answers from one person's diary: associations, and trials of one food. Pure: no disk, no screen.
+"""Associations between factors and the skin in one journal. Pure: no disk, no screen.
 
-numpy is imported below this package alone, and so late that the screen's first frame does not wait for it.
+numpy is imported only in this package, which the screen and the commands import when insights are first needed.
 """

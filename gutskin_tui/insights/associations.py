@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gutskin_tui.insights import effect_sizes, permutation_test
-from gutskin_tui.insights.covariates import adjusted_difference, freed
+from gutskin_tui.insights.covariates import adjusted_difference, prewhitened
 from gutskin_tui.insights.intervals import Interval, intervals
 from gutskin_tui.insights.permutation_test import Scores
 
@@ -90,8 +90,8 @@ class Finding:
 class _Analysis:
     """The data of all factors together, over the days with records.
 
-    `rows` are the exposures (factors x days); `adjusted` are the scores of series freed of trend, weekday and the day
-    before, `unadjusted` those of the series as they are.
+    `rows` are the exposures (factors x days); `adjusted` are the scores of the prewhitened series,
+    `unadjusted` those of the series as they are.
     """
 
     names: tuple[str, ...]
@@ -200,7 +200,7 @@ def _scores(outcome: Floats, rows: Floats, lags: tuple[int, ...]) -> tuple[Score
         sizes = (len(lags), len(lags), len(FUTURE), len(FUTURE))
         scores = Scores(*(np.full((len(rows), size), np.nan) for size in sizes))
         if any(testable):
-            y, x = freed(outcome, rows[testable]) if adjusted else (outcome, rows[testable])
+            y, x = prewhitened(outcome, rows[testable]) if adjusted else (outcome, rows[testable])
             for whole, part in zip(scores, permutation_test.score(y, x, lags, FUTURE), strict=True):
                 whole[testable] = part
         results.append(scores)

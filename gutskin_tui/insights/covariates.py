@@ -10,86 +10,87 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 WEEKDAYS = 6
-"""What seven weekdays add to a mean."""
+"""Degrees of freedom of the weekdays."""
 MAX_CARRYOVER = 0.95
-"""The greatest share of the day before that is taken out of a day."""
+"""Greatest autoregression coefficient of the day before."""
 RHYTHM = 1.8
-"""F of the weekdays above which the outcome counts as having a weekly rhythm: about the 90 % point."""
+"""F statistic of the weekdays above which the outcome has a weekly rhythm; about the 90 % point."""
 
 
 def calendar(n: int) -> Floats:
-    """Return the columns of weekday and linear trend for n days (n x 8)."""
+    """Return the regressors of n days (n x 8): seven indicators of the weekday, and the linear trend from -1 to 1."""
     days = np.arange(n)
     return np.column_stack([np.equal.outer(days % 7, np.arange(7)).astype(float), np.linspace(-1, 1, n)])
 
 
-def freed(outcome: Floats, rows: Floats) -> tuple[Floats, Floats]:
-    """Return the outcome and the exposures (rows x days) with what the days explain by themselves taken out.
+def prewhitened(outcome: Floats, rows: Floats) -> tuple[Floats, Floats]:
+    """Return the outcome (days) and the exposures (rows x days) as residuals of trend, weekday and day before.
 
-    That is a steady trend, the weekday where the outcome has a weekly rhythm, and what the day before foretells of
-    the outcome. All that shows in two series at once would pass for a tie between them. Of the exposures the same
-    share of the day before is taken out, so that a tie keeps its size against chance. (Prewhitening: Cochrane & Orcutt,
-    "Application of least squares regression to relationships containing auto-correlated error terms", 1949.)
+    The weekday is a regressor only if the outcome has a weekly rhythm. Trends and rhythms that two series share would
+    otherwise pass for an association. The exposures are filtered with the coefficient of the outcome's day before, so
+    that an association keeps its size relative to chance. (Prewhitening: Cochrane & Orcutt, "Application of least
+    squares regression to relationships containing auto-correlated error terms", 1949.) [docs/domain.md 6.6]
     """
     days = calendar(outcome.size)
     trend = np.column_stack([np.ones(outcome.size), days[:, -1]])
     before = _day_before(outcome)
-    left, carryover = _left(outcome, np.column_stack([trend, before]))
-    weekly, carryover_weekly = _left(outcome, np.column_stack([days, before]))
-    unexplained, unexplained_weekly = np.nansum(left**2), np.nansum(weekly**2)
-    free = np.count_nonzero(~np.isnan(outcome)) - days.shape[1] - 1
+    residuals, carryover = _residuals(outcome, np.column_stack([trend, before]))
+    weekly, carryover_weekly = _residuals(outcome, np.column_stack([days, before]))
+    unexplained, unexplained_weekly = np.nansum(residuals**2), np.nansum(weekly**2)
+    degrees = np.count_nonzero(~np.isnan(outcome)) - days.shape[1] - 1
     rhythm = (
-        free > 0
+        degrees > 0
         and unexplained_weekly > 0
-        and (unexplained - unexplained_weekly) / WEEKDAYS / (unexplained_weekly / free) > RHYTHM
+        and (unexplained - unexplained_weekly) / WEEKDAYS / (unexplained_weekly / degrees) > RHYTHM
     )
     columns = days if rhythm else trend
-    share = min(MAX_CARRYOVER, max(0.0, carryover_weekly if rhythm else carryover))
-    freed_rows = [_left(row - share * _day_before(row), columns)[0] for row in rows]
-    return (weekly if rhythm else left), np.array(freed_rows)
+    coefficient = min(MAX_CARRYOVER, max(0.0, carryover_weekly if rhythm else carryover))
+    exposures = [_residuals(row - coefficient * _day_before(row), columns)[0] for row in rows]
+    return (weekly if rhythm else residuals), np.array(exposures)
 
 
-def _left(series: Floats, columns: Floats) -> tuple[Floats, float]:
-    """Return what is left of a series without its best fit by columns, and the weight of the last column.
+def _residuals(series: Floats, columns: Floats) -> tuple[Floats, float]:
+    """Return the residuals of the least-squares fit of a series, and the weight of the last column.
 
-    NaN stays, and all is NaN (and the weight 0) where there are too few days.
+    Missing days stay NaN. With too few days all residuals are NaN and the weight is 0.
     """
-    left = np.full_like(series, np.nan)
-    seen = ~np.isnan(series)
-    if seen.sum() <= columns.shape[1]:
-        return left, 0.0
-    weights = _solved(columns[seen], series[seen])
-    left[seen] = series[seen] - columns[seen] @ weights
-    return left, float(weights[-1])
+    residuals = np.full_like(series, np.nan)
+    known = ~np.isnan(series)
+    if known.sum() <= columns.shape[1]:
+        return residuals, 0.0
+    weights = _least_squares(columns[known], series[known])
+    residuals[known] = series[known] - columns[known] @ weights
+    return residuals, float(weights[-1])
 
 
 def _day_before(series: Floats) -> Floats:
-    """Return how far the day before was from the mean of all days; 0 where it is not known."""
-    seen = ~np.isnan(series)
-    mean = series[seen].mean() if seen.any() else 0.0
+    """Return the value of the day before less the mean of all days; 0 where it is unknown."""
+    known = ~np.isnan(series)
+    mean = series[known].mean() if known.any() else 0.0
     return np.nan_to_num(_before(series) - mean)
 
 
 def _before(series: Floats) -> Floats:
+    """Return the value of the day before, NaN for the first day."""
     return np.concatenate([[np.nan], series[:-1]])
 
 
 def adjusted_difference(outcome: Floats, exposed: Floats, others: Sequence[Floats]) -> float:
-    """Return the difference that exposed days make beside weekday, trend, yesterday's outcome and `others`.
+    """Return the difference of exposed days, adjusted for weekday, trend, the outcome of the day before and `others`.
 
-    All are series of days; the exposure is lagged already. A missing day of `others` counts as their mean. NaN
-    where there are too few days.
+    All are series of the same days; the exposure is lagged already. A missing value of `others` is replaced by its
+    mean. NaN with too few days.
     """
     columns = [exposed, *calendar(outcome.size).T, _before(outcome)]
     for other in others:
         if (~np.isnan(other)).sum() > 1 and np.nanstd(other) > 0:
             columns.append(np.where(np.isnan(other), np.nanmean(other), other))
     table = np.column_stack(columns)
-    whole = ~np.isnan(table).any(axis=1) & ~np.isnan(outcome)
-    if whole.sum() <= table.shape[1] + 1 or np.ptp(exposed[whole]) == 0:
+    complete = ~np.isnan(table).any(axis=1) & ~np.isnan(outcome)
+    if complete.sum() <= table.shape[1] + 1 or np.ptp(exposed[complete]) == 0:
         return float("nan")
-    return float(_solved(table[whole], outcome[whole])[0])
+    return float(_least_squares(table[complete], outcome[complete])[0])
 
 
-def _solved(columns: Floats, values: Floats) -> Floats:
+def _least_squares(columns: Floats, values: Floats) -> Floats:
     return np.asarray(np.linalg.lstsq(columns, values, rcond=None)[0], dtype=np.float64)

@@ -1,4 +1,4 @@
-"""How large a difference is: in the outcome's own unit, and as the chance that one day is higher than another."""
+"""Effect sizes: Hodges-Lehmann's shift in the unit of the outcome, Cliff's delta, and the correlation phi."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def hodges_lehmann(with_: Floats, without: Floats) -> float:
-    """Return the median of all differences between an exposed and an unexposed day.
+def hodges_lehmann(exposed: Floats, unexposed: Floats) -> float:
+    """Return the median of the differences between all pairs of an exposed and an unexposed day.
 
-    (Hodges & Lehmann, "Estimates of location based on rank tests", 1963.) Scores take few values, so each pair
-    of values is weighed once by how often it occurs.
+    (Hodges & Lehmann, "Estimates of location based on rank tests", 1963.) Scores take few values, so
+    each pair of values is weighted by its count.
     """
-    high, times = np.unique(with_, return_counts=True)
-    low, often = np.unique(without, return_counts=True)
+    high, high_counts = np.unique(exposed, return_counts=True)
+    low, low_counts = np.unique(unexposed, return_counts=True)
     differences = (high[:, None] - low[None, :]).ravel()
-    weights = (times[:, None] * often[None, :]).ravel()
+    weights = (high_counts[:, None] * low_counts[None, :]).ravel()
     order = np.argsort(differences, kind="stable")
-    ends = np.cumsum(weights[order])
-    total = int(ends[-1])
-    middle = [int(np.searchsorted(ends, place, side="right")) for place in ((total - 1) // 2, total // 2)]
+    cumulative = np.cumsum(weights[order])
+    total = int(cumulative[-1])
+    middle = [int(np.searchsorted(cumulative, rank, side="right")) for rank in ((total - 1) // 2, total // 2)]
     return float(differences[order][middle].mean())
 
 
-def cliffs_delta(with_: Floats, without: Floats) -> float:
+def cliffs_delta(exposed: Floats, unexposed: Floats) -> float:
     """Return the share of pairs in which the exposed day is higher less that in which it is lower, -1 to 1.
 
     (Cliff, "Dominance statistics", 1993; it is 2 U / (m n) - 1 of Mann and Whitney's U.)
     """
-    ordered = np.sort(without)
-    lower = np.searchsorted(ordered, with_, side="left").sum()
-    higher = (ordered.size - np.searchsorted(ordered, with_, side="right")).sum()
-    return float(lower - higher) / (with_.size * ordered.size)
+    ordered = np.sort(unexposed)
+    lower = np.searchsorted(ordered, exposed, side="left").sum()
+    higher = (ordered.size - np.searchsorted(ordered, exposed, side="right")).sum()
+    return float(lower - higher) / (exposed.size * ordered.size)
 
 
 def phi(first: Floats, second: Floats) -> float:

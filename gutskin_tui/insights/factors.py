@@ -1,8 +1,8 @@
-"""What may go with the skin: labels, foods, drinks, practices, supplements and scales, as exposed and unexposed days.
+"""Factors that may be associated with the skin, as exposed and unexposed days.
 
-A factor is named by a word: a label (dairy), "food:oat latte", "drink:coffee", "practice:yoga", "supplement:zinc", or a
-daily series (stress, sleep, water, itch ...), which is split in two. short_sleep and low_water are the days below the
-person's goal; plants are the different plants of a day.
+The name of a factor is a label (dairy), a kind and a name ("food:oat latte", "drink:coffee", "practice:yoga",
+"supplement:zinc"), or a daily series (stress, sleep, water, itch ...), which is split in two. short_sleep and low_water
+are days below the person's goal; plants is the number of different plants of a day.
 """
 
 from __future__ import annotations
@@ -38,22 +38,22 @@ DEFAULTS = (
 DAYS_BACK = 365
 """Days that are analysed by default, up to the newest entry."""
 MOST = 10
-"""Factors looked at together: each more makes chance findings likelier."""
+"""Most factors analysed together; each factor more makes chance findings likelier."""
 NAMED = ("food", *(kind.name for kind in KINDS.values() if kind.factor))
-"""Before a colon: what a factor with a name of its own is."""
+"""What can precede the colon in the name of a factor."""
 BELOW_GOAL = {"short_sleep": "sleep", "low_water": "water"}
 """Factors that are days below a goal -> their series."""
 
 
 class FactorError(InputError):
-    """A name is that of no factor."""
+    """A text is not the name of a factor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """A factor and its days: 1 exposed, 0 not, absent where the diary does not say. `words` name an exposed day.
+    """A factor and its days: 1 for exposed, 0 for unexposed, absent where unknown. `words` describe an exposed day.
 
-    `unsure` counts days on which the meals' words do not tell; they count as unexposed.
+    `unsure` is the number of unexposed days on which a meal may contain the label.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Factor:
 
 
 def check(name: str) -> str:
-    """Return a factor's name as it is kept; raises FactorError."""
+    """Return a factor's name in its stored form. Raises FactorError."""
     wanted = " ".join(name.casefold().split())
     kind, colon, rest = wanted.partition(":")
     if colon and kind.strip() in NAMED and key(rest):
@@ -78,18 +78,18 @@ def check(name: str) -> str:
 
 
 def chosen(settings: Settings, analyzer: MealAnalyzer, outcome: str) -> tuple[str, ...]:
-    """Return the names of the factors to look at, ten at most: foods starred as suspects, then the settings' own.
+    """Return the names of the factors to analyse, ten at most: foods starred as suspects, then those of the settings.
 
-    What is no factor is left out (`unknown` names it), and so is the outcome itself.
+    Invalid names are left out (see `unknown`), and so is the outcome itself.
     """
     foods = [f"food:{food.name.casefold()}" for food in analyzer.own if food.starred]
-    strange = unknown(settings)
-    known = [check(name) for name in settings.factors if name not in strange] or DEFAULTS
+    invalid = unknown(settings)
+    known = [check(name) for name in settings.factors if name not in invalid] or DEFAULTS
     return tuple(dict.fromkeys(name for name in (*foods, *known) if series_of(name) != outcome))[:MOST]
 
 
 def unknown(settings: Settings) -> tuple[str, ...]:
-    """Return the names in the settings that are no factor: a settings file can be edited by hand."""
+    """Return the names in the settings that are no factors, as the settings file can be edited by hand."""
     names = []
     for name in settings.factors:
         try:
@@ -107,7 +107,7 @@ def series_of(name: str) -> str:
 
 @dataclass(slots=True)
 class Facts:
-    """What the days of a journal say, gathered a day at a time."""
+    """The values of factors by day, read from a journal one day at a time. `names` are those of the factors."""
 
     names: Sequence[str]
     analyzer: MealAnalyzer
@@ -115,10 +115,10 @@ class Facts:
     unsure: dict[str, int] = field(default_factory=dict)
 
     def read(self, day: date, entries: Iterable[AnyEntry], *, under_way: bool = False) -> None:
-        """Take in the entries of a day.
+        """Add the entries of a day.
 
-        Of a day that is still `under_way` only scores and the night are known: what was not eaten, drunk or done yet
-        may still be, so such a day is neither with nor without it.
+        On a day that is `under_way` only scores and sleep are known: it is neither exposed nor unexposed to what may
+        still be eaten, drunk or done.
         """
         entries = list(entries)
         if not under_way:
@@ -126,7 +126,7 @@ class Facts:
         for name in self.names:
             kind, colon, rest = name.partition(":")
             if colon and not under_way:
-                self._named(name, kind, rest, day, entries)
+                self._read_named(name, kind, rest, day, entries)
             elif (series := series_of(name)) and not (under_way and MEASURES[series][1].cumulative):
                 measured, measure = MEASURES[series]
                 value = day_value(measure, [entry for entry in entries if entry.kind == measured.name])
@@ -134,7 +134,7 @@ class Facts:
                     self._set_value(name, day, value)
 
     def _read_foods(self, day: date, entries: list[AnyEntry]) -> None:
-        """Take in the labels and the plants of what was eaten and drunk."""
+        """Add the labels and the plants of what was eaten and drunk."""
         meals = [entry for entry in entries if isinstance(entry, Meal)]
         eaten = [entry for entry in entries if isinstance(entry, Meal | Drink)]
         labels = {name for name in self.names if name in LABELS}
@@ -151,7 +151,11 @@ class Facts:
             foods = [food for entry in meals for food in self.analyzer.foods_of(entry)]
             self._set_value("plants", day, plants_of(foods).points)
 
-    def _named(self, name: str, kind: str, rest: str, day: date, entries: list[AnyEntry]) -> None:
+    def _read_named(self, name: str, kind: str, rest: str, day: date, entries: list[AnyEntry]) -> None:
+        """Add a day of the factor `kind:rest`.
+
+        A food is unknown on a day without a meal, a drink on one without a drink, another kind on one without entries.
+        """
         meals = [entry for entry in entries if isinstance(entry, Meal)]
         if kind == "food" and meals:
             self._set_value(name, day, float(any(self.analyzer.contains(entry, rest) for entry in entries)))
@@ -176,7 +180,7 @@ class Facts:
 
 
 def words(name: str) -> str:
-    """Return a factor's name as it is written where its days are not split: "added sugar", "oat latte"."""
+    """Return a factor's name in words, without a threshold: "added sugar", "oat latte"."""
     _, colon, rest = name.partition(":")
     if colon:
         return one_line(rest, 40)
@@ -188,21 +192,21 @@ def words(name: str) -> str:
 
 
 def _split(name: str, values: Mapping[date, float], unsure: int, settings: Settings) -> Factor:
-    """Return a factor with its days split in exposed and unexposed ones."""
+    """Return a factor; a series is split in exposed and unexposed days by a threshold."""
     if name in BELOW_GOAL:
         goal = settings.sleep_goal_h if name == "short_sleep" else settings.water_goal_ml
         label = f"sleep under {goal:g} h" if name == "short_sleep" else f"water under {goal:g} ml"
         return Factor(name, label, {day: int(value < goal) for day, value in values.items()})
     if name == "plants" or (name in MEASURES and name not in LABELS):
         unit = "" if name == "plants" else MEASURES[name][1].unit
-        cut = _cut(name, values, settings)
-        label = f"{words(name)} {cut:g}{f' {unit}' if unit else ''} or more"
-        return Factor(name, label, {day: int(value >= cut) for day, value in values.items()})
+        threshold = _threshold(name, values, settings)
+        label = f"{words(name)} {threshold:g}{f' {unit}' if unit else ''} or more"
+        return Factor(name, label, {day: int(value >= threshold) for day, value in values.items()})
     return Factor(name, words(name), {day: int(value) for day, value in values.items()}, unsure)
 
 
-def _cut(name: str, values: Mapping[date, float], settings: Settings) -> float:
-    """Return the value from which a day is exposed: the person's own goal, else what parts the days most evenly."""
+def _threshold(name: str, values: Mapping[date, float], settings: Settings) -> float:
+    """Return the least value of an exposed day: the goal of the settings, else what splits the days most evenly."""
     if name == "sleep":
         return settings.sleep_goal_h
     if name == "water":

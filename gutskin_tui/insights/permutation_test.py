@@ -1,12 +1,11 @@
-"""The test of all factors and lags at once: every exposure shifted in a circle against the outcome.
+"""The circular-shift permutation test of all factors and lags together [docs/domain.md 6.6].
 
-A shift keeps how an exposure follows itself from day to day and breaks only its tie to the outcome, so days that are
-alike do not pass for evidence. The greatest score over all factors and lags is compared with its own distribution over
-the shifts, which pays for having looked at many. (Studentised max-T: Westfall & Young, "Resampling-based multiple
-testing", 1993.)
+A circular shift of an exposure preserves its autocorrelation and breaks only its association with the outcome. The
+greatest score over all factors and lags is compared with its distribution over the shifts, which corrects for multiple
+testing. (Studentised max-T: Westfall & Young, "Resampling-based multiple testing", 1993.)
 
-With L lags the observed score itself comes back in shifts as small as the span of the lags, so that p could not go
-below L / n: 22 lags in 180 days would never pass 0.10. Only larger shifts are counted.
+Shifts up to the span of the lags are not counted: they contain the observed scores themselves, so that with L lags in
+n days p could not fall below L / n (22 lags in 180 days: never below 0.10).
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ Floats = NDArray[np.float64]
 FEWEST_PAIRS = 10
 """Pairs below which the score of a shift is undefined."""
 LEAST_SHARE = 0.5
-"""Share of the most pairs that any shift has, below which a shift is no match for the others."""
+"""Share of the greatest number of pairs of any shift; a shift with fewer has no score."""
 
 
 class Scores(NamedTuple):
@@ -37,11 +36,11 @@ class Scores(NamedTuple):
 
 
 def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tuple[int, ...]) -> Scores:
-    """Return how exposures (factors x days) and the outcome (days) go together; NaN marks a missing day.
+    """Return the scores of exposures (factors x days) with the outcome (days); NaN marks a missing day.
 
     A lag of 1 pairs yesterday's exposure with today's outcome; `future` are negative lags, studentised alike but
     not part of the maximum. p = (1 + shifts whose greatest score reaches the observed one) / (1 + shifts counted).
-    Shifts that hold an exposure against a long stretch without records say nothing and do not count.
+    A shift counts if more than half as many scores are defined as in the observed order.
     """
     scores = correlations(outcome, exposures)
     n = outcome.size
@@ -52,13 +51,13 @@ def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tup
         sizes = np.abs(scores[:, (shifts + lag) % n])
         greatest = np.fmax(greatest, np.max(np.where(np.isnan(sizes), 0.0, sizes), axis=0, initial=0.0))
         defined += np.count_nonzero(~np.isnan(sizes), axis=0)
-    far = np.minimum(shifts, n - shifts) > max(lags) - min(lags)
-    reached = np.sort(greatest[far & (defined * 2 > defined[0])])
+    eligible = np.minimum(shifts, n - shifts) > max(lags) - min(lags)
+    maxima = np.sort(greatest[eligible & (defined * 2 > defined[0])])
     observed, ahead = scores[:, [lag % n for lag in lags]], scores[:, [lag % n for lag in future]]
 
     def p(values: Floats) -> Floats:
-        above = reached.size - np.searchsorted(reached, np.abs(values) - 1e-9)
-        return np.where(np.isnan(values), np.nan, (1 + above) / (1 + reached.size))
+        exceeding = maxima.size - np.searchsorted(maxima, np.abs(values) - 1e-9)
+        return np.where(np.isnan(values), np.nan, (1 + exceeding) / (1 + maxima.size))
 
     return Scores(observed, p(observed), ahead, p(ahead))
 
@@ -66,7 +65,7 @@ def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tup
 def _studentised(scores: Floats, shifts: NDArray[np.bool_]) -> Floats:
     """Return scores in units of their spread over `shifts`, each around its exposure's own mean.
 
-    The outcome is freed of what lasts, so the spread is one for all exposures; together they say it best.
+    The outcome is prewhitened, so the spread is the same for all exposures and is estimated from them together.
     """
     chance = scores[:, shifts]
     known = ~np.isnan(chance)
@@ -81,13 +80,13 @@ def _studentised(scores: Floats, shifts: NDArray[np.bool_]) -> Floats:
 
 def correlations(outcome: Floats, exposures: Floats) -> Floats:
     """Return, for each exposure and circular shift, the correlation with the outcome times the root of the pairs."""
-    seen = ~np.isnan(outcome)
-    y = np.where(seen, outcome - np.nanmean(outcome), 0.0)
-    there = ~np.isnan(exposures)
+    recorded = ~np.isnan(outcome)
+    y = np.where(recorded, outcome - np.nanmean(outcome), 0.0)
+    known = ~np.isnan(exposures)
     mean = np.nanmean(exposures, axis=1, keepdims=True)
-    x = np.where(there, exposures - mean, 0.0)
-    counts, first, second = np.fft.rfft(seen), np.fft.rfft(y), np.fft.rfft(y * y)
-    weights, values, squares = np.conj(np.fft.rfft(there)), np.conj(np.fft.rfft(x)), np.conj(np.fft.rfft(x * x))
+    x = np.where(known, exposures - mean, 0.0)
+    counts, first, second = np.fft.rfft(recorded), np.fft.rfft(y), np.fft.rfft(y * y)
+    weights, values, squares = np.conj(np.fft.rfft(known)), np.conj(np.fft.rfft(x)), np.conj(np.fft.rfft(x * x))
 
     def total(first: NDArray[np.complex128], second: NDArray[np.complex128]) -> Floats:
         return np.fft.irfft(first * second, n=outcome.size)

@@ -67,14 +67,14 @@ def test_without_the_maximum_over_factors_it_would_break(monkeypatch: pytest.Mon
 
 @pytest.mark.slow
 def test_without_freeing_from_trend_it_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(covariates, "freed", lambda outcome, rows: (outcome, rows))
+    monkeypatch.setattr(covariates, "prewhitened", lambda outcome, rows: (outcome, rows))
     assert not few_false()
 
 
 @pytest.mark.slow
 def test_without_freeing_the_exposures_too_it_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = covariates.freed
-    monkeypatch.setattr(covariates, "freed", lambda outcome, rows: (whole(outcome, rows)[0], rows))
+    whole = covariates.prewhitened
+    monkeypatch.setattr(covariates, "prewhitened", lambda outcome, rows: (whole(outcome, rows)[0], rows))
     assert not powerful()
 
 
@@ -82,7 +82,7 @@ def test_without_freeing_the_exposures_too_it_would_break(monkeypatch: pytest.Mo
 def test_a_bootstrap_of_single_days_would_break(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intervals, "_block_length", lambda series: 1)
     monkeypatch.setattr(intervals, "_spread_over_shifts", lambda outcome, exposed: 0.0)
-    monkeypatch.setattr(intervals, "_independent", lambda *rest: 1e9)
+    monkeypatch.setattr(intervals, "_independent_pairs", lambda *rest: 1e9)
     assert not covering()
 
 

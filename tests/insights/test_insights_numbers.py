@@ -14,7 +14,7 @@ from scipy import stats
 from gutskin_tui.insights import covariates, permutation_test
 from gutskin_tui.insights.associations import FUTURE, findings
 from gutskin_tui.insights.effect_sizes import cliffs_delta, hodges_lehmann, phi
-from gutskin_tui.insights.intervals import _student, intervals
+from gutskin_tui.insights.intervals import _student_quantile, intervals
 from tests.calibrate.people import LAGS, World, person
 
 SCORES = st.lists(st.integers(0, 10).map(float), min_size=1, max_size=40)
@@ -89,7 +89,7 @@ def test_the_freed_outcome_is_the_rest_of_ordinary_least_squares(seed: int, week
     fits = [sm.OLS(outcome, table, missing="drop").fit() for table in (plain, weekdays)]
     rhythm = int(fits[1].compare_f_test(fits[0])[0] > covariates.RHYTHM)
     assert rhythm or not weekly
-    left, bare = covariates.freed(outcome, np.array(list(exposures.values())))
+    left, bare = covariates.prewhitened(outcome, np.array(list(exposures.values())))
     assert left[~np.isnan(outcome)] == pytest.approx(fits[rhythm].resid, abs=1e-9)
     share = fits[rhythm].params[-1]
     row = exposures["factor 0"]
@@ -100,7 +100,7 @@ def test_the_freed_outcome_is_the_rest_of_ordinary_least_squares(seed: int, week
 
 @pytest.mark.parametrize("free", [8, 15, 40, 200])
 def test_students_factor(free: int) -> None:
-    assert _student(free + 2) == pytest.approx(stats.t.ppf(0.975, free), rel=3e-3)
+    assert _student_quantile(free + 2) == pytest.approx(stats.t.ppf(0.975, free), rel=3e-3)
 
 
 def test_p_is_the_share_of_far_shifts_whose_greatest_score_reaches_the_observed() -> None:
