@@ -1,4 +1,4 @@
-"""What every test uses: a journal, settings and state of its own, a clock that stands still, and how much is tried.
+"""What every test uses: a journal, settings and state of its own, a fixed clock, and how much is tried.
 
 By default the slow tests are left out and hypothesis tries the same examples each time. `make test-all` gives
 `--runslow --hypothesis-profile random`: everything, with new examples.

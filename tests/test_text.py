@@ -43,7 +43,7 @@ def test_ways_of_writing_the_same_words(key: str, spelling: str) -> None:
     assert match_key(spelling) == match_key(key) == key
 
 
-def test_every_unseen_character_goes() -> None:
+def test_every_invisible_character_is_removed() -> None:
     for code in (*INVISIBLE, *REORDERING, *range(0xFE00, 0xFE10)):
         assert fold(f"a{chr(code)}b") == "ab", hex(code)
 

@@ -1,4 +1,4 @@
-"""Hostile text shows as one harmless line, and never as a formula."""
+"""Hostile text is drawn as a single harmless line, and never becomes a formula."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The machine's zone, whatever form TZ and /etc have, and what an entry then says of it."""
+"""The machine's zone, with each form of TZ and /etc, and the zone that an entry records."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def tabs(place: Place) -> list[Row]:
 
 
 def _opened(place: Place) -> Terminal:
-    """Return a program that has read everything and stands still."""
+    """Return a program that has read everything and is idle."""
     terminal = place.open()
     terminal.drawn(ENTRY_OF_TODAY)
     terminal.drawn("any log")  # streaks stand only when the whole journal is read

@@ -1,4 +1,4 @@
-"""Simulated people: their outcome, what they were exposed to, and what truly goes with what."""
+"""Simulated people: their outcome, their exposures, and the true effects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scales, columns and date labels: the parts every plot stands on."""
+"""Scales, columns and date labels: the common parts of all plots."""
 
 from __future__ import annotations
 

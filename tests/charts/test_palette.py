@@ -1,4 +1,4 @@
-"""Colours that can be told apart, glyphs that say it without them, and charts where they are used."""
+"""Contrast of the colours, glyphs that carry the same information, and charts that use them."""
 
 from __future__ import annotations
 

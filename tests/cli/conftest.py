@@ -1,4 +1,4 @@
-"""The command line as a test uses it: a clock that stands still, everything else real."""
+"""The command line as a test uses it: a fixed clock, everything else real."""
 
 from __future__ import annotations
 

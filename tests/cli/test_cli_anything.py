@@ -1,4 +1,4 @@
-"""Whatever is typed: one plain line or what was asked for, never a traceback, never a terminal's command."""
+"""Any arguments give output or a one-line error: never a traceback or a control sequence of a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""export, import, schema: the journal goes out and comes back."""
+"""export, import, schema: the journal is exported and imported unchanged."""
 
 from __future__ import annotations
 

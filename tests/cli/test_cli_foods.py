@@ -191,7 +191,7 @@ def without_moment(data: bytes) -> bytes:
     return re.sub(rb'"exported_at": "[^"]*"', b"", data, count=1)
 
 
-def test_foods_go_out_and_come_back(good: Good, tmp_path: Path) -> None:
+def test_foods_are_exported_and_imported_unchanged(good: Good, tmp_path: Path) -> None:
     out, other = out_and_in(good, tmp_path)
     jsonschema.Draft202012Validator(json.loads(good("schema"))).validate(json.loads(out.read_text()))
     would = good("import", str(out), "--dry-run", "--journal", other)

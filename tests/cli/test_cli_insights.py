@@ -1,4 +1,4 @@
-"""`gutskin insights`, and the settings it stands on."""
+"""`gutskin insights`, and the settings it depends on."""
 
 from __future__ import annotations
 

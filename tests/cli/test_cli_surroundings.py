@@ -148,14 +148,14 @@ def test_an_unknown_home_folder_is_reported(name: str) -> None:
         "demo --write ~nobodyhere/j.json",
     ],
 )
-def test_the_home_of_nobody_in_a_word(words: str) -> None:
+def test_an_unknown_home_in_an_argument(words: str) -> None:
     ran = process(*words.split())
     assert ran.returncode == 1
     assert b"~nobodyhere/j.json: the home folder ~nobodyhere is not known." in ran.stderr
     assert ran.stderr.count(b"\n") == 1
 
 
-def test_the_home_of_nobody_in_a_file_name_on_the_screen() -> None:
+def test_an_unknown_home_in_a_file_name_on_the_screen() -> None:
     with pytest.raises(UserError, match="not a file name"):
         free_path("~nobodyhere/x.json", OwnFiles(Path("journal.json"), Path("settings.toml"), ()))
 

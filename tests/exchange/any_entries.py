@@ -1,4 +1,4 @@
-"""Entries of every kind with whatever their fields can hold, for properties of files in and out."""
+"""Entries of every kind with any valid values, for properties of exports and imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON file: what goes out comes back, and what is not one of ours is refused in one plain sentence."""
+"""The JSON file: an export is imported unchanged, and a foreign file is refused in one plain sentence."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def refusal(data: bytes) -> str:
 
 
 @given(journals(), food_records())
-def test_what_goes_out_comes_back(entries: list[AnyEntry], foods: list[FoodRecord]) -> None:
+def test_an_export_is_imported_unchanged(entries: list[AnyEntry], foods: list[FoodRecord]) -> None:
     data = written(entries, foods=foods)
     back = read_json(data)
     assert list(back.entries) == sorted(entries, key=lambda entry: (entry.day, entry.at, entry.id))

@@ -1,4 +1,4 @@
-"""The registries of formats: what the command line and the screen look formats up in."""
+"""The registries of formats: exporters and importers by name and by suffix."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ def test_days_below_a_goal(clock: Clock) -> None:
         ((3, 3), "stress 3 or more", [1, 1]),
     ],
 )
-def test_a_scale_is_parted_as_evenly_as_it_goes(
+def test_a_scale_is_divided_as_evenly_as_possible(
     clock: Clock, scores: tuple[int, ...], label: str, split: list[int]
 ) -> None:
     result, days = factor(clock, "stress", *([("stress", {"score": score})] for score in scores))

@@ -1,4 +1,4 @@
-"""What is said about findings: never more than the data can carry, and never less than a reader needs."""
+"""Wording of findings: no claim beyond the data, and everything a reader needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entry line of meals: foods, time, tags and note; what only looks like a mark stays food."""
+"""The entry line of meals: foods, time, tags and note; text that only resembles a mark stays food."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ WORDS = st.lists(st.sampled_from(["soup", "2 eggs", "mac@home", "7up+", "1 + 1 t
     st.booleans(),
     st.sampled_from(["", "so so"]),
 )
-def test_every_part_comes_back(foods: list[str], tags: list[str], timed: bool, note: str) -> None:
+def test_every_part_parses_to_itself(foods: list[str], tags: list[str], timed: bool, note: str) -> None:
     typed = ", ".join(foods) + "".join(f" +{tag}" for tag in tags) + " @9:05" * timed + (f" #{note}" if note else "")
     line = parse_meal_line(typed, NOON)
     assert (line.text, line.tags, line.note) == (", ".join(foods), tuple(tags), note)

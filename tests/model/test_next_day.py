@@ -1,4 +1,4 @@
-"""What is said of the day after: counts and means, and only where there are enough days."""
+"""Comparison of the following day: counts and means, only where there are enough days."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def test_of_check_ins_the_latest_with_a_value_counts_by_instant(clock: Clock) ->
     assert series(entries[::-1], "severity") == {date(2026, 11, 20): 3}
 
 
-def test_a_day_nobody_recorded_is_missing_not_zero(clock: Clock) -> None:
+def test_an_unrecorded_day_is_missing_not_zero(clock: Clock) -> None:
     entries = [entry(clock, "2026-11-20T09:00:00+00:00", "skin", itch=0, note="x")]
     assert series(entries, "severity") == {}
     assert series(entries, "itch") == {date(2026, 11, 20): 0}

@@ -1,4 +1,4 @@
-"""Backups: what is kept, what may go, and putting one back."""
+"""Backups: which are retained, which are deleted, and restoring."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def saved(path: Path, count: int = 1) -> None:
         journal.add(*(entry() for _ in range(count)))
 
 
-def test_a_backup_is_a_journal_of_its_own_for_nobody_else_to_read(path: Path, state: Path) -> None:
+def test_a_backup_is_a_journal_readable_by_its_owner_only(path: Path, state: Path) -> None:
     saved(path, 3)
     old = os.umask(0)
     try:
@@ -86,7 +86,7 @@ def test_thinning_out_never_removes_the_newest_and_converges(made: list[datetime
 
 
 @pytest.mark.parametrize("data", [b"{", b'{"drink": 1}', b"\xff"])
-def test_a_damaged_journal_is_not_copied_and_no_copy_goes(path: Path, state: Path, data: bytes) -> None:
+def test_a_damaged_journal_is_not_copied_and_no_copy_is_deleted(path: Path, state: Path, data: bytes) -> None:
     saved(path)
     after_compaction(path, state, NOW)
     path.write_bytes(data)

@@ -1,4 +1,4 @@
-"""The copies that synchronisers leave: found by their names, asked about once, never touched."""
+"""Conflict copies of synchronisers: recognised by name, offered once, never changed."""
 
 from __future__ import annotations
 

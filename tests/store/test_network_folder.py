@@ -1,4 +1,4 @@
-"""A journal in a folder shared between computers is told of: locks hold on one of them only."""
+"""A journal in a network folder is reported, as a lock is effective on one computer only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A link that somebody put in the place of one of the store's own files is never followed."""
+"""A symbolic link in the place of one of the store's own files is never followed."""
 
 from __future__ import annotations
 

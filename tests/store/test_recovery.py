@@ -1,4 +1,4 @@
-"""Damaged journals: what is wrong is said, what can be read is kept, nothing is overwritten."""
+"""Damaged journals: problems are reported, readable entries are salvaged, nothing is overwritten."""
 
 from __future__ import annotations
 

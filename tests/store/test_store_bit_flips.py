@@ -1,4 +1,4 @@
-"""Single flipped bits and cut-off files: reported, never silently believed; and edits by hand: said and accepted."""
+"""Single flipped bits and truncated files are reported; edits by hand are reported and accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are not as we left them: what is wrong is said, what is there is kept."""
+"""Files changed by others: problems are reported, and all contents are retained."""
 
 from __future__ import annotations
 

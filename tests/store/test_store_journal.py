@@ -1,4 +1,4 @@
-"""Adding, finding, replacing and removing entries through the door."""
+"""Adding, finding, replacing and removing entries by `Journal`."""
 
 from __future__ import annotations
 

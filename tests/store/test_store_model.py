@@ -85,7 +85,7 @@ class JournalAgainstModel(RuleBasedStateMachine):
         self.changes = 0
 
     @rule()
-    def somebody_else_goes_on(self) -> None:
+    def save_by_another_process(self) -> None:
         """What one process saved, another sees, and goes on from."""
         self.journal, self.other = self.other, self.journal
         self.journal.refresh()

@@ -101,7 +101,7 @@ def test_an_entry_that_another_deleted_is_back_when_it_is_changed(path: Path, jo
     assert journal.get(seen.id).recorded() == {"text": "longer words"}
 
 
-def test_nobody_else_saves_within_an_exclusive_block(path: Path, journal: Journal) -> None:
+def test_no_other_process_saves_within_an_exclusive_block(path: Path, journal: Journal) -> None:
     journal.add(entry())
     with journal.exclusive():
         for _ in range(2):

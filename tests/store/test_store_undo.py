@@ -123,7 +123,7 @@ def check_unreadable_step(journal: Journal) -> None:
 
 
 @pytest.mark.parametrize("meddle", ["removed", "number taken"])
-def test_undo_after_somebody_edited_the_file_loses_nothing(path: Path, journal: Journal, meddle: str) -> None:
+def test_undo_after_the_file_was_edited_loses_nothing(path: Path, journal: Journal, meddle: str) -> None:
     first, second = entry("drink", ml=1), entry("drink", ml=2)
     journal.add(first, second)
     journal.close()

@@ -84,7 +84,7 @@ def test_missing_lines_of_the_log_are_counted_wherever_the_cut_is(killed: Path, 
     assert message(killed) == f"{missing} from {killed}. No backup holds what is missing."
 
 
-def test_a_log_that_is_gone_is_missed_until_somebody_accepts_that(killed: Path) -> None:
+def test_a_missing_log_is_reported_until_accepted(killed: Path) -> None:
     log_path(killed).unlink()
     assert message(killed) == f"{killed} is empty; it held 5 entries. No backup holds what is missing."
     for _ in range(3):
@@ -109,7 +109,7 @@ def test_many_changes_after_a_loss_do_not_hide_it(killed: Path) -> None:
     assert (missing.entries, missing.changes) == (5, 5)
 
 
-def test_a_log_that_goes_on_beyond_the_watermark_is_no_matter(killed: Path, tmp_path: Path) -> None:
+def test_a_log_longer_than_the_watermark_is_no_loss(killed: Path, tmp_path: Path) -> None:
     with Journal.open(killed, state=tmp_path / "another computer") as other:
         other.add(entry())
         other._storage.wrote = False
@@ -393,7 +393,7 @@ def test_removing_undoing_and_merging_are_none(path: Path, tmp_path: Path) -> No
     assert loss(path) is None
 
 
-def test_another_computer_that_goes_on_from_what_was_here_is_none(path: Path, tmp_path: Path) -> None:
+def test_changes_of_another_computer_on_top_are_no_loss(path: Path, tmp_path: Path) -> None:
     theirs = tmp_path / "another computer" / "journal.json"
     theirs.parent.mkdir()
     mine = [entry() for _ in range(5)]

@@ -1,4 +1,4 @@
-"""A change is newer than what it changes, whatever the clock says, so that merging an older copy takes nothing back."""
+"""A change is newer than what it changes, whatever the clock says; merging an older copy reverts nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kill a writer at a random moment and compare what it said with what is there."""
+"""Kill a writer at a random moment and compare what it acknowledged with what is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A trial's days: phases, where today stands, what a plan may be."""
+"""A trial's days: phases, the position of today, valid plans."""
 
 from __future__ import annotations
 

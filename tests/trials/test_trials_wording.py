@@ -1,4 +1,4 @@
-"""What is said of trials: the gate first, and no sentence that claims too much."""
+"""Wording of trials: the safety gate first, and no sentence that claims too much."""
 
 from __future__ import annotations
 

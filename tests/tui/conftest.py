@@ -1,4 +1,4 @@
-"""The real application on a real journal below tmp_path, with a clock that stands still.
+"""The real application on a real journal below tmp_path, with a fixed clock.
 
 `settle` is the only wait: it ends when the application is idle, however busy the machine is.
 """

@@ -1,4 +1,4 @@
-"""Drafts on disk: whole whatever happens while they are written, for their owner alone, and each screen has its own.
+"""Drafts on disk: complete after any failure while writing, private, and separate for each screen.
 
 Those of a screen that ended go to the next.
 """

@@ -38,7 +38,7 @@ def started(folder: Path, where: str) -> Terminal:
 @pytest.mark.parametrize(
     ("where", "key"), [("tab", b""), ("tab", b"7"), ("typing", b"7"), ("dialog", b"7"), ("recovery", b"")]
 )
-def test_the_program_ends_when_the_terminal_goes_away(tmp_path: Path, where: str, key: bytes) -> None:
+def test_the_program_ends_when_the_terminal_closes(tmp_path: Path, where: str, key: bytes) -> None:
     with started(tmp_path, where) as terminal:
         terminal.send(key)
         terminal.hang_up()
@@ -74,7 +74,7 @@ def test_a_signal_ends_the_program_and_restores_the_terminal(
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
-def test_a_signal_ends_a_program_whose_output_nobody_reads(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_signal_ends_a_program_with_unread_output(tmp_path: Path, number: signal.Signals) -> None:
     with started(tmp_path, "tab") as terminal:
         terminal.send(b"1234567" * 30)  # more output than a terminal takes
         os.kill(terminal.pid, number)
@@ -84,7 +84,7 @@ def test_a_signal_ends_a_program_whose_output_nobody_reads(tmp_path: Path, numbe
         assert not terminal.raw
 
 
-def test_a_terminal_that_goes_away_unread_ends_the_program(tmp_path: Path) -> None:
+def test_a_closed_terminal_with_unread_output_ends_the_program(tmp_path: Path) -> None:
     with started(tmp_path, "tab") as terminal:
         terminal.send(b"1234567" * 30)
         terminal.hang_up()

@@ -1,4 +1,4 @@
-"""History: walking through days, searching as one types, mending the shown day, taking days away."""
+"""History: moving through days, searching while typing, editing the selected day, exporting days."""
 
 from __future__ import annotations
 

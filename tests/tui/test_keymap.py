@@ -1,4 +1,4 @@
-"""The keys of the settings: checked, said, and never so that nobody can leave."""
+"""Keys from the settings: validated, reported, and never without a key to quit."""
 
 from __future__ import annotations
 

@@ -313,7 +313,7 @@ async def test_editing_keeps_the_id_and_the_selection(
         assert moved.id == before.id
 
 
-async def test_a_usual_meal_goes_in_by_its_digit(make_app: Maker, press: Callable[..., Any]) -> None:
+async def test_a_usual_meal_is_logged_by_its_digit(make_app: Maker, press: Callable[..., Any]) -> None:
     app = make_app(days=40)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)

@@ -1,6 +1,6 @@
 """A picture of every tab: empty and full, small and large; full and large also in light and without colour.
 
-`make snapshots` draws them anew; look at each in the report before accepting it.
+`make snapshots` draws them; review each in the report before accepting it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""While another program holds the journal's lock, the screen goes on: changes wait in order and none is lost."""
+"""While another program holds the journal's lock, the screen works: changes wait in order and none is lost."""
 
 from __future__ import annotations
 
