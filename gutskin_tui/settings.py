@@ -41,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         tuple[str, ...],
         Meta(max_length=10, description="what insights look at, ten at most, such as dairy, stress, food:oat latte"),
     ] = ()
+    cycle: Annotated[bool, Meta(description="on or off, offer the menstrual cycle for recording")] = False
     glass_ml: Annotated[int, Meta(ge=50, le=1000, description="one glass of water, 50 to 1000 ml")] = 250
     water_goal_ml: Annotated[
         int, Meta(ge=250, le=6000, description="water a day, 250 to 6000 ml [EFSA 2010: 1600 to 2000]")
@@ -180,6 +181,8 @@ def parse_value(name: str, typed: str) -> Any:
             return [part.strip() for part in typed.split(",") if part.strip()]
         if isinstance(current, dict):
             return dict(part.strip().split("=", 1) for part in typed.split(";") if part.strip())
+        if isinstance(current, bool):
+            typed = {"on": "true", "yes": "true", "off": "false", "no": "false"}.get(typed.lower(), typed)
         if type(current) is int and (two_readings := ambiguity(typed)):
             raise SettingsError(f"{name}: {two_readings}")
         return msgspec.convert(typed, type(current), strict=False)

@@ -63,7 +63,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.check_in import QUICK, CheckIn
+from gutskin_tui.tui.check_in import CheckIn, quick_questions
 
 
 async def main():
@@ -75,8 +75,9 @@ async def main():
             assert len(app.screen_stack) == 1
             [entry] = app.session.entries()
             assert (entry.kind, entry.strength, entry.doubled) == ("feeling", 6, 12)
-            assert "feeling.strength" in QUICK
-            CheckIn(app.session, "Check-in", QUICK).save("feeling.strength", 8)
+            questions = quick_questions(app.session.settings)
+            assert "feeling.strength" in questions
+            CheckIn(app.session, "Check-in", questions).save("feeling.strength", 8)
             await settle(pilot)
 
 

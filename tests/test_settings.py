@@ -197,6 +197,8 @@ def test_every_setting_has_help() -> None:
         ("glass-ml", "300", 300),
         ("sleep-goal-h", "7.5", 7.5),
         ("ascii", "true", True),
+        ("cycle", "on", True),
+        ("cycle", "No", False),
         ("conditions", "acne, rash", ["acne", "rash"]),
         ("conditions", "", []),
         ("keys", "water=f5; meal=f6", {"water": "f5", "meal": "f6"}),

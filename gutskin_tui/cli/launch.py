@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from gutskin_tui import paths
+from gutskin_tui import settings as settings_file
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
@@ -52,8 +53,16 @@ def demo(session: Session, days: int, seed: int, write: str | None) -> int:
         paths.settings_path(),
         paths.state_path(),
         clock,
-        sample_entries(days, seed, clock),
+        sample_entries(days, seed, clock, cycle=_offers_cycle()),
     )
+
+
+def _offers_cycle() -> bool:
+    """Whether the setting `cycle` is on; False if the settings cannot be read, which the screen reports itself."""
+    try:
+        return settings_file.load(paths.settings_path()).cycle
+    except settings_file.SettingsError:
+        return False
 
 
 def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
@@ -62,7 +71,7 @@ def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
     from gutskin_tui.model.sample.generator import sample_entries
     from gutskin_tui.store import Journal
 
-    entries = sample_entries(days, seed, session.clock)
+    entries = sample_entries(days, seed, session.clock, cycle=_offers_cycle())
     Journal.create(path, entries).close()
     with confirming("Written"):
         print_line(f"Wrote a sample journal of {days} days, {len(entries)} entries, to {path}")

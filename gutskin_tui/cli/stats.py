@@ -111,7 +111,7 @@ def _runs(index: DayIndex, session: Session, today: date) -> Iterator[tuple[str,
     streak_days: list[tuple[str, set[date], dict[date, float] | None, float]] = [
         ("any entry", index.days() | set().union(*index.nothing.values()), None, 1.0)
     ]
-    streak_days += [(name, index.active_days(name), None, 1.0) for name in LISTED]
+    streak_days += [(name, index.active_days(name), None, 1.0) for name, kind in LISTED.items() if kind.has_streak]
     streak_days.append(("water goal", {day for day, ml in water.items() if ml >= goal}, water, goal))
     for name, done, amounts, target in streak_days:
         if done:

@@ -164,9 +164,9 @@ def _clock(field: Field, text: str) -> str:
 def _bool(field: Field, text: str) -> bool:
     """Parse yes or no."""
     word = text.lower()
-    if word in ("yes", "y", "true", "1"):
+    if word in ("yes", "y", "true", "on", "1"):
         return True
-    if word in ("no", "n", "false", "0"):
+    if word in ("no", "n", "false", "off", "0"):
         return False
     raise FieldError(field.name, f"{field.label} is {field.expects}.")
 

@@ -7,17 +7,20 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from gutskin_tui.dates import short_day
-from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice
+from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice, offered_kinds
 from gutskin_tui.model.kinds.practice import USUAL
 from gutskin_tui.presentation.score_form import Item, with_letters
+from gutskin_tui.settings import Settings
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
-QUICK = tuple(f"{kind.name}.{name}" for kind in KINDS.values() for name in kind.check_in)
-"""Kind and field of each question of the check-in on Today, in order."""
-
 CONTINUED_WITHIN = timedelta(hours=3)
 """Age up to which a check-in is continued; after that a new entry is added, so morning and evening are separate."""
+
+
+def quick_questions(settings: Settings) -> tuple[str, ...]:
+    """Return kind and field of each question of the check-in on Today, in order."""
+    return tuple(f"{kind.name}.{name}" for kind in offered_kinds(settings) for name in kind.check_in)
 
 
 class CheckIn:
@@ -38,12 +41,12 @@ class CheckIn:
     def begin(self) -> None:
         """Begin a check-in: answers go to a new entry if the latest is older than `CONTINUED_WITHIN`.
 
-        An entry whose kind adds up the values of a day, such as exercise, is continued all day.
+        An entry whose kind adds up the values of a day or takes the greatest, such as exercise, is continued all day.
         """
         now = self.session.moment()
         self._new = set()
         for kind in {key.split(".")[0] for key in self.questions}:
-            if KINDS[kind].measures[0].combine == "sum":
+            if KINDS[kind].measures[0].combine in ("sum", "max"):
                 continue
             latest = self.session.latest(kind)
             if latest and now - latest.when > CONTINUED_WITHIN and self.session.day == self.session.today:
@@ -70,14 +73,10 @@ class CheckIn:
             elif value is not None and not isinstance(value, list | dict):
                 self.session.add(kind, {name: value})  # 0 is an answer
             self._new.discard(kind)
-        elif value in (None, [], {}) and self.session.remove(entry, lambda now: self._alone(now, kind, name)):
+        elif value in (None, [], {}) and self.session.remove(entry, lambda now: _is_alone(now, name)):
             return
         elif getattr(entry, name) != value:
             self.session.change(entry, {name: value})
-
-    def _alone(self, entry: AnyEntry, kind: str, name: str) -> bool:
-        """Whether the entry would be empty without this field."""
-        return KINDS[kind].field(name).required or (set(entry.recorded()) <= {name} and not (entry.note or entry.tags))
 
     def _practices(self, wanted: Mapping[str, int]) -> None:
         """Make the day's practices those of `wanted`, with these minutes; of several of a name the latest counts."""
@@ -126,3 +125,8 @@ class CheckIn:
         if key == "exercise.minutes":
             return Item(key, label, field, "tens", hint=hint)
         return Item(key, label, field, "digit" if field.is_score else "typed", hint=hint)
+
+
+def _is_alone(entry: AnyEntry, name: str) -> bool:
+    """Whether the entry would be empty without the field `name`."""
+    return set(entry.recorded()) <= {name} and not (entry.note or entry.tags)

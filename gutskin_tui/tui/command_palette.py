@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gutskin_tui.model.kinds import LISTED
+from gutskin_tui.model.kinds import Kind
 from gutskin_tui.tui.actions import ACTIONS, all_keys, available
 
 THEME_NAMES = ("dark", "light", "mono")
@@ -21,8 +21,8 @@ class Command:
     keys: str = ""
 
 
-def commands(tab: str, remapped: Mapping[str, str], plain_ascii: bool) -> list[Command]:
-    """Return the commands for `tab`, in the order of the table of actions."""
+def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain_ascii: bool) -> list[Command]:
+    """Return the commands for `tab`, in the order of the table of actions, with the forms of `kinds`."""
     by_help: dict[str, Command] = {}
     for action in ACTIONS:
         if available(action, tab) and action.id not in ("leave", "palette"):
@@ -38,7 +38,7 @@ def commands(tab: str, remapped: Mapping[str, str], plain_ascii: bool) -> list[C
                 f"The form for {kind.label.lower()}.",
                 f"a {kind.letter}",
             )
-            for kind in LISTED.values()
+            for kind in kinds
         ),
         *(Command(f"look {theme}", f"look: {theme}", f"Use the {theme} colours.") for theme in THEME_NAMES),
         Command("ascii on", "ascii: on", "Plain letters instead of lines and blocks."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gutskin_tui.dates import days_until, short_day
 from gutskin_tui.model.entries import EntryError
-from gutskin_tui.model.kinds import LISTED, Drink, Exercise, Meal, Sleep
+from gutskin_tui.model.kinds import LISTED, Drink, Exercise, Meal, Sleep, offered_kinds
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.model.kinds.kind import minutes_text
 from gutskin_tui.model.kinds.meal import slot_at
@@ -280,13 +280,14 @@ class Recording:
 
     def do_add(self) -> None:
         """Offer every kind by letter, and the day off."""
-        names = [f"{kind.letter} {kind.label.lower()}" for kind in LISTED.values()]
+        kinds = offered_kinds(self.session.settings)
+        names = [f"{kind.letter} {kind.label.lower()}" for kind in kinds]
 
         def pick(key: str) -> None:
             if key == "o":
                 self._day_off()
                 return
-            for kind in LISTED.values():
+            for kind in kinds:
                 if kind.letter == key:
                     self.app.open_form(kind.name)
                     return

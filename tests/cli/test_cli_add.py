@@ -54,6 +54,7 @@ Entries = Callable[[], list[AnyEntry]]
             "treatment",
             {"what": "adapalene", "form": "gel", "regions": ("chin", "left_cheek"), "event": "started"},
         ),
+        ("cycle 2", "cycle", {"flow": 2}),
         ("gut --bloating 3 --stool 4", "gut", {"bloating": 3, "stool": 4}),
         ("note slept badly, it was hot", "note", {"text": "slept badly, it was hot"}),
     ],

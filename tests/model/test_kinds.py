@@ -80,6 +80,8 @@ def test_the_schema_of_every_kind_can_be_written() -> None:
             {"what": "adapalene", "form": "gel", "dose": "0.1 %", "regions": ["left_cheek"], "event": "started"},
             "adapalene, gel, 0.1 %, left cheek, started",
         ),
+        ("cycle", {"flow": 0}, "flow 0 spotting"),
+        ("cycle", {"flow": 3}, "flow 3 heavy"),
         ("gut", {"bloating": 0, "stool": 4}, "bloating 0, stool 4"),
         ("note", {"text": "two\nlines [red]"}, "two lines [red]"),
         (

@@ -64,7 +64,7 @@ async def put(pilot: Pilot[None], key: str, text: str) -> None:
 
 @pytest.mark.parametrize("kind", LISTED)
 async def test_every_kind_has_a_form_of_its_own_fields(make_app, press, kind: str) -> None:
-    app = make_app()
+    app = make_app(cycle=True)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", KINDS[kind].letter)
         assert isinstance(app.screen, EntryForm)
@@ -407,7 +407,7 @@ async def test_themes_and_ascii_are_commands_and_are_saved(make_app, press, tmp_
 
 
 def test_matching_puts_names_before_help_and_falls_back_to_letters() -> None:
-    every = commands("today", {}, False)
+    every = commands("today", LISTED.values(), {}, False)
     assert matching("", every) == every
     assert [command.id for command in matching("wat", every)][:2] == ["water", "tab_water"]
     assert matching("undo", every)[0].id == "undo"

@@ -30,6 +30,7 @@ ON_SCREEN = {
     "exercise-goal-min": ("90", "5", "30 of 150 min in 7 days", "30 of 90 min in 7 days"),
     "alcohol-limit-units": ("7", "4", "reference 14", "reference 7"),
     "ascii": ("true", "1", "─", "---"),
+    "cycle": ("on", "1", "practices", "flow"),
 }
 ON_THE_COMMAND_LINE = {
     # name: (what is typed, command, words with the usual settings, words with it)

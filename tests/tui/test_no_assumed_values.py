@@ -134,7 +134,7 @@ async def test_a_repeated_meal_names_no_slot(make_app, press, clock: Clock, keys
 
 @pytest.mark.parametrize("kind", LISTED)
 async def test_a_form_in_which_nothing_was_typed_saves_nothing(make_app, press, kind: str) -> None:
-    app = make_app()
+    app = make_app(cycle=True)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", LISTED[kind].letter, "ctrl+s")
         assert len(app.screen_stack) == 2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Union
 
 from gutskin_tui.model.entry import Entry
 from gutskin_tui.model.kinds import (
+    cycle,
     day_mark,
     drink,
     exercise,
@@ -19,6 +20,7 @@ from gutskin_tui.model.kinds import (
     supplement,
     treatment,
 )
+from gutskin_tui.model.kinds.cycle import Cycle
 from gutskin_tui.model.kinds.day_mark import DayMark
 from gutskin_tui.model.kinds.drink import Drink
 from gutskin_tui.model.kinds.exercise import Exercise
@@ -32,6 +34,7 @@ from gutskin_tui.model.kinds.sleep import Sleep
 from gutskin_tui.model.kinds.stress import Stress
 from gutskin_tui.model.kinds.supplement import Supplement
 from gutskin_tui.model.kinds.treatment import Treatment
+from gutskin_tui.settings import Settings
 
 __all__ = [
     "KINDS",
@@ -39,6 +42,7 @@ __all__ = [
     "MEASURES",
     "MEASURE_NAMES",
     "AnyEntry",
+    "Cycle",
     "DayMark",
     "Drink",
     "Exercise",
@@ -53,6 +57,7 @@ __all__ = [
     "Stress",
     "Supplement",
     "Treatment",
+    "offered_kinds",
 ]
 
 
@@ -82,6 +87,7 @@ KINDS: dict[str, Kind] = _registry(
     supplement.KIND,
     treatment.KIND,
     gut.KIND,
+    cycle.KIND,
     note.KIND,
     day_mark.KIND,
 )
@@ -94,6 +100,12 @@ else:
 
 LISTED: dict[str, Kind] = {name: kind for name, kind in KINDS.items() if kind.listed}
 """The kinds that a person adds by name: all but day marks."""
+
+
+def offered_kinds(settings: Settings) -> list[Kind]:
+    """Return the kinds that the screen offers: those of `LISTED` whose setting is on or that need none."""
+    return [kind for kind in LISTED.values() if not kind.setting or getattr(settings, kind.setting)]
+
 
 MEASURES: dict[str, tuple[Kind, Measure]] = {
     measure.name: (kind, measure) for kind in KINDS.values() for measure in kind.measures

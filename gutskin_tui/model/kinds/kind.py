@@ -51,7 +51,10 @@ class Kind:
 
     `positional` are the fields that the command line takes as arguments, in order; `letter` is the key pressed after
     `a` on the screen; `summary` formats an entry as a line. `listed` is false for a kind that a person does not add by
-    name. `derive` returns the values of fields that can be computed from others; its arguments are the entry as a
+    name. `setting` is the name of the setting, true or false, without which the screen does not offer the kind; "" for
+    a kind that is always offered. `has_streak` is false for a kind that is not meant for every day.
+
+    `derive` returns the values of fields that can be computed from others; its arguments are the entry as a
     document, its instant (with the time zone, not only the offset) and its journal day.
 
     `check_in` maps the fields that the check-in on Today asks for to their labels there, "" for the field's own label.
@@ -68,6 +71,8 @@ class Kind:
     positional: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     listed: bool = True
+    setting: str = ""
+    has_streak: bool = True
     derive: Callable[[Mapping[str, Any], datetime, date], dict[str, Any]] = lambda document, at, day: {}
     check_in: Mapping[str, str] = field(default_factory=dict)
     trial_outcome: bool = False

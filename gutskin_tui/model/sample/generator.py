@@ -39,6 +39,8 @@ MISSED_DAYS = 0.06
 COURSE = (("started", 75), ("stopped", 33))
 """Events of a course of tablets, each so many days before today."""
 COURSE_VALUES = {"what": "doxycycline", "form": "tablet", "dose": "50 mg"}
+CYCLE_LENGTH, FLOW = 28, {19: 2, 18: 3, 17: 2, 16: 1, 15: 0}
+"""Length of a cycle in days, and flow by the number of days before today, counted within a cycle."""
 UNBROKEN = 12
 """Days before today that always have entries, so that there is a streak."""
 WEEKDAY_STRESS = (1.0, 0.6, 0.4, 0.8, -0.2, -1.2, -0.8)  # Monday to Sunday
@@ -65,20 +67,20 @@ TODAY: tuple[tuple[str, str, dict[str, Any]], ...] = (
 """Entries of the last day up to the current time. The day is incomplete, so that the screen has open needs."""
 
 
-def sample_entries(days: int, seed: int, clock: Clock) -> list[AnyEntry]:
+def sample_entries(days: int, seed: int, clock: Clock, *, cycle: bool = False) -> list[AnyEntry]:
     """Return the entries of `days` journal days up to today, in order of time; [] if `days` is below 1.
 
     There are about 15 entries a day; some 6 % of the days have none. Entries and ids are determined by the seed and the
-    time of the clock. No entry is in the future.
+    time of the clock. No entry is in the future. With `cycle` there are entries of the menstrual cycle as well.
     """
-    return _Generator(seed, clock).entries_of(days)
+    return _Generator(seed, clock, cycle=cycle).entries_of(days)
 
 
 class _Generator:
     """Generates consecutive days of a person from a seeded source of random numbers."""
 
-    def __init__(self, seed: int, clock: Clock) -> None:
-        self.seed = seed
+    def __init__(self, seed: int, clock: Clock, *, cycle: bool) -> None:
+        self.seed, self.cycle = seed, cycle
         self.draw = random.Random(seed)
         self.now = clock.now()
         zone = clock.zone()  # read only once for all entries
@@ -107,6 +109,9 @@ class _Generator:
             for event in (name for name, before in COURSE if before == (today - day).days):
                 draw = random.Random(f"{self.seed} {event}")
                 self._add("treatment", day, "08:15", draw, **COURSE_VALUES, event=event)
+            flow = FLOW.get((today - day).days % CYCLE_LENGTH)
+            if self.cycle and flow is not None:
+                self._add("cycle", day, "20:00", random.Random(f"{self.seed} cycle {day}"), flow=flow)
         if days > 0:
             for moment, kind, values in TODAY:
                 self._add(kind, today, moment, **values)

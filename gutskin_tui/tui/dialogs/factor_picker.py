@@ -17,9 +17,10 @@ from gutskin_tui.dates import days_until
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insights.factors import BELOW_GOAL, DAYS_BACK, DEFAULTS, MOST, chosen, series_of, words
-from gutskin_tui.model.kinds import MEASURES, AnyEntry, Drink, Practice, Supplement
+from gutskin_tui.model.kinds import AnyEntry, Drink, Practice, Supplement, offered_kinds
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.nutrition.custom_foods import star
+from gutskin_tui.settings import Settings
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import Session
@@ -54,7 +55,7 @@ class FactorPicker(Dialog[None]):
         self._foods = {f"food:{food.name.casefold()}" for food in session.foods.analyzer.own if food.starred}
         groups = {
             "Labels of what was eaten": tuple(LABELS),
-            "Series": (*BELOW_GOAL, "plants", *(name for name in MEASURES if name not in LABELS)),
+            "Series": (*BELOW_GOAL, "plants", *(name for name in _series(session.settings) if name not in LABELS)),
             "Your own": tuple(name for name in self._starred if ":" in name),
         }
         # Starred factors come first in their group.
@@ -157,6 +158,11 @@ class FactorPicker(Dialog[None]):
         # A starred food is analysed anyway; it is listed only if nothing else is: an empty list means the usual ten.
         listed: Sequence[str] = [name for name in self._starred if name not in self._foods] or self._starred
         self._keep({"factors": None if not listed or tuple(listed) == DEFAULTS else tuple(listed)})
+
+
+def _series(settings: Settings) -> list[str]:
+    """Return the names of the series of all kinds that the screen offers."""
+    return [measure.name for kind in offered_kinds(settings) for measure in kind.measures]
 
 
 def _heading(entry: AnyEntry) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from gutskin_tui import settings as settings_file
+from gutskin_tui.model.kinds import offered_kinds
 from gutskin_tui.store import JournalError
 from gutskin_tui.store.backups import restore
 from gutskin_tui.store.conflicts import Conflicts
@@ -57,8 +58,8 @@ class Dialogs:
         from gutskin_tui.tui.command_palette import commands
         from gutskin_tui.tui.dialogs.command_list import CommandList
 
-        session = self.session
-        offered = commands(self.app.tab, session.keymap.chosen, session.settings.ascii)
+        session, settings = self.session, self.session.settings
+        offered = commands(self.app.tab, offered_kinds(settings), session.keymap.chosen, settings.ascii)
         self.app.push_screen(CommandList(offered), self.run_command)
 
     async def run_command(self, chosen: str | None) -> None:

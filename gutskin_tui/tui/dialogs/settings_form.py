@@ -13,7 +13,7 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.widgets.form_field import FormField
 
-FIRST = ("conditions", "glass_ml", "water_goal_ml", "day_start")
+FIRST = ("conditions", "glass_ml", "water_goal_ml", "day_start", "cycle")
 """Asked on the first run."""
 
 LINES = {
@@ -21,6 +21,7 @@ LINES = {
     "glass_ml": ("A glass of water", "50 to 1000 ml", "ml"),
     "water_goal_ml": ("Water a day", "250 to 6000 ml", "ml"),
     "day_start": ("A new day starts at", "00:00 to 11:59", ""),
+    "cycle": ("Menstrual cycle", "record it: yes or no", ""),
     "theme": ("Colours", "dark, light, mono", ""),
     "ascii": ("Plain ASCII", "yes or no", ""),
     "week_start": ("A week starts on", "monday or sunday", ""),
@@ -31,7 +32,7 @@ LINES = {
 """Label, help and unit of each line, in order."""
 
 WELCOME = (
-    "Welcome. Four questions, all of which may be left as they are; F12 asks them again.\n"
+    "Welcome. Five questions, all of which may be left as they are; F12 asks them again.\n"
     "Everything stays on this computer. This is a diary, not medical advice."
 )
 

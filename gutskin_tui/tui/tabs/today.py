@@ -12,7 +12,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation.day import ACTION_OF, MissingList, streak_lines, strips
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import Handler
-from gutskin_tui.tui.check_in import QUICK, CheckIn
+from gutskin_tui.tui.check_in import CheckIn, quick_questions
 from gutskin_tui.tui.tabs.base import Columns, Tab
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -37,7 +37,7 @@ class Today(Tab):
             yield Rows("Logged", id="logged", empty="Nothing yet. w logs a glass of water, m a meal, c a check-in.")
         with Columns():
             with Vertical():
-                self.checkin = CheckIn(self.session, "Check-in", QUICK)
+                self.checkin = CheckIn(self.session, "Check-in", quick_questions(self.session.settings))
                 yield ScoreForm(self.session, "Check-in", self.checkin.save, "c starts the check-in", id="check-in")
                 yield Panel("Streaks", id="streaks")
             with Vertical():
@@ -57,6 +57,7 @@ class Today(Tab):
         self.query_one("#logged", Rows).fill(
             len(logged), lambda index, width: logged_line(logged[index]), f"Logged {day_name} ({len(logged)})"
         )
+        self.checkin.questions = quick_questions(session.settings)
         self.checkin.fill(self.query_one("#check-in", ScoreForm))
         self.query_one("#streaks", Panel).update_content(
             streak_lines(session.streaks, session.today, palette, wide=self.wide, width=self.screen.size.width - 4)

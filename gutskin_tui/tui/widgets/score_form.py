@@ -244,9 +244,9 @@ class ScoreForm(Widget, can_focus=True):
         """
         before = self.values
         try:
-            value = item.field.parse(typed) if isinstance(typed, str) else typed
-            if isinstance(typed, str) and not typed:
-                value = None
+            value = typed
+            if isinstance(typed, str):
+                value = item.field.parse(typed) if typed else None
             self.values = before | {item.key: value}
             self._save(item.key, value)
         except UserError as error:
