@@ -127,7 +127,7 @@ def streak_lines(
 
 
 def strips(lookup: SeriesLookup, today: date, glass_ml: float, days: int, palette: Palette, *, key: bool) -> Text:
-    """Draw the last `days` days of the main series, a character a day; `key` adds what the signs for nothing mean."""
+    """Return the last `days` days of the main series, a character a day; `key` adds the meaning of the empty ones."""
     first = today - timedelta(days=days - 1)
     text = Text()
     for name in STRIPS:

@@ -114,7 +114,7 @@ class FormLines:
 
 
 def form_lines(state: FormState, width: int, screen_height: int, palette: Palette) -> FormLines:
-    """Draw fields side by side, choices on lines of their own, and the help or a refusal; at most `width` columns."""
+    """Return the fields side by side, choices on their own lines, and the help or error; at most `width` columns."""
     across = max(1, min(3, width // CELL_WIDTH))
     lines: list[Text] = []
     row: list[Text] = []

@@ -50,7 +50,7 @@ def entry_line(entry: AnyEntry) -> Text:
 
 
 def strips(lookup: SeriesLookup, today: date, days: int, palette: Palette, *, key: bool) -> Text:
-    """Draw the last `days` days in strips, a character a day; `key` adds what the signs for nothing mean."""
+    """Return the last `days` days in strips, a character a day; `key` adds the meaning of the empty ones."""
     first = today - timedelta(days=days - 1)
     dates = day_range(first, today)
     text = Text()
@@ -67,7 +67,7 @@ def strips(lookup: SeriesLookup, today: date, days: int, palette: Palette, *, ke
 
 
 def beside_skin(lookup: SeriesLookup, today: date, days: int, height: int, palette: Palette) -> RenderableType:
-    """Draw stress and skin severity on the same 0-10 scale."""
+    """Return the chart of stress and skin severity on the same 0-10 scale."""
     first = today - timedelta(days=days - 1)
     dates = day_range(first, today)
     skin = grid(lookup("severity", first).values, first, today)
