@@ -20,9 +20,9 @@ from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalError,
 from gutskin_tui.store.future_dates import FutureDate, corrected
 from gutskin_tui.store.merge import Contents, Difference, all_records, contents, difference, merged
 from gutskin_tui.store.reader import JournalReader
-from gutskin_tui.store.records import check_table, written_records
+from gutskin_tui.store.records import check_table, encode_records
 from gutskin_tui.store.replay import Delta
-from gutskin_tui.store.snapshot import written
+from gutskin_tui.store.snapshot import encode_entries
 from gutskin_tui.store.tinydb_tables import JournalDB
 
 
@@ -68,7 +68,7 @@ class Journal(JournalReader):
         """
         if path.exists() or path.is_symlink():
             raise JournalUnwritable(path, f"{path} exists already.")
-        documents = written(path, entries)
+        documents = encode_entries(path, entries)
         journal = cls.open(path, state=state, clock=clock)
         with journal.exclusive():
             journal._storage.fill(put_documents(documents, journal._index, journal._storage.next_number))
@@ -150,7 +150,7 @@ class Journal(JournalReader):
         """
         for table in records or ():
             check_table(table)
-        rows = {table: written_records(self.path, documents) for table, documents in (records or {}).items()}
+        rows = {table: encode_records(self.path, documents) for table, documents in (records or {}).items()}
         self._change(tuple(put), tuple(dict.fromkeys(remove)), label, rows=rows)
 
     def merge(self, other: Contents, label: str = "") -> Difference:
@@ -161,7 +161,7 @@ class Journal(JournalReader):
         with self.exclusive():
             mine = contents(self.between(), all_records(self._storage.tables), self.removals())
             result = difference(mine, merged(mine, other))
-            rows = {table: written_records(self.path, documents) for table, documents in result.records.items()}
+            rows = {table: encode_records(self.path, documents) for table, documents in result.records.items()}
             rows[tombstones.TABLE] = tombstones.rows(result.removals) | tombstones.forgotten(result.restored)
             self._change(result.put, result.remove, label, rows=rows, how=log_format.MERGE)
         return result
@@ -186,7 +186,7 @@ class Journal(JournalReader):
             if self._storage.wrote:
                 self.refresh()
             self.restore_lost_changes()
-        if not self._storage.gone:  # or closing saves it
+        if not self._storage.missing:  # or closing saves it
             self.lock_timeout = timeout
         super().close()
         self.lock_timeout = timeout
@@ -277,7 +277,7 @@ class Journal(JournalReader):
         rows: Mapping[str, dict[str, Raw]] | None = None,
         how: str = log_format.DO,
     ) -> None:
-        documents = written(self.path, put)
+        documents = encode_entries(self.path, put)
         rows = {table: records for table, records in (rows or {}).items() if records}
         if not put and not remove and not rows:
             return

@@ -38,8 +38,8 @@ class Reload(NamedTuple):
 class JournalState:
     """The contents of the two files of a journal: `tables` of documents, and `history`, the changes that can be undone.
 
-    `snapshot` is the file they were loaded from; `gone` is true if it was removed or emptied since, so that only this
-    process holds its contents. `state` is the journal's state folder. While `present`, this process holds a shared
+    `snapshot` is the file they were loaded from; `missing` is true if it was removed or emptied since, so that only
+    this process holds its contents. `state` is the journal's state folder. While `present`, this process holds a shared
     lock on the snapshot, so that no other process folds the log. Not for use by several threads at once.
     """
 
@@ -57,8 +57,8 @@ class JournalState:
         self._runs: Runs | None = None
         self._changed: dict[str, dict[str, Raw | None]] = {}
         self._index: Index | None = None
-        self._strayed = self._lost = False
-        self.gone = False
+        self._mismatched = self._lost = False
+        self.missing = False
         self._log = LogFile(path)
         self._handle: int | None = None
         self._signature: Signature = ()
@@ -95,7 +95,7 @@ class JournalState:
                     if current == self._signature and (result := self._follow()) is not None:
                         return result
                 elif self._signature:
-                    self.gone = self._lost = True
+                    self.missing = self._lost = True
                     return Reload()
                 if (result := self._load(last=attempt == TRIES - 1)) is not None:
                     return result
@@ -117,7 +117,7 @@ class JournalState:
                 return Reload()
             if loaded and not loaded[0].tables and not loaded[0].sealed and any(self.tables.values()):
                 os.close(loaded[1])
-                self.gone = self._lost = True  # another program may be about to write it
+                self.missing = self._lost = True  # another program may be about to write it
                 return Reload()
             self._adopt(loaded[0] if loaded else Snapshot({}), scan)
         except BaseException:
@@ -139,18 +139,18 @@ class JournalState:
         if loaded.version != snapshot.VERSION:
             history = UndoHistory.from_tables(tables)
         index = Index(tables, stored.runs, loaded.data)
-        lines, strayed = log_format.to_replay(scan.lines, loaded.base)
+        lines, mismatched = log_format.to_replay(scan.lines, loaded.base)
         self._changed = {}
-        for line in renumber_lines(tables, lines) if strayed else lines:
+        for line in renumber_lines(tables, lines) if mismatched else lines:
             deltas = apply_line(tables, line)
             history.record(line, deltas)
             index.apply(deltas)
             self._remember(deltas)
         self.tables, self.history, self.snapshot = tables, history, loaded
-        self._canonical, self._runs = bool(loaded.data) and not strayed, stored.runs
+        self._canonical, self._runs = bool(loaded.data) and not mismatched, stored.runs
         self._index = None if any(line.how == log_format.PLAIN for line in lines) else index
         self._highest = {}
-        self._strayed, self._lost, self.gone = strayed, False, False
+        self._mismatched, self._lost, self.missing = mismatched, False, False
 
     def _stored(self, loaded: Snapshot) -> SnapshotState:
         """Return what the state folder has for a snapshot."""
@@ -160,7 +160,7 @@ class JournalState:
 
     def _follow(self) -> Reload | None:
         """Apply the lines that others appended to the log; None if the log was replaced."""
-        self.gone = False
+        self.missing = False
         self._lost = self._log.end > 0 and self._log.status() is None
         if self._lost:
             return Reload()  # the log was removed, the snapshot was not: the next save writes its changes again

@@ -20,8 +20,7 @@ from gutskin_tui.store.journal_state import JournalState, Reload
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.lock import warning as network_warning
 from gutskin_tui.store.log_format import Line
-from gutskin_tui.store.loss import Loss
-from gutskin_tui.store.loss_tracker import LossTracker, Position
+from gutskin_tui.store.loss import Loss, LossTracker, Position
 from gutskin_tui.store.lost_changes import Document, lost_documents, still_lost
 from gutskin_tui.store.replay import Delta, removal_marker
 from gutskin_tui.store.snapshot import Snapshot
@@ -100,10 +99,10 @@ class LogWriter(JournalState):
         messages = []
         if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
             messages.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
-        if self.gone:
+        if self.missing:
             what = "is empty" if self.file.exists() else "is gone"
             messages.append(f"{self.path} {what}; it is saved again with the next change.")
-        if self._strayed:
+        if self._mismatched:
             messages.append(f"{self._log.path.name} belongs to another state of {self.path}; its changes were kept.")
         if self._log.torn and not self.loss:
             messages.append(f"An unfinished last line of {self._log.path} was left out: it was never saved.")
@@ -139,7 +138,7 @@ class LogWriter(JournalState):
     @property
     def log_lost(self) -> int:
         """How many changes a log held that has gone, while the file they belong to is still there."""
-        return self._log.number if self._lost and not self.gone else 0
+        return self._log.number if self._lost and not self.missing else 0
 
     @property
     def loss(self) -> Loss | None:
@@ -236,7 +235,7 @@ class LogWriter(JournalState):
             raise self._unwritable(error) from None
         snapshot_state.delete_others(self.state, base)
         self._log.forget()
-        self._strayed = self._lost = self.gone = False
+        self._mismatched = self._lost = self.missing = False
         self._losses.after_save(before, self.tables, self._position)
 
     def close(self) -> None:
@@ -289,7 +288,7 @@ class LogWriter(JournalState):
     @property
     def _is_prepared(self) -> bool:
         current = self.snapshot.sealed and self.snapshot.version == snapshot.VERSION
-        return bool(self._signature) and current and not (self._lost or self._strayed)
+        return bool(self._signature) and current and not (self._lost or self._mismatched)
 
     def _append(self, how: str, label: str, ops: list[log_format.Op]) -> Line:
         try:

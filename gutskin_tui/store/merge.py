@@ -39,12 +39,12 @@ Key = tuple[str, str]
 class Version(NamedTuple):
     """A version of an entry or record: `when` it was made, whether it is a removal (`removed`), and its canonical JSON.
 
-    For a removal, `written` is the instant as text.
+    For a removal, `encoded` is the instant as text.
     """
 
     when: datetime
     removed: bool
-    written: bytes
+    encoded: bytes
 
 
 Contents = Mapping[Key, Version]
@@ -82,8 +82,8 @@ def contents(
         _keep_newer(newest, (ENTRIES, entry.id), Version(instant(entry.updated), False, encode(entry)))
     for table, documents in records.items():
         for name, document in documents.items():
-            written = msgspec.json.encode(document, order="sorted")
-            _keep_newer(newest, (table, name), Version(instant(document.get("updated")), False, written))
+            encoded = msgspec.json.encode(document, order="sorted")
+            _keep_newer(newest, (table, name), Version(instant(document.get("updated")), False, encoded))
     return newest
 
 
@@ -165,7 +165,7 @@ def difference(mine: Contents, result: Contents) -> Difference:
         table, name = key
         here = before is not None and not before.removed
         if version.removed:
-            removals[key] = version.written.decode()
+            removals[key] = version.encoded.decode()
             if not here:
                 continue
             removed += 1
@@ -178,9 +178,9 @@ def difference(mine: Contents, result: Contents) -> Difference:
             restored.append(key)
         added, changed = (added, changed + 1) if here else (added + 1, changed)
         if table == ENTRIES:
-            put_entries.append(decode(version.written))
+            put_entries.append(decode(version.encoded))
         else:
-            records.setdefault(table, {})[name] = msgspec.json.decode(version.written)
+            records.setdefault(table, {})[name] = msgspec.json.decode(version.encoded)
     return Difference(tuple(put_entries), tuple(remove), records, removals, tuple(restored), added, changed, removed)
 
 

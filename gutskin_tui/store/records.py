@@ -36,7 +36,7 @@ def read_records(table: Mapping[str, Raw]) -> dict[str, dict[str, Any]]:
     return documents
 
 
-def written_records(path: Path, documents: Mapping[str, Mapping[str, Any] | None]) -> dict[str, Raw]:
+def encode_records(path: Path, documents: Mapping[str, Mapping[str, Any] | None]) -> dict[str, Raw]:
     """Return documents as JSON, by id; a removal is `null`. Raises InvalidEntry, naming the journal at `path`."""
     rows: dict[str, Raw] = {}
     for entry_id, document in documents.items():

@@ -83,9 +83,9 @@ def examine(path: Path) -> Findings:
     for name in TRANSIENT_TABLES:
         tables.pop(name, None)
 
-    written = _contents(log_path(path))
-    log = scan_log(written)
-    lines, missed, more = _with_fragments(log, written)
+    log_data = _contents(log_path(path))
+    log = scan_log(log_data)
+    lines, missed, more = _with_fragments(log, log_data)
     clashes += more
     lines, mismatched = to_replay(lines, base)
     doubtful: list[tuple[str, str]] = []
@@ -153,7 +153,7 @@ def _clash_text(clashes: int) -> str:
     return "An entry has" if clashes == 1 else f"{clashes} entries have"
 
 
-def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int, int]:
+def _with_fragments(log: LogScan, log_data: bytes) -> tuple[list[Line], int, int]:
     """Return the lines of a log, each damaged one replaced by a line of its readable documents.
 
     Also returns how many entries of the damaged lines are lost, and how many have the id of another entry. The order
@@ -161,13 +161,13 @@ def _with_fragments(log: LogScan, written: bytes) -> tuple[list[Line], int, int]
     """
     lines, missed, clashes = list(log.lines), 0, 0
     for before, start in reversed(list(enumerate(log.damage))):
-        scan = SalvageScan(written[start:].partition(b"\n")[0])
+        scan = SalvageScan(log_data[start:].partition(b"\n")[0])
         missed += scan.unreadable
         clashes += scan.clashes
         documents = _documents(scan)
         ops = [(name, "1", Raw(raw)) for name, _, raw in documents]
         ops += [(tombstones.TABLE, "1", Raw(msgspec.json.encode(key))) for name, key, _ in documents if name in KINDS]
-        lines.insert(written.count(b"\n", 0, start) - before, Line(0, FRAGMENT, "", ops))
+        lines.insert(log_data.count(b"\n", 0, start) - before, Line(0, FRAGMENT, "", ops))
     return lines, missed, clashes
 
 
@@ -242,16 +242,16 @@ def _add_missing(tables: Tables, scan: SalvageScan) -> None:
     known = {name: {document_id(raw) for raw in table.values()} for name, table in tables.items()}
     free = {name: highest(table) for name, table in tables.items()}
     removals: dict[Key, str] | None = None
-    for name, key, written in _documents(scan):
+    for name, key, document in _documents(scan):
         if key in known.get(name, ()):
             continue
         if name != tombstones.TABLE:
             removals = tombstones.read(tables.get(tombstones.TABLE, {})) if removals is None else removals
             removed = removals.get(("" if name in KINDS else name, key))
-            if removed is not None and instant(removed) >= instant(tombstones.instant(Raw(written))):
+            if removed is not None and instant(removed) >= instant(tombstones.instant(Raw(document))):
                 continue
         free[name] = free.get(name, 0) + 1
-        tables.setdefault(name, {})[str(free[name])] = Raw(written)
+        tables.setdefault(name, {})[str(free[name])] = Raw(document)
 
 
 def _count(tables: Tables) -> tuple[dict[str, int], int]:

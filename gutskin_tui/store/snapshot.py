@@ -197,7 +197,7 @@ def _version(raw: Raw | None) -> int | None:
         return None
 
 
-def written(path: Path, entries: Iterable[AnyEntry]) -> dict[str, tuple[str, Raw]]:
+def encode_entries(path: Path, entries: Iterable[AnyEntry]) -> dict[str, tuple[str, Raw]]:
     """Return each entry's kind and the entry as JSON, by id.
 
     Raises DuplicateEntry and InvalidEntry, naming the journal at `path`.

@@ -26,10 +26,10 @@ class _Dated(Struct):
 def read(table: Mapping[str, Raw]) -> dict[Key, str]:
     """Return the instant of each removal."""
     instants: dict[Key, str] = {}
-    for written, document in read_records(table).items():
+    for tombstone_id, document in read_records(table).items():
         updated = document.get("updated")
         if isinstance(updated, str):
-            instants[key(written)] = updated
+            instants[key(tombstone_id)] = updated
     return instants
 
 

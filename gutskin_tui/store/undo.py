@@ -64,11 +64,11 @@ class UndoHistory:
 
     def undo(self) -> list[Raw]:
         """Return the changes that can be undone, oldest first."""
-        return [_written(step) for step in self._stacks[UNDO]]
+        return [_encoded(step) for step in self._stacks[UNDO]]
 
     def redo(self) -> list[Raw]:
         """Return the changes that can be redone, oldest first."""
-        return [_written(step) for step in self._stacks[REDO]]
+        return [_encoded(step) for step in self._stacks[REDO]]
 
     def unreadable(self) -> Iterator[tuple[str, str]]:
         """Yield the table and number of each step that cannot be read."""
@@ -94,5 +94,5 @@ def _read(raw: Raw) -> ChangeSet | None:
         return None
 
 
-def _written(step: Raw | ChangeSet) -> Raw:
+def _encoded(step: Raw | ChangeSet) -> Raw:
     return step if isinstance(step, Raw) else Raw(msgspec.json.encode(step))

@@ -212,7 +212,7 @@ def _later(copy: Contents) -> Contents:
     return {
         key: version._replace(
             when=at,
-            written=version.written.replace(
+            encoded=version.encoded.replace(
                 version.when.isoformat(timespec="milliseconds").encode(), at.isoformat(timespec="milliseconds").encode()
             ),
         )
