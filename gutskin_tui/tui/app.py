@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 from pathlib import Path
 
 from textual import on, work
@@ -25,12 +24,13 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalBusy
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.text import counted
-from gutskin_tui.tui.actions import BY_ID, TABS, Handler, available, bindings, check_handlers, key_label
+from gutskin_tui.tui.actions import BY_ID, Handler, available, bindings, check_handlers, key_label
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.key_queue import KeyQueue
 from gutskin_tui.tui.line_filters import PlainGlyphs
 from gutskin_tui.tui.main_screen import Recording
+from gutskin_tui.tui.navigation import Navigation
 from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs.base import Tab
@@ -90,7 +90,9 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self._prefix: Callable[[str], None] | None = None
         self.recording = Recording(self)
         self.dialogs = Dialogs(self, warning)
-        self._handlers = self._actions() | self.recording.actions() | self.dialogs.actions()
+        self._handlers = (
+            self._actions() | Navigation(self).actions() | self.recording.actions() | self.dialogs.actions()
+        )
         check_handlers(self._handlers)
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -355,16 +357,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
     def _actions(self) -> dict[str, Handler]:
         """Return the handlers of the application's own actions, by the id of the action."""
         return {
-            **{f"tab_{name}": partial(self.open_tab, name) for name in TABS},
             "leave": self.do_leave,
-            "next_tab": self.do_next_tab,
-            "previous_tab": self.do_previous_tab,
-            "day_back": self.do_day_back,
-            "day_on": self.do_day_on,
-            "go_today": self.do_go_today,
-            "go_yesterday": self.do_go_yesterday,
-            "undo": self.do_undo,
-            "redo": self.do_redo,
             "new_trial": self.do_new_trial,
             "trials": self.do_trials,
             "quit": self.do_quit,
@@ -377,38 +370,6 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
             prompt.close()
         else:
             self.screen.set_focus(self.pane.home())
-
-    async def do_next_tab(self) -> None:
-        """Open the tab to the right."""
-        await self.open_tab(TABS[(TABS.index(self.tab) + 1) % len(TABS)])
-
-    async def do_previous_tab(self) -> None:
-        """Open the tab to the left."""
-        await self.open_tab(TABS[(TABS.index(self.tab) - 1) % len(TABS)])
-
-    def do_day_back(self) -> None:
-        """Show the day before."""
-        self.session.show_day(self.session.day - timedelta(days=1))
-
-    def do_day_on(self) -> None:
-        """Show the day after; the future is not shown."""
-        self.session.show_day(self.session.day + timedelta(days=1))
-
-    def do_go_today(self) -> None:
-        """Show today."""
-        self.session.show_day(self.session.today)
-
-    def do_go_yesterday(self) -> None:
-        """Show yesterday."""
-        self.session.show_day(self.session.today - timedelta(days=1))
-
-    def do_undo(self) -> None:
-        """Undo the last change."""
-        self.session.undo()
-
-    def do_redo(self) -> None:
-        """Redo what was undone."""
-        self.session.redo()
 
     def do_quit(self) -> None:
         """Leave. All is saved already, or waits to be saved: a second time leaves that to the next start."""

@@ -16,8 +16,7 @@ from gutskin_tui.model.kinds import KINDS, LISTED
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.actions import ACTIONS
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.command_palette import commands, matching
-from gutskin_tui.tui.dialogs.command_list import CommandList
+from gutskin_tui.tui.dialogs.command_palette import CommandList, commands, matching
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.text_page import TextPage

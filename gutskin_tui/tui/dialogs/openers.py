@@ -55,8 +55,7 @@ class Dialogs:
 
     def do_palette(self) -> None:
         """Offer all commands by name."""
-        from gutskin_tui.tui.command_palette import commands
-        from gutskin_tui.tui.dialogs.command_list import CommandList
+        from gutskin_tui.tui.dialogs.command_palette import CommandList, commands
 
         session, settings = self.session, self.session.settings
         offered = commands(self.app.tab, offered_kinds(settings), session.keymap.chosen, settings.ascii)
