@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from gutskin_tui.tui.actions import ACTIONS, TABS, check_handlers
+from tests.tui.conftest import settle
 
 
 async def test_every_action_has_a_handler_on_each_of_its_tabs(make_app: Any) -> None:
     app = make_app()
-    async with app.run_test():
+    async with app.run_test() as pilot:
         for tab in TABS:
             await app.open_tab(tab)
+            await settle(pilot)
             own = set(app.pane.actions())
             available = {action.id for action in ACTIONS if not action.tabs or tab in action.tabs}
             assert available <= set(app.handlers()), tab
