@@ -31,11 +31,14 @@ Guarantees, and the tests in tests/store that check them:
 9. Undoable: the last 200 changes can be undone, also after a restart; the undo history is in the state folder.
    (test_store_undo, test_compaction)
 10. The journal's folder holds the journal, its log until that is folded, and the files that a restore or a salvage
-    replaced; everything else is in the state folder. (test_store_saving, test_store_journal)
+    replaced; everything else is in the state folder. (test_store_saving, test_store_journal, test_backups,
+    test_recovery)
 11. Any flipped bit is reported, an edit by hand is reported and accepted, and reading never writes.
     (test_store_bit_flips)
 12. Canonical: the folded file depends on its contents alone, and stock TinyDB reads it. (test_canonical,
     test_compaction)
+13. TinyDB: a document written through its tables is validated as an entry, gets its instants, leaves a
+    tombstone when it is removed, and can be undone. (test_tinydb)
 """
 
 from gutskin_tui.store.changeset import Change, Touched
