@@ -43,7 +43,7 @@ _FORMATS = "; ".join(
     for name, exporter in EXPORTERS.items()
 )
 _SOURCES = "; ".join(f"{name}, {importer.summary}" for name, importer in IMPORTERS.items())
-NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods")}
+NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods"), "factors": ("factor", "factors")}
 
 
 @click.command(cls=Command)
@@ -70,10 +70,10 @@ def export(
 ) -> None:
     """Write the journal or a part of it as JSON or CSV.
 
-    JSON is what gutskin import reads and gutskin schema describes: {"format": "gutskin-journal", "version": 1,
-    "exported_at": ..., "entries": [...], "trials": [...], "foods": [...]}. With --from, --to or --kind it holds
-    entries alone: your trials and own foods are left out. CSV has a row for each entry; with --kind, the columns of
-    that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise. A FILE that exists is left alone
+    JSON is what gutskin import reads and gutskin schema describes: {"format": "gutskin-journal", "version": 2,
+    "exported_at": ..., "entries": [...], "trials": [...], "foods": [...], "factors": [...]}. With --from, --to or
+    --kind it holds entries alone: your trials and own foods are left out. CSV has a row for each entry; with --kind,
+    the columns of that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise. A FILE that exists is left alone
     unless --force is given; the journal, the settings and other files of gutskin itself are never replaced.
     """
     entry_filter = EntryFilter(session, first, last, kind)

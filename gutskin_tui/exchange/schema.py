@@ -11,11 +11,16 @@ from gutskin_tui.exchange.records import Record
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.entry import Instant
+from gutskin_tui.model.factor_choice import FactorChoice
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.model.trial import OUTCOMES, Trial
 from gutskin_tui.store import Journal
 
-RECORD_STRUCTS: dict[str, type[FoodRecord] | type[Trial]] = {"trials": Trial, "foods": FoodRecord}
+RECORD_STRUCTS: dict[str, type[Trial] | type[FoodRecord] | type[FactorChoice]] = {
+    "trials": Trial,
+    "foods": FoodRecord,
+    "factors": FactorChoice,
+}
 """Table of records -> the struct of its records."""
 
 
@@ -23,11 +28,12 @@ class JournalFile(Struct, forbid_unknown_fields=True, kw_only=True):
     """A gutskin journal as one JSON document."""
 
     format: Literal["gutskin-journal"]
-    version: Literal[1]
+    version: Literal[2]
     exported_at: Annotated[Instant, Meta(description="When the file was written")]
     entries: Annotated[list[AnyEntry], Meta(description="Every entry, by day, then time, then id; no id twice")]
     trials: Annotated[list[Trial], Meta(description="The person's trials of a food, by id; no id twice")]
     foods: Annotated[list[FoodRecord], Meta(description="The person's own foods, by id; no id twice")]
+    factors: Annotated[list[FactorChoice], Meta(description="What the insights look at, by id; no id twice")]
 
 
 def journal_schema() -> dict[str, Any]:

@@ -21,7 +21,7 @@ from gutskin_tui.model.kinds.meal import slot_of
 from gutskin_tui.zone import named_zone, zone_name
 
 _decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
-_encoder = msgspec.json.Encoder()
+_encoder = msgspec.json.Encoder(order="deterministic")
 
 
 class EntryError(InputError):
@@ -146,7 +146,7 @@ def decode(raw: bytes | str | msgspec.Raw) -> AnyEntry:
 
 
 def encode(entry: Entry) -> bytes:
-    """Encode an entry as a line of JSON."""
+    """Encode an entry as a line of JSON: equal entries give equal bytes."""
     return _encoder.encode(entry)
 
 

@@ -65,9 +65,10 @@ def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
 def _is_record(table: str, raw: Raw) -> bool:
     """Whether a record has the structure of its table."""
     from gutskin_tui.foods.custom_food import FoodRecord  # slow to import; only needed here
+    from gutskin_tui.model.factor_choice import FactorChoice
     from gutskin_tui.model.trial import Trial
 
-    struct = {"foods": FoodRecord, "trials": Trial}.get(table)
+    struct = {"foods": FoodRecord, "trials": Trial, "factors": FactorChoice}.get(table)
     if struct is None:
         return True
     try:

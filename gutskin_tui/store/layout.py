@@ -9,7 +9,7 @@ from msgspec import Raw, Struct
 
 from gutskin_tui.model.kinds import KINDS
 
-RECORD_TABLES = ("trials", "foods")
+RECORD_TABLES = ("trials", "foods", "factors")
 """The tables of records, in the order of an export."""
 
 INTERNAL = ("_removed", "_history", "_redo")

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -22,6 +23,7 @@ from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.exchange.importers.gutskin_json import read_json
 from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.model.entries import make
+from gutskin_tui.model.factor_choice import FactorChoice
 from gutskin_tui.model.kinds import AnyEntry
 
 MOMENT = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
@@ -55,7 +57,7 @@ def test_an_export_is_imported_unchanged(entries: list[AnyEntry], foods: list[Fo
 def test_entry_by_entry_is_the_same_as_the_whole_at_once(entries: list[AnyEntry], foods: list[FoodRecord]) -> None:
     data = written(entries, foods=foods)
     assert msgspec.json.format(data, indent=1) + b"\n" == data
-    assert list(json.loads(data)) == ["format", "version", "exported_at", "entries", "trials", "foods"]
+    assert list(json.loads(data)) == ["format", "version", "exported_at", "entries", "trials", "foods", "factors"]
 
 
 @given(journals(), food_records(), st.randoms())
@@ -94,9 +96,9 @@ EMPTY = {**WHOLE, "entries": [], "trials": [], "foods": []}
         pytest.param(b'{"format": ' + b"[" * 200_000, "nested too deeply", id="deep lists"),
         (b'{"format": "other", "version": 1}', "not a gutskin journal"),
         (b'{"format": 1e999, "version": 1}', "not a gutskin journal"),
-        (b'{"format": "gutskin-journal", "version": 2}', "not version 1"),
-        (b'{"format": "gutskin-journal", "version": true}', "not version 1"),
-        (b'{"format": "gutskin-journal", "version": "1"}', "not version 1"),
+        (b'{"format": "gutskin-journal", "version": 3}', "not version 1 or 2"),
+        (b'{"format": "gutskin-journal", "version": true}', "not version 1 or 2"),
+        (b'{"format": "gutskin-journal", "version": "1"}', "not version 1 or 2"),
         (b'{"format": "gutskin-journal", "version": 1}', "exported_at: is missing"),
         (json.dumps(WHOLE).encode(), "entries: is missing"),
         (json.dumps({**EMPTY, "entries": {}}).encode(), "entries: is not what it should be"),
@@ -246,3 +248,22 @@ def test_problems_of_entries_and_foods_are_reported_together(clock: Clock) -> No
     text = refusal(json.dumps(file).encode())
     assert text.startswith("entries[0].severity: ")
     assert "; foods[1].id: is also that of foods[0]; foods[2].name: is missing." in text
+
+
+def test_a_file_of_version_1_is_read() -> None:
+    contents = read_json((Path(__file__).parent.parent / "journals" / "export_1.json").read_bytes())
+    assert [entry.kind for entry in contents.entries] == ["meal", "skin", "note", "stress"]
+    assert contents.entries[0].tags == ("out",)
+    assert [len(contents.records[table]) for table in ("trials", "foods", "factors")] == [0, 1, 0]
+
+
+def test_a_choice_of_a_factor_makes_the_round_trip() -> None:
+    stamp = "2026-11-21T14:15:00.000+00:00"
+    choice = FactorChoice(
+        id="a", created=stamp, updated=stamp, role="factor", name="tag:pollen", since="2026-11-01", until="2026-11-20"
+    )
+    out = io.BytesIO()
+    write_json([], out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC), {"factors": [choice]})
+    assert read_json(out.getvalue()).records["factors"] == (choice,)
+    wrong = out.getvalue().replace(b"2026-11-20", b"2026-10-20")
+    assert "factors[0]: a choice is not withdrawn before it is made" in refusal(wrong)

@@ -38,4 +38,6 @@ def test_no_two_exporters_share_a_suffix() -> None:
 def test_the_default_importer_reads_what_the_default_exporter_writes() -> None:
     out = BytesIO()
     EXPORTERS[exporters.DEFAULT].write(NOTHING, out)
-    assert IMPORTERS[importers.DEFAULT].read(out.getvalue()) == ImportContents((), {"trials": (), "foods": ()})
+    assert IMPORTERS[importers.DEFAULT].read(out.getvalue()) == ImportContents(
+        (), {"trials": (), "foods": (), "factors": ()}
+    )

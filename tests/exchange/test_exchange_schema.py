@@ -127,7 +127,7 @@ def test_a_trial_that_an_import_refuses_is_not_valid(changes: dict[str, Any]) ->
     "changes",
     [
         {"format": "other"},
-        {"version": 2},
+        {"version": 1},
         {"exported_at": "now"},
         {"entries": {}},
         {"trials": [{}]},

@@ -19,7 +19,8 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store.layout import EXPORT_FORMAT, RECORD_TABLES
 
 FORMAT = EXPORT_FORMAT
-VERSION = 1
+VERSION = 2
+VERSIONS_READ = (1, 2)
 INDENT = 1
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.exporters.json import FORMAT, VERSION
+from gutskin_tui.exchange.exporters.json import FORMAT, VERSIONS_READ
 from gutskin_tui.exchange.importers.importer import ImportContents, Importer
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.exchange.schema import RECORD_STRUCTS
@@ -92,6 +92,7 @@ class _Head(msgspec.Struct, forbid_unknown_fields=True):
     entries: list[msgspec.Raw]
     trials: list[msgspec.Raw]
     foods: list[msgspec.Raw]
+    factors: list[msgspec.Raw] = []
 
 
 def _decode_head(data: bytes) -> _Head:
@@ -115,8 +116,9 @@ def _decode_head(data: bytes) -> _Head:
         raise ExchangeError("is JSON, but not a gutskin journal.")
     if duplicate:
         raise ExchangeError(f"{duplicate}: occurs twice; leave only one of them.")
-    if version != VERSION or isinstance(version, bool):
-        raise ExchangeError(f"is not version {VERSION} of the format; this gutskin reads no other.")
+    if version not in VERSIONS_READ or isinstance(version, bool):
+        versions = " or ".join(map(str, VERSIONS_READ))
+        raise ExchangeError(f"is not version {versions} of the format; this gutskin reads no other.")
     return _convert_head(data)
 
 
