@@ -73,8 +73,9 @@ def export(
     JSON is what gutskin import reads and gutskin schema describes: {"format": "gutskin-journal", "version": 2,
     "exported_at": ..., "entries": [...], "trials": [...], "foods": [...], "factors": [...]}. With --from, --to or
     --kind it holds entries alone: your trials and own foods are left out. CSV has a row for each entry; with --kind,
-    the columns of that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise. A FILE that exists is left alone
-    unless --force is given; the journal, the settings and other files of gutskin itself are never replaced.
+    the columns of that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise. A FILE that
+    exists is left alone unless --force is given; the journal, the settings and other files of gutskin itself are never
+    replaced.
     """
     entry_filter = EntryFilter(session, first, last, kind)
     exporter = EXPORTERS[layout] if layout else exporter_for(output or "")

@@ -43,7 +43,7 @@ def journal(tmp_path: Path) -> Journal:
 
 def content(trials: list[Trial]) -> list[Trial]:
     """Return trials without the instants of their versions: an undo restores all but these."""
-    return [msgspec.structs.replace(trial, updated=trial.created) for trial in trials]
+    return [msgspec.structs.replace(trial, updated=trial.created, edits={}) for trial in trials]
 
 
 def at(day: date, hour: int = 12) -> Clock:
