@@ -58,7 +58,7 @@ class BackupResult(NamedTuple):
     """The result of a backup: the new copy or None, and a message if the backup failed, else ""."""
 
     copy: Path | None = None
-    trouble: str = ""
+    problem: str = ""
 
 
 def folder(state: Path) -> Path:

@@ -298,7 +298,7 @@ class Journal(JournalReader):
         if patch is None:
             return None
         undone_merge = step.merged and how == log_format.UNDO  # merging again may bring back what this takes away
-        with self._storage.transaction(step.label, how, remember=not undone_merge) as transaction:
+        with self._storage.transaction(step.label, how, leave_tombstones=not undone_merge) as transaction:
             for name, documents in patch.items():
                 self._table(name).write(documents)
         return transaction.deltas

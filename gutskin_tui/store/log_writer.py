@@ -121,9 +121,9 @@ class LogWriter(JournalState):
         return result
 
     def dropped(self) -> dict[Key, Document]:
-        """Return what this process knew to be saved and the files no longer hold.
+        """Return the saved changes that this process knew and the files no longer hold, by key.
 
-        That is nothing where the files are as another process here saved them: then somebody restored a backup.
+        There are none if the files are those that another process on this computer saved, as after a restore.
         """
         if self._dropped:
             acknowledged = self._losses.is_acknowledged(self._position)
@@ -170,18 +170,20 @@ class LogWriter(JournalState):
 
     # Writing: the caller holds the lock and has called `reload` and `prepare`.
 
-    def append(self, patch: Patch, how: str = log_format.DO, label: str = "", *, remember: bool = True) -> list[Delta]:
+    def append(
+        self, patch: Patch, how: str = log_format.DO, label: str = "", *, leave_tombstones: bool = True
+    ) -> list[Delta]:
         """Save a change to some documents, all or nothing, and return what it changed.
 
-        Each document becomes newer than what it replaces, and, with `remember`, what is taken away gets a tombstone;
-        see timestamps.py. A merge is saved as it is given: its versions were made elsewhere.
-        Raises JournalUnwritable, and then nothing has changed.
+        Each document becomes newer than the one it replaces, and, with `leave_tombstones`, each removed one gets a
+        tombstone; see timestamps.py. A merge is saved unchanged, because its versions were made elsewhere.
+        Raises JournalUnwritable; nothing has changed then.
         """
         if self.broken:
             raise JournalUnwritable(self.path, self.broken)
         assert self._is_prepared, "the patch may have the numbers of another snapshot"
         if how != log_format.MERGE:
-            patch = stamped(patch, self, self._clock.now(), remember=remember)
+            patch = stamped(patch, self, self._clock.now(), leave_tombstones=leave_tombstones)
         before = self._losses.before_save(self.tables, self._position)
         ops = [
             (name, number, removal_marker(self.tables.get(name, {}).get(number)) if raw is None else raw)

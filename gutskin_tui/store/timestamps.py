@@ -40,12 +40,13 @@ class _Dated(Struct):
 _decoder = msgspec.json.Decoder(_Dated)
 
 
-def stamped(patch: Patch, journal: JournalState, now: datetime, *, remember: bool = True) -> Patch:
+def stamped(patch: Patch, journal: JournalState, now: datetime, *, leave_tombstones: bool = True) -> Patch:
     """Return `patch`, to be applied to `journal`, with each document newer than the version it replaces.
 
     A document replaces the one with its id, and the tombstone of its id, which is removed. Its `updated` is unchanged
     if that is newer, else max(`now`, the version replaced + 1 ms); the fields in which it differs from the document it
-    replaces get the same instant in `edits`. With `remember`, each removed document gets a tombstone by the same rule.
+    replaces get the same instant in `edits`. With `leave_tombstones`, each removed document gets a tombstone by the
+    same rule.
     """
     old, new, replaced = _ids(patch, journal)
     result = {table: dict(documents) for table, documents in patch.items()}
@@ -63,7 +64,7 @@ def stamped(patch: Patch, journal: JournalState, now: datetime, *, remember: boo
         if (tombstone := numbers.get(tombstones.name(key))) is not None:
             tombstone_changes[tombstone] = None
     free_numbers = count(max(journal.next_number(tombstones.TABLE), highest(tombstone_changes) + 1))
-    for key in old if remember else ():
+    for key in old if leave_tombstones else ():
         if key not in new:
             number = numbers.get(tombstones.name(key)) or str(next(free_numbers))
             tombstone_changes[number] = tombstones.row(key, after(old[key], now))

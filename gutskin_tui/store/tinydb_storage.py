@@ -99,7 +99,9 @@ class LogStorage(LogWriter, Storage):
             yield
 
     @contextmanager
-    def transaction(self, label: str = "", how: str = log_format.DO, *, remember: bool = True) -> Iterator[Transaction]:
+    def transaction(
+        self, label: str = "", how: str = log_format.DO, *, leave_tombstones: bool = True
+    ) -> Iterator[Transaction]:
         """Collect changes of documents and save them as one change at the end, or none of them after an exception.
 
         Within another transaction the changes are part of that one. Raises what `exclusive` and `append` raise.
@@ -117,7 +119,7 @@ class LogStorage(LogWriter, Storage):
             if any(transaction.patch.values()):
                 known = any(name in KINDS or name in (*RECORD_TABLES, tombstones.TABLE) for name in transaction.patch)
                 transaction.deltas = self.append(
-                    transaction.patch, how if known else log_format.PLAIN, label, remember=remember
+                    transaction.patch, how if known else log_format.PLAIN, label, leave_tombstones=leave_tombstones
                 )
 
     def read(self) -> dict[str, dict[str, Any]] | None:

@@ -43,7 +43,7 @@ def test_a_backup_is_a_journal_readable_by_its_owner_only(path: Path, state: Pat
     saved(path, 3)
     old = os.umask(0)
     try:
-        assert after_compaction(path, state, NOW).trouble == ""
+        assert after_compaction(path, state, NOW).problem == ""
     finally:
         os.umask(old)
     (made,) = backups(state)
@@ -91,8 +91,8 @@ def test_a_damaged_journal_is_not_copied_and_no_copy_is_deleted(path: Path, stat
     after_compaction(path, state, NOW)
     path.write_bytes(data)
     before = backups(state)
-    trouble = after_compaction(path, state, NOW + timedelta(minutes=1)).trouble
-    assert str(path) in trouble
+    problem = after_compaction(path, state, NOW + timedelta(minutes=1)).problem
+    assert str(path) in problem
     assert backups(state) == before
     assert list(folder(state).iterdir()) == [before[0].path]
 
@@ -131,7 +131,7 @@ def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path)
     folder(state).mkdir(parents=True)
     for name in (f"{NOW:%Y%m%dT%H%M%SZ}.json", f"{NOW:%Y%m%dT%H%M%SZ}.json.tmp"):
         (folder(state) / name).symlink_to(target)
-    assert after_compaction(path, state, NOW).trouble == ""
+    assert after_compaction(path, state, NOW).problem == ""
     assert target.read_text() == "precious"
     (made,) = backups(state)
     assert not made.path.is_symlink()
@@ -140,7 +140,7 @@ def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path)
 def test_a_folder_that_cannot_be_written_is_reported_not_raised(path: Path, tmp_path: Path) -> None:
     saved(path)
     (tmp_path / "file").write_text("")
-    assert "No backup of" in after_compaction(path, tmp_path / "file" / "state", NOW).trouble
+    assert "No backup of" in after_compaction(path, tmp_path / "file" / "state", NOW).problem
 
 
 def test_a_long_journal_is_copied_once_an_hour(path: Path, state: Path) -> None:
