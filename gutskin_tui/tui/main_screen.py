@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from gutskin_tui.dates import days_until, short_day
 from gutskin_tui.model.entries import EntryError
-from gutskin_tui.model.kinds import LISTED, Drink, Exercise, Meal, Sleep, offered_kinds
+from gutskin_tui.model.kinds import Drink, Exercise, Meal, Sleep, offered_kinds
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.model.kinds.kind import minutes_text
 from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.model.kinds.practice import USUAL
+from gutskin_tui.model.quick_entry import parse_exercise, parse_minutes, parse_night, parse_water
 from gutskin_tui.presentation.score_form import with_letters
-from gutskin_tui.text import ambiguity, clean, one_line
+from gutskin_tui.text import clean, one_line
 from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.widgets.prompt import Question
 
@@ -73,17 +73,12 @@ class Recording:
         )
 
     def _water_amount(self, typed: str) -> int:
-        """Return the ml to add; negative if the day is to have less."""
-        match = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(ml|l|dl|cl)?\s*", typed.lower())
-        if not match:
-            raise EntryError("ml", "An amount such as 330ml, 0.5l, or 6 for six glasses.")
-        if two_readings := ambiguity(typed):
-            raise EntryError("ml", two_readings)
-        number = float(match[1].replace(",", "."))
-        if match[2]:
-            return round(number * {"ml": 1, "cl": 10, "dl": 100, "l": 1000}[match[2]])
-        now = sum(entry.ml for entry in self.session.entries() if isinstance(entry, Drink) and is_water(entry))
-        return round(number * self.session.settings.glass_ml) - now
+        """Return the ml to add; negative if the day is to have less. Raises EntryError."""
+        return parse_water(typed, self.session.settings.glass_ml, self._water_drunk())
+
+    def _water_drunk(self) -> int:
+        """Return the ml of water of the visible day."""
+        return sum(entry.ml for entry in self.session.entries() if isinstance(entry, Drink) and is_water(entry))
 
     def _water_words(self, typed: str) -> str:
         amount = self._water_amount(typed)
@@ -101,7 +96,7 @@ class Recording:
 
     def _notify_water(self, when: str) -> None:
         session = self.session
-        ml = sum(entry.ml for entry in session.entries() if isinstance(entry, Drink) and is_water(entry))
+        ml = self._water_drunk()
         glass, goal = session.settings.glass_ml, session.settings.water_goal_ml
         day = "" if session.day == session.today else f" · {short_day(session.day)}"
         self.app.status(f"Water {ml / glass:.4g}/{goal / glass:.4g}{day} · {when}", offer="undo")
@@ -167,27 +162,13 @@ class Recording:
                 "Sleep",
                 "7h30, or from and to: 2340 0710; then q and quality: q7",
                 self._sleep_words,
-                lambda typed: self._log("sleep", self._night(typed)),
+                lambda typed: self._log("sleep", parse_night(typed)),
                 draft="sleep",
             )
         )
 
-    def _night(self, typed: str) -> dict[str, Any]:
-        sleep = LISTED["sleep"]
-        words = typed.lower().split()
-        values: dict[str, Any] = {}
-        quality = [word for word in words if re.fullmatch(r"q\d+", word)]
-        if quality:
-            values["quality"] = sleep.field("quality").parse(quality[0][1:])
-            words.remove(quality[0])
-        if len(words) == 2:
-            values["bed"], values["up"] = sleep.field("bed").parse(words[0]), sleep.field("up").parse(words[1])
-        else:
-            values["hours"] = sleep.field("hours").parse(" ".join(words))
-        return values
-
     def _sleep_words(self, typed: str) -> str:
-        night = self.session.make("sleep", self._night(typed))
+        night = self.session.make("sleep", parse_night(typed))
         assert isinstance(night, Sleep)
         quality = "" if night.quality is None else f", quality {night.quality}"
         return f"{minutes_text(night.hours * 60)}{quality}, woke up on {self.session.short_day(night.date)}"
@@ -199,25 +180,14 @@ class Recording:
                 "Exercise",
                 "3 walk is 30 min, 45 swim hard",
                 self._exercise_words,
-                lambda typed: self._log("exercise", self._exercise(typed)),
+                lambda typed: self._log("exercise", parse_exercise(typed)),
                 draft="exercise",
                 complete=self._exercise_names,
             )
         )
 
-    def _exercise(self, typed: str) -> dict[str, Any]:
-        exercise = LISTED["exercise"]
-        first, _, rest = typed.strip().partition(" ")
-        values: dict[str, Any] = {"minutes": _minutes("exercise", first)}
-        words = rest.split()
-        if words and words[-1].lower() in exercise.field("effort").choices:
-            values["effort"] = words.pop().lower()
-        if words:
-            values["what"] = exercise.field("what").parse(" ".join(words))
-        return values
-
     def _exercise_words(self, typed: str) -> str:
-        values = self._exercise(typed)
+        values = parse_exercise(typed)
         self.session.make("exercise", values)
         what = f", {clean(values['what'])}" if "what" in values else ""
         effort = values.get("effort", "easy, moderate or hard if you like")
@@ -255,12 +225,12 @@ class Recording:
         """Ask how long a practice took."""
 
         def save(typed: str) -> None:
-            self._log("practice", {"what": practice, "minutes": _minutes("practice", typed)})
+            self._log("practice", {"what": practice, "minutes": parse_minutes("practice", typed)})
 
         hint = "Minutes: 2 is 20 min, 45 is 45 min"
 
         def preview(typed: str) -> str:
-            minutes = _minutes("practice", typed)
+            minutes = parse_minutes("practice", typed)
             self.session.make("practice", {"what": practice, "minutes": minutes})
             return f"{minutes_text(minutes)} · {self.session.moment_words()}"
 
@@ -323,10 +293,3 @@ class Recording:
     def _note_words(self, typed: str) -> str:
         self.session.make("note", {"text": typed.strip()})
         return f"saved for {self.session.moment_words()}"
-
-
-def _minutes(kind: str, typed: str) -> int:
-    """Return the minutes typed; a single digit counts tens. Raises FieldError."""
-    text = typed.strip()
-    minutes: int = LISTED[kind].field("minutes").parse(f"{text}0" if re.fullmatch(r"[1-9]", text) else text)
-    return minutes
