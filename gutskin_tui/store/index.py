@@ -45,6 +45,7 @@ class Index:
         self._tables = tables
         self._data = data
         self._added: set[str] = set()
+        self._absent: set[str] = set()
         self._days: dict[date, list[DocumentRef]] = {}
         self._order: list[date] | None = None
         self._places: dict[str, Place] | None = None
@@ -64,9 +65,12 @@ class Index:
 
     def place(self, entry_id: str) -> Place | None:
         """Return the place of an entry; None if there is none with this id."""
-        unread = self._places is None and self._data and entry_id not in self._added
-        if unread and b'"%b"' % entry_id.encode() not in self._data:
-            return None
+        if self._places is None and self._data and entry_id not in self._added:
+            if entry_id in self._absent:
+                return None
+            if b'"%b"' % entry_id.encode() not in self._data:
+                self._absent.add(entry_id)
+                return None
         return self.places.get(entry_id)
 
     def record(self, table: str, record_id: str) -> str | None:

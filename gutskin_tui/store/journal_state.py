@@ -81,7 +81,12 @@ class JournalState:
     def next_number(self, name: str) -> int:
         """Return the number after the highest in a table; 1 for an empty one. Counted once, then kept up to date."""
         if name not in self._highest:
-            self._highest[name] = highest(self.tables.get(name, ()))
+            table, changed = self.tables.get(name, {}), self._changed.get(name, {})
+            if self._canonical:  # numbered from 1 when nothing had changed
+                before = len(table) - sum((number in table) - (old is not None) for number, old in changed.items())
+                self._highest[name] = max(before, highest(changed))
+            else:
+                self._highest[name] = highest(table)
         return self._highest[name] + 1
 
     def reload(self) -> Reload:

@@ -13,7 +13,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import canonical, log_format, migrations, snapshot, snapshot_state
 from gutskin_tui.store.backups import after_compaction
-from gutskin_tui.store.canonical import Tables
+from gutskin_tui.store.canonical import Folded, Tables
 from gutskin_tui.store.errors import JournalDamaged, JournalReadOnly, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.journal_state import JournalState, Reload
@@ -59,6 +59,7 @@ class LogWriter(JournalState):
         self._unlocked = network_warning(self.path)
         self.wrote = False
         self.lock_timeout: float | None = None
+        self._folded: Folded | None = None
         self._locked = False
         self._losses = LossTracker(self.state)
         self._dropped: dict[Key, Document] = {}
@@ -113,6 +114,7 @@ class LogWriter(JournalState):
 
         A file that was edited outside gutskin is accepted as it is.
         """
+        self._adopt_folded()
         before = self.tables
         result = super().reload()
         self.revision += bool(result)
@@ -207,8 +209,11 @@ class LogWriter(JournalState):
         with suppress(JournalUnwritable):
             self.accept()
 
-    def fold(self) -> None:
-        """Write everything to a new snapshot and delete the log. Raises JournalUnwritable; nothing is lost then."""
+    def fold(self, *, closing: bool = False) -> None:
+        """Write everything to a new snapshot and delete the log. Raises JournalUnwritable; nothing is lost then.
+
+        With `closing` the tables in memory are numbered as in the snapshot only if they are used again.
+        """
         self.check_writable()
         before = self._losses.before_save(self.tables, self._position)
         if self._canonical:
@@ -228,9 +233,9 @@ class LogWriter(JournalState):
             signature = snapshot.signature(os.fstat(handle))
             self._hold(handle, signature)
             self.snapshot = Snapshot({}, snapshot.VERSION, True, base, signature[2])
-            self.tables = folded.numbered(self.tables)
-            self._index, self._highest, self._changed = Index(self.tables, runs), {}, {}
-            self._canonical, self._runs = True, runs
+            self._folded = folded._replace(runs=runs)
+            if not closing:
+                self._adopt_folded()
             disk.fsync_folder(self.folder)
             disk.unlink(self._log.path)
         except OSError as error:
@@ -240,27 +245,35 @@ class LogWriter(JournalState):
         self._mismatched = self._lost = self.missing = False
         self._losses.after_save(before, self.tables, self._position)
 
+    def _adopt_folded(self) -> None:
+        """Number the tables in memory as they are in the snapshot that was written last."""
+        if folded := self._folded:
+            self._folded = None
+            self.tables = folded.numbered(self.tables)
+            self._index, self._highest, self._changed = Index(self.tables, folded.runs), {}, {}
+            self._canonical, self._runs = True, folded.runs
+
     def close(self) -> None:
         """Close the files, compacting first if this process wrote, or followed what others wrote."""
         if not self.read_only and (self.wrote or (self._present and self._followed)):
             with suppress(JournalUnwritable, JournalUnreadable, JournalDamaged):
-                self.compact()
+                self.compact(closing=True)
         self.wrote = self._followed = self._present = False
         self._losses.close()
         self._hold(None, self._signature)
 
-    def compact(self) -> None:
+    def compact(self, *, closing: bool = False) -> None:
         """Fold the log into the snapshot, so that stock TinyDB reads everything, and back it up.
 
-        Nothing is done while another process has the journal open: the last one does it. Raises JournalUnwritable,
-        JournalUnreadable, JournalDamaged.
+        `closing` is as for `fold`. Nothing is done while another process has the journal open: the last one does it.
+        Raises JournalUnwritable, JournalUnreadable, JournalDamaged.
         """
         self.check_writable()
         with self.lock():
             self.reload()
             if self._is_alone():
                 if self._log.status() or self._lost:
-                    self.fold()
+                    self.fold(closing=closing)
                 self._back_up()
             self._share()
 
