@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
+from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Chart
 from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.scale import round_step
@@ -34,7 +34,7 @@ class _Rows(NamedTuple):
 
 
 @dataclass(frozen=True)
-class BarChart(Picture):
+class BarChart(Chart):
     """A bar chart of days: `values` >= 0, in the unit of `goal`, or None for no entry.
 
     - A zero is written `0`; a missing day is the glyph for no entry, or, for the last day with `pending`, the

@@ -45,7 +45,7 @@ class Canvas:
         self._cells[y][x : x + cells] = [text] + [""] * (cells - 1)
         self._styles[y][x : x + cells] = [style] * cells
 
-    def blank(self, x: int, y: int) -> bool:
+    def is_blank(self, x: int, y: int) -> bool:
         """Return whether nothing has been drawn in a cell."""
         return self._cells[y][x] == " "
 
@@ -67,23 +67,23 @@ class Canvas:
             yield newline
 
 
-class Picture(ABC):
+class Chart(ABC):
     """A chart that fills the width it is given, or `width` cells if that is less."""
 
     width: int | None
 
     @abstractmethod
     def draw(self, width: int) -> RenderableType:
-        """Return the picture, with no line wider than `width` (>= 1) cells."""
+        """Return the chart as a renderable, with no line wider than `width` (>= 1) cells."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = self._room(options)
+        width = self._available_width(options)
         if width > 0:
             yield self.draw(width)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        width = max(0, self._room(options))
-        return Measurement(min(width, 20), width)
+        width = max(0, self._available_width(options))
+        return Measurement(min(width, LEAST_WIDTH), width)
 
-    def _room(self, options: ConsoleOptions) -> int:
+    def _available_width(self, options: ConsoleOptions) -> int:
         return options.max_width if self.width is None else min(self.width, options.max_width)

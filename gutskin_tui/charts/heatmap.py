@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from rich.style import Style
 from rich.text import Text
 
-from gutskin_tui.charts.canvas import Canvas, Picture
+from gutskin_tui.charts.canvas import Canvas, Chart
 from gutskin_tui.charts.legend import legend
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import checked
@@ -22,7 +22,7 @@ _MONTH_CELLS = 3
 
 
 @dataclass(frozen=True)
-class Heatmap(Picture):
+class Heatmap(Chart):
     """A calendar of the weeks up to `last`: a row per weekday, a column per week, as many as fit up to `weeks`.
 
     - `values`: a value per day; a day without a value is drawn as the glyph for no entry (`_` for `today`).

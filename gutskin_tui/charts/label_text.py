@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from gutskin_tui.charts.glyphs import Glyphs
 
 # ASCII spellings of characters without a Unicode decomposition.
-_SPELLED = str.maketrans(
+_ASCII_SPELLINGS = str.maketrans(
     {"≤": "<=", "≥": ">=", "–": "-", "—": "-", "−": "-", "→": "->", "×": "x", "’": "'", "‘": "'", "•": "*"}
 )
 
@@ -28,9 +28,9 @@ def plain(text: str, glyphs: Glyphs) -> str:
     )
     if not glyphs.plain:
         return cleaned
-    spread = unicodedata.normalize("NFKD", cleaned.translate(_SPELLED)).translate(_SPELLED)
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    return bare.encode("ascii", "replace").decode("ascii")
+    decomposed = unicodedata.normalize("NFKD", cleaned.translate(_ASCII_SPELLINGS)).translate(_ASCII_SPELLINGS)
+    without_accents = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return without_accents.encode("ascii", "replace").decode("ascii")
 
 
 def fit(text: str, width: int, glyphs: Glyphs) -> str:

@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 
 from rich.text import Text
 
-from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
+from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Chart
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import scale
@@ -18,7 +18,7 @@ WIDEST = 8
 
 
 @dataclass(frozen=True)
-class LagProfile(Picture):
+class LagProfile(Chart):
     """A chart of `effects` over `lags` (days); an effect is a difference, or None where there are too few days.
 
     A vertical line connects zero and each difference; the `chosen` lag is in brackets. `height` counts all rows;
@@ -46,8 +46,8 @@ class LagProfile(Picture):
         palette, glyphs = self.palette, self.palette.glyphs
         columns = step * len(self.lags) + 1
         plot = Plot(Canvas(width, self.height), left, False, columns, axis, palette)
-        plot.sides()
-        plot.level(0.0, "")
+        plot.draw_axes()
+        plot.draw_reference(0.0, "")
         values: list[float | None] = [None] * columns
         for index, value in enumerate(self.effects):
             if value is None:
@@ -57,7 +57,7 @@ class LagProfile(Picture):
             zero, row = axis.row(0.0), axis.row(value)
             for between in range(min(zero, row) + (row > zero), max(zero, row) + (row <= zero)):
                 plot.canvas.put(left + column, plot.bottom - between, glyphs.upright, palette.muted)
-        plot.marks(values, glyphs.point, palette.mean)
+        plot.draw_points(values, glyphs.point, palette.mean)
         self._labels(plot, left, step)
         return plot.canvas
 

@@ -9,7 +9,7 @@ from datetime import date
 from rich.cells import cell_len
 from rich.text import Text
 
-from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Picture
+from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Chart
 from gutskin_tui.charts.label_text import fit, single_cell
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.plot import Plot
@@ -39,7 +39,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class LineChart(Picture):
+class LineChart(Chart):
     """A line chart of `points`, a value or None per day, and their rolling `mean` (empty for none), over `days`.
 
     - `days` are consecutive. Fewer days than columns are spread over the width; of more days, each column
@@ -94,21 +94,21 @@ class LineChart(Picture):
         label = self._reference_label(axis, width)
         columns = width - left - (cell_len(label) + 1 if label else 0)
         plot = Plot(Canvas(width, self.height), left, bool(spans), columns, axis, self.palette)
-        plot.sides()
+        plot.draw_axes()
         if not self.days or not present(self.points, self.mean, self.second):
-            plot.dates(self.days)
-            plot.message(self.empty)
+            plot.draw_dates(self.days)
+            plot.write_message(self.empty)
             return plot.canvas
         layout = DayColumns(len(self.days), columns)
         glyphs = self.palette.glyphs
         if self.reference:
-            plot.level(self.reference.value, label)
-        plot.line(layout.interpolated(self.mean) if self.mean else [])
-        points = plot.marks(layout.spread(self.points), self.point_mark or glyphs.point, self.palette.point)
+            plot.draw_reference(self.reference.value, label)
+        plot.draw_line(layout.interpolated(self.mean) if self.mean else [])
+        points = plot.draw_points(layout.spread(self.points), self.point_mark or glyphs.point, self.palette.point)
         if self.second:
-            plot.marks(layout.spread(self.second), self.second_mark or glyphs.second, self.palette.second, points)
-        plot.dates(self.days)
-        plot.spans([(layout.column(start), _last_column(layout, end), name) for start, end, name in spans])
+            plot.draw_points(layout.spread(self.second), self.second_mark or glyphs.second, self.palette.second, points)
+        plot.draw_dates(self.days)
+        plot.draw_spans([(layout.column(start), _last_column(layout, end), name) for start, end, name in spans])
         return plot.canvas
 
     def _scale(self, rows: int) -> Scale:

@@ -24,7 +24,7 @@ class Plot:
         self.canvas, self.left, self.columns, self.axis, self.palette = canvas, left, columns, axis, palette
         self.bottom = int(header) + axis.rows - 1
 
-    def sides(self) -> None:
+    def draw_axes(self) -> None:
         """Draw both axes, and the labels of the value axis."""
         glyphs, palette = self.palette.glyphs, self.palette
         for row in range(self.axis.rows):
@@ -35,7 +35,7 @@ class Plot:
         for column in range(self.columns):
             self.canvas.put(self.left + column, self.bottom + 1, glyphs.axis, palette.axis)
 
-    def dates(self, days: Sequence[date]) -> None:
+    def draw_dates(self, days: Sequence[date]) -> None:
         """Draw the labels of the time axis for consecutive `days`."""
         if not days:
             return
@@ -44,7 +44,7 @@ class Plot:
             self.canvas.put(self.left + tick, self.bottom + 1, self.palette.glyphs.date_tick, self.palette.axis)
             self.canvas.write(self.left + start, self.bottom + 2, text, self.palette.label)
 
-    def message(self, message: str) -> None:
+    def write_message(self, message: str) -> None:
         """Write a text in the middle of the plot, cut to the room there is."""
         lines = textwrap.wrap(plain(message, self.palette.glyphs), self.columns - 2)[: self.axis.rows]
         top = self.bottom - (self.axis.rows + len(lines)) // 2 + 1
@@ -53,7 +53,7 @@ class Plot:
             start = self.left + (self.columns - cell_len(text)) // 2
             self.canvas.write(start, top + index, text, self.palette.muted)
 
-    def level(self, value: float, label: str) -> None:
+    def draw_reference(self, value: float, label: str) -> None:
         """Draw a horizontal line at `value`, with `label` right of the plot; nothing outside the scale."""
         row = self.axis.row(value)
         if not 0 <= row < self.axis.rows:
@@ -64,7 +64,7 @@ class Plot:
             )
         self.canvas.write(self.left + self.columns + 1, self.bottom - row, label, self.palette.reference)
 
-    def line(self, values: Sequence[float | None]) -> None:
+    def draw_line(self, values: Sequence[float | None]) -> None:
         """Draw a line through a value per column, with gaps at None. It changes rows in the later column."""
         glyphs, style = self.palette.glyphs, self.palette.mean
         before: int | None = None
@@ -84,11 +84,13 @@ class Plot:
                     self.canvas.put(x, self.bottom - between, glyphs.upright, style)
             before = row
 
-    def marks(
+    def draw_points(
         self, values: Sequence[float | None], mark: str, style: Style, shared: Set[tuple[int, int]] = frozenset()
     ) -> set[tuple[int, int]]:
-        """Draw a glyph per value and return its cells. A cell in `shared`, the cells of another series, gets
-        the glyph for both."""
+        """Draw a glyph per value and return the cells drawn on.
+
+        A cell in `shared`, the cells of another series, gets the glyph for both.
+        """
         glyphs = self.palette.glyphs
         occupied = set()
         for column, value in enumerate(values):
@@ -102,7 +104,7 @@ class Plot:
             occupied.add(cell)
         return occupied
 
-    def spans(self, spans: Sequence[tuple[int, int, str]]) -> None:
+    def draw_spans(self, spans: Sequence[tuple[int, int, str]]) -> None:
         """Draw spans of (first column, last column, name): the name above the plot, a background, a line at the start.
 
         Of overlapping spans, the later one starts after the earlier one.
@@ -124,7 +126,7 @@ class Plot:
                 name = f" {name} "
                 self.canvas.write(self.left + start + (room - cell_len(name)) // 2, 0, name, palette.label)
             for y in range(1, self.bottom + 1):
-                if start and self.canvas.blank(self.left + start, y):
+                if start and self.canvas.is_blank(self.left + start, y):
                     self.canvas.put(self.left + start, y, glyphs.boundary, palette.axis)
                 for column in range(start, end + 1):
                     self.canvas.tint(self.left + column, y, palette.span)

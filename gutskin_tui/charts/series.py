@@ -19,13 +19,13 @@ def checked(values: Values, name: str, length: int | None = None) -> tuple[float
     Raises ValueError for NaN, infinities, magnitudes over 1e12, or a length other than `length`. A NaN is
     an error and not a gap, because it points to a fault in the computation.
     """
-    checked = tuple(values)
-    if length is not None and len(checked) != length:
-        raise ValueError(f"{name}: {len(checked)} values for {length} days")
-    for value in checked:
+    result = tuple(values)
+    if length is not None and len(result) != length:
+        raise ValueError(f"{name}: {len(result)} values for {length} days")
+    for value in result:
         if value is not None and not (isfinite(value) and abs(value) <= LARGEST):
             raise ValueError(f"{name}: {value!r} is not a number that can be drawn")
-    return checked
+    return result
 
 
 def checked_days(days: Sequence[date]) -> tuple[date, ...]:
@@ -33,12 +33,12 @@ def checked_days(days: Sequence[date]) -> tuple[date, ...]:
 
     A day without an entry belongs in `days`, with None as its value; without it the time axis would be distorted.
     """
-    checked = tuple(days)
-    if checked:
-        first = checked[0].toordinal()
-        if any(day.toordinal() != first + index for index, day in enumerate(checked)):
+    result = tuple(days)
+    if result:
+        first = result[0].toordinal()
+        if any(day.toordinal() != first + index for index, day in enumerate(result)):
             raise ValueError("days: must follow each other without holes; a missing day has the value None")
-    return checked
+    return result
 
 
 def present(*series: Values) -> list[float]:
