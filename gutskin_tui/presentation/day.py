@@ -1,4 +1,4 @@
-"""The small pictures of Today: what is missing, streaks, and the last weeks in strips."""
+"""Texts of the Today tab: what the day lacks, streaks, and strips of the last weeks."""
 
 from __future__ import annotations
 
@@ -33,11 +33,12 @@ ACTION_OF = {
     "exercise": "exercise",
     "practice": "practice",
 }
+"""The id of the action that adds an entry, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
-class MissingList:
-    """The list of what a day needs: a line for each need that is open, and one for all that are done.
+class NeedList:
+    """The list of what a day needs: a line for each need that is open, and a single line for all that are done.
 
     `usual_time` returns the usual time of a meal slot, `previous` the latest entry of a kind before a day.
     """
@@ -103,9 +104,9 @@ def streaks(day_index: DayIndex, water_goal_ml: float, today: date) -> list[tupl
 def streak_lines(
     streaks: Sequence[tuple[str, Streak]], today: date, palette: Palette, *, wide: bool, width: int
 ) -> Text:
-    """Return the streaks, one a line if `wide`, else all in a line of `width` cells.
+    """Return the streaks, each on its own line if `wide`, else all on a line of `width` cells.
 
-    Without streaks, return that they are being counted.
+    An empty `streaks` means that they are still being counted, and the text says so.
     """
     if not streaks:
         return Text(f"counting {palette.glyphs.ellipsis}", "dim")
@@ -127,7 +128,7 @@ def streak_lines(
 
 
 def strips(lookup: SeriesLookup, today: date, glass_ml: float, days: int, palette: Palette, *, key: bool) -> Text:
-    """Return the last `days` days of the main series, a character a day; `key` adds the meaning of the empty ones."""
+    """Return the last `days` days of the main series, a character a day; `key` adds the legend of empty days."""
     first = today - timedelta(days=days - 1)
     text = Text()
     for name in STRIPS:

@@ -1,4 +1,4 @@
-"""Texts and pictures of the History tab: the heatmap, lines and titles of days, and errors in a query."""
+"""Texts and charts of the History tab: the heatmap, lines and titles of days, and errors in a query."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from gutskin_tui.presentation.series_style import SeriesStyle
 from gutskin_tui.text import clean, counted
 
 MARGIN = 5
-"""Cells of the heatmap's title that are not its words: the rule on both sides, blanks, and a scroll bar."""
+"""Cells of the heatmap's title line that its text cannot use: the rule on both sides, blanks, a scroll bar."""
 LONGEST_LINE = 200
 """Characters of a day's line; no screen shows more."""
 
 
-def last_of_window(day: date, today: date, last: date, weeks: int, first_weekday: int) -> date:
-    """Return the last day of a heatmap of `weeks` weeks that shows `day`.
+def window_end(day: date, today: date, last: date, weeks: int, first_weekday: int) -> date:
+    """Return the last day of a heatmap of `weeks` weeks that contains `day`.
 
-    It is `last`, where the map ended before, as long as that shows the day; else the day comes to the middle, or the
-    map ends today.
+    `last` is the last day of the present heatmap. It is unchanged if that heatmap contains `day`; otherwise the week of
+    `day` becomes the middle week, unless the heatmap would then end after `today`.
     """
     last = min(last, today)
     if WeekGrid(last, weeks, first_weekday).first <= day <= last:
@@ -52,10 +52,10 @@ def heatmap(
     palette: Palette,
 ) -> tuple[Heatmap, str]:
     """Return the heatmap of a series in the weeks up to `last`, and its title with the legend, in `width` cells."""
-    bounds = style.bounds([value / style.worth for value in values.values()])
+    bounds = style.bounds([value / style.divisor for value in values.values()])
     first = WeekGrid(last, weeks, first_weekday).first
-    picture = Heatmap(
-        {day: values[day] / style.worth for day in day_range(first, last) if day in values},
+    chart = Heatmap(
+        {day: values[day] / style.divisor for day in day_range(first, last) if day in values},
         last,
         bounds=bounds,
         selected=selected,
@@ -65,11 +65,11 @@ def heatmap(
         palette=palette,
     )
     title = f"{style.name}, {weeks} weeks   "
-    return picture, title + heat_legend(bounds, max(0, width - cell_len(title) - MARGIN), palette=palette).plain
+    return chart, title + heat_legend(bounds, max(0, width - cell_len(title) - MARGIN), palette=palette).plain
 
 
 def day_line(day: date, severity: float | None, hits: Iterable[AnyEntry], palette: Palette) -> Text:
-    """Return the line of a day in the list: the date, its skin severity, the entries that match."""
+    """Return the list line of a day: the date, the skin severity, and the matching entries."""
     dot = palette.glyphs.separator
     line = Text(show_day(day, pad=" "), no_wrap=True)
     line.append(f"  skin {dot if severity is None else f'{severity:g}':<2}  ", "dim")
@@ -84,7 +84,7 @@ def day_title(day: date, needs: Sequence[Need], skin: str = "") -> str:
     return f"{title}   {skin}" if skin else title
 
 
-def skin_around(severities: Mapping[date, float], day: date, today: date, palette: Palette) -> str:
+def skin_before_and_after(severities: Mapping[date, float], day: date, today: date, palette: Palette) -> str:
     """Return the skin severity of the day before, of the day, and of the day after unless the day is today."""
     step = timedelta(days=1)
 
@@ -95,8 +95,8 @@ def skin_around(severities: Mapping[date, float], day: date, today: date, palett
     return words if day == today else f"{words}, {severity(day + step)} after"
 
 
-def around(needs: Iterable[Need], skin: str) -> Text:
-    """Return `skin`, and below it what the day misses, with the keys that add it."""
+def day_details(needs: Iterable[Need], skin: str) -> Text:
+    """Return `skin`, and below it the needs of the day that are not done, with the keys that add them."""
     gaps = [f"{need.name} {need.key}" for need in needs if need.state != "done"]
     text = Text(skin)
     if gaps:
@@ -105,18 +105,18 @@ def around(needs: Iterable[Need], skin: str) -> Text:
 
 
 def query_help(more: str) -> str:
-    """Return the terms of a query; `more` is the placeholder of free text."""
+    """Return a line of examples of query terms; `more` is the placeholder of free text."""
     return f'words  food:  tag:  kind:  skin>=4  water<1000  since:  until:  on:  missing:skin  note:"{more}"  -not'
 
 
-def listed(count: int, every: int, searched: bool) -> str:
-    """Return how many days are listed, of how many."""
+def match_count(count: int, every: int, searched: bool) -> str:
+    """Return how many of the days match, if they are the result of a search, else how many days there are."""
     days = counted(every, "day")
     return f"{count} of {days} match" if searched else days
 
 
-def mistake(error: QueryError, query: str, scrolled: int, width: int, lines: int) -> Text:
-    """Mark the position of an error below the field, with its message, in at most `lines` lines of `width` cells.
+def query_error(error: QueryError, query: str, scrolled: int, width: int, lines: int) -> Text:
+    """Return a mark below the faulty part of the query, and the message; at most `lines` lines of `width` cells.
 
     `scrolled` is the number of cells of the field that are scrolled out on the left.
     """

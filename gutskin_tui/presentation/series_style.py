@@ -17,7 +17,7 @@ HIGH_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class SeriesStyle:
-    """How a series is displayed: a displayed value is the recorded value divided by `worth`.
+    """How a series is displayed: a displayed value is the recorded value divided by `divisor`.
 
     `goal` is in displayed units, None if the settings have no daily goal. `axis` holds the ends of a chart's axis,
     None where they follow the values.
@@ -26,7 +26,7 @@ class SeriesStyle:
     measure: Measure
     label: str
     unit: str
-    worth: float
+    divisor: float
     decimals: int
     goal: float | None
     axis: tuple[float | None, float | None]
@@ -80,11 +80,11 @@ class SeriesStyle:
 def series_style(name: str, settings: Settings) -> SeriesStyle:
     """Return how the series `name` is displayed: water in glasses, all drinks in litres, the rest as recorded."""
     measure = MEASURES[name][1]
-    unit, worth, decimals = measure.unit, 1.0, measure.decimals
+    unit, divisor, decimals = measure.unit, 1.0, measure.decimals
     if name == "water":
-        unit, worth, decimals = "glasses", float(settings.glass_ml), 1
+        unit, divisor, decimals = "glasses", float(settings.glass_ml), 1
     elif name == "fluids":
-        unit, worth, decimals = "L", 1000.0, 1
+        unit, divisor, decimals = "L", 1000.0, 1
     daily = daily_goal(name, settings)
-    goal = None if daily is None else daily / worth
-    return SeriesStyle(measure, measure.label, unit, worth, decimals, goal, (measure.low, measure.high))
+    goal = None if daily is None else daily / divisor
+    return SeriesStyle(measure, measure.label, unit, divisor, decimals, goal, (measure.low, measure.high))

@@ -32,7 +32,7 @@ STRIPS = (
     ("quality", 1.0, "quality"),
     ("exercise", 10.0, "move ×10"),
 )
-"""Series, what one digit is worth, and the word in front."""
+"""(series, its divisor for a digit of the strip, label) of each strip."""
 
 METER = 10
 """Cells of the meter of the week's exercise."""
@@ -50,12 +50,12 @@ def entry_line(entry: AnyEntry) -> Text:
 
 
 def strips(lookup: SeriesLookup, today: date, days: int, palette: Palette, *, key: bool) -> Text:
-    """Return the last `days` days in strips, a character a day; `key` adds the meaning of the empty ones."""
+    """Return strips of the last `days` days, a character a day; `key` adds the legend of empty days."""
     first = today - timedelta(days=days - 1)
     dates = day_range(first, today)
     text = Text()
-    for name, worth, label in STRIPS:
-        series = lookup(name, first).scaled(worth)
+    for name, divisor, label in STRIPS:
+        series = lookup(name, first).scaled(divisor)
         text.append(f"{label.replace('×', palette.glyphs.times):<9}")
         text.append_text(digit_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
         text.append_text(week_trend(series, palette, words=days < 28)).append("\n")

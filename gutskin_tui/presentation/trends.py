@@ -58,7 +58,7 @@ def span_of(style: SeriesStyle, series: Series, count: int) -> Span:
     """Return the last `count` days, up to today, of a series in recorded units."""
     today = series.today
     first = today - timedelta(days=count - 1)
-    scaled = series.since(today - timedelta(days=max(count + WEEK, *WINDOWS) - 1)).scaled(style.worth)
+    scaled = series.since(today - timedelta(days=max(count + WEEK, *WINDOWS) - 1)).scaled(style.divisor)
     return Span(
         style,
         day_range(first, today),

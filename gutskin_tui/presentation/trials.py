@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # the report imports numpy
     from gutskin_tui.trials.report import TrialReport
 
 BAR = 21
-"""Boxes of the bar of days at most."""
+"""Greatest length of the progress bar, in cells."""
 FOOTER = "Not medical advice."
 WASHOUT = " (washout: today does not count)"
 STATUS_STYLES = {
@@ -41,7 +41,7 @@ STATUS_STYLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class TrialDay:
     """A past day of a trial: `status` is None on days with the food, which have no plan status."""
 
     date: date
@@ -54,26 +54,26 @@ class Day:
 def today_text(report: TrialReport, width: int, palette: Palette, *, brief: bool) -> Text:
     """Return the panel of the running trial: day, advice, adherence, result; three lines if `brief`, else four."""
     trial = report.trial
-    where = Text.assemble((wording.progress(trial, report.today), "bold"))
+    progress = Text.assemble((wording.progress(trial, report.today), "bold"))
     if report.number > 0:
-        room = max(5, min(BAR, width - where.cell_len - (30 if brief else 18)))
-        where.append("  ").append_text(meter(report.number, trial.days, room, palette=palette))
-    todo = Text.assemble((report.advice, "bold"))
+        room = max(5, min(BAR, width - progress.cell_len - (30 if brief else 18)))
+        progress.append("  ").append_text(meter(report.number, trial.days, room, palette=palette))
+    advice = Text.assemble((report.advice, "bold"))
     if report.washout:
-        todo.append(WASHOUT, "dim")
+        advice.append(WASHOUT, "dim")
     if brief:
-        heads = [where.append("  ").append_text(todo)]
+        first_lines = [progress.append("  ").append_text(advice)]
     else:
         phase = f"  {f'pair {report.phase.pair}' if report.phase.pair else report.phase.name}" if report.phase else ""
-        heads = [where.append(phase), todo]
+        first_lines = [progress.append(phase), advice]
     result = Text(wording.so_far(trial, report.result, why=False)).append(f". {FOOTER}", "dim")
-    lines = [*heads, _went(report), result]
+    lines = [*first_lines, _adherence_text(report), result]
     for line in lines:
         line.truncate(width, overflow="ellipsis")
     return Text("\n").join(lines)
 
 
-def _went(report: TrialReport) -> Text:
+def _adherence_text(report: TrialReport) -> Text:
     """Return the counts of slips, open questions and days without a meal, and the adherence."""
     adherence = report.result.adherence
     text = Text.assemble((f"slips {len(adherence.slips)}", "bold" if adherence.slips else ""))
@@ -135,10 +135,10 @@ def status_lines(report: TrialReport) -> list[str]:
     trial, today = report.trial, report.today
     frozen = show_day(date.fromisoformat(trial.frozen[:10]))
     phase = f", {wording.phase_words(trial, report.phase)}" if report.phase else ""
-    todo = f": {report.advice}{WASHOUT if report.washout else ''}" if report.advice else ""
+    advice = f": {report.advice}{WASHOUT if report.washout else ''}" if report.advice else ""
     return [
         f"{wording.name(trial)}: a {trial.design} trial for {trial.condition}, frozen {frozen}",
-        f"{wording.progress(trial, today)}{phase}{todo}",
+        f"{wording.progress(trial, today)}{phase}{advice}",
         f"status of {wording.food_name(trial)}: {report.status}",
     ]
 
@@ -161,9 +161,9 @@ def event_lines(report: TrialReport) -> list[str]:
 
 def chart(report: TrialReport, height: int, palette: Palette) -> Group:
     """Return the chart of the outcome with the centres of the phases, and its legend."""
-    picture = outcome_chart(report, height, palette, _centres(report))
+    line_chart = outcome_chart(report, height, palette, _centres(report))
     centre = "median of the phase" if report.trial.design == "quick" else "mean of the phase, without its first days"
-    return Group(picture, line_legend(MEASURES[report.trial.outcome][1].label.lower(), centre, palette=palette))
+    return Group(line_chart, line_legend(MEASURES[report.trial.outcome][1].label.lower(), centre, palette=palette))
 
 
 def outcome_chart(
@@ -175,8 +175,8 @@ def outcome_chart(
 ) -> LineChart:
     """Return the chart of the outcome by day with the names of the phases; future days are empty.
 
-    `centres` has the centre of the phase for each day, if they are drawn. Without `width` the chart is as wide as there
-    is room.
+    `centres` are the values of the line, a centre of the phase per day; empty for no line. `width` None uses all the
+    width there is.
     """
     trial = report.trial
     measure = MEASURES[trial.outcome][1]
@@ -207,7 +207,7 @@ def _centres(report: TrialReport) -> list[float | None]:
     return centres
 
 
-def days_of(report: TrialReport) -> list[Day]:
+def days_of(report: TrialReport) -> list[TrialDay]:
     """Return the days of a trial so far, newest first."""
     trial, reading = report.trial, report.reading
     last = min(trial.last, report.today, trial.ended_on or report.today)
@@ -215,13 +215,13 @@ def days_of(report: TrialReport) -> list[Day]:
     for phase in report.phases:
         for day in day_range(phase.start, min(phase.end, last)):
             status = plan_status(phase, reading.eaten.get(day))
-            open_yet = day == report.today and status == "unknown"
-            visible_status = status if (phase.leaves_out and not open_yet) or day in reading.corrected else None
-            days.append(Day(day, phase, reading.values.get(day), visible_status, day in reading.corrected))
+            undecided = day == report.today and status == "unknown"
+            visible_status = status if (phase.leaves_out and not undecided) or day in reading.corrected else None
+            days.append(TrialDay(day, phase, reading.values.get(day), visible_status, day in reading.corrected))
     return days[::-1]
 
 
-def day_line(day: Day, width: int, palette: Palette) -> Text:
+def day_line(day: TrialDay, width: int, palette: Palette) -> Text:
     """Return a trial day's line: date, outcome, phase, plan status."""
     value = palette.glyphs.none if day.value is None else f"{day.value:g}"
     line = Text(f"{weekday_name(day.date)} {day_month(day.date):<6} {value:>4}  ", no_wrap=True)
@@ -235,7 +235,7 @@ def day_line(day: Day, width: int, palette: Palette) -> Text:
 
 
 def food_key(name: str) -> str:
-    """Return the name under which the trials of a food are recorded."""
+    """Return the value of a trial's `what` for a food: "food:oat latte" (labels have their own names)."""
     return f"food:{' '.join(name.casefold().split())}"
 
 

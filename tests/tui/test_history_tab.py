@@ -118,7 +118,7 @@ def test_the_window_always_shows_the_day_and_stays_while_it_does(weeks: int, fir
     last = TODAY
     for step in range(900):
         day = TODAY - timedelta(days=step)
-        before, last = last, view.last_of_window(day, TODAY, last, weeks, first_weekday)
+        before, last = last, view.window_end(day, TODAY, last, weeks, first_weekday)
         grid = WeekGrid(last, weeks, first_weekday)
         assert grid.first <= day <= last <= TODAY
         assert last == before or not WeekGrid(before, weeks, first_weekday).first <= day <= before
@@ -217,7 +217,7 @@ async def test_a_mistake_is_marked_and_the_rest_of_the_query_applies(app: Gutski
 
 @pytest.mark.parametrize(("width", "lines"), [(30, 1), (30, 2), (200, 1), (5, 3)])
 def test_a_mistake_is_marked_only_where_the_mark_is_seen(width: int, lines: int) -> None:
-    text = view.mistake(QueryError("Say a day.", 10, 16), "pizza and since:", 0, width, lines).plain
+    text = view.query_error(QueryError("Say a day.", 10, 16), "pizza and since:", 0, width, lines).plain
     assert "Say a day." in text
     assert text.count("\n") < lines
     if "^" in text:

@@ -65,7 +65,7 @@ class TrialDetail(Dialog[None]):
         super().__init__()
         self.session = session
         self._view: TrialReport = session.trials.report(trial)
-        self._days: list[view.Day] = []
+        self._days: list[view.TrialDay] = []
         self._changes = 0
 
     def compose(self) -> ComposeResult:

@@ -72,10 +72,10 @@ class History(Tab):
         entries = self.session.entries()
         session, step = self.session, timedelta(days=1)
         severities = session.values("severity", session.day - step, session.day + step)
-        skin = view.skin_around(severities, session.day, session.today, session.palette)
+        skin = view.skin_before_and_after(severities, session.day, session.today, session.palette)
         title = view.day_title(session.day, session.needs, "" if self.wide else skin)
         self.query_one("#day", Rows).fill(len(entries), lambda index, width: logged_line(entries[index]), title)
-        self.query_one("#around", Panel).update(view.around(session.needs, skin), layout=False)
+        self.query_one("#around", Panel).update(view.day_details(session.needs, skin), layout=False)
         self.query_one(SearchResults).reload()
 
     def _show_year(self) -> None:
@@ -85,7 +85,7 @@ class History(Tab):
             return
         first_weekday = session.clock.first_weekday
         newest = max(session.day, session.today)
-        self._last = view.last_of_window(session.day, newest, self._last, heat.weeks, first_weekday)
+        self._last = view.window_end(session.day, newest, self._last, heat.weeks, first_weekday)
         heatmap, title = view.heatmap(
             session.day_index.values[self.series],
             series_style(self.series, session.settings),

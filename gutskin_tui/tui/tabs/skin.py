@@ -44,11 +44,11 @@ class Skin(Tab):
     def reload(self) -> None:
         session = self.session
         self.checkin.questions = self._questions()
-        self.checkin.choices = {"skin.products": view.products(session.entries, session.today)}
+        self.checkin.choices = {"skin.products": view.offered_products(session.entries, session.today)}
         self.checkin.fill(self.query_one("#skin-form", ScoreForm))
-        self._recent = view.recent(session.entries, session.day, 56 if self.wide else 14)
+        self._recent = view.recent_check_ins(session.entries, session.day, 56 if self.wide else 14)
         self.query_one("#skin-recent", Rows).fill(
-            len(self._recent), lambda index, width: view.recent_line(*self._recent[index], session.palette)
+            len(self._recent), lambda index, width: view.check_in_line(*self._recent[index], session.palette)
         )
         days, height = (56, 12) if self.wide else (28, 8)
         self.query_one("#skin-chart", Panel).update_content(

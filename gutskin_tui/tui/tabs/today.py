@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.presentation.day import ACTION_OF, MissingList, streak_lines, strips
+from gutskin_tui.presentation.day import ACTION_OF, NeedList, streak_lines, strips
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.check_in import CheckIn, quick_questions
@@ -48,7 +48,7 @@ class Today(Tab):
         session = self.session
         day_name = session.day_word()
         palette = session.palette
-        missing = MissingList(session.day, session.needs, session.usual_time, session.previous, palette)
+        missing = NeedList(session.day, session.needs, session.usual_time, session.previous, palette)
         self._open = missing.open
         self.query_one("#missing", Rows).fill(
             len(self._open) + bool(missing.done), missing.line, f"Missing {day_name} ({len(self._open)})"

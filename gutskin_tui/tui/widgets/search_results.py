@@ -89,7 +89,7 @@ class SearchResults(Vertical):
         search, session = self.search, self.session
         self._listed = (*search.state, session.day_index is None)
         self._lines.clear()
-        title = view.listed(len(search.days), len(session.journal.days()), search.searched)
+        title = view.match_count(len(search.days), len(session.journal.days()), search.searched)
         rows = self.query_one("#days", Rows)
         rows.empty = "No day matches." if search.searched else "Nothing yet. m logs a meal, w a glass of water."
         rows.fill(len(search.days), self._line, title, cursor=search.index_of(session.day) or 0)
@@ -102,7 +102,7 @@ class SearchResults(Vertical):
         search, field = self.search, self.query_one(SearchLine)
         if search.error:
             lines = 1 if self.screen.has_class("-low") else 3
-            return view.mistake(search.error, search.text, round(field.scroll_offset.x), field.size.width, lines)
+            return view.query_error(search.error, search.text, round(field.scroll_offset.x), field.size.width, lines)
         if search.waiting:
             return Text(f"still reading the journal {self.session.palette.glyphs.ellipsis}")
         return Text("" if search.text.strip() else view.query_help(self.session.palette.glyphs.ellipsis))
