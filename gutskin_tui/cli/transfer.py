@@ -83,8 +83,9 @@ def export(
     if target:
         _check_destination(session, target)
     with session.open(read_only=True) as journal:
-        entries = list(journal.between(entry_filter.first, entry_filter.last, entry_filter.kind))
-        unreadable = len(journal.problems())
+        span = entry_filter.first, entry_filter.last, entry_filter.kind
+        documents, unreadable = journal.documents(*span)
+        entries = [] if exporter.with_records else list(journal.between(*span))
         records: dict[str, list[Record]] = {}
         if exporter.with_records and not (first or last or kind):
             for table in RECORD_TABLES:
@@ -93,11 +94,12 @@ def export(
                 unreadable += unreadable_records
 
     def write(out: BinaryIO) -> None:
-        exporter.write(ExportContents(entries, session.clock.now(), records, KINDS.get(entry_filter.kind or "")), out)
+        chosen = KINDS.get(entry_filter.kind or "")
+        exporter.write(ExportContents(entries, session.clock.now(), records, chosen, documents), out)
 
     if target:
         _write_file(target, write, force)
-        counts = [_count(len(entries), ENTRIES)]
+        counts = [_count(len(documents), ENTRIES)]
         counts += [_count(len(rows), NOUNS[table]) for table, rows in records.items() if rows]
         with confirming("Exported"):
             print_line(f"Wrote {', '.join(counts)} to {target}")

@@ -188,7 +188,7 @@ def _with_log(path: Path, copy: Path, data: bytes, scan: log_format.LogScan, sta
     folded = canonical.fold(tables)
     parts, base = snapshot.encoded(folded.parts)
     with suppress(OSError):
-        snapshot_state.save(state, base, SnapshotState(None, history.undo(), history.redo()))
+        snapshot_state.save(state, base, SnapshotState(undo=history.undo(), redo=history.redo()))
     return parts, watermark.of(tables, base)
 
 

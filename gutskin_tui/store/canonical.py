@@ -51,11 +51,13 @@ class Folded(NamedTuple):
 
     `rows` are the documents, in order, of the tables that changed. `runs` is None if an entry has no readable day.
     `parts` are the bytes of the file's tables, without the braces around them.
+    `readable` says that every document of a kind is known to be an entry of that kind.
     """
 
     rows: dict[str, list[Raw]]
     runs: Runs | None
     parts: Parts
+    readable: bool = False
 
     def numbered(self, tables: Tables) -> Tables:
         """Return the canonical tables; `tables` are those that were folded."""
@@ -103,7 +105,8 @@ def fold(tables: Mapping[str, Mapping[str, Raw]]) -> Folded:
     every = {name: dict.fromkeys(map(str, range(1, len(documents) + 1))) for name, documents in rows.items()}
     numbered = Folded(rows, None, []).numbered({name: {} for name in rows})
     parts = [_encoded(name, rows[name]) for name in sorted(rows) if rows[name]]
-    return Folded(rows, _updated({}, every, numbered), _joined(parts))
+    readable = all(_is_entry(name, raw) for name in KINDS for raw in rows.get(name, ()))
+    return Folded(rows, _updated({}, every, numbered), _joined(parts), readable)
 
 
 def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> Folded:
@@ -128,6 +131,13 @@ def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> 
     if runs is None:
         runs, changed = {}, {name: dict.fromkeys(table) for name, table in tables.items()}
     return Folded(rows, _updated(runs, changed, tables), _joined(parts))
+
+
+def _is_entry(table: str, raw: Raw) -> bool:
+    try:
+        return decode(raw).kind == table
+    except EntryError:
+        return False
 
 
 def _merged(

@@ -121,6 +121,11 @@ class Index:
             return sum(1 for place in self.places.values() if kind in (None, place.table))
         return sum(len(self._tables.get(name, ())) for name in KINDS if kind in (None, name))
 
+    def unlisted(self, kind: str | None = None) -> int:
+        """Return how many documents of kinds, or of one, are not listed: they have no readable id and day."""
+        total = sum(len(self._tables.get(name, ())) for name in KINDS if kind in (None, name))
+        return 0 if self._places is None else total - self.count(kind)
+
     @property
     def clean(self) -> bool:
         """Whether every document of a kind is listed."""

@@ -53,7 +53,7 @@ class JournalState:
         self.snapshot = Snapshot({})
         self._present = present
         self._followed = False
-        self._canonical = False
+        self._canonical = self._readable = False
         self._runs: Runs | None = None
         self._changed: dict[str, dict[str, Raw | None]] = {}
         self._index: Index | None = None
@@ -77,6 +77,11 @@ class JournalState:
     def write_protected(self) -> bool:
         """Whether the journal file exists and is write-protected; a rename would ignore that protection."""
         return not (self._permitted and self._mode & 0o222)
+
+    @property
+    def readable(self) -> bool:
+        """Whether every document of a kind is known to be canonical and an entry of that kind, without reading it."""
+        return self._canonical and self._readable
 
     def next_number(self, name: str) -> int:
         """Return the number after the highest in a table; 1 for an empty one. Counted once, then kept up to date."""
@@ -152,6 +157,7 @@ class JournalState:
             index.apply(deltas)
             self._remember(deltas)
         self.tables, self.history, self.snapshot = tables, history, loaded
+        self._readable = stored.readable
         self._canonical, self._runs = bool(loaded.data) and not mismatched, stored.runs
         self._index = None if any(line.how == log_format.PLAIN for line in lines) else index
         self._highest = {}

@@ -224,8 +224,9 @@ class LogWriter(JournalState):
         parts, base = snapshot.encoded(folded.parts)
         try:
             migrations.retain_before(self.file, self.snapshot, self.state)
+            readable = (self._readable if self._canonical else folded.readable) and runs is not None
             with suppress(OSError):
-                contents = SnapshotState(runs, self.history.undo(), self.history.redo())
+                contents = SnapshotState(runs, readable, self.history.undo(), self.history.redo())
                 snapshot_state.save(self.state, base, contents)
             if self._log.end and self._log.status():
                 self._append(log_format.FOLD, base, [])
@@ -233,7 +234,7 @@ class LogWriter(JournalState):
             signature = snapshot.signature(os.fstat(handle))
             self._hold(handle, signature)
             self.snapshot = Snapshot({}, snapshot.VERSION, True, base, signature[2])
-            self._folded = folded._replace(runs=runs)
+            self._folded = folded._replace(runs=runs, readable=readable)
             if not closing:
                 self._adopt_folded()
             disk.fsync_folder(self.folder)
@@ -251,7 +252,7 @@ class LogWriter(JournalState):
             self._folded = None
             self.tables = folded.numbered(self.tables)
             self._index, self._highest, self._changed = Index(self.tables, folded.runs), {}, {}
-            self._canonical, self._runs = True, folded.runs
+            self._canonical, self._runs, self._readable = True, folded.runs, folded.readable
 
     def close(self) -> None:
         """Close the files, compacting first if this process wrote, or followed what others wrote."""

@@ -10,8 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from msgspec import Raw
+import msgspec
+from msgspec import Raw, Struct
 
+from gutskin_tui.model.entries import encode
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.check import Problem, find_problems
@@ -29,6 +31,18 @@ SHORTEST_SUFFIX = 4
 
 CACHED = 8192
 """Decoded entries cached: more than a year of a full diary (15 a day), about 8 MB."""
+
+
+class _Instant(Struct, gc=False):
+    at: str
+    id: str
+
+
+_instants = msgspec.json.Decoder(list[_Instant])
+
+
+def _order(dated: tuple[_Instant, Raw]) -> tuple[str, str]:
+    return dated[0].at, dated[0].id
 
 
 class JournalReader:
@@ -127,6 +141,28 @@ class JournalReader:
         for day in self._index.days(first, last):
             yield from self._sorted_day(day, kind)
 
+    def documents(
+        self, first: date | None = None, last: date | None = None, kind: str | None = None
+    ) -> tuple[list[bytes], int]:
+        """Return entries as canonical JSON by journal day, both ends included, then `at` as written, then id.
+
+        Also returns how many documents in that range cannot be read. Stored bytes are returned without being decoded
+        where they are known to be entries.
+        """
+        result: list[bytes] = []
+        unreadable = 0
+        for day in self._index.days(first, last):
+            refs = [ref for ref in self._index.on(day) if kind is None or ref[0] == kind]
+            if self._storage.readable:
+                raws = [self._storage.tables[table][number] for table, number in refs]
+                order = _instants.decode(b"[%b]" % b",".join(raws))
+                result += [bytes(raw) for _, raw in sorted(zip(order, raws, strict=True), key=_order)]
+            else:
+                entries = [entry for ref in refs if (entry := self._entry(ref)) is not None]
+                result += map(encode, sorted(entries, key=lambda entry: (entry.at, entry.id)))
+                unreadable += len(refs) - len(entries)
+        return result, unreadable + self._index.unlisted(kind)
+
     def days(self) -> list[date]:
         """Return the journal days that hold an entry, sorted. Entries are not read for it."""
         return self._index.days()
@@ -179,26 +215,26 @@ class JournalReader:
         assert isinstance(table, JournalTable)
         return table
 
-    def _entry(self, spot: DocumentRef) -> AnyEntry | None:
+    def _entry(self, ref: DocumentRef) -> AnyEntry | None:
         """Return a listed entry, decoded now or before; None if it cannot be read."""
-        table, number = spot
+        table, number = ref
         raw = self._storage.tables[table][number]
-        if (cached := self._cache.get(spot)) and cached[0] is raw:
+        if (cached := self._cache.get(ref)) and cached[0] is raw:
             return cached[1]
         entry = self._table(table).entry(number)
         if entry is None:
             return None
         if len(self._cache) >= CACHED:
             self._cache.popitem(last=False)
-        self._cache[spot] = raw, entry
+        self._cache[ref] = raw, entry
         return entry
 
     def _raw(self, place: Place) -> Raw:
         return self._storage.tables[place.table][place.number]
 
     def _sorted_day(self, day: date, kind: str | None) -> list[AnyEntry]:
-        spots = [spot for spot in self._index.on(day) if kind is None or spot[0] == kind]
-        entries = [entry for spot in spots if (entry := self._entry(spot)) is not None]
+        spots = [ref for ref in self._index.on(day) if kind is None or ref[0] == kind]
+        entries = [entry for ref in spots if (entry := self._entry(ref)) is not None]
         return sorted(entries, key=lambda entry: (entry.when, entry.id))
 
     def _unknown(self, entry_id: str) -> UnknownEntry:

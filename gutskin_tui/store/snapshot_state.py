@@ -20,9 +20,13 @@ _NAME = re.compile(r"snapshot-[0-9a-f]+-\d+\.json")
 
 
 class SnapshotState(Struct, omit_defaults=True):
-    """The `runs` of a snapshot's tables, None if unknown, and the change sets of both stacks, oldest first."""
+    """The `runs` of a snapshot's tables, None if unknown, and the change sets of both stacks, oldest first.
+
+    `readable` says that every document of a kind is an entry of that kind.
+    """
 
     runs: Runs | None = None
+    readable: bool = False
     undo: list[Raw] = field(default_factory=list)
     redo: list[Raw] = field(default_factory=list)
 
@@ -42,7 +46,7 @@ def load_newest(state: Path) -> SnapshotState:
     except OSError:
         newest = None
     stored = _read(newest) if newest else SnapshotState()
-    return SnapshotState(None, stored.undo, stored.redo)
+    return SnapshotState(undo=stored.undo, redo=stored.redo)
 
 
 def save(state: Path, base: str, contents: SnapshotState) -> None:

@@ -19,10 +19,11 @@ from msgspec.structs import replace
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.exporters.exporter import sort_entries
 from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.exchange.importers.gutskin_json import read_json
 from gutskin_tui.foods.custom_food import FoodRecord
-from gutskin_tui.model.entries import make
+from gutskin_tui.model.entries import encode, make
 from gutskin_tui.model.factor_choice import FactorChoice
 from gutskin_tui.model.kinds import AnyEntry
 
@@ -31,7 +32,7 @@ MOMENT = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 
 def written(entries: Iterable[AnyEntry], at: datetime = MOMENT, foods: Iterable[FoodRecord] = ()) -> bytes:
     out = io.BytesIO()
-    write_json(entries, out, at, {"foods": foods})
+    write_json(map(encode, sort_entries(entries)), out, at, {"foods": foods})
     return out.getvalue()
 
 

@@ -29,7 +29,7 @@ def exported(journal: Journal) -> bytes:
         records_read, lost = read_records(journal, table)
         assert not lost
         records[table] = records_read.values()
-    write_json(journal.between(), out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC), records)
+    write_json(journal.documents()[0], out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC), records)
     return out.getvalue()
 
 

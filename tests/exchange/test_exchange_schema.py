@@ -15,11 +15,12 @@ from hypothesis import given, settings
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.exporters.exporter import sort_entries
 from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.exchange.importers.gutskin_json import read_json
 from gutskin_tui.exchange.schema import journal_schema
 from gutskin_tui.foods.custom_food import FoodRecord
-from gutskin_tui.model.entries import make
+from gutskin_tui.model.entries import encode, make
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.model.trial import Trial
@@ -29,7 +30,12 @@ VALIDATOR = jsonschema.Draft202012Validator(journal_schema())
 
 def exported(entries: list[AnyEntry], foods: Iterable[FoodRecord] = (), plans: Iterable[Trial] = ()) -> dict[str, Any]:
     out = io.BytesIO()
-    write_json(entries, out, datetime(2026, 11, 21, 14, 15, tzinfo=UTC), {"foods": foods, "trials": plans})
+    write_json(
+        map(encode, sort_entries(entries)),
+        out,
+        datetime(2026, 11, 21, 14, 15, tzinfo=UTC),
+        {"foods": foods, "trials": plans},
+    )
     file: dict[str, Any] = json.loads(out.getvalue())
     return file
 

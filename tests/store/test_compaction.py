@@ -20,8 +20,8 @@ from tinydb import where
 
 from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.exchange.schema import read_records
-from gutskin_tui.model.entries import change
-from gutskin_tui.store import Journal, snapshot
+from gutskin_tui.model.entries import change, encode
+from gutskin_tui.store import Journal, snapshot, tinydb_tables
 from gutskin_tui.store.log_format import log_path
 
 JOURNALS = Path(__file__).parent.parent / "journals"
@@ -204,7 +204,7 @@ def test_an_export_of_version_1_is_the_contents_of_the_journal_of_version_2(path
     written = json.loads((JOURNALS / "export_1.json").read_text())
     with Journal.open(path, read_only=True) as journal, (tmp_path / "export.json").open("wb") as out:
         records = {table: read_records(journal, table)[0].values() for table in ("trials", "foods")}
-        write_json(journal.between(), out, NOW, records)
+        write_json(journal.documents()[0], out, NOW, records)
     assert json.loads((tmp_path / "export.json").read_text()) == written | {"version": 2, "factors": []}
 
 
@@ -215,3 +215,26 @@ def test_stock_tinydb_reads_the_folded_file(path: Path) -> None:
         (document,) = stock.table("drink").search(where("day") == drink.day)
     assert msgspec.convert(dict(document), type(drink)) == drink
     assert change(drink, {}, CLOCK) == replace(drink, updated=change(drink, {}, CLOCK).updated)
+
+
+def test_stored_bytes_are_exported_where_all_of_them_are_known_to_be_entries(path: Path) -> None:
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.add(*(entry(kind, days) for kind in ("drink", "meal") for days in range(3)))
+        expected = [
+            encode(entry) for entry in sorted(journal.between(), key=lambda entry: (entry.day, entry.at, entry.id))
+        ]
+    with Journal.open(path, clock=CLOCK) as journal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tinydb_tables, "decode", lambda raw: pytest.fail("an entry was decoded"))
+        assert journal.documents() == (expected, 0)
+        journal.add(new := entry("note"))
+        assert encode(new) in journal.documents()[0]
+    document = json.loads(path.read_text())
+    document["drink"]["1"]["ml"] = -5
+    document["meal"]["1"].pop("day")
+    path.write_text(json.dumps(document))
+    with Journal.open(path, clock=CLOCK) as journal:
+        documents, unreadable = journal.documents()
+        assert (len(documents), unreadable) == (5, 2)
+        journal.add(entry("note"))
+    with Journal.open(path, clock=CLOCK) as journal:
+        assert journal.documents()[1] == 2

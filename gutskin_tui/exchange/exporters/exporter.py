@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
@@ -15,13 +15,16 @@ from gutskin_tui.model.kinds import AnyEntry, Kind
 class ExportContents:
     """The part of a journal to be exported, in any order.
 
-    `exported_at` is aware. `records` are by table. `kind` is the only kind among the entries if one was chosen.
+    `exported_at` is aware. `documents` are the entries as canonical JSON in the order of an export, if they are at hand
+    as such; the JSON export then does not read `entries`. `records` are by table. `kind` is the only kind among the
+    entries if one was chosen.
     """
 
     entries: Iterable[AnyEntry]
     exported_at: datetime
     records: Mapping[str, Iterable[Record]] = field(default_factory=dict)
     kind: Kind | None = None
+    documents: Sequence[bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)

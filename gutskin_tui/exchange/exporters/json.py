@@ -15,7 +15,6 @@ import msgspec
 from gutskin_tui.exchange.exporters.exporter import ExportContents, Exporter, sort_entries
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.model.entries import encode
-from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store.layout import EXPORT_FORMAT, RECORD_TABLES
 
 FORMAT = EXPORT_FORMAT
@@ -25,18 +24,18 @@ INDENT = 1
 
 
 def write_json(
-    entries: Iterable[AnyEntry],
+    documents: Iterable[bytes],
     out: BinaryIO,
     exported_at: datetime,
     records: Mapping[str, Iterable[Record]] | None = None,
 ) -> None:
-    """Write `entries` and, by table, `records`, each in any order, to `out` as a journal file.
+    """Write `documents`, the JSON of entries in order, and by table `records` in any order, as a journal file.
 
     `exported_at` is aware.
     """
     head = {"format": FORMAT, "version": VERSION, "exported_at": exported_at.isoformat(timespec="seconds")}
     out.write(_indented(msgspec.json.encode(head)).removesuffix(b"\n}"))
-    _write_list(out, "entries", map(encode, sort_entries(entries)))
+    _write_list(out, "entries", documents)
     for table in RECORD_TABLES:
         rows = sorted((records or {}).get(table, ()), key=lambda record: record.id)
         _write_list(out, table, (msgspec.json.encode(row, order="deterministic") for row in rows))
@@ -59,7 +58,8 @@ def _indented(document: bytes) -> bytes:
 
 
 def _export(contents: ExportContents, out: BinaryIO) -> None:
-    write_json(contents.entries, out, contents.exported_at, contents.records)
+    documents = map(encode, sort_entries(contents.entries)) if contents.documents is None else contents.documents
+    write_json(documents, out, contents.exported_at, contents.records)
 
 
 EXPORTER = Exporter("holds everything", ".json", with_records=True, write=_export)
