@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +19,12 @@ from gutskin_tui.dates import show_day
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Journal, JournalBusy
-from gutskin_tui.store.loss import Loss
+from gutskin_tui.store import Journal
 from gutskin_tui.text import counted
 from gutskin_tui.tui.actions import BY_ID, Handler, available, bindings, check_handlers, key_label
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.journal_watcher import JournalWatcher
 from gutskin_tui.tui.key_queue import KeyQueue
 from gutskin_tui.tui.line_filters import PlainGlyphs
 from gutskin_tui.tui.main_screen import Recording
@@ -42,10 +40,6 @@ from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 
 IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
 """Actions that a field leaves their control keys; others need a function key there."""
-POLL_INTERVAL = 0.5
-"""Seconds between two checks of the file, so that changes of other programs show within a second."""
-QUIET = 2.0
-"""Seconds without a key after which the person counts as not typing."""
 
 
 class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
@@ -77,19 +71,15 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self.demo = demo
         self.first_run = first_run
         self.warning = warning
-        self.loss: Loss | None = None
-        self.alarms: tuple[str, ...] = ()
-        self.file_error = ""
-        self._leaving = False
+        self.leaving = False
         self.tab = "today"
         self.minute_changed: Signal[datetime] = Signal(self, "minute_changed")
         self.journal_readable: Signal[None] = Signal(self, "journal_readable")
         """The journal can be read and saved again: what was refused because of that is no longer."""
-        self._compacted = clock.today()
-        self._minute = clock.now().replace(second=0, microsecond=0)
         self._prefix: Callable[[str], None] | None = None
         self.recording = Recording(self)
         self.dialogs = Dialogs(self, warning)
+        self.watcher = JournalWatcher(self)
         self._handlers = (
             self._actions() | Navigation(self).actions() | self.recording.actions() | self.dialogs.actions()
         )
@@ -126,12 +116,8 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self.session.on_change = self.show_all
         self.session.on_status = self.status
         await self.open_tab("today")
-        self.set_interval(POLL_INTERVAL, self._poll)
         self.call_after_refresh(self.read_on)
-        journal = self.session.journal
-        self._check_alarms()
-        if message := journal.notice or (not self.loss and (self.warning or next(iter(journal.warnings), ""))):
-            self._warn(message)
+        self.watcher.start(self.warning)
         self.dialogs.ask_at_start()
 
     def on_unmount(self) -> None:
@@ -179,21 +165,10 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self.refresh_trials()
 
     def _right(self) -> str:
-        session = self.session
-        streaks = session.streaks
-        saved = f"saved {session.palette.glyphs.done}"
-        if self.alarms:
-            saved = "! something is missing" if self.loss else "! journal changed"
-        if session.journal.read_only:
-            saved = "read-only"
-        if self.file_error:
-            saved = "! cannot be read"
-        if session.queue:
-            saved = f"{len(session.queue)} not saved yet"
-        if session.drafts.broken:
-            saved = "drafts are not kept: disk?"
+        """Return the text at the right end of the title bar: the first streak and the state of the file."""
+        streaks = self.session.streaks
         left = "demo   " if self.demo else ""
-        return left + (f"streak {streaks[0][1].current}d   " if streaks else "") + saved
+        return left + (f"streak {streaks[0][1].current}d   " if streaks else "") + self.watcher.state_text()
 
     def status(self, message: str, good: bool = True, offer: str = "") -> None:
         """Show a sentence on the status line; `offer` is the action that reverts the change, undo or redo."""
@@ -208,7 +183,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         """Fit bars and panels to the new width."""
         self.call_after_refresh(self.show_all)
 
-    def _refit(self) -> None:
+    def refit(self) -> None:
         """Resize screens that missed a change of size: the library's own timer for it may be skipped under load."""
         if self.screen.outer_size != self.size:
             for screen in self.screen_stack:
@@ -217,76 +192,6 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
     @on(TabBar.Picked)
     async def _picked(self, event: TabBar.Picked) -> None:
         await self.open_tab(event.name)
-
-    def _poll(self) -> None:
-        self._refit()
-        session = self.session
-        self._follow_clock()
-        try:
-            if session.reload_from_disk():
-                self.read_on()
-            self._check_alarms()
-            session.save_waiting()
-            self._show_file_error("")
-        except JournalBusy:
-            self._show_file_error("")
-        except UserError as error:
-            self._show_file_error(sentence(error))
-        if self._leaving and not session.queue:
-            self.exit()
-        if self._quiet:
-            self.dialogs.offer_copies()
-            self._compact_daily()
-
-    def _compact_daily(self) -> None:
-        """Fold the journal's log and back it up once after each turn of the day: a screen may be open for weeks."""
-        today, journal = self.session.clock.today(), self.session.journal
-        if today != self._compacted and not journal.read_only:
-            self._compacted = today
-            with suppress(UserError):  # tried again tomorrow, and when the screen is closed
-                journal.compact()
-
-    @property
-    def _quiet(self) -> bool:
-        """Whether nobody is typing, so that a question that nobody asked for may be asked."""
-        typing = isinstance(self.focused, Input) or getattr(self.focused, "accepts_answers", False)
-        return not (typing or self._prefix or len(self.screen_stack) > 1) and self.seconds_since_key >= QUIET
-
-    def _show_file_error(self, error: str) -> None:
-        """Show why the journal cannot be read or saved, once; and that it can be again, once it can."""
-        before, self.file_error = self.file_error, error
-        if error == before:
-            return
-        if error:
-            self.status(error, False)
-        else:
-            self.status("The journal can be read and saved again.")
-            self.journal_readable.publish(None)
-        self.show_all()
-
-    def _follow_clock(self) -> None:
-        """Let the shown day, and all words that say when an entry would be filed, follow the clock."""
-        if self.session.follow_clock():
-            self.show_all()
-        minute = self.session.clock.now().replace(second=0, microsecond=0)
-        if minute != self._minute:
-            self._minute = minute
-            self.minute_changed.publish(minute)
-
-    def _check_alarms(self) -> None:
-        """Show what speaks for the journal not being as it was saved, once it does."""
-        before, journal = self.alarms, self.session.journal
-        self.loss, self.alarms = journal.loss, journal.alarms
-        if self.loss:
-            self.alarms = (self.dialogs.loss_message(), *self.alarms)
-        if self.alarms != before:
-            self.show_all()
-        if message := next((alarm for alarm in self.alarms if alarm not in before), ""):
-            self._warn(message)
-
-    def _warn(self, message: str) -> None:
-        """Show a warning about the journal on the status line, without its folder."""
-        self.status(message.replace(f"{self.session.journal.path.parent}{os.sep}", ""), False)
 
     # Doing.
 
@@ -340,6 +245,11 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self._prefix = then
         self.query_one(StatusLine).show_answers([*answers, "Esc leaves"])
 
+    @property
+    def awaits_key(self) -> bool:
+        """Whether the next key answers a question of `await_key`."""
+        return self._prefix is not None
+
     def handle_answer_key(self, key: str, character: str | None) -> bool:
         """Give a key to the question that waits for one; False if none does."""
         if self._prefix is None:
@@ -373,8 +283,8 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
 
     def do_quit(self) -> None:
         """Leave. All is saved already, or waits to be saved: a second time leaves that to the next start."""
-        if not self.session.queue or self._leaving:
+        if not self.session.queue or self.leaving:
             self.exit()
             return
-        self._leaving = True
+        self.leaving = True
         self.status("leaving once it is saved; q again leaves now, and the next start saves it", False)

@@ -14,7 +14,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.nutrition.custom_foods import answer, compose, find_food, own_foods
 from gutskin_tui.store import Journal
-from gutskin_tui.tui import app as application
+from gutskin_tui.tui import journal_watcher
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.food_card import FoodCard
@@ -31,7 +31,7 @@ Press = Callable[..., Any]
 @pytest.fixture(autouse=True)
 def _no_refresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the screen not look at the file by itself: each change elsewhere comes unseen."""
-    monkeypatch.setattr(application, "POLL_INTERVAL", 10**6)
+    monkeypatch.setattr(journal_watcher, "POLL_INTERVAL", 10**6)
 
 
 def entries(app: GutskinApp, kind: str) -> list[AnyEntry]:
@@ -217,10 +217,10 @@ async def test_changes_saved_elsewhere_before_our_own_are_displayed(
         with Journal.open(app.session.journal.path) as other:
             other.add(make("note", {"text": "theirs"}, clock, at=clock.now() - timedelta(days=1)))
         await press(pilot, "w")
-        app._poll()
+        app.watcher.poll()
         assert len(app.session.entries(yesterday)) == 1
         revision = app.session.journal.revision
-        app._poll()
+        app.watcher.poll()
         assert app.session.journal.revision == revision
 
 

@@ -52,7 +52,7 @@ async def test_no_copy_is_offered_while_something_is_typed(
         await press(pilot, *keys.split())
         leave_copy(tmp_path, clock)
         await settle(pilot, until=lambda: app.seconds_since_key > 2.1)
-        app._poll()
+        app.watcher.poll()
         await settle(pilot)
         assert not isinstance(app.screen, SyncConflictDialog)
         await press(pilot, "escape")

@@ -18,7 +18,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.store.log_format import log_path
-from gutskin_tui.tui import app as application
+from gutskin_tui.tui import journal_watcher
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.state import Session
@@ -50,7 +50,7 @@ def watch() -> Watch:
 
 @pytest.fixture
 def app(tmp_path: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> GutskinApp:
-    monkeypatch.setattr(application, "POLL_INTERVAL", 10**6)  # the tests say when the screen looks at the clock
+    monkeypatch.setattr(journal_watcher, "POLL_INTERVAL", 10**6)  # the tests say when the screen looks at the clock
     journal = Journal.open(tmp_path / "journal.json")
     return GutskinApp(journal, Settings(), tmp_path / "settings.toml", tmp_path / "state", watch.clock)
 
@@ -58,7 +58,7 @@ def app(tmp_path: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> Gutski
 async def set_clock(app: GutskinApp, pilot: Pilot[None], watch: Watch, now: datetime) -> None:
     """Set the clock and let the screen look at it."""
     watch.now = now
-    app._poll()
+    app.watcher.poll()
     await settle(pilot)
 
 
@@ -235,7 +235,7 @@ async def test_a_zone_that_changes_the_day_back_is_followed(app: GutskinApp, pre
 async def test_an_idle_screen_folds_the_log_and_backs_up_after_the_turn_of_the_day(
     app: GutskinApp, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(application, "QUIET", 0)
+    monkeypatch.setattr(journal_watcher, "QUIET", 0)
     journal = app.session.journal
     async with app.run_test(size=SIZE) as pilot:
         journal.add(make("drink", {"ml": 250}, watch.clock))

@@ -181,7 +181,7 @@ async def test_a_screen_left_open_over_midnight_goes_on_to_the_new_day(tmp_path:
         await press(pilot, "w")
         assert app.session.day == date(2026, 11, 21)  # the day starts at four
         instant[0] = datetime(2026, 11, 22, 4, 0, tzinfo=LONDON)
-        app._poll()
+        app.watcher.poll()
         await press(pilot, "w")
         assert app.session.day == date(2026, 11, 22)
     assert len(recorded(app, "drink", date(2026, 11, 21))) == 2
@@ -194,6 +194,6 @@ async def test_entries_of_another_program_appear(make_app, press, clock: Clock) 
         await press(pilot, "w")
         with Journal.open(app.session.journal.path) as other:
             other.add(make("note", {"text": "from elsewhere"}, clock))
-        app._poll()
+        app.watcher.poll()
         await press(pilot)
         assert app.query_one("#logged").count == 2

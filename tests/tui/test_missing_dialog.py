@@ -70,7 +70,7 @@ async def test_a_question_about_missing_entries_at_the_start(
         assert not isinstance(app.screen, MissingDialog)
         assert app.session.journal.count() == count
         assert len(retained_copies(path)) == retained
-        await settle(pilot, until=lambda: bool(app.loss) == left)
+        await settle(pilot, until=lambda: bool(app.watcher.loss) == left)
         assert ("something is missing" in app.query_one(TitleBar).render().plain) == left
         if key == "m":
             assert "Merged: added 6." in app.query_one(StatusLine).render().plain
@@ -192,7 +192,7 @@ async def test_a_missing_journal_is_reported_and_saved_with_the_next_change(
         assert (await status(app, pilot, is_so)).startswith(expected)
         assert "! journal changed" in app.query_one(TitleBar).render().plain
         await press(pilot, "w")
-        await settle(pilot, until=lambda: not app.alarms)
+        await settle(pilot, until=lambda: not app.watcher.alarms)
         assert "saved ✓" in app.query_one(TitleBar).render().plain
         with Journal.open(path, read_only=True) as journal:
             assert (journal.count(), journal.loss) == (5, None)
@@ -207,8 +207,8 @@ async def test_a_backup_restored_elsewhere_is_displayed_and_unchanged(
         await settle(pilot)
         restore(path, older, app.session.journal.state, app.session.clock.now())
         await settle(pilot, until=lambda: len(app.session.entries()) == 1)
-        app._poll()
-        assert app.alarms == ()
+        app.watcher.poll()
+        assert app.watcher.alarms == ()
         assert len(app.session.entries()) == 1
 
 

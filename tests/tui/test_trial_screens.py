@@ -427,7 +427,7 @@ async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp
         await ready(app, pilot, press)
         with Journal.open(tmp_path / "journal.json") as other:
             repository.end(other, at(TODAY), repository.trials(other)[0], "elsewhere")
-        app._poll()
+        app.watcher.poll()
         await ready(app, pilot, press)
         assert not app.query_one(TrialToday).display
 

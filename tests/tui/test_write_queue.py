@@ -146,7 +146,6 @@ async def test_what_others_saved_meanwhile_stays(make_app: Maker, press: Press, 
         (entry,) = app.session.entries()
         with busy(tmp_path):
             await press(pilot, *"c2", "escape", "w")
-            app._poll = lambda: None  # type: ignore[method-assign]
         with Journal.open(tmp_path / "journal.json") as other:
             other.amend(entry, {"dryness": 1}, clock)
             other.add(make("note", {"text": "elsewhere"}, clock))

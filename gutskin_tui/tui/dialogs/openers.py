@@ -90,8 +90,8 @@ class Dialogs:
 
     def ask_at_start(self) -> None:
         """Ask what to do about what is missing from the journal, then the first settings, then about its copies."""
-        if self.app.loss and not self.session.journal.read_only:
-            self._ask_about_loss(self.app.loss)
+        if self.app.watcher.loss and not self.session.journal.read_only:
+            self._ask_about_loss(self.app.watcher.loss)
         elif self.app.first_run:
             self.do_preferences(first=True)
         elif not self.app.demo:
@@ -99,7 +99,7 @@ class Dialogs:
 
     def loss_message(self) -> str:
         """Return what is missing from the journal, "" if nothing is."""
-        session, loss = self.session, self.app.loss
+        session, loss = self.session, self.app.watcher.loss
         return loss.message(session.journal.path, session.clock.now().tzinfo) if loss else ""
 
     def _ask_about_loss(self, loss: Loss) -> None:
