@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from itertools import accumulate, repeat
 
 import msgspec
@@ -56,6 +57,14 @@ class Index:
         else:
             self._places = self._read_places(days=True)
 
+    @cached_property
+    def _has_escapes(self) -> bool:
+        """Whether the file has escaped characters, so that an id that does not occur in it may be one of its ids.
+
+        Only documents that are not entries, but have an id and a day, are written with such an id.
+        """
+        return b"\\u" in self._data
+
     @property
     def places(self) -> dict[str, Place]:
         """Every entry's place by its id."""
@@ -68,7 +77,7 @@ class Index:
         if self._places is None and self._data and entry_id not in self._added:
             if entry_id in self._absent:
                 return None
-            if b'"%b"' % entry_id.encode() not in self._data:
+            if b'"%b"' % entry_id.encode() not in self._data and not self._has_escapes:
                 self._absent.add(entry_id)
                 return None
         return self.places.get(entry_id)

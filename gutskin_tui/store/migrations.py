@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
-from gutskin_tui import disk
+from gutskin_tui import atomic_file, disk
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.snapshot import VERSION, Snapshot
 
@@ -49,16 +48,12 @@ def retain_before(file: Path, loaded: Snapshot, state: Path) -> None:
         copy = state / f"before-version-{loaded.version + 1}.json"
     else:
         return
+    if copy.exists():
+        return
     disk.make_folder(state)
     source = disk.open_to_read(file)
     try:
-        with suppress(FileExistsError):
-            handle = disk.create(copy)
-            try:
-                disk.write_all(handle, [disk.read(source)])
-                disk.fsync(handle)
-            finally:
-                os.close(handle)
-            disk.fsync_folder(state)
+        atomic_file.replace(copy, [disk.read(source)])
     finally:
         os.close(source)
+    disk.fsync_folder(state)

@@ -46,7 +46,7 @@ def encode_records(path: Path, documents: Mapping[str, Mapping[str, Any] | None]
         if document.get("id") != entry_id or not all(isinstance(document.get(name), str) for name in _NEEDED):
             raise InvalidEntry(path, f"A record cannot be saved in {path}: it needs id, created and updated.")
         try:
-            raw = msgspec.json.encode(document)
+            raw = msgspec.json.encode(document, order="sorted")
             msgspec.json.decode(raw)
         except (msgspec.MsgspecError, UnicodeError, TypeError, RecursionError):
             raise InvalidEntry(path, f"A record holds something that cannot be saved in {path}.") from None

@@ -1,12 +1,14 @@
 """Data about a snapshot that are not part of the journal: the index of its days, and the undo history.
 
 They are in a file of the state folder, named after the snapshot's `base`, that is written before the snapshot. Without
-it the index is rebuilt and nothing can be undone; no contents of the journal are lost.
+it the index is rebuilt and nothing can be undone; no contents of the journal are lost. The file begins with the CRC-32
+of the rest; one with another checksum is ignored.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from gutskin_tui.store.canonical import Runs
 _NAME = re.compile(r"snapshot-[0-9a-f]+-\d+\.json")
 
 
-class SnapshotState(Struct, omit_defaults=True):
+class SnapshotState(Struct):
     """The `runs` of a snapshot's tables, None if unknown, and the change sets of both stacks, oldest first.
 
     `readable` says that every document of a kind is an entry of that kind.
@@ -32,6 +34,9 @@ class SnapshotState(Struct, omit_defaults=True):
 
 
 _decoder = msgspec.json.Decoder(SnapshotState)
+
+_HEAD = b'{"checksum":"%08x",'
+"""The start of the file; the checksum is that of everything after it."""
 
 
 def load(state: Path, base: str) -> SnapshotState:
@@ -52,7 +57,8 @@ def load_newest(state: Path) -> SnapshotState:
 def save(state: Path, base: str, contents: SnapshotState) -> None:
     """Write the state of a snapshot; it is on the disk on return. Raises OSError."""
     disk.make_folder(state)
-    atomic_file.replace(_path(state, base), [msgspec.json.encode(contents)])
+    rest = msgspec.json.encode(contents)[1:]
+    atomic_file.replace(_path(state, base), [_HEAD % zlib.crc32(rest), rest])
     disk.fsync_folder(state)
 
 
@@ -71,7 +77,10 @@ def _paths(state: Path) -> list[Path]:
 
 def _read(path: Path) -> SnapshotState:
     try:
-        return _decoder.decode(path.read_bytes())
+        data = path.read_bytes()
+        start = len(_HEAD % 0)
+        intact = data[:start] == _HEAD % zlib.crc32(memoryview(data)[start:])
+        return _decoder.decode(data) if intact else SnapshotState()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return SnapshotState()
 

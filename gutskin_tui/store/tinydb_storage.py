@@ -116,10 +116,14 @@ class LogStorage(LogWriter, Storage):
                 yield transaction
             finally:
                 self._transaction = None
-            if any(transaction.patch.values()):
-                known = any(name in KINDS or name in (*RECORD_TABLES, tombstones.TABLE) for name in transaction.patch)
+            known = any(name in KINDS or name in (*RECORD_TABLES, tombstones.TABLE) for name in transaction.patch)
+            counted = how in (log_format.UNDO, log_format.REDO)  # or the changes before it could never be undone
+            if counted or any(transaction.patch.values()):
                 transaction.deltas = self.append(
-                    transaction.patch, how if known else log_format.PLAIN, label, leave_tombstones=leave_tombstones
+                    transaction.patch,
+                    how if known or counted else log_format.PLAIN,
+                    label,
+                    leave_tombstones=leave_tombstones,
                 )
 
     def read(self) -> dict[str, dict[str, Any]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import tinydb
+from faulty_disk import FaultyDisk
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -21,7 +23,7 @@ from tinydb import where
 from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.exchange.schema import read_records
 from gutskin_tui.model.entries import change, encode
-from gutskin_tui.store import Journal, snapshot, tinydb_tables
+from gutskin_tui.store import DuplicateEntry, Journal, JournalUnwritable, snapshot, tinydb_tables
 from gutskin_tui.store.log_format import log_path
 
 JOURNALS = Path(__file__).parent.parent / "journals"
@@ -238,3 +240,61 @@ def test_stored_bytes_are_exported_where_all_of_them_are_known_to_be_entries(pat
         journal.add(entry("note"))
     with Journal.open(path, clock=CLOCK) as journal:
         assert journal.documents()[1] == 2
+
+
+def test_records_with_equal_fields_are_equal_files(path: Path, tmp_path: Path) -> None:
+    instants = {"created": NOW.isoformat(), "updated": NOW.isoformat()}
+    files = []
+    for number, food in enumerate(
+        ({"id": "tofu", "name": "tofu", **instants}, {**instants, "name": "tofu", "id": "tofu"})
+    ):
+        with Journal.open(tmp_path / str(number) / "journal.json", state=tmp_path / f"state {number}") as journal:
+            journal.put_records("foods", {"tofu": food})
+        files.append(journal.path.read_bytes())
+    assert files[0] == files[1]
+
+
+def test_an_escaped_id_is_recognised_in_a_document_that_is_no_entry(path: Path) -> None:
+    Journal.create(path, [entry("note")]).close()
+    document = json.loads(path.read_text())["note"]["1"]
+    text = path.read_text().replace(f'"id":"{document["id"]}"', '"unknown":1,"id":"\\u0061bc"')
+    path.write_text(text)
+    Journal.open(path).close()
+    with Journal.open(path) as journal:
+        journal.add(entry("drink"))
+    with Journal.open(path) as journal, pytest.raises(DuplicateEntry):
+        journal.add(msgspec.structs.replace(entry("drink"), id="abc"))
+
+
+def test_a_flipped_bit_in_the_state_of_a_snapshot_hides_no_entry(path: Path) -> None:
+    Journal.create(path, [entry("drink", days) for days in range(3)]).close()
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.add(entry("note"))
+        entries, days = list(journal.between()), journal.days()
+    (file,) = journal.state.glob("snapshot-*.json")
+    data = file.read_bytes()
+    for bit in range(0, len(data) * 8, 5):
+        flipped = bytearray(data)
+        flipped[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(flipped)
+        with Journal.open(path, read_only=True) as journal:
+            assert (journal.days(), list(journal.between())) == (days, entries), bit
+            assert journal._storage.history.undo() == []
+
+
+def test_the_copy_before_a_migration_is_complete_at_every_failure(path: Path, tmp_path: Path) -> None:
+    old = (JOURNALS / "version_2.json").read_bytes()
+    for number in range(1, 20):
+        path = tmp_path / f"run {number}" / "journal.json"
+        path.parent.mkdir()
+        path.write_bytes(old)
+        faulty = FaultyDisk(path.parent, errno.ENOSPC, number)
+        with faulty.mounted(), Journal.open(path, clock=CLOCK) as journal:
+            added = entry("drink")
+            try:
+                journal.add(added)
+            except JournalUnwritable:
+                assert path.read_bytes() == old
+                journal.add(added)
+        (copy,) = journal.state.glob("before-version-3.json")
+        assert copy.read_bytes() == old, number

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 import tinydb
+from msgspec import Raw
 from store_entries import CLOCK, TODAY, content, entry
 
 from gutskin_tui.model.entries import change
-from gutskin_tui.store import Journal, Touched
+from gutskin_tui.store import Journal, Touched, snapshot, snapshot_state
 
 
 def state(journal: Journal) -> list[object]:
@@ -107,10 +108,10 @@ def test_a_step_that_cannot_be_read_ends_the_history(path: Path, journal: Journa
     for _ in range(3):
         journal.add(entry())
     journal.close()
-    (stored,) = journal.state.glob("snapshot-*.json")
-    document = json.loads(stored.read_text())
-    document["undo"][1]["drop"] = 5
-    stored.write_text(json.dumps(document))
+    base = snapshot.read(path).base
+    stored = snapshot_state.load(journal.state, base)
+    stored.undo[1] = Raw(b'{"label":"","drop":5}')
+    snapshot_state.save(journal.state, base, stored)
     with Journal.open(path) as journal:
         check_unreadable_step(journal)
 
@@ -163,3 +164,23 @@ def test_an_import_of_thousands_is_a_single_change(path: Path, journal: Journal)
     reopened = Journal.open(path)
     assert [entry.id for entry in reopened.between()] == [entry.id for entry in journal.between()]
     assert reopened.count() == 5001
+
+
+def test_undoing_what_is_gone_already_leads_to_the_change_before(path: Path) -> None:
+    drink = entry("drink")
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.add(drink, label="Added a drink")
+        journal.add(entry("note"), label="Added a note")
+    with tinydb.TinyDB(path) as stock:
+        stock.table("note").truncate()
+    with Journal.open(path, clock=CLOCK) as journal:
+        undone = journal.undo()
+        assert undone is not None
+        assert (undone.label, undone.days) == ("Added a note", ())
+    with Journal.open(path, clock=CLOCK) as journal:
+        undone = journal.undo()
+        assert undone is not None
+        assert (undone.label, journal.count()) == ("Added a drink", 0)
+        assert journal.undo() is None
+        assert [done.label for done in iter(journal.redo, None)] == ["Added a drink", "Added a note"]
+        assert [entry.id for entry in journal.between()] == [drink.id]
