@@ -196,6 +196,7 @@ class Journal(JournalReader):
 
         Nothing is done while another program has the journal open. Raises JournalReadOnly, JournalUnwritable.
         """
+        self._storage.check_no_transaction()
         if self._storage.has_log:
             with self.exclusive():
                 self._storage.compact()
@@ -205,6 +206,7 @@ class Journal(JournalReader):
 
         Raises JournalReadOnly, JournalUnwritable.
         """
+        self._storage.check_no_transaction()
         with self.exclusive():
             self._storage.accept()
 
@@ -214,6 +216,7 @@ class Journal(JournalReader):
         The corrected versions are older than those they replace: a copy that still has these wins when it is merged.
         Raises JournalReadOnly, JournalUnwritable.
         """
+        self._storage.check_no_transaction()
         with self.exclusive():
             if not self.future_dates(clock.now()):
                 return []
@@ -247,9 +250,11 @@ class Journal(JournalReader):
     def transaction(self, label: str = "") -> Iterator[None]:
         """Make all changes within, also those through the tables of `db`, one change that undo takes back.
 
-        Nothing is saved after an exception. Raises JournalReadOnly, JournalUnwritable.
+        Whatever reads this journal sees them at once; other processes see them after the end. Nothing is saved after
+        an exception. Raises JournalReadOnly, JournalUnwritable. Within it, `undo`, `redo`, `merge`, `compact`,
+        `accept` and `correct_dates` raise RuntimeError.
         """
-        with self._storage.transaction(label):
+        with self._storage.transaction(label, visible=True):
             yield
 
     def undo(self) -> Change | None:

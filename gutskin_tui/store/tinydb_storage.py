@@ -13,12 +13,13 @@ from tinydb.storages import Storage
 
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import log_format, tombstones
-from gutskin_tui.store.canonical import index_fields
 from gutskin_tui.store.changeset import plan
+from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.layout import RECORD_TABLES
+from gutskin_tui.store.log_format import Line
 from gutskin_tui.store.log_writer import LogWriter
 from gutskin_tui.store.lost_changes import restoring_changeset
-from gutskin_tui.store.replay import Delta
+from gutskin_tui.store.replay import Delta, apply_line, removal_marker
 from gutskin_tui.store.snapshot import highest
 
 
@@ -26,13 +27,17 @@ class Transaction:
     """Changes of documents that are saved together.
 
     `patch` holds by table and number the new document, or None for one to remove; `deltas` is the result, once saved.
-    `numbers` holds by table the last document number that was given out.
+    `numbers` holds by table the last document number that was given out. The changes of a transaction that is `visible`
+    are applied to the tables in memory until it ends: `applied`, while `before` holds the tables as they were.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, visible: bool) -> None:
         self.patch: dict[str, dict[str, Raw | None]] = {}
         self.deltas: list[Delta] = []
         self.numbers: dict[str, int] = {}
+        self.visible = visible
+        self.applied: list[Delta] = []
+        self.before: dict[str, dict[str, Raw] | None] = {}
 
 
 class LogStorage(LogWriter, Storage):
@@ -40,37 +45,65 @@ class LogStorage(LogWriter, Storage):
 
     _transaction: Transaction | None = None
 
+    def reload(self) -> Reload:
+        """Read what others saved, as LogWriter.reload; nothing is read while a transaction is open."""
+        return Reload() if self._transaction else super().reload()
+
     def current(self, name: str) -> Mapping[str, Raw]:
-        """Return a table as it is now, with what an open transaction has changed."""
-        if self._transaction is None:
-            self.reload()
-        table = self.tables.get(name, {})
-        if self._transaction and (patch := self._transaction.patch.get(name)):
-            merged = {**table, **patch}
-            return {number: raw for number, raw in merged.items() if raw is not None}
-        return table
+        """Return a table as it is now."""
+        self.reload()
+        return self.tables.get(name, {})
 
     def on(self, name: str, day: str) -> list[tuple[int, Raw]]:
         """Return the documents of a kind's table on a journal day (YYYY-MM-DD), with their numbers, in order."""
         table = self.current(name)
-        if self._transaction and name in self._transaction.patch:
-            fields = ((number, index_fields(raw)) for number, raw in table.items())
-            numbers = [number for number, dated in fields if dated and dated.day.isoformat() == day]
-        else:
-            try:
-                places = self.index.on(date.fromisoformat(day))
-            except ValueError:
-                return []
-            numbers = [number for table_name, number in places if table_name == name]
+        try:
+            places = self.index.on(date.fromisoformat(day))
+        except ValueError:
+            return []
+        numbers = [number for table_name, number in places if table_name == name]
         return [(int(number), table[number]) for number in sorted(numbers, key=int)]
 
     def assign_number(self, name: str) -> int:
         """Return a document number that neither the table nor the open transaction uses."""
         assert self._transaction is not None
-        used = highest(self._transaction.patch.get(name, ()))
-        number = max(self.next_number(name) - 1, used, self._transaction.numbers.get(name, 0)) + 1
+        number = max(self.next_number(name), self._transaction.numbers.get(name, 0) + 1)
         self._transaction.numbers[name] = number
         return number
+
+    def stage(self, name: str, documents: Mapping[str, Raw | None]) -> None:
+        """Add changes of a table's documents to the open transaction; None removes a document."""
+        transaction = self._transaction
+        assert transaction is not None
+        transaction.patch.setdefault(name, {}).update(documents)
+        if not transaction.visible:
+            return
+        if name not in transaction.before:
+            before = transaction.before[name] = self.tables.get(name)
+            self.tables[name] = dict(before or {})  # a copy, because the order of documents must be restored
+        ops = [(name, number, removal_marker(None) if raw is None else raw) for number, raw in documents.items()]
+        index, last = self.index, self.next_number(name) - 1
+        deltas = apply_line(self.tables, Line(0, log_format.DO, "", ops))
+        transaction.applied += deltas
+        index.apply(deltas)
+        self._highest[name] = max(last, highest(documents))
+
+    def _unstage(self, transaction: Transaction) -> None:
+        """Restore the tables in memory to what they were before a transaction."""
+        if not transaction.visible:
+            return
+        for name, table in transaction.before.items():
+            if table is None:
+                del self.tables[name]
+            else:
+                self.tables[name] = table
+            self._highest.pop(name, None)
+        self.index.apply([delta._replace(old=delta.new, new=delta.old) for delta in reversed(transaction.applied)])
+
+    def check_no_transaction(self) -> None:
+        """Raise RuntimeError if a transaction is open."""
+        if self._transaction:
+            raise RuntimeError("not possible within a transaction")
 
     def now(self) -> str:
         """Return the present instant as it is stored."""
@@ -80,10 +113,14 @@ class LogStorage(LogWriter, Storage):
     def exclusive(self) -> Iterator[None]:
         """Hold the journal's lock, so that changes within apply to what is read within.
 
-        What others saved before is read first, and what this process saved and the files lost is saved again. Raises
-        JournalReadOnly, making nothing on disk, JournalUnwritable.
+        What others saved before is read first, and what this process saved and the files lost is saved again; nothing
+        is read when the lock is held already, so document numbers stay valid. Raises JournalReadOnly, making nothing
+        on disk, JournalUnwritable.
         """
         self.check_changeable()
+        if self._locked:
+            yield
+            return
         with self.lock():
             self.reload()
             self.check_changeable()
@@ -100,22 +137,27 @@ class LogStorage(LogWriter, Storage):
 
     @contextmanager
     def transaction(
-        self, label: str = "", how: str = log_format.DO, *, leave_tombstones: bool = True
+        self, label: str = "", how: str = log_format.DO, *, leave_tombstones: bool = True, visible: bool = False
     ) -> Iterator[Transaction]:
         """Collect changes of documents and save them as one change at the end, or none of them after an exception.
 
-        Within another transaction the changes are part of that one. Raises what `exclusive` and `append` raise.
+        With `visible` everything that reads the journal sees them before they are saved. Within another transaction
+        the changes are part of that one. Raises what `exclusive` and `append` raise, and RuntimeError for an undo, a
+        redo or a merge within another transaction.
         """
         if self._transaction is not None:
+            if how != log_format.DO:
+                self.check_no_transaction()
             yield self._transaction
             return
         with self.exclusive():
             self.prepare()
-            transaction = self._transaction = Transaction()
+            transaction = self._transaction = Transaction(visible)
             try:
                 yield transaction
             finally:
                 self._transaction = None
+                self._unstage(transaction)
             known = any(name in KINDS or name in (*RECORD_TABLES, tombstones.TABLE) for name in transaction.patch)
             counted = how in (log_format.UNDO, log_format.REDO)  # or the changes before it could never be undone
             if counted or any(transaction.patch.values()):
@@ -136,6 +178,6 @@ class LogStorage(LogWriter, Storage):
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Remove the tables that `data` lacks, as one change: what TinyDB asks for when it drops tables."""
-        with self.transaction() as transaction:
+        with self.transaction():
             for name in self.tables.keys() - data.keys():
-                transaction.patch[name] = dict.fromkeys(self.tables[name])
+                self.stage(name, dict.fromkeys(self.tables[name]))

@@ -17,9 +17,10 @@ from tinydb.table import Document, Table
 
 from gutskin_tui.model.entries import EntryError, decode, from_document
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.store import canonical
-from gutskin_tui.store.errors import InvalidEntry
+from gutskin_tui.store import canonical, replay
+from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry
 from gutskin_tui.store.layout import RECORD_TABLES
+from gutskin_tui.store.snapshot import META
 from gutskin_tui.store.tinydb_storage import LogStorage
 
 OUTSIDE_LABEL = "Changed by a script"
@@ -59,8 +60,7 @@ class JournalTable(Table):
         A transaction of the storage is open.
         """
         assert isinstance(self._storage, LogStorage)
-        with self._storage.transaction() as transaction:
-            transaction.patch.setdefault(self.name, {}).update(documents)
+        self._storage.stage(self.name, documents)
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Insert a document and return its number. Raises InvalidEntry, JournalReadOnly, JournalUnwritable."""
@@ -92,11 +92,38 @@ class JournalTable(Table):
         if not isinstance(self._storage, LogStorage):
             super()._update_table(updater)
             return
-        with self._storage.transaction(OUTSIDE_LABEL) as transaction:
+        if self.name == META:
+            raise InvalidEntry(self._storage.path, f"The table {META} of {self._storage.path} cannot be changed.")
+        with self._storage.transaction(OUTSIDE_LABEL):
             documents = _EditedDocuments(self._storage.current(self.name))
             updater(documents)  # type: ignore[arg-type]
             patch = {number: self._encoded(document) for number, document in documents.changes().items()}
-            transaction.patch.setdefault(self.name, {}).update(patch)
+            self._check_ids(patch)
+            self._storage.stage(self.name, patch)
+
+    def _check_ids(self, patch: Mapping[str, Raw | None]) -> None:
+        """Raise DuplicateEntry if changes give a document the id of another one."""
+        assert isinstance(self._storage, LogStorage)
+        if self.name not in KINDS and self.name not in RECORD_TABLES:
+            return
+        index, ids = self._storage.index, set()
+        for number, raw in patch.items():
+            document_id = replay.document_id(raw)
+            if document_id is None:
+                continue
+            if self.name in KINDS:
+                place = index.place(document_id)
+                other = place and (place.number if place.table == self.name else "")
+            else:
+                other = index.record(self.name, document_id)
+            if document_id in ids or (other is not None and other != number and other not in patch):
+                text = f"A document of {self._storage.path} would get an id that another one has."
+                raise DuplicateEntry(self._storage.path, text)
+            ids.add(document_id)
+
+    def __iter__(self) -> Iterator[Document]:
+        """Iterate over the documents as they are now, whatever is changed meanwhile."""
+        return iter([*super().__iter__()])
 
     def _encoded(self, document: dict[str, Any] | None) -> Raw | None:
         """Return a document that is to be written as JSON. Raises InvalidEntry."""
