@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import App, ComposeResult
-from textual.events import Resize
+from textual.events import Event, Key, Paste
 from textual.filter import LineFilter, NoColor
 from textual.signal import Signal
 from textual.widget import Widget
@@ -17,7 +19,6 @@ from textual.widgets import ContentSwitcher, Input
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import show_day
 from gutskin_tui.errors import UserError
-from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.text import counted
@@ -34,15 +35,17 @@ from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import THEMES
-from gutskin_tui.tui.trial_wizard import TrialWizard
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.trial_wizard import TrialWizard
 
 IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
 """Actions that a field leaves their control keys; others need a function key there."""
 
 
-class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
+class GutskinApp(CleanShutdown, App[None]):
     """The application. Journal, settings, paths and clock are given to it."""
 
     CSS_PATH = "styles/app.tcss"
@@ -65,6 +68,7 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         warning: str = "",
     ) -> None:
         super().__init__()
+        self.key_queue = KeyQueue(self, self._dispatch_key)
         self.animation_level = "none"
         theme_name = "mono" if self.no_color else settings.theme
         self.session = Session(journal, settings, settings_path, Drafts(state_path, journal.path), clock, theme_name)
@@ -77,12 +81,15 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self.journal_readable: Signal[None] = Signal(self, "journal_readable")
         """The journal can be read and saved again: what was refused because of that is no longer."""
         self._prefix: Callable[[str], None] | None = None
+        self.navigation = Navigation(self)
         self.recording = Recording(self)
         self.dialogs = Dialogs(self, warning)
         self.watcher = JournalWatcher(self)
-        self._handlers = (
-            self._actions() | Navigation(self).actions() | self.recording.actions() | self.dialogs.actions()
-        )
+        trials: dict[str, Handler] = {
+            "new_trial": lambda: self.trial_wizard.new_trial(),
+            "trials": lambda: self.trial_wizard.list_trials(),
+        }
+        self._handlers = self.navigation.actions() | self.recording.actions() | self.dialogs.actions() | trials
         check_handlers(self._handlers)
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -132,6 +139,12 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         await self.session.foods.load()
         self.show_all()
 
+    @work(exclusive=True, group="trials")
+    async def _read_trials(self) -> None:
+        """Make the reports of trials in the background; redraw if any has changed."""
+        if await self.session.trials.read():
+            self.pane.reload()
+
     # Showing.
 
     @property
@@ -162,7 +175,8 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         self.query_one(TabBar).set_current(self.tab)
         self.query_one(KeyBar).show_keys(self.tab, session.keymap.chosen)
         self.pane.reload()
-        self.refresh_trials()
+        if self.session.trials.stale:
+            self._read_trials()
 
     def _right(self) -> str:
         """Return the text at the right end of the title bar: the first streak and the state of the file."""
@@ -183,17 +197,21 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         """Fit bars and panels to the new width."""
         self.call_after_refresh(self.show_all)
 
-    def refit(self) -> None:
-        """Resize screens that missed a change of size: the library's own timer for it may be skipped under load."""
-        if self.screen.outer_size != self.size:
-            for screen in self.screen_stack:
-                screen.post_message(Resize(self.size, self.size))
-
     @on(TabBar.Picked)
     async def _picked(self, event: TabBar.Picked) -> None:
         await self.open_tab(event.name)
 
     # Doing.
+
+    async def on_event(self, event: Event) -> None:
+        """Queue keys and pastes; dispatch other events at once."""
+        if not self.key_queue.put(event):
+            await super().on_event(event)
+
+    async def _dispatch_key(self, event: Key | Paste) -> None:
+        """Dispatch a key or paste whose turn it is."""
+        if not isinstance(event, Key) or not self._answer(event):
+            await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer an action of the table only on its tabs, and none below a dialog."""
@@ -225,11 +243,12 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         except UserError as error:
             self.status(sentence(error), False)
 
-    def open_form(self, kind: str, entry: AnyEntry | None = None) -> None:
-        """Open the form of a kind, blank or with an entry to change."""
-        from gutskin_tui.tui.dialogs.entry_form import EntryForm
+    @cached_property
+    def trial_wizard(self) -> TrialWizard:
+        """The actions on trials, imported when first used: they take 70 ms, which the first frame does not wait for."""
+        from gutskin_tui.tui.trial_wizard import TrialWizard
 
-        self.push_screen(EntryForm(self.session, kind, entry))
+        return TrialWizard(self)
 
     def ask(self, question: Question) -> None:
         """Ask something on the prompt line; afterwards the focus goes back to where it was."""
@@ -250,41 +269,16 @@ class GutskinApp(CleanShutdown, TrialWizard, KeyQueue, App[None]):
         """Whether the next key answers a question of `await_key`."""
         return self._prefix is not None
 
-    def handle_answer_key(self, key: str, character: str | None) -> bool:
-        """Give a key to the question that waits for one; False if none does."""
+    def _answer(self, key: Key) -> bool:
+        """Answer the question of `await_key` with a key; return False if there is none."""
         if self._prefix is None:
             return False
         then, self._prefix = self._prefix, None
         self.query_one(StatusLine).clear()
-        if key == "escape":
+        if key.key == "escape":
             return True
         try:
-            then(character or key)
+            then(key.character or key.key)
         except UserError as error:
             self.status(sentence(error), False)
         return True
-
-    def _actions(self) -> dict[str, Handler]:
-        """Return the handlers of the application's own actions, by the id of the action."""
-        return {
-            "leave": self.do_leave,
-            "new_trial": self.do_new_trial,
-            "trials": self.do_trials,
-            "quit": self.do_quit,
-        }
-
-    async def do_leave(self) -> None:
-        """Close the prompt, or give the focus back to the tab's first list."""
-        prompt = self.query_one(Prompt)
-        if prompt.asking:
-            prompt.close()
-        else:
-            self.screen.set_focus(self.pane.home())
-
-    def do_quit(self) -> None:
-        """Leave. All is saved already, or waits to be saved: a second time leaves that to the next start."""
-        if not self.session.queue or self.leaving:
-            self.exit()
-            return
-        self.leaving = True
-        self.status("leaving once it is saved; q again leaves now, and the next start saves it", False)

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from textual.events import Resize
 from textual.widgets import Input
 
 from gutskin_tui.errors import UserError
@@ -53,7 +54,7 @@ class JournalWatcher:
         if not self.app.is_running:
             return
         session = self.session
-        self.app.refit()
+        self._resize_screens()
         self._follow_clock()
         try:
             if session.reload_from_disk():
@@ -70,6 +71,12 @@ class JournalWatcher:
         if self._quiet:
             self.app.dialogs.offer_copies()
             self._compact_daily()
+
+    def _resize_screens(self) -> None:
+        """Resize screens that missed a change of size: Textual's own timer for it may be skipped under load."""
+        if self.app.screen.outer_size != self.app.size:
+            for screen in self.app.screen_stack:
+                screen.post_message(Resize(self.app.size, self.app.size))
 
     def state_text(self) -> str:
         """Return the state of the file for the title bar: "saved", or what is wrong."""
@@ -91,7 +98,7 @@ class JournalWatcher:
         """Whether nobody is typing, so that a question may be asked that no key asked for."""
         app = self.app
         typing = isinstance(app.focused, Input) or getattr(app.focused, "accepts_answers", False)
-        return not (typing or app.awaits_key or len(app.screen_stack) > 1) and app.seconds_since_key >= QUIET
+        return not (typing or app.awaits_key or len(app.screen_stack) > 1) and app.key_queue.seconds_since_key >= QUIET
 
     def _compact_daily(self) -> None:
         """Fold the journal's log and back it up once after each turn of the day: a screen may be open for weeks."""

@@ -10,18 +10,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from textual import events
-
-if TYPE_CHECKING:
-    from textual.app import App
-    from textual.dom import DOMNode
-    from textual.message_pump import MessagePump
-
-    Base = App[None]
-else:
-    Base = object
+from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 
 PATIENCE = 1.0
 """Seconds that a key may take before the next is handled anyway: a widget that hangs must not block the keyboard."""
@@ -30,18 +25,19 @@ ROUNDS = 2
 """Waits for the message queues after a key: its handler may post a message that moves the focus, hence two."""
 
 
-class KeyQueue(Base):
-    """Mixed into the application. Queues keys and pastes, and dispatches each after the previous one was handled."""
+class KeyQueue:
+    """Queues the keys and pastes of `app`, and passes each to `dispatch` after the previous one was handled."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, app: App[Any], dispatch: Callable[[events.Key | events.Paste], Awaitable[None]]) -> None:
+        self._app = app
+        self._dispatch = dispatch
         self._queue: deque[events.Key | events.Paste] = deque()
         self._drainer: asyncio.Task[None] | None = None
         self._last_key = time.monotonic()
 
     @property
-    def keys_settled(self) -> bool:
-        """Whether every key that arrived has been handled."""
+    def idle(self) -> bool:
+        """Whether every key and paste that arrived has been handled."""
         return self._drainer is None
 
     @property
@@ -49,35 +45,29 @@ class KeyQueue(Base):
         """Seconds since the last key or paste arrived, or since the start."""
         return time.monotonic() - self._last_key
 
-    async def on_event(self, event: events.Event) -> None:
-        """Queue keys and pastes; dispatch other events at once."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._queue.append(event)
-            self._last_key = time.monotonic()
-            if self._drainer is None:
-                self._drainer = asyncio.create_task(self._drain())
-            return
-        await super().on_event(event)
-
-    def handle_answer_key(self, key: str, character: str | None) -> bool:
-        """Give a key to a question that takes a single key; return whether there is one."""
-        raise NotImplementedError
+    def put(self, event: events.Event) -> bool:
+        """Queue a key or paste that arrived from the terminal; return False if the event is neither."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            return False
+        self._queue.append(event)
+        self._last_key = time.monotonic()
+        if self.idle:
+            self._drainer = asyncio.create_task(self._drain())
+        return True
 
     async def _drain(self) -> None:
         try:
-            while self._queue and self.is_running:
-                event = self._queue.popleft()
-                if not isinstance(event, events.Key) or not self.handle_answer_key(event.key, event.character):
-                    await super().on_event(event)
+            while self._queue and self._app.is_running:
+                await self._dispatch(self._queue.popleft())
                 await self._settle()
         finally:
             self._drainer = None
 
     async def _settle(self) -> None:
         for _ in range(ROUNDS):
-            if not self.is_running or not self.screen_stack:
+            if not self._app.is_running or not self._app.screen_stack:
                 return
-            target: DOMNode | None = self.focused or self.screen
+            target: DOMNode | None = self._app.focused or self._app.screen
             while target is not None:
                 await _handled(target)
                 target = target.parent

@@ -259,7 +259,7 @@ class Recording:
                 return
             for kind in kinds:
                 if kind.letter == key:
-                    self.app.open_form(kind.name)
+                    self.app.dialogs.open_form(kind.name)
                     return
             self.app.status("No kind has that letter.", False)
 
@@ -277,7 +277,7 @@ class Recording:
         if entry is None:
             self.app.status("Nothing is selected. Arrows choose an entry.", False)
             return
-        self.app.open_form(entry.kind, entry)
+        self.app.dialogs.open_form(entry.kind, entry)
 
     def do_delete(self) -> None:
         """Delete the selected entry; no question, u brings it back."""

@@ -1,4 +1,4 @@
-"""The actions that open a tab, show another day, or undo and redo."""
+"""The actions that open a tab, show another day, undo and redo, or leave."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gutskin_tui.tui.actions import TABS, Handler
+from gutskin_tui.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 
 class Navigation:
-    """Handles the actions on tabs, days and changes for the application."""
+    """Handles the actions on tabs, days, changes and the end of the application."""
 
     def __init__(self, app: GutskinApp) -> None:
         self.app = app
@@ -31,6 +32,8 @@ class Navigation:
             "go_yesterday": self.do_go_yesterday,
             "undo": self.do_undo,
             "redo": self.do_redo,
+            "leave": self.do_leave,
+            "quit": self.do_quit,
         }
 
     async def do_next_tab(self) -> None:
@@ -64,3 +67,19 @@ class Navigation:
     def do_redo(self) -> None:
         """Redo what was undone."""
         self.session.redo()
+
+    async def do_leave(self) -> None:
+        """Close the prompt, or give the focus back to the tab's first list."""
+        prompt = self.app.query_one(Prompt)
+        if prompt.asking:
+            prompt.close()
+        else:
+            self.app.screen.set_focus(self.app.pane.home())
+
+    def do_quit(self) -> None:
+        """Leave. All is saved already, or waits to be saved: a second time leaves that to the next start."""
+        if not self.session.queue or self.app.leaving:
+            self.app.exit()
+            return
+        self.app.leaving = True
+        self.app.status("leaving once it is saved; q again leaves now, and the next start saves it", False)

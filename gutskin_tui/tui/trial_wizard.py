@@ -1,53 +1,40 @@
-"""The actions on trials: reading them in the background, planning a trial in steps, and opening a trial."""
+"""The actions on trials: planning one in steps, listing them, and opening one.
+
+The application imports this module when one of them is first used.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from gutskin_tui.model.trial import Trial
+from gutskin_tui.trials.repository import Plan, TrialError, subject
+from gutskin_tui.trials.safety import QUESTIONS, unanswered
+from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
+from gutskin_tui.tui.dialogs.trial_confirm import TrialConfirm
+from gutskin_tui.tui.dialogs.trial_detail import TrialDetail
+from gutskin_tui.tui.dialogs.trial_form import TrialForm
+from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
+from gutskin_tui.tui.widgets.trial_panels import TrialList
 
 if TYPE_CHECKING:
-    from textual.app import App
-
-    from gutskin_tui.trials.repository import Plan
-    from gutskin_tui.tui.state import Session
-    from gutskin_tui.tui.tabs.base import Tab
-
-    Base = App[None]
-else:
-    Base = object
+    from gutskin_tui.tui.app import GutskinApp
 
 
-class TrialWizard(Base):
-    """Mixed into the application.
+class TrialWizard:
+    """Opens the dialogs of trials, one after the other when a trial is planned."""
 
-    The trials and their dialogs are imported when first used: they take 70 ms, which the first screen does not need.
-    """
+    def __init__(self, app: GutskinApp) -> None:
+        self.app = app
+        self.session = app.session
 
-    session: Session
-
-    def refresh_trials(self) -> None:
-        """Read the trials again if the journal has changed since they were read."""
-        if self.session.trials.stale:
-            self._read_trials()
-
-    @work(exclusive=True, group="trials")
-    async def _read_trials(self) -> None:
-        if await self.session.trials.read():
-            self.pane.reload()
-
-    def do_new_trial(self) -> None:
+    def new_trial(self) -> None:
         """Plan a trial, of the selected factor if that is a label or a food; show the running trial if there is one."""
         self.plan_trial(self._selected() if self.session.foods.ready else "")
 
     def _selected(self) -> str:
         """Return the selected factor of Trends if it is a label or a food, else ""."""
-        from gutskin_tui.trials.repository import TrialError, subject
-        from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
-
-        for factors in self.pane.query(InsightsPanel):
+        for factors in self.app.pane.query(InsightsPanel):
             answer, place = factors.work.answer, factors.rows.cursor
             if answer and place < len(answer.insights.factors):
                 try:
@@ -56,88 +43,67 @@ class TrialWizard(Base):
                     return ""
         return ""
 
-    def do_trials(self) -> None:
+    def list_trials(self) -> None:
         """Go to the list of trials."""
-        from gutskin_tui.tui.widgets.trial_panels import TrialList
-
-        rows = self.pane.query_one(TrialList).rows
+        rows = self.app.pane.query_one(TrialList).rows
         if rows.count:
-            self.screen.set_focus(rows)
-            self.pane.scroll_to_widget(rows, animate=False)
+            self.app.screen.set_focus(rows)
+            self.app.pane.scroll_to_widget(rows, animate=False)
         else:
-            self.status("There is no trial yet. N plans one.", False)
+            self.app.status("There is no trial yet. N plans one.", False)
 
     def plan_trial(self, what: str = "") -> None:
         """Ask the safety questions, then what and how long; `what` is the initial value of the form."""
         session = self.session
         if not session.foods.ready:
-            self.status("The journal is still being read.", False)
+            self.app.status("The journal is still being read.", False)
         elif session.trials.running:
             self.show_trial(session.trials.running)
         elif session.journal.read_only:
-            self.status("The journal is open for reading only.", False)
+            self.app.status("The journal is open for reading only.", False)
         else:
-            self._gate(what)
+            self._ask_safety_questions(what)
 
-    def _gate(self, what: str) -> None:
-        from gutskin_tui.trials.safety import QUESTIONS
-        from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
-
+    def _ask_safety_questions(self, what: str) -> None:
         def answered(answers: dict[str, bool] | None) -> None:
             if answers is not None:
-                self._form(answers, what)
+                self._open_form(answers, what)
 
-        self.push_screen(SafetyQuestions(QUESTIONS), answered)
+        self.app.push_screen(SafetyQuestions(QUESTIONS), answered)
 
-    def _form(self, answers: dict[str, bool], what: str = "") -> None:
-        from gutskin_tui.tui.dialogs.trial_form import TrialForm
-
+    def _open_form(self, answers: dict[str, bool], what: str = "") -> None:
         form = TrialForm(self.session, what)
 
         def closed(_: None) -> None:
             if form.plan:
-                self._confirm(form.plan, answers)
+                self._ask_further_questions(form.plan, answers)
 
-        self.push_screen(form, closed)
+        self.app.push_screen(form, closed)
 
-    def _confirm(self, plan: Plan, answers: dict[str, bool]) -> None:
+    def _ask_further_questions(self, plan: Plan, answers: dict[str, bool]) -> None:
         """Ask the further questions that the condition needs, then show the plan for confirmation."""
-        from gutskin_tui.trials.safety import unanswered
-        from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
-
         more = unanswered(answers, plan.condition)
         if not more:
-            self._summary(plan, answers)
+            self._confirm(plan, answers)
             return
 
         def answered(further: dict[str, bool] | None) -> None:
             if further is not None:
-                self._summary(plan, answers | further)
+                self._confirm(plan, answers | further)
 
-        self.push_screen(SafetyQuestions(more), answered)
+        self.app.push_screen(SafetyQuestions(more), answered)
 
-    def _summary(self, plan: Plan, answers: dict[str, bool]) -> None:
-        from gutskin_tui.tui.dialogs.trial_confirm import TrialConfirm
+    def _confirm(self, plan: Plan, answers: dict[str, bool]) -> None:
+        """Show the plan for confirmation; then the trial that was started, or the form once more."""
 
         def closed(started: Trial | None) -> None:
             if started:
                 self.show_trial(started)
             else:
-                self._form(answers)
+                self._open_form(answers)
 
-        self.push_screen(TrialConfirm(self.session, plan, answers), closed)
+        self.app.push_screen(TrialConfirm(self.session, plan, answers), closed)
 
     def show_trial(self, trial: Trial) -> None:
         """Open a trial's page."""
-        from gutskin_tui.tui.dialogs.trial_detail import TrialDetail
-
-        self.push_screen(TrialDetail(self.session, trial))
-
-    @property
-    def pane(self) -> Tab:
-        """The open tab."""
-        raise NotImplementedError
-
-    def status(self, message: str, good: bool = True, offer: str = "") -> None:
-        """Show a sentence on the status line."""
-        raise NotImplementedError
+        self.app.push_screen(TrialDetail(self.session, trial))

@@ -122,7 +122,7 @@ def _unfinished(app: App[Any], workers: bool) -> str:
         return "messages"
     if app._exit:
         return ""  # what is left is not drawn any more
-    if isinstance(app, GutskinApp) and not app.keys_settled:
+    if isinstance(app, GutskinApp) and not app.key_queue.idle:
         return "keys"
     if workers and app.workers:
         return ", ".join(worker.name for worker in app.workers)

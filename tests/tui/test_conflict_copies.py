@@ -48,10 +48,10 @@ async def test_no_copy_is_offered_while_something_is_typed(
 ) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot, until=lambda: app.seconds_since_key > 2)
+        await settle(pilot, until=lambda: app.key_queue.seconds_since_key > 2)
         await press(pilot, *keys.split())
         leave_copy(tmp_path, clock)
-        await settle(pilot, until=lambda: app.seconds_since_key > 2.1)
+        await settle(pilot, until=lambda: app.key_queue.seconds_since_key > 2.1)
         app.watcher.poll()
         await settle(pilot)
         assert not isinstance(app.screen, SyncConflictDialog)

@@ -168,7 +168,7 @@ class FoodCard(Dialog[None]):
         """Plan a trial of the food; while one runs, show that."""
         if self.is_open:
             self.action_leave()
-            self.app.plan_trial(f"food:{' '.join(self.food.casefold().split())}")  # type: ignore[attr-defined]
+            self.app.trial_wizard.plan_trial(f"food:{' '.join(self.food.casefold().split())}")  # type: ignore[attr-defined]
 
     def _change(self, change: Callable[..., object], message: str) -> None:
         revision = self.session.journal.revision

@@ -129,7 +129,7 @@ class History(Tab):
         if results.searching:
             results.to_list()
         else:
-            await self.gutskin.do_leave()
+            await self.gutskin.navigation.do_leave()
 
     def do_search(self) -> None:
         """Go to the search field."""

@@ -116,4 +116,4 @@ class TrialList(Vertical):
         event.stop()
         report = self.chosen(event.index)
         if report:
-            self.app.show_trial(report.trial)  # type: ignore[attr-defined]
+            self.app.trial_wizard.show_trial(report.trial)  # type: ignore[attr-defined]
