@@ -1,6 +1,6 @@
 """The calls to the system that change files, one a function, so that a test can make each of them fail.
 
-No symbolic link is followed: callers resolve the journal's own path first, so a link in this place was not made by the
+No symbolic link is followed: callers resolve the journal's own path first, so a link found here was not made by the
 store or the user. All functions raise OSError.
 """
 
@@ -16,9 +16,9 @@ from gutskin_tui import private_files
 _FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW
 
 
-def create(path: Path, place: Path | None = None) -> int:
-    """Create a file, which must not exist, with the owner of `place`, and return a handle for appending."""
-    return private_files.create(path, place)
+def create(path: Path, owner_of: Path | None = None) -> int:
+    """Create a file, which must not exist, with the owner of the file `owner_of`, and return a handle for appending."""
+    return private_files.create(path, owner_of)
 
 
 def open_to_append(path: Path) -> int:
@@ -36,6 +36,15 @@ def open_to_lock(path: Path) -> int:
 def open_to_read(path: Path) -> int:
     """Open a file for reading; a pipe does not block."""
     return os.open(path, os.O_RDONLY | os.O_NONBLOCK | _FLAGS)
+
+
+def read_file(path: Path) -> bytes:
+    """Return the contents of a file."""
+    handle = open_to_read(path)
+    try:
+        return read(handle)
+    finally:
+        os.close(handle)
 
 
 def read(handle: int, start: int = 0) -> bytes:

@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def create(path: Path, place: Path | None = None) -> int:
+def create(path: Path, owner_of: Path | None = None) -> int:
     """Create a file that must not exist and return its descriptor for appending.
 
-    `place` is the file whose owner and group the new file gets if it exists: the file to replace, or the one that the
-    new file belongs to. Raises OSError, also if owner and group cannot be set; no file remains then.
+    `owner_of` is the file whose owner and group the new file gets if it exists: the file to replace, or the one that
+    the new file belongs to. Raises OSError, also if owner and group cannot be set; no file remains then.
     """
-    owner = _owner_of(place or path)
+    owner = _new_owner(owner_of or path)
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
     handle = os.open(path, flags, 0o600)
     try:
@@ -34,12 +34,15 @@ def create(path: Path, place: Path | None = None) -> int:
     return handle
 
 
-def _owner_of(place: Path) -> os.stat_result | None:
-    """Return the status with the owner and group for a new file: of `place`, else, for root, of its folder."""
+def _new_owner(path: Path) -> os.stat_result | None:
+    """Return the status whose owner and group a new file gets: that of the file at `path`.
+
+    If there is no such file: None, but for root the status of the folder.
+    """
     try:
-        return place.stat()
+        return path.stat()
     except FileNotFoundError:
-        return None if os.geteuid() else place.parent.stat()
+        return None if os.geteuid() else path.parent.stat()
 
 
 def make_folder(folder: Path) -> None:

@@ -19,7 +19,7 @@ class LogFile:
     """The log of a journal, how far it was read, and the identity of the file that was read.
 
     `end` is the offset after its last complete line, 0 if there is none; `number` is that line's number; `torn` is true
-    if an unfinished line follows. `stuck` is the reason why nothing more may be appended, or "".
+    if an unfinished line follows. `append_error` is the reason why nothing more may be appended, or "".
     """
 
     def __init__(self, journal: Path) -> None:
@@ -27,7 +27,7 @@ class LogFile:
         self._journal = journal
         self.end = self.number = 0
         self.torn = False
-        self.stuck = ""
+        self.append_error = ""
         self._identity: Identity | None = None
         self._unended = False
 
@@ -62,17 +62,17 @@ class LogFile:
 
     def adopt(self, scan: LogScan, identity: Identity | None) -> None:
         """Continue from a scan of the whole log."""
-        self.forget()
+        self.reset()
         self.end, self.torn, self._unended, self._identity = scan.end, bool(scan.torn), scan.unended, identity
         self.number = scan.lines[-1].number if scan.lines else 0
 
     def follow(self, base: str) -> LogScan | None:
-        """Return the lines appended after `end`, or those of a log that was started since for the snapshot `base`.
+        """Return the lines appended after `end`, or all lines of a new log of the snapshot `base`.
 
         Returns None if the log is not the one that was read before. Raises OSError.
         """
-        now = self.status()
-        if now is None or (self._identity is None and now[1] == 0):
+        status = self.status()
+        if status is None or (self._identity is None and status[1] == 0):
             return None if self._identity else LogScan([], self.end)
         if self._identity is None:
             scan, identity = self.read()
@@ -80,13 +80,13 @@ class LogFile:
                 return None
             self.adopt(scan, identity)
             return scan
-        if self._identity != now[0] or now[1] < self.end:
+        if self._identity != status[0] or status[1] < self.end:
             return None
-        if now[1] == self.end:
+        if status[1] == self.end:
             self.torn = False
             return LogScan([], self.end)
         scan, _ = self.read(self.end)
-        if (scan.damage or scan.torn) and self._is_another():
+        if (scan.damage or scan.torn) and self._was_overwritten():
             return None
         if not scan.damage:
             self.torn = bool(scan.torn)
@@ -97,7 +97,7 @@ class LogFile:
     def append(self, how: str, label: str, ops: list[log_format.Op], base: str) -> Line:
         """Append a line and sync it to the disk. If there is no log, a new one for the snapshot `base` is started.
 
-        Raises OSError; the log is then unchanged, or, if it cannot be restored, `stuck` is set.
+        Raises OSError; the log is then unchanged, or, if it cannot be restored, `append_error` is set.
         """
         new = self.end == 0
         line = Line(1 if new else self.number + 1, how, label, ops)
@@ -119,7 +119,7 @@ class LogFile:
                 disk.fsync_folder(self.path.parent)
         except BaseException:
             if handle is not None:
-                self._cut_back(handle, new)
+                self._remove_partial_line(handle, new)
             raise
         finally:
             if handle is not None:
@@ -128,27 +128,23 @@ class LogFile:
         self.end, self.number, self._unended, self.torn = self.end + len(data), line.number, False, False
         return line
 
-    def _is_another(self) -> bool:
-        """Whether the file is an intact log that does not continue the one that was read: it was overwritten."""
-        handle = disk.open_to_read(self.path)
-        try:
-            scan = log_format.scan(disk.read(handle))
-        finally:
-            os.close(handle)
+    def _was_overwritten(self) -> bool:
+        """Whether the file is now an intact log that does not continue the log that was read."""
+        scan = log_format.scan(disk.read_file(self.path))
         return not scan.damage and scan.end != self.end
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Reset to the state without a log."""
         self.end = self.number = 0
         self.torn = self._unended = False
         self._identity = None
 
-    def _cut_back(self, handle: int, new: bool) -> None:
-        """Remove a line that a failed save may have written in part: lines after it would be unreadable."""
+    def _remove_partial_line(self, handle: int, new: bool) -> None:
+        """Remove a line that a failed append may have written in part: lines after it would be unreadable."""
         try:
             disk.truncate(handle, self.end)
             disk.fsync(handle)
             if new:
                 disk.unlink(self.path)
         except OSError as error:
-            self.stuck = reason(error)
+            self.append_error = reason(error)

@@ -26,7 +26,7 @@ SECTOR = 512
 """Bytes that a disk writes completely or not at all."""
 
 BOM = b"\xef\xbb\xbf"
-
+"""The byte order mark of UTF-8, which an editor may have added."""
 
 Op = tuple[str, str, Raw]
 """A table, a document's number in it, and the document; for a removal its id or null."""
@@ -65,13 +65,9 @@ def log_path(journal: Path) -> Path:
 def read(path: Path) -> LogScan:
     """Read the whole log file at `path`; a missing file has no lines. Raises OSError."""
     try:
-        handle = disk.open_to_read(path)
+        return scan(disk.read_file(path))
     except FileNotFoundError:
         return LogScan([], 0)
-    try:
-        return scan(disk.read(handle))
-    finally:
-        os.close(handle)
 
 
 def scan(data: bytes, expected: int = 0, offset: int = 0) -> LogScan:
@@ -109,11 +105,11 @@ def encoded(line: Line) -> bytes:
 
 
 def to_replay(lines: list[Line], base: str) -> tuple[list[Line], bool]:
-    """Return the changes that the snapshot `base` does not hold, and whether the log belongs to another snapshot."""
-    folded = max((place for place, line in enumerate(lines) if line.how == FOLD and line.label == base), default=-1)
+    """Return the changes that the snapshot `base` does not contain, and whether the log belongs to another snapshot."""
+    folded = max((index for index, line in enumerate(lines) if line.how == FOLD and line.label == base), default=-1)
     changes = [line for line in lines[folded + 1 :] if line.how not in (BASE, FOLD)]
-    ours = folded >= 0 or not lines or lines[0].label == base
-    return changes, bool(changes) and not ours
+    same_snapshot = folded >= 0 or not lines or lines[0].label == base
+    return changes, bool(changes) and not same_snapshot
 
 
 def _follows(line: Line, expected: int) -> bool:

@@ -85,9 +85,9 @@ class LogWriter(JournalState):
     @property
     def broken(self) -> str:
         """Why nothing more may be written, else ""."""
-        if not self._log.stuck:
+        if not self._log.append_error:
             return ""
-        return f"{self.path} can no longer be saved: {self._log.stuck}. Start gutskin again once that is mended."
+        return f"{self.path} can no longer be saved: {self._log.append_error}. Start gutskin again once that is mended."
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -242,7 +242,7 @@ class LogWriter(JournalState):
         except OSError as error:
             raise self._unwritable(error) from None
         snapshot_state.delete_others(self.state, base)
-        self._log.forget()
+        self._log.reset()
         self._mismatched = self._lost = self.missing = False
         self._losses.after_save(before, self.tables, self._position)
 

@@ -8,7 +8,6 @@ the order in which copies are merged, or how often. (A "last writer wins" map: S
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -126,17 +125,11 @@ def all_records(tables: Tables) -> dict[str, dict[str, dict[str, Any]]]:
 def _lines(path: Path) -> list[Line]:
     """Return the lines of the log at `path`; none if there is no such file. Raises as `contents_of_file`."""
     try:
-        handle = disk.open_to_read(path.resolve())
+        scan = scan_log(disk.read_file(path.resolve()))
     except FileNotFoundError:
         return []
     except OSError as error:
         raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
-    try:
-        scan = scan_log(disk.read(handle))
-    except OSError as error:
-        raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
-    finally:
-        os.close(handle)
     if scan.damage:
         raise JournalDamaged(path, f"{path} is damaged (byte {scan.damage[0]}).")
     return scan.lines
@@ -150,8 +143,8 @@ def merged(first: Contents, second: Contents) -> dict[Key, Version]:
     return result
 
 
-def difference(mine: Contents, result: Contents) -> Difference:
-    """Return the changes to a journal with contents `mine` after which it holds `result`, a merge of it."""
+def difference(current: Contents, result: Contents) -> Difference:
+    """Return the changes that turn a journal with contents `current` into `result`, a merge of it."""
     put_entries: list[AnyEntry] = []
     remove: list[str] = []
     records: dict[str, dict[str, dict[str, Any] | None]] = {}
@@ -159,14 +152,14 @@ def difference(mine: Contents, result: Contents) -> Difference:
     restored: list[Key] = []
     added = changed = removed = 0
     for key, version in result.items():
-        before = mine.get(key)
+        before = current.get(key)
         if version == before:
             continue
         table, name = key
-        here = before is not None and not before.removed
+        present = before is not None and not before.removed
         if version.removed:
             removals[key] = version.encoded.decode()
-            if not here:
+            if not present:
                 continue
             removed += 1
             if table == ENTRIES:
@@ -176,7 +169,7 @@ def difference(mine: Contents, result: Contents) -> Difference:
             continue
         if before is not None and before.removed:
             restored.append(key)
-        added, changed = (added, changed + 1) if here else (added + 1, changed)
+        added, changed = (added, changed + 1) if present else (added + 1, changed)
         if table == ENTRIES:
             put_entries.append(decode(version.encoded))
         else:

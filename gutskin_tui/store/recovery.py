@@ -9,7 +9,6 @@ id that two different entries have is detected and reported.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -85,20 +84,20 @@ def examine(path: Path) -> Findings:
 
     log_data = _contents(log_path(path))
     log = scan_log(log_data)
-    lines, missed, more = _with_fragments(log, log_data)
-    clashes += more
+    lines, missed, log_clashes = _with_fragments(log, log_data)
+    clashes += log_clashes
     lines, mismatched = to_replay(lines, base)
-    doubtful: list[tuple[str, str]] = []
+    uncertain: list[tuple[str, str]] = []
     for line in lines:
         if line.how == FRAGMENT:
-            line, more = _newer(tables, line)
-            clashes += more
+            line, line_clashes = _without_old_documents(tables, line)
+            clashes += line_clashes
             mismatched = True  # its documents may get other numbers than those in later lines
         for renumbered in renumber_lines(tables, [line]) if mismatched else (line,):
             deltas = apply_line(tables, renumbered)
             if line.how == FRAGMENT:
-                doubtful += [(delta.table, delta.number) for delta in deltas if delta.old is None]
-    missed += _remove_duplicates(tables, doubtful)
+                uncertain += [(delta.table, delta.number) for delta in deltas if delta.old is None]
+    missed += _remove_duplicates(tables, uncertain)
     if log.damage:
         lost = "a line" if len(log.damage) == 1 else f"{len(log.damage)} lines"
         problems.append(f"{log_path(path)} is damaged: {lost} cannot be read (byte {log.damage[0]}).")
@@ -106,9 +105,9 @@ def examine(path: Path) -> Findings:
         clashes += _rename_duplicates(tables)
     if clashes:
         problems.append(f"{_clash_text(clashes)} the id of another: both are kept, one of them under a new id.")
-    counts, bad = _count(tables)
+    counts, undecodable = _count(tables)
     filled = {name: table for name, table in tables.items() if table}
-    return Findings(tuple(problems), filled, counts, unreadable + missed + bad, newer)
+    return Findings(tuple(problems), filled, counts, unreadable + missed + undecodable, newer)
 
 
 def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path]]:
@@ -136,17 +135,11 @@ def salvage(path: Path, state: Path, now: datetime) -> tuple[Findings, list[Path
 def _contents(path: Path) -> bytes:
     """Return the contents of a file, b"" if it does not exist. A symbolic link is followed."""
     try:
-        handle = disk.open_to_read(path.resolve())
+        return disk.read_file(path.resolve())
     except FileNotFoundError:
         return b""
     except OSError as error:
         raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
-    try:
-        return disk.read(handle)
-    except OSError as error:
-        raise JournalUnreadable(path, f"{path} cannot be read: {reason(error)}.") from None
-    finally:
-        os.close(handle)
 
 
 def _clash_text(clashes: int) -> str:
@@ -171,7 +164,7 @@ def _with_fragments(log: LogScan, log_data: bytes) -> tuple[list[Line], int, int
     return lines, missed, clashes
 
 
-def _newer(tables: Tables, line: Line) -> tuple[Line, int]:
+def _without_old_documents(tables: Tables, line: Line) -> tuple[Line, int]:
     """Return a damaged line without documents that are no newer than those in `tables`, as its ids may be damaged too.
 
     A document that cannot be a version of the entry with its id gets a new id; also returns how many did.
@@ -181,7 +174,7 @@ def _newer(tables: Tables, line: Line) -> tuple[Line, int]:
     clashes = 0
     for name, number, raw in line.ops:
         before = known[name].get(document_id(raw))
-        if before is not None and name in KINDS and not _versions(before, raw):
+        if before is not None and name in KINDS and not _may_be_versions(before, raw):
             used_ids = {entry_id for entry_id in known[name] if entry_id is not None}
             ops.append((name, number, Raw(encode(renamed(decode(raw), used_ids)))))
             clashes += 1
@@ -190,7 +183,7 @@ def _newer(tables: Tables, line: Line) -> tuple[Line, int]:
     return msgspec.structs.replace(line, ops=ops), clashes
 
 
-def _versions(before: Raw, raw: Raw) -> bool:
+def _may_be_versions(before: Raw, raw: Raw) -> bool:
     """Whether two documents can be versions of the same entry; True if one of them is unreadable."""
     try:
         return versions(decode(before), decode(raw))
@@ -198,17 +191,17 @@ def _versions(before: Raw, raw: Raw) -> bool:
         return True
 
 
-def _remove_duplicates(tables: Tables, doubtful: list[tuple[str, str]]) -> int:
+def _remove_duplicates(tables: Tables, uncertain: list[tuple[str, str]]) -> int:
     """Remove documents of damaged lines whose ids belong to documents of intact lines; return how many."""
-    left_out = 0
-    for name, number in doubtful:
+    removed = 0
+    for name, number in uncertain:
         table = tables.get(name, {})
         if (raw := table.get(number)) is None:
             continue
         if any(document_id(other) == document_id(raw) for key, other in table.items() if key != number):
             del table[number]
-            left_out += 1
-    return left_out
+            removed += 1
+    return removed
 
 
 def _rename_duplicates(tables: Tables) -> int:

@@ -58,13 +58,13 @@ def _retain(file: Path, log: Path, now: datetime) -> list[Path]:
     retained = []
     if log.is_file():  # a copy, because the log itself is about to be appended to
         retained.append(log_format.log_path(copy))
-        atomic_file.replace(retained[-1], [_contents(log)], file)
+        atomic_file.replace(retained[-1], [disk.read_file(log)], file)
     if file.is_file():
         retained.append(copy)
         try:
             disk.link(file, copy)
         except OSError:  # a file system without hard links
-            atomic_file.replace(copy, [_contents(file)], file)
+            atomic_file.replace(copy, [disk.read_file(file)], file)
     if retained:
         disk.fsync_folder(file.parent)
     return retained
@@ -73,7 +73,7 @@ def _retain(file: Path, log: Path, now: datetime) -> list[Path]:
 def _end_log(log: Path, base: str) -> None:
     """Append a line that makes the snapshot `base` supersede all lines of the log, damaged ones too."""
     try:
-        data = _contents(log)
+        data = disk.read_file(log)
     except FileNotFoundError:
         return
     scan = log_format.scan(data)
@@ -97,11 +97,3 @@ def _base(file: Path) -> str | None:
         return snapshot.read(file).base
     except JournalError:
         return None
-
-
-def _contents(file: Path) -> bytes:
-    handle = disk.open_to_read(file)
-    try:
-        return disk.read(handle)
-    finally:
-        os.close(handle)

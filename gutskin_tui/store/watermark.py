@@ -140,11 +140,7 @@ def count_entries(tables: Tables) -> int:
 
 def _read(path: Path) -> Watermark | None:
     try:
-        handle = disk.open_to_read(path)
-        try:
-            first, *lines = disk.read(handle).split(b"\n")
-        finally:
-            os.close(handle)
+        first, *lines = disk.read_file(path).split(b"\n")
         watermark = _decoder.decode(first)
     except (OSError, *_ERRORS):
         return None
