@@ -12,7 +12,7 @@ from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import print_line
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged
-from gutskin_tui.store.backups import folder
+from gutskin_tui.store.backups import backup_folder
 from gutskin_tui.text import counted
 
 
@@ -24,7 +24,7 @@ def where(session: Session) -> None:
         ("journal", session.journal_path),
         ("settings", paths.settings_path()),
         ("state", paths.state_path()),
-        ("backups", folder(state_folder(session.journal_path))),
+        ("backups", backup_folder(state_folder(session.journal_path))),
     )
     for name, path in places:
         print_line(f"{name:8}  {'exists ' if path.exists() else 'not yet'}  {path}")

@@ -11,15 +11,16 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, entry_reference, print_fitted, print_line
 from gutskin_tui.dates import parse_moment
+from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import KINDS, Kind
 from gutskin_tui.presentation import undo as undo_text
 
 
 @click.command(cls=Command)
 @click.argument("entry_id", metavar="ID")
-@click.argument("settings", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @pass_session
-def edit(session: Session, entry_id: str, settings: tuple[str, ...]) -> None:
+def edit(session: Session, entry_id: str, assignments: tuple[str, ...]) -> None:
     """Change fields of an entry.
 
     ID is the short one that gutskin list shows, or a whole one. Fields are those of gutskin add; at=WHEN moves
@@ -32,8 +33,8 @@ def edit(session: Session, entry_id: str, settings: tuple[str, ...]) -> None:
         kind = KINDS[entry.kind]
         values: dict[str, Any] = {}
         at = None
-        for setting in settings:
-            name, equals, typed = setting.partition("=")
+        for assignment in assignments:
+            name, equals, typed = assignment.partition("=")
             name = name.strip().replace("-", "_")
             if not equals:
                 raise click.UsageError("Changes are written FIELD=VALUE, in quotes if the value has spaces.")
@@ -41,11 +42,11 @@ def edit(session: Session, entry_id: str, settings: tuple[str, ...]) -> None:
                 at = parse_moment(typed, session.clock)
             else:
                 values[name] = _field(kind, name).parse(typed)
-        done = journal.amend(entry, values, session.clock, at, label=f"Changed {kind.label.lower()}")
+        amended = journal.amend(entry, values, session.clock, at, label=f"Changed {kind.label.lower()}")
     with confirming("Changed"):
-        print_fitted(f"Changed {entry_reference(done.entry)}")
-        if done.message:
-            print_line(done.message)
+        print_fitted(f"Changed {entry_reference(amended.entry)}")
+        if amended.message:
+            print_line(amended.message)
 
 
 @click.command(cls=Command)
@@ -84,7 +85,7 @@ def redo(session: Session) -> None:
         print_fitted(undo_text.redone(change_made, session.clock.today()))
 
 
-def _field(kind: Kind, name: str) -> Any:
+def _field(kind: Kind, name: str) -> Field:
     """Return a field of `kind`; raises UsageError for an unknown name."""
     try:
         return kind.field(name)

@@ -17,7 +17,15 @@ from gutskin_tui.foods.custom_food import FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Certainty, Food
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.nutrition import MealAnalyzer
-from gutskin_tui.nutrition.custom_foods import answer, compose, forget, own_foods, parse_label, star, unpack
+from gutskin_tui.nutrition.custom_foods import (
+    delete_food,
+    own_foods,
+    parse_label,
+    save_answers,
+    save_ingredient_list,
+    save_recipe,
+    set_star,
+)
 from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
 from gutskin_tui.store import Journal
 from gutskin_tui.store.errors import reason
@@ -93,7 +101,7 @@ def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
     """
     answers = dict(_answer(setting) for setting in settings)
     with session.open() as journal:
-        _print_record(answer(journal, session.clock, name, answers).record)
+        _print_record(save_answers(journal, session.clock, name, answers).record)
 
 
 @foods.command()
@@ -111,7 +119,7 @@ def recipe(session: Session, name: str, words: tuple[str, ...]) -> None:
     if not made_of:
         raise click.UsageError("Name the foods it is made of, commas between.")
     with session.open() as journal:
-        _print_record(compose(journal, session.clock, name, made_of))
+        _print_record(save_recipe(journal, session.clock, name, made_of))
 
 
 @foods.command()
@@ -137,7 +145,7 @@ def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
         except OSError as error:
             raise Failure(f"standard input: {reason(error)}.") from None
     with session.open() as journal:
-        _print_record(unpack(journal, session.clock, name, text).record)
+        _print_record(save_ingredient_list(journal, session.clock, name, text).record)
 
 
 @foods.command("star")
@@ -146,7 +154,7 @@ def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
 def add_star(session: Session, words: tuple[str, ...]) -> None:
     """Star a food as a suspect."""
     with session.open() as journal:
-        _print_record(star(journal, session.clock, " ".join(words), True))
+        _print_record(set_star(journal, session.clock, " ".join(words), True))
 
 
 @foods.command()
@@ -155,7 +163,7 @@ def add_star(session: Session, words: tuple[str, ...]) -> None:
 def unstar(session: Session, words: tuple[str, ...]) -> None:
     """Take the star off a food."""
     with session.open() as journal:
-        _print_record(star(journal, session.clock, " ".join(words), False))
+        _print_record(set_star(journal, session.clock, " ".join(words), False))
 
 
 @foods.command("forget")
@@ -165,7 +173,7 @@ def forget_food(session: Session, words: tuple[str, ...]) -> None:
     """Forget all that you said about a food."""
     name = " ".join(words)
     with session.open() as journal:
-        if not forget(journal, name):
+        if not delete_food(journal, name):
             raise Failure("You have said nothing about that food.")
     with confirming("Forgotten"):
         print_fitted(f"{_short_name(name)}: its words decide again.")

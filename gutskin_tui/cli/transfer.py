@@ -34,6 +34,7 @@ from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.errors import reason
 from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.merge import contents_of_file, merge_message
+from gutskin_tui.text import counted
 
 STANDARD = "-"
 """The file name that means standard input or output."""
@@ -43,7 +44,9 @@ _FORMATS = "; ".join(
     for name, exporter in EXPORTERS.items()
 )
 _SOURCES = "; ".join(f"{name}, {importer.summary}" for name, importer in IMPORTERS.items())
+"""The formats of an import with their summaries, for the help."""
 NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods"), "factors": ("factor", "factors")}
+"""The singular and plural of the rows of each table of records."""
 
 
 @click.command(cls=Command)
@@ -51,7 +54,7 @@ NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods"), "factors": (
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option(
     "--format",
-    "layout",
+    "format_name",
     type=click.Choice(list(EXPORTERS)),
     help=f"{_FORMATS}.",
 )
@@ -63,7 +66,7 @@ def export(
     session: Session,
     output: str | None,
     force: bool,
-    layout: str | None,
+    format_name: str | None,
     first: str | None,
     last: str | None,
     kind: str | None,
@@ -78,7 +81,7 @@ def export(
     replaced.
     """
     entry_filter = EntryFilter(session, first, last, kind)
-    exporter = EXPORTERS[layout] if layout else exporter_for(output or "")
+    exporter = EXPORTERS[format_name] if format_name else exporter_for(output or "")
     target = None if output in (None, STANDARD) else user_path(output)
     if target:
         _check_destination(session, target)
@@ -99,8 +102,8 @@ def export(
 
     if target:
         _write_file(target, write, force)
-        counts = [_count(len(documents), ENTRIES)]
-        counts += [_count(len(rows), NOUNS[table]) for table, rows in records.items() if rows]
+        counts = [counted(len(documents), *ENTRIES)]
+        counts += [counted(len(rows), *NOUNS[table]) for table, rows in records.items() if rows]
         with confirming("Exported"):
             print_line(f"Wrote {', '.join(counts)} to {target}")
     else:
@@ -137,14 +140,12 @@ def import_file(
         with session.open(read_only=dry_run) as journal, nullcontext() if dry_run else journal.exclusive():
             entries, records = _compare(journal, incoming)
             if not dry_run:
-                _bring_in(journal, entries, records, restore)
+                _save_import(journal, entries, records, restore)
     except ExchangeError as error:
         raise ExchangeError(f"{name}: {error}") from None
     parts = [_result(entries, ENTRIES, dry_run, restore)]
     parts += [
-        _result(arrivals, NOUNS[table], dry_run, restore)
-        for table, arrivals in records.items()
-        if incoming.records[table]
+        _result(plan, NOUNS[table], dry_run, restore) for table, plan in records.items() if incoming.records[table]
     ]
     with confirming("Checked" if dry_run else "Imported"):
         print_line(f"{'; '.join(parts)}.")
@@ -168,6 +169,7 @@ def _check_destination(session: Session, target: Path) -> None:
 
 
 def _write_file(target: Path, write: Callable[[BinaryIO], None], force: bool) -> None:
+    """Write a new file by `write`; `force` replaces an existing file. Raises ExchangeError."""
     try:
         with new_file(target, replace=force) as out:
             write(out)
@@ -176,6 +178,7 @@ def _write_file(target: Path, write: Callable[[BinaryIO], None], force: bool) ->
 
 
 def _read(file: str) -> bytes:
+    """Return the contents of a file, or of standard input for "-". Raises ExchangeError."""
     try:
         if file == STANDARD:
             return sys.stdin.buffer.read()
@@ -186,7 +189,7 @@ def _read(file: str) -> bytes:
         raise ExchangeError("cannot be read (this is no name of a file).") from None
 
 
-def _known(journal: Journal, entry_id: str) -> AnyEntry | None:
+def _entry_or_none(journal: Journal, entry_id: str) -> AnyEntry | None:
     try:
         return journal.get(entry_id)
     except UnknownEntry:
@@ -198,7 +201,7 @@ def _compare(journal: Journal, incoming: ImportContents) -> tuple[ImportPlan[Any
     removals: dict[str, dict[str, str]] = {}
     for (table, name), at in journal.removals().items():
         removals.setdefault(table, {})[name] = at
-    entries = compare(incoming.entries, lambda entry_id: _known(journal, entry_id), removals=removals.get(""))
+    entries = compare(incoming.entries, lambda entry_id: _entry_or_none(journal, entry_id), removals=removals.get(""))
     records = {
         table: compare(arrived, read_records(journal, table)[0].get, table, removals.get(table))
         for table, arrived in incoming.records.items()
@@ -206,42 +209,39 @@ def _compare(journal: Journal, incoming: ImportContents) -> tuple[ImportPlan[Any
     return entries, records
 
 
-def _bring_in(
+def _save_import(
     journal: Journal, entries: ImportPlan[AnyEntry], records: dict[str, ImportPlan[Record]], restore: bool
 ) -> None:
     """Save new and newer entries and records, and with `restore` removed ones, as one change."""
 
-    def wanted(arrivals: ImportPlan[Item]) -> tuple[Item, ...]:
-        return (*arrivals.new, *arrivals.newer, *(arrivals.removed if restore else ()))
+    def accepted(plan: ImportPlan[Item]) -> tuple[Item, ...]:
+        return (*plan.new, *plan.newer, *(plan.removed if restore else ()))
 
     journal.change(
-        put=wanted(entries),
+        put=accepted(entries),
         records={
-            table: {record.id: msgspec.to_builtins(record) for record in wanted(arrivals)}
-            for table, arrivals in records.items()
+            table: {record.id: msgspec.to_builtins(record) for record in accepted(plan)}
+            for table, plan in records.items()
         },
         label="Imported a file",
     )
 
 
-def _result(arrivals: ImportPlan[Any], noun: tuple[str, str], dry_run: bool, restore: bool) -> str:
+def _result(plan: ImportPlan[Any], noun: tuple[str, str], dry_run: bool, restore: bool) -> str:
+    """Return the counts of an import of one kind of item: "2 entries added, 1 already there"."""
     would = "would be " if dry_run else ""
-    parts = [f"{_count(len(arrivals.new), noun)} {would}added"]
-    if arrivals.newer:
-        parts.append(f"{len(arrivals.newer)} {would}replaced by a later version")
-    if arrivals.same:
-        parts.append(f"{arrivals.same} already there")
-    if arrivals.older:
-        parts.append(f"{arrivals.older} passed over for the journal's own version")
-    if arrivals.removed and restore:
-        parts.append(f"{len(arrivals.removed)} {would}restored")
-    elif arrivals.removed:
-        parts.append(f"{len(arrivals.removed)} removed before and left out (--restore adds what you removed)")
+    parts = [f"{counted(len(plan.new), *noun)} {would}added"]
+    if plan.newer:
+        parts.append(f"{len(plan.newer)} {would}replaced by a later version")
+    if plan.same:
+        parts.append(f"{plan.same} already there")
+    if plan.older:
+        parts.append(f"{plan.older} passed over for the journal's own version")
+    if plan.removed and restore:
+        parts.append(f"{len(plan.removed)} {would}restored")
+    elif plan.removed:
+        parts.append(f"{len(plan.removed)} removed before and left out (--restore adds what you removed)")
     return ", ".join(parts)
-
-
-def _count(count: int, noun: tuple[str, str]) -> str:
-    return f"{count} {noun[count != 1]}"
 
 
 @click.command(cls=Command)

@@ -1,6 +1,7 @@
 """The repository of a person's own foods: corrections, recipes and stars as records of the journal.
 
-Each change can be undone."""
+Each change can be undone.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ from gutskin_tui.model.ids import new_id
 from gutskin_tui.store import Journal
 
 TABLE = "foods"
-LONGEST_PACKET = 20_000
-"""Most characters of an ingredient list, as of a note."""
+MAX_INGREDIENT_LIST = 20_000
+"""Greatest length of an ingredient list, in characters."""
 
 
 class FoodError(InputError):
@@ -60,14 +61,14 @@ def parse_label(typed: str) -> str:
     return label
 
 
-def answer(
+def save_answers(
     journal: Journal,
     clock: Clock,
     name: str,
     answers: Mapping[str, LabelAnswer | None],
     seen: FoodRecord | None = None,
 ) -> Amended[FoodRecord]:
-    """Save the person's answers about labels of a food; None returns a label to the one parsed from its name.
+    """Save the person's answers about labels of a food; None removes an answer, so that the food's name decides.
 
     `seen` is the record that the person saw, None if there was none: the message names the labels whose answer another
     program changed since. Raises FoodError for an invalid name or label, and JournalError.
@@ -79,10 +80,10 @@ def answer(
     return Amended(saved, _changed_answers(seen or record, record, given))
 
 
-def compose(
+def save_recipe(
     journal: Journal, clock: Clock, name: str, made_of: Iterable[str], seen: FoodRecord | None = None
 ) -> FoodRecord:
-    """Save the foods that a food is made of; an empty iterable removes them.
+    """Save the foods that a food is made of, its recipe; an empty iterable removes them.
 
     `seen` is the record that the person saw, None if there was none: parts that another program added since are kept.
     Raises FoodError for an invalid name or part, and JournalError.
@@ -96,15 +97,17 @@ def compose(
         return _save(journal, clock, record, "Changed a recipe", made_of=merged)
 
 
-def unpack(journal: Journal, clock: Clock, name: str, text: str, seen: FoodRecord | None = None) -> Amended[FoodRecord]:
+def save_ingredient_list(
+    journal: Journal, clock: Clock, name: str, text: str, seen: FoodRecord | None = None
+) -> Amended[FoodRecord]:
     """Save the labels and ingredients of a food's ingredient list, as a single change.
 
     The labels become answers ("maybe" for possible traces), the ingredients the parts of the food. Answers about other
-    labels are kept. `seen` is as for `answer` and `compose`. Raises FoodError for a text without ingredients or an
-    invalid name, and JournalError.
+    labels are kept. `seen` is as for `save_answers` and `save_recipe`. Raises FoodError for a text without ingredients
+    or an invalid name, and JournalError.
     """
-    if len(text) > LONGEST_PACKET:
-        raise FoodError(f"An ingredient list has at most {LONGEST_PACKET} characters.")
+    if len(text) > MAX_INGREDIENT_LIST:
+        raise FoodError(f"An ingredient list has at most {MAX_INGREDIENT_LIST} characters.")
     labels, ingredients = parse_ingredient_list(text)
     if not ingredients and not labels:
         raise FoodError("There is no ingredient in that text.")
@@ -118,7 +121,7 @@ def unpack(journal: Journal, clock: Clock, name: str, text: str, seen: FoodRecor
     return Amended(saved, _changed_answers(seen or record, record, answers))
 
 
-def star(journal: Journal, clock: Clock, name: str, on: bool) -> FoodRecord:
+def set_star(journal: Journal, clock: Clock, name: str, on: bool) -> FoodRecord:
     """Star a food as a suspect, or remove the star. Raises FoodError for an invalid name or more than ten stars."""
     with journal.exclusive():
         records = own_foods(journal)
@@ -128,7 +131,7 @@ def star(journal: Journal, clock: Clock, name: str, on: bool) -> FoodRecord:
         return _save(journal, clock, record_for(records, clock, name), label, starred=on)
 
 
-def forget(journal: Journal, name: str) -> bool:
+def delete_food(journal: Journal, name: str) -> bool:
     """Remove all records of a food; return whether there were any. Raises JournalError."""
     words = key(name)
     with journal.exclusive():
@@ -139,6 +142,7 @@ def forget(journal: Journal, name: str) -> bool:
 
 
 def _version(record: FoodRecord) -> tuple[datetime, str]:
+    """Return the sort key that orders the versions of a record."""
     return datetime.fromisoformat(record.updated), record.id
 
 

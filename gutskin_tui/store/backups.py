@@ -61,7 +61,7 @@ class BackupResult(NamedTuple):
     problem: str = ""
 
 
-def folder(state: Path) -> Path:
+def backup_folder(state: Path) -> Path:
     """Return the folder of the backups in a journal's state folder."""
     return state / "backups"
 
@@ -70,7 +70,7 @@ def backups(state: Path) -> list[Backup]:
     """Return the backups in a journal's state folder, newest first; none if there is no such folder."""
     copies = []
     with suppress(OSError):
-        for path in folder(state).iterdir():
+        for path in backup_folder(state).iterdir():
             name = _NAME.fullmatch(path.name)
             if name and not path.is_symlink() and path.is_file():
                 with suppress(ValueError, OSError):
@@ -165,7 +165,7 @@ def _watermark(copy: Path, data: bytes, state: Path) -> Watermark:
         loaded = snapshot.parse(copy, data)
     except JournalDamaged:
         return Watermark("damaged", 0, 0)  # no log belongs to it
-    return watermark.of(loaded.tables, loaded.base, copy.name if copy.parent == folder(state) else "")
+    return watermark.of(loaded.tables, loaded.base, copy.name if copy.parent == backup_folder(state) else "")
 
 
 def _with_log(path: Path, copy: Path, data: bytes, scan: log_format.LogScan, state: Path) -> tuple[Parts, Watermark]:
@@ -194,7 +194,7 @@ def _with_log(path: Path, copy: Path, data: bytes, scan: log_format.LogScan, sta
 
 def _write(state: Path, data: bytes, now: datetime) -> Path | None:
     """Write a backup and return its path; None, without a file, if it does not read back as written."""
-    place = folder(state)
+    place = backup_folder(state)
     disk.make_folder(place)
     new = place / f"{now.strftime(_STAMP)}.json"
     temporary = atomic_file.temporary_path(new)

@@ -7,7 +7,8 @@ from itertools import product
 from math import fsum
 from typing import NamedTuple
 
-_CLOSE = 1e-9
+_TOLERANCE = 1e-9
+"""Relative difference up to which two sums count as equal, as rounding may separate them."""
 
 
 def nap(before: Sequence[float], after: Sequence[float]) -> float:
@@ -21,7 +22,7 @@ def nap(before: Sequence[float], after: Sequence[float]) -> float:
     return (lower + ties / 2) / (len(before) * len(after))
 
 
-class Exact(NamedTuple):
+class RandomizationTest(NamedTuple):
     """An exact randomisation test of a mean of paired differences.
 
     `p` is one-sided, for a mean at least as high; `p_two_sided` is two-sided; `smallest_p` is the least `p` that this
@@ -37,8 +38,8 @@ class Exact(NamedTuple):
     level: float
 
 
-def exact(differences: Sequence[float]) -> Exact:
-    """Test paired differences over all 2^m orders: the opposite order of a pair changes the sign of its difference.
+def randomization_test(differences: Sequence[float]) -> RandomizationTest:
+    """Test paired differences over all 2^m orders of m pairs: reversing a pair changes the sign of its difference.
 
     One-sided, because the question was fixed before the trial: does leaving the food out help (Edgington & Onghena,
     "Randomization Tests")? The interval is that between two means of subsets of the differences (Hartigan 1969):
@@ -51,17 +52,19 @@ def exact(differences: Sequence[float]) -> Exact:
         for signs in product((1, -1), repeat=len(differences))
     ]
     observed = sums[0]
-    tolerance = _CLOSE * max(1.0, fsum(map(abs, differences)))
+    tolerance = _TOLERANCE * max(1.0, fsum(map(abs, differences)))
     orders = len(sums)
     p = sum(value >= observed - tolerance for value in sums) / orders
-    both = sum(abs(value) >= abs(observed) - tolerance for value in sums) / orders
+    p_two_sided = sum(abs(value) >= abs(observed) - tolerance for value in sums) / orders
     means = sorted(
         _mean([value for value, included in zip(differences, subset, strict=True) if included])
         for subset in product((0, 1), repeat=len(differences))
         if any(subset)
     )
     rank = max(int(0.05 * orders / 2), 1)
-    return Exact(_mean(differences), p, both, 1 / orders, means[rank - 1], means[-rank], 1 - 2 * rank / orders)
+    return RandomizationTest(
+        _mean(differences), p, p_two_sided, 1 / orders, means[rank - 1], means[-rank], 1 - 2 * rank / orders
+    )
 
 
 def _mean(values: Sequence[float]) -> float:

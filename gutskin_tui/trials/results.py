@@ -13,7 +13,7 @@ from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import FEWEST_PAIRS, Trial
 from gutskin_tui.trials.adherence import ENOUGH, Adherence, Reading, adherence
-from gutskin_tui.trials.randomization_test import Exact, exact, nap
+from gutskin_tui.trials.randomization_test import RandomizationTest, nap, randomization_test
 from gutskin_tui.trials.schedule import NEEDS, Phase, counts, long_enough, over, phases
 
 Verdict = Literal["too early to call", "no verdict", "no clear change", "hint", "supported by your own test"]
@@ -94,7 +94,7 @@ class Result:
     nap: float | None
     nap_back: float | None
     differences: tuple[float, ...]
-    test: Exact | None
+    test: RandomizationTest | None
     eaten: Eaten
     adherence: Adherence
 
@@ -119,7 +119,7 @@ def result(trial: Trial, reading: Reading, today: date) -> Result:
         differences = _differences(trial, phase_results, today)
         if differences:
             change = _mean(differences)
-            test = exact([-difference if lower else difference for difference in differences])
+            test = randomization_test([-difference if lower else difference for difference in differences])
     adherence_so_far = adherence(trial, reading, today)
     eaten = _eaten(trial, reading)
     caps = _caps(trial, phase_results, differences, adherence_so_far, eaten, today)

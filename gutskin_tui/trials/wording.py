@@ -10,7 +10,7 @@ from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.text import counted
 from gutskin_tui.trials.adherence import ENOUGH, Adherence
-from gutskin_tui.trials.randomization_test import Exact
+from gutskin_tui.trials.randomization_test import RandomizationTest
 from gutskin_tui.trials.results import Eaten, PhaseResult, Result
 from gutskin_tui.trials.schedule import NEEDS, WASHOUT, Phase, day_number, long_enough, over, phase_of, phases
 
@@ -122,7 +122,7 @@ def sentences(trial: Trial, result: Result) -> list[str]:
     return [*lines, FOOTER]
 
 
-def interval(trial: Trial, test: Exact) -> tuple[float, float]:
+def interval(trial: Trial, test: RandomizationTest) -> tuple[float, float]:
     """Return the interval of the change, without the food less with it, in the unit of the outcome."""
     if MEASURES[trial.outcome][1].better == "lower":
         return -test.high, -test.low

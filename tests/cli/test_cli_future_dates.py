@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.nutrition.custom_foods import own_foods, star
+from gutskin_tui.nutrition.custom_foods import own_foods, set_star
 from gutskin_tui.store import Journal
 from gutskin_tui.store.merge import contents_of_file
 
@@ -33,7 +33,7 @@ def ahead(journal_file: Path) -> Path:
     with Journal.open(journal_file, clock=AHEAD) as journal:
         journal.add(make("note", {"text": "private words"}, AHEAD))
         journal.add(make("drink", {"ml": 250}, AHEAD, at=AHEAD.now() - timedelta(hours=1)))
-        star(journal, AHEAD, "oat latte", True)
+        set_star(journal, AHEAD, "oat latte", True)
     return journal_file
 
 

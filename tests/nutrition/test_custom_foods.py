@@ -20,16 +20,16 @@ from gutskin_tui.foods.food import LABELS, Certainty, Labels
 from gutskin_tui.model.entries import make
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import (
-    LONGEST_PACKET,
+    MAX_INGREDIENT_LIST,
     FoodError,
-    answer,
-    compose,
+    delete_food,
     find_food,
-    forget,
     own_foods,
     parse_label,
-    star,
-    unpack,
+    save_answers,
+    save_ingredient_list,
+    save_recipe,
+    set_star,
 )
 from gutskin_tui.store import Journal
 
@@ -55,7 +55,7 @@ def test_an_answer_holds_for_past_and_future_meals(journal: Journal, clock: Cloc
     journal.add(make("meal", {"text": "2 lattes, toast"}, clock))
     (past,) = journal.between()
     assert MealAnalyzer.from_journal(journal).labels(past)["dairy"]
-    answer(journal, clock, "latte", {"dairy": "no", "nuts": "yes"})
+    save_answers(journal, clock, "latte", {"dairy": "no", "nuts": "yes"})
     now = MealAnalyzer.from_journal(journal)
     assert "dairy" not in now.labels(past)
     assert now.labels(past)["nuts"] is Certainty.YES
@@ -76,7 +76,7 @@ def test_answers_beat_the_lexicon_and_undo_gives_it_back(
     with tempfile.TemporaryDirectory() as folder, Journal.open(Path(folder) / "journal.json") as journal:
         text = line.format(name)
         before = labels(journal, text)
-        answer(journal, at(0), name, answers)
+        save_answers(journal, at(0), name, answers)
         (food, *_) = [food for food in MealAnalyzer.from_journal(journal).foods(text) if "apple" not in food.name]
         assert {label: food.certainty(label).name.lower() for label in answers} == answers
         assert journal.undo()
@@ -88,17 +88,17 @@ def test_answers_beat_the_lexicon_and_undo_gives_it_back(
 
 def test_an_uncertain_label_is_settled_for_good_and_reopened(journal: Journal, clock: Clock) -> None:
     assert labels(journal, "oat latte")["added_sugar"] is Certainty.MAYBE
-    answer(journal, clock, "oat latte", {"added_sugar": "no"})
+    save_answers(journal, clock, "oat latte", {"added_sugar": "no"})
     assert "added_sugar" not in labels(journal, "oat latte")
-    answer(journal, clock, "Oat Lattes", {"added_sugar": None})
+    save_answers(journal, clock, "Oat Lattes", {"added_sugar": None})
     assert labels(journal, "oat latte")["added_sugar"] is Certainty.MAYBE
     assert own_foods(journal) == []
 
 
 def test_a_food_has_a_single_record_however_it_is_spelt(journal: Journal) -> None:
-    first = answer(journal, at(0), "oat latte", {"dairy": "no"}).record
-    star(journal, at(1), " Oat   LATTES ", True)
-    compose(journal, at(2), "oat latte", ["coffee", "oat milk"])
+    first = save_answers(journal, at(0), "oat latte", {"dairy": "no"}).record
+    set_star(journal, at(1), " Oat   LATTES ", True)
+    save_recipe(journal, at(2), "oat latte", ["coffee", "oat milk"])
     (only,) = own_foods(journal)
     assert (only.id, only.name, only.created) == (first.id, "oat latte", first.created)
     assert (only.labels, only.made_of, only.starred) == ({"dairy": "no"}, ("coffee", "oat milk"), True)
@@ -106,24 +106,24 @@ def test_a_food_has_a_single_record_however_it_is_spelt(journal: Journal) -> Non
 
 
 def test_an_answer_given_elsewhere_since_is_named_and_undo_brings_it_back(journal: Journal) -> None:
-    seen = answer(journal, at(0), "oat latte", {"gluten": "no"}).record
-    theirs = answer(journal, at(1), "oat latte", {"dairy": "no", "nuts": "yes"}).record
-    mine = answer(journal, at(2), "oat latte", {"dairy": "yes", "gluten": "yes"}, seen)
+    seen = save_answers(journal, at(0), "oat latte", {"gluten": "no"}).record
+    theirs = save_answers(journal, at(1), "oat latte", {"dairy": "no", "nuts": "yes"}).record
+    mine = save_answers(journal, at(2), "oat latte", {"dairy": "yes", "gluten": "yes"}, seen)
     assert mine.record.labels == {"dairy": "yes", "gluten": "yes", "nuts": "yes"}
     assert mine.message == "Answered elsewhere meanwhile: dairy no; undo brings that back."
     journal.undo()
     assert [record.labels for record in own_foods(journal)] == [theirs.labels]
-    assert answer(journal, at(3), "oat latte", {"dairy": "yes"}, theirs).message == ""
-    assert answer(journal, at(4), "oat latte", {"dairy": "yes"}, theirs).message == ""  # the same answer
+    assert save_answers(journal, at(3), "oat latte", {"dairy": "yes"}, theirs).message == ""
+    assert save_answers(journal, at(4), "oat latte", {"dairy": "yes"}, theirs).message == ""  # the same answer
 
 
 def test_a_recipe_keeps_what_was_added_to_it_elsewhere_since(journal: Journal) -> None:
-    seen = compose(journal, at(0), "soup", ["lentils", "carrot"])
-    compose(journal, at(1), "soup", ["lentils", "carrot", "cream"], seen)
-    mine = compose(journal, at(2), "soup", ["lentils", "onion"], seen)
+    seen = save_recipe(journal, at(0), "soup", ["lentils", "carrot"])
+    save_recipe(journal, at(1), "soup", ["lentils", "carrot", "cream"], seen)
+    mine = save_recipe(journal, at(2), "soup", ["lentils", "onion"], seen)
     assert mine.made_of == ("lentils", "cream", "onion")
-    answer(journal, at(3), "soup", {"dairy": "no"})
-    packet = unpack(journal, at(4), "soup", "Lentils, milk.", mine)
+    save_answers(journal, at(3), "soup", {"dairy": "no"})
+    packet = save_ingredient_list(journal, at(4), "soup", "Lentils, milk.", mine)
     assert packet.record.labels["dairy"] == "yes"
     assert packet.message == "Answered elsewhere meanwhile: dairy no; undo brings that back."
 
@@ -131,19 +131,19 @@ def test_a_recipe_keeps_what_was_added_to_it_elsewhere_since(journal: Journal) -
 def test_stars_are_counted_with_those_of_another_program(journal: Journal, clock: Clock) -> None:
     with Journal.open(journal.path) as other:
         for letter in "abcdefghij"[:MOST_STARS]:
-            star(other, clock, f"zorb {letter}", True)
+            set_star(other, clock, f"zorb {letter}", True)
     with pytest.raises(FoodError, match="starred already"):
-        star(journal, clock, "milk", True)
+        set_star(journal, clock, "milk", True)
 
 
 def test_a_recipe_counts_its_plants_and_labels(journal: Journal, clock: Clock) -> None:
-    compose(journal, clock, "grandma's soup", ["lentils", " carrot ", "", "onion", "cream"])
+    save_recipe(journal, clock, "grandma's soup", ["lentils", " carrot ", "", "onion", "cream"])
     (soup,) = MealAnalyzer.from_journal(journal).foods("Grandma’s soup")
     assert set(soup.plants) == {"lentil", "carrot", "onion"}
     assert soup.certainty("dairy") is Certainty.YES
-    answer(journal, clock, "grandma's soup", {"dairy": "no"})
+    save_answers(journal, clock, "grandma's soup", {"dairy": "no"})
     assert "dairy" not in labels(journal, "grandmas soup")
-    compose(journal, clock, "grandma's soup", [])
+    save_recipe(journal, clock, "grandma's soup", [])
     assert not MealAnalyzer.from_journal(journal).foods("grandma's soup")[0].plants
 
 
@@ -151,27 +151,29 @@ def test_a_recipe_counts_its_plants_and_labels(journal: Journal, clock: Clock) -
 def test_recipes_use_recipes_whichever_was_defined_first(journal: Journal, order: list[str]) -> None:
     recipes = {"stock": ["leek", "celery"], "soup": ["zorb stock", "carrot"], "lunch": ["zorb soup", "rye bread"]}
     for minute, name in enumerate(order):
-        compose(journal, at(minute), f"zorb {name}", recipes[name])
-    star(journal, at(9), "zorb stock", True)
+        save_recipe(journal, at(minute), f"zorb {name}", recipes[name])
+    set_star(journal, at(9), "zorb stock", True)
     (lunch,) = MealAnalyzer.from_journal(journal).foods("zorb lunch")
     assert {"leek", "celery", "carrot"} <= set(lunch.plants)
 
 
 def test_recipes_in_a_circle_come_to_an_end(journal: Journal, clock: Clock) -> None:
-    compose(journal, clock, "zorb", ["blip", "carrot"])
-    compose(journal, clock, "blip", ["zorb", "onion"])
+    save_recipe(journal, clock, "zorb", ["blip", "carrot"])
+    save_recipe(journal, clock, "blip", ["zorb", "onion"])
     assert set(MealAnalyzer.from_journal(journal).foods("zorb")[0].plants) == {"carrot", "onion"}
 
 
 def test_a_star_does_not_shut_out_a_later_answer_about_its_words(journal: Journal) -> None:
-    star(journal, at(0), "zorb oat latte", True)
-    answer(journal, at(1), "oat latte", {"nuts": "yes"})
+    set_star(journal, at(0), "zorb oat latte", True)
+    save_answers(journal, at(1), "oat latte", {"nuts": "yes"})
     assert labels(journal, "zorb oat latte")["nuts"] is Certainty.YES
 
 
 def test_a_packet_sets_answers_and_ingredients_in_a_single_change(journal: Journal, clock: Clock) -> None:
-    answer(journal, clock, "oat bar", {"histamine": "yes", "dairy": "no"})
-    unpack(journal, clock, "oat bar", "Ingredients: Oats 60%, honey, whey powder. May contain nuts. Contains: milk.")
+    save_answers(journal, clock, "oat bar", {"histamine": "yes", "dairy": "no"})
+    save_ingredient_list(
+        journal, clock, "oat bar", "Ingredients: Oats 60%, honey, whey powder. May contain nuts. Contains: milk."
+    )
     (bar,) = own_foods(journal)
     assert bar.made_of == ("oats", "honey", "whey powder")
     assert (bar.labels["dairy"], bar.labels["nuts"], bar.labels["histamine"]) == ("yes", "maybe", "yes")
@@ -186,25 +188,25 @@ def test_a_packet_sets_answers_and_ingredients_in_a_single_change(journal: Journ
 
 
 def test_a_packet_may_name_the_food_itself(journal: Journal, clock: Clock) -> None:
-    assert unpack(journal, clock, "oats", "Oats.").record.made_of == ("oats",)
+    assert save_ingredient_list(journal, clock, "oats", "Oats.").record.made_of == ("oats",)
     assert "oats" in MealAnalyzer.from_journal(journal).foods("oats")[0].plants
 
 
 def test_what_changes_nothing_is_no_change(journal: Journal, clock: Clock) -> None:
-    star(journal, clock, "milk", False)
-    answer(journal, clock, "milk", {"dairy": None})
+    set_star(journal, clock, "milk", False)
+    save_answers(journal, clock, "milk", {"dairy": None})
     assert journal.undo() is None
-    star(journal, clock, "milk", True)
-    star(journal, at(5), "milk", True)
+    set_star(journal, clock, "milk", True)
+    set_star(journal, at(5), "milk", True)
     journal.undo()
     assert own_foods(journal) == []
 
 
 def test_to_forget_a_food(journal: Journal, clock: Clock) -> None:
-    star(journal, clock, "milk", True)
-    assert not forget(journal, "!!")
-    assert not forget(journal, "oat milk")
-    assert forget(journal, "Milk")
+    set_star(journal, clock, "milk", True)
+    assert not delete_food(journal, "!!")
+    assert not delete_food(journal, "oat milk")
+    assert delete_food(journal, "Milk")
     assert own_foods(journal) == []
     journal.undo()
     assert find_food(own_foods(journal), "MILK") is not None
@@ -227,7 +229,7 @@ def test_of_two_records_with_the_same_words_the_later_counts_and_both_stay(journ
 def test_an_unreadable_record_is_omitted_retained_and_reported(journal: Journal, clock: Clock) -> None:
     bad = {"id": "x", "name": "milk", "created": "then", "updated": "then", "labels": {"dairy": "perhaps"}}
     journal.put_records("foods", {"x": bad})
-    star(journal, clock, "toast", True)
+    set_star(journal, clock, "toast", True)
     assert [food.name for food in own_foods(journal)] == ["toast"]
     assert journal.records("foods")["x"] == bad
     assert [problem.where for problem in journal.problems()] == ["foods 1"]
@@ -256,20 +258,20 @@ def test_a_tag_that_names_a_label_is_that_label_however_it_is_written(tag: str) 
     "spelling", ["Grandma’s soup", "grandma\u02bcs so\u00adup", "Grandma's\u00a0Soup", "ＧＲＡＮＤＭＡＳ soup"]
 )
 def test_a_custom_food_is_recognised_however_it_is_written(journal: Journal, clock: Clock, spelling: str) -> None:
-    answer(journal, clock, "grandma's soup", {"dairy": "yes"})
+    save_answers(journal, clock, "grandma's soup", {"dairy": "yes"})
     assert labels(journal, f"2 bowls of {spelling}")["dairy"] is Certainty.YES
     assert find_food(own_foods(journal), spelling) == own_foods(journal)[0]
 
 
 def test_an_invalid_food_is_refused_and_nothing_changes(journal: Journal, clock: Clock) -> None:
     refused: list[Any] = [
-        lambda: answer(journal, clock, "!!", {"dairy": "no"}),
-        lambda: answer(journal, clock, "milk", {"dairy": "no", "tasty": "no"}),
-        lambda: answer(journal, clock, "x" * 201, {"dairy": "no"}),
-        lambda: compose(journal, clock, "soup", ["carrot", "Soups"]),
-        lambda: compose(journal, clock, "soup", ["carrot" * 50]),
-        lambda: unpack(journal, clock, "bar", "..."),
-        lambda: unpack(journal, clock, "bar", "oats, " * LONGEST_PACKET),
+        lambda: save_answers(journal, clock, "!!", {"dairy": "no"}),
+        lambda: save_answers(journal, clock, "milk", {"dairy": "no", "tasty": "no"}),
+        lambda: save_answers(journal, clock, "x" * 201, {"dairy": "no"}),
+        lambda: save_recipe(journal, clock, "soup", ["carrot", "Soups"]),
+        lambda: save_recipe(journal, clock, "soup", ["carrot" * 50]),
+        lambda: save_ingredient_list(journal, clock, "bar", "..."),
+        lambda: save_ingredient_list(journal, clock, "bar", "oats, " * MAX_INGREDIENT_LIST),
     ]
     for refuse in refused:
         with pytest.raises(FoodError) as error:
@@ -281,12 +283,12 @@ def test_an_invalid_food_is_refused_and_nothing_changes(journal: Journal, clock:
 
 def test_an_eleventh_star_is_refused(journal: Journal, clock: Clock) -> None:
     for number in range(MOST_STARS):
-        star(journal, clock, f"zorb {number}", True)
-    star(journal, clock, "zorb 0", True)  # has one already
+        set_star(journal, clock, f"zorb {number}", True)
+    set_star(journal, clock, "zorb 0", True)  # has one already
     with pytest.raises(FoodError):
-        star(journal, clock, "milk", True)
-    star(journal, clock, "zorb 0", False)
-    star(journal, clock, "milk", True)
+        set_star(journal, clock, "milk", True)
+    set_star(journal, clock, "zorb 0", False)
+    set_star(journal, clock, "milk", True)
 
 
 def test_a_merge_keeps_the_later_version_of_a_food(tmp_path: Path) -> None:
@@ -294,11 +296,11 @@ def test_a_merge_keeps_the_later_version_of_a_food(tmp_path: Path) -> None:
 
     first, other = tmp_path / "one.json", tmp_path / "other.json"
     with Journal.open(first) as journal:
-        answer(journal, at(0), "milk", {"dairy": "yes"})
+        save_answers(journal, at(0), "milk", {"dairy": "yes"})
         documents = journal.records("foods")
     with Journal.open(other) as journal:
         journal.put_records("foods", documents)
-        answer(journal, at(5), "milk", {"dairy": "no"})
+        save_answers(journal, at(5), "milk", {"dairy": "no"})
     with Journal.open(first) as journal:
         journal.merge(contents_of_file(other))
         assert [msgspec.to_builtins(food)["labels"] for food in own_foods(journal)] == [{"dairy": "no"}]

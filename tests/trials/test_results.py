@@ -16,7 +16,7 @@ from trial_people import after, reading, trial
 from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.trial import Ending, Reaction
 from gutskin_tui.trials.adherence import Reading
-from gutskin_tui.trials.randomization_test import exact, nap
+from gutskin_tui.trials.randomization_test import nap, randomization_test
 from gutskin_tui.trials.report import status
 from gutskin_tui.trials.results import SUPPORTED, result
 from gutskin_tui.trials.schedule import phases
@@ -29,7 +29,7 @@ BAD, CALM = [6.0, 7, 6, 7, 6, 7, 6], [2.0, 3, 2, 3, 2, 3, 2]
 
 @given(DIFFERENCES.filter(lambda test: len(test) > 1))
 def test_the_randomisation_test_is_that_of_scipy(differences: list[float]) -> None:
-    test = exact(differences)
+    test = randomization_test(differences)
     y = np.array(differences)
 
     def p(alternative: Any) -> float:
@@ -58,18 +58,18 @@ def test_the_randomisation_test_is_that_of_scipy(differences: list[float]) -> No
 
 @given(DIFFERENCES)
 def test_the_interval_is_the_test_turned_round(differences: list[float]) -> None:
-    test = exact(differences)
+    test = randomization_test(differences)
     assert test.low <= test.high
     assert 0.0 <= test.level <= 1.0
     for just_outside in (test.low - 1e-3, test.high + 1e-3):
-        p = min(exact([sign * (value - just_outside) for value in differences]).p for sign in (1, -1))
+        p = min(randomization_test([sign * (value - just_outside) for value in differences]).p for sign in (1, -1))
         assert p <= (1 - test.level) / 2 + 1e-12
 
 
 def test_the_coverage_of_an_interval_is_its_level() -> None:
     rng = np.random.default_rng(1)
     for pairs in (4, 6):
-        tests = [exact(list(rng.normal(0.7, 1, pairs))) for _ in range(1500)]
+        tests = [randomization_test(list(rng.normal(0.7, 1, pairs))) for _ in range(1500)]
         assert tests[0].level == {4: 0.875, 6: 0.96875}[pairs]  # as much of 95 % as the pairs allow
         covered = np.mean([test.low <= 0.7 <= test.high for test in tests])
         assert abs(covered - tests[0].level) < 0.025
@@ -82,10 +82,10 @@ def test_nap_is_mann_whitney(before: list[float], after_: list[float]) -> None:
 
 
 def test_four_pairs_can_reach_the_limit_and_no_fewer() -> None:
-    assert exact([1.0] * 4).p == SUPPORTED == 0.0625
-    assert exact([1.0] * 3).p > SUPPORTED
+    assert randomization_test([1.0] * 4).p == SUPPORTED == 0.0625
+    assert randomization_test([1.0] * 3).p > SUPPORTED
     with pytest.raises(ValueError):
-        exact([])
+        randomization_test([])
 
 
 def test_a_clear_rigorous_trial_is_supported() -> None:

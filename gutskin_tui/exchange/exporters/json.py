@@ -17,7 +17,6 @@ from gutskin_tui.exchange.records import Record
 from gutskin_tui.model.entries import encode
 from gutskin_tui.store.layout import EXPORT_FORMAT, RECORD_TABLES
 
-FORMAT = EXPORT_FORMAT
 VERSION = 2
 VERSIONS_READ = (1, 2)
 INDENT = 1
@@ -33,7 +32,7 @@ def write_json(
 
     `exported_at` is aware.
     """
-    head = {"format": FORMAT, "version": VERSION, "exported_at": exported_at.isoformat(timespec="seconds")}
+    head = {"format": EXPORT_FORMAT, "version": VERSION, "exported_at": exported_at.isoformat(timespec="seconds")}
     out.write(_indented(msgspec.json.encode(head)).removesuffix(b"\n}"))
     _write_list(out, "entries", documents)
     for table in RECORD_TABLES:
@@ -43,7 +42,7 @@ def write_json(
 
 
 def _write_list(out: BinaryIO, name: str, documents: Iterable[bytes]) -> None:
-    """Write a list and its name document by document, to keep the memory use small."""
+    """Write a named list one document at a time, to use little memory."""
     out.write(f',\n "{name}": ['.encode())
     comma = end = b""
     for document in documents:

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.exporters.json import FORMAT, VERSIONS_READ
+from gutskin_tui.exchange.exporters.json import VERSIONS_READ
 from gutskin_tui.exchange.importers.importer import ImportContents, Importer
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.exchange.schema import RECORD_STRUCTS
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.entry import Instant
 from gutskin_tui.store.duplicate_keys import duplicate_key
-from gutskin_tui.store.layout import RECORD_TABLES
+from gutskin_tui.store.layout import EXPORT_FORMAT, RECORD_TABLES
 
 MOST_PROBLEMS = 5
 """Problems listed in an error message; the rest are counted."""
@@ -112,7 +112,7 @@ def _decode_head(data: bytes) -> _Head:
         raise ExchangeError("is nested too deeply to be a gutskin journal.") from None
     except (msgspec.DecodeError, ValueError):
         raise ExchangeError("is not JSON.") from None
-    if name != FORMAT and duplicate != "format":
+    if name != EXPORT_FORMAT and duplicate != "format":
         raise ExchangeError("is JSON, but not a gutskin journal.")
     if duplicate:
         raise ExchangeError(f"{duplicate}: occurs twice; leave only one of them.")

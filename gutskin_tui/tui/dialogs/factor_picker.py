@@ -19,7 +19,7 @@ from gutskin_tui.foods.food import LABELS
 from gutskin_tui.insights.factors import BELOW_GOAL, DAYS_BACK, DEFAULTS, MOST, chosen, series_of, words
 from gutskin_tui.model.kinds import AnyEntry, Drink, Practice, Supplement, offered_kinds
 from gutskin_tui.model.kinds.drink import is_water
-from gutskin_tui.nutrition.custom_foods import star
+from gutskin_tui.nutrition.custom_foods import set_star
 from gutskin_tui.settings import Settings
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
@@ -153,7 +153,7 @@ class FactorPicker(Dialog[None]):
             name = f"food:{food.name.casefold()}"
             if food.starred and name not in self._starred:
                 self.session.change_records(
-                    partial(star, name=food.name, on=False), f"{words(name)}: no suspect any more"
+                    partial(set_star, name=food.name, on=False), f"{words(name)}: no suspect any more"
                 )
         # A starred food is analysed anyway; it is listed only if nothing else is: an empty list means the usual ten.
         listed: Sequence[str] = [name for name in self._starred if name not in self._foods] or self._starred

@@ -17,7 +17,7 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.foods.custom_food import LabelAnswer
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.nutrition.custom_foods import answer, forget, record_for, star
+from gutskin_tui.nutrition.custom_foods import delete_food, record_for, save_answers, set_star
 from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence, food_profile
 from gutskin_tui.presentation import foods as view
 from gutskin_tui.text import clean
@@ -121,7 +121,7 @@ class FoodCard(Dialog[None]):
         words = f"{clean(self.food)}: {LABELS[label]} {choice or 'as its words say'}"
         record = self._card.record
         self._change(
-            lambda journal, clock: answer(
+            lambda journal, clock: save_answers(
                 journal, clock, self.food, {label: given}, record or record_for((), clock, self.food)
             ),
             words,
@@ -131,7 +131,7 @@ class FoodCard(Dialog[None]):
         """Toggle the star that marks the food as a suspect."""
         on = not (self._card.record and self._card.record.starred)
         message = "starred as a suspect" if on else "no suspect any more"
-        self._change(partial(star, name=self.food, on=on), f"{clean(self.food)}: {message}")
+        self._change(partial(set_star, name=self.food, on=on), f"{clean(self.food)}: {message}")
 
     def action_words(self, form: str) -> None:
         """Open the form of the recipe or of the ingredient list."""
@@ -153,7 +153,7 @@ class FoodCard(Dialog[None]):
             self._show_message("Nothing was said about it yet.")
         else:
             self._change(
-                lambda journal, clock: forget(journal, self.food), f"Forgot what you said of {clean(self.food)}"
+                lambda journal, clock: delete_food(journal, self.food), f"Forgot what you said of {clean(self.food)}"
             )
 
     def action_undo(self) -> None:

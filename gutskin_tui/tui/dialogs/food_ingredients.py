@@ -7,7 +7,7 @@ from gutskin_tui.foods.custom_food import FoodRecord
 from gutskin_tui.foods.food import Labels, strongest
 from gutskin_tui.foods.ingredient_list import parse_ingredient_list
 from gutskin_tui.model.kinds.meal import foods_of
-from gutskin_tui.nutrition.custom_foods import compose, record_for, unpack
+from gutskin_tui.nutrition.custom_foods import record_for, save_ingredient_list, save_recipe
 from gutskin_tui.presentation.labels import GAP, label_texts
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
@@ -74,7 +74,7 @@ class Recipe(FoodIngredients):
     def keep(self, typed: str) -> None:
         """Save the recipe."""
         self.session.change_records(
-            lambda journal, clock: compose(journal, clock, self.food, foods_of(typed), self.opened_record(clock)),
+            lambda journal, clock: save_recipe(journal, clock, self.food, foods_of(typed), self.opened_record(clock)),
             f"Kept what {clean(self.food)} is made of",
         )
 
@@ -92,6 +92,6 @@ class Packet(FoodIngredients):
     def keep(self, typed: str) -> None:
         """Save the labels as answers and the ingredients as what the food is made of."""
         self.session.change_records(
-            lambda journal, clock: unpack(journal, clock, self.food, typed, self.opened_record(clock)),
+            lambda journal, clock: save_ingredient_list(journal, clock, self.food, typed, self.opened_record(clock)),
             f"Kept the ingredients of {clean(self.food)}",
         )

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.custom_food import LabelAnswer
 from gutskin_tui.foods.food import LABELS
-from gutskin_tui.nutrition.custom_foods import answer, record_for
+from gutskin_tui.nutrition.custom_foods import record_for, save_answers
 from gutskin_tui.nutrition.uncertain_labels import UncertainLabel
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
@@ -94,7 +94,7 @@ class LabelQuestions(Dialog[None]):
         record = self._records[question.food]
         try:
             _, text = self.session.change_records(
-                lambda journal, clock: answer(
+                lambda journal, clock: save_answers(
                     journal,
                     clock,
                     question.food,
