@@ -12,7 +12,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.entries import make
 from gutskin_tui.nutrition import MealAnalyzer
-from gutskin_tui.nutrition.custom_foods import answer, compose, star, unpack
+from gutskin_tui.nutrition.custom_foods import save_answers, save_ingredient_list, save_recipe, set_star
 from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
 from gutskin_tui.store import Journal
 
@@ -55,7 +55,7 @@ def test_how_often_and_when(journal: Journal) -> None:
 def test_the_words_that_decided(journal: Journal, clock: Clock) -> None:
     toast = card_of(journal, "sourdough toast with butter")
     assert why(toast)["dairy"] == (Certainty.YES, "butter", False)
-    answer(journal, clock, "oat latte", {"dairy": "no", "nuts": "yes"})
+    save_answers(journal, clock, "oat latte", {"dairy": "no", "nuts": "yes"})
     latte = why(card_of(journal, "oat latte"))
     assert latte["dairy"] == (Certainty.NO, "you said so", True)
     assert latte["nuts"] == (Certainty.YES, "you said so", True)
@@ -67,7 +67,7 @@ def test_words_that_deny_are_named(journal: Journal) -> None:
 
 
 def test_a_recipe_names_the_parts_that_decided(journal: Journal, clock: Clock) -> None:
-    compose(journal, clock, "grandma's soup", ["lentils", "onion", "cream"])
+    save_recipe(journal, clock, "grandma's soup", ["lentils", "onion", "cream"])
     soup = card_of(journal, "Grandma's Soup")
     assert why(soup)["dairy"] == (Certainty.YES, "cream", False)
     assert why(soup)["legume"] == (Certainty.YES, "lentil", False)
@@ -77,7 +77,7 @@ def test_a_recipe_names_the_parts_that_decided(journal: Journal, clock: Clock) -
 
 
 def test_a_packet_names_the_ingredient_that_decided(journal: Journal, clock: Clock) -> None:
-    unpack(journal, clock, "zorb bar", "oats, whey powder. May contain nuts.")
+    save_ingredient_list(journal, clock, "zorb bar", "oats, whey powder. May contain nuts.")
     bar = why(card_of(journal, "zorb bar"))
     assert bar["dairy"] == (Certainty.YES, "whey protein", True)
     assert bar["nuts"] == (Certainty.MAYBE, "you said so", True)
@@ -85,7 +85,7 @@ def test_a_packet_names_the_ingredient_that_decided(journal: Journal, clock: Clo
 
 def test_a_star_alone_changes_no_label(journal: Journal, clock: Clock) -> None:
     before = card_of(journal, "latte")
-    star(journal, clock, "latte", True)
+    set_star(journal, clock, "latte", True)
     after = card_of(journal, "latte")
     assert (after.labels, after.plants) == (before.labels, before.plants)
     assert after.record

@@ -58,14 +58,14 @@ def test_a_yes_among_maybes_is_a_slip(journal: Journal) -> None:
 
 
 def test_an_own_food_settles_a_maybe(journal: Journal) -> None:
-    from gutskin_tui.nutrition.custom_foods import answer
+    from gutskin_tui.nutrition.custom_foods import save_answers
 
     journal.add(meal(OUT, "curry"))
     assert went(journal, trial(), OUT).uncertain == (OUT,)
     clock = fixed_clock(datetime(2026, 1, 12, 20, tzinfo=LONDON), "Europe/London")
-    answer(journal, clock, "curry", {"dairy": "no"})
+    save_answers(journal, clock, "curry", {"dairy": "no"})
     assert went(journal, trial(), OUT).followed == (OUT,)
-    answer(journal, clock, "curry", {"dairy": "yes"})
+    save_answers(journal, clock, "curry", {"dairy": "yes"})
     assert went(journal, trial(), OUT).slips == (OUT,)
 
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.nutrition.custom_foods import answer, compose, find_food, own_foods
+from gutskin_tui.nutrition.custom_foods import find_food, own_foods, save_answers, save_recipe
 from gutskin_tui.store import Journal
 from gutskin_tui.tui import journal_watcher
 from gutskin_tui.tui.app import GutskinApp
@@ -238,7 +238,7 @@ async def test_a_food_card_displays_an_answer_given_elsewhere(make_app: Maker, p
     async with app.run_test(size=SIZE) as pilot:
         card = await open_card(app, pilot, press)
         with Journal.open(app.session.journal.path) as other:
-            answer(other, clock, "yogurt", {"dairy": "no", "nuts": "yes"})
+            save_answers(other, clock, "yogurt", {"dairy": "no", "nuts": "yes"})
         await press(pilot, "m")
         assert "Answered elsewhere meanwhile: dairy no" in str(card.query_one("#card-said").render())
         record = find_food(own_foods(app.session.journal), "yogurt")
@@ -252,13 +252,13 @@ async def test_a_food_card_displays_an_answer_given_elsewhere(make_app: Maker, p
 
 async def test_a_recipe_keeps_what_was_added_elsewhere(make_app: Maker, press: Press, clock: Clock) -> None:
     app = make_app()
-    compose(app.session.journal, clock, "yogurt", ["milk"])
+    save_recipe(app.session.journal, clock, "yogurt", ["milk"])
     async with app.run_test(size=SIZE) as pilot:
         await open_card(app, pilot, press)
         await press(pilot, "r")
         assert isinstance(app.screen, Recipe)
         with Journal.open(app.session.journal.path) as other:
-            compose(other, clock, "yogurt", ["milk", "honey"])
+            save_recipe(other, clock, "yogurt", ["milk", "honey"])
         app.screen.fields[0].line.value = "milk, oats"
         await press(pilot, "enter")
     record = find_food(own_foods(app.session.journal), "yogurt")

@@ -292,12 +292,12 @@ async def test_with_no_star_left_the_usual_ten_are_looked_at(make_app: Any, pres
 async def test_a_starred_food_is_a_factor_until_its_star_is_removed(make_app: Any, press: Any) -> None:
     from functools import partial
 
-    from gutskin_tui.nutrition.custom_foods import star
+    from gutskin_tui.nutrition.custom_foods import set_star
 
     app = make_app(60, factors=("dairy",))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        app.session.change_records(partial(star, name="Lentil soup", on=True), "starred")
+        app.session.change_records(partial(set_star, name="Lentil soup", on=True), "starred")
         await opened(app, pilot, press)
         assert [factor.name for factor in answer(app).insights.factors] == ["food:lentil soup", "dairy"]
         await press(pilot, "f")

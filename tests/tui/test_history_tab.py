@@ -18,7 +18,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError
-from gutskin_tui.nutrition.custom_foods import answer
+from gutskin_tui.nutrition.custom_foods import save_answers
 from gutskin_tui.presentation import history as view
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.history import History
@@ -355,7 +355,7 @@ async def test_a_tag_finds_labels_that_are_worked_out(app: GutskinApp, press: An
         assert [(TODAY - day).days for day in results.search.days] == [1, 3]
         rows = tab.query_one("#days", Rows)
         assert "pizza, beer" in rows._line(0, 76).plain
-        app.session.change_records(partial(answer, name="pizza", answers={"gluten": "no"}), "said")
+        app.session.change_records(partial(save_answers, name="pizza", answers={"gluten": "no"}), "said")
         await settle(pilot)
         assert TODAY - timedelta(days=3) not in results.search.days
         await press(pilot, "ctrl+u", *"tag", "colon", *"dairy", "question_mark")

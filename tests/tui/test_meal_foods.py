@@ -15,7 +15,7 @@ from textual.widgets import Static
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import Meal
-from gutskin_tui.nutrition.custom_foods import answer, find_food, own_foods, star
+from gutskin_tui.nutrition.custom_foods import find_food, own_foods, save_answers, set_star
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.food_card import FoodCard
@@ -79,7 +79,7 @@ async def test_own_meals_are_offered_first_then_own_foods_then_the_lexicon(
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-19T08:00", {"text": "soup of the house"}))
     app = make_app()
-    answer(app.session.journal, clock, "souvlaki of Kim", {"dairy": "no"})
+    save_answers(app.session.journal, clock, "souvlaki of Kim", {"dairy": "no"})
     async with app.run_test(size=(120, 40)) as pilot:
         await open_meals(app, pilot, press)
         await press(pilot, "m")
@@ -278,7 +278,7 @@ async def test_the_list_shows_triggers_and_a_suspects_star(
 ) -> None:
     remember(tmp_path, clock, ("meal", "2026-11-21T08:05", {"text": "sourdough, butter", "tags": ["dairy"]}))
     app = make_app()
-    star(app.session.journal, clock, "sourdough", True)
+    set_star(app.session.journal, clock, "sourdough", True)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)
         assert listed(app)[1] == "08:05 breakfast sourdough, butter +dairy gluten ★"
@@ -380,7 +380,7 @@ async def test_a_refusal_is_displayed_in_the_card(make_app: Maker, press: Press,
     remember(tmp_path, clock, ("meal", "2026-11-21T12:00", {"text": "kale"}))
     app = make_app()
     for number in range(10):
-        star(app.session.journal, clock, f"suspect {'abcdefghij'[number]}", True)
+        set_star(app.session.journal, clock, f"suspect {'abcdefghij'[number]}", True)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)
         await press(pilot, "f", "s")

@@ -10,7 +10,7 @@ import pytest
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.foods.food import Certainty
 from gutskin_tui.model.entries import make
-from gutskin_tui.nutrition.custom_foods import answer
+from gutskin_tui.nutrition.custom_foods import save_answers
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety
 from gutskin_tui.tui.session_foods import FoodService
@@ -50,7 +50,7 @@ async def test_the_analyzer_follows_the_own_foods(journal: Journal, clock: Clock
     before = foods.analyzer
     add(journal, clock, "rice")
     assert foods.analyzer is before  # a new meal changes no own food
-    answer(journal, clock, name="pizza", answers={"gluten": "no"})
+    save_answers(journal, clock, name="pizza", answers={"gluten": "no"})
     assert foods.analyzer is not before
     assert foods.analyzer.labels(journal.day(clock.today())[0]).get("gluten", Certainty.NO) is Certainty.NO
 
