@@ -17,9 +17,9 @@ from gutskin_tui.store import Journal, JournalError, JournalUnwritable
 from gutskin_tui.store.backups import (
     SMALL,
     after_compaction,
+    backup_folder,
     backups,
     expendable,
-    folder,
     good_count,
     newest_good,
     restore,
@@ -51,8 +51,8 @@ def test_a_backup_is_a_journal_readable_by_its_owner_only(path: Path, state: Pat
     assert made.path.read_bytes() == path.read_bytes()
     assert good_count(made.path) == 3
     assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
-    assert {stat.S_IMODE(place.stat().st_mode) for place in (folder(state), state, state.parent)} == {0o700}
-    assert list(folder(state).iterdir()) == [made.path]
+    assert {stat.S_IMODE(place.stat().st_mode) for place in (backup_folder(state), state, state.parent)} == {0o700}
+    assert list(backup_folder(state).iterdir()) == [made.path]
 
 
 def test_the_newest_of_each_of_seven_days_four_weeks_and_twelve_months(path: Path, state: Path) -> None:
@@ -60,9 +60,9 @@ def test_the_newest_of_each_of_seven_days_four_weeks_and_twelve_months(path: Pat
     first = datetime(2025, 6, 1, 3, tzinfo=UTC)
     made = [first + timedelta(hours=8 * step) for step in range(3 * 500)]
     for number in range(0, len(made), 100):  # written in batches: fifteen hundred synced files would take long
-        folder(state).mkdir(parents=True, exist_ok=True)
+        backup_folder(state).mkdir(parents=True, exist_ok=True)
         for time in made[number : number + 99]:
-            (folder(state) / f"{time:%Y%m%dT%H%M%SZ}.json").write_bytes(b"")
+            (backup_folder(state) / f"{time:%Y%m%dT%H%M%SZ}.json").write_bytes(b"")
         after_compaction(path, state, made[number + 99])
     times = [backup.made for backup in backups(state)]
     newest_of_days = {max(time for time in made if time.date() == day) for day in {time.date() for time in made}}
@@ -94,13 +94,13 @@ def test_a_damaged_journal_is_not_copied_and_no_copy_is_deleted(path: Path, stat
     problem = after_compaction(path, state, NOW + timedelta(minutes=1)).problem
     assert str(path) in problem
     assert backups(state) == before
-    assert list(folder(state).iterdir()) == [before[0].path]
+    assert list(backup_folder(state).iterdir()) == [before[0].path]
 
 
 def test_bad_copies_are_removed_only_when_a_good_copy_is_newer(path: Path, state: Path) -> None:
     saved(path)
-    folder(state).mkdir(parents=True)
-    bad = [folder(state) / f"{NOW - timedelta(minutes=step):%Y%m%dT%H%M%SZ}.json" for step in (1, 2, 3)]
+    backup_folder(state).mkdir(parents=True)
+    bad = [backup_folder(state) / f"{NOW - timedelta(minutes=step):%Y%m%dT%H%M%SZ}.json" for step in (1, 2, 3)]
     for bad_copy in bad:
         bad_copy.write_bytes(b"{")
     assert newest_good(state) is None
@@ -128,9 +128,9 @@ def test_a_planted_link_is_not_followed(path: Path, state: Path, tmp_path: Path)
     saved(path)
     target = tmp_path / "precious"
     target.write_text("precious")
-    folder(state).mkdir(parents=True)
+    backup_folder(state).mkdir(parents=True)
     for name in (f"{NOW:%Y%m%dT%H%M%SZ}.json", f"{NOW:%Y%m%dT%H%M%SZ}.json.tmp"):
-        (folder(state) / name).symlink_to(target)
+        (backup_folder(state) / name).symlink_to(target)
     assert after_compaction(path, state, NOW).problem == ""
     assert target.read_text() == "precious"
     (made,) = backups(state)

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from gutskin_tui.tui.command_palette import commands
 
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.main import gutskin
@@ -16,6 +15,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.kinds import LISTED, offered_kinds
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.command_palette import commands
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 SIZE = (120, 40)
