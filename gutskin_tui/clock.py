@@ -38,12 +38,11 @@ class Clock:
         instant: Callable[[], datetime] = lambda: datetime.now(UTC),
         zone: Callable[[], tzinfo] = system_zone,
         day_start: time = DAY_START,
-        first_weekday: int = 0,
     ) -> None:
         self._instant = instant
         self._zone = zone
         self.day_start = day_start
-        self.first_weekday = first_weekday
+        self.first_weekday = 0
 
     def zone(self) -> tzinfo:
         """Return the current time zone; UTC if it is unknown."""

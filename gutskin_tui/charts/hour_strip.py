@@ -11,30 +11,30 @@ from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import checked, half_up
 
 HOURS = 24
-_STEPS = (1, 2, 3, 4, 6, 8, 12)
+_STEPS = (2, 3, 4, 6, 8, 12)
 _GAP = "  "
 
 
 def hours_line(
-    totals: Sequence[float], width: int, *, start: int = 4, finest: int = 2, empty: str = "", palette: Palette = DARK
+    totals: Sequence[float], width: int, *, start: int = 4, empty: str = "", palette: Palette = DARK
 ) -> Text:
     """Return a line such as `06 ▂  08 ▅  10 █`: `totals` per clock hour, summed in equal runs of hours.
 
     `totals` are 24 values >= 0 in any unit. The line begins at `start` o'clock, when a journal day begins. Runs are
-    `finest` hours long, or as much longer as `width` needs; empty runs at both ends are left out. The run with the
+    2 hours long, or as much longer as `width` needs; empty runs at both ends are left out. The run with the
     greatest sum has the highest level, an empty run the glyph for no entry.
     `empty` is drawn if all totals are 0, or if `width` has no room for a label.
-    Raises ValueError unless there are 24 finite totals >= 0, 0 <= start < 24 and `finest` divides 24.
+    Raises ValueError unless there are 24 finite totals >= 0 and 0 <= start < 24.
     """
     checked(totals, "totals")
     if len(totals) != HOURS or min(totals) < 0:
         raise ValueError("totals: needs 24 values, none negative")
-    if not 0 <= start < HOURS or finest not in _STEPS:
-        raise ValueError(f"start {start} or finest {finest} is out of range")
+    if not 0 <= start < HOURS:
+        raise ValueError(f"start {start} is out of range")
     day = [totals[(start + hour) % HOURS] for hour in range(HOURS)]
     if not any(day):
         return Text(fit(empty, width, palette.glyphs), palette.muted, no_wrap=True)
-    for step in _STEPS[_STEPS.index(finest) :]:
+    for step in _STEPS:
         sums = [sum(day[hour : hour + step]) for hour in range(0, HOURS, step)]
         busy = [index for index, total in enumerate(sums) if total]
         line = _line(sums, range(busy[0], busy[-1] + 1), start, step, palette)

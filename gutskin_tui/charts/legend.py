@@ -31,7 +31,6 @@ def line_legend(
     *,
     point_mark: str | None = None,
     second_mark: str | None = None,
-    width: int | None = None,
     palette: Palette = DARK,
 ) -> Text:
     """Return the legend of a `LineChart`, such as `• day  ─ 7-day mean`; a part with an empty name is left out.
@@ -45,4 +44,4 @@ def line_legend(
         (second_mark or glyphs.second, palette.second, second),
         (glyphs.both, palette.second, "both" if point and second else ""),
     ]
-    return legend([(single_cell(mark, glyphs), style, name) for mark, style, name in marks], width, palette=palette)
+    return legend([(single_cell(mark, glyphs), style, name) for mark, style, name in marks], palette=palette)

@@ -30,7 +30,7 @@ class Interval(NamedTuple):
     high: float
 
 
-def intervals(outcome: Floats, exposed: Floats, rng: np.random.Generator, resamples: int = RESAMPLES) -> list[Interval]:
+def intervals(outcome: Floats, exposed: Floats, rng: np.random.Generator) -> list[Interval]:
     """Return the interval of the mean after exposed days less that after the others, for each row of `exposed`.
 
     `exposed` (rows x days) holds 1, 0 or NaN, lagged already; `outcome` (days) has NaN for a missing day.
@@ -40,7 +40,7 @@ def intervals(outcome: Floats, exposed: Floats, rng: np.random.Generator, resamp
     exposed_days, unexposed_days = np.where(paired, exposed, 0.0), np.where(paired, 1.0 - exposed, 0.0)
     y = np.where(np.isnan(outcome), 0.0, outcome - np.nanmean(outcome))
     sums = np.concatenate([exposed_days, unexposed_days, exposed_days * y, unexposed_days * y])
-    drawn = (_resample_counts(n, _block_length(outcome), resamples, rng) @ sums.T).reshape(resamples, 4, -1)
+    drawn = (_resample_counts(n, _block_length(outcome), RESAMPLES, rng) @ sums.T).reshape(RESAMPLES, 4, -1)
     with np.errstate(invalid="ignore", divide="ignore"):
         differences = drawn[:, 2] / drawn[:, 0] - drawn[:, 3] / drawn[:, 1]
         totals = sums.sum(axis=1).reshape(4, -1)

@@ -18,6 +18,8 @@ from gutskin_tui.text import match_key
 
 HALF_LIFE = 30
 """Half-life of the weight of a meal in the ranking of usual meals, in days."""
+OFFERED_MEALS = 9
+"""Usual meals that are offered, one by each digit."""
 RECENT_MEALS = 28
 """Number of latest meals of a slot that determine its usual time."""
 
@@ -107,8 +109,8 @@ class MealHistory:
             (food[start:], rank, start > 0) for rank, food in enumerate(self._ranked) for start in _word_starts(food)
         )
 
-    def meals(self, today: date, slot: Slot | None = None, limit: int = 9) -> list[UsualMeal]:
-        """Return the usual meals of a slot, or of all slots if None, most usual first.
+    def meals(self, today: date) -> list[UsualMeal]:
+        """Return the `OFFERED_MEALS` most usual meals, most usual first.
 
         Meals of a slot with the same foods in any order are the same. Meals are ranked by the sum of their weights,
         which are 1 on the day and halve every 30 days, then by the last day (latest first) and by name.
@@ -116,9 +118,8 @@ class MealHistory:
         tallies = (
             (-tally.weight(today), -tally.last.toordinal(), foods, meal_slot, tally)
             for (meal_slot, foods), tally in self._meals.items()
-            if slot in (None, meal_slot)
         )
-        ranked = heapq.nsmallest(limit, tallies)
+        ranked = heapq.nsmallest(OFFERED_MEALS, tallies)
         return [UsualMeal(tally.text, meal_slot, tally.count, tally.last) for *_, meal_slot, tally in ranked]
 
     def repeat(self, slot: Slot) -> Meal | None:

@@ -13,6 +13,9 @@ from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.nutrition.analyzer import MealAnalyzer
 
+TRIGGER_DAYS = 90
+"""Days before a day within which the latest day of each trigger is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plants:
@@ -87,10 +90,10 @@ def tally(analyzer: MealAnalyzer, entries: Iterable[AnyEntry]) -> Tally:
     )
 
 
-def last_days(analyzer: MealAnalyzer, entries: EntryLookup, today: date, within: int = 90) -> dict[str, date]:
-    """Return the latest day with each trigger, up to `within` days before `today`; triggers without one are absent."""
+def last_days(analyzer: MealAnalyzer, entries: EntryLookup, today: date) -> dict[str, date]:
+    """Return the latest day with each trigger, within `TRIGGER_DAYS` days before `today`; other triggers are absent."""
     latest: dict[str, date] = {}
-    for day in reversed(days_until(today, within + 1)):
+    for day in reversed(days_until(today, TRIGGER_DAYS + 1)):
         for entry in entries(day):
             for label, certainty in analyzer.labels(entry).items():
                 if certainty is Certainty.YES and label in TRIGGERS:

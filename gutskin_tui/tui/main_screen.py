@@ -124,7 +124,7 @@ class Recording:
 
     def do_usual_anywhere(self) -> None:
         """Offer the usual meals by digit."""
-        usual = self.session.usual.meals(self.session.today)[:9]
+        usual = self.session.usual.meals(self.session.today)
         if not usual:
             self.app.status("No usual meals yet: what you log twice is offered here.", False)
             return

@@ -100,7 +100,6 @@ def test_two_series_share_a_scale_and_their_overlap_is_marked() -> None:
     )
     assert [line[3:] for line in lines(chart)[:3]] == ["s               k", "        *", "k"]
     assert line_legend("skin", "", "stress", point_mark="k", second_mark="s").plain == "k skin  s stress  * both"
-    assert line_legend(width=8).plain == "• day"
 
 
 def test_a_reference_line_leaves_its_label_and_the_data_in_sight() -> None:

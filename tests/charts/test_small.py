@@ -146,7 +146,7 @@ def test_hours_are_summed_from_where_the_day_changes() -> None:
     assert hours_line(day, 57).plain == "07 █  10 █  13 ·  16 ·  19 ·  22 ·  01 ▂"
     assert hours_line(day, 12).plain == "04 █  16 ▂"
     assert hours_line(day, 8, empty="too small here").plain == "too sma…"
-    assert hours_line(hours(h12=2), 20, finest=1, palette=ASCII).plain == "12h 8"
+    assert hours_line(hours(h12=2), 20, palette=ASCII).plain == "12h 8"
 
 
 def test_empty_hours_have_a_message() -> None:
@@ -161,7 +161,7 @@ def test_hours_refuse_what_is_no_day(bad: list[float]) -> None:
 
 @given(st.lists(st.floats(0, 1e6), min_size=24, max_size=24), st.integers(1, 140), st.integers(0, 23))
 def test_hours_stay_in_their_width(day: list[float], width: int, start: int) -> None:
-    assert hours_line(day, width, start=start, finest=1, empty="nothing").cell_len <= width
+    assert hours_line(day, width, start=start, empty="nothing").cell_len <= width
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ class HeadedRows(Rows):
 
     DEFAULT_CSS = "HeadedRows { max-height: 100%; }"
 
-    def __init__(self, title: str, *, id: str | None = None, empty: str = "") -> None:
-        super().__init__(title, id=id, empty=empty)
+    def __init__(self, title: str, *, id: str | None = None) -> None:
+        super().__init__(title, id=id)
         self._headings: frozenset[int] = frozenset()
 
     def fill_headed(

@@ -18,11 +18,11 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.meal import slot_at
-from gutskin_tui.model.meal_syntax import MealLine, MealLineError, parse_meal_line
+from gutskin_tui.model.meal_syntax import MealLine, MealLineError, food_at, parse_meal_line
+from gutskin_tui.nutrition.completion import Offer, offers
 from gutskin_tui.presentation import meal_input as view
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import BY_ID
-from gutskin_tui.tui.meal_completion import MealCompletion
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
@@ -36,6 +36,43 @@ if TYPE_CHECKING:
 DRAFT = "meal"
 LONGEST_READ = 2000
 """Characters whose foods are shown while typing: a page of text, read within a few milliseconds."""
+
+
+class MealCompletion:
+    """The completions for a line and a position of the cursor; `chosen` is the index of the one that Tab takes."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.offers: list[Offer] = []
+        self.chosen = 0
+        self._cursor = 0
+        self._key: tuple[object, ...] | None = None
+
+    def update(self, typed: str, cursor: int) -> None:
+        """Find the completions of the food before the cursor, unless they are up to date."""
+        session = self.session
+        # While the journal is still being read, nothing waits for it.
+        key = (typed, cursor, session.day_index is None, session.foods.ready, session.journal.revision)
+        if self._key == key:
+            return
+        self._key, self._cursor, self.chosen, self.offers = key, cursor, 0, []
+        place = food_at(typed, cursor)
+        if place and session.day_index is not None:
+            own = session.foods.analyzer.own if session.foods.ready else None
+            self.offers = offers(typed, *place, session.usual, own)
+
+    def choose(self, by: int) -> None:
+        """Choose another of the offers."""
+        if self.offers:
+            self.chosen = (self.chosen + by) % len(self.offers)
+
+    def apply(self, typed: str) -> tuple[str, int] | None:
+        """Return the line with the chosen offer in it, and where the cursor then is; None without an offer."""
+        if not self.offers:
+            return None
+        offer = self.offers[self.chosen]
+        before = typed[: offer.start] + offer.text
+        return before + typed[self._cursor :], len(before)
 
 
 class MealEntry(Vertical):

@@ -18,8 +18,8 @@ class Panel(Static):
             border-top: solid $rule; border-title-color: $foreground; border-title-style: bold; }
     """
 
-    def __init__(self, title: str, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__("", markup=False, id=id, classes=classes)
+    def __init__(self, title: str, *, id: str | None = None) -> None:
+        super().__init__("", markup=False, id=id)
         set_title(self, title)
 
     def update_content(self, content: RenderableType | Content | str, title: str | None = None) -> None:

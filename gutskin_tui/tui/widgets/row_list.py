@@ -60,8 +60,8 @@ class Rows(ScrollView, can_focus=True):
     class Chosen(Moved):
         """The selected row was chosen, by Enter or a click."""
 
-    def __init__(self, title: str, *, id: str | None = None, classes: str | None = None, empty: str = "") -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, title: str, *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id)
         self._count = 0
         self._line: Callable[[int, int], Text] = lambda index, width: Text()
         self.empty = empty
