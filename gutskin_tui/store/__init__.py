@@ -41,6 +41,7 @@ Guarantees, and the tests in tests/store that check them:
     tombstone when it is removed, and can be undone. (test_tinydb)
 """
 
+from gutskin_tui.store.changes import Changes
 from gutskin_tui.store.changeset import Change, Touched
 from gutskin_tui.store.check import Problem
 from gutskin_tui.store.errors import (
@@ -61,6 +62,7 @@ from gutskin_tui.store.journal import Journal
 __all__ = [
     "AmbiguousEntry",
     "Change",
+    "Changes",
     "DuplicateEntry",
     "InvalidEntry",
     "Journal",

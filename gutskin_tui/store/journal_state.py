@@ -12,6 +12,7 @@ from msgspec import Raw
 
 from gutskin_tui.store import lock, log_format, migrations, snapshot, snapshot_state
 from gutskin_tui.store.canonical import Runs, Tables
+from gutskin_tui.store.changes import ChangeCollector
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.log_file import LogFile
@@ -38,9 +39,10 @@ class Reload(NamedTuple):
 class JournalState:
     """The contents of the two files of a journal: `tables` of documents, and `history`, the changes that can be undone.
 
-    `snapshot` is the file they were loaded from; `missing` is true if it was removed or emptied since, so that only
-    this process holds its contents. `state` is the journal's state folder. While `present`, this process holds a shared
-    lock on the snapshot, so that no other process folds the log. Not for use by several threads at once.
+    `changes` collects what was read and saved. `snapshot` is the file the contents were loaded from; `missing` is true
+    if it was removed or emptied since, so that only this process holds its contents. `state` is the journal's state
+    folder. While `present`, this process holds a shared lock on the snapshot, so that no other process folds the log.
+    Not for use by several threads at once.
     """
 
     def __init__(self, path: Path, state: Path, present: bool = False) -> None:
@@ -51,6 +53,7 @@ class JournalState:
         self.tables: Tables = {}
         self.history = UndoHistory()
         self.snapshot = Snapshot({})
+        self.changes = ChangeCollector()
         self._present = present
         self._followed = False
         self._canonical = self._readable = False
@@ -156,6 +159,10 @@ class JournalState:
             history.record(line, deltas)
             index.apply(deltas)
             self._remember(deltas)
+        if self.tables and self._index and self._index.clean and index.clean:
+            self.changes.add_difference(self.tables, tables)
+        else:  # of several entries with the same id others may be listed now
+            self.changes.add_everything()
         self.tables, self.history, self.snapshot = tables, history, loaded
         self._readable = stored.readable
         self._canonical, self._runs = bool(loaded.data) and not mismatched, stored.runs
@@ -192,9 +199,11 @@ class JournalState:
                 continue
             changed = apply_line(self.tables, line)
             self._remember(changed)
+            self.changes.add(changed)
             self.history.record(line, changed)
             if line.how == log_format.PLAIN:
                 self._index = None  # its documents need not be entries
+                self.changes.add_everything()
             elif self._index:
                 self._index.apply(changed)
             for name in self._highest.keys() & {delta.table for delta in changed}:

@@ -64,6 +64,7 @@ class LogWriter(JournalState):
         self._losses = LossTracker(self.state)
         self._dropped: dict[Key, Document] = {}
         super().reload()
+        self.changes.drain()
 
     @property
     def notice(self) -> str:
@@ -205,6 +206,7 @@ class LogWriter(JournalState):
     def fill(self, tables: Tables) -> None:
         """Write a new journal that holds `tables`. Raises JournalUnwritable."""
         self.tables, self._index, self._highest, self._canonical = tables, None, {}, False
+        self.changes.add_everything()
         self.fold()
         with suppress(JournalUnwritable):
             self.accept()
@@ -251,6 +253,8 @@ class LogWriter(JournalState):
         if folded := self._folded:
             self._folded = None
             self.tables = folded.numbered(self.tables)
+            if folded.runs is None:  # of several entries with the same id others may be listed now
+                self.changes.add_everything()
             self._index, self._highest, self._changed = Index(self.tables, folded.runs), {}, {}
             self._canonical, self._runs, self._readable = True, folded.runs, folded.readable
 

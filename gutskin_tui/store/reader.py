@@ -16,6 +16,7 @@ from msgspec import Raw, Struct
 from gutskin_tui.model.entries import encode
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import tombstones
+from gutskin_tui.store.changes import Changes
 from gutskin_tui.store.check import Problem, find_problems
 from gutskin_tui.store.errors import AmbiguousEntry, UnknownEntry
 from gutskin_tui.store.future_dates import FutureDate, future_dates
@@ -189,6 +190,13 @@ class JournalReader:
         A file that was removed is no change. Raises JournalDamaged and JournalUnreadable; nothing has changed then.
         """
         return bool(self._storage.reload())
+
+    def drain_changes(self) -> Changes:
+        """Return what changed since the last call, or since the journal was opened, and forget it.
+
+        These are the changes of this process and of others, whichever method read or made them.
+        """
+        return self._storage.changes.drain()
 
     def problems(self) -> list[Problem]:
         """Decode every entry and return the problems of the file by place, without any journal text."""

@@ -20,7 +20,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.dates import show_day
 from gutskin_tui.errors import UserError
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Journal
+from gutskin_tui.store import Changes, Journal
 from gutskin_tui.text import counted
 from gutskin_tui.tui.actions import BY_ID, Handler, available, bindings, check_handlers, key_label
 from gutskin_tui.tui.dialogs.openers import Dialogs
@@ -120,7 +120,8 @@ class GutskinApp(CleanShutdown, App[None]):
     async def on_mount(self) -> None:
         """Open the first tab; read the rest of the journal once the day is on screen."""
         self.set_keymap(self.session.keymap.bindings())
-        self.session.on_change = self.show_all
+        self.session.on_change = self._show_changes
+        self.session.on_day = self.show_all
         self.session.on_status = self.status
         await self.open_tab("today")
         self.call_after_refresh(self.read_on)
@@ -177,6 +178,11 @@ class GutskinApp(CleanShutdown, App[None]):
         self.pane.reload()
         if self.session.trials.stale:
             self._read_trials()
+
+    def _show_changes(self, changes: Changes) -> None:
+        self.show_all()
+        if changes.everything:
+            self.read_on()
 
     def _right(self) -> str:
         """Return the text at the right end of the title bar: the first streak and the state of the file."""

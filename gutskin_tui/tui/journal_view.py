@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar, cast
 
@@ -43,6 +43,9 @@ class JournalView:
         self._usual: MealHistory | None = None
         self._cache: dict[str, Any] = {}
         self._cache_key: tuple[object, ...] = ()
+        self._reading: tuple[DayIndex, MealHistory] | None = None
+        self.revision = 0
+        """Grows with every change that is applied."""
 
     @property
     def settings(self) -> Settings:
@@ -159,22 +162,20 @@ class JournalView:
     async def read_all(self) -> None:
         """Read the whole journal once, a slice at a time so that no key waits; the day index is then ready."""
         while self.day_index is None:
-            seen = self.journal.revision
-            day_index, usual = DayIndex(), MealHistory((), self.clock.day_start)
+            reading = self._reading = DayIndex(), MealHistory((), self.clock.day_start)
             for count, day in enumerate(sorted({*self.journal.days(), *self.queue.days})):
-                entries = self._day(day)
-                day_index.update(day, entries)
-                usual.update(day, [entry for entry in entries if isinstance(entry, Meal)])
+                _update(*reading, day, self._day(day))
                 if count % 20 == 19:
                     await asyncio.sleep(0)
-                    if self.journal.revision != seen:
+                    if self._reading is not reading:
                         break
             else:
-                self.day_index, self._usual = day_index, usual
+                self.day_index, self._usual = reading
+                self._reading = None
 
     def cached(self, name: str, compute: Callable[[], T]) -> T:
         """Return `compute()`, done again only once the journal, the day index, the day or the settings are others."""
-        now = (id(self.day_index), self.journal.revision, self.queue.revision, self.today, self.settings)
+        now = (id(self.day_index), self.revision, self.today, self.settings)
         if now != self._cache_key:
             self._cache_key = now
             self._cache.clear()
@@ -195,15 +196,23 @@ class JournalView:
         entries = self.journal.day(day)
         return self.queue.applied(day, entries) if self.queue else entries
 
-    def _drop(self, days: set[date] | None) -> None:
+    def _drop(self, days: Collection[date] | None) -> None:
         """Read `days` again after a change, everything if None."""
+        self.revision += 1
         if days is None:
             self._days.clear()
-            self.day_index = self._usual = None
-        else:
-            for day in days:
-                self._days.pop(day, None)
-                if self.day_index:
-                    self.day_index.update(day, self.entries(day))
-                if self._usual:
-                    self._usual.update(day, [entry for entry in self.entries(day) if isinstance(entry, Meal)])
+            self.day_index = self._usual = self._reading = None
+            return
+        for day in days:
+            self._days.pop(day, None)
+            _update(self.day_index, self._usual, day, self.entries(day))
+            if self._reading:
+                _update(*self._reading, day, self.entries(day))
+
+
+def _update(day_index: DayIndex | None, usual: MealHistory | None, day: date, entries: list[AnyEntry]) -> None:
+    """Replace a day's entries in the indexes that there are."""
+    if day_index:
+        day_index.update(day, entries)
+    if usual:
+        usual.update(day, [entry for entry in entries if isinstance(entry, Meal)])

@@ -57,8 +57,7 @@ class JournalWatcher:
         self._resize_screens()
         self._follow_clock()
         try:
-            if session.reload_from_disk():
-                self.app.read_on()
+            session.reload_from_disk()
             self._check_alarms()
             session.save_waiting()
             self._show_file_error("")

@@ -63,11 +63,10 @@ def _content(entry: AnyEntry) -> object:
 
 
 class SaveQueue:
-    """The changes that wait, oldest first. `revision` grows with every change of the queue."""
+    """The changes that wait, oldest first."""
 
     def __init__(self, journal: Journal, clock: Clock, drafts: Drafts) -> None:
         self._journal, self._clock, self._drafts = journal, clock, drafts
-        self.revision = 0
         self._changes: list[WaitingChange] = []
         if text := drafts.get(DRAFT):
             with contextlib.suppress(msgspec.MsgspecError, ValueError):
@@ -110,5 +109,4 @@ class SaveQueue:
 
     def _set(self, changes: list[WaitingChange]) -> None:
         self._changes = changes
-        self.revision += 1
         self._drafts.put(DRAFT, msgspec.json.encode(changes).decode() if changes else "")

@@ -1,11 +1,13 @@
 """The state that the tabs share: the journal, the day on screen, and the methods that change entries.
 
-A change is saved first; then `on_change` is called to redraw, and `on_status` with the sentence for the status line.
+A change is saved first; then `on_change` is called with what changed, to redraw, and `on_status` with the sentence for
+the status line. Changes of other programs are taken up by `reload_from_disk`, and as far as a save read them, with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +19,7 @@ from gutskin_tui.model.entries import make, summary, title
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.presentation import undo as undo_text
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Journal, JournalBusy
+from gutskin_tui.store import Changes, Journal, JournalBusy
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.journal_view import JournalView
@@ -29,6 +31,8 @@ from gutskin_tui.tui.theme import palette_for
 
 T = TypeVar("T")
 
+MANY_DAYS = 100
+"""A change of more days than these is applied by reading the journal again in slices, so that no key waits."""
 LOCK_TIMEOUT = 0.1
 """Seconds that a key waits for another program's save; after that the change waits and the screen goes on."""
 
@@ -45,9 +49,9 @@ class Session(JournalView):
         self.foods = FoodService(journal, clock, self.entries)
         self.trials = TrialService(journal, clock, self.foods, self.entries)
         self.theme = theme
-        self.on_change: Callable[[], None] = lambda: None
+        self.on_change: Callable[[Changes], None] = lambda changes: None
+        self.on_day: Callable[[], None] = lambda: None
         self.on_status: Callable[[str, bool, str], None] = lambda text, good, offer: None
-        self._seen = journal.revision
 
     @property
     def palette(self) -> Palette:
@@ -74,7 +78,7 @@ class Session(JournalView):
     def add_all(self, entries: list[AnyEntry], label: str) -> None:
         """Record several entries as one undoable change."""
         if self._save_now(lambda: self.journal.add(*entries, label=label)):
-            self._changed({entry.date for entry in entries})
+            self.apply_changes()
             self._notify_saved(entries)
             return
         for entry in entries:
@@ -89,7 +93,7 @@ class Session(JournalView):
         amended: list[Amendment] = []
         if self._save_now(lambda: amended.append(self.journal.amend(seen, values, self.clock, at, label=label))):
             entry = amended[0].entry
-            self._changed({seen.date, entry.date})
+            self.apply_changes()
             self._notify_saved([entry], amended[0].message)
         else:
             entry = amend(seen, seen, values, self.clock, at).entry
@@ -121,7 +125,7 @@ class Session(JournalView):
         if not saved:
             self._wait(WaitingChange(label, seen))
             return True
-        self._changed({seen.date, entry.date if entry else seen.date})
+        self.apply_changes()
         if entry:
             self.on_status(f"Deleted {self.describe(entry)}{self._filed(entry)}", True, "undo")
         else:
@@ -136,7 +140,7 @@ class Session(JournalView):
         self.save_waiting()
         revision = self.journal.revision
         result = change(self.journal, self.clock)
-        self._changed(set())
+        self.apply_changes()
         text = f"{result.message} {message}" if isinstance(result, Amended) and result.message else message
         self.on_status(text, True, "undo" if self.journal.revision != revision else "")
         return result, text
@@ -145,7 +149,7 @@ class Session(JournalView):
         """Take the last change back, also one from before a restart; one that waits is dropped. Returns the message."""
         if self.queue:
             waiting = self.queue.drop_newest()
-            self._changed(waiting.days)
+            self.apply_changes(waiting.days)
             words = undo_text.dropped(waiting.seen, waiting.entry, self.today)
             self.on_status(words, True, "")
             return words
@@ -153,7 +157,7 @@ class Session(JournalView):
         if change_made is None:
             self.on_status(undo_text.NOTHING_TO_UNDO, False, "")
             return undo_text.NOTHING_TO_UNDO
-        self._changed(set(change_made.days))
+        self.apply_changes()
         words = undo_text.undone(change_made, self.today)
         self.on_status(words, True, "redo")
         return words
@@ -165,7 +169,7 @@ class Session(JournalView):
         if change_made is None:
             self.on_status(undo_text.NOTHING_TO_REDO, False, "")
             return
-        self._changed(set(change_made.days))
+        self.apply_changes()
         self.on_status(undo_text.redone(change_made, self.today), True, "undo")
 
     def show_day(self, day: date) -> None:
@@ -173,37 +177,36 @@ class Session(JournalView):
         if day > self.today and not self.entries(day):
             day = self.day if self.today < self.day < day else self.today
         self.day = day
-        self.on_change()
+        self.on_day()
 
-    def reload_from_disk(self) -> bool:
-        """Take up what other programs wrote to the journal, and save again what they dropped; True if anything is new.
-
-        Raises JournalError.
-        """
-        changed = self.journal.refresh() or self.journal.revision != self._seen
-        count = self.journal.restore_lost_changes()
-        if changed or count:
-            self._changed(None)
+    def reload_from_disk(self) -> None:
+        """Take up what other programs wrote to the journal, and save again what they dropped. Raises JournalError."""
+        try:
+            self.journal.refresh()
+            count = self.journal.restore_lost_changes()
+        finally:
+            if changes := self.journal.drain_changes():
+                self._apply(changes)
         if count:
             what = "1 change was" if count == 1 else f"{count} changes were"
             self.on_status(f"{what} missing from {clean(self.journal.path.name)} and saved again.", False, "")
-        return changed or bool(count)
 
     def save_waiting(self) -> None:
         """Save the changes that wait, in order. Raises JournalError: what could not be saved waits on."""
         count, messages = 0, []
         while self.queue:
             change, message = self.queue.save_oldest()
-            self._changed(change.days)
+            self.apply_changes(change.days)
             count += 1
             messages.append(message)
         if count:
             words = "Saved 1 change that had waited." if count == 1 else f"Saved {count} changes that had waited."
             self.on_status(" ".join([*dict.fromkeys(filter(None, messages)), words]), True, "undo")
 
-    def reset(self) -> None:
-        """Read the journal again after a change that may be about any day."""
-        self._changed(None)
+    def apply_changes(self, waiting: Collection[date] = ()) -> None:
+        """Show what changed in the journal since the last call; `waiting` are the days of a change of the queue."""
+        changes = self.journal.drain_changes()
+        self._apply(replace(changes, days=changes.days.union(waiting)))
 
     # Words.
 
@@ -240,16 +243,14 @@ class Session(JournalView):
     def _wait(self, change: WaitingChange) -> None:
         """Let a change wait until the other program has saved."""
         self.queue.put(change)
-        self._changed(change.days)
+        self.apply_changes(change.days)
         entry = change.entry or change.seen
         assert entry is not None
         words = self.describe(entry) if change.entry else f"delete {self.describe(entry)}"
         self.on_status(f"{words}{self._filed(entry)}", True, "undo")
 
-    def _changed(self, days: set[date] | None) -> None:
-        # A change made here adds one to the revision. If it grew by more, changes of other programs were read as well;
-        # `_seen` then stays, so that `reload_from_disk` shows them.
-        if days is None or self.journal.revision <= self._seen + 1:
-            self._seen = self.journal.revision
-        self._drop(days)
-        self.on_change()
+    def _apply(self, changes: Changes) -> None:
+        if len(changes.days) > MANY_DAYS:
+            changes = replace(changes, everything=True)
+        self._drop(None if changes.everything else changes.days)
+        self.on_change(changes)

@@ -245,7 +245,7 @@ async def test_without_a_trial_today_has_no_panel_and_a_trial_moves_nothing(
         panel = app.query_one(TrialToday)
         assert not panel.display
         begin(app, 8)
-        app.session.reset()
+        app.session.apply_changes()
         await press(pilot)
         assert panel.display
         before = panel.region  # as it is while nothing was read yet

@@ -126,7 +126,7 @@ class Dialogs:
         try:
             if answer == "merge" and loss.backup:
                 done = journal.merge(contents_of_file(loss.backup.path), label="merge")
-                session.reset()
+                session.apply_changes()
                 self.app.status(merge_message(done), offer="undo" if done else "")
             elif answer == "restore" and loss.backup:
                 restore(journal.path, loss.backup.path, journal.state, session.clock.now())
@@ -161,7 +161,7 @@ class Dialogs:
         try:
             if answer == "merge":
                 done = self.session.journal.merge(contents_of_file(copy), label="merge")
-                self.session.reset()
+                self.session.apply_changes()
                 self.app.status(merge_message(done), offer="undo" if done else "")
             if answer in ("merge", "never"):
                 conflicts.decide(copy, "merged" if answer == "merge" else "never")

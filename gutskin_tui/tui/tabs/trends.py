@@ -95,7 +95,7 @@ class Trends(Tab):
             return
         self.range = self.range or (90 if self.wide else 28)
         # Spans are computed when first drawn and cached until the journal, the day, the range or a setting changes.
-        seen = (id(index), session.journal.revision, session.today, self.range, session.settings)
+        seen = (id(index), session.revision, session.today, self.range, session.settings)
         if seen != self._seen:
             self._seen = seen
             self._spans.clear()

@@ -52,7 +52,7 @@ class MealCompletion:
         """Find the completions of the food before the cursor, unless they are up to date."""
         session = self.session
         # While the journal is still being read, nothing waits for it.
-        key = (typed, cursor, session.day_index is None, session.foods.ready, session.journal.revision)
+        key = (typed, cursor, session.day_index is None, session.foods.ready, session.revision)
         if self._key == key:
             return
         self._key, self._cursor, self.chosen, self.offers = key, cursor, 0, []

@@ -1,0 +1,68 @@
+"""The journal days and tables that changed in an open journal, whoever changed them, until they are drained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec import Raw
+
+from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.store.canonical import Tables, index_fields
+from gutskin_tui.store.replay import Delta
+from gutskin_tui.store.versions import only_in
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The journal days whose entries changed, and the names of the tables whose documents changed.
+
+    With `everything`, any day and any table may have changed.
+    """
+
+    days: frozenset[date] = frozenset()
+    tables: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.days or self.tables)
+
+
+class ChangeCollector:
+    """Collects changes until they are drained. The days are those of the documents before and after a change."""
+
+    def __init__(self) -> None:
+        self._days: set[date] = set()
+        self._tables: set[str] = set()
+        self._everything = False
+
+    def add(self, deltas: Iterable[Delta]) -> None:
+        """Add changes of documents."""
+        for table, _, old, new in deltas:
+            self._add_document(table, old)
+            self._add_document(table, new)
+
+    def add_difference(self, before: Tables, after: Tables) -> None:
+        """Add the difference between two states of all tables, whose documents may be numbered differently."""
+        for tables in (only_in(before, after), only_in(after, before)):
+            for table, documents in tables.items():
+                for raw in documents.values():
+                    self._add_document(table, raw)
+
+    def add_everything(self) -> None:
+        """Add that anything may have changed."""
+        self._everything = True
+
+    def drain(self) -> Changes:
+        """Return the changes and forget them."""
+        changes = Changes(frozenset(self._days), frozenset(self._tables), self._everything)
+        self._days.clear()
+        self._tables.clear()
+        self._everything = False
+        return changes
+
+    def _add_document(self, table: str, raw: Raw | None) -> None:
+        self._tables.add(table)
+        if raw is not None and table in KINDS and (fields := index_fields(raw)):
+            self._days.add(fields.day)

@@ -1,0 +1,175 @@
+"""What changes in the journal reaches the session's indexes by days, whoever changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.model.entries import make
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.settings import Settings
+from gutskin_tui.store import Changes, Journal
+from gutskin_tui.tui import journal_watcher
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.state import MANY_DAYS, Session
+from gutskin_tui.tui.widgets.row_list import Rows
+from tests.tui.conftest import settle
+
+Maker = Callable[..., GutskinApp]
+Press = Callable[..., Any]
+
+
+@pytest.fixture
+def session(tmp_path: Path, clock: Clock) -> Iterator[Session]:
+    journal = Journal.open(tmp_path / "journal.json", clock=clock)
+    journal.add(make("drink", {"ml": 250}, clock))
+    journal.drain_changes()
+    drafts = Drafts(tmp_path / "state", journal.path)
+    yield Session(journal, Settings(), tmp_path / "settings.toml", drafts, clock, "dark")
+    drafts.close()
+    journal.close()
+
+
+@pytest.fixture
+def published(session: Session) -> list[Changes]:
+    """The changes that the session notifies of."""
+    changes: list[Changes] = []
+    session.on_change = changes.append
+    return changes
+
+
+def drink(session: Session, ml: int, days: int = 0) -> AnyEntry:
+    return make("drink", {"ml": ml}, session.clock, at=session.clock.now() - timedelta(days=days))
+
+
+def add_elsewhere(session: Session, *entries: AnyEntry) -> None:
+    with Journal.open(session.journal.path, clock=session.clock) as other:
+        other.add(*entries)
+
+
+def water(session: Session) -> dict[date, float]:
+    assert session.day_index is not None
+    return session.day_index.values["water"]
+
+
+async def test_a_foreign_entry_is_applied_to_its_day_alone(session: Session, published: list[Changes]) -> None:
+    await session.read_all()
+    index, usual, yesterday = session.day_index, session.usual, session.today - timedelta(days=1)
+    cached = session.entries(session.today)
+    assert not session.entries(yesterday)
+    meal = make("meal", {"text": "soup"}, session.clock, at=session.clock.now() - timedelta(days=1))
+    add_elsewhere(session, meal, drink(session, 330, days=1))
+    session.reload_from_disk()
+    assert session.day_index is index
+    assert session.usual is usual
+    assert session.entries(session.today) is cached
+    assert water(session) == {session.today: 250, yesterday: 330}
+    assert usual.days("soup") == [yesterday]
+    assert len(session.entries(yesterday)) == 2
+    assert published == [Changes(frozenset({yesterday}), frozenset({"meal", "drink"}))]
+    session.reload_from_disk()
+    assert len(published) == 1
+
+
+@pytest.mark.parametrize("change", ["add", "change", "remove", "undo", "redo", "records"])
+async def test_a_foreign_entry_that_an_own_change_read_is_applied_with_it(session: Session, change: str) -> None:
+    await session.read_all()
+    yesterday = session.today - timedelta(days=1)
+    added = session.add("note", {"text": "before"})
+    if change == "redo":
+        session.undo()
+    session.entries(yesterday)
+    foreign = drink(session, 330, days=1)
+    if change in ("undo", "redo"):  # these would undo the foreign change, if it were the newest
+        with Journal.open(session.journal.path, clock=session.clock) as other:
+            other.add(foreign)
+            session.undo()
+        assert not session.entries(yesterday)
+        assert yesterday not in water(session)
+        session.redo()
+    else:
+        add_elsewhere(session, foreign)
+        {
+            "add": lambda: session.add("note", {"text": "own"}),
+            "change": lambda: session.change(added, {"text": "other"}),
+            "remove": lambda: session.remove(added),
+            "records": lambda: session.change_records(lambda journal, clock: None, ""),
+        }[change]()
+        session.reload_from_disk()
+    assert [entry.id for entry in session.entries(yesterday)] == [foreign.id]
+    assert water(session)[yesterday] == 330
+
+
+async def test_a_foreign_entry_is_applied_also_if_the_own_change_was_refused(session: Session) -> None:
+    await session.read_all()
+    yesterday = session.today - timedelta(days=1)
+    note = session.add("note", {"text": "before"})
+    add_elsewhere(session, drink(session, 330, days=1))
+
+    def refuse(journal: Journal, clock: Clock) -> None:
+        journal.add(note)
+
+    with pytest.raises(Exception, match="already"):
+        session.change_records(refuse, "")
+    session.reload_from_disk()
+    assert water(session)[yesterday] == 330
+
+
+async def test_a_change_of_many_days_is_read_in_slices(session: Session, published: list[Changes]) -> None:
+    await session.read_all()
+    add_elsewhere(session, *(drink(session, 330, days) for days in range(1, MANY_DAYS + 2)))
+    session.reload_from_disk()
+    assert session.day_index is None
+    assert [changes.everything for changes in published] == [True]
+    await session.read_all()
+    assert len(water(session)) == MANY_DAYS + 2
+
+
+async def test_changes_while_the_journal_is_read_are_in_the_index(session: Session) -> None:
+    add_elsewhere(session, *(drink(session, 330, days) for days in range(1, 60)))
+    session.reload_from_disk()
+    reading = session.read_all()
+    reading.send(None)  # the first slice: the oldest days
+    foreign, own = drink(session, 100, days=59), drink(session, 200, days=58)
+    add_elsewhere(session, foreign)
+    session.reload_from_disk()
+    session.add("drink", {"ml": 200}, own.when)
+    await _rest(reading)
+    assert water(session)[foreign.date] == 430
+    assert water(session)[own.date] == 530
+    assert water(session)[session.today] == 250
+
+
+async def _rest(reading: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine that was begun to its end."""
+    with suppress(StopIteration):
+        while True:
+            reading.send(None)
+
+
+async def test_the_day_has_the_right_sums_after_a_foreign_change_that_an_own_save_read(
+    make_app: Maker, press: Press, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The save comes between two looks at the file: no later look finds anything new."""
+    monkeypatch.setattr(journal_watcher, "POLL_INTERVAL", 10**6)
+    app = make_app(days=30)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        before = sum(entry.ml for entry in app.session.entries() if entry.kind == "drink")
+        add_elsewhere(app.session, drink(app.session, 1000))
+        await press(pilot, "n", *"own", "enter")
+        app.watcher.poll()
+        await settle(pilot)
+        assert sum(entry.ml for entry in app.session.entries() if entry.kind == "drink") == before + 1000
+        assert app.session.day_index
+        assert app.session.day_index.values["water"][app.session.today] == before + 1000
+        logged = app.query_one("#logged", Rows)
+        assert logged.border_title == f" Logged today ({len(app.session.entries())}) "
+        assert logged.count == len(app.session.entries())
