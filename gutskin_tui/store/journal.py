@@ -23,6 +23,7 @@ from gutskin_tui.store.reader import JournalReader
 from gutskin_tui.store.records import check_table, encode_records
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.snapshot import encode_entries
+from gutskin_tui.store.tinydb_storage import LogStorage
 from gutskin_tui.store.tinydb_tables import JournalDB
 
 
@@ -56,7 +57,7 @@ class Journal(JournalReader):
         new versions and backups; None is the system's. Raises JournalDamaged for a file that is not a journal,
         JournalUnreadable when the system refuses.
         """
-        return cls(JournalDB(path, state=state, clock=clock, present=present, read_only=read_only))
+        return cls(JournalDB(path, storage=LogStorage, state=state, clock=clock, present=present, read_only=read_only))
 
     @classmethod
     def create(

@@ -150,10 +150,9 @@ class JournalTable(Table):
 
 
 class JournalDB(TinyDB):
-    """TinyDB with tables that take part in what `LogStorage` can do; another storage may be named."""
+    """TinyDB whose tables take part in the transactions of `LogStorage`, if that is its storage."""
 
     table_class = JournalTable
-    default_storage_class = LogStorage  # type: ignore[assignment]
 
 
 def _day_of(cond: QueryLike) -> str | None:

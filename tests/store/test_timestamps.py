@@ -16,6 +16,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.store import Journal
 from gutskin_tui.store.merge import ENTRIES, Contents, contents, contents_of_file
 from gutskin_tui.store.salvage import instant
+from gutskin_tui.store.tinydb_storage import LogStorage
 from gutskin_tui.store.tinydb_tables import JournalDB
 
 ENTRY = entry("note", text="0")
@@ -266,12 +267,12 @@ def test_documents_written_through_tinydb_become_versions_too(path: Path, dial: 
         journal.add(ENTRY)
     old = contents_of_file(path)
     dial.at += timedelta(hours=1)
-    with JournalDB(path, clock=dial.clock()) as tables:
+    with JournalDB(path, storage=LogStorage, clock=dial.clock()) as tables:
         tables.table("note").update({"text": "written"})
     with Journal.open(path, clock=dial.clock()) as journal:
         assert not journal.merge(old)
         assert [entry.text for entry in journal.between()] == ["written"]  # type: ignore[union-attr]
-    with JournalDB(path, clock=dial.clock()) as tables:
+    with JournalDB(path, storage=LogStorage, clock=dial.clock()) as tables:
         tables.table("note").truncate()
     with Journal.open(path, clock=dial.clock()) as journal:
         assert not journal.merge(old)
