@@ -88,11 +88,16 @@ class JournalState:
 
     def next_number(self, name: str) -> int:
         """Return the number after the highest in a table; 1 for an empty one. Counted once, then kept up to date."""
+        table = self.tables.get(name)
+        if not table:
+            self._highest.pop(name, None)
+            return 1
         if name not in self._highest:
-            table, changed = self.tables.get(name, {}), self._changed.get(name, {})
+            changed = self._changed.get(name, {})
             if self._canonical:  # numbered from 1 when nothing had changed
                 before = len(table) - sum((number in table) - (old is not None) for number, old in changed.items())
-                self._highest[name] = max(before, highest(changed))
+                last = next((number for number in range(before, 0, -1) if str(number) in table), 0)
+                self._highest[name] = max(last, highest(number for number in changed if number in table))
             else:
                 self._highest[name] = highest(table)
         return self._highest[name] + 1
