@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gutskin_tui.errors import UserError
+
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 APP = "gutskin"
 
@@ -33,9 +37,7 @@ def journal_path(option: str | Path | None = None) -> Path:
     chosen = option or os.environ.get("GUTSKIN_JOURNAL")
     if chosen:
         return _absolute(user_path(chosen))
-    from platformdirs import user_data_path
-
-    return _default(user_data_path(APP, appauthor=False)) / "journal.json"
+    return _default(_user_folders().user_data_path) / "journal.json"
 
 
 def settings_path() -> Path:
@@ -43,9 +45,7 @@ def settings_path() -> Path:
     chosen = os.environ.get("GUTSKIN_SETTINGS")
     if chosen:
         return _absolute(user_path(chosen))
-    from platformdirs import user_config_path
-
-    return _default(user_config_path(APP, appauthor=False)) / "settings.toml"
+    return _default(_user_folders().user_config_path) / "settings.toml"
 
 
 def state_path() -> Path:
@@ -53,9 +53,7 @@ def state_path() -> Path:
     chosen = os.environ.get("GUTSKIN_STATE")
     if chosen:
         return _absolute(user_path(chosen))
-    from platformdirs import user_state_path
-
-    return _default(user_state_path(APP, appauthor=False))
+    return _default(_user_folders().user_state_path)
 
 
 def _absolute(path: Path) -> Path:
@@ -64,6 +62,14 @@ def _absolute(path: Path) -> Path:
         return path.absolute()
     except FileNotFoundError:
         raise LocationError(f"{path}: the current folder is no longer there.") from None
+
+
+def _user_folders() -> PlatformDirs:
+    """Return the user's folders for this program on this system."""
+    # imported here: it takes 3 ms, which paths in the environment make needless
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs(APP, appauthor=False)
 
 
 def _default(folder: Path) -> Path:

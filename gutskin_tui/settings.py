@@ -120,6 +120,7 @@ def save(path: Path, changes: dict[str, Any]) -> Settings:
 
     Comments and layout of the file are preserved. Raises SettingsError and writes nothing if a value is invalid.
     """
+    # imported here: it takes 11 ms, and settings are read far more often than changed
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 

@@ -15,6 +15,7 @@ import termios
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator
+from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from textual._xterm_parser import XTermParser
@@ -24,8 +25,6 @@ from textual.message import Message
 from gutskin_tui.text import clean
 
 if TYPE_CHECKING:
-    from io import TextIOWrapper
-
     from gutskin_tui.tui.shutdown import CleanShutdown
 
 ESC = "\x1b"
