@@ -69,6 +69,17 @@ class Drafts:
         """Return the draft of `field`, "" if there is none."""
         return self._texts.get(field, "")
 
+    def get_form(self, form: str) -> dict[str, str]:
+        """Return the drafts of a form's fields, by field; empty if there is none."""
+        try:
+            return msgspec.json.decode(self.get(form) or "{}", type=dict[str, str])
+        except msgspec.DecodeError:
+            return {}
+
+    def put_form(self, form: str, texts: dict[str, str]) -> None:
+        """Store the texts of a form's fields as its draft; an empty `texts` removes the draft."""
+        self.put(form, msgspec.json.encode(texts).decode() if texts else "")
+
     def put(self, field: str, text: str) -> None:
         """Store `text` as the draft of `field`; "" removes it."""
         if self._texts.get(field, "") == text:

@@ -1,4 +1,4 @@
-"""The screen for a journal that cannot be opened: the path, what is wrong, and what can be done. It writes nothing."""
+"""The screen for a journal that cannot be opened: its path, the error, and choices. It writes nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gutskin_tui.tui.widgets.row_list import Rows
 
 
 class Choice(NamedTuple):
-    """A choice of the person: the result it gives, its key, its name, and a sentence on its effect."""
+    """A choice: the `answer` that the screen returns for it, its key, its name, and a sentence on its effect."""
 
     answer: str
     key: str
@@ -32,13 +32,13 @@ LAST = (
     Choice("again", "r", "Try again", "Looks at the file again, for instance after you have mended it."),
     Choice("quit", "q", "Quit", "Leaves everything as it is."),
 )
-"""What can always be done."""
+"""The choices that every recovery screen ends with."""
 
 
 class RecoveryScreen(CleanShutdown, App[str]):
-    """Shows `error`, and `findings`: sentences on what is left of the journal. Returns the answer that was chosen.
+    """Shows `error` and `findings`, sentences on what is readable. Returns the answer of the selected choice.
 
-    `choices` come before "try again" and "quit".
+    `choices` are listed before "try again" and "quit".
     """
 
     TITLE = "gutskin"
@@ -64,18 +64,18 @@ class RecoveryScreen(CleanShutdown, App[str]):
             self.bind(choice.key, f"end('{choice.answer}')", show=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Name the colours that only our own themes have."""
+        """Return defaults for the variables that only the themes of gutskin define."""
         return {"rule": "#666666", "quiet": "#888888", "cursor-line": "#33445580", "field": "#222222"}
 
     def compose(self) -> ComposeResult:
-        """What is wrong, what is left, what can be done, and what the selected choice does."""
+        """Compose the error with the findings, the choices, and the effect of the selected choice."""
         with VerticalScroll(can_focus=False):
             yield Panel("The journal cannot be opened", id="path")
             yield Rows("What now", id="choices")
             yield Panel("", id="does")
 
     def on_mount(self) -> None:
-        """Fill in the words; the first choice is selected."""
+        """Fill the panels, and select the first choice."""
         words = Text.assemble((clean(str(self._error.path)), "bold"), "\n\n", clean(str(self._error)), "\n\n")
         for sentence in self._findings:
             words.append(f"{clean(sentence)}\n")
@@ -102,11 +102,12 @@ class RecoveryScreen(CleanShutdown, App[str]):
         self.exit(self._choices[event.index].answer)
 
     def action_end(self, answer: str) -> None:
-        """End with an answer."""
+        """Return `answer` from the screen."""
         self.exit(answer)
 
 
 def _meaning(error: JournalError) -> str:
+    """Return a sentence on what an error means for the files."""
     if isinstance(error, JournalDamaged):
         return "Nothing was changed, and nothing will be written over what is there."
     return "Nothing was changed. When the file can be read again, try again."

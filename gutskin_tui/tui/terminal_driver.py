@@ -1,8 +1,8 @@
-"""The terminal driver: what is read from the terminal and written to it, whatever the terminal does.
+"""A terminal driver for Textual that survives invalid input, lost terminals and unfinished pastes.
 
 Textual's own driver ends with a traceback when a byte is not UTF-8 or the terminal goes away, blocks once its
-output cannot be written, waits for ever for the end of a paste, and takes an escape character inside a paste
-for the start of a key. The rest of it is used as it is; `tests/tui/test_terminal_driver.py` checks the private
+output cannot be written, waits forever for the end of a paste, and treats an escape character inside a paste
+as the start of a key. The rest of it is used unchanged; `tests/tui/test_terminal_driver.py` checks the private
 names of Textual that are relied on here.
 """
 
@@ -30,66 +30,66 @@ if TYPE_CHECKING:
 ESC = "\x1b"
 PASTE_START = f"{ESC}[200~"
 PASTE_END = f"{ESC}[201~"
-"""What a terminal sends around a paste."""
+"""The sequences that a terminal sends before and after a paste (bracketed paste mode)."""
 CHARACTER_PAUSE = 1.0
-"""Seconds after which the rest of a character of several bytes is no longer waited for."""
+"""Seconds after which the missing rest of a multi-byte character is given up."""
 PASTE_PAUSE = 5.0
-"""Seconds without a byte after which a paste has ended although its end mark never came."""
+"""Seconds without input after which a paste is ended although its end sequence has not arrived."""
 POLL = 0.1
-"""Seconds between two checks whether what is waited for still comes."""
+"""Seconds between two calls of `InputReader.tick` while a sequence is incomplete."""
 RESET = b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 """Leaves the modes that the driver enters: pastes, wrapping, mouse, keyboard, alternate screen, cursor, focus."""
 
 
 class TerminalParser(XTermParser):
-    """Textual's parser, with escape characters within a paste replaced by their printable sign.
+    """Textual's parser, with each escape character within a paste replaced by a printable symbol.
 
-    Some terminals, tmux among them, do not filter escape characters out of what they paste: the rest of the
-    paste would be typed as keys.
+    Some terminals, tmux among them, do not filter escape characters out of a paste; the rest of the
+    paste would then be handled as keys.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.pasting = False
-        self._start = self._end = ""  # the part of a start or end mark that has arrived
+        self._start = self._end = ""  # the part of a start or end sequence that has arrived
 
     def feed(self, data: str) -> Iterable[Message]:
         """Parse more text of the terminal; "" ends it."""
-        inert = self._inert(data)
-        return super().feed(inert) if inert or not data else ()
+        safe = self._without_escapes(data)
+        return super().feed(safe) if safe or not data else ()
 
     @property
     def waiting(self) -> bool:
-        """Whether the rest of a sequence or of a paste is waited for."""
+        """Whether a sequence or a paste is incomplete."""
         return self.pasting or self._timeout_time is not None
 
     def end_paste(self) -> Iterable[Message]:
-        """End a paste whose end mark has not come."""
+        """End a paste whose end sequence has not arrived."""
         return self.feed(PASTE_END)
 
     def tick(self) -> Iterable[Message]:
-        """Take for keys what has been the beginning of a sequence for too long."""
+        """Handle the beginning of a sequence as keys once the rest is overdue."""
         yield from super().tick()
         if self._timeout_time is None:
             self._start = ""
 
-    def _inert(self, data: str) -> str:
-        """Return `data` with the insides of pastes made inert; the marks around them may come in pieces."""
-        read = ""
+    def _without_escapes(self, data: str) -> str:
+        """Return `data` with escape characters replaced inside pastes; start and end sequences may arrive in pieces."""
+        result = ""
         while data:
             if self.pasting:
                 inside, end, data = (self._end + data).partition(PASTE_END)
                 self._end = "" if end else _beginning_of(PASTE_END, inside)
-                read += inside.removesuffix(self._end).replace(ESC, clean(ESC)) + end
+                result += inside.removesuffix(self._end).replace(ESC, clean(ESC)) + end
                 self.pasting = not end
                 self._start = ""
             else:
                 length = len(self._start)
                 outside, start, data = (self._start + data).partition(PASTE_START)
                 self.pasting = bool(start)
-                read += (outside + start)[length:]
+                result += (outside + start)[length:]
                 self._start = _beginning_of(PASTE_START, outside)
-        return read
+        return result
 
 
 def _beginning_of(mark: str, text: str) -> str:
@@ -110,17 +110,17 @@ class InputReader:
         self._parser = TerminalParser()
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """Yield the messages that more bytes come to."""
+        """Yield the messages for more bytes."""
         self._last = self._now()
         yield from self._parsed(self._decoder.decode(data))
 
     @property
     def waiting(self) -> bool:
-        """Whether the rest of something is waited for, so that `tick` has to be called."""
+        """Whether a character, sequence or paste is incomplete, so that `tick` has to be called."""
         return self._parser.waiting or bool(self._decoder.getstate()[0])
 
     def tick(self) -> Iterator[Message]:
-        """Yield what is no longer waited for; to be called at short intervals while `waiting`."""
+        """Yield the messages for incomplete input that is overdue; to be called at short intervals while `waiting`."""
         silence = self._now() - self._last
         if silence >= CHARACTER_PAUSE:
             yield from self._parsed(self._decoder.decode(b"", final=True))
@@ -144,15 +144,15 @@ class TerminalOutput:
         self._lost = False
 
     def write(self, text: str) -> None:
-        """Write text."""
+        """Write text; nothing after the terminal was lost."""
         self._try(lambda: self._file.write(text))
 
     def flush(self) -> None:
-        """Send what was written."""
+        """Flush the buffer; nothing after the terminal was lost."""
         self._try(self._file.flush)
 
     def fileno(self) -> int:
-        """Return the file descriptor."""
+        """Return the file descriptor of the terminal."""
         return self._file.fileno()
 
     def _try(self, output: Callable[[], object]) -> None:
@@ -166,17 +166,17 @@ class TerminalOutput:
             self._on_lost()
 
     def _drop(self) -> None:
-        """Point the file nowhere: what it still holds must not be tried again when the process ends."""
+        """Redirect the file to the null device, so that its buffer is not flushed to the terminal at exit."""
         try:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._file.fileno())
-            os.close(nowhere)
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, self._file.fileno())
+            os.close(null)
         except (OSError, ValueError):
             return
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver with our reader and output; it tells the application when the terminal has gone.
+    """Textual's driver with `InputReader` and `TerminalOutput`; calls `terminal_lost` of the application.
 
     It writes to stdout, which the command line has checked to be a terminal, where Textual's writes to stderr.
     """
@@ -191,17 +191,17 @@ class TerminalDriver(LinuxDriver):
         self._wake, self._waker = os.pipe()
 
     def start_application_mode(self) -> None:
-        """Take over the terminal."""
+        """Enter the modes of the terminal that the application needs."""
         self._active = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back as it was."""
+        """Restore the modes that the terminal had before."""
         super().stop_application_mode()
         self._active = False
 
     def disable_input(self) -> None:
-        """Stop reading; wakes the reader, which does not poll for that."""
+        """Stop reading: wake the input thread, which does not poll, and wait for its end."""
         os.write(self._waker, b"\0")
         super().disable_input()
 
@@ -222,7 +222,7 @@ class TerminalDriver(LinuxDriver):
                 ready = [key.fd for key, _ in selector.select(POLL if reader.waiting else None)]
                 if self._wake in ready:
                     os.read(self._wake, 1)
-                    self.exit_event.wait()  # it is set next
+                    self.exit_event.wait()  # `disable_input` sets it after the write that woke this thread
                 elif ready:
                     data = self._read()
                     if not data:
@@ -244,10 +244,10 @@ class TerminalDriver(LinuxDriver):
                 if selector.select(0):
                     os.write(descriptor, RESET)
         except (OSError, ValueError, termios.error):
-            return  # the terminal has gone
+            return  # the terminal is lost
 
     def _read(self) -> bytes:
-        """Return the bytes that have arrived; b"" once the terminal has gone."""
+        """Return the bytes that have arrived; b"" once the terminal is lost."""
         try:
             return os.read(self.fileno, 1 << 12)
         except OSError:

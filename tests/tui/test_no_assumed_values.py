@@ -27,7 +27,7 @@ def form_text(form: ScoreForm) -> str:
 
 
 def go_to(form: ScoreForm, key: str) -> None:
-    form.at = [item.key for item in form.items].index(key)
+    form.position = [item.key for item in form.items].index(key)
 
 
 @pytest.mark.parametrize("tab", FORMS)

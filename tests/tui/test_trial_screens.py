@@ -193,7 +193,7 @@ async def test_a_food_is_completed_and_recognised_whatever_its_accents(make_app:
         await ready(app, pilot, press, "N", *NONE, *"creme", "tab")
         form = app.screen
         assert isinstance(form, TrialForm)
-        assert form._typed("what") == "Crème brûlée"
+        assert form.typed("what") == "Crème brûlée"
         await press(pilot, "ctrl+s", "enter")
         assert the_trial(app).what == "food:crème brûlée"
         for spelling in ("Creme Brulee", "cre\u0300me bru\u0302le\u0301e"):
@@ -213,9 +213,9 @@ async def test_what_was_typed_survives_esc_and_a_kill(make_app: Maker, press: Pr
         await press(pilot, *NONE)
         form = reopened.screen
         assert isinstance(form, TrialForm)
-        assert [form._typed(key) for key in ("what", "design")] == ["glut", "rig"]
+        assert [form.typed(key) for key in ("what", "design")] == ["glut", "rig"]
         await press(pilot, "ctrl+r")
-        assert form._typed("what") == ""
+        assert form.typed("what") == ""
         assert reopened.session.drafts.get(DRAFT) == ""
 
 
@@ -404,7 +404,7 @@ async def test_a_card_begins_a_trial_of_its_food(make_app: Maker, press: Press) 
         await press(pilot, "f", "N", *NONE)
         form = app.screen
         assert isinstance(form, TrialForm)
-        assert form._typed("what") == "oat latte"
+        assert form.typed("what") == "oat latte"
 
 
 async def test_a_rigorous_trial_of_many_days_shows_both_ways_and_its_smallest_p(

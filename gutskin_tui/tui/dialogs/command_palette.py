@@ -31,7 +31,7 @@ THEME_NAMES = ("dark", "light", "mono")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`id` is an action's id, or "form KIND", "look NAME", "ascii on", "ascii off", "files"."""
+    """`id` is an action's id, or "form KIND", "theme NAME", "ascii on", "ascii off", "files"."""
 
     id: str
     name: str
@@ -58,7 +58,7 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
             )
             for kind in kinds
         ),
-        *(Command(f"look {theme}", f"look: {theme}", f"Use the {theme} colours.") for theme in THEME_NAMES),
+        *(Command(f"theme {theme}", f"look: {theme}", f"Use the {theme} colours.") for theme in THEME_NAMES),
         Command("ascii on", "ascii: on", "Plain letters instead of lines and blocks."),
         Command("ascii off", "ascii: off", "Lines and blocks."),
         Command("files", "where are my files", "The journal, the settings and the drafts."),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-import msgspec
 from textual.binding import Binding
 
 from gutskin_tui.dates import parse_moment, short_day, show_day
@@ -19,14 +18,15 @@ from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.form_field import FormField
 
 WHEN = "at"
+"""The key of the field for date and time."""
 LINE_END = "⏎"
 """Replaces the line ends of a text in its one-line field; saving converts it back."""
 
 
 class EntryForm(Form):
-    """Adds an entry of `kind`, or changes `entry`. The text of a new entry is stored as a draft until saved."""
+    """A form that adds an entry of `kind`, or changes `entry`. A new entry is stored as a draft until it is saved."""
 
-    BINDINGS = [Binding("ctrl+r", "afresh", show=False)]
+    BINDINGS = [Binding("ctrl+r", "reset", show=False)]
     TIMED = (WHEN,)
 
     def __init__(self, session: Session, kind: str, entry: AnyEntry | None = None) -> None:
@@ -42,7 +42,7 @@ class EntryForm(Form):
 
     def on_mount(self) -> None:
         """Restore the draft."""
-        for name, text in self._draft_values().items():
+        for name, text in self._draft_texts().items():
             row = self.row(name)
             if row and text:
                 row.put(text)
@@ -50,12 +50,12 @@ class EntryForm(Form):
         when = self.row(WHEN)
         assert when is not None
         self.check_field(when)
-        if self._draft_values():
+        if self._draft_texts():
             self.KEYS = f"Your draft is back   ctrl+r clears it   {self.KEYS}"
         super().on_mount()
 
     def check(self, key: str, typed: str) -> str:
-        """Return the date and time that the entry gets; raise FieldError for a value that the field does not accept."""
+        """Return a message, for `at` the date and time that the entry gets. Raises FieldError for an invalid value."""
         if key == WHEN:
             at = self._at(typed) or (self.entry.when if self.entry else self.session.moment())
             day = self.session.clock.day_of(at) if self._at(typed) else self.entry.date if self.entry else self._day
@@ -68,32 +68,32 @@ class EntryForm(Form):
         return ""
 
     def preview(self) -> str:
-        """Return the entry that would be saved, "" while the values are incomplete or refused."""
+        """Return a summary of the entry that would be saved, "" while the values are incomplete or invalid."""
         if not any(row.typed.strip() for row in self.fields if row.key != WHEN):
             return ""
         try:
-            at = self._at(self._typed(WHEN))
+            at = self._at(self.typed(WHEN))
             if self.entry is None:
-                made = self.session.make(self.kind.name, self._values(every=True), at)
+                entry = self.session.make(self.kind.name, self._values(every=True), at)
             else:
-                made = self.session.preview_change(self.entry, self._values(every=False), at)
+                entry = self.session.preview_change(self.entry, self._values(every=False), at)
         except UserError:
             return ""
-        return f"Saves {title(made)}: {clean(summary(made))}"
+        return f"Saves {title(entry)}: {clean(summary(entry))}"
 
     def changed(self) -> None:
         """Store the draft at each keystroke."""
         for name in ("hours", "bed", "up"):  # the message of each depends on the others
             row = self.row(name)
-            if row and self.kind.name == "sleep" and row.typed.strip() + self._typed("bed") + self._typed("up"):
+            if row and self.kind.name == "sleep" and row.typed.strip() + self.typed("bed") + self.typed("up"):
                 self.check_field(row)
         if self._draft:
             typed = {row.key: row.typed for row in self.fields if row.typed.strip()}
-            self.session.drafts.put(self._draft, msgspec.json.encode(typed).decode() if typed else "")
+            self.session.drafts.put_form(self._draft, typed)
 
     def save(self) -> str | None:
         """Add the entry, or save the changed fields."""
-        at = self._at(self._typed(WHEN))
+        at = self._at(self.typed(WHEN))
         if self.entry is None:
             self.session.add(self.kind.name, self._values(every=True), at)
             self.session.drafts.put(self._draft, "")
@@ -105,7 +105,7 @@ class EntryForm(Form):
             self.session.on_status("Nothing was changed.", False, "")
         return None
 
-    def action_afresh(self) -> None:
+    def action_reset(self) -> None:
         """Clear the form of a new entry; reset the form of a stored entry to its values."""
         for row in self.fields:
             row.put(row.start)
@@ -117,7 +117,8 @@ class EntryForm(Form):
         self.set_focus(self.fields[0].line)
 
     @property
-    def _day(self) -> Any:
+    def _day(self) -> date:
+        """The journal day of a new entry."""
         return self.session.clock.day_of(self.session.moment())
 
     def _rows(self) -> list[FormField]:
@@ -133,10 +134,6 @@ class EntryForm(Form):
     def _start_text(self, field: Field, value: Any) -> str:
         text = field.format(value)
         return clean(text.replace("\r\n", LINE_END).replace("\n", LINE_END) if field.type == "str" else text)
-
-    def _typed(self, key: str) -> str:
-        row = self.row(key)
-        return row.typed if row and row.is_mounted else ""
 
     def _at(self, typed: str) -> datetime | None:
         """Return the typed time; None if the field is empty or unchanged. Raises DateError, EntryError."""
@@ -167,16 +164,12 @@ class EntryForm(Form):
 
     def _sleep_by_times(self, key: str, typed: str) -> bool:
         """Whether the hours of sleep are empty and derived from the times of going to bed and getting up."""
-        times = self._typed("bed").strip() and self._typed("up").strip()
+        times = self.typed("bed").strip() and self.typed("up").strip()
         return bool(self.kind.name == "sleep" and key == "hours" and not typed.strip() and times)
 
-    def _draft_values(self) -> dict[str, str]:
-        if not self._draft:
-            return {}
-        try:
-            return msgspec.json.decode(self.session.drafts.get(self._draft) or "{}", type=dict[str, str])
-        except msgspec.DecodeError:
-            return {}
+    def _draft_texts(self) -> dict[str, str]:
+        """Return the draft by field; empty for a stored entry, which has none."""
+        return self.session.drafts.get_form(self._draft) if self._draft else {}
 
 
 def _help(field: Field) -> str:

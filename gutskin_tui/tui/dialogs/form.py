@@ -1,4 +1,4 @@
-"""A form: labelled lines one below the other, checked at each keystroke, saved from anywhere."""
+"""The base class of forms: labelled text fields one below the other, checked at each keystroke."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ FRAME = 7
 
 
 class Form(Dialog[None]):
-    """The lines `fields` under `title`. A subclass overrides `check`, `save` and, if needed, `preview` and `changed`.
+    """A form of `fields` under `title`. A subclass overrides `check`, `save` and, if needed, `preview` and `changed`.
 
-    Enter goes on and saves on the last line; ctrl+s and F5 save from anywhere; Esc leaves.
+    Enter goes to the next field and on the last saves; ctrl+s and F5 save from any field; Esc leaves.
     """
 
     DEFAULT_CSS = (
@@ -45,20 +45,21 @@ class Form(Dialog[None]):
     BINDINGS = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+s,f5", "save", show=False, priority=True),
-        # Priority, as the scrolling box around the lines would take them to scroll.
+        # With priority, because the scrolling container around the fields uses the same keys.
         Binding("down", "app.focus_next", show=False, priority=True),
         Binding("up", "app.focus_previous", show=False, priority=True),
     ]
     KEYS = "Enter next   ctrl+s save   Esc close"
     TIMED: tuple[str, ...] = ()
-    """The lines whose messages depend on the clock."""
+    """The keys of the fields whose messages depend on the clock."""
 
-    def __init__(self, title: str, fields: list[FormField], words: str = "") -> None:
+    def __init__(self, title: str, fields: list[FormField], about: str = "") -> None:
+        """`about` is a text above the fields."""
         super().__init__()
-        self._title, self.fields, self._about = title, fields, words
+        self._title, self.fields, self._about = title, fields, about
 
     def compose(self) -> ComposeResult:
-        """The lines, what saving would do, and the keys."""
+        """Compose the fields, the message below them, and the line of keys."""
         with Vertical() as frame:
             set_title(frame, self._title)
             with VerticalScroll(can_focus=False):
@@ -71,7 +72,7 @@ class Form(Dialog[None]):
             yield BarLine(id="form-keys")
 
     def on_mount(self) -> None:
-        """Focus the first line at once: keys may be queued already."""
+        """Focus the first field at once: keys may be queued already."""
         self.set_focus(self.fields[0].line)
         self.query_one("#form-keys", BarLine).update_text(Text(self.KEYS, style="dim"))
         self.refresh_preview()
@@ -81,49 +82,54 @@ class Form(Dialog[None]):
             app.minute_changed.subscribe(self, self._clock_changed)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Scroll the lines where the screen is too low for all of them."""
+        """Limit the height of the fields to the screen; beyond that they scroll."""
         self.query_one(VerticalScroll).styles.max_height = max(3, event.size.height - FRAME)
         self.call_after_refresh(self._into_view)
 
     def _into_view(self) -> None:
-        """Bring the line that is typed into back into view: the screen may have become lower."""
+        """Scroll the focused field into view: the screen may have become lower."""
         if self.focused and isinstance(self.focused.parent, FormField):
             self.focused.parent.scroll_visible(animate=False)
 
     # For subclasses to override.
 
     def check(self, key: str, typed: str) -> str:
-        """Return words to show under a line ("" for none); raise a refusal if it cannot be saved."""
+        """Return a message on the text of a field, "" for none. Raises UserError if it cannot be saved."""
         return ""
 
     def preview(self) -> str:
-        """Return what saving would do, "" if nothing can be said yet."""
+        """Return a message on what saving would do, "" if that is not determined yet."""
         return ""
 
     def changed(self) -> None:
-        """Something was typed."""
+        """Handle a change of any field."""
 
     def save(self) -> str | None:
-        """Save; the form closes then. Return a sentence to stay open instead. Raises refusals."""
+        """Save. Returns None to close the form, or a message to show in the open form. Raises UserError."""
         return None
 
     # How every form behaves.
 
     def row(self, key: str) -> FormField | None:
-        """Return the line called `key`."""
+        """Return the field called `key`."""
         return next((field for field in self.fields if field.key == key), None)
 
-    def show_message(self, words: str, *, bad: bool = False) -> None:
-        """Show a message below the lines."""
-        text = Text(f"! {words}" if bad and words else words, style="bold" if bad else "dim")
+    def typed(self, key: str) -> str:
+        """Return the text of the field called `key`, "" before it is mounted or without such a field."""
+        row = self.row(key)
+        return row.typed if row and row.is_mounted else ""
+
+    def show_message(self, message: str, *, bad: bool = False) -> None:
+        """Show a message below the fields."""
+        text = Text(f"! {message}" if bad and message else message, style="bold" if bad else "dim")
         self.query_one("#form-said", Static).update(text)
 
     def refresh_preview(self) -> None:
-        """Show what saving would do, nothing while a line is refused."""
+        """Show what saving would do, nothing while a field is refused."""
         self.show_message("" if any(field.refused for field in self.fields) else self.preview())
 
     def check_field(self, field: FormField) -> bool:
-        """Check a line, show its message, and return whether it can be saved."""
+        """Check a field, show its message, and return whether it can be saved."""
         try:
             field.set_message(self.check(field.key, field.typed))
         except UserError as error:
@@ -149,11 +155,11 @@ class Form(Dialog[None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        at = next((index for index, field in enumerate(self.fields) if field.line is event.input), None)
-        if at is None:
+        index = next((index for index, field in enumerate(self.fields) if field.line is event.input), None)
+        if index is None:
             return
-        if at + 1 < len(self.fields):
-            self.set_focus(self.fields[at + 1].line)
+        if index + 1 < len(self.fields):
+            self.set_focus(self.fields[index + 1].line)
         else:
             self.action_save()
 
@@ -161,27 +167,27 @@ class Form(Dialog[None]):
         """Save and close; if something is refused, show why and stay open with the text unchanged."""
         if not self.is_open:
             return
-        wrong = [field for field in self.fields if not self.check_field(field)]
-        if wrong:
-            self.set_focus(wrong[0].line)
+        refused = [field for field in self.fields if not self.check_field(field)]
+        if refused:
+            self.set_focus(refused[0].line)
             self.refresh_preview()
             return
         try:
-            refusal = self.save()
+            message = self.save()
         except UserError as error:
             self.refuse(getattr(error, "field", ""), sentence(error))
             return
-        if refusal:
-            self.show_message(refusal, bad=True)
+        if message:
+            self.show_message(message, bad=True)
             return
         self.close()
 
-    def refuse(self, key: str, words: str) -> None:
-        """Show a refusal at the line it is about, or below all lines."""
+    def refuse(self, key: str, message: str) -> None:
+        """Show an error message at the field called `key` and focus it; without such a field, below all fields."""
         field = self.row(key)
         if field is None:
-            self.show_message(words, bad=True)
+            self.show_message(message, bad=True)
             return
-        field.set_message(words, bad=True)
+        field.set_message(message, bad=True)
         self.set_focus(field.line)
         self.show_message("")

@@ -72,7 +72,7 @@ class Dialogs:
         what, _, value = (chosen or "").partition(" ")
         if what == "form":
             self.open_form(value)
-        elif what == "look":
+        elif what == "theme":
             self.change({"theme": value}, f"Colours: {value}")
         elif what == "ascii":
             self.change({"ascii": value == "on"}, f"Plain ASCII: {value}")
@@ -85,11 +85,11 @@ class Dialogs:
         """Show the settings; `first` asks the questions of the first run."""
         from gutskin_tui.tui.dialogs.settings_form import SettingsForm
 
-        skip = self.skip if first else None
-        self.app.push_screen(SettingsForm(self.session.settings, self.keep, skip=skip, about=self._warning))
+        skip = self.save_defaults if first else None
+        self.app.push_screen(SettingsForm(self.session.settings, self.save_settings, skip=skip, about=self._warning))
 
-    def skip(self) -> None:
-        """Write the usual settings, so that the first questions are asked only once."""
+    def save_defaults(self) -> None:
+        """Write the default settings to the file, so that the first questions are asked only once."""
         from gutskin_tui.tui.dialogs.settings_form import FIRST, changes_of
 
         self.change(changes_of(self.session.settings, FIRST), "The usual settings serve. F12 changes them.")
@@ -112,7 +112,7 @@ class Dialogs:
         from gutskin_tui.tui.dialogs.missing import MissingDialog
 
         def answered(answer: str | None) -> None:
-            self._resolve(loss, answer)
+            self._apply_loss_answer(loss, answer)
             if self.app.first_run:
                 self.do_preferences(first=True)
             else:
@@ -120,14 +120,12 @@ class Dialogs:
 
         self.app.push_screen(MissingDialog(loss, self.loss_message()), answered)
 
-    def _resolve(self, loss: Loss, answer: str | None) -> None:
+    def _apply_loss_answer(self, loss: Loss, answer: str | None) -> None:
         """Apply the answer about what is missing, or show why it cannot be applied."""
         session, journal = self.session, self.session.journal
         try:
             if answer == "merge" and loss.backup:
-                done = journal.merge(contents_of_file(loss.backup.path), label="merge")
-                session.apply_changes()
-                self.app.status(merge_message(done), offer="undo" if done else "")
+                self._merge(loss.backup.path)
             elif answer == "restore" and loss.backup:
                 restore(journal.path, loss.backup.path, journal.state, session.clock.now())
                 session.reload_from_disk()
@@ -136,37 +134,46 @@ class Dialogs:
                 journal.accept()
                 self.app.status("Going on with what is here. The backups are kept.")
         except JournalError as error:
-            self.app.status(clean(str(error)).replace(clean(f"{journal.path.parent}/"), ""), False)
+            self._show_error(error, journal.path.parent)
+
+    def _merge(self, path: Path) -> None:
+        """Merge the journal file at `path` into the journal. Raises JournalError."""
+        difference = self.session.journal.merge(contents_of_file(path), label="merge")
+        self.session.apply_changes()
+        self.app.status(merge_message(difference), offer="undo" if difference else "")
+
+    def _show_error(self, error: JournalError, folder: Path) -> None:
+        """Show an error on the status line, with paths in `folder` shortened to names."""
+        self.app.status(clean(str(error)).replace(clean(f"{folder}/"), ""), False)
 
     def offer_copies(self) -> None:
         """Ask about the copies that a synchroniser has left beside the journal since this was called last."""
         journal = self.session.journal
         if not journal.read_only:
             self._conflicts = self._conflicts or Conflicts(journal.path, journal.state)
-            self._offer(self._conflicts, self._conflicts.arrived())
+            self._ask_about_copies(self._conflicts, self._conflicts.arrived())
 
-    def _offer(self, conflicts: Conflicts, copies: Sequence[Path]) -> None:
+    def _ask_about_copies(self, conflicts: Conflicts, copies: Sequence[Path]) -> None:
+        """Ask about each copy in turn."""
         if not copies:
             return
         from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 
         def answered(answer: str | None) -> None:
-            self._settle(conflicts, copies[0], answer)
-            self._offer(conflicts, copies[1:])
+            self._apply_copy_answer(conflicts, copies[0], answer)
+            self._ask_about_copies(conflicts, copies[1:])
 
         self.app.push_screen(SyncConflictDialog(copies[0]), answered)
 
-    def _settle(self, conflicts: Conflicts, copy: Path, answer: str | None) -> None:
+    def _apply_copy_answer(self, conflicts: Conflicts, copy: Path, answer: str | None) -> None:
         """Apply the answer about a copy; a copy that cannot be read is reported, and offered again next time."""
         try:
             if answer == "merge":
-                done = self.session.journal.merge(contents_of_file(copy), label="merge")
-                self.session.apply_changes()
-                self.app.status(merge_message(done), offer="undo" if done else "")
+                self._merge(copy)
             if answer in ("merge", "never"):
                 conflicts.decide(copy, "merged" if answer == "merge" else "never")
         except JournalError as error:
-            self.app.status(clean(str(error)).replace(clean(f"{copy.parent}/"), ""), False)
+            self._show_error(error, copy.parent)
         except OSError as error:
             self.app.status(f"What you chose cannot be remembered: {reason(error)}.", False)
 
@@ -190,15 +197,15 @@ class Dialogs:
     def change(self, changes: dict[str, Any], message: str) -> None:
         """Change settings and show `message`, or the reason why they cannot be saved."""
         try:
-            self.keep(changes)
+            self.save_settings(changes)
         except settings_file.SettingsError as error:
             path = self.session.settings_path
             self.app.status(clean(str(error)).replace(clean(str(path)), path.name, 1), False)
         else:
             self.app.status(message)
 
-    def keep(self, changes: dict[str, Any]) -> None:
-        """Save settings and put them to use at once. Raises SettingsError; nothing has changed then."""
+    def save_settings(self, changes: dict[str, Any]) -> None:
+        """Save settings and apply them. Raises SettingsError; nothing has changed then."""
         session, app = self.session, self.app
         session.settings = settings_file.save(session.settings_path, changes)
         self._warning = ""

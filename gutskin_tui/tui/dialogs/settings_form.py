@@ -38,21 +38,21 @@ WELCOME = (
 
 
 class SettingsForm(Form):
-    """Shows `settings`; `keep(changes)` saves changes by their names in the file and puts them to use at once.
+    """A form of `settings`; `save(changes)` saves and applies changes by their names in the file.
 
-    `keep` raises SettingsError, whose sentence is shown; the form stays then. `skip` makes it the form of the first
-    run, with only its questions: Esc calls it. `about` is said above the lines.
+    If `save` raises SettingsError, its message is shown and the form stays open. With `skip` the form has only the
+    questions of the first run, and Esc calls `skip`. `about` is a text above the fields.
     """
 
     def __init__(
         self,
         settings: Settings,
-        keep: Callable[[dict[str, Any]], None],
+        save: Callable[[dict[str, Any]], None],
         *,
         skip: Callable[[], None] | None = None,
         about: str = "",
     ) -> None:
-        self._settings, self._keep, self._skip = settings, keep, skip
+        self._settings, self._save, self._skip = settings, save, skip
         first = skip is not None
         self._fields = {name: _field(name) for name in (FIRST if first else LINES)}
         rows = [
@@ -69,18 +69,18 @@ class SettingsForm(Form):
         return ""
 
     def save(self) -> str | None:
-        """Save what was changed; on the first run all of it, so that it is not asked again."""
+        """Save the changed settings; on the first run all of them, so that the questions are not asked again."""
         changes = {}
         for row in self.fields:
             value = self._value(row.key, row.typed)
             if self._skip or value != getattr(self._settings, row.key):
                 changes[_written(row.key)] = value
         if changes:
-            self._keep(changes)
+            self._save(changes)
         return None
 
     def action_leave(self) -> None:
-        """Leave without saving what was typed."""
+        """Close without saving."""
         skip = self._skip if self.is_open else None
         self.close()
         if skip:

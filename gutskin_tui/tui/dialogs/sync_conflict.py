@@ -1,4 +1,4 @@
-"""The offer to take in a copy of the journal that a file synchroniser left beside it."""
+"""A dialog about a copy of the journal that a file synchroniser left beside it: merge it or ignore it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The summary of a planned trial, to confirm; Enter freezes the plan and starts the trial."""
+"""A dialog that confirms the plan of a trial: Enter freezes the plan and starts the trial."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ from gutskin_tui.tui.widgets.prompt import sentence
 
 KEYS = "Enter freezes and starts   Esc back to the form, nothing is started"
 FRAME = 4
+"""Lines of the screen that the dialog needs besides the plan."""
 
 
 class TrialConfirm(Dialog[Trial]):
-    """Shows `plan` and returns the started trial, None if left. `answers` are those to the safety questions."""
+    """Shows `plan` and returns the started trial, None if cancelled. `answers` are those to the safety questions."""
 
     DEFAULT_CSS = """
     TrialConfirm > Vertical { max-width: 84; }
@@ -45,7 +46,7 @@ class TrialConfirm(Dialog[Trial]):
         self.session, self._plan, self._answers = session, plan, answers
 
     def compose(self) -> ComposeResult:
-        """The plan, what was refused, the keys."""
+        """Compose the plan, and below it the keys or an error."""
         with Vertical() as frame:
             set_title(frame, "Start this trial?")
             with VerticalScroll():
@@ -53,18 +54,18 @@ class TrialConfirm(Dialog[Trial]):
             yield BarLine(id="plan-keys")
 
     def on_mount(self) -> None:
-        """Show the plan; no order is drawn before it is started."""
+        """Show the plan. The random order of the phases is drawn only when the trial is started."""
         trial = draft(self._plan, self.session.clock)
         self.query_one("#plan-words", Static).update(plan_text(trial, self.session.clock.today()))
         self.query_one("#plan-keys", BarLine).update_text(Text(KEYS, style="dim"))
         self.set_focus(self.query_one(VerticalScroll))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Scroll the words where the screen is too low for all of them."""
+        """Limit the height of the plan to the screen; beyond that it scrolls."""
         self.query_one(VerticalScroll).styles.max_height = max(3, event.size.height - FRAME)
 
     def action_start(self) -> None:
-        """Freeze the plan with this moment's timestamp, and start."""
+        """Freeze the plan at the present time, start the trial and close the dialog; or show why it cannot start."""
         if not self.is_open:
             return
         message = f"Frozen: a trial of {typed_name(self._plan.what)}"

@@ -1,8 +1,7 @@
-"""The plan of a trial, typed line by line; kept as a draft at each keystroke until the trial is started."""
+"""The form for the plan of a trial. It is stored as a draft at each keystroke until the trial is started."""
 
 from __future__ import annotations
 
-import msgspec
 from textual.binding import Binding
 from textual.widgets import Input
 
@@ -21,17 +20,20 @@ from gutskin_tui.tui.widgets.prompt import LineSuggester
 DRAFT = "trial"
 """The name of the draft of a plan."""
 OFFERED = 3
-"""Foods that are offered at once."""
+"""Completions shown at once."""
 SEARCHED = 50
-"""Foods of earlier meals that are searched for the one that is typed."""
+"""Foods of earlier meals among which completions are searched."""
 
 
 class TrialForm(Form):
-    """Asks for a plan; `plan` is it once the form was left with one, None before. `what` stands in it at first."""
+    """A form that sets `plan` when it is submitted; `plan` is None if it is left.
+
+    `what` is the initial label or food, "" for none.
+    """
 
     BINDINGS = [
         Binding("tab", "complete", show=False, priority=True),
-        Binding("ctrl+r", "afresh", show=False),
+        Binding("ctrl+r", "reset", show=False),
     ]
     KEYS = "Enter next   Tab offer   ctrl+s go on   Esc close"
     TIMED = ("start",)
@@ -40,7 +42,7 @@ class TrialForm(Form):
 
     def __init__(self, session: Session, what: str = "") -> None:
         self.session = session
-        self._lines = PlanParser(session.settings, session.clock, session.foods.analyzer.own, self._eaten)
+        self._parser = PlanParser(session.settings, session.clock, session.foods.analyzer.own, self._eaten)
         settings = session.settings
         own = settings.conditions
         condition = own[0] if len(own) == 1 else ""
@@ -56,7 +58,10 @@ class TrialForm(Form):
         ]
         super().__init__("Plan a trial: one food, one at a time", rows)
         self._blank = {row.key: row.start for row in rows}
-        for key, text in (self._draft_values() | ({"what": self._typed_name(what)} if what else {})).items():
+        texts = self.session.drafts.get_form(DRAFT)
+        if what:
+            texts["what"] = self._typed_name(what)
+        for key, text in texts.items():
             row = self.row(key)
             if row:
                 row.start = text
@@ -68,78 +73,78 @@ class TrialForm(Form):
         return [food.text for food in self.session.usual.complete(typed, SEARCHED)]
 
     def _typed_name(self, what: str) -> str:
-        """Return a label or food as it may be typed."""
+        """Return the text to type for the label or food `what`."""
         try:
-            return typed_name(what) if self._lines.what(typed_name(what)) == what else what
+            return typed_name(what) if self._parser.what(typed_name(what)) == what else what
         except FieldError:
             return what
 
     def on_mount(self) -> None:
-        """Bring back what was typed before."""
-        if self._draft_values():
+        """Restore the draft."""
+        if self.session.drafts.get_form(DRAFT):
             self.KEYS = f"Your draft is back   ctrl+r clears it   {self.KEYS}"
         super().on_mount()
-        self.fields[0].line.suggester = LineSuggester(self._lines.offers)
+        self.fields[0].line.suggester = LineSuggester(self._parser.offers)
         self.changed()
 
     def check(self, key: str, typed: str) -> str:
-        """Say how a line is understood where that is not plain; refuse what it does not hold."""
-        lines = self._lines
+        """Return how the text was understood if that is not obvious, else "". Raises FieldError for an invalid text."""
+        parser = self._parser
         if key == "what":
-            return self._what_words(typed)
+            return self._what_message(typed)
         if key == "condition":
-            lines.condition(typed)
+            parser.condition(typed)
         elif key == "outcome":
-            lines.outcome(typed)
+            parser.outcome(typed)
         elif key == "design":
-            lines.design(typed)
+            parser.design(typed)
         elif key == "smallest":
-            lines.smallest(typed, self._outcome())
+            parser.smallest(typed, self._outcome())
         elif key == "days":
-            return self._days_words(typed)
+            return self._days_message(typed)
         elif key == "start" and typed.strip():
-            return show_day(lines.start(typed), year=False)
+            return show_day(parser.start(typed), year=False)
         return ""
 
-    def _what_words(self, typed: str) -> str:
-        """Say what a food is taken for; while it is not complete, what Tab would make of it."""
+    def _what_message(self, typed: str) -> str:
+        """Return how the text for `what` is understood; while it is incomplete, what Tab would complete it to."""
         try:
-            return "as a food of its own" if self._lines.what(typed).startswith("food:") else ""
+            return "as a food of its own" if self._parser.what(typed).startswith("food:") else ""
         except FieldError:
-            offers = self._lines.offers(typed)[:OFFERED]
+            offers = self._parser.offers(typed)[:OFFERED]
             if not offers:
                 raise
             more = f"; or {', '.join(offers[1:])}" if offers[1:] else ""
             return f"Tab takes {offers[0]}{more}"
 
-    def _days_words(self, typed: str) -> str:
-        """Warn of phases that are too short for a verdict."""
+    def _days_message(self, typed: str) -> str:
+        """Return a warning if the phases are too short for a verdict, else ""."""
         try:
-            condition = self._lines.condition(self._typed("condition"))
+            condition = self._parser.condition(self.typed("condition"))
         except FieldError:
             return ""
-        days = self._lines.days(typed, condition)
+        days = self._parser.days(typed, condition)
         if days < NEEDS[condition]:
             return f"shorter than the {NEEDS[condition]} days {condition} needs: try it, but there will be no verdict"
         return ""
 
     def _outcome(self) -> str:
         try:
-            return self._lines.outcome(self._typed("outcome"))
+            return self._parser.outcome(self.typed("outcome"))
         except FieldError:
             return "severity"
 
     def changed(self) -> None:
-        """Keep the draft, and propose what follows from other lines."""
+        """Keep the draft, and propose what follows from other parser."""
         typed = {row.key: row.typed for row in self.fields}
         if typed != self._blank:
-            self.session.drafts.put(DRAFT, msgspec.json.encode(typed).decode())
+            self.session.drafts.put_form(DRAFT, typed)
         outcome = self._outcome()
         days, smallest = self.row("days"), self.row("smallest")
         assert days is not None
         assert smallest is not None
         try:
-            condition = self._lines.condition(typed["condition"])
+            condition = self._parser.condition(typed["condition"])
             days.line.placeholder = f"{NEEDS[condition]}, what {condition} needs"
         except FieldError:
             days.line.placeholder = ""
@@ -150,47 +155,37 @@ class TrialForm(Form):
     def preview(self) -> str:
         """Return the length of the trial, "" while the plan is incomplete."""
         try:
-            plan = self._lines.plan({row.key: row.typed for row in self.fields})
+            plan = self._parser.plan({row.key: row.typed for row in self.fields})
         except FieldError:
             return ""
         phases = 3 if plan.design == "quick" else 2 * plan.pairs
         return f"{phases} phases of {plan.phase_days} days, {phases * plan.phase_days} days; nothing is started yet"
 
     def save(self) -> str | None:
-        """Go on to the summary with the plan."""
+        """Set `plan`; the summary follows."""
         try:
-            self.plan = self._lines.plan({row.key: row.typed for row in self.fields})
+            self.plan = self._parser.plan({row.key: row.typed for row in self.fields})
         except FieldError as error:
             raise EntryError(error.field, error.message) from None
         return None
 
     def action_complete(self) -> None:
-        """Accept the completion; go to the next line if there is none."""
+        """Accept the completion, or focus the next field if there is none."""
         line = self.focused
         what = self.row("what")
         if isinstance(line, Input) and what is not None and line is what.line:
-            best = next(iter(self._lines.offers(line.value)), "")
+            best = next(iter(self._parser.offers(line.value)), "")
             if best and line.cursor_position == len(line.value):
                 line.value = best
                 line.cursor_position = len(best)
                 return
         self.focus_next()
 
-    def action_afresh(self) -> None:
+    def action_reset(self) -> None:
         """Clear the draft."""
-        self.session.drafts.put(DRAFT, "")
+        self.session.drafts.put_form(DRAFT, {})
         for row in self.fields:
             row.put(self._blank[row.key])
             row.set_message("")
         self.set_focus(self.fields[0].line)
         self.refresh_preview()
-
-    def _typed(self, key: str) -> str:
-        row = self.row(key)
-        return row.typed if row else ""
-
-    def _draft_values(self) -> dict[str, str]:
-        try:
-            return msgspec.json.decode(self.session.drafts.get(DRAFT) or "{}", type=dict[str, str])
-        except msgspec.DecodeError:
-            return {}

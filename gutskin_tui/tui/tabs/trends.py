@@ -190,7 +190,7 @@ class Trends(Tab):
         if not self.session.foods.ready:
             self.gutskin.status("The journal is still being read.", False)
             return
-        self.app.push_screen(FactorPicker(self.session, self.gutskin.dialogs.keep))
+        self.app.push_screen(FactorPicker(self.session, self.gutskin.dialogs.save_settings))
 
     @on(Rows.Chosen, "#factor-rows")
     def _behind(self, event: Rows.Chosen) -> None:

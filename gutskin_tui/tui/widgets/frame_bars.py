@@ -39,7 +39,7 @@ class BarLine(Widget):
 
 
 class TitleBar(BarLine):
-    """The name of the program and the selected day; at the right edge streak and whether all is saved."""
+    """The name of the program and the selected day; at the right edge the streak and whether all changes are saved."""
 
     DEFAULT_CSS = "TitleBar { background: $panel; padding: 0 1; }"
     _day = _right = ""
@@ -69,7 +69,8 @@ class TabBar(BarLine):
     def __init__(self) -> None:
         super().__init__()
         self._current = ""
-        self._spots: list[tuple[int, int, str]] = []
+        self._tab_columns: list[tuple[int, int, str]] = []
+        """(first column, column after the last, name) of each tab as drawn, to find the tab of a click."""
 
     def set_current(self, current: str) -> None:
         """Show `current` as the open tab."""
@@ -77,14 +78,14 @@ class TabBar(BarLine):
         self.refresh()
 
     def line(self, width: int) -> Text:
-        """Return the tabs. Where they do not fit, those that are not open are shown by number."""
+        """Return the tabs. If they do not fit, all but the open tab are reduced to their numbers."""
         labels = [f"{number} {name.capitalize()}" for number, name in enumerate(TABS, 1)]
         room = width - sum(map(cell_len, labels)) - 2
         if room < len(labels):
             labels = [label if name == self._current else label[0] for name, label in zip(TABS, labels, strict=True)]
         gap = 1 if room < 3 * len(labels) else 3
         text = Text(" ")
-        self._spots = []
+        self._tab_columns = []
         for name, label in zip(TABS, labels, strict=True):
             start = cell_len(text.plain)
             if name == self._current:
@@ -92,18 +93,18 @@ class TabBar(BarLine):
                 text.append(" " * (gap - 1 if gap > 1 else 1))
             else:
                 text.append(f"{' ' if gap > 1 else ''}{label}{' ' * (gap - 1 if gap > 1 else 1)}")
-            self._spots.append((start, cell_len(text.plain), name))
+            self._tab_columns.append((start, cell_len(text.plain), name))
         return text
 
     def on_click(self, event: events.Click) -> None:
         """Post the tab that was clicked."""
-        for start, end, name in self._spots:
+        for start, end, name in self._tab_columns:
             if start <= event.x < end:
                 self.post_message(self.Picked(name))
 
 
 class StatusLine(BarLine):
-    """The result of the last action, or an error. A sign marks which, not colour alone."""
+    """The result of the last action, or an error. A sign tells them apart, so that colour is not needed."""
 
     DEFAULT_CSS = "StatusLine { padding: 0 1; }"
 

@@ -51,7 +51,7 @@ class MealCompletion:
     def update(self, typed: str, cursor: int) -> None:
         """Find the completions of the food before the cursor, unless they are up to date."""
         session = self.session
-        # While the journal is still being read, nothing waits for it.
+        # No completions until the journal has been read: typing must not wait for that.
         key = (typed, cursor, session.day_index is None, session.foods.ready, session.revision)
         if self._key == key:
             return

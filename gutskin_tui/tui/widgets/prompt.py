@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def sentence(error: UserError) -> str:
-    """Return the text of an error for the status line. A journal's path is shortened to the file name."""
+    """Return an error message for the screen, with the path of the journal shortened to the file name."""
     if isinstance(error, JournalError):
         return clean(str(error).replace(str(error.path), error.path.name))
     return error.sentence
@@ -77,7 +77,7 @@ class Prompt(Vertical):
         super().__init__(id="prompt")
         self._drafts = drafts
         self._question: Question | None = None
-        self._back: Callable[[], None] = lambda: None
+        self._after_close: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
         """Compose the input and its preview."""
@@ -93,9 +93,9 @@ class Prompt(Vertical):
     def _refresh_preview(self, _: datetime | None) -> None:
         self._update_preview(self.query_one(TextInput).value)
 
-    def ask(self, question: Question, back: Callable[[], None]) -> None:
-        """Open the prompt with a question. `back` is called on closing, to restore the focus."""
-        self._question, self._back = question, back
+    def ask(self, question: Question, after_close: Callable[[], None]) -> None:
+        """Open the prompt with a question. `after_close` is called when the prompt closes, to restore the focus."""
+        self._question, self._after_close = question, after_close
         set_title(self, question.title)
         line = self.query_one(TextInput)
         line.suggester = LineSuggester(question.complete)
@@ -117,7 +117,7 @@ class Prompt(Vertical):
             return
         self._question = None
         self.set_class(False, "-asking")
-        self._back()
+        self._after_close()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Store the draft and update the preview."""

@@ -58,9 +58,9 @@ class ScoreForm(Widget, can_focus=True):
         self._save, self._idle = save, idle
         self.items: tuple[Item, ...] = ()
         self.values: dict[str, Any] = {}
-        self.at = 0
+        self.position = 0
         self._started = False
-        self._line, self._lines = 0, 2
+        self._line, self._lines = 0, 2  # the first line of the current field, and its height
         self._typing = ""
         self._letter = ""
         self._message = ""
@@ -79,7 +79,7 @@ class ScoreForm(Widget, can_focus=True):
         if title is not None:
             set_title(self, title)
         self.items, self.values = tuple(items), dict(values)
-        self.at = min(self.at, max(0, len(self.items) - 1))
+        self.position = min(self.position, max(0, len(self.items) - 1))
         self.refresh(layout=True)
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -98,7 +98,7 @@ class ScoreForm(Widget, can_focus=True):
         """Activate the form, focus it, and move to the first blank field."""
         self._started = True
         blank = [index for index, item in enumerate(self.items) if is_blank(self.values.get(item.key))]
-        self.at = blank[0] if blank else 0
+        self.position = blank[0] if blank else 0
         self._typing = self._message = self._letter = ""
         self.focus()
         self.refresh()
@@ -107,7 +107,7 @@ class ScoreForm(Widget, can_focus=True):
     @property
     def item(self) -> Item | None:
         """The current field."""
-        return self.items[self.at] if self.items else None
+        return self.items[self.position] if self.items else None
 
     def on_key(self, event: events.Key) -> None:
         """Handle the keys of the current field; all others bubble."""
@@ -122,16 +122,16 @@ class ScoreForm(Widget, can_focus=True):
         self._message = ""
         moves = {"down": 1, "up": -1, "right": 1, "left": -1}
         if event.key in moves and not (item.field.unit == "h" and event.key in ("left", "right")):
-            self._leave(moves[event.key])
+            self._move(moves[event.key])
         elif item.field.unit == "h" and event.key in ("left", "right"):
             self._step_hours(item, 0.25 if event.key == "right" else -0.25)
         elif event.key == "enter":
-            self._enter(item)
+            self._handle_enter(item)
         elif event.key == "backspace":
-            self._back(item)
+            self._handle_backspace(item)
         elif event.key in ("minus", "full_stop") and not self._typing and item.type != "toggles":
             self._clear_and_go(item)
-        elif not self._character(item, event.character or ""):
+        elif not self._handle_character(item, event.character or ""):
             return
         event.stop()
         event.prevent_default()
@@ -151,7 +151,8 @@ class ScoreForm(Widget, can_focus=True):
         if above < 0 or below > 0:
             tab.scroll_relative(y=above if above < 0 else below, animate=False, immediate=True)
 
-    def _character(self, item: Item, character: str) -> bool:
+    def _handle_character(self, item: Item, character: str) -> bool:
+        """Handle a character as an answer to the field; return whether it is one."""
         if item.type == "toggles":
             return self._toggle(item, character)
         if item.type == "digit" and (character.isdigit() or character == "t"):
@@ -178,8 +179,8 @@ class ScoreForm(Widget, can_focus=True):
             return True
         for letter, value, _ in item.choices:
             if letter == character:
-                waiting = self._missing_minutes(item) == value
-                self._letter = "" if value in chosen or waiting else letter
+                cancelled = self._missing_minutes(item) == value
+                self._letter = "" if value in chosen or cancelled else letter
                 if value in chosen:
                     self._put(item, {name: number for name, number in chosen.items() if name != value}, advance=False)
                 elif item.digits != "tens":
@@ -193,7 +194,8 @@ class ScoreForm(Widget, can_focus=True):
         """Return the choice of the last letter if its minutes are still to be typed, else ""."""
         return item.awaiting_minutes(self.values.get(item.key), self._letter)
 
-    def _enter(self, item: Item) -> None:
+    def _handle_enter(self, item: Item) -> None:
+        """Save the typed text, or the previous value in a blank field, and go on."""
         if self._typing:
             self._put(item, self._typing, advance=True)
         elif item.type != "toggles" and is_blank(self.values.get(item.key)) and item.last is not None:
@@ -203,21 +205,24 @@ class ScoreForm(Widget, can_focus=True):
         else:
             self._go(1)
 
-    def _back(self, item: Item) -> None:
+    def _handle_backspace(self, item: Item) -> None:
+        """Delete a typed character or the value; on a blank field go back a field."""
         if self._typing:
             self._typing = self._typing[:-1]
         elif not is_blank(self.values.get(item.key)) and item.type != "toggles":
             self._put(item, "", advance=False)
         else:
-            self._go(-1, wrap=False)
+            self._go(-1, finish=False)
 
     def _clear_and_go(self, item: Item) -> None:
+        """Remove the value of the field, if there is any, and go on."""
         if is_blank(self.values.get(item.key)):
             self._go(1)
         else:
             self._put(item, "", advance=True)
 
     def _step_hours(self, item: Item, step: float) -> None:
+        """Change a number of hours by `step`, starting from the previous value in a blank field."""
         now = self.values.get(item.key)
         start = item.last if now is None else now
         if start is None:
@@ -226,7 +231,8 @@ class ScoreForm(Widget, can_focus=True):
         low, high = item.field.low or 0, item.field.high or 24
         self._put(item, f"{max(low, min(high, start + step)):g}", advance=False)
 
-    def _leave(self, step: int) -> None:
+    def _move(self, step: int) -> None:
+        """Save the typed text, and move by `step` fields; stay if the text or the missing minutes do not allow it."""
         item = self.item
         if self._typing and item:
             self._put(item, self._typing, advance=False)
@@ -235,7 +241,7 @@ class ScoreForm(Widget, can_focus=True):
         if item and self._missing_minutes(item):
             self._message = f"{MINUTES}; its letter again leaves it out."
             return
-        self._go(step, wrap=False)
+        self._go(step, finish=False)
 
     def _put(self, item: Item, typed: Any, *, advance: bool) -> None:
         """Parse and save a value, then move on if `advance`. On a UserError stay on the field and show its message.
@@ -258,19 +264,27 @@ class ScoreForm(Widget, can_focus=True):
         if advance:
             self._go(1)
 
-    def _go(self, step: int, *, wrap: bool = True) -> None:
+    def _go(self, step: int, *, finish: bool = True) -> None:
+        """Move by `step` fields. After the last field post `Done` if `finish`, else stay."""
         self._letter = ""
-        if self.at + step >= len(self.items):
-            if wrap:
+        if self.position + step >= len(self.items):
+            if finish:
                 self.post_message(self.Done())
             return
-        self.at = max(0, self.at + step)
+        self.position = max(0, self.position + step)
 
     def render(self) -> Group:
         """Draw the form, and remember the position of the current field for scrolling."""
         idle = f"Enter or {self._idle}" if self.has_focus else self._idle
         state = FormState(
-            self.items, self.values, self.at, self.accepts_answers, self._typing, self._letter, self._message, idle
+            self.items,
+            self.values,
+            self.position,
+            self.accepts_answers,
+            self._typing,
+            self._letter,
+            self._message,
+            idle,
         )
         drawn = form_lines(state, max(20, self.content_size.width), self.screen.size.height, self.session.palette)
         self._line, self._lines = drawn.line, drawn.height

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from gutskin_tui.nutrition import MealAnalyzer
 
 SLICE = 8
-"""Days whose labels are determined between two chances to handle a key: some milliseconds."""
+"""Days whose labels are determined before keys are handled again: some milliseconds of work."""
 
 
 class DaySearch:
@@ -56,7 +57,7 @@ class DaySearch:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """All that `days` depend on, for comparison. Words such as "this week" depend on the clock."""
+        """Everything that `days` depend on, for comparison. Terms such as "this week" depend on the clock."""
         clock = self._session.clock
         return (
             self._session.journal.revision,
@@ -90,11 +91,8 @@ class DaySearch:
 
     def index_of(self, day: date) -> int | None:
         """Return the index of a day in `days`, None if it is not among them."""
-        low, high = 0, len(self.days)
-        while low < high:  # newest first, which bisect cannot do
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.days[middle] > day else (low, middle)
-        return low if low < len(self.days) and self.days[low] == day else None
+        index = bisect_left(self.days, -day.toordinal(), key=lambda other: -other.toordinal())  # newest first
+        return index if index < len(self.days) and self.days[index] == day else None
 
     def update_day(self, day: date) -> None:
         """Index the entries of a day after a change. Changes of other days are indexed by `build`."""
