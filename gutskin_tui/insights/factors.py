@@ -112,15 +112,19 @@ class Facts:
     names: Sequence[str]
     analyzer: MealAnalyzer
     values: dict[str, dict[date, float]] = field(default_factory=dict)
-    unsure: dict[str, int] = field(default_factory=dict)
+    unsure: dict[str, set[date]] = field(default_factory=dict)
 
     def read(self, day: date, entries: Iterable[AnyEntry], *, under_way: bool = False) -> None:
-        """Add the entries of a day.
+        """Add the entries of a day, in place of those that were read for it before.
 
         On a day that is `under_way` only scores and sleep are known: it is neither exposed nor unexposed to what may
         still be eaten, drunk or done.
         """
         entries = list(entries)
+        for values in self.values.values():
+            values.pop(day, None)
+        for days in self.unsure.values():
+            days.discard(day)
         if not under_way:
             self._read_foods(day, entries)
         for name in self.names:
@@ -132,6 +136,11 @@ class Facts:
                 value = day_value(measure, [entry for entry in entries if entry.kind == measured.name])
                 if value is not None:
                     self._set_value(name, day, value)
+
+    def copy(self) -> Facts:
+        """Return a copy that later readings do not change."""
+        values = {name: dict(of_name) for name, of_name in self.values.items()}
+        return Facts(self.names, self.analyzer, values, {name: set(days) for name, days in self.unsure.items()})
 
     def _read_foods(self, day: date, entries: list[AnyEntry]) -> None:
         """Add the labels and the plants of what was eaten and drunk."""
@@ -146,7 +155,7 @@ class Facts:
                 )
                 self._set_value(name, day, float(certainty is Certainty.YES))
                 if certainty is Certainty.MAYBE:
-                    self.unsure[name] = self.unsure.get(name, 0) + 1
+                    self.unsure.setdefault(name, set()).add(day)
         if meals and "plants" in self.names:
             foods = [food for entry in meals for food in self.analyzer.foods_of(entry)]
             self._set_value("plants", day, plants_of(foods).points)
@@ -176,7 +185,8 @@ class Facts:
 
     def factors(self, settings: Settings) -> list[Factor]:
         """Return the factors, in the order of their names."""
-        return [_split(name, self.values.get(name, {}), self.unsure.get(name, 0), settings) for name in self.names]
+        values, unsure = self.values, self.unsure
+        return [_split(name, values.get(name, {}), len(unsure.get(name, ())), settings) for name in self.names]
 
 
 def words(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,19 +67,29 @@ class Gathering:
     """
 
     def __init__(self, settings: Settings, analyzer: MealAnalyzer, today: date, outcome: str | None = None) -> None:
-        self.settings, self.today, self.outcome = settings, today, outcome or settings.outcome
+        self.settings, self.analyzer, self.today = settings, analyzer, today
+        self.outcome = outcome or settings.outcome
         self._facts = Facts(chosen(settings, analyzer, self.outcome), analyzer)
         self._values: dict[str, dict[date, float]] = {name: {} for name in {self.outcome, *COVARIATES}}
 
     def read(self, day: date, entries: Iterable[AnyEntry]) -> None:
-        """Add the entries of a day."""
+        """Add the entries of a day, in place of those that were read for it before."""
         entries = list(entries)
         self._facts.read(day, entries, under_way=day >= self.today)
         for name, values in self._values.items():
             kind, measure = MEASURES[name]
             value = day_value(measure, [entry for entry in entries if entry.kind == kind.name])
-            if value is not None:
+            if value is None:
+                values.pop(day, None)
+            else:
                 values[day] = value
+
+    def copy(self) -> Gathering:
+        """Return a copy that later readings do not change, for a thread."""
+        copied = copy.copy(self)
+        copied._facts = self._facts.copy()
+        copied._values = {name: dict(values) for name, values in self._values.items()}
+        return copied
 
     def insights(self, first: date, last: date, seed: int = 1) -> Insights:
         """Return the insights of the days from `first` to `last`. Takes up to a second for ten years."""

@@ -17,8 +17,7 @@ from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Skin
 from gutskin_tui.model.series import SeriesLookup, grid
-from gutskin_tui.model.streaks import Streak, streak
-from gutskin_tui.presentation.hydration import goal_streak
+from gutskin_tui.model.streaks import Streak, reached_days
 from gutskin_tui.presentation.statistics import week_trend
 
 STRIPS = ("severity", "itch", "water", "stress", "sleep")
@@ -90,15 +89,14 @@ class NeedList:
         return f"last: {'yesterday' if ago == 1 else f'{ago} days ago'} {before.severity}"
 
 
-def streaks(day_index: DayIndex, water_goal_ml: float, today: date) -> list[tuple[str, Streak]]:
-    """Return the streaks that Today shows, by name."""
-    skipped = day_index.skipped
-    return [
-        ("any log", streak(day_index.days(), skipped, today)),
-        ("meals", streak(day_index.active_days("meal"), skipped, today)),
-        ("water goal", goal_streak(day_index, water_goal_ml, today)),
-        ("skin", streak(day_index.active_days("skin"), skipped, today)),
-    ]
+def streak_days(day_index: DayIndex, water_goal_ml: float) -> dict[str, set[date]]:
+    """Return the active days of the streaks that Today shows, by name."""
+    return {
+        "any log": day_index.days(),
+        "meals": day_index.active_days("meal"),
+        "water goal": reached_days(day_index.values["water"], water_goal_ml),
+        "skin": day_index.active_days("skin"),
+    }
 
 
 def streak_lines(

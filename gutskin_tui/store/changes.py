@@ -28,6 +28,9 @@ class Changes:
     def __bool__(self) -> bool:
         return self.everything or bool(self.days or self.tables)
 
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(self.days | other.days, self.tables | other.tables, self.everything or other.everything)
+
 
 class ChangeCollector:
     """Collects changes until they are drained. The days are those of the documents before and after a change."""

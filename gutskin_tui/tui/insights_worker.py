@@ -27,12 +27,20 @@ class Answer:
 
 
 class InsightsWorker:
-    """Computes the insights and holds the latest, with the state of the journal that they belong to."""
+    """Computes the insights and holds the latest, with the state of the journal that they belong to.
+
+    After a change only the days that it touched are read again.
+    """
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.answer: Answer | None = None
         self._answered: tuple[object, ...] = ()
+        self._revision = session.revision
+        self._version = 0
+        self._oldest = date.min
+        self._gathering: Gathering | None = None
+        self._days_read: set[date] = set()
 
     @property
     def possible(self) -> bool:
@@ -41,9 +49,19 @@ class InsightsWorker:
 
     @property
     def question(self) -> tuple[object, ...]:
-        """What the insights depend on: the journal's revision, the settings, the own foods, and today."""
+        """What the insights depend on: the version of the analysed days, the settings, the own foods, and today."""
+        self._apply_changes()
         session = self.session
-        return session.journal.revision, session.settings, session.foods.analyzer.own, session.today
+        return self._version, session.settings, session.foods.analyzer.own, session.today
+
+    def _apply_changes(self) -> None:
+        """Note the days that changed; `_version` grows if any of them is analysed, or would be."""
+        session = self.session
+        changes = session.changes_since(self._revision)
+        self._revision = session.revision
+        self._days_read = set() if changes.everything else self._days_read - changes.days
+        if changes.everything or any(self._oldest <= day <= session.today for day in changes.days):
+            self._version += 1
 
     @property
     def fresh(self) -> bool:
@@ -57,17 +75,29 @@ class InsightsWorker:
         from gutskin_tui.insights.factors import DAYS_BACK
         from gutskin_tui.insights.insights import Gathering
 
-        gathering = Gathering(session.settings, session.foods.analyzer, session.today)
+        basis = session.settings, session.foods.analyzer, session.today
+        gathering = self._gathering
+        if gathering is None or (gathering.settings, gathering.analyzer, gathering.today) != basis:
+            gathering = self._gathering = Gathering(*basis)
+            self._days_read = set()
         # The same range as `gutskin insights`: up to the newest entry, at most DAYS_BACK days, from the first entry on.
         recorded = [day for day in session.journal.days() if day <= session.today]
         last = max(recorded, default=session.today)
         first = max(min(recorded, default=last), last - timedelta(days=DAYS_BACK - 1))
-        for day in day_range(first, last):
+        self._oldest = last - timedelta(days=DAYS_BACK - 1)
+        days = day_range(first, last)
+        for day in self._days_read.difference(days):
+            gathering.read(day, ())
+        self._days_read.intersection_update(days)
+        for day in days:
+            if day in self._days_read:
+                continue
             gathering.read(day, session.journal.day(day))
+            self._days_read.add(day)
             await asyncio.sleep(0)
             if self.question != question:
                 return False
-        insights = await asyncio.to_thread(_insights, gathering, first, last)
+        insights = await asyncio.to_thread(_insights, gathering.copy(), first, last)
         if self.question != question:
             return False
         self.answer = Answer(insights, session.values(insights.outcome, first, last))

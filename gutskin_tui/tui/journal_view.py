@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+import functools
+import itertools
+import operator
+from collections import deque
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar, cast
 
@@ -15,14 +19,17 @@ from gutskin_tui.model.kinds import MEASURES, AnyEntry, Meal, Practice
 from gutskin_tui.model.kinds.meal import Slot
 from gutskin_tui.model.meal_history import MealHistory
 from gutskin_tui.model.series import Series, series_of
-from gutskin_tui.model.streaks import Streak
-from gutskin_tui.presentation.day import streaks
+from gutskin_tui.model.streaks import Streak, streak
+from gutskin_tui.presentation.day import streak_days
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Journal
+from gutskin_tui.store import Changes, Journal
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.save_queue import SaveQueue
 
 T = TypeVar("T")
+
+REMEMBERED = 1000
+"""Changes that `changes_since` knows; more of them count as a change of everything."""
 
 
 class JournalView:
@@ -45,7 +52,9 @@ class JournalView:
         self._cache_key: tuple[object, ...] = ()
         self._reading: tuple[DayIndex, MealHistory] | None = None
         self.revision = 0
-        """Grows with every change that is applied."""
+        """Grows by one with every change that is applied."""
+        self._applied: deque[Changes] = deque(maxlen=REMEMBERED)
+        self._streaks: dict[str, tuple[set[date], set[date], date, Streak]] = {}
 
     @property
     def settings(self) -> Settings:
@@ -106,8 +115,17 @@ class JournalView:
     @property
     def streaks(self) -> list[tuple[str, Streak]]:
         """The streaks that Today shows, by name; [] until the day index is ready."""
-        index, goal = self.day_index, self.settings.water_goal_ml
-        return self.cached("streaks", lambda: streaks(index, goal, self.today)) if index else []
+        return self.cached("streaks", self._count_streaks) if self.day_index else []
+
+    def _count_streaks(self) -> list[tuple[str, Streak]]:
+        """Count those streaks whose days have changed."""
+        assert self.day_index is not None
+        skipped, today = set(self.day_index.skipped), self.today
+        for name, days in streak_days(self.day_index, self.settings.water_goal_ml).items():
+            cached = self._streaks.get(name)
+            if cached is None or cached[:3] != (days, skipped, today):
+                self._streaks[name] = days, skipped, today, streak(days, skipped, today)
+        return [(name, counted) for name, (*_, counted) in self._streaks.items()]
 
     @property
     def usual(self) -> MealHistory:
@@ -196,14 +214,23 @@ class JournalView:
         entries = self.journal.day(day)
         return self.queue.applied(day, entries) if self.queue else entries
 
-    def _drop(self, days: Collection[date] | None) -> None:
-        """Read `days` again after a change, everything if None."""
+    def changes_since(self, revision: int) -> Changes:
+        """Return what the changes touched that were applied since `revision` was the number of the last."""
+        count = self.revision - revision
+        if count > len(self._applied):
+            return Changes(everything=True)
+        newest = itertools.islice(reversed(self._applied), count)
+        return functools.reduce(operator.or_, newest, Changes())
+
+    def _drop(self, changes: Changes) -> None:
+        """Read the days of a change again."""
         self.revision += 1
-        if days is None:
+        self._applied.append(changes)
+        if changes.everything:
             self._days.clear()
             self.day_index = self._usual = self._reading = None
             return
-        for day in days:
+        for day in changes.days:
             self._days.pop(day, None)
             _update(self.day_index, self._usual, day, self.entries(day))
             if self._reading:

@@ -252,5 +252,5 @@ class Session(JournalView):
     def _apply(self, changes: Changes) -> None:
         if len(changes.days) > MANY_DAYS:
             changes = replace(changes, everything=True)
-        self._drop(None if changes.everything else changes.days)
+        self._drop(changes)
         self.on_change(changes)

@@ -213,6 +213,7 @@ async def test_an_answer_to_an_older_journal_is_dropped(make_app: Any, clock: Cl
         await asyncio.sleep(0)  # it has begun
         assert not running.done()
         app.session.journal.add(make("skin", {"severity": 9}, clock))
+        app.session.apply_changes()
         assert await running is False
         assert work.answer is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -15,11 +16,15 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
-from gutskin_tui.tui import journal_watcher
+from gutskin_tui.tui import journal_view, journal_watcher
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.insights_worker import InsightsWorker
+from gutskin_tui.tui.journal_view import REMEMBERED
 from gutskin_tui.tui.state import MANY_DAYS, Session
+from gutskin_tui.tui.widgets import search_panel
 from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.search_panel import DaySearch
 from tests.tui.conftest import settle
 
 Maker = Callable[..., GutskinApp]
@@ -152,6 +157,116 @@ async def _rest(reading: Coroutine[Any, Any, None]) -> None:
     with suppress(StopIteration):
         while True:
             reading.send(None)
+
+
+async def test_changes_are_known_by_the_number_of_the_last(session: Session) -> None:
+    first = session.revision
+    session.add("note", {"text": "own"})
+    second = session.revision
+    add_elsewhere(session, drink(session, 330, days=1))
+    session.reload_from_disk()
+    yesterday = session.today - timedelta(days=1)
+    assert session.changes_since(first) == Changes(frozenset({session.today, yesterday}), frozenset({"note", "drink"}))
+    assert session.changes_since(second) == Changes(frozenset({yesterday}), frozenset({"drink"}))
+    assert not session.changes_since(session.revision)
+    assert session.changes_since(first - REMEMBERED).everything
+
+
+async def test_streaks_are_recounted_only_if_their_days_changed(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await session.read_all()
+    counted = []
+    real = journal_view.streak
+    monkeypatch.setattr(journal_view, "streak", lambda days, *rest: counted.append(days) or real(days, *rest))
+    assert [run.current for _, run in session.streaks] == [1, 0, 0, 0]
+    assert len(counted) == 4
+    session.add("drink", {"ml": 100})
+    assert len(session.streaks) == 4
+    assert len(counted) == 4
+    add_elsewhere(session, make("skin", {"severity": 2}, session.clock))
+    session.reload_from_disk()
+    assert [run.current for _, run in session.streaks] == [1, 0, 0, 1]
+    assert len(counted) == 5
+
+
+async def test_the_search_index_follows_foreign_changes_by_days(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = DaySearch(session)
+    await search.build()
+    search.set_text("porridge")
+    assert not search.days
+    builds = []
+    monkeypatch.setattr(search_panel, "SearchIndex", lambda **arguments: builds.append(arguments))
+    add_elsewhere(session, make("meal", {"text": "porridge"}, session.clock, at=drink(session, 1, days=3).when))
+    session.reload_from_disk()
+    search.update_index()
+    search.update_days()
+    assert search.days == [session.today - timedelta(days=3)]
+    session.undo()
+    search.update_index()
+    search.update_days()
+    assert not search.days
+    assert not builds
+
+
+async def test_the_search_index_has_what_changed_while_it_was_built(session: Session) -> None:
+    add_elsewhere(session, *(drink(session, 330, days) for days in range(1, 10)))
+    session.reload_from_disk()
+    search = DaySearch(session)
+    building = asyncio.create_task(search.build())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    add_elsewhere(session, make("meal", {"text": "porridge"}, session.clock, at=drink(session, 1, days=9).when))
+    session.reload_from_disk()
+    await building
+    search.set_text("porridge")
+    assert search.days == [session.today - timedelta(days=9)]
+
+
+async def test_insights_read_only_the_days_that_changed(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    for days in range(1, 40):
+        skin = make("skin", {"severity": days % 7}, session.clock, at=drink(session, 1, days).when)
+        add_elsewhere(session, skin, drink(session, 100 + days % 5, days))
+    session.reload_from_disk()
+    await session.read_all()
+    await session.foods.load()
+    worker = InsightsWorker(session)
+    assert await worker.work()
+    read: list[date] = []
+    real = session.journal.day
+    monkeypatch.setattr(session.journal, "day", lambda day: read.append(day) or real(day))
+    days = [session.today - timedelta(days=number) for number in (2, 5)]
+    add_elsewhere(session, *(make("skin", {"severity": 9}, session.clock, at=session.moment(day)) for day in days))
+    assert worker.fresh
+    session.reload_from_disk()
+    assert not worker.fresh
+    read.clear()
+    assert await worker.work()
+    assert sorted(read) == sorted(days)
+    afresh = InsightsWorker(session)
+    assert await afresh.work()
+    assert worker.answer
+    assert afresh.answer
+    assert worker.answer.outcome == afresh.answer.outcome
+    assert worker.answer.insights.factors == afresh.answer.insights.factors
+    assert repr(worker.answer.insights.findings) == repr(afresh.answer.insights.findings)  # which hold NaN
+
+
+async def test_insights_are_fresh_after_changes_that_do_not_concern_them(session: Session) -> None:
+    await session.read_all()
+    await session.foods.load()
+    worker = InsightsWorker(session)
+    assert await worker.work()
+    stamp = session.clock.now().isoformat()
+    add_elsewhere(session, drink(session, 330, days=400))
+    with Journal.open(session.journal.path, clock=session.clock) as other:
+        other.put_records("trials", {"t": {"id": "t", "created": stamp, "updated": stamp}})
+    session.reload_from_disk()
+    assert worker.fresh
+    session.add("drink", {"ml": 100})
+    assert not worker.fresh
 
 
 async def test_the_day_has_the_right_sums_after_a_foreign_change_that_an_own_save_read(

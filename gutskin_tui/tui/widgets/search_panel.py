@@ -29,7 +29,8 @@ class DaySearch:
         self._session = session
         self._index: SearchIndex | None = None
         self._labelled_by: MealAnalyzer | None = None
-        self._revision = self._updated = -1
+        self._revision = 0
+        """The session's number of the last change that is in the index."""
         self._query: Query | None = None
         self.text = ""
         self.days: Sequence[date] = ()
@@ -51,17 +52,17 @@ class DaySearch:
         return self._query is not None and not self.waiting
 
     @property
-    def stale(self) -> bool:
-        """Whether the journal changed since the index was built."""
-        return self._revision != self._session.journal.revision
+    def missing(self) -> bool:
+        """Whether the index has to be built: it has not been yet, or everything may have changed since."""
+        return self._index is None
 
     @property
     def state(self) -> tuple[object, ...]:
         """Everything that `days` depend on, for comparison. Terms such as "this week" depend on the clock."""
         clock = self._session.clock
         return (
-            self._session.journal.revision,
-            self._revision,
+            self._session.revision,
+            self.missing,
             self.text,
             self.waiting,
             clock.today(),
@@ -94,29 +95,30 @@ class DaySearch:
         index = bisect_left(self.days, -day.toordinal(), key=lambda other: -other.toordinal())  # newest first
         return index if index < len(self.days) and self.days[index] == day else None
 
-    def update_day(self, day: date) -> None:
-        """Index the entries of a day after a change. Changes of other days are indexed by `build`."""
-        if self._index is not None and self._updated != self._session.journal.revision:
-            self._updated = self._session.journal.revision
-            self._index.update(day, self._session.entries(day))
+    def update_index(self) -> None:
+        """Index the days that changed since this was called last; after a change of everything drop the index."""
+        changes = self._session.changes_since(self._revision)
+        self._revision = self._session.revision
+        if changes.everything:
+            self._index = None
+        elif self._index is not None:
+            for day in changes.days:
+                self._index.update(day, self._session.entries(day))
 
     async def build(self) -> None:
         """Build the index of the whole journal, yielding after each day so that keys are handled."""
-        journal = self._session.journal
-        while self.stale:
-            revision, index = journal.revision, SearchIndex(tags=self._tags, of_day=journal.day)
+        journal, session = self._session.journal, self._session
+        while self.missing:
+            revision, index = session.revision, SearchIndex(tags=self._tags, of_day=journal.day)
             for day in journal.days():
                 index.update(day, journal.day(day))
                 await asyncio.sleep(0)
-                if journal.revision != revision:
-                    break
-            else:
-                # Load the date parser and join the texts now, so that the first search does not wait for them.
-                for text in ("since:1900 a", "food:a"):
-                    query = await asyncio.to_thread(parse, text, self._session.clock)
-                    next(index.days(query), None)
-                self._index, self._revision = index, revision
-                self._updated, self._labelled_by = revision, None
+            # Load the date parser and join the texts now, so that the first search does not wait for them.
+            for text in ("since:1900 a", "food:a"):
+                query = await asyncio.to_thread(parse, text, session.clock)
+                next(index.days(query), None)
+            self._index, self._revision, self._labelled_by = index, revision, None
+            self.update_index()  # with what changed meanwhile
         await self._label()
 
     async def _label(self) -> None:

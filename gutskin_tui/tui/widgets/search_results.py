@@ -67,8 +67,8 @@ class SearchResults(Vertical):
     def reload(self) -> None:
         """Update the list if the days that match changed, and move its cursor to the selected day."""
         search, rows = self.search, self.query_one("#days", Rows)
-        if (search.stale or search.waiting) and self.session.day_index is not None:
-            search.update_day(self.session.day)
+        search.update_index()
+        if (search.missing or search.waiting) and self.session.day_index is not None:
             self._start_build()
         if (*search.state, self.session.day_index is None) != self._listed:
             search.update_days()
@@ -118,7 +118,7 @@ class SearchResults(Vertical):
     @on(Input.Changed, "#search-line")
     def _typed(self, event: Input.Changed) -> None:
         self.search.set_text(event.value)
-        if (self.search.stale or self.search.waiting) and self.session.day_index is not None:
+        if (self.search.missing or self.search.waiting) and self.session.day_index is not None:
             self._start_build()
         self._fill()
 
