@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from gutskin_tui.dates import day_range
+from gutskin_tui.dates import day_range, days_until
 
 BLEEDING = 1
 """The least flow that can start a cycle: spotting (0) does not."""
@@ -42,7 +42,7 @@ def cycle_day(starts: Sequence[date], day: date) -> int | None:
 
 def premenstrual_days(starts: Sequence[date]) -> set[date]:
     """Return the 7 days before each start but the first, so that the last cycle has none before the next one starts."""
-    return {start - timedelta(days=back) for start in starts[1:] for back in range(1, PREMENSTRUAL + 1)}
+    return {day for start in starts[1:] for day in days_until(start - timedelta(days=1), PREMENSTRUAL)}
 
 
 def premenstrual_exposure(starts: Sequence[date]) -> dict[date, int]:
