@@ -136,7 +136,7 @@ def import_file(
     """
     name = "standard input" if file == STANDARD else file
     try:
-        incoming = IMPORTERS[source].read(_read(file))
+        incoming = IMPORTERS[source].read(_read(file), session.clock)
         with session.open(read_only=dry_run) as journal, nullcontext() if dry_run else journal.exclusive():
             entries, records = _compare(journal, incoming)
             if not dry_run:

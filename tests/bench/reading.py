@@ -1,4 +1,4 @@
-"""Opening the journal, finding a day, searching at a keystroke: best of several, in this process."""
+"""Speed of opening the journal, reading a day, and searching at a keystroke: the best of several runs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tests.bench.repeat import best, milliseconds
 from tests.bench.table import Row
 
 QUERIES = ("c", "co", "cof", "coff", "coffe", "coffee", "coffee skin>=5", "tag:out -kind:gut")
-"""What is in the field after each keystroke; the dearest one counts."""
+"""The text of the search field after each keystroke; the slowest query counts."""
 
 
 def opening(place: Place) -> list[Row]:
-    """Open the journal and read a day; find days that were not read before."""
+    """Time opening the journal and reading a day, and reading days that are not in the cache."""
 
     def ours() -> None:
         with Journal.open(place.path) as journal:
@@ -52,13 +52,13 @@ def opening(place: Place) -> list[Row]:
 
 
 def search(place: Place) -> list[Row]:
-    """Count all days that match, and find the newest 200, at each keystroke of a query."""
+    """Time counting all matching days, and finding the newest 200, at each keystroke of a query."""
     with Journal.open(place.path) as journal:
         entries = list(journal.between())
     index = SearchIndex(entries)
     texts = [text.casefold() for entry in entries if (text := getattr(entry, "text", None))]
 
-    def dearest(search: Callable[[Query], object]) -> float:
+    def slowest(search: Callable[[Query], object]) -> float:
         def keystroke(query: str) -> float:
             return milliseconds(lambda: search(parse(query, place.clock)))
 
@@ -67,6 +67,6 @@ def search(place: Place) -> list[Row]:
     (scan,) = best(5, lambda: milliseconds(lambda: sum("coffee" in text for text in texts)))
     against = f"'in' over {len(texts)} folded texts"
     return [
-        Row("search keystroke, all that match", dearest(index.count), against, scan, 5, "value"),
-        Row("search keystroke, newest 200", dearest(index.search), against, scan, 1, "value"),
+        Row("search keystroke, all that match", slowest(index.count), against, scan, 5, "value"),
+        Row("search keystroke, newest 200", slowest(index.search), against, scan, 1, "value"),
     ]

@@ -17,12 +17,13 @@ MIDDLE, SD = 4.0, 1.5
 
 @dataclass(frozen=True)
 class World:
-    """How a person's days come about.
+    """The parameters of a simulated person.
 
-    `phi` and `exposed_phi` are the first autocorrelations of the outcome and of what lies behind the exposures;
-    `weekly` is what a weekend adds and `trend` half of what the whole stretch adds, in standard deviations, each with
-    a sign or size of chance; `missing` is the share of check-ins left out, `exposed` that of exposed days (None: a
-    quarter to three fifths). `effect`, in standard deviations, is what the first factor adds `lag` days later.
+    `phi` and `exposed_phi` are the lag-1 autocorrelations of the outcome and of the latent series of the exposures.
+    `weekly` is the effect of a weekend and `trend` half the change over all days, in standard deviations; sign or size
+    are random for each series. `missing` is the share of missing check-ins, `exposed` that of exposed days (None: drawn
+    from 0.25 to 0.6). `effect` is what the first factor adds to the outcome `lag` days later, in standard deviations.
+    With `reverse` the outcome determines the exposure of the next day instead. With `scale` the outcome is 0 to 10.
     """
 
     days: int
@@ -41,14 +42,14 @@ class World:
 def person(world: World, rng: np.random.Generator, factors: int = FACTORS) -> tuple[Floats, dict[str, Floats]]:
     """Return the outcome and the exposures of one person, NaN for a missing day."""
     days = np.arange(world.days)
-    weekend, line = (days % 7 >= 5) * 2.0, np.linspace(-1, 1, world.days)
-    behind = lasting(rng, world.exposed_phi, (factors, world.days))
-    behind += world.weekly * weekend * rng.choice([-1, 1], (factors, 1))
-    behind += world.trend * line * rng.standard_normal((factors, 1))
+    weekend, trend_line = (days % 7 >= 5) * 2.0, np.linspace(-1, 1, world.days)
+    latent = autocorrelated(rng, world.exposed_phi, (factors, world.days))
+    latent += world.weekly * weekend * rng.choice([-1, 1], (factors, 1))
+    latent += world.trend * trend_line * rng.standard_normal((factors, 1))
     share = np.full(factors, world.exposed) if world.exposed else rng.uniform(0.25, 0.6, factors)
-    rows = np.array([row > np.quantile(row, 1 - part) for row, part in zip(behind, share, strict=True)], dtype=float)
-    skin = lasting(rng, world.phi, (world.days,))
-    skin += world.weekly * weekend * rng.choice([-1, 1]) + world.trend * line * rng.standard_normal()
+    rows = np.array([row > np.quantile(row, 1 - part) for row, part in zip(latent, share, strict=True)], dtype=float)
+    skin = autocorrelated(rng, world.phi, (world.days,))
+    skin += world.weekly * weekend * rng.choice([-1, 1]) + world.trend * trend_line * rng.standard_normal()
     if world.reverse:  # yesterday's skin decides about today's exposure
         drive = 2.0 * np.concatenate([[0.0], skin[:-1]])
         rows[0] = rng.random(world.days) < 1 / (1 + np.exp(-drive))
@@ -62,11 +63,11 @@ def person(world: World, rng: np.random.Generator, factors: int = FACTORS) -> tu
     return outcome, {f"factor {place}": row for place, row in enumerate(rows)}
 
 
-def lasting(rng: np.random.Generator, phi: float, shape: tuple[int, ...]) -> Floats:
-    """Return series of variance 1 in which a day keeps `phi` of the day before."""
-    fresh = rng.standard_normal(shape)
+def autocorrelated(rng: np.random.Generator, phi: float, shape: tuple[int, ...]) -> Floats:
+    """Return autoregressive series of order 1 with variance 1 and lag-1 autocorrelation `phi`, along the last axis."""
+    noise = rng.standard_normal(shape)
     series = np.empty(shape)
-    series[..., 0] = fresh[..., 0]
+    series[..., 0] = noise[..., 0]
     for day in range(1, shape[-1]):
-        series[..., day] = phi * series[..., day - 1] + np.sqrt(1 - phi * phi) * fresh[..., day]
+        series[..., day] = phi * series[..., day - 1] + np.sqrt(1 - phi * phi) * noise[..., day]
     return series

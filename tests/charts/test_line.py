@@ -1,3 +1,5 @@
+"""Line charts: points, means, gaps, references, spans, the short form, and invalid values."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -44,7 +46,7 @@ def test_a_mean_that_changes_rows_stays_connected() -> None:
     )
 
 
-def test_the_same_in_ascii() -> None:
+def test_a_chart_in_ascii() -> None:
     mean = [0.0] * 5 + [2.0] * 6 + [1.0] * 6
     points = [2.0] + [None] * 16
     chart = LineChart(days_to(LAST, 17), points, mean, lo=0, hi=2, height=5, width=20, palette=MONO.ascii())
@@ -102,7 +104,7 @@ def test_two_series_share_a_scale_and_their_overlap_is_marked() -> None:
     assert line_legend("skin", "", "stress", point_mark="k", second_mark="s").plain == "k skin  s stress  * both"
 
 
-def test_a_reference_line_leaves_its_label_and_the_data_in_sight() -> None:
+def test_a_reference_line_covers_neither_its_label_nor_the_data() -> None:
     chart = LineChart(days_to(LAST, 2), [2, 0], reference=Reference(2, "goal"), lo=0, hi=4, height=7, width=24)
     drawn = lines(chart)
     assert drawn[2] == "2 │•┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ goal"
@@ -141,8 +143,8 @@ def test_consecutive_spans_touch_where_days_have_space_between() -> None:
 
 
 def test_a_span_outside_the_days_is_not_drawn() -> None:
-    gone = DaySpan(LAST - timedelta(days=90), LAST - timedelta(days=60), "old")
-    assert not any("old" in line for line in lines(LineChart(WEEK, [1.0] * 7, spans=[gone], width=40)))
+    past = DaySpan(LAST - timedelta(days=90), LAST - timedelta(days=60), "old")
+    assert not any("old" in line for line in lines(LineChart(WEEK, [1.0] * 7, spans=[past], width=40)))
 
 
 def test_an_empty_chart_has_axes_and_a_message_of_what_it_needs() -> None:
@@ -207,7 +209,7 @@ def test_series_that_do_not_match_their_days_are_refused() -> None:
         LineChart([LAST], [1.0], point_mark="味")
 
 
-def test_words_of_others_are_data() -> None:
+def test_labels_with_markup_and_control_characters_are_cleaned() -> None:
     spans = [DaySpan(WEEK[0], WEEK[-1], "[red]\x1b[2J\u202emilk[/]")]
     chart = LineChart(WEEK, [1.0] * 7, spans=spans, reference=Reference(1, "a\tb\x07"), width=60)
     text = "\n".join(lines(chart))
@@ -226,7 +228,7 @@ def test_words_of_others_are_data() -> None:
     bounds=st.sampled_from([(None, None), (0, 10), (None, 5), (-2, None)]),
     ascii_only=st.booleans(),
 )
-def test_no_line_is_wider_than_its_room(
+def test_no_line_is_wider_than_the_chart(
     values: list[float | None],
     width: int,
     height: int,

@@ -1,4 +1,4 @@
-"""The command as a process of its own: what it loads, and how it ends when the world misbehaves."""
+"""The command as a real process: which modules it loads, and how it ends when its input or output fails."""
 
 from __future__ import annotations
 
@@ -50,30 +50,32 @@ def test_only_the_screen_loads_the_screen(words: str, absent: list[str]) -> None
         "finally:\n"
         "    print('LOADED', *sys.modules, file=sys.stderr)\n"
     )
-    ran = subprocess.run([sys.executable, "-c", program, *words.split()], capture_output=True, timeout=60, check=False)
-    loaded = ran.stderr.decode().split("LOADED ")[1].split()
+    result = subprocess.run(
+        [sys.executable, "-c", program, *words.split()], capture_output=True, timeout=60, check=False
+    )
+    loaded = result.stderr.decode().split("LOADED ")[1].split()
     assert "gutskin_tui.cli.main" in loaded
     assert not set(absent) & set(loaded)
 
 
-def test_no_terminal_no_screen() -> None:
-    ran = process(stdin=subprocess.DEVNULL)
-    assert (ran.returncode, ran.stdout) == (2, b"")
-    assert ran.stderr.startswith(b"gutskin: The screen needs a terminal")
-    assert ran.stderr.count(b"\n") == 1
+def test_the_screen_needs_a_terminal() -> None:
+    result = process(stdin=subprocess.DEVNULL)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.startswith(b"gutskin: The screen needs a terminal")
+    assert result.stderr.count(b"\n") == 1
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:
     process("demo", "--days", "300", "--write", os.environ["GUTSKIN_JOURNAL"])
     for words in (["list"], ["export"], ["list", "--json"], ["schema"]):
-        ran = subprocess.Popen([*GUTSKIN, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        assert ran.stdout is not None
-        assert ran.stderr is not None
-        ran.stdout.read(10)
-        ran.stdout.close()
-        output = ran.stderr.read()
-        ran.stderr.close()
-        ran.wait(60)
+        result = subprocess.Popen([*GUTSKIN, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert result.stdout is not None
+        assert result.stderr is not None
+        result.stdout.read(10)
+        result.stdout.close()
+        output = result.stderr.read()
+        result.stderr.close()
+        result.wait(60)
         assert output == b""
 
 
@@ -82,44 +84,46 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
 def test_a_full_disk_behind_standard_output(words: str) -> None:
     process("add", "drink", "250")
     with Path("/dev/full").open("wb") as full:
-        ran = subprocess.run([*GUTSKIN, *words.split()], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
-    assert ran.returncode == 1
-    assert ran.stderr.decode().splitlines() == ["gutskin: standard output: no space left on device."]
+        result = subprocess.run(
+            [*GUTSKIN, *words.split()], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    assert result.returncode == 1
+    assert result.stderr.decode().splitlines() == ["gutskin: standard output: no space left on device."]
 
 
 def test_bytes_that_are_no_text() -> None:
-    ran = process("add", "note", b"caf\xe9")
-    assert ran.returncode == 2
-    assert b"UTF-8" in ran.stderr
-    assert b"Traceback" not in ran.stderr
+    result = process("add", "note", b"caf\xe9")
+    assert result.returncode == 2
+    assert b"UTF-8" in result.stderr
+    assert b"Traceback" not in result.stderr
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-def test_a_terminal_of_few_letters(encoding: str) -> None:
-    surroundings = {**os.environ, "PYTHONIOENCODING": encoding}
+def test_characters_that_the_terminal_cannot_show(encoding: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
     process("add", "note", "crème brûlée → 漢字")
     for words in (["list"], ["today"], ["streaks"], ["trends"], ["find", "漢字"], ["add", "meal", "ÿ→"], ["--help"]):
-        ran = process(*words, env=surroundings)
-        assert (ran.returncode, ran.stderr) == (0, b"")
+        result = process(*words, env=environment)
+        assert (result.returncode, result.stderr) == (0, b"")
 
 
-def test_interrupted_it_ends_quietly(tmp_path: Path) -> None:
+def test_an_interrupt_ends_it_without_a_message(tmp_path: Path) -> None:
     reading, writing = os.pipe()
-    ran = subprocess.Popen([*GUTSKIN, "import", "-"], stdin=reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    result = subprocess.Popen([*GUTSKIN, "import", "-"], stdin=reading, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     os.write(writing, b" ")
     while struct.unpack("i", fcntl.ioctl(reading, termios.FIONREAD, bytes(4)))[0]:
-        time.sleep(0.01)  # until it has taken what there is and waits for more
-    ran.send_signal(signal.SIGINT)
-    output, error = ran.communicate(timeout=60)
+        time.sleep(0.01)  # until it has read the input and waits for more
+    result.send_signal(signal.SIGINT)
+    output, error = result.communicate(timeout=60)
     os.close(reading)
     os.close(writing)
-    assert (ran.returncode, output, error.strip()) == (130, b"", b"")
+    assert (result.returncode, output, error.strip()) == (130, b"", b"")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    ran = process("add", "drink", "250", "--journal", str(tmp_path / "journal.json"))
+    result = process("add", "drink", "250", "--journal", str(tmp_path / "journal.json"))
     tmp_path.chmod(0o700)
-    assert ran.returncode == 1
-    assert ran.stderr.count(b"\n") == 1
+    assert result.returncode == 1
+    assert result.stderr.count(b"\n") == 1

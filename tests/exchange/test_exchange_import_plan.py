@@ -1,4 +1,4 @@
-"""What an import would do: nothing twice, and of two versions the later one."""
+"""The comparison of an import with the journal: equal items are not added, and of two versions the later wins."""
 
 from __future__ import annotations
 
@@ -33,27 +33,27 @@ def test_all_is_new_to_an_empty_journal_and_the_same_to_itself(entries: list[Any
     ],
 )
 def test_the_later_version_wins(clock: Clock, updated: str, newer: int, older: int) -> None:
-    here = make("drink", {"ml": 250}, clock)
-    there = msgspec.structs.replace(here, ml=500, updated=updated)
-    arrivals = compare([there], {here.id: here}.get)
-    assert (len(arrivals.newer), arrivals.older) == (newer, older)
-    assert not arrivals.new
+    stored = make("drink", {"ml": 250}, clock)
+    incoming = msgspec.structs.replace(stored, ml=500, updated=updated)
+    plan = compare([incoming], {stored.id: stored}.get)
+    assert (len(plan.newer), plan.older) == (newer, older)
+    assert not plan.new
 
 
 @pytest.mark.parametrize(("updated", "newer"), [("2026-11-21T15:00:00+02:00", 0), ("2026-11-21T13:30:00-01:00", 1)])
 def test_the_later_version_of_a_food_wins(updated: str, newer: int) -> None:
     stamp = "2026-11-21T14:15:00+00:00"
-    here = FoodRecord(id="a", name="oat latte", created=stamp, updated=stamp, starred=True)
-    there = msgspec.structs.replace(here, updated=updated, starred=False)
-    arrivals = compare([there], {here.id: here}.get, "foods")
-    assert (len(arrivals.newer), arrivals.older) == (newer, 1 - newer)
+    stored = FoodRecord(id="a", name="oat latte", created=stamp, updated=stamp, starred=True)
+    incoming = msgspec.structs.replace(stored, updated=updated, starred=False)
+    plan = compare([incoming], {stored.id: stored}.get, "foods")
+    assert (len(plan.newer), plan.older) == (newer, 1 - newer)
 
 
 def test_an_id_of_another_kind_is_refused(clock: Clock) -> None:
-    here = make("drink", {"ml": 250}, clock)
-    there = from_document({**msgspec.to_builtins(make("note", {"text": "x"}, clock)), "id": here.id})
+    stored = make("drink", {"ml": 250}, clock)
+    incoming = from_document({**msgspec.to_builtins(make("note", {"text": "x"}, clock)), "id": stored.id})
     with pytest.raises(ExchangeError, match=r"^entries\[0\]\.id: "):
-        compare([there], {here.id: here}.get)
+        compare([incoming], {stored.id: stored}.get)
 
 
 @pytest.mark.parametrize(
@@ -67,5 +67,5 @@ def test_an_id_of_another_kind_is_refused(clock: Clock) -> None:
 )
 def test_a_later_removal_is_distinguished_from_a_new_entry(clock: Clock, removal: str, removed: int) -> None:
     drink = make("drink", {"ml": 250}, clock)
-    arrivals = compare([drink], lambda _: None, removals={drink.id: removal, "other": removal})
-    assert (len(arrivals.removed), len(arrivals.new)) == (removed, 1 - removed)
+    plan = compare([drink], lambda _: None, removals={drink.id: removal, "other": removal})
+    assert (len(plan.removed), len(plan.new)) == (removed, 1 - removed)

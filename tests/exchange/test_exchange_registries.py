@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 
+from gutskin_tui.clock import Clock
 from gutskin_tui.exchange import exporters, importers
 from gutskin_tui.exchange.exporters import EXPORTERS, exporter_for
 from gutskin_tui.exchange.exporters.exporter import ExportContents
@@ -38,6 +39,6 @@ def test_no_two_exporters_share_a_suffix() -> None:
 def test_the_default_importer_reads_what_the_default_exporter_writes() -> None:
     out = BytesIO()
     EXPORTERS[exporters.DEFAULT].write(NOTHING, out)
-    assert IMPORTERS[importers.DEFAULT].read(out.getvalue()) == ImportContents(
+    assert IMPORTERS[importers.DEFAULT].read(out.getvalue(), Clock()) == ImportContents(
         (), {"trials": (), "foods": (), "factors": ()}
     )

@@ -1,4 +1,4 @@
-"""A disk that fails, or a computer that stops, at every single operation: what was acknowledged is there."""
+"""A disk that fails, or a computer that stops, at every operation: acknowledged changes are never lost."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def state(journal: Journal) -> State:
 
 
 def states(path: Path) -> list[State]:
-    """The states that the acts lead through when nothing fails."""
+    """Return the state before the acts and after each of them, without faults."""
     with Journal.create(path, OLD) as journal:
         seen = [state(journal)]
         for act in ACTS:
@@ -58,7 +58,7 @@ def _folded_early(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def expected(tmp_path: Path) -> list[State]:
-    return states(tmp_path / "calm" / "journal.json")
+    return states(tmp_path / "faultless" / "journal.json")
 
 
 def fresh(tmp_path: Path, number: int) -> Path:
@@ -68,7 +68,7 @@ def fresh(tmp_path: Path, number: int) -> Path:
 
 
 def operations(tmp_path: Path) -> int:
-    """How many operations the scenario takes when nothing fails."""
+    """Return the number of disk operations of all acts, without faults."""
     path = fresh(tmp_path, 0)
     faulty = FaultyDisk(path.parent)
     with faulty.mounted(), Journal.open(path) as journal:
@@ -77,11 +77,11 @@ def operations(tmp_path: Path) -> int:
     return faulty.count
 
 
-def calm(patch: pytest.MonkeyPatch) -> None:
-    """Change nothing about the program."""
+def unchanged(patch: pytest.MonkeyPatch) -> None:
+    """Leave the program as it is."""
 
 
-def stopped(faulty: FaultyDisk, path: Path, mutate: Callable[[pytest.MonkeyPatch], None]) -> int:
+def run_until_stop(faulty: FaultyDisk, path: Path, mutate: Callable[[pytest.MonkeyPatch], None]) -> int:
     """Run the acts until the disk stops and return how many were acknowledged."""
     done = 0
     try:
@@ -97,13 +97,13 @@ def stopped(faulty: FaultyDisk, path: Path, mutate: Callable[[pytest.MonkeyPatch
 
 
 def check_stops(
-    tmp_path: Path, expected: list[State], points: range, mutate: Callable[[pytest.MonkeyPatch], None] = calm
+    tmp_path: Path, expected: list[State], points: range, mutate: Callable[[pytest.MonkeyPatch], None] = unchanged
 ) -> None:
-    """Stop at these operations, by a kill and by two kinds of power cut, and check what is left."""
+    """Stop at these operations, by a kill and by two kinds of power cut, and check the journal that remains."""
     for number in points:
         path = fresh(tmp_path, number)
         faulty = FaultyDisk(path.parent, "stop", number)
-        done = stopped(faulty, path, mutate)
+        done = run_until_stop(faulty, path, mutate)
         folders = [path.parent]
         for with_current_names in (True, False):
             folders.append(tmp_path / f"cut {number} {with_current_names}")
@@ -185,7 +185,7 @@ def test_these_tests_fail_without_syncing(tmp_path: Path, expected: list[State],
 
 
 def both_save_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While one program is in the middle of a save another begins one; what either was told is saved must be."""
+    """Save from another program in the middle of a save; check that every acknowledged entry is in the journal."""
     Journal.create(path, OLD).close()
     saved: list[AnyEntry] = []
     write = disk.write
@@ -214,11 +214,13 @@ def test_two_saves_at_once_wait_for_each_other(path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(lock, "LOCK_TIMEOUT", 0.05)
     both_save_at_once(path, monkeypatch)
     with Journal.open(path) as journal:
-        assert THIRD not in state(journal), "the other was let in while a save was under way"
+        assert THIRD not in state(journal), "the other program saved in the middle of a save"
 
 
-def test_that_test_fails_without_the_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_saves_at_once_lose_entries_without_the_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "acquire", nothing)
-    monkeypatch.setattr(log_writer, "lost_documents", lambda before, after: {})  # or what was lost is saved again
+    monkeypatch.setattr(
+        log_writer, "lost_documents", lambda before, after: {}
+    )  # else the lost entry would be saved again
     with pytest.raises((AssertionError, JournalError)):
         both_save_at_once(path, monkeypatch)

@@ -1,4 +1,4 @@
-"""Saves that fail or are interrupted: the journal is as before or as after, and memory agrees with it."""
+"""Saves that fail or are interrupted: the file holds the state before or after, and memory agrees with it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def half_then_full(write: Callable[[int, Any], int]) -> Callable[[int, Any], int
     return short
 
 
-def once(function: Callable[..., Any]) -> Callable[..., Any]:
+def fail_once(function: Callable[..., Any]) -> Callable[..., Any]:
     calls: list[int] = []
 
     def first(*args: object) -> Any:
@@ -54,7 +54,7 @@ def once(function: Callable[..., Any]) -> Callable[..., Any]:
 FAULTS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "write": lambda patch: patch.setattr(disk, "write", full),
     "second write": lambda patch: patch.setattr(disk, "write", half_then_full(disk.write)),
-    "fsync": lambda patch: patch.setattr(disk, "fsync", once(disk.fsync)),
+    "fsync": lambda patch: patch.setattr(disk, "fsync", fail_once(disk.fsync)),
     "open": lambda patch: patch.setattr(disk, "open_to_append", full),
 }
 
@@ -79,7 +79,7 @@ def test_a_save_that_fails_changes_nothing(path: Path, fault: str, act: str) -> 
         assert {file.name for file in path.parent.iterdir()} == {"journal.json", "journal.json.log"}
         assert (journal.revision, list(journal.between())) == (revision, answers)
         assert list(Journal.open(path).between()) == answers
-        ACTS[act](journal, saved)  # and the journal goes on as if nothing had been
+        ACTS[act](journal, saved)  # the next save succeeds
         assert journal.revision == revision + 1
         assert list(Journal.open(path).between()) == list(journal.between())
 
@@ -106,7 +106,7 @@ def test_a_first_save_that_fails_leaves_no_half_file(tmp_path: Path) -> None:
     assert len(refused) == 3, "two writes make the file, one the log; others may fail"
 
 
-def test_a_log_that_cannot_be_cut_back_ends_the_writing(path: Path, journal: Journal) -> None:
+def test_nothing_is_saved_after_a_partial_line_that_cannot_be_removed(path: Path, journal: Journal) -> None:
     saved = entry()
     journal.add(saved)
     with pytest.MonkeyPatch.context() as patch:
@@ -145,22 +145,22 @@ def test_an_interrupt_while_saving_changes_nothing(path: Path, journal: Journal)
 def test_files_and_folder_are_synced_in_the_order_that_survives_a_power_cut(path: Path, journal: Journal) -> None:
     seen: list[str] = []
 
-    def noting(name: str) -> Callable[..., Any]:
+    def recording(name: str) -> Callable[..., Any]:
         function = getattr(disk, name)
 
-        def noted(*args: Any) -> Any:
+        def recorded(*args: Any) -> Any:
             if not (name == "write" and seen[-1:] == ["write"]):  # a file is written in several pieces
                 seen.append(name)
             return function(*args)
 
-        return noted
+        return recorded
 
     path.parent.mkdir(parents=True)
     journal.state.mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(watermark, "write", lambda *args: None)  # is in the state folder and never synced
         for name in ("create", "write", "fsync", "rename", "fsync_folder", "unlink"):
-            patch.setattr(disk, name, noting(name))
+            patch.setattr(disk, name, recording(name))
         journal.add(entry())
         replaced = ["unlink", "create", "write", "fsync", "rename", "fsync_folder"]
         snapshot = [*replaced, *replaced]  # what can be undone, in the state folder, then the journal
@@ -174,7 +174,7 @@ def test_files_and_folder_are_synced_in_the_order_that_survives_a_power_cut(path
         assert seen[: len(folded)] == folded  # then the backup
 
 
-def test_a_full_disk_in_earnest(path: Path, journal: Journal) -> None:
+def test_a_real_limit_on_the_file_size(path: Path, journal: Journal) -> None:
     journal.add(entry())
     before = contents(path)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -232,7 +232,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         assert journal.count() == 0
 
 
-def test_what_a_killed_save_left_behind_is_no_hindrance(path: Path, journal: Journal) -> None:
+def test_the_temporary_file_of_a_killed_save_is_replaced(path: Path, journal: Journal) -> None:
     journal.add(entry())
     (path.parent / "journal.json.tmp").write_text('{"meal": {')
     journal.add(entry())

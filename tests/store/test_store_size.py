@@ -14,7 +14,7 @@ ENTRIES = 55_000
 
 @pytest.fixture
 def long_journal(path: Path) -> Path:
-    """Entries that cannot be decoded, all but those of the last day: opening them shows they are left alone."""
+    """A journal in which only the entries of the last day can be decoded, so that decoding others is noticed."""
     path.parent.mkdir(parents=True)
     last = date(2026, 11, 20)
     documents = []

@@ -1,4 +1,4 @@
-"""A trial's days: phases, the position of today, valid plans."""
+"""The schedule of a trial: phases, days, advice by day, and which plans are valid."""
 
 from __future__ import annotations
 
@@ -104,11 +104,11 @@ def test_a_week_is_always_allowed_with_a_warning_when_it_is_short(condition: Any
         assert f"shorter than the {needs} days" in wording.warnings(trial(condition=condition))[0]
 
 
-def test_the_coin_is_fair_and_every_order_can_come() -> None:
+def test_every_order_is_equally_likely() -> None:
     coin = Random(1)
     orders = Counter(flip(4, coin) for _ in range(1600))
     assert len(orders) == 16
-    assert all(60 < times < 145 for times in orders.values())
+    assert all(60 < count < 145 for count in orders.values())
     assert len({flip(12) for _ in range(20)}) > 15  # drawn anew each time
 
 
@@ -127,7 +127,7 @@ def test_the_coin_is_fair_and_every_order_can_come() -> None:
         {"ended": {"day": "2026-01-05", "reason": "bored"}}, {"stop_rules": "x" * 20_001},
     ],
 )  # fmt: skip
-def test_what_is_no_trial_is_refused(fields: dict[str, Any]) -> None:
+def test_invalid_trials_are_refused(fields: dict[str, Any]) -> None:
     good = msgspec.to_builtins(trial())
     assert msgspec.convert(good, Trial) == trial()
     with pytest.raises(msgspec.ValidationError):

@@ -1,4 +1,4 @@
-"""Every setting, written as a person would, has its effect."""
+"""Every setting, set by `gutskin settings set`, has its effect."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ ON_THE_COMMAND_LINE = {
     "sleep-goal-h": ("8", "insights --json", "sleep under 7 h", "sleep under 8 h"),
 }
 ELSEWHERE = {"theme", "keys", "week-start", "conditions"}
+"""Settings with a test of their own below."""
 
 
-def chosen(path: Path, name: str, typed: str) -> dict[str, Any]:
-    """Return what the file then holds, for `make_app`."""
+def set_by_command(path: Path, name: str, typed: str) -> dict[str, Any]:
+    """Set a setting in the file at `path`; return all settings as arguments of `make_app`."""
     result = CliRunner().invoke(gutskin, ["settings", "set", name, typed], env={"GUTSKIN_SETTINGS": str(path)})
     assert result.exit_code == 0, result.stderr
     saved = settings_file.load(path)
@@ -85,7 +86,7 @@ def test_each_setting_has_a_test() -> None:
 @pytest.mark.parametrize("name", ON_SCREEN)
 async def test_on_the_screen(make_app: Any, press: Any, tmp_path: Path, name: str) -> None:
     typed, tab, usual, wanted = ON_SCREEN[name]
-    for words, settings in ((usual, {}), (wanted, chosen(tmp_path / "settings.toml", name, typed))):
+    for words, settings in ((usual, {}), (wanted, set_by_command(tmp_path / "settings.toml", name, typed))):
         app = make_app(**settings)
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, tab)
@@ -98,7 +99,7 @@ async def test_on_the_screen(make_app: Any, press: Any, tmp_path: Path, name: st
 
 @pytest.mark.usefixtures("journal")
 async def test_the_week_starts_on_the_day_of_the_settings(make_app: Any, press: Any, tmp_path: Path) -> None:
-    for wanted, settings in (("Mo", {}), ("Su", chosen(tmp_path / "settings.toml", "week-start", "sunday"))):
+    for wanted, settings in (("Mo", {}), ("Su", set_by_command(tmp_path / "settings.toml", "week-start", "sunday"))):
         app = make_app(**settings)
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, "7")
@@ -110,7 +111,7 @@ async def test_the_week_starts_on_the_day_of_the_settings(make_app: Any, press: 
 @pytest.mark.usefixtures("journal")
 async def test_the_conditions_decide_the_fields_of_a_check_in(make_app: Any, press: Any, tmp_path: Path) -> None:
     fields = []
-    for settings in ({}, chosen(tmp_path / "settings.toml", "conditions", "rosacea")):
+    for settings in ({}, set_by_command(tmp_path / "settings.toml", "conditions", "rosacea")):
         app = make_app(**settings)
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, "3")
@@ -137,13 +138,13 @@ def test_on_the_command_line(clock: Clock, tmp_path: Path, name: str) -> None:
 
 
 async def test_the_theme(make_app: Any, tmp_path: Path) -> None:
-    app = make_app(**chosen(tmp_path / "settings.toml", "theme", "light"))
+    app = make_app(**set_by_command(tmp_path / "settings.toml", "theme", "light"))
     async with app.run_test():
         assert app.theme == "gutskin-light"
 
 
 async def test_the_keys(make_app: Any, press: Any, tmp_path: Path, clock: Clock) -> None:
-    app = make_app(**chosen(tmp_path / "settings.toml", "keys", "water=f11"))
+    app = make_app(**set_by_command(tmp_path / "settings.toml", "keys", "water=f11"))
     async with app.run_test() as pilot:
         await press(pilot, "w", "f11")
         assert len(app.session.journal.day(date(2026, 11, 21))) == 1

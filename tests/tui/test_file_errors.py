@@ -1,4 +1,4 @@
-"""A journal file that cannot be read for a while: the screen says so, and stops saying it once the file has healed."""
+"""A journal file that cannot be read for a while: the screen reports it until the file is repaired."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ from tests.terminal import Terminal, surroundings, words
 
 
 class Seconds:
-    """A monotonic clock that moves when told to."""
+    """A monotonic clock that a test advances by hand."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -56,7 +56,7 @@ def screen(folder: Path) -> Terminal:
     return Terminal([sys.executable, "-m", "gutskin_tui"], surroundings(str(folder)), (80, 24))
 
 
-# Textual's private names.
+# The private names of Textual.
 
 
 def test_textual_has_the_private_names_that_the_driver_relies_on() -> None:
@@ -102,7 +102,7 @@ def test_bytes_that_are_not_utf8_become_a_sign_however_they_arrive(sent: bytes, 
     assert "".join(map(str, keys(pieces))) == expected
 
 
-def test_the_rest_of_a_character_is_waited_for_but_not_for_ever() -> None:
+def test_an_incomplete_character_is_given_up_after_a_pause() -> None:
     seconds = Seconds()
     reader = InputReader(seconds)
     assert keys(reader.feed(b"\xe2\x82")) == []
@@ -148,9 +148,9 @@ def test_a_paste_is_a_single_event_whatever_it_contains_and_however_it_arrives(
     sent = f"x{PASTE_START}{pasted}{PASTE_END}y"
     places = [0, *sorted(min(cut, len(sent)) for cut in cuts), len(sent)]
     parser = TerminalParser()
-    got = [event for start, end in pairwise(places) if start < end for event in parser.feed(sent[start:end])]
-    assert pastes(got) == [pasted.replace(ESC, "\N{SYMBOL FOR ESCAPE}")]
-    assert [event.key for event in got if isinstance(event, events.Key)] == ["x", "y"]
+    received = [event for start, end in pairwise(places) if start < end for event in parser.feed(sent[start:end])]
+    assert pastes(received) == [pasted.replace(ESC, "\N{SYMBOL FOR ESCAPE}")]
+    assert [event.key for event in received if isinstance(event, events.Key)] == ["x", "y"]
 
 
 @pytest.mark.parametrize("rest", ["", "half", "half\x1b[20", "half\x1b"])
@@ -166,10 +166,10 @@ def test_a_paste_without_end_ends_after_a_while_without_a_byte(rest: str) -> Non
     seconds.now += 0.1
     assert pastes(reader.tick()) == [rest.replace(ESC, "\N{SYMBOL FOR ESCAPE}") + "more"]
     assert keys(reader.feed(b"w")) == ["w"]
-    assert keys(reader.feed(f"{PASTE_END}q".encode())) == ["q"], "an end mark that comes late is no key"
+    assert keys(reader.feed(f"{PASTE_END}q".encode())) == ["q"], "a late end sequence is no key"
 
 
-def test_a_start_mark_that_came_too_late_starts_no_paste() -> None:
+def test_a_start_sequence_that_is_completed_too_late_starts_no_paste() -> None:
     reader = InputReader()
     list(reader.feed(b"\x1b[200"))
     assert reader.waiting

@@ -1,4 +1,4 @@
-"""A burst of keys does what the same keys typed slowly do."""
+"""Keys typed faster than the screen handles them have the same effect as keys typed slowly."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def keys(burst: str) -> Iterator[events.Key]:
 
 @pytest.fixture
 def outcome(tmp_path: Path, clock: Clock) -> Callable[[str, str], Any]:
-    """Return a coroutine that types a burst into an app of its own and returns what was recorded and where one is."""
+    """Return a coroutine that types a burst into a new app and returns the entries, the open tab and the dialogs."""
 
     async def run(burst: str, how: str) -> tuple[list[Any], str, int]:
         here = tmp_path / how
@@ -77,7 +77,7 @@ def outcome(tmp_path: Path, clock: Clock) -> Callable[[str, str], Any]:
         app = GutskinApp(journal, Settings(), here / "settings.toml", here / "state", clock)
         async with app.run_test(size=(100, 40)) as pilot:
             await settle(pilot)
-            if "/" in burst:  # what a search finds depends on whether the journal has been read: let it be read
+            if "/" in burst:  # the results of a search depend on whether the journal has been read
                 app.post_message(events.Key("7", "7"))
                 await settle(pilot)
             for key in keys(burst):
@@ -106,7 +106,7 @@ async def test_fast_is_as_slow(burst: str, outcome: Callable[[str, str], Any]) -
         ("c34", "skin", {"severity": 3, "itch": 4}),
     ],
 )
-async def test_a_burst_lands_where_it_was_meant(
+async def test_a_burst_reaches_the_dialog_that_it_opens(
     burst: str, kind: str, wanted: dict[str, Any], outcome: Callable[[str, str], Any]
 ) -> None:
     entries, _, dialogs = await outcome(burst, "at once")

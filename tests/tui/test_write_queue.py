@@ -169,7 +169,7 @@ async def test_a_food_that_cannot_be_changed_now_has_a_reason(make_app: Maker, p
 @pytest.mark.parametrize(
     "keys", ["c 3 4", "w w minus w", "z 7 enter x 3 enter", "c 3 up 5 down minus", "p y 2 0 enter w"]
 )
-async def test_keys_that_wait_come_to_the_same(make_app: Maker, press: Press, tmp_path: Path, keys: str) -> None:
+async def test_changes_that_wait_have_the_same_result(make_app: Maker, press: Press, tmp_path: Path, keys: str) -> None:
     app = make_app()
     async with app.run_test(size=(140, 40)) as pilot:
         await press(pilot, *keys.split())

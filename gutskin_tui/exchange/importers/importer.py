@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.model.kinds import AnyEntry
 
@@ -21,9 +22,10 @@ class ImportContents(NamedTuple):
 class Importer:
     """An import format. `summary` follows the format's name in the help.
 
-    `read` checks and returns the contents of a whole file. It raises ExchangeError if any part is wrong; the message
-    continues a sentence that begins with the file's name, and does not quote the file.
+    `read` checks and returns the contents of a whole file. Its clock gives the zone and the journal day of times that
+    the file has without a zone. It raises ExchangeError if any part is wrong; the message continues a sentence that
+    begins with the file's name, and does not quote the file.
     """
 
     summary: str
-    read: Callable[[bytes], ImportContents]
+    read: Callable[[bytes, Clock], ImportContents]
