@@ -102,6 +102,6 @@ def _drop_output() -> None:
         descriptor = sys.stdout.fileno()
     except (OSError, ValueError):
         return  # not a real file
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, descriptor)
-    os.close(nowhere)
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, descriptor)
+    os.close(null)
