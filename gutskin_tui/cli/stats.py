@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import click
 import msgspec
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from gutskin_tui.charts.line import LineChart
-from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Palette
+from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.strip import mark_strip, strip_axis
 from gutskin_tui.charts.trend import trend
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_json, print_line
+from gutskin_tui.cli.rendering import console, palette_of, print_renderable
 from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
@@ -156,7 +155,7 @@ def _print_trends(session: Session, recorded: list[Series], today: date) -> None
                     lo=measure.low,
                     hi=measure.high,
                     height=CHART_HEIGHT,
-                    width=min(CHART_WIDTH, _console().width),
+                    width=min(CHART_WIDTH, console().width),
                     palette=palette,
                 )
             )
@@ -191,19 +190,3 @@ def _direction(series: Series, palette: Palette) -> Any:
 def _so_far(series: Series) -> str:
     measure = series.measure
     return f"{measure.label.lower()} {series.so_far:.{measure.decimals}f} {measure.unit}".rstrip()
-
-
-def _console() -> Console:
-    return Console(highlight=False, markup=False, emoji=False)
-
-
-def print_renderable(renderable: Any) -> None:
-    """Print a Rich renderable; strings are printed without markup."""
-    _console().print(renderable)
-
-
-def palette_of(session: Session) -> Palette:
-    """Return the chart palette of the theme; with ASCII glyphs by setting or if stdout is not UTF-8."""
-    chosen = {"dark": DARK, "light": LIGHT, "mono": MONO}[session.settings.theme]
-    plain = session.settings.ascii or "utf" not in (sys.stdout.encoding or "").lower()
-    return chosen.ascii() if plain else chosen

@@ -9,7 +9,7 @@ from datetime import date
 
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_fitted, print_line
-from gutskin_tui.cli.stats import palette_of, print_renderable
+from gutskin_tui.cli.rendering import palette_of, print_renderable
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.presentation import trials as view
 from gutskin_tui.presentation.trial_plan import phase_lines, plan_title
