@@ -19,7 +19,10 @@ class LogFile:
     """The log of a journal, how far it was read, and the identity of the file that was read.
 
     `end` is the offset after its last complete line, 0 if there is none; `number` is that line's number; `torn` is true
-    if an unfinished line follows. `append_error` is the reason why nothing more may be appended, or "".
+    if an unfinished line follows. `folded` is the snapshot that holds all of its lines, "" if that is not known.
+    `append_error` is the reason why nothing more may be appended, or "".
+
+    The file that was read is kept open, so that its inode number is not reused for a later log.
     """
 
     def __init__(self, journal: Path) -> None:
@@ -27,8 +30,11 @@ class LogFile:
         self._journal = journal
         self.end = self.number = 0
         self.torn = False
+        self.folded = ""
         self.append_error = ""
         self._identity: Identity | None = None
+        self._handle: int | None = None
+        self._read_handle: int | None = None
         self._unended = False
 
     def status(self) -> tuple[Identity, int] | None:
@@ -53,18 +59,27 @@ class LogFile:
             try:
                 status = os.fstat(handle)
                 scan = log_format.scan(disk.read(handle, start), self.number + 1 if start else 0, start)
-            finally:
+            except BaseException:
                 os.close(handle)
+                raise
+            _close(self._read_handle)
+            self._read_handle = handle
             if not scan.torn:
                 break
             time.sleep(0.002)
         return scan, (status.st_dev, status.st_ino)
 
     def adopt(self, scan: LogScan, identity: Identity | None) -> None:
-        """Continue from a scan of the whole log."""
+        """Continue from a scan of the whole log, which was read last."""
         self.reset()
+        self._handle, self._read_handle = self._read_handle, None
         self.end, self.torn, self._unended, self._identity = scan.end, bool(scan.torn), scan.unended, identity
-        self.number = scan.lines[-1].number if scan.lines else 0
+        if scan.lines:
+            self._advance(scan.lines[-1])
+
+    def _advance(self, line: Line) -> None:
+        """Continue after a line, the last one of the log."""
+        self.number, self.folded = line.number, line.label if line.how == log_format.FOLD else ""
 
     def follow(self, base: str) -> LogScan | None:
         """Return the lines appended after `end`, or all lines of a new log of the snapshot `base`.
@@ -85,13 +100,14 @@ class LogFile:
         if status[1] == self.end:
             self.torn = False
             return LogScan([], self.end)
-        scan, _ = self.read(self.end)
-        if (scan.damage or scan.torn) and self._was_overwritten():
+        scan, identity = self.read(self.end)
+        if identity != self._identity or ((scan.damage or scan.torn) and self._was_overwritten()):
             return None
         if not scan.damage:
             self.torn = bool(scan.torn)
             if scan.lines:
-                self.end, self._unended, self.number = self.end + scan.end, scan.unended, scan.lines[-1].number
+                self.end, self._unended = self.end + scan.end, scan.unended
+                self._advance(scan.lines[-1])
         return scan
 
     def append(self, how: str, label: str, ops: list[log_format.Op], base: str) -> Line:
@@ -120,12 +136,12 @@ class LogFile:
         except BaseException:
             if handle is not None:
                 self._remove_partial_line(handle, new)
+            _close(handle)
             raise
-        finally:
-            if handle is not None:
-                os.close(handle)
-        self._identity = status.st_dev, status.st_ino
-        self.end, self.number, self._unended, self.torn = self.end + len(data), line.number, False, False
+        _close(self._handle)
+        self._handle, self._identity = handle, (status.st_dev, status.st_ino)
+        self.end, self._unended, self.torn = self.end + len(data), False, False
+        self._advance(line)
         return line
 
     def _was_overwritten(self) -> bool:
@@ -137,7 +153,16 @@ class LogFile:
         """Reset to the state without a log."""
         self.end = self.number = 0
         self.torn = self._unended = False
+        self.folded = ""
         self._identity = None
+        _close(self._handle)
+        self._handle = None
+
+    def close(self) -> None:
+        """Close the file; it can be read again."""
+        _close(self._handle)
+        _close(self._read_handle)
+        self._handle = self._read_handle = None
 
     def _remove_partial_line(self, handle: int, new: bool) -> None:
         """Remove a line that a failed append may have written in part: lines after it would be unreadable."""
@@ -148,3 +173,8 @@ class LogFile:
                 disk.unlink(self.path)
         except OSError as error:
             self.append_error = reason(error)
+
+
+def _close(handle: int | None) -> None:
+    if handle is not None:
+        os.close(handle)

@@ -265,6 +265,7 @@ class LogWriter(JournalState):
                 self.compact(closing=True)
         self.wrote = self._followed = self._present = False
         self._losses.close()
+        self._log.close()
         self._hold(None, self._signature)
 
     def compact(self, *, closing: bool = False) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from store_entries import entry
 
 from gutskin_tui.store import Journal
+from gutskin_tui.store.log_format import log_path
 
 
 def open_files() -> set[tuple[int, int]]:
@@ -64,3 +65,21 @@ def test_a_change_is_seen_though_size_time_and_perhaps_inode_are_those_of_the_fi
             assert path.stat().st_size == status.st_size
             journal.refresh()
             assert [entry.text for entry in journal.between()] == [text]  # type: ignore[union-attr]
+
+
+def test_the_log_is_open_from_reading_it_until_it_is_closed(path: Path) -> None:
+    Journal.create(path, [entry()]).close()
+    with Journal.open(path, present=True) as screen:
+        screen.add(entry())
+        first = identity(log_path(path))
+        assert first in open_files(), "written by this process"
+        reader = Journal.open(path, read_only=True)
+        screen.compact()
+        assert first in open_files(), "read by the other"
+        reader.refresh()
+        assert first not in open_files()
+        screen.add(entry())
+        second = identity(log_path(path))
+        reader.refresh()
+        reader.close()
+    assert second not in open_files()

@@ -6,17 +6,20 @@ import errno
 import fcntl
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import tinydb
+from msgspec import Raw
+from msgspec.structs import replace
 from store_entries import CLOCK, TODAY, content, entry
 
-from gutskin_tui import atomic_file
-from gutskin_tui.model.entries import to_document
-from gutskin_tui.store import DuplicateEntry, Journal, JournalBusy, JournalUnwritable, UnknownEntry, lock
+from gutskin_tui import atomic_file, disk
+from gutskin_tui.model.entries import encode, to_document
+from gutskin_tui.store import DuplicateEntry, Journal, JournalBusy, JournalUnwritable, UnknownEntry, lock, log_format
+from gutskin_tui.store.log_format import Line, log_path
 
 OPEN = Path("/proc/self/fd")
 
@@ -251,3 +254,61 @@ def test_a_compaction_that_another_did_not_finish_costs_no_undo(path: Path, jour
 
 def full(*_: object, **__: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def opened_before_the_log_is_deleted(path: Path, act: Callable[[], object]) -> Journal:
+    """Return a journal that is opened within `act`, after the snapshot was replaced, before its log is deleted."""
+    journals: list[Journal] = []
+    unlink = disk.unlink
+
+    def delete(file: Path) -> None:
+        if file == log_path(path) and file.exists():
+            journals.append(Journal.open(path))
+        unlink(file)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disk, "unlink", delete)
+        act()
+    (journal,) = journals
+    return journal
+
+
+def make_next(inode: int, folder: Path) -> None:
+    """Make an inode number, if it is free, the one of the next file in a folder: the lowest that is free (ext4)."""
+    for number in range(200):
+        file = folder / f"taken {number}"
+        file.touch()
+        if file.stat().st_ino == inode:
+            file.unlink()
+            return
+
+
+def test_a_new_log_of_the_same_length_is_not_taken_for_the_one_before(path: Path) -> None:
+    Journal.create(path, [entry("meal", 3)]).close()
+    with Journal.open(path) as first:
+        first.add(entry("note", text="x" * 300))
+        inode = log_path(path).stat().st_ino
+        with opened_before_the_log_is_deleted(path, first.compact) as second:
+            sample, length = entry("note", text="y"), second._storage._log.end
+            op = ("note", str(first._storage.next_number("note")), Raw(encode(sample)))
+            lines = Line(0, log_format.BASE, first._storage.snapshot.base), Line(1, log_format.DO, "", [op])
+            rest = length - sum(len(log_format.encoded(line)) for line in lines)
+            make_next(inode, path.parent)
+            first.add(saved := replace(sample, text="y" * (1 + rest)))
+            assert log_path(path).stat().st_size == length
+            second.add(later := entry("drink"))
+            first.refresh()
+            assert first.get(later.id) == later
+    with Journal.open(path) as journal:
+        assert {saved.id, later.id} <= {note.id for note in journal.between()}
+
+
+def test_a_log_that_was_read_while_it_was_folded_is_not_lost(path: Path) -> None:
+    Journal.create(path, [entry("meal", 3)]).close()
+    with Journal.open(path) as first:
+        first.add(entry("note"))
+        with opened_before_the_log_is_deleted(path, first.compact) as second:
+            second.add(entry("drink"))
+            assert second.restore_lost_changes() == 0
+            assert first.refresh()
+            assert first.count() == 3
