@@ -23,6 +23,7 @@ from gutskin_tui.tui.insights_worker import InsightsWorker
 from gutskin_tui.tui.journal_view import REMEMBERED
 from gutskin_tui.tui.state import MANY_DAYS, Session
 from gutskin_tui.tui.widgets import search_panel
+from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from tests.tui.conftest import settle
@@ -288,3 +289,40 @@ async def test_the_day_has_the_right_sums_after_a_foreign_change_that_an_own_sav
         logged = app.query_one("#logged", Rows)
         assert logged.border_title == f" Logged today ({len(app.session.entries())}) "
         assert logged.count == len(app.session.entries())
+
+
+async def test_panels_whose_content_did_not_change_are_not_drawn(
+    make_app: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_watcher, "POLL_INTERVAL", 10**6)
+    app = make_app(days=60)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        updated: list[str | None] = []
+        real = Panel.update
+        monkeypatch.setattr(Panel, "update", lambda panel, *rest: updated.append(panel.id) or real(panel, *rest))
+        add_elsewhere(app.session, drink(app.session, 330, days=50))
+        app.watcher.poll()
+        await settle(pilot)
+        assert updated == []
+        add_elsewhere(app.session, make("skin", {"severity": 9}, app.session.clock))
+        app.watcher.poll()
+        await settle(pilot)
+        assert "strips" in updated
+
+
+async def test_no_insight_is_computed_for_a_hidden_tab(
+    make_app: Maker, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "6", "1")
+        worked: list[InsightsWorker] = []
+        real = InsightsWorker.work
+        monkeypatch.setattr(InsightsWorker, "work", lambda worker: worked.append(worker) or real(worker))
+        add_elsewhere(app.session, make("skin", {"severity": 9}, app.session.clock))
+        app.watcher.poll()
+        await settle(pilot)
+        assert not worked
+        await press(pilot, "6")
+        assert len(worked) == 1
