@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,9 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store.canonical import Tables, index_fields
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.versions import only_in
+
+MANY_DOCUMENTS = 5000
+"""Documents changed at once, as by an import, whose days are not worth the time to read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,11 @@ class ChangeCollector:
         self._tables: set[str] = set()
         self._everything = False
 
-    def add(self, deltas: Iterable[Delta]) -> None:
-        """Add changes of documents."""
+    def add(self, deltas: Sequence[Delta]) -> None:
+        """Add changes of documents, each as its day, or more than `MANY_DOCUMENTS` as a change of everything."""
+        if len(deltas) > MANY_DOCUMENTS:
+            self.add_everything()
+            return
         for table, _, old, new in deltas:
             self._add_document(table, old)
             self._add_document(table, new)

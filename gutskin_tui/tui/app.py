@@ -30,6 +30,7 @@ from gutskin_tui.tui.key_queue import KeyQueue
 from gutskin_tui.tui.line_filters import PlainGlyphs
 from gutskin_tui.tui.main_screen import Recording
 from gutskin_tui.tui.navigation import Navigation
+from gutskin_tui.tui.session_foods import FOODS
 from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.tabs.base import Tab
@@ -180,8 +181,9 @@ class GutskinApp(CleanShutdown, App[None]):
             self._read_trials()
 
     def _show_changes(self, changes: Changes) -> None:
+        """Show a change, and read in the background what it leaves to be read: the journal, or the labels of meals."""
         self.show_all()
-        if changes.everything:
+        if changes.everything or FOODS in changes.tables:
             self.read_on()
 
     def _right(self) -> str:

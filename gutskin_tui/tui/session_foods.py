@@ -15,6 +15,8 @@ from gutskin_tui.store import Journal
 if TYPE_CHECKING:
     from gutskin_tui.nutrition import MealAnalyzer
 
+FOODS = "foods"
+"""The table of the person's own foods."""
 FOOD_DAYS = 98
 """Days up to today whose meals the Meals tab counts: a week, and 90 days before it for each trigger's last day."""
 

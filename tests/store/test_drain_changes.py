@@ -12,6 +12,7 @@ from store_entries import CLOCK, TODAY, entry
 
 from gutskin_tui.model.entries import to_document
 from gutskin_tui.store import Changes, Journal, JournalUnwritable
+from gutskin_tui.store import changes as changes_module
 from gutskin_tui.store.merge import contents
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -153,3 +154,11 @@ def test_a_first_file_may_hold_anything(path: Path, journal: Journal) -> None:
         writer.add(entry())
     assert journal.refresh()
     assert journal.drain_changes().everything
+
+
+def test_a_change_of_many_documents_may_be_of_any_day(filled: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes_module, "MANY_DOCUMENTS", 3)
+    filled.add(*(entry("meal", days=days) for days in range(3)))
+    assert len(filled.drain_changes().days) == 3
+    filled.add(*(entry("meal", days=days) for days in range(4)))
+    assert filled.drain_changes() == Changes(everything=True)
