@@ -105,7 +105,7 @@ def fold(tables: Mapping[str, Mapping[str, Raw]]) -> Folded:
     every = {name: dict.fromkeys(map(str, range(1, len(documents) + 1))) for name, documents in rows.items()}
     numbered = Folded(rows, None, []).numbered({name: {} for name in rows})
     parts = [_encoded(name, rows[name]) for name in sorted(rows) if rows[name]]
-    readable = all(_is_entry(name, raw) for name in KINDS for raw in rows.get(name, ()))
+    readable = all(is_entry(name, raw) for name in KINDS for raw in rows.get(name, ()))
     return Folded(rows, _updated({}, every, numbered), _joined(parts), readable)
 
 
@@ -133,7 +133,8 @@ def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> 
     return Folded(rows, _updated(runs, changed, tables), _joined(parts))
 
 
-def _is_entry(table: str, raw: Raw) -> bool:
+def is_entry(table: str, raw: Raw) -> bool:
+    """Whether a document of a kind's table is an entry of that kind."""
     try:
         return decode(raw).kind == table
     except EntryError:

@@ -82,6 +82,14 @@ class Index:
                 return None
         return self.places.get(entry_id)
 
+    def places_of(self, entry_id: str) -> list[DocumentRef]:
+        """Return the places of all documents with this id; there are several only in a file that was edited by hand."""
+        place = self.place(entry_id)
+        if place is None or self.clean:
+            return [(place.table, place.number)] if place else []
+        documents = ((name, number, raw) for name in KINDS for number, raw in self._tables.get(name, {}).items())
+        return [(name, number) for name, number, raw in documents if document_id(raw) == entry_id]
+
     def record(self, table: str, record_id: str) -> str | None:
         """Return the number of a record in its table; None if the table has no such record."""
         if table not in self._records:

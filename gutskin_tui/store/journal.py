@@ -72,6 +72,8 @@ class Journal(JournalReader):
         documents = encode_entries(path, entries)
         journal = cls.open(path, state=state, clock=clock)
         with journal.exclusive():
+            if path.exists():  # another process made it meanwhile
+                raise JournalUnwritable(path, f"{path} exists already.")
             journal._storage.fill(put_documents(documents, journal._index, journal._storage.next_number))
         return journal
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from msgspec import Raw
 
-from gutskin_tui.store import lock, log_format, migrations, snapshot, snapshot_state
+from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.store import canonical, lock, log_format, migrations, snapshot, snapshot_state
 from gutskin_tui.store.canonical import Runs, Tables
 from gutskin_tui.store.changes import ChangeCollector
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
@@ -158,18 +159,17 @@ class JournalState:
             history = UndoHistory.from_tables(tables)
         index = Index(tables, stored.runs, loaded.data)
         lines, mismatched = log_format.to_replay(scan.lines, loaded.base)
-        self._changed = {}
+        self._changed, self._readable = {}, stored.readable
         for line in renumber_lines(tables, lines) if mismatched else lines:
             deltas = apply_line(tables, line)
             history.record(line, deltas)
             index.apply(deltas)
-            self._remember(deltas)
+            self._remember(line, deltas)
         if self.tables and self._index and self._index.clean and index.clean:
             self.changes.add_difference(self.tables, tables)
         else:  # of several entries with the same id others may be listed now
             self.changes.add_everything()
         self.tables, self.history, self.snapshot = tables, history, loaded
-        self._readable = stored.readable
         self._canonical, self._runs = bool(loaded.data) and not mismatched, stored.runs
         self._index = None if any(line.how == log_format.PLAIN for line in lines) else index
         self._highest = {}
@@ -206,7 +206,7 @@ class JournalState:
             if line.how in (log_format.BASE, log_format.FOLD):
                 continue
             changed = apply_line(self.tables, line)
-            self._remember(changed)
+            self._remember(line, changed)
             self.changes.add(changed)
             self.history.record(line, changed)
             if line.how == log_format.PLAIN:
@@ -220,10 +220,13 @@ class JournalState:
             deltas += changed
         return deltas
 
-    def _remember(self, deltas: Iterable[Delta]) -> None:
+    def _remember(self, line: Line, deltas: Iterable[Delta]) -> None:
         """Remember which documents are not as they were in the canonical tables."""
         for delta in deltas:
             self._changed.setdefault(delta.table, {}).setdefault(delta.number, delta.old)
+            # A change that is neither an undo, a redo nor a merge was checked before it was saved.
+            if self._readable and line.how != log_format.DO and delta.table in KINDS and delta.new is not None:
+                self._readable = canonical.is_entry(delta.table, delta.new)
 
     def _hold(self, handle: int | None, signature: Signature) -> None:
         """Keep the snapshot open, so that its inode number is not reused for a later file."""

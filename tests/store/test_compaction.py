@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -24,6 +25,7 @@ from gutskin_tui.exchange.exporters.json import write_json
 from gutskin_tui.exchange.schema import read_records
 from gutskin_tui.model.entries import change, encode
 from gutskin_tui.store import DuplicateEntry, Journal, JournalUnwritable, snapshot, tinydb_tables
+from gutskin_tui.store import journal as journal_module
 from gutskin_tui.store.log_format import log_path
 
 JOURNALS = Path(__file__).parent.parent / "journals"
@@ -298,3 +300,57 @@ def test_the_copy_before_a_migration_is_complete_at_every_failure(path: Path, tm
                 journal.add(added)
         (copy,) = journal.state.glob("before-version-3.json")
         assert copy.read_bytes() == old, number
+
+
+def test_a_document_that_is_no_entry_is_not_exported_after_an_undo_restored_it(path: Path) -> None:
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.add(drink := entry("drink"), entry("note"))
+    document = json.loads(path.read_text())
+    document["drink"]["1"]["ml"] = -5
+    path.write_text(json.dumps(document))
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.remove(drink.id)
+    path.write_text(json.dumps(json.loads(path.read_text())))  # all of it is read and found to be entries
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.add(entry("meal"))
+    with Journal.open(path, clock=CLOCK) as journal:
+        assert journal.documents()[1] == 0
+        assert [journal.undo() is not None for _ in range(2)] == [True, True]
+        for opened in (journal, Journal.open(path, read_only=True)):
+            documents, unreadable = opened.documents()
+            assert (len(documents), unreadable) == (1, 1)
+    with Journal.open(path, clock=CLOCK) as journal:
+        assert journal.documents()[1] == 1
+
+
+def test_removing_an_entry_removes_all_documents_with_its_id(path: Path) -> None:
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.add(drink := entry("drink"), other := entry("drink"))
+    with tinydb.TinyDB(path) as stock:
+        (document,) = stock.table("drink").search(where("id") == drink.id)
+        stock.table("drink").insert(dict(document))
+    with Journal.open(path, clock=CLOCK) as journal:
+        journal.remove(drink.id)
+    with Journal.open(path, clock=CLOCK) as journal:
+        assert [entry.id for entry in journal.between()] == [other.id]
+        journal.undo()
+        assert {entry.id for entry in journal.between()} == {drink.id, other.id}
+
+
+def test_a_journal_that_another_process_made_meanwhile_is_not_overwritten(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encode_entries = snapshot.encode_entries
+    note = entry("note")
+
+    def encoded(*args: Any) -> Any:
+        monkeypatch.undo()
+        with Journal.open(path) as other:
+            other.add(note)
+        return encode_entries(*args)
+
+    monkeypatch.setattr(journal_module, "encode_entries", encoded)
+    with pytest.raises(JournalUnwritable):
+        Journal.create(path, [entry("drink")])
+    with Journal.open(path) as journal:
+        assert [entry.id for entry in journal.between()] == [note.id]
