@@ -63,10 +63,10 @@ def save(state: Path, base: str, contents: SnapshotState) -> None:
 
 
 def delete_others(state: Path, base: str) -> None:
-    """Delete the states of other snapshots; a failure is ignored."""
+    """Delete the states of other snapshots, also unfinished ones; a failure is ignored. The caller holds the lock."""
     with suppress(OSError):
-        for path in _paths(state):
-            if path != _path(state, base):
+        for path in state.iterdir():
+            if _NAME.fullmatch(path.name.removesuffix(".tmp")) and path != _path(state, base):
                 disk.unlink(path)
 
 

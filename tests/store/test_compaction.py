@@ -354,3 +354,11 @@ def test_a_journal_that_another_process_made_meanwhile_is_not_overwritten(
         Journal.create(path, [entry("drink")])
     with Journal.open(path) as journal:
         assert [entry.id for entry in journal.between()] == [note.id]
+
+
+def test_a_state_that_a_killed_process_left_unfinished_is_deleted(path: Path) -> None:
+    Journal.create(path, [entry("drink")]).close()
+    with Journal.open(path, clock=CLOCK) as journal:
+        (journal.state / "snapshot-93061352-59386.json.tmp").write_text("{}")
+        journal.add(entry("note"))
+    assert [file.name for file in journal.state.glob("snapshot-*")] == [f"snapshot-{snapshot.read(path).base}.json"]
