@@ -79,6 +79,8 @@ class GutskinApp(CleanShutdown, App[None]):
         self.leaving = False
         self.tab = "today"
         self.minute_changed: Signal[datetime] = Signal(self, "minute_changed")
+        self.journal_changed: Signal[Changes] = Signal(self, "journal_changed")
+        """The journal changed, by this screen or another program; published when the open tab shows it."""
         self.journal_readable: Signal[None] = Signal(self, "journal_readable")
         """The journal can be read and saved again: what was refused because of that is no longer."""
         self._prefix: Callable[[str], None] | None = None
@@ -183,6 +185,7 @@ class GutskinApp(CleanShutdown, App[None]):
     def _show_changes(self, changes: Changes) -> None:
         """Show a change, and read in the background what it leaves to be read: the journal, or the labels of meals."""
         self.show_all()
+        self.journal_changed.publish(changes)
         if changes.everything or FOODS in changes.tables:
             self.read_on()
 

@@ -250,6 +250,22 @@ async def test_a_food_card_displays_an_answer_given_elsewhere(make_app: Maker, p
         assert record.labels == {"dairy": "no", "nuts": "yes"}
 
 
+async def test_an_open_food_card_is_updated_after_a_change_elsewhere(
+    make_app: Maker, press: Press, clock: Clock
+) -> None:
+    app = make_app()
+    added(app, "meal", text="yogurt")
+    async with app.run_test(size=SIZE) as pilot:
+        card = await open_card(app, pilot, press)
+        assert card._card.record is None
+        with Journal.open(app.session.journal.path) as other:
+            save_answers(other, clock, "yogurt", {"dairy": "no"})
+        app.watcher.poll()
+        await settle(pilot)
+        assert card._card.record is not None
+        assert card._card.record.labels == {"dairy": "no"}
+
+
 async def test_a_recipe_keeps_what_was_added_elsewhere(make_app: Maker, press: Press, clock: Clock) -> None:
     app = make_app()
     save_recipe(app.session.journal, clock, "yogurt", ["milk"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual import events, work
@@ -20,14 +21,19 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.nutrition.custom_foods import delete_food, record_for, save_answers, set_star
 from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence, food_profile
 from gutskin_tui.presentation import foods as view
+from gutskin_tui.store import Changes
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs import food_ingredients
 from gutskin_tui.tui.dialogs.base import Dialog
+from gutskin_tui.tui.session_foods import FOODS
 from gutskin_tui.tui.state import Session
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
 
 FRAME = 10
 """Lines of the screen that are not labels."""
@@ -82,6 +88,12 @@ class FoodCard(Dialog[None]):
         self.refresh_card()
         self.set_focus(self.query_one(Rows))
         self._count()
+        cast("GutskinApp", self.app).journal_changed.subscribe(self, self._journal_changed)
+
+    def _journal_changed(self, changes: Changes) -> None:
+        """Show what was saved about a food elsewhere."""
+        if changes.everything or FOODS in changes.tables:
+            self.refresh_card()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many labels as fit."""
