@@ -146,7 +146,11 @@ class LogWriter(JournalState):
     @property
     def loss(self) -> Loss | None:
         """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
-        return self._losses.find(self.tables, self._position)
+        loss = self._losses.find(self.tables, self._position)
+        with suppress(JournalDamaged, JournalUnreadable):
+            if loss and self.reload():  # another process may just have saved what this one has not read yet
+                loss = self._losses.find(self.tables, self._position)
+        return loss
 
     def accept(self) -> None:
         """Accept the present contents as complete. Raises JournalUnwritable; the caller has the lock."""

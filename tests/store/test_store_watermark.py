@@ -109,6 +109,14 @@ def test_many_changes_after_a_loss_do_not_hide_it(killed: Path) -> None:
     assert (missing.entries, missing.changes) == (5, 5)
 
 
+def test_what_another_process_has_just_saved_is_not_missing(killed: Path) -> None:
+    with Journal.open(killed) as journal:
+        add(killed, entry())
+        assert journal.loss is None
+        assert journal.count() == 6
+        assert journal.drain_changes().days
+
+
 def test_a_log_longer_than_the_watermark_is_no_loss(killed: Path, tmp_path: Path) -> None:
     with Journal.open(killed, state=tmp_path / "another computer") as other:
         other.add(entry())
