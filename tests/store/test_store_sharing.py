@@ -283,7 +283,7 @@ def make_next(inode: int, folder: Path) -> None:
             return
 
 
-def test_a_new_log_of_the_same_length_is_not_taken_for_the_one_before(path: Path) -> None:
+def test_a_new_log_of_the_same_length_is_not_confused_with_the_old(path: Path) -> None:
     Journal.create(path, [entry("meal", 3)]).close()
     with Journal.open(path) as first:
         first.add(entry("note", text="x" * 300))
