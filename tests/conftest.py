@@ -6,6 +6,9 @@ By default the slow tests are left out and hypothesis tries the same examples ea
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -52,3 +55,18 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def clock() -> Clock:
     """Saturday 21 November 2026, 14:15 in London."""
     return fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=LONDON), "Europe/London")
+
+
+@pytest.fixture
+def close_leaked_files(tmp_path: Path) -> Iterator[None]:
+    """Close files of the test that are still open after it, as the system does for a process that was killed.
+
+    Simulated kills leave journals open; a run of all tests must not use up the file descriptors of its process.
+    """
+    listing = Path("/proc/self/fd")
+    before = set(listing.iterdir()) if listing.exists() else set()
+    yield
+    for file in set(listing.iterdir()) - before if listing.exists() else ():
+        with suppress(OSError):
+            if str(file.readlink()).startswith(str(tmp_path)):
+                os.close(int(file.name))

@@ -239,7 +239,9 @@ def _print_record(record: FoodRecord) -> None:
 def _record_text(record: FoodRecord) -> str:
     """Return the star, labels and ingredients of a custom food; "" if it has none."""
     parts = ["starred" if record.starred else ""]
-    parts.append(", ".join(f"{LABELS[label]} {value}" for label, value in record.labels.items()))
+    parts.append(
+        ", ".join(f"{words} {record.labels[label]}" for label, words in LABELS.items() if label in record.labels)
+    )
     if record.made_of:
         parts.append(f"made of {', '.join(record.made_of)}")
     return "; ".join(filter(None, parts))

@@ -31,3 +31,8 @@ def fault_points(request: pytest.FixtureRequest) -> Callable[[int], range]:
         return lambda count: range(1, count + 1)
     first = 1 + zlib.crc32(request.node.name.encode()) % 3
     return lambda count: range(first, count + 1, 3)
+
+
+@pytest.fixture(autouse=True)
+def _close_leaked_files(close_leaked_files: None) -> None:
+    """Apply `close_leaked_files` to every test of this folder."""

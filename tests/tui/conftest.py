@@ -133,3 +133,8 @@ def _unfinished(app: App[Any], workers: bool) -> str:
         return "a new size"
     wanted = screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required
     return "drawing" if any(wanted) or screen._dirty_widgets or screen._callbacks else ""
+
+
+@pytest.fixture(autouse=True)
+def _close_leaked_files(close_leaked_files: None) -> None:
+    """Apply `close_leaked_files` to every test of this folder."""
