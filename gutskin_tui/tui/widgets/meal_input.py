@@ -49,17 +49,23 @@ class MealCompletion:
         self._key: tuple[object, ...] | None = None
 
     def update(self, typed: str, cursor: int) -> None:
-        """Find the completions of the food before the cursor, unless they are up to date."""
+        """Find the completions of the food before the cursor, unless they are up to date.
+
+        Those of the same text, which change when the journal does, keep the chosen one.
+        """
         session = self.session
         # No completions until the journal has been read: typing must not wait for that.
         key = (typed, cursor, session.day_index is None, session.foods.ready, session.revision)
         if self._key == key:
             return
-        self._key, self._cursor, self.chosen, self.offers = key, cursor, 0, []
+        same = self._key is not None and self._key[:2] == key[:2]
+        chosen = self.offers[self.chosen].text if same and self.offers else None
+        self._key, self._cursor, self.offers = key, cursor, []
         place = food_at(typed, cursor)
         if place and session.day_index is not None:
             own = session.foods.analyzer.own if session.foods.ready else None
             self.offers = offers(typed, *place, session.usual, own)
+        self.chosen = next((index for index, offer in enumerate(self.offers) if offer.text == chosen), 0)
 
     def choose(self, by: int) -> None:
         """Choose another of the offers."""
