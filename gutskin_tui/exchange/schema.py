@@ -15,13 +15,7 @@ from gutskin_tui.model.factor_choice import FactorChoice
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.model.trial import OUTCOMES, Trial
 from gutskin_tui.store import Journal
-
-RECORD_STRUCTS: dict[str, type[Trial] | type[FoodRecord] | type[FactorChoice]] = {
-    "trials": Trial,
-    "foods": FoodRecord,
-    "factors": FactorChoice,
-}
-"""Table of records -> the struct of its records."""
+from gutskin_tui.store.record_structs import RECORD_STRUCTS
 
 
 class JournalFile(Struct, forbid_unknown_fields=True, kw_only=True):

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from gutskin_tui.model.entry import YEARS, Day, Instant, Name, Text
+from gutskin_tui.model.entry import ID_PATTERN, YEARS, Day, Instant, Name, Text
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.settings import Condition
 
@@ -59,7 +59,7 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     ValueError with a sentence.
     """
 
-    id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$(?!\n)")]  # no line end either
+    id: Annotated[str, Meta(min_length=1, max_length=64, pattern=ID_PATTERN)]
     created: Instant
     updated: Instant
     what: Name

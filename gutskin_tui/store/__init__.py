@@ -24,7 +24,7 @@ Guarantees, and the tests in tests/store that check them:
 6. Private: folders 0700, files 0600, no symbolic link is followed, no journal text in an error. (test_store_saving,
    test_store_damage, test_store_bit_flips, test_planted_links)
 7. Versioned: files of versions 1 and 2 are migrated after a copy of them is retained; newer ones are read-only.
-   (test_compaction, test_store_bit_flips, test_store_damage)
+   (test_migrations, test_store_bit_flips, test_store_damage)
 8. Mergeable: the newest version of an entry wins; removals and undone additions leave tombstones. Each change, undo
    and redo is newer than what it replaces, whatever the clock says. (test_merge, test_timestamps, test_store_changes)
    `edits` holds the instant of each field's last change. (test_edits)
@@ -36,7 +36,7 @@ Guarantees, and the tests in tests/store that check them:
 11. Any flipped bit is reported, an edit by hand is reported and accepted, and reading never writes.
     (test_store_bit_flips)
 12. Canonical: the folded file depends on its contents alone, and stock TinyDB reads it. (test_canonical,
-    test_compaction)
+    test_folded_file)
 13. TinyDB: a document written through its tables is validated as an entry, gets its instants, leaves a
     tombstone when it is removed, and can be undone. (test_tinydb)
 """

@@ -88,24 +88,29 @@ def index_fields(raw: Raw) -> IndexFields | None:
 
 def document(table: str, raw: Raw) -> Raw:
     """Return a document of a table with its fields in canonical order, on one line."""
+    return _read(table, raw)[0]
+
+
+def _read(table: str, raw: Raw) -> tuple[Raw, bool]:
+    """Return a document as `document` does, and whether it is what its table holds: an entry of the kind, or JSON."""
     try:
         if table in KINDS:
-            return Raw(encode(decode(raw)))
-        return Raw(msgspec.json.encode(msgspec.json.decode(raw), order="sorted"))
+            entry = decode(raw)
+            return Raw(encode(entry)), entry.kind == table
+        return Raw(msgspec.json.encode(msgspec.json.decode(raw), order="sorted")), True
     except (EntryError, *_ERRORS):  # unreadable, and reported as such: unchanged but for its line ends
-        return Raw(msgspec.json.format(raw, indent=-1)) if b"\n" in bytes(raw) or b"\r" in bytes(raw) else raw
+        has_line_ends = b"\n" in bytes(raw) or b"\r" in bytes(raw)
+        return Raw(msgspec.json.format(raw, indent=-1)) if has_line_ends else raw, False
 
 
 def fold(tables: Mapping[str, Mapping[str, Raw]]) -> Folded:
     """Return tables of any form in canonical form."""
-    rows = {
-        name: sorted((document(name, raw) for raw in table.values()), key=_key_of(name))
-        for name, table in tables.items()
-    }
+    read = {name: [_read(name, raw) for raw in table.values()] for name, table in tables.items()}
+    rows = {name: sorted((raw for raw, _ in documents), key=_key_of(name)) for name, documents in read.items()}
     every = {name: dict.fromkeys(map(str, range(1, len(documents) + 1))) for name, documents in rows.items()}
     numbered = Folded(rows, None, []).numbered({name: {} for name in rows})
     parts = [_encoded(name, rows[name]) for name in sorted(rows) if rows[name]]
-    readable = all(is_entry(name, raw) for name in KINDS for raw in rows.get(name, ()))
+    readable = all(valid for name in KINDS for _, valid in read.get(name, ()))
     return Folded(rows, _updated({}, every, numbered), _joined(parts), readable)
 
 
@@ -135,10 +140,7 @@ def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> 
 
 def is_entry(table: str, raw: Raw) -> bool:
     """Whether a document of a kind's table is an entry of that kind."""
-    try:
-        return decode(raw).kind == table
-    except EntryError:
-        return False
+    return _read(table, raw)[1]
 
 
 def _merged(

@@ -10,9 +10,7 @@ import msgspec
 from msgspec import Raw
 
 from gutskin_tui.model.entries import EntryError, decode
-from gutskin_tui.model.factor_choice import FactorChoice
 from gutskin_tui.model.kinds import KINDS
-from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.canonical import index_fields
 from gutskin_tui.store.index import Index
@@ -66,9 +64,9 @@ def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
 
 def _is_record(table: str, raw: Raw) -> bool:
     """Whether a record has the structure of its table."""
-    from gutskin_tui.foods.custom_food import FoodRecord  # takes 14 ms, and only a check of the whole file needs it
+    from gutskin_tui.store.record_structs import RECORD_STRUCTS  # takes 14 ms, which only a check of the file needs
 
-    struct = {"foods": FoodRecord, "trials": Trial, "factors": FactorChoice}.get(table)
+    struct = RECORD_STRUCTS.get(table)
     if struct is None:
         return True
     try:

@@ -15,9 +15,9 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from gutskin_tui.model.entries import EntryError, decode, from_document
+from gutskin_tui.model.entries import EntryError, decode, encode, from_document
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.store import canonical, replay
+from gutskin_tui.store import replay
 from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry
 from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.snapshot import META
@@ -139,10 +139,10 @@ class JournalTable(Table):
                 entry = from_document({"kind": self.name} | document)
                 if entry.kind != self.name:
                     raise InvalidEntry(path, f"An entry in the table {self.name} of {path} has another kind.")
-            elif self.name in RECORD_TABLES and not isinstance(document.get("id"), str):
+                return Raw(encode(entry))
+            if self.name in RECORD_TABLES and not isinstance(document.get("id"), str):
                 raise InvalidEntry(path, f"A record cannot be saved in {path}: it needs an id.")
-            raw = Raw(msgspec.json.encode({"kind": self.name} | document if self.name in KINDS else document))
-            return canonical.document(self.name, raw)
+            return Raw(msgspec.json.encode(document, order="sorted"))
         except EntryError as error:
             raise InvalidEntry(path, f"An entry cannot be saved in {path}: {error}.") from None
         except (msgspec.MsgspecError, UnicodeError, TypeError, RecursionError):

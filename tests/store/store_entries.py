@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.store import Journal
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 CLOCK = fixed_clock(NOW)
@@ -33,3 +35,17 @@ def entry(kind: str = "drink", days: int = 0, hours: float = 0, **values: Any) -
 def content(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
     """Return entries without the instants of their versions and fields: an undo restores all but these."""
     return [replace(entry, updated=entry.created, edits={}) for entry in entries]
+
+
+def put_back(path: Path, files: dict[str, bytes]) -> None:
+    """Replace the files in the folder of the journal at `path` by those of `files`, by name."""
+    for file in path.parent.iterdir():
+        file.unlink()
+    for name, data in files.items():
+        (path.parent / name).write_bytes(data)
+
+
+def read_entries(path: Path) -> dict[str, AnyEntry]:
+    """Return the entries of the journal at `path`, by id."""
+    with Journal.open(path, read_only=True) as journal:
+        return {entry.id: entry for entry in journal.between()}

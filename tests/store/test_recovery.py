@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from store_entries import NOW
+from store_entries import NOW, put_back, read_entries
 from store_entries import entry as next_entry
 
 from gutskin_tui.clock import fixed_clock
@@ -57,18 +57,6 @@ def files(path: Path, state: Path) -> dict[str, bytes]:
         journal.remove(first[2].id)
         journal.add(entry("meal", text=SECRET))
         return {file.name: file.read_bytes() for file in (path, log_path(path))}
-
-
-def put_back(path: Path, files: dict[str, bytes]) -> None:
-    for file in path.parent.iterdir():
-        file.unlink()
-    for name, data in files.items():
-        (path.parent / name).write_bytes(data)
-
-
-def read_entries(path: Path) -> dict[str, AnyEntry]:
-    with Journal.open(path, read_only=True) as journal:
-        return {entry.id: entry for entry in journal.between()}
 
 
 def test_a_sound_journal_has_no_problems_and_is_complete(path: Path, files: dict[str, bytes]) -> None:

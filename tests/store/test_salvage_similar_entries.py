@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from store_entries import NOW, entry
+from store_entries import NOW, entry, put_back, read_entries
 
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import change, encode, make
@@ -52,18 +52,6 @@ def files(path: Path, state: Path) -> dict[str, bytes]:
         journal.put(change(early[11], {"ml": 111}, later))
         journal.add(entry("note"))
         return {file.name: file.read_bytes() for file in (path, log_path(path))}
-
-
-def put_back(path: Path, files: dict[str, bytes]) -> None:
-    for file in path.parent.iterdir():
-        file.unlink()
-    for name, data in files.items():
-        (path.parent / name).write_bytes(data)
-
-
-def read_entries(path: Path) -> dict[str, AnyEntry]:
-    with Journal.open(path, read_only=True) as journal:
-        return {entry.id: entry for entry in journal.between()}
 
 
 def refused(path: Path) -> bool:

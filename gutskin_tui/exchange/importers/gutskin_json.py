@@ -13,11 +13,11 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.exporters.json import VERSIONS_READ
 from gutskin_tui.exchange.importers.importer import ImportContents, Importer
 from gutskin_tui.exchange.records import Record
-from gutskin_tui.exchange.schema import RECORD_STRUCTS
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.entry import Instant
 from gutskin_tui.store.duplicate_keys import duplicate_key
 from gutskin_tui.store.layout import EXPORT_FORMAT, RECORD_TABLES
+from gutskin_tui.store.record_structs import RECORD_STRUCTS
 
 MOST_PROBLEMS = 5
 """Problems listed in an error message; the rest are counted."""
