@@ -25,14 +25,14 @@ from gutskin_tui.text import counted
 from gutskin_tui.tui.actions import BY_ID, Handler, available, bindings, check_handlers, key_label
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.journal_watcher import JournalWatcher
 from gutskin_tui.tui.key_queue import KeyQueue
 from gutskin_tui.tui.line_filters import PlainGlyphs
 from gutskin_tui.tui.main_screen import Recording
 from gutskin_tui.tui.navigation import Navigation
-from gutskin_tui.tui.session_foods import FOODS
 from gutskin_tui.tui.shutdown import CleanShutdown
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import THEMES
@@ -72,7 +72,7 @@ class GutskinApp(CleanShutdown, App[None]):
         self.key_queue = KeyQueue(self, self._dispatch_key)
         self.animation_level = "none"
         theme_name = "mono" if self.no_color else settings.theme
-        self.session = Session(journal, settings, settings_path, Drafts(state_path, journal.path), clock, theme_name)
+        self.session = AppState(journal, settings, settings_path, Drafts(state_path, journal.path), clock, theme_name)
         self.demo = demo
         self.first_run = first_run
         self.warning = warning

@@ -11,7 +11,7 @@ from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice, offered_kinds
 from gutskin_tui.model.kinds.practice import USUAL
 from gutskin_tui.presentation.score_form import Item, with_letters
 from gutskin_tui.settings import Settings
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 CONTINUED_WITHIN = timedelta(hours=3)
@@ -30,7 +30,11 @@ class CheckIn:
     """
 
     def __init__(
-        self, session: Session, title: str, questions: Sequence[str], choices: Mapping[str, Sequence[str]] | None = None
+        self,
+        session: AppState,
+        title: str,
+        questions: Sequence[str],
+        choices: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.session = session
         self.title = title

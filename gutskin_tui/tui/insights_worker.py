@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gutskin_tui.dates import day_range
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 
 if TYPE_CHECKING:
     from gutskin_tui.insights.insights import Gathering, Insights
@@ -32,7 +32,7 @@ class InsightsWorker:
     After a change only the days that it touched are read again.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: AppState) -> None:
         self.session = session
         self.answer: Answer | None = None
         self._answered: tuple[object, ...] = ()

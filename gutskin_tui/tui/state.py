@@ -22,12 +22,12 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal, JournalBusy
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.food_service import FoodService
 from gutskin_tui.tui.journal_view import JournalView
 from gutskin_tui.tui.keymap import Keymap, keymap
 from gutskin_tui.tui.save_queue import WaitingChange
-from gutskin_tui.tui.session_foods import FoodService
-from gutskin_tui.tui.session_trials import TrialService
 from gutskin_tui.tui.theme import palette_for
+from gutskin_tui.tui.trial_service import TrialService
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ LOCK_TIMEOUT = 0.1
 """Seconds that a key waits for another program's save; after that the change waits and the screen goes on."""
 
 
-class Session(JournalView):
+class AppState(JournalView):
     """A journal and the day on screen, with the methods that change entries."""
 
     def __init__(

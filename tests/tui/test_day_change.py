@@ -21,7 +21,7 @@ from gutskin_tui.store.log_format import log_path
 from gutskin_tui.tui import journal_watcher
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
@@ -250,7 +250,7 @@ async def test_an_idle_screen_folds_the_log_and_backs_up_after_the_turn_of_the_d
 def test_the_day_that_has_just_ended_ends_before_a_skipped_hour(app: GutskinApp, watch: Watch) -> None:
     watch.zone, watch.now = "Europe/Athens", datetime(2026, 3, 29, 0, 59, 30, tzinfo=UTC)
     before = app.session
-    session = Session(before.journal, Settings(), before.settings_path, before.drafts, watch.clock, before.theme)
+    session = AppState(before.journal, Settings(), before.settings_path, before.drafts, watch.clock, before.theme)
     day = session.today
     watch.now = datetime(2026, 3, 29, 1, 0, 30, tzinfo=UTC)  # 03:00 to 04:00, when the day starts, do not exist
     moment = session.moment(day)

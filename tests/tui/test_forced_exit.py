@@ -109,7 +109,7 @@ from pathlib import Path
 from gutskin_tui.clock import Clock
 from gutskin_tui.tui import terminal_driver
 from gutskin_tui.tui.launch import open_screen
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 
 def fails(*arguments):
     secret = "private words"
@@ -130,7 +130,7 @@ def in_the_reader(self):
 def in_the_output(self):
     terminal_driver.TerminalOutput._try = fails
 
-Session.undo = globals()[sys.argv[2]]
+AppState.undo = globals()[sys.argv[2]]
 here = Path(sys.argv[1])
 sys.exit(open_screen(here / "journal.json", here / "settings.toml", here / "state", Clock()))
 """

@@ -21,7 +21,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.insights_worker import InsightsWorker
 from gutskin_tui.tui.journal_view import REMEMBERED
-from gutskin_tui.tui.state import MANY_DAYS, Session
+from gutskin_tui.tui.state import MANY_DAYS, AppState
 from gutskin_tui.tui.widgets import search_panel
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -33,39 +33,39 @@ Press = Callable[..., Any]
 
 
 @pytest.fixture
-def session(tmp_path: Path, clock: Clock) -> Iterator[Session]:
+def session(tmp_path: Path, clock: Clock) -> Iterator[AppState]:
     journal = Journal.open(tmp_path / "journal.json", clock=clock)
     journal.add(make("drink", {"ml": 250}, clock))
     journal.drain_changes()
     drafts = Drafts(tmp_path / "state", journal.path)
-    yield Session(journal, Settings(), tmp_path / "settings.toml", drafts, clock, "dark")
+    yield AppState(journal, Settings(), tmp_path / "settings.toml", drafts, clock, "dark")
     drafts.close()
     journal.close()
 
 
 @pytest.fixture
-def published(session: Session) -> list[Changes]:
+def published(session: AppState) -> list[Changes]:
     """The changes that the session notifies of."""
     changes: list[Changes] = []
     session.on_change = changes.append
     return changes
 
 
-def drink(session: Session, ml: int, days: int = 0) -> AnyEntry:
+def drink(session: AppState, ml: int, days: int = 0) -> AnyEntry:
     return make("drink", {"ml": ml}, session.clock, at=session.clock.now() - timedelta(days=days))
 
 
-def add_elsewhere(session: Session, *entries: AnyEntry) -> None:
+def add_elsewhere(session: AppState, *entries: AnyEntry) -> None:
     with Journal.open(session.journal.path, clock=session.clock) as other:
         other.add(*entries)
 
 
-def water(session: Session) -> dict[date, float]:
+def water(session: AppState) -> dict[date, float]:
     assert session.day_index is not None
     return session.day_index.values["water"]
 
 
-async def test_a_foreign_entry_is_applied_to_its_day_alone(session: Session, published: list[Changes]) -> None:
+async def test_a_foreign_entry_is_applied_to_its_day_alone(session: AppState, published: list[Changes]) -> None:
     await session.read_all()
     index, usual, yesterday = session.day_index, session.usual, session.today - timedelta(days=1)
     cached = session.entries(session.today)
@@ -85,7 +85,7 @@ async def test_a_foreign_entry_is_applied_to_its_day_alone(session: Session, pub
 
 
 @pytest.mark.parametrize("change", ["add", "change", "remove", "undo", "redo", "records"])
-async def test_a_foreign_entry_that_an_own_change_read_is_applied_with_it(session: Session, change: str) -> None:
+async def test_a_foreign_entry_that_an_own_change_read_is_applied_with_it(session: AppState, change: str) -> None:
     await session.read_all()
     yesterday = session.today - timedelta(days=1)
     added = session.add("note", {"text": "before"})
@@ -113,7 +113,7 @@ async def test_a_foreign_entry_that_an_own_change_read_is_applied_with_it(sessio
     assert water(session)[yesterday] == 330
 
 
-async def test_a_foreign_entry_is_applied_also_if_the_own_change_was_refused(session: Session) -> None:
+async def test_a_foreign_entry_is_applied_also_if_the_own_change_was_refused(session: AppState) -> None:
     await session.read_all()
     yesterday = session.today - timedelta(days=1)
     note = session.add("note", {"text": "before"})
@@ -128,7 +128,7 @@ async def test_a_foreign_entry_is_applied_also_if_the_own_change_was_refused(ses
     assert water(session)[yesterday] == 330
 
 
-async def test_a_change_of_many_days_is_read_in_slices(session: Session, published: list[Changes]) -> None:
+async def test_a_change_of_many_days_is_read_in_slices(session: AppState, published: list[Changes]) -> None:
     await session.read_all()
     add_elsewhere(session, *(drink(session, 330, days) for days in range(1, MANY_DAYS + 2)))
     session.reload_from_disk()
@@ -138,7 +138,7 @@ async def test_a_change_of_many_days_is_read_in_slices(session: Session, publish
     assert len(water(session)) == MANY_DAYS + 2
 
 
-async def test_changes_while_the_journal_is_read_are_in_the_index(session: Session) -> None:
+async def test_changes_while_the_journal_is_read_are_in_the_index(session: AppState) -> None:
     add_elsewhere(session, *(drink(session, 330, days) for days in range(1, 60)))
     session.reload_from_disk()
     reading = session.read_all()
@@ -160,7 +160,7 @@ async def _rest(reading: Coroutine[Any, Any, None]) -> None:
             reading.send(None)
 
 
-async def test_changes_are_known_by_the_number_of_the_last(session: Session) -> None:
+async def test_changes_are_known_by_the_number_of_the_last(session: AppState) -> None:
     first = session.revision
     session.add("note", {"text": "own"})
     second = session.revision
@@ -174,7 +174,7 @@ async def test_changes_are_known_by_the_number_of_the_last(session: Session) -> 
 
 
 async def test_streaks_are_recounted_only_if_their_days_changed(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+    session: AppState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await session.read_all()
     counted = []
@@ -192,7 +192,7 @@ async def test_streaks_are_recounted_only_if_their_days_changed(
 
 
 async def test_the_search_index_follows_foreign_changes_by_days(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+    session: AppState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     search = DaySearch(session)
     await search.build()
@@ -212,7 +212,7 @@ async def test_the_search_index_follows_foreign_changes_by_days(
     assert not builds
 
 
-async def test_the_search_index_has_what_changed_while_it_was_built(session: Session) -> None:
+async def test_the_search_index_has_what_changed_while_it_was_built(session: AppState) -> None:
     add_elsewhere(session, *(drink(session, 330, days) for days in range(1, 10)))
     session.reload_from_disk()
     search = DaySearch(session)
@@ -226,7 +226,7 @@ async def test_the_search_index_has_what_changed_while_it_was_built(session: Ses
     assert search.days == [session.today - timedelta(days=9)]
 
 
-async def test_insights_read_only_the_days_that_changed(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_insights_read_only_the_days_that_changed(session: AppState, monkeypatch: pytest.MonkeyPatch) -> None:
     for days in range(1, 40):
         skin = make("skin", {"severity": days % 7}, session.clock, at=drink(session, 1, days).when)
         add_elsewhere(session, skin, drink(session, 100 + days % 5, days))
@@ -255,7 +255,7 @@ async def test_insights_read_only_the_days_that_changed(session: Session, monkey
     assert repr(worker.answer.insights.findings) == repr(afresh.answer.insights.findings)  # which hold NaN
 
 
-async def test_insights_are_fresh_after_changes_that_do_not_concern_them(session: Session) -> None:
+async def test_insights_are_fresh_after_changes_that_do_not_concern_them(session: AppState) -> None:
     await session.read_all()
     await session.foods.load()
     worker = InsightsWorker(session)

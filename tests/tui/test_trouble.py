@@ -175,13 +175,13 @@ import sys
 from pathlib import Path
 from gutskin_tui.clock import Clock
 from gutskin_tui.tui.launch import open_screen
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 
 def fails(self):
     secret = "private words"
     raise KeyError(secret)
 
-Session.undo = fails
+AppState.undo = fails
 here = Path(sys.argv[1])
 sys.exit(open_screen(here / "journal.json", here / "settings.toml", here / "state", Clock()))
 """

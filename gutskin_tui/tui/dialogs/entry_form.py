@@ -14,7 +14,7 @@ from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.form_field import FormField
 
 WHEN = "at"
@@ -29,7 +29,7 @@ class EntryForm(Form):
     BINDINGS = [Binding("ctrl+r", "reset", show=False)]
     TIMED = (WHEN,)
 
-    def __init__(self, session: Session, kind: str, entry: AnyEntry | None = None) -> None:
+    def __init__(self, session: AppState, kind: str, entry: AnyEntry | None = None) -> None:
         self.session, self.kind, self.entry = session, KINDS[kind], entry
         self._fields = {field.name: field for field in self.kind.fields}
         self._draft = "" if entry else f"form.{kind}"

@@ -23,7 +23,7 @@ from gutskin_tui.nutrition.custom_foods import set_star
 from gutskin_tui.settings import Settings
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.panel import set_title
@@ -47,7 +47,7 @@ class FactorPicker(Dialog[None]):
     """
     BINDINGS = [Binding("space", "star", show=False), Binding("escape,q", "leave", show=False)]
 
-    def __init__(self, session: Session, keep: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, session: AppState, keep: Callable[[dict[str, Any]], None]) -> None:
         super().__init__()
         self.session, self._keep = session, keep
         outcome = session.settings.outcome

@@ -25,8 +25,8 @@ from gutskin_tui.store import Changes
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs import food_ingredients
 from gutskin_tui.tui.dialogs.base import Dialog
-from gutskin_tui.tui.session_foods import FOODS
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.food_service import FOODS
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
@@ -65,7 +65,7 @@ class FoodCard(Dialog[None]):
         Binding("escape,q", "leave", show=False),
     ]
 
-    def __init__(self, session: Session, name: str) -> None:
+    def __init__(self, session: AppState, name: str) -> None:
         super().__init__()
         self.session, self.food = session, name
         self._entries: list[AnyEntry] | None = None

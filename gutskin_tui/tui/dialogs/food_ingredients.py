@@ -11,7 +11,7 @@ from gutskin_tui.nutrition.custom_foods import record_for, save_ingredient_list,
 from gutskin_tui.presentation.labels import GAP, label_texts
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.form_field import FormField
 
 LONGEST_READ = 4000
@@ -24,7 +24,7 @@ class FoodIngredients(Form):
     WHAT = ""
     ABOUT = ""
 
-    def __init__(self, session: Session, name: str, start: str = "") -> None:
+    def __init__(self, session: AppState, name: str, start: str = "") -> None:
         self.session, self.food = session, name
         self._record = session.foods.analyzer.record(name)
         self._draft = f"{self.WHAT.lower()} {name}"

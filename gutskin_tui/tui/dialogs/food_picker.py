@@ -12,7 +12,7 @@ from gutskin_tui.foods.food import Food
 from gutskin_tui.presentation.labels import fitting, label_texts
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -35,7 +35,7 @@ class FoodPicker(Dialog[str]):
         *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
     ]
 
-    def __init__(self, session: Session, foods: list[Food]) -> None:
+    def __init__(self, session: AppState, foods: list[Food]) -> None:
         super().__init__()
         self.session, self._foods = session, foods
 

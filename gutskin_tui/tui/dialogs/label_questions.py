@@ -15,7 +15,7 @@ from gutskin_tui.nutrition.custom_foods import record_for, save_answers
 from gutskin_tui.nutrition.uncertain_labels import UncertainLabel
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
@@ -40,7 +40,7 @@ class LabelQuestions(Dialog[None]):
         Binding("escape,q", "leave", show=False),
     ]
 
-    def __init__(self, session: Session, questions: list[UncertainLabel]) -> None:
+    def __init__(self, session: AppState, questions: list[UncertainLabel]) -> None:
         super().__init__()
         self.session, self._questions = session, questions
         self._records = {question.food: session.foods.analyzer.record(question.food) for question in questions}

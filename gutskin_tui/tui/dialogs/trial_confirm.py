@@ -18,7 +18,7 @@ from gutskin_tui.trials.plan_parser import typed_name
 from gutskin_tui.trials.repository import Plan, draft, start
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
@@ -41,7 +41,7 @@ class TrialConfirm(Dialog[Trial]):
         Binding("escape,q", "leave", show=False),
     ]
 
-    def __init__(self, session: Session, plan: Plan, answers: dict[str, bool]) -> None:
+    def __init__(self, session: AppState, plan: Plan, answers: dict[str, bool]) -> None:
         super().__init__()
         self.session, self._plan, self._answers = session, plan, answers
 

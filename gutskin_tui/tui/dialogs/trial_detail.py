@@ -25,7 +25,7 @@ from gutskin_tui.trials.repository import correct, trials
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
@@ -61,7 +61,7 @@ class TrialDetail(Dialog[None]):
         Binding("escape,q", "leave", show=False),
     ]
 
-    def __init__(self, session: Session, trial: Trial) -> None:
+    def __init__(self, session: AppState, trial: Trial) -> None:
         super().__init__()
         self.session = session
         self._view: TrialReport = session.trials.report(trial)

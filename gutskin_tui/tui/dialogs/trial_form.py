@@ -13,7 +13,7 @@ from gutskin_tui.trials.plan_parser import PlanParser, typed_name
 from gutskin_tui.trials.repository import Plan
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.tui.dialogs.form import Form
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.prompt import LineSuggester
 
@@ -40,7 +40,7 @@ class TrialForm(Form):
 
     plan: Plan | None = None
 
-    def __init__(self, session: Session, what: str = "") -> None:
+    def __init__(self, session: AppState, what: str = "") -> None:
         self.session = session
         self._parser = PlanParser(session.settings, session.clock, session.foods.analyzer.own, self._eaten)
         settings = session.settings

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.tui.actions import Handler
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -39,7 +39,7 @@ class Tab(VerticalScroll, can_focus=False):
     HELP = ""
     """A few sentences for the help screen."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: AppState) -> None:
         super().__init__(id=self.NAME)
         self.session = session
 

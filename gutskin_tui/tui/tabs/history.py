@@ -20,7 +20,7 @@ from gutskin_tui.presentation.trends import LEADING, offered
 from gutskin_tui.text import counted
 from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.export_prompt import Write, ask_export
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.today import logged_line
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap, months_on
@@ -50,7 +50,7 @@ class History(Tab):
     .-tall History CalendarHeatmap { margin-bottom: 1; }
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: AppState) -> None:
         super().__init__(session)
         self.series = LEADING[0]
         self._last = session.today

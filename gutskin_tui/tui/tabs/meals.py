@@ -21,7 +21,7 @@ from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_picker import FoodPicker
 from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
 from gutskin_tui.tui.dialogs.text_page import TextPage
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_input import MealEntry
@@ -56,7 +56,7 @@ class Meals(Tab):
     Meals #meals-usual { text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: AppState) -> None:
         super().__init__(session)
         self._rows: list[view.Row] = []
         self._day: date | None = None

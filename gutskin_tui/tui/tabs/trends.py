@@ -22,7 +22,7 @@ from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.presentation.trends import LEADING, offered
 from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.export_prompt import Write, ask_export
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 from gutskin_tui.tui.widgets.panel import Panel
@@ -61,7 +61,7 @@ class Trends(Tab):
     Trends.-table #chart { display: none; }
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: AppState) -> None:
         super().__init__(session)
         self.series = LEADING[0]
         self.range = 0

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from gutskin_tui.charts.heatmap import YEAR, Heatmap
 from gutskin_tui.charts.time_axis import DAYS, weeks_in
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.panel import set_title
 
 HALF_YEAR = 26
@@ -47,7 +47,7 @@ class CalendarHeatmap(Widget, can_focus=True):
     class Chosen(Message):
         """The selected day was chosen."""
 
-    def __init__(self, session: Session, *, id: str | None = None) -> None:
+    def __init__(self, session: AppState, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._session = session
         self._heatmap: Heatmap | None = None

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.insights_worker import Answer, InsightsWorker
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 
@@ -44,7 +44,7 @@ class InsightsPanel(Vertical):
     .-low.-narrow #factor-rows, .-low.-tiny #factor-rows { max-height: 3; }
     """
 
-    def __init__(self, session: Session, *, id: str | None = None) -> None:
+    def __init__(self, session: AppState, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.session = session
         self.work = InsightsWorker(session)

@@ -23,7 +23,7 @@ from gutskin_tui.nutrition.completion import Offer, offers
 from gutskin_tui.presentation import meal_input as view
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import BY_ID
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.text_input import TextInput
@@ -41,7 +41,7 @@ LONGEST_READ = 2000
 class MealCompletion:
     """The completions for a line and a position of the cursor; `chosen` is the index of the one that Tab takes."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: AppState) -> None:
         self.session = session
         self.offers: list[Offer] = []
         self.chosen = 0
@@ -108,7 +108,7 @@ class MealEntry(Vertical):
             super().__init__()
             self.entry = entry
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: AppState) -> None:
         super().__init__(id="meal-entry")
         self.session = session
         self.completing = MealCompletion(session)

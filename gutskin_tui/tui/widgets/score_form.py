@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.presentation.score_form import MINUTES, FormState, Item, form_lines, is_blank
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 
@@ -45,7 +45,7 @@ class ScoreForm(Widget, can_focus=True):
 
     def __init__(
         self,
-        session: Session,
+        session: AppState,
         title: str,
         save: Callable[[str, Any], None],
         idle: str = "",

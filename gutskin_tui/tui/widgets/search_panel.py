@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import Query, QueryError, SearchIndex, parse
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 
 if TYPE_CHECKING:
     from gutskin_tui.nutrition import MealAnalyzer
@@ -25,7 +25,7 @@ class DaySearch:
     `error` is the first mistake of the query or None. `days` then match the part of the query before the mistake.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: AppState) -> None:
         self._session = session
         self._index: SearchIndex | None = None
         self._labelled_by: MealAnalyzer | None = None

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from gutskin_tui.presentation import history as view
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from gutskin_tui.tui.widgets.text_input import TextInput
@@ -38,7 +38,7 @@ class SearchResults(Vertical):
     #days { height: 1fr; margin-bottom: 0; }
     """
 
-    def __init__(self, session: Session, *, id: str | None = None) -> None:
+    def __init__(self, session: AppState, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.session = session
         self.search = DaySearch(session)

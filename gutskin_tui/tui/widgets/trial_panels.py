@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from gutskin_tui.tui.state import Session
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.panel import Panel, set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 
@@ -32,7 +32,7 @@ class TrialToday(Panel):
     .-wide TrialToday { height: 5; }
     """
 
-    def __init__(self, session: Session, *, id: str | None = None) -> None:
+    def __init__(self, session: AppState, *, id: str | None = None) -> None:
         super().__init__("Trial", id=id)
         self.session = session
 
@@ -69,7 +69,7 @@ class TrialList(Vertical):
     .-low TrialList Rows, .-low TrialList Rows:focus { max-height: 3; }
     """
 
-    def __init__(self, session: Session, *, id: str | None = None) -> None:
+    def __init__(self, session: AppState, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.session = session
         self._rendered: list[TrialReport] = []

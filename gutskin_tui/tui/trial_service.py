@@ -16,7 +16,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Journal
 from gutskin_tui.text import match_key
-from gutskin_tui.tui.session_foods import FoodService
+from gutskin_tui.tui.food_service import FoodService
 
 if TYPE_CHECKING:
     from gutskin_tui.nutrition import MealAnalyzer

@@ -13,8 +13,8 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.nutrition.custom_foods import save_answers
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety
-from gutskin_tui.tui.session_foods import FoodService
-from gutskin_tui.tui.session_trials import TrialService
+from gutskin_tui.tui.food_service import FoodService
+from gutskin_tui.tui.trial_service import TrialService
 
 NO_RISK = {question.name: False for question in safety.QUESTIONS}
 
