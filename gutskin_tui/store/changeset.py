@@ -88,14 +88,11 @@ def plan(step: ChangeSet, tables: Tables, index: Index, next_number: Callable[[s
             fields = index_fields(raw)
             if fields is None:
                 return None
-            place, number = index.place(fields.id), wanted
-            if place is not None and place.table == name:
-                number = place.number
-            else:
-                if place is not None:  # it changes its kind
-                    patch.setdefault(place.table, {})[place.number] = None
-                if number in present:
-                    number = str(next(spare))
+            table, number = index.place(fields.id) or ("", wanted)
+            if table != name:
+                if table:  # it changes its kind
+                    patch.setdefault(table, {})[number] = None
+                number = str(next(spare)) if wanted in present else wanted
             patch.setdefault(name, {})[number] = raw
     for name, records in step.rows.items():
         spare = count(next_number(name))
@@ -157,8 +154,8 @@ def put_documents(
     put: dict[str, dict[str, Raw]] = {}
     numbers: dict[str, count[int]] = {}
     for entry_id, (kind, raw) in documents.items():
-        place = index.place(entry_id)
+        table, number = index.place(entry_id) or ("", "")
         if kind not in numbers:
             put[kind], numbers[kind] = {}, count(next_number(kind))
-        put[kind][place.number if place and place.table == kind else str(next(numbers[kind]))] = raw
+        put[kind][number if table == kind else str(next(numbers[kind]))] = raw
     return put

@@ -58,8 +58,8 @@ def _entry(name: str, number: str, raw: Raw, index: Index) -> Iterator[Problem]:
         yield Problem(where, "kind", f"is not {name}, though it stands among them")
     fields = index_fields(raw)
     place = index.places.get(fields.id) if fields else None
-    if place is not None and (place.table, place.number) != (name, number):
-        yield Problem(where, "id", f"is that of {place_name(place.table, place.number)} too")
+    if place is not None and place != (name, number):
+        yield Problem(where, "id", f"is that of {place_name(*place)} too")
 
 
 def _is_record(table: str, raw: Raw) -> bool:

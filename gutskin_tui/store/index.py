@@ -6,11 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
 from itertools import accumulate, repeat
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Raw
 
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store.canonical import IndexFields, Runs, Tables, index_fields
@@ -20,14 +19,13 @@ SLICE = 4096
 """Number of documents decoded at once: a balance between memory and the cost of the loop."""
 
 
-class Place(Struct, frozen=True, gc=False):
-    """The table and document number of an entry."""
+SEARCHES = 8
+"""Ids that are searched for in the bytes of the file before all ids are read, which takes as long as so many searches.
 
-    table: str
-    number: str
+A command that adds an entry makes one search, of 4 ms in ten years; a screen that adds many must not make one for each.
+"""
 
-
-DocumentRef = tuple[str, str]
+Place = tuple[str, str]
 """A table and a document's number in it."""
 
 _index_fields_decoder = msgspec.json.Decoder(list[IndexFields])
@@ -39,7 +37,8 @@ class Index:
 
     The other fields of a listed document may still be invalid; they are decoded on access. `runs` are those of
     canonical tables; with them ids are read only when one is first searched for. `data` is the file with these tables,
-    b"" if there is none: an id that does not occur in it is not searched for in the documents.
+    b"" unless all their documents of kinds are entries, whose ids have no escaped characters: the first few ids are
+    searched for in it, and those that do not occur are not searched for in the documents.
     """
 
     def __init__(self, tables: Tables, runs: Runs | None = None, data: bytes = b"") -> None:
@@ -47,7 +46,7 @@ class Index:
         self._data = data
         self._added: set[str] = set()
         self._absent: set[str] = set()
-        self._days: dict[date, list[DocumentRef]] = {}
+        self._days: dict[date, list[Place]] = {}
         self._order: list[date] | None = None
         self._places: dict[str, Place] | None = None
         self._records: dict[str, dict[str, str]] = {}
@@ -56,14 +55,6 @@ class Index:
             self._runs = {name: (days, list(accumulate(lengths, initial=0))) for name, (days, lengths) in runs.items()}
         else:
             self._places = self._read_places(days=True)
-
-    @cached_property
-    def _has_escapes(self) -> bool:
-        """Whether the file has escaped characters, so that an id that does not occur in it may be one of its ids.
-
-        Only documents that are not entries, but have an id and a day, are written with such an id.
-        """
-        return b"\\u" in self._data
 
     @property
     def places(self) -> dict[str, Place]:
@@ -77,16 +68,16 @@ class Index:
         if self._places is None and self._data and entry_id not in self._added:
             if entry_id in self._absent:
                 return None
-            if b'"%b"' % entry_id.encode() not in self._data and not self._has_escapes:
+            if len(self._absent) < SEARCHES and b'"%b"' % entry_id.encode() not in self._data:
                 self._absent.add(entry_id)
                 return None
         return self.places.get(entry_id)
 
-    def places_of(self, entry_id: str) -> list[DocumentRef]:
+    def places_of(self, entry_id: str) -> list[Place]:
         """Return the places of all documents with this id; there are several only in a file that was edited by hand."""
         place = self.place(entry_id)
         if place is None or self.clean:
-            return [(place.table, place.number)] if place else []
+            return [place] if place else []
         documents = ((name, number, raw) for name in KINDS for number, raw in self._tables.get(name, {}).items())
         return [(name, number) for name, number, raw in documents if document_id(raw) == entry_id]
 
@@ -101,7 +92,7 @@ class Index:
 
     def apply(self, deltas: Sequence[Delta]) -> None:
         """Update the index after changes of documents."""
-        net: dict[DocumentRef, Delta] = {}
+        net: dict[Place, Delta] = {}
         for delta in deltas:
             ref = delta.table, delta.number
             net[ref] = delta._replace(old=net[ref].old) if ref in net else delta
@@ -119,7 +110,7 @@ class Index:
                 if after is not None:
                     numbers[after] = delta.number
 
-    def on(self, day: date) -> tuple[DocumentRef, ...]:
+    def on(self, day: date) -> tuple[Place, ...]:
         """Return the places of the entries of a day, in no particular order."""
         return tuple(self._refs_on(day))
 
@@ -135,7 +126,7 @@ class Index:
     def count(self, kind: str | None = None) -> int:
         """Return how many entries are listed, of one kind if named."""
         if not self.clean:
-            return sum(1 for place in self.places.values() if kind in (None, place.table))
+            return sum(1 for table, _ in self.places.values() if kind in (None, table))
         return sum(len(self._tables.get(name, ())) for name in KINDS if kind in (None, name))
 
     def unlisted(self, kind: str | None = None) -> int:
@@ -168,15 +159,15 @@ class Index:
         self._list(fields.day, (delta.table, delta.number))
         self._added.add(fields.id)
         if self._places is not None:
-            self._places[fields.id] = Place(delta.table, delta.number)
+            self._places[fields.id] = delta.table, delta.number
 
-    def _list(self, day: date, ref: DocumentRef) -> None:
+    def _list(self, day: date, ref: Place) -> None:
         refs = self._days[day] = self._refs_on(day)
         refs.append(ref)
         if len(refs) == 1:
             self._order = None
 
-    def _refs_on(self, day: date) -> list[DocumentRef]:
+    def _refs_on(self, day: date) -> list[Place]:
         """Return the list of a day's documents; a list made from the runs is stored, and replaces them for that day."""
         refs = self._days.get(day)
         if refs is None:
@@ -196,14 +187,14 @@ class Index:
         for name, (numbers, decoded) in reversed(listed.items()):  # of several with the same id the first is listed
             places.update(
                 zip(
-                    (fields.id for fields in reversed(decoded)),
-                    map(Place, repeat(name), reversed(numbers)),
-                    strict=False,
+                    [fields.id for fields in reversed(decoded)],
+                    zip(repeat(name), reversed(numbers), strict=False),
+                    strict=True,
                 )
             )
         for name, (numbers, decoded) in listed.items() if days else ():
             for number, fields in zip(numbers, decoded, strict=True):
-                if places[fields.id] == Place(name, number):
+                if places[fields.id] == (name, number):
                     self._list(fields.day, (name, number))
         return places
 

@@ -107,7 +107,7 @@ class Journal(JournalReader):
                 place = self._index.place(entry.id)
                 if place is None:
                     raise self._unknown(entry.id)
-                if place.table != entry.kind:
+                if place[0] != entry.kind:
                     raise InvalidEntry(self.path, f"An entry in {self.path} cannot change its kind.")
 
         self._change(entries, (), label, check)

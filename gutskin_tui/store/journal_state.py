@@ -157,7 +157,7 @@ class JournalState:
         history = UndoHistory(stored.undo, stored.redo)
         if loaded.version != snapshot.VERSION:
             history = UndoHistory.from_tables(tables)
-        index = Index(tables, stored.runs, loaded.data)
+        index = Index(tables, stored.runs, loaded.data if stored.readable else b"")
         lines, mismatched = log_format.to_replay(scan.lines, loaded.base)
         self._changed, self._readable = {}, stored.readable
         for line in renumber_lines(tables, lines) if mismatched else lines:

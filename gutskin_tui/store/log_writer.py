@@ -190,7 +190,7 @@ class LogWriter(JournalState):
             raise JournalUnwritable(self.path, self.broken)
         assert self._is_prepared, "the patch may have the numbers of another snapshot"
         if how != log_format.MERGE:
-            patch = stamped(patch, self, self._clock.now(), leave_tombstones=leave_tombstones)
+            patch = stamped(patch, self, self._clock, leave_tombstones=leave_tombstones)
         before = self._losses.before_save(self.tables, self._position)
         ops = [
             (name, number, removal_marker(self.tables.get(name, {}).get(number)) if raw is None else raw)

@@ -63,14 +63,14 @@ def find_loss(before: Watermark | None, state: Path, tables: Tables, base: str, 
     `before` is its watermark, `state` its state folder. Contents are compared only if snapshot or line differ from
     those of the watermark.
     """
+    if before is not None and before.base == base and before.line <= line and not before.unresolved:
+        return None
     left = watermark.count_entries(tables)
     if before is None:
         newest = None if left else newest_good(state)
         count = good_count(newest.path) if newest else None
         return Loss(count, left, count, newest, count) if count else None
     cut = before.line - line if before.base == base else 0
-    if before.base == base and cut <= 0 and not before.unresolved:
-        return None
     backup, contents = _backup(state, before.backup)
     stored = versions(only_in(contents, tables))
     since = {tombstones.key(name): version for name, version in before.since_backup.items()}
@@ -147,11 +147,12 @@ class LossTracker:
         named = {tombstones.name(key): version for key, version in changes(deltas).items()}
         save = Save(now.line, watermark.count_entries(tables), named)
         with suppress(OSError):
-            if before is self._file.read() and before.base == now.base:
+            if before is self._file.watermark and before.base == now.base:
                 self._file.append(save)
             else:
-                before = msgspec.structs.replace(before, base=now.base)
-                self._file.write(watermark.advanced(before, save))
+                after = msgspec.structs.replace(before, base=now.base, since_backup=dict(before.since_backup))
+                watermark.advance(after, save)
+                self._file.write(after)
 
     def accept(self, tables: Tables, now: Position) -> None:
         """Make the present contents the watermark, so that no change counts as missing. Raises OSError."""

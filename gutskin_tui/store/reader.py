@@ -20,7 +20,7 @@ from gutskin_tui.store.changes import Changes
 from gutskin_tui.store.check import Problem, find_problems
 from gutskin_tui.store.errors import AmbiguousEntry, UnknownEntry
 from gutskin_tui.store.future_dates import FutureDate, future_dates
-from gutskin_tui.store.index import DocumentRef, Index, Place
+from gutskin_tui.store.index import Index, Place
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.records import check_table, read_records
 from gutskin_tui.store.tinydb_storage import LogStorage
@@ -59,7 +59,7 @@ class JournalReader:
         self.db = db
         self.path = storage.path
         self._storage = storage
-        self._cache: OrderedDict[DocumentRef, tuple[Raw, AnyEntry]] = OrderedDict()
+        self._cache: OrderedDict[Place, tuple[Raw, AnyEntry]] = OrderedDict()
 
     @property
     def revision(self) -> int:
@@ -103,7 +103,7 @@ class JournalReader:
     def get(self, entry_id: str) -> AnyEntry:
         """Return the entry with this id. Raises UnknownEntry."""
         place = self._index.place(entry_id)
-        entry = self._entry((place.table, place.number)) if place else None
+        entry = self._entry(place) if place else None
         if entry is None:
             raise self._unknown(entry_id)
         return entry
@@ -223,7 +223,7 @@ class JournalReader:
         assert isinstance(table, JournalTable)
         return table
 
-    def _entry(self, ref: DocumentRef) -> AnyEntry | None:
+    def _entry(self, ref: Place) -> AnyEntry | None:
         """Return a listed entry, decoded now or before; None if it cannot be read."""
         table, number = ref
         raw = self._storage.tables[table][number]
@@ -236,9 +236,6 @@ class JournalReader:
             self._cache.popitem(last=False)
         self._cache[ref] = raw, entry
         return entry
-
-    def _raw(self, place: Place) -> Raw:
-        return self._storage.tables[place.table][place.number]
 
     def _sorted_day(self, day: date, kind: str | None) -> list[AnyEntry]:
         spots = [ref for ref in self._index.on(day) if kind is None or ref[0] == kind]

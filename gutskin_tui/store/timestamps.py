@@ -14,6 +14,7 @@ from itertools import count
 import msgspec
 from msgspec import Raw, Struct
 
+from gutskin_tui.clock import Clock
 from gutskin_tui.model.entry import UNEDITED
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical, tombstones
@@ -40,23 +41,27 @@ class _Dated(Struct):
 _decoder = msgspec.json.Decoder(_Dated)
 
 
-def stamped(patch: Patch, journal: JournalState, now: datetime, *, leave_tombstones: bool = True) -> Patch:
+def stamped(patch: Patch, journal: JournalState, clock: Clock, *, leave_tombstones: bool = True) -> Patch:
     """Return `patch`, to be applied to `journal`, with each document newer than the version it replaces.
 
     A document replaces the one with its id, and the tombstone of its id, which is removed. Its `updated` is unchanged
-    if that is newer, else max(`now`, the version replaced + 1 ms); the fields in which it differs from the document it
+    if that is newer, else max(now, the version replaced + 1 ms); the fields in which it differs from the document it
     replaces get the same instant in `edits`. With `leave_tombstones`, each removed document gets a tombstone by the
     same rule.
     """
     old, new, replaced = _ids(patch, journal)
-    result = {table: dict(documents) for table, documents in patch.items()}
     known = journal.tables.get(tombstones.TABLE, {})
-    tombstone_changes = result.setdefault(tombstones.TABLE, {})
-    numbers: dict[str | None, str] = {document_id(raw): number for number, raw in tombstone_changes.items() if raw}
+    added = patch.get(tombstones.TABLE, {})
+    numbers: dict[str | None, str] = {document_id(raw): number for number, raw in added.items() if raw}
     for key in (*old, *new) if known else ():
         if number := journal.index.record(tombstones.TABLE, tombstones.name(key)):
             numbers[tombstones.name(key)] = number
             old[key] = max(instant(tombstones.instant(known[number])), old.get(key, EARLIEST))
+    if not (old or numbers):
+        return patch  # only additions: what time it is, for which files are read, does not matter
+    now = clock.now()
+    result = {table: dict(documents) for table, documents in patch.items()}
+    tombstone_changes = result.setdefault(tombstones.TABLE, {})
     for key, (table, number) in new.items():
         raw = result[table][number]
         if key in old and raw is not None and raw != journal.tables.get(table, {}).get(number):

@@ -113,7 +113,7 @@ class JournalTable(Table):
                 continue
             if self.name in KINDS:
                 place = index.place(document_id)
-                other = place and (place.number if place.table == self.name else "")
+                other = place and (place[1] if place[0] == self.name else "")
             else:
                 other = index.record(self.name, document_id)
             if document_id in ids or (other is not None and other != number and other not in patch):

@@ -56,14 +56,13 @@ def changes(deltas: Iterable[Delta]) -> dict[Key, Version | None]:
     """Return the new version of each changed entry or record; None if neither a document nor a tombstone is left."""
     result: dict[Key, Version | None] = {}
     for delta in deltas:
-        for raw in (delta.old, delta.new):
-            if (key := _key_of(delta.table, raw)) is not None:
-                result[key] = None
+        if (key := _key_of(delta.table, delta.old)) is not None:
+            result[key] = None
     for delta in deltas:
         key = _key_of(delta.table, delta.new)
         if key is not None and delta.new is not None:
             version = version_of(delta.table, delta.new)
-            before = result[key]
+            before = result.get(key)
             result[key] = version if before is None else max(before, version)
     return result
 

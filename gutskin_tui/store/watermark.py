@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -30,7 +31,7 @@ _ERRORS = (msgspec.DecodeError, UnicodeDecodeError)
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-class Watermark(Struct, frozen=True, omit_defaults=True):
+class Watermark(Struct, omit_defaults=True):
     """A summary of a journal: its snapshot `base` and the number of the last `line` of its log.
 
     `entries` is the number of entries, `last_change` the newest instant of a change. `backup` is the name of the newest
@@ -71,6 +72,11 @@ class WatermarkFile:
         self._signature: Signature = ()
         self._handle: int | None = None
 
+    @property
+    def watermark(self) -> Watermark | None:
+        """The watermark that was read or written last; `append` changes this object."""
+        return self._watermark
+
     def read(self) -> Watermark | None:
         """Return the watermark; None if there is no readable one. The same object if the file has not changed."""
         try:
@@ -94,7 +100,7 @@ class WatermarkFile:
         if self._handle is None:
             self._handle = disk.open_to_append(self._path)
         disk.write_all(self._handle, [b"\n" + msgspec.json.encode(save)])
-        self._watermark = advanced(self._watermark, save)
+        advance(self._watermark, save)
         self._signature = signature(os.fstat(self._handle))
 
     def close(self) -> None:
@@ -116,21 +122,26 @@ def of(tables: Tables, base: str, backup: str = "") -> Watermark:
     return Watermark(base, 0, count_entries(tables), newest, backup)
 
 
-def advanced(watermark: Watermark, save: Save) -> Watermark:
-    """Return the watermark after a save on the same snapshot."""
+def advance(watermark: Watermark, save: Save) -> None:
+    """Change a watermark to that after a save on the same snapshot.
+
+    It is changed in place: to copy what was saved since the last backup would take as long as a quarter of a save.
+    """
+    watermark.line = save.line
+    since = watermark.since_backup
     if watermark.unresolved:  # the missing changes stay recorded until the user decides
-        since = dict(list({**save.changes, **watermark.since_backup}.items())[-LONGEST:])
-        return msgspec.structs.replace(watermark, line=save.line, since_backup=since)
-    since = {name: version for name, version in watermark.since_backup.items() if name not in save.changes}
-    newest = max((version.when for version in save.changes.values() if version), default=EARLIEST)
-    return msgspec.structs.replace(
-        watermark,
-        line=save.line,
-        entries=save.entries,
-        last_change=max(watermark.last_change, newest),
-        backup="" if None in save.changes.values() else watermark.backup,
-        since_backup=dict(list((since | save.changes).items())[-LONGEST:]),
-    )
+        watermark.since_backup = dict(list({**save.changes, **since}.items())[-LONGEST:])
+        return
+    watermark.entries = save.entries
+    for name, version in save.changes.items():
+        since.pop(name, None)  # to be the last
+        since[name] = version
+        if version is None:
+            watermark.backup = ""
+        else:
+            watermark.last_change = max(watermark.last_change, version.when)
+    for name in list(islice(since, max(0, len(since) - LONGEST))):
+        del since[name]
 
 
 def count_entries(tables: Tables) -> int:
@@ -146,7 +157,7 @@ def _read(path: Path) -> Watermark | None:
         return None
     for line in lines:
         with suppress(*_ERRORS):
-            watermark = advanced(watermark, _save_decoder.decode(line))
+            advance(watermark, _save_decoder.decode(line))
     return watermark
 
 

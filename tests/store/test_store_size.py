@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gutskin_tui.store import Journal, tinydb_tables
+from gutskin_tui.store.index import SEARCHES, Index
 
 ENTRIES = 55_000
 
@@ -60,3 +61,18 @@ def test_thousands_of_bad_entries_are_retained_and_reported(long_journal: Path) 
         assert journal.count() == ENTRIES - 15
         journal.undo()
     assert Journal.open(long_journal).count() == ENTRIES
+
+
+def test_many_additions_do_not_each_search_the_whole_file() -> None:
+    searched: list[object] = []
+
+    class File(bytes):
+        def __contains__(self, id_in_quotes: object) -> bool:
+            searched.append(id_in_quotes)
+            return super().__contains__(id_in_quotes)  # type: ignore[operator]
+
+    index = Index({}, {}, File(b"{}"))
+    for number in range(3 * SEARCHES):
+        for _ in range(3):  # as a save does
+            assert index.place(f"new-{number}") is None
+    assert len(searched) == SEARCHES
