@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -36,6 +37,8 @@ _INSTANT_FORMATS = frozenset(
 
 YEARS = ("1900", "2199")
 """First and last year of an entry; a typing error such as year 0202 would extend charts over centuries."""
+_FIRST, _END = YEARS[0], str(int(YEARS[1]) + 1)
+"""Dates and instants in these years are texts from the first of these on and before the second."""
 
 UNEDITED = frozenset({"id", "created", "updated", "edits"})
 """The fields of a record itself, whose changes are not recorded in `edits`."""
@@ -59,7 +62,9 @@ def _instant_fault(text: str, name: str) -> str:
         return f"{name} is not a date and time that exists"
 
 
-class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="kind"):
+class Entry(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="kind", gc=False
+):
     """An entry of the journal.
 
     `at` is the instant that the entry is about, in ISO 8601 with the UTC offset of the person's time zone; `zone` is
@@ -69,6 +74,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     stored as typed. `source` is the name of the importer that made the entry. Unknown fields are an error, as ignoring
     them would lose data.
     """
+
+    # Without gc=False the garbage collector, which looks for cycles that entries cannot have, takes a tenth of reading.
 
     id: _Id
     at: Annotated[_Instant, Meta(title="When", description="Instant, ISO 8601 with offset")]
@@ -102,8 +109,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
             valid = False
         if not valid:
             raise ValueError(self._fault())
-        if not (YEARS[0] <= at[:4] <= YEARS[1] and YEARS[0] <= day[:4] <= YEARS[1]):
-            name = "day" if YEARS[0] <= at[:4] <= YEARS[1] else "at"
+        if not (_FIRST <= at < _END and _FIRST <= day < _END):
+            name = "day" if _FIRST <= at < _END else "at"
             raise ValueError(f"{name} is not between the years {YEARS[0]} and {YEARS[1]}")
         self.check()
 
@@ -150,5 +157,12 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
     def recorded(self) -> dict[str, Any]:
         """Return the values of the kind's own fields that are not empty."""
-        own = [name for name in self.__struct_fields__ if name not in Entry.__struct_fields__]
-        return {name: value for name in own if (value := getattr(self, name)) not in (None, "", (), {})}
+        return {
+            name: value for name in _own_fields(type(self)) if (value := getattr(self, name)) not in (None, "", (), {})
+        }
+
+
+@cache
+def _own_fields(struct: type[Entry]) -> tuple[str, ...]:
+    """Return the names of the fields that a kind has besides those of every entry."""
+    return tuple(name for name in struct.__struct_fields__ if name not in Entry.__struct_fields__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from typing import Any, Self
 import msgspec
 from msgspec import Raw, Struct
 
-from gutskin_tui.model.entries import encode
+from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.changes import Changes
@@ -103,10 +103,10 @@ class JournalReader:
     def get(self, entry_id: str) -> AnyEntry:
         """Return the entry with this id. Raises UnknownEntry."""
         place = self._index.place(entry_id)
-        entry = self._entry(place) if place else None
-        if entry is None:
+        entries = self._entries([place]) if place else []
+        if not entries:
             raise self._unknown(entry_id)
-        return entry
+        return entries[0]
 
     def latest(self, entry: AnyEntry) -> AnyEntry | None:
         """Return an entry as it is now, None if it was deleted since. Raises UnknownEntry if unreadable."""
@@ -153,15 +153,15 @@ class JournalReader:
         result: list[bytes] = []
         unreadable = 0
         for day in self._index.days(first, last):
-            refs = [ref for ref in self._index.on(day) if kind is None or ref[0] == kind]
+            places = [place for place in self._index.on(day) if kind in (None, place[0])]
             if self._storage.readable:
-                raws = [self._storage.tables[table][number] for table, number in refs]
+                raws = [self._storage.tables[table][number] for table, number in places]
                 order = _instants.decode(b"[%b]" % b",".join(raws))
                 result += [bytes(raw) for _, raw in sorted(zip(order, raws, strict=True), key=_order)]
             else:
-                entries = [entry for ref in refs if (entry := self._entry(ref)) is not None]
+                entries = self._entries(places)
                 result += map(encode, sorted(entries, key=lambda entry: (entry.at, entry.id)))
-                unreadable += len(refs) - len(entries)
+                unreadable += len(places) - len(entries)
         return result, unreadable + self._index.unlisted(kind)
 
     def days(self) -> list[date]:
@@ -223,24 +223,30 @@ class JournalReader:
         assert isinstance(table, JournalTable)
         return table
 
-    def _entry(self, ref: Place) -> AnyEntry | None:
-        """Return a listed entry, decoded now or before; None if it cannot be read."""
-        table, number = ref
-        raw = self._storage.tables[table][number]
-        if (cached := self._cache.get(ref)) and cached[0] is raw:
-            return cached[1]
-        entry = self._table(table).entry(number)
-        if entry is None:
-            return None
-        if len(self._cache) >= CACHED:
-            self._cache.popitem(last=False)
-        self._cache[ref] = raw, entry
-        return entry
+    def _entries(self, places: Iterable[Place]) -> list[AnyEntry]:
+        """Return listed entries, decoded now or before, without those that cannot be read."""
+        tables, cache = self._storage.tables, self._cache
+        entries = []
+        for place in places:
+            table, number = place
+            raw = tables[table][number]
+            cached = cache.get(place)
+            if cached is None or cached[0] is not raw:
+                try:
+                    entry = decode(raw)
+                except EntryError:
+                    continue
+                if entry.kind != table:
+                    continue
+                if len(cache) >= CACHED:
+                    cache.popitem(last=False)
+                cached = cache[place] = raw, entry
+            entries.append(cached[1])
+        return entries
 
     def _sorted_day(self, day: date, kind: str | None) -> list[AnyEntry]:
-        spots = [ref for ref in self._index.on(day) if kind is None or ref[0] == kind]
-        entries = [entry for ref in spots if (entry := self._entry(ref)) is not None]
-        return sorted(entries, key=lambda entry: (entry.when, entry.id))
+        places = [place for place in self._index.on(day) if kind in (None, place[0])]
+        return sorted(self._entries(places), key=lambda entry: (entry.when, entry.id))
 
     def _unknown(self, entry_id: str) -> UnknownEntry:
         name = f"with the id {entry_id}" if re.fullmatch(r"[0-9A-Za-z_-]{1,64}", entry_id) else "with such an id"

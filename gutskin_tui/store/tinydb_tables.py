@@ -15,8 +15,8 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from gutskin_tui.model.entries import EntryError, decode, encode, from_document
-from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.model.entries import EntryError, encode, from_document
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import replay
 from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry
 from gutskin_tui.store.layout import RECORD_TABLES
@@ -44,15 +44,6 @@ class JournalTable(Table):
     ) -> None:
         # A cached result could be older than what another process has saved.
         super().__init__(storage, name, 0 if isinstance(storage, LogStorage) else cache_size, persist_empty)
-
-    def entry(self, number: str) -> AnyEntry | None:
-        """Return the entry with a document number; None if it cannot be read. Raises KeyError."""
-        assert isinstance(self._storage, LogStorage)
-        try:
-            entry = decode(self._storage.tables[self.name][number])
-        except EntryError:
-            return None
-        return entry if entry.kind == self.name else None
 
     def write(self, documents: Mapping[str, Raw | None]) -> None:
         """Put documents, which are canonical, under their numbers, or remove those that are None.

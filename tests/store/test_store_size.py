@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gutskin_tui.store import Journal, tinydb_tables
+from gutskin_tui.store import Journal, reader
 from gutskin_tui.store.index import SEARCHES, Index
 
 ENTRIES = 55_000
@@ -35,13 +35,13 @@ def test_opening_decodes_no_entry_and_a_day_decodes_its_own(
     long_journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoded: list[object] = []
-    decode = tinydb_tables.decode
+    decode = reader.decode
 
     def counting(raw: object) -> object:
         decoded.append(raw)
         return decode(raw)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(tinydb_tables, "decode", counting)
+    monkeypatch.setattr(reader, "decode", counting)
     with Journal.open(long_journal) as journal:
         assert journal.count() == journal.count("drink") == ENTRIES
         assert len(journal.days()) == ENTRIES // 15 + 1
