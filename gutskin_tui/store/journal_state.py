@@ -110,12 +110,12 @@ class JournalState:
         """
         for attempt in range(TRIES):
             try:
-                if self._signature and (current := self._current_signature()) is not None:
-                    if current == self._signature and (result := self._follow()) is not None:
-                        return result
-                elif self._signature:
+                current = self._current_signature()
+                if self._signature and current is None:
                     self.missing = self._lost = True
                     return Reload()
+                if self._can_follow(current) and (result := self._follow()) is not None:
+                    return result
                 if (result := self._load(last=attempt == TRIES - 1)) is not None:
                     return result
             except OSError as error:
@@ -180,6 +180,12 @@ class JournalState:
         if loaded.data:
             return snapshot_state.load(self.state, loaded.base)
         return snapshot_state.load_newest(self.state) if loaded.version == snapshot.VERSION else SnapshotState()
+
+    def _can_follow(self, current: Signature | None) -> bool:
+        """Whether the snapshot is still the one that was loaded; where there is none, whether the log is there."""
+        if current is None:
+            return self._log.end > 0 and self._log.status() is not None
+        return bool(self._signature) and current == self._signature
 
     def _follow(self) -> Reload | None:
         """Apply the lines that others appended to the log; None if the log was replaced."""

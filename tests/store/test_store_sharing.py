@@ -69,6 +69,55 @@ def test_what_another_saved_is_seen_by_refresh_once(path: Path, journal: Journal
     assert not other.refresh()
 
 
+@pytest.mark.parametrize("snapshot", [False, True], ids=["log-alone", "snapshot-and-log"])
+def test_a_refresh_reads_only_the_new_lines_of_the_log(
+    path: Path, monkeypatch: pytest.MonkeyPatch, snapshot: bool
+) -> None:
+    with Journal.open(path) as first:
+        first.add(entry())
+        if not snapshot:
+            path.unlink()
+        journal = Journal.open(path)
+        first.refresh()
+        starts: list[int] = []
+        read = disk.read
+
+        def recorded(handle: int, start: int = 0) -> bytes:
+            starts.append(start)
+            return read(handle, start)
+
+        monkeypatch.setattr(disk, "read", recorded)
+        assert not journal.refresh()
+        assert starts == []
+        log = log_path(path)
+        end = log.stat().st_size
+        added = entry("meal")
+        with log.open("ab") as file:
+            file.write(log_format.encoded(Line(2, log_format.DO, "", [("meal", "1", Raw(encode(added)))])))
+        assert journal.refresh()
+        assert starts == [end]
+        assert journal.get(added.id) == added
+        journal.close()
+
+
+def test_a_log_without_a_snapshot_that_is_replaced_is_read_from_its_start(path: Path) -> None:
+    with Journal.open(path) as first:
+        first.add(entry())
+        log = log_path(path)
+        before = log.read_bytes()
+        first.add(entry("meal"))
+        path.unlink()
+        with Journal.open(path, read_only=True) as journal:
+            assert journal.count() == 2
+            log.with_suffix(".new").write_bytes(before)
+            log.with_suffix(".new").rename(log)
+            assert journal.refresh()
+            assert journal.count() == 1
+            log.unlink()
+            assert not journal.refresh()
+            assert journal.count() == 1
+
+
 def test_a_change_is_made_on_top_of_what_others_saved(path: Path, journal: Journal) -> None:
     mine, theirs = entry("drink"), entry("drink")
     journal.add(mine)
