@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
-
 import click
 import msgspec
-from rich.table import Table
-from rich.text import Text
 
-from gutskin_tui.charts.line import LineChart
-from gutskin_tui.charts.palette import Palette
-from gutskin_tui.charts.spark import sparkline
-from gutskin_tui.charts.strip import mark_strip, strip_axis
-from gutskin_tui.charts.trend import trend
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_json, print_line
 from gutskin_tui.cli.rendering import console, palette_of, print_renderable
-from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_index import DayIndex
-from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
-from gutskin_tui.model.series import Series, grid, least_change, series_of
-from gutskin_tui.model.streaks import Streak, regularity, streak
-from gutskin_tui.presentation.statistics import more_days
+from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
+from gutskin_tui.model.series import series_of
+from gutskin_tui.presentation.series_style import series_style
+from gutskin_tui.presentation.streaks import NONE_YET as NO_STREAKS
+from gutskin_tui.presentation.streaks import streak_rows, streak_table
+from gutskin_tui.presentation.trends import NONE_YET as NO_TRENDS
+from gutskin_tui.presentation.trends import overview, span_of
 
 CHART_DAYS = 28
 """Days in a chart, up to and including today."""
-MEAN = 7
-"""Window in days of the mean that `gutskin trends` prints."""
-CHART_HEIGHT, CHART_WIDTH = 11, 100
+CHART_WIDTH = 100
 
 
 @click.command(cls=Command)
@@ -51,24 +40,24 @@ def streaks(session: Session, as_json: bool) -> None:
     streak), and regularity lies between 0 and 1.
     """
     today = session.clock.today()
-    runs = list(_runs(_day_index(session), session, today))
+    rows = streak_rows(_day_index(session), session.settings.water_goal_ml, today)
     if as_json:
         documents = (
             {
-                "name": name,
-                "current": run.current,
-                "longest": run.longest,
-                "last_chance": run.last_chance,
-                "days_left": run.days_left(today),
-                "regularity": score,
+                "name": row.name,
+                "current": row.streak.current,
+                "longest": row.streak.longest,
+                "last_chance": row.streak.last_chance,
+                "days_left": row.streak.days_left(today),
+                "regularity": row.regularity,
             }
-            for name, _, run, score in runs
+            for row in rows
         )
         print_json(map(msgspec.json.encode, documents))
-    elif not runs:
-        print_line("Nothing yet: a streak begins with the first entry.")
+    elif not rows:
+        print_line(NO_STREAKS)
     else:
-        _print_streaks(session, runs, today)
+        print_renderable(streak_table(rows, today, palette_of(session)))
 
 
 @click.command(cls=Command)
@@ -91,9 +80,13 @@ def trends(session: Session, as_json: bool) -> None:
     if as_json:
         print_json(msgspec.json.encode(series.document(min(series.values), today)) for series in recorded)
     elif not recorded:
-        print_line("Nothing yet: trends begin with the first entry.")
+        print_line(NO_TRENDS)
     else:
-        _print_trends(session, recorded, today)
+        spans = [
+            span_of(series_style(series.measure.name, session.settings), series, CHART_DAYS) for series in recorded
+        ]
+        outcome = MEASURE_NAMES.get(session.settings.outcome, "")
+        print_renderable(overview(spans, outcome, min(CHART_WIDTH, console().width), palette_of(session)))
 
 
 def _day_index(session: Session) -> DayIndex:
@@ -102,91 +95,3 @@ def _day_index(session: Session) -> DayIndex:
         for day in journal.days():
             index.update(day, journal.day(day))
     return index
-
-
-def _runs(index: DayIndex, session: Session, today: date) -> Iterator[tuple[str, set[date], Streak, float]]:
-    """Yield (name, active days, streak, regularity from 0 to 1): any entry, each recorded kind, the water goal."""
-    water, goal = index.values["water"], session.settings.water_goal_ml
-    streak_days: list[tuple[str, set[date], dict[date, float] | None, float]] = [
-        ("any entry", index.days() | set().union(*index.nothing.values()), None, 1.0)
-    ]
-    streak_days += [(name, index.active_days(name), None, 1.0) for name, kind in LISTED.items() if kind.has_streak]
-    streak_days.append(("water goal", {day for day, ml in water.items() if ml >= goal}, water, goal))
-    for name, done, amounts, target in streak_days:
-        if done:
-            score = regularity(amounts or dict.fromkeys(done, 1.0), today, target=target, skipped=index.skipped)
-            yield name, done, streak(done, index.skipped, today), score
-
-
-def _print_streaks(session: Session, runs: list[tuple[str, set[date], Streak, float]], today: date) -> None:
-    palette = palette_of(session)
-    days = days_until(today, CHART_DAYS)
-    table = Table.grid(padding=(0, 2))
-    for name, done, run, score in runs:
-        table.add_row(
-            Text(name),
-            Text(f"{run.current} d", justify="right"),
-            Text(f"longest {run.longest}", justify="right"),
-            Text(f"regular {score:.0%}", justify="right"),
-            mark_strip([day in done for day in days], pending=True, palette=palette),
-        )
-    table.add_row("", "", "", "", strip_axis(days, today=today, palette=palette))
-    print_renderable(table)
-    if urgent := [name for name, _, run, _ in runs if run.last_chance == today and run.current > 1]:
-        print_line(f"Last chance today: {', '.join(urgent)}.")
-
-
-def _print_trends(session: Session, recorded: list[Series], today: date) -> None:
-    palette = palette_of(session)
-    days = days_until(today, CHART_DAYS)
-    first = days[0]
-    outcome = MEASURE_NAMES.get(session.settings.outcome)
-    table = Table.grid(padding=(0, 2))
-    for series in recorded:
-        measure, values = series.measure, grid(series.values, first, today)
-        if measure.name == outcome and any(value is not None for value in values):
-            mean = series.means(first, today, MEAN)
-            print_renderable(Text(f"{measure.label}, day by day and the mean of {MEAN} days"))
-            print_renderable(
-                LineChart(
-                    days,
-                    values,
-                    mean,
-                    lo=measure.low,
-                    hi=measure.high,
-                    height=CHART_HEIGHT,
-                    width=min(CHART_WIDTH, console().width),
-                    palette=palette,
-                )
-            )
-        finished = grid(series.finished, first, today)
-        table.add_row(
-            Text(measure.label),
-            _direction(series, palette),
-            sparkline(finished, pending=True, lo=measure.low, hi=measure.high, palette=palette),
-        )
-    print_renderable(table)
-    if unfinished := ", ".join(_so_far(series) for series in recorded if series.so_far is not None):
-        print_renderable(Text(f"Today so far, not counted yet: {unfinished}"))
-
-
-def _direction(series: Series, palette: Palette) -> Any:
-    """Return the mean and its change as text, or how many days are missing for a mean."""
-    measure, step = series.measure, series.change(MEAN)
-    if step.current is None:
-        return f"needs {more_days(series.needs_days(MEAN))}"
-    return trend(
-        step.current,
-        step.previous,
-        better="neutral" if measure.better == "neither" else measure.better,
-        least=least_change(step.previous or 0, measure.decimals),
-        label="",
-        decimals=measure.decimals,
-        unit=measure.unit,
-        palette=palette,
-    )
-
-
-def _so_far(series: Series) -> str:
-    measure = series.measure
-    return f"{measure.label.lower()} {series.so_far:.{measure.decimals}f} {measure.unit}".rstrip()

@@ -65,6 +65,10 @@ class DayIndex:
             return set(self.counts[kind])
         return {day for name, counts in self.counts.items() if KINDS[name].listed for day in counts}
 
-    def active_days(self, kind: str) -> set[date]:
-        """Return the days that count for the streak of a kind: with an entry, or marked as having nothing to record."""
-        return self.days(kind) | self.nothing[kind]
+    def active_days(self, kind: str | None = None) -> set[date]:
+        """Return the days that count for a streak: with an entry, or marked as having nothing to record.
+
+        Of a kind, or of any kind if None.
+        """
+        nothing = self.nothing[kind] if kind else set().union(*self.nothing.values())
+        return self.days(kind) | nothing

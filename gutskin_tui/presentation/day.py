@@ -1,4 +1,4 @@
-"""Texts of the Today tab: what the day lacks, streaks, and strips of the last weeks."""
+"""Texts of the Today tab: what the day lacks, and strips of the last weeks."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from datetime import date, time, timedelta
 from rich.cells import cell_len
 from rich.text import Text
 
-from gutskin_tui.charts.meter import meter, streak_bar
+from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.strip import digit_strip, strip_axis
 from gutskin_tui.dates import day_range
-from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Skin
 from gutskin_tui.model.series import SeriesLookup, grid
-from gutskin_tui.model.streaks import Streak, reached_days
 from gutskin_tui.presentation.statistics import week_trend
 
 STRIPS = ("severity", "itch", "water", "stress", "sleep")
@@ -87,42 +85,6 @@ class NeedList:
             return ""
         ago = (self.day - before.date).days
         return f"last: {'yesterday' if ago == 1 else f'{ago} days ago'} {before.severity}"
-
-
-def streak_days(day_index: DayIndex, water_goal_ml: float) -> dict[str, set[date]]:
-    """Return the active days of the streaks that Today shows, by name."""
-    return {
-        "any log": day_index.days(),
-        "meals": day_index.active_days("meal"),
-        "water goal": reached_days(day_index.values["water"], water_goal_ml),
-        "skin": day_index.active_days("skin"),
-    }
-
-
-def streak_lines(
-    streaks: Sequence[tuple[str, Streak]], today: date, palette: Palette, *, wide: bool, width: int
-) -> Text:
-    """Return the streaks, each on its own line if `wide`, else all on a line of `width` cells.
-
-    An empty `streaks` means that they are still being counted, and the text says so.
-    """
-    if not streaks:
-        return Text(f"counting {palette.glyphs.ellipsis}", "dim")
-    if not wide:
-        words = [f"{name} {run.current}d" for name, run in streaks]
-        best = max(run.longest for _, run in streaks)
-        between = f" {palette.glyphs.separator} "
-        line = Text(between.join([*words, f"best {best}d"]))
-        return line if line.cell_len <= width else Text(between.join(words))
-    text = Text()
-    for name, run in streaks:
-        bar = streak_bar(run.current, 16, palette=palette) if run.current else Text()
-        text.append(f"{name:<11}").append(f"{run.current:>4}d  ", "bold").append_text(bar)
-        text.append(" " * (18 - bar.cell_len)).append(f"best {run.longest}", "dim")
-        ends = run.current and run.days_left(today) == 0
-        text.append("  ends today" if ends else "", "dim").append("\n")
-    text.append("A day off (a, then o) keeps a streak.", "dim")
-    return text
 
 
 def strips(lookup: SeriesLookup, today: date, glass_ml: float, days: int, palette: Palette, *, key: bool) -> Text:

@@ -24,6 +24,7 @@ from gutskin_tui.model.kinds.drink import is_water, units
 from gutskin_tui.model.series import Series, good_days, grid
 from gutskin_tui.model.streaks import Streak, reached_days, streak
 from gutskin_tui.presentation.statistics import WEEK, week_trend
+from gutskin_tui.presentation.streaks import best, length
 from gutskin_tui.settings import Settings
 from gutskin_tui.text import clean
 
@@ -84,7 +85,7 @@ def days_chart(glasses: Series, run: Streak | None, days: int, height: int, pale
     met, logged = good_days(finished, goal, "higher")
     text = Text(f"goal met {met} of {logged} days logged")
     if run:
-        text.append(f"   streak {run.current}d   best {run.longest}d")
+        text.append(f"   streak {length(run)}   {best(run)}")
     text.append("\n").append_text(week_trend(glasses, palette))
     present = [value for value in finished if value is not None]
     if present:

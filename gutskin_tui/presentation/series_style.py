@@ -13,6 +13,7 @@ from gutskin_tui.settings import Settings
 CALM_SHARE = 0.3
 """The share of a scale up to which a value is welcome: 3 of 10, the top of "mild" [docs/domain.md 2]."""
 HIGH_SHARE = 0.5
+GLASSES = "glasses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ class SeriesStyle:
         """Return a daily value as text: "3", "7.5"."""
         return f"{value:.{self.decimals}f}".removesuffix(".0")
 
+    def amount(self, value: float) -> str:
+        """Return a daily value with its unit: "7.5 glasses", "1 glass", "3"."""
+        written = self.write(value)
+        unit = "glass" if self.unit == GLASSES and written == "1" else self.unit
+        return f"{written} {unit}".rstrip()
+
     def good_limit(self) -> float | None:
         """Return the value from which (or up to which, if lower is better) a day counts as good.
 
@@ -82,7 +89,7 @@ def series_style(name: str, settings: Settings) -> SeriesStyle:
     measure = MEASURES[name][1]
     unit, divisor, decimals = measure.unit, 1.0, measure.decimals
     if name == "water":
-        unit, divisor, decimals = "glasses", float(settings.glass_ml), 1
+        unit, divisor, decimals = GLASSES, float(settings.glass_ml), 1
     elif name == "fluids":
         unit, divisor, decimals = "L", 1000.0, 1
     daily = daily_goal(name, settings)

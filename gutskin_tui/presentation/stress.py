@@ -20,6 +20,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.series import SeriesLookup, grid
 from gutskin_tui.model.streaks import streak
 from gutskin_tui.presentation.statistics import week_trend
+from gutskin_tui.presentation.streaks import best, length
 from gutskin_tui.text import clean
 
 KINDS_HERE = ("stress", "sleep", "exercise", "practice")
@@ -103,7 +104,7 @@ def practice_days(day_index: DayIndex | None, entries: EntryLookup, today: date,
     if day_index is None:
         return Text(f"counting {palette.glyphs.ellipsis}", "dim")
     run = streak(day_index.active_days("practice"), day_index.skipped, today)
-    text = Text(f"practices: streak {run.current}d   best {run.longest}d\n")
+    text = Text(f"practices: streak {length(run)}   {best(run)}\n")
     latest: dict[str, tuple[date, int]] = {}
     for day in reversed(days_until(today, 28)):
         for entry in entries(day):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from gutskin_tui.charts.legend import line_legend
@@ -22,6 +23,9 @@ from gutskin_tui.presentation.statistics import more_days
 RANGES = (7, 28, 90, 365)
 """Days that a chart may cover."""
 WEEK = 7
+CHART_HEIGHT = 11
+"""Lines of the chart that `gutskin trends` prints."""
+NONE_YET = "Nothing yet: trends begin with the first entry."
 LABEL, NUMBER = 12, 14
 """Cells of a series' name and of its mean with unit in the list of all series."""
 
@@ -82,8 +86,11 @@ def needs(span: Span) -> str:
     return f"needs {more_days(span.more)}" if span.more else ""
 
 
-def chart(span: Span, height: int, palette: Palette) -> LineChart:
-    """Return the chart of the daily values and 7-day means, with a line at the goal if there is a goal."""
+def chart(span: Span, height: int, palette: Palette, width: int | None = None) -> LineChart:
+    """Return the chart of the daily values and 7-day means, with a line at the goal if there is a goal.
+
+    `width` None uses all the width there is.
+    """
     goal = span.style.goal
     low, high = span.style.axis
     return LineChart(
@@ -94,6 +101,7 @@ def chart(span: Span, height: int, palette: Palette) -> LineChart:
         lo=low,
         hi=high,
         height=height,
+        width=width,
         empty=needs(span) or "nothing in these days",
         palette=palette,
     )
@@ -128,7 +136,7 @@ def facts(span: Span, palette: Palette, wide: bool) -> Text:
         mean = span.latest[window]
         text.append(f"   {window}d ", palette.label).append(palette.glyphs.none if mean is None else f"{mean:.1f}")
     if span.so_far is not None:
-        text.append(f"   today so far {style.write(span.so_far)}", palette.label)
+        text.append(f"   today so far {style.amount(span.so_far)}", palette.label)
     return text
 
 
@@ -200,6 +208,20 @@ def metric_line(span: Span, width: int, palette: Palette) -> Text:
     spark = room - len(word) - 2 if room >= 40 else room
     line.append_text(sparkline(span.means, max(0, spark), palette=palette))
     return line.append(f"  {word}", palette.muted) if room >= 40 else line
+
+
+def overview(spans: Sequence[Span], outcome: str, width: int, palette: Palette) -> Group:
+    """Return the chart of the series `outcome`, if it has a value in these days, and a line for each series."""
+    parts: list[RenderableType] = []
+    for span in spans:
+        if span.style.measure.name == outcome and span.logged:
+            parts += [Text(f"{span.style.name}, {len(span.days)} days"), chart(span, CHART_HEIGHT, palette, width)]
+            parts.append(facts(span, palette, wide=True))
+    parts += [metric_line(span, width, palette) for span in spans]
+    if unfinished := [span for span in spans if span.so_far is not None]:
+        amounts = [f"{span.style.label.lower()} {span.style.amount(span.so_far or 0)}" for span in unfinished]
+        parts.append(Text(f"Today so far, in no mean yet: {', '.join(amounts)}"))
+    return Group(*parts)
 
 
 def _short(label: str, cells: int, palette: Palette) -> str:

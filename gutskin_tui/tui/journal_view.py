@@ -20,7 +20,7 @@ from gutskin_tui.model.kinds.meal import Slot
 from gutskin_tui.model.meal_history import MealHistory
 from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.model.streaks import Streak, streak
-from gutskin_tui.presentation.day import streak_days
+from gutskin_tui.presentation.streaks import streak_days
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.tui.drafts import Drafts

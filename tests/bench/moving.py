@@ -68,7 +68,7 @@ def _opened(place: Place) -> Terminal:
     """Return a program that has read everything and is idle."""
     terminal = place.open()
     terminal.drawn(ENTRY_OF_TODAY)
-    terminal.drawn("any log")  # streaks stand only when the whole journal is read
+    terminal.drawn("any entry")  # streaks stand only when the whole journal is read
     terminal.settled(quiet=0.7)
     return terminal
 

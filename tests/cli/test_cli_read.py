@@ -135,7 +135,7 @@ def test_streaks_by_hand(good: Good, clock: Clock) -> None:
         score = score * keep + value * (1 - keep)
     assert skin["regularity"] == pytest.approx(score)
     output = good("streaks")
-    assert "Last chance today: any entry, skin." in output
+    assert "Ends today: any entry, skin\n" in output
     assert "\x1b" not in output
     assert all(len(line) <= 80 for line in output.splitlines())
 
@@ -180,9 +180,8 @@ def test_today_is_in_no_mean_and_no_regularity_before_it_ends_or_reaches_its_goa
         today = series[name]["days"][-1]
         assert (series[name]["so_far"], today["value"], today["mean7"]) == (True, value, mean)
     output = good("trends")
-    assert "Today so far, not counted yet: water 500 ml" in output
-    assert rows(output)["Water"].startswith("2000 ml")
-    assert rows(output)["Water"].endswith("_")
+    assert "Today so far, in no mean yet: water 2 glasses" in output
+    assert rows(output)["Water"].startswith("8.0 glasses")
     good("add", "drink", "1500")
     series, regular = numbers()
     assert regular == pytest.approx(1 - keep**8)
@@ -206,7 +205,7 @@ def test_trends_in_words(good: Good, clock: Clock) -> None:
     row = rows(output)["Skin"]
     assert "2.0" in row
     assert "better" in row
-    assert output.startswith("Skin, day by day")
+    assert output.startswith("Skin, 28 days\n")
     assert "\x1b" not in output
 
 

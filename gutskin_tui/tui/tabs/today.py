@@ -9,7 +9,8 @@ from textual.containers import Vertical
 
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.presentation.day import ACTION_OF, NeedList, streak_lines, strips
+from gutskin_tui.presentation.day import ACTION_OF, NeedList, strips
+from gutskin_tui.presentation.streaks import streak_lines
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.check_in import CheckIn, quick_questions

@@ -1,0 +1,117 @@
+"""Streaks: the days that count for each, the lines on Today, and the table of `gutskin streaks`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from gutskin_tui.charts.meter import streak_bar
+from gutskin_tui.charts.palette import Palette
+from gutskin_tui.charts.strip import mark_strip, strip_axis
+from gutskin_tui.dates import days_until
+from gutskin_tui.model.day_index import DayIndex
+from gutskin_tui.model.kinds import LISTED
+from gutskin_tui.model.streaks import Streak, reached_days, regularity, streak
+
+ANY, WATER_GOAL = "any entry", "water goal"
+MAIN = (ANY, "meal", WATER_GOAL, "skin")
+"""The streaks on Today, in order."""
+NAMES = (ANY, *(name for name, kind in LISTED.items() if kind.has_streak), WATER_GOAL)
+"""All streaks, in order."""
+STRIP_DAYS = 28
+"""Days of the strip in the table, up to and including today."""
+NONE_YET = "Nothing yet: a streak begins with the first entry."
+
+
+@dataclass(frozen=True, slots=True)
+class StreakRow:
+    """A row of the table: the days that count, the streak, and the regularity score from 0 to 1."""
+
+    name: str
+    days: set[date]
+    streak: Streak
+    regularity: float
+
+
+def streak_days(index: DayIndex, water_goal_ml: float, names: Iterable[str] = MAIN) -> dict[str, set[date]]:
+    """Return the days that count for the streaks called `names`."""
+    return {
+        name: reached_days(index.values["water"], water_goal_ml)
+        if name == WATER_GOAL
+        else index.active_days(None if name == ANY else name)
+        for name in names
+    }
+
+
+def streak_rows(index: DayIndex, water_goal_ml: float, today: date) -> list[StreakRow]:
+    """Return a row for each streak that has any day."""
+    rows = []
+    for name, days in streak_days(index, water_goal_ml, NAMES).items():
+        if days:
+            goal = name == WATER_GOAL
+            amounts = index.values["water"] if goal else dict.fromkeys(days, 1.0)
+            target = water_goal_ml if goal else 1.0
+            score = regularity(amounts, today, target=target, skipped=index.skipped)
+            rows.append(StreakRow(name, days, streak(days, index.skipped, today), score))
+    return rows
+
+
+def length(run: Streak) -> str:
+    """Return the days of the current streak: "3d"."""
+    return f"{run.current}d"
+
+
+def best(run: Streak) -> str:
+    """Return the days of the longest streak: "best 12d"."""
+    return f"best {run.longest}d"
+
+
+def ends_today(run: Streak, today: date) -> bool:
+    """Whether the current streak ends unless something is logged today."""
+    return bool(run.current) and run.days_left(today) == 0
+
+
+def streak_lines(
+    streaks: Sequence[tuple[str, Streak]], today: date, palette: Palette, *, wide: bool, width: int
+) -> Text:
+    """Return the streaks, each on its own line if `wide`, else all on a line of `width` cells.
+
+    An empty `streaks` means that they are still being counted, and the text says so.
+    """
+    if not streaks:
+        return Text(f"counting {palette.glyphs.ellipsis}", "dim")
+    if not wide:
+        words = [f"{name} {length(run)}" for name, run in streaks]
+        longest = max((run for _, run in streaks), key=lambda run: run.longest)
+        between = f" {palette.glyphs.separator} "
+        line = Text(between.join([*words, best(longest)]))
+        return line if line.cell_len <= width else Text(between.join(words))
+    text = Text()
+    for name, run in streaks:
+        bar = streak_bar(run.current, 16, palette=palette) if run.current else Text()
+        text.append(f"{name:<11}").append(f"{length(run):>5}  ", "bold").append_text(bar)
+        text.append(" " * (18 - bar.cell_len)).append(best(run), "dim")
+        text.append("  ends today" if ends_today(run, today) else "", "dim").append("\n")
+    return text.append("A day off (a, then o) keeps a streak.", "dim")
+
+
+def streak_table(rows: Sequence[StreakRow], today: date, palette: Palette) -> RenderableType:
+    """Return the table of streaks with a strip of the last days, and a line of those that end today."""
+    days = days_until(today, STRIP_DAYS)
+    table = Table.grid(padding=(0, 2))
+    for row in rows:
+        table.add_row(
+            Text(row.name),
+            Text(length(row.streak), justify="right"),
+            Text(best(row.streak), justify="right"),
+            Text(f"regular {row.regularity:.0%}", justify="right"),
+            mark_strip([day in row.days for day in days], pending=True, palette=palette),
+        )
+    table.add_row("", "", "", "", strip_axis(days, today=today, palette=palette))
+    ending = [row.name for row in rows if ends_today(row.streak, today) and row.streak.current > 1]
+    return Group(table, Text(f"Ends today: {', '.join(ending)}")) if ending else table
