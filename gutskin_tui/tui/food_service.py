@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import days_until
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import Journal
+from gutskin_tui.store import Changes, Journal
 
 if TYPE_CHECKING:
     from gutskin_tui.nutrition import MealAnalyzer
@@ -32,7 +32,11 @@ class FoodService:
         self._clock = clock
         self._entries = entries
         self._analyzer: MealAnalyzer | None = None
-        self._revision = -1
+        self._foods_changed = False
+
+    def apply(self, changes: Changes) -> None:
+        """Note a change of the journal: if it concerns the own foods, they are read again when next needed."""
+        self._foods_changed |= changes.everything or FOODS in changes.tables
 
     @property
     def ready(self) -> bool:
@@ -45,11 +49,10 @@ class FoodService:
         from gutskin_tui.nutrition import MealAnalyzer
         from gutskin_tui.nutrition.custom_foods import own_foods
 
-        if self._analyzer is None or self._revision != self._journal.revision:
-            revision, own = self._journal.revision, own_foods(self._journal)
+        if self._analyzer is None or self._foods_changed:
+            self._foods_changed, own = False, own_foods(self._journal)
             if self._analyzer is None or self._analyzer.own != own:
                 self._analyzer = MealAnalyzer(own)
-            self._revision = revision
         return self._analyzer
 
     @property

@@ -253,4 +253,6 @@ class AppState(JournalView):
         if len(changes.days) > MANY_DAYS:
             changes = replace(changes, everything=True)
         self._drop(changes)
+        self.foods.apply(changes)
+        self.trials.apply(changes)
         self.on_change(changes)

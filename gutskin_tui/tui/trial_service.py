@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,12 +15,11 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.store import Journal
+from gutskin_tui.store import Changes, Journal
 from gutskin_tui.text import match_key
 from gutskin_tui.tui.food_service import FoodService
 
 if TYPE_CHECKING:
-    from gutskin_tui.nutrition import MealAnalyzer
     from gutskin_tui.trials.report import TrialReport
 
 TABLE = "trials"
@@ -42,43 +42,53 @@ class TrialService:
         self._foods = foods
         self._entries = entries
         self._reports_key: tuple[object, ...] | None = None
-        self._running: Trial | None = None
-        self._running_key: tuple[object, ...] | None = None
-        self._analyzed_by: MealAnalyzer | None = None
-        self._analyzed_days: set[date] = set()
+        self._by_trial: dict[str, TrialReport] = {}
+        """The reports that are still up to date, by the id of the trial."""
+        self._basis: tuple[object, ...] | None = None
+        self._version = 0
+        """Grows with each change that concerns a report."""
+        self._trials: list[Trial] | None = None
+
+    def apply(self, changes: Changes) -> None:
+        """Note a change of the journal: of the trials, or of days that reports are about."""
+        if changes.everything or TABLE in changes.tables:
+            self._trials = None
+            self._by_trial.clear()
+            self._version += 1
+            return
+        concerned = [trial.id for trial in self._all() if any(trial.first <= day <= trial.last for day in changes.days)]
+        for trial_id in concerned:
+            self._by_trial.pop(trial_id, None)
+        self._version += bool(concerned)
+
+    def _all(self) -> list[Trial]:
+        """Return the trials that can be read; this does not load the lexicon."""
+        if self._trials is None:
+            self._trials = []
+            for document in self._journal.records(TABLE).values():
+                with suppress(msgspec.ValidationError):
+                    self._trials.append(msgspec.convert(document, Trial))
+        return self._trials
 
     @property
     def running(self) -> Trial | None:
         """The trial that is running or about to begin, None if there is none. Does not load the lexicon."""
-        key = self._journal.revision, self._clock.today()
-        if key != self._running_key:
-            self._running, self._running_key = self._find_running(), key
-        return self._running
-
-    def _find_running(self) -> Trial | None:
-        documents = self._journal.records(TABLE)
-        for document in documents.values():
-            try:
-                trial = msgspec.convert(document, Trial)
-            except msgspec.ValidationError:
-                continue
-            if trial.ended is None and trial.last >= self._clock.today():
-                return trial
-        return None
+        today = self._clock.today()
+        return next((trial for trial in self._all() if trial.ended is None and trial.last >= today), None)
 
     @property
     def stale(self) -> bool:
         """Whether `reports` is out of date and can be made, the lexicon being loaded."""
         if not self._foods.ready or self._reports_key == self._dependencies():
             return False
-        if not self._journal.records(TABLE):
+        if not self._all():
             self.reports, self._reports_key = (), self._dependencies()
             return False
         return True
 
     def _dependencies(self) -> tuple[object, ...]:
         """The values that the reports depend on."""
-        return self._journal.revision, self._foods.analyzer, self._clock.today()
+        return self._version, self._foods.analyzer, self._clock.today()
 
     async def read(self) -> bool:
         """Make the reports of all trials, a day at a time so that no key waits; return whether any of them changed."""
@@ -88,31 +98,24 @@ class TrialService:
             await asyncio.to_thread(_load)
             from gutskin_tui.trials.repository import trials
 
-            reports = []
-            for trial in trials(self._journal):
-                last = min(trial.last, today)
-                for day in day_range(trial.first, last):
-                    if self._analyze(day):
-                        await asyncio.sleep(0)
-                reports.append(self.report(trial))
-                await asyncio.sleep(0)
+            if self._basis != dependencies[1:]:
+                self._basis = dependencies[1:]
+                self._by_trial.clear()
+            listed = trials(self._journal)
+            for trial in listed:
+                if trial.id in self._by_trial:
+                    continue
+                for day in day_range(trial.first, min(trial.last, today)):
+                    for entry in self._entries(day):
+                        self._foods.analyzer.foods_of(entry)
+                    await asyncio.sleep(0)
                 if self._dependencies() != dependencies:
                     break
-            else:
-                self.reports, self._reports_key = reports, dependencies
+                self._by_trial[trial.id] = self.report(trial)
+                await asyncio.sleep(0)
+            if self._dependencies() == dependencies:
+                self.reports, self._reports_key = [self._by_trial[trial.id] for trial in listed], dependencies
         return self.reports != before
-
-    def _analyze(self, day: date) -> bool:
-        """Analyze the meals of a day; False if the analyzer has them already."""
-        analyzer = self._foods.analyzer
-        if self._analyzed_by is not analyzer:
-            self._analyzed_by, self._analyzed_days = analyzer, set()
-        if day in self._analyzed_days:
-            return False
-        for entry in self._entries(day):
-            analyzer.foods_of(entry)
-        self._analyzed_days.add(day)
-        return True
 
     def report(self, trial: Trial) -> TrialReport:
         """Return the report of a trial as of today."""

@@ -38,8 +38,8 @@ def start_trial(journal: Journal, clock: Clock) -> None:
     repository.start(journal, clock, repository.Plan("dairy", "rosacea", 7, 1.0, clock.today()), NO_RISK)
 
 
-def add(journal: Journal, clock: Clock, text: str) -> None:
-    journal.add(make("meal", {"text": text}, clock, at=clock.now()), label="meal")
+def add(journal: Journal, clock: Clock, text: str, days: int = 0) -> None:
+    journal.add(make("meal", {"text": text}, clock, at=clock.now() + timedelta(days=days)), label="meal")
 
 
 async def test_the_analyzer_follows_the_own_foods(journal: Journal, clock: Clock, foods: FoodService) -> None:
@@ -49,8 +49,10 @@ async def test_the_analyzer_follows_the_own_foods(journal: Journal, clock: Clock
     assert foods.ready
     before = foods.analyzer
     add(journal, clock, "rice")
+    foods.apply(journal.drain_changes())
     assert foods.analyzer is before  # a new meal changes no own food
     save_answers(journal, clock, name="pizza", answers={"gluten": "no"})
+    foods.apply(journal.drain_changes())
     assert foods.analyzer is not before
     assert foods.analyzer.labels(journal.day(clock.today())[0]).get("gluten", Certainty.NO) is Certainty.NO
 
@@ -60,6 +62,7 @@ async def test_the_running_trial_is_read_without_the_lexicon(
 ) -> None:
     assert trials.running is None
     start_trial(journal, clock)
+    trials.apply(journal.drain_changes())
     assert trials.running is not None
     assert trials.running.what == "dairy"
     assert not foods.ready
@@ -72,15 +75,42 @@ async def test_reports_are_made_only_after_a_change(
     await foods.load()
     assert not trials.stale
     start_trial(journal, clock)
+    trials.apply(journal.drain_changes())
     assert trials.stale
     assert await trials.read()
     assert not trials.stale
-    assert [report.trial.what for report in trials.reports] == ["dairy"]
-    assert trials.latest("Dairy") is trials.reports[0]
+    report = trials.reports[0]
+    assert report.trial.what == "dairy"
+    assert trials.latest("Dairy") is report
     assert trials.latest("gluten") is None
     assert not await trials.read()
+    add(journal, clock, "rice", days=-1)  # the day before the trial
+    trials.apply(journal.drain_changes())
+    assert not trials.stale
     add(journal, clock, "rice")
+    trials.apply(journal.drain_changes())
     assert trials.stale
+    assert await trials.read()
+    assert trials.reports[0].reading != report.reading
+
+
+async def test_only_the_reports_of_changed_days_are_made_again(
+    journal: Journal, clock: Clock, foods: FoodService, trials: TrialService
+) -> None:
+    await foods.load()
+    start_trial(journal, clock)
+    repository.end(journal, clock, repository.trials(journal)[0], "no time")
+    later = fixed_clock(clock.now() + timedelta(days=60))
+    start_trial(journal, later)
+    journal.drain_changes()
+    trials = TrialService(journal, later, foods, journal.day)
+    await trials.read()
+    second, first = trials.reports
+    add(journal, later, "rice")
+    trials.apply(journal.drain_changes())
+    await trials.read()
+    assert trials.reports[1] is first
+    assert trials.reports[0] is not second
 
 
 async def test_a_meal_with_the_food_on_an_elimination_day_has_a_notice(
@@ -90,6 +120,7 @@ async def test_a_meal_with_the_food_on_an_elimination_day_has_a_notice(
     at = clock.now() + timedelta(days=8)  # the second day of the elimination, after seven days of baseline
     slip, other = (make("meal", {"text": text}, fixed_clock(at)) for text in ("milk", "rice"))
     baseline = make("meal", {"text": "milk"}, clock, at=clock.now())
+    trials.apply(journal.drain_changes())
     assert trials.notice([slip]) == ""  # the lexicon is not loaded
     await foods.load()
     assert trials.notice([slip]) == "Dairy on an elimination day: counts as a slip. "
