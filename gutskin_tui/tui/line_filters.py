@@ -10,7 +10,7 @@ PLAIN = str.maketrans(
     {
         "─": "-", "│": "|", "·": "-", "…": "~", "→": ">", "←": "<", "×": "x", "⌫": "<", "⏎": "^", "–": "-", "—": "-",
         "↑": "^", "↓": "v", "“": '"', "”": '"', "’": "'", "≤": "<", "≥": ">",
-        **dict.fromkeys("▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐▔", "#"),
+        **dict.fromkeys("╭╮╰╯", "+"), **dict.fromkeys("▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▐▔", "#"),
     }
 )  # fmt: skip
 """Glyphs of rules, scroll bars and texts, each for one of the same width. What a person typed stays as it is."""

@@ -124,13 +124,13 @@ async def test_a_form_shows_the_entry_that_it_would_save(make_app: Maker, press:
         form = await open_form(app, pilot, porridge)
         put(form, "text", "hot porridge")
         await press(pilot)
-        assert str(form.query_one("#form-said").render()) == "Saves breakfast: hot porridge"
+        assert str(form.query_one("#message").render()) == "Saves breakfast: hot porridge"
         put(form, "at", "13:00")
         await press(pilot)
-        assert str(form.query_one("#form-said").render()) == "Saves lunch: hot porridge"
+        assert str(form.query_one("#message").render()) == "Saves lunch: hot porridge"
         put(form, "slot", "dinner")
         await press(pilot)
-        assert str(form.query_one("#form-said").render()) == "Saves dinner: hot porridge"
+        assert str(form.query_one("#message").render()) == "Saves dinner: hot porridge"
 
 
 async def test_a_check_in_changes_only_the_answer(make_app: Maker, press: Press) -> None:
@@ -240,7 +240,7 @@ async def test_a_food_card_displays_an_answer_given_elsewhere(make_app: Maker, p
         with Journal.open(app.session.journal.path) as other:
             save_answers(other, clock, "yogurt", {"dairy": "no", "nuts": "yes"})
         await press(pilot, "m")
-        assert "Answered elsewhere meanwhile: dairy no" in str(card.query_one("#card-said").render())
+        assert "Answered elsewhere meanwhile: dairy no" in str(card.query_one("#message").render())
         record = find_food(own_foods(app.session.journal), "yogurt")
         assert record is not None
         assert record.labels == {"dairy": "maybe", "nuts": "yes"}

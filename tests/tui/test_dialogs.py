@@ -178,7 +178,7 @@ async def test_a_draft_is_back_after_leaving_and_gone_after_saving(make_app, pre
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "3", "3", "enter", "t", "escape", "a", "d")
         assert (row(app, "ml").typed, row(app, "what").typed) == ("33", "t")
-        assert "ctrl+r clears it" in drawn(app)
+        assert "ctrl+r clear your draft" in drawn(app)
     app = make_app()  # as after a kill: nothing was saved on leaving
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "0", "ctrl+s", "a", "d")
@@ -197,7 +197,7 @@ async def test_saving_twice_at_once_saves_once(make_app, press) -> None:
         screen = form(app)
         screen.action_save()
         screen.action_save()
-        screen.action_leave()
+        screen.dismiss()
         await settle(pilot)
         await press(pilot, "w")
     assert [entry.ml for entry in recorded(app, "drink")] == [50, 250]
@@ -211,7 +211,7 @@ async def test_a_refused_save_keeps_what_was_typed(make_app, press, tmp_path: Pa
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "5", "0", "ctrl+s")
         assert row(app, "ml").typed == "50"
-        assert "open for reading only" in form(app).query_one("#form-said").render().plain
+        assert "open for reading only" in form(app).query_one("#message").render().plain
         await press(pilot, "escape", "w")
         assert "reading only" in status(app) or "read-only" in status(app)
     assert app.session.journal.count() == 1

@@ -368,7 +368,7 @@ async def test_a_pasted_packet_answers_with_what_it_contains(
             events.Paste("Ingredients: oats, sugar, palm oil,\nemulsifier.\nContains milk. May contain nuts.")
         )
         await press(pilot)
-        assert "dairy" in str(app.screen.query_one("#form-said", Static).render())
+        assert "dairy" in str(app.screen.query_one("#message", Static).render())
         await press(pilot, "ctrl+s")
         answers = recorded(app, "crunchy bar")
         assert answers["dairy"] == "yes"
@@ -387,11 +387,11 @@ async def test_a_refusal_is_displayed_in_the_card(make_app: Maker, press: Press,
     async with app.run_test(size=(80, 24)) as pilot:
         await open_meals(app, pilot, press)
         await press(pilot, "f", "s")
-        assert "10 foods are starred already" in app.screen.query_one("#card-said").render().plain  # type: ignore[attr-defined]
+        assert "10 foods are starred already" in app.screen.query_one("#message").render().plain  # type: ignore[attr-defined]
         await press(pilot, "r")
         await typed(pilot, press, "kale, rice")
         await press(pilot, "enter")
-        assert "cannot be made of itself" in str(app.screen.query_one("#form-said", Static).render())
+        assert "cannot be made of itself" in str(app.screen.query_one("#message", Static).render())
         await press(pilot, "escape", "escape")
         assert find_food(own_foods(app.session.journal), "kale") is None
 

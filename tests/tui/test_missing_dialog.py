@@ -41,10 +41,11 @@ def path(tmp_path: Path, clock: Clock) -> Path:
 
 
 async def question_text(app: GutskinApp, pilot: Pilot[None]) -> str:
-    """Wait for the question and return what is on the screen."""
+    """Wait for the question and return what is on the screen, without the frame and the ends of lines."""
     await settle(pilot)
     assert isinstance(app.screen, MissingDialog)
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+    lines = [strip.text for strip in app.screen._compositor.render_strips()]
+    return " ".join(" ".join(lines).replace("│", "").split())
 
 
 @pytest.mark.parametrize(

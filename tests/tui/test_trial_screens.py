@@ -312,7 +312,7 @@ async def test_a_concurrent_answer_of_another_program_stays(make_app: Maker, pre
         repository.correct(app.session.journal, at(TODAY), the_trial(app), TODAY, "slipped")
         await press(pilot, "c")
         assert the_trial(app).corrections == {"2026-11-20": "slipped"}
-        assert "set to slipped elsewhere" in str(app.screen.query_one("#trial-said").render())
+        assert "set to slipped elsewhere" in str(app.screen.query_one("#message").render())
 
 
 async def test_an_early_end_needs_a_reason(make_app: Maker, press: Press) -> None:
@@ -347,7 +347,7 @@ async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: M
         assert ended is not None
         assert ended.reason == "severe_reaction"
         assert isinstance(app.screen, TextPage)
-        assert safety.SEVERE in str(app.screen.query_one(Static).render())
+        assert safety.SEVERE in str(app.screen.query_one("VerticalScroll Static", Static).render())
         await press(pilot, "escape", "u", "u")
         assert the_trial(app).reactions == ()
 

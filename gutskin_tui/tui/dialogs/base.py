@@ -1,37 +1,161 @@
-"""The base class of modal dialogs: a titled frame that closes once."""
+"""The base class of modal dialogs: a frame with a title, a message line and the keys; it closes once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.layout import ArrangeResult
+from textual.layouts.vertical import VerticalLayout
+from textual.markup import escape
 from textual.screen import ModalScreen, ScreenResultType
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Static
+
+SEPARATOR = " · "
+
+
+class DialogLayout(VerticalLayout):
+    """A vertical layout in which the children that scroll give way where there is no room for all."""
+
+    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
+        """Arrange the children one below the other. A size without a height asks how high they would like to be."""
+        placements = super().arrange(parent, children, size, greedy)
+        excess = max((place.region.bottom for place in placements), default=0) - size.height if size.height else 0
+        arranged, shift = [], 0
+        for place in placements:
+            region = place.region.translate((0, -shift))
+            if excess > 0 and place.widget.styles.overflow_y == "auto":
+                less = min(excess, region.height - 1)
+                region, shift, excess = region.shrink((0, 0, less, 0)), shift + less, excess - less
+            arranged.append(place._replace(region=region))
+        return arranged
+
+
+class DialogFrame(Vertical):
+    """The frame of a dialog, as high as its content needs and as there is room."""
+
+    DEFAULT_CSS = """
+    DialogFrame { width: 100%; max-width: 84; height: auto; max-height: 100%; padding: 0 1; background: $background;
+                  border: round $primary; border-title-color: $primary; border-title-style: bold; }
+    """
+
+    layout = DialogLayout()
+
+
+class Hints(Widget):
+    """The keys of a dialog, each with what it does, as "Esc close". A click on one presses the key."""
+
+    DEFAULT_CSS = "Hints { height: auto; color: $quiet; }"
+
+    def __init__(self, hints: tuple[str, ...]) -> None:
+        super().__init__()
+        self._hints = hints
+
+    def update_hints(self, hints: tuple[str, ...]) -> None:
+        """Show other keys."""
+        self._hints = hints
+        self.refresh(layout=True)
+
+    def _lines(self, width: int) -> Iterator[list[str]]:
+        """Yield the hints of each line; none is divided."""
+        line: list[str] = []
+        for hint in self._hints:
+            if line and cell_len(SEPARATOR.join([*line, hint])) > width:
+                yield line
+                line = []
+            line.append(hint)
+        yield line
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines."""
+        return len(list(self._lines(width)))
+
+    def render(self) -> Content:
+        """Return the lines, each hint with its key as the meta data of its style."""
+        return Content("\n").join(
+            Content(SEPARATOR).join(
+                Content.styled(hint, Style.from_meta({"key": _key_name(hint.partition(" ")[0])})) for hint in line
+            )
+            for line in self._lines(self.size.width)
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key of the clicked hint."""
+        if key := event.style.meta.get("key"):
+            self.app.simulate_key(key)
 
 
 class Dialog(ModalScreen[ScreenResultType]):
-    """A modal screen with one `Vertical` as its frame; a subclass sets the frame's `max-width`.
+    """A modal screen with a frame. A subclass defines `compose_content`; its `TITLE` stands in the frame's upper edge.
 
-    The result is None if the dialog was left with Esc.
+    The result is None if the dialog was closed with Esc.
     """
 
     DEFAULT_CSS = """
     Dialog { align: center middle; }
-    Dialog > Vertical { width: 100%; height: auto; padding: 0 1; background: $background;
-                        border-top: solid $primary; border-bottom: solid $primary;
-                        border-title-color: $primary; border-title-style: bold; }
+    Dialog Rows, Dialog Rows:focus { margin: 0; padding: 0; border-top: none; }
+    Dialog VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    Dialog Static { height: auto; }
+    Dialog #message { max-height: 3; }
     """
     AUTO_FOCUS = None
+    BINDINGS = [Binding("escape,q", "dismiss", show=False)]
+    HINTS: tuple[str, ...] = ("Esc close",)
+    """The keys, each followed by what it does."""
 
     _dismissed = False
+
+    def compose(self) -> ComposeResult:
+        """Compose the content, below it the message line and the keys."""
+        with DialogFrame() as frame:
+            frame.border_title = escape(self.title or "")
+            yield from self.compose_content()
+            message = Static(id="message", markup=False)
+            message.display = False
+            yield message
+            yield Hints(self.HINTS)
+
+    def compose_content(self) -> ComposeResult:
+        """Compose what is in the frame. What scrolls becomes lower on a low screen."""
+        raise NotImplementedError
+
+    def watch_title(self, title: str | None) -> None:
+        """Show the title in the frame."""
+        for frame in self.query(DialogFrame):
+            frame.border_title = escape(title or "")
 
     @property
     def is_open(self) -> bool:
         """Whether keys still apply: keys typed ahead may arrive after the dialog has closed."""
         return not self._dismissed and self.is_current
 
-    def close(self, result: ScreenResultType | None = None) -> None:
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Return `result` and close; does nothing if the dialog has closed already."""
-        if self.is_open:
-            self._dismissed = True
-            self.dismiss(result)
+        if not self.is_open:
+            return AwaitComplete.nothing()  # type: ignore[no-any-return, no-untyped-call]
+        self._dismissed = True
+        return super().dismiss(result)
 
-    def action_leave(self) -> None:
-        """Close without a result."""
-        self.close()
+    def show_message(self, message: str, *, error: bool = False) -> None:
+        """Show a message above the keys. Its line appears with the first message and stays, so that nothing jumps."""
+        line = self.query_one("#message", Static)
+        line.update(Content(f"! {message}" if error and message else message).stylize("bold" if error else "dim"))
+        line.display = True
+
+    def show_hints(self, *hints: str) -> None:
+        """Show other keys than `HINTS`."""
+        self.query_one(Hints).update_hints(hints)
+
+
+def _key_name(key: str) -> str:
+    """Return Textual's name of a key as a hint writes it, such as "Esc", "ctrl+s" or "N"."""
+    return "escape" if key == "Esc" else key if len(key) == 1 else key.lower()

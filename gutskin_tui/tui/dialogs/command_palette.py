@@ -7,24 +7,19 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from gutskin_tui.model.kinds import Kind
 from gutskin_tui.tui.actions import ACTIONS, all_keys, available
 from gutskin_tui.tui.dialogs.base import Dialog
-from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
 
 NAME = 20
 """Columns of a command's name."""
-
-FRAME = 4
-"""Lines of the screen that are not commands."""
 
 THEME_NAMES = ("dark", "light", "mono")
 
@@ -100,13 +95,14 @@ def _in_order(letters: str, text: str) -> bool:
 class CommandList(Dialog[str]):
     """Lists commands to choose from; returns the id of the chosen command, None if left."""
 
+    TITLE = "Commands"
     DEFAULT_CSS = """
     CommandList { align: center top; }
-    CommandList > Vertical { max-width: 104; }
-    CommandList Rows { margin: 0; border-top: none; }
+    CommandList DialogFrame { max-width: 104; height: 100%; max-height: 32; }
+    CommandList Rows { height: 1fr; }
     """
+    HINTS = ("Enter run", "↑↓ move", "Esc close")
     BINDINGS = [
-        Binding("escape", "leave", show=False),
         Binding("down,ctrl+n", "move(1)", show=False),
         Binding("up,ctrl+p", "move(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
@@ -118,23 +114,17 @@ class CommandList(Dialog[str]):
         self._offered = offered
         self._matches: list[Command] = []
 
-    def compose(self) -> ComposeResult:
-        """The text input, and the commands below it."""
-        with Vertical() as frame:
-            set_title(frame, "Commands")
-            yield TextInput(placeholder="type a word; Enter does it, Esc leaves")
-            rows = Rows("", empty="No command has these words.")
-            rows.can_focus = False
-            yield rows
+    def compose_content(self) -> ComposeResult:
+        """Compose the text input, and the commands below it."""
+        yield TextInput(placeholder="type a word")
+        rows = Rows("", empty="No command has these words.")
+        rows.can_focus = False
+        yield rows
 
     def on_mount(self) -> None:
         """Focus the text input and list all commands."""
         self.set_focus(self.query_one(TextInput))
         self._offer("")
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show as many commands as fit."""
-        self.query_one(Rows).styles.max_height = max(3, event.size.height - FRAME)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -165,7 +155,7 @@ class CommandList(Dialog[str]):
 
     def _choose(self, index: int) -> None:
         if 0 <= index < len(self._matches):
-            self.close(self._matches[index].id)
+            self.dismiss(self._matches[index].id)
 
     def action_move(self, by: int) -> None:
         """Select another command."""

@@ -51,8 +51,7 @@ class EntryForm(Form):
         assert when is not None
         self.check_field(when)
         if self._draft_texts():
-            self.KEYS = f"Your draft is back   ctrl+r clears it   {self.KEYS}"
-        super().on_mount()
+            self.show_hints("ctrl+r clear your draft", *self.HINTS)
 
     def check(self, key: str, typed: str) -> str:
         """Return a message, for `at` the date and time that the entry gets. Raises FieldError for an invalid value."""

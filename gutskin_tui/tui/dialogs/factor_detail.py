@@ -7,7 +7,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from gutskin_tui.charts.lag_profile import LagProfile
@@ -15,8 +15,6 @@ from gutskin_tui.charts.palette import Palette
 from gutskin_tui.presentation import insights as view
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.insights_worker import Answer
-from gutskin_tui.tui.widgets.frame_bars import BarLine
-from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 
 ROOM_FOR_CHART = 22
@@ -31,42 +29,39 @@ class FactorDetail(Dialog[None]):
     """The days behind the factor at `index`, at `lag` days (its own if None). Tab goes through the lags."""
 
     DEFAULT_CSS = """
-    FactorDetail > Vertical { max-width: 116; height: 100%; max-height: 40; }
+    FactorDetail DialogFrame { max-width: 116; height: 100%; max-height: 40; }
     FactorDetail Container { height: 1fr; }
     FactorDetail.-wide Container { layout: horizontal; }
-    FactorDetail VerticalScroll { height: auto; max-height: 75%; width: 1fr; scrollbar-size-vertical: 1; }
+    FactorDetail VerticalScroll { height: auto; max-height: 75%; width: 1fr; }
     FactorDetail.-wide VerticalScroll { height: 100%; max-height: 100%; margin-right: 2; }
-    FactorDetail Static { height: auto; }
     FactorDetail #days-profile { margin-top: 1; }
-    FactorDetail Rows, FactorDetail Rows:focus { margin: 0; height: 1fr; min-height: 4; }
+    FactorDetail Rows, FactorDetail Rows:focus { height: 1fr; min-height: 4; border-top: solid $rule; }
     """
     BINDINGS = [
-        Binding("escape,q", "leave", show=False),
+        Binding("enter", "dismiss", show=False),
         Binding("tab", "lag(1)", show=False),
         Binding("shift+tab", "lag(-1)", show=False),
     ]
+    HINTS = ("Tab lag", "↑↓ move", "Esc close")
 
     def __init__(self, answer: Answer, index: int, lag: int | None, palette: Palette) -> None:
         super().__init__()
         self._answer, self._index, self._palette = answer, index, palette
         self._finding = answer.insights.findings[index]
         self.lag = self._finding.lag if lag is None else lag
+        self.title = view.name_of(answer.insights, index)
 
-    def compose(self) -> ComposeResult:
-        """Sentences and chart, the days, the keys."""
-        with Vertical() as frame:
-            set_title(frame, view.name_of(self._answer.insights, self._index))
-            with Container():
-                with VerticalScroll(can_focus=False):
-                    yield Static("", markup=False, id="days-words")
-                    yield Static("", markup=False, id="days-profile")
-                yield Rows("", id="days-rows", empty="No day has both yet.")
-            yield BarLine(id="days-keys")
+    def compose_content(self) -> ComposeResult:
+        """Compose the sentences and the chart, and the days."""
+        with Container():
+            with VerticalScroll(can_focus=False):
+                yield Static("", markup=False, id="days-words")
+                yield Static("", markup=False, id="days-profile")
+            yield Rows("", id="days-rows", empty="No day has both yet.")
 
     def on_mount(self) -> None:
         """Show the days, newest first."""
         self.set_focus(self.query_one(Rows))
-        self.query_one("#days-keys", BarLine).update_text(Text("Tab lag   PgUp PgDn page   Esc close", style="dim"))
         self.refresh_content()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -8,10 +8,9 @@ from functools import partial
 from typing import Any
 
 from rich.text import Text
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from gutskin_tui.dates import days_until
 from gutskin_tui.errors import UserError
@@ -24,14 +23,10 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame_bars import BarLine
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
-from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
-FRAME = 5
-"""Lines of the screen that are not factors."""
 USUAL = "None starred: the usual ten are looked at."
 
 
@@ -41,11 +36,10 @@ class FactorPicker(Dialog[None]):
     `keep` raises SettingsError: its sentence is shown and the list stays open.
     """
 
-    DEFAULT_CSS = """
-    FactorPicker > Vertical { max-width: 72; }
-    FactorPicker Rows, FactorPicker Rows:focus { margin: 0; border-top: none; }
-    """
-    BINDINGS = [Binding("space", "star", show=False), Binding("escape,q", "leave", show=False)]
+    TITLE = "What is looked at"
+    DEFAULT_CSS = "FactorPicker DialogFrame { max-width: 72; }"
+    BINDINGS = [Binding("space", "star", show=False)]
+    HINTS = ("Space star", "Enter save", "Esc close")
 
     def __init__(self, session: AppState, keep: Callable[[dict[str, Any]], None]) -> None:
         super().__init__()
@@ -66,27 +60,16 @@ class FactorPicker(Dialog[None]):
             )
             self._lines += [("", heading), *((name, words(name)) for name in wanted)] if wanted else []
 
-    def compose(self) -> ComposeResult:
-        """The factors, the message line, and the keys."""
-        with Vertical() as frame:
-            set_title(frame, "What is looked at")
-            yield HeadedRows("")
-            yield BarLine(id="choice-said")
-            yield BarLine(id="choice-keys")
+    def compose_content(self) -> ComposeResult:
+        """Compose the factors."""
+        yield HeadedRows("")
 
     def on_mount(self) -> None:
         """List the fixed factors; those recorded in the journal are added in the background."""
         self._fill(cursor=1)
         self.set_focus(self.query_one(HeadedRows))
-        self.query_one("#choice-keys", BarLine).update_text(
-            Text("space star   Enter keep   Esc leave as it was", style="dim")
-        )
-        self._show_message()
+        self._show_count()
         self._add_recorded_factors()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show as many as fit."""
-        self.query_one(HeadedRows).styles.max_height = max(3, event.size.height - FRAME)
 
     def _fill(self, cursor: int | None = None) -> None:
         headings = [index for index, (name, _) in enumerate(self._lines) if not name]
@@ -121,17 +104,18 @@ class FactorPicker(Dialog[None]):
         if name in self._starred:
             self._starred.remove(name)
         elif len(self._starred) >= MOST:
-            self._show_message(f"! {MOST} are starred, the most that can be looked at together: take one off first.")
+            self.show_message(
+                f"{MOST} are starred, the most that can be looked at together: take one off first.", error=True
+            )
             return
         elif name:
             self._starred.append(name)
         self.query_one(HeadedRows).refresh()
-        self._show_message()
+        self._show_count()
 
-    def _show_message(self, words: str = "") -> None:
+    def _show_count(self) -> None:
         count = len(self._starred)
-        message = words or (f"{count} of {MOST} starred" if count else USUAL)
-        self.query_one("#choice-said", BarLine).update_text(Text(f"  {message}", style="bold" if words else "dim"))
+        self.show_message(f"{count} of {MOST} starred" if count else USUAL)
 
     @on(Rows.Chosen)
     def _confirmed(self, event: Rows.Chosen) -> None:
@@ -140,9 +124,9 @@ class FactorPicker(Dialog[None]):
             self._save()
         except UserError as error:
             path = str(self.session.settings_path)
-            self._show_message(f"! {clean(sentence(error)).replace(f'{clean(path)}: ', '')}")
+            self.show_message(clean(sentence(error)).replace(f"{clean(path)}: ", ""), error=True)
         else:
-            self.action_leave()
+            self.dismiss()
 
     def _save(self) -> None:
         """Save the stars of foods with the foods, all others in the settings."""

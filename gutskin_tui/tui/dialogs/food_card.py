@@ -8,10 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from gutskin_tui.errors import UserError
@@ -27,29 +26,17 @@ from gutskin_tui.tui.dialogs import food_ingredients
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame_bars import BarLine
-from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
-FRAME = 10
-"""Lines of the screen that are not labels."""
-KEYS = "y yes  n no  m maybe  a auto  s star  r recipe  p packet  f forget  u undo  N trial  Esc close"
-
 
 class FoodCard(Dialog[None]):
     """The card of the food `name`. y, n, m answer for the selected label, a removes the answer."""
 
-    DEFAULT_CSS = """
-    FoodCard > Vertical { max-width: 84; }
-    FoodCard Rows, FoodCard Rows:focus { margin: 0; border-top: none; }
-    FoodCard Static { height: auto; max-height: 5; padding: 0 2; }
-    FoodCard #card-said { padding: 0 2; }
-    FoodCard #card-keys { color: $quiet; }
-    """
+    DEFAULT_CSS = "FoodCard #card-about { max-height: 5; padding: 0 2; }"
     BINDINGS = [
         *(
             Binding(key, f"answer('{choice}')", show=False)
@@ -62,30 +49,31 @@ class FoodCard(Dialog[None]):
         Binding("f", "forget", show=False),
         Binding("u,ctrl+z", "undo", show=False),
         Binding("N", "trial", show=False),
-        Binding("escape,q", "leave", show=False),
     ]
+    HINTS = (
+        "y yes", "n no", "m maybe", "a automatic", "s star", "r recipe", "p packet", "f forget", "u undo", "N trial",
+        "Esc close",
+    )  # fmt: skip
 
     def __init__(self, session: AppState, name: str) -> None:
         super().__init__()
         self.session, self.food = session, name
+        self.title = clean(name)
         self._entries: list[AnyEntry] | None = None
         self._card: FoodProfile
         self._evidence: dict[str, LabelEvidence] = {}
         self._labels: list[str] = []
         self._changes = 0
 
-    def compose(self) -> ComposeResult:
-        """The summary, the labels, the message line, and the keys."""
-        with Vertical() as frame:
-            set_title(frame, clean(self.food))
-            yield Static("", markup=False, id="card-about")
-            yield Rows("")
-            yield BarLine(id="card-said")
-            yield Static(KEYS, markup=False, id="card-keys")
+    def compose_content(self) -> ComposeResult:
+        """Compose the summary and the labels."""
+        yield Static("", markup=False, id="card-about")
+        yield Rows("")
 
     def on_mount(self) -> None:
         """Show the card at once; how often the food was eaten is counted in the background."""
         self.refresh_card()
+        self.show_message("")
         self.set_focus(self.query_one(Rows))
         self._count()
         cast("GutskinApp", self.app).journal_changed.subscribe(self, self._journal_changed)
@@ -94,10 +82,6 @@ class FoodCard(Dialog[None]):
         """Show what was saved about a food elsewhere."""
         if changes.everything or FOODS in changes.tables:
             self.refresh_card()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show as many labels as fit."""
-        self.query_one(Rows).styles.max_height = max(3, event.size.height - FRAME)
 
     def refresh_card(self) -> None:
         """Show the current profile of the food."""
@@ -162,7 +146,7 @@ class FoodCard(Dialog[None]):
     def action_forget(self) -> None:
         """Delete the custom record of the food."""
         if self._card.record is None:
-            self._show_message("Nothing was said about it yet.")
+            self.show_message("Nothing was said about it yet.")
         else:
             self._change(
                 lambda journal, clock: delete_food(journal, self.food), f"Forgot what you said of {clean(self.food)}"
@@ -171,7 +155,7 @@ class FoodCard(Dialog[None]):
     def action_undo(self) -> None:
         """Undo the last change made in this dialog."""
         if not self._changes:
-            self._show_message("Nothing to undo here.")
+            self.show_message("Nothing to undo here.")
             return
         self._changes -= 1
         self._do(self.session.undo)
@@ -179,7 +163,7 @@ class FoodCard(Dialog[None]):
     def action_trial(self) -> None:
         """Plan a trial of the food; while one runs, show that."""
         if self.is_open:
-            self.action_leave()
+            self.dismiss()
             self.app.trial_wizard.plan_trial(f"food:{' '.join(self.food.casefold().split())}")  # type: ignore[attr-defined]
 
     def _change(self, change: Callable[..., object], message: str) -> None:
@@ -192,10 +176,7 @@ class FoodCard(Dialog[None]):
         try:
             message = change()
         except UserError as error:
-            self._show_message(f"! {sentence(error)}", bad=True)
+            self.show_message(sentence(error), error=True)
         else:
-            self._show_message(message)
+            self.show_message(message)
         self.refresh_card()
-
-    def _show_message(self, words: str, *, bad: bool = False) -> None:
-        self.query_one("#card-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))

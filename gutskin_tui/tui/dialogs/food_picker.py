@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from gutskin_tui.foods.food import Food
 from gutskin_tui.presentation.labels import fitting, label_texts
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame_bars import BarLine
-from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 
-FRAME = 5
-"""Lines of the screen that are not foods."""
 NAME = 28
 """Columns of a food's name at most."""
 
@@ -26,38 +21,23 @@ NAME = 28
 class FoodPicker(Dialog[str]):
     """Returns the name of the food that was chosen, by Enter or its digit; None if it was left."""
 
-    DEFAULT_CSS = """
-    FoodPicker > Vertical { max-width: 84; }
-    FoodPicker Rows, FoodPicker Rows:focus { margin: 0; border-top: none; }
-    """
-    BINDINGS = [
-        Binding("escape,q", "leave", show=False),
-        *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
-    ]
+    TITLE = "Which food"
+    BINDINGS = [Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)]
+    HINTS = ("Enter open", "1-9 open", "Esc close")
 
     def __init__(self, session: AppState, foods: list[Food]) -> None:
         super().__init__()
         self.session, self._foods = session, foods
 
-    def compose(self) -> ComposeResult:
-        """The foods, and the keys."""
-        with Vertical() as frame:
-            set_title(frame, "Which food")
-            yield Rows("")
-            yield BarLine(id="food-keys")
+    def compose_content(self) -> ComposeResult:
+        """Compose the foods."""
+        yield Rows("")
 
     def on_mount(self) -> None:
         """List the foods; the first is selected."""
         rows = self.query_one(Rows)
         rows.fill(len(self._foods), self._line, cursor=0)
         self.set_focus(rows)
-        self.query_one("#food-keys", BarLine).update_text(
-            Text("Enter or a digit opens the food's card   Esc close", "dim")
-        )
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show as many foods as fit."""
-        self.query_one(Rows).styles.max_height = max(3, event.size.height - FRAME)
 
     def _line(self, index: int, width: int) -> Text:
         food = self._foods[index]
@@ -74,9 +54,9 @@ class FoodPicker(Dialog[str]):
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
         event.stop()
-        self.close(self._foods[event.index].name)
+        self.dismiss(self._foods[event.index].name)
 
     def action_pick(self, digit: int) -> None:
         """Choose the food with that digit."""
         if digit <= len(self._foods):
-            self.close(self._foods[digit - 1].name)
+            self.dismiss(self._foods[digit - 1].name)

@@ -5,25 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.form_field import HELP, LABEL, FormField
-from gutskin_tui.tui.widgets.frame_bars import BarLine
-from gutskin_tui.tui.widgets.panel import Panel, set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
-
-FRAME = 7
-"""Lines of the screen that a form needs besides its fields."""
 
 
 class Form(Dialog[None]):
@@ -34,56 +28,46 @@ class Form(Dialog[None]):
 
     DEFAULT_CSS = (
         """
-    Form > Vertical { max-width: 104; }
-    Form VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
-    Form Panel { border-top: none; margin-bottom: 1; padding: 0; }
-    Form #form-said { margin-top: 1; height: auto; min-height: 1; max-height: 3; }
+    Form DialogFrame { max-width: 104; }
+    Form #about { margin-bottom: 1; }
+    Form #message { margin-top: 1; }
     """
         + f"Form FormField TextInput {{ margin: 0 0 0 {LABEL}; }} "
         + f"Form.-wide FormField TextInput {{ margin: 0 {HELP + 2} 0 {LABEL}; }}"
     )
     BINDINGS = [
-        Binding("escape", "leave", show=False),
         Binding("ctrl+s,f5", "save", show=False, priority=True),
         # With priority, because the scrolling container around the fields uses the same keys.
         Binding("down", "app.focus_next", show=False, priority=True),
         Binding("up", "app.focus_previous", show=False, priority=True),
     ]
-    KEYS = "Enter next   ctrl+s save   Esc close"
+    HINTS: tuple[str, ...] = ("Enter next", "ctrl+s save", "Esc close")
     TIMED: tuple[str, ...] = ()
     """The keys of the fields whose messages depend on the clock."""
 
     def __init__(self, title: str, fields: list[FormField], about: str = "") -> None:
         """`about` is a text above the fields."""
         super().__init__()
-        self._title, self.fields, self._about = title, fields, about
+        self.title, self.fields, self._about = title, fields, about
 
-    def compose(self) -> ComposeResult:
-        """Compose the fields, the message below them, and the line of keys."""
-        with Vertical() as frame:
-            set_title(frame, self._title)
-            with VerticalScroll(can_focus=False):
-                if self._about:
-                    about = Panel("")
-                    about.update_content(self._about)
-                    yield about
-                yield from self.fields
-            yield Static(id="form-said", markup=False)
-            yield BarLine(id="form-keys")
+    def compose_content(self) -> ComposeResult:
+        """Compose the fields, with the text above them."""
+        with VerticalScroll(can_focus=False):
+            if self._about:
+                yield Static(self._about, markup=False, id="about")
+            yield from self.fields
 
     def on_mount(self) -> None:
         """Focus the first field at once: keys may be queued already."""
         self.set_focus(self.fields[0].line)
-        self.query_one("#form-keys", BarLine).update_text(Text(self.KEYS, style="dim"))
         self.refresh_preview()
         app = cast("GutskinApp", self.app)
         app.journal_readable.subscribe(self, lambda _: self.refresh_preview())
         if self.TIMED:
             app.minute_changed.subscribe(self, self._clock_changed)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Limit the height of the fields to the screen; beyond that they scroll."""
-        self.query_one(VerticalScroll).styles.max_height = max(3, event.size.height - FRAME)
+    def on_resize(self) -> None:
+        """Keep the focused field in view on a lower screen."""
         self.call_after_refresh(self._into_view)
 
     def _into_view(self) -> None:
@@ -118,11 +102,6 @@ class Form(Dialog[None]):
         """Return the text of the field called `key`, "" before it is mounted or without such a field."""
         row = self.row(key)
         return row.typed if row and row.is_mounted else ""
-
-    def show_message(self, message: str, *, bad: bool = False) -> None:
-        """Show a message below the fields."""
-        text = Text(f"! {message}" if bad and message else message, style="bold" if bad else "dim")
-        self.query_one("#form-said", Static).update(text)
 
     def refresh_preview(self) -> None:
         """Show what saving would do, nothing while a field is refused."""
@@ -178,15 +157,15 @@ class Form(Dialog[None]):
             self.refuse(getattr(error, "field", ""), sentence(error))
             return
         if message:
-            self.show_message(message, bad=True)
+            self.show_message(message, error=True)
             return
-        self.close()
+        self.dismiss()
 
     def refuse(self, key: str, message: str) -> None:
         """Show an error message at the field called `key` and focus it; without such a field, below all fields."""
         field = self.row(key)
         if field is None:
-            self.show_message(message, bad=True)
+            self.show_message(message, error=True)
             return
         field.set_message(message, bad=True)
         self.set_focus(field.line)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.custom_food import LabelAnswer
@@ -16,29 +15,21 @@ from gutskin_tui.nutrition.uncertain_labels import UncertainLabel
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame_bars import BarLine
-from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
-
-FRAME = 6
-"""Lines of the screen that are not questions."""
-KEYS = "y yes   n no   Enter skip   u undo   Esc done"
 
 
 class LabelQuestions(Dialog[None]):
     """Asks `questions`, at least one. y and n answer the selected question and go on; Enter skips; Esc is done."""
 
-    DEFAULT_CSS = """
-    LabelQuestions > Vertical { max-width: 72; }
-    LabelQuestions Rows, LabelQuestions Rows:focus { margin: 0; border-top: none; }
-    """
+    TITLE = "What the words cannot tell"
+    DEFAULT_CSS = "LabelQuestions DialogFrame { max-width: 72; }"
     BINDINGS = [
         Binding("y", "answer('yes')", show=False),
         Binding("n", "answer('no')", show=False),
         Binding("u,ctrl+z", "undo", show=False),
-        Binding("escape,q", "leave", show=False),
     ]
+    HINTS = ("y yes", "n no", "Enter skip", "u undo", "Esc close")
 
     def __init__(self, session: AppState, questions: list[UncertainLabel]) -> None:
         super().__init__()
@@ -46,25 +37,16 @@ class LabelQuestions(Dialog[None]):
         self._records = {question.food: session.foods.analyzer.record(question.food) for question in questions}
         self._given: dict[int, LabelAnswer] = {}
 
-    def compose(self) -> ComposeResult:
-        """The questions, the message line, and the keys."""
-        with Vertical() as frame:
-            set_title(frame, "What the words cannot tell")
-            yield Rows("")
-            yield BarLine(id="settle-said")
-            yield BarLine(id="settle-keys")
+    def compose_content(self) -> ComposeResult:
+        """Compose the questions."""
+        yield Rows("")
 
     def on_mount(self) -> None:
         """Select the first question at once: keys may be queued already."""
         rows = self.query_one(Rows)
         rows.fill(len(self._questions), self._line, cursor=0)
         self.set_focus(rows)
-        self.query_one("#settle-keys", BarLine).update_text(Text(KEYS, style="dim"))
-        self._show_message("Each answer is kept for that food, in past and future meals.")
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show as many questions as fit."""
-        self.query_one(Rows).styles.max_height = max(3, event.size.height - FRAME)
+        self.show_message("Each answer is kept for that food, in past and future meals.")
 
     def _line(self, index: int, width: int) -> Text:
         question, given = self._questions[index], self._given.get(index)
@@ -80,7 +62,7 @@ class LabelQuestions(Dialog[None]):
         """Leave a question open and go on; done after the last."""
         rows = self.query_one(Rows)
         if rows.cursor == len(self._questions) - 1:
-            self.action_leave()
+            self.dismiss()
         else:
             rows.cursor += 1
 
@@ -104,24 +86,24 @@ class LabelQuestions(Dialog[None]):
                 f"{words}, kept for good",
             )
         except UserError as error:
-            self._show_message(f"! {sentence(error)}", bad=True)
+            self.show_message(sentence(error), error=True)
             return
         self._given.pop(rows.cursor, None)  # the newest comes last, for undo
         self._given[rows.cursor] = choice
         self._records[question.food] = self.session.foods.analyzer.record(question.food)
-        self._show_message(text)
+        self.show_message(text)
         rows.refresh()
         self.action_skip()
 
     def action_undo(self) -> None:
         """Undo the last answer given in this dialog, and select its question."""
         if not self._given:
-            self._show_message("Nothing to undo here.")
+            self.show_message("Nothing to undo here.")
             return
         try:
             self.session.undo()
         except UserError as error:
-            self._show_message(f"! {sentence(error)}", bad=True)
+            self.show_message(sentence(error), error=True)
             return
         index, _ = self._given.popitem()
         food = self._questions[index].food
@@ -129,7 +111,4 @@ class LabelQuestions(Dialog[None]):
         rows = self.query_one(Rows)
         rows.cursor = index
         rows.refresh()
-        self._show_message(f"Undone: {self._words(self._questions[index])}")
-
-    def _show_message(self, words: str, *, bad: bool = False) -> None:
-        self.query_one("#settle-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
+        self.show_message(f"Undone: {self._words(self._questions[index])}")

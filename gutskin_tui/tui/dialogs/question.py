@@ -8,11 +8,9 @@ from typing import NamedTuple
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from gutskin_tui.tui.dialogs.base import Dialog
-from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 
 LATER = "later"
@@ -30,23 +28,17 @@ class Answer(NamedTuple):
 class QuestionDialog(Dialog[str]):
     """Asks and returns the name of the answer. The first is selected."""
 
-    DEFAULT_CSS = """
-    QuestionDialog > Vertical { max-width: 84; }
-    QuestionDialog Static { height: auto; margin-bottom: 1; }
-    """
+    DEFAULT_CSS = "QuestionDialog #question { margin-bottom: 1; }"
+    HINTS = ("Enter choose", "Esc close")
 
     def __init__(self, title: str, text: Text, answers: Sequence[Answer]) -> None:
         super().__init__()
-        self._title = title
-        self._text = text
-        self._answers = answers
+        self.title, self._text, self._answers = title, text, answers
 
-    def compose(self) -> ComposeResult:
-        """The sentences, and the answers."""
-        with Vertical() as frame:
-            set_title(frame, self._title)
-            yield Static(self._text, markup=False)
-            yield Rows("What now")
+    def compose_content(self) -> ComposeResult:
+        """Compose the sentences and the answers."""
+        yield Static(self._text, markup=False, id="question")
+        yield Rows("")
 
     def on_mount(self) -> None:
         """List the answers."""
@@ -60,11 +52,11 @@ class QuestionDialog(Dialog[str]):
         keys |= dict.fromkeys(("escape", "q"), LATER)
         if event.key in keys:
             event.stop()
-            self.close(keys[event.key])
+            self.dismiss(keys[event.key])
 
     def _line(self, index: int, width: int) -> Text:
         return Text.assemble((self._answers[index].key, "bold"), "  ", self._answers[index].text)
 
     @on(Rows.Chosen)
     def _on_chosen(self, event: Rows.Chosen) -> None:
-        self.close(self._answers[event.index].name)
+        self.dismiss(self._answers[event.index].name)

@@ -7,31 +7,26 @@ from collections.abc import Sequence
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from gutskin_tui.trials.safety import CONFIRM_ECZEMA, ECZEMA, GateError, Question, check
 from gutskin_tui.tui.dialogs.base import Dialog
-from gutskin_tui.tui.widgets.frame_bars import BarLine
-from gutskin_tui.tui.widgets.panel import set_title
-
-KEYS = "y yes   n no   u back   Esc close"
-SHUT_KEYS = "Esc close"
 
 
 class SafetyQuestions(Dialog[dict[str, bool]]):
     """Asks `questions`. Returns the answers by name if a trial may start, None if not, or if Esc closed it."""
 
+    TITLE = "Before a trial"
     DEFAULT_CSS = """
-    SafetyQuestions > Vertical { max-width: 76; padding: 1 2 0 2; }
-    SafetyQuestions Static { height: auto; min-height: 5; }
+    SafetyQuestions DialogFrame { max-width: 76; }
+    SafetyQuestions #gate-words { min-height: 5; margin: 1; }
     """
     BINDINGS = [
         Binding("y", "answer(True)", show=False),
         Binding("n", "answer(False)", show=False),
         Binding("u,backspace", "back", show=False),
-        Binding("escape,q", "leave", show=False),
     ]
+    HINTS = ("y yes", "n no", "u back", "Esc close")
 
     def __init__(self, questions: Sequence[Question]) -> None:
         super().__init__()
@@ -39,12 +34,9 @@ class SafetyQuestions(Dialog[dict[str, bool]]):
         self._answers: dict[str, bool] = {}
         self._shut = ""
 
-    def compose(self) -> ComposeResult:
-        """The question, or why there is no trial; the keys."""
-        with Vertical() as frame:
-            set_title(frame, "Before a trial")
-            yield Static("", markup=False, id="gate-words")
-            yield BarLine(id="gate-keys")
+    def compose_content(self) -> ComposeResult:
+        """Compose the question, or why there is no trial."""
+        yield Static("", markup=False, id="gate-words")
 
     def on_mount(self) -> None:
         """Ask the first."""
@@ -62,7 +54,6 @@ class SafetyQuestions(Dialog[dict[str, bool]]):
                 text.append(f"Question {len(self._answers) + 1} of {len(self._questions)}\n\n", "dim")
             text.append(question.text, "bold")
         self.query_one("#gate-words", Static).update(text)
-        self.query_one("#gate-keys", BarLine).update_text(Text(SHUT_KEYS if self._shut else KEYS, style="dim"))
 
     def action_answer(self, answer: bool) -> None:
         """Record an answer: ask the next question, refuse the trial, or close with the answers."""
@@ -73,9 +64,11 @@ class SafetyQuestions(Dialog[dict[str, bool]]):
         try:
             check(self._answers, "eczema" if question is CONFIRM_ECZEMA else "acne")
         except GateError as error:
-            self._shut = str(error) if error.shut else ""
+            if error.shut:
+                self._shut = str(error)
+                self.show_hints("Esc close")
         if not self._shut and len(self._answers) == len(self._questions):
-            self.close(self._answers)
+            self.dismiss(self._answers)
             return
         self._refresh()
 

@@ -59,8 +59,6 @@ class SettingsForm(Form):
             FormField(name, field.label, field.help, field.format(getattr(settings, name)), field.format(field.default))
             for name, field in self._fields.items()
         ]
-        if first:
-            self.KEYS = "Enter next   ctrl+s save   Esc skip"
         super().__init__("First questions" if first else "Settings", rows, WELCOME if first else about)
 
     def check(self, key: str, typed: str) -> str:
@@ -79,10 +77,10 @@ class SettingsForm(Form):
             self._save(changes)
         return None
 
-    def action_leave(self) -> None:
+    async def action_dismiss(self, result: None = None) -> None:
         """Close without saving."""
         skip = self._skip if self.is_open else None
-        self.close()
+        self.dismiss()
         if skip:
             skip()
 

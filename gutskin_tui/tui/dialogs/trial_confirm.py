@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from gutskin_tui.errors import UserError
@@ -19,50 +17,30 @@ from gutskin_tui.trials.repository import Plan, draft, start
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame_bars import BarLine
-from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
-
-KEYS = "Enter freezes and starts   Esc back to the form, nothing is started"
-FRAME = 4
-"""Lines of the screen that the dialog needs besides the plan."""
 
 
 class TrialConfirm(Dialog[Trial]):
     """Shows `plan` and returns the started trial, None if cancelled. `answers` are those to the safety questions."""
 
-    DEFAULT_CSS = """
-    TrialConfirm > Vertical { max-width: 84; }
-    TrialConfirm VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
-    TrialConfirm Static { height: auto; }
-    """
-    BINDINGS = [
-        Binding("enter", "start", show=False, priority=True),
-        Binding("escape,q", "leave", show=False),
-    ]
+    TITLE = "Start this trial?"
+    BINDINGS = [Binding("enter", "start", show=False, priority=True)]
+    HINTS = ("Enter start", "↑↓ scroll", "Esc close")
 
     def __init__(self, session: AppState, plan: Plan, answers: dict[str, bool]) -> None:
         super().__init__()
         self.session, self._plan, self._answers = session, plan, answers
 
-    def compose(self) -> ComposeResult:
-        """Compose the plan, and below it the keys or an error."""
-        with Vertical() as frame:
-            set_title(frame, "Start this trial?")
-            with VerticalScroll():
-                yield Static("", markup=False, id="plan-words")
-            yield BarLine(id="plan-keys")
+    def compose_content(self) -> ComposeResult:
+        """Compose the plan. The random order of the phases is drawn only when the trial is started."""
+        trial = draft(self._plan, self.session.clock)
+        with VerticalScroll():
+            yield Static(plan_text(trial, self.session.clock.today()), markup=False, id="plan-words")
 
     def on_mount(self) -> None:
-        """Show the plan. The random order of the phases is drawn only when the trial is started."""
-        trial = draft(self._plan, self.session.clock)
-        self.query_one("#plan-words", Static).update(plan_text(trial, self.session.clock.today()))
-        self.query_one("#plan-keys", BarLine).update_text(Text(KEYS, style="dim"))
+        """Focus the plan, which scrolls."""
         self.set_focus(self.query_one(VerticalScroll))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Limit the height of the plan to the screen; beyond that it scrolls."""
-        self.query_one(VerticalScroll).styles.max_height = max(3, event.size.height - FRAME)
+        self.show_message("Enter fixes the plan and starts the trial. After Esc nothing is started.")
 
     def action_start(self) -> None:
         """Freeze the plan at the present time, start the trial and close the dialog; or show why it cannot start."""
@@ -72,7 +50,7 @@ class TrialConfirm(Dialog[Trial]):
         try:
             trial, _ = self.session.change_records(partial(start, plan=self._plan, answers=self._answers), message)
         except UserError as error:
-            self.query_one("#plan-keys", BarLine).update_text(Text(f"! {sentence(error)}", style="bold"))
+            self.show_message(sentence(error), error=True)
             return
         self.session.drafts.put(DRAFT, "")
-        self.close(trial)
+        self.dismiss(trial)

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from gutskin_tui.clock import Clock
@@ -26,28 +26,25 @@ from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame_bars import BarLine
-from gutskin_tui.tui.widgets.panel import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
-DAY_KEYS = "y kept  n slipped  c clear"
-OPEN_KEYS = "r reaction  e end"
-LAST_KEYS = "u undo  Tab text  Esc close"
+DAY_HINTS = ("y kept", "n slipped", "c clear")
+OPEN_HINTS = ("r reaction", "e end")
+LAST_HINTS = ("u undo", "Tab text", "Esc close")
 
 
 class TrialDetail(Dialog[None]):
     """The page of `trial`. Every change is saved at once; u undoes the changes made in this dialog."""
 
     DEFAULT_CSS = """
-    TrialDetail > Vertical { max-width: 120; height: 100%; max-height: 44; }
+    TrialDetail DialogFrame { max-width: 120; height: 100%; max-height: 44; }
     TrialDetail Container { height: 1fr; }
     TrialDetail.-wide Container { layout: horizontal; }
-    TrialDetail VerticalScroll { height: 60%; width: 1fr; scrollbar-size-vertical: 1; border-left: blank; }
+    TrialDetail VerticalScroll { height: 60%; width: 1fr; border-left: blank; }
     TrialDetail VerticalScroll:focus { border-left: solid $primary; }
     TrialDetail.-wide VerticalScroll { height: 100%; margin-right: 1; }
-    TrialDetail Static { height: auto; }
-    TrialDetail Rows, TrialDetail Rows:focus { margin: 0; height: 1fr; min-height: 4; }
+    TrialDetail Rows, TrialDetail Rows:focus { height: 1fr; min-height: 4; border-top: solid $rule; }
     TrialDetail.-wide Rows { width: 46; }
     """
     BINDINGS = [
@@ -58,7 +55,6 @@ class TrialDetail(Dialog[None]):
         Binding("r", "react", show=False),
         Binding("e", "end", show=False),
         Binding("u,ctrl+z", "undo", show=False),
-        Binding("escape,q", "leave", show=False),
     ]
 
     def __init__(self, session: AppState, trial: Trial) -> None:
@@ -68,23 +64,19 @@ class TrialDetail(Dialog[None]):
         self._days: list[view.TrialDay] = []
         self._changes = 0
 
-    def compose(self) -> ComposeResult:
-        """Chart and sentences, the days, the message line, the keys."""
-        with Vertical() as frame:
-            set_title(frame, "Trial")
-            with Container():
-                with VerticalScroll():
-                    yield Static("", markup=False, id="trial-chart")
-                    yield Static("", markup=False, id="trial-words")
-                yield Rows("Days so far", id="trial-days", empty="The trial has not begun.")
-            yield BarLine(id="trial-said")
-            yield Static("", markup=False, id="trial-keys")
+    def compose_content(self) -> ComposeResult:
+        """Compose chart and sentences, and the days."""
+        with Container():
+            with VerticalScroll():
+                yield Static("", markup=False, id="trial-chart")
+                yield Static("", markup=False, id="trial-words")
+            yield Rows("Days so far", id="trial-days", empty="The trial has not begun.")
 
     def on_mount(self) -> None:
         """Show it, on its latest day."""
         self.set_focus(self.query_one(Rows))
         self.refresh_content()
-        self._show_message(view.FOOTER)
+        self.show_message(view.FOOTER)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the chart to the new size."""
@@ -105,17 +97,13 @@ class TrialDetail(Dialog[None]):
         """Show the current state of the trial."""
         report, palette, screen = self._view, self.session.palette, self.app.size
         self._days = view.days_of(report)
-        set_title(
-            self.query_one(Vertical),
-            f"{wording.name(report.trial)}: {report.trial.design} trial, {report.trial.condition}",
-        )
+        self.title = f"{wording.name(report.trial)}: {report.trial.design} trial, {report.trial.condition}"
         height = 12 if screen.width >= 100 and screen.height >= 30 else 7
         self.query_one("#trial-chart", Static).update(view.chart(report, height, palette))
         self.query_one("#trial-words", Static).update(view.page_text(report))
         days = self._days
         self.query_one(Rows).fill(len(days), lambda index, width: view.day_line(days[index], width, palette))
-        keys = [DAY_KEYS, *([] if report.over else [OPEN_KEYS]), LAST_KEYS]
-        self.query_one("#trial-keys", Static).update(Text("  ".join(keys), style="dim"))
+        self.show_hints(*DAY_HINTS, *(() if report.over else OPEN_HINTS), *LAST_HINTS)
 
     def action_correct(self, choice: str) -> None:
         """Set whether the plan was kept on the selected day; "" derives it from the meals."""
@@ -132,14 +120,14 @@ class TrialDetail(Dialog[None]):
     def action_react(self) -> None:
         """Type a reaction on the selected day."""
         if not self._days:
-            self._show_message("The trial has not begun.")
+            self.show_message("The trial has not begun.")
             return
         self.app.push_screen(TrialReaction(self, self._days[self.query_one(Rows).cursor].date))
 
     def action_end(self) -> None:
         """End the trial, before its last day with a reason."""
         if self.over:
-            self._show_message("It is over already.")
+            self.show_message("It is over already.")
         else:
             self.app.push_screen(TrialEnd(self))
 
@@ -148,7 +136,7 @@ class TrialDetail(Dialog[None]):
         try:
             self.save(how, message)
         except UserError as error:
-            self._show_message(f"! {sentence(error)}", bad=True)
+            self.show_message(sentence(error), error=True)
 
     def save(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], message: str) -> None:
         """Change the trial; raises refusals, and nothing has changed then."""
@@ -157,7 +145,7 @@ class TrialDetail(Dialog[None]):
         self._changes += self.session.journal.revision != revision
         self._view = self.session.trials.report(done.record if isinstance(done, Amended) else done)
         self.refresh_content()
-        self._show_message(text)
+        self.show_message(text)
 
     def warn(self, words: str) -> None:
         """Show a safety text on a page of its own."""
@@ -166,17 +154,14 @@ class TrialDetail(Dialog[None]):
     def action_undo(self) -> None:
         """Undo the last change made in this dialog."""
         if not self._changes:
-            self._show_message("Nothing to undo here.")
+            self.show_message("Nothing to undo here.")
             return
         try:
             words = self.session.undo()
         except UserError as error:
-            self._show_message(f"! {sentence(error)}", bad=True)
+            self.show_message(sentence(error), error=True)
             return
         self._changes -= 1
         self._view = self.session.trials.report(self.trial)
         self.refresh_content()
-        self._show_message(words)
-
-    def _show_message(self, words: str, *, bad: bool = False) -> None:
-        self.query_one("#trial-said", BarLine).update_text(Text(words, style="bold" if bad else "dim"))
+        self.show_message(words)

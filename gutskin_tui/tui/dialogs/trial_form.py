@@ -35,7 +35,7 @@ class TrialForm(Form):
         Binding("tab", "complete", show=False, priority=True),
         Binding("ctrl+r", "reset", show=False),
     ]
-    KEYS = "Enter next   Tab offer   ctrl+s go on   Esc close"
+    HINTS = ("Enter next", "Tab complete", "ctrl+s go on", "Esc close")
     TIMED = ("start",)
 
     plan: Plan | None = None
@@ -82,8 +82,7 @@ class TrialForm(Form):
     def on_mount(self) -> None:
         """Restore the draft."""
         if self.session.drafts.get_form(DRAFT):
-            self.KEYS = f"Your draft is back   ctrl+r clears it   {self.KEYS}"
-        super().on_mount()
+            self.show_hints("ctrl+r clear your draft", *self.HINTS)
         self.fields[0].line.suggester = LineSuggester(self._parser.offers)
         self.changed()
 
