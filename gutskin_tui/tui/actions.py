@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.actions import parse
+from textual.binding import Binding, BindingType
 
 from gutskin_tui.tui.tabs import registry
 
 TABS = tuple(registry.TABS)
-
-Handler = Callable[[], Awaitable[None] | None]
-"""Performs an action. May raise UserError, whose message is then shown on the status line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,101 +18,153 @@ class Action:
     """Something a key does. `id` names it in settings; `keys` are Textual's key names, comma between.
 
     `show` is how the key bar writes the key; `label` the key bar's word; `help` one sentence.
-    `tabs` limits it to some tabs (empty: everywhere). `bar` orders the key bar, 0 leaves it out of it;
+    `call` is Textual's action. "app." and "screen." before it name the owner of the method `action_<name>`, the
+    application or the main screen; without them each of `tabs` has it. It may raise UserError, whose message is then
+    shown on the status line. The tabs in `own` have a method of this name besides, which replaces the owner's.
+    `tabs` limits the action to some tabs (empty: everywhere). `bar` orders the key bar, 0 leaves it out of it;
     a smaller number survives longer when the bar is narrow.
     """
 
     id: str
     keys: str
     show: str
+    call: str
     label: str
     help: str
     group: str = "Everywhere"
     tabs: tuple[str, ...] = ()
     bar: int = 0
+    own: tuple[str, ...] = ()
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who has the action's method: "app", "screen" or names of tabs."""
+        owner, _, _ = parse(self.call)
+        return (*self.own, owner) if owner else self.tabs
+
+    @property
+    def own_call(self) -> str:
+        """The action as its owners write it, without the name of an owner."""
+        return self.call.removeprefix("app.").removeprefix("screen.")
+
+
+IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
+"""Actions that a text field leaves their control keys; others need a function key there."""
 
 DAYS = ("today", "meals", "skin", "water", "stress", "history")
 
 ACTIONS: tuple[Action, ...] = (
-    # On one tab only. These stand first: where a key means two things, the tab's own meaning wins.
-    Action("goal", "g", "g", "goal", "Set the day's water goal.", "Water", ("water",), 4),
-    Action("usual", "R,shift+f2", "R", "usual", "Log one of your usual meals: R, then its digit.", "Meals",
-           ("meals",), 5),
-    Action("settle", "M,ctrl+t", "M", "maybes", "Settle what the words of a meal cannot tell: y yes, n no, for good.",
-           "Meals", ("meals",), 4),
-    Action("food", "f", "f", "food", "A food of the selected meal: its labels and why, yours to correct or star.",
-           "Meals", ("meals",), 5),
-    Action("plants", "P", "P", "plants", "The plants of seven days, and each trigger's last day.", "Meals",
-           ("meals",)),
-    Action("metric_next", "right", "→", "metric", "Show the next series.", "Trends and history",
-           ("trends",), 3),
-    Action("metric_previous", "left", "←", "metric", "Show the series before.", "Trends and history", ("trends",)),
-    Action("range", "v,f6", "v", "range", "The next range: 7, 28, 90 or 365 days.", "Trends and history",
-           ("trends",), 2),
-    Action("series", "v,f6", "v", "series", "Shade the year by the next series.", "Trends and history",
-           ("history",), 2),
-    Action("lag", "tab", "Tab", "lag", "What came before, at the next lag in days.", "Trends and history",
-           ("trends",), 3),
-    Action("factors", "f", "f", "factors", "Choose what is looked at: labels, foods, series, practices, drinks.",
-           "Trends and history", ("trends",), 4),
-    Action("trials", "o", "o", "trials", "Go to the list of trials; Enter shows one.", "Trends and history",
-           ("trends",)),
-    Action("table", "T,f7", "T", "table", "Show the chart as a table, and back.", "Trends and history",
-           ("trends",), 5),
-    Action("month_back", "H,pageup", "H", "month", "The same day a month earlier.", "Trends and history",
-           ("history",)),
-    Action("month_on", "L,pagedown", "L", "month", "The same day a month later.", "Trends and history", ("history",)),
-    Action("export", "X,f8", "X", "export", "Export what is shown as JSON.", "Trends and history",
-           ("trends", "history"), 8),
+    # On one tab only.
+    Action("goal", "g", "g", "ask_goal", "goal", "Set the day's water goal.", "Water", ("water",), bar=4),
+    Action("usual", "R,shift+f2", "R", "log_usual", "usual", "Log one of your usual meals: R, then its digit.", "Meals",
+           ("meals",), bar=5),
+    Action("settle", "M,ctrl+t", "M", "settle_labels", "maybes",
+           "Settle what the words of a meal cannot tell: y yes, n no, for good.", "Meals", ("meals",), bar=4),
+    Action("food", "f", "f", "open_food", "food",
+           "A food of the selected meal: its labels and why, yours to correct or star.", "Meals", ("meals",), bar=5),
+    Action("plants", "P", "P", "list_plants", "plants", "The plants of seven days, and each trigger's last day.",
+           "Meals", ("meals",)),
+    Action("metric_next", "right", "→", "step_series(1)", "metric", "Show the next series.", "Trends and history",
+           ("trends",), bar=3),
+    Action("metric_previous", "left", "←", "step_series(-1)", "metric", "Show the series before.",
+           "Trends and history", ("trends",)),
+    Action("range", "v,f6", "v", "next_range", "range", "The next range: 7, 28, 90 or 365 days.",
+           "Trends and history", ("trends",), bar=2),
+    Action("series", "v,f6", "v", "next_series", "series", "Shade the year by the next series.", "Trends and history",
+           ("history",), bar=2),
+    Action("lag", "tab", "Tab", "next_lag", "lag", "What came before, at the next lag in days.", "Trends and history",
+           ("trends",), bar=3),
+    Action("factors", "f", "f", "choose_factors", "factors",
+           "Choose what is looked at: labels, foods, series, practices, drinks.", "Trends and history", ("trends",),
+           bar=4),
+    Action("trials", "o", "o", "list_trials", "trials", "Go to the list of trials; Enter shows one.",
+           "Trends and history", ("trends",)),
+    Action("table", "T,f7", "T", "toggle_table", "table", "Show the chart as a table, and back.",
+           "Trends and history", ("trends",), bar=5),
+    Action("month_back", "H,pageup", "H", "step_month(-1)", "month", "The same day a month earlier.",
+           "Trends and history", ("history",)),
+    Action("month_on", "L,pagedown", "L", "step_month(1)", "month", "The same day a month later.",
+           "Trends and history", ("history",)),
+    Action("export", "X,f8", "X", "export", "export", "Export what is shown as JSON.", "Trends and history",
+           ("trends", "history"), bar=8),
     # Logging.
-    Action("check_in", "c", "c", "check-in", "Check in: skin, stress, mood, sleep, exercise, practices by digit.",
-           "Log", bar=1),
-    Action("meal", "m", "m", "meal", "Type a meal.", "Log", bar=2),
-    Action("water", "w", "w", "water", "Log one glass of water.", "Log", bar=3),
-    Action("repeat", "r", "r", "repeat", "Log the last meal of this time of day again.", "Log", bar=4),
-    Action("usual_anywhere", "R,shift+f2", "R", "usual", "Log one of your usual meals: R, then its digit.", "Log"),
-    Action("water_exact", "W,f2", "W", "exact", "Log an exact amount: 330ml adds, 6 sets the glasses.", "Log"),
-    Action("water_back", "minus", "-", "take back", "Take the day's last water back.", "Log"),
-    Action("skin", "s", "s", "skin", "Skin check-in.", "Log", bar=5),
-    Action("sleep", "z", "z", "sleep", "Log a night: 7h30, or 2340 0710.", "Log"),
-    Action("exercise", "x", "x", "exercise", "Log exercise: a digit times ten minutes, then what.", "Log"),
-    Action("practice", "p", "p", "practice", "Log a practice: p, then its letter.", "Log"),
-    Action("note", "n", "n", "note", "Write a note.", "Log"),
-    Action("add", "a,insert", "a", "add…", "Add anything: a, then the kind's letter.", "Log", bar=6),
+    Action("check_in", "c", "c", "screen.check_in", "check-in",
+           "Check in: skin, stress, mood, sleep, exercise, practices by digit.", "Log", bar=1,
+           own=("today", "stress")),
+    Action("meal", "m", "m", "screen.type_meal", "meal", "Type a meal.", "Log", bar=2, own=("meals",)),
+    Action("water", "w", "w", "screen.log_glass", "water", "Log one glass of water.", "Log", bar=3),
+    Action("repeat", "r", "r", "screen.repeat_meal", "repeat", "Log the last meal of this time of day again.", "Log",
+           bar=4),
+    Action("usual_anywhere", "R,shift+f2", "R", "screen.log_usual", "usual",
+           "Log one of your usual meals: R, then its digit.", "Log"),
+    Action("water_exact", "W,f2", "W", "screen.log_water", "exact",
+           "Log an exact amount: 330ml adds, 6 sets the glasses.", "Log"),
+    Action("water_back", "minus", "-", "screen.take_back_water", "take back", "Take the day's last water back.",
+           "Log"),
+    Action("skin", "s", "s", "screen.check_skin", "skin", "Skin check-in.", "Log", bar=5, own=("skin",)),
+    Action("sleep", "z", "z", "screen.log_sleep", "sleep", "Log a night: 7h30, or 2340 0710.", "Log"),
+    Action("exercise", "x", "x", "screen.log_exercise", "exercise",
+           "Log exercise: a digit times ten minutes, then what.", "Log"),
+    Action("practice", "p", "p", "screen.log_practice", "practice", "Log a practice: p, then its letter.", "Log"),
+    Action("note", "n", "n", "screen.log_note", "note", "Write a note.", "Log"),
+    Action("add", "a,insert", "a", "screen.add_entry", "add…", "Add anything: a, then the kind's letter.", "Log",
+           bar=6),
     # Entries.
-    Action("edit", "e,f4", "e", "edit", "Edit the selected entry; Enter does the same.", "Entries"),
-    Action("delete", "d,delete", "d", "delete", "Delete the selected entry; u brings it back.", "Entries"),
-    Action("undo", "u,ctrl+z", "u", "undo", "Undo the last change, also one from before a restart.", "Entries", bar=7),
-    Action("redo", "U,ctrl+y", "U", "redo", "Redo what was undone.", "Entries"),
+    Action("edit", "e,f4", "e", "screen.edit_entry", "edit", "Edit the selected entry; Enter does the same.",
+           "Entries"),
+    Action("delete", "d,delete", "d", "screen.delete_entry", "delete", "Delete the selected entry; u brings it back.",
+           "Entries"),
+    Action("undo", "u,ctrl+z", "u", "app.undo", "undo", "Undo the last change, also one from before a restart.",
+           "Entries", bar=7),
+    Action("redo", "U,ctrl+y", "U", "app.redo", "redo", "Redo what was undone.", "Entries"),
     # Days.
-    Action("day_back", "left_square_bracket,comma", "[", "day", "The day before.", "Days", DAYS, 9),
-    Action("day_on", "right_square_bracket,full_stop", "]", "day", "The day after.", "Days", DAYS),
-    Action("go_today", "t,f9", "t", "today", "Go to today.", "Days", DAYS),
-    Action("go_yesterday", "y,f10", "y", "yesterday", "Go to yesterday.", "Days", DAYS),
+    Action("day_back", "left_square_bracket,comma", "[", "screen.step_day(-1)", "day", "The day before.", "Days",
+           DAYS, bar=9),
+    Action("day_on", "right_square_bracket,full_stop", "]", "screen.step_day(1)", "day", "The day after.", "Days",
+           DAYS),
+    Action("go_today", "t,f9", "t", "screen.show_today", "today", "Go to today.", "Days", DAYS),
+    Action("go_yesterday", "y,f10", "y", "screen.show_yesterday", "yesterday", "Go to yesterday.", "Days", DAYS),
     # Getting about.
-    *(Action(f"tab_{name}", str(number), str(number), name.capitalize(), f"The {name.capitalize()} tab.", "Tabs")
-      for number, name in enumerate(TABS, 1)),
-    Action("next_tab", "ctrl+right,ctrl+pagedown", "ctrl+→", "next tab", "The tab to the right.", "Tabs"),
-    Action("previous_tab", "ctrl+left,ctrl+pageup", "ctrl+←", "previous tab", "The tab to the left.", "Tabs"),
-    Action("new_trial", "N", "N", "trial", "Plan a trial of one food; while one runs, show it.",
+    *(Action(f"tab_{name}", str(number), str(number), f"screen.open_tab('{name}')", name.capitalize(),
+             f"The {name.capitalize()} tab.", "Tabs") for number, name in enumerate(TABS, 1)),
+    Action("next_tab", "ctrl+right,ctrl+pagedown", "ctrl+→", "screen.step_tab(1)", "next tab",
+           "The tab to the right.", "Tabs"),
+    Action("previous_tab", "ctrl+left,ctrl+pageup", "ctrl+←", "screen.step_tab(-1)", "previous tab",
+           "The tab to the left.", "Tabs"),
+    Action("new_trial", "N", "N", "app.new_trial", "trial", "Plan a trial of one food; while one runs, show it.",
            "Trends and history"),
-    Action("search", "slash,f3", "/", "find", "Search all days.", "Everywhere", bar=10),
-    Action("leave", "escape", "Esc", "back", "Leave a field or a form; what was typed is kept.", "Everywhere"),
-    Action("help", "question_mark,f1", "?", "keys", "Help for where you stand, then all keys.", "Everywhere", bar=12),
-    Action("palette", "colon,ctrl+p", ":", "commands", "All commands by name.", "Everywhere", bar=11),
-    Action("preferences", "f12", "F12", "settings", "Conditions, glass, goal, day start, colours.", "Everywhere"),
-    Action("quit", "q,ctrl+q", "q", "quit", "Quit. All is saved.", "Everywhere", bar=13),
+    Action("search", "slash,f3", "/", "screen.search", "find", "Search all days.", bar=10, own=("history",)),
+    Action("leave", "escape", "Esc", "screen.leave", "back", "Leave a field or a form; what was typed is kept.",
+           own=("history",)),
+    Action("help", "question_mark,f1", "?", "screen.show_help", "keys", "Help for where you stand, then all keys.",
+           bar=12),
+    Action("palette", "colon,ctrl+p", ":", "screen.show_commands", "commands", "All commands by name.", bar=11),
+    Action("preferences", "f12", "F12", "app.show_settings", "settings",
+           "Conditions, glass, goal, day start, colours."),
+    Action("quit", "q,ctrl+q", "q", "app.quit", "quit", "Quit. All is saved.", bar=13),
 )  # fmt: skip
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 
+_BY_CALL: dict[tuple[str, tuple[object, ...]], list[Action]] = {}
+for _action in ACTIONS:
+    _BY_CALL.setdefault(parse(_action.call)[1:], []).append(_action)
 
-def bindings() -> list[Binding]:
-    """Return every action as a binding of the application; `id` lets settings remap it."""
+
+def bindings(owner: str) -> list[BindingType]:
+    """Return the bindings of "app", "screen" or a tab; by their `id` settings remap them."""
     return [
-        Binding(action.keys, f"do('{action.id}')", action.label, id=action.id, tooltip=action.help, show=False)
+        Binding(
+            action.keys,
+            action.own_call,
+            action.label,
+            show=action.bar > 0,
+            tooltip=action.help,
+            id=action.id,
+            group=Binding.Group(action.group),
+        )
         for action in ACTIONS
+        if owner in action.owners
     ]
 
 
@@ -123,16 +173,23 @@ def available(action: Action, tab: str) -> bool:
     return not action.tabs or tab in action.tabs
 
 
-def check_handlers(handlers: Collection[str], tab: str = "") -> None:
-    """Raise LookupError unless `handlers` has every action of `tab` and of all tabs (these alone if ""), and no others.
+def in_table(name: str, parameters: tuple[object, ...]) -> bool:
+    """Whether Textual's action, as its owner writes it, is one of the table."""
+    return (name, parameters) in _BY_CALL
 
-    A handler of an action that is limited to other tabs is allowed, as the application's own may serve several tabs.
+
+def applies(name: str, parameters: tuple[object, ...], tab: str, typing: bool) -> bool:
+    """Whether Textual's action applies on `tab`, where a text field has the focus if `typing`.
+
+    Actions that are not in the table always do.
     """
-    missing = [action.id for action in ACTIONS if (not action.tabs or tab in action.tabs) and action.id not in handlers]
-    if missing:
-        raise LookupError(f"no handler of {', '.join(missing)}{f' on {tab}' if tab else ''}")
-    if unknown := [name for name in handlers if name not in BY_ID]:
-        raise LookupError(f"no action of the table: {', '.join(unknown)}")
+    actions = _BY_CALL.get((name, parameters))
+    return actions is None or any(available(action, tab) and (not typing or _in_fields(action)) for action in actions)
+
+
+def _in_fields(action: Action) -> bool:
+    """Whether a text field leaves the action its keys: some control keys, and function keys."""
+    return action.id in IN_FIELDS or action.keys.split(",")[-1][:1] == "f"
 
 
 def key_label(action: Action, remapped: dict[str, str]) -> str:

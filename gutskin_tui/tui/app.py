@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.actions import ActionParseResult
 from textual.app import App, ComposeResult
+from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter, NoColor
 from textual.signal import Signal
@@ -22,15 +24,14 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.text import counted
-from gutskin_tui.tui.actions import BY_ID, Handler, available, bindings, check_handlers, key_label
+from gutskin_tui.tui.actions import BY_ID, applies, bindings, in_table, key_label
 from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.journal_watcher import JournalWatcher
 from gutskin_tui.tui.key_queue import KeyQueue
 from gutskin_tui.tui.line_filters import PlainGlyphs
-from gutskin_tui.tui.main_screen import Recording
-from gutskin_tui.tui.navigation import Navigation
+from gutskin_tui.tui.main_screen import MainScreen
 from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
@@ -42,9 +43,6 @@ from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 if TYPE_CHECKING:
     from gutskin_tui.tui.trial_wizard import TrialWizard
 
-IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
-"""Actions that a field leaves their control keys; others need a function key there."""
-
 
 class GutskinApp(CleanShutdown, App[None]):
     """The application. Journal, settings, paths and clock are given to it."""
@@ -54,7 +52,7 @@ class GutskinApp(CleanShutdown, App[None]):
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (76, "-middle"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
-    BINDINGS = bindings()  # type: ignore[assignment]
+    BINDINGS = bindings("app")
 
     def __init__(
         self,
@@ -84,16 +82,8 @@ class GutskinApp(CleanShutdown, App[None]):
         self.journal_readable: Signal[None] = Signal(self, "journal_readable")
         """The journal can be read and saved again: what was refused because of that is no longer."""
         self._prefix: Callable[[str], None] | None = None
-        self.navigation = Navigation(self)
-        self.recording = Recording(self)
         self.dialogs = Dialogs(self, warning)
         self.watcher = JournalWatcher(self)
-        trials: dict[str, Handler] = {
-            "new_trial": lambda: self.trial_wizard.new_trial(),
-            "trials": lambda: self.trial_wizard.list_trials(),
-        }
-        self._handlers = self.navigation.actions() | self.recording.actions() | self.dialogs.actions() | trials
-        check_handlers(self._handlers)
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[theme_name].name
@@ -110,6 +100,10 @@ class GutskinApp(CleanShutdown, App[None]):
         if self.session.settings.ascii:
             wanted.append(PlainGlyphs())
         return wanted
+
+    def get_default_screen(self) -> MainScreen:
+        """Return the screen below all dialogs."""
+        return MainScreen(self.session)
 
     def compose(self) -> ComposeResult:
         """Title, tab bar, the open tab, prompt, status, keys."""
@@ -160,9 +154,7 @@ class GutskinApp(CleanShutdown, App[None]):
         """Show a tab, made on its first showing, and give it the focus; it stays scrolled as it was left."""
         switcher = self.query_one("#tabs", ContentSwitcher)
         if not switcher.query_children(f"#{name}"):
-            tab = tab_class(name)(self.session)
-            check_handlers(self._handlers | tab.actions(), name)
-            await switcher.mount(tab)
+            await switcher.mount(tab_class(name)(self.session))
         self.tab = name
         switcher.current = name
         self.show_all()
@@ -225,34 +217,56 @@ class GutskinApp(CleanShutdown, App[None]):
             await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer an action of the table only on its tabs, and none below a dialog."""
-        if action != "do":
-            return True
-        table_action = BY_ID[str(parameters[0])]
-        if isinstance(self.focused, Input) and table_action.id not in IN_FIELDS:
-            return (
-                "f" in table_action.keys.split(",")[-1][:1]
-                and available(table_action, self.tab)
-                and len(self.screen_stack) == 1
-            )
-        return available(table_action, self.tab) and len(self.screen_stack) == 1
+        """Leave out the actions of the table that do not apply now."""
+        return self.applies(action, parameters)
 
-    def handlers(self) -> dict[str, Handler]:
-        """Return the handler of each action, by the action's id; the open tab's own come first."""
-        return self._handlers | self.pane.actions()
+    def applies(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether an action applies: one of the table on its tabs, in a text field by some keys, below no dialog."""
+        if len(self.screen_stack) > 1:
+            return not in_table(action, parameters)
+        return applies(action, parameters, self.tab, isinstance(self.focused, Input))
 
-    async def action_do(self, name: str) -> None:
-        """Perform an action of the table, when its key is pressed."""
-        await self.do(name)
-
-    async def do(self, name: str) -> None:
-        """Perform an action by id; a refusal is shown in one sentence on the status line."""
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; a refusal is shown in one sentence on the status line."""
         try:
-            result = self.handlers()[name]()
-            if result is not None:
-                await result
+            return await super().run_action(action, default_namespace, namespaces)
         except UserError as error:
             self.status(sentence(error), False)
+            return True
+
+    async def perform(self, name: str) -> None:
+        """Perform an action of the table by its id, as its key does."""
+        action = BY_ID[name]
+        await self.run_action(action.own_call if self.tab in action.owners else action.call, self.pane)
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        self.session.undo()
+
+    def action_redo(self) -> None:
+        """Redo what was undone."""
+        self.session.redo()
+
+    def action_new_trial(self) -> None:
+        """Plan a trial, or show the running one."""
+        self.trial_wizard.new_trial()
+
+    def action_show_settings(self) -> None:
+        """Show the settings."""
+        self.dialogs.show_settings()
+
+    async def action_quit(self) -> None:
+        """Leave. All is saved already, or waits to be saved: a second time leaves that to the next start."""
+        if not self.session.queue or self.leaving:
+            self.exit()
+            return
+        self.leaving = True
+        self.status("leaving once it is saved; q again leaves now, and the next start saves it", False)
 
     @cached_property
     def trial_wizard(self) -> TrialWizard:

@@ -1,12 +1,15 @@
-"""The actions that record something, the same from every tab."""
+"""The main screen, which holds the tabs, and the actions that are the same on every tab."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.screen import Screen
 
 from gutskin_tui.dates import days_until, short_day
 from gutskin_tui.model.entries import EntryError
-from gutskin_tui.model.kinds import Drink, Exercise, Meal, Sleep, offered_kinds
+from gutskin_tui.model.kinds import Drink, Exercise, Sleep, offered_kinds
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.model.kinds.kind import minutes_text
 from gutskin_tui.model.kinds.meal import slot_at
@@ -14,61 +17,106 @@ from gutskin_tui.model.kinds.practice import USUAL
 from gutskin_tui.model.quick_entry import parse_exercise, parse_minutes, parse_night, parse_water
 from gutskin_tui.presentation.score_form import with_letters
 from gutskin_tui.text import clean, one_line
-from gutskin_tui.tui.actions import Handler
-from gutskin_tui.tui.widgets.prompt import Question
+from gutskin_tui.tui.actions import TABS, bindings
+from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.widgets.prompt import Prompt, Question
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 
-class Recording:
-    """Each `do_<action>` records at the moment the title bar shows, or asks one line first."""
+class MainScreen(Screen[None]):
+    """The screen below all dialogs. Its actions log at the moment that the title bar shows, or ask a line first."""
 
-    def __init__(self, app: GutskinApp) -> None:
-        self.app = app
-        self.session = app.session
+    BINDINGS = bindings("screen")
 
-    def actions(self) -> dict[str, Handler]:
-        """The handlers of actions, by the id of the action."""
-        return {
-            "water": self.do_water,
-            "water_back": self.do_water_back,
-            "water_exact": self.do_water_exact,
-            "meal": self.do_meal,
-            "repeat": self.do_repeat,
-            "usual_anywhere": self.do_usual_anywhere,
-            "check_in": self.do_check_in,
-            "skin": self.do_skin,
-            "search": self.do_search,
-            "sleep": self.do_sleep,
-            "exercise": self.do_exercise,
-            "practice": self.do_practice,
-            "note": self.do_note,
-            "add": self.do_add,
-            "edit": self.do_edit,
-            "delete": self.do_delete,
-        }
+    def __init__(self, session: AppState) -> None:
+        super().__init__(id="_default")
+        self.session = session
+
+    @property
+    def gutskin(self) -> GutskinApp:
+        """The application, typed."""
+        return cast("GutskinApp", self.app)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out the actions of the table that do not apply now."""
+        return self.gutskin.applies(action, parameters)
+
+    # Tabs and days.
+
+    async def action_open_tab(self, name: str) -> None:
+        """Open a tab."""
+        await self.gutskin.open_tab(name)
+
+    async def action_step_tab(self, by: int) -> None:
+        """Open the tab `by` places to the right; after the last comes the first."""
+        await self.gutskin.open_tab(TABS[(TABS.index(self.gutskin.tab) + by) % len(TABS)])
+
+    def action_step_day(self, by: int) -> None:
+        """Show the day `by` days on; the future is not shown."""
+        self.session.show_day(self.session.day + timedelta(days=by))
+
+    def action_show_today(self) -> None:
+        """Show today."""
+        self.session.show_day(self.session.today)
+
+    def action_show_yesterday(self) -> None:
+        """Show yesterday."""
+        self.session.show_day(self.session.today - timedelta(days=1))
+
+    async def _run_on(self, tab: str, action: str) -> None:
+        """Open a tab, and run an action that the tab has itself."""
+        await self.gutskin.open_tab(tab)
+        await self.gutskin.pane.run_action(action)
+
+    def action_leave(self) -> None:
+        """Close the prompt, or give the focus back to the tab's first list."""
+        prompt = self.query_one(Prompt)
+        if prompt.asking:
+            prompt.close()
+        else:
+            self.set_focus(self.gutskin.pane.home())
+
+    # Help.
+
+    def action_show_help(self) -> None:
+        """Show help for the open tab, then all keys."""
+        from gutskin_tui.tui.dialogs.help import help_page
+        from gutskin_tui.tui.dialogs.text_page import TextPage
+
+        session, tab = self.session, self.gutskin.pane
+        text = help_page(tab.NAME, tab.HELP, session.keymap.chosen, session.settings.ascii)
+        self.app.push_screen(TextPage(f"Help: {tab.NAME.capitalize()}", text))
+
+    def action_show_commands(self) -> None:
+        """Offer all commands by name."""
+        from gutskin_tui.tui.dialogs.command_palette import CommandList, commands
+
+        session, settings = self.session, self.session.settings
+        offered = commands(self.gutskin.tab, offered_kinds(settings), session.keymap.chosen, settings.ascii)
+        self.app.push_screen(CommandList(offered), self.gutskin.dialogs.run_command)
 
     # Water.
 
-    def do_water(self) -> None:
+    def action_log_glass(self) -> None:
         """Log one glass."""
         session = self.session
         entry = session.add("drink", {"ml": session.settings.glass_ml})
         self._notify_water(f"{entry.when:%H:%M}")
 
-    def do_water_back(self) -> None:
+    def action_take_back_water(self) -> None:
         """Take the day's last water back; undo brings it again."""
         waters = [entry for entry in self.session.entries() if isinstance(entry, Drink) and is_water(entry)]
         if not waters:
-            self.app.status("No water to take back on this day.", False)
+            self.gutskin.status("No water to take back on this day.", False)
             return
         self.session.remove(waters[-1])
         self._notify_water("taken back")
 
-    def do_water_exact(self) -> None:
+    def action_log_water(self) -> None:
         """Ask an amount: 330ml adds it, a bare number sets the day's glasses."""
-        self.app.ask(
+        self.gutskin.ask(
             Question("Water", "330ml adds that much, 6 sets the day to 6 glasses", self._water_words, self._water)
         )
 
@@ -99,65 +147,58 @@ class Recording:
         ml = self._water_drunk()
         glass, goal = session.settings.glass_ml, session.settings.water_goal_ml
         day = "" if session.day == session.today else f" · {short_day(session.day)}"
-        self.app.status(f"Water {ml / glass:.4g}/{goal / glass:.4g}{day} · {when}", offer="undo")
+        self.gutskin.status(f"Water {ml / glass:.4g}/{goal / glass:.4g}{day} · {when}", offer="undo")
 
     # Meals.
 
-    async def do_meal(self) -> None:
+    async def action_type_meal(self) -> None:
         """Open the meal line."""
-        await self.app.open_tab("meals")
-        await self.app.do("meal")
+        await self._run_on("meals", "type_meal")
 
-    def do_repeat(self) -> None:
+    def action_repeat_meal(self) -> None:
         """Log the latest meal of this time of day again."""
         session = self.session
         slot = slot_at(session.moment().hour)
         meal = session.usual.repeat(slot)
         if meal is None:
-            self.app.status(f"No earlier {slot} to repeat yet. m types one.", False)
+            self.gutskin.status(f"No earlier {slot} to repeat yet. m types one.", False)
             return
-        self.repeat_meal(meal)
-
-    def repeat_meal(self, meal: Meal) -> None:
-        """Log a meal's words and tags once more, now. Which meal of the day it is follows from the time."""
+        # Which meal of the day it is follows from the time.
         self.session.add("meal", {"text": meal.text, "tags": list(meal.tags)})
 
-    def do_usual_anywhere(self) -> None:
+    def action_log_usual(self) -> None:
         """Offer the usual meals by digit."""
         usual = self.session.usual.meals(self.session.today)
         if not usual:
-            self.app.status("No usual meals yet: what you log twice is offered here.", False)
+            self.gutskin.status("No usual meals yet: what you log twice is offered here.", False)
             return
         names = [f"{number} {one_line(meal.text, 22)}" for number, meal in enumerate(usual, 1)]
 
         def pick(key: str) -> None:
             if not key.isdigit() or not 1 <= int(key) <= len(usual):
-                self.app.status(f"Usual meals have the digits 1 to {len(usual)}.", False)
+                self.gutskin.status(f"Usual meals have the digits 1 to {len(usual)}.", False)
                 return
             self.session.add("meal", {"text": usual[int(key) - 1].text})
 
-        self.app.await_key(names, pick)
+        self.gutskin.await_key(names, pick)
 
     # Skin, stress, sleep, movement, calm, words.
 
-    async def do_check_in(self) -> None:
+    async def action_check_in(self) -> None:
         """Go to Today's check-in."""
-        await self.app.open_tab("today")
-        await self.app.do("check_in")
+        await self._run_on("today", "check_in")
 
-    async def do_skin(self) -> None:
+    async def action_check_skin(self) -> None:
         """Go to the skin form."""
-        await self.app.open_tab("skin")
-        await self.app.do("skin")
+        await self._run_on("skin", "check_skin")
 
-    async def do_search(self) -> None:
+    async def action_search(self) -> None:
         """Go to History's search."""
-        await self.app.open_tab("history")
-        await self.app.do("search")
+        await self._run_on("history", "search")
 
-    def do_sleep(self) -> None:
+    def action_log_sleep(self) -> None:
         """Ask a night in one line."""
-        self.app.ask(
+        self.gutskin.ask(
             Question(
                 "Sleep",
                 "7h30, or from and to: 2340 0710; then q and quality: q7",
@@ -173,9 +214,9 @@ class Recording:
         quality = "" if night.quality is None else f", quality {night.quality}"
         return f"{minutes_text(night.hours * 60)}{quality}, woke up on {self.session.short_day(night.date)}"
 
-    def do_exercise(self) -> None:
+    def action_log_exercise(self) -> None:
         """Ask exercise in one line: one digit counts tens of minutes."""
-        self.app.ask(
+        self.gutskin.ask(
             Question(
                 "Exercise",
                 "3 walk is 30 min, 45 swim hard",
@@ -201,7 +242,7 @@ class Recording:
         known = dict.fromkeys(entry.what for entry in recent if isinstance(entry, Exercise) and entry.what)
         return [f"{head} {what}" for what in known if what.startswith(name)]
 
-    def do_practice(self) -> None:
+    def action_log_practice(self) -> None:
         """Offer the practices by letter, each with the minutes of its last time; ask them where there was none."""
         choices = with_letters(USUAL)
         last = {name: self.session.last_minutes(name) for name in USUAL}
@@ -217,9 +258,9 @@ class Recording:
                 if key == letter:
                     self._ask_minutes(name)
                     return
-            self.app.status("No practice has that letter. a p adds any other.", False)
+            self.gutskin.status("No practice has that letter. a p adds any other.", False)
 
-        self.app.await_key(["Practice:", *names], pick)
+        self.gutskin.await_key(["Practice:", *names], pick)
 
     def _ask_minutes(self, practice: str) -> None:
         """Ask how long a practice took."""
@@ -234,11 +275,11 @@ class Recording:
             self.session.make("practice", {"what": practice, "minutes": minutes})
             return f"{minutes_text(minutes)} · {self.session.moment_words()}"
 
-        self.app.ask(Question(practice.capitalize(), hint, preview, save))
+        self.gutskin.ask(Question(practice.capitalize(), hint, preview, save))
 
-    def do_note(self) -> None:
+    def action_log_note(self) -> None:
         """Ask a note."""
-        self.app.ask(
+        self.gutskin.ask(
             Question(
                 "Note",
                 "Anything worth remembering about the day",
@@ -248,7 +289,7 @@ class Recording:
             )
         )
 
-    def do_add(self) -> None:
+    def action_add_entry(self) -> None:
         """Offer every kind by letter, and the day off."""
         kinds = offered_kinds(self.session.settings)
         names = [f"{kind.letter} {kind.label.lower()}" for kind in kinds]
@@ -259,31 +300,31 @@ class Recording:
                 return
             for kind in kinds:
                 if kind.letter == key:
-                    self.app.dialogs.open_form(kind.name)
+                    self.gutskin.dialogs.open_form(kind.name)
                     return
-            self.app.status("No kind has that letter.", False)
+            self.gutskin.status("No kind has that letter.", False)
 
-        self.app.await_key(["Add:", *names, "o day off"], pick)
+        self.gutskin.await_key(["Add:", *names, "o day off"], pick)
 
     def _day_off(self) -> None:
         mark = self.session.add("mark", {"what": "skip"})
-        self.app.status(f"{self.session.short_day(mark.date)} is a day off: it keeps your streaks.", offer="undo")
+        self.gutskin.status(f"{self.session.short_day(mark.date)} is a day off: it keeps your streaks.", offer="undo")
 
     # Entries.
 
-    def do_edit(self) -> None:
+    def action_edit_entry(self) -> None:
         """Open the selected entry's form."""
-        entry = self.app.pane.selected()
+        entry = self.gutskin.pane.selected()
         if entry is None:
-            self.app.status("Nothing is selected. Arrows choose an entry.", False)
+            self.gutskin.status("Nothing is selected. Arrows choose an entry.", False)
             return
-        self.app.dialogs.open_form(entry.kind, entry)
+        self.gutskin.dialogs.open_form(entry.kind, entry)
 
-    def do_delete(self) -> None:
+    def action_delete_entry(self) -> None:
         """Delete the selected entry; no question, u brings it back."""
-        entry = self.app.pane.selected()
+        entry = self.gutskin.pane.selected()
         if entry is None:
-            self.app.status("Nothing is selected. Arrows choose an entry.", False)
+            self.gutskin.status("Nothing is selected. Arrows choose an entry.", False)
             return
         self.session.remove(entry)
 

@@ -1,4 +1,4 @@
-"""The actions on trials: planning one in steps, listing them, and opening one.
+"""The actions on trials: planning one in steps, and opening one.
 
 The application imports this module when one of them is first used.
 """
@@ -15,7 +15,6 @@ from gutskin_tui.tui.dialogs.trial_confirm import TrialConfirm
 from gutskin_tui.tui.dialogs.trial_detail import TrialDetail
 from gutskin_tui.tui.dialogs.trial_form import TrialForm
 from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
-from gutskin_tui.tui.widgets.trial_panels import TrialList
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -42,15 +41,6 @@ class TrialWizard:
                 except TrialError:
                     return ""
         return ""
-
-    def list_trials(self) -> None:
-        """Go to the list of trials."""
-        rows = self.app.pane.query_one(TrialList).rows
-        if rows.count:
-            self.app.screen.set_focus(rows)
-            self.app.pane.scroll_to_widget(rows, animate=False)
-        else:
-            self.app.status("There is no trial yet. N plans one.", False)
 
     def plan_trial(self, what: str = "") -> None:
         """Ask the safety questions, then what and how long; `what` is the initial value of the form."""

@@ -1,33 +1,49 @@
-"""The table of actions and the handlers of its actions match, on each tab."""
+"""The table of actions and the methods of their owners match."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from textual.actions import parse
+from textual.containers import VerticalScroll
+from textual.screen import Screen
 
-from gutskin_tui.tui.actions import ACTIONS, TABS, check_handlers
-from tests.tui.conftest import settle
+from gutskin_tui.tui.actions import ACTIONS, TABS
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.main_screen import MainScreen
+from gutskin_tui.tui.tabs.registry import tab_class
+
+OWNERS: dict[str, type] = {"app": GutskinApp, "screen": MainScreen, **{name: tab_class(name) for name in TABS}}
 
 
-async def test_every_action_has_a_handler_on_each_of_its_tabs(make_app: Any) -> None:
+@pytest.mark.parametrize("owner", OWNERS)
+def test_an_owner_has_a_method_for_each_of_its_actions_and_no_other(owner: str) -> None:
+    methods = {name.removeprefix("action_") for name in vars(OWNERS[owner]) if name.startswith("action_")}
+    assert methods == {parse(action.call)[1] for action in ACTIONS if owner in action.owners}
+
+
+def test_every_action_has_an_owner_and_a_tab_has_it_only_where_it_is_available() -> None:
+    for action in ACTIONS:
+        assert action.owners, action.id
+        assert set(action.owners) <= set(OWNERS), action.id
+        if action.tabs:
+            assert set(action.own) <= set(action.tabs), action.id
+
+
+@pytest.mark.parametrize("base", [Screen, VerticalScroll])
+def test_no_action_replaces_an_action_of_textual(base: type) -> None:
+    names = {parse(action.call)[1] for action in ACTIONS if "app" not in action.owners}
+    assert not [name for name in names if hasattr(base, f"action_{name}")]
+
+
+async def test_the_bindings_of_the_open_tab_are_those_of_the_table(make_app: Any) -> None:
     app = make_app()
-    async with app.run_test() as pilot:
+    async with app.run_test():
         for tab in TABS:
             await app.open_tab(tab)
-            await settle(pilot)
-            own = set(app.pane.actions())
-            available = {action.id for action in ACTIONS if not action.tabs or tab in action.tabs}
-            assert available <= set(app.handlers()), tab
-            assert own <= available, tab  # a handler on a tab that does not have the action could not be called
-
-
-def test_a_missing_handler_and_an_unknown_action_are_errors() -> None:
-    everywhere = {action.id for action in ACTIONS if not action.tabs}
-    check_handlers(everywhere)
-    with pytest.raises(LookupError, match=r"no handler of water$"):
-        check_handlers(everywhere - {"water"})
-    with pytest.raises(LookupError, match=r"no handler of goal on water$"):
-        check_handlers(everywhere | {action.id for action in ACTIONS if "skin" in action.tabs}, "water")
-    with pytest.raises(LookupError, match=r"no action of the table: fly$"):
-        check_handlers({*everywhere, "fly"})
+            bound = {active.binding.id for active in app.screen.active_bindings.values()} - {None}
+            offered = {action.id for action in ACTIONS if not action.tabs or tab in action.tabs}
+            assert bound <= offered, tab
+            keys = {key for action in ACTIONS if action.id in offered for key in action.keys.split(",")}
+            assert keys <= set(app.screen.active_bindings), tab

@@ -338,12 +338,12 @@ async def test_a_search_that_waits_for_the_journal_is_not_exported_as_all_of_it(
         search.set_text("pizza")
         assert search.waiting
         tab.query_one(SearchResults).search = search
-        tab.do_export()
+        tab.action_export()
         assert not app.query_one(Prompt).asking
         await search.build()
         search.update_days()
         assert list(search.days) == back(1, 3)
-        tab.do_export()
+        tab.action_export()
         assert app.query_one(Prompt).asking
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from gutskin_tui import settings as settings_file
-from gutskin_tui.model.kinds import AnyEntry, offered_kinds
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import JournalError
 from gutskin_tui.store.backups import restore
 from gutskin_tui.store.conflicts import Conflicts
@@ -17,7 +17,6 @@ from gutskin_tui.store.errors import reason
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.merge import contents_of_file, merge_message
 from gutskin_tui.text import clean
-from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -36,36 +35,11 @@ class Dialogs:
         self._warning = warning
         self._conflicts: Conflicts | None = None
 
-    def actions(self) -> dict[str, Handler]:
-        """The handlers of actions, by the id of the action."""
-        return {
-            "help": self.do_help,
-            "palette": self.do_palette,
-            "preferences": self.do_preferences,
-        }
-
     def open_form(self, kind: str, entry: AnyEntry | None = None) -> None:
         """Open the form of a kind, blank or with an entry to change."""
         from gutskin_tui.tui.dialogs.entry_form import EntryForm
 
         self.app.push_screen(EntryForm(self.session, kind, entry))
-
-    def do_help(self) -> None:
-        """Show help for the open tab, then all keys."""
-        from gutskin_tui.tui.dialogs.help import help_page
-        from gutskin_tui.tui.dialogs.text_page import TextPage
-
-        session = self.session
-        text = help_page(self.app.tab, self.app.pane.HELP, session.keymap.chosen, session.settings.ascii)
-        self.app.push_screen(TextPage(f"Help: {self.app.tab.capitalize()}", text))
-
-    def do_palette(self) -> None:
-        """Offer all commands by name."""
-        from gutskin_tui.tui.dialogs.command_palette import CommandList, commands
-
-        session, settings = self.session, self.session.settings
-        offered = commands(self.app.tab, offered_kinds(settings), session.keymap.chosen, settings.ascii)
-        self.app.push_screen(CommandList(offered), self.run_command)
 
     async def run_command(self, chosen: str | None) -> None:
         """Run the chosen command of the palette."""
@@ -79,9 +53,9 @@ class Dialogs:
         elif what == "files":
             self.show_files()
         elif what:
-            await self.app.do(what)
+            await self.app.perform(what)
 
-    def do_preferences(self, first: bool = False) -> None:
+    def show_settings(self, first: bool = False) -> None:
         """Show the settings; `first` asks the questions of the first run."""
         from gutskin_tui.tui.dialogs.settings_form import SettingsForm
 
@@ -99,7 +73,7 @@ class Dialogs:
         if self.app.watcher.loss and not self.session.journal.read_only:
             self._ask_about_loss(self.app.watcher.loss)
         elif self.app.first_run:
-            self.do_preferences(first=True)
+            self.show_settings(first=True)
         elif not self.app.demo:
             self.app.call_after_refresh(self.offer_copies)
 
@@ -114,7 +88,7 @@ class Dialogs:
         def answered(answer: str | None) -> None:
             self._apply_loss_answer(loss, answer)
             if self.app.first_run:
-                self.do_preferences(first=True)
+                self.show_settings(first=True)
             else:
                 self.offer_copies()
 

@@ -10,7 +10,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.tui.actions import Handler
 from gutskin_tui.tui.state import AppState
 
 if TYPE_CHECKING:
@@ -29,7 +28,8 @@ class Columns(Horizontal):
 class Tab(VerticalScroll, can_focus=False):
     """A tab of the main screen, which shows the session's journal.
 
-    Subclasses override `reload`, and `left` and `right` or `compose`; and `actions` where the tab handles some itself.
+    Subclasses override `reload`, and `left` and `right` or `compose`. A tab with actions of its own has their bindings
+    from the table of actions, and a method `action_<name>` for each.
     """
 
     DEFAULT_CSS = """
@@ -89,9 +89,9 @@ class Tab(VerticalScroll, can_focus=False):
         """Update all panels. Called when the journal, the selected day or the screen's size changes."""
         raise NotImplementedError
 
-    def actions(self) -> dict[str, Handler]:
-        """The handlers of actions on this tab, by the id of the action; the application handles the others."""
-        return {}
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out the actions of the table that do not apply now."""
+        return self.gutskin.applies(action, parameters)
 
     def home(self) -> Widget | None:
         """The widget that takes the focus when the tab opens."""

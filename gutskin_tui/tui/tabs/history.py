@@ -18,7 +18,7 @@ from gutskin_tui.presentation import history as view
 from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.presentation.trends import LEADING, offered
 from gutskin_tui.text import counted
-from gutskin_tui.tui.actions import Handler
+from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
@@ -33,6 +33,7 @@ class History(Tab):
     """The tab to find a day in, by calendar or search, and to edit its entries."""
 
     NAME = "history"
+    BINDINGS = bindings("history")
     HELP = (
         "Arrows or hjkl walk through the days, H and L by a month, v shows another series. / searches as you type: "
         "words, food:milk, skin>=4, since:oct, missing:skin; Esc keeps the search. Enter opens a day, then an entry."
@@ -106,51 +107,36 @@ class History(Tab):
 
     @on(Rows.Chosen, "#day")
     async def _open(self) -> None:
-        await self.gutskin.do("edit")
+        await self.run_action("screen.edit_entry")
 
     def selected(self) -> AnyEntry | None:
         rows, entries = self.query_one("#day", Rows), self.session.entries()
         return entries[rows.cursor] if self.screen.focused is rows and rows.cursor < len(entries) else None
 
-    def actions(self) -> dict[str, Handler]:
-        """The handlers of actions, by the id of the action."""
-        return {
-            "leave": self.do_leave,
-            "search": self.do_search,
-            "series": self.do_series,
-            "month_back": self.do_month_back,
-            "month_on": self.do_month_on,
-            "export": self.do_export,
-        }
-
-    async def do_leave(self) -> None:
+    async def action_leave(self) -> None:
         """From the search field move the focus to the results; from elsewhere as on any tab."""
         results = self.query_one(SearchResults)
         if results.searching:
             results.to_list()
         else:
-            await self.gutskin.navigation.do_leave()
+            await self.run_action("screen.leave")
 
-    def do_search(self) -> None:
+    def action_search(self) -> None:
         """Go to the search field."""
         self.query_one(SearchResults).enter_field()
 
-    def do_series(self) -> None:
+    def action_next_series(self) -> None:
         """Shade the year by the next series."""
         index = self.session.day_index
         names = offered([name for name, values in index.values.items() if values] if index else [])
         self.series = names[(names.index(self.series) + 1) % len(names)] if self.series in names else names[0]
         self._show_year()
 
-    def do_month_back(self) -> None:
-        """Show the same day a month earlier."""
-        self.session.show_day(months_on(self.session.day, -1))
+    def action_step_month(self, by: int) -> None:
+        """Show the same day `by` months on."""
+        self.session.show_day(months_on(self.session.day, by))
 
-    def do_month_on(self) -> None:
-        """Show the same day a month later."""
-        self.session.show_day(months_on(self.session.day, 1))
-
-    def do_export(self) -> None:
+    def action_export(self) -> None:
         """Ask a file name and write every entry of the listed days to it."""
         search, session = self.query_one(SearchResults).search, self.session
         if search.waiting:

@@ -16,7 +16,7 @@ from gutskin_tui.nutrition.counts import food_week
 from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
 from gutskin_tui.presentation import meals as view
 from gutskin_tui.text import one_line
-from gutskin_tui.tui.actions import Handler
+from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_picker import FoodPicker
 from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
@@ -41,6 +41,7 @@ class Meals(Tab):
     """The meals of the selected day and the days before it."""
 
     NAME = "meals"
+    BINDINGS = bindings("meals")
     HELP = (
         "m types a meal: foods with commas between, @12:30 or @yesterday for when, +dairy for a tag, # for a note. "
         "Tab takes the food that is offered: from your own meals first, then from the lexicon. r logs the last meal of "
@@ -112,23 +113,13 @@ class Meals(Tab):
         index = self.query_one("#meals-list", HeadedRows).cursor
         return self._rows[index].meal if index < len(self._rows) else None
 
-    def actions(self) -> dict[str, Handler]:
-        """The handlers of actions, by the id of the action."""
-        return {
-            "meal": self.do_meal,
-            "usual": self.do_usual,
-            "settle": self.do_settle,
-            "food": self.do_food,
-            "plants": self.do_plants,
-        }
-
-    def do_meal(self) -> None:
+    def action_type_meal(self) -> None:
         """Type a meal."""
         self.query_one(MealEntry).start()
 
-    def do_usual(self) -> None:
+    async def action_log_usual(self) -> None:
         """Offer the usual meals by digit."""
-        self.gutskin.recording.do_usual_anywhere()
+        await self.run_action("screen.log_usual")
 
     def _foods(self) -> Sequence[Food]:
         """Return the foods of the input line while it has the focus, else of the selected meal."""
@@ -137,7 +128,7 @@ class Meals(Tab):
             return entry.foods
         return self.session.foods.analyzer.foods_of(meal) if meal else ()
 
-    def do_settle(self) -> None:
+    def action_settle_labels(self) -> None:
         """Ask about the labels that the words of the meal's foods leave uncertain."""
         foods = self._foods()
         questions = uncertain_labels(self.session.foods.analyzer, foods)
@@ -146,7 +137,7 @@ class Meals(Tab):
         else:
             self.gutskin.status("Nothing to settle here." if foods else "Arrows select a meal first.", False)
 
-    def do_food(self) -> None:
+    def action_open_food(self) -> None:
         """Open the card of a food of the meal; ask which if there are several."""
 
         def open_card(name: str | None) -> None:
@@ -161,7 +152,7 @@ class Meals(Tab):
         else:
             self.gutskin.status("Arrows select a meal first.", False)
 
-    def do_plants(self) -> None:
+    def action_list_plants(self) -> None:
         """List the plants and the triggers of the seven days."""
         width = min(self.screen.size.width, PAGE_WIDTH) - 4
         text = self._week().lines(width, brief=False, tall=True, every=True)
@@ -223,6 +214,6 @@ class Meals(Tab):
     async def _chosen(self, event: Rows.Chosen) -> None:
         row = self._rows[event.index]
         if row.meal:
-            await self.gutskin.do("edit")
+            await self.run_action("screen.edit_entry")
         elif row.slot:
             self.query_one(MealEntry).start(f"{row.slot}: ")

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.skin import form_fields
 from gutskin_tui.presentation import skin as view
-from gutskin_tui.tui.actions import Handler
+from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckIn
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.panel import Panel
@@ -21,6 +21,7 @@ class Skin(Tab):
     """The skin check-in of the selected day. Its fields depend on the conditions in the settings."""
 
     NAME = "skin"
+    BINDINGS = bindings("skin")
     HELP = (
         "s starts the form: type a digit for each line, t for 10, - to skip; it goes on by itself and is saved as "
         "typed; Esc leaves. "
@@ -72,13 +73,7 @@ class Skin(Tab):
             return self._recent[rows.cursor][1]
         return self.session.latest("skin")
 
-    def actions(self) -> dict[str, Handler]:
-        """The handlers of actions, by the id of the action."""
-        return {
-            "skin": self.do_skin,
-        }
-
-    def do_skin(self) -> None:
+    def action_check_skin(self) -> None:
         """Start the form on its first blank field."""
         form = self.query_one("#skin-form", ScoreForm)
         self.checkin.begin()
@@ -87,7 +82,7 @@ class Skin(Tab):
 
     @on(ScoreForm.StartRequested)
     def _start(self) -> None:
-        self.do_skin()
+        self.action_check_skin()
 
     @on(ScoreForm.Done)
     def _done(self) -> None:
@@ -98,6 +93,6 @@ class Skin(Tab):
         day, entry = self._recent[event.index]
         if entry is None:
             self.session.show_day(day)
-            self.do_skin()
+            self.action_check_skin()
         else:
-            await self.gutskin.do("edit")
+            await self.run_action("screen.edit_entry")

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import stress as view
-from gutskin_tui.tui.actions import Handler
+from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckIn
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.panel import Panel
@@ -34,6 +34,7 @@ class Stress(Tab):
     """The stress, sleep, exercise and practices of the selected day, and their last weeks."""
 
     NAME = "stress"
+    BINDINGS = bindings("stress")
     HELP = (
         "c starts the form: digits score stress, mood and energy; letters mark what weighed on you and which practices "
         "you did; Esc leaves. "
@@ -82,13 +83,7 @@ class Stress(Tab):
         logged = view.entries_here(self.session.entries())
         return logged[self.query_one("#stress-logged", Rows).cursor] if logged else None
 
-    def actions(self) -> dict[str, Handler]:
-        """The handlers of actions, by the id of the action."""
-        return {
-            "check_in": self.do_check_in,
-        }
-
-    def do_check_in(self) -> None:
+    def action_check_in(self) -> None:
         """Start this tab's form on its first blank field."""
         form = self.query_one("#stress-form", ScoreForm)
         self.checkin.begin()
@@ -97,7 +92,7 @@ class Stress(Tab):
 
     @on(ScoreForm.StartRequested)
     def _start(self) -> None:
-        self.do_check_in()
+        self.action_check_in()
 
     @on(ScoreForm.Done)
     def _done(self) -> None:
@@ -105,4 +100,4 @@ class Stress(Tab):
 
     @on(Rows.Chosen)
     async def _chosen(self) -> None:
-        await self.gutskin.do("edit")
+        await self.run_action("screen.edit_entry")

@@ -12,7 +12,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation.day import ACTION_OF, NeedList, strips
 from gutskin_tui.presentation.streaks import streak_lines
 from gutskin_tui.text import clean
-from gutskin_tui.tui.actions import Handler
+from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckIn, quick_questions
 from gutskin_tui.tui.tabs.base import Columns, Tab
 from gutskin_tui.tui.widgets.panel import Panel
@@ -25,6 +25,7 @@ class Today(Tab):
     """The first tab: the state of the selected day."""
 
     NAME = "today"
+    BINDINGS = bindings("today")
     HELP = (
         "What the day still misses, with the key that fills it. Enter on a line does the same. "
         "c starts the check-in: type digits, they advance by themselves; - skips; Esc leaves. All is saved as typed. "
@@ -77,13 +78,7 @@ class Today(Tab):
         logged = self.session.entries()
         return logged[rows.cursor] if rows.has_focus and logged else None
 
-    def actions(self) -> dict[str, Handler]:
-        """The handlers of actions, by the id of the action."""
-        return {
-            "check_in": self.do_check_in,
-        }
-
-    async def do_check_in(self) -> None:
+    async def action_check_in(self) -> None:
         """Start the check-in on its first blank field."""
         form = self.query_one("#check-in", ScoreForm)
         form.add_class("-open")
@@ -94,7 +89,7 @@ class Today(Tab):
 
     @on(ScoreForm.StartRequested)
     async def _start(self) -> None:
-        await self.do_check_in()
+        await self.action_check_in()
 
     @on(ScoreForm.Done)
     def _checked_in(self) -> None:
@@ -104,11 +99,11 @@ class Today(Tab):
     @on(Rows.Chosen, "#missing")
     async def _fill_need(self, event: Rows.Chosen) -> None:
         if event.index < len(self._open):
-            await self.gutskin.do(ACTION_OF[self._open[event.index].kind])
+            await self.gutskin.perform(ACTION_OF[self._open[event.index].kind])
 
     @on(Rows.Chosen, "#logged")
     async def _edit(self) -> None:
-        await self.gutskin.do("edit")
+        await self.run_action("screen.edit_entry")
 
 
 def logged_line(entry: AnyEntry) -> Text:

@@ -12,7 +12,6 @@ import msgspec
 from rich.console import Group
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
@@ -20,7 +19,7 @@ from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.presentation import trends as view
 from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.presentation.trends import LEADING, offered
-from gutskin_tui.tui.actions import Handler
+from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
@@ -34,6 +33,7 @@ class Trends(Tab):
     """The tab of charts, insights and trials."""
 
     NAME = "trends"
+    BINDINGS = bindings("trends")
     HELP = (
         "The chart shows one series: left and right choose it, v the range of days. A day without an entry is a gap, "
         "never a zero, and a 7-day mean needs three days. Today's water, minutes and other sums are in no mean until "
@@ -45,8 +45,6 @@ class Trends(Tab):
         "N plans a trial of the selected factor, o goes to the list of trials."
     )
     SCOPED_CSS = False
-    BINDINGS = [Binding("tab", "app.do('lag')", show=False, id="lag")]
-    """Bound here, because the screen's own Tab takes precedence over a binding of the application."""
     DEFAULT_CSS = """
     Trends > Container { height: auto; }
     .-wide Trends > Container { layout: grid; grid-size: 2; grid-columns: 10fr 9fr; grid-rows: auto 1fr;
@@ -143,47 +141,28 @@ class Trends(Tab):
             self.series = name
             self._draw()
 
-    def actions(self) -> dict[str, Handler]:
-        """The handlers of actions, by the id of the action."""
-        return {
-            "metric_next": self.do_metric_next,
-            "metric_previous": self.do_metric_previous,
-            "range": self.do_range,
-            "table": self.do_table,
-            "lag": self.do_lag,
-            "factors": self.do_factors,
-            "export": self.do_export,
-        }
-
-    def do_metric_next(self) -> None:
-        """Show the next series; after the last, the first."""
-        self._step(1)
-
-    def do_metric_previous(self) -> None:
-        """Show the previous series."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
+    def action_step_series(self, by: int) -> None:
+        """Show the series `by` places on in the list, which goes round."""
         self.query_one("#metrics", Rows).cursor = (self._names.index(self.series) + by) % len(self._names)
         self._picked()
 
-    def do_range(self) -> None:
+    def action_next_range(self) -> None:
         """Show the next range of days."""
         ranges = view.RANGES
         self.range = ranges[(ranges.index(self.range) + 1) % len(ranges)] if self.range else ranges[0]
         self.reload()
 
-    def do_table(self) -> None:
+    def action_toggle_table(self) -> None:
         """Show the chart as a table, and back."""
         self.toggle_class("-table")
         self.reload()
         self.screen.set_focus(self.query_one("#table") if self.has_class("-table") else self.home())
 
-    def do_lag(self) -> None:
+    def action_next_lag(self) -> None:
         """Show the factors at the next lag."""
         self.query_one(InsightsPanel).step_lag()
 
-    def do_factors(self) -> None:
+    def action_choose_factors(self) -> None:
         """Choose the factors to analyze."""
         from gutskin_tui.tui.dialogs.factor_picker import FactorPicker
 
@@ -191,6 +170,15 @@ class Trends(Tab):
             self.gutskin.status("The journal is still being read.", False)
             return
         self.app.push_screen(FactorPicker(self.session, self.gutskin.dialogs.save_settings))
+
+    def action_list_trials(self) -> None:
+        """Go to the list of trials."""
+        rows = self.query_one(TrialList).rows
+        if rows.count:
+            self.screen.set_focus(rows)
+            self.scroll_to_widget(rows, animate=False)
+        else:
+            self.gutskin.status("There is no trial yet. N plans one.", False)
 
     @on(Rows.Chosen, "#factor-rows")
     def _behind(self, event: Rows.Chosen) -> None:
@@ -203,7 +191,7 @@ class Trends(Tab):
 
         self.app.push_screen(FactorDetail(factors.work.answer, event.index, factors.lag, self.session.palette))
 
-    def do_export(self) -> None:
+    def action_export(self) -> None:
         """Ask a file name and write the shown series and range to it."""
         if not self._seen:
             self.gutskin.status("The journal is still being read.", False)

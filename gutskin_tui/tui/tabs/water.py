@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from textual import on
@@ -14,7 +15,7 @@ from gutskin_tui.presentation import hydration as view
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.settings import save as save_settings
 from gutskin_tui.text import ambiguity
-from gutskin_tui.tui.actions import Handler
+from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.prompt import Question
@@ -23,16 +24,19 @@ from gutskin_tui.tui.widgets.row_list import Rows
 KEYS = ("w +1 glass    - take one back    g goal", "W exact: 330ml adds, 6 sets the glasses")
 
 
-class Drinks(Rows):
-    """The list of drinks. Its g sets the goal, where other lists go to the top."""
+class Drinks(Rows, inherit_bindings=False):
+    """The list of drinks. It leaves g to the tab, whose goal it sets; other lists go to the top by it."""
 
-    BINDINGS = [Binding("g", "app.do('goal')", show=False)]
+    BINDINGS = [
+        replace(binding, key=binding.key.replace(",g", "")) for binding in Rows.BINDINGS if isinstance(binding, Binding)
+    ]
 
 
 class Water(Tab):
     """The drinks of the selected day, and the days before it."""
 
     NAME = "water"
+    BINDINGS = bindings("water")
     HELP = (
         "w logs a glass, - takes the last one back, W takes an exact amount, a d adds any other drink. "
         "The goal counts plain water; other drinks stand apart. g sets the goal."
@@ -78,13 +82,7 @@ class Water(Tab):
         drinks = view.drinks_of(self.session.entries())
         return drinks[self.query_one("#drinks", Rows).cursor] if drinks else None
 
-    def actions(self) -> dict[str, Handler]:
-        """The handlers of actions, by the id of the action."""
-        return {
-            "goal": self.do_goal,
-        }
-
-    def do_goal(self) -> None:
+    def action_ask_goal(self) -> None:
         """Ask the day's goal, in litres, ml or glasses."""
         now = self.session.settings.water_goal_ml
         self.gutskin.ask(
@@ -121,4 +119,4 @@ class Water(Tab):
 
     @on(Rows.Chosen, "#drinks")
     async def _edit(self) -> None:
-        await self.gutskin.do("edit")
+        await self.run_action("screen.edit_entry")

@@ -38,9 +38,6 @@ class CalendarHeatmap(Widget, can_focus=True):
         Binding("down,j", "step(1)", show=False),
         Binding("left,h", f"step({-DAYS})", show=False),
         Binding("right,l", f"step({DAYS})", show=False),
-        # Repeated here, because the scrolling tab around it binds these keys.
-        Binding("pageup", "month(-1)", show=False),
-        Binding("pagedown", "month(1)", show=False),
         Binding("enter", "choose", show=False),
     ]
 
@@ -71,10 +68,6 @@ class CalendarHeatmap(Widget, can_focus=True):
     def action_step(self, days: int) -> None:
         """Select the day that is `days` later."""
         self._session.show_day(self._session.day + timedelta(days=days))
-
-    def action_month(self, months: int) -> None:
-        """Select the same day of the month `months` later."""
-        self._session.show_day(months_on(self._session.day, months))
 
     def action_choose(self) -> None:
         """Post that the selected day was chosen."""
