@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -240,25 +240,21 @@ class Journal(JournalReader):
         """
         self.change(records={table: documents}, label=label)
 
-    @contextmanager
-    def exclusive(self) -> Iterator[None]:
+    def exclusive(self) -> AbstractContextManager[None]:
         """Hold the journal's lock, so that changes within apply to what is read within.
 
         What others saved before is read first. Raises JournalReadOnly, making nothing on disk, JournalUnwritable.
         """
-        with self._storage.exclusive():
-            yield
+        return self._storage.exclusive()
 
-    @contextmanager
-    def transaction(self, label: str = "") -> Iterator[None]:
+    def transaction(self, label: str = "") -> AbstractContextManager[object]:
         """Make all changes within, also those through the tables of `db`, one change that undo takes back.
 
         Whatever reads this journal sees them at once; other processes see them after the end. Nothing is saved after
         an exception. Raises JournalReadOnly, JournalUnwritable. Within it, `undo`, `redo`, `merge`, `compact`,
         `accept` and `correct_dates` raise RuntimeError.
         """
-        with self._storage.transaction(label, visible=True):
-            yield
+        return self._storage.transaction(label, visible=True)
 
     def undo(self) -> Change | None:
         """Undo the newest change that was not undone; None if there is none. Works across restarts.

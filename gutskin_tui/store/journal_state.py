@@ -190,14 +190,15 @@ class JournalState:
     def _follow(self) -> Reload | None:
         """Apply the lines that others appended to the log; None if the log was replaced."""
         self.missing = False
-        self._lost = self._log.end > 0 and self._log.status() is None
+        status = self._log.status()
+        self._lost = self._log.end > 0 and status is None
         if self._lost and self._log.folded == self.snapshot.base:
             self._lost = False  # it was read while another process was folding it
             self._log.reset()
         if self._lost:
             return Reload()  # the log was removed, the snapshot was not: the next save writes its changes again
         end = self._log.end
-        scan = self._log.follow(self.snapshot.base)
+        scan = self._log.follow(status, self.snapshot.base)
         if scan is None:
             return None
         if scan.damage:

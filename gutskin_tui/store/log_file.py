@@ -81,12 +81,11 @@ class LogFile:
         """Continue after a line, the last one of the log."""
         self.number, self.folded = line.number, line.label if line.how == log_format.FOLD else ""
 
-    def follow(self, base: str) -> LogScan | None:
+    def follow(self, status: tuple[Identity, int] | None, base: str) -> LogScan | None:
         """Return the lines appended after `end`, or all lines of a new log of the snapshot `base`.
 
-        Returns None if the log is not the one that was read before. Raises OSError.
+        `status` is that of the file now. Returns None if the log is not the one that was read before. Raises OSError.
         """
-        status = self.status()
         if status is None or (self._identity is None and status[1] == 0):
             return None if self._identity else LogScan([], self.end)
         if self._identity is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from typing import Any
 
@@ -109,8 +109,7 @@ class LogStorage(LogWriter, Storage):
         """Return the present instant as it is stored."""
         return self._clock.now().isoformat(timespec="milliseconds")
 
-    @contextmanager
-    def exclusive(self) -> Iterator[None]:
+    def exclusive(self) -> AbstractContextManager[None]:
         """Hold the journal's lock, so that changes within apply to what is read within.
 
         What others saved before is read first, and what this process saved and the files lost is saved again; nothing
@@ -118,9 +117,10 @@ class LogStorage(LogWriter, Storage):
         on disk, JournalUnwritable.
         """
         self.check_changeable()
-        if self._locked:
-            yield
-            return
+        return nullcontext() if self._locked else self._exclusive()
+
+    @contextmanager
+    def _exclusive(self) -> Iterator[None]:
         with self.lock():
             self.reload()
             self.check_changeable()

@@ -59,8 +59,7 @@ def changes(deltas: Iterable[Delta]) -> dict[Key, Version | None]:
         if (key := _key_of(delta.table, delta.old)) is not None:
             result[key] = None
     for delta in deltas:
-        key = _key_of(delta.table, delta.new)
-        if key is not None and delta.new is not None:
+        if delta.new is not None and (key := _key_of(delta.table, delta.new)) is not None:
             version = version_of(delta.table, delta.new)
             before = result.get(key)
             result[key] = version if before is None else max(before, version)
