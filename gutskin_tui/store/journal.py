@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,10 @@ from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import log_format, tombstones
 from gutskin_tui.store.changeset import Change, ChangeSet, change_of, plan, put_documents
-from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalError, JournalUnwritable
+from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalUnwritable
 from gutskin_tui.store.future_dates import FutureDate, corrected
+from gutskin_tui.store.maintenance import JournalMaintenance
 from gutskin_tui.store.merge import Contents, Difference, all_records, contents, difference, merged
-from gutskin_tui.store.reader import JournalReader
 from gutskin_tui.store.records import check_table, encode_records
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.snapshot import encode_entries
@@ -27,7 +27,7 @@ from gutskin_tui.store.tinydb_storage import LogStorage
 from gutskin_tui.store.tinydb_tables import JournalDB
 
 
-class Journal(JournalReader):
+class Journal(JournalMaintenance):
     """A journal file, opened.
 
     Each change is saved before the call returns, all or nothing, under a lock between processes and on top
@@ -76,15 +76,6 @@ class Journal(JournalReader):
                 raise JournalUnwritable(path, f"{path} exists already.")
             journal._storage.fill(put_documents(documents, journal._index, journal._storage.next_number))
         return journal
-
-    @property
-    def lock_timeout(self) -> float | None:
-        """Seconds that a change waits for another program's save before it raises JournalBusy; None is the usual."""
-        return self._storage.lock_timeout
-
-    @lock_timeout.setter
-    def lock_timeout(self, seconds: float | None) -> None:
-        self._storage.lock_timeout = seconds
 
     def add(self, *entries: AnyEntry, label: str = "") -> None:
         """Add entries as one change. Raises DuplicateEntry, InvalidEntry, JournalReadOnly, JournalUnwritable."""
@@ -169,50 +160,6 @@ class Journal(JournalReader):
             self._change(result.put, result.remove, label, rows=rows, how=log_format.MERGE)
         return result
 
-    def restore_lost_changes(self) -> int:
-        """Save again what this process had read or saved and the files no longer hold; see lost_changes.py.
-
-        A journal file that is gone or empty is left to the next change, or to the end. Returns how many changes
-        were written again since the last call, including those that another change wrote.
-        Raises JournalReadOnly, JournalUnwritable.
-        """
-        if (self._storage.log_lost or self._storage.dropped()) and not self.read_only:
-            with self.exclusive():
-                pass
-        count, self._storage.restored_count = self._storage.restored_count, 0
-        return count
-
-    def close(self) -> None:
-        """Close the files after saving again what they lost; after any change the log is folded into the journal."""
-        timeout, self.lock_timeout = self.lock_timeout, None  # what the files lost can be saved at no later time
-        with suppress(JournalError):
-            if self._storage.wrote:
-                self.refresh()
-            self.restore_lost_changes()
-        if not self._storage.missing:  # or closing saves it
-            self.lock_timeout = timeout
-        super().close()
-        self.lock_timeout = timeout
-
-    def compact(self) -> None:
-        """Fold the log, if there is one, into the journal file and back it up.
-
-        Nothing is done while another program has the journal open. Raises JournalReadOnly, JournalUnwritable.
-        """
-        self._storage.check_no_transaction()
-        if self._storage.has_log:
-            with self.exclusive():
-                self._storage.compact()
-
-    def accept(self) -> None:
-        """Accept that entries are missing (see `loss`); the backup that holds them is retained permanently.
-
-        Raises JournalReadOnly, JournalUnwritable.
-        """
-        self._storage.check_no_transaction()
-        with self.exclusive():
-            self._storage.accept()
-
     def correct_dates(self, clock: Clock) -> list[FutureDate]:
         """Set what is dated more than a day ahead to now, as one change, and return what was dated so.
 
@@ -239,13 +186,6 @@ class Journal(JournalReader):
         JournalUnwritable; ValueError for a table that holds entries or is the store's own.
         """
         self.change(records={table: documents}, label=label)
-
-    def exclusive(self) -> AbstractContextManager[None]:
-        """Hold the journal's lock, so that changes within apply to what is read within.
-
-        What others saved before is read first. Raises JournalReadOnly, making nothing on disk, JournalUnwritable.
-        """
-        return self._storage.exclusive()
 
     def transaction(self, label: str = "") -> AbstractContextManager[object]:
         """Make all changes within, also those through the tables of `db`, one change that undo takes back.

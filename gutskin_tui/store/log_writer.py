@@ -14,13 +14,12 @@ from gutskin_tui.paths import state_folder
 from gutskin_tui.store import canonical, log_format, migrations, snapshot, snapshot_state
 from gutskin_tui.store.backups import after_compaction
 from gutskin_tui.store.canonical import Folded, Tables
-from gutskin_tui.store.errors import JournalDamaged, JournalReadOnly, JournalUnreadable, JournalUnwritable, reason
+from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.index import Index
-from gutskin_tui.store.journal_state import JournalState, Reload
+from gutskin_tui.store.journal_state import Reload
+from gutskin_tui.store.journal_status import JournalStatus
 from gutskin_tui.store.lock import locked
-from gutskin_tui.store.lock import warning as network_warning
 from gutskin_tui.store.log_format import Line
-from gutskin_tui.store.loss import Loss, LossTracker, Position
 from gutskin_tui.store.lost_changes import Document, lost_documents, still_lost
 from gutskin_tui.store.replay import Delta, removal_marker
 from gutskin_tui.store.snapshot import Snapshot
@@ -33,7 +32,7 @@ LOG_SHARE = 8
 """The log is folded into the snapshot when it is longer than 1 MiB and than an eighth of the snapshot."""
 
 
-class LogWriter(JournalState):
+class LogWriter(JournalStatus):
     """The contents of a journal, and saving them: each change is a line of a log, folded into the snapshot later.
 
     The tables in memory change only after the change is on the disk; `wrote` is true once this process saved one.
@@ -50,65 +49,17 @@ class LogWriter(JournalState):
         present: bool = False,
         read_only: bool = False,
     ) -> None:
-        super().__init__(Path(path), state or state_folder(Path(path)), present)
-        self._opened_read_only = read_only
+        super().__init__(Path(path), state or state_folder(Path(path)), present, read_only)
         self.revision = 0
         self.restored_count = 0
-        self._unbacked = ""
         self._clock = clock or Clock(zone=lambda: UTC)
-        self._unlocked = network_warning(self.path)
         self.wrote = False
         self.lock_timeout: float | None = None
         self._folded: Folded | None = None
         self._locked = False
-        self._losses = LossTracker(self.state)
         self._dropped: dict[Key, Document] = {}
         super().reload()
         self.changes.drain()
-
-    @property
-    def notice(self) -> str:
-        """Why a journal that was not opened as read-only is so nevertheless, else ""."""
-        version = self.snapshot.version
-        if version is None or version < 0:
-            return f"{self.path} does not say which version made it, so it is open for reading only."
-        if version > snapshot.VERSION:
-            return f"{self.path} was made by a newer version of gutskin, so it is open for reading only."
-        if self.write_protected:
-            return f"{self.path} is write-protected, so it is open for reading only."
-        return self.broken
-
-    @property
-    def read_only(self) -> bool:
-        """Whether changes are refused: because it was opened so, or for the reason in `notice`."""
-        return self._opened_read_only or bool(self.notice)
-
-    @property
-    def broken(self) -> str:
-        """Why nothing more may be written, else ""."""
-        if not self._log.append_error:
-            return ""
-        return f"{self.path} can no longer be saved: {self._log.append_error}. Start gutskin again once that is mended."
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """Warnings about the file for the user, one sentence each."""
-        return tuple(filter(None, (self._unlocked, self._unbacked, *self.alarms)))
-
-    @property
-    def alarms(self) -> tuple[str, ...]:
-        """Warnings that the contents may not be those that were saved, one sentence each."""
-        messages = []
-        if self.snapshot.tables and not self.snapshot.sealed and self.snapshot.version != 1:
-            messages.append(f"{self.path} was changed outside gutskin; it is taken as it stands.")
-        if self.missing:
-            what = "is empty" if self.file.exists() else "is gone"
-            messages.append(f"{self.path} {what}; it is saved again with the next change.")
-        if self._mismatched:
-            messages.append(f"{self._log.path.name} belongs to another state of {self.path}; its changes were kept.")
-        if self._log.torn and not self.loss:
-            messages.append(f"An unfinished last line of {self._log.path} was left out: it was never saved.")
-        return tuple(messages)
 
     def reload(self) -> Reload:
         """Read what others saved; what has disappeared is recorded for `dropped`. Raises as JournalState.reload.
@@ -137,20 +88,6 @@ class LogWriter(JournalState):
     def has_log(self) -> bool:
         """Whether changes are waiting in the log to be folded."""
         return self._log.end > 0
-
-    @property
-    def log_lost(self) -> int:
-        """How many changes a log held that has gone, while the file they belong to is still there."""
-        return self._log.number if self._lost and not self.missing else 0
-
-    @property
-    def loss(self) -> Loss | None:
-        """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
-        loss = self._losses.find(self.tables, self._position)
-        with suppress(JournalDamaged, JournalUnreadable):
-            if loss and self.reload():  # another process may just have saved what this one has not read yet
-                loss = self._losses.find(self.tables, self._position)
-        return loss
 
     def accept(self) -> None:
         """Accept the present contents as complete. Raises JournalUnwritable; the caller has the lock."""
@@ -298,10 +235,6 @@ class LogWriter(JournalState):
         if copy:
             self._losses.backed_up(copy.name)
 
-    @property
-    def _position(self) -> Position:
-        return Position(self.snapshot.base, self._log.number)
-
     def prepare(self) -> None:
         """Make sure that the snapshot is on the disk, in the present layout, and that the log belongs to it.
 
@@ -322,18 +255,3 @@ class LogWriter(JournalState):
             raise self._unwritable(error) from None
         self.wrote = True
         return line
-
-    def check_changeable(self) -> None:
-        """Raise JournalReadOnly if changes are refused."""
-        if self.read_only:
-            raise JournalReadOnly(self.path, self.notice or f"{self.path} is open for reading only.")
-
-    def check_writable(self) -> None:
-        """Raise JournalUnwritable if it is known that nothing can be saved."""
-        if self.broken:
-            raise JournalUnwritable(self.path, self.broken)
-        if self.write_protected:
-            raise JournalUnwritable(self.path, f"{self.path} cannot be saved: it is write-protected.")
-
-    def _unwritable(self, error: OSError) -> JournalUnwritable:
-        return JournalUnwritable(self.path, f"{self.path} cannot be saved: {reason(error)}.")
