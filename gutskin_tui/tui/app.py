@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on, work
 from textual.actions import ActionParseResult
@@ -21,13 +21,13 @@ from textual.widgets import ContentSwitcher, Input
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import show_day
 from gutskin_tui.errors import UserError
-from gutskin_tui.settings import Settings
+from gutskin_tui.settings import Settings, SettingsError, save
 from gutskin_tui.store import Changes, Journal
-from gutskin_tui.text import counted
+from gutskin_tui.text import clean, counted
 from gutskin_tui.tui.actions import BY_ID, applies, bindings, in_table, key_label
-from gutskin_tui.tui.dialogs.openers import Dialogs
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.food_service import FOODS
+from gutskin_tui.tui.journal_questions import JournalQuestions
 from gutskin_tui.tui.journal_watcher import JournalWatcher
 from gutskin_tui.tui.key_queue import KeyQueue
 from gutskin_tui.tui.line_filters import PlainGlyphs
@@ -82,7 +82,7 @@ class GutskinApp(CleanShutdown, App[None]):
         self.journal_readable: Signal[None] = Signal(self, "journal_readable")
         """The journal can be read and saved again: what was refused because of that is no longer."""
         self._prefix: Callable[[str], None] | None = None
-        self.dialogs = Dialogs(self, warning)
+        self.journal_questions = JournalQuestions(self)
         self.watcher = JournalWatcher(self)
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -100,6 +100,11 @@ class GutskinApp(CleanShutdown, App[None]):
         if self.session.settings.ascii:
             wanted.append(PlainGlyphs())
         return wanted
+
+    @property
+    def main_screen(self) -> MainScreen:
+        """The screen below all dialogs."""
+        return cast(MainScreen, self.default_screen)
 
     def get_default_screen(self) -> MainScreen:
         """Return the screen below all dialogs."""
@@ -123,7 +128,7 @@ class GutskinApp(CleanShutdown, App[None]):
         await self.open_tab("today")
         self.call_after_refresh(self.read_on)
         self.watcher.start(self.warning)
-        self.dialogs.ask_at_start()
+        self.journal_questions.ask_at_start()
 
     def on_unmount(self) -> None:
         """Release the drafts, so that the next screen can take them over."""
@@ -258,7 +263,41 @@ class GutskinApp(CleanShutdown, App[None]):
 
     def action_show_settings(self) -> None:
         """Show the settings."""
-        self.dialogs.show_settings()
+        from gutskin_tui.tui.dialogs.settings_form import SettingsForm
+
+        self.push_screen(SettingsForm(self.session.settings, self.save_settings, about=self.warning))
+
+    def ask_first_settings(self) -> None:
+        """Ask the questions of the first run. Skipping them saves the defaults, so that they are asked only once."""
+        from gutskin_tui.tui.dialogs.settings_form import FIRST, SettingsForm, changes_of
+
+        def skip() -> None:
+            usual = changes_of(self.session.settings, FIRST)
+            self.change_settings(usual, "The usual settings serve. F12 changes them.")
+
+        self.push_screen(SettingsForm(self.session.settings, self.save_settings, skip=skip, about=self.warning))
+
+    def change_settings(self, changes: dict[str, Any], message: str) -> None:
+        """Change settings and show `message`, or the reason why they cannot be saved."""
+        try:
+            self.save_settings(changes)
+        except SettingsError as error:
+            path = self.session.settings_path
+            self.status(clean(str(error)).replace(clean(str(path)), path.name, 1), False)
+        else:
+            self.status(message)
+
+    def save_settings(self, changes: dict[str, Any]) -> None:
+        """Save settings and apply them. Raises SettingsError; nothing has changed then."""
+        session = self.session
+        session.settings = save(session.settings_path, changes)
+        self.warning = ""
+        session.follow_clock()
+        session.theme = "mono" if self.no_color else session.settings.theme
+        self.theme = THEMES[session.theme].name
+        self.set_keymap(session.keymap.bindings())
+        self.status("Settings saved.")
+        self.show_all()
 
     async def action_quit(self) -> None:
         """Leave. All is saved already, or waits to be saved: a second time leaves that to the next start."""

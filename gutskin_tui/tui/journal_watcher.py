@@ -68,7 +68,7 @@ class JournalWatcher:
         if self.app.leaving and not session.queue:
             self.app.exit()
         if self._quiet:
-            self.app.dialogs.offer_copies()
+            self.app.journal_questions.offer_copies()
             self._compact_daily()
 
     def _resize_screens(self) -> None:
@@ -121,7 +121,7 @@ class JournalWatcher:
         before, journal = self.alarms, self.session.journal
         self.loss, self.alarms = journal.loss, journal.alarms
         if self.loss:
-            self.alarms = (self.app.dialogs.loss_message(), *self.alarms)
+            self.alarms = (self.app.journal_questions.loss_message(), *self.alarms)
         if self.alarms != before:
             self.app.show_all()
         if message := next((alarm for alarm in self.alarms if alarm not in before), ""):

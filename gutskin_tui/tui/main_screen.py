@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
+from rich.text import Text
 from textual.screen import Screen
 
-from gutskin_tui.dates import days_until, short_day
-from gutskin_tui.model.entries import EntryError
-from gutskin_tui.model.kinds import Drink, Exercise, Sleep, offered_kinds
-from gutskin_tui.model.kinds.drink import is_water
-from gutskin_tui.model.kinds.kind import minutes_text
+from gutskin_tui.model.kinds import AnyEntry, offered_kinds
 from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.model.kinds.practice import USUAL
-from gutskin_tui.model.quick_entry import parse_exercise, parse_minutes, parse_night, parse_water
 from gutskin_tui.presentation.score_form import with_letters
 from gutskin_tui.text import clean, one_line
 from gutskin_tui.tui.actions import TABS, bindings
+from gutskin_tui.tui.log_questions import (
+    exercise_question,
+    note_question,
+    practice_question,
+    sleep_question,
+    water_message,
+    water_question,
+    waters,
+)
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.prompt import Prompt, Question
+from gutskin_tui.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -95,59 +100,58 @@ class MainScreen(Screen[None]):
 
         session, settings = self.session, self.session.settings
         offered = commands(self.gutskin.tab, offered_kinds(settings), session.keymap.chosen, settings.ascii)
-        self.app.push_screen(CommandList(offered), self.gutskin.dialogs.run_command)
+        self.app.push_screen(CommandList(offered), self._run_command)
+
+    async def _run_command(self, chosen: str | None) -> None:
+        """Run the chosen command of the palette."""
+        what, _, value = (chosen or "").partition(" ")
+        if what == "form":
+            self.open_form(value)
+        elif what == "theme":
+            self.gutskin.change_settings({"theme": value}, f"Colours: {value}")
+        elif what == "ascii":
+            self.gutskin.change_settings({"ascii": value == "on"}, f"Plain ASCII: {value}")
+        elif what == "files":
+            self._show_files()
+        elif what:
+            await self.gutskin.perform(what)
+
+    def _show_files(self) -> None:
+        """Show the paths of the files."""
+        from gutskin_tui.tui.dialogs.text_page import TextPage
+
+        session = self.session
+        places = {
+            "Journal": session.journal.path,
+            "Settings": session.settings_path,
+            "Drafts": session.drafts.folder,
+        }
+        text = Text("\n\n").join(
+            Text.assemble((name, "bold"), f"\n{clean(str(path))}") for name, path in places.items()
+        )
+        if self.gutskin.warning:
+            text.append(f"\n\n! {self.gutskin.warning}")
+        self.app.push_screen(TextPage("Where your files are", text))
 
     # Water.
 
     def action_log_glass(self) -> None:
         """Log one glass."""
-        session = self.session
-        entry = session.add("drink", {"ml": session.settings.glass_ml})
-        self._notify_water(f"{entry.when:%H:%M}")
+        entry = self.session.add("drink", {"ml": self.session.settings.glass_ml})
+        self.gutskin.status(water_message(self.session, f"{entry.when:%H:%M}"), offer="undo")
 
     def action_take_back_water(self) -> None:
         """Take the day's last water back; undo brings it again."""
-        waters = [entry for entry in self.session.entries() if isinstance(entry, Drink) and is_water(entry)]
-        if not waters:
+        drunk = waters(self.session)
+        if not drunk:
             self.gutskin.status("No water to take back on this day.", False)
             return
-        self.session.remove(waters[-1])
-        self._notify_water("taken back")
+        self.session.remove(drunk[-1])
+        self.gutskin.status(water_message(self.session, "taken back"), offer="undo")
 
     def action_log_water(self) -> None:
         """Ask an amount: 330ml adds it, a bare number sets the day's glasses."""
-        self.gutskin.ask(
-            Question("Water", "330ml adds that much, 6 sets the day to 6 glasses", self._water_words, self._water)
-        )
-
-    def _water_amount(self, typed: str) -> int:
-        """Return the ml to add; negative if the day is to have less. Raises EntryError."""
-        return parse_water(typed, self.session.settings.glass_ml, self._water_drunk())
-
-    def _water_drunk(self) -> int:
-        """Return the ml of water of the visible day."""
-        return sum(entry.ml for entry in self.session.entries() if isinstance(entry, Drink) and is_water(entry))
-
-    def _water_words(self, typed: str) -> str:
-        amount = self._water_amount(typed)
-        if amount <= 0:
-            return "The day has that much already; - takes the last one back."
-        self.session.make("drink", {"ml": amount})
-        return f"adds {amount} ml · {self.session.moment_words()}"
-
-    def _water(self, typed: str) -> None:
-        amount = self._water_amount(typed)
-        if amount <= 0:
-            raise EntryError("ml", "The day has that much already; - takes the last one back.")
-        self.session.add("drink", {"ml": amount})
-        self._notify_water(f"{self.session.moment():%H:%M}")
-
-    def _notify_water(self, when: str) -> None:
-        session = self.session
-        ml = self._water_drunk()
-        glass, goal = session.settings.glass_ml, session.settings.water_goal_ml
-        day = "" if session.day == session.today else f" · {short_day(session.day)}"
-        self.gutskin.status(f"Water {ml / glass:.4g}/{goal / glass:.4g}{day} · {when}", offer="undo")
+        self.gutskin.ask(water_question(self.session))
 
     # Meals.
 
@@ -198,49 +202,11 @@ class MainScreen(Screen[None]):
 
     def action_log_sleep(self) -> None:
         """Ask a night in one line."""
-        self.gutskin.ask(
-            Question(
-                "Sleep",
-                "7h30, or from and to: 2340 0710; then q and quality: q7",
-                self._sleep_words,
-                lambda typed: self._log("sleep", parse_night(typed)),
-                draft="sleep",
-            )
-        )
-
-    def _sleep_words(self, typed: str) -> str:
-        night = self.session.make("sleep", parse_night(typed))
-        assert isinstance(night, Sleep)
-        quality = "" if night.quality is None else f", quality {night.quality}"
-        return f"{minutes_text(night.hours * 60)}{quality}, woke up on {self.session.short_day(night.date)}"
+        self.gutskin.ask(sleep_question(self.session))
 
     def action_log_exercise(self) -> None:
         """Ask exercise in one line: one digit counts tens of minutes."""
-        self.gutskin.ask(
-            Question(
-                "Exercise",
-                "3 walk is 30 min, 45 swim hard",
-                self._exercise_words,
-                lambda typed: self._log("exercise", parse_exercise(typed)),
-                draft="exercise",
-                complete=self._exercise_names,
-            )
-        )
-
-    def _exercise_words(self, typed: str) -> str:
-        values = parse_exercise(typed)
-        self.session.make("exercise", values)
-        what = f", {clean(values['what'])}" if "what" in values else ""
-        effort = values.get("effort", "easy, moderate or hard if you like")
-        return f"{minutes_text(values['minutes'])}{what}, {effort} · {self.session.moment_words()}"
-
-    def _exercise_names(self, typed: str) -> list[str]:
-        head, space, name = typed.partition(" ")
-        if not space or not name:
-            return []
-        recent = (entry for day in reversed(days_until(self.session.today, 60)) for entry in self.session.entries(day))
-        known = dict.fromkeys(entry.what for entry in recent if isinstance(entry, Exercise) and entry.what)
-        return [f"{head} {what}" for what in known if what.startswith(name)]
+        self.gutskin.ask(exercise_question(self.session))
 
     def action_log_practice(self) -> None:
         """Offer the practices by letter, each with the minutes of its last time; ask them where there was none."""
@@ -253,41 +219,18 @@ class MainScreen(Screen[None]):
         def pick(key: str) -> None:
             for letter, name, _ in choices:
                 if key == letter and last[name]:
-                    self._log("practice", {"what": name, "minutes": last[name]})
+                    self.session.add("practice", {"what": name, "minutes": last[name]})
                     return
                 if key == letter:
-                    self._ask_minutes(name)
+                    self.gutskin.ask(practice_question(self.session, name))
                     return
             self.gutskin.status("No practice has that letter. a p adds any other.", False)
 
         self.gutskin.await_key(["Practice:", *names], pick)
 
-    def _ask_minutes(self, practice: str) -> None:
-        """Ask how long a practice took."""
-
-        def save(typed: str) -> None:
-            self._log("practice", {"what": practice, "minutes": parse_minutes("practice", typed)})
-
-        hint = "Minutes: 2 is 20 min, 45 is 45 min"
-
-        def preview(typed: str) -> str:
-            minutes = parse_minutes("practice", typed)
-            self.session.make("practice", {"what": practice, "minutes": minutes})
-            return f"{minutes_text(minutes)} · {self.session.moment_words()}"
-
-        self.gutskin.ask(Question(practice.capitalize(), hint, preview, save))
-
     def action_log_note(self) -> None:
         """Ask a note."""
-        self.gutskin.ask(
-            Question(
-                "Note",
-                "Anything worth remembering about the day",
-                self._note_words,
-                lambda typed: self._log("note", {"text": typed.strip()}),
-                draft="note",
-            )
-        )
+        self.gutskin.ask(note_question(self.session))
 
     def action_add_entry(self) -> None:
         """Offer every kind by letter, and the day off."""
@@ -300,7 +243,7 @@ class MainScreen(Screen[None]):
                 return
             for kind in kinds:
                 if kind.letter == key:
-                    self.gutskin.dialogs.open_form(kind.name)
+                    self.open_form(kind.name)
                     return
             self.gutskin.status("No kind has that letter.", False)
 
@@ -312,25 +255,25 @@ class MainScreen(Screen[None]):
 
     # Entries.
 
+    def open_form(self, kind: str, entry: AnyEntry | None = None) -> None:
+        """Open the form of a kind, blank or with an entry to change."""
+        from gutskin_tui.tui.dialogs.entry_form import EntryForm
+
+        self.app.push_screen(EntryForm(self.session, kind, entry))
+
     def action_edit_entry(self) -> None:
         """Open the selected entry's form."""
-        entry = self.gutskin.pane.selected()
-        if entry is None:
-            self.gutskin.status("Nothing is selected. Arrows choose an entry.", False)
-            return
-        self.gutskin.dialogs.open_form(entry.kind, entry)
+        if entry := self._selected():
+            self.open_form(entry.kind, entry)
 
     def action_delete_entry(self) -> None:
         """Delete the selected entry; no question, u brings it back."""
+        if entry := self._selected():
+            self.session.remove(entry)
+
+    def _selected(self) -> AnyEntry | None:
+        """Return the selected entry of the open tab; None, and a hint on the status line, if there is none."""
         entry = self.gutskin.pane.selected()
         if entry is None:
             self.gutskin.status("Nothing is selected. Arrows choose an entry.", False)
-            return
-        self.session.remove(entry)
-
-    def _log(self, kind: str, values: dict[str, Any]) -> None:
-        self.session.add(kind, values)
-
-    def _note_words(self, typed: str) -> str:
-        self.session.make("note", {"text": typed.strip()})
-        return f"saved for {self.session.moment_words()}"
+        return entry

@@ -140,7 +140,7 @@ async def test_the_meal_line_saves_to_its_displayed_day(
 @pytest.mark.parametrize("clock_read", [True, False])
 async def test_a_form_saves_to_its_displayed_day(app: GutskinApp, press: Press, watch: Watch, clock_read: bool) -> None:
     async with app.run_test(size=SIZE) as pilot:
-        app.dialogs.open_form("note")
+        app.main_screen.open_form("note")
         await settle(pilot)
         form = app.screen
         assert isinstance(form, EntryForm)
@@ -160,7 +160,7 @@ async def test_a_form_saves_to_its_displayed_day(app: GutskinApp, press: Press, 
 
 async def test_a_relative_time_in_a_form_follows_the_clock(app: GutskinApp, press: Press, watch: Watch) -> None:
     async with app.run_test(size=SIZE) as pilot:
-        app.dialogs.open_form("note")
+        app.main_screen.open_form("note")
         await settle(pilot)
         form = app.screen
         assert isinstance(form, EntryForm)

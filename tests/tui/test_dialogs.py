@@ -233,11 +233,11 @@ async def test_editing_changes_what_was_changed_and_nothing_else(make_app, press
     night_note = make("note", {"text": "one\ntwo", "note": "\x1b[31mred"}, clock, at=at + timedelta(minutes=1))
     app.session.journal.add(night, night_note)
     async with app.run_test(size=SIZE) as pilot:
-        app.dialogs.open_form("sleep", night)
+        app.main_screen.open_form("sleep", night)
         await settle(pilot)
         await put(pilot, "quality", "8")
         await press(pilot, "ctrl+s")
-        app.dialogs.open_form("note", night_note)
+        app.main_screen.open_form("note", night_note)
         await settle(pilot)
         assert row(app, "text").typed == "one⏎two"
         assert "\x1b" not in row(app, "note").typed
@@ -247,11 +247,11 @@ async def test_editing_changes_what_was_changed_and_nothing_else(make_app, press
         assert (changed.hours, changed.quality, changed.at, changed.id) == (night.hours, 8, night.at, night.id)
         (note,) = recorded(app, "note")
         assert (note.text, note.note) == ("one\ntwo\nthree", "\x1b[31mred")
-        app.dialogs.open_form("sleep", changed)
+        app.main_screen.open_form("sleep", changed)
         await settle(pilot)
         await press(pilot, "ctrl+s")
         assert "Nothing was changed" in status(app)
-        app.dialogs.open_form("sleep", changed)
+        app.main_screen.open_form("sleep", changed)
         await settle(pilot)
         await put(pilot, "quality", "")
         await put(pilot, "at", "yesterday 9am")
@@ -267,7 +267,7 @@ async def test_an_entry_of_another_zone_stays_where_it_was(make_app, press, cloc
     there = make("drink", {"ml": 200}, clock, at=(clock.now() - timedelta(hours=9)).astimezone(ZoneInfo("Asia/Tokyo")))
     app.session.journal.add(there)
     async with app.run_test(size=SIZE) as pilot:
-        app.dialogs.open_form("drink", there)
+        app.main_screen.open_form("drink", there)
         await settle(pilot)
         await put(pilot, "ml", "210")
         await press(pilot, "ctrl+s")
@@ -281,7 +281,7 @@ async def test_text_is_inert_in_the_form_and_in_its_errors(make_app, press, cloc
     meal = make("meal", {"text": text, "tags": [text[:100]], "note": text}, clock)
     app.session.journal.add(meal)
     async with app.run_test(size=SIZE) as pilot:
-        app.dialogs.open_form("meal", meal)
+        app.main_screen.open_form("meal", meal)
         await settle(pilot)
         assert "\x1b" not in drawn(app)
         assert "\u202e" not in drawn(app)
@@ -292,7 +292,7 @@ async def test_text_is_inert_in_the_form_and_in_its_errors(make_app, press, cloc
         await press(pilot, "ctrl+s")
         assert len(app.screen_stack) == 2
         await press(pilot, "escape")
-        app.dialogs.open_form("meal")
+        app.main_screen.open_form("meal")
         await settle(pilot)
         app.post_message(events.Paste(f"{text}\nsecond"))
         await press(pilot, "ctrl+s")
