@@ -11,12 +11,15 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+
+from gutskin_tui.tui.dialogs.base import is_opening
 
 PATIENCE = 1.0
 """Seconds that a key may take before the next is handled anyway: a widget that hangs must not block the keyboard."""
@@ -64,6 +67,16 @@ class KeyQueue:
             self._drainer = None
 
     async def _settle(self) -> None:
+        """Wait until a key has been handled and the dialog that it opens, if any, takes keys."""
+        await self._messages_handled()
+        if is_opening(self._app):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    while is_opening(self._app):
+                        await asyncio.sleep(0)
+            await self._messages_handled()
+
+    async def _messages_handled(self) -> None:
         for _ in range(ROUNDS):
             if not self._app.is_running or not self._app.screen_stack:
                 return

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.trials.repository import Plan, TrialError, subject
+from gutskin_tui.trials.repository import TrialError, subject
 from gutskin_tui.trials.safety import QUESTIONS, unanswered
+from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.dialogs.safety_questions import SafetyQuestions
 from gutskin_tui.tui.dialogs.trial_confirm import TrialConfirm
 from gutskin_tui.tui.dialogs.trial_detail import TrialDetail
@@ -52,47 +53,23 @@ class TrialWizard:
         elif session.journal.read_only:
             self.app.status("The journal is open for reading only.", False)
         else:
-            self._ask_safety_questions(what)
+            self.app.run_worker(self._plan(what), group=DIALOGS)
 
-    def _ask_safety_questions(self, what: str) -> None:
-        def answered(answers: dict[str, bool] | None) -> None:
-            if answers is not None:
-                self._open_form(answers, what)
-
-        self.app.push_screen(SafetyQuestions(QUESTIONS), answered)
-
-    def _open_form(self, answers: dict[str, bool], what: str = "") -> None:
-        form = TrialForm(self.session, what)
-
-        def closed(_: None) -> None:
-            if form.plan:
-                self._ask_further_questions(form.plan, answers)
-
-        self.app.push_screen(form, closed)
-
-    def _ask_further_questions(self, plan: Plan, answers: dict[str, bool]) -> None:
-        """Ask the further questions that the condition needs, then show the plan for confirmation."""
-        more = unanswered(answers, plan.condition)
-        if not more:
-            self._confirm(plan, answers)
-            return
-
-        def answered(further: dict[str, bool] | None) -> None:
-            if further is not None:
-                self._confirm(plan, answers | further)
-
-        self.app.push_screen(SafetyQuestions(more), answered)
-
-    def _confirm(self, plan: Plan, answers: dict[str, bool]) -> None:
-        """Show the plan for confirmation; then the trial that was started, or the form once more."""
-
-        def closed(started: Trial | None) -> None:
-            if started:
-                self.show_trial(started)
-            else:
-                self._open_form(answers)
-
-        self.app.push_screen(TrialConfirm(self.session, plan, answers), closed)
+    async def _plan(self, what: str) -> None:
+        """Ask the safety questions, then for a plan until one is confirmed; Esc on a question or the form gives up."""
+        ask, session = self.app.push_screen_wait, self.session
+        first = await ask(SafetyQuestions(QUESTIONS))
+        while first is not None and (plan := await ask(TrialForm(session, what))):
+            answers = dict(first.answers)
+            if more := unanswered(answers, plan.condition):
+                further = await ask(SafetyQuestions(more))
+                if further is None:
+                    return
+                answers |= further.answers
+            if trial := await ask(TrialConfirm(session, plan, answers)):
+                self.show_trial(trial)
+                return
+            what = ""  # what was typed is in the draft
 
     def show_trial(self, trial: Trial) -> None:
         """Open a trial's page."""

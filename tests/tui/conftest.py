@@ -24,6 +24,7 @@ from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.base import DIALOGS, is_opening
 
 POLL = 0.002
 """Seconds between checks while a thread works or a worker waits."""
@@ -124,8 +125,10 @@ def _unfinished(app: App[Any], workers: bool) -> str:
         return ""  # what is left is not drawn any more
     if isinstance(app, GutskinApp) and not app.key_queue.idle:
         return "keys"
-    if workers and app.workers:
-        return ", ".join(worker.name for worker in app.workers)
+    if workers and (busy := [worker.name for worker in app.workers if worker.group != DIALOGS]):
+        return ", ".join(busy)
+    if is_opening(app):
+        return "a dialog"
     # Textual passes a new size on after a moment, and lays out and draws by another timer; then it runs what was
     # given to `call_after_refresh`.
     screen = app.screen

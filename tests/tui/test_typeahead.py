@@ -53,6 +53,10 @@ BURSTS = [
     "? w Esc w",
     "F12 Down 300 Esc w",
     "2 w 3 w 4 w W 1l Enter 5 w 7 w 1 w",
+    "N nnnnnn dairy Enter acne Ctrl+s Enter e moving Enter Esc w",
+    "N nnnnnn dairy Enter acne Ctrl+s Esc Esc w",
+    "N nnnnnn dairy Enter eczema Ctrl+s y",
+    "2 Down Down Down Down f 1 y Esc w",
 ]
 """Keys: names as above, everything else is typed letter by letter. `Space` is a blank."""
 

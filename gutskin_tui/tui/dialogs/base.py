@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 from rich.cells import cell_len
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -19,8 +21,11 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 SEPARATOR = " · "
+DIALOGS = "dialogs"
+"""The group of the workers that open dialogs and wait for their results with `push_screen_wait`."""
 
 
 class DialogLayout(VerticalLayout):
@@ -114,6 +119,14 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     _dismissed = False
 
+    worker: Worker[Any] | None = None
+    """The worker that opened the dialog, if any."""
+
+    def on_mount(self) -> None:
+        """Find the worker that opened the dialog: its context is that of the dialog too."""
+        with suppress(NoActiveWorker):
+            self.worker = get_current_worker()
+
     def compose(self) -> ComposeResult:
         """Compose the content, below it the message line and the keys."""
         with DialogFrame() as frame:
@@ -132,6 +145,11 @@ class Dialog(ModalScreen[ScreenResultType]):
         """Show the title in the frame."""
         for frame in self.query(DialogFrame):
             frame.border_title = escape(title or "")
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the dialog takes keys, or will when those above it have closed."""
+        return self.is_mounted and not self._dismissed
 
     @property
     def is_open(self) -> bool:
@@ -154,6 +172,12 @@ class Dialog(ModalScreen[ScreenResultType]):
     def show_hints(self, *hints: str) -> None:
         """Show other keys than `HINTS`."""
         self.query_one(Hints).update_hints(hints)
+
+
+def is_opening(app: App[Any]) -> bool:
+    """Whether a worker of the group `DIALOGS` is about to open a dialog, or to end: keys wait for that."""
+    waiting = {screen.worker for screen in app.screen_stack if isinstance(screen, Dialog) and screen.is_waiting}
+    return any(worker.group == DIALOGS and not worker.is_finished and worker not in waiting for worker in app.workers)
 
 
 def _key_name(key: str) -> str:

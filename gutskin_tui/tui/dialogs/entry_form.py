@@ -23,7 +23,7 @@ LINE_END = "⏎"
 """Replaces the line ends of a text in its one-line field; saving converts it back."""
 
 
-class EntryForm(Form):
+class EntryForm(Form[None]):
     """A form that adds an entry of `kind`, or changes `entry`. A new entry is stored as a draft until it is saved."""
 
     BINDINGS = [Binding("ctrl+r", "reset", show=False)]
@@ -90,19 +90,18 @@ class EntryForm(Form):
             typed = {row.key: row.typed for row in self.fields if row.typed.strip()}
             self.session.drafts.put_form(self._draft, typed)
 
-    def save(self) -> str | None:
+    def save(self) -> None:
         """Add the entry, or save the changed fields."""
         at = self._at(self.typed(WHEN))
         if self.entry is None:
             self.session.add(self.kind.name, self._values(every=True), at)
             self.session.drafts.put(self._draft, "")
-            return None
+            return
         values = self._values(every=False)
         if values or at:
             self.session.change(self.entry, values, at)
         else:
             self.session.on_status("Nothing was changed.", False, "")
-        return None
 
     def action_reset(self) -> None:
         """Clear the form of a new entry; reset the form of a stored entry to its values."""

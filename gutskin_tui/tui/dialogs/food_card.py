@@ -22,8 +22,8 @@ from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence, food_
 from gutskin_tui.presentation import foods as view
 from gutskin_tui.store import Changes
 from gutskin_tui.text import clean
-from gutskin_tui.tui.dialogs import food_ingredients
-from gutskin_tui.tui.dialogs.base import Dialog
+from gutskin_tui.tui.dialogs.base import DIALOGS, Dialog
+from gutskin_tui.tui.dialogs.food_ingredients import Packet, Recipe
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.prompt import sentence
@@ -129,19 +129,17 @@ class FoodCard(Dialog[None]):
         message = "starred as a suspect" if on else "no suspect any more"
         self._change(partial(set_star, name=self.food, on=on), f"{clean(self.food)}: {message}")
 
-    def action_words(self, form: str) -> None:
+    @work(group=DIALOGS)
+    async def action_words(self, form: str) -> None:
         """Open the form of the recipe or of the ingredient list."""
         made_of = self._card.record.made_of if self._card.record else ()
         revision = self.session.journal.revision
-
-        def closed(_: None) -> None:
-            self._changes += self.session.journal.revision != revision
-            self.refresh_card()
-
         if form == "Packet":
-            self.app.push_screen(food_ingredients.Packet(self.session, self.food), closed)
+            await self.app.push_screen_wait(Packet(self.session, self.food))
         else:
-            self.app.push_screen(food_ingredients.Recipe(self.session, self.food, ", ".join(made_of)), closed)
+            await self.app.push_screen_wait(Recipe(self.session, self.food, ", ".join(made_of)))
+        self._changes += self.session.journal.revision != revision
+        self.refresh_card()
 
     def action_forget(self) -> None:
         """Delete the custom record of the food."""

@@ -18,9 +18,10 @@ LONGEST_READ = 4000
 """Characters of which the labels are shown while typing."""
 
 
-class FoodIngredients(Form):
+class FoodIngredients(Form[None]):
     """A form of one line for the food `name`. The text is stored as a draft until it is saved, also on Esc."""
 
+    HINTS = ("Enter save", "Esc close")
     WHAT = ""
     ABOUT = ""
 
@@ -40,11 +41,10 @@ class FoodIngredients(Form):
         words = label_texts(self.read(self.fields[0].typed[:LONGEST_READ]))
         return GAP.join(label.plain for label in words)
 
-    def save(self) -> str | None:
+    def save(self) -> None:
         """Save the text, as one change that can be undone."""
         self.keep(self.fields[0].typed)
         self.session.drafts.put(self._draft, "")
-        return None
 
     def opened_record(self, clock: Clock) -> FoodRecord:
         """Return the record of the food as it was when the form was opened."""

@@ -18,8 +18,8 @@ NAME = 28
 """Columns of a food's name at most."""
 
 
-class FoodPicker(Dialog[str]):
-    """Returns the name of the food that was chosen, by Enter or its digit; None if it was left."""
+class FoodPicker(Dialog[Food]):
+    """Returns the food that was chosen, by Enter or its digit; None if it was left."""
 
     TITLE = "Which food"
     BINDINGS = [Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)]
@@ -54,9 +54,9 @@ class FoodPicker(Dialog[str]):
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
         event.stop()
-        self.dismiss(self._foods[event.index].name)
+        self.dismiss(self._foods[event.index])
 
     def action_pick(self, digit: int) -> None:
         """Choose the food with that digit."""
         if digit <= len(self._foods):
-            self.dismiss(self._foods[digit - 1].name)
+            self.dismiss(self._foods[digit - 1])

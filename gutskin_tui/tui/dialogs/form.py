@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.screen import ScreenResultType
 from textual.widgets import Input, Static
 
 from gutskin_tui.errors import UserError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 
-class Form(Dialog[None]):
+class Form(Dialog[ScreenResultType]):
     """A form of `fields` under `title`. A subclass overrides `check`, `save` and, if needed, `preview` and `changed`.
 
     Enter goes to the next field and on the last saves; ctrl+s and F5 save from any field; Esc leaves.
@@ -88,8 +89,8 @@ class Form(Dialog[None]):
     def changed(self) -> None:
         """Handle a change of any field."""
 
-    def save(self) -> str | None:
-        """Save. Returns None to close the form, or a message to show in the open form. Raises UserError."""
+    def save(self) -> ScreenResultType | None:
+        """Save, and return the result of the dialog. Raises UserError; then the form stays open and shows why."""
         return None
 
     # How every form behaves.
@@ -152,14 +153,11 @@ class Form(Dialog[None]):
             self.refresh_preview()
             return
         try:
-            message = self.save()
+            result = self.save()
         except UserError as error:
             self.refuse(getattr(error, "field", ""), sentence(error))
-            return
-        if message:
-            self.show_message(message, error=True)
-            return
-        self.dismiss()
+        else:
+            self.dismiss(result)
 
     def refuse(self, key: str, message: str) -> None:
         """Show an error message at the field called `key` and focus it; without such a field, below all fields."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -13,8 +14,15 @@ from gutskin_tui.trials.safety import CONFIRM_ECZEMA, ECZEMA, GateError, Questio
 from gutskin_tui.tui.dialogs.base import Dialog
 
 
-class SafetyQuestions(Dialog[dict[str, bool]]):
-    """Asks `questions`. Returns the answers by name if a trial may start, None if not, or if Esc closed it."""
+@dataclass(frozen=True, slots=True)
+class SafetyAnswers:
+    """The answers to safety questions, by the names of the questions."""
+
+    answers: Mapping[str, bool]
+
+
+class SafetyQuestions(Dialog[SafetyAnswers]):
+    """Asks `questions`. Returns the answers if a trial may start, None if not, or if Esc closed it."""
 
     TITLE = "Before a trial"
     DEFAULT_CSS = """
@@ -68,7 +76,7 @@ class SafetyQuestions(Dialog[dict[str, bool]]):
                 self._shut = str(error)
                 self.show_hints("Esc close")
         if not self._shut and len(self._answers) == len(self._questions):
-            self.dismiss(self._answers)
+            self.dismiss(SafetyAnswers(self._answers))
             return
         self._refresh()
 

@@ -37,7 +37,7 @@ WELCOME = (
 )
 
 
-class SettingsForm(Form):
+class SettingsForm(Form[None]):
     """A form of `settings`; `save(changes)` saves and applies changes by their names in the file.
 
     If `save` raises SettingsError, its message is shown and the form stays open. With `skip` the form has only the
@@ -66,7 +66,7 @@ class SettingsForm(Form):
         self._value(key, typed)
         return ""
 
-    def save(self) -> str | None:
+    def save(self) -> None:
         """Save the changed settings; on the first run all of them, so that the questions are not asked again."""
         changes = {}
         for row in self.fields:
@@ -75,7 +75,6 @@ class SettingsForm(Form):
                 changes[_written(row.key)] = value
         if changes:
             self._save(changes)
-        return None
 
     async def action_dismiss(self, result: None = None) -> None:
         """Close without saving."""

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
 from rich.text import Text
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from gutskin_tui.clock import Clock
 from gutskin_tui.dates import short_day
 from gutskin_tui.errors import UserError
-from gutskin_tui.model.amend import Amended
 from gutskin_tui.model.trial import Correction, Trial
 from gutskin_tui.presentation import trials as view
-from gutskin_tui.store import Journal
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.report import TrialReport
 from gutskin_tui.trials.repository import correct, trials
-from gutskin_tui.tui.dialogs.base import Dialog
+from gutskin_tui.tui.dialogs.base import DIALOGS, Dialog
+from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.text_page import TextPage
-from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
+from gutskin_tui.tui.dialogs.trial_notes import TrialChange, TrialEnd, TrialReaction
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -112,44 +109,48 @@ class TrialDetail(Dialog[None]):
         day = self._days[self.query_one(Rows).cursor].date
         given = cast("Correction | None", choice or None)
         trial = self._view.trial
-        self.change(
-            lambda journal, clock: correct(journal, clock, trial, day, given),
-            f"{short_day(day)}: {choice or 'left to its meals'}",
-        )
+        revision = self.session.journal.revision
+        try:
+            done, message = self.session.change_records(
+                lambda journal, clock: correct(journal, clock, trial, day, given),
+                f"{short_day(day)}: {choice or 'left to its meals'}",
+            )
+        except UserError as error:
+            self.show_message(sentence(error), error=True)
+            return
+        self._changes += self.session.journal.revision != revision
+        self._show_change(done.record, message)
 
     def action_react(self) -> None:
         """Type a reaction on the selected day."""
-        if not self._days:
+        if self._days:
+            day = self._days[self.query_one(Rows).cursor].date
+            self._change_in(TrialReaction(self.session, self.trial, day, over=self.over))
+        else:
             self.show_message("The trial has not begun.")
-            return
-        self.app.push_screen(TrialReaction(self, self._days[self.query_one(Rows).cursor].date))
 
     def action_end(self) -> None:
         """End the trial, before its last day with a reason."""
         if self.over:
             self.show_message("It is over already.")
         else:
-            self.app.push_screen(TrialEnd(self))
+            self._change_in(TrialEnd(self.session, self.trial))
 
-    def change(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], message: str) -> None:
-        """Change the trial and show `message`, or the reason of a refusal."""
-        try:
-            self.save(how, message)
-        except UserError as error:
-            self.show_message(sentence(error), error=True)
-
-    def save(self, how: Callable[[Journal, Clock], Trial | Amended[Trial]], message: str) -> None:
-        """Change the trial; raises refusals, and nothing has changed then."""
+    @work(group=DIALOGS)
+    async def _change_in(self, form: Form[TrialChange]) -> None:
+        """Show what a form changes, and the safety text if there is one."""
         revision = self.session.journal.revision
-        done, text = self.session.change_records(how, message)
-        self._changes += self.session.journal.revision != revision
-        self._view = self.session.trials.report(done.record if isinstance(done, Amended) else done)
-        self.refresh_content()
-        self.show_message(text)
+        change = await self.app.push_screen_wait(form)
+        if change is not None:
+            self._changes += self.session.journal.revision != revision
+            self._show_change(change.trial, change.message)
+            if change.warning:
+                await self.app.push_screen_wait(TextPage("Please read", Text(change.warning, style="bold")))
 
-    def warn(self, words: str) -> None:
-        """Show a safety text on a page of its own."""
-        self.app.push_screen(TextPage("Please read", Text(words, style="bold")))
+    def _show_change(self, trial: Trial, message: str) -> None:
+        self._view = self.session.trials.report(trial)
+        self.refresh_content()
+        self.show_message(message)
 
     def action_undo(self) -> None:
         """Undo the last change made in this dialog."""
@@ -162,6 +163,4 @@ class TrialDetail(Dialog[None]):
             self.show_message(sentence(error), error=True)
             return
         self._changes -= 1
-        self._view = self.session.trials.report(self.trial)
-        self.refresh_content()
-        self.show_message(words)
+        self._show_change(self.trial, words)

@@ -25,8 +25,8 @@ SEARCHED = 50
 """Foods of earlier meals among which completions are searched."""
 
 
-class TrialForm(Form):
-    """A form that sets `plan` when it is submitted; `plan` is None if it is left.
+class TrialForm(Form[Plan]):
+    """A form that returns the plan of a trial.
 
     `what` is the initial label or food, "" for none.
     """
@@ -37,8 +37,6 @@ class TrialForm(Form):
     ]
     HINTS = ("Enter next", "Tab complete", "ctrl+s go on", "Esc close")
     TIMED = ("start",)
-
-    plan: Plan | None = None
 
     def __init__(self, session: AppState, what: str = "") -> None:
         self.session = session
@@ -160,13 +158,12 @@ class TrialForm(Form):
         phases = 3 if plan.design == "quick" else 2 * plan.pairs
         return f"{phases} phases of {plan.phase_days} days, {phases * plan.phase_days} days; nothing is started yet"
 
-    def save(self) -> str | None:
-        """Set `plan`; the summary follows."""
+    def save(self) -> Plan:
+        """Return the plan; its confirmation follows."""
         try:
-            self.plan = self._parser.plan({row.key: row.typed for row in self.fields})
+            return self._parser.plan({row.key: row.typed for row in self.fields})
         except FieldError as error:
             raise EntryError(error.field, error.message) from None
-        return None
 
     def action_complete(self) -> None:
         """Accept the completion, or focus the next field if there is none."""

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from gutskin_tui.dates import show_short
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
-from gutskin_tui.model.trial import Severity
+from gutskin_tui.model.trial import Severity, Trial
 from gutskin_tui.trials import repository, safety
 from gutskin_tui.trials.plan_parser import parse_choice
 from gutskin_tui.tui.dialogs.form import Form
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.form_field import FormField
-
-if TYPE_CHECKING:
-    from gutskin_tui.tui.dialogs.trial_detail import TrialDetail
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
-class TrialReaction(Form):
-    """Asks for a reaction on `day` to the trial of `page`; a severe one ends the trial."""
+@dataclass(frozen=True, slots=True)
+class TrialChange:
+    """A trial as it was saved, the message about that, and a safety text that has to be read, "" for none."""
 
-    def __init__(self, page: TrialDetail, day: date) -> None:
-        self._page, self._day = page, day
-        self._draft = f"trial reaction {page.trial.id}"
+    trial: Trial
+    message: str
+    warning: str = ""
+
+
+class TrialReaction(Form[TrialChange]):
+    """Asks for a reaction on `day` to `trial`; a severe one ends the trial unless it is `over`."""
+
+    def __init__(self, session: AppState, trial: Trial, day: date, *, over: bool) -> None:
+        self.session, self._trial, self._day, self._over = session, trial, day, over
+        self._draft = f"trial reaction {trial.id}"
         rows = [
-            FormField("words", "What came up", "itch after an hour, cheeks red", page.session.drafts.get(self._draft)),
+            FormField("words", "What came up", "itch after an hour, cheeks red", session.drafts.get(self._draft)),
             FormField("severity", "How bad", "mild, moderate, severe"),
         ]
-        super().__init__(f"Reaction on {show_short(day, page.session.today)}", rows)
+        super().__init__(f"Reaction on {show_short(day, session.today)}", rows)
 
     def check(self, key: str, typed: str) -> str:
         """Refuse a severity that is none, and say what a severe one does."""
         if key == "severity" and self._severity(typed) == "severe":
-            return "a severe reaction ends the trial" if not self._page.over else ""
+            return "a severe reaction ends the trial" if not self._over else ""
         return ""
 
     def _severity(self, typed: str) -> Severity:
@@ -44,42 +52,43 @@ class TrialReaction(Form):
 
     def changed(self) -> None:
         """Store the draft."""
-        self._page.session.drafts.put(self._draft, self.fields[0].typed)
+        self.session.drafts.put(self._draft, self.fields[0].typed)
 
-    def save(self) -> str | None:
-        """Keep the reaction; show the safety text after a severe one."""
+    def save(self) -> TrialChange:
+        """Save the reaction; a severe one comes with the safety text."""
         words, severity = self.fields[0].typed, self._severity(self.fields[1].typed)
         if not words.strip():
             raise FieldError("words", "Say in a few words what came up.")
-        react = partial(repository.react, trial=self._page.trial, day=self._day, severity=severity, words=words)
-        self._page.save(react, f"Kept: a {severity} reaction")
-        self._page.session.drafts.put(self._draft, "")
-        if severity == "severe":
-            self.call_after_refresh(self._page.warn, safety.SEVERE)
-        return None
+        react = partial(repository.react, trial=self._trial, day=self._day, severity=severity, words=words)
+        trial, message = self.session.change_records(react, f"Kept: a {severity} reaction")
+        self.session.drafts.put(self._draft, "")
+        return TrialChange(trial, message, safety.SEVERE if severity == "severe" else "")
 
 
-class TrialEnd(Form):
-    """Asks why the trial of `page` ends; on its last day no reason is needed."""
+class TrialEnd(Form[TrialChange]):
+    """Asks why `trial` ends; on its last day no reason is needed."""
 
-    def __init__(self, page: TrialDetail) -> None:
-        self._page = page
-        self._draft = f"trial end {page.trial.id}"
-        self._early = page.session.today < page.trial.last
-        until = show_short(page.trial.last, page.session.today)
+    HINTS = ("Enter save", "Esc close")
+
+    def __init__(self, session: AppState, trial: Trial) -> None:
+        self.session, self._trial = session, trial
+        self._draft = f"trial end {trial.id}"
+        self._early = session.today < trial.last
+        until = show_short(trial.last, session.today)
         about = f"It runs until {until}; ended before, it has no verdict." if self._early else "This is its last day."
-        row = FormField("words", "Why it ends", "in your words", page.session.drafts.get(self._draft))
+        row = FormField("words", "Why it ends", "in your words", session.drafts.get(self._draft))
         super().__init__("End the trial", [row], about)
 
     def changed(self) -> None:
         """Store the draft."""
-        self._page.session.drafts.put(self._draft, self.fields[0].typed)
+        self.session.drafts.put(self._draft, self.fields[0].typed)
 
-    def save(self) -> str | None:
+    def save(self) -> TrialChange:
         """End the trial, as one change that can be undone."""
         words = self.fields[0].typed
         if self._early and not words.strip():
             raise EntryError("words", "Say in a few words why it ends now.")
-        self._page.save(partial(repository.end, trial=self._page.trial, words=words), "The trial has ended")
-        self._page.session.drafts.put(self._draft, "")
-        return None
+        end = partial(repository.end, trial=self._trial, words=words)
+        trial, message = self.session.change_records(end, "The trial has ended")
+        self.session.drafts.put(self._draft, "")
+        return TrialChange(trial, message)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -17,6 +17,7 @@ from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
 from gutskin_tui.presentation import meals as view
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.actions import bindings
+from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_picker import FoodPicker
 from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
@@ -140,17 +141,17 @@ class Meals(Tab):
     def action_open_food(self) -> None:
         """Open the card of a food of the meal; ask which if there are several."""
 
-        def open_card(name: str | None) -> None:
-            if name:
-                self.gutskin.push_screen(FoodCard(self.session, name))
-
         foods = {food.name: food for food in self._foods() if food.name}
-        if len(foods) > 1:
-            self.gutskin.push_screen(FoodPicker(self.session, list(foods.values())), open_card)
-        elif foods:
-            open_card(next(iter(foods)))
+        if foods:
+            self._show_food(list(foods.values()))
         else:
             self.gutskin.status("Arrows select a meal first.", False)
+
+    @work(group=DIALOGS)
+    async def _show_food(self, foods: list[Food]) -> None:
+        food = foods[0] if len(foods) == 1 else await self.app.push_screen_wait(FoodPicker(self.session, foods))
+        if food is not None:
+            await self.app.push_screen_wait(FoodCard(self.session, food.name))
 
     def action_list_plants(self) -> None:
         """List the plants and the triggers of the seven days."""

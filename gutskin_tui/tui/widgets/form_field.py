@@ -106,7 +106,7 @@ class FormField(Widget):
         first.truncate(LABEL - 1, overflow="ellipsis", pad=True)
         if self._roomy:
             first.append(" " * (self.size.width - LABEL - HELP + 1))
-            help_text = Text(self._help, style="dim")
+            help_text = Text(self._help, style="not bold dim")
             help_text.truncate(HELP, overflow="ellipsis")
             first.append_text(help_text)
         lines = [first, *(Text(" " * LABEL).append_text(line) for line in self._below())]
