@@ -54,9 +54,11 @@ def insights(
         return
     for factor in ignored:
         print_line(f'"{one_line(factor, 40)}" in your settings is no factor and is left out.')
-    from gutskin_tui.cli.insights_table import print_results  # Rich takes 60 ms, which --json does not need
+    # Rich takes 60 ms, which --json does not need
+    from gutskin_tui.cli.rendering import print_renderable
+    from gutskin_tui.presentation.insights_report import page
 
-    print_results(results)
+    print_renderable(page(results))
 
 
 def _series(typed: str) -> str:

@@ -15,7 +15,8 @@ from gutskin_tui.dates import show_moment
 from gutskin_tui.model.ids import short_id
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.paths import state_folder
-from gutskin_tui.presentation.recovery import entry_count, readable_text
+from gutskin_tui.presentation import recovery as view
+from gutskin_tui.presentation.recovery import entry_count
 from gutskin_tui.store import Journal, JournalDamaged, JournalError
 from gutskin_tui.store.backups import backups, newest_good, restore
 from gutskin_tui.store.conflicts import Conflicts
@@ -47,9 +48,8 @@ def restore_backup(session: Session, wanted: str) -> None:
     path, (copy, _) = session.journal_path, copies[int(wanted) - 1]
     preserved = restore(path, copy, state_folder(path), session.clock.now())
     count = _count(path)
-    holds = entry_count(count) if count is not None else "a damaged journal"
     with confirming("Restored"):
-        print_line(f"Restored {holds} to {path}.{_preserved_text(preserved)}")
+        print_line(f"{view.restored(count, path)}{_preserved_text(preserved)}")
 
 
 def salvage_journal(session: Session) -> None:
@@ -71,9 +71,8 @@ def report_damage(session: Session, error: JournalDamaged) -> NoReturn:
     findings = examine(path)
     for problem in findings.problems:
         print_line(problem)
-    print_line(f"{readable_text(findings)}{_unreadable_text(findings)}.")
-    backup = newest_good(state_folder(path))
-    print_line(f"Newest good backup: {_when(session, backup.made)}." if backup else "There is no good backup.")
+    for line in view.damage_lines(findings, newest_good(state_folder(path)), session.clock.now().tzinfo):
+        print_line(line)
     raise error
 
 
@@ -82,11 +81,9 @@ def report_loss(session: Session, loss: Loss) -> None:
     print_line(loss.message(session.journal_path, session.screen_clock.now().tzinfo))
     if loss.backup:
         number = [copy for copy, _ in _restorable_files(session)].index(loss.backup.path) + 1
-        print_line(
-            f"  gutskin doctor --restore {number}: put that backup in its place; what is there now is kept beside it"
-        )
-        print_line(f"  gutskin merge {shlex.quote(str(loss.backup.path))}: add what is missing to what is there now")
-    print_line("  gutskin doctor --accept: go on with what is there now; the backups are kept")
+        print_line(f"  gutskin doctor --restore {number}: {view.RESTORE}")
+        print_line(f"  gutskin merge {shlex.quote(str(loss.backup.path))}: {view.MERGE}")
+    print_line(f"  gutskin doctor --accept: {view.ACCEPT}")
 
 
 def accept_loss(session: Session) -> None:
@@ -97,7 +94,7 @@ def accept_loss(session: Session) -> None:
             print_line(f"Nothing is missing from {path}; nothing was changed.")
             return
         journal.accept()
-        print_line(f"Going on with {entry_count(journal.count())} in {path}. Older backups are kept.")
+        print_line(view.accepted(journal.count(), path))
 
 
 def report_future_dates(dates: Sequence[FutureDate]) -> None:

@@ -14,10 +14,12 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
 from gutskin_tui.cli.trial_output import print_paragraph, print_plan, print_trial
-from gutskin_tui.dates import DateError, parse_day, show_short
+from gutskin_tui.dates import DateError, parse_day
 from gutskin_tui.model.kinds import MEASURE_NAMES
 from gutskin_tui.model.trial import OUTCOMES, Reaction, Severity, Trial
 from gutskin_tui.nutrition import MealAnalyzer
+from gutskin_tui.presentation import trials as view
+from gutskin_tui.presentation.trial_plan import START
 from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety, wording
@@ -111,14 +113,14 @@ def start(
         _check_safety(answers, condition, all_answered=True)
         if interactive:
             print_plan(drafted, today, order=design == "quick")  # a rigorous order is shown once it is final
-            if not click.confirm("Freeze this plan and start?", default=True):
+            if not click.confirm(START, default=True):
                 print_line("Nothing was started.")
                 return
         started = repository.start(journal, session.clock, plan, answers)
     with confirming("Started"):
         if not interactive or design == "rigorous":
             print_plan(started, today)
-        print_line(f"Frozen. Today: {wording.advice(started, today)}.")
+        print_line(f"{view.started(started)}. Today: {wording.advice(started, today)}.")
 
 
 @trial.command()
@@ -170,15 +172,13 @@ def list_trials(session: Session, as_json_: bool) -> None:
 def day(session: Session, typed: str, answer: Any) -> None:
     """Say of a day whether you kept to the plan, whatever its meals say; clear leaves it to them again."""
     when = parse_day(typed, session.clock)
+    correction = None if answer == "clear" else answer
     with session.open() as journal:
-        latest = _latest(journal, session)
-        amended = repository.correct(journal, session.clock, latest, when, None if answer == "clear" else answer)
+        amended = repository.correct(journal, session.clock, _latest(journal, session), when, correction)
         report = _view(session, journal, amended.record)
-    result = "left to its meals" if answer == "clear" else answer
     with confirming("Saved"):
-        print_line(
-            f"{show_short(when, session.clock.today())}: {result}; {wording.adherence_words(report.result.adherence)}."
-        )
+        saved = view.correction_saved(when, correction, session.clock.today())
+        print_line(f"{saved}; {wording.adherence_words(report.result.adherence)}.")
         if amended.message:
             print_line(amended.message)
 
@@ -194,7 +194,7 @@ def reaction(session: Session, text: str, severity: Any, typed: str | None) -> N
     with session.open() as journal:
         repository.react(journal, session.clock, _latest(journal, session), when, severity, text)
     with confirming("Saved"):
-        print_paragraph(safety.SEVERE if severity == "severe" else f"Kept: a {severity} reaction. {safety.WATCH}")
+        print_paragraph(safety.SEVERE if severity == "severe" else f"{view.reaction_saved(severity)}. {safety.WATCH}")
 
 
 @trial.command()
@@ -217,7 +217,7 @@ def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
     with confirming("Ended"):
         if text is not None:
             print_paragraph(safety.SEVERE if severity == "severe" else safety.WATCH)
-        print_line(f"Ended: {wording.name(ended)}; {wording.verdict(report.result)}.")
+        print_line(f"{view.ended(ended)}; {wording.verdict(report.result)}.")
 
 
 def _ask(answers: dict[str, bool], condition: Condition) -> None:

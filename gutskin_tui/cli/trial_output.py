@@ -30,13 +30,13 @@ def print_plan(trial: Trial, today: date, order: bool = True) -> None:
 
 def print_trial(session: Session, report: TrialReport) -> None:
     """Print progress, today's advice, adherence, reactions, chart and result of a trial."""
-    for line in view.status_lines(report):
+    for line in (plan_title(report.trial), *view.status_lines(report)):
         print_fitted(line)
     for line in view.adherence_lines(report):
         print_paragraph(line)
     uncertain = report.result.adherence.uncertain
     if uncertain and not report.over:
-        print_line(f"settle one with gutskin trial day {uncertain[0]} kept, or slipped")
+        print_line(f"mark one with gutskin trial day {uncertain[0]} kept, or slipped")
     for line in view.event_lines(report):
         print_fitted(line)
     if report.reading.values:

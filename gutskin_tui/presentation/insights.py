@@ -65,6 +65,30 @@ def at_lag(finding: Finding, lag: int | None) -> AtLag:
     return next(numbers for numbers in finding.profile if numbers.lag == wanted)
 
 
+def numbers_of(insights: Insights, numbers: AtLag) -> tuple[str, str, str, str, str]:
+    """Return lag, means with and without the factor, difference and days as text; "" where there are too few days."""
+    decimals, there = wording.decimals_of(insights.outcome), not isnan(numbers.effect)
+    return (
+        f"{numbers.lag}d",
+        wording.decimal(numbers.mean_exposed, decimals) if there else "",
+        wording.decimal(numbers.mean_unexposed, decimals) if there else "",
+        signed(numbers.effect, decimals) if there else "",
+        f"{numbers.n_exposed}/{numbers.n_unexposed}",
+    )
+
+
+def label_word(label: Label) -> str:
+    """Return a label for a table or a legend: "not enough data", "no clear", "possible", "consistent"."""
+    return wording.LABELS[label].lower().removesuffix(" pattern")
+
+
+def needs_sentence(insights: Insights, index: int, numbers: AtLag) -> str:
+    """Return the sentence on the days that a factor still needs at the lag of `numbers`, "" if none."""
+    missing = needs(insights, insights.findings[index], numbers)
+    name = insights.factors[index].words
+    return f"{name[:1].upper()}{name[1:]} needs {missing}." if missing else ""
+
+
 def needs(insights: Insights, finding: Finding, numbers: AtLag) -> str:
     """Return which days are missing for a label at the lag of `numbers`, "" if none."""
     at_that_lag = replace(finding, lag=numbers.lag, n_exposed=numbers.n_exposed, n_unexposed=numbers.n_unexposed)
@@ -83,13 +107,10 @@ def row(insights: Insights, index: int, lag: int | None, width: int, palette: Pa
             palette.muted,
         )
         return line.append_text(sureness(finding, numbers, palette))
-    decimals = wording.decimals_of(insights.outcome)
-    line.append(f"{f'{numbers.lag}d':>4}", palette.label)
-    line.append(
-        f"{wording.decimal(numbers.mean_exposed, decimals):>5}{wording.decimal(numbers.mean_unexposed, decimals):>5}"
-    )
-    line.append(f"{signed(numbers.effect, decimals):>6}", "bold" if wording.is_pattern(finding) else "")
-    line.append(f"{f'{numbers.n_exposed}/{numbers.n_unexposed}':>8} ", palette.label)
+    own_lag, exposed, unexposed, difference, days = numbers_of(insights, numbers)
+    line.append(f"{own_lag:>4}", palette.label).append(f"{exposed:>5}{unexposed:>5}")
+    line.append(f"{difference:>6}", "bold" if wording.is_pattern(finding) else "")
+    line.append(f"{days:>8} ", palette.label)
     return line.append_text(sureness(finding, numbers, palette))
 
 
@@ -116,7 +137,7 @@ def row_details(insights: Insights, index: int, lag: int | None) -> str:
     missing = needs(insights, finding, numbers)
     name = f"{factor.words[:1].upper()}{factor.words[1:]}"
     if isnan(numbers.effect):
-        return f"{name} needs {missing}."
+        return needs_sentence(insights, index, numbers)
     if numbers.lag != finding.lag:
         return f"{name}: sureness and interval are those of its own lag, {_when(finding.lag, 'before')}."
     assert finding.interval is not None  # as there is a difference
@@ -135,21 +156,25 @@ def foot(width: int, palette: Palette) -> Text:
     """Return the disclaimer and the legend of the certainty signs, wrapped to `width` cells."""
     plain = palette.glyphs.plain
     lines = [FOOT, ""]
-    signs = [f"{signs[plain]} {wording.LABELS[label].lower()}" for label, signs in CERTAINTY_SIGNS.items()]
-    for part in (*(sign.removesuffix(" pattern") for sign in signs), f"{FLAGGED} see Enter"):
+    signs = [f"{signs[plain]} {label_word(label)}" for label, signs in CERTAINTY_SIGNS.items()]
+    for part in (*signs, f"{FLAGGED} see Enter"):
         if lines[-1] and len(lines[-1]) + len(part) + 2 > width:
             lines.append("")
         lines[-1] += f"  {part}" if lines[-1] else part
     return Text("\n".join(lines), palette.label)
 
 
-def teaching(insights: Insights) -> str:
-    """Return what to record before factors can be compared, for a journal without any value of the outcome."""
-    outcome = wording.outcome_words(insights.outcome)
+def teaching(insights: Insights, *, keys: bool) -> str:
+    """Return what to record before factors can be compared, for a journal without any value of the outcome.
+
+    `keys` names the keys of the screen.
+    """
+    outcome, meals, rest = wording.outcome_words(insights.outcome), "meals", "stress and sleep"
+    if keys:
+        outcome, meals, rest = f"{outcome} ({_key(insights.outcome)})", f"{meals} (m)", f"{rest} (c)"
     return (
-        f"Nothing to compare yet. Each day record {outcome} ({_key(insights.outcome)}), meals (m), "
-        f"stress and sleep (c). Differences show from {MIN_PAIRS} days with both, and are judged from "
-        f"{MIN_PAIRS_LABELLED}. f chooses what is looked at."
+        f"Nothing to compare yet. Each day record {outcome}, {meals}, {rest}. Differences show from {MIN_PAIRS} "
+        f"days with both, and are judged from {MIN_PAIRS_LABELLED}.{' f chooses what is looked at.' if keys else ''}"
     )
 
 

@@ -13,6 +13,7 @@ from gutskin_tui.text import one_line
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.schedule import phases
 
+START = "Start this trial?"
 NAME = 16
 """Columns of a phase's name."""
 LONGEST = 300

@@ -18,7 +18,7 @@ from gutskin_tui.dates import day_month, day_range, show_day, show_short, weekda
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import grid
-from gutskin_tui.model.trial import Reaction
+from gutskin_tui.model.trial import Correction, Reaction, Severity, Trial
 from gutskin_tui.text import counted, one_line
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import plan_status
@@ -29,7 +29,8 @@ if TYPE_CHECKING:  # the report imports numpy
 
 BAR = 21
 """Greatest length of the progress bar, in cells."""
-FOOTER = "Not medical advice."
+LONGEST = 200
+"""Characters of a text of the person that a page displays."""
 WASHOUT = " (washout: today does not count)"
 STATUS_STYLES = {
     "kept": ("kept", "dim"),
@@ -66,7 +67,7 @@ def today_text(report: TrialReport, width: int, palette: Palette, *, brief: bool
     else:
         phase = f"  {f'pair {report.phase.pair}' if report.phase.pair else report.phase.name}" if report.phase else ""
         first_lines = [progress.append(phase), advice]
-    result = Text(wording.so_far(trial, report.result, why=False)).append(f". {FOOTER}", "dim")
+    result = Text(wording.so_far(trial, report.result, why=False)).append(f". {wording.FOOTER}", "dim")
     lines = [*first_lines, _adherence_text(report), result]
     for line in lines:
         line.truncate(width, overflow="ellipsis")
@@ -103,23 +104,15 @@ def list_line(report: TrialReport, width: int, palette: Palette) -> Text:
 
 def page_text(report: TrialReport) -> Text:
     """Return the text of a trial's page: progress, advice, status, reactions, and the result in full sentences."""
-    trial, today = report.trial, report.today
-    text = Text.assemble((wording.progress(trial, today), "bold"))
-    if report.phase:
-        text.append(f", {wording.phase_words(trial, report.phase)}")
-    if report.advice:
-        text.append(": ").append(report.advice, "bold")
-        if report.washout:
-            text.append(WASHOUT, "dim")
-    text.append(f"\n{wording.food_name(trial)} is {report.status}", "")
-    text.append(f"; the plan was frozen on {show_day(date.fromisoformat(trial.frozen[:10]))}\n", "dim")
-    for reaction in trial.reactions:
-        text.append(f"{reaction_heading(reaction, today)}: {one_line(reaction.words, 200)}\n", "bold")
-    if trial.ended and trial.ended.words:
-        text.append(f"ended on {show_short(date.fromisoformat(trial.ended.day), today)}: ")
-        text.append(f"{one_line(trial.ended.words, 200)}\n")
+    trial = report.trial
+    progress, status = status_lines(report)
+    text = Text.assemble((f"{progress}\n", "bold")).append(f"{status}\n", "dim")
+    for line in adherence_lines(report):
+        text.append(f"{line}\n")
+    for line in event_lines(report):
+        text.append(f"{line}\n", "bold")
     if trial.stop_rules:
-        text.append(f"stop if: {one_line(trial.stop_rules, 200)}\n", "dim")
+        text.append(f"stop if: {one_line(trial.stop_rules, LONGEST)}\n", "dim")
     for sentence in report.sentences:
         text.append(f"{sentence}\n")
     return text
@@ -130,33 +123,55 @@ def reaction_heading(reaction: Reaction, today: date) -> str:
     return f"{reaction.severity} reaction, {show_short(date.fromisoformat(reaction.day), today)}"
 
 
-def status_lines(report: TrialReport) -> list[str]:
-    """Return the lines of a trial's state: its plan, the progress with today's advice, and the status of the food."""
+def status_lines(report: TrialReport) -> tuple[str, str]:
+    """Return the progress of a trial with today's advice, and the status of its food with the start of the plan."""
     trial, today = report.trial, report.today
-    frozen = show_day(date.fromisoformat(trial.frozen[:10]))
     phase = f", {wording.phase_words(trial, report.phase)}" if report.phase else ""
     advice = f": {report.advice}{WASHOUT if report.washout else ''}" if report.advice else ""
-    return [
-        f"{wording.name(trial)}: a {trial.design} trial for {trial.condition}, frozen {frozen}",
+    frozen = show_day(date.fromisoformat(trial.frozen[:10]))
+    return (
         f"{wording.progress(trial, today)}{phase}{advice}",
-        f"status of {wording.food_name(trial)}: {report.status}",
-    ]
+        f"{wording.food_name(trial)} is {report.status}; the plan was frozen on {frozen}",
+    )
 
 
 def adherence_lines(report: TrialReport) -> list[str]:
     """Return the days with slips, with uncertain meals and without meals, a line for each of these that has any."""
     adherence = report.result.adherence
-    named = (("slips", adherence.slips), ("may have had it", adherence.uncertain), ("no meal", adherence.unknown))
+    named = (("slips", adherence.slips), ("possibly eaten", adherence.uncertain), ("no meal", adherence.unknown))
     return [f"{label}: {', '.join(show_short(day, report.today) for day in days)}" for label, days in named if days]
 
 
 def event_lines(report: TrialReport) -> list[str]:
     """Return the reactions during a trial, and its early end with the reason."""
     trial, today = report.trial, report.today
-    lines = [f"{reaction_heading(reaction, today)}: {reaction.words}" for reaction in trial.reactions]
+    lines = [
+        f"{reaction_heading(reaction, today)}: {one_line(reaction.words, LONGEST)}" for reaction in trial.reactions
+    ]
     if trial.ended and trial.ended.words:
-        lines.append(f"ended {show_short(date.fromisoformat(trial.ended.day), today)}: {trial.ended.words}")
+        day = show_short(date.fromisoformat(trial.ended.day), today)
+        lines.append(f"ended on {day}: {one_line(trial.ended.words, LONGEST)}")
     return lines
+
+
+def started(trial: Trial) -> str:
+    """Return the message after the start of a trial."""
+    return f"Started: {wording.name(trial)}"
+
+
+def ended(trial: Trial) -> str:
+    """Return the message after the end of a trial."""
+    return f"Ended: {wording.name(trial)}"
+
+
+def reaction_saved(severity: Severity) -> str:
+    """Return the message after a reaction was saved."""
+    return f"Saved: {severity} reaction"
+
+
+def correction_saved(day: date, correction: Correction | None, today: date) -> str:
+    """Return the message after a day was marked as kept or slipped, or (None) the mark was removed."""
+    return f"{show_short(day, today)}: {correction or 'judged by its meals'}"
 
 
 def chart(report: TrialReport, height: int, palette: Palette) -> Group:

@@ -41,6 +41,7 @@ from gutskin_tui.trials.schedule import flip, over
 TABLE = "trials"
 AHEAD = 60
 """The greatest number of days between today and the start of a trial."""
+OVER = "This trial has already ended."
 MESSAGES = {
     "what": "A food's name has at most 200 characters.",
     "smallest_change": "The smallest change that matters is a number above 0.",
@@ -230,7 +231,7 @@ def _end_fields(clock: Clock, reason: EndReason, words: str) -> dict[str, str]:
 
 def _check_open(trial: Trial, clock: Clock) -> None:
     if over(trial, clock.today()):
-        raise TrialError("That trial is over already.")
+        raise TrialError(OVER)
 
 
 def _check_day(trial: Trial, clock: Clock, day: date) -> None:

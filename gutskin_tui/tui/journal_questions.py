@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gutskin_tui.presentation.recovery import accepted, restored
 from gutskin_tui.store import JournalError
 from gutskin_tui.store.backups import restore
 from gutskin_tui.store.conflicts import Conflicts
@@ -64,10 +65,10 @@ class JournalQuestions:
             elif answer == "restore" and loss.backup:
                 restore(journal.path, loss.backup.path, journal.state, session.clock.now())
                 session.reload_from_disk()
-                self.app.status(f"Restored: {journal.count()} entries.")
+                self.app.status(restored(journal.count(), Path(journal.path.name)))
             elif answer == "accept":
                 journal.accept()
-                self.app.status("Going on with what is here. The backups are kept.")
+                self.app.status(accepted(journal.count(), Path(journal.path.name)))
         except JournalError as error:
             self._show_error(error, journal.path.parent)
 

@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.dates import show_moment
 from gutskin_tui.paths import state_folder
-from gutskin_tui.presentation.recovery import entry_count, readable_text
+from gutskin_tui.presentation.recovery import RESTORE, SALVAGE, backup_name, damage_lines, entry_count
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, snapshot
-from gutskin_tui.store.backups import Backup, good_count, newest_good, restore
+from gutskin_tui.store.backups import Backup, newest_good, restore
 from gutskin_tui.store.recovery import Findings, examine, salvage
 from gutskin_tui.tui.recovery_screen import Choice, RecoveryScreen
 
@@ -61,12 +60,7 @@ class Recovery:
 
     def _words(self) -> list[str]:
         lines = [self._failure] if self._failure else []
-        if self._findings:
-            lines.append(f"{readable_text(self._findings)}.")
-            if self._findings.unreadable:
-                lines.append(f"Cannot be read: {entry_count(self._findings.unreadable)}, perhaps more.")
-        lines.append(f"Newest good backup: {self._named_backup()}." if self._backup else "There is no backup of it.")
-        return lines
+        return [*lines, *damage_lines(self._findings, self._backup, self._clock.now().tzinfo)]
 
     def _choices(self) -> list[Choice]:
         choices = []
@@ -77,7 +71,7 @@ class Recovery:
                     "salvage",
                     "s",
                     f"Salvage {count}",
-                    "Makes a new journal of everything that can be read. The damaged files are kept beside it.",
+                    SALVAGE,
                 )
             )
         if self._backup:
@@ -85,8 +79,8 @@ class Recovery:
                 Choice(
                     "restore",
                     "b",
-                    f"Restore the backup of {self._named_backup()}",
-                    "Puts the backup in the journal's place. What is there now is kept beside it.",
+                    f"Restore the backup of {backup_name(self._backup, self._clock.now().tzinfo)}",
+                    RESTORE,
                 )
             )
         if self._findings and self._findings.tables:
@@ -94,8 +88,3 @@ class Recovery:
                 Choice("read", "o", "Open what can be read, for reading only", "Shows it and writes nothing.")
             )
         return choices
-
-    def _named_backup(self) -> str:
-        assert self._backup is not None
-        made = self._backup.made.astimezone(self._clock.now().tzinfo)
-        return f"{show_moment(made)}, {entry_count(good_count(self._backup.path) or 0)}"

@@ -57,8 +57,8 @@ def test_a_table_and_sentences_within_80_columns(good: Good) -> None:
     lines = output.splitlines()
     assert lines[0] == "Severity in points, 22 Nov 2025 to 21 Nov 2026: 319 of 365 days recorded."
     assert max(map(len, lines)) <= 80
-    assert lines[2].split() == ["factor", "lag", "with", "w/o", "diff", "95", "%", "interval", "days", "pattern"]
-    assert lines[3].split()[:3] == ["dairy", "+2d", "4.1"]
+    assert lines[2].split() == ["factor", "lag", "with", "w/o", "diff", "days", "95", "%", "interval", "pattern"]
+    assert lines[3].split()[:3] == ["dairy", "2d", "4.1"]
     assert lines[-1] == FOOTER
     whole = " ".join(lines)
     assert "Consistent pattern among 10 factors looked at, 0 to 3 days before." in " ".join(whole.split())
@@ -66,7 +66,7 @@ def test_a_table_and_sentences_within_80_columns(good: Good) -> None:
 
 
 def test_an_empty_journal(good: Good) -> None:
-    assert "Nothing to look at yet" in good("insights")
+    assert "Nothing to compare yet" in good("insights")
     assert FOOTER in good("insights")
     document = json.loads(good("insights", "--json"))
     assert (document["days"], document["recorded"]) == (1, 0)

@@ -150,7 +150,7 @@ def test_what_is_missing_can_be_restored_or_gone_on_without(
     assert (entries(), run("list").stderr) == (whole, "")
     assert "Nothing is missing" in good("doctor", "--accept")
     lose(journal_file, "deleted")
-    assert good("doctor", "--accept") == f"Going on with 0 entries in {journal_file}. Older backups are kept.\n"
+    assert good("doctor", "--accept") == f"Going on with 0 entries in {journal_file}. The backups are kept.\n"
     assert (entries(), run("list").stderr) == ([], "")
     good("add", "note", "new")
     good("doctor")

@@ -56,7 +56,7 @@ def test_a_start_is_printed_frozen_and_undone(good: Good) -> None:
         "  elimination     Sat 5 Dec to Fri 18 Dec",
         "  reintroduction  Sat 19 Dec to Fri 1 Jan 2027",
     ]
-    assert lines[-1] == "Frozen. Today: eat dairy as usual until 5 Dec."
+    assert lines[-1] == "Started: no dairy. Today: eat dairy as usual until 5 Dec."
     document = status(good)
     assert (document["what"], document["days"], document["day"], document["phase"]) == ("dairy", 42, 1, "baseline")
     assert (document["frozen"], document["stop_rules"]) == ("2026-11-21T14:15:00.000+00:00", "if it burns")
@@ -98,7 +98,8 @@ def test_a_whole_trial_from_the_meals(good: Good) -> None:
         on(day, "add", "skin", "--severity", "2" if out else "5")
     noon = first + timedelta(days=10)
     text = on(noon, "trial", "status")
-    assert "day 11 of 21, elimination: no dairy until 5 Dec\nstatus of dairy: eliminated\nslips: Mon 30 Nov\n" in text
+    assert "day 11 of 21, elimination: no dairy until 5 Dec\ndairy is eliminated; " in text
+    assert "\nslips: Mon 30 Nov\n" in text
     assert "Adherence 75 % (4 days, 1 slip)." in text
     assert on(noon, "trial", "list") == (
         "no dairy  quick  day 11 of 21  skin 5.0 → 2.0; too early to call (a verdict needs day 21)\n"
@@ -123,7 +124,7 @@ def test_an_early_end_needs_a_reason(good: Good, run: Runs) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert "--reason" in result.stderr
     assert good("trial", "end", "--reason", "a holiday") == "Ended: no dairy; no verdict (stopped early).\n"
-    assert "ended Sat 21 Nov: a holiday" in good("trial", "status")
+    assert "ended on Sat 21 Nov: a holiday" in good("trial", "status")
     assert run("trial", "end", "--reason", "again").exit_code == 1
     good("undo")
     assert status(good)["ended"] is None
@@ -135,7 +136,7 @@ def test_a_severe_reaction_ends_it_with_the_safety_text(good: Good, run: Runs) -
     assert output.startswith(safety.SEVERE)
     assert status(good)["ended"]["reason"] == "severe_reaction"
     good("undo")
-    assert good("trial", "reaction", "red cheeks", "--severity", "mild") == f"Kept: a mild reaction. {safety.WATCH}\n"
+    assert good("trial", "reaction", "red cheeks", "--severity", "mild") == f"Saved: mild reaction. {safety.WATCH}\n"
     assert status(good)["ended"] is None
     assert good("trial", "reaction", "lips swollen", "--severity", "severe") == f"{safety.SEVERE}\n"
     document = status(good)
@@ -255,7 +256,7 @@ def test_the_status_of_a_food_follows_its_trial(good: Good) -> None:
     good("trial", "start", "food:Oat Latte", "--start", "2026-11-14", *START[3:])
     assert json.loads(good("foods", "show", "oat lattes", "--json"))["status"] == "eliminated"
     assert "  trial            eliminated\n" in good("foods", "show", "oat latte")
-    assert "status of oat latte: eliminated\n" in good("trial", "status")
+    assert "oat latte is eliminated; the plan was frozen on " in good("trial", "status")
 
 
 def test_the_chart_names_the_phases(good: Good) -> None:

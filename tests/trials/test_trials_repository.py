@@ -104,7 +104,7 @@ def test_a_trial_is_changed_as_another_program_left_it(journal: Journal, clock: 
     assert repository.correct(journal, clock, done.record, TODAY, None).message == ""
     with Journal.open(journal.path) as other:
         repository.end(other, clock, made, "theirs")
-    with pytest.raises(repository.TrialError, match="over already"):
+    with pytest.raises(repository.TrialError, match="already ended"):
         repository.end(journal, clock, made, "mine")
 
 
@@ -167,7 +167,7 @@ def test_the_end_of_a_trial(journal: Journal, clock: Clock) -> None:
     done = repository.end(journal, at(made.last), made)
     assert done.ended is not None
     assert done.ended.reason == "finished"
-    with pytest.raises(repository.TrialError, match="over already"):
+    with pytest.raises(repository.TrialError, match="already ended"):
         repository.end(journal, at(made.last), done, "again")
 
 

@@ -333,7 +333,7 @@ async def test_nothing_claims_more_than_an_association(make_app: Any, press: Any
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, press)
         insights = answer(app).insights
-        texts = [Trends.HELP, view.teaching(insights), *(action.help for action in ACTIONS)]
+        texts = [Trends.HELP, view.teaching(insights, keys=True), *(action.help for action in ACTIONS)]
         for index in range(len(insights.findings)):
             texts += [view.row_details(insights, index, lag) for lag in (None, *insights.lags)]
             texts += [view.detail(insights, index, lag).plain for lag in insights.lags]

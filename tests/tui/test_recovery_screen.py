@@ -52,9 +52,9 @@ async def test_trouble_lists_what_is_readable_and_what_each_choice_does(
         assert "Salvage 2 entries" in text
         assert "oats" not in text
         if size[1] > 20:
-            assert "The damaged files are kept beside it" in text
+            assert "The damaged files are kept next to it" in text
             await press_keys(pilot, "down")
-            assert "What is there now is kept beside it" in " ".join(drawn(app).split())
+            assert "What is there now is kept next to it" in " ".join(drawn(app).split())
     assert path.read_bytes() == data
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from gutskin_tui.presentation.recovery import ACCEPT, MERGE, RESTORE
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.question import LATER, Answer, QuestionDialog
 
 FROM_BACKUP = (
-    Answer("merge", "m", "Merge the backup: adds what is missing to what is here; u takes it back"),
-    Answer("restore", "r", "Restore the backup: what is here now is kept beside it"),
+    Answer("merge", "m", f"Merge the backup. {MERGE}"),
+    Answer("restore", "r", f"Restore the backup. {RESTORE}"),
 )
 ALWAYS = (
-    Answer("accept", "a", "Go on with what is here; the backups are kept"),
+    Answer("accept", "a", f"Accept. {ACCEPT}"),
     Answer(LATER, "l", "Later: ask again at the next start"),
 )
 

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.presentation.trial_plan import plan_text
-from gutskin_tui.trials.plan_parser import typed_name
+from gutskin_tui.presentation.trial_plan import START, plan_text
+from gutskin_tui.presentation.trials import started
 from gutskin_tui.trials.repository import Plan, draft, start
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
@@ -23,7 +23,7 @@ from gutskin_tui.tui.widgets.prompt import sentence
 class TrialConfirm(Dialog[Trial]):
     """Shows `plan` and returns the started trial, None if cancelled. `answers` are those to the safety questions."""
 
-    TITLE = "Start this trial?"
+    TITLE = START
     BINDINGS = [Binding("enter", "start", show=False, priority=True)]
     HINTS = ("Enter start", "↑↓ scroll", "Esc close")
 
@@ -46,8 +46,8 @@ class TrialConfirm(Dialog[Trial]):
         """Freeze the plan at the present time, start the trial and close the dialog; or show why it cannot start."""
         if not self.is_open:
             return
-        message = f"Frozen: a trial of {typed_name(self._plan.what)}"
         try:
+            message = started(draft(self._plan, self.session.clock))
             trial, _ = self.session.change_records(partial(start, plan=self._plan, answers=self._answers), message)
         except UserError as error:
             self.show_message(sentence(error), error=True)

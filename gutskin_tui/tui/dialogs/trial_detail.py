@@ -11,11 +11,10 @@ from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from gutskin_tui.dates import short_day
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.trial import Correction, Trial
 from gutskin_tui.presentation import trials as view
-from gutskin_tui.trials import wording
+from gutskin_tui.trials import repository, wording
 from gutskin_tui.trials.report import TrialReport
 from gutskin_tui.trials.repository import correct, trials
 from gutskin_tui.tui.dialogs.base import DIALOGS, Dialog
@@ -73,7 +72,7 @@ class TrialDetail(Dialog[None]):
         """Show it, on its latest day."""
         self.set_focus(self.query_one(Rows))
         self.refresh_content()
-        self.show_message(view.FOOTER)
+        self.show_message(wording.FOOTER)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the chart to the new size."""
@@ -113,7 +112,7 @@ class TrialDetail(Dialog[None]):
         try:
             done, message = self.session.change_records(
                 lambda journal, clock: correct(journal, clock, trial, day, given),
-                f"{short_day(day)}: {choice or 'left to its meals'}",
+                view.correction_saved(day, given, self.session.today),
             )
         except UserError as error:
             self.show_message(sentence(error), error=True)
@@ -132,7 +131,7 @@ class TrialDetail(Dialog[None]):
     def action_end(self) -> None:
         """End the trial, before its last day with a reason."""
         if self.over:
-            self.show_message("It is over already.")
+            self.show_message(repository.OVER)
         else:
             self._change_in(TrialEnd(self.session, self.trial))
 

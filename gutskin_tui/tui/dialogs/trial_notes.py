@@ -11,6 +11,7 @@ from gutskin_tui.dates import show_short
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.trial import Severity, Trial
+from gutskin_tui.presentation.trials import ended, reaction_saved
 from gutskin_tui.trials import repository, safety
 from gutskin_tui.trials.plan_parser import parse_choice
 from gutskin_tui.tui.dialogs.form import Form
@@ -60,7 +61,7 @@ class TrialReaction(Form[TrialChange]):
         if not words.strip():
             raise FieldError("words", "Say in a few words what came up.")
         react = partial(repository.react, trial=self._trial, day=self._day, severity=severity, words=words)
-        trial, message = self.session.change_records(react, f"Kept: a {severity} reaction")
+        trial, message = self.session.change_records(react, reaction_saved(severity))
         self.session.drafts.put(self._draft, "")
         return TrialChange(trial, message, safety.SEVERE if severity == "severe" else "")
 
@@ -89,6 +90,6 @@ class TrialEnd(Form[TrialChange]):
         if self._early and not words.strip():
             raise EntryError("words", "Say in a few words why it ends now.")
         end = partial(repository.end, trial=self._trial, words=words)
-        trial, message = self.session.change_records(end, "The trial has ended")
+        trial, message = self.session.change_records(end, ended(self._trial))
         self.session.drafts.put(self._draft, "")
         return TrialChange(trial, message)

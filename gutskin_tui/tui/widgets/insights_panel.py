@@ -118,7 +118,7 @@ class InsightsPanel(Vertical):
         if self.lag not in insights.lags:
             self.lag = None
         if not insights.recorded:
-            self._show_empty(view.teaching(insights))
+            self._show_empty(view.teaching(insights, keys=True))
             return
         self.set_class(False, "-teaching")
         set_title(

@@ -99,7 +99,8 @@ class TrialList(Vertical):
             self.rows.fill(0, lambda index, width: Text())
             foot.update("N plans a trial of one food.")
             return
-        from gutskin_tui.presentation.trials import FOOTER, list_line
+        from gutskin_tui.presentation.trials import list_line
+        from gutskin_tui.trials.wording import FOOTER
 
         palette = self.session.palette
         self.rows.fill(len(reports), lambda index, width: list_line(reports[index], width, palette))
