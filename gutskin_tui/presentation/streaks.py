@@ -113,5 +113,5 @@ def streak_table(rows: Sequence[StreakRow], today: date, palette: Palette) -> Re
             mark_strip([day in row.days for day in days], pending=True, palette=palette),
         )
     table.add_row("", "", "", "", strip_axis(days, today=today, palette=palette))
-    ending = [row.name for row in rows if ends_today(row.streak, today) and row.streak.current > 1]
-    return Group(table, Text(f"Ends today: {', '.join(ending)}")) if ending else table
+    last_day = [row.name for row in rows if ends_today(row.streak, today) and row.streak.current > 1]
+    return Group(table, Text(f"Ends today: {', '.join(last_day)}")) if last_day else table
