@@ -99,7 +99,7 @@ ACTIONS: tuple[Action, ...] = (
            "Log one of your usual meals: R, then its digit.", "Log"),
     Action("water_exact", "W,f2", "W", "screen.log_water", "exact",
            "Log an exact amount: 330ml adds, 6 sets the glasses.", "Log"),
-    Action("water_back", "minus", "-", "screen.take_back_water", "take back", "Take the day's last water back.",
+    Action("water_back", "minus", "-", "screen.remove_water", "take back", "Take the day's last water back.",
            "Log"),
     Action("skin", "s", "s", "screen.check_skin", "skin", "Skin check-in.", "Log", bar=5, own=("skin",)),
     Action("sleep", "z", "z", "screen.log_sleep", "sleep", "Log a night: 7h30, or 2340 0710.", "Log"),

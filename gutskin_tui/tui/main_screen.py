@@ -140,7 +140,7 @@ class MainScreen(Screen[None]):
         entry = self.session.add("drink", {"ml": self.session.settings.glass_ml})
         self.gutskin.status(water_message(self.session, f"{entry.when:%H:%M}"), offer="undo")
 
-    def action_take_back_water(self) -> None:
+    def action_remove_water(self) -> None:
         """Take the day's last water back; undo brings it again."""
         drunk = waters(self.session)
         if not drunk:
