@@ -94,7 +94,7 @@ async def test_reports_are_made_only_after_a_change(
     assert trials.reports[0].reading != report.reading
 
 
-async def test_only_the_reports_of_changed_days_are_made_again(
+async def test_only_the_reports_of_changed_days_are_renewed(
     journal: Journal, clock: Clock, foods: FoodService, trials: TrialService
 ) -> None:
     await foods.load()
