@@ -17,7 +17,8 @@ def meter(
     Only whole boxes are filled, so the meter is full only when the goal is reached; to scale, anything above 0
     fills at least a box. More than the goal is a full meter and a `+`, kept within `width` too.
     `spaced` puts a space between boxes where all of that fits. `width` None is unlimited.
-    Raises ValueError unless 0 <= done, 0 < total, both finite, and width >= 1.
+    Raises ValueError unless 0 <= done, 0 < total, both
+    finite, and width >= 1.
     """
     if not (isfinite(done) and isfinite(total) and done >= 0 and total > 0):
         raise ValueError(f"cannot show {done!r} of {total!r}")
@@ -38,6 +39,30 @@ def meter(
         text.append(glyphs.full, palette.bar) if index < full else text.append(glyphs.empty, palette.muted)
     if over:
         text.append((gap if boxes else "") + glyphs.beyond, palette.good)
+    return text
+
+
+def gauge(done: float, total: float, width: int, *, palette: Palette = DARK) -> Text:
+    """Return a bar of `width` cells filled to `done` of `total`, with a gap between the units where they fit.
+
+    It is full only when the goal is reached. Raises ValueError unless 0 <= done, 0 < total, both
+    finite, and width >= 1.
+    """
+    if not (isfinite(done) and isfinite(total) and done >= 0 and total > 0):
+        raise ValueError(f"cannot show {done!r} of {total!r}")
+    _check_width(width)
+    glyphs, units = palette.glyphs, max(1, round(total))
+    filled = width if done >= total else int(done / total * width + 1e-9)
+    style = palette.good if done >= total else palette.bar
+    edges = {round(unit * width / units) for unit in range(1, units)} if width >= 4 * units else set()
+    text = Text(no_wrap=True, overflow="crop")
+    for x in range(width):
+        if x + 1 in edges:
+            text.append(" ")
+        elif x < filled:
+            text.append(glyphs.blocks[-1], style)
+        else:
+            text.append(glyphs.shades[0], palette.muted)
     return text
 
 

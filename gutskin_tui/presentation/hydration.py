@@ -12,7 +12,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.bars import BarChart
 from gutskin_tui.charts.hour_strip import HOURS, hours_line
-from gutskin_tui.charts.meter import meter
+from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range, days_until
@@ -28,24 +28,41 @@ from gutskin_tui.presentation.streaks import best, length
 from gutskin_tui.settings import Settings
 from gutskin_tui.text import clean
 
+TALL_GAUGE = 5
+"""Lines of the panel from which the gauge has lines of its own."""
+
+KEYS = ("w +1 glass    - take one back    g goal", "W exact: 330ml adds, 6 sets the glasses")
+
 
 def drinks_of(entries: Iterable[AnyEntry]) -> list[Drink]:
     """Return the drinks among the entries."""
     return [entry for entry in entries if isinstance(entry, Drink)]
 
 
-def today_lines(drinks: Sequence[Drink], day: date, clock: Clock, settings: Settings, palette: Palette) -> Text:
-    """Return the water of a day against its goal; and the pace if the day is today, else the result."""
+def today_lines(
+    drinks: Sequence[Drink], day: date, clock: Clock, settings: Settings, palette: Palette, width: int, height: int
+) -> Text:
+    """Return the water of a day against its goal; and the pace if the day is today, else the result.
+
+    The gauge takes the whole width from 5 lines on, else what is left beside the numbers.
+    """
     ml = sum(drink.ml for drink in drinks if is_water(drink))
     goal = settings.water_goal_ml
-    text = Text().append(f"{ml / settings.glass_ml:.3g} of {goal / settings.glass_ml:.3g} glasses  ", "bold")
-    text.append_text(meter(ml / settings.glass_ml, goal / settings.glass_ml, 24, spaced=True, palette=palette))
-    text.append(f"  {ml / 1000:.2f} of {goal / 1000:.1f} L\n")
+    glasses, wanted = ml / settings.glass_ml, goal / settings.glass_ml
+    amounts = f"{glasses:.3g} of {wanted:.3g} glasses", f"{ml / 1000:.2f} of {goal / 1000:.1f} L"
+    text = Text()
+    if height >= TALL_GAUGE:
+        text.append(amounts[0], "bold").append(amounts[1].rjust(max(1, width - len(amounts[0])))).append("\n")
+        for _ in range(height - TALL_GAUGE + 1):
+            text.append_text(gauge(glasses, wanted, width, palette=palette)).append("\n")
+    else:
+        text.append(f"{amounts[0]}  ", "bold")
+        text.append_text(meter(glasses, wanted, 24, spaced=True, palette=palette)).append(f"  {amounts[1]}\n")
     if day == clock.today():
         text.append(f"pace  {pace(drinks, clock, settings) or 'no more today'}", "dim")
     else:
         text.append("goal reached" if ml >= goal else f"{(goal - ml) / 1000:.2f} L short of the goal", "dim")
-    return text
+    return text.append("".join(f"\n{line}" for line in KEYS), "dim")
 
 
 def drink_line(drinks: Sequence[Drink], index: int, glass_ml: float) -> Text:
@@ -105,8 +122,7 @@ def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_u
     drinking = sum(value > 0 for value in alcohol.values())
     of_day = sum(units(drink) for drink in others)
     text.append(f"\nalcohol {of_day:.1f} units, {sum(alcohol.values()):.1f} in 7 days on {drinking} days")
-    text.append(f"   reference {limit_units:g} a week [UK CMO]", "dim")
-    return text.append("\na d adds any drink", "dim")
+    return text.append(f"\nreference {limit_units:g} a week [UK CMO]   a d adds any drink", "dim")
 
 
 def hours(entries: EntryLookup, today: date, day_start: time, width: int, palette: Palette) -> Text:

@@ -37,6 +37,7 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import THEMES
+from gutskin_tui.tui.widgets.frame import fit_titles
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 
@@ -47,10 +48,10 @@ if TYPE_CHECKING:
 class GutskinApp(CleanShutdown, App[None]):
     """The application. Journal, settings, paths and clock are given to it."""
 
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH = ["styles/app.tcss", "styles/tabs.tcss"]
     TITLE = "gutskin"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (76, "-middle"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (76, "-middle"), (100, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
     BINDINGS = bindings("app")
 
@@ -123,7 +124,7 @@ class GutskinApp(CleanShutdown, App[None]):
         """Open the first tab; read the rest of the journal once the day is on screen."""
         self.set_keymap(self.session.keymap.bindings())
         self.session.on_change = self._show_changes
-        self.session.on_day = self.show_all
+        self.session.on_day = self._show_day
         self.session.on_status = self.status
         await self.open_tab("today")
         self.call_after_refresh(self.read_on)
@@ -161,27 +162,39 @@ class GutskinApp(CleanShutdown, App[None]):
         if not switcher.query_children(f"#{name}"):
             await switcher.mount(tab_class(name)(self.session))
         self.tab = name
+        self._update_bars()
+        self.pane.catch_up()
         switcher.current = name
-        self.show_all()
         # Not scrolled to: whether that had an effect would depend on whether the tab has been laid out yet.
         self.screen.set_focus(self.pane.home(), scroll_visible=False)
 
     def show_all(self) -> None:
-        """Show the journal as it is now, in the bars and the open tab; other tabs follow when opened."""
+        """Show everything anew, in the bars and the open tab; other tabs follow when opened."""
         if not self.is_running or not self.screen_stack or not self.query("#tabs > *"):
             return
+        self._update_bars()
+        self.pane.day = self.session.day
+        for tab in self.query(Tab):
+            tab.reload()
+
+    def _update_bars(self) -> None:
+        """Show the selected day, the open tab and its keys; read the reports of trials if they are out of date."""
         session = self.session
         day = show_day(session.day, pad="0") + (" · today" if session.day == session.today else "")
         self.query_one(TitleBar).update_title(day, self._right())
         self.query_one(TabBar).set_current(self.tab)
         self.query_one(KeyBar).show_keys(self.tab, session.keymap.chosen)
-        self.pane.reload()
         if self.session.trials.stale:
             self._read_trials()
 
+    def _show_day(self) -> None:
+        """Show the day that was selected."""
+        self._update_bars()
+        self.pane.catch_up()
+
     def _show_changes(self, changes: Changes) -> None:
         """Show a change, and read in the background what it leaves to be read: the journal, or the labels of meals."""
-        self.show_all()
+        self._update_bars()
         self.journal_changed.publish(changes)
         if changes.everything or FOODS in changes.tables:
             self.read_on()
@@ -202,8 +215,12 @@ class GutskinApp(CleanShutdown, App[None]):
         self.query_one(StatusLine).show_message(message, good, settings.ascii, hint)
 
     def on_resize(self) -> None:
-        """Fit bars and panels to the new width."""
-        self.call_after_refresh(self.show_all)
+        """Fit bars and panels to the new size."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        fit_titles(self.screen)
+        self.show_all()
 
     @on(TabBar.Picked)
     async def _picked(self, event: TabBar.Picked) -> None:

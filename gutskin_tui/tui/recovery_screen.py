@@ -15,7 +15,7 @@ from gutskin_tui.store import JournalDamaged, JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.theme import THEMES
-from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 
 
@@ -70,9 +70,9 @@ class RecoveryScreen(CleanShutdown, App[str]):
     def compose(self) -> ComposeResult:
         """Compose the error with the findings, the choices, and the effect of the selected choice."""
         with VerticalScroll(can_focus=False):
-            yield Panel("The journal cannot be opened", id="path")
+            yield TextPanel("The journal cannot be opened", id="path")
             yield Rows("What now", id="choices")
-            yield Panel("", id="does")
+            yield TextPanel("", id="does")
 
     def on_mount(self) -> None:
         """Fill the panels, and select the first choice."""
@@ -80,7 +80,7 @@ class RecoveryScreen(CleanShutdown, App[str]):
         for sentence in self._findings:
             words.append(f"{clean(sentence)}\n")
         words.append(_meaning(self._error))
-        self.query_one("#path", Panel).update_content(words)
+        self.query_one("#path", TextPanel).update_content(words)
         rows = self.query_one(Rows)
         rows.fill(len(self._choices), self._line)
         self._show_description(0)
@@ -95,7 +95,7 @@ class RecoveryScreen(CleanShutdown, App[str]):
         self._show_description(event.index)
 
     def _show_description(self, index: int) -> None:
-        self.query_one("#does", Panel).update_content(clean(self._choices[index].does))
+        self.query_one("#does", TextPanel).update_content(clean(self._choices[index].does))
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:

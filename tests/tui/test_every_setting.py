@@ -57,7 +57,8 @@ def drawn(app: GutskinApp) -> str:
 
 def first_weekday(app: GutskinApp) -> str:
     """Return the weekday that heads the calendar."""
-    days = (line.split()[0] for line in drawn(app).splitlines() if line.strip()[:2] in ("Mo", "Tu", "Su"))
+    lines = (line.strip("│ ") for line in drawn(app).splitlines())
+    days = (line.split()[0] for line in lines if line[:2] in ("Mo", "Tu", "Su"))
     return next(days, "")
 
 

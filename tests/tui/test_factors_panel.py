@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from rich.console import Console, RenderableType
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from gutskin_tui.charts.lag_profile import LagProfile
 from gutskin_tui.charts.palette import MONO
@@ -39,6 +40,12 @@ FORBIDDEN = re.compile("cause|safe|allerg", re.IGNORECASE)
 
 def drawn(app: GutskinApp) -> str:
     return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+
+
+def drawn_in(widget: Widget) -> str:
+    """Return what is drawn inside the frame of a widget."""
+    region = widget.content_region
+    return "\n".join(line[region.x : region.right] for line in drawn(widget.app).splitlines()[region.y : region.bottom])
 
 
 def text_of(picture: RenderableType, width: int = 78) -> list[str]:
@@ -166,7 +173,7 @@ async def test_few_days_name_what_is_missing(make_app: Any, press: Any, days: in
     app = make_app(days, conditions=("eczema",))
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot, press)
-        text = " ".join(drawn(app).split())
+        text = " ".join(drawn_in(panel(app)).split())
         if not days:
             assert panel(app).rows.count == 0
             assert "Nothing to compare yet. Each day record severity (s)" in text

@@ -23,7 +23,7 @@ from gutskin_tui.tui.insights_worker import InsightsWorker
 from gutskin_tui.tui.journal_view import REMEMBERED
 from gutskin_tui.tui.state import MANY_DAYS, AppState
 from gutskin_tui.tui.widgets import search_panel
-from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from tests.tui.conftest import settle
@@ -287,7 +287,7 @@ async def test_the_day_has_the_right_sums_after_a_foreign_change_that_an_own_sav
         assert app.session.day_index
         assert app.session.day_index.values["water"][app.session.today] == before + 1000
         logged = app.query_one("#logged", Rows)
-        assert logged.border_title == f" Logged today ({len(app.session.entries())}) "
+        assert logged.border_title == f"Logged today ({len(app.session.entries())})"
         assert logged.count == len(app.session.entries())
 
 
@@ -299,8 +299,8 @@ async def test_panels_whose_content_did_not_change_are_not_drawn(
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         updated: list[str | None] = []
-        real = Panel.update
-        monkeypatch.setattr(Panel, "update", lambda panel, *rest: updated.append(panel.id) or real(panel, *rest))
+        real = TextPanel.update
+        monkeypatch.setattr(TextPanel, "update", lambda panel, *rest: updated.append(panel.id) or real(panel, *rest))
         add_elsewhere(app.session, drink(app.session, 330, days=50))
         app.watcher.poll()
         await settle(pilot)

@@ -31,9 +31,10 @@ class FactorDetail(Dialog[None]):
     DEFAULT_CSS = """
     FactorDetail DialogFrame { max-width: 116; height: 100%; max-height: 40; }
     FactorDetail Container { height: 1fr; }
-    FactorDetail.-wide Container { layout: horizontal; }
+    FactorDetail.-wide Container, FactorDetail.-huge Container { layout: horizontal; }
     FactorDetail VerticalScroll { height: auto; max-height: 75%; width: 1fr; }
-    FactorDetail.-wide VerticalScroll { height: 100%; max-height: 100%; margin-right: 2; }
+    FactorDetail.-wide VerticalScroll, FactorDetail.-huge VerticalScroll {
+        height: 100%; max-height: 100%; margin-right: 2; }
     FactorDetail #days-profile { margin-top: 1; }
     FactorDetail Rows, FactorDetail Rows:focus { height: 1fr; min-height: 4; border-top: solid $rule; }
     """

@@ -34,7 +34,7 @@ class Form(Dialog[ScreenResultType]):
     Form #message { margin-top: 1; }
     """
         + f"Form FormField TextInput {{ margin: 0 0 0 {LABEL}; }} "
-        + f"Form.-wide FormField TextInput {{ margin: 0 {HELP + 2} 0 {LABEL}; }}"
+        + f"Form.-wide FormField TextInput, Form.-huge FormField TextInput {{ margin: 0 {HELP + 2} 0 {LABEL}; }}"
     )
     BINDINGS = [
         Binding("ctrl+s,f5", "save", show=False, priority=True),

@@ -36,12 +36,12 @@ class TrialDetail(Dialog[None]):
     DEFAULT_CSS = """
     TrialDetail DialogFrame { max-width: 120; height: 100%; max-height: 44; }
     TrialDetail Container { height: 1fr; }
-    TrialDetail.-wide Container { layout: horizontal; }
+    TrialDetail.-wide Container, TrialDetail.-huge Container { layout: horizontal; }
     TrialDetail VerticalScroll { height: 60%; width: 1fr; border-left: blank; }
     TrialDetail VerticalScroll:focus { border-left: solid $primary; }
-    TrialDetail.-wide VerticalScroll { height: 100%; margin-right: 1; }
+    TrialDetail.-wide VerticalScroll, TrialDetail.-huge VerticalScroll { height: 100%; margin-right: 1; }
     TrialDetail Rows, TrialDetail Rows:focus { height: 1fr; min-height: 4; border-top: solid $rule; }
-    TrialDetail.-wide Rows { width: 46; }
+    TrialDetail.-wide Rows, TrialDetail.-huge Rows { width: 46; }
     """
     BINDINGS = [
         *(

@@ -1,35 +1,41 @@
-"""The base class of the tabs, and the two columns that most of them use."""
+"""The base class of the tabs, and the columns that their panels are arranged in."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.widgets.frame import fit_titles
+from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 
-class Columns(Horizontal):
-    """Two columns, or one below the other on screens that are too narrow."""
+class Columns(Container):
+    """Panels in one column; in two from 100 columns of the screen, and in three from 160.
+
+    With two, the middle and the right column are one above the other.
+    """
 
     DEFAULT_CSS = """
     Columns { height: auto; width: 1fr; }
-    Columns > Vertical { height: auto; width: 1fr; }
+    Columns Vertical { height: auto; width: 1fr; }
+    Columns .beside { height: auto; width: 1fr; }
     """
 
 
 class Tab(VerticalScroll, can_focus=False):
-    """A tab of the main screen, which shows the session's journal.
+    """A tab of the main screen. Subclasses define `left`, `middle` and `right`, or `compose`.
 
-    Subclasses override `reload`, and `left` and `right` or `compose`. A tab with actions of its own has their bindings
-    from the table of actions, and a method `action_<name>` for each.
+    A tab with actions of its own has their bindings from the table of actions, and a method `action_<name>` for each.
     """
 
     DEFAULT_CSS = """
@@ -39,9 +45,13 @@ class Tab(VerticalScroll, can_focus=False):
     HELP = ""
     """A few sentences for the help screen."""
 
+    day: reactive[date] = reactive(date.min, init=False)
+    """The selected day, for the widgets that are bound to it."""
+
     def __init__(self, session: AppState) -> None:
         super().__init__(id=self.NAME)
         self.session = session
+        self.set_reactive(Tab.day, session.day)
 
     @property
     def gutskin(self) -> GutskinApp:
@@ -49,28 +59,42 @@ class Tab(VerticalScroll, can_focus=False):
         return cast("GutskinApp", self.app)
 
     def compose(self) -> ComposeResult:
-        """Compose the panels in two columns."""
-        with Columns():
-            with Vertical():
+        """Compose the panels in columns."""
+        with Columns(classes="columns"):
+            with Vertical(classes="column"):
                 yield from self.left()
-            with Vertical():
-                yield from self.right()
+            with Container(classes="beside"):
+                with Vertical(classes="column"):
+                    yield from self.middle()
+                with Vertical(classes="column"):
+                    yield from self.right()
 
     def left(self) -> ComposeResult:
         """The panels of the left column."""
         yield from ()
 
+    def middle(self) -> ComposeResult:
+        """The panels of the middle column, the upper right one where there are two."""
+        yield from ()
+
     def right(self) -> ComposeResult:
-        """The panels of the right column."""
+        """The panels of the right column, the lower right one where there are two."""
         yield from ()
 
     def on_mount(self) -> None:
-        """Subscribe to the clock, for texts that depend on the time."""
+        """Follow the clock, for texts that depend on the time."""
+        fit_titles(self)
         self.gutskin.minute_changed.subscribe(self, self._clock_changed)
+        self.gutskin.journal_changed.subscribe(self, lambda changes: self.update_tab() if self.is_open else None)
 
     def _clock_changed(self, _: datetime) -> None:
-        if self.gutskin.pane is self:
+        if self.is_open:
             self.follow_clock()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this is the open tab."""
+        return self.gutskin.pane is self
 
     def follow_clock(self) -> None:
         """Update texts that depend on the time. Called each minute while the tab is open."""
@@ -85,9 +109,22 @@ class Tab(VerticalScroll, can_focus=False):
         """Days of a strip of digits that leave room beside it for their summary."""
         return 28 if self.screen.size.width >= 118 else 14
 
+    def update_tab(self) -> None:
+        """Update what is not a `JournalWidget`. Called at each change while the tab is open, and when it is opened."""
+
     def reload(self) -> None:
-        """Update all panels. Called when the journal, the selected day or the screen's size changes."""
-        raise NotImplementedError
+        """Show everything anew, as after a change of the settings or the theme."""
+        for widget in self.query(JournalWidget):
+            widget.invalidate()
+        if self.is_open:
+            self.update_tab()
+
+    def catch_up(self) -> None:
+        """Show the selected day, and what changed while the tab was hidden."""
+        self.day = self.session.day
+        for widget in self.query(JournalWidget):
+            widget.catch_up()
+        self.update_tab()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out the actions of the table that do not apply now."""

@@ -24,7 +24,7 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.today import logged_line
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap, months_on
-from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_results import SearchResults
 
@@ -41,10 +41,11 @@ class History(Tab):
     SCOPED_CSS = False
     DEFAULT_CSS = """
     History #below { height: 1fr; min-height: 11; }
-    .-wide History #below { layout: horizontal; }
+    .-wide History #below, .-huge History #below { layout: horizontal; }
     History #results { width: 1fr; height: 3fr; }
     History #shown-day { width: 1fr; height: 2fr; }
-    .-wide History #results, .-wide History #shown-day { height: 1fr; }
+    .-wide History #results, .-huge History #results { height: 1fr; }
+    .-wide History #shown-day, .-huge History #shown-day { height: 1fr; }
     History #day { height: 1fr; margin-bottom: 0; }
     History #around { height: 3; margin-bottom: 0; }
     .-low History #around, .-narrow History #around, .-middle History #around, .-tiny History #around { display: none; }
@@ -62,13 +63,13 @@ class History(Tab):
         with Container(id="below"):
             yield SearchResults(self.session, id="results")
             with Vertical(id="shown-day"):
-                yield Rows("", id="day", empty="Nothing on this day. m, w, s … add to it.")
-                yield Panel("Around", id="around")
+                yield Rows("Day", id="day", empty="Nothing on this day. m, w, s … add to it.")
+                yield TextPanel("Around", id="around")
 
     def home(self) -> Widget:
         return self.query_one(CalendarHeatmap)
 
-    def reload(self) -> None:
+    def update_tab(self) -> None:
         self._show_year()
         entries = self.session.entries()
         session, step = self.session, timedelta(days=1)
@@ -76,7 +77,7 @@ class History(Tab):
         skin = view.skin_before_and_after(severities, session.day, session.today, session.palette)
         title = view.day_title(session.day, session.needs, "" if self.wide else skin)
         self.query_one("#day", Rows).fill(len(entries), lambda index, width: logged_line(entries[index]), title)
-        self.query_one("#around", Panel).update(view.day_details(session.needs, skin), layout=False)
+        self.query_one("#around", TextPanel).update(view.day_details(session.needs, skin), layout=False)
         self.query_one(SearchResults).reload()
 
     def _show_year(self) -> None:

@@ -26,7 +26,7 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_input import MealEntry
-from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
@@ -68,11 +68,11 @@ class Meals(Tab):
         yield HeadedRows("Meals", id="meals-list")
 
     def right(self) -> ComposeResult:
-        yield Panel("Usual (R then digit)", id="meals-usual")
-        yield Panel("7 days", id="meals-week")
-        yield Panel("Selected", id="meal-selected")
+        yield TextPanel("Usual (R then digit)", id="meals-usual")
+        yield TextPanel("7 days", id="meals-week")
+        yield TextPanel("Selected", id="meal-selected")
 
-    def reload(self) -> None:
+    def update_tab(self) -> None:
         session = self.session
         before = self.selected()
         self._rows = view.rows_of(session.entries, session.day, session.needs)
@@ -84,12 +84,12 @@ class Meals(Tab):
         usual = None
         if session.day_index is not None:
             usual = session.cached("usual meals", lambda: session.usual.meals(session.today))
-        self.query_one("#meals-usual", Panel).update_content(
+        self.query_one("#meals-usual", TextPanel).update_content(
             view.usual_lines(usual, room, not self.wide, session.palette)
         )
         week = self._week().lines(room, brief=not self.wide, tall=self.screen.size.height >= TALL)
         until = "" if session.day == session.today else f" to {short_day(session.day)}"
-        self.query_one("#meals-week", Panel).update_content(week, f"7 days{until}")
+        self.query_one("#meals-week", TextPanel).update_content(week, f"7 days{until}")
 
     def _week(self) -> view.WeekSummary:
         """Return the summary of the seven days up to the selected one."""
@@ -184,7 +184,7 @@ class Meals(Tab):
         self._show_selected()
 
     def _show_selected(self) -> None:
-        panel, meal = self.query_one("#meal-selected", Panel), self.selected()
+        panel, meal = self.query_one("#meal-selected", TextPanel), self.selected()
         if isinstance(meal, Meal):
             session = self.session
             text = view.selected_lines(

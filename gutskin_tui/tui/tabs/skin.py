@@ -12,7 +12,7 @@ from gutskin_tui.presentation import skin as view
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckIn
 from gutskin_tui.tui.tabs.base import Tab
-from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
@@ -35,14 +35,14 @@ class Skin(Tab):
         yield Rows("Recent", id="skin-recent", empty="No check-in yet. s starts one: three digits are plenty.")
 
     def right(self) -> ComposeResult:
-        yield Panel("Overall", id="skin-chart")
-        yield Panel("By area, 28 days", id="skin-areas")
+        yield TextPanel("Overall", id="skin-chart")
+        yield TextPanel("By area, 28 days", id="skin-areas")
 
     def _questions(self) -> list[str]:
         names = form_fields(self.session.settings.conditions)
         return [f"skin.{name}" for name in (*names, "regions", "products")]
 
-    def reload(self) -> None:
+    def update_tab(self) -> None:
         session = self.session
         self.checkin.questions = self._questions()
         self.checkin.choices = {"skin.products": view.offered_products(session.entries, session.today)}
@@ -52,11 +52,11 @@ class Skin(Tab):
             len(self._recent), lambda index, width: view.check_in_line(*self._recent[index], session.palette)
         )
         days, height = (56, 12) if self.wide else (28, 8)
-        self.query_one("#skin-chart", Panel).update_content(
+        self.query_one("#skin-chart", TextPanel).update_content(
             view.chart(session.series, session.today, days, height, session.palette), f"Overall, {days} days, 0 to 10"
         )
         width = self.screen.size.width // (2 if self.wide else 1) - 4
-        self.query_one("#skin-areas", Panel).update_content(
+        self.query_one("#skin-areas", TextPanel).update_content(
             view.areas(session.entries, session.today, 28, width, session.palette)
         )
 

@@ -13,7 +13,7 @@ from gutskin_tui.presentation import stress as view
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckIn
 from gutskin_tui.tui.tabs.base import Tab
-from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
@@ -45,13 +45,13 @@ class Stress(Tab):
         self.checkin = CheckIn(self.session, "Stress, sleep, movement", QUESTIONS, {"stress.weighed": STRESSORS})
         yield ScoreForm(self.session, "Stress", self.checkin.save, "c starts the check-in", id="stress-form")
         yield Rows("Logged", id="stress-logged", empty="Nothing yet. c starts the check-in; z sleep, x exercise.")
-        yield Panel("Exercise and practices", id="practices")
+        yield TextPanel("Exercise and practices", id="practices")
 
     def right(self) -> ComposeResult:
-        yield Panel("28 days", id="stress-strips")
-        yield Panel("Stress and skin, same scale", id="stress-skin")
+        yield TextPanel("28 days", id="stress-strips")
+        yield TextPanel("Stress and skin, same scale", id="stress-skin")
 
-    def reload(self) -> None:
+    def update_tab(self) -> None:
         session = self.session
         self.checkin.fill(self.query_one("#stress-form", ScoreForm))
         logged = view.entries_here(session.entries())
@@ -62,13 +62,13 @@ class Stress(Tab):
         minutes = session.values("exercise", today - timedelta(days=6), today)
         practices = view.exercise_week(minutes, session.settings.exercise_goal_min, palette).append("\n")
         practices.append_text(view.practice_days(session.day_index, session.entries, today, palette))
-        self.query_one("#practices", Panel).update_content(practices)
+        self.query_one("#practices", TextPanel).update_content(practices)
         days, height = (28, 12) if self.wide else (14, 8)
         strip_days = self.strip_days
-        self.query_one("#stress-strips", Panel).update_content(
+        self.query_one("#stress-strips", TextPanel).update_content(
             view.strips(session.series, today, strip_days, palette, key=not self.wide), f"{strip_days} days"
         )
-        self.query_one("#stress-skin", Panel).update_content(
+        self.query_one("#stress-skin", TextPanel).update_content(
             view.beside_skin(session.series, today, days, height, palette)
         )
 

@@ -15,7 +15,7 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckIn, quick_questions
 from gutskin_tui.tui.tabs.base import Columns, Tab
-from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from gutskin_tui.tui.widgets.trial_panels import TrialToday
@@ -41,12 +41,12 @@ class Today(Tab):
             with Vertical():
                 self.checkin = CheckIn(self.session, "Check-in", quick_questions(self.session.settings))
                 yield ScoreForm(self.session, "Check-in", self.checkin.save, "c starts the check-in", id="check-in")
-                yield Panel("Streaks", id="streaks")
+                yield TextPanel("Streaks", id="streaks")
             with Vertical():
-                yield Panel("Last 28 days", id="strips")
+                yield TextPanel("Last 28 days", id="strips")
                 yield TrialToday(self.session, id="trial-today")
 
-    def reload(self) -> None:
+    def update_tab(self) -> None:
         session = self.session
         day_name = session.day_word()
         palette = session.palette
@@ -61,13 +61,13 @@ class Today(Tab):
         )
         self.checkin.questions = quick_questions(session.settings)
         self.checkin.fill(self.query_one("#check-in", ScoreForm))
-        self.query_one("#streaks", Panel).update_content(
+        self.query_one("#streaks", TextPanel).update_content(
             streak_lines(session.streaks, session.today, palette, wide=self.wide, width=self.screen.size.width - 4)
         )
         days = self.strip_days
         glass = session.settings.glass_ml
         text = strips(session.series, session.today, glass, days, palette, key=not self.wide)
-        self.query_one("#strips", Panel).update_content(text, f"Last {days} days")
+        self.query_one("#strips", TextPanel).update_content(text, f"Last {days} days")
         self.query_one(TrialToday).reload()
 
     def follow_clock(self) -> None:

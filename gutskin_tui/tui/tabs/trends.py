@@ -24,7 +24,7 @@ from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
-from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.trial_panels import TrialList
 
@@ -47,11 +47,11 @@ class Trends(Tab):
     SCOPED_CSS = False
     DEFAULT_CSS = """
     Trends > Container { height: auto; }
-    .-wide Trends > Container { layout: grid; grid-size: 2; grid-columns: 10fr 9fr; grid-rows: auto 1fr;
-                               grid-gutter: 0 1; height: 100%; }
+    .-wide Trends > Container, .-huge Trends > Container {
+        layout: grid; grid-size: 2; grid-columns: 10fr 9fr; grid-rows: auto 1fr; grid-gutter: 0 1; height: 100%; }
     Trends > Container > Vertical { height: auto; }
-    .-wide #beside { row-span: 2; }
-    .-wide #metrics { max-height: 100%; }
+    .-wide #beside, .-huge #beside { row-span: 2; }
+    .-wide #metrics, .-huge #metrics { max-height: 100%; }
     #table { max-height: 20; display: none; }
     .-low #table { max-height: 10; }
     .-low #metrics { max-height: 9; }
@@ -71,25 +71,25 @@ class Trends(Tab):
         """Compose chart or table; factors, trials and facts beside or below; and the list of all series."""
         with Container():
             with Vertical():
-                yield Panel("Trends", id="chart")
-                yield Rows("", id="table")
+                yield TextPanel("Trends", id="chart")
+                yield Rows("Table", id="table")
             with Vertical(id="beside"):
                 yield InsightsPanel(self.session, id="factors")
                 yield TrialList(self.session, id="trials")
-                yield Panel("At a glance", id="glance")
+                yield TextPanel("At a glance", id="glance")
             yield Rows("All series, 7-day means", id="metrics", empty="Nothing yet. Trends begin with the first entry.")
 
     def home(self) -> Widget:
         return self.query_one(InsightsPanel).rows
 
-    def reload(self) -> None:
+    def update_tab(self) -> None:
         self.query_one(InsightsPanel).reload()
         self.query_one(TrialList).reload()
         session = self.session
         index = session.day_index
         if index is None:
             if not self._seen:
-                self.query_one("#chart", Panel).update_content(f"counting {session.palette.glyphs.ellipsis}")
+                self.query_one("#chart", TextPanel).update_content(f"counting {session.palette.glyphs.ellipsis}")
             return
         self.range = self.range or (90 if self.wide else 28)
         # Spans are computed when first drawn and cached until the journal, the day, the range or a setting changes.
@@ -131,8 +131,8 @@ class Trends(Tab):
             room = self.screen.size.height
             height = 18 if room >= 40 else 14 if room >= 30 else 7 if room >= 24 else 5
             picture = Group(view.chart(span, height, palette), view.facts(span, palette, self.screen.size.width >= 132))
-            self.query_one("#chart", Panel).update_content(picture, title)
-        self.query_one("#glance", Panel).update_content(view.range_summary(span, palette))
+            self.query_one("#chart", TextPanel).update_content(picture, title)
+        self.query_one("#glance", TextPanel).update_content(view.range_summary(span, palette))
 
     @on(Rows.Moved, "#metrics")
     def _picked(self) -> None:
@@ -150,12 +150,12 @@ class Trends(Tab):
         """Show the next range of days."""
         ranges = view.RANGES
         self.range = ranges[(ranges.index(self.range) + 1) % len(ranges)] if self.range else ranges[0]
-        self.reload()
+        self.update_tab()
 
     def action_toggle_table(self) -> None:
         """Show the chart as a table, and back."""
         self.toggle_class("-table")
-        self.reload()
+        self.update_tab()
         self.screen.set_focus(self.query_one("#table") if self.has_class("-table") else self.home())
 
     def action_next_lag(self) -> None:

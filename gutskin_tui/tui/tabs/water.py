@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.strip import Strip
 
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry
@@ -17,19 +18,108 @@ from gutskin_tui.settings import save as save_settings
 from gutskin_tui.text import ambiguity
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.tabs.base import Tab
-from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.journal_rows import JournalRows
+from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
 from gutskin_tui.tui.widgets.prompt import Question
 from gutskin_tui.tui.widgets.row_list import Rows
 
-KEYS = ("w +1 glass    - take one back    g goal", "W exact: 330ml adds, 6 sets the glasses")
+
+class WaterToday(Panel):
+    """The water of the selected day against its goal."""
+
+    TABLES = frozenset({"drink"})
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.day, self.day
+
+    def heading(self) -> tuple[str, str]:
+        session = self.session
+        return f"Water {session.day_word()}", f"a glass is {session.settings.glass_ml} ml"
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session = self.session
+        drinks = view.drinks_of(session.entries(self.day))
+        text = view.today_lines(drinks, self.day, session.clock, session.settings, session.palette, width, height)
+        return text_strips(text, width, self.app.console, wrap=False)
 
 
-class Drinks(Rows, inherit_bindings=False):
-    """The list of drinks. It leaves g to the tab, whose goal it sets; other lists go to the top by it."""
+class Drinks(JournalRows, inherit_bindings=False):
+    """The drinks of the selected day. It leaves g to the tab, whose goal it sets; other lists go to the top by it."""
 
     BINDINGS = [
         replace(binding, key=binding.key.replace(",g", "")) for binding in Rows.BINDINGS if isinstance(binding, Binding)
     ]
+    TABLES = frozenset({"drink"})
+
+    def __init__(self) -> None:
+        super().__init__("Drinks", id="drinks", empty="Nothing yet. w logs a glass of water, a d any other drink.")
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.day, self.day
+
+    def update_view(self) -> None:
+        drinks, glass = view.drinks_of(self.session.entries(self.day)), self.session.settings.glass_ml
+        self.fill(len(drinks), lambda index, width: view.drink_line(drinks, index, glass), f"Drinks ({len(drinks)})")
+
+
+class OtherDrinks(Panel):
+    """Drinks that do not count as water, and the alcohol of seven days."""
+
+    TABLES = frozenset({"drink"})
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.day - timedelta(days=6), self.day
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session = self.session
+        drinks = view.drinks_of(session.entries(self.day))
+        alcohol = session.values("alcohol", *self.span)
+        text = view.other_drinks(drinks, alcohol, session.settings.alcohol_limit_units)
+        return text_strips(text, width, self.app.console)
+
+
+class WaterByDay(Panel):
+    """Water by day against the goal, over as many days as fit."""
+
+    TABLES = frozenset({"drink", "mark"})
+
+    def heading(self) -> tuple[str, str]:
+        settings = self.session.settings
+        return f"{self._days(self.content_size.width)} days, in glasses", (
+            f"goal {settings.water_goal_ml / settings.glass_ml:.3g}"
+        )
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session, settings = self.session, self.session.settings
+        days = self._days(width)
+        glasses = session.series("water", session.today - timedelta(days=days - 1)).scaled(settings.glass_ml)
+        index, goal = session.day_index, settings.water_goal_ml
+        run = view.goal_streak(index, goal, session.today) if index else None
+        chart = view.days_chart(glasses, run, days, max(1, height - 3), session.palette)
+        return rendered_strips(chart, width, self.app.console)
+
+    @staticmethod
+    def _days(width: int) -> int:
+        """Return how many days fit, a column for each and a gap between them."""
+        return next((days for days in (56, 28) if 2 * days + 6 <= width), 14)
+
+
+class WaterByHour(Panel):
+    """The hours at which water was drunk in the last four weeks."""
+
+    TABLES = frozenset({"drink"})
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.session.today - timedelta(days=27), self.session.today
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session = self.session
+        text = view.hours(session.entries, session.today, session.settings.day_starts, width, session.palette)
+        return text_strips(text, width, self.app.console)
 
 
 class Water(Tab):
@@ -39,44 +129,19 @@ class Water(Tab):
     BINDINGS = bindings("water")
     HELP = (
         "w logs a glass, - takes the last one back, W takes an exact amount, a d adds any other drink. "
-        "The goal counts plain water; other drinks stand apart. g sets the goal."
+        "The goal counts plain water; other drinks are counted separately. g sets the goal."
     )
 
     def left(self) -> ComposeResult:
-        yield Panel("Water", id="water-today")
-        yield Drinks("Drinks", id="drinks", empty="Nothing yet. w logs a glass of water, a d any other drink.")
-        yield Panel("Other drinks", id="other-drinks")
+        yield WaterToday("Water", id="water-today").data_bind(Tab.day)
+        yield Drinks().data_bind(Tab.day)
+        yield OtherDrinks("Other drinks", id="other-drinks").data_bind(Tab.day)
+
+    def middle(self) -> ComposeResult:
+        yield WaterByDay("28 days", id="water-days")
 
     def right(self) -> ComposeResult:
-        yield Panel("28 days", id="water-days")
-        yield Panel("When you drink (28 days)", id="water-hours")
-
-    def reload(self) -> None:
-        session = self.session
-        drinks, palette, settings = view.drinks_of(session.entries()), session.palette, session.settings
-        lines = view.today_lines(drinks, session.day, session.clock, settings, palette)
-        if self.wide or self.screen.size.height >= 24:
-            lines = lines.append("".join(f"\n{keys}" for keys in KEYS), "dim")
-        glass, goal = settings.glass_ml, settings.water_goal_ml
-        self.query_one("#water-today", Panel).update_content(
-            lines, f"Water {session.day_word()} · a glass is {glass} ml"
-        )
-        self.query_one("#drinks", Rows).fill(
-            len(drinks), lambda index, width: view.drink_line(drinks, index, glass), f"Drinks ({len(drinks)})"
-        )
-        alcohol = session.values("alcohol", session.day - timedelta(days=6), session.day)
-        self.query_one("#other-drinks", Panel).update_content(
-            view.other_drinks(drinks, alcohol, settings.alcohol_limit_units)
-        )
-        days, height = (28, 10) if self.wide else (14, 7)
-        title = f"{days} days, in glasses (goal {goal / glass:.3g})"
-        glasses = session.series("water", session.today - timedelta(days=days - 1)).scaled(glass)
-        run = view.goal_streak(session.day_index, goal, session.today) if session.day_index else None
-        self.query_one("#water-days", Panel).update_content(view.days_chart(glasses, run, days, height, palette), title)
-        width = self.screen.size.width // (2 if self.wide else 1) - 4
-        self.query_one("#water-hours", Panel).update_content(
-            view.hours(session.entries, session.today, settings.day_starts, width, palette)
-        )
+        yield WaterByHour("When you drink (28 days)", id="water-hours")
 
     def selected(self) -> AnyEntry | None:
         drinks = view.drinks_of(self.session.entries())

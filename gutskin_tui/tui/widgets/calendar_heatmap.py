@@ -14,7 +14,7 @@ from textual.widget import Widget
 from gutskin_tui.charts.heatmap import YEAR, Heatmap
 from gutskin_tui.charts.time_axis import DAYS, weeks_in
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.frame import set_title
 
 HALF_YEAR = 26
 """Weeks where a year does not fit."""
@@ -29,9 +29,7 @@ class CalendarHeatmap(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    CalendarHeatmap { width: 1fr; height: 9; padding: 0 1 0 2; border-top: solid $rule; border-title-color: $foreground;
-           border-title-style: bold; }
-    CalendarHeatmap:focus { border-top: solid $primary; border-title-color: $primary; }
+    CalendarHeatmap { width: 1fr; height: 9; }
     """
     BINDINGS = [
         Binding("up,k", "step(-1)", show=False),
@@ -45,7 +43,7 @@ class CalendarHeatmap(Widget, can_focus=True):
         """The selected day was chosen."""
 
     def __init__(self, session: AppState, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes="framed")
         self._session = session
         self._heatmap: Heatmap | None = None
 

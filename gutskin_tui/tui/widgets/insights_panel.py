@@ -16,7 +16,7 @@ from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.insights_worker import Answer, InsightsWorker
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.frame import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
 
 TITLE = "What came before"
@@ -30,10 +30,8 @@ class InsightsPanel(Vertical):
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    InsightsPanel { height: auto; width: 1fr; margin-bottom: 1; border-top: solid $rule;
-              border-title-color: $foreground; border-title-style: bold; }
-    InsightsPanel:focus-within { border-top: solid $primary; border-title-color: $primary; }
-    InsightsPanel Rows, InsightsPanel Rows:focus { margin: 0; border-top: none; }
+    InsightsPanel { height: auto; width: 1fr; margin-bottom: 1; }
+    InsightsPanel Rows { margin: 0; }
     InsightsPanel Static { height: auto; padding: 0 1 0 2; }
     #factor-details { height: 4; }
     InsightsPanel.-teaching Static { display: none; }
@@ -45,7 +43,7 @@ class InsightsPanel(Vertical):
     """
 
     def __init__(self, session: AppState, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes="framed list")
         self.session = session
         self.work = InsightsWorker(session)
         self.lag: int | None = None

@@ -24,7 +24,7 @@ from gutskin_tui.presentation import meal_input as view
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import BY_ID
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.frame import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.text_input import TextInput
 
@@ -88,9 +88,7 @@ class MealEntry(Vertical):
     """
 
     DEFAULT_CSS = """
-    MealEntry { height: auto; padding: 0 1 0 0; margin-bottom: 1; border-top: solid $rule;
-                border-title-color: $foreground; border-title-style: bold; }
-    MealEntry:focus-within { border-top: solid $primary; border-title-color: $primary; }
+    MealEntry { height: auto; margin-bottom: 1; }
     MealEntry Horizontal { height: 1; }
     MealEntry Horizontal Static { width: 2; }
     MealEntry #meal-below { height: 3; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -109,7 +107,7 @@ class MealEntry(Vertical):
             self.entry = entry
 
     def __init__(self, session: AppState) -> None:
-        super().__init__(id="meal-entry")
+        super().__init__(id="meal-entry", classes="framed list")
         self.session = session
         self.completing = MealCompletion(session)
         self.foods: Sequence[Food] = ()

@@ -1,25 +1,126 @@
-"""A panel: a rule with a title, and below it any renderable."""
+"""A panel: a titled frame around lines that are drawn once for each size and each change."""
 
 from __future__ import annotations
 
-from rich.console import RenderableType
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, RenderableType
+from rich.style import Style
 from rich.text import Text
 from textual.content import Content
-from textual.markup import escape
-from textual.widget import Widget
+from textual.selection import Selection
+from textual.strip import Strip
 from textual.widgets import Static
 
+from gutskin_tui.tui.widgets.frame import set_subtitle, set_title
+from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 
-class Panel(Static):
+
+class Panel(JournalWidget):
+    """Draws a part of the journal inside a frame. Subclasses define `draw`, and `heading` where the title varies.
+
+    The height comes from the layout of the tab, never from the content, so that a change moves nothing else on the
+    screen and costs no layout.
+    """
+
+    ALLOW_MAXIMIZE = False
+
+    def __init__(self, title: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.add_class("framed")
+        self._lines: list[Strip] | None = None
+        self._drawn_size = (0, 0)
+        set_title(self, title)
+
+    def draw(self, width: int, height: int) -> Iterable[Strip]:
+        """Return the lines of a panel of `width` x `height` cells; more than `height` are cut off."""
+        raise NotImplementedError
+
+    def heading(self) -> tuple[str, str] | None:
+        """Return the title and the short text at the right of the lower edge, None if both stay."""
+        return None
+
+    def update_view(self) -> None:
+        """Draw the lines anew when the screen is next painted."""
+        self._lines = None
+        heading = self.heading()
+        if heading is not None:
+            set_title(self, heading[0])
+            set_subtitle(self, heading[1])
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draw the lines anew in another theme."""
+        super().notify_style_update()
+        self._lines = None
+
+    @property
+    def lines(self) -> Sequence[Strip]:
+        """The lines as drawn for the present size."""
+        width, height = size = self.content_size.width, self.content_size.height
+        if self._lines is None or size != self._drawn_size:
+            base = self.rich_style
+            drawn = [
+                strip.apply_style(base).adjust_cell_length(width, base)
+                for strip, _ in zip(self.draw(width, height), range(height), strict=False)
+            ]
+            self._lines, self._drawn_size = drawn, size
+        return self._lines
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the content, with the selected part of its text marked."""
+        lines, width = self.lines, self.content_size.width
+        strip = lines[y] if y < len(lines) else Strip.blank(width, self.rich_style)
+        if (selection := self.text_selection) is not None and (span := selection.get_span(y)) is not None:
+            start, end = span[0], strip.cell_length if span[1] == -1 else span[1]
+            marked = self.screen.get_component_rich_style("screen--selection")
+            before, middle, after = strip.divide([start, end, strip.cell_length])
+            strip = Strip.join([before, _restyled(middle, marked), after])
+        return strip.apply_offsets(0, y)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text of the lines, for copying."""
+        return selection.extract("\n".join(strip.text.rstrip() for strip in self.lines)), "\n"
+
+
+def text_strips(text: Text, width: int, console: Console, *, wrap: bool = True) -> list[Strip]:
+    """Return the lines of a text, wrapped to `width` cells, or with `wrap=False` cut with an ellipsis."""
+    if wrap:
+        lines: Iterable[Text] = text.wrap(console, max(1, width))
+    else:
+        lines = text.split("\n", allow_blank=True)
+        for line in lines:
+            line.truncate(width, overflow="ellipsis")
+    return [Strip(line.render(console)) for line in _without_ends(lines)]
+
+
+def rendered_strips(renderable: RenderableType, width: int, console: Console) -> list[Strip]:
+    """Return the lines of any renderable of Rich, `width` cells wide."""
+    options = console.options.update(width=max(1, width), height=None)
+    return [Strip(line) for line in console.render_lines(renderable, options, pad=False)]
+
+
+def _without_ends(lines: Iterable[Text]) -> Iterable[Text]:
+    for line in lines:
+        line.end = ""
+        yield line
+
+
+def _restyled(strip: Strip, style: Style) -> Strip:
+    return Strip([segment._replace(style=(segment.style or Style.null()) + style) for segment in strip])
+
+
+class TextPanel(Static):
     """Content under a titled rule. Markup is not interpreted, as the content is data."""
 
     DEFAULT_CSS = """
-    Panel { width: 1fr; height: auto; padding: 0 1 0 2; margin-bottom: 1;
-            border-top: solid $rule; border-title-color: $foreground; border-title-style: bold; }
+    TextPanel { width: 1fr; height: auto; margin-bottom: 1; }
     """
 
     def __init__(self, title: str, *, id: str | None = None) -> None:
         super().__init__("", markup=False, id=id)
+        if title:
+            self.add_class("framed")
         self._drawn: Text | None = None
         set_title(self, title)
 
@@ -42,10 +143,3 @@ def _same(text: Text, other: Text) -> bool:
     return text == other and all(
         getattr(text, name) == getattr(other, name) for name in ("style", "justify", "overflow", "no_wrap", "end")
     )
-
-
-def set_title(widget: Widget, title: str) -> None:
-    """Set the title on the upper rule of a widget, as plain text."""
-    text = f" {escape(title)} " if title else ""
-    if widget.border_title != text:
-        widget.border_title = text

@@ -18,7 +18,7 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.store import JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
-from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.frame import set_title
 from gutskin_tui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:

@@ -17,20 +17,18 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.frame import set_title
 
 
 class Rows(ScrollView, can_focus=True):
-    """Rows under a titled rule, one of them selected. `line(index, width)` draws a row as Text, one line high.
+    """Rows, framed if there is a title, one of them selected. `line(index, width)` draws a row as Text, one line high.
 
     Posts `Rows.Moved` when another row is selected and `Rows.Chosen` on Enter or a click on the selected row.
     """
 
     DEFAULT_CSS = """
     Rows { width: 1fr; height: auto; max-height: 100%; padding: 0 1 0 0; margin-bottom: 1; background: $background;
-           border-top: solid $rule; border-title-color: $foreground; border-title-style: bold;
            scrollbar-size-vertical: 1; overflow-x: hidden; }
-    Rows:focus { border-top: solid $primary; border-title-color: $primary; }
     """
     COMPONENT_CLASSES = {"rows--selected"}
     BINDINGS = [
@@ -65,6 +63,8 @@ class Rows(ScrollView, can_focus=True):
         self._count = 0
         self._line: Callable[[int, int], Text] = lambda index, width: Text()
         self.empty = empty
+        if title:
+            self.add_class("framed", "list")
         set_title(self, title)
 
     @property

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from gutskin_tui.errors import UserError
 from gutskin_tui.presentation.score_form import MINUTES, FormState, Item, form_lines, is_blank
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.panel import set_title
+from gutskin_tui.tui.widgets.frame import set_title
 from gutskin_tui.tui.widgets.prompt import sentence
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ class ScoreForm(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    ScoreForm { width: 1fr; height: auto; padding: 0 1 0 0; margin-bottom: 1;
-                border-top: solid $rule; border-title-color: $foreground; border-title-style: bold; }
-    ScoreForm:focus { border-top: solid $primary; border-title-color: $primary; }
+    ScoreForm { width: 1fr; height: auto; margin-bottom: 1; }
     """
 
     class Done(Message):
@@ -53,7 +51,7 @@ class ScoreForm(Widget, can_focus=True):
         id: str | None = None,
     ) -> None:
         """`save(key, value)` stores an answer; `idle` is the help shown while the form is not active."""
-        super().__init__(id=id)
+        super().__init__(id=id, classes="framed list")
         self.session = session
         self._save, self._idle = save, idle
         self.items: tuple[Item, ...] = ()

@@ -15,21 +15,22 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.panel import Panel, set_title
+from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
     from gutskin_tui.trials.report import TrialReport
 
 
-class TrialToday(Panel):
+class TrialToday(TextPanel):
     """The running trial in a few lines; hidden if there is none. Its height is fixed, so that reading moves nothing."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
     TrialToday { display: none; height: 4; }
     TrialToday.-running { display: block; }
-    .-wide TrialToday { height: 5; }
+    .-wide TrialToday, .-huge TrialToday { height: 5; }
     """
 
     def __init__(self, session: AppState, *, id: str | None = None) -> None:
@@ -60,17 +61,15 @@ class TrialList(Vertical):
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    TrialList { height: auto; width: 1fr; margin-bottom: 1; border-top: solid $rule;
-                border-title-color: $foreground; border-title-style: bold; }
-    TrialList:focus-within { border-top: solid $primary; border-title-color: $primary; }
-    TrialList Rows, TrialList Rows:focus { margin: 0; border-top: none; max-height: 5; }
+    TrialList { height: auto; width: 1fr; margin-bottom: 1; }
+    TrialList Rows { margin: 0; max-height: 5; }
     TrialList Static { height: auto; padding: 0 1 0 2; }
     .-low TrialList { margin-bottom: 0; }
     .-low TrialList Rows, .-low TrialList Rows:focus { max-height: 3; }
     """
 
     def __init__(self, session: AppState, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes="framed list")
         self.session = session
         self._rendered: list[TrialReport] = []
         self._state: tuple[object, ...] = ()

@@ -1,0 +1,37 @@
+"""The frames of panels, lists and forms: a border on large screens, a rule above the content on small ones.
+
+The class `framed` gives a widget its frame; the rules are in styles/app.tcss.
+"""
+
+from __future__ import annotations
+
+from textual.markup import escape
+from textual.widget import Widget
+
+
+def set_title(widget: Widget, title: str) -> None:
+    """Set the title on the upper edge of a widget, as plain text."""
+    text = _spaced(widget, escape(title))
+    if widget.border_title != text:
+        widget.border_title = text
+
+
+def set_subtitle(widget: Widget, text: str) -> None:
+    """Set the text at the right of the lower edge of a widget, as plain text. A rule has no lower edge."""
+    text = escape(text)
+    if widget.border_subtitle != text:
+        widget.border_subtitle = text
+
+
+def fit_titles(container: Widget) -> None:
+    """Set the titles within a container anew after the frames have changed between borders and rules."""
+    for widget in container.query(".framed"):
+        text = _spaced(widget, (widget.border_title or "").strip())
+        if widget.border_title != text:
+            widget.border_title = text
+
+
+def _spaced(widget: Widget, title: str) -> str:
+    """Return the title with the spaces around it that Textual adds only between the corners of a border."""
+    rule_only = not widget.styles.border_left[0]
+    return f" {title} " if title and rule_only else title

@@ -1,0 +1,89 @@
+"""The base of widgets that show a part of the journal, and are redrawn only when that part changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from gutskin_tui.store import Changes
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
+    from gutskin_tui.tui.state import AppState
+
+
+class JournalWidget(Widget):
+    """Shows a part of the journal. Subclasses define `TABLES`, `span` and `update_view`.
+
+    A change that concerns it is shown at once if the widget is on the screen. A hidden one only becomes `stale`; its
+    tab calls `catch_up` when it is opened.
+    """
+
+    TABLES: frozenset[str] = frozenset()
+    """Tables whose changes concern the widget; empty for all."""
+
+    day: reactive[date] = reactive(date.min, init=False)
+    """The selected day, bound to that of the tab by those widgets that show it."""
+
+    stale = True
+    """Whether something may have changed since `update_view` was last called."""
+
+    @property
+    def gutskin(self) -> GutskinApp:
+        """The application, typed."""
+        return cast("GutskinApp", self.app)
+
+    @property
+    def session(self) -> AppState:
+        """The state that the application shows."""
+        return self.gutskin.session
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """The first and last day that the widget shows, None for all days."""
+        return None
+
+    def update_view(self) -> None:
+        """Show what the state holds now."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Follow the changes of the journal."""
+        self.gutskin.journal_changed.subscribe(self, self._journal_changed)
+
+    def _journal_changed(self, changes: Changes) -> None:
+        if self.concerns(changes):
+            self.invalidate()
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether the widget may show something of `changes`."""
+        if changes.everything:
+            return True
+        if self.TABLES and not self.TABLES & changes.tables:
+            return False
+        if self.span is None:
+            return True
+        first, last = self.span
+        return any(first <= day <= last for day in changes.days)
+
+    def watch_day(self) -> None:
+        """Show another day."""
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        """Show the state anew: now if the widget is on the screen, else when its tab is opened."""
+        self.stale = True
+        if self.is_mounted and self._is_displayed():
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show what changed while the widget was hidden."""
+        if self.stale:
+            self.stale = False
+            self.update_view()
+
+    def _is_displayed(self) -> bool:
+        return all(node.display for node in self.ancestors_with_self if isinstance(node, Widget))
