@@ -25,6 +25,7 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import DIALOGS, is_opening
+from gutskin_tui.tui.widgets.panel import Panel
 
 POLL = 0.002
 """Seconds between checks while a thread works or a worker waits."""
@@ -104,6 +105,11 @@ async def settle(pilot: Pilot[Any], *, workers: bool = True, until: Callable[[],
             await pilot.pause(0)  # draws now rather than at the next tick of the screen's timer
         else:
             await asyncio.sleep(0 if unfinished == "messages" else POLL)
+
+
+def panel_text(app: App[Any], selector: str) -> str:
+    """Return the text that a panel draws."""
+    return "\n".join(strip.text for strip in app.query_one(selector, Panel).lines)
 
 
 def key_event(key: str) -> events.Key:

@@ -15,7 +15,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
-from tests.tui.conftest import settle
+from tests.tui.conftest import panel_text, settle
 
 SIZE = (100, 40)
 
@@ -164,9 +164,9 @@ async def test_a_day_off_keeps_the_streak(make_app, press, clock: Clock) -> None
         app.session.journal.add(make("drink", {"ml": 250}, clock, at=clock.now() - timedelta(days=back)))
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        assert "any entry     1d" in app.query_one("#streaks").render().plain
+        assert "any entry     1d" in panel_text(app, "#streaks")
         await press(pilot, "y", "left_square_bracket", "a", "o", "t")
-        assert "any entry     2d" in app.query_one("#streaks").render().plain
+        assert "any entry     2d" in panel_text(app, "#streaks")
 
 
 async def test_a_screen_left_open_over_midnight_goes_on_to_the_new_day(tmp_path: Path, press) -> None:

@@ -23,7 +23,7 @@ from gutskin_tui.tui.insights_worker import InsightsWorker
 from gutskin_tui.tui.journal_view import REMEMBERED
 from gutskin_tui.tui.state import MANY_DAYS, AppState
 from gutskin_tui.tui.widgets import search_panel
-from gutskin_tui.tui.widgets.panel import TextPanel
+from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from tests.tui.conftest import settle
@@ -299,12 +299,12 @@ async def test_panels_whose_content_did_not_change_are_not_drawn(
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         updated: list[str | None] = []
-        real = TextPanel.update
-        monkeypatch.setattr(TextPanel, "update", lambda panel, *rest: updated.append(panel.id) or real(panel, *rest))
+        real = Panel.update_view
+        monkeypatch.setattr(Panel, "update_view", lambda panel: updated.append(panel.id) or real(panel))
         add_elsewhere(app.session, drink(app.session, 330, days=50))
         app.watcher.poll()
         await settle(pilot)
-        assert updated == []
+        assert updated == ["streaks"]
         add_elsewhere(app.session, make("skin", {"severity": 9}, app.session.clock))
         app.watcher.poll()
         await settle(pilot)

@@ -15,12 +15,9 @@ from gutskin_tui.presentation.hydration import days_chart
 from gutskin_tui.presentation.trends import facts, table_line
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.trends import Trends
+from tests.tui.conftest import panel_text
 
 SIZE = (120, 40)
-
-
-def text_of(app: GutskinApp, name: str) -> str:
-    return app.query_one(name).render().plain
 
 
 def add_week(app: GutskinApp, clock: Clock) -> None:
@@ -34,11 +31,11 @@ async def test_strips_keep_the_mean_of_finished_days(make_app, press, clock: Clo
     add_week(app, clock)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot)
-        assert "7d 8.0" in text_of(app, "#strips")
+        assert "7d 8.0" in panel_text(app, "#strips")
         await press(pilot, *["w"] * 6)
-        assert "7d 8.0" in text_of(app, "#strips")
+        assert "7d 8.0" in panel_text(app, "#strips")
         await press(pilot, "w", "w")  # ten glasses: the goal is reached
-        assert "7d 8.3" in text_of(app, "#strips")
+        assert "7d 8.3" in panel_text(app, "#strips")
 
 
 async def test_the_water_tab_counts_finished_days(make_app, press, clock: Clock) -> None:

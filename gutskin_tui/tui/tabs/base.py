@@ -113,8 +113,11 @@ class Tab(VerticalScroll, can_focus=False):
         """Update what is not a `JournalWidget`. Called at each change while the tab is open, and when it is opened."""
 
     def reload(self) -> None:
-        """Show everything anew, as after a change of the settings or the theme."""
-        for widget in self.query(JournalWidget):
+        """Show everything anew, as after a change of the settings or the theme.
+
+        Widgets are picked by `isinstance`, as a query by type knows only the first base of a class.
+        """
+        for widget in self.walk_children(JournalWidget):
             widget.invalidate()
         if self.is_open:
             self.update_tab()
@@ -122,7 +125,7 @@ class Tab(VerticalScroll, can_focus=False):
     def catch_up(self) -> None:
         """Show the selected day, and what changed while the tab was hidden."""
         self.day = self.session.day
-        for widget in self.query(JournalWidget):
+        for widget in self.walk_children(JournalWidget):
             widget.catch_up()
         self.update_tab()
 

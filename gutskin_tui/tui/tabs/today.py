@@ -2,23 +2,118 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.strip import Strip
 
+from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation.day import ACTION_OF, NeedList, strips
+from gutskin_tui.presentation.skin import chart as skin_chart
 from gutskin_tui.presentation.streaks import streak_lines
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckIn, quick_questions
-from gutskin_tui.tui.tabs.base import Columns, Tab
-from gutskin_tui.tui.widgets.panel import TextPanel
+from gutskin_tui.tui.tabs.base import Tab
+from gutskin_tui.tui.widgets.journal_rows import JournalRows
+from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from gutskin_tui.tui.widgets.trial_panels import TrialToday
+
+STRIP_WIDTH = 54
+"""Columns of the panel from which strips show four weeks instead of two."""
+
+CHART_WIDTH = 50
+"""Columns of the panel from which the chart shows 90 days instead of 28."""
+
+KEY_WIDTH = 76
+"""Columns from which the legend of empty days fits beside the dates."""
+
+
+class Missing(JournalRows):
+    """What the selected day still needs, with the key that logs it."""
+
+    def __init__(self) -> None:
+        super().__init__("Missing today", id="missing", empty="Nothing is missing. A calm day.")
+        self.needs: list[Need] = []
+
+    def update_view(self) -> None:
+        session = self.session
+        lines = NeedList(self.day, session.needs, session.usual_time, session.previous, session.palette)
+        self.needs = lines.open
+        title = f"Missing {session.day_word()} ({len(self.needs)})"
+        self.fill(len(self.needs) + bool(lines.done), lines.line, title)
+
+
+class Logged(JournalRows):
+    """The entries of the selected day."""
+
+    def __init__(self) -> None:
+        empty = "Nothing yet. w logs a glass of water, m a meal, c a check-in."
+        super().__init__("Logged", id="logged", empty=empty)
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.day, self.day
+
+    def update_view(self) -> None:
+        entries = self.session.entries(self.day)
+        title = f"Logged {self.session.day_word()} ({len(entries)})"
+        self.fill(len(entries), lambda index, width: logged_line(entries[index]), title)
+
+
+class Streaks(Panel):
+    """The streaks of entries and goals."""
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session = self.session
+        wide = height > 1
+        text = streak_lines(session.streaks, session.today, session.palette, wide=wide, width=width)
+        return text_strips(text, width, self.app.console)
+
+
+class Strips(Panel):
+    """A digit for each of the last days, of the series that Today follows."""
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.session.today - timedelta(days=27), self.session.today
+
+    def heading(self) -> tuple[str, str]:
+        return f"Last {self._days} days", ""
+
+    @property
+    def _days(self) -> int:
+        return 28 if self.content_size.width >= STRIP_WIDTH else 14
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session = self.session
+        glass = session.settings.glass_ml
+        text = strips(session.series, session.today, glass, self._days, session.palette, key=width >= KEY_WIDTH)
+        return text_strips(text, width, self.app.console, wrap=False)
+
+
+class SkinChart(Panel):
+    """The severity of the last weeks, as many days as fit; on large screens only."""
+
+    TABLES = frozenset({"skin"})
+
+    def heading(self) -> tuple[str, str]:
+        return f"Skin, {self._days} days", "0 to 10"
+
+    @property
+    def _days(self) -> int:
+        return 90 if self.content_size.width >= CHART_WIDTH else 28
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session = self.session
+        chart = skin_chart(session.series, session.today, self._days, max(1, height - 3), session.palette)
+        return rendered_strips(chart, width, self.app.console)
 
 
 class Today(Tab):
@@ -32,42 +127,23 @@ class Today(Tab):
         "N plans a trial of one food; while one runs, what to do stands here, and N shows it."
     )
 
-    def compose(self) -> ComposeResult:
-        """Compose two lists, side by side where they fit; below them the check-in and panels, in two columns."""
-        with Columns(classes="pair"):
-            yield Rows("Missing today", id="missing", empty="Nothing is missing. A calm day.")
-            yield Rows("Logged", id="logged", empty="Nothing yet. w logs a glass of water, m a meal, c a check-in.")
-        with Columns():
-            with Vertical():
-                self.checkin = CheckIn(self.session, "Check-in", quick_questions(self.session.settings))
-                yield ScoreForm(self.session, "Check-in", self.checkin.save, "c starts the check-in", id="check-in")
-                yield TextPanel("Streaks", id="streaks")
-            with Vertical():
-                yield TextPanel("Last 28 days", id="strips")
-                yield TrialToday(self.session, id="trial-today")
+    def left(self) -> ComposeResult:
+        yield Missing().data_bind(Tab.day)
+        yield Logged().data_bind(Tab.day)
+        yield Streaks("Streaks", id="streaks")
+
+    def middle(self) -> ComposeResult:
+        self.checkin = CheckIn(self.session, "Check-in", quick_questions(self.session.settings))
+        yield ScoreForm(self.session, "Check-in", self.checkin.save, "c starts the check-in", id="check-in")
+        yield TrialToday(self.session, id="trial-today")
+
+    def right(self) -> ComposeResult:
+        yield Strips("Last 28 days", id="strips")
+        yield SkinChart("Skin", id="today-skin")
 
     def update_tab(self) -> None:
-        session = self.session
-        day_name = session.day_word()
-        palette = session.palette
-        missing = NeedList(session.day, session.needs, session.usual_time, session.previous, palette)
-        self._open = missing.open
-        self.query_one("#missing", Rows).fill(
-            len(self._open) + bool(missing.done), missing.line, f"Missing {day_name} ({len(self._open)})"
-        )
-        logged = session.entries()
-        self.query_one("#logged", Rows).fill(
-            len(logged), lambda index, width: logged_line(logged[index]), f"Logged {day_name} ({len(logged)})"
-        )
-        self.checkin.questions = quick_questions(session.settings)
+        self.checkin.questions = quick_questions(self.session.settings)
         self.checkin.fill(self.query_one("#check-in", ScoreForm))
-        self.query_one("#streaks", TextPanel).update_content(
-            streak_lines(session.streaks, session.today, palette, wide=self.wide, width=self.screen.size.width - 4)
-        )
-        days = self.strip_days
-        glass = session.settings.glass_ml
-        text = strips(session.series, session.today, glass, days, palette, key=not self.wide)
-        self.query_one("#strips", TextPanel).update_content(text, f"Last {days} days")
         self.query_one(TrialToday).reload()
 
     def follow_clock(self) -> None:
@@ -98,8 +174,9 @@ class Today(Tab):
 
     @on(Rows.Chosen, "#missing")
     async def _fill_need(self, event: Rows.Chosen) -> None:
-        if event.index < len(self._open):
-            await self.gutskin.perform(ACTION_OF[self._open[event.index].kind])
+        needs = self.query_one(Missing).needs
+        if event.index < len(needs):
+            await self.gutskin.perform(ACTION_OF[needs[event.index].kind])
 
     @on(Rows.Chosen, "#logged")
     async def _edit(self) -> None:
