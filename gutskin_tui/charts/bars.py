@@ -7,23 +7,21 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import NamedTuple
 
-from rich.text import Text
+from rich.style import Style
 
-from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Chart
-from gutskin_tui.charts.label_text import fit
+from gutskin_tui.charts.canvas import EIGHTHS, LEAST_WIDTH, Canvas, Chart
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.scale import round_step
 from gutskin_tui.charts.series import Values, binned, checked, checked_days, present
-from gutskin_tui.charts.spark import sparkline
+from gutskin_tui.charts.spark import single_line
 from gutskin_tui.charts.time_axis import date_labels
 
 _UNITS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-# Widest day in cells, a bar of three and a gap: wider bars look like blocks.
-_WIDEST = 4
 # How much taller the scale may grow so that its rows count in round numbers.
 _STRETCH = 1.6
 # Most labels on the axis.
 _LABELS = 6
+_LEAST_HEIGHT = 4
 
 
 class _Rows(NamedTuple):
@@ -35,16 +33,16 @@ class _Rows(NamedTuple):
 
 @dataclass(frozen=True)
 class BarChart(Chart):
-    """A bar chart of days: `values` >= 0, in the unit of `goal`, or None for no entry.
+    """A chart with a bar per day over its whole width: `values` >= 0, in the unit of `goal`, or None for no entry.
 
     - A zero is written `0`; a missing day is the glyph for no entry, or, for the last day with `pending`, the
-      glyph for "not yet".
+      glyph for "not yet". With `unfinished` the last bar is hollow: its sum may still grow.
     - Bars are exact to an eighth of a row, rounded down, so none looks as if it reached a goal it did not.
-      The goal line runs along the top of a row: a bar that fills that row has reached it. A goal that is less
-      than a row of the scale has no line.
+      The goal line runs along the top of a row: a bar that fills that row has reached it, and has a mark on the axis.
+      A goal that is less than a row of the scale has no line.
     - The scale reaches at least `hi`. More days than columns are averaged in runs.
     - `height` counts all rows with axis and dates; under 4 rows or 20 columns the chart is one line.
-    - `empty` is the text if there is nothing to draw.
+    - `crosshair` is a day with a hairline. `empty` is the text if there is nothing to draw.
 
     Raises ValueError for NaN, infinities and negative values, a goal or `hi` that is not above 0, series of
     another length than `days`, days with holes, or a height or width below 1.
@@ -56,6 +54,8 @@ class BarChart(Chart):
     goal: float | None = None
     hi: float | None = None
     pending: bool = False
+    unfinished: bool = False
+    crosshair: date | None = None
     height: int = 8
     width: int | None = None
     empty: str = ""
@@ -73,38 +73,54 @@ class BarChart(Chart):
         if self.height < 1 or (self.width is not None and self.width < 1):
             raise ValueError("height and width must be at least 1")
 
-    def draw(self, width: int) -> Canvas | Text:
-        if not present(self.values):
-            return Text(fit(self.empty, width, self.palette.glyphs), self.palette.muted, no_wrap=True)
-        if width < LEAST_WIDTH or self.height < LEAST_HEIGHT:
-            return sparkline(self.values, width, lo=0, palette=self.palette, style=self.palette.bar)
-        count = self.height - 2
+    def draw(self, width: int, height: int) -> Canvas:
+        if not present(self.values) or width < LEAST_WIDTH or height < _LEAST_HEIGHT:
+            style = self.palette.bar
+            return single_line(self.values, width, self.empty, lo=0, palette=self.palette, style=style)
+        count = height - 2
         rows = self._rows(count)
-        labels = _labels(rows, count)
-        left = max(map(len, labels.values())) + 2
-        columns = width - left
-        stride = max(1, min(_WIDEST, columns // len(self.days)))
-        middle = max(0, stride - 2) // 2
-        bars = list(self.values) if len(self.days) <= columns else binned(self.values, columns)
-        canvas = Canvas(width, self.height)
-        self._axes(canvas, left, stride * len(bars), rows, labels)
-        for index, value in enumerate(bars):
-            last = index == len(bars) - 1
-            x = left + index * stride
-            if value:
-                self._bar(canvas, range(x, x + max(1, stride - 1)), value, rows)
-            else:
-                self._nothing(canvas, x + middle, value, self.pending and last)
+        left, columns = self._plot(width, height)
+        canvas = Canvas(width, height)
+        glyphs, palette = self.palette.glyphs, self.palette
+        self._axes(canvas, left, rows, _labels(rows, count))
+        shared = len(self.days) > columns
+        bars = binned(self.values, columns) if shared else list(self.values)
+        starts = [index * columns // len(bars) for index in range(len(bars))]
+        cells = max(1, columns // len(bars) - 1)
+        middle = (cells - 1) // 2
 
         def column(day: int) -> int:
-            if len(self.days) > columns:
-                return day * columns // len(self.days)
-            return day * stride + middle
+            return day * columns // len(self.days) + middle
 
         for tick, start, text in date_labels(self.days[0], len(self.days), column, columns):
-            canvas.put(left + tick, count, self.palette.glyphs.date_tick, self.palette.axis)
-            canvas.write(left + start, count + 1, text, self.palette.label)
+            canvas.put(left + tick, count, glyphs.date_tick, palette.axis)
+            canvas.write(left + start, count + 1, text, palette.label)
+        for index, (value, start) in enumerate(zip(bars, starts, strict=True)):
+            last = index == len(bars) - 1
+            met = not shared and self.goal is not None and value is not None and value >= self.goal
+            if value:
+                self._bar(canvas, left + start, cells, value, rows, met=met, hollow=last and self.unfinished)
+            else:
+                self._nothing(canvas, left + start + middle, value, last and self.pending)
+            if met:
+                canvas.put(left + start + middle, count, glyphs.met, palette.good)
+        if self.crosshair in self.days:
+            self._crosshair(canvas, left + column(self.days.index(self.crosshair)))
         return canvas
+
+    def day_at(self, x: int, width: int, height: int) -> date | None:
+        """Return the day in column `x` of a chart of this size, the last of several; None outside the plot."""
+        if not present(self.values) or width < LEAST_WIDTH or height < _LEAST_HEIGHT:
+            return None
+        left, columns = self._plot(width, height)
+        if not left <= x < left + columns:
+            return None
+        return self.days[((x - left + 1) * len(self.days) - 1) // columns]
+
+    def _plot(self, width: int, height: int) -> tuple[int, int]:
+        """Return the first column of the plot and the number of its columns."""
+        left = max(map(len, _labels(self._rows(height - 2), height - 2).values())) + 1
+        return left, width - left
 
     def _rows(self, count: int) -> _Rows:
         """Rows worth a round number, or at least a round share of the goal."""
@@ -121,41 +137,51 @@ class BarChart(Chart):
                 return _Rows(unit, goal)
         return _Rows(self.goal / most, most)
 
-    def _axes(self, canvas: Canvas, left: int, length: int, rows: _Rows, labels: dict[int, str]) -> None:
-        glyphs, palette, count = self.palette.glyphs, self.palette, self.height - 2
+    def _axes(self, canvas: Canvas, left: int, rows: _Rows, labels: dict[int, str]) -> None:
+        glyphs, palette, count = self.palette.glyphs, self.palette, canvas.height - 2
+        columns = canvas.width - left
         for row in range(1, count + 1):
             tick = glyphs.axis_tick if row in labels else glyphs.axis_side
             canvas.put(left - 1, count - row, tick, palette.axis)
         if rows.goal:
             canvas.put(left - 1, count - rows.goal, glyphs.goal_tick, palette.reference)
-            for x in range(left, left + length):
-                canvas.put(x, count - rows.goal, glyphs.goal, palette.reference)
+            canvas.fill(left, count - rows.goal, columns, glyphs.goal, palette.reference)
         canvas.put(left - 1, count, glyphs.axis_corner, palette.axis)
-        for x in range(left, left + length):
-            canvas.put(x, count, glyphs.axis, palette.axis)
+        canvas.fill(left, count, columns, glyphs.axis, palette.axis)
         for row, label in labels.items():
             style = palette.reference if row and row == rows.goal else palette.label
-            canvas.write(left - 2 - len(label), count - row, label, style)
+            canvas.write(left - 1 - len(label), count - row, label, style)
 
-    def _bar(self, canvas: Canvas, columns: range, value: float, rows: _Rows) -> None:
-        blocks, base = self.palette.glyphs.blocks, self.height - 3
-        eighths = max(1, int(value / rows.unit * len(blocks) + 1e-9))
-        full, part = divmod(eighths, len(blocks))
-        style = self.palette.good if rows.goal and full >= rows.goal else self.palette.bar
-        for x in columns:
-            for row in range(full):
-                canvas.put(x, base - row, blocks[-1], style)
-            if part:
-                canvas.put(x, base - full, blocks[part - 1], style)
+    def _bar(self, canvas: Canvas, x: int, cells: int, value: float, rows: _Rows, *, met: bool, hollow: bool) -> None:
+        glyphs, base = self.palette.glyphs, canvas.height - 3
+        eighths = max(1, int(value / rows.unit * EIGHTHS + 1e-9))
+        full, part = divmod(eighths, EIGHTHS)
+        style = self.palette.good if met else self.palette.bar
+        for row in range(min(full, base + 1)):
+            canvas.fill(x, base - row, cells, glyphs.hollow if hollow else glyphs.blocks[-1], style)
+        if part and full <= base:
+            canvas.fill(x, base - full, cells, glyphs.hollow if hollow else glyphs.blocks[part - 1], style)
+        if rows.goal and full >= rows.goal and not hollow and style.color:
+            # Drawn in the colour of the surface, because the colours of the line and of the bar are too close.
+            canvas.fill(
+                x, base - rows.goal + 1, cells, glyphs.goal, Style(color=self.palette.span.bgcolor, bgcolor=style.color)
+            )
 
     def _nothing(self, canvas: Canvas, x: int, value: float | None, pending: bool) -> None:
-        glyphs, palette, base = self.palette.glyphs, self.palette, self.height - 3
+        glyphs, palette, base = self.palette.glyphs, self.palette, canvas.height - 3
         if value is not None:
             canvas.put(x, base, "0", palette.muted)
         elif pending:
             canvas.put(x, base, glyphs.pending, palette.today)
         else:
             canvas.put(x, base, glyphs.none, palette.muted)
+
+    def _crosshair(self, canvas: Canvas, x: int) -> None:
+        glyphs = self.palette.glyphs
+        for y in range(canvas.height - 2):
+            present = canvas.glyph(x, y)
+            line = present in (" ", glyphs.goal)
+            canvas.put(x, y, glyphs.crosshair if line else present, self.palette.crosshair)
 
 
 def _labels(rows: _Rows, count: int) -> dict[int, str]:

@@ -1,8 +1,10 @@
-"""A grid of styled cells that Rich can print, and the base of every chart drawn on one."""
+"""A grid of styled cells that every chart is drawn on, and the base of the charts."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -11,17 +13,25 @@ from rich.segment import Segment
 from rich.style import Style
 
 if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.console import Console, ConsoleOptions, RenderResult
 
-_PLAIN = Style.null()
+EIGHTHS = 8
+"""Heights that a block can have in a cell."""
+DOT_COLUMNS, DOT_ROWS = 2, 4
+"""Braille dots of a cell."""
 
 # Below these sizes a chart is a single line, because the axes would leave no room.
 LEAST_WIDTH = 20
-LEAST_HEIGHT = 4
+LEAST_HEIGHT = 3
+
+_PLAIN = Style.null()
+_BRAILLE = 0x2800
+# The bit of a dot: by column, then by row from the bottom.
+_BITS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
 
 
 class Canvas:
-    """A grid of `width` x `height` cells; (0, 0) is the top left. It is printed without trailing blanks."""
+    """A grid of `width` x `height` cells; (0, 0) is the top left. Its lines have no trailing blanks."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width = width
@@ -45,41 +55,95 @@ class Canvas:
         self._cells[y][x : x + cells] = [text] + [""] * (cells - 1)
         self._styles[y][x : x + cells] = [style] * cells
 
+    def fill(self, x: int, y: int, cells: int, glyph: str, style: Style) -> None:
+        """Draw `cells` equal glyphs from (x, y) to the right."""
+        self._cells[y][x : x + cells] = [glyph] * cells
+        self._styles[y][x : x + cells] = [style] * cells
+
+    def glyph(self, x: int, y: int) -> str:
+        """Return what is drawn in a cell, a blank for nothing."""
+        return self._cells[y][x]
+
     def is_blank(self, x: int, y: int) -> bool:
         """Return whether nothing has been drawn in a cell."""
         return self._cells[y][x] == " "
 
-    def tint(self, x: int, y: int, style: Style) -> None:
-        """Combine `style` with the style at (x, y), which has priority."""
-        self._styles[y][x] = style + self._styles[y][x]
+    def tint(self, x: int, y: int, cells: int, style: Style) -> None:
+        """Combine `style` with the styles of `cells` cells from (x, y), which have priority."""
+        row = self._styles[y]
+        part = row[x : x + cells]
+        combined = {id(present): present for present in part}
+        combined = {key: style + present for key, present in combined.items()}
+        row[x : x + cells] = [combined[id(present)] for present in part]
+
+    def area(self, x: int, bottom: int, heights: Sequence[int], blocks: Sequence[str], style: Style) -> None:
+        """Fill columns from `x` and row `bottom` upwards; `heights` are in eighths of a row, `blocks` eight glyphs."""
+        top = max(heights, default=0)
+        if top <= 0:
+            return
+        # Indexed by the height above a row, from -top to top.
+        glyphs = [" "] * (top + 1) + list(blocks) + [blocks[-1]] * max(0, top - EIGHTHS)
+        count = len(heights)
+        for row in range(-(-top // EIGHTHS)):
+            shift = top - EIGHTHS * row
+            y = bottom - row
+            self._cells[y][x : x + count] = [glyphs[height + shift] for height in heights]
+            self._styles[y][x : x + count] = [style] * count
+
+    def braille(self, x: int, bottom: int, dots: Iterable[tuple[int, int]], style: Style) -> None:
+        """Draw Braille dots; a dot is (column, row) from the lower left dot of the cell (x, `bottom`).
+
+        Dots in a cell that has Braille dots already are added to them.
+        """
+        bits: dict[tuple[int, int], int] = {}
+        for column, row in dots:
+            cell = (x + column // DOT_COLUMNS, bottom - row // DOT_ROWS)
+            bits[cell] = bits.get(cell, 0) | _BITS[column % DOT_COLUMNS][row % DOT_ROWS]
+        for (column, row), value in bits.items():
+            present = ord(self._cells[row][column]) - _BRAILLE
+            self.put(column, row, chr(_BRAILLE + (value | present if 0 < present < 256 else value)), style)
+
+    def lines(self) -> list[list[Segment]]:
+        """Return the segments of each row."""
+        return [self._line(cells, styles) for cells, styles in zip(self._cells, self._styles, strict=True)]
+
+    def _line(self, cells: list[str], styles: list[Style]) -> list[Segment]:
+        end = len(cells)
+        while end and cells[end - 1] == " " and styles[end - 1].bgcolor is None:
+            end -= 1
+        if not end:
+            return []
+        changes = [index for index, (left, right) in enumerate(pairwise(styles[:end]), 1) if left is not right]
+        return [Segment("".join(cells[start:stop]), styles[start]) for start, stop in pairwise((0, *changes, end))]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         newline = Segment.line()
-        for cells, styles in zip(self._cells, self._styles, strict=True):
-            end = len(cells)
-            while end and cells[end - 1] == " " and styles[end - 1] is _PLAIN:
-                end -= 1
-            start = 0
-            for index in range(1, end + 1):
-                if index == end or styles[index] is not styles[start]:
-                    yield Segment("".join(cells[start:index]), styles[start])
-                    start = index
+        for line in self.lines():
+            yield from line
             yield newline
 
 
 class Chart(ABC):
-    """A chart that fills the width it is given, or `width` cells if that is less."""
+    """A chart of any size in cells. Printed with Rich, it has `height` rows and the width that there is.
+
+    `width` limits the width of a printed chart; None is unlimited.
+    """
 
     width: int | None
+    height: int
 
     @abstractmethod
-    def draw(self, width: int) -> RenderableType:
-        """Return the chart as a renderable, with no line wider than `width` (>= 1) cells."""
+    def draw(self, width: int, height: int) -> Canvas:
+        """Return the chart with no line wider than `width` (>= 1) cells, in at most `height` (>= 1) rows."""
+
+    def lines(self, width: int, height: int) -> list[list[Segment]]:
+        """Return the segments of each row of the chart in `width` x `height` cells."""
+        return self.draw(width, height).lines() if width > 0 and height > 0 else []
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = self._available_width(options)
         if width > 0:
-            yield self.draw(width)
+            yield self.draw(width, self.height)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         width = max(0, self._available_width(options))

@@ -15,6 +15,8 @@ class Glyphs:
     """The character of each part of a chart. `blocks` and `spark` hold eight levels, lowest first."""
 
     point: str
+    faint_point: str
+    """A day's value where more than three days share a column."""
     second: str
     both: str
     """Two series in one cell."""
@@ -25,16 +27,10 @@ class Glyphs:
 
     line: str
     upright: str
-    rise_from: str
-    """Where a line that comes from the left turns up."""
-    rise_to: str
-    """Where a line that comes from below turns right."""
-    fall_from: str
-    """Where a line that comes from the left turns down."""
-    fall_to: str
-    """Where a line that comes from above turns right."""
-
-    reference: str
+    crosshair: str
+    """The hairline through the selected day."""
+    reference: tuple[str, str, str]
+    """A dash of a reference line at the bottom, in the middle and at the top of its row."""
     boundary: str
     """The edge of a span of days."""
     span_left: str
@@ -46,9 +42,15 @@ class Glyphs:
     axis_tick: str
     axis_corner: str
     date_tick: str
+    month_tick: str
+    """The first day of a month, if it has no label."""
     goal: str
     """A goal line; it runs along the top of its row, because a bar that reaches the goal fills that row."""
     goal_tick: str
+    met: str
+    """On the axis below a day that reached its goal."""
+    hollow: str
+    """A bar of a day that is not over."""
 
     none: str
     """No entry. Never drawn for a zero."""
@@ -60,6 +62,8 @@ class Glyphs:
     empty: str
     more: str
     """The end of a text or bar that was cut."""
+    area: tuple[str, ...]
+    """The filled area of a mean."""
     blocks: tuple[str, ...]
     spark: tuple[str, ...]
     shades: tuple[str, str, str]
@@ -92,17 +96,15 @@ class Glyphs:
 
 UNICODE = Glyphs(
     point="•",
+    faint_point="·",
     second="◦",
     both="*",
     over="▲",
     under="▼",
     line="─",
     upright="│",
-    rise_from="╯",
-    rise_to="╭",
-    fall_from="╮",
-    fall_to="╰",
-    reference="┄",
+    crosshair="│",
+    reference=("▁", "─", "▔"),
     boundary="┊",
     span_left="├",
     span_rule="─",
@@ -112,14 +114,18 @@ UNICODE = Glyphs(
     axis_tick="┤",
     axis_corner="└",
     date_tick="┬",
+    month_tick="┴",
     goal="▔",
     goal_tick="▸",
+    met="✓",
+    hollow="░",
     none="·",
     pending="_",
     beyond="+",
     full="■",
     empty="□",
     more="…",
+    area=("▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"),
     blocks=("▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"),
     spark=("▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"),
     shades=("░", "▒", "█"),
@@ -141,17 +147,15 @@ UNICODE = Glyphs(
 # Sparks are digits here, because eight levels of punctuation have no obvious order.
 ASCII = Glyphs(
     point="o",
+    faint_point=",",
     second="x",
     both="*",
     over="^",
     under="v",
     line="-",
     upright="|",
-    rise_from="'",
-    rise_to=".",
-    fall_from=".",
-    fall_to="'",
-    reference="~",
+    crosshair="|",
+    reference=("_", "-", '"'),
     boundary=":",
     span_left="|",
     span_rule="-",
@@ -161,14 +165,18 @@ ASCII = Glyphs(
     axis_tick="|",
     axis_corner="+",
     date_tick="+",
+    month_tick="'",
     goal='"',
     goal_tick=">",
+    met="*",
+    hollow=":",
     none=".",
     pending="_",
     beyond="+",
     full="#",
     empty="-",
     more="~",
+    area=(".", ".", ".", ".", ":", ":", ":", ":"),
     blocks=("_", "_", "_", "=", "=", "=", "#", "#"),
     spark=("1", "2", "3", "4", "5", "6", "7", "8"),
     shades=("-", "+", "#"),

@@ -42,6 +42,7 @@ class Heatmap(Chart):
     weeks: int = YEAR
     first_weekday: int = MONDAY
     width: int | None = None
+    height: int = HEADER + DAYS
     palette: Palette = DARK
 
     def __post_init__(self) -> None:
@@ -58,10 +59,12 @@ class Heatmap(Chart):
         weeks = min(self.weeks, weeks_in(width))
         return WeekGrid(self.last, weeks, self.first_weekday) if weeks else None
 
-    def draw(self, width: int) -> Canvas | Text:
+    def draw(self, width: int, height: int) -> Canvas:
         grid = self.grid(width)
         if grid is None:
-            return Text(self.palette.glyphs.more, self.palette.muted)
+            canvas = Canvas(1, 1)
+            canvas.put(0, 0, self.palette.glyphs.more, self.palette.muted)
+            return canvas
         canvas = Canvas(GUTTER + WEEK * grid.weeks + 1, HEADER + DAYS)
         self._months(canvas, grid)
         for row in range(DAYS):

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from gutskin_tui.charts.label_text import plain, single_cell
+from gutskin_tui.charts.label_text import plain
 from gutskin_tui.charts.palette import DARK, Palette
 
 
@@ -24,24 +24,7 @@ def legend(parts: Iterable[tuple[str, Style, str]], width: int | None = None, *,
     return text
 
 
-def line_legend(
-    point: str = "day",
-    mean: str = "7-day mean",
-    second: str = "",
-    *,
-    point_mark: str | None = None,
-    second_mark: str | None = None,
-    palette: Palette = DARK,
-) -> Text:
-    """Return the legend of a `LineChart`, such as `• day  ─ 7-day mean`; a part with an empty name is left out.
-
-    Raises ValueError for a mark that is not one cell wide.
-    """
+def line_legend(point: str = "day", mean: str = "7-day mean", *, palette: Palette = DARK) -> Text:
+    """Return the legend of a `LineChart`, `• day  █ 7-day mean`; a part with an empty name is left out."""
     glyphs = palette.glyphs
-    marks = [
-        (point_mark or glyphs.point, palette.point, point),
-        (glyphs.line, palette.mean, mean),
-        (second_mark or glyphs.second, palette.second, second),
-        (glyphs.both, palette.second, "both" if point and second else ""),
-    ]
-    return legend([(single_cell(mark, glyphs), style, name) for mark, style, name in marks], palette=palette)
+    return legend([(glyphs.point, palette.point, point), (glyphs.area[-1], palette.area, mean)], palette=palette)

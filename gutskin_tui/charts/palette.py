@@ -21,7 +21,9 @@ class Palette:
     point: Style
     """A day's own value."""
     mean: Style
-    """The rolling mean."""
+    """A mean or an effect, drawn as a mark."""
+    area: Style
+    """The area of the rolling mean: a quiet shade, a foreground only."""
     second: Style
     """A second series on the same scale."""
     reference: Style
@@ -39,6 +41,7 @@ class Palette:
     """A change for the worse."""
     bar: Style
     selected: Style
+    crosshair: Style
     today: Style
     """Today, while it has no entry."""
     span: Style
@@ -46,6 +49,15 @@ class Palette:
     shades: tuple[Style, Style, Style]
     """Heatmap levels, lowest first."""
     glyphs: Glyphs = UNICODE
+
+    @property
+    def coloured(self) -> bool:
+        """Whether the styles have colours; without them every state needs a glyph or a digit of its own."""
+        return self.area.color is not None
+
+    def over_area(self, style: Style) -> Style:
+        """Return `style` with the colour of the area behind it."""
+        return style + Style(bgcolor=self.area.color) if self.area.color else style
 
     def ascii(self) -> Palette:
         """Return the palette with ASCII glyphs, for terminals and files whose encoding is not UTF-8."""
@@ -55,6 +67,7 @@ class Palette:
 DARK = Palette(
     point=Style(color="#56B4E9"),
     mean=Style(color="#E69F00", bold=True),
+    area=Style(color="#1F4E6B"),
     second=Style(color="#CC79A7"),
     reference=Style(color="#009E73"),
     axis=Style(color="#7A858F"),
@@ -65,6 +78,7 @@ DARK = Palette(
     bad=Style(color="#D55E00", bold=True),
     bar=Style(color="#56B4E9"),
     selected=Style(color="#E69F00", bold=True),
+    crosshair=Style(color="#D8DEE4"),
     today=Style(color="#E69F00"),
     span=Style(bgcolor="#1D2B36"),
     shades=(Style(color="#7A858F"), Style(color="#56B4E9"), Style(color="#E69F00")),
@@ -73,6 +87,7 @@ DARK = Palette(
 LIGHT = Palette(
     point=Style(color="#00629B"),
     mean=Style(color="#8A5A00", bold=True),
+    area=Style(color="#BFDCEC"),
     second=Style(color="#8F3F6F"),
     reference=Style(color="#006B4E"),
     axis=Style(color="#66707A"),
@@ -83,6 +98,7 @@ LIGHT = Palette(
     bad=Style(color="#A84300", bold=True),
     bar=Style(color="#00629B"),
     selected=Style(color="#8A5A00", bold=True),
+    crosshair=Style(color="#1B2329"),
     today=Style(color="#8A5A00"),
     span=Style(bgcolor="#E3EDF4"),
     shades=(Style(color="#66707A"), Style(color="#00629B"), Style(color="#8A5A00")),
@@ -91,6 +107,7 @@ LIGHT = Palette(
 MONO = Palette(
     point=Style.null(),
     mean=Style(bold=True),
+    area=Style(dim=True),
     second=Style(underline=True),
     reference=Style(dim=True),
     axis=Style(dim=True),
@@ -101,6 +118,7 @@ MONO = Palette(
     bad=Style(bold=True, underline=True),
     bar=Style.null(),
     selected=Style(reverse=True),
+    crosshair=Style(bold=True),
     today=Style(bold=True),
     span=Style.null(),
     shades=(Style(dim=True), Style.null(), Style(bold=True)),

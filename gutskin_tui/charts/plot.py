@@ -1,28 +1,44 @@
-"""The plot area of a line chart: axes, lines, marks and spans on a canvas."""
+"""The plot area of a chart, with its axes and what runs through the whole of it."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rich.cells import cell_len
 from rich.style import Style
 
-from gutskin_tui.charts.canvas import Canvas
+from gutskin_tui.charts.canvas import EIGHTHS, Canvas
 from gutskin_tui.charts.label_text import fit, plain
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.scale import Scale
 from gutskin_tui.charts.series import DayColumns
-from gutskin_tui.charts.time_axis import date_labels
+from gutskin_tui.charts.time_axis import date_labels, month_starts
+
+# Below this height the rule of the time axis is left out, and the dates are under the plot.
+_RULE_HEIGHT = 5
+# Months that turn are marked between labels of days while a month has at least this many columns.
+_MONTH_COLUMNS = 6
+
+
+def plot_rows(height: int, header: bool) -> int:
+    """Return the rows of a plot in a chart of `height` rows with dates, and a header if `header`."""
+    return height - (2 if height >= _RULE_HEIGHT else 1) - header
 
 
 class Plot:
-    """The plot area of a chart: column 0 is right of the axis, row 0 at the bottom."""
+    """The plot area of a chart: column 0 is right of the axis, row 0 at the bottom.
+
+    `heights` holds the height of an area that was drawn, in eighths of a row a column.
+    """
 
     def __init__(self, canvas: Canvas, left: int, header: bool, columns: int, axis: Scale, palette: Palette) -> None:
         self.canvas, self.left, self.columns, self.axis, self.palette = canvas, left, columns, axis, palette
-        self.bottom = int(header) + axis.rows - 1
+        self.top = int(header)
+        self.bottom = self.top + axis.rows - 1
+        self.heights = [0] * columns
+        self._rule = canvas.height >= _RULE_HEIGHT
 
     def draw_axes(self) -> None:
         """Draw both axes, and the labels of the value axis."""
@@ -30,19 +46,27 @@ class Plot:
         for row in range(self.axis.rows):
             self.canvas.put(self.left - 1, self.bottom - row, glyphs.axis_side, palette.axis)
         for row, label in self.axis.ticks:
-            self.canvas.write(self.left - 2 - len(label), self.bottom - row, label, palette.label)
-        self.canvas.put(self.left - 1, self.bottom + 1, glyphs.axis_corner, palette.axis)
-        for column in range(self.columns):
-            self.canvas.put(self.left + column, self.bottom + 1, glyphs.axis, palette.axis)
+            self.canvas.put(self.left - 1, self.bottom - row, glyphs.axis_tick, palette.axis)
+            self.canvas.write(self.left - 1 - len(label), self.bottom - row, label, palette.label)
+        if self._rule:
+            self.canvas.put(self.left - 1, self.bottom + 1, glyphs.axis_corner, palette.axis)
+            self.canvas.fill(self.left, self.bottom + 1, self.columns, glyphs.axis, palette.axis)
 
     def draw_dates(self, days: Sequence[date]) -> None:
-        """Draw the labels of the time axis for consecutive `days`."""
+        """Draw the labels of the time axis for consecutive `days`, and the turns of months between them."""
         if not days:
             return
         layout = DayColumns(len(days), self.columns)
-        for tick, start, text in date_labels(days[0], len(days), layout.column, self.columns):
-            self.canvas.put(self.left + tick, self.bottom + 1, self.palette.glyphs.date_tick, self.palette.axis)
-            self.canvas.write(self.left + start, self.bottom + 2, text, self.palette.label)
+        glyphs, axis = self.palette.glyphs, self.palette.axis
+        labels = date_labels(days[0], len(days), layout.column, self.columns)
+        if self._rule and self.columns / len(days) * 30 >= _MONTH_COLUMNS:
+            for column in map(layout.column, month_starts(days[0], len(days))):
+                if all(abs(column - label.tick) > 1 for label in labels):
+                    self.canvas.put(self.left + column, self.bottom + 1, glyphs.month_tick, axis)
+        for tick, start, text in labels:
+            if self._rule:
+                self.canvas.put(self.left + tick, self.bottom + 1, glyphs.date_tick, axis)
+            self.canvas.write(self.left + start, self.bottom + 1 + self._rule, text, self.palette.label)
 
     def write_message(self, message: str) -> None:
         """Write a text in the middle of the plot, cut to the room there is."""
@@ -53,61 +77,63 @@ class Plot:
             start = self.left + (self.columns - cell_len(text)) // 2
             self.canvas.write(start, top + index, text, self.palette.muted)
 
+    def draw_area(self, values: Sequence[float | None]) -> None:
+        """Fill the area below a value per column, in eighths of a row; a None is a gap."""
+        eighths = self.axis.eighths
+        self.heights = [0 if value is None else eighths(value) for value in values]
+        self.canvas.area(self.left, self.bottom, self.heights, self.palette.glyphs.area, self.palette.area)
+
+    def covered(self, column: int, row: int) -> int:
+        """Return how much of a cell the area fills, in eighths."""
+        return min(max(self.heights[column] - EIGHTHS * row, 0), EIGHTHS)
+
     def draw_reference(self, value: float, label: str) -> None:
-        """Draw a horizontal line at `value`, with `label` right of the plot; nothing outside the scale."""
+        """Draw a dashed line at `value`, with `label` right of the plot; nothing outside the scale."""
         row = self.axis.row(value)
         if not 0 <= row < self.axis.rows:
             return
-        for column in range(self.columns):
-            self.canvas.put(
-                self.left + column, self.bottom - row, self.palette.glyphs.reference, self.palette.reference
-            )
-        self.canvas.write(self.left + self.columns + 1, self.bottom - row, label, self.palette.reference)
+        glyph, style = self.palette.glyphs.reference[self.axis.third(value)], self.palette.reference
+        over = self.palette.over_area(style)
+        for column in range(0, self.columns, 2):
+            covered = self.covered(column, row)
+            if covered in (0, EIGHTHS):
+                self.canvas.put(self.left + column, self.bottom - row, glyph, over if covered else style)
+        self.canvas.write(self.left + self.columns + 1, self.bottom - row, label, style)
 
-    def draw_line(self, values: Sequence[float | None]) -> None:
-        """Draw a line through a value per column, with gaps at None. It changes rows in the later column."""
-        glyphs, style = self.palette.glyphs, self.palette.mean
-        before: int | None = None
-        for column, value in enumerate(values):
-            if value is None:
-                before = None
-                continue
-            row = min(max(self.axis.row(value), 0), self.axis.rows - 1)
-            x = self.left + column
-            if before is None or before == row:
-                self.canvas.put(x, self.bottom - row, glyphs.line, style)
-            else:
-                rising = row > before
-                self.canvas.put(x, self.bottom - before, glyphs.rise_from if rising else glyphs.fall_from, style)
-                self.canvas.put(x, self.bottom - row, glyphs.rise_to if rising else glyphs.fall_to, style)
-                for between in range(min(before, row) + 1, max(before, row)):
-                    self.canvas.put(x, self.bottom - between, glyphs.upright, style)
-            before = row
+    def draw_points(self, values: Iterable[tuple[int, float]], mark: str, style: Style, *, edges: bool = False) -> None:
+        """Draw a mark per (column, value); a value outside the scale is an arrow at its edge.
 
-    def draw_points(
-        self, values: Sequence[float | None], mark: str, style: Style, shared: Set[tuple[int, int]] = frozenset()
-    ) -> set[tuple[int, int]]:
-        """Draw a glyph per value and return the cells drawn on.
-
-        A cell in `shared`, the cells of another series, gets the glyph for both.
+        The colour of the area stays behind a mark in a cell that the area fills at least half. With `edges` a mark in a
+        cell with the edge of the area is left out.
         """
-        glyphs = self.palette.glyphs
-        occupied = set()
-        for column, value in enumerate(values):
-            if value is None:
-                continue
+        glyphs, over = self.palette.glyphs, self.palette.over_area(style)
+        canvas, left, bottom, rows, heights = self.canvas, self.left, self.bottom, self.axis.rows, self.heights
+        for column, value in values:
             row = self.axis.row(value)
-            glyph = mark if 0 <= row < self.axis.rows else glyphs.over if row > 0 else glyphs.under
-            y = self.bottom - min(max(row, 0), self.axis.rows - 1)
-            cell = (self.left + column, y)
-            self.canvas.put(*cell, glyphs.both if cell in shared else glyph, style)
-            occupied.add(cell)
-        return occupied
+            glyph = mark if 0 <= row < rows else glyphs.over if row > 0 else glyphs.under
+            row = min(max(row, 0), rows - 1)
+            covered = heights[column] - EIGHTHS * row
+            if edges and 0 < covered < EIGHTHS:
+                continue
+            canvas.put(left + column, bottom - row, glyph, over if covered >= EIGHTHS // 2 else style)
+
+    def draw_crosshair(self, column: int) -> None:
+        """Draw a hairline through a column; marks stay, in the style of the hairline."""
+        glyphs, style = self.palette.glyphs, self.palette.crosshair
+        over = self.palette.over_area(style)
+        behind = {" ", glyphs.boundary, *glyphs.reference, *glyphs.area}
+        x = self.left + column
+        for row in range(self.axis.rows):
+            y = self.bottom - row
+            present, covered = self.canvas.glyph(x, y), self.covered(column, row)
+            glyph = glyphs.crosshair if present in behind else present
+            self.canvas.put(x, y, glyph, over if covered >= EIGHTHS // 2 else style)
 
     def draw_spans(self, spans: Sequence[tuple[int, int, str]]) -> None:
         """Draw spans of (first column, last column, name): the name above the plot, a background, a line at the start.
 
-        Of overlapping spans, the later one starts after the earlier one.
+        A span too narrow for its name has the first letter of it. Of overlapping spans, the later one starts after the
+        earlier one.
         """
         glyphs, palette = self.palette.glyphs, self.palette
         free = 0
@@ -117,16 +143,20 @@ class Plot:
                 continue
             free = end + 1
             room = end - start + 1
-            name = fit(label, room - 4, glyphs)
-            for column in range(start, end + 1):
-                side = glyphs.span_left if column == start else glyphs.span_right
-                edge = column in (start, end)
-                self.canvas.put(self.left + column, 0, side if edge else glyphs.span_rule, palette.axis)
-            if name:
-                name = f" {name} "
+            self.canvas.fill(self.left + start, 0, room, glyphs.span_rule, palette.axis)
+            self.canvas.put(self.left + end, 0, glyphs.span_right, palette.axis)
+            self.canvas.put(self.left + start, 0, glyphs.span_left, palette.axis)
+            name = fit(label, room - 4, glyphs) if room > 5 else fit(label, 99, glyphs)[:1].strip()
+            name = f" {name} " if name and room > 5 else name
+            if cell_len(name) <= room:
                 self.canvas.write(self.left + start + (room - cell_len(name)) // 2, 0, name, palette.label)
             for y in range(1, self.bottom + 1):
                 if start and self.canvas.is_blank(self.left + start, y):
                     self.canvas.put(self.left + start, y, glyphs.boundary, palette.axis)
-                for column in range(start, end + 1):
-                    self.canvas.tint(self.left + column, y, palette.span)
+                if palette.span.bgcolor:
+                    self.canvas.tint(self.left + start, y, room, palette.span)
+
+    def draw_marks(self, marks: Iterable[tuple[int, str]]) -> None:
+        """Draw a glyph per (column, glyph) above the plot."""
+        for column, glyph in marks:
+            self.canvas.put(self.left + column, 0, glyph, self.palette.selected)

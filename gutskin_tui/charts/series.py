@@ -81,6 +81,15 @@ class DayColumns:
             return 0
         return half_up(index * (self.columns - 1) / (self.days - 1))
 
+    def all_columns(self) -> list[int]:
+        """Return the column of each day."""
+        return [self.column(index) for index in range(self.days)]
+
+    def last_column(self, index: int) -> int:
+        """Return the last column of a day: the one before the next day, so that consecutive spans touch."""
+        column = self.column(index)
+        return column if index + 1 == self.days else max(column, self.column(index + 1) - 1)
+
     def spread(self, values: Values) -> list[float | None]:
         """Return a value per column; None for a column without a day or a value."""
         if self.days > self.columns:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.style import Style
 from rich.text import Text
 
+from gutskin_tui.charts.canvas import Canvas
+from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import Values, binned, checked, half_up, present
 
@@ -50,3 +52,25 @@ def sparkline(
             level = half_up(min(max(share, 0.0), 1.0) * (len(levels) - 1))
             text.append(levels[level], style or palette.point)
     return text
+
+
+def single_line(
+    values: Values,
+    width: int,
+    empty: str,
+    *,
+    lo: float | None = None,
+    hi: float | None = None,
+    palette: Palette = DARK,
+    style: Style | None = None,
+) -> Canvas:
+    """Return a chart without room for axes: the sparkline of `values`, or the text `empty` if there are none."""
+    canvas = Canvas(width, 1)
+    if not present(values):
+        canvas.write(0, 0, fit(empty, width, palette.glyphs), palette.muted)
+        return canvas
+    text = sparkline(values, width, lo=lo, hi=hi, palette=palette, style=style)
+    for span in text.spans:
+        assert isinstance(span.style, Style)
+        canvas.write(span.start, 0, text.plain[span.start : span.end], span.style)
+    return canvas

@@ -63,6 +63,11 @@ def date_labels(first: date, count: int, column: Callable[[int], int], columns: 
     return ends if _all_fit(ends) else [last]
 
 
+def month_starts(first: date, count: int) -> list[int]:
+    """Return the numbers of the days, of `count` days from `first`, on which a month begins, without the first day."""
+    return [index for index, _ in _months(first, count, 1) if index]
+
+
 def _months(first: date, count: int, step: int) -> list[tuple[int, str]]:
     """Return (day number, label) of every `step`-th month that starts within the days."""
     end = first.toordinal() + count

@@ -95,6 +95,7 @@ def days_chart(glasses: Series, run: Streak | None, days: int, height: int, pale
         grid(glasses.values, first, last),
         goal=goal,
         pending=True,
+        unfinished=glasses.so_far is not None,
         height=height,
         palette=palette,
         empty="w logs a glass; bars grow here.",

@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from gutskin_tui.charts.legend import line_legend
-from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis
+from gutskin_tui.charts.two_series import TwoSeriesChart
 from gutskin_tui.dates import day_range, days_until
 from gutskin_tui.model.day_index import DayIndex, EntryLookup
 from gutskin_tui.model.entries import summary
@@ -73,19 +72,18 @@ def beside_skin(lookup: SeriesLookup, today: date, days: int, height: int, palet
     dates = day_range(first, today)
     skin = grid(lookup("severity", first).values, first, today)
     stress = grid(lookup("stress", first).values, first, today)
-    picture = LineChart(
+    chart = TwoSeriesChart(
         dates,
         skin,
-        second=stress,
-        point_mark="k",
-        second_mark="s",
+        stress,
+        ("skin", "stress"),
         lo=0,
         hi=10,
         height=height,
         empty="c logs both in two digits",
         palette=palette,
     )
-    return Group(picture, line_legend("skin", "", "stress", point_mark="k", second_mark="s", palette=palette))
+    return Group(chart, chart.legend())
 
 
 def exercise_week(minutes: Mapping[date, float], goal: float, palette: Palette) -> Text:

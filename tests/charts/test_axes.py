@@ -17,20 +17,28 @@ from tests.charts.pictures import numbers
 @pytest.mark.parametrize(
     ("values", "rows", "lo", "hi", "expected"),
     [
-        ([3.0], 11, 0, 10, [(0, "0"), (2, "2"), (4, "4"), (6, "6"), (8, "8"), (10, "10")]),
-        ([3.0], 3, 0, 10, [(0, "0"), (2, "10")]),
-        ([3.0], 4, 1, 7, [(0, "1"), (3, "7")]),
-        ([0.2, 0.9], 11, None, None, [(0, "0.2"), (3, "0.4"), (5, "0.6"), (8, "0.8"), (10, "1.0")]),
+        ([3.0, 10.0], 11, 0, 10, [(0, "0"), (2, "2"), (4, "4"), (6, "6"), (8, "8"), (10, "10")]),
+        ([10.0], 3, 0, 10, [(0, "6"), (1, "8"), (2, "10")]),
+        ([0.0, 10.0], 3, 0, 10, [(0, "0"), (1, "5"), (2, "10")]),
+        ([0.0, 6.0], 4, 0, 10, [(0, "0"), (2, "5")]),
+        ([1.0, 7.0], 4, 1, 7, [(0, "1"), (1, "3"), (2, "5"), (3, "7")]),
         ([-3.0, 3.0], 9, None, None, [(0, "-4"), (2, "-2"), (4, "0"), (6, "2"), (8, "4")]),
-        ([0.0], 5, None, None, [(0, "0.0"), (2, "0.5"), (4, "1.0")]),
         ([], 5, None, None, []),
-        ([], 3, 0, 4, [(0, "0"), (2, "4")]),
+        ([], 3, 0, 4, [(0, "0"), (1, "2"), (2, "4")]),
     ],
 )
 def test_ticks_are_few_and_round(
     values: list[float], rows: int, lo: float | None, hi: float | None, expected: list[tuple[int, str]]
 ) -> None:
     assert list(scale(values, rows, lo, hi).ticks) == expected
+
+
+@given(st.lists(numbers, min_size=1, max_size=20), st.integers(2, 40))
+def test_ticks_lie_on_the_rows_of_their_values(values: list[float], rows: int) -> None:
+    axis = scale(values, rows)
+    for row, label in axis.ticks:
+        value = axis.lo + (axis.hi - axis.lo) * row / (rows - 1)
+        assert float(label) == pytest.approx(value, rel=0.01, abs=(axis.hi - axis.lo) / 100)
 
 
 @given(st.lists(numbers, min_size=1, max_size=20), st.integers(2, 40))

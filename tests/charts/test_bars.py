@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from gutskin_tui.charts.bars import BarChart
-from gutskin_tui.charts.palette import DARK
+from gutskin_tui.charts.palette import DARK, MONO
 from tests.charts.pictures import LAST, block, days_to, lines, positive_series, segments, words
 
 WEEK = days_to(LAST, 7)
@@ -14,62 +14,70 @@ GLASSES = [8, 4, None, 0, 7, 1, 2]
 
 
 def test_bars_start_at_zero_and_a_missing_day_has_none() -> None:
-    assert lines(BarChart(WEEK, GLASSES, goal=8, height=6, width=20)) == block(
+    assert lines(BarChart(WEEK, GLASSES, goal=8, height=6, width=23)) == block(
         """
-        ¦8 ▸█▔▔▔▔▔▔▔▄▔▔▔▔▔
-        ¦6 ┤█       █
-        ¦4 ┤█ █     █
-        ¦2 ┤█ █ · 0 █ ▄ █
-        ¦0 └┬───────────┬─
-        ¦   15 Nov    21 Nov
+        ¦8▸▔▔▔▔▔▔▔▔▔▔▔▔▄▄▔▔▔▔▔▔▔
+        ¦6┤██          ██
+        ¦4┤██ ██       ██
+        ¦2┤██ ██ ·  0  ██ ▄▄ ██
+        ¦0└✓─────────────────┬──
+        ¦  15 Nov         21 Nov
         """
     )
 
 
 def test_the_same_in_ascii() -> None:
-    assert lines(BarChart(WEEK, GLASSES, goal=8, height=6, width=20, palette=DARK.ascii())) == block(
+    assert lines(BarChart(WEEK, GLASSES, goal=8, height=6, width=23, palette=MONO.ascii())) == block(
         """
-        ¦8 >#\"""\"""\"=\"""\""
-        ¦6 |#       #
-        ¦4 |# #     #
-        ¦2 |# # . 0 # = #
-        ¦0 ++-----------+-
-        ¦   15 Nov    21 Nov
+        ¦8>##\"""\"""\"""\"==\"""\"""\"
+        ¦6|##          ##
+        ¦4|## ##       ##
+        ¦2|## ## .  0  ## == ##
+        ¦0+*-----------------+--
+        ¦  15 Nov         21 Nov
         """
     )
 
 
-def test_wide_days_have_wide_bars_and_a_mark_for_zero() -> None:
-    drawn = lines(BarChart(days_to(LAST, 4), [3, 0, None, None], hi=3, height=5, width=21, pending=True))
+def test_bars_fill_the_width_and_a_zero_has_a_mark() -> None:
+    drawn = lines(BarChart(days_to(LAST, 4), [3, 0, None, None], hi=3, height=5, width=22, pending=True))
     assert drawn == block(
         """
-        ¦3 ┤███
-        ¦2 ┤███
-        ¦1 ┤███  0   ·   _
-        ¦0 └─┬───────────┬──
-        ¦   18 Nov     21 Nov
+        ¦3┤████
+        ¦2┤████
+        ¦1┤████  0    ·    _
+        ¦0└─┬──────────────┬───
+        ¦  18 Nov        21 Nov
         """
     )
 
 
 def test_a_day_just_short_of_the_goal_is_drawn_below_it() -> None:
-    drawn = lines(BarChart(days_to(LAST, 2), [7.99, 8.0], goal=8, height=6, width=20))
-    assert drawn[0] == "8 ▸▇▇▇▔███▔"
-    reached = [
-        part.text
-        for part in segments(BarChart(days_to(LAST, 2), [7.99, 8.0], goal=8, height=6), 20)
-        if part.style == DARK.good
-    ]
-    assert reached == ["███"] * 4
+    chart = BarChart(days_to(LAST, 2), [7.99, 8.0], goal=8, height=6, width=20)
+    assert lines(chart)[0] == "8▸" + "▇" * 8 + "▔" * 10
+    reached = [part.text for part in segments(chart, 20) if part.style == DARK.good]
+    assert reached == ["█" * 8] * 3 + ["✓"]
+
+
+def test_a_bar_of_an_unfinished_day_is_hollow() -> None:
+    drawn = lines(BarChart(WEEK, [2.0] * 7, goal=4, height=6, width=23, unfinished=True))
+    assert drawn[3] == "1┤██ ██ ██ ██ ██ ██ ░░"
+
+
+def test_a_hairline_goes_through_the_selected_day_and_a_column_gives_its_day_back() -> None:
+    chart = BarChart(WEEK, [4.0] + [None] * 6, height=6, width=23, crosshair=WEEK[3])
+    assert [line.rstrip().endswith("│") for line in lines(chart)[:3]] == [True] * 3
+    assert chart.day_at(lines(chart)[0].rstrip().rindex("│"), 23, 6) == WEEK[3]
+    assert [chart.day_at(x, 23, 6) for x in (1, 2, 22)] == [None, WEEK[0], WEEK[6]]
 
 
 def test_the_least_sip_is_visible() -> None:
-    assert lines(BarChart([LAST], [0.001], hi=10, height=4, width=20))[1].endswith("▁▁▁")
+    assert lines(BarChart([LAST], [0.001], hi=10, height=4, width=20))[1].endswith("▁")
 
 
 def test_a_goal_in_the_middle_of_round_rows_is_labelled() -> None:
     drawn = lines(BarChart(WEEK, [9.0] * 7, goal=8, height=7, width=30))
-    assert [line[:4] for line in drawn[:5]] == ["10 ┤", " 8 ▸", " 6 ┤", " 4 ┤", " 2 ┤"]
+    assert [line[:3] for line in drawn[:5]] == ["10┤", " 8▸", " 6┤", " 4┤", " 2┤"]
 
 
 def test_a_goal_less_than_a_row_has_no_line() -> None:
@@ -79,9 +87,9 @@ def test_a_goal_less_than_a_row_has_no_line() -> None:
 
 
 def test_more_days_than_columns_are_averaged() -> None:
-    drawn = lines(BarChart(days_to(LAST, 34), [0, 2] * 17, hi=2, height=4, width=20))
-    assert drawn[0] == "2 ┤"
-    assert drawn[1] == "1 ┤" + "█" * 17
+    drawn = lines(BarChart(days_to(LAST, 36), [0, 2] * 18, hi=2, height=4, width=20))
+    assert drawn[0] == "2┤"
+    assert drawn[1] == "1┤" + "█" * 18
 
 
 def test_a_chart_too_small_is_a_line_and_an_empty_chart_has_a_message() -> None:
