@@ -34,16 +34,13 @@ class DayIndex:
         self.counts: dict[str, dict[date, int]] = {name: {} for name in KINDS}
         self.nothing: dict[str, set[date]] = {name: set() for name in KINDS}
         self.skipped: set[date] = set()
+        self._known: set[date] = set()
 
     def update(self, day: date, entries: Sequence[AnyEntry]) -> None:
         """Replace the data of `day` by that of `entries`, all entries of the day."""
-        for values in self.values.values():
-            values.pop(day, None)
-        for counts in self.counts.values():
-            counts.pop(day, None)
-        for days in self.nothing.values():
-            days.discard(day)
-        self.skipped.discard(day)
+        if day in self._known:
+            self._remove(day)
+        self._known.add(day)
         by_kind: dict[str, list[AnyEntry]] = {}
         for entry in entries:
             by_kind.setdefault(entry.kind, []).append(entry)
@@ -72,3 +69,20 @@ class DayIndex:
         """
         nothing = self.nothing[kind] if kind else set().union(*self.nothing.values())
         return self.days(kind) | nothing
+
+    def is_active(self, day: date, kind: str | None = None) -> bool:
+        """Return whether a day is one of `active_days`."""
+        if kind:
+            return day in self.counts[kind] or day in self.nothing[kind]
+        return any(KINDS[name].listed and day in counts for name, counts in self.counts.items()) or any(
+            day in days for days in self.nothing.values()
+        )
+
+    def _remove(self, day: date) -> None:
+        for values in self.values.values():
+            values.pop(day, None)
+        for counts in self.counts.values():
+            counts.pop(day, None)
+        for days in self.nothing.values():
+            days.discard(day)
+        self.skipped.discard(day)

@@ -16,13 +16,13 @@ from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range, days_until
-from gutskin_tui.model.day_index import DayIndex, EntryLookup
+from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.hydration import pace
 from gutskin_tui.model.kinds import AnyEntry, Drink
 from gutskin_tui.model.kinds.drink import is_water, units
 from gutskin_tui.model.series import Series, good_days, grid
-from gutskin_tui.model.streaks import Streak, reached_days, streak
+from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.statistics import WEEK, week_trend
 from gutskin_tui.presentation.streaks import best, length
 from gutskin_tui.settings import Settings
@@ -75,11 +75,6 @@ def drink_line(drinks: Sequence[Drink], index: int, glass_ml: float) -> Text:
     if drink.note:
         line.append(f'   "{clean(drink.note)}"', "dim italic")
     return line
-
-
-def goal_streak(day_index: DayIndex, goal_ml: float, today: date) -> Streak:
-    """Return the streak of days that reach the goal of water."""
-    return streak(reached_days(day_index.values["water"], goal_ml), day_index.skipped, today)
 
 
 def days_chart(glasses: Series, run: Streak | None, days: int, height: int, palette: Palette) -> RenderableType:

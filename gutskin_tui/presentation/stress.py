@@ -13,11 +13,11 @@ from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis
 from gutskin_tui.charts.two_series import TwoSeriesChart
 from gutskin_tui.dates import day_range, days_until
-from gutskin_tui.model.day_index import DayIndex, EntryLookup
+from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.series import SeriesLookup, grid
-from gutskin_tui.model.streaks import streak
+from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.statistics import week_trend
 from gutskin_tui.presentation.streaks import best, length
 from gutskin_tui.text import clean
@@ -94,14 +94,13 @@ def exercise_week(minutes: Mapping[date, float], goal: float, palette: Palette) 
     return text.append_text(meter(sum(minutes.values()), goal, METER, palette=palette))
 
 
-def practice_days(day_index: DayIndex | None, entries: EntryLookup, today: date, palette: Palette) -> Text:
+def practice_days(run: Streak | None, entries: EntryLookup, today: date, palette: Palette) -> Text:
     """Return the streak of days with any practice, and each practice's count and last day in four weeks.
 
-    `day_index` is None while the journal is being read.
+    `run` is the streak, None while the journal is being read.
     """
-    if day_index is None:
+    if run is None:
         return Text(f"counting {palette.glyphs.ellipsis}", "dim")
-    run = streak(day_index.active_days("practice"), day_index.skipped, today)
     text = Text(f"practices: streak {length(run)}   {best(run)}\n")
     latest: dict[str, tuple[date, int]] = {}
     for day in reversed(days_until(today, 28)):

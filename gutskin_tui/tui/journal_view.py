@@ -19,12 +19,14 @@ from gutskin_tui.model.kinds import MEASURES, AnyEntry, Meal, Practice
 from gutskin_tui.model.kinds.meal import Slot
 from gutskin_tui.model.meal_history import MealHistory
 from gutskin_tui.model.series import Series, series_of
-from gutskin_tui.model.streaks import Streak, streak
-from gutskin_tui.presentation.streaks import streak_days
+from gutskin_tui.model.streaks import Streak
+from gutskin_tui.presentation.streaks import MAIN
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.tui.drafts import Drafts
+from gutskin_tui.tui.journal_indexes import JournalIndexes, Tags
 from gutskin_tui.tui.save_queue import SaveQueue
+from gutskin_tui.tui.streak_counter import StreakCounter
 
 T = TypeVar("T")
 
@@ -35,26 +37,29 @@ REMEMBERED = 1000
 class JournalView:
     """Reads a journal together with the changes that wait in `queue`. `day` is the journal day that is shown.
 
-    Days that were read are cached. `day_index` is None until `read_all` has read the whole journal.
+    Days that were read are cached. `tags` returns the labels of an entry, for the search.
     """
 
-    def __init__(self, journal: Journal, settings: Settings, drafts: Drafts, clock: Clock) -> None:
+    def __init__(self, journal: Journal, settings: Settings, drafts: Drafts, clock: Clock, tags: Tags) -> None:
         self.journal = journal
         self.clock = clock
+        self._tags = tags
         self.settings = settings
         self.drafts = drafts
         self.queue = SaveQueue(journal, clock, drafts)
         self.day = self._turned_to = clock.today()
-        self.day_index: DayIndex | None = None
+        self.indexes: JournalIndexes | None = None
+        """The indexes of the whole journal, None until `read_all` has read it."""
         self._days: dict[date, list[AnyEntry]] = {}
-        self._usual: MealHistory | None = None
+        self._early_usual: MealHistory | None = None
+        """The meals, if they were needed before the indexes were ready."""
         self._cache: dict[str, Any] = {}
         self._cache_key: tuple[object, ...] = ()
-        self._reading: tuple[DayIndex, MealHistory] | None = None
+        self._reading: JournalIndexes | None = None
         self.revision = 0
         """Grows by one with every change that is applied."""
         self._applied: deque[Changes] = deque(maxlen=REMEMBERED)
-        self._streaks: dict[str, tuple[set[date], set[date], date, Streak]] = {}
+        self._streak_counter: StreakCounter | None = None
 
     @property
     def settings(self) -> Settings:
@@ -113,31 +118,38 @@ class JournalView:
         return day_needs(self.entries(), self.settings, self.day, self.today)
 
     @property
+    def day_index(self) -> DayIndex | None:
+        """The index of all days, None until the whole journal has been read."""
+        return self.indexes.days if self.indexes else None
+
+    @property
     def streaks(self) -> list[tuple[str, Streak]]:
         """The streaks that Today shows, by name; [] until the day index is ready."""
-        return self.cached("streaks", self._count_streaks) if self.day_index else []
+        runs = ((name, self.streak(name)) for name in MAIN)
+        return [(name, run) for name, run in runs if run is not None]
 
-    def _count_streaks(self) -> list[tuple[str, Streak]]:
-        """Count those streaks whose days have changed."""
-        assert self.day_index is not None
-        skipped, today = set(self.day_index.skipped), self.today
-        for name, days in streak_days(self.day_index, self.settings.water_goal_ml).items():
-            cached = self._streaks.get(name)
-            if cached is None or cached[:3] != (days, skipped, today):
-                self._streaks[name] = days, skipped, today, streak(days, skipped, today)
-        return [(name, counted) for name, (*_, counted) in self._streaks.items()]
+    def streak(self, name: str) -> Streak | None:
+        """Return a streak, one of `presentation.streaks.NAMES`; None until the day index is ready."""
+        if self.indexes is None:
+            return None
+        goal = self.settings.water_goal_ml
+        if self._streak_counter is None or self._streak_counter.water_goal_ml != goal:
+            self._streak_counter = StreakCounter(self.indexes.days, goal)
+        return self._streak_counter.streak(name, self.today)
 
     @property
     def usual(self) -> MealHistory:
-        """The person's own meals: usual ones, completions, usual times. Built once; each change updates it."""
-        if self._usual is None:
+        """The person's own meals: usual ones, completions, usual times; read at once if the indexes are not ready."""
+        if self.indexes:
+            return self.indexes.meals
+        if self._early_usual is None:
             meals = self.journal.between(self.today - timedelta(days=3650), self.today, "meal")
-            self._usual = MealHistory((meal for meal in meals if isinstance(meal, Meal)), self.clock.day_start)
-        return self._usual
+            self._early_usual = MealHistory((meal for meal in meals if isinstance(meal, Meal)), self.clock.day_start)
+        return self._early_usual
 
     def usual_time(self, slot: str) -> time | None:
         """Return the usual time of a meal slot, None with too few meals or before they are read."""
-        return self._usual.time(cast("Slot", slot)) if self._usual else None
+        return self.usual.time(cast("Slot", slot)) if self.indexes or self._early_usual else None
 
     def last_minutes(self, practice: str) -> int | None:
         """Return the minutes of the latest practice of that name in the last month, None if there is none."""
@@ -179,21 +191,20 @@ class JournalView:
 
     async def read_all(self) -> None:
         """Read the whole journal once, a slice at a time so that no key waits; the day index is then ready."""
-        while self.day_index is None:
-            reading = self._reading = DayIndex(), MealHistory((), self.clock.day_start)
+        while self.indexes is None:
+            reading = self._reading = JournalIndexes(self.clock.day_start, self._tags, self._day)
             for count, day in enumerate(sorted({*self.journal.days(), *self.queue.days})):
-                _update(*reading, day, self._day(day))
+                reading.update(day, self._day(day))
                 if count % 20 == 19:
                     await asyncio.sleep(0)
                     if self._reading is not reading:
                         break
             else:
-                self.day_index, self._usual = reading
-                self._reading = None
+                self.indexes, self._reading, self._early_usual = reading, None, None
 
     def cached(self, name: str, compute: Callable[[], T]) -> T:
         """Return `compute()`, done again only once the journal, the day index, the day or the settings are others."""
-        now = (id(self.day_index), self.revision, self.today, self.settings)
+        now = (self.indexes is None, self.revision, self.today, self.settings)
         if now != self._cache_key:
             self._cache_key = now
             self._cache.clear()
@@ -228,18 +239,15 @@ class JournalView:
         self._applied.append(changes)
         if changes.everything:
             self._days.clear()
-            self.day_index = self._usual = self._reading = None
+            self.indexes = self._reading = self._early_usual = self._streak_counter = None
             return
         for day in changes.days:
             self._days.pop(day, None)
-            _update(self.day_index, self._usual, day, self.entries(day))
-            if self._reading:
-                _update(*self._reading, day, self.entries(day))
-
-
-def _update(day_index: DayIndex | None, usual: MealHistory | None, day: date, entries: list[AnyEntry]) -> None:
-    """Replace a day's entries in the indexes that there are."""
-    if day_index:
-        day_index.update(day, entries)
-    if usual:
-        usual.update(day, [entry for entry in entries if isinstance(entry, Meal)])
+            entries = self.entries(day)
+            for indexes in (self.indexes, self._reading):
+                if indexes:
+                    indexes.update(day, entries)
+            if self._early_usual:
+                self._early_usual.update(day, [entry for entry in entries if isinstance(entry, Meal)])
+        if self._streak_counter:
+            self._streak_counter.update(changes.days)

@@ -44,7 +44,7 @@ class AppState(JournalView):
         self, journal: Journal, settings: Settings, settings_path: Path, drafts: Drafts, clock: Clock, theme: str
     ) -> None:
         journal.lock_timeout = LOCK_TIMEOUT
-        super().__init__(journal, settings, drafts, clock)
+        super().__init__(journal, settings, drafts, clock, lambda entry: self.foods.analyzer.tags(entry))
         self.settings_path = settings_path
         self.foods = FoodService(journal, clock, self.entries)
         self.trials = TrialService(journal, clock, self.foods, self.entries)

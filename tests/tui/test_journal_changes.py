@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
@@ -14,15 +13,15 @@ import pytest
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.streaks import Streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
-from gutskin_tui.tui import journal_view, journal_watcher
+from gutskin_tui.tui import journal_watcher, streak_counter
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.insights_worker import InsightsWorker
 from gutskin_tui.tui.journal_view import REMEMBERED
 from gutskin_tui.tui.state import MANY_DAYS, AppState
-from gutskin_tui.tui.widgets import search_panel
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
@@ -178,8 +177,8 @@ async def test_streaks_are_recounted_only_if_their_days_changed(
 ) -> None:
     await session.read_all()
     counted = []
-    real = journal_view.streak
-    monkeypatch.setattr(journal_view, "streak", lambda days, *rest: counted.append(days) or real(days, *rest))
+    real = streak_counter.streak
+    monkeypatch.setattr(streak_counter, "streak", lambda days, *rest: counted.append(days) or real(days, *rest))
     assert [run.current for _, run in session.streaks] == [1, 0, 0, 0]
     assert len(counted) == 4
     session.add("drink", {"ml": 100})
@@ -191,39 +190,48 @@ async def test_streaks_are_recounted_only_if_their_days_changed(
     assert len(counted) == 5
 
 
-async def test_the_search_index_follows_foreign_changes_by_days(
-    session: AppState, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_day_off_and_another_goal_change_the_streaks(session: AppState) -> None:
+    await session.read_all()
+    add_elsewhere(session, drink(session, 2000), drink(session, 2000, days=2))
+    session.reload_from_disk()
+    assert session.streak("water goal") == Streak(1, 1, session.today + timedelta(days=1))
+    mark = session.add("mark", {"what": "skip"}, session.moment(session.today - timedelta(days=1)))
+    assert session.streak("water goal") == Streak(2, 2, session.today + timedelta(days=1))
+    session.remove(mark)
+    assert session.streak("water goal") == Streak(1, 1, session.today + timedelta(days=1))
+    session.settings = Settings(water_goal_ml=3000)
+    assert session.streak("water goal") == Streak(0, 0)
+
+
+async def test_the_search_index_follows_foreign_changes_by_days(session: AppState) -> None:
+    await session.read_all()
+    indexes = session.indexes
     search = DaySearch(session)
-    await search.build()
+    await search.prepare()
     search.set_text("porridge")
     assert not search.days
-    builds = []
-    monkeypatch.setattr(search_panel, "SearchIndex", lambda **arguments: builds.append(arguments))
     add_elsewhere(session, make("meal", {"text": "porridge"}, session.clock, at=drink(session, 1, days=3).when))
     session.reload_from_disk()
-    search.update_index()
     search.update_days()
     assert search.days == [session.today - timedelta(days=3)]
     session.undo()
-    search.update_index()
     search.update_days()
     assert not search.days
-    assert not builds
+    assert session.indexes is indexes
 
 
-async def test_the_search_index_has_what_changed_while_it_was_built(session: AppState) -> None:
+async def test_all_indexes_are_built_in_one_pass(session: AppState, monkeypatch: pytest.MonkeyPatch) -> None:
     add_elsewhere(session, *(drink(session, 330, days) for days in range(1, 10)))
     session.reload_from_disk()
+    read: list[date] = []
+    real = session.journal.day
+    monkeypatch.setattr(session.journal, "day", lambda day: read.append(day) or real(day))
+    await session.read_all()
     search = DaySearch(session)
-    building = asyncio.create_task(search.build())
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    add_elsewhere(session, make("meal", {"text": "porridge"}, session.clock, at=drink(session, 1, days=9).when))
-    session.reload_from_disk()
-    await building
-    search.set_text("porridge")
-    assert search.days == [session.today - timedelta(days=9)]
+    await search.prepare()
+    search.set_text("water")
+    assert len(search.days) == 10
+    assert sorted(read) == session.journal.days()
 
 
 async def test_insights_read_only_the_days_that_changed(session: AppState, monkeypatch: pytest.MonkeyPatch) -> None:

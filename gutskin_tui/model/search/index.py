@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
@@ -51,11 +51,12 @@ class SearchIndex:
         """Replace the content of a day by `entries`, all entries of the day."""
         document = read_day(entries)
         if document.kinds:
+            if day not in self._documents:
+                insort(self._days, day)
             self._documents[day] = document
-        else:
-            self._documents.pop(day, None)
+        elif self._documents.pop(day, None):
+            del self._days[bisect_left(self._days, day)]
         self._tagged.pop(day, None)
-        self._days = sorted(self._documents)
         self._columns.clear()
 
     def tag(self, day: date) -> Document:

@@ -61,7 +61,7 @@ class Stress(Tab):
         today, palette = session.today, session.palette
         minutes = session.values("exercise", today - timedelta(days=6), today)
         practices = view.exercise_week(minutes, session.settings.exercise_goal_min, palette).append("\n")
-        practices.append_text(view.practice_days(session.day_index, session.entries, today, palette))
+        practices.append_text(view.practice_days(session.streak("practice"), session.entries, today, palette))
         self.query_one("#practices", TextPanel).update_content(practices)
         days, height = (28, 12) if self.wide else (14, 8)
         strip_days = self.strip_days

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import hydration as view
+from gutskin_tui.presentation.streaks import WATER_GOAL
 from gutskin_tui.settings import SettingsError
 from gutskin_tui.settings import save as save_settings
 from gutskin_tui.text import ambiguity
@@ -96,8 +97,7 @@ class WaterByDay(Panel):
         session, settings = self.session, self.session.settings
         days = self._days(width)
         glasses = session.series("water", session.today - timedelta(days=days - 1)).scaled(settings.glass_ml)
-        index, goal = session.day_index, settings.water_goal_ml
-        run = view.goal_streak(index, goal, session.today) if index else None
+        run = session.streak(WATER_GOAL)
         chart = view.days_chart(glasses, run, days, max(1, height - 3), session.palette)
         return rendered_strips(chart, width, self.app.console)
 

@@ -1,4 +1,4 @@
-"""The search of the History tab: the query, the days that match, and the index, which is built in the background."""
+"""The search of the History tab: the query, the days that match, and the labels, determined in the background."""
 
 from __future__ import annotations
 
@@ -27,14 +27,18 @@ class DaySearch:
 
     def __init__(self, session: AppState) -> None:
         self._session = session
-        self._index: SearchIndex | None = None
         self._labelled_by: MealAnalyzer | None = None
-        self._revision = 0
-        """The session's number of the last change that is in the index."""
+        self._labelled_index: SearchIndex | None = None
+        self._prepared: SearchIndex | None = None
         self._query: Query | None = None
         self.text = ""
         self.days: Sequence[date] = ()
         self.error: QueryError | None = None
+
+    @property
+    def _index(self) -> SearchIndex | None:
+        """The session's index, None until the whole journal has been read."""
+        return self._session.indexes.search if self._session.indexes else None
 
     @property
     def waiting(self) -> bool:
@@ -44,7 +48,8 @@ class DaySearch:
     @property
     def _labelled(self) -> bool:
         """Whether the index has the labels of all meals, by the current custom foods."""
-        return self._session.foods.ready and self._labelled_by is self._session.foods.analyzer
+        foods = self._session.foods
+        return foods.ready and (self._labelled_by, self._labelled_index) == (foods.analyzer, self._index)
 
     @property
     def searched(self) -> bool:
@@ -52,9 +57,9 @@ class DaySearch:
         return self._query is not None and not self.waiting
 
     @property
-    def missing(self) -> bool:
-        """Whether the index has to be built: it has not been yet, or everything may have changed since."""
-        return self._index is None
+    def ready(self) -> bool:
+        """Whether the first search will not wait: the date parser is loaded and the texts are joined."""
+        return self._index is not None and self._prepared is self._index
 
     @property
     def state(self) -> tuple[object, ...]:
@@ -62,7 +67,7 @@ class DaySearch:
         clock = self._session.clock
         return (
             self._session.revision,
-            self.missing,
+            self._index is None,
             self.text,
             self.waiting,
             clock.today(),
@@ -95,56 +100,37 @@ class DaySearch:
         index = bisect_left(self.days, -day.toordinal(), key=lambda other: -other.toordinal())  # newest first
         return index if index < len(self.days) and self.days[index] == day else None
 
-    def update_index(self) -> None:
-        """Index the days that changed since this was called last; after a change of everything drop the index."""
-        changes = self._session.changes_since(self._revision)
-        self._revision = self._session.revision
-        if changes.everything:
-            self._index = None
-        elif self._index is not None:
-            for day in changes.days:
-                self._index.update(day, self._session.entries(day))
-
-    async def build(self) -> None:
-        """Build the index of the whole journal, yielding after each day so that keys are handled."""
-        journal, session = self._session.journal, self._session
-        while self.missing:
-            revision, index = session.revision, SearchIndex(tags=self._tags, of_day=journal.day)
-            for day in journal.days():
-                index.update(day, journal.day(day))
-                await asyncio.sleep(0)
-            # Load the date parser and join the texts now, so that the first search does not wait for them.
+    async def prepare(self) -> None:
+        """Load the date parser and join the texts, and determine the labels if the query asks for them."""
+        while (index := self._index) is not None and not self.ready:
             for text in ("since:1900 a", "food:a"):
-                query = await asyncio.to_thread(parse, text, session.clock)
+                query = await asyncio.to_thread(parse, text, self._session.clock)
                 next(index.days(query), None)
-            self._index, self._revision, self._labelled_by = index, revision, None
-            self.update_index()  # with what changed meanwhile
+            self._prepared = index
         await self._label()
 
     async def _label(self) -> None:
         """Index the labels of all meals, if the query asks for tags."""
         journal, session = self._session.journal, self._session
-        while self._index and self._query and self._query.needs_tags and not self._labelled:
+        while (index := self._index) and self._query and self._query.needs_tags and not self._labelled:
             if not session.foods.ready:
                 await session.foods.load()
-            index, analyzer = self._index, session.foods.analyzer
+            analyzer = session.foods.analyzer
             index.forget_tags()
             for count, day in enumerate(journal.days()):
                 index.tag(day)
                 if count % SLICE == 0:
                     await asyncio.sleep(0)
-                    if session.foods.analyzer is not analyzer:
+                    if session.foods.analyzer is not analyzer or self._index is not index:
                         break
             else:
-                self._labelled_by = analyzer
-
-    def _tags(self, entry: AnyEntry) -> list[str]:
-        """Return the labels of an entry as searchable words."""
-        return self._session.foods.analyzer.tags(entry)
+                self._labelled_by, self._labelled_index = analyzer, index
 
     def hits(self, day: date) -> list[AnyEntry]:
         """Return the entries of a day that match the query; without a query its meals, or else all its entries."""
         journal = self._session.journal
         if self._query:
-            return self._query.hits(journal.day(day), self._tags if self._labelled else lambda entry: ())
+            return self._query.hits(
+                journal.day(day), self._session.foods.analyzer.tags if self._labelled else lambda entry: ()
+            )
         return list(journal.between(day, day, "meal")) or journal.day(day)

@@ -45,7 +45,7 @@ class SearchResults(Vertical):
         self._listed: tuple[object, ...] = ()
         self._lines: dict[date, Text] = {}
         self._help_text = Text()
-        self._builder: Worker[None] | None = None
+        self._preparation: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """Compose the field, its help or error, and the list of days."""
@@ -67,22 +67,21 @@ class SearchResults(Vertical):
     def reload(self) -> None:
         """Update the list if the days that match changed, and move its cursor to the selected day."""
         search, rows = self.search, self.query_one("#days", Rows)
-        search.update_index()
-        if (search.missing or search.waiting) and self.session.day_index is not None:
-            self._start_build()
+        if (not search.ready or search.waiting) and self.session.indexes:
+            self._prepare_search()
         if (*search.state, self.session.day_index is None) != self._listed:
             search.update_days()
             self._fill()
         elif rows.count and (index := search.index_of(self.session.day)) is not None:
             rows.cursor = index
 
-    def _start_build(self) -> None:
-        """Build the index in a worker unless one is running: the first time, then whenever there is a query."""
-        if self._builder is None or (self._builder.is_finished and self.search.text):
-            self._builder = self.run_worker(self._build(), group="index")
+    def _prepare_search(self) -> None:
+        """Prepare the search in a worker unless one is running: the first time, then whenever there is a query."""
+        if self._preparation is None or (self._preparation.is_finished and self.search.text):
+            self._preparation = self.run_worker(self._prepared(), group="search")
 
-    async def _build(self) -> None:
-        await self.search.build()
+    async def _prepared(self) -> None:
+        await self.search.prepare()
         self.reload()
 
     def _fill(self) -> None:
@@ -118,8 +117,8 @@ class SearchResults(Vertical):
     @on(Input.Changed, "#search-line")
     def _typed(self, event: Input.Changed) -> None:
         self.search.set_text(event.value)
-        if (self.search.missing or self.search.waiting) and self.session.day_index is not None:
-            self._start_build()
+        if (not self.search.ready or self.search.waiting) and self.session.indexes:
+            self._prepare_search()
         self._fill()
 
     @on(Input.Submitted, "#search-line")

@@ -1,0 +1,31 @@
+"""The indexes of a whole journal: its days, its meals and its words, all built in one pass over the entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, time
+
+from gutskin_tui.model.day_index import DayIndex
+from gutskin_tui.model.kinds import AnyEntry, Meal
+from gutskin_tui.model.meal_history import MealHistory
+from gutskin_tui.model.search import SearchIndex
+
+Tags = Callable[[AnyEntry], Iterable[str]]
+
+
+class JournalIndexes:
+    """`days`, `meals` and `search`, of the days that were passed to `update`.
+
+    `tags` returns the labels of an entry and `entries` the entries of a day, both for a search for labels.
+    """
+
+    def __init__(self, day_start: time, tags: Tags, entries: Callable[[date], Iterable[AnyEntry]]) -> None:
+        self.days = DayIndex()
+        self.meals = MealHistory((), day_start)
+        self.search = SearchIndex(tags=tags, of_day=entries)
+
+    def update(self, day: date, entries: Sequence[AnyEntry]) -> None:
+        """Replace what the indexes have of `day` by `entries`, all entries of the day."""
+        self.days.update(day, entries)
+        self.meals.update(day, [entry for entry in entries if isinstance(entry, Meal)])
+        self.search.update(day, entries)
