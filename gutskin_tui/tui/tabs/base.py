@@ -60,14 +60,10 @@ class Tab(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Compose the panels in columns."""
+        left, beside = self.left(), [list(self.middle()), list(self.right())]
         with Columns(classes="columns"):
-            with Vertical(classes="column"):
-                yield from self.left()
-            with Container(classes="beside"):
-                with Vertical(classes="column"):
-                    yield from self.middle()
-                with Vertical(classes="column"):
-                    yield from self.right()
+            yield Vertical(*left, classes="column")
+            yield Container(*(Vertical(*panels, classes="column") for panels in beside if panels), classes="beside")
 
     def left(self) -> ComposeResult:
         """The panels of the left column."""

@@ -67,7 +67,7 @@ class Meals(Tab):
         yield MealEntry(self.session)
         yield HeadedRows("Meals", id="meals-list")
 
-    def right(self) -> ComposeResult:
+    def middle(self) -> ComposeResult:
         yield TextPanel("Usual (R then digit)", id="meals-usual")
         yield TextPanel("7 days", id="meals-week")
         yield TextPanel("Selected", id="meal-selected")

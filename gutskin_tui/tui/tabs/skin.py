@@ -34,7 +34,7 @@ class Skin(Tab):
         yield ScoreForm(self.session, "Skin check-in", self.checkin.save, "s starts the check-in", id="skin-form")
         yield Rows("Recent", id="skin-recent", empty="No check-in yet. s starts one: three digits are plenty.")
 
-    def right(self) -> ComposeResult:
+    def middle(self) -> ComposeResult:
         yield TextPanel("Overall", id="skin-chart")
         yield TextPanel("By area, 28 days", id="skin-areas")
 

@@ -47,7 +47,7 @@ class Stress(Tab):
         yield Rows("Logged", id="stress-logged", empty="Nothing yet. c starts the check-in; z sleep, x exercise.")
         yield TextPanel("Exercise and practices", id="practices")
 
-    def right(self) -> ComposeResult:
+    def middle(self) -> ComposeResult:
         yield TextPanel("28 days", id="stress-strips")
         yield TextPanel("Stress and skin, same scale", id="stress-skin")
 
