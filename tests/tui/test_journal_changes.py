@@ -220,7 +220,7 @@ async def test_the_search_index_follows_foreign_changes_by_days(session: AppStat
     assert session.indexes is indexes
 
 
-async def test_all_indexes_are_built_in_one_pass(session: AppState, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_single_pass_builds_all_indexes(session: AppState, monkeypatch: pytest.MonkeyPatch) -> None:
     add_elsewhere(session, *(drink(session, 330, days) for days in range(1, 10)))
     session.reload_from_disk()
     read: list[date] = []
