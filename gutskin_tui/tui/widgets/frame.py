@@ -8,6 +8,9 @@ from __future__ import annotations
 from textual.markup import escape
 from textual.widget import Widget
 
+WIDE, TALL = 100, 30
+"""Columns and rows of the screen from which a frame is a border, as the breakpoints of the application have them."""
+
 
 def set_title(widget: Widget, title: str) -> None:
     """Set the title on the upper edge of a widget, as plain text."""
@@ -32,6 +35,11 @@ def fit_titles(container: Widget) -> None:
 
 
 def _spaced(widget: Widget, title: str) -> str:
-    """Return the title with the spaces around it that Textual adds only between the corners of a border."""
-    rule_only = not widget.styles.border_left[0]
-    return f" {title} " if title and rule_only else title
+    """Return the title with the spaces around it that Textual adds only between the corners of a border.
+
+    By the size of the screen and not by the styles, which follow a change of the size later.
+    """
+    if not title or not widget.is_attached or not widget.has_class("framed"):
+        return title
+    size = widget.app.size
+    return title if size.width >= WIDE and size.height >= TALL else f" {title} "

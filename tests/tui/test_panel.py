@@ -1,0 +1,123 @@
+"""Panels and lists that follow the journal: drawn when what they show changes, and only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from textual.geometry import Offset
+from textual.selection import Selection
+
+from gutskin_tui.model.entries import make
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.tabs.water import WaterByHour, WaterToday
+from gutskin_tui.tui.widgets.panel import Panel
+from tests.tui.conftest import panel_text, settle
+
+Maker = Callable[..., GutskinApp]
+Press = Callable[..., Any]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the panels that were shown anew, in order."""
+    ids: list[str] = []
+    real = Panel.update_view
+    monkeypatch.setattr(Panel, "update_view", lambda panel: ids.append(str(panel.id)) or real(panel))
+    return ids
+
+
+def add(app: GutskinApp, kind: str, days: int = 0, **fields: object) -> None:
+    clock = app.session.clock
+    app.session.journal.add(make(kind, fields, clock, at=clock.now() - timedelta(days=days)))
+    app.session.apply_changes()
+
+
+async def test_a_change_of_another_table_draws_no_panel(make_app: Maker, press: Press, drawn: list[str]) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "4")
+        drawn.clear()
+        add(app, "note", text="windy")
+        await settle(pilot)
+        assert drawn == []
+        add(app, "drink", ml=250)
+        await settle(pilot)
+        assert {"water-today", "other-drinks", "water-days", "water-hours"} == set(drawn)
+
+
+async def test_a_change_of_a_day_that_a_panel_does_not_show_leaves_it(
+    make_app: Maker, press: Press, drawn: list[str]
+) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "4")
+        drawn.clear()
+        add(app, "drink", days=3, ml=250)
+        await settle(pilot)
+        assert "water-today" not in drawn
+        assert "water-hours" in drawn
+        drawn.clear()
+        add(app, "drink", days=40, ml=250)
+        await settle(pilot)
+        assert not {"water-today", "other-drinks", "water-hours"} & set(drawn)
+
+
+async def test_a_hidden_panel_is_drawn_when_its_tab_is_opened(make_app: Maker, press: Press, drawn: list[str]) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "4", "1")
+        before = panel_text(app, "#water-today")
+        drawn.clear()
+        for _ in range(3):
+            add(app, "drink", ml=500)
+        await settle(pilot)
+        assert not [panel for panel in drawn if panel.startswith("water")]
+        assert app.query_one(WaterToday).stale
+        await press(pilot, "4")
+        assert drawn.count("water-today") == 1
+        assert panel_text(app, "#water-today") != before
+
+
+async def test_another_day_draws_the_panels_that_show_the_day(make_app: Maker, press: Press, drawn: list[str]) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "4")
+        drawn.clear()
+        await press(pilot, "left_square_bracket")
+        assert app.query_one(WaterToday).day == app.session.today - timedelta(days=1)
+        assert set(drawn) == {"water-today", "other-drinks"}
+
+
+async def test_no_change_of_content_moves_a_panel(make_app: Maker, press: Press) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "4")
+        before = {panel.id: panel.region for panel in app.query(Panel)}
+        for _ in range(20):
+            add(app, "drink", ml=250)
+        add(app, "drink", what="coffee", ml=250)
+        await settle(pilot)
+        assert {panel.id: panel.region for panel in app.query(Panel)} == before
+
+
+async def test_the_text_of_a_panel_can_be_selected(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "4")
+        panel = app.query_one(WaterByHour)
+        assert panel.get_selection(Selection(Offset(3, 0), Offset(8, 0))) == ("water", "\n")
+        assert panel.get_selection(Selection(None, None)) == ("No water logged in four weeks.", "\n")
+
+
+async def test_a_title_has_a_space_on_both_sides_in_every_frame(make_app: Maker, press: Press) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "4")
+        panel = app.query_one(WaterByHour)
+        assert panel.border_title == "When you drink (28 days)"  # Textual adds the spaces beside a corner
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert panel.border_title == " When you drink (28 days) "
