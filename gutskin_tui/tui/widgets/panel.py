@@ -43,11 +43,18 @@ class Panel(JournalWidget):
     def update_view(self) -> None:
         """Draw the lines anew when the screen is next painted."""
         self._lines = None
+        self._update_heading()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Fit the title, which may name how many days fit, to the new size."""
+        self._update_heading()
+
+    def _update_heading(self) -> None:
         heading = self.heading()
         if heading is not None:
             set_title(self, heading[0])
             set_subtitle(self, heading[1])
-        self.refresh()
 
     def notify_style_update(self) -> None:
         """Draw the lines anew in another theme."""
