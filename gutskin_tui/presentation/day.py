@@ -87,14 +87,19 @@ class NeedList:
         return f"last: {'yesterday' if ago == 1 else f'{ago} days ago'} {before.severity}"
 
 
-def strips(lookup: SeriesLookup, today: date, glass_ml: float, days: int, palette: Palette, *, key: bool) -> Text:
-    """Return the last `days` days of the main series, a character a day; `key` adds the legend of empty days."""
+def strips(
+    lookup: SeriesLookup, today: date, glass_ml: float, days: int, palette: Palette, *, words: bool, key: bool
+) -> Text:
+    """Return the last `days` days of the main series, a character a day.
+
+    `words` adds a word to the arrow of the trend, `key` the legend of empty days.
+    """
     first = today - timedelta(days=days - 1)
     text = Text()
     for name in STRIPS:
         series = lookup(name, first).scaled(glass_ml if name == "water" else 1)
         text.append(f"{MEASURES[name][1].label.lower():<8}")
         text.append_text(digit_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
-        text.append_text(week_trend(series, palette, words=days < 28)).append("\n")
+        text.append_text(week_trend(series, palette, words=words)).append("\n")
     dates = day_range(first, today)
     return text.append(" " * 8).append_text(strip_axis(dates, today=today, key=key, palette=palette))

@@ -31,6 +31,9 @@ STRIP_WIDTH = 54
 CHART_WIDTH = 50
 """Columns of the panel from which the chart shows 90 days instead of 28."""
 
+WORD_WIDTH = 60
+"""Columns of the panel from which the arrow of a trend has a word beside it on four weeks too."""
+
 KEY_WIDTH = 76
 """Columns from which the legend of empty days fits beside the dates."""
 
@@ -94,7 +97,9 @@ class Strips(Panel):
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
         glass = session.settings.glass_ml
-        text = strips(session.series, session.today, glass, self._days, session.palette, key=width >= KEY_WIDTH)
+        words = width >= WORD_WIDTH or self._days < 28
+        key = width >= KEY_WIDTH
+        text = strips(session.series, session.today, glass, self._days, session.palette, words=words, key=key)
         return text_strips(text, width, self.app.console, wrap=False)
 
 
