@@ -70,8 +70,7 @@ class BarChart(Chart):
             checked([bound], name)
             if bound is not None and bound <= 0:
                 raise ValueError(f"{name} must be above 0")
-        if self.height < 1 or (self.width is not None and self.width < 1):
-            raise ValueError("height and width must be at least 1")
+        self._check_size()
 
     def draw(self, width: int, height: int) -> Canvas:
         if not present(self.values) or width < LEAST_WIDTH or height < _LEAST_HEIGHT:

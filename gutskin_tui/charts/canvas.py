@@ -132,6 +132,11 @@ class Chart(ABC):
     width: int | None
     height: int
 
+    def _check_size(self) -> None:
+        """Raise ValueError for a height or width below 1."""
+        if self.height < 1 or (self.width is not None and self.width < 1):
+            raise ValueError("height and width must be at least 1")
+
     @abstractmethod
     def draw(self, width: int, height: int) -> Canvas:
         """Return the chart with no line wider than `width` (>= 1) cells, in at most `height` (>= 1) rows."""

@@ -87,8 +87,7 @@ class LineChart(Chart):
         if self.mean:
             checked(self.mean, "mean", len(days))
         checked([self.lo, self.hi, self.reference.value if self.reference else None], "bounds")
-        if self.height < 1 or (self.width is not None and self.width < 1):
-            raise ValueError("height and width must be at least 1")
+        self._check_size()
         for mark in self.marks:
             single_cell(mark.glyph, self.palette.glyphs)
         self._scale(2)

@@ -29,7 +29,8 @@ class TwoSeriesChart(Chart):
     marks alone. A missing value is a gap. `lo` and `hi` are the ends of the scale; `empty` is the text if there
     are no values. Under 3 rows or 20 columns the first series alone is drawn, as a single line.
 
-    Raises ValueError for NaN and infinities, series of another length than `days`, days with holes, or `lo` >= `hi`.
+    Raises ValueError for NaN and infinities, series of another length than `days`, days with holes, `lo` >= `hi`, or a
+    height or width below 1.
     """
 
     days: Sequence[date]
@@ -50,6 +51,7 @@ class TwoSeriesChart(Chart):
         checked(self.first, "first", len(days))
         checked(self.second, "second", len(days))
         checked([self.lo, self.hi], "bounds")
+        self._check_size()
         scale(present(self.first, self.second), 2, self.lo, self.hi)
 
     def draw(self, width: int, height: int) -> Canvas:
