@@ -37,7 +37,7 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import THEMES
-from gutskin_tui.tui.widgets.frame import fit_titles
+from gutskin_tui.tui.widgets.frame import TALL, WIDE, fit_titles
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 
@@ -51,8 +51,8 @@ class GutskinApp(CleanShutdown, App[None]):
     CSS_PATH = ["styles/app.tcss", "styles/tabs.tcss"]
     TITLE = "gutskin"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (76, "-middle"), (100, "-wide"), (160, "-huge")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (76, "-middle"), (WIDE, "-wide"), (160, "-huge")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]
     BINDINGS = bindings("app")
 
     def __init__(

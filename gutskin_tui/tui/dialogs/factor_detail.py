@@ -15,14 +15,11 @@ from gutskin_tui.charts.palette import Palette
 from gutskin_tui.presentation import insights as view
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.insights_worker import Answer
+from gutskin_tui.tui.widgets.frame import WIDE
 from gutskin_tui.tui.widgets.row_list import Rows
 
 ROOM_FOR_CHART = 22
 """Lines of a screen that has room for the chart above the days."""
-
-
-WIDE = 100
-"""Columns of a screen that shows the days beside the sentences."""
 
 
 class FactorDetail(Dialog[None]):

@@ -22,6 +22,7 @@ from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.dialogs.trial_notes import TrialChange, TrialEnd, TrialReaction
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.widgets.frame import TALL, WIDE
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
@@ -94,7 +95,7 @@ class TrialDetail(Dialog[None]):
         report, palette, screen = self._view, self.session.palette, self.app.size
         self._days = view.days_of(report)
         self.title = f"{wording.name(report.trial)}: {report.trial.design} trial, {report.trial.condition}"
-        height = 12 if screen.width >= 100 and screen.height >= 30 else 7
+        height = 12 if screen.width >= WIDE and screen.height >= TALL else 7
         self.query_one("#trial-chart", Static).update(view.chart(report, height, palette))
         self.query_one("#trial-words", Static).update(view.page_text(report))
         days = self._days

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame import fit_titles
+from gutskin_tui.tui.widgets.frame import WIDE, fit_titles
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Tab(VerticalScroll, can_focus=False):
     @property
     def wide(self) -> bool:
         """Whether the screen has room for two columns."""
-        return self.screen.size.width >= 100
+        return self.screen.size.width >= WIDE
 
     @property
     def strip_days(self) -> int:

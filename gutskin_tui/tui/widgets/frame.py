@@ -9,7 +9,7 @@ from textual.markup import escape
 from textual.widget import Widget
 
 WIDE, TALL = 100, 30
-"""Columns and rows of the screen from which a frame is a border, as the breakpoints of the application have them."""
+"""Columns and rows of the screen from which there are two columns of panels, and frames are borders."""
 
 
 def set_title(widget: Widget, title: str) -> None:

@@ -23,11 +23,8 @@ class Panel(JournalWidget):
     screen and costs no layout.
     """
 
-    ALLOW_MAXIMIZE = False
-
-    def __init__(self, title: str = "", *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
-        self.add_class("framed")
+    def __init__(self, title: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="framed")
         self._lines: list[Strip] | None = None
         self._drawn_size = (0, 0)
         set_title(self, title)

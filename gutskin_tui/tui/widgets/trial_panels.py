@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.frame import WIDE, set_title
 from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 
@@ -51,7 +51,7 @@ class TrialToday(TextPanel):
         from gutskin_tui.trials.wording import name
 
         size = self.screen.size.width
-        wide = size >= 100
+        wide = size >= WIDE
         text = today_text(report, (size // 2 if wide else size) - 5, self.session.palette, brief=not wide)
         self.update_content(text, f"Trial: {name(report.trial)}   N shows it")
 
