@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +42,7 @@ from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, Title
 from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 
 if TYPE_CHECKING:
+    from gutskin_tui.tui.key_choices import KeyChoice
     from gutskin_tui.tui.trial_wizard import TrialWizard
 
 
@@ -82,7 +83,7 @@ class GutskinApp(CleanShutdown, App[None]):
         """The journal changed, by this screen or another program; published when the open tab shows it."""
         self.journal_readable: Signal[None] = Signal(self, "journal_readable")
         """The journal can be read and saved again: what was refused because of that is no longer."""
-        self._prefix: Callable[[str], None] | None = None
+        self._key_choice: KeyChoice | None = None
         self.journal_questions = JournalQuestions(self)
         self.watcher = JournalWatcher(self)
         for theme in THEMES.values():
@@ -340,26 +341,26 @@ class GutskinApp(CleanShutdown, App[None]):
 
         self.query_one(Prompt).ask(question, back)
 
-    def await_key(self, answers: Sequence[str], then: Callable[[str], None]) -> None:
-        """Let the next key be one of `answers`, which begin with their key; Esc takes the question back."""
-        self._prefix = then
-        self.query_one(StatusLine).show_answers([*answers, "Esc leaves"])
+    def await_key(self, choice: KeyChoice) -> None:
+        """Let the next key choose; Esc cancels."""
+        self._key_choice = choice
+        self.query_one(StatusLine).show_answers([*choice.answers, "Esc cancels"])
 
     @property
     def awaits_key(self) -> bool:
-        """Whether the next key answers a question of `await_key`."""
-        return self._prefix is not None
+        """Whether the next key chooses from what `await_key` offered."""
+        return self._key_choice is not None
 
     def _answer(self, key: Key) -> bool:
-        """Answer the question of `await_key` with a key; return False if there is none."""
-        if self._prefix is None:
+        """Let a key choose from what `await_key` offered; return False if it offered nothing."""
+        if self._key_choice is None:
             return False
-        then, self._prefix = self._prefix, None
+        choice, self._key_choice = self._key_choice, None
         self.query_one(StatusLine).clear()
         if key.key == "escape":
             return True
         try:
-            then(key.character or key.key)
+            choice.choose(key.character or key.key)
         except UserError as error:
             self.status(sentence(error), False)
         return True

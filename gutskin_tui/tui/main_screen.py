@@ -5,19 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
-from rich.text import Text
 from textual.screen import Screen
 
 from gutskin_tui.model.kinds import AnyEntry, offered_kinds
 from gutskin_tui.model.kinds.meal import slot_at
-from gutskin_tui.model.kinds.practice import USUAL
-from gutskin_tui.presentation.score_form import with_letters
-from gutskin_tui.text import clean, one_line
 from gutskin_tui.tui.actions import TABS, bindings
+from gutskin_tui.tui.key_choices import kinds, practices, usual_meals
 from gutskin_tui.tui.log_questions import (
     exercise_question,
     note_question,
-    practice_question,
     sleep_question,
     water_message,
     water_question,
@@ -118,20 +114,10 @@ class MainScreen(Screen[None]):
 
     def _show_files(self) -> None:
         """Show the paths of the files."""
+        from gutskin_tui.tui.dialogs.files import files_page
         from gutskin_tui.tui.dialogs.text_page import TextPage
 
-        session = self.session
-        places = {
-            "Journal": session.journal.path,
-            "Settings": session.settings_path,
-            "Drafts": session.drafts.folder,
-        }
-        text = Text("\n\n").join(
-            Text.assemble((name, "bold"), f"\n{clean(str(path))}") for name, path in places.items()
-        )
-        if self.gutskin.warning:
-            text.append(f"\n\n! {self.gutskin.warning}")
-        self.app.push_screen(TextPage("Where your files are", text))
+        self.app.push_screen(TextPage("Where your files are", files_page(self.session, self.gutskin.warning)))
 
     # Water.
 
@@ -172,19 +158,11 @@ class MainScreen(Screen[None]):
 
     def action_log_usual(self) -> None:
         """Offer the usual meals by digit."""
-        usual = self.session.usual.meals(self.session.today)
-        if not usual:
+        choice = usual_meals(self.session)
+        if choice:
+            self.gutskin.await_key(choice)
+        else:
             self.gutskin.status("No usual meals yet: what you log twice is offered here.", False)
-            return
-        names = [f"{number} {one_line(meal.text, 22)}" for number, meal in enumerate(usual, 1)]
-
-        def pick(key: str) -> None:
-            if not key.isdigit() or not 1 <= int(key) <= len(usual):
-                self.gutskin.status(f"Usual meals have the digits 1 to {len(usual)}.", False)
-                return
-            self.session.add("meal", {"text": usual[int(key) - 1].text})
-
-        self.gutskin.await_key(names, pick)
 
     # Skin, stress, sleep, movement, calm, words.
 
@@ -210,23 +188,7 @@ class MainScreen(Screen[None]):
 
     def action_log_practice(self) -> None:
         """Offer the practices by letter, each with the minutes of its last time; ask them where there was none."""
-        choices = with_letters(USUAL)
-        last = {name: self.session.last_minutes(name) for name in USUAL}
-        names = [
-            f"{letter} {label}{f', again {last[name]} min' if last[name] else ''}" for letter, name, label in choices
-        ]
-
-        def pick(key: str) -> None:
-            for letter, name, _ in choices:
-                if key == letter and last[name]:
-                    self.session.add("practice", {"what": name, "minutes": last[name]})
-                    return
-                if key == letter:
-                    self.gutskin.ask(practice_question(self.session, name))
-                    return
-            self.gutskin.status("No practice has that letter. a p adds any other.", False)
-
-        self.gutskin.await_key(["Practice:", *names], pick)
+        self.gutskin.await_key(practices(self.session, self.gutskin.ask))
 
     def action_log_note(self) -> None:
         """Ask a note."""
@@ -234,22 +196,9 @@ class MainScreen(Screen[None]):
 
     def action_add_entry(self) -> None:
         """Offer every kind by letter, and the day off."""
-        kinds = offered_kinds(self.session.settings)
-        names = [f"{kind.letter} {kind.label.lower()}" for kind in kinds]
+        self.gutskin.await_key(kinds(self.session.settings, self.open_form, self._log_day_off))
 
-        def pick(key: str) -> None:
-            if key == "o":
-                self._day_off()
-                return
-            for kind in kinds:
-                if kind.letter == key:
-                    self.open_form(kind.name)
-                    return
-            self.gutskin.status("No kind has that letter.", False)
-
-        self.gutskin.await_key(["Add:", *names, "o day off"], pick)
-
-    def _day_off(self) -> None:
+    def _log_day_off(self) -> None:
         mark = self.session.add("mark", {"what": "skip"})
         self.gutskin.status(f"{self.session.short_day(mark.date)} is a day off: it keeps your streaks.", offer="undo")
 

@@ -76,7 +76,7 @@ async def test_answers_to_a_key_question_are_never_truncated(make_app, press, si
     app = make_app(days=30)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "a")
-        for answer in ("m meal", "z sleep", "u supplement", "r treatment", "n note", "o day off", "Esc leaves"):
+        for answer in ("m meal", "z sleep", "u supplement", "r treatment", "n note", "o day off", "Esc cancels"):
             assert answer in text_of(app)
         assert "✓ Add" not in text_of(app)
         await press(pilot, "escape")
