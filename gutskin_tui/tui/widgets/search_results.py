@@ -82,7 +82,8 @@ class SearchResults(Vertical):
 
     async def _prepared(self) -> None:
         await self.search.prepare()
-        self.reload()
+        if self.app.is_running:  # not while the application closes, when the list may be gone already
+            self.reload()
 
     def _fill(self) -> None:
         search, session = self.search, self.session
