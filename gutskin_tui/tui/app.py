@@ -25,6 +25,7 @@ from gutskin_tui.settings import Settings, SettingsError, save
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.text import clean, counted
 from gutskin_tui.tui.actions import BY_ID, applies, bindings, in_table, key_label
+from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.journal_questions import JournalQuestions
@@ -279,21 +280,20 @@ class GutskinApp(CleanShutdown, App[None]):
         """Plan a trial, or show the running one."""
         self.trial_wizard.new_trial()
 
-    def action_show_settings(self) -> None:
-        """Show the settings."""
+    @work(group=DIALOGS)
+    async def action_show_settings(self) -> None:
+        """Show the settings, and save what is changed."""
         from gutskin_tui.tui.dialogs.settings_form import SettingsForm
 
-        self.push_screen(SettingsForm(self.session.settings, self.save_settings, about=self.warning))
+        await self.push_screen_wait(SettingsForm(self.session.settings, self.warning))
 
-    def ask_first_settings(self) -> None:
+    async def ask_first_settings(self) -> None:
         """Ask the questions of the first run. Skipping them saves the defaults, so that they are asked only once."""
-        from gutskin_tui.tui.dialogs.settings_form import FIRST, SettingsForm, changes_of
+        from gutskin_tui.tui.dialogs.settings_form import FirstSettings, first_defaults
 
-        def skip() -> None:
-            usual = changes_of(self.session.settings, FIRST)
-            self.change_settings(usual, "The usual settings serve. F12 changes them.")
-
-        self.push_screen(SettingsForm(self.session.settings, self.save_settings, skip=skip, about=self.warning))
+        if await self.push_screen_wait(FirstSettings(self.session.settings)) is None:
+            defaults = first_defaults(self.session.settings)
+            self.change_settings(defaults, "Using the default settings. F12 changes them.")
 
     def change_settings(self, changes: dict[str, Any], message: str) -> None:
         """Change settings and show `message`, or the reason why they cannot be saved."""

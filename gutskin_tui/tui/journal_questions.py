@@ -1,4 +1,4 @@
-"""The questions about the journal itself: what is missing from it, and copies that a synchroniser left beside it."""
+"""The questions about the journal itself: what is missing from it, and conflict copies of a sync tool."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from gutskin_tui.store.errors import reason
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.merge import contents_of_file, merge_message
 from gutskin_tui.text import clean
+from gutskin_tui.tui.dialogs.base import DIALOGS
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -32,31 +33,32 @@ class JournalQuestions:
 
     def ask_at_start(self) -> None:
         """Ask what to do about what is missing from the journal, then the first settings, then about its copies."""
-        if self.app.watcher.loss and not self.session.journal.read_only:
-            self._ask_about_loss(self.app.watcher.loss)
-        elif self.app.first_run:
-            self.app.ask_first_settings()
+        loss = None if self.session.journal.read_only else self.app.watcher.loss
+        if loss or self.app.first_run:
+            self.app.run_worker(self._ask_at_start(loss), group=DIALOGS)
         elif not self.app.demo:
             self.app.call_after_refresh(self.offer_copies)
+
+    async def _ask_at_start(self, loss: Loss | None) -> None:
+        if loss:
+            await self._ask_about_loss(loss)
+        if self.app.first_run:
+            await self.app.ask_first_settings()
+        else:
+            self.offer_copies()
 
     def loss_message(self) -> str:
         """Return what is missing from the journal, "" if nothing is."""
         session, loss = self.session, self.app.watcher.loss
         return loss.message(session.journal.path, session.clock.now().tzinfo) if loss else ""
 
-    def _ask_about_loss(self, loss: Loss) -> None:
+    async def _ask_about_loss(self, loss: Loss) -> None:
         from gutskin_tui.tui.dialogs.missing import MissingDialog
 
-        def answered(answer: str | None) -> None:
-            self._apply_loss_answer(loss, answer)
-            if self.app.first_run:
-                self.app.ask_first_settings()
-            else:
-                self.offer_copies()
+        answer = await self.app.push_screen_wait(MissingDialog(loss, self.loss_message()))
+        self._apply_loss_answer(loss, answer.name if answer else "later")
 
-        self.app.push_screen(MissingDialog(loss, self.loss_message()), answered)
-
-    def _apply_loss_answer(self, loss: Loss, answer: str | None) -> None:
+    def _apply_loss_answer(self, loss: Loss, answer: str) -> None:
         """Apply the answer about what is missing, or show why it cannot be applied."""
         session, journal = self.session, self.session.journal
         try:
@@ -83,25 +85,22 @@ class JournalQuestions:
         self.app.status(clean(str(error)).replace(clean(f"{folder}/"), ""), False)
 
     def offer_copies(self) -> None:
-        """Ask about the copies that a synchroniser has left beside the journal since this was called last."""
+        """Ask about the conflict copies that have appeared beside the journal since this was called last."""
         journal = self.session.journal
         if not journal.read_only:
             self._conflicts = self._conflicts or Conflicts(journal.path, journal.state)
-            self._ask_about_copies(self._conflicts, self._conflicts.arrived())
+            if copies := self._conflicts.arrived():
+                self.app.run_worker(self._ask_about_copies(self._conflicts, copies), group=DIALOGS)
 
-    def _ask_about_copies(self, conflicts: Conflicts, copies: Sequence[Path]) -> None:
+    async def _ask_about_copies(self, conflicts: Conflicts, copies: Sequence[Path]) -> None:
         """Ask about each copy in turn."""
-        if not copies:
-            return
         from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 
-        def answered(answer: str | None) -> None:
-            self._apply_copy_answer(conflicts, copies[0], answer)
-            self._ask_about_copies(conflicts, copies[1:])
+        for copy in copies:
+            answer = await self.app.push_screen_wait(SyncConflictDialog(copy))
+            self._apply_copy_answer(conflicts, copy, answer.name if answer else "later")
 
-        self.app.push_screen(SyncConflictDialog(copies[0]), answered)
-
-    def _apply_copy_answer(self, conflicts: Conflicts, copy: Path, answer: str | None) -> None:
+    def _apply_copy_answer(self, conflicts: Conflicts, copy: Path, answer: str) -> None:
         """Apply the answer about a copy; a copy that cannot be read is reported, and offered again next time."""
         try:
             if answer == "merge":
@@ -111,4 +110,4 @@ class JournalQuestions:
         except JournalError as error:
             self._show_error(error, copy.parent)
         except OSError as error:
-            self.app.status(f"What you chose cannot be remembered: {reason(error)}.", False)
+            self.app.status(f"Could not save your choice: {reason(error)}.", False)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
+from textual import work
 from textual.screen import Screen
 
 from gutskin_tui.model.kinds import AnyEntry, offered_kinds
 from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.tui.actions import TABS, bindings
+from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.key_choices import kinds, practices, usual_meals
 from gutskin_tui.tui.log_questions import (
     exercise_question,
@@ -90,17 +92,19 @@ class MainScreen(Screen[None]):
         text = help_page(tab.NAME, tab.HELP, session.keymap.chosen, session.settings.ascii)
         self.app.push_screen(TextPage(f"Help: {tab.NAME.capitalize()}", text))
 
-    def action_show_commands(self) -> None:
-        """Offer all commands by name."""
-        from gutskin_tui.tui.dialogs.command_palette import CommandList, commands
+    @work(group=DIALOGS)
+    async def action_show_commands(self) -> None:
+        """Offer all commands by name, and run the chosen one."""
+        from gutskin_tui.tui.dialogs.command_palette import CommandPalette, commands
 
         session, settings = self.session, self.session.settings
         offered = commands(self.gutskin.tab, offered_kinds(settings), session.keymap.chosen, settings.ascii)
-        self.app.push_screen(CommandList(offered), self._run_command)
+        if command := await self.app.push_screen_wait(CommandPalette(offered)):
+            await self._run_command(command.id)
 
-    async def _run_command(self, chosen: str | None) -> None:
-        """Run the chosen command of the palette."""
-        what, _, value = (chosen or "").partition(" ")
+    async def _run_command(self, command: str) -> None:
+        """Run a command of the palette by its id."""
+        what, _, value = command.partition(" ")
         if what == "form":
             self.open_form(value)
         elif what == "theme":
@@ -109,7 +113,7 @@ class MainScreen(Screen[None]):
             self.gutskin.change_settings({"ascii": value == "on"}, f"Plain ASCII: {value}")
         elif what == "files":
             self._show_files()
-        elif what:
+        else:
             await self.gutskin.perform(what)
 
     def _show_files(self) -> None:

@@ -16,7 +16,7 @@ from gutskin_tui.model.kinds import KINDS, LISTED
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.actions import ACTIONS
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.dialogs.command_palette import CommandList, commands, matching
+from gutskin_tui.tui.dialogs.command_palette import CommandPalette, commands, matching
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.text_page import TextPage
@@ -378,7 +378,7 @@ async def test_a_command_is_searched_by_words_and_run(make_app, press) -> None:
         await press(pilot, "colon", *"add gut", "enter")
         assert isinstance(app.screen, EntryForm)
         await press(pilot, "escape", "colon", *"no such thing", "enter")
-        assert isinstance(app.screen, CommandList)
+        assert isinstance(app.screen, CommandPalette)
         await press(pilot, "escape")
         assert len(app.screen_stack) == 1
 

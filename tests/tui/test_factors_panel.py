@@ -272,7 +272,7 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
         rows = choice.query_one(HeadedRows)
         rows.cursor = names.index("egg")
         await press(pilot, "space")
-        assert f"! {MOST} are starred" in drawn(app)
+        assert f"! At most {MOST} factors. Unstar one first." in drawn(app)
         rows.cursor = names.index("gluten")
         await press(pilot, "space")
         rows.cursor = names.index("practice:tai chi")
@@ -286,12 +286,12 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
         assert app.session.settings.factors == factors
 
 
-async def test_with_no_star_left_the_usual_ten_are_looked_at(make_app: Any, press: Any) -> None:
+async def test_with_no_star_left_the_default_ten_are_used(make_app: Any, press: Any) -> None:
     app = make_app(20, factors=("dairy",))
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
         await press(pilot, "f", "space")
-        assert "None starred: the usual ten are looked at." in drawn(app)
+        assert "None starred: the ten default factors are used." in drawn(app)
         await press(pilot, "enter")
         assert app.session.settings.factors == ()
         assert len(answer(app).insights.factors) == len(DEFAULTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -22,6 +22,9 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
 
 SEPARATOR = " · "
 DIALOGS = "dialogs"
@@ -121,6 +124,11 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     worker: Worker[Any] | None = None
     """The worker that opened the dialog, if any."""
+
+    @property
+    def gutskin(self) -> GutskinApp:
+        """The application, typed."""
+        return cast("GutskinApp", self.app)
 
     def on_mount(self) -> None:
         """Find the worker that opened the dialog: its context is that of the dialog too."""

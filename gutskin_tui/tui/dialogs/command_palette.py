@@ -92,14 +92,14 @@ def _in_order(letters: str, text: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-class CommandList(Dialog[str]):
-    """Lists commands to choose from; returns the id of the chosen command, None if left."""
+class CommandPalette(Dialog[Command]):
+    """Lists commands to choose from; returns the chosen command."""
 
     TITLE = "Commands"
     DEFAULT_CSS = """
-    CommandList { align: center top; }
-    CommandList DialogFrame { max-width: 104; height: 100%; max-height: 32; }
-    CommandList Rows { height: 1fr; }
+    CommandPalette { align: center top; }
+    CommandPalette DialogFrame { max-width: 104; height: 100%; max-height: 32; }
+    CommandPalette Rows { height: 1fr; }
     """
     HINTS = ("Enter run", "↑↓ move", "Esc close")
     BINDINGS = [
@@ -155,7 +155,7 @@ class CommandList(Dialog[str]):
 
     def _choose(self, index: int) -> None:
         if 0 <= index < len(self._matches):
-            self.dismiss(self._matches[index].id)
+            self.dismiss(self._matches[index])
 
     def action_move(self, by: int) -> None:
         """Select another command."""

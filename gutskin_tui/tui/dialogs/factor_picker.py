@@ -1,11 +1,11 @@
-"""The choice of the factors to analyse, ten at most."""
+"""A list to choose the factors from that insights compare, ten at most."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from rich.text import Text
 from textual import on, work
@@ -27,30 +27,34 @@ from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
-USUAL = "None starred: the usual ten are looked at."
+DEFAULT = "None starred: the ten default factors are used."
 
 
-class FactorPicker(Dialog[None]):
-    """Space toggles a star, Enter saves the stars by `keep(changes)`, Esc discards the changes.
+@dataclass(frozen=True, slots=True)
+class FactorChoice:
+    """The names of the factors that were chosen; none for the default ten."""
 
-    `keep` raises SettingsError: its sentence is shown and the list stays open.
-    """
+    factors: tuple[str, ...]
 
-    TITLE = "What is looked at"
+
+class FactorPicker(Dialog[FactorChoice]):
+    """Space toggles a star, Enter saves the stars. If they cannot be saved, the list shows why and stays open."""
+
+    TITLE = "Choose factors"
     DEFAULT_CSS = "FactorPicker DialogFrame { max-width: 72; }"
     BINDINGS = [Binding("space", "star", show=False)]
     HINTS = ("Space star", "Enter save", "Esc close")
 
-    def __init__(self, session: AppState, keep: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, session: AppState) -> None:
         super().__init__()
-        self.session, self._keep = session, keep
+        self.session = session
         outcome = session.settings.outcome
         self._starred = list(chosen(session.settings, session.foods.analyzer, outcome))
         self._foods = {f"food:{food.name.casefold()}" for food in session.foods.analyzer.own if food.starred}
         groups = {
-            "Labels of what was eaten": tuple(LABELS),
-            "Series": (*BELOW_GOAL, "plants", *(name for name in _series(session.settings) if name not in LABELS)),
-            "Your own": tuple(name for name in self._starred if ":" in name),
+            "Food labels": tuple(LABELS),
+            "Measures": (*BELOW_GOAL, "plants", *(name for name in _series(session.settings) if name not in LABELS)),
+            "Your foods, drinks and practices": tuple(name for name in self._starred if ":" in name),
         }
         # Starred factors come first in their group.
         self._lines: list[tuple[str, str]] = []
@@ -104,9 +108,7 @@ class FactorPicker(Dialog[None]):
         if name in self._starred:
             self._starred.remove(name)
         elif len(self._starred) >= MOST:
-            self.show_message(
-                f"{MOST} are starred, the most that can be looked at together: take one off first.", error=True
-            )
+            self.show_message(f"At most {MOST} factors. Unstar one first.", error=True)
             return
         elif name:
             self._starred.append(name)
@@ -115,7 +117,7 @@ class FactorPicker(Dialog[None]):
 
     def _show_count(self) -> None:
         count = len(self._starred)
-        self.show_message(f"{count} of {MOST} starred" if count else USUAL)
+        self.show_message(f"{count} of {MOST} starred" if count else DEFAULT)
 
     @on(Rows.Chosen)
     def _confirmed(self, event: Rows.Chosen) -> None:
@@ -126,7 +128,7 @@ class FactorPicker(Dialog[None]):
             path = str(self.session.settings_path)
             self.show_message(clean(sentence(error)).replace(f"{clean(path)}: ", ""), error=True)
         else:
-            self.dismiss()
+            self.dismiss(FactorChoice(tuple(self._starred)))
 
     def _save(self) -> None:
         """Save the stars of foods with the foods, all others in the settings."""
@@ -137,11 +139,11 @@ class FactorPicker(Dialog[None]):
             name = f"food:{food.name.casefold()}"
             if food.starred and name not in self._starred:
                 self.session.change_records(
-                    partial(set_star, name=food.name, on=False), f"{words(name)}: no suspect any more"
+                    partial(set_star, name=food.name, on=False), f"{words(name)}: no longer a suspect"
                 )
-        # A starred food is analysed anyway; it is listed only if nothing else is: an empty list means the usual ten.
+        # A starred food is analysed anyway; it is listed only if nothing else is: an empty list means the default ten.
         listed: Sequence[str] = [name for name in self._starred if name not in self._foods] or self._starred
-        self._keep({"factors": None if not listed or tuple(listed) == DEFAULTS else tuple(listed)})
+        self.gutskin.save_settings({"factors": None if not listed or tuple(listed) == DEFAULTS else tuple(listed)})
 
 
 def _series(settings: Settings) -> list[str]:

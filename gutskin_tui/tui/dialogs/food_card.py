@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual import work
@@ -28,9 +27,6 @@ from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
-
-if TYPE_CHECKING:
-    from gutskin_tui.tui.app import GutskinApp
 
 
 class FoodCard(Dialog[None]):
@@ -76,7 +72,7 @@ class FoodCard(Dialog[None]):
         self.show_message("")
         self.set_focus(self.query_one(Rows))
         self._count()
-        cast("GutskinApp", self.app).journal_changed.subscribe(self, self._journal_changed)
+        self.gutskin.journal_changed.subscribe(self, self._journal_changed)
 
     def _journal_changed(self, changes: Changes) -> None:
         """Show what was saved about a food elsewhere."""
@@ -162,7 +158,7 @@ class FoodCard(Dialog[None]):
         """Plan a trial of the food; while one runs, show that."""
         if self.is_open:
             self.dismiss()
-            self.app.trial_wizard.plan_trial(f"food:{' '.join(self.food.casefold().split())}")  # type: ignore[attr-defined]
+            self.gutskin.trial_wizard.plan_trial(f"food:{' '.join(self.food.casefold().split())}")
 
     def _change(self, change: Callable[..., object], message: str) -> None:
         revision = self.session.journal.revision

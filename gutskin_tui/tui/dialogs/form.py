@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,9 +15,6 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.form_field import HELP, LABEL, FormField
 from gutskin_tui.tui.widgets.prompt import sentence
-
-if TYPE_CHECKING:
-    from gutskin_tui.tui.app import GutskinApp
 
 
 class Form(Dialog[ScreenResultType]):
@@ -62,10 +58,9 @@ class Form(Dialog[ScreenResultType]):
         """Focus the first field at once: keys may be queued already."""
         self.set_focus(self.fields[0].line)
         self.refresh_preview()
-        app = cast("GutskinApp", self.app)
-        app.journal_readable.subscribe(self, lambda _: self.refresh_preview())
+        self.gutskin.journal_readable.subscribe(self, lambda _: self.refresh_preview())
         if self.TIMED:
-            app.minute_changed.subscribe(self, self._clock_changed)
+            self.gutskin.minute_changed.subscribe(self, self._clock_changed)
 
     def on_resize(self) -> None:
         """Keep the focused field in view on a lower screen."""

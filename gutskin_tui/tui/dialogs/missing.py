@@ -7,7 +7,7 @@ from rich.text import Text
 from gutskin_tui.presentation.recovery import ACCEPT, MERGE, RESTORE
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.text import clean
-from gutskin_tui.tui.dialogs.question import LATER, Answer, QuestionDialog
+from gutskin_tui.tui.dialogs.question import Answer, QuestionDialog
 
 FROM_BACKUP = (
     Answer("merge", "m", f"Merge the backup. {MERGE}"),
@@ -15,12 +15,12 @@ FROM_BACKUP = (
 )
 ALWAYS = (
     Answer("accept", "a", f"Accept. {ACCEPT}"),
-    Answer(LATER, "l", "Later: ask again at the next start"),
+    Answer("later", "l", "Later: ask again at the next start"),
 )
 
 
 class MissingDialog(QuestionDialog):
-    """Asks about a loss, of which `message` says what is missing; returns "merge", "restore", "accept" or "later"."""
+    """Asks about a loss, of which `message` says what is missing: merge, restore, accept or later."""
 
     def __init__(self, loss: Loss, message: str) -> None:
         text = Text.assemble(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from rich.text import Text
 from textual import events, on
@@ -13,11 +13,9 @@ from textual.widgets import Static
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.row_list import Rows
 
-LATER = "later"
-"""The name of the answer that Escape and q give; it is one of the answers of every question."""
 
-
-class Answer(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Answer:
     """One of the answers: its name for the program, its key, and what it does in words."""
 
     name: str
@@ -25,8 +23,8 @@ class Answer(NamedTuple):
     text: str
 
 
-class QuestionDialog(Dialog[str]):
-    """Asks and returns the name of the answer. The first is selected."""
+class QuestionDialog(Dialog[Answer]):
+    """Asks and returns the chosen answer, None if it was closed with Esc. The first answer is selected."""
 
     DEFAULT_CSS = "QuestionDialog #question { margin-bottom: 1; }"
     HINTS = ("Enter choose", "Esc close")
@@ -48,15 +46,14 @@ class QuestionDialog(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Close with the answer that has the key."""
-        keys = {answer.key: answer.name for answer in self._answers}
-        keys |= dict.fromkeys(("escape", "q"), LATER)
-        if event.key in keys:
-            event.stop()
-            self.dismiss(keys[event.key])
+        for answer in self._answers:
+            if event.key == answer.key:
+                event.stop()
+                self.dismiss(answer)
 
     def _line(self, index: int, width: int) -> Text:
         return Text.assemble((self._answers[index].key, "bold"), "  ", self._answers[index].text)
 
     @on(Rows.Chosen)
     def _on_chosen(self, event: Rows.Chosen) -> None:
-        self.dismiss(self._answers[event.index].name)
+        self.dismiss(self._answers[event.index])

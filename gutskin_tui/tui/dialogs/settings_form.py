@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -37,51 +37,46 @@ WELCOME = (
 )
 
 
-class SettingsForm(Form[None]):
-    """A form of `settings`; `save(changes)` saves and applies changes by their names in the file.
+@dataclass(frozen=True, slots=True)
+class SettingsChanges:
+    """The settings that were saved, by their names in the file."""
 
-    If `save` raises SettingsError, its message is shown and the form stays open. With `skip` the form has only the
-    questions of the first run, and Esc calls `skip`. `about` is a text above the fields.
+    values: Mapping[str, Any]
+
+
+class SettingsForm(Form[SettingsChanges]):
+    """A form that saves and applies what is changed of `settings`. `about` is a text above the fields.
+
+    If the settings cannot be saved, the form shows why and stays open.
     """
 
     def __init__(
-        self,
-        settings: Settings,
-        save: Callable[[dict[str, Any]], None],
-        *,
-        skip: Callable[[], None] | None = None,
-        about: str = "",
+        self, settings: Settings, about: str = "", *, title: str = "Settings", names: Collection[str] = tuple(LINES)
     ) -> None:
-        self._settings, self._save, self._skip = settings, save, skip
-        first = skip is not None
-        self._fields = {name: _field(name) for name in (FIRST if first else LINES)}
+        self._settings = settings
+        self._fields = {name: _field(name) for name in names}
         rows = [
             FormField(name, field.label, field.help, field.format(getattr(settings, name)), field.format(field.default))
             for name, field in self._fields.items()
         ]
-        super().__init__("First questions" if first else "Settings", rows, WELCOME if first else about)
+        super().__init__(title, rows, about)
 
     def check(self, key: str, typed: str) -> str:
         """Raise FieldError for a value that the setting does not accept."""
         self._value(key, typed)
         return ""
 
-    def save(self) -> None:
-        """Save the changed settings; on the first run all of them, so that the questions are not asked again."""
-        changes = {}
-        for row in self.fields:
-            value = self._value(row.key, row.typed)
-            if self._skip or value != getattr(self._settings, row.key):
-                changes[_written(row.key)] = value
-        if changes:
-            self._save(changes)
+    def changes(self) -> dict[str, Any]:
+        """Return the values to save, by their names in the file. Raises FieldError."""
+        values = {row.key: self._value(row.key, row.typed) for row in self.fields}
+        return {_written(name): value for name, value in values.items() if value != getattr(self._settings, name)}
 
-    async def action_dismiss(self, result: None = None) -> None:
-        """Close without saving."""
-        skip = self._skip if self.is_open else None
-        self.dismiss()
-        if skip:
-            skip()
+    def save(self) -> SettingsChanges:
+        """Save and apply the changes."""
+        changes = self.changes()
+        if changes:
+            self.gutskin.save_settings(changes)
+        return SettingsChanges(changes)
 
     def _value(self, key: str, typed: str) -> Any:
         """Return the value typed for a setting. Raises FieldError."""
@@ -94,9 +89,20 @@ class SettingsForm(Form[None]):
         return value
 
 
-def changes_of(settings: Settings, names: Iterable[str]) -> dict[str, Any]:
-    """Return some settings by their names in the file."""
-    return {_written(name): getattr(settings, name) for name in names}
+class FirstSettings(SettingsForm):
+    """The form of the first run, with a few of the settings. Returns None if it was skipped with Esc."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, WELCOME, title="First questions", names=FIRST)
+
+    def changes(self) -> dict[str, Any]:
+        """Return all values, changed or not, so that the file exists and the questions are not asked again."""
+        return {_written(row.key): self._value(row.key, row.typed) for row in self.fields}
+
+
+def first_defaults(settings: Settings) -> dict[str, Any]:
+    """Return the settings that the form of the first run has, by their names in the file."""
+    return {_written(name): getattr(settings, name) for name in FIRST}
 
 
 def _field(name: str) -> Field:

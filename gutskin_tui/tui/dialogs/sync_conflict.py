@@ -1,4 +1,4 @@
-"""A dialog about a copy of the journal that a file synchroniser left beside it: merge it or ignore it."""
+"""A dialog about a conflict copy of the journal that a sync tool made: merge it or ignore it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from pathlib import Path
 from rich.text import Text
 
 from gutskin_tui.text import clean
-from gutskin_tui.tui.dialogs.question import LATER, Answer, QuestionDialog
+from gutskin_tui.tui.dialogs.question import Answer, QuestionDialog
 
 ANSWERS = (
     Answer("merge", "m", "Merge it: of each entry the version changed last is kept; u takes it back"),
-    Answer(LATER, "l", "Later: ask again at the next start"),
+    Answer("later", "l", "Later: ask again at the next start"),
     Answer("never", "x", "Never for this file"),
 )
 
 
 class SyncConflictDialog(QuestionDialog):
-    """Asks about the copy at `path`, which is only read; returns "merge", "later" or "never"."""
+    """Asks about the copy at `path`, which is only read: merge, later or never."""
 
     def __init__(self, path: Path) -> None:
         text = Text.assemble(

@@ -169,7 +169,7 @@ class Trends(Tab):
         if not self.session.foods.ready:
             self.gutskin.status("The journal is still being read.", False)
             return
-        self.app.push_screen(FactorPicker(self.session, self.gutskin.save_settings))
+        self.app.push_screen(FactorPicker(self.session))
 
     def action_list_trials(self) -> None:
         """Go to the list of trials."""
