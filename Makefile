@@ -9,7 +9,7 @@ ROOMS := model store foods nutrition insights trials exchange charts presentatio
 # Importing Textual without bytecode is several times slower; never inherit that setting.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick test-all lint types arrows unit bench soak torture calibrate readme pictures lexicon wheel snapshots constraints clean
+.PHONY: run test quick test-all lint types arrows unit bench walks soak torture calibrate readme pictures lexicon wheel snapshots constraints clean
 
 run: $(VENV)/.run
 	@$(BIN)/gutskin
@@ -44,6 +44,10 @@ unit: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+# Count the calls of the four walks that docs/architecture.md describes.
+walks: $(VENV)/.dev
+	$(BIN)/python -m tests.walks
 
 # Thousands of random keys into the real program; a seed that breaks it is printed.
 soak: $(VENV)/.dev

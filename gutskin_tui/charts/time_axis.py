@@ -16,6 +16,8 @@ _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 _BY_MONTH = 120
 # Least number of cells between two labels.
 _GAP = 3
+# Cells from one label of a day to the next, at the very least: a label such as "1 Nov", and a little less than the gap.
+_DAY_WIDTH = 7
 
 
 class DateLabel(NamedTuple):
@@ -56,6 +58,8 @@ def date_labels(first: date, count: int, column: Callable[[int], int], columns: 
     if last.start < 0:
         return []
     for step in _DAY_STEPS:
+        if step * columns < _DAY_WIDTH * count and step < count:
+            continue  # labels so near to each other cannot fit
         labels = days(range(0, count, step))
         if _all_fit(labels):
             return [label for label in labels if _separate(label, last)] + [last]
