@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.measure import Measurement
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Span, Text
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
@@ -54,6 +55,15 @@ class Canvas:
         # The text stays in one piece: a wide or joined character must not be split over cells.
         self._cells[y][x : x + cells] = [text] + [""] * (cells - 1)
         self._styles[y][x : x + cells] = [style] * cells
+
+    def write_text(self, x: int, y: int, text: Text) -> None:
+        """Write a text, whose styled parts do not overlap, from (x, y). Raises ValueError if it does not fit."""
+        end = 0
+        for span in [*text.spans, Span(len(text.plain), len(text.plain), _PLAIN)]:
+            assert isinstance(span.style, Style)
+            for start, stop, style in ((end, span.start, _PLAIN), (span.start, span.end, span.style)):
+                self.write(x + cell_len(text.plain[:start]), y, text.plain[start:stop], style)
+            end = span.end
 
     def fill(self, x: int, y: int, cells: int, glyph: str, style: Style) -> None:
         """Draw `cells` equal glyphs from (x, y) to the right."""

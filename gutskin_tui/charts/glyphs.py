@@ -66,7 +66,10 @@ class Glyphs:
     """The filled area of a mean."""
     blocks: tuple[str, ...]
     spark: tuple[str, ...]
-    shades: tuple[str, str, str]
+    shades: tuple[str, str, str, str, str]
+    """The levels of a day where there are no colours, lowest first."""
+    gauge: str
+    """The part of a gauge that is still empty."""
     selected: tuple[str, str]
     hour_mark: str
     """Follows an hour if levels are digits, which would read as part of the hour."""
@@ -128,7 +131,8 @@ UNICODE = Glyphs(
     area=("▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"),
     blocks=("▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"),
     spark=("▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"),
-    shades=("░", "▒", "█"),
+    shades=(" ", "░", "▒", "▓", "█"),
+    gauge="░",
     selected=("[", "]"),
     hour_mark="",
     up="▲",
@@ -179,7 +183,8 @@ ASCII = Glyphs(
     area=(".", ".", ".", ".", ":", ":", ":", ":"),
     blocks=("_", "_", "_", "=", "=", "=", "#", "#"),
     spark=("1", "2", "3", "4", "5", "6", "7", "8"),
-    shades=("-", "+", "#"),
+    shades=(" ", "-", "+", "*", "#"),
+    gauge="-",
     selected=("[", "]"),
     hour_mark="h",
     up="^",

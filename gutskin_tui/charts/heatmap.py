@@ -1,8 +1,8 @@
-"""A calendar of weeks, one shade a day."""
+"""A calendar of weeks, one of five shades a day."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from gutskin_tui.charts.canvas import Canvas, Chart
 from gutskin_tui.charts.legend import legend
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import checked
+from gutskin_tui.charts.shades import checked_bounds, level_of
 from gutskin_tui.charts.time_axis import DAYS, GUTTER, HEADER, MONDAY, WEEK, WeekGrid, weeks_in
 from gutskin_tui.date_words import WEEKDAYS
 from gutskin_tui.dates import day_range, month_name
@@ -25,31 +26,33 @@ _MONTH_CELLS = 3
 class Heatmap(Chart):
     """A calendar of the weeks up to `last`: a row per weekday, a column per week, as many as fit up to `weeks`.
 
-    - `values`: a value per day; a day without a value is drawn as the glyph for no entry (`_` for `today`).
-    - `bounds`: the least values of the middle and the top shade; see `heat_legend`.
-    - `selected` is drawn in brackets. `first_weekday` 0 starts weeks on Monday, 6 on Sunday.
+    - `values`: a value per day, drawn as two cells of a shade; a day without one has the glyph for no entry (`_` for
+      `today`) on no shade.
+    - `bounds`: the least values of the second to the fifth shade; see `heat_legend`.
+    - `selected` is drawn in brackets; without colours they are beside its shade, else on it.
+    - `first_weekday` 0 starts weeks on Monday, 6 on Sunday.
 
-    `grid(width)` returns the layout of the drawing, which maps a day to its cell and back.
-    Raises ValueError for NaN and infinities, bounds that do not rise, less than one week or a width below 1.
+    From 9 rows of `height` the last one is the legend. `grid(width)` returns the layout of the drawing, which maps a
+    day to its cell and back.
+    Raises ValueError for NaN and infinities, bounds that are not four or do not rise, less than one week or a width
+    below 1.
     """
 
     values: Mapping[date, float | None]
     last: date
     _: KW_ONLY
-    bounds: tuple[float, float] = (3, 5)
+    bounds: Sequence[float] = (1, 3, 5, 7)
     selected: date | None = None
     today: date | None = None
     weeks: int = YEAR
     first_weekday: int = MONDAY
     width: int | None = None
-    height: int = HEADER + DAYS
+    height: int = HEADER + DAYS + 1
     palette: Palette = DARK
 
     def __post_init__(self) -> None:
         checked(list(self.values.values()), "values")
-        checked(self.bounds, "bounds")
-        if self.bounds[0] >= self.bounds[1]:
-            raise ValueError(f"bounds {self.bounds} must rise")
+        checked_bounds(self.bounds)
         if self.width is not None and self.width < 1:
             raise ValueError("width must be at least 1")
         WeekGrid(self.last, self.weeks, self.first_weekday)
@@ -65,7 +68,7 @@ class Heatmap(Chart):
             canvas = Canvas(1, 1)
             canvas.put(0, 0, self.palette.glyphs.more, self.palette.muted)
             return canvas
-        canvas = Canvas(GUTTER + WEEK * grid.weeks + 1, HEADER + DAYS)
+        canvas = Canvas(width, HEADER + DAYS + (height > HEADER + DAYS))
         self._months(canvas, grid)
         for row in range(DAYS):
             name = WEEKDAYS[(self.first_weekday + row) % DAYS][:2]
@@ -73,22 +76,37 @@ class Heatmap(Chart):
             for week in range(grid.weeks):
                 day = grid.day(row, week)
                 if day is not None:
-                    canvas.put(GUTTER + 1 + WEEK * week, HEADER + row, *self._shade(day))
+                    self._draw_day(canvas, GUTTER + WEEK * week, HEADER + row, day)
         place = grid.place(self.selected) if self.selected else None
         if place:
-            x, y = place
-            before, after = self.palette.glyphs.selected
-            canvas.put(x - 1, y, before, self.palette.selected)
-            canvas.put(x + 1, y, after, self.palette.selected)
+            self._frame(canvas, *place)
+        if canvas.height > HEADER + DAYS:
+            canvas.write_text(GUTTER, HEADER + DAYS, heat_legend(self.bounds, width - GUTTER, palette=self.palette))
         return canvas
 
-    def _shade(self, day: date) -> tuple[str, Style]:
-        value = self.values.get(day)
-        glyphs, palette = self.palette.glyphs, self.palette
-        if value is None:
-            return (glyphs.pending, palette.today) if day == self.today else (glyphs.none, palette.muted)
-        level = (value >= self.bounds[0]) + (value >= self.bounds[1])
-        return glyphs.shades[level], palette.shades[level]
+    def day_at(self, x: int, y: int, width: int) -> date | None:
+        """Return the day drawn at (x, y) of a drawing `width` cells wide; None outside the days."""
+        grid = self.grid(width)
+        return grid.day_at(x, y) if grid else None
+
+    def _draw_day(self, canvas: Canvas, x: int, y: int, day: date) -> None:
+        value, palette = self.values.get(day), self.palette
+        if value is not None:
+            canvas.fill(x, y, WEEK, *palette.shade(level_of(value, self.bounds)))
+        elif day == self.today:
+            canvas.put(x + 1, y, palette.glyphs.pending, palette.today)
+        else:
+            canvas.put(x + 1, y, palette.glyphs.none, palette.muted)
+
+    def _frame(self, canvas: Canvas, x: int, y: int) -> None:
+        """Draw brackets: on the shade of the day, or without colours around its second cell."""
+        before, after = self.palette.glyphs.selected
+        value = self.values.get(self.selected) if self.selected else None
+        style = self.palette.selected
+        if value is not None and self.palette.coloured:
+            style = self.palette.shades[level_of(value, self.bounds)] + Style(bold=True)
+        canvas.put(x, y, before, style)
+        canvas.put(x + (1 if self.palette.coloured else WEEK), y, after, style)
 
     def _months(self, canvas: Canvas, grid: WeekGrid) -> None:
         """Write each month above the week of its first day, and the month of the first week if there is room for it."""
@@ -100,22 +118,21 @@ class Heatmap(Chart):
                 starts[week] = month_name(end)
         weeks = sorted(starts)
         for index, week in enumerate(weeks):
-            x = GUTTER + 1 + WEEK * week
+            x = GUTTER + WEEK * week
             room = WEEK * (weeks[index + 1] - week) - 1 if index + 1 < len(weeks) else canvas.width - x
             if room >= _MONTH_CELLS:
                 canvas.write(x, 0, starts[week], self.palette.label)
 
 
-def heat_legend(bounds: tuple[float, float], width: int | None = None, *, palette: Palette = DARK) -> Text:
-    """Return the legend `· none  ░ under 3  ▒ from 3  █ from 5  [ ] selected`; parts beyond `width` are left out."""
-    glyphs = palette.glyphs
-    words = (f"under {bounds[0]:g}", f"from {bounds[0]:g}", f"from {bounds[1]:g}")
-    return legend(
-        [
-            (glyphs.none, palette.muted, "none"),
-            *zip(glyphs.shades, palette.shades, words, strict=True),
-            (" ".join(glyphs.selected), palette.selected, "selected"),
-        ],
-        width,
-        palette=palette,
-    )
+def heat_legend(bounds: Sequence[float], width: int | None = None, *, palette: Palette = DARK) -> Text:
+    """Return the legend `·· none  ██ under 1  ██ from 1  ██ 3 …`; parts beyond `width` are left out, from the end.
+
+    A shade that is a blank is called so.
+    """
+    words = [f"under {bounds[0]:g}", f"from {bounds[0]:g}", *(f"{bound:g}" for bound in bounds[1:])]
+    parts = [(palette.glyphs.none, palette.muted, "none")]
+    for level, name in enumerate(words):
+        glyph, style = palette.shade(level)
+        blank = glyph == " " and not style.bgcolor
+        parts.append(("blank" if blank else glyph * WEEK, style, name))
+    return legend(parts, width, palette=palette)

@@ -62,7 +62,7 @@ def gauge(done: float, total: float, width: int, *, palette: Palette = DARK) -> 
         elif x < filled:
             text.append(glyphs.blocks[-1], style)
         else:
-            text.append(glyphs.shades[0], palette.muted)
+            text.append(glyphs.gauge, palette.muted)
     return text
 
 

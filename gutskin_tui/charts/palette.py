@@ -46,8 +46,11 @@ class Palette:
     """Today, while it has no entry."""
     span: Style
     """The background of a span of days."""
-    shades: tuple[Style, Style, Style]
-    """Heatmap levels, lowest first."""
+    shades: tuple[Style, Style, Style, Style, Style]
+    """Levels of a day in heatmaps and calendars, lowest first: the background, and the colour of text on it.
+
+    Without colours, the glyphs of the levels tell them apart.
+    """
     glyphs: Glyphs = UNICODE
 
     @property
@@ -58,6 +61,11 @@ class Palette:
     def over_area(self, style: Style) -> Style:
         """Return `style` with the colour of the area behind it."""
         return style + Style(bgcolor=self.area.color) if self.area.color else style
+
+    def shade(self, level: int) -> tuple[str, Style]:
+        """Return the glyph and style that fill the cells of a level (0 to 4): a colour, or a glyph, or both."""
+        style = self.shades[level]
+        return " " if style.bgcolor and not self.glyphs.plain else self.glyphs.shades[level], style
 
     def ascii(self) -> Palette:
         """Return the palette with ASCII glyphs, for terminals and files whose encoding is not UTF-8."""
@@ -81,7 +89,13 @@ DARK = Palette(
     crosshair=Style(color="#D8DEE4"),
     today=Style(color="#E69F00"),
     span=Style(bgcolor="#1D2B36"),
-    shades=(Style(color="#7A858F"), Style(color="#56B4E9"), Style(color="#E69F00")),
+    shades=(
+        Style(color="#D8DEE4", bgcolor="#1F3440"),
+        Style(color="#FFFFFF", bgcolor="#235270"),
+        Style(color="#FFFFFF", bgcolor="#2D77A5"),
+        Style(color="#000000", bgcolor="#56B4E9"),
+        Style(color="#000000", bgcolor="#C9E9FC"),
+    ),
 )
 
 LIGHT = Palette(
@@ -101,7 +115,13 @@ LIGHT = Palette(
     crosshair=Style(color="#1B2329"),
     today=Style(color="#8A5A00"),
     span=Style(bgcolor="#E3EDF4"),
-    shades=(Style(color="#66707A"), Style(color="#00629B"), Style(color="#8A5A00")),
+    shades=(
+        Style(color="#1B2329", bgcolor="#DFEAF1"),
+        Style(color="#000000", bgcolor="#A3CBE3"),
+        Style(color="#000000", bgcolor="#5FA5CD"),
+        Style(color="#FFFFFF", bgcolor="#1F76AC"),
+        Style(color="#FFFFFF", bgcolor="#0B3D61"),
+    ),
 )
 
 MONO = Palette(
@@ -121,5 +141,5 @@ MONO = Palette(
     crosshair=Style(bold=True),
     today=Style(bold=True),
     span=Style.null(),
-    shades=(Style(dim=True), Style.null(), Style(bold=True)),
+    shades=(Style.null(), Style.null(), Style.null(), Style.null(), Style.null()),
 )

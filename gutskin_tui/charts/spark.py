@@ -69,8 +69,5 @@ def single_line(
     if not present(values):
         canvas.write(0, 0, fit(empty, width, palette.glyphs), palette.muted)
         return canvas
-    text = sparkline(values, width, lo=lo, hi=hi, palette=palette, style=style)
-    for span in text.spans:
-        assert isinstance(span.style, Style)
-        canvas.write(span.start, 0, text.plain[span.start : span.end], span.style)
+    canvas.write_text(0, 0, sparkline(values, width, lo=lo, hi=hi, palette=palette, style=style))
     return canvas

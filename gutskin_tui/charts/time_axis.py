@@ -103,7 +103,7 @@ def _all_fit(labels: list[DateLabel]) -> bool:
 MONDAY = 0
 # Cells left of the first week, for a two-letter weekday and a space.
 GUTTER = 3
-# Cells of a week: a space and a glyph. The brackets of a selected day are drawn in the spaces.
+# Cells of a week.
 WEEK = 2
 # Rows above the first weekday, for the names of the months.
 HEADER = 1
@@ -111,7 +111,7 @@ DAYS = 7
 
 
 def weeks_in(width: int) -> int:
-    """Return how many weeks fit `width` cells, the bracket after the last one included; may be 0."""
+    """Return how many weeks fit `width` cells, a cell for the frame after the last one included; may be 0."""
     return max(0, (width - GUTTER - 1) // WEEK)
 
 
@@ -154,10 +154,10 @@ class WeekGrid:
         return day if day <= self.last else None
 
     def place(self, day: date) -> tuple[int, int] | None:
-        """Return (x, y) of the glyph of `day` in a drawn heatmap, from its top left corner; None outside the grid."""
+        """Return (x, y) of the left cell of `day` in a heatmap, from its top left corner; None outside the grid."""
         cell = self.cell(day)
-        return None if cell is None else (GUTTER + 1 + WEEK * cell[1], HEADER + cell[0])
+        return None if cell is None else (GUTTER + WEEK * cell[1], HEADER + cell[0])
 
     def day_at(self, x: int, y: int) -> date | None:
-        """Return the day drawn at (x, y) of a heatmap or in the cell to its right; None outside the grid."""
+        """Return the day drawn at (x, y) of a heatmap, either of its two cells; None outside the grid."""
         return self.day(y - HEADER, (x - GUTTER) // WEEK)

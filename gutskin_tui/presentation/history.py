@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from rich.cells import cell_len
 from rich.text import Text
 
-from gutskin_tui.charts.heatmap import Heatmap, heat_legend
+from gutskin_tui.charts.heatmap import Heatmap
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.time_axis import DAYS, WeekGrid
 from gutskin_tui.dates import day_range, show_day
@@ -19,8 +19,6 @@ from gutskin_tui.model.search import QueryError
 from gutskin_tui.presentation.series_style import SeriesStyle
 from gutskin_tui.text import clean, counted
 
-MARGIN = 5
-"""Cells of the heatmap's title line that its text cannot use: the rule on both sides, blanks, a scroll bar."""
 LONGEST_LINE = 200
 """Characters of a day's line; no screen shows more."""
 
@@ -44,14 +42,13 @@ def heatmap(
     style: SeriesStyle,
     last: date,
     weeks: int,
-    width: int,
     *,
     selected: date,
     today: date,
     first_weekday: int,
     palette: Palette,
 ) -> tuple[Heatmap, str]:
-    """Return the heatmap of a series in the weeks up to `last`, and its title with the legend, in `width` cells."""
+    """Return the heatmap of a series in the weeks up to `last`, and its title."""
     bounds = style.bounds([value / style.divisor for value in values.values()])
     first = WeekGrid(last, weeks, first_weekday).first
     chart = Heatmap(
@@ -64,8 +61,7 @@ def heatmap(
         first_weekday=first_weekday,
         palette=palette,
     )
-    title = f"{style.name}, {weeks} weeks   "
-    return chart, title + heat_legend(bounds, max(0, width - cell_len(title) - MARGIN), palette=palette).plain
+    return chart, f"{style.name}, {weeks} weeks"
 
 
 def day_line(day: date, severity: float | None, hits: Iterable[AnyEntry], palette: Palette) -> Text:

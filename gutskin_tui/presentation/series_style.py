@@ -12,7 +12,8 @@ from gutskin_tui.settings import Settings
 
 CALM_SHARE = 0.3
 """The share of a scale up to which a value is welcome: 3 of 10, the top of "mild" [docs/domain.md 2]."""
-HIGH_SHARE = 0.5
+_SHADE_SHARES = (0.1, CALM_SHARE, 0.5, 0.7)
+"""The shares of a scale from which the second to the fifth shade is drawn."""
 GLASSES = "glasses"
 
 
@@ -66,22 +67,26 @@ class SeriesStyle:
             return self.goal
         return float(round(low + CALM_SHARE * (high - low)))
 
-    def bounds(self, values: Collection[float]) -> tuple[float, float]:
-        """Return where the middle and the top shade of a heatmap begin.
+    def bounds(self, values: Collection[float]) -> tuple[float, ...]:
+        """Return the least values of the second to the fifth shade of a heatmap, rising.
 
-        From the goal (three quarters of it, all of it), else from the scale (3 and 5 of 10), else where the upper
-        two thirds of `values`, in displayed units, begin.
+        Quarters of the goal if there is a goal; else of the scale (1, 3, 5 and 7 of 10, whole steps of a scale of five
+        or less); else where the upper four fifths of `values`, in displayed units, begin.
         """
         low, high = self.measure.low, self.measure.high
         if self.goal is not None:
-            return round(0.75 * self.goal, 1), self.goal
+            return tuple(round(share * self.goal, 2) for share in (0.25, 0.5, 0.75, 1))
         if low is not None and high is not None:
-            return float(round(low + CALM_SHARE * (high - low))), float(round(low + HIGH_SHARE * (high - low)))
+            if high - low <= len(_SHADE_SHARES):
+                return tuple(low + step for step in range(1, len(_SHADE_SHARES) + 1))
+            return tuple(float(round(low + share * (high - low))) for share in _SHADE_SHARES)
         ordered = sorted(values)
         step = 10.0**-self.decimals
-        third = round(ordered[len(ordered) // 3], self.decimals) if ordered else step
-        two_thirds = round(ordered[2 * len(ordered) // 3], self.decimals) if ordered else third
-        return third, max(two_thirds, round(third + step, self.decimals))
+        bounds: list[float] = []
+        for fifth in range(1, 5):
+            bound = round(ordered[fifth * len(ordered) // 5], self.decimals) if ordered else step
+            bounds.append(max(bound, round(bounds[-1] + step, self.decimals)) if bounds else bound)
+        return tuple(bounds)
 
 
 def series_style(name: str, settings: Settings) -> SeriesStyle:

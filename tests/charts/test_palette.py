@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import fields
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
@@ -28,7 +29,7 @@ from tests.charts.pictures import LAST, days_to, lines, means, scores, segments
 
 def styles(palette: Palette) -> list[Style]:
     single = [getattr(palette, field.name) for field in fields(palette)]
-    return [style for style in single if isinstance(style, Style)] + list(palette.shades)
+    return [style for style in single if isinstance(style, Style)]
 
 
 def luminance(style: Style) -> float:
@@ -50,8 +51,17 @@ def test_every_colour_can_be_read_on_its_paper(palette: Palette, paper: str) -> 
     assert all(contrast(style, Style(color=paper)) >= 4.5 for style in coloured)
 
 
+@pytest.mark.parametrize("palette", [DARK, LIGHT])
+def test_shades_can_be_told_apart_and_text_on_them_be_read(palette: Palette) -> None:
+    papers = [Style(color=shade.bgcolor) for shade in palette.shades]
+    assert all(contrast(shade, paper) >= 4.5 for shade, paper in zip(palette.shades, papers, strict=True))
+    steps = [luminance(paper) for paper in papers]
+    assert steps == sorted(steps, reverse=palette is LIGHT)
+    assert all(contrast(low, high) >= 1.35 for low, high in pairwise(papers))
+
+
 def test_mono_has_no_colour_at_all() -> None:
-    assert all(style.color is None and style.bgcolor is None for style in styles(MONO))
+    assert all(style.color is None and style.bgcolor is None for style in (*styles(MONO), *MONO.shades))
     days = days_to(LAST, 60)
     chart = LineChart(days, scores(60), means(scores(60)), spans=[DaySpan(days[3], days[20], "before")], palette=MONO)
     drawn = [part.style for part in segments(Group(chart, BarChart(days, scores(60), goal=4, palette=MONO)), 80)]
@@ -107,7 +117,7 @@ async def test_a_static_has_the_height_of_its_chart() -> None:
     app = ChartApp()
     async with app.run_test(size=(60, 24)):
         line, heat, strip = (app.query_one(f"#{name}", Static) for name in ("line", "heat", "strip"))
-        assert (line.size.height, heat.size.height, strip.size.height) == (8, 8, 1)
+        assert (line.size.height, heat.size.height, strip.size.height) == (8, 9, 1)
         assert line.render_line(6).text.strip().startswith("└")
         assert line.render_line(7).text.rstrip().endswith("21 Nov")
         assert heat.render_line(1).text.startswith("Mo  ·")

@@ -157,18 +157,20 @@ async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Any) -> No
 async def test_the_year_shades_the_series_that_is_chosen(app: GutskinApp, press: Any) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
-        assert str(tab.query_one(CalendarHeatmap).border_title).strip().startswith("Skin, 52 weeks")
+        assert str(tab.query_one(CalendarHeatmap).border_title).strip().startswith("Skin, 56 weeks")
         picture = tab.query_one(CalendarHeatmap)._heatmap
         assert picture
         assert picture.values == dict(zip(back(5, 2), (7.0, 4.0), strict=True))
-        assert picture.bounds == (3, 5)
+        assert picture.bounds == (1, 3, 5, 7)
         await press(pilot, "v")
         assert tab.series == "meals"
         await press(pilot, "v", "v")
         assert tab.series == "severity"
 
 
-@pytest.mark.parametrize(("size", "weeks"), [((120, 40), 52), ((80, 24), 26), ((60, 20), 26), ((40, 20), 16)])
+@pytest.mark.parametrize(
+    ("size", "weeks"), [((200, 60), 96), ((120, 40), 56), ((80, 24), 36), ((60, 20), 26), ((40, 20), 16)]
+)
 async def test_as_many_weeks_as_fit(app: GutskinApp, press: Any, size: tuple[int, int], weeks: int) -> None:
     async with app.run_test(size=size) as pilot:
         tab = await open_history(app, pilot, press)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -106,9 +107,10 @@ def test_severity_comes_first_even_without_data() -> None:
 
 @pytest.mark.parametrize("name", ["severity", "water", "sleep", "alcohol", "breakouts", "stool", "redness"])
 @pytest.mark.parametrize("values", [[], [0.0], [2.0, 2.0, 2.0], [0.0, 1.0, 50.0]])
-def test_shades_are_aligned_in_a_column(name: str, values: list[float]) -> None:
-    low, high = series_style(name, Settings()).bounds(values)
-    assert low < high
+def test_the_bounds_of_shades_rise(name: str, values: list[float]) -> None:
+    bounds = series_style(name, Settings()).bounds(values)
+    assert len(bounds) == 4
+    assert all(low < high for low, high in pairwise(bounds))
 
 
 # On the screen.

@@ -93,7 +93,6 @@ class History(Tab):
             series_style(self.series, session.settings),
             self._last,
             heat.weeks,
-            self.screen.size.width,
             selected=session.day,
             today=session.today,
             first_weekday=first_weekday,

@@ -1,4 +1,4 @@
-"""A calendar to move about in: a column a week, a shade a day, the selected day in brackets."""
+"""A calendar to move about in: a column a week, a shade a day."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widget import Widget
 
-from gutskin_tui.charts.heatmap import YEAR, Heatmap
+from gutskin_tui.charts.heatmap import Heatmap
 from gutskin_tui.charts.time_axis import DAYS, weeks_in
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame import set_title
 
-HALF_YEAR = 26
-"""Weeks where a year does not fit."""
 MARGIN = 4
 """Cells of the screen's width for padding and a scroll bar."""
 
@@ -29,7 +27,8 @@ class CalendarHeatmap(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    CalendarHeatmap { width: 1fr; height: 9; }
+    CalendarHeatmap { width: 1fr; height: 10; }
+    .-wide.-tall CalendarHeatmap, .-huge.-tall CalendarHeatmap { height: 11; }
     """
     BINDINGS = [
         Binding("up,k", "step(-1)", show=False),
@@ -49,9 +48,8 @@ class CalendarHeatmap(Widget, can_focus=True):
 
     @property
     def weeks(self) -> int:
-        """The number of weeks to show: a year if it fits, else at most half a year."""
-        fitting = weeks_in(self.screen.size.width - MARGIN)
-        return YEAR if fitting >= YEAR else max(1, min(HALF_YEAR, fitting))
+        """The number of weeks to show, as many as fit."""
+        return max(1, weeks_in(self.screen.size.width - MARGIN))
 
     def update_heatmap(self, heatmap: Heatmap | None, title: str) -> None:
         """Show `heatmap`, or nothing if it is None."""
@@ -73,9 +71,8 @@ class CalendarHeatmap(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select the clicked day; a click on the selected day chooses it."""
-        grid = self._heatmap.grid(self.content_size.width) if self._heatmap else None
-        offset = event.get_content_offset(self)
-        day = grid.day_at(offset.x, offset.y) if grid and offset else None
+        heatmap, offset = self._heatmap, event.get_content_offset(self)
+        day = heatmap.day_at(offset.x, offset.y, self.content_size.width) if heatmap and offset else None
         if day is None:
             return
         if day == self._session.day:
