@@ -4,38 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import AnyEntry, DayMark, Skin, Treatment
 from gutskin_tui.text import match_key
 
 
+class Course(NamedTuple):
+    """A course of a treatment; both ends are included. `end` is None while it has not been stopped."""
+
+    what: str
+    start: date
+    end: date | None
+
+
+def courses(entries: Iterable[AnyEntry]) -> list[Course]:
+    """Return the courses of treatments by their start, each named as its start names it. Entries may be in any order.
+
+    A second start within a course has no effect, nor has a stop without a start before it.
+    """
+    open_courses: dict[str, Course] = {}
+    closed = []
+    for entry in sorted(entries, key=lambda entry: (entry.date, entry.when, entry.id)):
+        if not isinstance(entry, Treatment):
+            continue
+        key = match_key(entry.what)
+        if entry.event == "started":
+            open_courses.setdefault(key, Course(entry.what, entry.date, None))
+        elif entry.event == "stopped" and (course := open_courses.pop(key, None)):
+            closed.append(course._replace(end=entry.date))
+    return sorted([*closed, *open_courses.values()], key=lambda course: course.start)
+
+
 def treatment_days(entries: Iterable[AnyEntry], today: date) -> dict[str, set[date]]:
     """Return the days on each treatment, by the `match_key` of its name.
 
     A day is on a treatment if it was used that day, as an entry or as a product of a skin check-in, or if the day lies
-    within a course: from the day of a start to that of the next stop, both included, or to `today` if there is none.
-    A stop without a start before it has no effect. Entries may be in any order.
+    within a course, which lasts to `today` if it has not been stopped. Entries may be in any order.
     """
+    entries = list(entries)
     days: dict[str, set[date]] = {}
-    courses: dict[str, date] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.date, entry.when, entry.id)):
+    for entry in entries:
         if isinstance(entry, Skin):
             for product in entry.products:
                 days.setdefault(match_key(product), set()).add(entry.date)
-        elif isinstance(entry, Treatment):
-            name = match_key(entry.what)
-            on = days.setdefault(name, set())
-            if entry.event == "used":
-                on.add(entry.date)
-            elif entry.event == "started":
-                on.add(entry.date)
-                courses.setdefault(name, entry.date)
-            elif start := courses.pop(name, None):
-                on.update(day_range(start, entry.date))
-    for name, start in courses.items():
-        days[name].update(day_range(start, today))
-    return {name: on for name, on in days.items() if on}
+        elif isinstance(entry, Treatment) and entry.event != "stopped":
+            days.setdefault(match_key(entry.what), set()).add(entry.date)
+    for course in courses(entries):
+        days.setdefault(match_key(course.what), set()).update(day_range(course.start, course.end or today))
+    return days
 
 
 def treatment_exposure(entries: Iterable[AnyEntry], what: str, today: date) -> dict[date, int]:

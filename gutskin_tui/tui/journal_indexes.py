@@ -1,10 +1,12 @@
-"""The indexes of a whole journal: its days, its meals and its words, all built in one pass over the entries."""
+"""The indexes of a whole journal: days, meals, words and events, all built in one pass over the entries."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
+from itertools import chain
 
+from gutskin_tui.model.chart_events import ChartEvents, chart_events, is_event
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import AnyEntry, Meal
 from gutskin_tui.model.meal_history import MealHistory
@@ -14,7 +16,7 @@ Tags = Callable[[AnyEntry], Iterable[str]]
 
 
 class JournalIndexes:
-    """`days`, `meals` and `search`, of the days that were passed to `update`.
+    """`days`, `meals`, `search` and `events`, of the days that were passed to `update`.
 
     `tags` returns the labels of an entry and `entries` the entries of a day, both for a search for labels.
     """
@@ -23,9 +25,18 @@ class JournalIndexes:
         self.days = DayIndex()
         self.meals = MealHistory((), day_start)
         self.search = SearchIndex(tags=tags, of_day=entries)
+        self._events: dict[date, list[AnyEntry]] = {}
 
     def update(self, day: date, entries: Sequence[AnyEntry]) -> None:
         """Replace what the indexes have of `day` by `entries`, all entries of the day."""
         self.days.update(day, entries)
         self.meals.update(day, [entry for entry in entries if isinstance(entry, Meal)])
         self.search.update(day, entries)
+        self._events.pop(day, None)
+        if events := [entry for entry in entries if is_event(entry)]:
+            self._events[day] = events
+
+    @property
+    def events(self) -> ChartEvents:
+        """The courses of treatment, flares and days of bleeding."""
+        return chart_events(chain.from_iterable(self._events.values()))

@@ -1,0 +1,41 @@
+"""What happened around the days of a chart: courses of treatment, flares and days of bleeding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gutskin_tui.model.cycle import BLEEDING
+from gutskin_tui.model.kinds import AnyEntry, Cycle, Skin, Treatment
+from gutskin_tui.model.treatments import Course, courses
+from gutskin_tui.text import match_key
+
+FLARE = match_key("flare")
+"""The tag by which a skin check-in records a flare [docs/domain.md 2]."""
+
+
+def is_event(entry: AnyEntry) -> bool:
+    """Return whether an entry is needed for `ChartEvents`."""
+    if isinstance(entry, Treatment):
+        return entry.event != "used"
+    if isinstance(entry, Cycle):
+        return entry.flow >= BLEEDING
+    return isinstance(entry, Skin) and any(match_key(tag) == FLARE for tag in entry.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartEvents:
+    """Courses by their start; the days with a flare and the days with bleeding, in order."""
+
+    courses: Sequence[Course] = ()
+    flares: Sequence[date] = ()
+    period: Sequence[date] = ()
+
+
+def chart_events(entries: Iterable[AnyEntry]) -> ChartEvents:
+    """Return the events that `entries`, in any order, record."""
+    events = [entry for entry in entries if is_event(entry)]
+    flares = {entry.date for entry in events if isinstance(entry, Skin)}
+    period = {entry.date for entry in events if isinstance(entry, Cycle)}
+    return ChartEvents(courses(events), sorted(flares), sorted(period))
