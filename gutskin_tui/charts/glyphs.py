@@ -71,8 +71,6 @@ class Glyphs:
     gauge: str
     """The part of a gauge that is still empty."""
     selected: tuple[str, str]
-    hour_mark: str
-    """Follows an hour if levels are digits, which would read as part of the hour."""
 
     up: str
     down: str
@@ -134,7 +132,6 @@ UNICODE = Glyphs(
     shades=(" ", "░", "▒", "▓", "█"),
     gauge="░",
     selected=("[", "]"),
-    hour_mark="",
     up="▲",
     down="▼",
     same="=",
@@ -186,7 +183,6 @@ ASCII = Glyphs(
     shades=(" ", "-", "+", "*", "#"),
     gauge="-",
     selected=("[", "]"),
-    hour_mark="h",
     up="^",
     down="v",
     same="=",

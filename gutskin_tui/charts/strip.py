@@ -19,17 +19,25 @@ GROUP = 4
 _TEN = "t"
 
 
-def digit_strip(values: Values, *, pending: bool = False, palette: Palette = DARK) -> Text:
-    """Return a digit per day for values >= 0, rounded half up: `0`-`9`, `t` for 10, `+` above; in groups of 4.
+def value_strip(values: Values, *, pending: bool = False, palette: Palette = DARK) -> Text:
+    """Return a low bar per day for values from 0 to 10, lowest for 0 and full from 10 on; in groups of 4 days.
 
-    None is the glyph for no entry; for the last day with `pending` (the day is not over) it is `_`.
+    Without colours, and in ASCII, it is a digit, rounded half up: `0`-`9`, `t` for 10, `+` above. None is the glyph for
+    no entry; for the last day with `pending` (the day is not over) it is `_`.
     Raises ValueError for NaN, infinities or negative values.
     """
     checked(values, "values")
     if any(value < 0 for value in present(values)):
-        raise ValueError("values: a strip has no digit for a negative value")
-    digits = [None if value is None else _digit(value, palette) for value in values]
-    return _strip(digits, pending, palette, palette.text)
+        raise ValueError("values: a strip has nothing for a negative value")
+    draw = _bar if _has_bars(palette) else _digit
+    return _strip([None if value is None else draw(value, palette) for value in values], pending, palette)
+
+
+def strip_legend(palette: Palette = DARK) -> str:
+    """Return the meaning of the glyphs of a `value_strip`: `· none  _ not yet  t = 10  + more`."""
+    glyphs = palette.glyphs
+    top = f"{glyphs.spark[-1]} 10 or more" if _has_bars(palette) else f"{_TEN} = 10  {glyphs.beyond} more"
+    return f"{glyphs.none} none  {glyphs.pending} not yet  {top}"
 
 
 def mark_strip(done: Sequence[bool | None], *, pending: bool = False, palette: Palette = DARK) -> Text:
@@ -37,7 +45,8 @@ def mark_strip(done: Sequence[bool | None], *, pending: bool = False, palette: P
 
     With `pending` a last day that is not done yet is `_`.
     """
-    return _strip([palette.glyphs.full if day else None for day in done], pending, palette, palette.point)
+    box = (palette.glyphs.full, palette.point)
+    return _strip([box if day else None for day in done], pending, palette)
 
 
 def strip_width(days: int) -> int:
@@ -48,8 +57,7 @@ def strip_width(days: int) -> int:
 def strip_axis(days: Sequence[date], *, today: date | None = None, key: bool = False, palette: Palette = DARK) -> Text:
     """Return the line under a strip: its first day on the left, its last (or "today") flush right.
 
-    The first is left out if both do not fit; the last is cut to the strip. `key` appends the meaning of the glyphs
-    for no entry and "not yet", beyond the strip.
+    The first is left out if both do not fit; the last is cut to the strip. `key` appends the legend, beyond the strip.
     """
     text = Text(no_wrap=True, overflow="crop")
     width = strip_width(len(days))
@@ -61,23 +69,33 @@ def strip_axis(days: Sequence[date], *, today: date | None = None, key: bool = F
             first = ""
         text.append(first + last.rjust(width - len(first)), palette.label)
     if key:
-        glyphs = palette.glyphs
-        text.append(f"   {glyphs.none} no entry  {glyphs.pending} not yet", palette.muted)
+        text.append(f"   {strip_legend(palette)}", palette.muted)
     return text
 
 
-def _digit(value: float, palette: Palette) -> str:
+def _has_bars(palette: Palette) -> bool:
+    return palette.coloured and not palette.glyphs.plain
+
+
+def _bar(value: float, palette: Palette) -> tuple[str, Style]:
+    share = min(value / 10, 1.0)
+    blocks, tones = palette.glyphs.spark, palette.shades[2:]
+    tone = tones[min(int(share * len(tones)), len(tones) - 1)]
+    return blocks[half_up(share * (len(blocks) - 1))], Style(color=tone.bgcolor)
+
+
+def _digit(value: float, palette: Palette) -> tuple[str, Style]:
     digit = half_up(value)
-    return str(digit) if digit < 10 else _TEN if digit == 10 else palette.glyphs.beyond
+    return str(digit) if digit < 10 else _TEN if digit == 10 else palette.glyphs.beyond, palette.text
 
 
-def _strip(marks: Sequence[str | None], pending: bool, palette: Palette, style: Style) -> Text:
+def _strip(marks: Sequence[tuple[str, Style] | None], pending: bool, palette: Palette) -> Text:
     text = Text(no_wrap=True, overflow="crop")
     for index, mark in enumerate(marks):
         if index and index % GROUP == 0:
             text.append(" ")
         if mark is not None:
-            text.append(mark, style)
+            text.append(*mark)
         elif pending and index == len(marks) - 1:
             text.append(palette.glyphs.pending, palette.today)
         else:

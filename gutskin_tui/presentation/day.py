@@ -11,7 +11,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.charts.strip import digit_strip, strip_axis
+from gutskin_tui.charts.strip import strip_axis, value_strip
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Skin
@@ -99,7 +99,7 @@ def strips(
     for name in STRIPS:
         series = lookup(name, first).scaled(glass_ml if name == "water" else 1)
         text.append(f"{MEASURES[name][1].label.lower():<8}")
-        text.append_text(digit_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
+        text.append_text(value_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
         text.append_text(week_trend(series, palette, words=words)).append("\n")
     dates = day_range(first, today)
     return text.append(" " * 8).append_text(strip_axis(dates, today=today, key=key, palette=palette))

@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from gutskin_tui.charts.bars import BarChart
-from gutskin_tui.charts.hour_strip import HOURS, hours_line
+from gutskin_tui.charts.hours import HOURS, HourBars
 from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
@@ -121,12 +121,12 @@ def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_u
     return text.append(f"\nreference {limit_units:g} a week [UK CMO]   a d adds any drink", "dim")
 
 
-def hours(entries: EntryLookup, today: date, day_start: time, width: int, palette: Palette) -> Text:
-    """Return a strip of the hours at which water was drunk in the last four weeks."""
+def hours_chart(entries: EntryLookup, today: date, day_start: time, height: int, palette: Palette) -> HourBars:
+    """Return the bars of the hours at which water was drunk in the last four weeks."""
     totals = [0.0] * HOURS
     for day in reversed(days_until(today, 4 * WEEK)):
         for drink in drinks_of(entries(day)):
             if is_water(drink):
                 totals[drink.when.hour] += drink.ml
     empty = "No water logged in four weeks."
-    return hours_line(totals, width, start=day_start.hour, empty=empty, palette=palette)
+    return HourBars(totals, start=day_start.hour, height=height, empty=empty, palette=palette)

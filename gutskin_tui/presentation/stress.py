@@ -10,7 +10,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis
+from gutskin_tui.charts.strip import mark_strip, strip_axis, value_strip
 from gutskin_tui.charts.two_series import TwoSeriesChart
 from gutskin_tui.dates import day_range, days_until
 from gutskin_tui.model.day_index import EntryLookup
@@ -57,7 +57,7 @@ def strips(lookup: SeriesLookup, today: date, days: int, palette: Palette, *, ke
     for name, divisor, label in STRIPS:
         series = lookup(name, first).scaled(divisor)
         text.append(f"{label.replace('×', palette.glyphs.times):<9}")
-        text.append_text(digit_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
+        text.append_text(value_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
         text.append_text(week_trend(series, palette, words=days < 28)).append("\n")
     practised = lookup("practice", first).values
     text.append(f"{'practice':<9}")

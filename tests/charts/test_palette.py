@@ -22,7 +22,7 @@ from gutskin_tui.charts.heatmap import Heatmap
 from gutskin_tui.charts.line import DaySpan, LineChart, Reference
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Palette
-from gutskin_tui.charts.strip import digit_strip
+from gutskin_tui.charts.strip import value_strip
 from gutskin_tui.charts.trend import trend
 from tests.charts.pictures import LAST, days_to, lines, means, scores, segments
 
@@ -73,7 +73,7 @@ def test_mono_has_no_colour_at_all() -> None:
 def test_every_glyph_is_a_single_cell(glyphs: Glyphs) -> None:
     for field in fields(glyphs):
         value = getattr(glyphs, field.name)
-        if field.name in ("plain", "hour_mark") or (glyphs.plain and field.name in ("ellipsis", "enter")):
+        if field.name == "plain" or (glyphs.plain and field.name in ("ellipsis", "enter")):
             continue
         parts = value if isinstance(value, tuple) else (value,)
         assert all(cell_len(part) == 1 for part in parts), field.name
@@ -110,7 +110,7 @@ class ChartApp(App[None]):
         days = days_to(LAST, 30)
         yield Static(LineChart(days, scores(30), lo=0, hi=10, height=8), id="line")
         yield Static(Heatmap({LAST: 4.0}, LAST), id="heat")
-        yield Static(digit_strip([3, None]).append("  ").append_text(trend(3, 4)).append_text(meter(1, 2)), id="strip")
+        yield Static(value_strip([3, None]).append("  ").append_text(trend(3, 4)).append_text(meter(1, 2)), id="strip")
 
 
 async def test_a_static_has_the_height_of_its_chart() -> None:

@@ -1,4 +1,4 @@
-"""One-line pictures: strips, sparks, meters, hours, trends."""
+"""One-line pictures: strips, sparks, meters, trends."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gutskin_tui.charts.hour_strip import hours_line
 from gutskin_tui.charts.label_text import fit, plain
 from gutskin_tui.charts.meter import meter, streak_bar
 from gutskin_tui.charts.palette import DARK, MONO
 from gutskin_tui.charts.spark import sparkline
-from gutskin_tui.charts.strip import digit_strip, mark_strip, strip_axis, strip_width
+from gutskin_tui.charts.strip import mark_strip, strip_axis, strip_legend, strip_width, value_strip
 from gutskin_tui.charts.trend import Better, direction, trend
 from tests.charts.pictures import LAST, days_to, maybe_numbers, words
 
@@ -20,16 +19,26 @@ NAN = float("nan")
 ASCII = MONO.ascii()
 
 
-def test_a_strip_is_a_digit_a_day_in_groups() -> None:
+def test_a_strip_without_colours_is_a_digit_a_day_in_groups() -> None:
     values = [3, 3, 4, 4.5, None, 10, 0, 9.49, 9.5, 11, None]
-    assert digit_strip(values, pending=True).plain == "3345 ·t09 t+_"
-    assert digit_strip(values).plain == "3345 ·t09 t+·"
-    assert digit_strip(values, palette=ASCII).plain == "3345 .t09 t+."
-    assert digit_strip([]).plain == ""
+    assert value_strip(values, pending=True, palette=MONO).plain == "3345 ·t09 t+_"
+    assert value_strip(values, palette=MONO).plain == "3345 ·t09 t+·"
+    assert strip_legend(MONO) == "· none  _ not yet  t = 10  + more"
+    assert value_strip(values, palette=ASCII).plain == "3345 .t09 t+."
+    assert value_strip([]).plain == ""
+
+
+def test_a_strip_is_a_low_bar_a_day_which_is_the_higher_the_higher_the_value() -> None:
+    assert value_strip([0, 5, 10, 12, None, None], pending=True).plain == "▁▅██ ·_"
+    assert strip_legend() == "· none  _ not yet  █ 10 or more"
+    bars = value_strip([value / 2 for value in range(21)]).plain.replace(" ", "")
+    assert list(bars) == sorted(bars)
+    assert len(set(bars)) == 8
+    assert value_strip([3, 12], palette=DARK.ascii()).plain == "3+"
 
 
 def test_only_the_last_day_can_be_pending_and_only_while_it_is_missing() -> None:
-    assert digit_strip([None, 4], pending=True).plain == "·4"
+    assert value_strip([None, 4], pending=True, palette=MONO).plain == "·4"
 
 
 def test_a_practice_strip_marks_what_was_done() -> None:
@@ -41,9 +50,9 @@ def test_the_axis_of_a_strip_ends_where_the_strip_does() -> None:
     days = days_to(LAST, 28)
     axis = strip_axis(days, today=LAST)
     assert axis.plain == "25 Oct" + " " * 23 + "today"
-    assert len(axis.plain) == len(digit_strip([1.0] * 28).plain) == strip_width(28)
+    assert len(axis.plain) == len(value_strip([1.0] * 28).plain) == strip_width(28)
     assert strip_axis(days).plain.endswith(" 21 Nov")
-    assert strip_axis(days, today=LAST, key=True).plain.endswith("today   · no entry  _ not yet")
+    assert strip_axis(days, today=LAST, key=True).plain.endswith("today   · none  _ not yet  █ 10 or more")
     assert strip_axis(days_to(LAST, 9), today=LAST).plain == "      today"
     assert strip_axis(days_to(LAST, 3), today=LAST).plain == "to…"
     assert strip_axis([]).plain == ""
@@ -52,7 +61,7 @@ def test_the_axis_of_a_strip_ends_where_the_strip_does() -> None:
 @pytest.mark.parametrize("bad", [NAN, float("inf"), -1.0])
 def test_a_strip_refuses_what_has_no_digit(bad: float) -> None:
     with pytest.raises(ValueError, match="values"):
-        digit_strip([bad])
+        value_strip([bad])
 
 
 def test_a_spark_has_eight_levels_and_gaps() -> None:
@@ -131,37 +140,6 @@ def test_a_streak_refuses_nonsense() -> None:
         streak_bar(-1, 5)
     with pytest.raises(ValueError, match="width"):
         streak_bar(1, 0)
-
-
-def hours(**totals: float) -> list[float]:
-    day = [0.0] * 24
-    for name, total in totals.items():
-        day[int(name[1:])] = total
-    return day
-
-
-def test_hours_are_summed_from_where_the_day_changes() -> None:
-    day = hours(h7=7, h10=3, h11=4, h1=1)
-    assert hours_line(day, 80).plain == "06 █  08 ·  10 █  12 ·  14 ·  16 ·  18 ·  20 ·  22 ·  00 ▂"
-    assert hours_line(day, 57).plain == "07 █  10 █  13 ·  16 ·  19 ·  22 ·  01 ▂"
-    assert hours_line(day, 12).plain == "04 █  16 ▂"
-    assert hours_line(day, 8, empty="too small here").plain == "too sma…"
-    assert hours_line(hours(h12=2), 20, palette=ASCII).plain == "12h 8"
-
-
-def test_empty_hours_have_a_message() -> None:
-    assert hours_line([0.0] * 24, 40, empty="no drinks yet").plain == "no drinks yet"
-
-
-@pytest.mark.parametrize("bad", [[1.0] * 23, [NAN] * 24, [-1.0] * 24])
-def test_hours_refuse_what_is_no_day(bad: list[float]) -> None:
-    with pytest.raises(ValueError, match="totals"):
-        hours_line(bad, 80)
-
-
-@given(st.lists(st.floats(0, 1e6), min_size=24, max_size=24), st.integers(1, 140), st.integers(0, 23))
-def test_hours_stay_in_their_width(day: list[float], width: int, start: int) -> None:
-    assert hours_line(day, width, start=start, empty="nothing").cell_len <= width
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.strip import Strip
 
+from gutskin_tui.charts.strip import strip_legend
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import AnyEntry
@@ -35,7 +36,7 @@ WORD_WIDTH = 60
 """Columns of the panel from which the arrow of a trend has a word beside it on four weeks too."""
 
 KEY_WIDTH = 76
-"""Columns from which the legend of empty days fits beside the dates."""
+"""Columns from which the legend fits beside the dates, where the panel has no lower edge for it."""
 
 
 class Missing(JournalRows):
@@ -81,14 +82,14 @@ class Streaks(Panel):
 
 
 class Strips(Panel):
-    """A digit for each of the last days, of the series that Today follows."""
+    """A bar or digit for each of the last days, of the series that Today follows."""
 
     @property
     def span(self) -> tuple[date, date]:
         return self.session.today - timedelta(days=27), self.session.today
 
     def heading(self) -> tuple[str, str]:
-        return f"Last {self._days} days", ""
+        return f"Last {self._days} days", strip_legend(self.session.palette)
 
     @property
     def _days(self) -> int:
@@ -98,7 +99,7 @@ class Strips(Panel):
         session = self.session
         glass = session.settings.glass_ml
         words = width >= WORD_WIDTH or self._days < 28
-        key = width >= KEY_WIDTH
+        key = width >= KEY_WIDTH and not self.styles.border_bottom[0]
         text = strips(session.series, session.today, glass, self._days, session.palette, words=words, key=key)
         return text_strips(text, width, self.app.console, wrap=False)
 

@@ -118,8 +118,9 @@ class WaterByHour(Panel):
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
-        text = view.hours(session.entries, session.today, session.settings.day_starts, width, session.palette)
-        return text_strips(text, width, self.app.console)
+        day_start = session.settings.day_starts
+        chart = view.hours_chart(session.entries, session.today, day_start, max(1, height), session.palette)
+        return rendered_strips(chart, width, self.app.console)
 
 
 class Water(Tab):
