@@ -14,6 +14,7 @@ import msgspec
 
 from gutskin_tui import settings
 from gutskin_tui.cli.main import gutskin
+from gutskin_tui.themes import THEME_NAMES
 from gutskin_tui.tui.actions import key_table
 
 ROOT = Path(__file__).parent.parent
@@ -68,6 +69,13 @@ def settings_page() -> str:
             "| setting | default | what it is |",
             "|---|---|---|",
             *rows,
+            "",
+            "## Themes\n",
+            f"`theme` is one of {', '.join(f'`{name}`' for name in THEME_NAMES)}.\n",
+            "`auto` is dark or light, by COLORFGBG where the terminal sets it, else dark. `mono` and NO_COLOR have no "
+            "colours. The\nothers come with Textual; charts use their colours where these are easy to see and to tell "
+            "apart, also for\npeople with colour blindness, and the program's own where not. A theme that the program "
+            "does not know counts as `auto`.",
             "",
         ]
     )

@@ -17,6 +17,7 @@ from gutskin_tui import atomic_file
 from gutskin_tui.errors import UserError
 from gutskin_tui.private_files import make_folder
 from gutskin_tui.text import ambiguity
+from gutskin_tui.themes import THEME_NAMES, ThemeName
 
 Condition = Literal["acne", "eczema", "rosacea", "psoriasis", "rash"]
 CONDITIONS: tuple[Condition, ...] = ("acne", "eczema", "rosacea", "psoriasis", "rash")
@@ -69,7 +70,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     alcohol_limit_units: Annotated[
         float, Meta(ge=0, le=100, description="alcohol a week, 0 to 100 units [UK CMO: 14]")
     ] = 14.0
-    theme: Annotated[Literal["dark", "light", "mono"], Meta(description="dark, light or mono")] = "dark"
+    theme: Annotated[
+        ThemeName, Meta(description="the colours: auto, dark, light, mono (none), or a theme of Textual such as nord")
+    ] = "auto"
     ascii: Annotated[bool, Meta(description="true or false, plain ASCII instead of lines and blocks")] = False
     keys: Annotated[dict[str, str], Meta(description="keys by action, such as water=f5")] = {}
 
@@ -95,11 +98,16 @@ def names() -> dict[str, str]:
     return helps
 
 
+def accepted(name: str) -> str:
+    """Return what a setting accepts: its description, for a theme all names."""
+    return f"use one of {', '.join(THEME_NAMES)}" if name == "theme" else names()[name]
+
+
 def load(path: Path, warn: Callable[[str], None] = lambda sentence: None) -> Settings:
     """Return the settings in `path`; the defaults if there is no such file.
 
-    Unknown settings are ignored; `warn` is called with a sentence for each. Raises SettingsError if the file cannot be
-    read or a value is invalid.
+    Unknown settings and an unknown theme are ignored; `warn` is called with a sentence for each. Raises SettingsError
+    if the file cannot be read or a value is invalid.
     """
     try:
         document = tomllib.loads(_read(path))
@@ -112,6 +120,8 @@ def load(path: Path, warn: Callable[[str], None] = lambda sentence: None) -> Set
     for name in document:
         if name not in Settings.__struct_encode_fields__:
             warn(f"{path}: There is no setting called {name[:40]}; it is left out.")
+    if _unknown_theme(document):
+        warn(f"{path}: There is no theme called {str(document['theme'])[:40]}; dark or light is used.")
     return _settings(path, document)
 
 
@@ -164,12 +174,19 @@ def _read(path: Path) -> str:
 
 
 def _settings(path: Path, document: dict[str, Any]) -> Settings:
-    """Convert a TOML document without its unknown settings; raises SettingsError."""
+    """Convert a TOML document without its unknown settings and an unknown theme; raises SettingsError."""
     try:
         known = {name: value for name, value in document.items() if name in Settings.__struct_encode_fields__}
+        if _unknown_theme(known):
+            del known["theme"]
         return msgspec.convert(known, Settings)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {_plain(str(error))}") from None
+
+
+def _unknown_theme(document: dict[str, Any]) -> bool:
+    """Whether the theme is not among those of this version: another machine or version may have more."""
+    return isinstance(document.get("theme"), str) and document["theme"] not in THEME_NAMES
 
 
 def parse_value(name: str, typed: str) -> Any:
@@ -212,4 +229,4 @@ def _plain(message: str) -> str:
 
 def _invalid(name: str) -> str:
     """Return the message for an invalid value of a setting."""
-    return f"{name} is not valid: {names()[name]}."
+    return f"{name} is not valid: {accepted(name)}."

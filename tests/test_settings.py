@@ -37,6 +37,15 @@ def test_the_values_of_the_file_are_read(path: Path) -> None:
     assert settings.day_starts == time(5, 30)
 
 
+def test_an_unknown_theme_is_left_out_with_a_sentence(path: Path) -> None:
+    write(path, 'theme = "pink"\nglass-ml = 300')
+    warnings: list[str] = []
+    assert load(path, warnings.append) == Settings(glass_ml=300)
+    assert warnings == [f"{path}: There is no theme called pink; dark or light is used."]
+    assert save(path, {"glass-ml": 200}) == Settings(glass_ml=200)
+    assert 'theme = "pink"' in path.read_text(), "another version may know it"
+
+
 @pytest.mark.parametrize(
     ("text", "key", "valid"),
     [
@@ -56,7 +65,7 @@ def test_the_values_of_the_file_are_read(path: Path) -> None:
         ('conditions = ["gout"]', "conditions", "acne, eczema, rosacea, psoriasis, rash"),
         ('conditions = "acne"', "conditions", "acne, eczema, rosacea, psoriasis, rash"),
         ('week-start = "friday"', "week-start", "monday or sunday"),
-        ('theme = "pink"', "theme", "dark, light or mono"),
+        ("theme = 1", "theme", "use one of auto, dark, light, mono, "),
         ("ascii = 1", "ascii", "true or false"),
         ("[keys]\nwater = 5", "keys", "water=f5"),
     ],

@@ -1,22 +1,25 @@
 """Palettes of charts: a style per role, and a set of glyphs.
 
-The colours come from the Okabe-Ito palette, which people with any common form of colour blindness can tell
-apart (https://jfly.uni-koeln.de/color/); `LIGHT` darkens them until each reaches a contrast of 4.5:1 on white.
-`MONO` has no colour at all, for NO_COLOR and for printers.
+The colours of `DARK` and `LIGHT` come from the Okabe-Ito palette, which people with any common form of colour blindness
+can tell apart (https://jfly.uni-koeln.de/color/); `LIGHT` darkens them until each reaches a contrast of 4.5:1 on white.
+`MONO` has no colour at all, for NO_COLOR and for printers. `themed_palette` takes the colours of any other theme.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
 from rich.style import Style
 
+from gutskin_tui.charts.colours import contrast, distance, mix
 from gutskin_tui.charts.glyphs import ASCII, UNICODE, Glyphs
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The styles of a chart by role. There are three: `DARK`, `LIGHT` and `MONO`."""
+    """The styles of a chart by role."""
 
     point: Style
     """A day's own value."""
@@ -143,3 +146,98 @@ MONO = Palette(
     span=Style.null(),
     shades=(Style.null(), Style.null(), Style.null(), Style.null(), Style.null()),
 )
+
+CONTRAST = 3.0
+"""The least contrast with the background of a colour that carries meaning [WCAG 2.2, 1.4.11]."""
+TEXT_CONTRAST = 4.5
+"""The least contrast of text [WCAG 2.2, 1.4.3]."""
+DISTANCE = 17.0
+"""The least distance of two colours that a chart shows together: that of the program's own palettes."""
+
+_THEME_COLOURS: dict[str, tuple[str, ...]] = {
+    "point": ("primary", "secondary", "accent"),
+    "mean": ("warning", "accent", "secondary"),
+    "second": ("accent", "secondary", "primary"),
+    "good": ("success",),
+    "bad": ("error",),
+}
+"""The variables of a theme that serve for a role, the best first."""
+
+TOGETHER = {("point", "mean"), ("point", "second"), ("mean", "second"), ("point", "good"), ("good", "bad")}
+"""The roles that a chart shows together and tells apart by colour."""
+
+
+def themed_palette(colours: Mapping[str, str], *, dark: bool) -> Palette:
+    """Return the palette for a theme by its colours as "#RRGGBB", from the names of the theme's variables.
+
+    A colour that is hard to see on the theme's background, or to tell from another one, is replaced by that of `DARK`
+    or `LIGHT`; if that is not enough, all of them are.
+    """
+    own = DARK if dark else LIGHT
+    paper, ink = colours["background"], colours["foreground"]
+    chosen = _chosen(colours, own) or {role: _colour(own, role) for role in _THEME_COLOURS}
+    quiet = readable(mix(ink, paper, 0.45), paper, ink, CONTRAST)
+    point, mean = Style(color=chosen["point"]), Style(color=chosen["mean"])
+    return replace(
+        own,
+        point=point,
+        mean=mean + Style(bold=True),
+        area=Style(color=mix(paper, chosen["point"], 0.3 if dark else 0.25)),
+        second=Style(color=chosen["second"]),
+        reference=Style(color=chosen["good"]),
+        axis=Style(color=quiet),
+        label=Style(color=readable(mix(ink, paper, 0.25), paper, ink, TEXT_CONTRAST)),
+        muted=Style(color=quiet),
+        good=Style(color=chosen["good"], bold=True),
+        bad=Style(color=chosen["bad"], bold=True),
+        bar=point,
+        selected=mean + Style(bold=True),
+        crosshair=Style(color=ink),
+        today=mean,
+        span=Style(bgcolor=mix(paper, chosen["point"], 0.12)),
+        shades=_shades(paper, chosen["point"], dark=dark),
+    )
+
+
+def _shades(paper: str, hue: str, *, dark: bool) -> tuple[Style, Style, Style, Style, Style]:
+    """Return five backgrounds from near that of the theme to `hue` and beyond it, each with a text that can be read."""
+    end = "#FFFFFF" if dark else "#000000"
+    first, second, third = (mix(paper, hue, share) for share in (0.2, 0.42, 0.68))
+    return _shade(first), _shade(second), _shade(third), _shade(hue), _shade(mix(hue, end, 0.5))
+
+
+def _shade(colour: str) -> Style:
+    return Style(color=max("#000000", "#FFFFFF", key=lambda ink: contrast(ink, colour)), bgcolor=colour)
+
+
+def readable(colour: str, paper: str, ink: str, least: float) -> str:
+    """Return `colour`, mixed with as much of `ink` as it needs for a contrast of `least` on `paper`."""
+    shares = (step / 10 for step in range(10))
+    mixed = (mix(colour, ink, share) for share in shares)
+    return next((candidate for candidate in mixed if contrast(candidate, paper) >= least), ink)
+
+
+def _chosen(colours: Mapping[str, str], own: Palette) -> dict[str, str] | None:
+    """Return a colour for each role, as many as can be of the theme; None if not even ours can be told from them."""
+    candidates = [
+        [
+            colour
+            for colour in (*(colours[name] for name in names), _colour(own, role))
+            if contrast(colour, colours["background"]) >= CONTRAST
+        ]
+        for role, names in _THEME_COLOURS.items()
+    ]
+    ours = {_colour(own, role) for role in _THEME_COLOURS}
+    fitting = (
+        chosen
+        for colours_of_roles in product(*candidates)
+        for chosen in [dict(zip(_THEME_COLOURS, colours_of_roles, strict=True))]
+        if all(distance(chosen[role], chosen[other]) >= DISTANCE for role, other in TOGETHER)
+    )
+    return min(fitting, key=lambda chosen: len(ours & set(chosen.values())), default=None)
+
+
+def _colour(palette: Palette, role: str) -> str:
+    style: Style = getattr(palette, role)
+    assert style.color is not None
+    return style.color.name.upper()

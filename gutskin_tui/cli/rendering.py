@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -9,6 +10,7 @@ from rich.console import Console
 
 from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Palette
 from gutskin_tui.cli.context import Session
+from gutskin_tui.themes import LIGHT_THEMES, resolve_theme
 
 
 def console() -> Console:
@@ -22,7 +24,11 @@ def print_renderable(renderable: Any) -> None:
 
 
 def palette_of(session: Session) -> Palette:
-    """Return the chart palette of the theme; with ASCII glyphs by setting or if stdout is not UTF-8."""
-    chosen = {"dark": DARK, "light": LIGHT, "mono": MONO}[session.settings.theme]
+    """Return the chart palette of the theme; with ASCII glyphs by setting or if stdout is not UTF-8.
+
+    Output stands on the terminal's own background, so that themes of Textual count as dark or light here.
+    """
+    theme = resolve_theme(session.settings.theme, os.environ)
+    chosen = MONO if theme == "mono" else LIGHT if theme in LIGHT_THEMES else DARK
     plain = session.settings.ascii or "utf" not in (sys.stdout.encoding or "").lower()
     return chosen.ascii() if plain else chosen

@@ -58,7 +58,7 @@ def set_value(name: str, value: str) -> None:
     try:
         msgspec.convert({name: wanted}, store.Settings)
     except msgspec.ValidationError:
-        raise click.UsageError(f"{name}: {store.names()[name]}.") from None
+        raise click.UsageError(f"{name}: {store.accepted(name)}.") from None
     changed = msgspec.to_builtins(store.save(paths.settings_path(), {name: wanted}))
     with confirming("Saved"):
         print_line(f"{name} is now {_formatted(changed[name]) or 'empty'}.")

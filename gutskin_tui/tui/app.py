@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import on, work
 from textual.actions import ActionParseResult
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter, NoColor
@@ -37,7 +37,7 @@ from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.registry import tab_class
-from gutskin_tui.tui.theme import THEMES
+from gutskin_tui.tui.theme import ThemedApp
 from gutskin_tui.tui.widgets.frame import TALL, WIDE, fit_titles
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from gutskin_tui.tui.trial_wizard import TrialWizard
 
 
-class GutskinApp(CleanShutdown, App[None]):
+class GutskinApp(CleanShutdown, ThemedApp[None]):
     """The application. Journal, settings, paths and clock are given to it."""
 
     CSS_PATH = ["styles/app.tcss", "styles/tabs.tcss"]
@@ -72,7 +72,7 @@ class GutskinApp(CleanShutdown, App[None]):
         super().__init__()
         self.key_queue = KeyQueue(self, self._dispatch_key)
         self.animation_level = "none"
-        theme_name = "mono" if self.no_color else settings.theme
+        theme_name = self.use_theme(settings.theme)
         self.session = AppState(journal, settings, settings_path, Drafts(state_path, journal.path), clock, theme_name)
         self.demo = demo
         self.first_run = first_run
@@ -87,13 +87,6 @@ class GutskinApp(CleanShutdown, App[None]):
         self._key_choice: KeyChoice | None = None
         self.journal_questions = JournalQuestions(self)
         self.watcher = JournalWatcher(self)
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = THEMES[theme_name].name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Name the colours that only our own themes have, for any other theme."""
-        return {"rule": "#666666", "quiet": "#888888", "cursor-line": "#33445580", "field": "#222222"}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add what the settings ask of every line: no colour, plain ASCII."""
@@ -305,14 +298,18 @@ class GutskinApp(CleanShutdown, App[None]):
         else:
             self.status(message)
 
+    def preview_theme(self, name: str) -> None:
+        """Show everything in a theme that is not saved."""
+        self.session.theme = self.use_theme(name)
+        self.show_all()
+
     def save_settings(self, changes: dict[str, Any]) -> None:
         """Save settings and apply them. Raises SettingsError; nothing has changed then."""
         session = self.session
         session.settings = save(session.settings_path, changes)
         self.warning = ""
         session.follow_clock()
-        session.theme = "mono" if self.no_color else session.settings.theme
-        self.theme = THEMES[session.theme].name
+        session.theme = self.use_theme(session.settings.theme)
         self.set_keymap(session.keymap.bindings())
         self.status("Settings saved.")
         self.show_all()

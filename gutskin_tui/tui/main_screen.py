@@ -108,13 +108,23 @@ class MainScreen(Screen[None]):
         if what == "form":
             self.open_form(value)
         elif what == "theme":
-            self.gutskin.change_settings({"theme": value}, f"Colours: {value}")
+            await self._choose_theme()
         elif what == "ascii":
             self.gutskin.change_settings({"ascii": value == "on"}, f"Plain ASCII: {value}")
         elif what == "files":
             self._show_files()
         else:
             await self.gutskin.perform(what)
+
+    async def _choose_theme(self) -> None:
+        """Offer the themes, each shown while it is selected; Esc goes back to that of the settings."""
+        from gutskin_tui.tui.dialogs.theme_picker import ThemePicker
+
+        app = self.gutskin
+        chosen = await app.push_screen_wait(ThemePicker(self.session.settings.theme, app.preview_theme))
+        if chosen:
+            app.change_settings({"theme": chosen}, f"Theme: {chosen}")
+        app.preview_theme(self.session.settings.theme)  # also where it could not be saved
 
     def _show_files(self) -> None:
         """Show the paths of the files."""

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from rich.text import Text
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from gutskin_tui.store import JournalDamaged, JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.shutdown import CleanShutdown
-from gutskin_tui.tui.theme import THEMES
+from gutskin_tui.tui.theme import ThemedApp
 from gutskin_tui.tui.widgets.panel import TextPanel
 from gutskin_tui.tui.widgets.row_list import Rows
 
@@ -35,7 +35,7 @@ LAST = (
 """The choices that every recovery screen ends with."""
 
 
-class RecoveryScreen(CleanShutdown, App[str]):
+class RecoveryScreen(CleanShutdown, ThemedApp[str]):
     """Shows `error` and `findings`, sentences on what is readable. Returns the answer of the selected choice.
 
     `choices` are listed before "try again" and "quit".
@@ -57,15 +57,9 @@ class RecoveryScreen(CleanShutdown, App[str]):
         self._error = error
         self._findings = findings
         self._choices = (*choices, *LAST)
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = THEMES["mono" if self.no_color else theme_name].name
+        self.use_theme(theme_name)
         for choice in self._choices:
             self.bind(choice.key, f"end('{choice.answer}')", show=False)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return defaults for the variables that only the themes of gutskin define."""
-        return {"rule": "#666666", "quiet": "#888888", "cursor-line": "#33445580", "field": "#222222"}
 
     def compose(self) -> ComposeResult:
         """Compose the error with the findings, the choices, and the effect of the selected choice."""

@@ -1,14 +1,20 @@
-"""The three themes: dark, light, and mono for NO_COLOR. Each pairs a Textual theme with a palette of the charts."""
+"""The themes of the screen, our three and those of Textual, and the palette of the charts for each."""
 
 from __future__ import annotations
 
-from textual.theme import Theme
+import os
+from functools import lru_cache
 
-from gutskin_tui.charts.palette import DARK, LIGHT, MONO, Palette
+from textual.app import App, ReturnType
+from textual.theme import BUILTIN_THEMES, Theme
+
+from gutskin_tui.charts.colours import contrast, mix
+from gutskin_tui.charts.palette import DARK, LIGHT, MONO, TEXT_CONTRAST, Palette, readable, themed_palette
+from gutskin_tui.themes import LIGHT_THEMES, resolve_theme
 
 _MONO_COLOR = "ansi_default"
 
-THEMES: dict[str, Theme] = {
+OWN_THEMES: dict[str, Theme] = {
     "dark": Theme(
         name="gutskin-dark",
         dark=True,
@@ -22,7 +28,13 @@ THEMES: dict[str, Theme] = {
         background="#101418",
         surface="#161b20",
         panel="#1d242b",
-        variables={"rule": "#4a5661", "quiet": "#93a1ad", "cursor-line": "#24405280", "field": "#1d242b"},
+        variables={
+            "focus": "#56B4E9",
+            "rule": "#4a5661",
+            "quiet": "#93a1ad",
+            "cursor-line": "#24405280",
+            "field": "#1d242b",
+        },
     ),
     "light": Theme(
         name="gutskin-light",
@@ -37,7 +49,13 @@ THEMES: dict[str, Theme] = {
         background="#fbfaf7",
         surface="#f3f1ec",
         panel="#e9e6df",
-        variables={"rule": "#a8a49a", "quiet": "#5a646c", "cursor-line": "#cfe3ee", "field": "#ece9e2"},
+        variables={
+            "focus": "#005f8f",
+            "rule": "#a8a49a",
+            "quiet": "#5a646c",
+            "cursor-line": "#cfe3ee",
+            "field": "#ece9e2",
+        },
     ),
     "mono": Theme(
         name="gutskin-mono",
@@ -56,6 +74,7 @@ THEMES: dict[str, Theme] = {
         boost=_MONO_COLOR,
         variables=dict.fromkeys(
             (
+                "focus",
                 "rule",
                 "quiet",
                 "cursor-line",
@@ -78,10 +97,65 @@ THEMES: dict[str, Theme] = {
     ),
 }
 
-PALETTES: dict[str, Palette] = {"dark": DARK, "light": LIGHT, "mono": MONO}
+_OWN_PALETTES: dict[str, Palette] = {"dark": DARK, "light": LIGHT, "mono": MONO}
+
+
+class ThemedApp(App[ReturnType]):
+    """An application in our themes and those of Textual."""
+
+    def use_theme(self, setting: str) -> str:
+        """Show the theme of a setting, without colour where the terminal wants none, and return the theme's name."""
+        name = "mono" if self.no_color else resolve_theme(setting, os.environ)
+        theme = OWN_THEMES.get(name) or BUILTIN_THEMES[name]
+        self.register_theme(theme)
+        self.theme = theme.name
+        return name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the variables that the themes of Textual lack."""
+        return _more_variables(self.current_theme.name) if self.current_theme.name in BUILTIN_THEMES else {}
 
 
 def palette_for(theme: str, plain_ascii: bool) -> Palette:
     """Return the palette of the charts for the name of a theme, with ASCII glyphs if `plain_ascii`."""
-    palette = PALETTES[theme]
+    palette = _palette(theme)
     return palette.ascii() if plain_ascii else palette
+
+
+@lru_cache(maxsize=4)
+def _palette(theme: str) -> Palette:
+    if theme in _OWN_PALETTES:
+        return _OWN_PALETTES[theme]
+    if BUILTIN_THEMES[theme].ansi:  # the terminal chooses its colours and its background
+        return LIGHT if theme in LIGHT_THEMES else DARK
+    return themed_palette(_colours(theme), dark=theme not in LIGHT_THEMES)
+
+
+@lru_cache(maxsize=4)
+def _more_variables(theme: str) -> dict[str, str]:
+    """Return the variables that the style sheets use besides those of Textual, for a theme of Textual."""
+    if BUILTIN_THEMES[theme].ansi:
+        grey = "ansi_bright_black"
+        return {
+            "focus": "ansi_cyan",
+            "rule": grey,
+            "quiet": grey,
+            "cursor-line": "ansi_default",
+            "field": "ansi_default",
+        }
+    colours = _colours(theme)
+    paper, ink = colours["background"], colours["foreground"]
+    accents = (colours[name] for name in ("accent", "primary", "secondary"))
+    return {
+        "focus": next((accent for accent in accents if contrast(accent, paper) >= TEXT_CONTRAST), ink),
+        "rule": mix(paper, ink, 0.3),
+        "quiet": readable(mix(ink, paper, 0.35), paper, ink, TEXT_CONTRAST),
+        "cursor-line": mix(paper, colours["primary"], 0.25),
+        "field": mix(paper, ink, 0.08),
+    }
+
+
+@lru_cache(maxsize=4)
+def _colours(theme: str) -> dict[str, str]:
+    """Return the colours of a theme of Textual by the names of its variables."""
+    return BUILTIN_THEMES[theme].to_color_system().generate()

@@ -393,7 +393,7 @@ async def test_arrows_and_pages_move_in_the_commands(make_app, press) -> None:
 async def test_themes_and_ascii_are_commands_and_are_saved(make_app, press, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "colon", *"look: light", "enter")
+        await press(pilot, "colon", *"theme", "enter", "down", "down", "enter")
         assert app.theme == "gutskin-light"
         await press(pilot, "colon", *"ascii on", "enter")
         assert app.session.settings.ascii

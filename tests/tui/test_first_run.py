@@ -146,7 +146,7 @@ async def test_an_invalid_settings_file_is_reported_and_unchanged(first_app, pre
     app = first_app(first_run=False, warning="settings.toml: glass-ml is not valid.")
     async with app.run_test(size=SIZE) as pilot:
         assert "glass-ml" in status(app)
-        await press(pilot, "colon", *"look: light", "enter")
+        await press(pilot, "colon", *"theme", "enter", "down", "down", "enter")
         assert "glass-ml is not valid" in status(app)
         assert bad.read_text() == "# mine\nglass-ml = 9\n"
         await press(pilot, "f12")

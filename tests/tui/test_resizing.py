@@ -69,7 +69,7 @@ async def test_bars_follow_a_change_of_colours(make_app: Callable[..., GutskinAp
             await press(pilot, *keys.split())
             return [list(strip) for strip in app.screen._compositor.render_strips()[:2]]
 
-    assert await drawn("colon l o o k space m o n o enter") == await drawn("", theme="mono")
+    assert await drawn("colon t h e m e enter down down down enter") == await drawn("", theme="mono")
 
 
 async def test_a_tab_opens_at_its_top_and_is_not_scrolled_to_what_has_the_focus(

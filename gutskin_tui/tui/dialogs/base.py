@@ -53,7 +53,7 @@ class DialogFrame(Vertical):
 
     DEFAULT_CSS = """
     DialogFrame { width: 100%; max-width: 84; height: auto; max-height: 100%; padding: 0 1; background: $background;
-                  border: round $primary; border-title-color: $primary; border-title-style: bold; }
+                  border: round $focus; border-title-color: $focus; border-title-style: bold; }
     """
 
     layout = DialogLayout()

@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from gutskin_tui.model.kinds import Kind
+from gutskin_tui.themes import THEME_NAMES
 from gutskin_tui.tui.actions import ACTIONS, all_keys, available
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -21,12 +22,10 @@ from gutskin_tui.tui.widgets.text_input import TextInput
 NAME = 20
 """Columns of a command's name."""
 
-THEME_NAMES = ("dark", "light", "mono")
-
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`id` is an action's id, or "form KIND", "theme NAME", "ascii on", "ascii off", "files"."""
+    """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "files"."""
 
     id: str
     name: str
@@ -53,7 +52,7 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
             )
             for kind in kinds
         ),
-        *(Command(f"theme {theme}", f"look: {theme}", f"Use the {theme} colours.") for theme in THEME_NAMES),
+        Command("theme", "theme", f"Colours, shown as you choose: {', '.join(THEME_NAMES)}."),
         Command("ascii on", "ascii: on", "Plain letters instead of lines and blocks."),
         Command("ascii off", "ascii: off", "Lines and blocks."),
         Command("files", "where are my files", "The journal, the settings and the drafts."),

@@ -22,7 +22,7 @@ LINES = {
     "water_goal_ml": ("Water a day", "250 to 6000 ml", "ml"),
     "day_start": ("A new day starts at", "00:00 to 11:59", ""),
     "cycle": ("Menstrual cycle", "record it: yes or no", ""),
-    "theme": ("Colours", "dark, light, mono", ""),
+    "theme": ("Theme", "auto, dark, light, mono or a name; : theme lists them", ""),
     "ascii": ("Plain ASCII", "yes or no", ""),
     "week_start": ("A week starts on", "monday or sunday", ""),
     "sleep_goal_h": ("Sleep a night", "1 to 16 h", "h"),

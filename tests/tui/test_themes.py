@@ -1,0 +1,58 @@
+"""Themes on the screen: chosen with a live preview, and every panel in their colours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.color import Color
+
+from gutskin_tui.themes import THEME_NAMES
+from gutskin_tui.tui.dialogs.theme_picker import ThemePicker
+from gutskin_tui.tui.theme import palette_for
+from gutskin_tui.tui.widgets.row_list import Rows
+
+
+async def test_the_selected_theme_is_shown_and_esc_takes_it_back(make_app: Any, press: Any, tmp_path: Path) -> None:
+    app = make_app(3)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *"nord", "enter")
+        assert isinstance(app.screen, ThemePicker)
+        assert THEME_NAMES[app.screen.query_one(Rows).cursor] == "auto"
+        await press(pilot, *["down"] * THEME_NAMES.index("nord"))
+        assert app.theme == app.session.theme == "nord"
+        assert app.session.palette == palette_for("nord", plain_ascii=False)
+        assert app.screen_stack[0].styles.background == Color.parse("#2E3440")
+        await press(pilot, "escape")
+        assert app.theme == "gutskin-dark"
+        assert app.session.theme == "dark"
+        assert len(app.screen_stack) == 1
+    assert not (tmp_path / "settings.toml").exists()
+
+
+async def test_the_chosen_theme_is_saved_and_there_at_the_next_start(make_app: Any, press: Any, tmp_path: Path) -> None:
+    app = make_app(3)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "colon", *"theme", "enter", *["down"] * THEME_NAMES.index("gruvbox"), "enter")
+        assert app.theme == "gruvbox"
+    assert 'theme = "gruvbox"' in (tmp_path / "settings.toml").read_text()
+
+
+@pytest.mark.parametrize(("terminal", "theme"), [("0;15", "gutskin-light"), ("15;0", "gutskin-dark")])
+async def test_at_first_the_terminal_decides(
+    make_app: Any, monkeypatch: pytest.MonkeyPatch, terminal: str, theme: str
+) -> None:
+    monkeypatch.setenv("COLORFGBG", terminal)
+    app = make_app(0)
+    async with app.run_test(size=(80, 24)):
+        assert app.theme == theme
+
+
+@pytest.mark.parametrize("theme", ["light", "mono", "nord", "textual-light", "ansi-dark"])
+async def test_every_theme_draws_every_tab(make_app: Any, press: Any, theme: str) -> None:
+    app = make_app(3, theme=theme)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, *"1234567")
+        variables = app.theme_variables
+        assert all(variables[name] for name in ("focus", "rule", "quiet", "cursor-line", "field"))
