@@ -104,8 +104,8 @@ def full_week(
     names = plant_names(week, palette.glyphs.plain)
     if names:
         text.append("\n").append_text(_wrapped(names, width, None if every else LISTED_PLANTS, palette))
-    text.append(f"\nfermented {tally.fermented}   fibre-rich {tally.fibre}")
-    text.append(f"   {day_name} {week.of_day.fermented} and {week.of_day.fibre}", "dim")
+    text.append(f"\nfermented {tally.fermented}").append(f" ({day_name} {week.of_day.fermented})", "dim")
+    text.append(f"   fibre-rich {tally.fibre}").append(f" ({day_name} {week.of_day.fibre})", "dim")
     return text.append("\n").append_text(trigger_lines(week, today, width, tall=tall))
 
 
@@ -117,15 +117,15 @@ def trigger_lines(week: FoodWeek, today: date, width: int, *, tall: bool) -> Tex
     for label in met:
         words, when = TRIGGERS[label], week.last[label]
         cell = Text(f"{words:<16}{counts.get(label, 0):>3}  " if tall else f"{words} {counts.get(label, 0)}, ")
-        cell.append(f"last {'today' if when == today else short_day(when)}", "dim")
+        cell.append(f"last eaten {'today' if when == today else short_day(when)}", "dim")
         if lines[-1].plain and (tall or lines[-1].cell_len + 2 + cell.cell_len > width):
             lines.append(Text())
         lines[-1].append("  " if lines[-1].plain else "").append_text(cell)
     never = [words for label, words in TRIGGERS.items() if label not in week.last]
     if never:
-        lines.append(Text(f"not in 90 days: {', '.join(never)}", "dim"))
+        lines.append(Text(f"not eaten in 90 days: {', '.join(never)}", "dim"))
     if maybes := week.tally.maybes:
-        lines.append(Text(f"{counted(maybes, 'food')} with a maybe; M settles a meal's", "dim"))
+        lines.append(Text(f"{counted(maybes, 'food')} with uncertain labels; M confirms a meal's", "dim"))
     return Text("\n").join(line for line in lines if line.plain)
 
 
@@ -149,7 +149,7 @@ def _wrapped(names: list[str], width: int, lines: int | None, palette: Palette) 
     rows = [""]
     for place, name in enumerate(names):
         more = ", " if rows[-1] else ""
-        if rows[-1] and len(rows[-1]) + len(more) + len(name) > width - (14 if len(rows) == lines else 0):
+        if rows[-1] and len(rows[-1]) + len(more) + len(name) >= width - (14 if len(rows) == lines else 0):
             if len(rows) == lines:
                 rows[-1] += f", {palette.glyphs.ellipsis} {len(names) - place} more"
                 break

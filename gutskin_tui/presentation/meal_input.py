@@ -59,7 +59,7 @@ def labels_line(foods: Sequence[Food], typed: str, room: int) -> Text:
     unknown = unknown_food(foods, typed)
     if not unknown:
         return fitting(words, room)
-    remark = Text(f"not in the lexicon: {one_line(unknown, max(8, min(24, room // 3)))}", "dim")
+    remark = Text(f"unknown food: {one_line(unknown, max(8, min(24, room // 3)))}", "dim")
     line = fitting(words, room - remark.cell_len - 3)
     return line.append("   ").append_text(remark) if line.plain else remark
 
@@ -78,14 +78,14 @@ def has_maybe(foods: Sequence[Food]) -> bool:
 
 def resting(typed: str) -> list[Text]:
     """Return the hint while something else has the focus."""
-    return [Text("Your draft is kept. m goes on with it." if typed.strip() else "m types a meal.", "dim")]
+    return [Text("Draft saved. Press m to continue." if typed.strip() else "Press m to type a meal.", "dim")]
 
 
 def beginning() -> list[Text]:
     """Return the hint on how a meal is typed."""
     return [
-        Text("Commas between foods. +dairy is a tag, #with Kim a note.", "dim"),
-        Text('When, unless now: @12:30  @yesterday  @"fri 8pm"', "dim"),
+        Text("Separate foods with commas. +tag adds a tag, # a note.", "dim"),
+        Text('Not now? @12:30  @yesterday  @"fri 8pm"', "dim"),
     ]
 
 
@@ -107,5 +107,5 @@ def keys_line(settle: str, palette: Palette, *, offers: bool, maybes: bool) -> T
         ("Esc", "keep draft"),
     ]
     if maybes and "+" in settle:  # a letter would be typed
-        keys.insert(-1, (settle, "settle ?"))
+        keys.insert(-1, (settle, "confirm ?"))
     return Text("  ").join(Text.assemble((key, "bold"), (f" {word}", "dim")) for key, word in keys)

@@ -142,7 +142,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     async def _read_trials(self) -> None:
         """Make the reports of trials in the background; redraw if any has changed."""
         if await self.session.trials.read():
-            self.pane.reload()
+            self.show_all()
 
     # Showing.
 

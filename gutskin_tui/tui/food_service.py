@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import days_until
-from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry, Drink, Meal
+from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.store import Changes, Journal
 
 if TYPE_CHECKING:
@@ -33,10 +34,31 @@ class FoodService:
         self._entries = entries
         self._analyzer: MealAnalyzer | None = None
         self._foods_changed = False
+        self._eaten: dict[date, list[AnyEntry]] = {}
+        self.eaten_revision = 0
+        """Grows with every change of what `eaten` has returned, and of the own foods."""
 
     def apply(self, changes: Changes) -> None:
         """Note a change of the journal: if it concerns the own foods, they are read again when next needed."""
-        self._foods_changed |= changes.everything or FOODS in changes.tables
+        if changes.everything or FOODS in changes.tables:
+            self._foods_changed = True
+            self.eaten_revision += 1
+        if changes.everything:
+            self._eaten.clear()
+        for day in changes.days & self._eaten.keys():
+            before = self._eaten.pop(day)
+            if self.eaten(day) != before:
+                self.eaten_revision += 1
+
+    def eaten(self, day: date) -> list[AnyEntry]:
+        """Return the meals of a day, and its drinks other than water."""
+        if day not in self._eaten:
+            self._eaten[day] = [
+                entry
+                for entry in self._entries(day)
+                if isinstance(entry, Meal) or (isinstance(entry, Drink) and not is_water(entry))
+            ]
+        return self._eaten[day]
 
     @property
     def ready(self) -> bool:

@@ -29,7 +29,7 @@ from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.text_input import TextInput
-from tests.tui.conftest import settle
+from tests.tui.conftest import panel_text, settle
 
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]
@@ -57,12 +57,12 @@ def below(app: GutskinApp) -> list[str]:
 
 
 def listed(app: GutskinApp, width: int = 76) -> list[str]:
-    rows, tab = app.query_one("#meals-list", HeadedRows), app.query_one(Meals)
-    return [" ".join(rows._line(index, width).plain.split()) for index in range(len(tab._rows))]
+    rows = app.query_one("#meals-list", HeadedRows)
+    return [" ".join(rows._line(index, width).plain.split()) for index in range(rows.count)]
 
 
 def panel(app: GutskinApp, name: str) -> str:
-    return str(app.query_one(f"#meals-{name}", Static).render())
+    return panel_text(app, f"#meals-{name}")
 
 
 def status(app: GutskinApp) -> str:
@@ -116,7 +116,7 @@ async def test_labels_appear_while_typing_and_nothing_moves(
         assert lines <= app.query_one("#meal-below").size.height
         labels = below(app)[1 if size[0] < 100 else 4]
         assert labels.startswith("dairy")
-        assert "not in the lexicon: zorgle" in labels
+        assert "unknown food: zorgle" in labels
         assert "added sugar?" in labels
         await press(pilot, "enter")
         meal = app.query_one(Meals).selected()
@@ -183,7 +183,7 @@ async def test_a_burst_opens_answers_and_goes_on(make_app: Maker, press: Press, 
         assert recorded(app, "yogurt") == {"added_sugar": "no", "ultra_processed": "yes"}
         assert app.session.journal.count("drink") == 1
         await press(pilot, "M")
-        assert "Nothing to settle" in status(app)
+        assert "no uncertain labels" in status(app)
 
 
 async def test_answers_are_undone_within_the_dialog(
@@ -210,7 +210,7 @@ async def test_the_maybes_of_a_line_are_settled_while_it_is_typed(make_app: Make
         await typed(pilot, press, "yogurtM")
         assert app.query_one("#meal-line", TextInput).value == "yogurtM"
         await press(pilot, "backspace")
-        assert "ctrl+t settle" in below(app)[-1]
+        assert "ctrl+t confirm" in below(app)[-1]
         await press(pilot, "ctrl+t", "n", "n")
         assert app.focused is app.query_one("#meal-line", TextInput)
         assert app.query_one("#meal-line", TextInput).value == "yogurt"
@@ -250,9 +250,9 @@ async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
         week = panel(app, "week")
         assert "oats" in week
         assert "basil ¼" in week
-        assert "dairy             1  last Thu 19 Nov" in week
-        assert "egg               0  last Thu 01 Oct" in week
-        assert "soy" in week.split("not in 90 days:")[1]
+        assert "dairy             1  last eaten Thu 19 Nov" in week
+        assert "egg               0  last eaten Thu 01 Oct" in week
+        assert "soy" in week.split("not eaten in 90 days:")[1]
         assert "fermented 1" in week
         points = week.split("plants ")[1].split("/30")[0]
         await press(pilot, "P")
@@ -262,7 +262,7 @@ async def test_seven_days_are_counted_with_plants_and_each_triggers_last_day(
         assert panel(app, "week").split("plants ")[1].split("/30")[0] != points
         app.session.undo()
         await settle(pilot)
-        assert "not in 90 days" in panel(app, "week")
+        assert "not eaten in 90 days" in panel(app, "week")
 
 
 async def test_moving_the_cursor_analyzes_no_food_twice(make_app: Maker, press: Press) -> None:
@@ -402,7 +402,7 @@ async def test_without_a_meal_the_keys_explain_what_to_do(make_app: Maker, press
         await open_meals(app, pilot, press)
         for key in ("M", "f"):
             await press(pilot, key)
-            assert "Arrows select a meal first" in status(app)
+            assert "Select a meal first" in status(app)
             assert len(app.screen_stack) == 1
 
 

@@ -20,8 +20,11 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.meals import Meals
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_input import MealEntry
+from gutskin_tui.tui.widgets.meal_list import MealRows
+from gutskin_tui.tui.widgets.meal_panels import UsualMeals
+from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.text_input import TextInput
-from tests.tui.conftest import settle
+from tests.tui.conftest import panel_text, settle
 
 Maker = Callable[..., GutskinApp]
 TODAY = date(2026, 11, 21)
@@ -44,9 +47,8 @@ def title(app: GutskinApp) -> str:
 
 
 def listed(app: GutskinApp) -> list[str]:
-    tab = app.query_one(Meals)
     rows = app.query_one("#meals-list", HeadedRows)
-    return [rows._line(index, 76).plain for index in range(len(tab._rows))]
+    return [rows._line(index, 76).plain for index in range(rows.count)]
 
 
 def screen_text(app: GutskinApp) -> str:
@@ -194,7 +196,7 @@ async def test_escape_keeps_the_draft_and_a_kill_does_too(make_app: Maker, press
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "m", *"oats", "comma", "escape")
         assert app.focused is app.query_one("#meals-list")
-        assert "draft is kept" in below(app)
+        assert "Draft saved" in below(app)
         await press(pilot, "w")  # a letter is a key again
         assert app.session.journal.count("drink") == 1
     reopened = make_app()  # nothing was closed or saved on the way out
@@ -234,7 +236,7 @@ async def test_the_list_has_days_headings_severity_late_meals_and_what_is_missin
             "21:40 dinner chocolate +sugar added sugar late",
             "Thu 19 Nov no meals skin 5",
             "Wed 18 Nov skin ·",
-            "12:45 lunch pizza dairy gluten +2",
+            "12:45 lunch pizza dairy gluten high-glycaemic +1",
         ]
         await press(pilot, "r")
         assert [meal.text for meal in meals(app)] == ["oats", "wrap"]
@@ -323,8 +325,52 @@ async def test_a_usual_meal_is_logged_by_its_digit(make_app: Maker, press: Calla
         assert meals(app)[-1].text == app.session.usual.meals(TODAY)[0].text
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_click_on_a_usual_meal_logs_it(
+    make_app: Maker, press: Callable[..., Any], size: tuple[int, int]
+) -> None:
+    app = make_app(days=40)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "2")
+        before, second = len(meals(app)), app.session.usual.meals(TODAY)[1].text
+        panel = app.query_one(UsualMeals)
+        lines = [strip.text for strip in panel.lines]
+        row = next(index for index, line in enumerate(lines) if "2 " in line)
+        inside = panel.content_region.offset - panel.region.offset
+        await pilot.click(panel, offset=(inside.x + lines[row].index("2 ") + 3, inside.y + row))
+        await settle(pilot)
+        assert [meal.text for meal in meals(app)[before:]] == [second]
+
+
+async def test_a_glass_of_water_draws_no_panel_and_a_meal_only_those_of_its_day(
+    make_app: Maker, press: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(days=200)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await press(pilot, "2")
+        drawn: list[str | None] = []
+        for kind in (Panel, MealRows):
+            real = kind.update_view
+            monkeypatch.setattr(kind, "update_view", lambda self, real=real: (drawn.append(self.id), real(self)))
+
+        async def log(kind: str, days: int, **fields: object) -> set[str | None]:
+            drawn.clear()
+            clock = app.session.clock
+            app.session.journal.add(make(kind, fields, clock, at=clock.now() - timedelta(days=days)))
+            app.session.apply_changes()
+            await settle(pilot)
+            return set(drawn)
+
+        assert await log("drink", 0, ml=250) == set()
+        assert await log("note", 0, text="windy") == set()
+        assert await log("meal", 150, text="soup") == {"meals-list", "meals-usual", "meal-selected"}
+        foods = {"meals-week", "meals-triggers", "meals-plants"}
+        assert await log("drink", 0, what="beer", ml=330) == foods
+        assert await log("meal", 0, text="soup") == foods | {"meals-list", "meals-usual", "meal-selected"}
+
+
 @pytest.mark.parametrize(
-    ("days", "expected"), [(29, "needs 1 more without it"), (30, "skin next day 2.0 vs 6.0 without")]
+    ("days", "expected"), [(29, "shown after 1 without it"), (30, "next-day skin 2.0 with it, 6.0 without")]
 )
 async def test_the_selected_meal_is_described_once_thirty_days_can_be_compared(
     make_app: Maker, press: Callable[..., Any], tmp_path: Path, clock: Clock, days: int, expected: str
@@ -339,10 +385,10 @@ async def test_the_selected_meal_is_described_once_thirty_days_can_be_compared(
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "2", "down", "down", "down")
-        panel = app.query_one("#meal-selected", Static)
-        assert "logged 15×" in str(panel.render())
-        assert expected in str(panel.render())
-        assert ("(n=15/15)" in str(panel.render())) == (days == 30)
+        selected = panel_text(app, "#meal-selected")
+        assert "logged 15×" in selected
+        assert expected in selected
+        assert ("15 and 15 days" in selected) == (days == 30)
 
 
 @pytest.mark.parametrize(

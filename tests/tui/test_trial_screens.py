@@ -30,7 +30,7 @@ from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.trial_panels import TrialList, TrialToday
-from tests.tui.conftest import settle
+from tests.tui.conftest import panel_text, settle
 
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]
@@ -388,7 +388,7 @@ async def test_a_food_shows_the_status_of_its_latest_trial(make_app: Maker, pres
     begin(app, 9)
     async with app.run_test(size=(120, 40)) as pilot:
         await select_a_meal(app, pilot, press)
-        assert "trials: dairy eliminated" in words(app, "#meal-selected")
+        assert "trials: dairy eliminated" in panel_text(app, "#meal-selected")
         await press(pilot, "f")
         assert isinstance(app.screen, FoodCard)
         assert "by your own trials: untested; dairy eliminated" in words(app, "#card-about")

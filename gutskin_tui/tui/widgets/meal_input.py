@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
@@ -23,15 +23,16 @@ from gutskin_tui.nutrition.completion import Offer, offers
 from gutskin_tui.presentation import meal_input as view
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import BY_ID
+from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from gutskin_tui.foods.food import Food
     from gutskin_tui.nutrition import MealAnalyzer
-    from gutskin_tui.tui.app import GutskinApp
 
 DRAFT = "meal"
 LONGEST_READ = 2000
@@ -81,7 +82,7 @@ class MealCompletion:
         return before + typed[self._cursor :], len(before)
 
 
-class MealEntry(Vertical):
+class MealEntry(Vertical, JournalWidget):
     """A line to type a meal into. Posts `MealEntry.Done` after Enter.
 
     Tab inserts the food that is selected below the line, Down and Up select another; Enter saves the text.
@@ -93,6 +94,7 @@ class MealEntry(Vertical):
     MealEntry Horizontal Static { width: 2; }
     MealEntry #meal-below { height: 3; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
     """
+    TABLES = frozenset({"meal", FOODS})
     BINDINGS = [
         Binding("tab", "complete", show=False, priority=True),
         Binding("down", "choose(1)", show=False),
@@ -108,7 +110,6 @@ class MealEntry(Vertical):
 
     def __init__(self, session: AppState) -> None:
         super().__init__(id="meal-entry", classes="framed list")
-        self.session = session
         self.completing = MealCompletion(session)
         self.foods: Sequence[Food] = ()
         self._foods_key: tuple[str | None, MealAnalyzer | None] = (None, None)
@@ -127,9 +128,8 @@ class MealEntry(Vertical):
             self.line.value = clean(self.session.drafts.get(DRAFT))
         self.line.cursor_position = len(self.line.value)
         self.watch(self.line, "selection", self.update_text, init=False)
-        app = cast("GutskinApp", self.app)
-        app.minute_changed.subscribe(self, self._clock_changed)
-        app.journal_readable.subscribe(self, self._clear_refusal)
+        self.gutskin.minute_changed.subscribe(self, self._clock_changed)
+        self.gutskin.journal_readable.subscribe(self, self._clear_refusal)
 
     @property
     def line(self) -> TextInput:
@@ -151,6 +151,10 @@ class MealEntry(Vertical):
         self.screen.set_focus(self.line)
         self.update_text()
 
+    def update_view(self) -> None:
+        """Update the texts, which depend on the day and on the meals before it."""
+        self.update_text()
+
     def update_text(self) -> None:
         """Update the title with the time of the meal, and the text below with completions, labels and mistakes."""
         typed, session = self.line.value, self.session
@@ -169,7 +173,10 @@ class MealEntry(Vertical):
         below, brief = self.query_one("#meal-below", Static), self.screen.size.width < 100
         # By the screen: just after opening, the widget itself does not know its width yet.
         focused, room = self.screen.focused is self.line, self.screen.size.width // (1 if brief else 2) - 4
-        upper, lower = view.resting(typed), [view.labels_line(self.foods, typed, room)]
+        upper, lower = (
+            view.resting(typed) + ([] if brief else view.beginning()),
+            [view.labels_line(self.foods, typed, room)],
+        )
         if focused and not typed.strip():
             upper, lower = view.beginning()[: 1 if brief else None], view.beginning()[1:] if brief else []
         elif focused:
@@ -182,7 +189,7 @@ class MealEntry(Vertical):
             lower += (tags or [keys]) if brief else [*(tags or [Text()]), keys]
         if mistake:
             upper = [Text(f"! {mistake}", "bold"), *(() if brief else upper)]
-        below.update(view.laid_out(upper, lower, brief=brief))
+        below.update(view.laid_out(upper, lower, brief=brief), layout=False)
 
     def _read(self, parsed: MealLine | None) -> None:
         """Update `foods` if the text of the line or the analyzer changed."""
