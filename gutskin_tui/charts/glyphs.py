@@ -84,6 +84,13 @@ class Glyphs:
     """Between two parts of a line, with a blank on either side."""
     star: str
     """A food that is suspected."""
+    meal: str
+    drink: str
+    check_in: str
+    practice: str
+    """A practice or exercise."""
+    other: str
+    """Any other entry of a day."""
     times: str
     """Follows a number of occurrences."""
     ellipsis: str
@@ -139,6 +146,11 @@ UNICODE = Glyphs(
     open="○",
     separator="·",
     star="★",
+    meal="●",
+    drink="≈",
+    check_in="◆",
+    practice="▲",
+    other="+",
     times="×",
     ellipsis="…",
     enter="⏎",
@@ -190,6 +202,11 @@ ASCII = Glyphs(
     open="o",
     separator="-",
     star="*",
+    meal="o",
+    drink="~",
+    check_in="x",
+    practice="^",
+    other="+",
     times="x",
     ellipsis="...",
     enter="Enter",

@@ -88,6 +88,7 @@ def test_states_differ_without_colour(glyphs: Glyphs) -> None:
         (glyphs.none, *glyphs.spark),
         (glyphs.none, glyphs.pending, "0", glyphs.blocks[-1], glyphs.goal),
         (glyphs.point, glyphs.second, glyphs.both, *glyphs.reference, glyphs.over, glyphs.under),
+        (glyphs.meal, glyphs.drink, glyphs.check_in, glyphs.practice, glyphs.other, glyphs.both, glyphs.axis),
         (glyphs.full, glyphs.empty, glyphs.more, glyphs.beyond),
         (glyphs.up, glyphs.down, glyphs.same),
     ):

@@ -20,6 +20,7 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckIn, quick_questions
 from gutskin_tui.tui.tabs.base import Tab
+from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -135,6 +136,7 @@ class Today(Tab):
 
     def left(self) -> ComposeResult:
         yield Missing().data_bind(Tab.day)
+        yield DayHours("Hours", id="hours").data_bind(Tab.day)
         yield Logged().data_bind(Tab.day)
         yield Streaks("Streaks", id="streaks")
 
@@ -153,6 +155,7 @@ class Today(Tab):
         self.query_one(TrialToday).reload()
 
     def follow_clock(self) -> None:
+        self.query_one(DayHours).update_view()
         self.checkin.fill(self.query_one("#check-in", ScoreForm))
 
     def selected(self) -> AnyEntry | None:
@@ -183,6 +186,12 @@ class Today(Tab):
         needs = self.query_one(Missing).needs
         if event.index < len(needs):
             await self.gutskin.perform(ACTION_OF[needs[event.index].kind])
+
+    @on(DayHours.Chosen)
+    def _select_logged(self, event: DayHours.Chosen) -> None:
+        rows = self.query_one("#logged", Rows)
+        rows.cursor = event.index
+        rows.focus()
 
     @on(Rows.Chosen, "#logged")
     async def _edit(self) -> None:

@@ -1,0 +1,75 @@
+"""The panel of the hours of a day on Today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.model.entries import make
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.widgets.day_ribbon import DayHours
+from gutskin_tui.tui.widgets.row_list import Rows
+from tests.tui.conftest import panel_text, settle
+
+
+@pytest.fixture
+def app(make_app: Callable[..., GutskinApp], clock: Clock) -> GutskinApp:
+    app = make_app()
+    now = clock.now()
+    add = app.session.journal.add
+    add(make("sleep", {"bed": "23:00", "up": "07:00"}, clock, at=now.replace(hour=7, minute=0)))
+    add(make("meal", {"text": "oats", "slot": "breakfast"}, clock, at=now.replace(hour=8, minute=0)))
+    add(make("drink", {"ml": 500}, clock, at=now.replace(hour=12, minute=0)))
+    yesterday = now - timedelta(days=1)
+    add(make("meal", {"text": "soup", "slot": "dinner"}, clock, at=yesterday.replace(hour=20, minute=0)))
+    return app
+
+
+async def test_the_hours_show_the_night_and_what_was_logged_when(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        hours = app.screen.query_one(DayHours)
+        width = hours.content_size.width
+        line, labels, *words = panel_text(app, "#hours").split("\n")
+        column = {hour: hour * width // 24 for hour in range(24)}
+        assert line[0] == line[column[3] - 1] == "█"  # from 4 to 7
+        assert line[column[3]] == "─"
+        assert line[column[4]] == "●"
+        assert line[column[8]] == "≈"
+        assert labels.startswith("04")
+        assert " ".join(words).split() == ["sleep", "breakfast", "500", "ml", "water"]
+
+
+async def test_another_day_has_its_own_hours_and_the_night_that_began_on_it(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "left_square_bracket")
+        hours = app.screen.query_one(DayHours)
+        width = hours.content_size.width
+        line = panel_text(app, "#hours").split("\n")[0]
+        assert line[16 * width // 24] == "●"
+        assert line.rstrip().endswith("█" * (5 * width // 24))
+        assert "│" not in line
+
+
+async def test_a_click_selects_the_entry_in_the_list(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        hours = app.screen.query_one(DayHours)
+        inner = hours.content_region.offset - hours.region.offset
+        x = panel_text(app, "#hours").split("\n")[0].index("≈")
+        await pilot.click(hours, offset=(inner.x + x, inner.y))
+        await settle(pilot)
+        rows = app.screen.query_one("#logged", Rows)
+        assert rows.has_focus
+        assert rows.cursor == 2
+
+
+@pytest.mark.parametrize(("size", "there"), [((80, 24), False), ((80, 40), True), ((120, 24), True), ((200, 60), True)])
+async def test_the_hours_are_there_where_there_is_room(app: GutskinApp, size: tuple[int, int], there: bool) -> None:
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert app.screen.query_one(DayHours).display == there
