@@ -97,10 +97,12 @@ async def test_saving_from_anywhere(make_app, press, save: str) -> None:
     assert [entry.minutes for entry in recorded(app, "exercise")] == [30]
 
 
-async def test_an_error_is_below_its_field_until_it_is_corrected(make_app, press) -> None:
+async def test_an_error_is_below_its_field_once_it_is_left_until_it_is_corrected(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "9", "9", "9", "9")
+        assert below(app, "ml") == "", "more may follow"
+        await press(pilot, "enter")
         assert below(app, "ml") == "Amount is 1 to 5000 ml; 9999 is outside."
         lines = drawn(app).splitlines()
         at = next(index for index, line in enumerate(lines) if "Amount" in line)

@@ -92,9 +92,9 @@ async def test_skipping_saves_the_defaults_and_the_questions_do_not_return(first
 async def test_every_refusal_is_a_sentence_under_its_line(first_app, press, tmp_path: Path) -> None:
     app = first_app()
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, *"acme", "tab", "9", "tab", "x", "tab", "1")
+        await press(pilot, *"acme", "tab", "9", "tab", "x", "tab", "1", "tab")
         assert below(app, "conditions") == "Skin conditions is one of acne, eczema, rosacea, psoriasis, rash."
-        assert below(app, "glass_ml") == "A glass of water is 50 to 1000 ml; 2509 is outside."
+        assert below(app, "glass_ml") == "A glass of water is 50 to 1000 ml; 9 is outside."
         assert below(app, "water_goal_ml") == "Water a day is a whole number, 250 to 6000 ml."
         assert below(app, "day_start") == "A new day starts at is a time such as 23:40."
         await press(pilot, "ctrl+s")

@@ -113,7 +113,8 @@ class Dialog(ModalScreen[ScreenResultType]):
     Dialog Rows, Dialog Rows:focus { margin: 0; padding: 0; border-top: none; }
     Dialog VerticalScroll { height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Dialog Static { height: auto; }
-    Dialog #message { max-height: 3; }
+    Dialog.-tall DialogFrame { padding: 1; }
+    Dialog #message { display: none; max-height: 3; }
     """
     AUTO_FOCUS = None
     BINDINGS = [Binding("escape,q", "dismiss", show=False)]
@@ -137,13 +138,20 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """Compose the content, below it the message line and the keys."""
+        # Textual sets the classes for the size after the first layout, which restyles all and lays it out again.
+        self.update_classes(dict.fromkeys(self._size_classes(), True), update=False)
         with DialogFrame() as frame:
             frame.border_title = escape(self.title or "")
             yield from self.compose_content()
-            message = Static(id="message", markup=False)
-            message.display = False
-            yield message
+            yield Static(id="message", markup=False)
             yield Hints(self.HINTS)
+
+    def _size_classes(self) -> Iterator[str]:
+        """Yield the classes that Textual gives a screen of the application's size."""
+        size, app = self.app.size, self.app
+        for cells, breakpoints in ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS)):
+            if fitting := [(least, name) for least, name in breakpoints or () if least <= cells]:
+                yield max(fitting)[1]
 
     def compose_content(self) -> ComposeResult:
         """Compose what is in the frame. What scrolls becomes lower on a low screen."""

@@ -85,7 +85,7 @@ class EntryForm(Form[None]):
         for name in ("hours", "bed", "up"):  # the message of each depends on the others
             row = self.row(name)
             if row and self.kind.name == "sleep" and row.typed.strip() + self.typed("bed") + self.typed("up"):
-                self.check_field(row)
+                self.check_field(row, typing=row.line.has_focus)
         if self._draft:
             typed = {row.key: row.typed for row in self.fields if row.typed.strip()}
             self.session.drafts.put_form(self._draft, typed)

@@ -29,7 +29,7 @@ class FoodIngredients(Form[None]):
         self.session, self.food = session, name
         self._record = session.foods.analyzer.record(name)
         self._draft = f"{self.WHAT.lower()} {name}"
-        line = FormField("words", self.WHAT, start=clean(session.drafts.get(self._draft) or start))
+        line = FormField("words", self.WHAT, draft=clean(session.drafts.get(self._draft) or start))
         super().__init__(f"{self.WHAT}: {clean(name)}", [line], self.ABOUT)
 
     def changed(self) -> None:

@@ -1,10 +1,10 @@
-"""The base class of forms: labelled text fields one below the other, checked at each keystroke."""
+"""The base class of forms: labelled text fields one below the other, checked when they are left."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -27,7 +27,7 @@ class Form(Dialog[ScreenResultType]):
         """
     Form DialogFrame { max-width: 104; }
     Form #about { margin-bottom: 1; }
-    Form #message { margin-top: 1; }
+    Form #message { display: block; margin-top: 1; }
     """
         + f"Form FormField TextInput {{ margin: 0 0 0 {LABEL}; }} "
         + f"Form.-wide FormField TextInput, Form.-huge FormField TextInput {{ margin: 0 {HELP + 2} 0 {LABEL}; }}"
@@ -103,12 +103,16 @@ class Form(Dialog[ScreenResultType]):
         """Show what saving would do, nothing while a field is refused."""
         self.show_message("" if any(field.refused for field in self.fields) else self.preview())
 
-    def check_field(self, field: FormField) -> bool:
-        """Check a field, show its message, and return whether it can be saved."""
+    def check_field(self, field: FormField, *, typing: bool = False) -> bool:
+        """Check a field, show its message, and return whether it can be saved.
+
+        While `typing`, an error is shown only if the field had one already: the text may be incomplete.
+        """
         try:
             field.set_message(self.check(field.key, field.typed))
         except UserError as error:
-            field.set_message(sentence(error), bad=True)
+            bad = field.refused or not typing
+            field.set_message(sentence(error) if bad else "", bad=bad)
             return False
         return True
 
@@ -123,8 +127,16 @@ class Form(Dialog[ScreenResultType]):
         event.stop()
         field = event.input.parent
         if isinstance(field, FormField):
-            self.check_field(field)
+            self.check_field(field, typing=field.line.has_focus)
             self.changed()
+            self.refresh_preview()
+
+    @on(events.DescendantBlur)
+    def _left(self, event: events.DescendantBlur) -> None:
+        """Check the text of the field that lost the focus."""
+        field = event.widget.parent
+        if isinstance(field, FormField) and field.typed != field.start and self.is_open:
+            self.check_field(field)
             self.refresh_preview()
 
     @on(Input.Submitted)

@@ -55,14 +55,13 @@ class TrialForm(Form[Plan]):
             FormField("stop", "I would stop if", "in your words, if you like"),
         ]
         super().__init__("Plan a trial: one food, one at a time", rows)
-        self._blank = {row.key: row.start for row in rows}
         texts = self.session.drafts.get_form(DRAFT)
         if what:
             texts["what"] = self._typed_name(what)
         for key, text in texts.items():
             row = self.row(key)
             if row:
-                row.start = text
+                row.draft = text
 
     def _eaten(self, typed: str) -> list[str]:
         """Return the foods of earlier meals that match `typed`, none while the journal is still being read."""
@@ -134,7 +133,7 @@ class TrialForm(Form[Plan]):
     def changed(self) -> None:
         """Keep the draft, and propose what follows from other parser."""
         typed = {row.key: row.typed for row in self.fields}
-        if typed != self._blank:
+        if any(row.typed != row.start for row in self.fields):
             self.session.drafts.put_form(DRAFT, typed)
         outcome = self._outcome()
         days, smallest = self.row("days"), self.row("smallest")
@@ -147,7 +146,7 @@ class TrialForm(Form[Plan]):
             days.line.placeholder = ""
         smallest.line.placeholder = amount(proposed_smallest(outcome), outcome)
         if days.typed:
-            self.check_field(days)
+            self.check_field(days, typing=days.line.has_focus)
 
     def preview(self) -> str:
         """Return the length of the trial, "" while the plan is incomplete."""
@@ -181,7 +180,7 @@ class TrialForm(Form[Plan]):
         """Clear the draft."""
         self.session.drafts.put_form(DRAFT, {})
         for row in self.fields:
-            row.put(self._blank[row.key])
+            row.put(row.start)
             row.set_message("")
         self.set_focus(self.fields[0].line)
         self.refresh_preview()

@@ -37,7 +37,7 @@ class TrialReaction(Form[TrialChange]):
         self.session, self._trial, self._day, self._over = session, trial, day, over
         self._draft = f"trial reaction {trial.id}"
         rows = [
-            FormField("words", "What came up", "itch after an hour, cheeks red", session.drafts.get(self._draft)),
+            FormField("words", "What came up", "itch after an hour, cheeks red", draft=session.drafts.get(self._draft)),
             FormField("severity", "How bad", "mild, moderate, severe"),
         ]
         super().__init__(f"Reaction on {show_short(day, session.today)}", rows)
@@ -77,7 +77,7 @@ class TrialEnd(Form[TrialChange]):
         self._early = session.today < trial.last
         until = show_short(trial.last, session.today)
         about = f"It runs until {until}; ended before, it has no verdict." if self._early else "This is its last day."
-        row = FormField("words", "Why it ends", "in your words", session.drafts.get(self._draft))
+        row = FormField("words", "Why it ends", "in your words", draft=session.drafts.get(self._draft))
         super().__init__("End the trial", [row], about)
 
     def changed(self) -> None:

@@ -14,7 +14,8 @@ class TextInput(Input):
     DEFAULT_CSS = "TextInput, TextInput:focus { border: none; height: 1; padding: 0; background: $field; }"
 
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
-        super().__init__(id=id, placeholder=placeholder, select_on_focus=False)
+        # Textual gives the class to every valid input. Given at the start, it does not restyle each input once more.
+        super().__init__(id=id, placeholder=placeholder, select_on_focus=False, classes="-valid")
 
     def validate_value(self, value: str) -> str:
         """Remove control characters, whatever the source of the text: a file, a draft, a paste."""
