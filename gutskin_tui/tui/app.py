@@ -24,7 +24,7 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.settings import Settings, SettingsError, save
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.text import clean, counted
-from gutskin_tui.tui.actions import BY_ID, applies, bindings, in_table, key_label
+from gutskin_tui.tui.actions import BY_ID, applies, available, bindings, in_table, key_label
 from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.food_service import FOODS
@@ -39,7 +39,7 @@ from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import ThemedApp
 from gutskin_tui.tui.widgets.frame import TALL, WIDE, fit_titles
-from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
+from gutskin_tui.tui.widgets.frame_bars import BarLine, KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 
 if TYPE_CHECKING:
@@ -176,7 +176,10 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         """Show the selected day, the open tab and its keys; read the reports of trials if they are out of date."""
         session = self.session
         day = show_day(session.day, pad="0") + (" · today" if session.day == session.today else "")
-        self.query_one(TitleBar).update_title(day, self._right())
+        steps = [step for step in ("day_back", "day_on") if available(BY_ID[step], self.tab)]
+        if session.day == session.today and steps:
+            steps.remove("day_on")  # the future is not shown
+        self.query_one(TitleBar).update_title(day, self._right(), steps)
         self.query_one(TabBar).set_current(self.tab)
         self.query_one(KeyBar).show_keys(self.tab, session.keymap.chosen)
         if self.session.trials.stale:
@@ -217,9 +220,12 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         fit_titles(self.screen)
         self.show_all()
 
-    @on(TabBar.Picked)
-    async def _picked(self, event: TabBar.Picked) -> None:
-        await self.open_tab(event.name)
+    @on(BarLine.Picked)
+    async def _picked(self, event: BarLine.Picked) -> None:
+        """Perform the clicked action as its key does, from outside of any field: what was typed there is kept."""
+        if isinstance(self.focused, Input):
+            self.main_screen.action_leave()
+        await self.perform(event.action)
 
     # Doing.
 

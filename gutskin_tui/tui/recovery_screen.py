@@ -46,6 +46,7 @@ class RecoveryScreen(CleanShutdown, ThemedApp[str]):
     CSS = """
     Screen { background: $background; color: $foreground; }
     .rows--selected { background: $cursor-line; text-style: bold; }
+    .rows--resting { background: $field; }
     #path { margin-top: 1; }
     """
     BINDINGS = [Binding("escape,ctrl+q", "end('quit')", show=False)]

@@ -1,22 +1,37 @@
-"""The bars around the tabs: title, tab bar, status line and key bar. All but the status line are one line high."""
+"""The bars around the tabs: title, tab bar, status line and key bar. All but the status line are one line high.
+
+A bar draws itself for the width that it has when it is painted, so that it is never a resize behind. What has a key in
+it can be clicked, too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
-from gutskin_tui.tui.actions import ACTIONS, TABS, available, key_label
+from gutskin_tui.tui.actions import ACTIONS, TABS, Action, available, key_label
 
 
 class BarLine(Widget):
-    """A line of text that is truncated, never wrapped. Subclasses override `line` to fit it to the width."""
+    """A line of text that is truncated, never wrapped. Subclasses override `line` to fit it to the width.
+
+    A click on a part with the style of `clickable` posts `BarLine.Picked`.
+    """
 
     DEFAULT_CSS = "BarLine { height: 1; width: 1fr; }"
+
+    class Picked(Message):
+        """An action was clicked; `action` is its id."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -37,40 +52,49 @@ class BarLine(Widget):
         text.no_wrap, text.overflow = True, "ellipsis"
         return text
 
+    def on_click(self, event: events.Click) -> None:
+        """Post the action that was clicked."""
+        if action := event.style.meta.get("pick"):
+            self.post_message(self.Picked(action))
+
+
+def clickable(action: str) -> Style:
+    """Return the style of a part of a bar whose click stands for the key of an action."""
+    return Style(meta={"pick": action})
+
 
 class TitleBar(BarLine):
     """The name of the program and the selected day; at the right edge the streak and whether all changes are saved."""
 
     DEFAULT_CSS = "TitleBar { background: $panel; padding: 0 1; }"
     _day = _right = ""
+    _steps: Sequence[str] = ()
 
-    def update_title(self, day: str, right: str) -> None:
-        """Show the day on the left and `right` (streak, saved) at the right edge."""
-        self._day, self._right = day, right
+    def update_title(self, day: str, right: str, steps: Sequence[str] = ()) -> None:
+        """Show the day on the left and `right` (streak, saved) at the right edge.
+
+        `steps` are the actions that arrows beside the day stand for: "day_back", "day_on", both or none.
+        """
+        self._day, self._right, self._steps = day, right, steps
         self.refresh()
 
     def line(self, width: int) -> Text:
         """Return the day, and the text of the right edge."""
-        left = Text.assemble(("gutskin", "bold"), "   ", (self._day, "bold"))
-        room = width - 2 - cell_len(left.plain) - cell_len(self._right)
+        left = Text.assemble(("gutskin", "bold"), " ", self._arrow(" ‹ ", "day_back"), (self._day, "bold"))
+        left.append_text(self._arrow(" › ", "day_on"))
+        room = width - cell_len(left.plain) - cell_len(self._right)
         return left.append(" " * max(2, room)).append(self._right)
+
+    def _arrow(self, arrow: str, action: str) -> Text:
+        return Text(arrow, clickable(action)) if action in self._steps else Text(" " * len(arrow))
 
 
 class TabBar(BarLine):
-    """The names of the tabs, that of the open tab in brackets. A click posts `TabBar.Picked`."""
-
-    class Picked(Message):
-        """A tab was clicked."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
+    """The names of the tabs, that of the open tab in brackets."""
 
     def __init__(self) -> None:
         super().__init__()
         self._current = ""
-        self._tab_columns: list[tuple[int, int, str]] = []
-        """(first column, column after the last, name) of each tab as drawn, to find the tab of a click."""
 
     def set_current(self, current: str) -> None:
         """Show `current` as the open tab."""
@@ -85,22 +109,15 @@ class TabBar(BarLine):
             labels = [label if name == self._current else label[0] for name, label in zip(TABS, labels, strict=True)]
         gap = 1 if room < 3 * len(labels) else 3
         text = Text(" ")
-        self._tab_columns = []
         for name, label in zip(TABS, labels, strict=True):
-            start = cell_len(text.plain)
+            start = len(text)
             if name == self._current:
                 text.append(f"[{label}]", style="bold reverse" if self.app.theme.endswith("mono") else "bold")
                 text.append(" " * (gap - 1 if gap > 1 else 1))
             else:
                 text.append(f"{' ' if gap > 1 else ''}{label}{' ' * (gap - 1 if gap > 1 else 1)}")
-            self._tab_columns.append((start, cell_len(text.plain), name))
+            text.stylize(clickable(f"tab_{name}"), start)
         return text
-
-    def on_click(self, event: events.Click) -> None:
-        """Post the tab that was clicked."""
-        for start, end, name in self._tab_columns:
-            if start <= event.x < end:
-                self.post_message(self.Picked(name))
 
 
 class StatusLine(BarLine):
@@ -137,7 +154,7 @@ class StatusLine(BarLine):
         if not self._text:
             return Text()
         text = self._text.copy()
-        text.truncate(max(10, width - 2 - cell_len(self._hint) - 2), overflow="ellipsis", pad=True)
+        text.truncate(max(10, width - cell_len(self._hint) - 2), overflow="ellipsis", pad=True)
         return text.append("  ").append(self._hint, style="dim")
 
     def _show(self, text: Text, hint: str = "", answers: Sequence[str] = ()) -> None:
@@ -164,32 +181,33 @@ class KeyBar(BarLine):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._keys: list[tuple[str, str, int]] = []
+        self._keys: list[tuple[str, Action]] = []
 
     def show_keys(self, tab: str, remapped: dict[str, str]) -> None:
         """Show the keys of the actions of `tab`, by rank. `remapped` are the keys by action from the settings."""
-        keys = [
-            (key_label(action, remapped), action.label, action.bar)
-            for action in ACTIONS
-            if action.bar and available(action, tab)
-        ]
-        self._keys = sorted(keys, key=lambda key: key[2])
+        shown = sorted((action for action in ACTIONS if action.bar and available(action, tab)), key=lambda key: key.bar)
+        self._keys = [(key_label(action, remapped), action) for action in shown]
         self.refresh()
 
     def line(self, width: int) -> Text:
         """Return the keys that fit. Help and quit are always included."""
-        always = [key for key in self._keys if key[1] in ("keys", "quit")]
-        room = width - 2 - sum(cell_len(f"{key} {word}") + 2 for key, word, _ in always)
+        always = [key for key in self._keys if key[1].id in ("help", "quit")]
+        room = width - sum(_width(*key) for key in always)
         chosen = []
-        for key, word, rank in self._keys:
-            if (key, word, rank) in always:
+        for label, action in self._keys:
+            if (label, action) in always:
                 continue
-            needed = cell_len(f"{key} {word}") + 2
-            if needed > room:
+            room -= _width(label, action)
+            if room < 0:
                 break
-            room -= needed
-            chosen.append((key, word, rank))
+            chosen.append((label, action))
         text = Text()
-        for key, word, _ in [*chosen, *always]:
-            text.append("  " if text.plain else "").append(key, style="bold").append(f" {word}")
+        for label, action in [*chosen, *always]:
+            text.append("  " if text.plain else "")
+            text.append_text(Text.assemble((label, "bold"), f" {action.label}", style=clickable(action.id)))
         return text
+
+
+def _width(label: str, action: Action) -> int:
+    """Return the columns of a key with its word and the gap before it."""
+    return cell_len(f"{label} {action.label}") + 2

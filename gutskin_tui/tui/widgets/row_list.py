@@ -23,6 +23,7 @@ from gutskin_tui.tui.widgets.frame import set_title
 class Rows(ScrollView, can_focus=True):
     """Rows, framed if there is a title, one of them selected. `line(index, width)` draws a row as Text, one line high.
 
+    Only the list with the focus has the cursor `>`; in others the selected row is marked dimly.
     Posts `Rows.Moved` when another row is selected and `Rows.Chosen` on Enter or a click on the selected row.
     """
 
@@ -30,7 +31,7 @@ class Rows(ScrollView, can_focus=True):
     Rows { width: 1fr; height: auto; max-height: 100%; padding: 0 1 0 0; margin-bottom: 1; background: $background;
            scrollbar-size-vertical: 1; overflow-x: hidden; }
     """
-    COMPONENT_CLASSES = {"rows--selected"}
+    COMPONENT_CLASSES = {"rows--selected", "rows--resting"}
     BINDINGS = [
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
@@ -110,13 +111,13 @@ class Rows(ScrollView, can_focus=True):
             return self._strip(Text("  ").append_text(text), width, base)
         if index >= self._count:
             return Strip.blank(width, base)
-        selected = index == self.cursor
-        line = Text("> " if selected else "  ", end="")
-        line.append_text(self._line(index, width - 2))
-        style = base
-        if selected and self.has_focus:
-            style = base + self.get_component_rich_style("rows--selected", partial=True)
-        return self._strip(line, width, style)
+        if index != self.cursor:
+            return self._strip(Text("  ", end="").append_text(self._line(index, width - 2)), width, base)
+        # A list that cannot be focused is moved by the keys of the field above it.
+        active = self.has_focus or not self.can_focus
+        line = Text.assemble("> " if active else ("· ", "dim"), end="").append_text(self._line(index, width - 2))
+        component = "rows--selected" if active else "rows--resting"
+        return self._strip(line, width, base + self.get_component_rich_style(component, partial=True))
 
     def _strip(self, line: Text, width: int, style: Style) -> Strip:
         line.no_wrap = True
