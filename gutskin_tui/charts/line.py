@@ -140,7 +140,7 @@ class LineChart(Chart):
         left = axis.margin + 1
         label = self._reference_label(axis, width)
         columns = width - left - (cell_len(label) + 1 if label else 0)
-        return Plot(Canvas(width, height), left, header, columns, axis, self.palette)
+        return Plot(Canvas(width, height), left, int(header), columns, axis, self.palette)
 
     @cached_property
     def _values(self) -> list[float]:

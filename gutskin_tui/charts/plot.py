@@ -30,27 +30,33 @@ def plot_rows(height: int, header: bool) -> int:
 class Plot:
     """The plot area of a chart: column 0 is right of the axis, row 0 at the bottom.
 
-    `heights` holds the height of an area that was drawn, in eighths of a row a column.
+    It is drawn from row `top` of the canvas on. `heights` holds the height of an area that was drawn, in eighths of a
+    row a column.
     """
 
-    def __init__(self, canvas: Canvas, left: int, header: bool, columns: int, axis: Scale, palette: Palette) -> None:
-        self.canvas, self.left, self.columns, self.axis, self.palette = canvas, left, columns, axis, palette
-        self.top = int(header)
+    def __init__(self, canvas: Canvas, left: int, top: int, columns: int, axis: Scale, palette: Palette) -> None:
+        self.canvas, self.left, self.top, self.columns = canvas, left, top, columns
+        self.axis, self.palette = axis, palette
         self.bottom = self.top + axis.rows - 1
         self.heights = [0] * columns
         self._rule = canvas.height >= _RULE_HEIGHT
 
     def draw_axes(self) -> None:
         """Draw both axes, and the labels of the value axis."""
+        self.draw_value_axis()
+        if self._rule:
+            glyphs, palette = self.palette.glyphs, self.palette
+            self.canvas.put(self.left - 1, self.bottom + 1, glyphs.axis_corner, palette.axis)
+            self.canvas.fill(self.left, self.bottom + 1, self.columns, glyphs.axis, palette.axis)
+
+    def draw_value_axis(self) -> None:
+        """Draw the value axis with its labels."""
         glyphs, palette = self.palette.glyphs, self.palette
         for row in range(self.axis.rows):
             self.canvas.put(self.left - 1, self.bottom - row, glyphs.axis_side, palette.axis)
         for row, label in self.axis.ticks:
             self.canvas.put(self.left - 1, self.bottom - row, glyphs.axis_tick, palette.axis)
             self.canvas.write(self.left - 1 - len(label), self.bottom - row, label, palette.label)
-        if self._rule:
-            self.canvas.put(self.left - 1, self.bottom + 1, glyphs.axis_corner, palette.axis)
-            self.canvas.fill(self.left, self.bottom + 1, self.columns, glyphs.axis, palette.axis)
 
     def draw_dates(self, days: Sequence[date]) -> None:
         """Draw the labels of the time axis for consecutive `days`, and the turns of months between them."""

@@ -61,7 +61,7 @@ class TwoSeriesChart(Chart):
         values = present(self.first, self.second)
         axis = scale(values, rows, self.lo, self.hi)
         left = axis.margin + 1
-        plot = Plot(Canvas(width, height), left, False, width - left, axis, self.palette)
+        plot = Plot(Canvas(width, height), left, 0, width - left, axis, self.palette)
         plot.draw_axes()
         plot.draw_dates(self.days)
         if not values:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.charts.strip import strip_axis, value_strip
-from gutskin_tui.dates import day_range
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Skin
-from gutskin_tui.model.series import SeriesLookup, grid
-from gutskin_tui.presentation.statistics import week_trend
+from gutskin_tui.model.series import SeriesLookup
+from gutskin_tui.presentation.statistics import strips as series_strips
 
 STRIPS = ("severity", "itch", "water", "stress", "sleep")
 """The series of the strips on Today, in order."""
@@ -88,18 +86,11 @@ class NeedList:
 
 
 def strips(
-    lookup: SeriesLookup, today: date, glass_ml: float, days: int, palette: Palette, *, words: bool, key: bool
+    lookup: SeriesLookup, today: date, glass_ml: float, days: int, width: int, palette: Palette, *, legend: bool
 ) -> Text:
-    """Return the last `days` days of the main series, a character a day.
+    """Return the last `days` days of the main series in lines of `width` cells, a character a day.
 
-    `words` adds a word to the arrow of the trend, `key` the legend of empty days.
+    `legend` puts the legend beside the dates, where it fits.
     """
-    first = today - timedelta(days=days - 1)
-    text = Text()
-    for name in STRIPS:
-        series = lookup(name, first).scaled(glass_ml if name == "water" else 1)
-        text.append(f"{MEASURES[name][1].label.lower():<8}")
-        text.append_text(value_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
-        text.append_text(week_trend(series, palette, words=words)).append("\n")
-    dates = day_range(first, today)
-    return text.append(" " * 8).append_text(strip_axis(dates, today=today, key=key, palette=palette))
+    labels = {name: MEASURES[name][1].label.lower() for name in STRIPS}
+    return series_strips(lookup, labels, today, days, palette, width, {"water": glass_ml}, legend=legend)

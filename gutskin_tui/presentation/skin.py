@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
+from statistics import mean
+from typing import get_args
 
-from rich.console import Group, RenderableType
 from rich.text import Text
 
-from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
+from gutskin_tui.charts.small_multiples import SmallMultiples
 from gutskin_tui.dates import day_month, day_range, days_until
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
-from gutskin_tui.model.kinds import AnyEntry, Skin, Treatment
+from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Skin, Treatment
+from gutskin_tui.model.kinds.skin import Region
 from gutskin_tui.model.kinds.treatment import ON_SKIN
 from gutskin_tui.model.series import SeriesLookup, good_days, grid
-from gutskin_tui.presentation.statistics import week_trend
-from gutskin_tui.text import clean, match_key
+from gutskin_tui.presentation.statistics import small_series, strip_days, strips, week_trend
+from gutskin_tui.text import clean, counted, match_key
 
 GOOD_SEVERITY = 3
 """The highest severity of a good day: the top of the mild band."""
+
+REGIONS: tuple[str, ...] = get_args(Region)
+"""The regions of the body, from the head down."""
 
 USUAL_PRODUCTS = ("moisturiser", "sunscreen", "steroid cream")
 """Products that the form always offers."""
@@ -52,36 +58,112 @@ def _applied_products(entry: AnyEntry) -> tuple[str, ...]:
     return ()
 
 
-def chart(lookup: SeriesLookup, today: date, days: int, height: int, palette: Palette) -> RenderableType:
-    """Return the chart of severity by day with its 7-day mean, and its statistics."""
+def severity_chart(lookup: SeriesLookup, today: date, days: int, palette: Palette) -> LineChart:
+    """Return the chart of severity by day with its 7-day mean."""
     first = today - timedelta(days=days - 1)
-    series = lookup("severity", first - timedelta(days=14))
+    series = lookup("severity", first - timedelta(days=6))
     means, values = series.means(first, today, 7), grid(series.values, first, today)
-    dates = day_range(first, today)
-    empty = f"needs {series.needs_days(7)} days with an overall score"
-    line_chart = LineChart(dates, values, means, lo=0, hi=10, height=height, empty=empty, palette=palette)
-    good, logged = good_days(values, GOOD_SEVERITY)
-    month = [value for value in values[-28:] if value is not None]
-    text = week_trend(series, palette, than="last week")
+    more = series.needs_days(7)
+    empty = f"Press s to check in. {counted(more, 'more day')} to a 7-day mean."
+    return LineChart(day_range(first, today), values, means, lo=0, hi=10, empty=empty, palette=palette)
+
+
+def severity_summary(lookup: SeriesLookup, today: date, days: int, palette: Palette) -> Text:
+    """Return two lines: the trend of severity; its mean of 28 days, and how many of the last `days` days were good."""
+    first = today - timedelta(days=days - 1)
+    series = lookup("severity", min(first, today - timedelta(days=27)))
+    text = week_trend(series, palette, label="7-day mean", than="last week")
+    month = [value for value in grid(series.values, today - timedelta(days=27), today) if value is not None]
+    good, logged = good_days(grid(series.values, first, today), GOOD_SEVERITY)
+    text.append("\n")
     if month:
-        text.append(f"\n28d mean {sum(month) / len(month):.1f}")
-    text.append(f"   days at {GOOD_SEVERITY} or less {good} of {logged}")
-    return Group(line_chart, line_legend(point="a day", mean="7-day mean", palette=palette), text)
+        text.append(f"28-day mean {sum(month) / len(month):.1f} {palette.glyphs.separator} ")
+        text.append(f"{GOOD_SEVERITY} or less on {good} of {counted(logged, 'day')}")
+    return text
 
 
-def areas(entries: EntryLookup, today: date, days: int, width: int, palette: Palette) -> Text:
-    """Return the number of days on which each region was marked, in lines of `width` cells."""
-    days_by_region: dict[str, set[date]] = {}
-    for day in reversed(days_until(today, days)):
-        marked = [entry.regions for entry in entries(day) if isinstance(entry, Skin)]
-        for region in chain.from_iterable(marked):
-            days_by_region.setdefault(region, set()).add(day)
-    if not days_by_region:
-        return Text("No region marked yet. In the form, letters mark where it is.", "dim")
+def scores(lookup: SeriesLookup, today: date, days: int) -> list[str]:
+    """Return the names of the skin measures, without severity, that have a value in the last `days` days."""
+    first = today - timedelta(days=days - 1)
+    return [
+        measure.name
+        for measure in KINDS["skin"].measures
+        if measure.name != "severity" and lookup(measure.name, first).values
+    ]
+
+
+def score_strips(lookup: SeriesLookup, names: Sequence[str], today: date, width: int, palette: Palette) -> Text:
+    """Return a strip of the last days for each of some measures, and their dates, in lines of `width` cells."""
+    labels = {name: _label(name) for name in names}
+    days = strip_days(max(map(len, labels.values())) + 1, width)
+    return strips(lookup, labels, today, days, palette, width)
+
+
+def score_charts(
+    lookup: SeriesLookup, names: Sequence[str], today: date, days: int, palette: Palette
+) -> SmallMultiples:
+    """Return a small chart of the last `days` days for each of some measures."""
+    first = today - timedelta(days=days - 1)
+    charts = [small_series(lookup, name, first, today, _label(name), palette) for name in names]
+    return SmallMultiples(day_range(first, today), charts, palette=palette)
+
+
+def _label(name: str) -> str:
+    """Return the label of a measure in the middle of a text: in lower case unless it is an acronym."""
+    label = MEASURES[name][1].label
+    return label if label.isupper() else label.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class RegionDays:
+    """On how many days a region was marked, and the mean of its scores, None if it was never scored."""
+
+    name: str
+    days: int
+    mean: float | None
+
+
+def marked_regions(entries: EntryLookup, today: date, days: int) -> list[RegionDays]:
+    """Return the regions that were marked in the last `days` days, from the head down."""
+    marked: dict[str, set[date]] = {}
+    region_scores: dict[str, list[int]] = {}
+    for day in days_until(today, days):
+        for entry in entries(day):
+            if isinstance(entry, Skin):
+                for name, score in entry.regions.items():
+                    marked.setdefault(name, set()).add(day)
+                    if score is not None:
+                        region_scores.setdefault(name, []).append(score)
+    return [
+        RegionDays(name, len(marked[name]), mean(region_scores[name]) if name in region_scores else None)
+        for name in REGIONS
+        if name in marked
+    ]
+
+
+def region_lines(marked: Sequence[RegionDays], days: int, width: int, height: int, palette: Palette) -> Text:
+    """Return a line of at most `width` cells for each region, as a list of the body from the head down.
+
+    Regions that were not marked are in it where `height` lines are enough for all; else those marked on most days.
+    """
+    if not marked:
+        return Text("No areas marked yet. Press s: in the check-in, letters mark where it is.", "dim")
+    by_name = {region.name: region for region in marked}
+    names = list(REGIONS)
+    if height < len(names):
+        most = sorted(marked, key=lambda region: -region.days)[:height]
+        names = [region.name for region in marked if region in most]
     text = Text()
-    for name, region_days in sorted(days_by_region.items(), key=lambda item: -len(item[1]))[:6]:
-        text.append(f"{name.replace('_', ' '):<18}{len(region_days):>3} d  ")
-        text.append_text(meter(len(region_days), days, max(4, min(28, width - 25)), palette=palette)).append("\n")
+    for name in names:
+        label = f"{name.replace('_', ' '):<18}"
+        region = by_name.get(name)
+        if region is None:
+            text.append(f"{label}{palette.glyphs.none}\n", "dim")
+            continue
+        cells = max(4, min(days, width - 39))
+        text.append(label).append_text(meter(region.days, days, cells, palette=palette))
+        text.append(f" {counted(region.days, 'day'):>7}")
+        text.append("\n" if region.mean is None else f"  mean {region.mean:.1f}\n", "dim")
     text.rstrip()
     return text
 

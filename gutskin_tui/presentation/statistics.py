@@ -1,15 +1,30 @@
-"""How the last seven days compare with the seven before, in a few characters."""
+"""The last days of several series side by side, each with its mean of seven days and the change from those before."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from rich.style import Style
 from rich.text import Text
 
 from gutskin_tui.charts.palette import Palette
+from gutskin_tui.charts.small_multiples import SmallSeries
+from gutskin_tui.charts.strip import strip_axis, strip_legend, strip_width, value_strip
 from gutskin_tui.charts.trend import trend
-from gutskin_tui.model.series import Series
+from gutskin_tui.dates import day_range
+from gutskin_tui.model.series import Series, SeriesLookup, grid
 from gutskin_tui.text import counted
 
 WEEK = 7
+
+TREND_WIDTH = len("  7d 10.0 x")
+"""Columns of a trend after a strip, without its word."""
+
+
+def strip_days(label: int, width: int) -> int:
+    """Return how many days a strip has in `width` cells, after `label` cells and before its trend: 28 or 14."""
+    return 28 if width >= label + strip_width(28) + TREND_WIDTH else 14
 
 
 def more_days(count: int) -> str:
@@ -17,8 +32,8 @@ def more_days(count: int) -> str:
     return counted(count, "more day")
 
 
-def week_trend(series: Series, palette: Palette, *, words: bool = True, than: str = "") -> Text:
-    """Return the mean of the last seven days and its change from the seven days before.
+def week_trend(series: Series, palette: Palette, *, words: bool = True, label: str = "7d", than: str = "") -> Text:
+    """Return the mean of the last seven days, after `label`, and its change from the seven days before.
 
     With too few days for a mean, return how many more it needs. `series` holds at least the last 14 days.
     """
@@ -26,4 +41,61 @@ def week_trend(series: Series, palette: Palette, *, words: bool = True, than: st
     if means.current is None:
         return Text(f"{'needs ' if words else ''}{more_days(series.needs_days(WEEK))}", "dim")
     better = "neutral" if series.measure.better == "neither" else series.measure.better
-    return trend(means.current, means.previous, better=better, words=words, than=than, palette=palette)
+    decimals = 0 if means.current >= 20 else 1  # minutes
+    return trend(
+        means.current,
+        means.previous,
+        better=better,
+        words=words,
+        label=label,
+        decimals=decimals,
+        than=than,
+        palette=palette,
+    )
+
+
+def strips(
+    lookup: SeriesLookup,
+    labels: Mapping[str, str],
+    today: date,
+    days: int,
+    palette: Palette,
+    width: int,
+    divisors: Mapping[str, float] | None = None,
+    more: Sequence[tuple[str, Text]] = (),
+    *,
+    legend: bool = True,
+) -> Text:
+    """Return the last `days` days of the series named in `labels`, a line each, and their dates.
+
+    `divisors` convert the units of series; `more` are further lines, as (label, text). Where there is room in `width`
+    cells, the arrow of the trend has a word beside it, and with `legend` the dates have the legend.
+    """
+    first = today - timedelta(days=days - 1)
+    before = min(first, today - timedelta(days=13))
+    room = max(map(len, [*labels.values(), *(label for label, _ in more)])) + 1
+    words = width >= room + strip_width(days) + TREND_WIDTH + len(" better")
+    key = legend and width >= room + strip_width(days) + 3 + len(strip_legend(palette))
+    text = Text()
+    for name, label in labels.items():
+        series = lookup(name, before).scaled((divisors or {}).get(name, 1))
+        text.append(f"{label:<{room}}")
+        text.append_text(value_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
+        text.append_text(week_trend(series, palette, words=words)).append("\n")
+    for label, line in more:
+        text.append(f"{label:<{room}}").append_text(line).append("\n")
+    axis = strip_axis(day_range(first, today), today=today, key=key, palette=palette)
+    return text.append(" " * room).append_text(axis)
+
+
+def small_series(
+    lookup: SeriesLookup, name: str, first: date, today: date, label: str, palette: Palette
+) -> SmallSeries:
+    """Return the small chart of a series from `first` to `today`, with the trend and the scale in its title."""
+    series = lookup(name, min(first, today - timedelta(days=7)) - timedelta(days=7))
+    values = grid(series.values, first, today)
+    title = Text(no_wrap=True).append(f"{label:<14}", Style(bold=True))
+    title.append_text(week_trend(series, palette, label="7-day mean"))
+    high = series.measure.high
+    means = () if series.measure.cumulative else series.means(first, today, 7)
+    return SmallSeries(title, values, means, high)

@@ -2,95 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from rich.console import Group, RenderableType
 from rich.text import Text
 
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.charts.strip import mark_strip, strip_axis, value_strip
+from gutskin_tui.charts.small_multiples import LEAST_ROWS, DayMarks, SmallMultiples
+from gutskin_tui.charts.strip import mark_strip
 from gutskin_tui.charts.two_series import TwoSeriesChart
-from gutskin_tui.dates import day_range, days_until
+from gutskin_tui.dates import day_month, day_range, days_until
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
-from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry, Practice
 from gutskin_tui.model.series import SeriesLookup, grid
 from gutskin_tui.model.streaks import Streak
-from gutskin_tui.presentation.statistics import week_trend
-from gutskin_tui.presentation.streaks import best, length
-from gutskin_tui.text import clean
+from gutskin_tui.presentation.statistics import small_series, strips
+from gutskin_tui.text import clean, counted
 
 KINDS_HERE = ("stress", "sleep", "exercise", "practice")
 """The kinds this tab lists."""
 
-STRIPS = (
-    ("stress", 1.0, "stress"),
-    ("mood", 1.0, "mood"),
-    ("sleep", 1.0, "sleep h"),
-    ("quality", 1.0, "quality"),
-    ("exercise", 10.0, "move ×10"),
-)
-"""(series, its divisor for a digit of the strip, label) of each strip."""
+SERIES = {
+    "stress": "stress",
+    "mood": "mood",
+    "sleep": "sleep, hours",
+    "quality": "sleep quality",
+    "exercise": "exercise, min",
+}
+"""The label of each series that has a small chart, in order."""
+
+LEAST_CHART_ROWS = LEAST_ROWS * (len(SERIES) + 1) + 1
+"""Rows from which each series is a small chart, with those of the practices and of the dates."""
+
+STRIP_LABEL = 18
+"""Columns of the labels of strips."""
 
 METER = 10
 """Cells of the meter of the week's exercise."""
 
-
-def entries_here(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
-    """Return the entries of stress, sleep, exercise and practices."""
-    return [entry for entry in entries if entry.kind in KINDS_HERE]
+PRACTICE_DAYS = 28
+"""Days in which practices are counted."""
 
 
-def entry_line(entry: AnyEntry) -> Text:
-    """Return the line of an entry in the list."""
-    line = Text().append(f"{entry.when:%H:%M}", "dim").append(f"  {entry.kind:<9} {clean(summary(entry))}")
+def recent_entries(lookup: EntryLookup, last: date, days: int) -> list[tuple[date, AnyEntry | None]]:
+    """Return the entries of stress, sleep, exercise and practices of the `days` days up to `last`, newest first.
+
+    The list begins with None if `last` has none.
+    """
+    rows: list[tuple[date, AnyEntry | None]] = []
+    for day in reversed(days_until(last, days)):
+        rows += [(day, entry) for entry in reversed(lookup(day)) if entry.kind in KINDS_HERE]
+        if not rows:
+            rows.append((day, None))
+    return rows if rows[1:] or rows[0][1] else []
+
+
+def entry_line(day: date, entry: AnyEntry | None, palette: Palette) -> Text:
+    """Return the line of an entry in the list, or of a day without any."""
+    if entry is None:
+        return Text(f"{day_month(day, pad='0')}        {palette.glyphs.none} nothing logged", "dim")
+    line = Text().append(f"{day_month(day, pad='0')} {entry.when:%H:%M}", "dim")
+    line.append(f"  {entry.kind:<9} {clean(summary(entry))}")
     return line.append(f'  "{clean(entry.note)}"', "dim italic") if entry.note else line
 
 
-def strips(lookup: SeriesLookup, today: date, days: int, palette: Palette, *, key: bool) -> Text:
-    """Return strips of the last `days` days, a character a day; `key` adds the legend of empty days."""
+def week_strips(lookup: SeriesLookup, today: date, days: int, width: int, palette: Palette) -> Text:
+    """Return strips of the last `days` days in lines of `width` cells, a character a day."""
+    labels = SERIES | {"exercise": f"exercise, {palette.glyphs.times}10 min"}
+    practised = lookup("practice", today - timedelta(days=days - 1)).values
+    marks = mark_strip([day in practised for day in days_until(today, days)], pending=True, palette=palette)
+    row = ("practice", marks.append(f"  {len(practised)}/{days} days"))
+    return strips(lookup, labels, today, days, palette, width, {"exercise": 10}, [row])
+
+
+def charts(lookup: SeriesLookup, today: date, days: int, palette: Palette) -> SmallMultiples:
+    """Return a small chart of the last `days` days for each series, and a row of the days with a practice."""
     first = today - timedelta(days=days - 1)
     dates = day_range(first, today)
-    text = Text()
-    for name, divisor, label in STRIPS:
-        series = lookup(name, first).scaled(divisor)
-        text.append(f"{label.replace('×', palette.glyphs.times):<9}")
-        text.append_text(value_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
-        text.append_text(week_trend(series, palette, words=days < 28)).append("\n")
     practised = lookup("practice", first).values
-    text.append(f"{'practice':<9}")
-    text.append_text(mark_strip([day in practised for day in dates], pending=True, palette=palette))
-    text.append(f"  {len(practised)}/{days} d\n")
-    return text.append(" " * 9).append_text(strip_axis(dates, today=today, key=key, palette=palette))
+    title = Text(f"{'practice':<14}{len(practised)} of {days} days")
+    series = [small_series(lookup, name, first, today, label, palette) for name, label in SERIES.items()]
+    marks = [DayMarks(title, [day in practised for day in dates])]
+    return SmallMultiples(dates, series, marks, palette=palette)
 
 
-def beside_skin(lookup: SeriesLookup, today: date, days: int, height: int, palette: Palette) -> RenderableType:
+def beside_skin(lookup: SeriesLookup, today: date, days: int, palette: Palette) -> TwoSeriesChart:
     """Return the chart of stress and skin severity on the same 0-10 scale."""
     first = today - timedelta(days=days - 1)
-    dates = day_range(first, today)
     skin = grid(lookup("severity", first).values, first, today)
     stress = grid(lookup("stress", first).values, first, today)
-    chart = TwoSeriesChart(
-        dates,
+    return TwoSeriesChart(
+        day_range(first, today),
         skin,
         stress,
         ("skin", "stress"),
         lo=0,
         hi=10,
-        height=height,
-        empty="c logs both in two digits",
+        empty="Press c: two digits log both",
         palette=palette,
     )
-    return Group(chart, chart.legend())
 
 
 def exercise_week(minutes: Mapping[date, float], goal: float, palette: Palette) -> Text:
     """Return the minutes of exercise in the last seven days, by day in `minutes`, against the goal of a week."""
     if not minutes:
-        return Text(f"no exercise logged in 7 days; the goal is {goal} min", "dim")
-    text = Text(f"exercise {sum(minutes.values()):g} of {goal} min in 7 days  ")
+        return Text(f"No exercise in 7 days. Press x to log it; the goal is {goal:g} min.", "dim")
+    text = Text(f"exercise {sum(minutes.values()):g} of {goal:g} min in 7 days  ")
     return text.append_text(meter(sum(minutes.values()), goal, METER, palette=palette))
 
 
@@ -100,20 +120,20 @@ def practice_days(run: Streak | None, entries: EntryLookup, today: date, palette
     `run` is the streak, None while the journal is being read.
     """
     if run is None:
-        return Text(f"counting {palette.glyphs.ellipsis}", "dim")
-    text = Text(f"practices: streak {length(run)}   {best(run)}\n")
-    latest: dict[str, tuple[date, int]] = {}
-    for day in reversed(days_until(today, 28)):
+        return Text(f"loading {palette.glyphs.ellipsis}", "dim")
+    counts: Counter[str] = Counter()
+    last: dict[str, date] = {}
+    for day in days_until(today, PRACTICE_DAYS):
         for entry in entries(day):
-            if entry.kind == "practice":
-                name = str(entry.recorded()["what"])
-                latest[name] = (latest.get(name, (day, 0))[0], latest.get(name, (day, 0))[1] + 1)
-    for name, (day, count) in sorted(latest.items(), key=lambda item: -item[1][1])[:5]:
-        ago = (today - day).days
+            if isinstance(entry, Practice):
+                counts[entry.what] += 1
+                last[entry.what] = day
+    if not counts:
+        return Text("No practice in 28 days. Press p and a letter to log one.", "dim")
+    text = Text(f"practices in {PRACTICE_DAYS} days, {run.current}-day streak, best {run.longest}\n")
+    for name, count in counts.most_common(5):
+        ago = (today - last[name]).days
         when = "today" if ago == 0 else "yesterday" if ago == 1 else f"{ago} days ago"
-        times = "times" if count > 1 else "time "
-        text.append(f"{clean(name):<14.14} {count:>2} {times} in 28 days, last {when}\n")
-    if not latest:
-        text.append("p, then a letter, logs a practice.", "dim")
+        text.append(f"{clean(name):<14.14} {counted(count, 'time'):>8}, last: {when}\n")
     text.rstrip()
     return text

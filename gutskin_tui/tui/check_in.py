@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from gutskin_tui.dates import short_day
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice, offered_kinds
 from gutskin_tui.model.kinds.practice import USUAL
+from gutskin_tui.model.kinds.skin import form_fields
 from gutskin_tui.presentation.score_form import Item, with_letters
 from gutskin_tui.settings import Settings
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.widgets.frame import set_title
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 CONTINUED_WITHIN = timedelta(hours=3)
@@ -19,8 +21,17 @@ CONTINUED_WITHIN = timedelta(hours=3)
 
 
 def quick_questions(settings: Settings) -> tuple[str, ...]:
-    """Return kind and field of each question of the check-in on Today, in order."""
-    return tuple(f"{kind.name}.{name}" for kind in offered_kinds(settings) for name in kind.check_in)
+    """Return kind and field of each question of the check-in on Today, in order.
+
+    Of the skin it asks what the Skin tab asks too, which depends on the conditions.
+    """
+    asked = form_fields(settings.conditions)
+    return tuple(
+        f"{kind.name}.{name}"
+        for kind in offered_kinds(settings)
+        for name in kind.check_in
+        if kind.name != "skin" or name in asked
+    )
 
 
 class CheckIn:
@@ -56,11 +67,14 @@ class CheckIn:
             if latest and now - latest.when > CONTINUED_WITHIN and self.session.day == self.session.today:
                 self._new.add(kind)
 
+    def heading(self) -> str:
+        """Return the title of the form, with the time that an answer would get."""
+        return f"{self.title} · {self.session.moment():%H:%M} · {self.session.day_word()}"
+
     def fill(self, form: ScoreForm) -> None:
         """Show the day's answers in the form."""
-        session = self.session
-        title = f"{self.title} · {session.moment():%H:%M} · {session.day_word()}"
-        form.fill([self._item(key) for key in self.questions], {key: self._value(key) for key in self.questions}, title)
+        values = {key: self._value(key) for key in self.questions}
+        form.fill([self._item(key, values[key]) for key in self.questions], values, self.heading())
 
     def save(self, key: str, value: Any) -> None:
         """Record an answer; None takes it back. Raises EntryError, JournalError."""
@@ -105,12 +119,12 @@ class CheckIn:
         value = getattr(entry, name) if entry else None
         return dict.fromkeys(value) if isinstance(value, tuple) else value
 
-    def _item(self, key: str) -> Item:
+    def _item(self, key: str, value: Any) -> Item:
         kind, name = key.split(".")
         field = KINDS[kind].field(name)
         label = KINDS[kind].check_in.get(name) or field.label
         if kind == "practice" or field.type in ("names", "scores"):
-            chosen = self._value(key) or {}
+            chosen = value or {}
             words = USUAL if kind == "practice" else field.choices or self.choices.get(key, ())
             choices = with_letters(list(dict.fromkeys([*words, *chosen])))
             if kind == "practice":
@@ -129,6 +143,42 @@ class CheckIn:
         if key == "exercise.minutes":
             return Item(key, label, field, "tens", hint=hint)
         return Item(key, label, field, "digit" if field.is_score else "typed", hint=hint)
+
+
+class CheckInForm(ScoreForm):
+    """The form of a check-in. Subclasses define `questions`, and `choices` if there are any."""
+
+    def __init__(self, session: AppState, title: str, start_key: str, *, id: str) -> None:
+        """Answers are recorded in `session`; `start_key` is the key that begins the check-in, for the help."""
+        self.checkin = CheckIn(session, title, ())
+        super().__init__(title, self.checkin.save, start_key, id=id)
+
+    def questions(self) -> Sequence[str]:
+        """Return kind and field of each question, in order."""
+        raise NotImplementedError
+
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """Return the words that are offered by the questions that take several."""
+        return {}
+
+    @property
+    def span(self) -> tuple[date, date]:
+        today = self.session.today
+        return min(self.day, today) - timedelta(days=31), max(self.day, today)
+
+    def update_view(self) -> None:
+        self.checkin.questions, self.checkin.choices = self.questions(), self.choices()
+        self.checkin.fill(self)
+
+    def begin(self) -> None:
+        """Start the check-in on its first blank field."""
+        self.checkin.begin()
+        self.update_view()
+        self.start()
+
+    def follow_clock(self) -> None:
+        """Show the time that an answer would get now."""
+        set_title(self, self.checkin.heading())
 
 
 def _is_alone(entry: AnyEntry, name: str) -> bool:

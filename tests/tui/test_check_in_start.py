@@ -8,6 +8,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.score_form import ScoreForm
+from tests.tui.conftest import panel_text
 
 SIZE = (120, 40)
 FORMS = {"today": "#check-in", "skin": "#skin-form", "stress": "#stress-form"}
@@ -57,7 +58,7 @@ async def test_enter_starts_a_focused_form(make_app, press, tab: str) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         form = await tab_to_form(app, pilot, press, tab)
-        assert "Enter or" in "".join(line.plain for line in form.render().renderables)
+        assert "Enter or" in panel_text(app, FORMS[tab])
         await press(pilot, "enter", "3")
         assert form.accepts_answers
     assert len(recorded(app)) == 1

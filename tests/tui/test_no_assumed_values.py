@@ -23,11 +23,12 @@ def recorded(app: GutskinApp, kind: str = "") -> list[dict]:
 
 
 def form_text(form: ScoreForm) -> str:
-    return "\n".join(line.plain for line in form.render().renderables)
+    return "\n".join(strip.text for strip in form.lines)
 
 
 def go_to(form: ScoreForm, key: str) -> None:
     form.position = [item.key for item in form.items].index(key)
+    form.redraw()
 
 
 @pytest.mark.parametrize("tab", FORMS)

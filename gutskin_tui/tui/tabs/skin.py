@@ -1,20 +1,108 @@
-"""Skin: the check-in form, recent check-ins, a chart of severity, and the days of each region."""
+"""Skin: the check-in form, recent check-ins, severity, the other scores, and the days of each region."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.strip import Strip
 from textual.widget import Widget
 
+from gutskin_tui.charts.small_multiples import LEAST_ROWS
 from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.kinds import Skin as SkinEntry
 from gutskin_tui.model.kinds.skin import form_fields
 from gutskin_tui.presentation import skin as view
 from gutskin_tui.tui.actions import bindings
-from gutskin_tui.tui.check_in import CheckIn
+from gutskin_tui.tui.check_in import CheckInForm
 from gutskin_tui.tui.tabs.base import Tab
-from gutskin_tui.tui.widgets.panel import TextPanel
+from gutskin_tui.tui.widgets.journal_rows import JournalRows
+from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
+from gutskin_tui.tui.widgets.skin_chart import SkinChart
+
+RECENT_DAYS = 56
+"""Days whose check-ins are listed."""
+
+AREA_DAYS = 28
+"""Days in which the marks of a region are counted."""
+
+
+class SkinForm(CheckInForm):
+    """The check-in of the skin. Its fields depend on the conditions in the settings."""
+
+    TABLES = frozenset({"skin", "treatment"})
+
+    def questions(self) -> Sequence[str]:
+        names = form_fields(self.session.settings.conditions)
+        return [f"skin.{name}" for name in (*names, "regions", "products")]
+
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        return {"skin.products": view.offered_products(self.session.entries, self.session.today)}
+
+
+class RecentCheckIns(JournalRows):
+    """The check-ins up to the selected day."""
+
+    TABLES = frozenset({"skin"})
+
+    def __init__(self) -> None:
+        super().__init__("Recent", id="skin-recent", empty="No check-in yet. Press s: three digits are enough.")
+        self.rows: list[tuple[date, SkinEntry | None]] = []
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.day - timedelta(days=RECENT_DAYS - 1), self.day
+
+    def update_view(self) -> None:
+        rows, palette = view.recent_check_ins(self.session.entries, self.day, RECENT_DAYS), self.session.palette
+        self.rows = rows
+        self.fill(len(rows), lambda index, width: view.check_in_line(*rows[index], palette))
+
+
+class Scores(Panel):
+    """Itch, redness and the other scores of the skin, each as a small chart, or on few rows as a strip of digits."""
+
+    TABLES = frozenset({"skin"})
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.session.today - timedelta(days=self._days + 13), self.session.today
+
+    @property
+    def _days(self) -> int:
+        return 56 if self.content_size.width >= 60 else 28
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session, today, days = self.session, self.session.today, self._days
+        names = view.scores(session.series, today, days)
+        if not names:
+            text = Text("No scores yet. Press s: a digit for each of itch, redness and the others.", "dim")
+            return text_strips(text, width, self.app.console)
+        if height > LEAST_ROWS * len(names):
+            return chart_strips(view.score_charts(session.series, names, today, days, session.palette), width, height)
+        text = view.score_strips(session.series, names[: height - 1], today, width, session.palette)
+        return text_strips(text, width, self.app.console, wrap=False)
+
+
+class Areas(Panel):
+    """The regions of the body that were marked, with the number of days."""
+
+    TABLES = frozenset({"skin"})
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.session.today - timedelta(days=AREA_DAYS - 1), self.session.today
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session = self.session
+        marked = view.marked_regions(session.entries, session.today, AREA_DAYS)
+        text = view.region_lines(marked, AREA_DAYS, width, height, session.palette)
+        return text_strips(text, width, self.app.console)
 
 
 class Skin(Tab):
@@ -24,61 +112,38 @@ class Skin(Tab):
     BINDINGS = bindings("skin")
     HELP = (
         "s starts the form: type a digit for each line, t for 10, - to skip; it goes on by itself and is saved as "
-        "typed; Esc leaves. "
-        "0 is an answer, a gap is not. Letters mark where it is, a digit after a letter scores that place. "
-        "Which lines are asked follows from your conditions (F12)."
+        "typed; Esc stops. "
+        "0 counts as an answer; a blank does not. Letters mark where it is, a digit after a letter scores that place. "
+        "The questions depend on your conditions (F12)."
     )
 
     def left(self) -> ComposeResult:
-        self.checkin = CheckIn(self.session, "Skin check-in", self._questions())
-        yield ScoreForm(self.session, "Skin check-in", self.checkin.save, "s starts the check-in", id="skin-form")
-        yield Rows("Recent", id="skin-recent", empty="No check-in yet. s starts one: three digits are plenty.")
+        yield SkinForm(self.session, "Skin check-in", "s", id="skin-form").data_bind(Tab.day)
+        yield RecentCheckIns().data_bind(Tab.day)
 
     def middle(self) -> ComposeResult:
-        yield TextPanel("Overall", id="skin-chart")
-        yield TextPanel("By area, 28 days", id="skin-areas")
+        yield SkinChart("Skin", id="skin-chart")
+        yield Areas(f"By area, {AREA_DAYS} days", id="skin-areas")
 
-    def _questions(self) -> list[str]:
-        names = form_fields(self.session.settings.conditions)
-        return [f"skin.{name}" for name in (*names, "regions", "products")]
-
-    def update_tab(self) -> None:
-        session = self.session
-        self.checkin.questions = self._questions()
-        self.checkin.choices = {"skin.products": view.offered_products(session.entries, session.today)}
-        self.checkin.fill(self.query_one("#skin-form", ScoreForm))
-        self._recent = view.recent_check_ins(session.entries, session.day, 56 if self.wide else 14)
-        self.query_one("#skin-recent", Rows).fill(
-            len(self._recent), lambda index, width: view.check_in_line(*self._recent[index], session.palette)
-        )
-        days, height = (56, 12) if self.wide else (28, 8)
-        self.query_one("#skin-chart", TextPanel).update_content(
-            view.chart(session.series, session.today, days, height, session.palette), f"Overall, {days} days, 0 to 10"
-        )
-        width = self.screen.size.width // (2 if self.wide else 1) - 4
-        self.query_one("#skin-areas", TextPanel).update_content(
-            view.areas(session.entries, session.today, 28, width, session.palette)
-        )
+    def right(self) -> ComposeResult:
+        yield Scores("Scores", id="skin-scores")
 
     def follow_clock(self) -> None:
-        self.checkin.fill(self.query_one("#skin-form", ScoreForm))
+        self.query_one(SkinForm).follow_clock()
 
     def home(self) -> Widget | None:
         # Not the form: arrows and Enter are for the list until the form is started.
-        return self.query_one("#skin-recent", Rows)
+        return self.query_one(RecentCheckIns)
 
     def selected(self) -> AnyEntry | None:
-        rows = self.query_one("#skin-recent", Rows)
-        if rows.has_focus and self._recent:
-            return self._recent[rows.cursor][1]
+        recent = self.query_one(RecentCheckIns)
+        if recent.has_focus and recent.rows:
+            return recent.rows[recent.cursor][1]
         return self.session.latest("skin")
 
     def action_check_skin(self) -> None:
         """Start the form on its first blank field."""
-        form = self.query_one("#skin-form", ScoreForm)
-        self.checkin.begin()
-        self.checkin.fill(form)
-        form.start()
+        self.query_one(SkinForm).begin()
 
     @on(ScoreForm.StartRequested)
     def _start(self) -> None:
@@ -86,11 +151,11 @@ class Skin(Tab):
 
     @on(ScoreForm.Done)
     def _done(self) -> None:
-        self.screen.set_focus(self.query_one("#skin-recent", Rows))
+        self.screen.set_focus(self.home())
 
     @on(Rows.Chosen)
     async def _chosen(self, event: Rows.Chosen) -> None:
-        day, entry = self._recent[event.index]
+        day, entry = self.query_one(RecentCheckIns).rows[event.index]
         if entry is None:
             self.session.show_day(day)
             self.action_check_skin()

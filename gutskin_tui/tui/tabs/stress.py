@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.strip import Strip
 from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import stress as view
+from gutskin_tui.presentation.statistics import strip_days
 from gutskin_tui.tui.actions import bindings
-from gutskin_tui.tui.check_in import CheckIn
+from gutskin_tui.tui.check_in import CheckInForm
 from gutskin_tui.tui.tabs.base import Tab
-from gutskin_tui.tui.widgets.panel import TextPanel
+from gutskin_tui.tui.widgets.journal_rows import JournalRows
+from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
@@ -29,6 +34,115 @@ QUESTIONS = (
 )
 STRESSORS = ("work", "family", "health", "other")
 
+RECENT_DAYS = 28
+"""Days whose entries are listed."""
+
+
+AXIS_WIDTH = 3
+"""Columns of the axis of a chart from 0 to 10."""
+
+
+def fitting_days(columns: int) -> int:
+    """Return how many days a chart shows that has so many columns: at least a column a day."""
+    return next((days for days in (112, 56, 28) if columns >= days), 14)
+
+
+class StressForm(CheckInForm):
+    """The check-in of stress, sleep, exercise and practices."""
+
+    TABLES = frozenset(view.KINDS_HERE)
+
+    def questions(self) -> Sequence[str]:
+        return QUESTIONS
+
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        return {"stress.weighed": STRESSORS}
+
+
+class RecentEntries(JournalRows):
+    """The entries of stress, sleep, exercise and practices up to the selected day."""
+
+    TABLES = frozenset(view.KINDS_HERE)
+
+    def __init__(self) -> None:
+        empty = "Nothing yet. Press c to check in, z for sleep, x for exercise."
+        super().__init__("Recent", id="stress-recent", empty=empty)
+        self.rows: list[tuple[date, AnyEntry | None]] = []
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.day - timedelta(days=RECENT_DAYS - 1), self.day
+
+    def update_view(self) -> None:
+        rows, palette = view.recent_entries(self.session.entries, self.day, RECENT_DAYS), self.session.palette
+        self.rows = rows
+        self.fill(len(rows), lambda index, width: view.entry_line(*rows[index], palette))
+
+
+class Practices(Panel):
+    """The exercise of the week against its goal, and the practices of four weeks."""
+
+    TABLES = frozenset({"exercise", "practice", "mark"})
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session, today, palette = self.session, self.session.today, self.session.palette
+        minutes = session.values("exercise", today - timedelta(days=6), today)
+        text = view.exercise_week(minutes, session.settings.exercise_goal_min, palette).append("\n")
+        text.append_text(view.practice_days(session.streak("practice"), session.entries, today, palette))
+        return text_strips(text, width, self.app.console)
+
+
+class StressCharts(Panel):
+    """Each series as a small chart, or on few rows as a strip of digits, and the days with a practice."""
+
+    TABLES = frozenset(view.KINDS_HERE)
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.session.today - timedelta(days=self._days + 13), self.session.today
+
+    def heading(self) -> tuple[str, str]:
+        return f"{self._days} days", ""
+
+    @property
+    def _days(self) -> int:
+        width, height = self.content_size
+        return fitting_days(width) if height >= view.LEAST_CHART_ROWS else strip_days(view.STRIP_LABEL, width)
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session, today, days = self.session, self.session.today, self._days
+        first = today - timedelta(days=days - 1)
+        if not any(session.values(name, first, today) for name in (*view.SERIES, "practice")):
+            text = Text("Nothing yet. Press c to check in, z for sleep, x for exercise, p for a practice.", "dim")
+            return text_strips(text, width, self.app.console)
+        if height >= view.LEAST_CHART_ROWS:
+            return chart_strips(view.charts(session.series, today, days, session.palette), width, height)
+        text = view.week_strips(session.series, today, days, width, session.palette)
+        return text_strips(text, width, self.app.console, wrap=False)
+
+
+class StressAndSkin(Panel):
+    """Stress and the severity of the skin on the same scale."""
+
+    TABLES = frozenset({"stress", "skin"})
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.session.today - timedelta(days=self._days - 1), self.session.today
+
+    def heading(self) -> tuple[str, str]:
+        return "Stress and skin (0-10)", f"{self._days} days"
+
+    @property
+    def _days(self) -> int:
+        return fitting_days(self.content_size.width - AXIS_WIDTH)
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session = self.session
+        chart = view.beside_skin(session.series, session.today, self._days, session.palette)
+        legend = text_strips(chart.legend(width), width, self.app.console, wrap=False)
+        return chart_strips(chart, width, max(1, height - 1)) + legend
+
 
 class Stress(Tab):
     """The stress, sleep, exercise and practices of the selected day, and their last weeks."""
@@ -36,59 +150,36 @@ class Stress(Tab):
     NAME = "stress"
     BINDINGS = bindings("stress")
     HELP = (
-        "c starts the form: digits score stress, mood and energy; letters mark what weighed on you and which practices "
-        "you did; Esc leaves. "
+        "c starts the form: digits score stress, mood and energy; letters mark what was stressful and which practices "
+        "you did; Esc stops. "
         "z logs a night from bed to waking, x exercise with its name, p one practice from any tab."
     )
 
     def left(self) -> ComposeResult:
-        self.checkin = CheckIn(self.session, "Stress, sleep, movement", QUESTIONS, {"stress.weighed": STRESSORS})
-        yield ScoreForm(self.session, "Stress", self.checkin.save, "c starts the check-in", id="stress-form")
-        yield Rows("Logged", id="stress-logged", empty="Nothing yet. c starts the check-in; z sleep, x exercise.")
-        yield TextPanel("Exercise and practices", id="practices")
+        yield StressForm(self.session, "Stress, sleep and exercise", "c", id="stress-form").data_bind(Tab.day)
+        yield RecentEntries().data_bind(Tab.day)
+        yield Practices("Exercise and practices", id="practices")
 
     def middle(self) -> ComposeResult:
-        yield TextPanel("28 days", id="stress-strips")
-        yield TextPanel("Stress and skin, same scale", id="stress-skin")
+        yield StressCharts("28 days", id="stress-charts")
 
-    def update_tab(self) -> None:
-        session = self.session
-        self.checkin.fill(self.query_one("#stress-form", ScoreForm))
-        logged = view.entries_here(session.entries())
-        self.query_one("#stress-logged", Rows).fill(
-            len(logged), lambda index, width: view.entry_line(logged[index]), f"Logged {session.day_word()}"
-        )
-        today, palette = session.today, session.palette
-        minutes = session.values("exercise", today - timedelta(days=6), today)
-        practices = view.exercise_week(minutes, session.settings.exercise_goal_min, palette).append("\n")
-        practices.append_text(view.practice_days(session.streak("practice"), session.entries, today, palette))
-        self.query_one("#practices", TextPanel).update_content(practices)
-        days, height = (28, 12) if self.wide else (14, 8)
-        strip_days = self.strip_days
-        self.query_one("#stress-strips", TextPanel).update_content(
-            view.strips(session.series, today, strip_days, palette, key=not self.wide), f"{strip_days} days"
-        )
-        self.query_one("#stress-skin", TextPanel).update_content(
-            view.beside_skin(session.series, today, days, height, palette)
-        )
+    def right(self) -> ComposeResult:
+        yield StressAndSkin("Stress and skin (0-10)", id="stress-skin")
 
     def follow_clock(self) -> None:
-        self.checkin.fill(self.query_one("#stress-form", ScoreForm))
+        self.query_one(StressForm).follow_clock()
 
     def home(self) -> Widget | None:
         # Not the form: arrows and Enter are for the list until the form is started.
-        return self.query_one("#stress-logged", Rows)
+        return self.query_one(RecentEntries)
 
     def selected(self) -> AnyEntry | None:
-        logged = view.entries_here(self.session.entries())
-        return logged[self.query_one("#stress-logged", Rows).cursor] if logged else None
+        recent = self.query_one(RecentEntries)
+        return recent.rows[recent.cursor][1] if recent.rows else None
 
     def action_check_in(self) -> None:
         """Start this tab's form on its first blank field."""
-        form = self.query_one("#stress-form", ScoreForm)
-        self.checkin.begin()
-        self.checkin.fill(form)
-        form.start()
+        self.query_one(StressForm).begin()
 
     @on(ScoreForm.StartRequested)
     def _start(self) -> None:
@@ -96,8 +187,11 @@ class Stress(Tab):
 
     @on(ScoreForm.Done)
     def _done(self) -> None:
-        self.screen.set_focus(self.query_one("#stress-logged", Rows))
+        self.screen.set_focus(self.home())
 
     @on(Rows.Chosen)
-    async def _chosen(self) -> None:
-        await self.run_action("screen.edit_entry")
+    async def _chosen(self, event: Rows.Chosen) -> None:
+        if self.query_one(RecentEntries).rows[event.index][1] is None:
+            self.action_check_in()
+        else:
+            await self.run_action("screen.edit_entry")

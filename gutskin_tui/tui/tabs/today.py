@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rich.text import Text
@@ -12,32 +13,23 @@ from textual.strip import Strip
 from gutskin_tui.charts.strip import strip_legend
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.entries import summary, title
-from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.presentation.day import ACTION_OF, NeedList, strips
-from gutskin_tui.presentation.skin import chart as skin_chart
 from gutskin_tui.presentation.streaks import streak_lines
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import bindings
-from gutskin_tui.tui.check_in import CheckIn, quick_questions
+from gutskin_tui.tui.check_in import CheckInForm, quick_questions
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
-from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
+from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
+from gutskin_tui.tui.widgets.skin_chart import SkinChart
 from gutskin_tui.tui.widgets.trial_panels import TrialToday
 
 STRIP_WIDTH = 54
 """Columns of the panel from which strips show four weeks instead of two."""
-
-CHART_WIDTH = 50
-"""Columns of the panel from which the chart shows 90 days instead of 28."""
-
-WORD_WIDTH = 60
-"""Columns of the panel from which the arrow of a trend has a word beside it on four weeks too."""
-
-KEY_WIDTH = 76
-"""Columns from which the legend fits beside the dates, where the panel has no lower edge for it."""
 
 
 class Missing(JournalRows):
@@ -99,28 +91,18 @@ class Strips(Panel):
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
         glass = session.settings.glass_ml
-        words = width >= WORD_WIDTH or self._days < 28
-        key = width >= KEY_WIDTH and not self.styles.border_bottom[0]
-        text = strips(session.series, session.today, glass, self._days, session.palette, words=words, key=key)
+        legend = not self.styles.border_bottom[0]  # else it is on the lower edge
+        text = strips(session.series, session.today, glass, self._days, width, session.palette, legend=legend)
         return text_strips(text, width, self.app.console, wrap=False)
 
 
-class SkinChart(Panel):
-    """The severity of the last weeks, as many days as fit; on large screens only."""
+class QuickCheckIn(CheckInForm):
+    """The check-in of a few questions of several kinds."""
 
-    TABLES = frozenset({"skin"})
+    TABLES = frozenset(name for name, kind in KINDS.items() if kind.check_in)
 
-    def heading(self) -> tuple[str, str]:
-        return f"Skin, {self._days} days", "0 to 10"
-
-    @property
-    def _days(self) -> int:
-        return 90 if self.content_size.width >= CHART_WIDTH else 28
-
-    def draw(self, width: int, height: int) -> list[Strip]:
-        session = self.session
-        chart = skin_chart(session.series, session.today, self._days, max(1, height - 3), session.palette)
-        return rendered_strips(chart, width, self.app.console)
+    def questions(self) -> Sequence[str]:
+        return quick_questions(self.session.settings)
 
 
 class Today(Tab):
@@ -141,8 +123,7 @@ class Today(Tab):
         yield Streaks("Streaks", id="streaks")
 
     def middle(self) -> ComposeResult:
-        self.checkin = CheckIn(self.session, "Check-in", quick_questions(self.session.settings))
-        yield ScoreForm(self.session, "Check-in", self.checkin.save, "c starts the check-in", id="check-in")
+        yield QuickCheckIn(self.session, "Check-in", "c", id="check-in").data_bind(Tab.day)
         yield TrialToday(self.session, id="trial-today")
 
     def right(self) -> ComposeResult:
@@ -150,13 +131,11 @@ class Today(Tab):
         yield SkinChart("Skin", id="today-skin")
 
     def update_tab(self) -> None:
-        self.checkin.questions = quick_questions(self.session.settings)
-        self.checkin.fill(self.query_one("#check-in", ScoreForm))
         self.query_one(TrialToday).reload()
 
     def follow_clock(self) -> None:
         self.query_one(DayHours).update_view()
-        self.checkin.fill(self.query_one("#check-in", ScoreForm))
+        self.query_one(QuickCheckIn).follow_clock()
 
     def selected(self) -> AnyEntry | None:
         rows = self.query_one("#logged", Rows)
@@ -165,11 +144,9 @@ class Today(Tab):
 
     async def action_check_in(self) -> None:
         """Start the check-in on its first blank field."""
-        form = self.query_one("#check-in", ScoreForm)
+        form = self.query_one(QuickCheckIn)
         form.add_class("-open")
-        self.checkin.begin()
-        self.checkin.fill(form)
-        form.start()
+        form.begin()
         self.scroll_to_widget(form, animate=False)
 
     @on(ScoreForm.StartRequested)
@@ -178,7 +155,7 @@ class Today(Tab):
 
     @on(ScoreForm.Done)
     def _checked_in(self) -> None:
-        self.query_one("#check-in", ScoreForm).remove_class("-open")
+        self.query_one(QuickCheckIn).remove_class("-open")
         self.query_one("#missing", Rows).focus()
 
     @on(Rows.Chosen, "#missing")

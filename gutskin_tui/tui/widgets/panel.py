@@ -12,6 +12,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widgets import Static
 
+from gutskin_tui.charts.canvas import Chart
 from gutskin_tui.tui.widgets.frame import set_subtitle, set_title
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 
@@ -102,6 +103,11 @@ def rendered_strips(renderable: RenderableType, width: int, console: Console) ->
     """Return the lines of any renderable of Rich, `width` cells wide."""
     options = console.options.update(width=max(1, width), height=None)
     return [Strip(line) for line in console.render_lines(renderable, options, pad=False)]
+
+
+def chart_strips(chart: Chart, width: int, height: int) -> list[Strip]:
+    """Return the lines of a chart in `width` x `height` cells."""
+    return [Strip(line) for line in chart.lines(width, height)]
 
 
 def _without_ends(lines: Iterable[Text]) -> Iterable[Text]:

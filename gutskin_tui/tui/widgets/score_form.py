@@ -6,26 +6,26 @@ The form is a single widget, so that the focus does not move between fields and 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
-from rich.console import Group
+from rich.text import Text
 from textual import events
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.message import Message
-from textual.widget import Widget
+from textual.strip import Strip
 
 from gutskin_tui.errors import UserError
-from gutskin_tui.presentation.score_form import MINUTES, FormState, Item, form_lines, is_blank
-from gutskin_tui.tui.state import AppState
+from gutskin_tui.presentation.score_form import MINUTES, FormLines, FormState, Item, form_lines, is_blank
 from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.prompt import sentence
 
-if TYPE_CHECKING:
-    from gutskin_tui.tui.app import GutskinApp
 
+class ScoreForm(Panel, can_focus=True):
+    """Fields that are filled in by digit. Posts `ScoreForm.Done` after the last field. Subclasses define `update_view`.
 
-class ScoreForm(Widget, can_focus=True):
-    """Fields that are filled in by digit. Posts `ScoreForm.Done` after the last field.
+    It is as high as its fields need, and laid out only when their number of lines changes.
 
     Keys are answers only from `start` until the focus leaves the form, so that keys typed to navigate do not become
     health data. Before that, every key but Enter is passed on; Enter and a click post `ScoreForm.StartRequested`.
@@ -41,36 +41,27 @@ class ScoreForm(Widget, can_focus=True):
     class StartRequested(Message):
         """Enter was pressed on a form that is not active, or it was clicked."""
 
-    def __init__(
-        self,
-        session: AppState,
-        title: str,
-        save: Callable[[str, Any], None],
-        idle: str = "",
-        *,
-        id: str | None = None,
-    ) -> None:
-        """`save(key, value)` stores an answer; `idle` is the help shown while the form is not active."""
-        super().__init__(id=id, classes="framed list")
-        self.session = session
-        self._save, self._idle = save, idle
+    def __init__(self, title: str, save: Callable[[str, Any], None], start_key: str, *, id: str | None = None) -> None:
+        """`save(key, value)` stores an answer; `start_key` starts the form, by a binding of its tab."""
+        super().__init__(title, id=id)
+        self.add_class("list")
+        self._save, self._start_key = save, start_key
         self.items: tuple[Item, ...] = ()
         self.values: dict[str, Any] = {}
         self.position = 0
         self._started = False
-        self._line, self._lines = 0, 2  # the first line of the current field, and its height
+        self._line, self._item_height = 0, 2  # the first line of the current field, and its height
         self._typing = ""
         self._letter = ""
         self._message = ""
-        set_title(self, title)
 
     def on_mount(self) -> None:
         """Clear the message about an unreadable journal as soon as the journal can be read."""
-        cast("GutskinApp", self.app).journal_readable.subscribe(self, self._clear_message)
+        self.gutskin.journal_readable.subscribe(self, self._clear_message)
 
     def _clear_message(self, _: None) -> None:
         self._message = ""
-        self.refresh()
+        self.redraw()
 
     def fill(self, items: Sequence[Item], values: Mapping[str, Any], title: str | None = None) -> None:
         """Show `items` with the day's `values` by key. The current position is kept."""
@@ -78,14 +69,20 @@ class ScoreForm(Widget, can_focus=True):
             set_title(self, title)
         self.items, self.values = tuple(items), dict(values)
         self.position = min(self.position, max(0, len(self.items) - 1))
-        self.refresh(layout=True)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the lines anew when the screen is next painted, with a layout if there are more of them or fewer."""
+        self._lines = None
+        width = self.content_size.width
+        self.refresh(layout=not width or len(self._form(width).lines) != self.content_size.height)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Deactivate the form when the focus leaves. Low screens list choices only while the form has the focus."""
         super().watch_has_focus(has_focus)
         if not has_focus and self.app.app_focus:  # not if the terminal window lost the focus
             self._started = False
-        self.refresh(layout=True)
+        self.redraw()
 
     @property
     def accepts_answers(self) -> bool:
@@ -99,7 +96,7 @@ class ScoreForm(Widget, can_focus=True):
         self.position = blank[0] if blank else 0
         self._typing = self._message = self._letter = ""
         self.focus()
-        self.refresh()
+        self.redraw()
         self.call_after_refresh(self._into_view)
 
     @property
@@ -133,7 +130,7 @@ class ScoreForm(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        self.refresh(layout=True)
+        self.redraw()
         self.call_after_refresh(self._into_view)
 
     def on_click(self) -> None:
@@ -145,7 +142,7 @@ class ScoreForm(Widget, can_focus=True):
         """Scroll the current field, and the line below it, into view."""
         tab = self.query_ancestor(VerticalScroll)
         above = self.region.y + 1 + self._line - tab.region.y
-        below = min(above, above + self._lines + 1 - tab.size.height)
+        below = min(above, above + self._item_height + 1 - tab.size.height)
         if above < 0 or below > 0:
             tab.scroll_relative(y=above if above < 0 else below, animate=False, immediate=True)
 
@@ -271,9 +268,18 @@ class ScoreForm(Widget, can_focus=True):
             return
         self.position = max(0, self.position + step)
 
-    def render(self) -> Group:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines."""
+        return len(self._form(width).lines)
+
+    def draw(self, width: int, height: int) -> list[Strip]:
         """Draw the form, and remember the position of the current field for scrolling."""
-        idle = f"Enter or {self._idle}" if self.has_focus else self._idle
+        drawn = self._form(width)
+        self._line, self._item_height = drawn.line, drawn.height
+        return text_strips(Text("\n").join(drawn.lines), width, self.app.console, wrap=False)
+
+    def _form(self, width: int) -> FormLines:
+        idle = f"Press {'Enter or ' if self.has_focus else ''}{self._start_key} to check in"
         state = FormState(
             self.items,
             self.values,
@@ -284,6 +290,4 @@ class ScoreForm(Widget, can_focus=True):
             self._message,
             idle,
         )
-        drawn = form_lines(state, max(20, self.content_size.width), self.screen.size.height, self.session.palette)
-        self._line, self._lines = drawn.line, drawn.height
-        return Group(*drawn.lines)
+        return form_lines(state, max(20, width), self.screen.size.height, self.session.palette)

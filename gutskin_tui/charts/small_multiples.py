@@ -1,0 +1,162 @@
+"""Several daily series one above the other, on the same days: small multiples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass
+from datetime import date
+from functools import partial
+
+from rich.style import Style
+from rich.text import Text
+
+from gutskin_tui.charts.canvas import EIGHTHS, Canvas, Chart
+from gutskin_tui.charts.palette import DARK, Palette
+from gutskin_tui.charts.plot import Plot
+from gutskin_tui.charts.scale import Scale, scale
+from gutskin_tui.charts.series import DayColumns, Values, checked, checked_days, half_up, present
+from gutskin_tui.charts.time_axis import date_labels
+
+LEAST_ROWS = 2
+"""Rows that a series needs: one for its title, one for its bars."""
+
+# Rows of a plot from which it has an axis, and scores are an area with dots instead of bars.
+_AREA_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SmallSeries:
+    """A series: its title, a value >= 0 or None per day, and the end of its scale, which begins at 0.
+
+    `hi` None is the greatest value. With a `mean` per day, a plot with enough rows has the mean as an area and the days
+    as dots; without it, and on few rows, a bar a day.
+    """
+
+    title: Text
+    values: Values
+    mean: Values = ()
+    hi: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayMarks:
+    """A row of marks: its title, and whether each day has a mark."""
+
+    title: Text
+    done: Sequence[bool]
+
+
+@dataclass(frozen=True)
+class SmallMultiples(Chart):
+    """A chart of `series` and below them `marks`, over the same consecutive `days`.
+
+    All have the same number of rows, the first one more of those left over. Series that do not fit are left out, from
+    the last one on.
+    Raises ValueError for NaN, infinities or negative values, series of another length than `days`, days with holes, or
+    a height or width below 1.
+    """
+
+    days: Sequence[date]
+    series: Sequence[SmallSeries]
+    marks: Sequence[DayMarks] = ()
+    _: KW_ONLY
+    height: int = 20
+    width: int | None = None
+    palette: Palette = DARK
+
+    def __post_init__(self) -> None:
+        days = checked_days(self.days)
+        for part in self.series:
+            checked(part.values, "values", len(days))
+            if any(value < 0 for value in present(part.values)):
+                raise ValueError("values: a bar cannot be negative")
+            if part.mean:
+                checked(part.mean, "mean", len(days))
+        self._check_size()
+
+    def draw(self, width: int, height: int) -> Canvas:
+        canvas = Canvas(width, height)
+        room = height - 1 - 2 * len(self.marks)
+        series = self.series[: max(0, room // LEAST_ROWS)]
+        each, extra = divmod(room, len(series)) if series else (0, 0)
+        rows = [each - 1 + (index < extra) for index in range(len(series))]
+        axes = [self._axis(part, count) for part, count in zip(series, rows, strict=True) if each > _AREA_ROWS]
+        left = max((axis.margin + 1 for axis in axes), default=0)
+        layout = DayColumns(len(self.days), max(1, width - left))
+        top = 0
+        for index, (part, count) in enumerate(zip(series, rows, strict=True)):
+            _write(canvas, top, part.title)
+            if axes:
+                self._draw_plot(Plot(canvas, left, top + 1, layout.columns, axes[index], self.palette), layout, part)
+            else:
+                share = count * EIGHTHS / self._end(part)
+                self._draw_bars(canvas, left, top + count, layout, part, partial(_scaled, share))
+            top += 1 + count
+        for marks in self.marks[: (height - top) // 2]:
+            _write(canvas, top, marks.title)
+            for day, done in enumerate(marks.done):
+                glyph = self.palette.glyphs.full if done else self.palette.glyphs.none
+                style = self.palette.point if done else self.palette.muted
+                canvas.put(left + layout.column(day), top + 1, glyph, style)
+            top += 2
+        if self.days:
+            for _, start, text in date_labels(self.days[0], len(self.days), layout.column, layout.columns):
+                canvas.write(left + start, top, text, self.palette.label)
+        return canvas
+
+    @staticmethod
+    def _end(part: SmallSeries) -> float:
+        """Return the upper end of the scale."""
+        return part.hi or max(present(part.values), default=0.0) or 1.0
+
+    def _axis(self, part: SmallSeries, rows: int) -> Scale:
+        # The ends are among the values, so that the axis of bars begins at 0.
+        ends = [] if part.mean else [0.0, self._end(part)]
+        return scale([*present(part.values, part.mean), *ends], rows, 0.0, part.hi)
+
+    def _draw_plot(self, plot: Plot, layout: DayColumns, part: SmallSeries) -> None:
+        plot.draw_value_axis()
+        if not part.mean:
+            self._draw_bars(plot.canvas, plot.left, plot.bottom, layout, part, plot.axis.eighths)
+            return
+        plot.draw_area(layout.interpolated(part.mean))
+        points = [(layout.column(day), value) for day, value in enumerate(part.values) if value is not None]
+        plot.draw_points(points, self.palette.glyphs.point, self.palette.point)
+
+    def _draw_bars(
+        self,
+        canvas: Canvas,
+        left: int,
+        bottom: int,
+        layout: DayColumns,
+        part: SmallSeries,
+        eighths: Callable[[float], int],
+    ) -> None:
+        """Draw a bar a day, at least an eighth of a row high; a day without a value has a dot."""
+        cells = max(1, layout.columns // max(1, layout.days) - 1)
+        heights = [0] * layout.columns
+        for day, value in enumerate(part.values):
+            column = layout.column(day)
+            if value is None:
+                canvas.put(left + column, bottom, self.palette.glyphs.none, self.palette.muted)
+            else:
+                height = max(1, eighths(value))
+                heights[column : column + cells] = [height] * len(heights[column : column + cells])
+        for column, height in enumerate(heights):
+            for row in range(-(-height // EIGHTHS)):
+                glyph = self.palette.glyphs.blocks[min(height - EIGHTHS * row, EIGHTHS) - 1]
+                canvas.put(left + column, bottom - row, glyph, self.palette.bar)
+
+
+def _scaled(factor: float, value: float) -> int:
+    return half_up(value * factor)
+
+
+def _write(canvas: Canvas, y: int, text: Text) -> None:
+    """Write a text of single cells, in its styles; what exceeds the canvas is cut."""
+    line = text[: canvas.width]
+    for x, character in enumerate(line.plain):
+        canvas.put(x, y, character, Style.null())
+    for span in line.spans:
+        if isinstance(span.style, Style):
+            canvas.write(span.start, y, line.plain[span.start : span.end], span.style)

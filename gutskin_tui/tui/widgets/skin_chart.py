@@ -1,0 +1,42 @@
+"""The chart of skin severity, on Today and on Skin."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from textual.strip import Strip
+
+from gutskin_tui.charts.legend import line_legend
+from gutskin_tui.presentation.skin import severity_chart, severity_summary
+from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
+
+CHART_WIDTH = 50
+"""Columns of the panel from which the chart shows 90 days instead of 28."""
+
+LEGEND_HEIGHT = 9
+"""Rows of the panel from which the chart has a legend."""
+
+
+class SkinChart(Panel):
+    """The severity of the last weeks, as many days as fit, with its trend."""
+
+    TABLES = frozenset({"skin"})
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.session.today - timedelta(days=self._days + 6), self.session.today
+
+    def heading(self) -> tuple[str, str]:
+        return f"Skin, {self._days} days", "0 to 10"
+
+    @property
+    def _days(self) -> int:
+        return 90 if self.content_size.width >= CHART_WIDTH else 28
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        session, today, days = self.session, self.session.today, self._days
+        below = text_strips(severity_summary(session.series, today, days, session.palette), width, self.app.console)
+        if height >= LEGEND_HEIGHT:
+            below = text_strips(line_legend(point="a day", palette=session.palette), width, self.app.console) + below
+        chart = severity_chart(session.series, today, days, session.palette)
+        return chart_strips(chart, width, max(1, height - len(below))) + below
