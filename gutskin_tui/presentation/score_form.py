@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, Literal
 
 from rich.text import Text
@@ -27,7 +28,7 @@ HELP_WIDTH = 72
 METER_WIDTH = 36
 """Columns from which a field with a score has a meter."""
 
-DIGITS = {"": "", "score": ", digit scores", "tens": ", digit × 10 min"}
+DIGITS = {"": "", "score": ", a digit after scores", "tens": ", then 3 = 30 min"}
 """Help on the digit that may follow a letter, by `Item.digits`."""
 
 MINUTES = "How many minutes? 2 is 20 min"
@@ -195,8 +196,12 @@ def _help(state: FormState, width: int) -> list[Text]:
         text, keys = MINUTES if waiting else f"{item.field.help}{ten}", _keys(state, item)
         if state.message:
             text = f"! {state.message}"
-    line = text if state.message else f"{text}   {keys}"
-    lines = [text, keys] if width < HELP_WIDTH else [line]
+    if width >= HELP_WIDTH:
+        lines = [text if state.message else f"{text}   {keys}"]
+    elif state.message and state.active:
+        lines = [*wrap(text, width - 2), ""][:2]
+    else:
+        lines = [text, keys]
     style = "bold" if state.message and state.active else "dim"
     return [Text(f"  {line}", style=style, overflow="ellipsis", no_wrap=True) for line in lines]
 
@@ -204,12 +209,12 @@ def _help(state: FormState, width: int) -> list[Text]:
 def _keys(state: FormState, item: Item) -> str:
     keys = {
         "digit": "- skip  ⌫ back",
-        "tens": "digit × 10 min  - skip  ⌫ back",
+        "tens": "3 = 30 min  - skip  ⌫ back",
         "typed": "type, then ⏎",
-        "toggles": f"letters toggle{DIGITS[item.digits]}, ⏎ ends",
+        "toggles": f"letters select{DIGITS[item.digits]}, ⏎ ends",
     }[item.type]
     if item.last_words and (item.type == "toggles" or is_blank(state.values.get(item.key))):
-        keys += f"   {item.last_words}"
+        keys = f"{item.last_words}   {keys}"
     return keys
 
 

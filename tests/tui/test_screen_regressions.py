@@ -60,7 +60,7 @@ async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_ap
         while app.query_one("#skin-form", ScoreForm).item.key != "skin.regions":
             await press(pilot, "down")
         assert "> where" in text_of(app)
-        assert "letters toggle" in text_of(app)
+        assert "letters select" in text_of(app)
         assert "f forehead" in text_of(app)
 
 

@@ -113,6 +113,8 @@ def chart_strips(chart: Chart, width: int, height: int) -> list[Strip]:
 def _without_ends(lines: Iterable[Text]) -> Iterable[Text]:
     for line in lines:
         line.end = ""
+        if not line.spans:
+            line.stylize(line.style)  # Rich leaves the style of a text without spans out
         yield line
 
 
