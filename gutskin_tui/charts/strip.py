@@ -37,7 +37,7 @@ def strip_legend(palette: Palette = DARK) -> str:
     """Return the meaning of the glyphs of a `value_strip`: `· none  _ not yet  t = 10  + more`."""
     glyphs = palette.glyphs
     top = f"{glyphs.spark[-1]} 10 or more" if _has_bars(palette) else f"{_TEN} = 10  {glyphs.beyond} more"
-    return f"{glyphs.none} none  {glyphs.pending} not yet  {top}"
+    return f"{_legend_of_empty_days(palette)}  {top}"
 
 
 def mark_strip(done: Sequence[bool | None], *, pending: bool = False, palette: Palette = DARK) -> Text:
@@ -57,7 +57,8 @@ def strip_width(days: int) -> int:
 def strip_axis(days: Sequence[date], *, today: date | None = None, key: bool = False, palette: Palette = DARK) -> Text:
     """Return the line under a strip: its first day on the left, its last (or "today") flush right.
 
-    The first is left out if both do not fit; the last is cut to the strip. `key` appends the legend, beyond the strip.
+    The first is left out if both do not fit; the last is cut to the strip. `key` appends the meaning of the glyphs
+    for no entry and "not yet", beyond the strip.
     """
     text = Text(no_wrap=True, overflow="crop")
     width = strip_width(len(days))
@@ -69,8 +70,12 @@ def strip_axis(days: Sequence[date], *, today: date | None = None, key: bool = F
             first = ""
         text.append(first + last.rjust(width - len(first)), palette.label)
     if key:
-        text.append(f"   {strip_legend(palette)}", palette.muted)
+        text.append(f"   {_legend_of_empty_days(palette)}", palette.muted)
     return text
+
+
+def _legend_of_empty_days(palette: Palette) -> str:
+    return f"{palette.glyphs.none} none  {palette.glyphs.pending} not yet"
 
 
 def _has_bars(palette: Palette) -> bool:
