@@ -25,6 +25,6 @@ class InputError(UserError):
 
     @property
     def sentence(self) -> str:
-        """The message with a capital first and a full stop last."""
+        """The message with a capital first, and a full stop or question mark last."""
         message = self.message
-        return f"{message[:1].upper()}{message[1:]}{'' if message.endswith('.') else '.'}"
+        return f"{message[:1].upper()}{message[1:]}{'' if message.endswith(('.', '?')) else '.'}"

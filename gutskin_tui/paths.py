@@ -32,6 +32,12 @@ def user_path(typed: str | Path) -> Path:
         raise LocationError(f"{typed}: the home folder {path.parts[0]} is not known.") from None
 
 
+def existing_file(typed: str) -> Path | None:
+    """Return the absolute path of the file that `typed` names, None if there is none. Raises LocationError."""
+    path = user_path(typed)
+    return _absolute(path) if os.path.isfile(path) else None  # noqa: PTH113 - Path.is_file raises for long names
+
+
 def journal_path(option: str | Path | None = None) -> Path:
     """Return the path of the journal: `option`, else $GUTSKIN_JOURNAL, else journal.json in the user's data folder."""
     chosen = option or os.environ.get("GUTSKIN_JOURNAL")

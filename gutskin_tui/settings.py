@@ -16,7 +16,7 @@ from msgspec import Meta
 from gutskin_tui import atomic_file
 from gutskin_tui.errors import UserError
 from gutskin_tui.private_files import make_folder
-from gutskin_tui.text import ambiguity
+from gutskin_tui.text import ambiguity, with_suggestion
 from gutskin_tui.themes import THEME_NAMES, ThemeName
 
 Condition = Literal["acne", "eczema", "rosacea", "psoriasis", "rash"]
@@ -34,46 +34,50 @@ class SettingsError(UserError):
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """All settings; the description of each has its unit and range. Sources: [docs/domain.md 2]."""
 
-    conditions: Annotated[tuple[Condition, ...], Meta(description="any of acne, eczema, rosacea, psoriasis, rash")] = ()
-    outcome: Annotated[str, Meta(description="the one series that insights look at first, such as severity")] = (
-        "severity"
-    )
+    conditions: Annotated[
+        tuple[Condition, ...], Meta(description="any of acne, eczema, rosacea, psoriasis, rash, separated by commas")
+    ] = ()
+    outcome: Annotated[str, Meta(description="the measure that insights explain, such as severity")] = "severity"
     factors: Annotated[
         tuple[str, ...],
-        Meta(max_length=10, description="what insights look at, ten at most, such as dairy, stress, food:oat latte"),
+        Meta(max_length=10, description="factors to compare, at most ten, such as dairy, stress, food:oat latte"),
     ] = ()
-    cycle: Annotated[bool, Meta(description="on or off, offer the menstrual cycle for recording")] = False
-    glass_ml: Annotated[int, Meta(ge=50, le=1000, description="one glass of water, 50 to 1000 ml")] = 250
+    cycle: Annotated[bool, Meta(description="true or false, offer the menstrual cycle for logging")] = False
+    glass_ml: Annotated[int, Meta(ge=50, le=1000, description="glass size, 50 to 1000 ml")] = 250
     water_goal_ml: Annotated[
-        int, Meta(ge=250, le=6000, description="water a day, 250 to 6000 ml [EFSA 2010: 1600 to 2000]")
+        int, Meta(ge=250, le=6000, description="daily water goal, 250 to 6000 ml [EFSA 2010: 1600 to 2000]")
     ] = 2000
     day_start: Annotated[
-        str, Meta(pattern=r"^(0[0-9]|1[01]):[0-5][0-9]$(?!\n)", description="when a new day starts, 00:00 to 11:59")
+        str,
+        Meta(
+            pattern=r"^(0[0-9]|1[01]):[0-5][0-9]$(?!\n)",
+            description="when a day starts, 00:00 to 11:59; entries before this count for the day before",
+        ),
     ] = "04:00"
     bedtime: Annotated[
         str,
         Meta(
             pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)",
-            description="when the day's drinking ends, a time such as 22:00",
+            description="bedtime, such as 22:00: the water pace ends here",
         ),
     ] = "22:00"
     week_start: Annotated[
         Literal["monday", "sunday"], Meta(description="monday or sunday, the first day of a week")
     ] = "monday"
     plants_goal: Annotated[
-        int, Meta(ge=1, le=100, description="different plants in 7 days, 1 to 100 [McDonald 2018: 30]")
+        int, Meta(ge=1, le=100, description="weekly goal of different plants, 1 to 100 [McDonald 2018: 30]")
     ] = 30
-    sleep_goal_h: Annotated[float, Meta(ge=1, le=16, description="sleep a night, 1 to 16 hours [AASM: 7]")] = 7.0
+    sleep_goal_h: Annotated[float, Meta(ge=1, le=16, description="sleep goal, 1 to 16 hours a night [AASM: 7]")] = 7.0
     exercise_goal_min: Annotated[
-        int, Meta(ge=1, le=5000, description="exercise a week, 1 to 5000 minutes [WHO: 150]")
+        int, Meta(ge=1, le=5000, description="exercise goal, 1 to 5000 minutes a week [WHO: 150]")
     ] = 150
     alcohol_limit_units: Annotated[
-        float, Meta(ge=0, le=100, description="alcohol a week, 0 to 100 units [UK CMO: 14]")
+        float, Meta(ge=0, le=100, description="weekly alcohol limit, 0 to 100 units [UK CMO: 14]")
     ] = 14.0
     theme: Annotated[
         ThemeName, Meta(description="the colours: auto, dark, light, mono (none), or a theme of Textual such as nord")
     ] = "auto"
-    ascii: Annotated[bool, Meta(description="true or false, plain ASCII instead of lines and blocks")] = False
+    ascii: Annotated[bool, Meta(description="true or false, ASCII characters instead of lines and blocks")] = False
     keys: Annotated[dict[str, str], Meta(description="keys by action, such as water=f5")] = {}
 
     @property
@@ -103,6 +107,11 @@ def accepted(name: str) -> str:
     return f"use one of {', '.join(THEME_NAMES)}" if name == "theme" else names()[name]
 
 
+def unknown(name: str) -> str:
+    """Return the error message for a setting that does not exist."""
+    return with_suggestion(f'Unknown setting "{name[:40]}"', name, names(), "gutskin settings lists them all")
+
+
 def load(path: Path, warn: Callable[[str], None] = lambda sentence: None) -> Settings:
     """Return the settings in `path`; the defaults if there is no such file.
 
@@ -119,9 +128,9 @@ def load(path: Path, warn: Callable[[str], None] = lambda sentence: None) -> Set
         raise SettingsError(f"{path}: not valid TOML: nested too deeply, or a number is too long.") from None
     for name in document:
         if name not in Settings.__struct_encode_fields__:
-            warn(f"{path}: There is no setting called {name[:40]}; it is left out.")
+            warn(f"{path}: {unknown(name)}")
     if _unknown_theme(document):
-        warn(f"{path}: There is no theme called {str(document['theme'])[:40]}; dark or light is used.")
+        warn(f'{path}: Unknown theme "{str(document["theme"])[:40]}"; using dark or light.')
     return _settings(path, document)
 
 
@@ -136,7 +145,7 @@ def save(path: Path, changes: dict[str, Any]) -> Settings:
 
     for name in changes:
         if name not in Settings.__struct_encode_fields__:
-            raise SettingsError(f"{path}: There is no setting called {name[:40]}.")
+            raise SettingsError(f"{path}: {unknown(name)}")
     try:
         document = tomlkit.parse(_read(path)) if os.path.lexists(path) else tomlkit.document()
     except (TOMLKitError, RecursionError, ValueError):
@@ -192,7 +201,7 @@ def _unknown_theme(document: dict[str, Any]) -> bool:
 def parse_value(name: str, typed: str) -> Any:
     """Parse a value typed on the command line into the TOML value of setting `name`; raises SettingsError."""
     if name not in names():
-        raise SettingsError(f"There is no setting called {name[:40]}.")
+        raise SettingsError(unknown(name))
     try:
         current = msgspec.to_builtins(Settings())[name]
         if isinstance(current, list | tuple):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 
 INVISIBLE = (
     0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, *range(0x200B, 0x2010), *range(0x2060, 0x2066),
@@ -52,6 +54,10 @@ def match_key(text: str) -> str:
 
 
 ELLIPSIS = "…"
+LONGEST_NAME = 40
+"""Characters of a typed name that are compared with the known ones."""
+MOST_NAMES = 8
+"""Names that an error message lists."""
 UNSHOWABLE = "\N{REPLACEMENT CHARACTER}"
 
 _SPACES = "\t\n\v\f\r\x85\u2028\u2029"
@@ -104,6 +110,28 @@ def one_line(text: str, width: int) -> str:
 def counted(count: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: "1 entry", "2 entries"; without `plural` an s is added."""
     return f"{count} {singular if count == 1 else plural or f'{singular}s'}"
+
+
+def alternatives(names: Iterable[str]) -> str:
+    """Return names as a choice: "acne, eczema or rash"."""
+    *before, last = names
+    return f"{', '.join(before)} or {last}" if before else last
+
+
+def with_suggestion(message: str, typed: str, names: Iterable[str], otherwise: str = "") -> str:
+    """Return the error `message` about a name that does not exist as a sentence with advice.
+
+    The advice is the most similar of `names` ("...; did you mean skin?"); if none is similar it is `otherwise`, by
+    default all names, or some of a long list.
+    """
+    known = list(names)
+    near = difflib.get_close_matches(typed.strip().casefold()[:LONGEST_NAME], known, 1)
+    if near:
+        return f"{message}; did you mean {near[0]}?"
+    if otherwise:
+        return f"{message}; {otherwise}."
+    few = alternatives(known) if len(known) <= MOST_NAMES else f"a name such as {', '.join(known[:MOST_NAMES])}"
+    return f"{message}; use {few}."
 
 
 def cells(text: str) -> int:

@@ -41,7 +41,7 @@ def test_an_unknown_theme_is_left_out_with_a_sentence(path: Path) -> None:
     write(path, 'theme = "pink"\nglass-ml = 300')
     warnings: list[str] = []
     assert load(path, warnings.append) == Settings(glass_ml=300)
-    assert warnings == [f"{path}: There is no theme called pink; dark or light is used."]
+    assert warnings == [f'{path}: Unknown theme "pink"; using dark or light.']
     assert save(path, {"glass-ml": 200}) == Settings(glass_ml=200)
     assert 'theme = "pink"' in path.read_text(), "another version may know it"
 
@@ -85,7 +85,9 @@ def test_settings_that_do_not_exist_are_left_out_with_a_warning_each(path: Path)
     write(path, "colour = 1\nglass-ml = 300\n[new]\nx = 1\n")
     warnings: list[str] = []
     assert load(path, warnings.append) == Settings(glass_ml=300)
-    assert warnings == [f"{path}: There is no setting called {name}; it is left out." for name in ("colour", "new")]
+    assert warnings == [
+        f'{path}: Unknown setting "{name}"; gutskin settings lists them all.' for name in ("colour", "new")
+    ]
     assert load(path).glass_ml == 300
 
 

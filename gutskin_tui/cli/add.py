@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import Any
 
 import click
 
@@ -12,8 +13,9 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, entry_reference, print_fitted
 from gutskin_tui.dates import parse_moment
 from gutskin_tui.model.entries import make
-from gutskin_tui.model.fields import Field
+from gutskin_tui.model.fields import Field, FieldError
 from gutskin_tui.model.kinds import LISTED, Kind
+from gutskin_tui.paths import existing_file
 
 WORDS = "words"
 """Parameter name of the joined positional arguments."""
@@ -23,6 +25,7 @@ METAVARS = {
     "int": "NUMBER",
     "float": "NUMBER",
     "clock": "HH:MM",
+    "path": "FILE",
     "bool": "yes|no",
     "names": "NAME,NAME",
     "scores": "NAME=NUMBER,NAME",
@@ -41,7 +44,7 @@ def _command(kind: Kind) -> click.Command:
             flag = f"--{field.name.replace('_', '-')}"
             parameters.append(click.Option([flag, field.name], metavar=_metavar(field), help=_help(field)))
     parameters.append(
-        click.Option(["--at", AT], metavar="WHEN", help='"yesterday 8pm", 08:30, fri, -2h; now unless said.')
+        click.Option(["--at", AT], metavar="WHEN", help='When: "yesterday 8pm", 08:30, fri, -2h (default: now).')
     )
     about = (kind.struct.__doc__ or "").strip()
     arguments = "\n\n".join(f"{_placeholder(kind, name)} {_help(kind.field(name))}" for name in kind.positional)
@@ -56,7 +59,7 @@ def _command(kind: Kind) -> click.Command:
 
 def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str | None) -> None:
     session = click.get_current_context().ensure_object(Session)
-    values = {name: kind.field(name).parse(text) for name, text in typed.items() if text is not None}
+    values = {name: parse_field(kind.field(name), text) for name, text in typed.items() if text is not None}
     positional = _split(kind, " ".join(words))
     derived = kind.derive(values, session.clock.now(), session.clock.today())
     values |= {name: kind.field(name).parse(text) for name, text in positional.items() if text or name not in derived}
@@ -68,6 +71,16 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
         journal.add(entry, label=f"Added {kind.label.lower()}")
     with confirming("Saved"):
         print_fitted(f"Saved {entry_reference(entry)}")
+
+
+def parse_field(field: Field, typed: str) -> Any:
+    """Return a typed value; of a path, the absolute path of a file that exists. Raises FieldError."""
+    value = field.parse(typed)
+    if field.type != "path" or not value:
+        return value
+    if (path := existing_file(value)) is None:
+        raise FieldError(field.name, f"{field.label}: there is no such file.")
+    return str(path)
 
 
 def _split(kind: Kind, text: str) -> dict[str, str]:
@@ -97,14 +110,22 @@ def _metavar(field: Field) -> str:
 
 def _help(field: Field) -> str:
     parts = [field.label, field.help]
-    if field.type not in ("str", "choice") and (field.choices or field.type != "names"):
+    if field.type not in ("str", "choice", "path") and (field.choices or field.type != "names"):
         parts.append(field.range)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 @click.group(cls=Group, built={name: functools.partial(_command, kind) for name, kind in LISTED.items()})
 def add() -> None:
-    """Record something: a meal, a drink, your skin.
+    """Log something: a meal, a drink, your skin.
 
-    Example: gutskin add drink 250 --what tea --at 08:30
+    gutskin add KIND --help lists the options of a kind.
+
+    \b
+    Examples:
+      gutskin add meal 2 eggs, sourdough toast, kimchi --at "yesterday 8pm"
+      gutskin add drink 250 --what tea --at 08:30
+      gutskin add skin --severity 4 --itch 3 --regions chin=3,nose
+      gutskin add sleep 7h30 --quality 6
+      gutskin add note "new detergent" --tags detergent
     """

@@ -10,6 +10,7 @@ import click
 
 from gutskin_tui import __version__
 from gutskin_tui.cli.context import Session
+from gutskin_tui.text import one_line, with_suggestion
 
 pass_session = click.make_pass_decorator(Session)
 
@@ -43,9 +44,21 @@ def _common() -> list[click.Parameter]:
         callback=_version,
         expose_value=False,
         is_eager=True,
-        help="Show the version and leave.",
+        help="Show the version and exit.",
     )
     return [journal, version]
+
+
+class Choice(click.Choice[str]):
+    """A choice of names whose error message suggests a similar one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name as typed; raises BadParameter for another one."""
+        if value not in self.choices:
+            self.fail(
+                with_suggestion(f'Unknown value "{one_line(str(value), 40)}"', str(value), self.choices), param, ctx
+            )
+        return str(value)
 
 
 class Command(click.Command):
@@ -99,6 +112,28 @@ class Group(click.Group):
         if cmd_name in self._built:
             return self._built[cmd_name]()
         return super().get_command(ctx, cmd_name)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; without any, print the help and raise UsageError if the group does nothing by itself."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            click.echo(ctx.get_help())
+            raise click.UsageError(f"Choose one of the commands above, such as {ctx.command_path} {self._first(ctx)}.")
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments name. Raises UsageError with a suggestion if there is none."""
+        name = args[0]
+        if not (ctx.resilient_parsing or name.startswith("-") or self.get_command(ctx, name)):
+            message = f'Unknown command "{one_line(name, 40)}"'
+            advice = f"{ctx.command_path} --help lists all commands"
+            raise click.UsageError(with_suggestion(message, name, self.list_commands(ctx), advice), ctx)
+        return super().resolve_command(ctx, args)
+
+    def _first(self, ctx: click.Context) -> str:
+        """Return the name of the first command."""
+        return self.list_commands(ctx)[0]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands; lazy ones by their summaries, without importing them."""

@@ -19,7 +19,7 @@ from gutskin_tui.text import counted
 @click.command(cls=Command)
 @pass_session
 def where(session: Session) -> None:
-    """Show where the journal, settings, drafts and backups lie."""
+    """Show where the journal, settings, drafts and backups are stored."""
     places = (
         ("journal", session.journal_path),
         ("settings", paths.settings_path()),
@@ -34,18 +34,18 @@ def where(session: Session) -> None:
 @click.option(
     "--restore", is_flag=False, flag_value="", metavar="[N]", help="List the backups; with a number, restore that one."
 )
-@click.option("--salvage", is_flag=True, help="Make a journal of all that can be read of a damaged one.")
+@click.option("--salvage", is_flag=True, help="Rebuild a damaged journal from everything readable.")
 @click.option(
-    "--accept", is_flag=True, help="Go on without what is missing; the backup that holds it is kept for good."
+    "--accept", is_flag=True, help="Continue without the missing entries; the backup that has them is never deleted."
 )
-@click.option("--correct-dates", is_flag=True, help="Set what is dated more than a day ahead to now.")
+@click.option("--correct-dates", is_flag=True, help="Set entries dated more than a day ahead to now.")
 @pass_session
 def doctor(session: Session, restore: str | None, salvage: bool, accept: bool, correct_dates: bool) -> None:
-    """Read every entry and say what is wrong, and where, and whether anything that was saved is missing.
+    """Check every entry, and whether any saved entry is missing.
 
-    The status is 1 if anything is, or if anything is dated more than a day ahead. Nothing is changed unless --restore
-    N, --salvage, --accept or --correct-dates is given. What stood in the place of a restored or salvaged journal is
-    kept beside it, so that it can be restored too.
+    The status is 1 if anything is wrong, or dated more than a day ahead. Nothing is changed unless --restore N,
+    --salvage, --accept or --correct-dates is given. The file that a restored or salvaged journal replaces is kept next
+    to it, so that it can be restored too.
     """
     if salvage + accept + correct_dates + (restore is not None) > 1:
         raise click.UsageError("Give only one of --restore, --salvage, --accept and --correct-dates.")
@@ -84,7 +84,7 @@ def _examine(session: Session) -> None:
     if problems:
         raise Failure(f"{counted(len(problems), 'problem')} in {path}; nothing was changed.")
     if alarms or loss or dates:
-        raise Failure(f"{counted(count, 'entry', 'entries')} in {path}, but see above; nothing was changed.")
+        raise Failure(f"{counted(count, 'entry', 'entries')} in {path}, with the problems above; nothing was changed.")
     if not path.exists():
         print_line(f"There is no journal at {path} yet.")
     else:

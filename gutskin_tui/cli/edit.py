@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from gutskin_tui.cli.add import parse_field
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
@@ -14,6 +15,7 @@ from gutskin_tui.dates import parse_moment
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import KINDS, Kind
 from gutskin_tui.presentation import undo as undo_text
+from gutskin_tui.text import one_line, with_suggestion
 
 
 @click.command(cls=Command)
@@ -23,8 +25,8 @@ from gutskin_tui.presentation import undo as undo_text
 def edit(session: Session, entry_id: str, assignments: tuple[str, ...]) -> None:
     """Change fields of an entry.
 
-    ID is the short one that gutskin list shows, or a whole one. Fields are those of gutskin add; at=WHEN moves
-    the entry in time; FIELD= with nothing after it clears the field.
+    ID is the short id that gutskin list prints, or a whole one. Fields are those of gutskin add; at=WHEN moves
+    the entry in time; FIELD= without a value clears the field.
 
     Example: gutskin edit 7gk2qd itch=4 note="after the gym"
     """
@@ -37,11 +39,11 @@ def edit(session: Session, entry_id: str, assignments: tuple[str, ...]) -> None:
             name, equals, typed = assignment.partition("=")
             name = name.strip().replace("-", "_")
             if not equals:
-                raise click.UsageError("Changes are written FIELD=VALUE, in quotes if the value has spaces.")
+                raise click.UsageError("Write changes as FIELD=VALUE, in quotes if the value has spaces.")
             if name == "at":
                 at = parse_moment(typed, session.clock)
             else:
-                values[name] = _field(kind, name).parse(typed)
+                values[name] = parse_field(_field(kind, name), typed)
         amended = journal.amend(entry, values, session.clock, at, label=f"Changed {kind.label.lower()}")
     with confirming("Changed"):
         print_fitted(f"Changed {entry_reference(amended.entry)}")
@@ -64,7 +66,7 @@ def remove(session: Session, entry_id: str) -> None:
 @click.command(cls=Command)
 @pass_session
 def undo(session: Session) -> None:
-    """Take back the last change, made here or on the screen."""
+    """Undo the last change, made here or in the app."""
     with session.open() as journal:
         change_made = journal.undo()
     if change_made is None:
@@ -76,7 +78,7 @@ def undo(session: Session) -> None:
 @click.command(cls=Command)
 @pass_session
 def redo(session: Session) -> None:
-    """Make the change again that was undone last."""
+    """Redo the change that was undone last."""
     with session.open() as journal:
         change_made = journal.redo()
     if change_made is None:
@@ -90,5 +92,6 @@ def _field(kind: Kind, name: str) -> Field:
     try:
         return kind.field(name)
     except KeyError:
-        known = ", ".join([*(field.name for field in kind.fields), "at"])
-        raise click.UsageError(f"{kind.label} has no field called {name[:40]}; it has {known}.") from None
+        message = f'Unknown field "{one_line(name, 40)}" of {kind.label.lower()}'
+        known = [*(field.name for field in kind.fields), "at"]
+        raise click.UsageError(with_suggestion(message, name, known)) from None

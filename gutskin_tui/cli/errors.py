@@ -22,6 +22,8 @@ from gutskin_tui.errors import InputError, UserError
 LONGEST = 400
 """Maximum length of a message in terminal cells; longer messages are cut."""
 
+UNEXPECTED = "Unexpected error ({}). Please report it to the authors of gutskin, without your journal."
+
 
 class Failure(click.ClickException):
     """The command was understood but could not be done; the message is one plain sentence."""
@@ -52,7 +54,7 @@ def handled(run: Callable[[], Any]) -> int:
         try:
             message, status = message_and_status(error)
         except Exception:  # noqa: BLE001 - a broken installation cannot even load its own errors
-            message, status = f"Something unexpected went wrong ({type(error).__name__}).", 1
+            message, status = UNEXPECTED.format(type(error).__name__), 1
         print_stderr(message)
         if isinstance(error, OSError | OutputFailure):
             _drop_output()
@@ -64,10 +66,12 @@ def message_and_status(error: Exception) -> tuple[str, int]:
     from gutskin_tui.model.search import QueryError
     from gutskin_tui.store import JournalDamaged, NotAJournal
     from gutskin_tui.store.errors import reason
+    from gutskin_tui.text import with_suggestion
 
     if isinstance(error, click.NoSuchOption):
-        message = error.format_message().rstrip(".")
-        return f"{message}. Before text that begins with a minus, write -- (two hyphens).", error.exit_code
+        message, name = f"Unknown option {error.option_name}", error.option_name
+        advice = "before text that begins with a minus, write -- (two hyphens)"
+        return with_suggestion(message, name, error.possibilities or (), advice), error.exit_code
     if isinstance(error, click.ClickException):
         return error.format_message(), error.exit_code
     if isinstance(error, QueryError):
@@ -81,7 +85,7 @@ def message_and_status(error: Exception) -> tuple[str, int]:
         return f"{error.filename or 'standard output'}: {reason(error)}.", 1
     if isinstance(error, MemoryError):
         return "There is not enough memory for that.", 1
-    return f"Something unexpected went wrong ({type(error).__name__}).", 1
+    return UNEXPECTED.format(type(error).__name__), 1
 
 
 def print_stderr(message: str) -> None:

@@ -12,15 +12,24 @@ from gutskin_tui.model.search import SearchIndex, parse
 from gutskin_tui.text import counted
 
 
-@click.command(cls=Command, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+class _Find(Command):
+    """A command for which `-h` is the help, but `-hives` and `-fish` are words to leave out."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; `-h` before any `--` counts as `--help`."""
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, ["--help" if arg == "-h" else arg for arg in args[:end]] + args[end:])
+
+
+@click.command(cls=_Find, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @pass_session
 def find(session: Session, query: tuple[str, ...]) -> None:
-    """Show the days that QUERY finds, newest first.
+    """Show the days that match QUERY, newest first.
 
-    Words, kind:meal, food:milk, tag:dairy ('tag:dairy?' also what may have it), 'skin>=4', 'water<1000', since:oct,
-    until:fri, on:yesterday, missing:skin, 'note:"felt bloated"'; a - in front turns a part round. Single quotes keep
-    < > ? and " from the shell.
+    Words, kind:meal, food:milk, tag:dairy ('tag:dairy?' also possible dairy), 'skin>=4', 'water<1000', since:oct,
+    until:fri, on:yesterday, missing:skin, 'note:"felt bloated"'; a - in front excludes. Single quotes keep < > ? and "
+    from the shell.
     """
     if unknown := next((word for word in query if word.startswith("--")), None):
         raise click.NoSuchOption(unknown)  # "--word" would be parsed as an excluded word
@@ -37,4 +46,4 @@ def find(session: Session, query: tuple[str, ...]) -> None:
         for count, day in enumerate(index.days(parsed), 1):  # noqa: B007 - the last number is the count
             print_line(show_day(day))
             print_entries(journal.day(day), with_day=False)
-    print_line(f"{counted(count, 'day')} found." if count else "No day is like that.")
+    print_line(f"{counted(count, 'day')} found." if count else "No matching days.")

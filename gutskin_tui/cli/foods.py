@@ -49,8 +49,8 @@ JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def foods(context: click.Context, as_json: bool) -> None:
     """Your own foods: corrections, recipes, stars.
 
-    The labels of a meal are worked out from its words. What you say about a food beats that, for past and future
-    meals alike. Without a command this lists all you have said; gutskin undo takes each change back.
+    The labels of a meal come from its words. Your settings for a food override them, in past and future meals. Without
+    a command this lists your foods; gutskin undo reverts each change.
     """
     if context.invoked_subcommand is not None:
         return
@@ -60,7 +60,7 @@ def foods(context: click.Context, as_json: bool) -> None:
         print_json(msgspec.json.encode(record) for record in own)
         return
     if not own:
-        print_line('None yet. Begin with gutskin foods set "oat latte" dairy=no.')
+        print_line('No custom foods yet. Start with gutskin foods set "oat latte" dairy=no.')
     width = min(max((cells(one_line(record.name, WIDEST)) for record in own), default=0), WIDEST)
     for record in own:
         name = one_line(record.name, 200)
@@ -91,11 +91,11 @@ def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
 @click.argument("settings", metavar="LABEL=yes|maybe|no|auto...", nargs=-1, required=True)
 @pass_session
 def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
-    """Say which labels a food has.
+    """Set a food's labels.
 
-    auto leaves a label to the food's words again. Labels: dairy, gluten, added-sugar, ultra-processed, alcohol, egg,
-    soy, nuts, spicy, high-glycaemic, histamine, fermented, prebiotic, high-fibre, whole-grain, fruit, vegetable,
-    legume, nuts-and-seeds, lean-protein, healthy-fat.
+    auto removes your answer, so that the food's name decides. Labels: dairy, gluten, added-sugar, ultra-processed,
+    alcohol, egg, soy, nuts, spicy, high-glycaemic, histamine, fermented, prebiotic, high-fibre, whole-grain, fruit,
+    vegetable, legume, nuts-and-seeds, lean-protein, healthy-fat.
 
     Example: gutskin foods set "oat latte" dairy=no added-sugar=maybe
     """
@@ -109,15 +109,15 @@ def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
 @click.argument("words", metavar="FOOD[, FOOD...]", nargs=-1, required=True)
 @pass_session
 def recipe(session: Session, name: str, words: tuple[str, ...]) -> None:
-    """Say which foods a food is made of, commas between.
+    """Set a food's recipe (ingredients, separated by commas).
 
-    Its labels and plants are theirs.
+    Their labels and plants then count for this food.
 
     Example: gutskin foods recipe "grandma's soup" lentils, carrot, onion
     """
     made_of = [part for part in " ".join(words).split(",") if part.strip()]
     if not made_of:
-        raise click.UsageError("Name the foods it is made of, commas between.")
+        raise click.UsageError("Name the ingredients, separated by commas.")
     with session.open() as journal:
         _print_record(save_recipe(journal, session.clock, name, made_of))
 
@@ -127,10 +127,10 @@ def recipe(session: Session, name: str, words: tuple[str, ...]) -> None:
 @click.argument("words", metavar="[TEXT|-]", nargs=-1)
 @pass_session
 def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
-    """Read the ingredient list of a food's packet.
+    """Set a food's labels and recipe from the ingredient list on its packet.
 
     TEXT is the list; - or nothing reads it from standard input. What it contains is a yes, what it may contain a
-    maybe, and its ingredients become what the food is made of. Your answers about other labels stay.
+    maybe, and its ingredients become the recipe. Your answers about other labels stay.
 
     Example: gutskin foods packet "oat bar" "Oats, honey, whey powder. May contain nuts."
     """
@@ -161,7 +161,7 @@ def add_star(session: Session, words: tuple[str, ...]) -> None:
 @click.argument("words", metavar="NAME", nargs=-1, required=True)
 @pass_session
 def unstar(session: Session, words: tuple[str, ...]) -> None:
-    """Take the star off a food."""
+    """Unstar a food."""
     with session.open() as journal:
         _print_record(set_star(journal, session.clock, " ".join(words), False))
 
@@ -170,13 +170,13 @@ def unstar(session: Session, words: tuple[str, ...]) -> None:
 @click.argument("words", metavar="NAME", nargs=-1, required=True)
 @pass_session
 def forget_food(session: Session, words: tuple[str, ...]) -> None:
-    """Forget all that you said about a food."""
+    """Reset a food: remove its labels, recipe and star."""
     name = " ".join(words)
     with session.open() as journal:
         if not delete_food(journal, name):
-            raise Failure("You have said nothing about that food.")
-    with confirming("Forgotten"):
-        print_fitted(f"{_short_name(name)}: its words decide again.")
+            raise Failure("You have no settings for that food.")
+    with confirming("Reset"):
+        print_fitted(f"{_short_name(name)}: back to automatic.")
 
 
 @foods.command()
@@ -184,7 +184,7 @@ def forget_food(session: Session, words: tuple[str, ...]) -> None:
 @JSON
 @pass_session
 def read(session: Session, words: tuple[str, ...], as_json: bool) -> None:
-    """Say what a typed meal is read as; nothing is saved.
+    """Show how a meal would be read; saves nothing.
 
     Example: gutskin foods read "2 eggs, sourdough toast w/ butter, oat latte"
     """
@@ -194,11 +194,11 @@ def read(session: Session, words: tuple[str, ...], as_json: bool) -> None:
         print_json(msgspec.json.encode(_food(food)) for food in parsed)
         return
     if not parsed:
-        print_line("There is no food in that text.")
+        print_line("No food in that text.")
     for food in parsed:
         print_fitted(f"{food.name}{f' ({_amount(food)})' if food.amount is not None else ''}")
         if not food.known:
-            print_line("  none of its words is known")
+            print_line("  unknown food")
         for label in LABELS:
             if label in food.labels:
                 _print_label(label, food.certainty(label).name.lower(), food.why(label))
@@ -213,7 +213,7 @@ def _answer(setting: str) -> tuple[str, LabelAnswer | None]:
     label, equals, typed = setting.partition("=")
     value: Any = typed.strip().casefold()
     if not equals or value not in (*get_args(LabelAnswer), AUTO):
-        raise click.UsageError("Answers are written LABEL=yes, maybe, no or auto, in quotes if the label has blanks.")
+        raise click.UsageError("Write answers as LABEL=yes, maybe, no or auto, in quotes if the label has spaces.")
     return parse_label(label), None if value == AUTO else value
 
 
@@ -233,7 +233,7 @@ def _trial_status(session: Session, journal: Journal, analyzer: MealAnalyzer, na
 def _print_record(record: FoodRecord) -> None:
     """Print a custom food after a change, in one line."""
     with confirming("Saved"):
-        print_line(f"{_short_name(record.name)}: {_record_text(record) or 'its words decide'}.")
+        print_line(f"{_short_name(record.name)}: {_record_text(record) or 'automatic'}.")
 
 
 def _record_text(record: FoodRecord) -> str:
@@ -250,7 +250,7 @@ def _record_text(record: FoodRecord) -> str:
 def _print_card(profile: FoodProfile) -> None:
     print_fitted(f"{profile.name}{'  (starred)' if profile.record and profile.record.starred else ''}")
     if profile.first is None or profile.last is None:
-        print_line("not recorded yet")
+        print_line("not logged yet")
     elif profile.times == 1:
         print_line(f"once, {show_day(profile.last, pad='0')}")
     else:
@@ -260,7 +260,7 @@ def _print_card(profile: FoodProfile) -> None:
     if profile.record and profile.record.made_of:
         _print_row("made of", ", ".join(profile.record.made_of))
     if not profile.known:
-        print_line("  none of its words is known")
+        print_line("  unknown food")
     elif not profile.labels:
         print_line("  none of the labels")
     for evidence in profile.labels:

@@ -18,16 +18,16 @@ from gutskin_tui.insights.insights_json import as_json as as_json_types
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.store import Journal
-from gutskin_tui.text import one_line
+from gutskin_tui.text import alternatives, one_line, with_suggestion
 
 MOST_SEED = 2**32 - 1
 
 
 @click.command(cls=Command)
-@click.option("--outcome", metavar="SERIES", help="The series to look at: severity, itch, redness …")
+@click.option("--outcome", metavar="MEASURE", help="Measure to explain: severity, itch, redness …")
 @FROM
 @TO
-@click.option("--seed", type=click.IntRange(0, MOST_SEED), default=1, help="Draws other intervals; 1 unless you say.")
+@click.option("--seed", type=click.IntRange(0, MOST_SEED), default=1, help="Random seed for the intervals (default 1).")
 @click.option(
     "--json",
     "as_json",
@@ -38,10 +38,10 @@ MOST_SEED = 2**32 - 1
 def insights(
     session: Session, outcome: str | None, first: str | None, last: str | None, seed: int, as_json: bool
 ) -> None:
-    """Show which factors go with the skin, and what is missing to tell.
+    """Show which factors are linked to your skin, and what is still needed to say.
 
-    The last 365 days, all factors at all lags of your conditions tested together. An association is no proof. Not
-    medical advice. Choose the factors with gutskin settings set factors dairy,stress,"food:oat latte".
+    The last 365 days, with all factors at all delays of your conditions tested together. An association is not proof.
+    Not medical advice. Choose the factors with gutskin settings set factors dairy,stress,"food:oat latte".
     """
     name = _series(outcome or session.settings.outcome)
     period = EntryFilter(session, first, last, None)
@@ -53,7 +53,7 @@ def insights(
         click.echo(msgspec.json.format(msgspec.json.encode(as_json_types(results) | {"ignored": list(ignored)})))
         return
     for factor in ignored:
-        print_line(f'"{one_line(factor, 40)}" in your settings is no factor and is left out.')
+        print_line(f'Ignoring "{one_line(factor, 40)}" in your settings: not a factor.')
     # Rich takes 60 ms, which --json does not need
     from gutskin_tui.cli.rendering import print_renderable
     from gutskin_tui.presentation.insights_report import page
@@ -64,7 +64,8 @@ def insights(
 def _series(typed: str) -> str:
     name = MEASURE_NAMES.get(typed.strip().casefold())
     if name is None:
-        raise click.UsageError(f'There is no series "{one_line(typed, 40)}"; one of {", ".join(MEASURES)}.')
+        message = f'Unknown measure "{one_line(typed, 40)}"'
+        raise click.UsageError(with_suggestion(message, typed, MEASURE_NAMES, f"use {alternatives(MEASURES)}"))
     return name
 
 
@@ -74,7 +75,7 @@ def _days(journal: Journal, today: date, period: EntryFilter) -> tuple[date, dat
     Raises click's UsageError if `period` begins in the future.
     """
     if period.first and period.first > today:
-        raise click.UsageError("--from is a day to come.")
+        raise click.UsageError("--from is in the future.")
     recorded = [day for day in journal.days() if day <= today]
     last = min(period.last or max(recorded, default=today), today)
     first = max(min(recorded, default=last), period.first or last - timedelta(days=DAYS_BACK - 1))

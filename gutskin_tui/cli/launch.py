@@ -31,14 +31,14 @@ def open_screen(session: Session) -> int:
 
 
 @click.command(cls=Command)
-@click.option("--days", type=click.IntRange(1, MOST_DAYS), default=365, show_default=True, help="How many days.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another person.")
-@click.option("--write", metavar="FILE", help="Save the sample journal as FILE, which must not exist yet.")
+@click.option("--days", type=click.IntRange(1, MOST_DAYS), default=365, show_default=True, help="Number of days.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Random seed: another made-up person.")
+@click.option("--write", metavar="FILE", help="Write the sample journal to FILE (must not exist).")
 @pass_session
 def demo(session: Session, days: int, seed: int, write: str | None) -> int:
-    """Open the screen on a made-up journal, thrown away afterwards.
+    """Open the app on a made-up journal; nothing is saved.
 
-    Your own journal is not touched.
+    Your own journal is not changed.
     """
     if write is not None:
         _save_sample(session, days, seed, paths.user_path(write).absolute())
@@ -67,7 +67,7 @@ def _offers_cycle() -> bool:
 
 def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
     if path.exists() or path.is_symlink():
-        raise Failure(f"{path} exists already; name a new file.")
+        raise Failure(f"{path} already exists; choose another name.")
     from gutskin_tui.model.sample.generator import sample_entries
     from gutskin_tui.store import Journal
 
@@ -80,6 +80,6 @@ def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
 def _prepare_process(session: Session) -> None:
     """Prepare the process before Textual is imported. Raises UsageError without a terminal."""
     if not session.has_terminal():
-        raise click.UsageError("The screen needs a terminal; gutskin --help lists what works without one.")
+        raise click.UsageError("The app needs a terminal; gutskin --help lists the commands that work without one.")
     os.environ.setdefault("TEXTUAL_FPS", "120")  # read at import: a key is drawn within 8 ms, not 16
     gc.disable()  # objects made before the first frame live on; the app enables it again

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.click_ext import Choice, Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_entries, print_json, print_line
 from gutskin_tui.dates import full_day, parse_range
@@ -37,21 +37,21 @@ class EntryFilter:
 
 FROM = click.option("--from", "first", metavar="DAY", help='The first day: 2026-11-20, fri, "20 nov", oct.')
 TO = click.option("--to", "last", metavar="DAY", help="The last day; of a month or year, its end.")
-KIND = click.option("--kind", type=click.Choice(list(KINDS)), metavar="KIND", help="Only one kind: meal, skin, drink …")
+KIND = click.option("--kind", type=Choice(list(KINDS)), metavar="KIND", help="Only one kind: meal, skin, drink …")
 
 
 @click.command(cls=Command)
 @pass_session
 def today(session: Session) -> None:
-    """Show what is recorded today and what is not yet."""
+    """Show what is logged today and what is still to log."""
     day = session.clock.today()
     with session.open(read_only=True) as journal:
         entries = journal.day(day)
     print_line(full_day(day))
     if not print_entries(entries, with_day=False):
-        print_line('Nothing yet. Begin with gutskin add drink 250, or gutskin add meal "oats, blueberries".')
+        print_line('Nothing logged yet. Start with gutskin add drink 250, or gutskin add meal "oats, blueberries".')
     needs = [need.name for need in day_needs(entries, session.settings, day, day) if need.state != "done"]
-    print_line(f"Still to record: {', '.join(needs)}." if needs else "All recorded.")
+    print_line(f"Still to log: {', '.join(needs)}." if needs else "Everything logged.")
 
 
 @click.command("list", cls=Command)
@@ -63,7 +63,7 @@ def today(session: Session) -> None:
 def list_entries(session: Session, first: str | None, last: str | None, kind: str | None, as_json: bool) -> None:
     """List entries, oldest first.
 
-    Each line has the short id that edit and remove take, the journal day, the time, the kind and what it says.
+    Each line has the short id for edit and remove, the journal day, the time, the kind and the text.
     """
     entry_filter = EntryFilter(session, first, last, kind)
     with session.open(read_only=True) as journal:

@@ -14,42 +14,45 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import handled
 
 COMMANDS = {
-    "add": LazyCommand("gutskin_tui.cli.add:add", "Record something: a meal, a drink, your skin."),
-    "today": LazyCommand("gutskin_tui.cli.listing:today", "Show what is recorded today and what is not yet."),
+    "add": LazyCommand("gutskin_tui.cli.add:add", "Log something: a meal, a drink, your skin."),
+    "today": LazyCommand("gutskin_tui.cli.listing:today", "Show what is logged today and what is still to log."),
     "list": LazyCommand("gutskin_tui.cli.listing:list_entries", "List entries, oldest first."),
-    "find": LazyCommand("gutskin_tui.cli.find:find", "Show the days that QUERY finds, newest first."),
+    "find": LazyCommand("gutskin_tui.cli.find:find", "Show the days that match QUERY, newest first."),
     "edit": LazyCommand("gutskin_tui.cli.edit:edit", "Change fields of an entry."),
     "remove": LazyCommand("gutskin_tui.cli.edit:remove", "Remove an entry; gutskin undo brings it back."),
-    "undo": LazyCommand("gutskin_tui.cli.edit:undo", "Take back the last change, made here or on the screen."),
-    "redo": LazyCommand("gutskin_tui.cli.edit:redo", "Make the change again that was undone last."),
+    "undo": LazyCommand("gutskin_tui.cli.edit:undo", "Undo the last change, made here or in the app."),
+    "redo": LazyCommand("gutskin_tui.cli.edit:redo", "Redo the change that was undone last."),
     "foods": LazyCommand("gutskin_tui.cli.foods:foods", "Your own foods: corrections, recipes, stars."),
     "streaks": LazyCommand(
-        "gutskin_tui.cli.stats:streaks", "Show the days in a row with an entry, and how regular they are."
+        "gutskin_tui.cli.stats:streaks", "Show streaks: days in a row with an entry, and how regular they are."
     ),
     "trends": LazyCommand(
-        "gutskin_tui.cli.stats:trends", "Show every series: its 7-day mean, which way it goes, 28 days."
+        "gutskin_tui.cli.stats:trends", "Show every measure: its 7-day mean, its direction, 28 days."
     ),
     "insights": LazyCommand(
-        "gutskin_tui.cli.insights:insights", "Show which factors go with the skin, and what is missing to tell."
+        "gutskin_tui.cli.insights:insights",
+        "Show which factors are linked to your skin, and what is still needed to say.",
     ),
     "trial": LazyCommand("gutskin_tui.cli.trial:trial", "Leave out one food for a while, as a planned trial."),
-    "export": LazyCommand("gutskin_tui.cli.transfer:export", "Write the journal or a part of it as JSON or CSV."),
+    "export": LazyCommand("gutskin_tui.cli.transfer:export", "Export the journal or a part of it as JSON or CSV."),
     "import": LazyCommand(
-        "gutskin_tui.cli.transfer:import_file", "Bring in the entries, trials and own foods from a JSON export."
+        "gutskin_tui.cli.transfer:import_file", "Import entries, trials and own foods from a JSON export."
     ),
     "schema": LazyCommand("gutskin_tui.cli.transfer:schema", "Print the JSON Schema (2020-12) of an export."),
     "merge": LazyCommand(
         "gutskin_tui.cli.transfer:merge",
-        "Take in the entries of another journal file, such as a copy that a synchroniser left.",
+        "Merge another journal file, such as a conflict copy from a sync tool.",
     ),
-    "demo": LazyCommand("gutskin_tui.cli.launch:demo", "Open the screen on a made-up journal, thrown away afterwards."),
-    "where": LazyCommand("gutskin_tui.cli.doctor:where", "Show where the journal, settings, drafts and backups lie."),
+    "demo": LazyCommand("gutskin_tui.cli.launch:demo", "Open the app on a made-up journal; nothing is saved."),
+    "where": LazyCommand(
+        "gutskin_tui.cli.doctor:where", "Show where the journal, settings, drafts and backups are stored."
+    ),
     "doctor": LazyCommand(
         "gutskin_tui.cli.doctor:doctor",
-        "Read every entry and say what is wrong, and where, and whether anything that was saved is missing.",
+        "Check every entry, and whether any saved entry is missing.",
     ),
     "settings": LazyCommand(
-        "gutskin_tui.cli.settings:settings", "Show or change glass, goals, start of the day, theme, keys."
+        "gutskin_tui.cli.settings:settings", "Show or change settings: glass, goals, start of the day, theme, keys."
     ),
 }
 
@@ -93,7 +96,7 @@ def _decode(argument: str) -> str:
     try:
         argument.encode()
     except UnicodeEncodeError:
-        raise click.UsageError("The command holds bytes that are not text in UTF-8.") from None
+        raise click.UsageError("The command contains bytes that are not UTF-8 text.") from None
     return argument
 
 
@@ -107,7 +110,7 @@ def _decode(argument: str) -> str:
 def gutskin(context: click.Context) -> int | None:
     """A private, offline journal of meals, skin, water and stress.
 
-    Without a command it opens the screen. Not medical advice.
+    Run without a command to open the app. Not medical advice.
     """
     if context.invoked_subcommand is None:
         from gutskin_tui.cli.launch import open_screen

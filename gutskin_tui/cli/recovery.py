@@ -35,16 +35,16 @@ def list_backups(session: Session) -> None:
         print_line(f"There is no backup of {path} yet.")
     for number, (copy, made) in enumerate(copies, 1):
         count = _count(copy)
-        holds = entry_count(count) if count is not None else "damaged"
+        contents = entry_count(count) if count is not None else "damaged"
         origin = _when(session, made) if made else f"kept as {copy.name}"
-        print_line(f"{number:3}  {origin}  {holds}, {_size(copy.stat().st_size)}")
+        print_line(f"{number:3}  {origin}  {contents}, {_size(copy.stat().st_size)}")
 
 
 def restore_backup(session: Session, wanted: str) -> None:
     """Replace the journal by the backup with number `wanted` of the list. Raises Failure for an unknown number."""
     copies = _restorable_files(session)
     if not wanted.isdecimal() or not 1 <= int(wanted) <= len(copies):
-        raise Failure(f"There is no backup {wanted}; gutskin doctor --restore lists those there are.")
+        raise Failure(f"There is no backup {wanted}; gutskin doctor --restore lists the backups.")
     path, (copy, _) = session.journal_path, copies[int(wanted) - 1]
     preserved = restore(path, copy, state_folder(path), session.clock.now())
     count = _count(path)
@@ -101,7 +101,7 @@ def report_future_dates(dates: Sequence[FutureDate]) -> None:
     """Print what is dated more than a day ahead, and the command that corrects it."""
     for date in dates:
         print_line(f"{date.where}, {', '.join(date.fields)}: more than a day ahead ({show_moment(date.latest)})")
-    print_line("  gutskin doctor --correct-dates: set these to now; gutskin undo takes that back")
+    print_line("  gutskin doctor --correct-dates: set these to now; gutskin undo reverts that")
 
 
 def correct_dates(session: Session) -> None:
@@ -119,14 +119,14 @@ def correct_dates(session: Session) -> None:
             what = f"{KINDS[entry.kind].label} {short_id(entry.id)} is now at {show_moment(entry.when)}"
             print_line(f"{what}; if it was earlier: gutskin edit {short_id(entry.id)} at=WHEN")
         print_line(
-            "Other copies still hold the later dates, which win in a merge: correct these copies before you merge."
+            "Other copies still have the later dates, which win in a merge: correct those copies before you merge."
         )
 
 
 def conflict_remarks(path: Path, state: Path) -> list[str]:
     """Return a sentence for each conflict copy beside the journal."""
     return [
-        f"{copy} is a copy that a synchroniser left; gutskin merge takes it in."
+        f"{copy} is a conflict copy from a sync tool; run gutskin merge on it."
         for copy in Conflicts(path, state).waiting()
     ]
 
@@ -158,4 +158,4 @@ def _unreadable_text(findings: Findings) -> str:
 
 
 def _preserved_text(paths: list[Path]) -> str:
-    return f" What stood there is kept as {' and '.join(str(path) for path in reversed(paths))}." if paths else ""
+    return f" The previous file was kept as {' and '.join(str(path) for path in reversed(paths))}." if paths else ""

@@ -18,12 +18,13 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import print_stderr
 from gutskin_tui.cli.output import confirming, print_line
 from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.text import one_line, with_suggestion
 
 
 @click.group(cls=Group, invoke_without_command=True)
 @click.pass_context
 def settings(context: click.Context) -> None:
-    """Show or change glass, goals, start of the day, theme, keys."""
+    """Show or change settings: glass, goals, start of the day, theme, keys."""
     if context.invoked_subcommand is None:
         context.invoke(show)
 
@@ -31,7 +32,7 @@ def settings(context: click.Context) -> None:
 @settings.command()
 @pass_session
 def show(session: Session) -> None:
-    """Show every setting as it stands, and what it means."""
+    """Show every setting with its value and meaning."""
     for fault in _key_faults(session.settings.keys):
         print_stderr(fault)
     values = msgspec.to_builtins(session.settings)
@@ -50,7 +51,8 @@ def set_value(name: str, value: str) -> None:
     except store.SettingsError as error:
         raise click.UsageError(str(error)) from None
     if name == "outcome" and wanted not in MEASURES:
-        raise click.UsageError(f"outcome: one of {', '.join(MEASURES)}.")
+        message = f'Unknown measure "{one_line(value, 40)}"'
+        raise click.UsageError(with_suggestion(message, value, MEASURES))
     if name == "keys" and (faults := _key_faults(wanted)):
         raise click.UsageError(faults[0])
     if name == "factors":

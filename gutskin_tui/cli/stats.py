@@ -32,10 +32,10 @@ CHART_WIDTH = 100
 )
 @pass_session
 def streaks(session: Session, as_json: bool) -> None:
-    """Show the days in a row with an entry, and how regular they are.
+    """Show streaks: days in a row with an entry, and how regular they are.
 
     Today does not break a streak before it ends, and a day off never does. Regularity is smoothed over weeks, from 0 to
-    100 %, so one missed day costs little; today is left out until it ends or has what was wanted. In JSON, last_chance
+    100 %, so one missed day costs little; today counts once it ends or has an entry. In JSON, last_chance
     is the day that breaks the streak if it ends without an entry, days_left the days until then (both null without a
     streak), and regularity lies between 0 and 1.
     """
@@ -69,11 +69,11 @@ def streaks(session: Session, as_json: bool) -> None:
 )
 @pass_session
 def trends(session: Session, as_json: bool) -> None:
-    """Show every series: its 7-day mean, which way it goes, 28 days.
+    """Show every measure: its 7-day mean, its direction, 28 days.
 
     A day without an entry is missing, never 0; a mean needs entries on three days of seven. Today's water, minutes and
     other sums count only once the day has ended or has reached its goal. In JSON, days run from the first with a value
-    to today without holes, what is missing is null, and so_far tells that the value of today is in no mean yet.
+    to today without gaps, missing values are null, and so_far is true while today's value is in no mean yet.
     """
     index, today = _day_index(session), session.clock.today()
     recorded = [series_of(name, values, today, session.settings) for name in MEASURES if (values := index.values[name])]

@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from gutskin_tui import paths
-from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.click_ext import Choice, Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.listing import FROM, KIND, TO, EntryFilter
@@ -50,12 +50,12 @@ NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods"), "factors": (
 
 
 @click.command(cls=Command)
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE, readable by you alone; - or none is the terminal.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE (private to you); default: standard output.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(EXPORTERS)),
+    type=Choice(list(EXPORTERS)),
     help=f"{_FORMATS}.",
 )
 @FROM
@@ -71,14 +71,13 @@ def export(
     last: str | None,
     kind: str | None,
 ) -> None:
-    """Write the journal or a part of it as JSON or CSV.
+    """Export the journal or a part of it as JSON or CSV.
 
     JSON is what gutskin import reads and gutskin schema describes: {"format": "gutskin-journal", "version": 2,
     "exported_at": ..., "entries": [...], "trials": [...], "foods": [...], "factors": [...]}. With --from, --to or
     --kind it holds entries alone: your trials and own foods are left out. CSV has a row for each entry; with --kind,
-    the columns of that kind alone. A FILE that ends in .csv is CSV unless --format says otherwise. A FILE that
-    exists is left alone unless --force is given; the journal, the settings and other files of gutskin itself are never
-    replaced.
+    the columns of that kind alone. A FILE that ends in .csv is CSV unless --format is given. A FILE that exists is
+    replaced only with --force; the journal, the settings and other files of gutskin itself never are.
     """
     entry_filter = EntryFilter(session, first, last, kind)
     exporter = EXPORTERS[format_name] if format_name else exporter_for(output or "")
@@ -110,33 +109,33 @@ def export(
         sys.stdout.flush()
         write(sys.stdout.buffer)
     if unreadable:
-        raise Failure("What cannot be read in the journal is not in the export; gutskin doctor says what it is.")
+        raise Failure("Parts of the journal cannot be read and are not in the export; gutskin doctor lists them.")
 
 
 @click.command("import", cls=Command)
 @click.argument("file", metavar="FILE")
-@click.option(
-    "--from", "source", type=click.Choice(list(IMPORTERS)), default=importers.DEFAULT, help=f"The format: {_SOURCES}."
-)
-@click.option("--restore", is_flag=True, help="Add what you have removed since, too.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--format", "format_name", type=Choice(list(IMPORTERS)), help=f"The format of FILE: {_SOURCES}.")
+@click.option("--from", "old_format", type=Choice(list(IMPORTERS)), hidden=True)
+@click.option("--restore", is_flag=True, help="Also add what you have removed since.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
 @pass_session
 def import_file(
     session: Session,
     file: str,
-    source: str,
+    format_name: str | None,
+    old_format: str | None,
     restore: bool,
     dry_run: bool,
 ) -> None:
-    """Bring in the entries, trials and own foods from a JSON export.
+    """Import entries, trials and own foods from a JSON export.
 
-    FILE may be - for standard input. The whole file is checked first: if anything in it is wrong, nothing is brought
-    in. What is there already is passed over; of two that differ under one id, the one updated later is kept. What
-    you have removed stays away unless --restore is given. gutskin undo takes an import back.
+    FILE may be - for standard input. The whole file is checked first: if anything in it is wrong, nothing is
+    imported. Entries that the journal has already are skipped; of two versions of an entry, the one changed last wins.
+    What you have removed stays removed unless --restore is given. gutskin undo reverts an import.
     """
     name = "standard input" if file == STANDARD else file
     try:
-        incoming = IMPORTERS[source].read(_read(file), session.clock)
+        incoming = IMPORTERS[format_name or old_format or importers.DEFAULT].read(_read(file), session.clock)
         with session.open(read_only=dry_run) as journal, nullcontext() if dry_run else journal.exclusive():
             entries, records = _compare(journal, incoming)
             if not dry_run:
@@ -186,7 +185,7 @@ def _read(file: str) -> bytes:
     except OSError as error:
         raise ExchangeError(f"cannot be read ({reason(error)}).") from None
     except ValueError:
-        raise ExchangeError("cannot be read (this is no name of a file).") from None
+        raise ExchangeError("is not a valid file name.") from None
 
 
 def _entry_or_none(journal: Journal, entry_id: str) -> AnyEntry | None:
@@ -236,11 +235,11 @@ def _result(plan: ImportPlan[Any], noun: tuple[str, str], dry_run: bool, restore
     if plan.same:
         parts.append(f"{plan.same} already there")
     if plan.older:
-        parts.append(f"{plan.older} passed over for the journal's own version")
+        parts.append(f"{plan.older} skipped: the journal has a newer version")
     if plan.removed and restore:
         parts.append(f"{len(plan.removed)} {would}restored")
     elif plan.removed:
-        parts.append(f"{len(plan.removed)} removed before and left out (--restore adds what you removed)")
+        parts.append(f"{len(plan.removed)} removed before and skipped (--restore adds what you removed)")
     return ", ".join(parts)
 
 
@@ -248,11 +247,11 @@ def _result(plan: ImportPlan[Any], noun: tuple[str, str], dry_run: bool, restore
 @click.argument("file", metavar="FILE")
 @pass_session
 def merge(session: Session, file: str) -> None:
-    """Take in the entries of another journal file, such as a copy that a synchroniser left.
+    """Merge another journal file, such as a conflict copy from a sync tool.
 
-    Of each entry the version changed last is kept, and what was removed here or there stays away. FILE is only read;
-    its log beside it, if there is one, counts. A FILE that cannot be read in full is refused. gutskin undo takes
-    a merge back.
+    The version of each entry that was changed last wins, and what was removed here or there stays removed. FILE is only
+    read, with its log next to it if there is one. A FILE that cannot be read in full is refused. gutskin undo reverts
+    a merge.
     """
     path = user_path(file).absolute()
     try:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import click
 import msgspec
 
-from gutskin_tui.cli.click_ext import Group, pass_session
+from gutskin_tui.cli.click_ext import Choice, Group, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
@@ -22,20 +22,21 @@ from gutskin_tui.presentation import trials as view
 from gutskin_tui.presentation.trial_plan import START
 from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.store import Journal
+from gutskin_tui.text import alternatives, one_line, with_suggestion
 from gutskin_tui.trials import repository, safety, wording
 from gutskin_tui.trials.report import TrialReport, as_json, trial_report
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 
 JSON = click.option("--json", "as_json_", is_flag=True, help="As JSON.")
-NONE = "No trial is under way. Begin with gutskin trial start dairy; --help lists the options."
-YES_NO = click.Choice(["yes", "no"])
-SEVERITY = click.Choice(get_args(Severity))
+NONE = "No trial is running. Start with gutskin trial start dairy; --help lists the options."
+YES_NO = Choice(["yes", "no"])
+SEVERITY = Choice(get_args(Severity))
 
 
 def _questions(command: Any) -> Any:
     """Decorate a command with a yes/no option for each safety question."""
     for question in reversed((*safety.QUESTIONS, safety.CONFIRM_ECZEMA)):
-        help_text = "With eczema: do you go on all the same?" if question is safety.CONFIRM_ECZEMA else question.text
+        help_text = "With eczema: continue anyway?" if question is safety.CONFIRM_ECZEMA else question.text
         command = click.option(question.option, question.name, type=YES_NO, help=help_text)(command)
     return command
 
@@ -44,23 +45,29 @@ def _questions(command: Any) -> Any:
 def trial() -> None:
     """Leave out one food for a while, as a planned trial.
 
-    A quick trial has a baseline, an elimination and a reintroduction; a rigorous one pairs of phases in an order that
-    a coin decides. Whether you kept to it is read from your meals. Not medical advice.
+    A quick trial has a baseline, an elimination and a reintroduction; a rigorous one has pairs of phases in random
+    order. Your meals show whether you kept to it. Not medical advice.
+
+    \b
+    Examples:
+      gutskin trial start dairy --condition eczema
+      gutskin trial status
+      gutskin trial day yesterday slipped
+      gutskin trial reaction "itchy arms" --severity mild
+      gutskin trial end --reason "holiday"
     """
 
 
 @trial.command()
 @click.argument("what", metavar="WHAT")
-@click.option(
-    "--condition", type=click.Choice(CONDITIONS), help="What it is for; needed unless your settings name just one."
-)
-@click.option("--outcome", help="The series to look at, such as itch; else that of your settings.")
-@click.option("--design", type=click.Choice(["quick", "rigorous"]), default="quick", help="Without it, quick.")
-@click.option("--days", type=int, help="Days of each phase, 7 or more; else what the condition needs.")
-@click.option("--pairs", type=int, help="Pairs of phases of a rigorous trial, 4 to 12; else 4.")
-@click.option("--smallest", type=float, help="The smallest change that matters to you; else a tenth of the scale.")
-@click.option("--start", "begin", metavar="DAY", help="The first day: tomorrow, mon, 2026-11-30; else today.")
-@click.option("--stop", metavar="TEXT", default="", help="When you would stop early, in your words.")
+@click.option("--condition", type=Choice(CONDITIONS), help="Condition (required if your settings have several).")
+@click.option("--outcome", metavar="MEASURE", help="Measure to compare, such as itch; default: from settings.")
+@click.option("--design", type=Choice(["quick", "rigorous"]), default="quick", help="Default: quick.")
+@click.option("--days", type=int, help="Days of each phase, 7 or more; default: what the condition needs.")
+@click.option("--pairs", type=int, help="Pairs of phases of a rigorous trial, 4 to 12; default: 4.")
+@click.option("--smallest", type=float, help="Smallest change that matters to you; default: a tenth of the scale.")
+@click.option("--start", "begin", metavar="DAY", help="First day: tomorrow, mon, 2026-11-30; default: today.")
+@click.option("--stop", metavar="TEXT", default="", help="When you would stop early.")
 @_questions
 @pass_session
 def start(
@@ -77,10 +84,10 @@ def start(
     stop: str,
     **typed_answers: str | None,
 ) -> None:
-    """Freeze the plan of a trial and start it.
+    """Start a trial; its plan cannot be changed afterwards.
 
-    WHAT is one label, such as dairy or added-sugar, or one food as "food:oat latte". The safety questions come
-    first; on a terminal those you leave out are asked. The baseline of a quick trial may lie behind today.
+    WHAT is one label, such as dairy or added-sugar, or one food as "food:oat latte". The safety questions come first:
+    on a terminal, those without an option are asked. The baseline of a quick trial may be in the past.
 
     Example: gutskin trial start dairy --condition eczema --days 14 --smallest 1
     """
@@ -91,7 +98,8 @@ def start(
         raise click.UsageError("Only a rigorous trial has --pairs.")
     series = MEASURE_NAMES.get((outcome or session.settings.outcome).casefold(), "")
     if series not in OUTCOMES:
-        raise click.UsageError(f"The outcome is one of {', '.join(OUTCOMES)}.")
+        message = f'"{one_line(outcome or session.settings.outcome, 40)}" cannot be the outcome of a trial'
+        raise click.UsageError(with_suggestion(message, outcome or "", OUTCOMES))
     plan = repository.Plan(
         what,
         condition,
@@ -128,7 +136,7 @@ def start(
 @JSON
 @pass_session
 def status(session: Session, what: str | None, as_json_: bool) -> None:
-    """Show the trial under way, else the latest: the day, what to do today, adherence, the result so far.
+    """Show the current trial, or the latest: the day, what to do today, adherence, the result so far.
 
     With WHAT, the latest trial of that label or food.
     """
@@ -141,7 +149,7 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
     if as_json_:
         sys.stdout.buffer.write(msgspec.json.encode(as_json(report) if report else None) + b"\n")
     elif report is None:
-        print_line("There is no trial of that." if what else NONE)
+        print_line("There is no trial of that food." if what else NONE)
     else:
         print_trial(session, report)
 
@@ -167,10 +175,10 @@ def list_trials(session: Session, as_json_: bool) -> None:
 
 @trial.command()
 @click.argument("typed", metavar="DAY")
-@click.argument("answer", metavar="kept|slipped|clear", type=click.Choice(["kept", "slipped", "clear"]))
+@click.argument("answer", metavar="kept|slipped|clear", type=Choice(["kept", "slipped", "clear"]))
 @pass_session
 def day(session: Session, typed: str, answer: Any) -> None:
-    """Say of a day whether you kept to the plan, whatever its meals say; clear leaves it to them again."""
+    """Mark a day as kept or slipped, overriding its meals; "clear" goes back to the meals."""
     when = parse_day(typed, session.clock)
     correction = None if answer == "clear" else answer
     with session.open() as journal:
@@ -185,11 +193,11 @@ def day(session: Session, typed: str, answer: Any) -> None:
 
 @trial.command()
 @click.argument("text")
-@click.option("--severity", type=SEVERITY, required=True, help="How bad it was.")
-@click.option("--day", "typed", metavar="DAY", help="The day it came; else today.")
+@click.option("--severity", type=SEVERITY, required=True, help="How severe it was.")
+@click.option("--day", "typed", metavar="DAY", help="Day of the reaction; default: today.")
 @pass_session
 def reaction(session: Session, text: str, severity: Any, typed: str | None) -> None:
-    """Keep a reaction, such as one to food that is back; a severe one ends the trial."""
+    """Record a reaction, such as one to a reintroduced food; a severe one ends the trial."""
     when = parse_day(typed, session.clock) if typed else session.clock.today()
     with session.open() as journal:
         repository.react(journal, session.clock, _latest(journal, session), when, severity, text)
@@ -198,19 +206,19 @@ def reaction(session: Session, text: str, severity: Any, typed: str | None) -> N
 
 
 @trial.command()
-@click.option("--reason", metavar="TEXT", default="", help="Why it ends before its last day.")
-@click.option("--reaction", "text", metavar="TEXT", help="A reaction that ends it.")
-@click.option("--severity", type=SEVERITY, help="How bad that reaction was.")
+@click.option("--reason", metavar="TEXT", default="", help="Why it ends early.")
+@click.option("--reaction", "text", metavar="TEXT", help="A reaction that ends the trial.")
+@click.option("--severity", type=SEVERITY, help="How severe the reaction was.")
 @pass_session
 def end(session: Session, reason: str, text: str | None, severity: Any) -> None:
-    """End the trial under way; before its last day with a reason or a reaction."""
+    """End the current trial; before its last day, give a reason or a reaction."""
     if (text is None) != (severity is None):
         raise click.UsageError("A reaction needs both --reaction and --severity: mild, moderate or severe.")
     today = session.clock.today()
     with session.open() as journal:
         ended = repository.current(journal, today)
         if ended is None:
-            raise Failure("No trial is under way.")
+            raise Failure("No trial is running.")
         final_reaction = None if text is None else Reaction(day=today.isoformat(), severity=severity, words=text)
         ended = repository.end(journal, session.clock, ended, reason, final_reaction)
         report = _view(session, journal, ended)
@@ -243,7 +251,7 @@ def _check_safety(answers: dict[str, bool], condition: Condition, all_answered: 
 def _only_condition(session: Session) -> Condition:
     """Return the only condition of the settings; raises UsageError if there is none or more than one."""
     if len(session.settings.conditions) != 1:
-        raise click.UsageError(f"Say which condition it is for with --condition: {', '.join(CONDITIONS)}.")
+        raise click.UsageError(f"Choose the condition with --condition: {alternatives(CONDITIONS)}.")
     return session.settings.conditions[0]
 
 

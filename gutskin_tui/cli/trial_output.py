@@ -36,7 +36,7 @@ def print_trial(session: Session, report: TrialReport) -> None:
         print_paragraph(line)
     uncertain = report.result.adherence.uncertain
     if uncertain and not report.over:
-        print_line(f"mark one with gutskin trial day {uncertain[0]} kept, or slipped")
+        print_line(f"To decide a day: gutskin trial day {uncertain[0]} kept (or slipped).")
     for line in view.event_lines(report):
         print_fitted(line)
     if report.reading.values:

@@ -20,7 +20,7 @@ from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Drink, Meal
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.nutrition.counts import plants_of
 from gutskin_tui.settings import Settings
-from gutskin_tui.text import one_line
+from gutskin_tui.text import alternatives, one_line, with_suggestion
 
 DEFAULTS = (
     "dairy",
@@ -71,9 +71,11 @@ def check(name: str) -> str:
     wanted = wanted.replace(" ", "_").replace("-", "_")
     if wanted in LABELS or wanted in BELOW_GOAL or wanted == "plants" or wanted in MEASURES:
         return wanted
+    prefixes = alternatives(f"{kind}:" for kind in NAMED)
+    advice = f"use a label such as dairy, a measure such as stress, or {prefixes} and a name"
+    message = f'"{one_line(name, 40)}" is not a factor'
     raise FactorError(
-        f'"{one_line(name, 40)}" is no factor; name a label such as dairy, a series such as stress, or '
-        f"{', '.join(f'{kind}:' for kind in NAMED[:-1])} or {NAMED[-1]}: and a name."
+        with_suggestion(message, wanted, () if colon else (*LABELS, *BELOW_GOAL, "plants", *MEASURES), advice)
     )
 
 

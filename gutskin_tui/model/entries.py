@@ -18,6 +18,7 @@ from gutskin_tui.model.fields import Field
 from gutskin_tui.model.ids import new_id
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Meal
 from gutskin_tui.model.kinds.meal import slot_of
+from gutskin_tui.text import alternatives
 from gutskin_tui.zone import named_zone, zone_name
 
 _decoder: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
@@ -187,9 +188,9 @@ def _plain(error: msgspec.ValidationError, document: Mapping[str, Any]) -> Entry
         return EntryError(name, f"There is a field this version does not know{f' ({match[1]})' if match else ''}")
     if match := re.search(r"missing required field `(\w+)`$", what):
         name = match[1]
-        return EntryError(name, f"{_label(name, document)} is needed")
+        return EntryError(name, f"Please fill in {_label(name, document)}")
     if name == "kind":
-        return EntryError(name, f"The kind is one of {', '.join(KINDS)}")
+        return EntryError(name, f"The kind should be {alternatives(KINDS)}")
     if match := re.fullmatch(MALFORMED.format(r"(\w+)"), what):
         name = match[1]
     elif not what.startswith(("Expected", "Invalid")):

@@ -12,6 +12,9 @@ from msgspec import Meta, Struct
 LONGEST_TEXT = 20_000
 """Maximum length of free text, to limit the use of memory."""
 
+LONGEST_PATH = 4096
+"""Maximum length of the path of a file, that of Linux."""
+
 DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 INSTANT_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}:\d{2}|Z)$"
 ID_PATTERN = r"^[0-9A-Za-z_-]+$(?!\n)"

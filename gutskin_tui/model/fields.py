@@ -1,8 +1,9 @@
 """Fields of a kind, derived from its typed struct, for forms, command-line options and error messages.
 
 A kind's struct annotates each field with `msgspec.Meta`: `title` is the label, `description` the help, `ge` and `le`
-the range, and `extra` has `unit`, `bands` (upper bound, word), and `required` for a field that people have to fill in
-although a document may omit it. This module converts the annotations to `Field` objects, which parse typed values.
+the range, and `extra` has `unit`, `bands` (upper bound, word), `path` for the path of a file, and `required` for a
+field that people have to fill in although a document may omit it. This module converts the annotations to `Field`
+objects, which parse typed values.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from msgspec import NODEFAULT, Meta, Struct
 
 from gutskin_tui.errors import InputError
 from gutskin_tui.model.entry import Entry
-from gutskin_tui.text import ambiguity
+from gutskin_tui.text import alternatives, ambiguity, one_line, with_suggestion
 
 Band = tuple[float, str]
 
@@ -38,12 +39,13 @@ class Field:
     """A field of a kind: its name in the file, its label and its range.
 
     `type` "clock" is a time of day "HH:MM", "choice" a word of `choices`, "names" a list of names and "scores" names
-    with an optional number each. `low` and `high` limit numbers; `longest` limits texts, in characters; `choices` are
-    the allowed words, () for any. `bands` are the words for ranges of a value, by upper bound.
+    with an optional number each, "path" the path of a file, which the model does not check. `low` and `high` limit
+    numbers; `longest` limits texts, in characters; `choices` are the allowed words, () for any. `bands` are the words
+    for ranges of a value, by upper bound.
     """
 
     name: str
-    type: Literal["int", "float", "str", "clock", "bool", "choice", "names", "scores"]
+    type: Literal["int", "float", "str", "clock", "bool", "choice", "names", "scores", "path"]
     label: str
     help: str = ""
     unit: str = ""
@@ -78,9 +80,9 @@ class Field:
         if self.type == "bool":
             return "yes or no"
         if self.type == "choice":
-            return f"one of {self.range}"
+            return alternatives(self.choices)
         if self.type == "scores":
-            return f"any of {self.range}, each with {self.low:g} to {self.high:g} if you like"
+            return f"any of {self.range}; add =4 to score one, {self.low:g} to {self.high:g}"
         if self.type in ("int", "float"):
             return f"{'a whole number' if self.type == 'int' else 'a number'}, {self.range}"
         return f"{'words' if self.type == 'names' else 'text'} of {self.range}"
@@ -96,7 +98,7 @@ class Field:
         text = typed.strip()
         if not text:
             if self.required:
-                raise FieldError(self.name, f"{self.label} is needed.")
+                raise FieldError(self.name, f"Please fill in {self.label}.")
             return dict(self.default) if isinstance(self.default, dict) else self.default
         return _PARSERS[self.type](self, text)
 
@@ -117,7 +119,7 @@ class Field:
 
 def _number(field: Field, text: str) -> float | int:
     """Parse a number with an optional unit, or a duration."""
-    wrong = FieldError(field.name, f"{field.label} is {field.expects}.")
+    wrong = FieldError(field.name, f"{field.label}: enter {field.expects}.")
     if field.type == "int" and (two_readings := ambiguity(text)):
         raise FieldError(field.name, f"{field.label}: {two_readings}")
     try:
@@ -129,8 +131,9 @@ def _number(field: Field, text: str) -> float | int:
     if "_" in text or not math.isfinite(value) or (field.type == "int" and value != int(value)):
         raise wrong
     if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
-        excerpt = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
-        raise FieldError(field.name, f"{field.label} is {field.range}; {excerpt} is outside.")
+        entered = one_line(text, LONGEST_ECHO)
+        message = f"{field.label} must be between {field.range.replace(' to ', ' and ')} (you entered {entered})."
+        raise FieldError(field.name, message)
     return int(value) if field.type == "int" else value
 
 
@@ -157,7 +160,7 @@ def _clock(field: Field, text: str) -> str:
     """Parse a time of day (7:10, 0710) to "HH:MM"."""
     match = re.fullmatch(r"([0-9]{1,2})[:.]?([0-9]{2})", text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise FieldError(field.name, f"{field.label} is {field.expects}.")
+        raise FieldError(field.name, f"{field.label}: enter {field.expects}.")
     return f"{int(match[1]):02}:{match[2]}"
 
 
@@ -168,7 +171,7 @@ def _bool(field: Field, text: str) -> bool:
         return True
     if word in ("no", "n", "false", "off", "0"):
         return False
-    raise FieldError(field.name, f"{field.label} is {field.expects}.")
+    raise FieldError(field.name, f"{field.label}: enter {field.expects}.")
 
 
 def _choice(field: Field, text: str) -> str:
@@ -177,8 +180,13 @@ def _choice(field: Field, text: str) -> str:
     matches = [choice for choice in field.choices if choice == word] or [
         choice for choice in field.choices if choice.startswith(word)
     ]
-    if len(matches) != 1:
-        raise FieldError(field.name, f"{field.label} is one of {field.range}.")
+    if len(matches) > 1:
+        raise FieldError(field.name, f"{field.label}: use {alternatives(matches)}.")
+    if not matches:
+        message = f"{field.label}: unknown value"
+        several = ", separated by commas" if field.type in ("names", "scores") else ""
+        advice = f"use {alternatives(field.choices)}{several}"
+        raise FieldError(field.name, with_suggestion(message, word, field.choices, advice))
     return matches[0]
 
 
@@ -210,6 +218,7 @@ _PARSERS = {
     "choice": _choice,
     "names": _names,
     "scores": _scores,
+    "path": _text,
 }
 
 CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)"
@@ -248,6 +257,8 @@ def _read(name: str, hint: Any, default: Any) -> Field:
             _unwrap(inner[1], meta)
     elif base is str and meta.get("pattern") == CLOCK_PATTERN:
         kind = "clock"
+    elif meta.get("extra", {}).get("path"):
+        kind = "path"
     else:
         kind = {int: "int", float: "float", str: "str", bool: "bool"}[base]
     extra = meta.get("extra", {})

@@ -77,7 +77,7 @@ def parse_meal_line(typed: str, clock: Clock, day: date | None = None) -> MealLi
         else:
             moment, end = _moment(typed, prefix.end(), clock, day)
             if at is not None:
-                raise MealLineError("The time is there twice; leave one.", prefix.start(), end)
+                raise MealLineError("Two times given; keep one.", prefix.start(), end)
             at, position = moment, end
     foods = _join(foods, typed[position:])
     slot = _slot(slot_match[1]) if slot_match else slot_at((at or clock.now()).hour)

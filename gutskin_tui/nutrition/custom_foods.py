@@ -20,6 +20,7 @@ from gutskin_tui.foods.parser import Key
 from gutskin_tui.model.amend import Amended, merge_names
 from gutskin_tui.model.ids import new_id
 from gutskin_tui.store import Journal
+from gutskin_tui.text import with_suggestion
 
 TABLE = "foods"
 MAX_INGREDIENT_LIST = 20_000
@@ -57,7 +58,8 @@ def parse_label(typed: str) -> str:
     """Return the label that `typed` names (see `label_named`). Raises FoodError if there is none."""
     label = label_named(typed)
     if label is None:
-        raise FoodError(f"There is no such label. The labels are {', '.join(LABELS.values())}.")
+        known = LABELS.values()
+        raise FoodError(with_suggestion("Unknown label", typed, known, f"the labels are {', '.join(known)}"))
     return label
 
 

@@ -92,6 +92,7 @@ def bad_values(field: Field) -> list[str]:
         ]
     return {
         "clock": ["25:00", "x", "12:60"],
+        "path": ["/nowhere/at all.jpg", "x" * 5000, "x" * 300, "/"],
         "bool": ["perhaps"],
         "choice": ["x", "\x1b[31m"],
         "names": ["x" * 201],

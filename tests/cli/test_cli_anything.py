@@ -69,7 +69,7 @@ def test_any_words(command: str, words: list[str]) -> None:
     assert isinstance(result.exception, SystemExit | None)
     assert result.exit_code in (0, 1, 2)
     assert "Traceback" not in result.output
-    assert "unexpected went wrong" not in result.stderr
+    assert "Unexpected error" not in result.stderr
     assert "\x1b" not in result.output
     if result.exit_code:
         assert result.stderr.startswith("gutskin: ")

@@ -104,13 +104,13 @@ def test_the_later_version_wins(good: Good, entries: Entries, tmp_path: Path) ->
     out = tmp_path / "out.json"
     out.write_text(json.dumps(file))
     output = good("import", str(out))
-    assert output == ("0 entries added, 1 replaced by a later version, 1 passed over for the journal's own version.\n")
+    assert output == ("0 entries added, 1 replaced by a later version, 1 skipped: the journal has a newer version.\n")
     now = {entry.kind: entry for entry in entries()}
     assert (now["drink"].id, now["drink"].ml) == (before["drink"].id, 500)  # type: ignore[union-attr]
     assert now["note"] == before["note"]
 
 
-LEFT_OUT = "removed before and left out (--restore adds what you removed)"
+LEFT_OUT = "removed before and skipped (--restore adds what you removed)"
 
 
 def test_what_was_removed_stays_away_unless_wanted_back(good: Good, entries: Entries, tmp_path: Path) -> None:

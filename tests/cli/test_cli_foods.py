@@ -58,7 +58,7 @@ def test_auto_leaves_it_to_the_words(good: Good) -> None:
     before = labels(good, "milk")
     good("foods", "set", "milk", "dairy=no")
     assert "dairy" not in labels(good, "milk")
-    assert good("foods", "set", "milk", "dairy=auto") == "milk: its words decide.\n"
+    assert good("foods", "set", "milk", "dairy=auto") == "milk: automatic.\n"
     assert labels(good, "milk") == before
 
 
@@ -88,9 +88,9 @@ def test_star_unstar_forget(good: Good, run: Runs) -> None:
     assert good("foods", "star", "oat", "latte") == "oat latte: starred.\n"
     assert good("foods") == "oat latte  starred\n"
     assert "starred" in good("foods", "show", "oat", "latte")
-    assert good("foods", "unstar", "oat latte") == "oat latte: its words decide.\n"
+    assert good("foods", "unstar", "oat latte") == "oat latte: automatic.\n"
     good("foods", "set", "milk", "dairy=no")
-    assert good("foods", "forget", "milk") == "milk: its words decide again.\n"
+    assert good("foods", "forget", "milk") == "milk: back to automatic.\n"
     result = run("foods", "forget", "milk")
     assert (result.exit_code, result.stdout) == (1, "")
     assert good("undo") == "Undone: Forgot a food\n"
@@ -109,7 +109,7 @@ def test_show(good: Good) -> None:
     assert (document["times"], document["first"], document["last"]) == (2, "2026-11-20", "2026-11-21")
     assert (document["labels"]["dairy"], document["why"]["dairy"]) == ("no", "you said so")
     assert document["own"]["labels"] == {"dairy": "no"}
-    assert "none of its words is known" in good("foods", "show", "zorb")
+    assert "unknown food" in good("foods", "show", "zorb")
 
 
 def test_read(good: Good) -> None:
@@ -218,7 +218,7 @@ def test_the_later_version_of_a_food_wins(good: Good, tmp_path: Path) -> None:
     out.write_text(json.dumps(file))
     output = good("import", str(out))
     assert output.endswith(
-        "; 0 foods added, 1 replaced by a later version, 1 passed over for the journal's own version.\n"
+        "; 0 foods added, 1 replaced by a later version, 1 skipped: the journal has a newer version.\n"
     )
     now = {record["name"]: record for record in own(good)}
     assert now["oat latte"]["labels"] == {"dairy": "maybe"}

@@ -24,7 +24,7 @@ Entries = Callable[[], list[AnyEntry]]
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=UTC)
 AHEAD = fixed_clock(NOW + timedelta(days=365))
-HINT = "  gutskin doctor --correct-dates: set these to now; gutskin undo takes that back"
+HINT = "  gutskin doctor --correct-dates: set these to now; gutskin undo reverts that"
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_doctor_dates_it_now(run: Runs, good: Good, ahead: Path, entries: Entrie
         "Sat 21 Nov 2026 13:15",
         "Sat 21 Nov 2026 14:15",
     ]
-    assert "correct these copies before you merge" in lines[3]
+    assert "correct those copies before you merge" in lines[3]
     assert not any("private words" in line for line in lines)
     stamp = clock.now().isoformat(timespec="milliseconds")
     assert [(entry.kind, entry.at, entry.day, entry.zone, entry.created, entry.updated) for entry in entries()] == [

@@ -135,7 +135,7 @@ def test_conditions_decide_the_lags(good: Good) -> None:
 @pytest.mark.parametrize(
     ("words", "output"),
     [
-        (["--outcome", "luck"], 'There is no series "luck"'),
+        (["--outcome", "luck"], 'Unknown measure "luck"'),
         (["--from", "2026-11-20", "--to", "2026-11-01"], "--from is a later day than --to."),
         (["--seed", "-1"], "--seed"),
         (["--seed", "x"], "--seed"),
@@ -151,7 +151,7 @@ def test_a_wrong_option_is_a_sentence(run: Runs, words: list[str], output: str) 
 def test_factors_are_checked_when_set_and_saved_in_a_single_spelling(run: Runs, good: Good) -> None:
     refused = run("settings", "set", "factors", "dairy,luck")
     assert refused.exit_code == 2
-    assert '"luck" is no factor' in refused.stderr
+    assert '"luck" is not a factor' in refused.stderr
     assert good("settings", "set", "factors", "Dairy, stress, food:Oat latte,dairy") == (
         "factors is now dairy,stress,food:oat latte.\n"
     )
@@ -164,13 +164,13 @@ def test_factors_are_checked_when_set_and_saved_in_a_single_spelling(run: Runs, 
 @pytest.mark.usefixtures("year")
 def test_a_settings_file_edited_by_hand(good: Good, run: Runs) -> None:
     settings.save(paths.settings_path(), {"factors": ["dairy", "luck"]})
-    assert good("insights").startswith('"luck" in your settings is no factor and is left out.\n')
+    assert good("insights").startswith('Ignoring "luck" in your settings: not a factor.\n')
     document = json.loads(good("insights", "--json"))
     assert ([factor["factor"] for factor in document["factors"]], document["ignored"]) == (["dairy"], ["luck"])
     settings.save(paths.settings_path(), {"outcome": "luck"})
     result = run("insights")
     assert result.exit_code == 2
-    assert 'There is no series "luck"' in result.stderr
+    assert 'Unknown measure "luck"' in result.stderr
 
 
 def test_a_food_of_any_name_is_text(good: Good, clock: Clock) -> None:

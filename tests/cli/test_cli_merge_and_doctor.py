@@ -79,7 +79,7 @@ def test_a_damaged_journal_names_salvage_which_works(run: Runs, good: Good, entr
     assert "private words" not in looked.output
     assert journal_file.read_bytes() == damaged
     output = good("doctor", "--salvage")
-    assert output.startswith(f"Salvaged 2 entries of {journal_file}. What stood there is kept as ")
+    assert output.startswith(f"Salvaged 2 entries of {journal_file}. The previous file was kept as ")
     assert entries() == whole
     assert [copy.read_bytes() for copy in journal_file.parent.glob("journal.kept-*.json")] == [damaged]
     assert "all good" in good("doctor")

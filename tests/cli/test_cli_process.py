@@ -61,7 +61,7 @@ def test_only_the_screen_loads_the_screen(words: str, absent: list[str]) -> None
 def test_the_screen_needs_a_terminal() -> None:
     result = process(stdin=subprocess.DEVNULL)
     assert (result.returncode, result.stdout) == (2, b"")
-    assert result.stderr.startswith(b"gutskin: The screen needs a terminal")
+    assert result.stderr.startswith(b"gutskin: The app needs a terminal")
     assert result.stderr.count(b"\n") == 1
 
 

@@ -42,7 +42,7 @@ def test_today_lists_entries_and_what_is_missing(good: Good, entries: Entries) -
     assert output[0] == "Saturday 21 November 2026"
     assert output[1].split() == [short_id(meal.id), "08:00", "meal", "oats"]
     assert output[2].split() == [short_id(drink.id), "14:15", "drink", "2000", "ml", "water"]
-    assert output[3] == "Still to record: lunch, dinner, skin, stress, sleep."
+    assert output[3] == "Still to log: lunch, dinner, skin, stress, sleep."
 
 
 def test_an_empty_today_teaches_the_first_step(good: Good) -> None:
@@ -240,7 +240,7 @@ def test_find_matches_labels_by_tag(good: Good) -> None:
     good("add", "meal", "yogurt", "--at", "yesterday 8:00")
     good("add", "meal", "kale", "--at", "08:00")
     assert good("find", "tag:dairy").splitlines()[-1] == "1 day found."
-    assert good("find", "tag:added_sugar") == "No day is like that.\n"
+    assert good("find", "tag:added_sugar") == "No matching days.\n"
     assert good("find", "tag:added_sugar?").splitlines()[0] == "Fri 20 Nov 2026"
     assert good("find", "-tag:dairy").splitlines()[0] == "Sat 21 Nov 2026"
 
@@ -256,7 +256,7 @@ def test_find_shows_the_days_newest_first(good: Good) -> None:
     assert good("find", "pizza", "skin>=4").splitlines()[0] == "Sat 7 Nov 2026"
     assert good("find", "pizza skin>=4") == good("find", "pizza", "skin>=4")
     assert good("find", "pizza", "-beer").splitlines()[0] == "Wed 18 Nov 2026"
-    assert good("find", "sushi") == "No day is like that.\n"
+    assert good("find", "sushi") == "No matching days.\n"
 
 
 @pytest.mark.parametrize(
@@ -289,4 +289,4 @@ def test_find_reads_words_in_every_way_of_writing_them(good: Good) -> None:
         "food:“cafe\u00a0creme”",
     ):
         assert good("find", query).splitlines()[-1] == "1 day found.", query
-    assert good("find", "food:barley") == "No day is like that.\n"
+    assert good("find", "food:barley") == "No matching days.\n"

@@ -48,7 +48,7 @@ def test_a_change_is_reported_as_made_when_its_confirmation_cannot_be_printed(
         ("settings set glass-ml 300", "Saved"),
         ("export -o {here}/away.json", "Exported"),
         ("import {here}/away.json", "Imported"),
-        ("foods forget oat latte", "Forgotten"),
+        ("foods forget oat latte", "Reset"),
         ("demo --days 3 --write {here}/other.json", "Written"),
         ("merge {here}/other.json", "Merged"),
     ):
@@ -122,7 +122,7 @@ def test_text_that_begins_with_a_minus_is_accepted_or_explained(words: str) -> N
     ran = process("add", "note", words)
     if ran.returncode:
         assert ran.returncode == 2
-        assert b"Before text that begins with a minus, write -- (two hyphens)." in ran.stderr
+        assert b"before text that begins with a minus, write -- (two hyphens)." in ran.stderr
     assert process("add", "note", "--", words).returncode == 0
     assert listed()[-1].endswith(words)
 

@@ -176,7 +176,7 @@ def test_a_yes_starts_nothing(run: Runs, name: str) -> None:
         (["dairy", "--condition", "eczema", *NO], "first: --go-on."),
         ([*START[2:], "--days", "6"], "7 to 168"),
         ([*START[2:], "--days", "x"], "x"),
-        ([*START[2:], "--outcome", "water"], "outcome is one of"),
+        ([*START[2:], "--outcome", "water"], "cannot be the outcome"),
         ([*START[2:], "--pairs", "4"], "Only a rigorous"),
         ([*START[2:], "--design", "rigorous", "--pairs", "3"], "4 to 12"),
         ([*START[2:], "--smallest", "0"], "above 0"),
@@ -247,7 +247,7 @@ def test_trials_go_out_and_come_in(good: Good, tmp_path: Path) -> None:
     good("trial", "reaction", "later", "--severity", "moderate")
     with Journal.open(paths.journal_path(), read_only=True) as journal:
         assert journal.problems() == []
-    assert "1 passed over for the journal's own version" in good("import", str(first), "--dry-run")
+    assert "1 skipped: the journal has a newer version" in good("import", str(first), "--dry-run")
 
 
 def test_the_status_of_a_food_follows_its_trial(good: Good) -> None:

@@ -229,5 +229,5 @@ def test_version_and_help_everywhere(good: Good) -> None:
 def test_the_outcome_is_a_series_that_exists(run: Runs, good: Good) -> None:
     refused = run("settings", "set", "outcome", "luck")
     assert refused.exit_code == 2
-    assert "outcome: one of " in refused.stderr
+    assert "Unknown measure " in refused.stderr
     assert "itch" in good("settings", "set", "outcome", "itch")

@@ -164,7 +164,7 @@ def test_names_are_normalised(typed: str, stored: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "luck", "food:", "food: !", "mood:high", "\x1b[31m", "[b]"])
 def test_what_is_no_factor(typed: str) -> None:
-    with pytest.raises(FactorError, match="is no factor; name a label") as refused:
+    with pytest.raises(FactorError, match="is not a factor; use a label") as refused:
         check(typed)
     assert "\x1b" not in str(refused.value)
 

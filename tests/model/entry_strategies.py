@@ -30,7 +30,7 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         return st.integers(int(field.low), int(field.high))
     if field.type == "float":
         return st.floats(field.low, field.high)
-    if field.type == "str":
+    if field.type in ("str", "path"):
         return words()
     if field.type == "clock":
         return st.times().map(lambda time: f"{time:%H:%M}")

@@ -26,6 +26,7 @@ from gutskin_tui.model.entries import (
 )
 from gutskin_tui.model.ids import ALPHABET, LENGTH, new_id, short_id
 from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.text import alternatives
 
 LONDON = ZoneInfo("Europe/London")
 BASE = {
@@ -163,7 +164,7 @@ def test_a_change_keeps_id_and_creation_and_moves_the_day_with_the_instant(clock
 def test_a_required_field_cannot_be_cleared(clock: Clock) -> None:
     meal = make("meal", {"text": "oats"}, clock)
     for values, sentence in (
-        ({"text": None}, "Foods is needed."),
+        ({"text": None}, "Please fill in Foods."),
         ({"text": ""}, "Foods must not be empty."),
         ({"text": " "}, "A meal needs at least one food."),
     ):
@@ -175,7 +176,7 @@ def test_a_required_field_cannot_be_cleared(clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("document", "sentence"),
     [
-        ({"kind": "sleep"}, "Slept is needed."),
+        ({"kind": "sleep"}, "Please fill in Slept."),
         ({"kind": "sleep", "hours": 24.5}, "Slept should be a number, 0 to 24 h."),
         ({"kind": "sleep", "hours": float("nan")}, "Slept should be a number, 0 to 24 h."),
         ({"kind": "sleep", "hours": float("inf")}, "Slept should be a number, 0 to 24 h."),
@@ -184,7 +185,7 @@ def test_a_required_field_cannot_be_cleared(clock: Clock) -> None:
         ({"kind": "drink", "ml": True}, "Amount should be a whole number, 1 to 5000 ml."),
         ({"kind": "drink", "ml": 2.5}, "Amount should be a whole number, 1 to 5000 ml."),
         ({"kind": "drink", "ml": 1, "what": ""}, "Drink must not be empty."),
-        ({"kind": "meal", "text": "x", "slot": "private"}, "Meal should be one of breakfast, lunch, dinner, snack."),
+        ({"kind": "meal", "text": "x", "slot": "private"}, "Meal should be breakfast, lunch, dinner or snack."),
         ({"kind": "meal", "text": "x", "tags": "private"}, "Tags should be words of up to 200 characters."),
         ({"kind": "note", "text": "x" * 20_001}, "Text should be text of up to 20000 characters."),
         ({"kind": "note", "text": " \n"}, "A note needs some words."),
@@ -192,7 +193,7 @@ def test_a_required_field_cannot_be_cleared(clock: Clock) -> None:
         ({"kind": "skin"}, "A skin check-in needs at least one answer."),
         ({"kind": "stress"}, "A stress entry needs at least one answer."),
         ({"kind": "gut"}, "A gut entry needs at least one answer."),
-        ({"kind": "mark", "what": "nothing"}, "A mark for nothing to record names a kind."),
+        ({"kind": "mark", "what": "nothing"}, "A mark for nothing to log needs a kind."),
         ({"kind": "note", "text": "x", "private words": 1}, "There is a field this version does not know."),
         ({"kind": "note", "text": "x", "colour": 1}, "There is a field this version does not know (colour)."),
         ({"kind": "note", "text": "x", "day": "2026-02-30"}, "Day is not a date that exists."),
@@ -217,7 +218,7 @@ def test_a_required_field_cannot_be_cleared(clock: Clock) -> None:
             {"kind": "note", "text": "x", "id": "../x"},
             "Id should be up to 64 letters, digits, hyphens and underscores.",
         ),
-        ({}, "Kind is needed."),
+        ({}, "Please fill in Kind."),
     ],
 )
 def test_refusals_in_words(document: dict[str, Any], sentence: str) -> None:
@@ -228,12 +229,12 @@ def test_places_of_the_skin_are_named_and_scored() -> None:
     for regions in ({"private": 1}, {"chin": 11}, {"chin": "private"}, ["private"], {5: 5}):
         sentence = refusal(kind="skin", regions=regions)
         assert sentence.startswith("Where should be any of forehead, ")
-        assert sentence.endswith(", each with 0 to 10 if you like.")
+        assert sentence.endswith("; add =4 to score one, 0 to 10.")
 
 
 @pytest.mark.parametrize("kind", ["dream", 5, None, "", ["meal"], {"a": 1}])
 def test_an_unknown_kind_lists_the_kinds(kind: Any) -> None:
-    assert refusal(kind=kind) == f"The kind is one of {', '.join(KINDS)}."
+    assert refusal(kind=kind) == f"The kind should be {alternatives(KINDS)}."
 
 
 @pytest.mark.parametrize("document", [[], None, 5, "private", b"private"])

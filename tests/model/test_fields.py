@@ -67,7 +67,7 @@ def test_a_refusal_repeats_little_of_what_was_typed(spec: Field, typed: str) -> 
 @pytest.mark.parametrize("blank", ["", "  ", "\t\n"])
 def test_a_blank_is_not_recorded_or_is_required(spec: Field, blank: str) -> None:
     if spec.required:
-        assert refusal(spec, blank) == f"{spec.label} is needed."
+        assert refusal(spec, blank) == f"Please fill in {spec.label}."
     else:
         assert spec.parse(blank) == spec.default
 
@@ -87,7 +87,9 @@ def test_numbers_outside_their_range_or_no_numbers_are_refused_with_the_range(sp
     assert spec.parse(f"{high:g}") == high
     for outside in (low - 1, high + 1):
         message = refusal(spec, f"{outside:g}")
-        assert message == f"{spec.label} is {spec.range}; {outside:g} is outside."
+        assert (
+            message == f"{spec.label} must be between {spec.range.replace(' to ', ' and ')} (you entered {outside:g})."
+        )
     for wrong in ("many", "nan", "inf", "-inf", "1e999", "1_0", "0x5", "3;4", "--3"):
         message = refusal(spec, wrong)
         assert spec.range in message
@@ -96,7 +98,7 @@ def test_numbers_outside_their_range_or_no_numbers_are_refused_with_the_range(sp
 
 @pytest.mark.parametrize("spec", [param for param in EVERY if param.values[0].type == "int"])
 def test_whole_numbers_accept_no_fractions(spec: Field) -> None:
-    assert refusal(spec, "2.5") == f"{spec.label} is a whole number, {spec.range}."
+    assert refusal(spec, "2.5") == f"{spec.label}: enter a whole number, {spec.range}."
     assert spec.parse("2.0") == 2
 
 
@@ -169,20 +171,20 @@ def test_things_people_type(kind: str, name: str, typed: str, value: Any) -> Non
 @pytest.mark.parametrize(
     ("kind", "name", "typed", "message"),
     [
-        ("skin", "severity", "11", "Overall is 0 to 10; 11 is outside."),
-        ("skin", "severity", "bad", "Overall is a whole number, 0 to 10."),
-        ("drink", "ml", "0", "Amount is 1 to 5000 ml; 0 is outside."),
-        ("sleep", "hours", "25h", "Slept is 0 to 24 h; 25h is outside."),
-        ("sleep", "hours", "7h75", "Slept is a number, 0 to 24 h."),
-        ("exercise", "minutes", "1:30", "Minutes is a whole number, 1 to 1440 min."),
-        ("sleep", "bed", "24:00", "Asleep at is a time such as 23:40."),
-        ("sleep", "bed", "٢٣:٤٠", "Asleep at is a time such as 23:40."),
-        ("supplement", "taken", "perhaps", "Taken is yes or no."),
-        ("meal", "slot", "brunch", "Meal is one of breakfast, lunch, dinner, snack."),
-        ("skin", "regions", "chin=11", "Where, chin is 0 to 10; 11 is outside."),
+        ("skin", "severity", "11", "Overall must be between 0 and 10 (you entered 11)."),
+        ("skin", "severity", "bad", "Overall: enter a whole number, 0 to 10."),
+        ("drink", "ml", "0", "Amount must be between 1 and 5000 ml (you entered 0)."),
+        ("sleep", "hours", "25h", "Slept must be between 0 and 24 h (you entered 25h)."),
+        ("sleep", "hours", "7h75", "Slept: enter a number, 0 to 24 h."),
+        ("exercise", "minutes", "1:30", "Minutes: enter a whole number, 1 to 1440 min."),
+        ("sleep", "bed", "24:00", "Asleep at: enter a time such as 23:40."),
+        ("sleep", "bed", "٢٣:٤٠", "Asleep at: enter a time such as 23:40."),
+        ("supplement", "taken", "perhaps", "Taken: enter yes or no."),
+        ("meal", "slot", "brunch", "Meal: unknown value; did you mean lunch?"),
+        ("skin", "regions", "chin=11", "Where, chin must be between 0 and 10 (you entered 11)."),
         ("skin", "regions", "chin=2.000", "Where, chin: 2.000 could be 2000 or 2; type the one you mean."),
-        ("skin", "worst_lesion", "left_cheek=5", "Worst lesion, left cheek is 0 to 4; 5 is outside."),
-        ("meal", "text", " ", "Foods is needed."),
+        ("skin", "worst_lesion", "left_cheek=5", "Worst lesion, left cheek must be between 0 and 4 (you entered 5)."),
+        ("meal", "text", " ", "Please fill in Foods."),
     ],
 )
 def test_refusals_in_words(kind: str, name: str, typed: str, message: str) -> None:
@@ -190,7 +192,7 @@ def test_refusals_in_words(kind: str, name: str, typed: str, message: str) -> No
 
 
 def test_part_of_a_choice_that_fits_several_is_refused() -> None:
-    assert "is one of" in refusal(field("skin", "regions"), "ch")  # chin, chest
+    assert refusal(field("skin", "regions"), "ch") == "Where: use chin or chest."
 
 
 def test_a_score_has_a_single_digit_and_a_count_has_not() -> None:

@@ -87,9 +87,9 @@ def test_the_schema_of_every_kind_can_be_written() -> None:
         (
             "skin",
             {"severity": 3, "itch": 0, "regions": {"left_cheek": 3}, "products": ["sunscreen"]},
-            "3 mild, itch 0, left cheek, sunscreen",
+            "3 mild, itch 0, left cheek 3, sunscreen",
         ),
-        ("mark", {"what": "nothing", "of": "meal"}, "nothing to record: meal"),
+        ("mark", {"what": "nothing", "of": "meal"}, "nothing to log: meal"),
         ("mark", {"what": "skip"}, "day off"),
     ],
 )

@@ -123,7 +123,7 @@ def test_the_meal_is_named_or_follows_from_the_time(typed: str, slot: str, text:
         ('soup @"blue moon" x', '@"blue moon"', '"blue moon" is not a time; try @12:30, @yesterday or @"fri 8pm".'),
         ('soup @"fri 8pm', '"fri 8pm', "The quote is not closed."),
         ('soup @"" x', '@""', '"" is not a time; try @12:30, @yesterday or @"fri 8pm".'),
-        ("soup @8:00 bread @9:00", "@9:00", "The time is there twice; leave one."),
+        ("soup @8:00 bread @9:00", "@9:00", "Two times given; keep one."),
         ('soup +"" x', '+""', "A tag needs a word after +, such as +dairy."),
         ('soup +"out', '"out', "The quote is not closed."),
         ("soup +" + "x" * 201, "+" + "x" * 201, "A tag has at most 200 characters."),

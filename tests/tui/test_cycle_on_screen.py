@@ -79,7 +79,7 @@ async def test_a_key_records_the_flow_and_another_corrects_it(make_app: Maker, p
         await press(pilot, *keys_to_flow(app)[:1], *["down"] * 40, "0")
         assert flows(app) == [0]
         await press(pilot, *keys_to_flow(app)[:1], *["down"] * 40, "4")
-        assert "Flow is 0 to 3; 4 is outside." in drawn(app)
+        assert "Flow must be between 0 and 3 (you entered 4)." in drawn(app)
         assert flows(app) == [0]
         await press(pilot, "minus")
         assert flows(app) == []
@@ -91,7 +91,7 @@ async def test_a_night_with_more_than_its_hours_is_not_removed_with_them(make_ap
     async with app.run_test(size=SIZE) as pilot:
         items = [item.key for item in app.pane.query_one("#check-in", ScoreForm).items]
         await press(pilot, "c", *["down"] * items.index("sleep.hours"), "backspace")
-        assert "Slept is needed" in drawn(app)
+        assert "Please fill in Slept" in drawn(app)
         assert [entry.kind for entry in app.session.entries()] == ["sleep"]
 
 

@@ -103,10 +103,10 @@ async def test_an_error_is_below_its_field_once_it_is_left_until_it_is_corrected
         await press(pilot, "a", "d", "9", "9", "9", "9")
         assert below(app, "ml") == "", "more may follow"
         await press(pilot, "enter")
-        assert below(app, "ml") == "Amount is 1 to 5000 ml; 9999 is outside."
+        assert below(app, "ml") == "Amount must be between 1 and 5000 ml (you entered 9999)."
         lines = drawn(app).splitlines()
         at = next(index for index, line in enumerate(lines) if "Amount" in line)
-        assert "! Amount is 1 to 5000 ml; 9999 is outside." in lines[at + 1]
+        assert "! Amount must be between 1 and 5000 ml (you entered 9999)." in lines[at + 1]
         await press(pilot, "ctrl+s")
         assert row(app, "ml").typed == "9999"
         assert app.focused is row(app, "ml").line
@@ -122,7 +122,7 @@ async def test_a_required_field_is_reported_only_when_saving(make_app, press) ->
         await press(pilot, "a", "d", "tab")
         assert below(app, "ml") == ""
         await press(pilot, "ctrl+s")
-        assert below(app, "ml") == "Amount is needed."
+        assert below(app, "ml") == "Please fill in Amount."
         assert app.focused is row(app, "ml").line
 
 

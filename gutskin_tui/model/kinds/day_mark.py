@@ -16,17 +16,17 @@ Sort = Literal["nothing", "skip"]
 class DayMark(Entry, tag="mark", frozen=True, kw_only=True):
     """`what` is "nothing" (there was nothing to record of the kind `of` that day) or "skip" (a day off)."""
 
-    what: Annotated[Sort, Meta(title="Mark", description="nothing to record, or a skipped day")]
-    of: Annotated[str, Meta(max_length=40, title="Kind", description="The kind there was nothing of")] = ""
+    what: Annotated[Sort, Meta(title="Mark", description="Nothing to log, or a day off")]
+    of: Annotated[str, Meta(max_length=40, title="Kind", description="What there was nothing of")] = ""
 
     def check(self) -> None:
         """Raise ValueError for a "nothing" mark without a kind."""
         if self.what == "nothing" and not self.of:
-            raise ValueError("a mark for nothing to record names a kind")
+            raise ValueError("a mark for nothing to log needs a kind")
 
 
 def _summary(mark: DayMark) -> str:
-    return "day off" if mark.what == "skip" else f"nothing to record: {mark.of}"
+    return "day off" if mark.what == "skip" else f"nothing to log: {mark.of}"
 
 
 KIND = Kind(struct=DayMark, label="Mark", letter="", summary=_summary, listed=False)

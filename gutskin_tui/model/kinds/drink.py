@@ -18,7 +18,7 @@ class Drink(Entry, tag="drink", frozen=True, kw_only=True):
         Annotated[int, Meta(ge=1, le=5000)],
         Meta(title="Amount", description="Millilitres", extra={"unit": "ml"}),
     ]
-    what: Annotated[Name, Meta(title="Drink", description="Water unless you say")] = WATER
+    what: Annotated[Name, Meta(title="Drink", description="Water if empty")] = WATER
     abv: Annotated[
         Annotated[float, Meta(ge=0, le=100)],
         Meta(title="Strength", description="Alcohol by volume, percent", extra={"unit": "%"}),

@@ -11,7 +11,7 @@ STOOL_BANDS = ((2, "constipation"), (4, "usual"), (5, "soft"), (7, "diarrhoea"))
 
 
 class Gut(Entry, tag="gut", frozen=True, kw_only=True):
-    """Gut symptoms at a time; at least one field or a note is required."""
+    """Digestion: bloating, pain, stool; at least one answer or a note."""
 
     bloating: Annotated[
         Score | None, Meta(title="Bloating", description="0 none to 10 worst", extra={"bands": ITCH_BANDS})

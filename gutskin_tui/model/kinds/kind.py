@@ -102,9 +102,11 @@ def joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def value_text(label: str, value: float | None) -> str:
-    """Format a recorded value with its label, such as "itch 3"; "" for None."""
-    return "" if value is None else f"{label} {value:g}"
+def value_text(label: str, value: float | None, always: bool = False) -> str:
+    """Format a recorded value with its label, such as "itch 3"; None is "", or the label alone with `always`."""
+    if value is None:
+        return label if always else ""
+    return f"{label} {value:g}"
 
 
 def minutes_text(minutes: float) -> str:

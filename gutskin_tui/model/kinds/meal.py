@@ -23,10 +23,10 @@ LATE_HOUR = 21
 
 
 class Meal(Entry, tag="meal", frozen=True, kw_only=True):
-    """A meal as the person typed it, foods separated by commas."""
+    """A meal, in your own words, with commas between foods."""
 
-    text: Annotated[Text, Meta(min_length=1, title="Foods", description="As you would say it, commas between foods")]
-    slot: Annotated[Slot | None, Meta(title="Meal", description="By the time of day unless you say")] = None
+    text: Annotated[Text, Meta(min_length=1, title="Foods", description="What you ate, separated by commas")]
+    slot: Annotated[Slot | None, Meta(title="Meal", description="Chosen by time of day if empty")] = None
 
     def check(self) -> None:
         """Raise ValueError if the text is blank."""

@@ -12,7 +12,7 @@ USUAL = ("meditation", "breathing", "yoga", "journaling")
 
 
 class Practice(Entry, tag="practice", frozen=True, kw_only=True):
-    """A session of a relaxation practice, in minutes."""
+    """Relaxation, such as yoga or breathing, in minutes."""
 
     what: Annotated[Name, Meta(title="Practice", description="Meditation, breathing, yoga or your own")]
     minutes: Annotated[

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from gutskin_tui.model.entry import Entry, Name
+from gutskin_tui.model.entry import LONGEST_PATH, Entry, Name
 from gutskin_tui.model.kinds.kind import ITCH_BANDS, SEVERITY_BANDS, Count, Kind, Measure, Score, joined, value_text
 
 Region = Literal[
@@ -49,13 +49,13 @@ POEM_BANDS = (
 
 
 class Skin(Entry, tag="skin", frozen=True, kw_only=True):
-    """A skin check-in. Anything may be left out; 0 is an answer, a gap is not."""
+    """A skin check-in. Every field is optional; 0 counts as an answer, a blank does not."""
 
     severity: Annotated[
         Score | None,
         Meta(
             title="Overall",
-            description="Severity today: 0 calm to 10 worst ever",
+            description="How is your skin today? 0 calm to 10 worst ever",
             extra={"bands": SEVERITY_BANDS},
         ),
     ] = None
@@ -79,11 +79,13 @@ class Skin(Entry, tag="skin", frozen=True, kw_only=True):
         Score | None,
         Meta(title="Oiliness", description="0 none to 10 worst", extra={"bands": SEVERITY_BANDS[1:]}),
     ] = None
-    breakouts: Annotated[Count | None, Meta(title="Breakouts", description="New spots today, a count")] = None
-    comedones: Annotated[Count | None, Meta(title="Comedones", description="Blackheads and whiteheads, a count")] = None
-    papules: Annotated[Count | None, Meta(title="Papules", description="Red bumps without a head, a count")] = None
-    pustules: Annotated[Count | None, Meta(title="Pustules", description="Bumps with a white head, a count")] = None
-    nodules: Annotated[Count | None, Meta(title="Nodules", description="Large deep lumps, a count")] = None
+    breakouts: Annotated[Count | None, Meta(title="Breakouts", description="How many new spots today?")] = None
+    comedones: Annotated[Count | None, Meta(title="Comedones", description="How many blackheads and whiteheads?")] = (
+        None
+    )
+    papules: Annotated[Count | None, Meta(title="Papules", description="How many red bumps without a head?")] = None
+    pustules: Annotated[Count | None, Meta(title="Pustules", description="How many bumps with a white head?")] = None
+    nodules: Annotated[Count | None, Meta(title="Nodules", description="How many large, deep lumps?")] = None
     grade: Annotated[
         Annotated[int, Meta(ge=0, le=4)] | None,
         Meta(
@@ -96,7 +98,7 @@ class Skin(Entry, tag="skin", frozen=True, kw_only=True):
         dict[GagsRegion, Annotated[int, Meta(ge=0, le=4)] | None],
         Meta(
             title="Worst lesion",
-            description="Per region: 0 none, 1 comedone, 2 papule, 3 pustule, 4 nodule (chin=2, nose=1)",
+            description="In each area: 0 none, 1 comedone, 2 papule, 3 pustule, 4 nodule (chin=2, nose=1)",
             extra={"bands": LESION_BANDS},
         ),
     ] = {}
@@ -104,17 +106,21 @@ class Skin(Entry, tag="skin", frozen=True, kw_only=True):
         Annotated[int, Meta(ge=0, le=28)] | None,
         Meta(
             title="POEM total",
-            description="A total you scored elsewhere, 0 to 28",
+            description="Your POEM score from the questionnaire, 0 to 28",
             extra={"bands": POEM_BANDS},
         ),
     ] = None
     regions: Annotated[
         dict[Region, Score | None],
-        Meta(title="Where", description="Regions, each with a severity if you like (chin=3, nose)"),
+        Meta(title="Where", description="Areas, separated by commas; add =3 to score one (chin=3, nose)"),
     ] = {}
     products: Annotated[
         tuple[Name, ...], Meta(title="Used", description="Moisturiser, sunscreen, steroid cream and the like")
     ] = ()
+    photo: Annotated[
+        Annotated[str, Meta(max_length=LONGEST_PATH)],
+        Meta(title="Photo", description="Path of a picture, which stays where it is", extra={"path": True}),
+    ] = ""
 
     def check(self) -> None:
         """Raise ValueError if no field has a value."""
@@ -141,7 +147,7 @@ def gags(skin: Skin) -> int | None:
 
 
 def _summary(skin: Skin) -> str:
-    places = joined(*(name.replace("_", " ") for name in skin.regions))
+    areas = (value_text(name.replace("_", " "), score, always=True) for name, score in skin.regions.items())
     lesions = ("breakouts", "comedones", "papules", "pustules", "nodules")
     overall = ""
     if skin.severity is not None:
@@ -154,8 +160,9 @@ def _summary(skin: Skin) -> str:
         value_text("grade", skin.grade),
         value_text("GAGS", gags(skin)),
         value_text("POEM", skin.poem),
-        places,
+        *areas,
         *skin.products,
+        f"photo {skin.photo}" if skin.photo else "",
     )
 
 

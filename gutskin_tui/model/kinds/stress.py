@@ -9,14 +9,14 @@ from gutskin_tui.model.kinds.kind import Kind, Measure, Score, joined, value_tex
 
 
 class Stress(Entry, tag="stress", frozen=True, kw_only=True):
-    """A stress check-in; at least one field or a note is required."""
+    """Stress, mood and energy; at least one answer or a note."""
 
     score: Annotated[Score | None, Meta(title="Stress", description="0 calm to 10 awful")] = None
     mood: Annotated[Score | None, Meta(title="Mood", description="0 low to 10 great")] = None
-    energy: Annotated[Score | None, Meta(title="Energy", description="0 none to 10 plenty")] = None
+    energy: Annotated[Score | None, Meta(title="Energy", description="0 none to 10 full of energy")] = None
     weighed: Annotated[
         tuple[Name, ...],
-        Meta(title="What weighed on you", description="Work, family, health, or your own words"),
+        Meta(title="What was stressful?", description="Work, family, health, or your own words"),
     ] = ()
 
     def check(self) -> None:

@@ -9,11 +9,11 @@ from gutskin_tui.model.kinds.kind import Kind, Measure, joined
 
 
 class Supplement(Entry, tag="supplement", frozen=True, kw_only=True):
-    """A supplement, taken or left out."""
+    """A supplement, taken or skipped."""
 
     what: Annotated[Name, Meta(title="Supplement", description="Probiotic, zinc, vitamin D …")]
     dose: Annotated[Name | None, Meta(title="Dose", description="Such as 10 bn CFU")] = None
-    taken: Annotated[bool, Meta(title="Taken", description="Yes unless you left it out")] = True
+    taken: Annotated[bool, Meta(title="Taken", description="Yes unless you skipped it")] = True
 
 
 KIND = Kind(

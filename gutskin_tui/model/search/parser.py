@@ -13,9 +13,8 @@ An unclosed quote extends to the end of the query, so that a query matches while
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -26,7 +25,7 @@ from gutskin_tui.errors import InputError
 from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES, MEASURES
 from gutskin_tui.model.search.document import ANY, BETWEEN_TAGS, DECIMALS, FOOD, NOTE, TAG
 from gutskin_tui.model.search.query import Between, Comparison, Missing, OfKind, Query, Term, Test, Words
-from gutskin_tui.text import QUOTATION_MARKS, ambiguity, match_key, one_line
+from gutskin_tui.text import QUOTATION_MARKS, ambiguity, match_key, one_line, with_suggestion
 
 _QUOTED = re.compile(r'"([^"]*)"?')
 _COMPARED = re.compile(r'([^\s"<>=!≤≥≠:]*)\s*(>=|<=|!=|==|[<>=≤≥≠])\s*')
@@ -113,8 +112,8 @@ def _comparison(query: str, match: re.Match[str]) -> tuple[Comparison, int]:
         raise QueryError(f"Name what to compare before {match[2]}, such as skin{sign}4.", start, match.end(2))
     name = MEASURE_NAMES.get(typed.casefold())
     if name is None:
-        message = f'"{one_line(typed, 40)}" has no values to compare'
-        raise QueryError(_near(message, typed, MEASURE_NAMES), *match.span(1))
+        message = f'"{one_line(typed, 40)}" cannot be compared'
+        raise QueryError(with_suggestion(message, typed, MEASURE_NAMES), *match.span(1))
     number = _NUMBER.match(query, end)
     if number is None:
         word = _WORD.match(query, end)
@@ -143,8 +142,8 @@ def _kind(value: _Value) -> OfKind:
     """Return the test for a kind of entry."""
     name = value.text.strip().casefold()
     if name not in LISTED:
-        message = f'"{one_line(value.text, 40)}" is not a kind of entry'
-        raise QueryError(_near(message, name, LISTED), value.start, value.end)
+        message = f'Unknown kind "{one_line(value.text, 40)}"'
+        raise QueryError(with_suggestion(message, name, LISTED), value.start, value.end)
     return OfKind(name)
 
 
@@ -155,8 +154,8 @@ def _missing(value: _Value) -> Missing:
         return Missing(name, is_kind=True)
     if name in MEASURE_NAMES:
         return Missing(MEASURE_NAMES[name], is_kind=False)
-    message = f'"{one_line(value.text, 40)}" is nothing that a day records'
-    raise QueryError(_near(message, name, [*LISTED, *MEASURE_NAMES]), value.start, value.end)
+    message = f'Unknown item "{one_line(value.text, 40)}"'
+    raise QueryError(with_suggestion(message, name, [*LISTED, *MEASURE_NAMES]), value.start, value.end)
 
 
 def _range(value: _Value, clock: Clock) -> tuple[date, date]:
@@ -197,13 +196,7 @@ def _unknown_key(typed: str, start: int, end: int) -> QueryError:
     """Return the error for an unknown key, with a suggestion."""
     name = one_line(typed, 40)
     if typed.casefold() in MEASURE_NAMES:
-        return QueryError(f"Compare {name} by a sign, such as {name}>=4.", start, end)
-    near = difflib.get_close_matches(typed.casefold()[:40], _UNFINISHED, 1)
-    advice = f"did you mean {near[0]}:?" if near else "quote it to find the words."
-    return QueryError(f'There is no search for "{name}:"; {advice}', start, end)
-
-
-def _near(message: str, typed: str, names: Iterable[str]) -> str:
-    """Append the most similar name to an error message, or a list of names if none is similar."""
-    near = difflib.get_close_matches(typed.casefold()[:40], list(names), 1)
-    return f"{message}; did you mean {near[0]}?" if near else f"{message}; try {', '.join(list(names)[:10])}."
+        return QueryError(f"Add a comparison, such as {name}>=4.", start, end)
+    keys = [f"{key}:" for key in _UNFINISHED]
+    message = with_suggestion(f'Unknown key "{name}:"', f"{typed}:", keys, "quote it to find the words")
+    return QueryError(message, start, end)
