@@ -114,6 +114,7 @@ ACTIONS: tuple[Action, ...] = (
            "Entries"),
     Action("delete", "d,delete", "d", "screen.delete_entry", "delete", "Delete the selected entry; u brings it back.",
            "Entries"),
+    Action("copy", "Y", "Y", "screen.copy_entry", "copy", "Copy the selected entry as a line of text.", "Entries"),
     Action("undo", "u,ctrl+z", "u", "app.undo", "undo", "Undo the last change, also one from before a restart.",
            "Entries", bar=7),
     Action("redo", "U,ctrl+y", "U", "app.redo", "redo", "Redo what was undone.", "Entries"),

@@ -24,7 +24,7 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.settings import Settings, SettingsError, save
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.text import clean, counted
-from gutskin_tui.tui.actions import BY_ID, applies, available, bindings, in_table, key_label
+from gutskin_tui.tui.actions import ACTIONS, BY_ID, applies, available, bindings, in_table, key_label
 from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.food_service import FOODS
@@ -41,6 +41,7 @@ from gutskin_tui.tui.theme import ThemedApp
 from gutskin_tui.tui.widgets.frame import TALL, WIDE, fit_titles
 from gutskin_tui.tui.widgets.frame_bars import BarLine, KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
+from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.key_choices import KeyChoice
@@ -236,8 +237,22 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
 
     async def _dispatch_key(self, event: Key | Paste) -> None:
         """Dispatch a key or paste whose turn it is."""
-        if not isinstance(event, Key) or not self._answer(event):
+        if not isinstance(event, Key) or not (self._answer(event) or self._refuse(event)):
             await super().on_event(event)
+
+    def _refuse(self, key: Key) -> bool:
+        """Say where a letter works that has an action on other tabs only; return False for any other key."""
+        if len(self.screen_stack) > 1 or not key.is_printable or isinstance(self.focused, Input | ScoreForm):
+            return False
+        chosen = self.session.keymap.chosen
+        actions = [action for action in ACTIONS if key.key in (chosen.get(action.id) or action.keys).split(",")]
+        if not actions or any(available(action, self.tab) for action in actions):
+            return False
+        if key.key in self.screen.active_bindings:  # the key of a list
+            return False
+        tabs = ", ".join(dict.fromkeys(tab.capitalize() for action in actions for tab in action.tabs))
+        self.status(f"{key_label(actions[0], chosen)} works on {tabs}: {actions[0].help}", False)
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out the actions of the table that do not apply now."""
@@ -263,8 +278,10 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
             return True
 
     async def perform(self, name: str) -> None:
-        """Perform an action of the table by its id, as its key does."""
+        """Perform an action of the table by its id, as its key does; for one of other tabs open the first of them."""
         action = BY_ID[name]
+        if not available(action, self.tab):
+            await self.open_tab(action.tabs[0])
         await self.run_action(action.own_call if self.tab in action.owners else action.call, self.pane)
 
     def action_undo(self) -> None:
@@ -274,6 +291,11 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     def action_redo(self) -> None:
         """Redo what was undone."""
         self.session.redo()
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, on ctrl+c without a selection to copy."""
+        key = key_label(BY_ID["quit"], self.session.keymap.chosen)
+        self.status(f"Nothing is selected to copy. {key} quits.", False)
 
     def action_new_trial(self) -> None:
         """Plan a trial, or show the running one."""

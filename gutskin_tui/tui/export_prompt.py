@@ -18,10 +18,12 @@ from gutskin_tui.tui.widgets.prompt import Question
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
-Write = Callable[[BinaryIO], None]
+Write = Callable[[BinaryIO], object]
 
 
-def ask_export(app: GutskinApp, name: str, what: str, gather: Callable[[], Awaitable[Write]]) -> None:
+def ask_export(
+    app: GutskinApp, name: str, what: str, gather: Callable[[], Awaitable[Write]], title: str = "Export as JSON"
+) -> None:
     """Ask where to write `what` ("84 days"), offering a free name like `name` in the home folder.
 
     `gather` collects what is to be written without keeping a key waiting, and returns how to write it.
@@ -36,7 +38,7 @@ def ask_export(app: GutskinApp, name: str, what: str, gather: Callable[[], Await
     def accept(typed: str) -> None:
         app.run_worker(_write(app, free_path(typed, own), what, gather), group="export")
 
-    app.ask(Question("Export as JSON", "A file name, such as ~/skin.json", preview, accept, start=_offer(name)))
+    app.ask(Question(title, f"A file name, such as ~/{name}", preview, accept, start=_offer(name)))
 
 
 def free_path(typed: str, own: OwnFiles) -> Path:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, cast
 from textual import work
 from textual.screen import Screen
 
+from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry, offered_kinds
 from gutskin_tui.model.kinds.meal import slot_at
+from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import TABS, bindings
 from gutskin_tui.tui.dialogs.base import DIALOGS
+from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.key_choices import kinds, practices, usual_meals
 from gutskin_tui.tui.log_questions import (
     exercise_question,
@@ -113,6 +116,10 @@ class MainScreen(Screen[None]):
             self.gutskin.change_settings({"ascii": value == "on"}, f"Plain ASCII: {value}")
         elif what == "files":
             self._show_files()
+        elif what == "import":
+            self.gutskin.status("In a terminal: gutskin import FILE. With --dry-run it says first what would be new.")
+        elif what == "screenshot":
+            self._save_screenshot()
         else:
             await self.gutskin.perform(what)
 
@@ -125,6 +132,15 @@ class MainScreen(Screen[None]):
         if chosen:
             app.change_settings({"theme": chosen}, f"Theme: {chosen}")
         app.preview_theme(self.session.settings.theme)  # also where it could not be saved
+
+    def _save_screenshot(self) -> None:
+        """Ask where to write a picture of the screen as it is now."""
+        picture = self.app.export_screenshot().encode()
+
+        async def gather() -> Write:
+            return lambda out: out.write(picture)
+
+        ask_export(self.gutskin, "gutskin.svg", "a picture of the screen", gather, title="Screenshot")
 
     def _show_files(self) -> None:
         """Show the paths of the files."""
@@ -233,6 +249,18 @@ class MainScreen(Screen[None]):
         """Delete the selected entry; no question, u brings it back."""
         if entry := self._selected():
             self.session.remove(entry)
+
+    def action_copy_entry(self) -> None:
+        """Copy the selected entry as a line like those of `gutskin list`."""
+        if entry := self._selected():
+            words = "  ".join(filter(None, (f"{entry.day} {entry.when:%H:%M}", entry.kind, summary(entry), entry.note)))
+            self.app.copy_to_clipboard(clean(words))
+            self.gutskin.status(f"Copied: {clean(words)}")
+
+    def action_copy_text(self) -> None:
+        """Copy the text selected with the mouse, and say so."""
+        super().action_copy_text()
+        self.gutskin.status("Copied the selected text.")
 
     def _selected(self) -> AnyEntry | None:
         """Return the selected entry of the open tab; None, and a hint on the status line, if there is none."""

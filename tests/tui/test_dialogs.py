@@ -14,7 +14,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import KINDS, LISTED
 from gutskin_tui.store import Journal
-from gutskin_tui.tui.actions import ACTIONS
+from gutskin_tui.tui.actions import ACTIONS, TABS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.command_palette import CommandPalette, commands, matching
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
@@ -22,6 +22,7 @@ from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from gutskin_tui.tui.widgets.prompt import Prompt
 from tests.tui.conftest import settle
 
 SIZE = (100, 40)
@@ -392,6 +393,62 @@ async def test_arrows_and_pages_move_in_the_commands(make_app, press) -> None:
     assert [entry.ml for entry in recorded(app, "drink")] == [250]  # check-in, meal, water
 
 
+async def test_a_command_of_another_tab_goes_there_first(make_app, press) -> None:
+    app = make_app(3)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "colon", *"export", "enter")
+        assert app.tab == "trends"
+        assert app.query_one(Prompt).asking
+        await press(pilot, "escape", "1", "colon", *"goal", "enter")
+        assert app.tab == "water"
+
+
+async def test_a_picture_of_the_screen_is_written_where_one_says(make_app, press, tmp_path: Path) -> None:
+    app = make_app(3)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "colon", *"screenshot", "enter", "ctrl+u", *f"{tmp_path}/look.svg", "enter")
+        assert "Wrote a picture of the screen" in status(app)
+    picture = tmp_path / "look.svg"
+    assert "gutskin" in picture.read_text()
+    assert picture.stat().st_mode & 0o077 == 0
+
+
+def test_every_action_is_a_command_on_every_tab() -> None:
+    for tab in TABS:
+        offered = {command.id: command for command in commands(tab, LISTED.values(), {}, False)}
+        ids = {action.id for action in ACTIONS} - {"leave", "palette", "usual", "usual_anywhere"}
+        assert ids <= set(offered)
+        assert {"theme", "screenshot", "import", "files"} <= set(offered)
+        assert all(offered[name].keys for name in ids)
+
+
+async def test_a_key_of_other_tabs_says_where_it_works(make_app, press) -> None:
+    app = make_app(3)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "X")
+        assert "X works on Trends, History: Export what is shown as JSON." in status(app)
+        await press(pilot, "T")
+        assert "T works on Trends" in status(app)
+
+
+async def test_the_selected_entry_and_selected_text_are_copied(make_app, press) -> None:
+    app = make_app(0)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "Y")
+        assert "Nothing is selected" in status(app)
+        await press(pilot, "ctrl+c")
+        assert "q quits" in status(app)
+        await press(pilot, "n", *"itchy", "enter", "tab", "Y")
+        assert app.clipboard.startswith("2026-11-21 14:15  note  itchy")
+        assert "Copied: 2026-11-21" in status(app)
+        await pilot.mouse_down("#title", offset=(1, 0))
+        await pilot.hover("#title", offset=(8, 0))
+        await pilot.mouse_up("#title", offset=(8, 0))
+        await press(pilot, "ctrl+c")
+        assert app.clipboard.startswith("gutskin")
+        assert "Copied the selected text." in status(app)
+
+
 async def test_themes_and_ascii_are_commands_and_are_saved(make_app, press, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -410,7 +467,7 @@ async def test_themes_and_ascii_are_commands_and_are_saved(make_app, press, tmp_
 def test_matching_puts_names_before_help_and_falls_back_to_letters() -> None:
     every = commands("today", LISTED.values(), {}, False)
     assert matching("", every) == every
-    assert [command.id for command in matching("wat", every)][:2] == ["water", "tab_water"]
+    assert [command.id for command in matching("wat", every)][:2] == ["water", "water_exact"]
     assert matching("undo", every)[0].id == "undo"
     assert matching("stngs", every)[0].id == "preferences"
     assert matching("zzzz", every) == []

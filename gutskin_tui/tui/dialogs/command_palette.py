@@ -25,7 +25,9 @@ NAME = 20
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "files"."""
+    """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "screenshot", "import",
+    "files".
+    """
 
     id: str
     name: str
@@ -33,14 +35,40 @@ class Command:
     keys: str = ""
 
 
+NAMES = {
+    "table": "chart as table",
+    "help": "help: keys",
+    "preferences": "settings",
+    "usual_anywhere": "usual meal",
+    "usual": "usual meal",
+    "metric_next": "next series",
+    "metric_previous": "previous series",
+    "settle": "settle maybes",
+    "month_back": "month before",
+    "month_on": "month after",
+    "water_exact": "water, exact amount",
+    "water_back": "water, take back",
+    "day_back": "day before",
+    "day_on": "day after",
+    "next_tab": "tab to the right",
+    "previous_tab": "tab to the left",
+    "search": "find days",
+    "new_trial": "plan a trial",
+}
+"""What a person would call a command, where the word of the key bar is shorter."""
+
+
 def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain_ascii: bool) -> list[Command]:
-    """Return the commands for `tab`, in the order of the table of actions, with the forms of `kinds`."""
+    """Return all commands: those of `tab` in the order of the table of actions, those of other tabs, which go there
+    first, the forms of `kinds`, and what has no key.
+    """
     by_help: dict[str, Command] = {}
-    for action in ACTIONS:
-        if available(action, tab) and action.id not in ("leave", "palette"):
-            name = action.label.rstrip("…") if action.id != "table" else "chart as table"
-            key = all_keys(action, remapped, plain_ascii)
-            by_help.setdefault(action.help, Command(action.id, name, action.help, key))
+    offered = [action for action in ACTIONS if action.id not in ("leave", "palette")]
+    for action in sorted(offered, key=lambda action: not available(action, tab)):
+        name = NAMES.get(action.id, action.label.rstrip("…"))
+        where = "" if available(action, tab) else f" ({action.tabs[0].capitalize()})"
+        key = all_keys(action, remapped, plain_ascii)
+        by_help.setdefault(action.help, Command(action.id, name, action.help + where, key))
     return [
         *by_help.values(),
         *(
@@ -55,6 +83,8 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
         Command("theme", "theme", f"Colours, shown as you choose: {', '.join(THEME_NAMES)}."),
         Command("ascii on", "ascii: on", "Plain letters instead of lines and blocks."),
         Command("ascii off", "ascii: off", "Lines and blocks."),
+        Command("screenshot", "screenshot", "Write a picture of this screen to a file."),
+        Command("import", "import", "How to bring in an export of another machine."),
         Command("files", "where are my files", "The journal, the settings and the drafts."),
     ]
 
