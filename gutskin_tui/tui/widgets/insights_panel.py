@@ -86,10 +86,10 @@ class InsightsPanel(Vertical):
     @work(exclusive=True, group="insights")
     async def _compute(self) -> None:
         """Compute the insights. A result for an older state of the journal is dropped."""
-        if await self.work.work():
-            self.reload()
-        else:
+        if not await self.work.work():
             self._requested = ()
+        elif self.app.is_running:  # not while the application closes, when the rows may be gone already
+            self.reload()
 
     def _wait(self) -> None:
         """Show the names of the factors, as far as they are available, while the insights are computed."""
