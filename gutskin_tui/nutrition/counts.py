@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -76,17 +77,17 @@ def tally(analyzer: MealAnalyzer, entries: Iterable[AnyEntry]) -> Tally:
     for entry in entries:
         entry_foods = analyzer.foods_of(entry)
         foods += entry_foods
-        counts = {label: sum(food.certainty(label) is Certainty.YES for food in entry_foods) for label in TRIGGERS}
+        counts = Counter(label for food in entry_foods for label, yes in food.labels.items() if yes is Certainty.YES)
         labels = analyzer.labels(entry)
-        for label, count in counts.items():
-            if count or labels.get(label) is Certainty.YES:
-                triggers[label] = triggers.get(label, 0) + max(1, count)
+        for label in TRIGGERS:
+            if labels.get(label) is Certainty.YES:
+                triggers[label] = triggers.get(label, 0) + max(1, counts[label])
     return Tally(
         plants_of(foods),
         sum(food.certainty("fermented") is Certainty.YES for food in foods),
         sum(food.certainty("high_fibre") is Certainty.YES for food in foods),
         triggers,
-        sum(any(food.certainty(label) is Certainty.MAYBE for label in TRIGGERS) for food in foods),
+        sum(Certainty.MAYBE in [food.labels[label] for label in food.labels if label in TRIGGERS] for food in foods),
     )
 
 

@@ -17,7 +17,7 @@ from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import QueryError
 from gutskin_tui.presentation.series_style import SeriesStyle
-from gutskin_tui.text import clean, counted
+from gutskin_tui.text import clean, counted, match_key
 
 LONGEST_LINE = 200
 """Characters of a day's line; no screen shows more."""
@@ -64,19 +64,41 @@ def heatmap(
     return chart, f"{style.name}, {weeks} weeks"
 
 
-def day_line(day: date, severity: float | None, hits: Iterable[AnyEntry], palette: Palette) -> Text:
-    """Return the list line of a day: the date, the skin severity, and the matching entries."""
+def day_line(
+    day: date, severity: float | None, hits: Iterable[AnyEntry], palette: Palette, needles: Sequence[str] = ()
+) -> Text:
+    """Return the list line of a day: the date, the skin severity, and the matching entries.
+
+    The words `needles` are marked; a note is named only if it contains one of them.
+    """
     dot = palette.glyphs.separator
     line = Text(show_day(day, pad=" "), no_wrap=True)
     line.append(f"  skin {dot if severity is None else f'{severity:g}':<2}  ", "dim")
-    words = f" {dot} ".join(text for entry in hits if (text := clean(summary(entry)[:LONGEST_LINE])))
-    return line.append(words[:LONGEST_LINE])
+    words = f" {dot} ".join(text for entry in hits if (text := _words(entry, needles)))
+    matches = Text(words[:LONGEST_LINE])
+    mark(matches, needles)
+    return line.append_text(matches)
+
+
+def mark(line: Text, needles: Sequence[str]) -> None:
+    """Mark the words that a search found."""
+    if needles:
+        line.highlight_words(needles, "bold underline", case_sensitive=False)
+
+
+def _words(entry: AnyEntry, needles: Sequence[str]) -> str:
+    """Return the summary of an entry, and its note if it contains one of `needles`."""
+    words = clean(summary(entry)[:LONGEST_LINE])
+    key = match_key(entry.note or "")
+    if any(needle in key for needle in needles):
+        words += f' "{clean((entry.note or "")[:LONGEST_LINE])}"'
+    return words.strip()
 
 
 def day_title(day: date, needs: Sequence[Need], skin: str = "") -> str:
     """Return the title of the selected day: its date, how many needs are met, and `skin` if it is not ""."""
     done, wanted = count_done(needs)
-    title = f"{show_day(day, pad=' ')}   complete {done}/{wanted}"
+    title = f"{show_day(day, pad=' ')}   {done} of {wanted} logged"
     return f"{title}   {skin}" if skin else title
 
 
@@ -85,10 +107,11 @@ def skin_before_and_after(severities: Mapping[date, float], day: date, today: da
     step = timedelta(days=1)
 
     def severity(day: date) -> str:
-        return f"{severities[day]:g}" if day in severities else palette.glyphs.separator
+        return f"{severities[day]:g}" if day in severities else "none"
 
-    words = f"skin {severity(day - step)} before, {severity(day)} this day"
-    return words if day == today else f"{words}, {severity(day + step)} after"
+    dot = f" {palette.glyphs.separator} "
+    words = f"skin {severity(day - step)} the day before{dot}{severity(day)} this day"
+    return words if day == today else f"{words}{dot}{severity(day + step)} the day after"
 
 
 def day_details(needs: Iterable[Need], skin: str) -> Text:

@@ -26,6 +26,16 @@ def label_texts(labels: Labels, among: Collection[str] | None = None) -> list[Te
     ]
 
 
+def with_labels(line: Text, labels: Labels, width: int) -> Text:
+    """Return a line with the triggers among `labels` that are certain at its right end, as many as fit `width`."""
+    certain: Labels = {label: certainty for label, certainty in labels.items() if certainty is Certainty.YES}
+    words = fitting(label_texts(certain, TRIGGERS), width - line.cell_len - 2)
+    if words.plain:
+        words.stylize("not bold dim")
+        line.append(" " * (width - line.cell_len - words.cell_len)).append_text(words)
+    return line
+
+
 def fitting(words: list[Text], room: int) -> Text:
     """Return as many of the words as fit `room` cells, and how many more there are ("+3"); none if not one fits."""
     if not words:

@@ -27,7 +27,7 @@ from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from gutskin_tui.tui.widgets.search_results import SearchLine, SearchResults
-from tests.tui.conftest import settle
+from tests.tui.conftest import panel_text, settle
 
 TODAY = date(2026, 11, 21)
 MEALS = ("oats", "pizza, beer", "lentil soup", "pizza", "rice")
@@ -136,9 +136,7 @@ async def test_weeks_begin_on_the_day_of_the_settings(
         app.save_settings({"week-start": start})
         await press(pilot)
         assert listed(tab) == ([TODAY - timedelta(days=6)] if sunday else [])
-        picture = tab.query_one(CalendarHeatmap).render()
-        lines = app.console.render_lines(picture, app.console.options.update(width=116))
-        assert "".join(segment.text for segment in lines[1]).startswith(top)
+        assert panel_text(app, "#heat").splitlines()[1].startswith(top)
 
 
 async def test_a_click_shows_the_day_under_it(app: GutskinApp, press: Any) -> None:
@@ -290,6 +288,43 @@ async def test_the_export_holds_every_entry_of_the_listed_days(app: GutskinApp, 
         ("meal", "2026-11-19"),
         ("skin", "2026-11-19"),
     ]
+
+
+async def test_the_match_is_marked_also_in_a_note(app: GutskinApp, clock: Clock, press: Any) -> None:
+    app.session.journal.add(make("meal", {"text": "stew", "note": "with Kimchi from Ann"}, clock))
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        first = tab.query_one("#days", Rows)._line(0, 80)
+        assert "Kimchi" not in first.plain
+        await press(pilot, "slash", *keys_of("kimchi"), "escape")
+        for line in (tab.query_one("#days", Rows)._line(0, 80), tab.query_one("#day", Rows)._line(1, 80)):
+            marked = [line.plain[span.start : span.end] for span in line.spans if "underline" in str(span.style)]
+            assert marked == ["Kimchi"]
+
+
+async def test_a_change_redraws_only_what_shows_its_day(app: GutskinApp, clock: Clock, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        year = tab.query_one(CalendarHeatmap)._heatmap
+        lines = dict(tab.query_one(SearchResults)._lines)
+        app.session.add("drink", {"ml": 250}, clock.now() - timedelta(days=4))
+        await settle(pilot)
+        assert tab.query_one(CalendarHeatmap)._heatmap is year
+        after = tab.query_one(SearchResults)._lines
+        assert all((after[day] is line) == (day != back(4)[0]) for day, line in lines.items())
+        app.session.add("skin", {"severity": 9})
+        await settle(pilot)
+        assert tab.query_one(CalendarHeatmap)._heatmap is not year
+        assert "skin 9" in after[TODAY].plain
+
+
+async def test_meals_of_the_day_have_their_triggers_beside_them(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        await press(pilot, "k")
+        line = tab.query_one("#day", Rows)._line(0, 55).plain
+        assert line.startswith("14:15  lunch     pizza, beer  ")
+        assert "dairy" in line or "alcohol" in line
 
 
 async def test_without_a_listed_day_there_is_nothing_to_export(app: GutskinApp, press: Any) -> None:

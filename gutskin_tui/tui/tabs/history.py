@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import partial
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.strip import Strip
 from textual.widget import Widget
 
 from gutskin_tui.exchange.exporters import DEFAULT, EXPORTERS
 from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import history as view
-from gutskin_tui.presentation.series_style import series_style
-from gutskin_tui.presentation.trends import LEADING, offered
+from gutskin_tui.presentation.labels import with_labels
+from gutskin_tui.presentation.trends import offered
 from gutskin_tui.text import counted
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.export_prompt import Write, ask_export
@@ -24,9 +27,58 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.today import logged_line
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap, months_on
-from gutskin_tui.tui.widgets.panel import TextPanel
+from gutskin_tui.tui.widgets.frame import WIDE
+from gutskin_tui.tui.widgets.journal_rows import JournalRows
+from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_results import SearchResults
+
+
+class DayEntries(JournalRows):
+    """The entries of the selected day, meals with their triggers; words that the search found are marked."""
+
+    def __init__(self) -> None:
+        super().__init__("Day", id="day", empty="Nothing on this day. Press m for a meal, w for water, s for skin.")
+        self.needles: Sequence[str] = ()
+        """Words to mark, as match keys."""
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return around(self.day)
+
+    def update_view(self) -> None:
+        session, entries = self.session, self.session.entries(self.day)
+        skin = "" if self.screen.size.width >= WIDE else skin_around(session)
+        self.fill(len(entries), self._entry_line, view.day_title(self.day, session.needs, skin))
+
+    def _entry_line(self, index: int, width: int) -> Text:
+        entry, analyzer = self.session.entries(self.day)[index], self.session.foods.loaded_analyzer
+        line = logged_line(entry)
+        view.mark(line, self.needles)
+        return with_labels(line, analyzer.labels(entry), width) if analyzer else line
+
+
+class DayDetails(Panel):
+    """The skin around the selected day, and what the day still needs."""
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return around(self.day)
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        text = view.day_details(self.session.needs, skin_around(self.session))
+        return text_strips(text, width, self.app.console)
+
+
+def around(day: date) -> tuple[date, date]:
+    """Return the days before and after a day."""
+    return day - timedelta(days=1), day + timedelta(days=1)
+
+
+def skin_around(session: AppState) -> str:
+    """Return the skin severity of the selected day and of its neighbours."""
+    severities = session.values("severity", *around(session.day))
+    return view.skin_before_and_after(severities, session.day, session.today, session.palette)
 
 
 class History(Tab):
@@ -36,7 +88,8 @@ class History(Tab):
     BINDINGS = bindings("history")
     HELP = (
         "Arrows or hjkl walk through the days, H and L by a month, v shows another series. / searches as you type: "
-        "words, food:milk, skin>=4, since:oct, missing:skin; Esc keeps the search. Enter opens a day, then an entry."
+        "words, food:milk, skin>=4, since:oct, missing:skin. Esc leaves the search field; the filter stays. Enter "
+        "opens a day, then an entry."
     )
     SCOPED_CSS = False
     DEFAULT_CSS = """
@@ -52,53 +105,28 @@ class History(Tab):
     .-tall History CalendarHeatmap { margin-bottom: 1; }
     """
 
-    def __init__(self, session: AppState) -> None:
-        super().__init__(session)
-        self.series = LEADING[0]
-        self._last = session.today
-
     def compose(self) -> ComposeResult:
         """Compose the heatmap; below it the search with its results, and the selected day."""
-        yield CalendarHeatmap(self.session, id="heat")
+        yield CalendarHeatmap(id="heat").data_bind(Tab.day)
         with Container(id="below"):
-            yield SearchResults(self.session, id="results")
+            yield SearchResults(self.session, id="results").data_bind(Tab.day)
             with Vertical(id="shown-day"):
-                yield Rows("Day", id="day", empty="Nothing on this day. m, w, s … add to it.")
-                yield TextPanel("Around", id="around")
+                yield DayEntries().data_bind(Tab.day)
+                yield DayDetails("Around", id="around").data_bind(Tab.day)
 
     def home(self) -> Widget:
         return self.query_one(CalendarHeatmap)
 
-    def update_tab(self) -> None:
-        self._show_year()
-        entries = self.session.entries()
-        session, step = self.session, timedelta(days=1)
-        severities = session.values("severity", session.day - step, session.day + step)
-        skin = view.skin_before_and_after(severities, session.day, session.today, session.palette)
-        title = view.day_title(session.day, session.needs, "" if self.wide else skin)
-        self.query_one("#day", Rows).fill(len(entries), lambda index, width: logged_line(entries[index]), title)
-        self.query_one("#around", TextPanel).update(view.day_details(session.needs, skin), layout=False)
-        self.query_one(SearchResults).reload()
+    @property
+    def series(self) -> str:
+        """The measure that the heatmap shows."""
+        return self.query_one(CalendarHeatmap).series
 
-    def _show_year(self) -> None:
-        session, heat = self.session, self.query_one(CalendarHeatmap)
-        if session.day_index is None:
-            heat.update_heatmap(None, f"The year: counting {session.palette.glyphs.ellipsis}")
-            return
-        first_weekday = session.clock.first_weekday
-        newest = max(session.day, session.today)
-        self._last = view.window_end(session.day, newest, self._last, heat.weeks, first_weekday)
-        heatmap, title = view.heatmap(
-            session.day_index.values[self.series],
-            series_style(self.series, session.settings),
-            self._last,
-            heat.weeks,
-            selected=session.day,
-            today=session.today,
-            first_weekday=first_weekday,
-            palette=session.palette,
-        )
-        heat.update_heatmap(heatmap, title)
+    @on(SearchResults.Searched)
+    def _mark_words(self) -> None:
+        rows = self.query_one(DayEntries)
+        rows.needles = self.query_one(SearchResults).search.needles
+        rows.refresh()
 
     @on(CalendarHeatmap.Chosen)
     @on(Rows.Chosen, "#days")
@@ -129,8 +157,8 @@ class History(Tab):
         """Shade the year by the next series."""
         index = self.session.day_index
         names = offered([name for name, values in index.values.items() if values] if index else [])
-        self.series = names[(names.index(self.series) + 1) % len(names)] if self.series in names else names[0]
-        self._show_year()
+        series = names[(names.index(self.series) + 1) % len(names)] if self.series in names else names[0]
+        self.query_one(CalendarHeatmap).show_series(series)
 
     def action_step_month(self, by: int) -> None:
         """Show the same day `by` months on."""
@@ -144,7 +172,7 @@ class History(Tab):
             return
         days = tuple(search.days)
         if not days:
-            self.gutskin.status("No day is listed, so there is nothing to export.", False)
+            self.gutskin.status("Nothing to export: no days match.", False)
             return
         exporter = EXPORTERS[DEFAULT]
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from rich.console import RenderableType
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
-from textual.widget import Widget
+from textual.strip import Strip
 
 from gutskin_tui.charts.heatmap import Heatmap
 from gutskin_tui.charts.time_axis import DAYS, weeks_in
-from gutskin_tui.tui.state import AppState
+from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.presentation import history as view
+from gutskin_tui.presentation.series_style import series_style
+from gutskin_tui.presentation.trends import LEADING
+from gutskin_tui.store import Changes
 from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.panel import Panel, rendered_strips
 
 MARGIN = 4
 """Cells of the screen's width for padding and a scroll bar."""
 
 
-class CalendarHeatmap(Widget, can_focus=True):
+class CalendarHeatmap(Panel, can_focus=True):
     """A heatmap under a titled rule. Its keys and clicks select another day in the session.
 
     Posts `CalendarHeatmap.Chosen` on Enter and on a click on the selected day.
@@ -41,29 +45,53 @@ class CalendarHeatmap(Widget, can_focus=True):
     class Chosen(Message):
         """The selected day was chosen."""
 
-    def __init__(self, session: AppState, *, id: str | None = None) -> None:
-        super().__init__(id=id, classes="framed")
-        self._session = session
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.series = LEADING[0]
+        """The measure that is shown."""
         self._heatmap: Heatmap | None = None
+        self._last = date.max
 
     @property
     def weeks(self) -> int:
         """The number of weeks to show, as many as fit."""
         return max(1, weeks_in(self.screen.size.width - MARGIN))
 
-    def update_heatmap(self, heatmap: Heatmap | None, title: str) -> None:
-        """Show `heatmap`, or nothing if it is None."""
-        set_title(self, title)
-        self._heatmap = heatmap
-        self.refresh()
+    def concerns(self, changes: Changes) -> bool:
+        return changes.everything or MEASURES[self.series][0].name in changes.tables
 
-    def render(self) -> RenderableType:
-        """Return the heatmap."""
-        return self._heatmap or ""
+    def show_series(self, name: str) -> None:
+        """Show another measure."""
+        self.series = name
+        self.invalidate()
+
+    def update_view(self) -> None:
+        session, index = self.session, self.session.day_index
+        if index is None:
+            self._heatmap = None
+            set_title(self, f"The year: loading {session.palette.glyphs.ellipsis}")
+        else:
+            first_weekday, newest = session.clock.first_weekday, max(session.day, session.today)
+            self._last = view.window_end(session.day, newest, self._last, self.weeks, first_weekday)
+            self._heatmap, title = view.heatmap(
+                index.values[self.series],
+                series_style(self.series, session.settings),
+                self._last,
+                self.weeks,
+                selected=session.day,
+                today=session.today,
+                first_weekday=first_weekday,
+                palette=session.palette,
+            )
+            set_title(self, title)
+        super().update_view()
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        return rendered_strips(self._heatmap, width, self.app.console) if self._heatmap else []
 
     def action_step(self, days: int) -> None:
         """Select the day that is `days` later."""
-        self._session.show_day(self._session.day + timedelta(days=days))
+        self.session.show_day(self.session.day + timedelta(days=days))
 
     def action_choose(self) -> None:
         """Post that the selected day was chosen."""
@@ -75,10 +103,10 @@ class CalendarHeatmap(Widget, can_focus=True):
         day = heatmap.day_at(offset.x, offset.y, self.content_size.width) if heatmap and offset else None
         if day is None:
             return
-        if day == self._session.day:
+        if day == self.session.day:
             self.action_choose()
         else:
-            self._session.show_day(day)
+            self.session.show_day(day)
 
 
 def months_on(day: date, months: int) -> date:

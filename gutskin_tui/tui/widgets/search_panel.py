@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import Query, QueryError, SearchIndex, parse
+from gutskin_tui.model.search.document import TAG
+from gutskin_tui.model.search.query import Words
 from gutskin_tui.tui.state import AppState
 
 if TYPE_CHECKING:
@@ -55,6 +57,12 @@ class DaySearch:
     def searched(self) -> bool:
         """Whether `days` are the result of a query."""
         return self._query is not None and not self.waiting
+
+    @property
+    def needles(self) -> list[str]:
+        """The words that the query looks for in the texts of entries, as match keys."""
+        tests = [term.test for term in self._query.terms if term.wanted] if self._query else []
+        return [test.needle for test in tests if isinstance(test, Words) and test.part != TAG]
 
     @property
     def ready(self) -> bool:

@@ -9,14 +9,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from gutskin_tui.presentation import history as view
+from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from gutskin_tui.tui.widgets.text_input import TextInput
+
+NO_MATCH = "No matching days."
+NOTHING_YET = "Nothing logged yet. Press m for a meal, w for a glass of water."
 
 
 class SearchLine(TextInput):
@@ -25,7 +31,7 @@ class SearchLine(TextInput):
     BINDINGS = [Binding("down", "submit", show=False)]
 
 
-class SearchResults(Vertical):
+class SearchResults(Vertical, JournalWidget):
     """Search while typing over all days. Moving in the list shows the day; Enter posts `Rows.Chosen` of the list."""
 
     SCOPED_CSS = False
@@ -38,12 +44,16 @@ class SearchResults(Vertical):
     #days { height: 1fr; margin-bottom: 0; }
     """
 
+    class Searched(Message):
+        """The query changed."""
+
     def __init__(self, session: AppState, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.session = session
         self.search = DaySearch(session)
         self._listed: tuple[object, ...] = ()
         self._lines: dict[date, Text] = {}
+        self._lines_made_for: tuple[object, ...] = ()
+        self._lines_revision = 0
         self._help_text = Text()
         self._preparation: Worker[None] | None = None
 
@@ -63,6 +73,10 @@ class SearchResults(Vertical):
     def enter_field(self) -> None:
         """Move the focus to the search field."""
         self.screen.set_focus(self.query_one(SearchLine))
+
+    def update_view(self) -> None:
+        """Update the list after a change, or to the selected day."""
+        self.reload()
 
     def reload(self) -> None:
         """Update the list if the days that match changed, and move its cursor to the selected day."""
@@ -88,15 +102,30 @@ class SearchResults(Vertical):
     def _fill(self) -> None:
         search, session = self.search, self.session
         self._listed = (*search.state, session.day_index is None)
-        self._lines.clear()
+        self._drop_lines()
         title = view.match_count(len(search.days), len(session.journal.days()), search.searched)
         rows = self.query_one("#days", Rows)
-        rows.empty = "No day matches." if search.searched else "Nothing yet. m logs a meal, w a glass of water."
+        rows.empty = (
+            "No matching days."
+            if search.searched
+            else "Nothing logged yet. Press m for a meal, w for a glass of water."
+        )
         rows.fill(len(search.days), self._line, title, cursor=search.index_of(session.day) or 0)
         text = self._help()
         if text != self._help_text:  # the update lays the tab out, which costs more than the search
             self._help_text = text
             self.query_one("#search-help", Static).update(text)
+
+    def _drop_lines(self) -> None:
+        """Forget the lines that the changes since the last list, or another query or theme, made wrong."""
+        session, search = self.session, self.search
+        made_for = (search.text, search.waiting, session.day_index is None, session.palette)
+        changes = session.changes_since(self._lines_revision)
+        if made_for != self._lines_made_for or changes.everything or FOODS in changes.tables:
+            self._lines.clear()
+        for day in changes.days:
+            self._lines.pop(day, None)
+        self._lines_made_for, self._lines_revision = made_for, session.revision
 
     def _help(self) -> Text:
         search, field = self.search, self.query_one(SearchLine)
@@ -104,7 +133,7 @@ class SearchResults(Vertical):
             lines = 1 if self.screen.has_class("-low") else 3
             return view.query_error(search.error, search.text, round(field.scroll_offset.x), field.size.width, lines)
         if search.waiting:
-            return Text(f"still reading the journal {self.session.palette.glyphs.ellipsis}")
+            return Text(f"still loading {self.session.palette.glyphs.ellipsis}")
         return Text("" if search.text.strip() else view.query_help(self.session.palette.glyphs.ellipsis))
 
     def _line(self, index: int, width: int) -> Text:
@@ -112,7 +141,9 @@ class SearchResults(Vertical):
         if day not in self._lines:
             day_index = self.session.day_index
             severity = day_index.values["severity"].get(day) if day_index else None
-            self._lines[day] = view.day_line(day, severity, self.search.hits(day), self.session.palette)
+            self._lines[day] = view.day_line(
+                day, severity, self.search.hits(day), self.session.palette, self.search.needles
+            )
         return self._lines[day].copy()
 
     @on(Input.Changed, "#search-line")
@@ -121,6 +152,7 @@ class SearchResults(Vertical):
         if (not self.search.ready or self.search.waiting) and self.session.indexes:
             self._prepare_search()
         self._fill()
+        self.post_message(self.Searched())
 
     @on(Input.Submitted, "#search-line")
     def to_list(self) -> None:
