@@ -44,9 +44,9 @@ def title(insights: Insights, lag: int | None) -> str:
     what = f"Before {wording.outcome_words(insights.outcome)} ({wording.unit_of(insights.outcome)})"
     chosen = "best" if lag is None else f"{lag}d"
     if len(insights.lags) > MOST_LAGS:
-        return f"{what}   Tab lag [{chosen}]"
+        return f"{what}   D delay [{chosen}]"
     names = ["best", *(f"{name}d" for name in insights.lags)]
-    return f"{what}   Tab " + " ".join(f"[{name}]" if name == chosen else name for name in names)
+    return f"{what}   D delay " + " ".join(f"[{name}]" if name == chosen else name for name in names)
 
 
 def head(insights: Insights, width: int, palette: Palette) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rich.console import Group, RenderableType
@@ -23,6 +23,10 @@ from gutskin_tui.presentation.statistics import more_days
 RANGES = (7, 28, 90, 365)
 """Days that a chart may cover."""
 WEEK = 7
+BELOW_CHART = 2
+"""Lines of `facts`, below a chart."""
+FACTS_IN_FULL = 64
+"""Columns from which `facts` name what the last seven days are compared with."""
 CHART_HEIGHT = 11
 """Lines of the chart that `gutskin trends` prints."""
 NONE_YET = "Nothing yet: trends begin with the first entry."
@@ -52,6 +56,10 @@ class Span:
         """How many of the days hold a value."""
         return sum(value is not None for value in self.points)
 
+    def last(self, count: int) -> Span:
+        """Return the last `count` days of the span; the latest means are the same."""
+        return replace(self, days=self.days[-count:], points=self.points[-count:], means=self.means[-count:])
+
     @property
     def finished(self) -> Sequence[float | None]:
         """The values without today's unfinished sum."""
@@ -75,10 +83,14 @@ def span_of(style: SeriesStyle, series: Series, count: int) -> Span:
     )
 
 
+def fitting_range(recorded: int, most: int) -> int:
+    """Return the shortest range that shows `recorded` days, at most `most` days."""
+    return min(most, next((days for days in RANGES if days >= recorded), RANGES[-1]))
+
+
 def ranges(chosen: int) -> str:
-    """Return the ranges with their key, the chosen range in brackets: "v 7d [28d] 90d 1y"."""
-    names = {days: f"{days}d" if days < 365 else "1y" for days in RANGES}
-    return "v " + " ".join(f"[{name}]" if days == chosen else name for days, name in names.items())
+    """Return the ranges with their key, the chosen range in brackets: "v 7 [28] 90 365 days"."""
+    return f"v {' '.join(f'[{days}]' if days == chosen else str(days) for days in RANGES)} days"
 
 
 def needs(span: Span) -> str:

@@ -26,6 +26,7 @@ from gutskin_tui.tui.food_service import FoodService
 from gutskin_tui.tui.journal_view import JournalView
 from gutskin_tui.tui.keymap import Keymap, keymap
 from gutskin_tui.tui.save_queue import WaitingChange
+from gutskin_tui.tui.series_spans import SeriesSpans
 from gutskin_tui.tui.theme import palette_for
 from gutskin_tui.tui.trial_service import TrialService
 
@@ -48,6 +49,7 @@ class AppState(JournalView):
         self.settings_path = settings_path
         self.foods = FoodService(journal, clock, self.entries)
         self.trials = TrialService(journal, clock, self.foods, self.entries)
+        self.spans = SeriesSpans(self)
         self.theme = theme
         self.on_change: Callable[[Changes], None] = lambda changes: None
         self.on_day: Callable[[], None] = lambda: None

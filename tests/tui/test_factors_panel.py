@@ -78,7 +78,7 @@ async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, pres
         assert panel(app).rows.count == len(insights.factors) == len(DEFAULTS)
         assert panel(app).rows.has_focus
         text = drawn(app)
-        assert "Before severity (points)   Tab [best] 0d 1d 2d" in text
+        assert "Before severity (points)   D delay [best] 0d 1d 2d" in text
         assert "10 factors looked at, 0 to 2 days before" in text
         assert "An association is no proof. Not medical advice." in text
         for index, finding in enumerate(insights.findings):
@@ -100,12 +100,12 @@ async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: A
         insights = answer(app).insights
         seen = []
         for _ in range(len(insights.lags) + 1):
-            await press(pilot, "tab")
+            await press(pilot, "D")
             seen.append(panel(app).lag)
             assert panel(app).rows.has_focus
         assert seen == [0, 1, 2, None]
-        await press(pilot, "tab")
-        assert "Tab best [0d] 1d 2d" in drawn(app)
+        await press(pilot, "D")
+        assert "D delay best [0d] 1d 2d" in drawn(app)
         for index, finding in enumerate(insights.findings):
             here = finding.profile[0]
             row = view.row(insights, index, 0, 54, MONO).plain
@@ -118,8 +118,8 @@ async def test_a_lag_of_psoriasis_is_named_where_not_all_fit(make_app: Any, pres
     app = make_app(YEAR, conditions=("psoriasis",))
     async with app.run_test(size=(60, 20)) as pilot:
         await opened(app, pilot, press)
-        await press(pilot, "tab")
-        assert "Tab lag [7d]" in drawn(app)
+        await press(pilot, "D")
+        assert "D delay [7d]" in drawn(app)
 
 
 async def test_enter_lists_the_days_behind_a_row(make_app: Any, press: Any) -> None:
@@ -177,7 +177,7 @@ async def test_few_days_name_what_is_missing(make_app: Any, press: Any, days: in
         if not days:
             assert panel(app).rows.count == 0
             assert "Nothing to compare yet. Each day record severity (s)" in text
-            await press(pilot, "enter", "tab", "down")
+            await press(pilot, "enter", "D", "down")
             assert len(app.screen_stack) == 1
             return
         insights = answer(app).insights
@@ -203,7 +203,7 @@ async def test_the_insights_remain_until_something_is_recorded(
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
         before = answer(app)
-        await press(pilot, "tab", "3", "6", "v", "right")
+        await press(pilot, "D", "3", "6", "v", "right")
         assert (len(runs), answer(app)) == (1, before)
         await press(pilot, "w")
         assert len(runs) == 2
@@ -245,7 +245,7 @@ async def test_keys_typed_while_it_is_worked_out_arrive(
         assert isinstance(trends, Trends)
         assert (panel(app).rows.cursor, trends.series, trends.range) == (2, "itch", 365)
         await press(pilot, "enter", workers=False)
-        assert "still being worked out" in app.query_one(StatusLine).render().plain
+        assert "Still calculating" in app.query_one(StatusLine).render().plain
         await press(pilot, "4", "w", workers=False)  # leaving in the middle is fine, and so is recording
         gate.set()
         await settle(pilot)
@@ -330,7 +330,7 @@ async def test_every_outcome_and_condition_can_be_displayed(make_app: Any, press
         app = make_app(200, outcome=outcome, conditions=conditions, ascii=True)
         async with app.run_test(size=(80, 24)) as pilot:
             await opened(app, pilot, press)
-            await press(pilot, "down", "tab", "enter", "tab")
+            await press(pilot, "down", "D", "enter", "tab")
             assert isinstance(app.screen, FactorDetail)
             assert drawn(app).isascii()
 

@@ -146,13 +146,15 @@ async def test_arrows_choose_the_series_and_v_the_range(
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot)
         await press(pilot, "6")
-        assert (tab(app).series, tab(app).range) == ("severity", 90)
+        assert (tab(app).series, tab(app).range) == ("severity", 28)  # the shortest range that shows all 14 days
         await press(pilot, "right")
         assert tab(app).series == "stress"
         await press(pilot, "shift+tab", "up")
         assert tab(app).series == "severity"
-        await press(pilot, "left", "v", "v", "v")
-        assert (tab(app).series, tab(app).range) == ("stress", 28)
+        await press(pilot, "less_than_sign", "v", "v", "v")
+        assert (tab(app).series, tab(app).range) == ("stress", 7)
+        await press(pilot, "greater_than_sign")
+        assert tab(app).series == "severity"
 
 
 async def test_a_burst_of_keys_ends_where_slow_keys_do(make_app: Callable[..., GutskinApp], press: Any) -> None:
@@ -203,7 +205,7 @@ async def test_the_export_holds_the_days_of_the_range(
     target = tmp_path / "skin.json"
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot)
-        await press(pilot, "6", "v", "v", "X")
+        await press(pilot, "6", "v", "v", "v", "X")
         line = app.query_one(Prompt).query_one("#prompt-line")
         line.value = str(target)  # type: ignore[attr-defined]
         await press(pilot, "enter")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 from click.testing import CliRunner
 
@@ -58,13 +58,13 @@ async def test_trends_and_the_command_line_agree(make_app, press, clock: Clock) 
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "6")
         tab = app.query_one(Trends)
-        span, palette = tab._span("water"), app.session.palette
+        span, palette = app.session.spans.span("water", tab.range), app.session.palette
         assert span.week.current == 8.0
         assert span.means[-1] == 8.0
         assert span.points[-1] == 2.0
         assert "today so far 2" in facts(span, palette, wide=True).plain
         assert table_line(span, 0, palette).plain.endswith("so far")
-        exported = tab._series_of("water").document(clock.today() - timedelta(days=7), clock.today())
+        exported = app.session.series("water", date.min).document(clock.today() - timedelta(days=7), clock.today())
     app.session.journal.close()
     result = CliRunner().invoke(
         gutskin, ["trends", "--json", "--journal", str(app.session.journal.path)], obj=CommandSession(clock)

@@ -1,0 +1,146 @@
+"""The panels of Trends that show series: the chart or table of the chosen one, its summary, and a list of all.
+
+Their tab binds `series`, the name of the chosen one, and `range`, the number of days shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from gutskin_tui.presentation import trends as view
+from gutskin_tui.tui.widgets.journal_rows import JournalRows
+from gutskin_tui.tui.widgets.journal_widget import JournalWidget
+from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
+
+if TYPE_CHECKING:
+    from gutskin_tui.presentation.trends import Span
+
+
+class SeriesWidget(JournalWidget):
+    """Shows the last `range` days of a series, and draws them anew only if they are others."""
+
+    series: reactive[str] = reactive("", init=False)
+    range: reactive[int] = reactive(0, init=False)
+
+    drawn: Span | None = None
+    """The days that were shown last."""
+
+    @property
+    def current(self) -> Span | None:
+        """The days to show, None until the journal has been read."""
+        if self.session.day_index is None or not self.range:
+            return None
+        return self.session.spans.span(self.series, self.range)
+
+    def watch_series(self) -> None:
+        """Show another series."""
+        self.invalidate()
+
+    def watch_range(self) -> None:
+        """Show another range."""
+        self.invalidate()
+
+
+class SeriesPanel(Panel, SeriesWidget):
+    """A panel of one series."""
+
+    def update_view(self) -> None:
+        """Draw the lines anew when the screen is next painted, if the values or their style are others."""
+        span = self.current
+        if span is None or span is not self.drawn:
+            self.drawn = span
+            super().update_view()
+
+
+class SeriesChart(SeriesPanel):
+    """The chart of the chosen series, with its means below."""
+
+    def heading(self) -> tuple[str, str]:
+        span = self.drawn
+        if span is None:
+            return "Trends", ""
+        return f"{span.style.name}   {view.ranges(self.range)}", f"{span.logged} of {len(span.days)} days logged"
+
+    def draw(self, width: int, height: int) -> Iterable[Strip]:
+        palette, console = self.session.palette, self.app.console
+        if self.drawn is None:
+            return text_strips(Text(f"loading {palette.glyphs.ellipsis}", "dim"), width, console)
+        below = view.BELOW_CHART if height > view.BELOW_CHART + 2 else 0
+        chart = rendered_strips(view.chart(self.drawn, max(1, height - below), palette), width, console)
+        facts = view.facts(self.drawn, palette, width >= view.FACTS_IN_FULL)
+        return [*chart, *text_strips(facts, width, console, wrap=False)]
+
+
+class RangeSummary(SeriesPanel):
+    """Good days, best and worst week, and the ends of the range of the chosen series."""
+
+    def heading(self) -> tuple[str, str]:
+        return f"{self.drawn.style.label}, {self.range} days" if self.drawn else "At a glance", ""
+
+    def draw(self, width: int, height: int) -> Iterable[Strip]:
+        if self.drawn is None:
+            return []
+        return text_strips(view.range_summary(self.drawn, self.session.palette), width, self.app.console, wrap=False)
+
+
+class SeriesTable(JournalRows, SeriesWidget):
+    """The days of the range as rows, newest first."""
+
+    def update_view(self) -> None:
+        span, palette = self.current, self.session.palette
+        if span is not None and span is not self.drawn:
+            self.drawn = span
+            title = f"{span.style.name}   {view.ranges(self.range)}   day, 7-day average"
+            self.fill(len(span.days), lambda index, width: view.table_line(span, index, palette), title)
+
+
+class SeriesList(JournalRows, SeriesWidget):
+    """A row for each series with values: its mean of seven days, the change, and the range as a sparkline."""
+
+    def __init__(self, *, id: str) -> None:
+        self.names: list[str] = []
+        self._range_shown = 0
+        self._lines: dict[tuple[str, int], tuple[Span, Text]] = {}
+        """The rows by name and width, with what they show."""
+        super().__init__("All measures", id=id, empty="Nothing yet. Trends begin with the first entry.")
+
+    def update_view(self) -> None:
+        index = self.session.day_index
+        if index is None:
+            return
+        recorded = [name for name, values in index.values.items() if values]
+        names = view.offered(recorded) if recorded else []
+        if names != self.names or self.range != self._range_shown:
+            self.names, self._range_shown = names, self.range
+            title = f"All measures   7-day average, {self.range} days"
+            self.fill(len(names), self._row, title, cursor=self._place)
+            return
+        self.cursor = self._place
+        changed = {name for (name, _), (span, _) in self._lines.items() if span is not self._span(name)}
+        for name in changed:
+            self.refresh_line(names.index(name))
+
+    @property
+    def _place(self) -> int:
+        return self.names.index(self.series) if self.series in self.names else 0
+
+    def _span(self, name: str) -> Span:
+        return self.session.spans.span(name, self.range)
+
+    def _row(self, index: int, width: int) -> Text:
+        name = self.names[index]
+        span = self._span(name)
+        before = self._lines.get((name, width))
+        if before is None or before[0] is not span:
+            before = self._lines[name, width] = span, view.metric_line(span, width, self.session.palette)
+        return before[1]
+
+    def notify_style_update(self) -> None:
+        """Draw the rows anew in another theme."""
+        super().notify_style_update()
+        self._lines.clear()
