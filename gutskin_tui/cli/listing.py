@@ -10,9 +10,13 @@ from gutskin_tui.cli.click_ext import Choice, Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_entries, print_json, print_line
 from gutskin_tui.dates import full_day, parse_range
-from gutskin_tui.model.day_status import day_needs
+from gutskin_tui.model.day_status import MAIN_SLOTS, day_needs
 from gutskin_tui.model.entries import encode
 from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.text import one_line, with_suggestion
+
+NEEDS = (*MAIN_SLOTS, "water", "skin", "stress", "sleep")
+"""What may be missing on a day, by the names of `day_needs`."""
 
 
 class EntryFilter:
@@ -41,17 +45,34 @@ KIND = click.option("--kind", type=Choice(list(KINDS)), metavar="KIND", help="On
 
 
 @click.command(cls=Command)
+@click.option("--quiet", is_flag=True, help="Print nothing; the status is 1 while something is missing, else 0.")
+@click.option("--missing", metavar="NAME,NAME", help="Only these count as missing: skin, water, lunch …")
 @pass_session
-def today(session: Session) -> None:
+def today(session: Session, quiet: bool, missing: str | None) -> int:
     """Show what is logged today and what is still to log."""
+    wanted = _needs_named(missing)
     day = session.clock.today()
     with session.open(read_only=True) as journal:
         entries = journal.day(day)
+    needs = [need.name for need in day_needs(entries, session.settings, day, day) if need.state != "done"]
+    if wanted:
+        needs = [name for name in needs if name in wanted]
+    if quiet:
+        return int(bool(needs))
     print_line(full_day(day))
     if not print_entries(entries, with_day=False):
         print_line('Nothing logged yet. Start with gutskin add drink 250, or gutskin add meal "oats, blueberries".')
-    needs = [need.name for need in day_needs(entries, session.settings, day, day) if need.state != "done"]
     print_line(f"Still to log: {', '.join(needs)}." if needs else "Everything logged.")
+    return 0
+
+
+def _needs_named(typed: str | None) -> frozenset[str]:
+    """Return the names in the value of `--missing`, empty for None. Raises UsageError for an unknown name."""
+    names = [part.strip().casefold() for part in (typed or "").split(",") if part.strip()]
+    for name in names:
+        if name not in NEEDS:
+            raise click.UsageError(with_suggestion(f'--missing: unknown name "{one_line(name, 40)}"', name, NEEDS))
+    return frozenset(names)
 
 
 @click.command("list", cls=Command)

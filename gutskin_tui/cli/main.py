@@ -16,6 +16,7 @@ from gutskin_tui.cli.errors import handled
 COMMANDS = {
     "add": LazyCommand("gutskin_tui.cli.add:add", "Log something: a meal, a drink, your skin."),
     "today": LazyCommand("gutskin_tui.cli.listing:today", "Show what is logged today and what is still to log."),
+    "week": LazyCommand("gutskin_tui.cli.week:week", "Show what changed against the week before, and one next step."),
     "list": LazyCommand("gutskin_tui.cli.listing:list_entries", "List entries, oldest first."),
     "find": LazyCommand("gutskin_tui.cli.find:find", "Show the days that match QUERY, newest first."),
     "edit": LazyCommand("gutskin_tui.cli.edit:edit", "Change fields of an entry."),
