@@ -22,6 +22,7 @@ from gutskin_tui.tui.check_in import CheckInForm, quick_questions
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
+from gutskin_tui.tui.widgets.month_panel import Month
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
@@ -125,6 +126,7 @@ class Today(Tab):
     def middle(self) -> ComposeResult:
         yield QuickCheckIn(self.session, "Check-in", "c", id="check-in").data_bind(Tab.day)
         yield TrialToday(self.session, id="trial-today")
+        yield Month(id="month").data_bind(Tab.day)
 
     def right(self) -> ComposeResult:
         yield Strips("Last 28 days", id="strips")

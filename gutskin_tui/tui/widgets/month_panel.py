@@ -1,0 +1,50 @@
+"""The panel of the month of the selected day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual import events
+from textual.strip import Strip
+
+from gutskin_tui.charts.month import MonthCalendar
+from gutskin_tui.dates import month_name
+from gutskin_tui.presentation.month import month_calendar, month_legend, month_span
+from gutskin_tui.presentation.series_style import series_style
+from gutskin_tui.tui.widgets.panel import Panel, rendered_strips
+
+
+class Month(Panel):
+    """A calendar shaded by skin severity; a click on a day selects it."""
+
+    TABLES = frozenset({"skin", "meal", "drink", "treatment"})
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return month_span(self.day)
+
+    def heading(self) -> tuple[str, str]:
+        return f"{month_name(self.day)} {self.day.year}, skin", month_legend(self.session.palette)
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        return rendered_strips(self._calendar(), width, self.app.console)
+
+    def _calendar(self) -> MonthCalendar:
+        session = self.session
+        return month_calendar(
+            self.day,
+            session.values("severity", *self.span),
+            series_style("severity", session.settings),
+            session.entries,
+            session.foods.analyzer.has_starred,
+            session.today,
+            first_weekday=session.clock.first_weekday,
+            palette=session.palette,
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the clicked day, unless it is in the future."""
+        offset = event.get_content_offset(self)
+        day = self._calendar().day_at(offset.x, offset.y, self.content_size.width) if offset else None
+        if day is not None and day <= self.session.today:
+            self.session.show_day(day)
