@@ -116,6 +116,8 @@ class MainScreen(Screen[None]):
             self.gutskin.change_settings({"ascii": value == "on"}, f"Plain ASCII: {value}")
         elif what == "files":
             self._show_files()
+        elif what == "reading":
+            self._explain_screen()
         elif what == "import":
             self.gutskin.status("In a terminal: gutskin import FILE. With --dry-run it says first what would be new.")
         elif what == "screenshot":
@@ -132,6 +134,13 @@ class MainScreen(Screen[None]):
         if chosen:
             app.change_settings({"theme": chosen}, f"Theme: {chosen}")
         app.preview_theme(self.session.settings.theme)  # also where it could not be saved
+
+    def _explain_screen(self) -> None:
+        """Show what the signs and colours of the screen mean."""
+        from gutskin_tui.tui.dialogs.help import reading_page
+        from gutskin_tui.tui.dialogs.text_page import TextPage
+
+        self.app.push_screen(TextPage("How to read this screen", reading_page(self.session.palette)))
 
     def _save_screenshot(self) -> None:
         """Ask where to write a picture of the screen as it is now."""

@@ -393,6 +393,26 @@ async def test_arrows_and_pages_move_in_the_commands(make_app, press) -> None:
     assert [entry.ml for entry in recorded(app, "drink")] == [250]  # check-in, meal, water
 
 
+@pytest.mark.parametrize("ascii_only", [False, True])
+async def test_a_page_explains_the_signs_of_the_screen(make_app, press, ascii_only: bool) -> None:
+    app = make_app(3, ascii=ascii_only)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "colon", *"how to read", "enter")
+        assert isinstance(app.screen, TextPage)
+        text = drawn(app)
+        for words in ("has the focus", "The mean of the last 7 days", "is not a cause"):
+            assert words in text
+        assert text.isascii() or not ascii_only
+
+
+async def test_help_lists_the_keys_of_the_tab_then_those_that_log(make_app, press) -> None:
+    app = make_app(3)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, "4", "question_mark")
+        text = drawn(app)
+        assert text.index("On Water") < text.index("Log a night") < text.index("In lists and fields")
+
+
 async def test_a_command_of_another_tab_goes_there_first(make_app, press) -> None:
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:

@@ -25,8 +25,8 @@ NAME = 20
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "screenshot", "import",
-    "files".
+    """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "reading", "screenshot",
+    "import", "files".
     """
 
     id: str
@@ -83,6 +83,7 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
         Command("theme", "theme", f"Colours, shown as you choose: {', '.join(THEME_NAMES)}."),
         Command("ascii on", "ascii: on", "Plain letters instead of lines and blocks."),
         Command("ascii off", "ascii: off", "Lines and blocks."),
+        Command("reading", "how to read this screen", "What its signs and colours mean."),
         Command("screenshot", "screenshot", "Write a picture of this screen to a file."),
         Command("import", "import", "How to bring in an export of another machine."),
         Command("files", "where are my files", "The journal, the settings and the drafts."),
