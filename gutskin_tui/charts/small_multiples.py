@@ -68,7 +68,7 @@ class SmallMultiples(Chart):
         days = checked_days(self.days)
         for part in self.series:
             checked(part.values, "values", len(days))
-            if any(value < 0 for value in present(part.values)):
+            if min(present(part.values), default=0) < 0:
                 raise ValueError("values: a bar cannot be negative")
             if part.mean:
                 checked(part.mean, "mean", len(days))
@@ -83,6 +83,7 @@ class SmallMultiples(Chart):
         axes = [self._axis(part, count) for part, count in zip(series, rows, strict=True) if each > _AREA_ROWS]
         left = max((axis.margin + 1 for axis in axes), default=0)
         layout = DayColumns(len(self.days), max(1, width - left))
+        columns = layout.all_columns()
         top = 0
         for index, (part, count) in enumerate(zip(series, rows, strict=True)):
             _write(canvas, top, part.title)
@@ -90,14 +91,14 @@ class SmallMultiples(Chart):
                 self._draw_plot(Plot(canvas, left, top + 1, layout.columns, axes[index], self.palette), layout, part)
             else:
                 share = count * EIGHTHS / self._end(part)
-                self._draw_bars(canvas, left, top + count, layout, part, partial(_scaled, share))
+                self._draw_bars(canvas, left, top + count, columns, part, partial(_scaled, share))
             top += 1 + count
-        for marks in self.marks[: (height - top) // 2]:
+        for marks in self.marks[: (height - 1 - top) // 2]:
             _write(canvas, top, marks.title)
-            for day, done in enumerate(marks.done):
+            for column, done in zip(columns, marks.done, strict=True):
                 glyph = self.palette.glyphs.full if done else self.palette.glyphs.none
                 style = self.palette.point if done else self.palette.muted
-                canvas.put(left + layout.column(day), top + 1, glyph, style)
+                canvas.put(left + column, top + 1, glyph, style)
             top += 2
         if self.days:
             for _, start, text in date_labels(self.days[0], len(self.days), layout.column, layout.columns):
@@ -117,7 +118,7 @@ class SmallMultiples(Chart):
     def _draw_plot(self, plot: Plot, layout: DayColumns, part: SmallSeries) -> None:
         plot.draw_value_axis()
         if not part.mean:
-            self._draw_bars(plot.canvas, plot.left, plot.bottom, layout, part, plot.axis.eighths)
+            self._draw_bars(plot.canvas, plot.left, plot.bottom, layout.all_columns(), part, plot.axis.eighths)
             return
         plot.draw_area(layout.interpolated(part.mean))
         points = [(layout.column(day), value) for day, value in enumerate(part.values) if value is not None]
@@ -128,24 +129,23 @@ class SmallMultiples(Chart):
         canvas: Canvas,
         left: int,
         bottom: int,
-        layout: DayColumns,
+        columns: Sequence[int],
         part: SmallSeries,
         eighths: Callable[[float], int],
     ) -> None:
         """Draw a bar a day, at least an eighth of a row high; a day without a value has a dot."""
-        cells = max(1, layout.columns // max(1, layout.days) - 1)
-        heights = [0] * layout.columns
-        for day, value in enumerate(part.values):
-            column = layout.column(day)
+        width = columns[-1] + 1 if columns else 0
+        cells = max(1, width // max(1, len(columns)) - 1)
+        heights, gaps = [0] * width, []
+        for column, value in zip(columns, part.values, strict=True):
             if value is None:
-                canvas.put(left + column, bottom, self.palette.glyphs.none, self.palette.muted)
+                gaps.append(column)
             else:
                 height = max(1, eighths(value))
                 heights[column : column + cells] = [height] * len(heights[column : column + cells])
-        for column, height in enumerate(heights):
-            for row in range(-(-height // EIGHTHS)):
-                glyph = self.palette.glyphs.blocks[min(height - EIGHTHS * row, EIGHTHS) - 1]
-                canvas.put(left + column, bottom - row, glyph, self.palette.bar)
+        canvas.area(left, bottom, heights, self.palette.glyphs.blocks, self.palette.bar)
+        for column in gaps:
+            canvas.put(left + column, bottom, self.palette.glyphs.none, self.palette.muted)
 
 
 def _scaled(factor: float, value: float) -> int:
@@ -153,10 +153,12 @@ def _scaled(factor: float, value: float) -> int:
 
 
 def _write(canvas: Canvas, y: int, text: Text) -> None:
-    """Write a text of single cells, in its styles; what exceeds the canvas is cut."""
+    """Write a text of single cells, in its styles, which must not overlap; what exceeds the canvas is cut."""
     line = text[: canvas.width]
-    for x, character in enumerate(line.plain):
-        canvas.put(x, y, character, Style.null())
+    start = 0
     for span in line.spans:
-        if isinstance(span.style, Style):
-            canvas.write(span.start, y, line.plain[span.start : span.end], span.style)
+        canvas.write(start, y, line.plain[start : span.start], Style.null())
+        style = span.style if isinstance(span.style, Style) else Style.parse(span.style)
+        canvas.write(span.start, y, line.plain[span.start : span.end], style)
+        start = span.end
+    canvas.write(start, y, line.plain[start:], Style.null())

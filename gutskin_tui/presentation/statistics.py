@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from rich.style import Style
@@ -25,6 +25,12 @@ TREND_WIDTH = len("  7d 10.0 x")
 def strip_days(label: int, width: int) -> int:
     """Return how many days a strip has in `width` cells, after `label` cells and before its trend: 28 or 14."""
     return 28 if width >= label + strip_width(28) + TREND_WIDTH else 14
+
+
+def range_days(values: Iterable[Mapping[date, float]], today: date, most: int) -> int:
+    """Return how many days a chart shows: the shortest of 14, 28 and 56 that has all `values`, at most `most`."""
+    first = min((min(series) for series in values if series), default=today)
+    return next((days for days in (14, 28, 56) if days < most and first > today - timedelta(days=days)), most)
 
 
 def more_days(count: int) -> str:

@@ -16,7 +16,7 @@ from gutskin_tui.charts.two_series import TwoSeriesChart
 from gutskin_tui.dates import day_month, day_range, days_until
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
-from gutskin_tui.model.kinds import AnyEntry, Practice
+from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice
 from gutskin_tui.model.series import SeriesLookup, grid
 from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.statistics import small_series, strips
@@ -24,6 +24,7 @@ from gutskin_tui.text import clean, counted
 
 KINDS_HERE = ("stress", "sleep", "exercise", "practice")
 """The kinds this tab lists."""
+_STRUCTS = tuple(KINDS[name].struct for name in KINDS_HERE)
 
 SERIES = {
     "stress": "stress",
@@ -54,7 +55,7 @@ def recent_entries(lookup: EntryLookup, last: date, days: int) -> list[tuple[dat
     """
     rows: list[tuple[date, AnyEntry | None]] = []
     for day in reversed(days_until(last, days)):
-        rows += [(day, entry) for entry in reversed(lookup(day)) if entry.kind in KINDS_HERE]
+        rows += [(day, entry) for entry in reversed(lookup(day)) if isinstance(entry, _STRUCTS)]
         if not rows:
             rows.append((day, None))
     return rows if rows[1:] or rows[0][1] else []

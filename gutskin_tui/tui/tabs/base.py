@@ -100,11 +100,6 @@ class Tab(VerticalScroll, can_focus=False):
         """Whether the screen has room for two columns."""
         return self.screen.size.width >= WIDE
 
-    @property
-    def strip_days(self) -> int:
-        """Days of a strip of digits that leave room beside it for their summary."""
-        return 28 if self.screen.size.width >= 118 else 14
-
     def update_tab(self) -> None:
         """Update what is not a `JournalWidget`. Called at each change while the tab is open, and when it is opened."""
 

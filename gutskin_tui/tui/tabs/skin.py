@@ -16,6 +16,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds import Skin as SkinEntry
 from gutskin_tui.model.kinds.skin import form_fields
 from gutskin_tui.presentation import skin as view
+from gutskin_tui.presentation.statistics import range_days
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckInForm
 from gutskin_tui.tui.tabs.base import Tab
@@ -27,6 +28,9 @@ from gutskin_tui.tui.widgets.skin_chart import SkinChart
 
 RECENT_DAYS = 56
 """Days whose check-ins are listed."""
+
+MOST_SCORE_DAYS = 56
+"""The most days that the charts of scores show."""
 
 AREA_DAYS = 28
 """Days in which the marks of a region are counted."""
@@ -71,11 +75,14 @@ class Scores(Panel):
 
     @property
     def span(self) -> tuple[date, date]:
-        return self.session.today - timedelta(days=self._days + 13), self.session.today
+        return self.session.today - timedelta(days=MOST_SCORE_DAYS + 13), self.session.today
 
     @property
     def _days(self) -> int:
-        return 56 if self.content_size.width >= 60 else 28
+        today, most = self.session.today, MOST_SCORE_DAYS if self.content_size.width >= 60 else 28
+        first = today - timedelta(days=most - 1)
+        names = view.scores(self.session.series, today, most)
+        return range_days((self.session.values(name, first, today) for name in names), today, most)
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session, today, days = self.session, self.session.today, self._days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from rich.text import Text
@@ -13,9 +13,10 @@ from textual.widget import Widget
 
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import stress as view
-from gutskin_tui.presentation.statistics import strip_days
+from gutskin_tui.presentation.statistics import range_days, strip_days
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.check_in import CheckInForm
+from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
@@ -38,13 +39,18 @@ RECENT_DAYS = 28
 """Days whose entries are listed."""
 
 
+MOST_DAYS = 112
+"""The most days that a chart shows."""
+
 AXIS_WIDTH = 3
 """Columns of the axis of a chart from 0 to 10."""
 
 
-def fitting_days(columns: int) -> int:
-    """Return how many days a chart shows that has so many columns: at least a column a day."""
-    return next((days for days in (112, 56, 28) if columns >= days), 14)
+def fitting_days(state: AppState, names: Iterable[str], columns: int) -> int:
+    """Return how many days a chart of some series shows: a column a day at least, and no more than have values."""
+    today, most = state.today, next((days for days in (MOST_DAYS, 56, 28) if columns >= days), 14)
+    first = today - timedelta(days=most - 1)
+    return range_days((state.values(name, first, today) for name in names), today, most)
 
 
 class StressForm(CheckInForm):
@@ -99,7 +105,7 @@ class StressCharts(Panel):
 
     @property
     def span(self) -> tuple[date, date]:
-        return self.session.today - timedelta(days=self._days + 13), self.session.today
+        return self.session.today - timedelta(days=MOST_DAYS + 13), self.session.today
 
     def heading(self) -> tuple[str, str]:
         return f"{self._days} days", ""
@@ -107,7 +113,9 @@ class StressCharts(Panel):
     @property
     def _days(self) -> int:
         width, height = self.content_size
-        return fitting_days(width) if height >= view.LEAST_CHART_ROWS else strip_days(view.STRIP_LABEL, width)
+        if height < view.LEAST_CHART_ROWS:
+            return strip_days(view.STRIP_LABEL, width)
+        return fitting_days(self.session, (*view.SERIES, "practice"), width)
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session, today, days = self.session, self.session.today, self._days
@@ -128,14 +136,14 @@ class StressAndSkin(Panel):
 
     @property
     def span(self) -> tuple[date, date]:
-        return self.session.today - timedelta(days=self._days - 1), self.session.today
+        return self.session.today - timedelta(days=MOST_DAYS - 1), self.session.today
 
     def heading(self) -> tuple[str, str]:
         return "Stress and skin (0-10)", f"{self._days} days"
 
     @property
     def _days(self) -> int:
-        return fitting_days(self.content_size.width - AXIS_WIDTH)
+        return fitting_days(self.session, ("stress", "severity"), self.content_size.width - AXIS_WIDTH)
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session

@@ -8,6 +8,7 @@ from textual.strip import Strip
 
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.presentation.skin import severity_chart, severity_summary
+from gutskin_tui.presentation.statistics import range_days
 from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
 
 CHART_WIDTH = 50
@@ -24,14 +25,19 @@ class SkinChart(Panel):
 
     @property
     def span(self) -> tuple[date, date]:
-        return self.session.today - timedelta(days=self._days + 6), self.session.today
+        return self.session.today - timedelta(days=self._most + 6), self.session.today
 
     def heading(self) -> tuple[str, str]:
         return f"Skin, {self._days} days", "0 to 10"
 
     @property
-    def _days(self) -> int:
+    def _most(self) -> int:
         return 90 if self.content_size.width >= CHART_WIDTH else 28
+
+    @property
+    def _days(self) -> int:
+        today, most = self.session.today, self._most
+        return range_days([self.session.values("severity", today - timedelta(days=most - 1), today)], today, most)
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session, today, days = self.session, self.session.today, self._days
