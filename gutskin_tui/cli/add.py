@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from typing import Any
 
 import click
@@ -12,9 +13,11 @@ from gutskin_tui.cli.click_ext import Command, Group
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, entry_reference, print_fitted
 from gutskin_tui.dates import parse_moment
+from gutskin_tui.errors import UserError
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.fields import Field, FieldError
 from gutskin_tui.model.kinds import LISTED, Kind
+from gutskin_tui.model.meal_syntax import split_tags
 from gutskin_tui.paths import existing_file
 
 WORDS = "words"
@@ -42,7 +45,10 @@ def _command(kind: Kind) -> click.Command:
     for field in kind.fields:
         if field.name not in kind.positional:
             flag = f"--{field.name.replace('_', '-')}"
-            parameters.append(click.Option([flag, field.name], metavar=_metavar(field), help=_help(field)))
+            complete = _own_tags if field.name == "tags" else None
+            parameters.append(
+                click.Option([flag, field.name], metavar=_metavar(field), help=_help(field), shell_complete=complete)
+            )
     parameters.append(
         click.Option(["--at", AT], metavar="WHEN", help='When: "yesterday 8pm", 08:30, fri, -2h (default: now).')
     )
@@ -63,6 +69,10 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
     positional = _split(kind, " ".join(words))
     derived = kind.derive(values, session.clock.now(), session.clock.today())
     values |= {name: kind.field(name).parse(text) for name, text in positional.items() if text or name not in derived}
+    for name, value in list(values.items()):
+        if kind.field(name).type == "str" and value:
+            values[name], tags = split_tags(value)
+            values["tags"] = tuple(dict.fromkeys((*(values.get("tags") or ()), *tags)))
     at = None
     if at_ is not None:
         at = parse_moment(at_, session.clock)
@@ -81,6 +91,17 @@ def parse_field(field: Field, typed: str) -> Any:
     if (path := existing_file(value)) is None:
         raise FieldError(field.name, f"{field.label}: there is no such file.")
     return str(path)
+
+
+def _own_tags(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Return the tags of the journal that complete the last of a list of tags, the most used first."""
+    before, comma, begun = incomplete.rpartition(",")
+    try:
+        with context.ensure_object(Session).open(read_only=True) as journal:
+            counts = Counter(tag for entry in journal.between() for tag in entry.tags)
+    except UserError:
+        return []
+    return [f"{before}{comma}{tag}" for tag, _ in counts.most_common() if tag.startswith(begun)]
 
 
 def _split(kind: Kind, text: str) -> dict[str, str]:
@@ -119,7 +140,7 @@ def _help(field: Field) -> str:
 def add() -> None:
     """Log something: a meal, a drink, your skin.
 
-    gutskin add KIND --help lists the options of a kind.
+    gutskin add KIND --help lists the options of a kind. A word such as +pollen in a text becomes a tag.
 
     \b
     Examples:

@@ -21,6 +21,7 @@ COMMANDS = {
     "find": LazyCommand("gutskin_tui.cli.find:find", "Show the days that match QUERY, newest first."),
     "edit": LazyCommand("gutskin_tui.cli.edit:edit", "Change fields of an entry."),
     "remove": LazyCommand("gutskin_tui.cli.edit:remove", "Remove an entry; gutskin undo brings it back."),
+    "photo": LazyCommand("gutskin_tui.cli.photo:photo", "Open the photo of a skin check-in in your picture viewer."),
     "undo": LazyCommand("gutskin_tui.cli.edit:undo", "Undo the last change, made here or in the app."),
     "redo": LazyCommand("gutskin_tui.cli.edit:redo", "Redo the change that was undone last."),
     "foods": LazyCommand("gutskin_tui.cli.foods:foods", "Your own foods: corrections, recipes, stars."),

@@ -25,6 +25,7 @@ LONGEST_TAG = 200
 _WORDS_OF_A_TIME = 4
 _SLOT = re.compile(rf"\s*({'|'.join(get_args(Slot))})\s*:", re.IGNORECASE)
 _PREFIX = re.compile(r"(?<![^\s,])(?:@(?=[^\s,])|\+(?=[^\W\d_]|\")|#(?=\S))")
+_TAG_SIGN = re.compile(r"(?<![^\s,])\+(?=[^\W\d_]|\")")
 _QUOTED = re.compile(r'"([^"]*)"')
 _WORD = re.compile(r"[^\s,]+")
 _NEXT_WORD = re.compile(r"[ \t]+(?![@+#])([^\s,]+)")
@@ -82,6 +83,22 @@ def parse_meal_line(typed: str, clock: Clock, day: date | None = None) -> MealLi
     foods = _join(foods, typed[position:])
     slot = _slot(slot_match[1]) if slot_match else slot_at((at or clock.now()).hour)
     return MealLine(_join_lines(foods).strip(" ,"), at, tuple(tags.values()), note, slot)
+
+
+def split_tags(typed: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text without its `+tag` words, and these tags; a text of tags alone is returned as it is.
+
+    Raises MealLineError for a tag that is too long or whose quote is not closed.
+    """
+    tags: dict[str, str] = {}
+    text, position = "", 0
+    while prefix := _TAG_SIGN.search(typed, position):
+        text = _join(text, typed[position : prefix.start()])
+        tag, position = _tag(typed, prefix.end())
+        tags.setdefault(match_key(tag), tag)
+    if not tags:
+        return typed, ()
+    return _join(text, typed[position:]).strip(" ,") or typed, tuple(tags.values())
 
 
 def _slot(word: str) -> Slot:

@@ -328,3 +328,17 @@ def test_what_cannot_be_read_is_not_passed_over_in_silence(run: Runs, good: Good
     assert result.exit_code == 1
     assert "gutskin doctor" in result.stderr
     assert [entry["kind"] for entry in json.loads(result.stdout)["entries"]] == ["note"]
+
+
+@pytest.mark.parametrize("option", ["--format", "--from"])
+def test_the_format_of_an_import_has_a_new_and_an_old_option(
+    good: Callable[..., str], tmp_path: Path, option: str
+) -> None:
+    good("add", "note", "hot day")
+    file = tmp_path / "a.json"
+    good("export", "-o", str(file))
+    assert good("import", str(file), option, "json", "--dry-run").startswith(
+        "0 entries would be added, 1 already there"
+    )
+    assert "--format" in good("import", "--help")
+    assert "--from" not in good("import", "--help")
