@@ -19,6 +19,7 @@ from gutskin_tui.model.fields import Field, FieldError
 from gutskin_tui.model.kinds import LISTED, Kind
 from gutskin_tui.model.meal_syntax import split_tags
 from gutskin_tui.paths import existing_file
+from gutskin_tui.presentation.undo import change_label
 
 WORDS = "words"
 """Parameter name of the joined positional arguments."""
@@ -78,7 +79,7 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
         at = parse_moment(at_, session.clock)
     entry = make(kind.name, {name: value for name, value in values.items() if value is not None}, session.clock, at)
     with session.open() as journal:
-        journal.add(entry, label=f"Added {kind.label.lower()}")
+        journal.add(entry, label=change_label("Added", kind.name))
     with confirming("Saved"):
         print_fitted(f"Saved {entry_reference(entry)}")
 

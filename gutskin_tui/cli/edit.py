@@ -44,7 +44,7 @@ def edit(session: Session, entry_id: str, assignments: tuple[str, ...]) -> None:
                 at = parse_moment(typed, session.clock)
             else:
                 values[name] = parse_field(_field(kind, name), typed)
-        amended = journal.amend(entry, values, session.clock, at, label=f"Changed {kind.label.lower()}")
+        amended = journal.amend(entry, values, session.clock, at, label=undo_text.change_label("Changed", kind.name))
     with confirming("Changed"):
         print_fitted(f"Changed {entry_reference(amended.entry)}")
         if amended.message:
@@ -58,9 +58,9 @@ def remove(session: Session, entry_id: str) -> None:
     """Remove an entry; gutskin undo brings it back."""
     with session.open() as journal:
         entry = journal.get(journal.find_id(entry_id))
-        journal.remove(entry.id, label=f"Removed {KINDS[entry.kind].label.lower()}")
-    with confirming("Removed"):
-        print_fitted(f"Removed {entry_reference(entry)}")
+        journal.remove(entry.id, label=undo_text.change_label("Deleted", entry.kind))
+    with confirming("Deleted"):
+        print_fitted(f"Deleted {entry_reference(entry)}")
 
 
 @click.command(cls=Command)

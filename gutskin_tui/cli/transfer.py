@@ -29,6 +29,7 @@ from gutskin_tui.exchange.records import Record
 from gutskin_tui.exchange.schema import journal_schema, read_records
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.paths import user_path
+from gutskin_tui.presentation.undo import MERGED
 from gutskin_tui.store import Journal, JournalError, UnknownEntry
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.store.errors import reason
@@ -259,7 +260,7 @@ def merge(session: Session, file: str) -> None:
     except JournalError as error:
         raise Failure(str(error)) from None  # not JournalError, whose advice is about the journal itself
     with session.open() as journal:
-        done = journal.merge(other, label="Merged a copy")
+        done = journal.merge(other, label=MERGED)
         conflicts = Conflicts(journal.path, journal.state)
         if path in conflicts.waiting():
             conflicts.decide(path, "merged")

@@ -25,32 +25,33 @@ NAME = 18
 
 
 def about(
-    card: FoodProfile, counted: bool, latest_trial: Callable[[str], TrialReport | None], palette: Palette
+    card: FoodProfile, is_counted: bool, latest_trial: Callable[[str], TrialReport | None], palette: Palette
 ) -> Text:
     """Return how often the food was eaten, its plants, and the person's own data and trials of it, a line each.
 
-    `counted` is whether the meals of `card` have been counted; `latest_trial` returns the latest trial of a label or
+    `is_counted` is whether the meals of `card` have been counted; `latest_trial` returns the latest trial of a label or
     `food_key`.
     """
-    if not counted:
+    if not is_counted:
         eaten = f"counting {palette.glyphs.ellipsis}"
     elif card.last is None or card.first is None:
         eaten = "not in your meals yet"
     else:
-        meals = "meal" if card.times == 1 else "meals"
         first = day_month(card.first, pad="0", year=True)
-        eaten = f"in {card.times} {meals}, last {show_day(card.last, pad='0')}, first {first}"
+        eaten = f"logged {counted(card.times, 'time')}: first {first}, last {show_day(card.last, pad='0')}"
     lines = [Text(eaten)]
     quarter = "1/4" if palette.glyphs.plain else "¼"
     plants = [name if share == 1 else f"{name} {quarter}" for name, share in card.plants.items()]
-    lines.append(Text(f"plants: {', '.join(plants) or 'none'}" if card.known else "not in the lexicon: say what it is"))
+    lines.append(
+        Text(f"plants: {', '.join(plants) or 'none'}" if card.known else "unknown food: set its labels yourself")
+    )
     record = card.record
     if record and record.made_of:
         lines.append(Text(f"made of: {one_line(', '.join(record.made_of), 300)}"))
     if record and record.starred:
         lines.append(Text(f"{palette.glyphs.star} starred as a suspect", "bold"))
     certain = [evidence.label for evidence in card.labels if evidence.certainty == 2]
-    lines.append(Text(f"by your own trials: {clean(food_status(latest_trial, card.name, certain))}", "dim"))
+    lines.append(Text(f"your trials: {clean(food_status(latest_trial, card.name, certain))}", "dim"))
     return Text("\n").join(lines)
 
 

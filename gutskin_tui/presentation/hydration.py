@@ -26,7 +26,7 @@ from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.statistics import WEEK, week_trend
 from gutskin_tui.presentation.streaks import best, length
 from gutskin_tui.settings import Settings
-from gutskin_tui.text import clean
+from gutskin_tui.text import clean, counted
 
 TALL_GAUGE = 5
 """Lines of the panel from which the gauge has lines of its own."""
@@ -117,7 +117,7 @@ def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_u
         text.append("none on this day", "dim")
     drinking = sum(value > 0 for value in alcohol.values())
     of_day = sum(units(drink) for drink in others)
-    text.append(f"\nalcohol {of_day:.1f} units, {sum(alcohol.values()):.1f} in 7 days on {drinking} days")
+    text.append(f"\nalcohol {of_day:.1f} units, {sum(alcohol.values()):.1f} in 7 days on {counted(drinking, 'day')}")
     return text.append(f"\nreference {limit_units:g} a week [UK CMO]   a d adds any drink", "dim")
 
 

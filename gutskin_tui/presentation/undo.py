@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from gutskin_tui.dates import show_short
 from gutskin_tui.model.entries import summary, title
-from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store.changeset import Change
 from gutskin_tui.text import clean, counted
 
+Verb = Literal["Added", "Changed", "Deleted"]
+MERGED = "Merged a copy"
+"""The label of a change that merged another copy of the journal."""
 NOTHING_TO_UNDO, NOTHING_TO_REDO = "Nothing to undo", "Nothing to redo"
+
+
+def change_label(verb: Verb, kind: str) -> str:
+    """Return the label of a change of an entry of `kind`, as undo names it: "Added drink"."""
+    return f"{verb} {KINDS[kind].label.lower()}"
 
 
 def undone(change: Change, today: date) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gutskin_tui.presentation.recovery import accepted, restored
+from gutskin_tui.presentation.undo import MERGED
 from gutskin_tui.store import JournalError
 from gutskin_tui.store.backups import restore
 from gutskin_tui.store.conflicts import Conflicts
@@ -76,7 +77,7 @@ class JournalQuestions:
 
     def _merge(self, path: Path) -> None:
         """Merge the journal file at `path` into the journal. Raises JournalError."""
-        difference = self.session.journal.merge(contents_of_file(path), label="merge")
+        difference = self.session.journal.merge(contents_of_file(path), label=MERGED)
         self.session.apply_changes()
         self.app.status(merge_message(difference), offer="undo" if difference else "")
 

@@ -16,7 +16,7 @@ from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.amend import Amended, Amendment, amend
 from gutskin_tui.model.entries import make, summary, title
-from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import undo as undo_text
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal, JournalBusy
@@ -70,7 +70,7 @@ class AppState(JournalView):
     def add(self, kind: str, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
         """Record a new entry at `at` (this moment of the shown day if None) and return it."""
         entry = self.make(kind, values, at)
-        self.add_all([entry], f"{KINDS[kind].label.lower()}")
+        self.add_all([entry], undo_text.change_label("Added", kind))
         return entry
 
     def make(self, kind: str, values: Mapping[str, Any], at: datetime | None = None) -> AnyEntry:
@@ -91,7 +91,7 @@ class AppState(JournalView):
 
         Returns the entry as it now is, with what was changed elsewhere meanwhile.
         """
-        label = KINDS[seen.kind].label.lower()
+        label = undo_text.change_label("Changed", seen.kind)
         amended: list[Amendment] = []
         if self._save_now(lambda: amended.append(self.journal.amend(seen, values, self.clock, at, label=label))):
             entry = amended[0].entry
@@ -111,7 +111,7 @@ class AppState(JournalView):
 
         Returns whether it is gone; it may have been deleted elsewhere already.
         """
-        label = KINDS[seen.kind].label.lower()
+        label = undo_text.change_label("Deleted", seen.kind)
         entry: AnyEntry | None = seen
 
         def save() -> None:

@@ -115,7 +115,7 @@ def test_an_id_that_is_not_there(
 
 
 def test_remove_undo_redo(good: Good, entries: Entries, drink: Drink) -> None:
-    assert good("remove", short_id(drink.id)).startswith("Removed drink, ")
+    assert good("remove", short_id(drink.id)).startswith("Deleted drink, ")
     assert entries() == []
     assert good("undo") == "Undone: today 14:15, drink is back: 330 ml beer, 5 %, 1.6 units\n"
     assert [replace(entry, updated=drink.updated) for entry in entries()] == [drink]

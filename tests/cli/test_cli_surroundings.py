@@ -59,7 +59,7 @@ def test_a_change_is_reported_as_made_when_its_confirmation_cannot_be_printed(
         ), words
     assert sum("drink" in line for line in listed()) > 1
     entry = listed()[0].split()[0]
-    for words, done in ((("edit", entry, "note=private words"), "Changed"), (("remove", entry), "Removed")):
+    for words, done in ((("edit", entry, "note=private words"), "Changed"), (("remove", entry), "Deleted")):
         assert without_output(*words)[1].startswith(f"gutskin: {done}, but standard output")
     assert not any(entry in line for line in listed())
 

@@ -124,13 +124,13 @@ async def test_a_form_shows_the_entry_that_it_would_save(make_app: Maker, press:
         form = await open_form(app, pilot, porridge)
         put(form, "text", "hot porridge")
         await press(pilot)
-        assert str(form.query_one("#message").render()) == "Saves breakfast: hot porridge"
+        assert str(form.query_one("#message").render()) == "Will save: breakfast: hot porridge"
         put(form, "at", "13:00")
         await press(pilot)
-        assert str(form.query_one("#message").render()) == "Saves lunch: hot porridge"
+        assert str(form.query_one("#message").render()) == "Will save: lunch: hot porridge"
         put(form, "slot", "dinner")
         await press(pilot)
-        assert str(form.query_one("#message").render()) == "Saves dinner: hot porridge"
+        assert str(form.query_one("#message").render()) == "Will save: dinner: hot porridge"
 
 
 async def test_a_check_in_changes_only_the_answer(make_app: Maker, press: Press) -> None:

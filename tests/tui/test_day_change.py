@@ -149,7 +149,7 @@ async def test_a_form_saves_to_its_displayed_day(app: GutskinApp, press: Press, 
         assert when is not None
         text.line.value = "late thought"
         await settle(pilot)
-        assert when._message == "Fri 27 Nov 2026, 03:58, filed under Thu 26 Nov 2026"
+        assert when._message == "Fri 27 Nov 2026, 03:58, counts for Thu 26 Nov 2026"
         watch.now = AFTER
         if clock_read:
             await set_clock(app, pilot, watch, AFTER)

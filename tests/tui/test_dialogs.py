@@ -145,7 +145,7 @@ async def test_when_shows_the_date_and_refuses_the_future(make_app, press) -> No
         await put(pilot, "at", "1am")
         assert "is in the future" in below(app, "at")  # this journal day's small hours are still to come
         await put(pilot, "at", "yesterday 1am")
-        assert below(app, "at") == "Sat 21 Nov 2026, 01:00, filed under Fri 20 Nov 2026"
+        assert below(app, "at") == "Sat 21 Nov 2026, 01:00, counts for Fri 20 Nov 2026"
         await put(pilot, "at", "tomorrow")
         assert row(app, "at").refused
         await press(pilot, "ctrl+s")
@@ -171,7 +171,7 @@ async def test_a_night_follows_from_its_times(make_app, press) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "z", "tab", "tab", *"2340", "enter", *"0710")
-        assert below(app, "hours") == "follows from the two times"
+        assert below(app, "hours") == "calculated from the two times"
         await press(pilot, "ctrl+s")
     assert [entry.hours for entry in recorded(app, "sleep")] == [7.5]
 
@@ -181,7 +181,7 @@ async def test_a_draft_is_back_after_leaving_and_gone_after_saving(make_app, pre
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "3", "3", "enter", "t", "escape", "a", "d")
         assert (row(app, "ml").typed, row(app, "what").typed) == ("33", "t")
-        assert "ctrl+r clear your draft" in drawn(app)
+        assert "ctrl+r discard draft" in drawn(app)
     app = make_app()  # as after a kill: nothing was saved on leaving
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "0", "ctrl+s", "a", "d")

@@ -162,7 +162,7 @@ async def test_words_and_days_fit_every_screen(make_app: Any, press: Any, size: 
         assert panel(app).query_one("#factor-details").region.bottom <= size[1] - 2
         await press(pilot, "enter")
         assert app.screen.query_one(Rows).region.height >= 4
-        assert "Tab lag · ↑↓ move · Esc close" in drawn(app)
+        assert "Tab delay · ↑↓ move · Esc close" in drawn(app)
         await press(pilot, "escape", "f")
         assert "Space star · Enter save · Esc close" in drawn(app)
 

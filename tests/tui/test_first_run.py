@@ -94,9 +94,9 @@ async def test_every_refusal_is_a_sentence_under_its_line(first_app, press, tmp_
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, *"acme", "tab", "9", "tab", "x", "tab", "1", "tab")
         assert below(app, "conditions") == "Skin conditions: unknown value; did you mean acne?"
-        assert below(app, "glass_ml") == "A glass of water must be between 50 and 1000 ml (you entered 9)."
-        assert below(app, "water_goal_ml") == "Water a day: enter a whole number, 250 to 6000 ml."
-        assert below(app, "day_start") == "A new day starts at: enter a time such as 23:40."
+        assert below(app, "glass_ml") == "Glass size must be between 50 and 1000 ml (you entered 9)."
+        assert below(app, "water_goal_ml") == "Daily water goal: enter a whole number, 250 to 6000 ml."
+        assert below(app, "day_start") == "Day starts at: enter a time such as 23:40."
         await press(pilot, "ctrl+s")
         assert app.focused is form(app).fields[0].line
     assert not (tmp_path / "settings.toml").exists()
@@ -107,7 +107,7 @@ async def test_a_day_starts_before_noon(first_app, press, typed: str) -> None:
     app = first_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, *["down"] * 3, *["backspace"] * 5, *typed, "ctrl+s")
-        assert below(app, "day_start").startswith("A new day starts at")
+        assert below(app, "day_start").startswith("Day starts at")
 
 
 async def test_settings_that_cannot_be_written_lose_nothing(first_app, press, tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ async def test_a_key_settles_the_uncertain_labels_of_a_meal_for_good(
         rows = dialog.query_one(Rows)
         assert rows._line(0, 60).plain.split() == ["yogurt:", "added", "sugar", "?"]
         await press(pilot, "y")
-        assert "yogurt: added sugar yes, kept for good" in status(app)
+        assert "yogurt: added sugar yes: remembered" in status(app)
         await press(pilot, "enter")  # skips ultra-processed, the last one
         assert not isinstance(app.screen, LabelQuestions)
         assert recorded(app, "yogurt") == {"added_sugar": "yes"}
@@ -309,7 +309,7 @@ async def test_a_card_shows_frequency_and_reason_and_accepts_corrections(
         assert isinstance(card, FoodCard)
         await settle(pilot)
         about = str(card.query_one("#card-about", Static).render())
-        assert "in 3 meals, last Sat 21 Nov 2026, first 02 Nov 2026" in about
+        assert "logged 3 times: first 02 Nov 2026, last Sat 21 Nov 2026" in about
         rows = card.query_one(Rows)
         assert rows._line(0, 60).plain.split()[:2] == ["dairy", "yes"]
         await press(pilot, "n")

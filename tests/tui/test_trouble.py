@@ -144,7 +144,7 @@ def test_invalid_settings_are_reported_and_unchanged(tmp_path: Path) -> None:
 
 def test_the_first_questions_appear_once(tmp_path: Path) -> None:
     with screen(tmp_path, settings="") as terminal:
-        terminal.drawn("First questions")
+        terminal.drawn("Set up your journal")
         terminal.type(b"\x1b")
         terminal.drawn("F12 changes them")
         terminal.type(b"q")
@@ -153,7 +153,7 @@ def test_the_first_questions_appear_once(tmp_path: Path) -> None:
         terminal.drawn("Missing today")
         terminal.type(b"q")
         assert terminal.wait() == 0
-        assert "First questions" not in words(terminal.output)
+        assert "Set up your journal" not in words(terminal.output)
 
 
 def test_the_demo_is_labelled_has_no_questions_and_leaves_no_files(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_the_demo_is_labelled_has_no_questions_and_leaves_no_files(tmp_path: Pat
         assert list(temporary.iterdir())
         terminal.type(b"wq")
         assert terminal.wait() == 0
-        assert "First questions" not in words(terminal.output)
+        assert "Set up your journal" not in words(terminal.output)
     assert [file.name for file in tmp_path.iterdir()] == ["temporary"]
     assert not list(temporary.iterdir())
 

@@ -75,14 +75,14 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
             Command(
                 f"form {kind.name}",
                 f"add {kind.label.lower()}",
-                f"The form for {kind.label.lower()}.",
+                f"Add {kind.label.lower()} with the full form.",
                 f"a {kind.letter}",
             )
             for kind in kinds
         ),
         Command("theme", "theme", f"Colours, shown as you choose: {', '.join(THEME_NAMES)}."),
-        Command("ascii on", "ascii: on", "Plain letters instead of lines and blocks."),
-        Command("ascii off", "ascii: off", "Lines and blocks."),
+        Command("ascii on", "ASCII only: on", "Plain letters instead of lines and blocks."),
+        Command("ascii off", "ASCII only: off", "Lines and blocks."),
         Command("reading", "how to read this screen", "What its signs and colours mean."),
         Command("screenshot", "screenshot", "Write a picture of this screen to a file."),
         Command("import", "import", "How to bring in an export of another machine."),
@@ -146,8 +146,8 @@ class CommandPalette(Dialog[Command]):
 
     def compose_content(self) -> ComposeResult:
         """Compose the text input, and the commands below it."""
-        yield TextInput(placeholder="type a word")
-        rows = Rows("", empty="No command has these words.")
+        yield TextInput(placeholder="Search commands…")
+        rows = Rows("", empty="No matching command.")
         rows.can_focus = False
         yield rows
 

@@ -51,18 +51,18 @@ class EntryForm(Form[None]):
         assert when is not None
         self.check_field(when)
         if self._draft_texts():
-            self.show_hints("ctrl+r clear your draft", *self.HINTS)
+            self.show_hints("ctrl+r discard draft", *self.HINTS)
 
     def check(self, key: str, typed: str) -> str:
         """Return a message, for `at` the date and time that the entry gets. Raises FieldError for an invalid value."""
         if key == WHEN:
             at = self._at(typed) or (self.entry.when if self.entry else self.session.moment())
             day = self.session.clock.day_of(at) if self._at(typed) else self.entry.date if self.entry else self._day
-            filed = "" if day == at.date() else f", filed under {show_day(day)}"
+            filed = "" if day == at.date() else f", counts for {show_day(day)}"
             ahead = ", in the future" if at > self.session.clock.now() else ""
             return f"{show_day(at)}, {at:%H:%M}{filed}{ahead}"
         if self._sleep_by_times(key, typed):
-            return "follows from the two times"
+            return "calculated from the two times"
         self._fields[key].parse(typed)
         return ""
 
@@ -78,7 +78,7 @@ class EntryForm(Form[None]):
                 entry = self.session.preview_change(self.entry, self._values(every=False), at)
         except UserError:
             return ""
-        return f"Saves {title(entry)}: {clean(summary(entry))}"
+        return f"Will save: {title(entry)}: {clean(summary(entry))}"
 
     def changed(self) -> None:
         """Store the draft at each keystroke."""

@@ -40,7 +40,7 @@ class FactorDetail(Dialog[None]):
         Binding("tab", "lag(1)", show=False),
         Binding("shift+tab", "lag(-1)", show=False),
     ]
-    HINTS = ("Tab lag", "↑↓ move", "Esc close")
+    HINTS = ("Tab delay", "↑↓ move", "Esc close")
 
     def __init__(self, answer: Answer, index: int, lag: int | None, palette: Palette) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class FactorDetail(Dialog[None]):
             with VerticalScroll(can_focus=False):
                 yield Static("", markup=False, id="days-words")
                 yield Static("", markup=False, id="days-profile")
-            yield Rows("", id="days-rows", empty="No day has both yet.")
+            yield Rows("", id="days-rows", empty="No day has both recorded yet.")
 
     def on_mount(self) -> None:
         """Show the days, newest first."""
@@ -73,7 +73,7 @@ class FactorDetail(Dialog[None]):
         self.query_one("#days-words", Static).update(view.detail(results, self._index, lag))
         height = 12 if self.app.size.width >= WIDE else 7
         chart = LagProfile(results.lags, view.effects(self._finding), lag, height=height, palette=palette)
-        unit = Text(f"Difference in {view.unit(results)} by lag in days", palette.label)
+        unit = Text(f"Difference ({view.unit(results)}) by days of delay", palette.label)
         self.query_one("#days-profile", Static).update(Group(unit, chart))
         days = view.pairs(results, self._answer.outcome, results.factors[self._index], lag)
         self.query_one(Rows).fill(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from rich.text import Text
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
@@ -28,6 +28,9 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
+CHOICES = ("", "yes", "no", "maybe")
+"""The answers about a label, in the order in which Enter goes through them."""
+
 
 class FoodCard(Dialog[None]):
     """The card of the food `name`. y, n, m answer for the selected label, a removes the answer."""
@@ -47,8 +50,8 @@ class FoodCard(Dialog[None]):
         Binding("N", "trial", show=False),
     ]
     HINTS = (
-        "y yes", "n no", "m maybe", "a automatic", "s star", "r recipe", "p packet", "f forget", "u undo", "N trial",
-        "Esc close",
+        "Enter change", "y yes", "n no", "m maybe", "a automatic", "s star", "r recipe", "p packet", "f reset",
+        "u undo", "N trial", "Esc close",
     )  # fmt: skip
 
     def __init__(self, session: AppState, name: str) -> None:
@@ -110,7 +113,7 @@ class FoodCard(Dialog[None]):
         """Answer for the selected label; "" removes the answer."""
         label = self._labels[self.query_one(Rows).cursor]
         given: LabelAnswer | None = choice or None  # type: ignore[assignment]  # the bindings say one of the answers
-        words = f"{clean(self.food)}: {LABELS[label]} {choice or 'as its words say'}"
+        words = f"{clean(self.food)}: {LABELS[label]} {choice or 'automatic'}"
         record = self._card.record
         self._change(
             lambda journal, clock: save_answers(
@@ -119,10 +122,18 @@ class FoodCard(Dialog[None]):
             words,
         )
 
+    @on(Rows.Chosen)
+    def _change_answer(self, event: Rows.Chosen) -> None:
+        """Give the selected label the next answer: yes, no, maybe, then automatic again."""
+        event.stop()
+        record = self._card.record
+        answer = record.labels.get(self._labels[event.index], "") if record else ""
+        self.action_answer(CHOICES[(CHOICES.index(answer) + 1) % len(CHOICES)])
+
     def action_star(self) -> None:
         """Toggle the star that marks the food as a suspect."""
         on = not (self._card.record and self._card.record.starred)
-        message = "starred as a suspect" if on else "no suspect any more"
+        message = "starred as a suspect" if on else "no longer a suspect"
         self._change(partial(set_star, name=self.food, on=on), f"{clean(self.food)}: {message}")
 
     @work(group=DIALOGS)
@@ -140,10 +151,10 @@ class FoodCard(Dialog[None]):
     def action_forget(self) -> None:
         """Delete the custom record of the food."""
         if self._card.record is None:
-            self.show_message("Nothing was said about it yet.")
+            self.show_message("You have not changed anything about this food.")
         else:
             self._change(
-                lambda journal, clock: delete_food(journal, self.food), f"Forgot what you said of {clean(self.food)}"
+                lambda journal, clock: delete_food(journal, self.food), f"Reset {clean(self.food)} to automatic"
             )
 
     def action_undo(self) -> None:

@@ -62,9 +62,10 @@ class FoodIngredients(Form[None]):
 class Recipe(FoodIngredients):
     """The foods that a food is made of; an empty line forgets them."""
 
-    WHAT = "Made of"
+    WHAT = "Recipe"
     ABOUT = (
-        "The foods in it, commas between: lentils, carrot, onion. Their labels and plants count wherever it is eaten."
+        "List its ingredients, separated by commas: lentils, carrot, onion. Their labels and plants then count for "
+        "this food."
     )
 
     def read(self, typed: str) -> Labels:
@@ -75,7 +76,7 @@ class Recipe(FoodIngredients):
         """Save the recipe."""
         self.session.change_records(
             lambda journal, clock: save_recipe(journal, clock, self.food, foods_of(typed), self.opened_record(clock)),
-            f"Kept what {clean(self.food)} is made of",
+            f"Saved the recipe of {clean(self.food)}",
         )
 
 
@@ -83,7 +84,7 @@ class Packet(FoodIngredients):
     """The ingredient list of a packet, with what it says it contains."""
 
     WHAT = "Ingredients"
-    ABOUT = "Paste the ingredient list of the packet, with what it contains and may contain. It answers for this food."
+    ABOUT = 'Paste the ingredient list from the packet, including "may contain". It decides this food\'s labels.'
 
     def read(self, typed: str) -> Labels:
         """Return the labels that the list shows."""
@@ -93,5 +94,5 @@ class Packet(FoodIngredients):
         """Save the labels as answers and the ingredients as what the food is made of."""
         self.session.change_records(
             lambda journal, clock: save_ingredient_list(journal, clock, self.food, typed, self.opened_record(clock)),
-            f"Kept the ingredients of {clean(self.food)}",
+            f"Saved the ingredients of {clean(self.food)}",
         )

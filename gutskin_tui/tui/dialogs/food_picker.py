@@ -21,7 +21,7 @@ NAME = 28
 class FoodPicker(Dialog[Food]):
     """Returns the food that was chosen, by Enter or its digit; None if it was left."""
 
-    TITLE = "Which food"
+    TITLE = "Choose a food"
     BINDINGS = [Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)]
     HINTS = ("Enter open", "1-9 open", "Esc close")
 
@@ -48,7 +48,7 @@ class FoodPicker(Dialog[Food]):
         return (
             line.append_text(name)
             .append("  ")
-            .append_text(labels if labels.plain or food.known else Text("not in the lexicon", "dim"))
+            .append_text(labels if labels.plain or food.known else Text("unknown food", "dim"))
         )
 
     @on(Rows.Chosen)

@@ -22,7 +22,7 @@ from gutskin_tui.tui.widgets.row_list import Rows
 class LabelQuestions(Dialog[None]):
     """Asks `questions`, at least one. y and n answer the selected question and go on; Enter skips; Esc is done."""
 
-    TITLE = "What the words cannot tell"
+    TITLE = "Uncertain labels"
     DEFAULT_CSS = "LabelQuestions DialogFrame { max-width: 72; }"
     BINDINGS = [
         Binding("y", "answer('yes')", show=False),
@@ -46,7 +46,7 @@ class LabelQuestions(Dialog[None]):
         rows = self.query_one(Rows)
         rows.fill(len(self._questions), self._line, cursor=0)
         self.set_focus(rows)
-        self.show_message("Each answer is kept for that food, in past and future meals.")
+        self.show_message("Your answer applies to this food in all meals, past and future.")
 
     def _line(self, index: int, width: int) -> Text:
         question, given = self._questions[index], self._given.get(index)
@@ -83,7 +83,7 @@ class LabelQuestions(Dialog[None]):
                     {question.label: choice},
                     record or record_for((), clock, question.food),
                 ),
-                f"{words}, kept for good",
+                f"{words}: remembered",
             )
         except UserError as error:
             self.show_message(sentence(error), error=True)

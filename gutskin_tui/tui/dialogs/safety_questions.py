@@ -33,6 +33,7 @@ class SafetyQuestions(Dialog[SafetyAnswers]):
         Binding("y", "answer(True)", show=False),
         Binding("n", "answer(False)", show=False),
         Binding("u,backspace", "back", show=False),
+        Binding("enter", "confirm", show=False),
     ]
     HINTS = ("y yes", "n no", "u back", "Esc close")
 
@@ -79,6 +80,10 @@ class SafetyQuestions(Dialog[SafetyAnswers]):
             self.dismiss(SafetyAnswers(self._answers))
             return
         self._refresh()
+
+    def action_confirm(self) -> None:
+        """Name the keys that answer: Enter gives no answer, and does not close a refusal that was not read yet."""
+        self.show_message("Press Esc to close." if self._shut else "Press y for yes or n for no.")
 
     def action_back(self) -> None:
         """Return to the question before."""

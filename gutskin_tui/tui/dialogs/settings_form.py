@@ -18,22 +18,22 @@ FIRST = ("conditions", "glass_ml", "water_goal_ml", "day_start", "cycle")
 
 LINES = {
     "conditions": ("Skin conditions", "acne, eczema, rosacea, psoriasis, rash", ""),
-    "glass_ml": ("A glass of water", "50 to 1000 ml", "ml"),
-    "water_goal_ml": ("Water a day", "250 to 6000 ml", "ml"),
-    "day_start": ("A new day starts at", "00:00 to 11:59", ""),
+    "glass_ml": ("Glass size", "50 to 1000 ml", "ml"),
+    "water_goal_ml": ("Daily water goal", "250 to 6000 ml", "ml"),
+    "day_start": ("Day starts at", "00:00 to 11:59", ""),
     "cycle": ("Menstrual cycle", "record it: yes or no", ""),
     "theme": ("Theme", "auto, dark, light, mono or a name; : theme lists them", ""),
-    "ascii": ("Plain ASCII", "yes or no", ""),
-    "week_start": ("A week starts on", "monday or sunday", ""),
-    "sleep_goal_h": ("Sleep a night", "1 to 16 h", "h"),
+    "ascii": ("ASCII only", "yes or no", ""),
+    "week_start": ("Week starts on", "monday or sunday", ""),
+    "sleep_goal_h": ("Sleep goal a night", "1 to 16 h", "h"),
     "plants_goal": ("Plants in 7 days", "1 to 100", ""),
-    "exercise_goal_min": ("Exercise a week", "1 to 5000 min", "min"),
+    "exercise_goal_min": ("Exercise goal a week", "1 to 5000 min", "min"),
 }
 """Label, help and unit of each line, in order."""
 
 WELCOME = (
-    "Welcome. Five questions, all of which may be left as they are; F12 asks them again.\n"
-    "Everything stays on this computer. This is a diary, not medical advice."
+    "Welcome to gutskin. Five quick settings: keep the defaults if unsure. You can change them later with F12.\n"
+    "Your journal never leaves this computer. It is a diary, not medical advice."
 )
 
 
@@ -93,7 +93,7 @@ class FirstSettings(SettingsForm):
     """The form of the first run, with a few of the settings. Returns None if it was skipped with Esc."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(settings, WELCOME, title="First questions", names=FIRST)
+        super().__init__(settings, WELCOME, title="Set up your journal", names=FIRST)
 
     def changes(self) -> dict[str, Any]:
         """Return all values, changed or not, so that the file exists and the questions are not asked again."""

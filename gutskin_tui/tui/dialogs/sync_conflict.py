@@ -10,7 +10,7 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.question import Answer, QuestionDialog
 
 ANSWERS = (
-    Answer("merge", "m", "Merge it: of each entry the version changed last is kept; u takes it back"),
+    Answer("merge", "m", "Merge it: of each entry the version changed last is kept; u undoes it"),
     Answer("later", "l", "Later: ask again at the next start"),
     Answer("never", "x", "Never for this file"),
 )
@@ -21,7 +21,7 @@ class SyncConflictDialog(QuestionDialog):
 
     def __init__(self, path: Path) -> None:
         text = Text.assemble(
-            "Two devices changed the journal at once, and this copy was left beside it:\n\n",
+            "Two devices changed the journal at once, and your sync tool saved this copy:\n\n",
             (clean(path.name), "bold"),
         )
         super().__init__("A copy of your journal", text, ANSWERS)

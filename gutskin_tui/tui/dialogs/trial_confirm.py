@@ -40,7 +40,7 @@ class TrialConfirm(Dialog[Trial]):
     def on_mount(self) -> None:
         """Focus the plan, which scrolls."""
         self.set_focus(self.query_one(VerticalScroll))
-        self.show_message("Enter fixes the plan and starts the trial. After Esc nothing is started.")
+        self.show_message("Enter starts the trial; the plan is then locked. Esc goes back, and nothing starts.")
 
     def action_start(self) -> None:
         """Freeze the plan at the present time, start the trial and close the dialog; or show why it cannot start."""

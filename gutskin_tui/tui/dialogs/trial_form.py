@@ -35,7 +35,7 @@ class TrialForm(Form[Plan]):
         Binding("tab", "complete", show=False, priority=True),
         Binding("ctrl+r", "reset", show=False),
     ]
-    HINTS = ("Enter next", "Tab complete", "ctrl+s go on", "Esc close")
+    HINTS = ("Enter next", "Tab complete", "ctrl+s continue", "Esc close")
     TIMED = ("start",)
 
     def __init__(self, session: AppState, what: str = "") -> None:
@@ -47,14 +47,14 @@ class TrialForm(Form[Plan]):
         rows = [
             FormField("what", "Leave out", "one label or one food: dairy, oat latte"),
             FormField("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
-            FormField("outcome", "Look at", "one series: severity, itch, redness", settings.outcome),
-            FormField("design", "Design", "quick; rigorous 4 has 4 pairs", placeholder="quick"),
+            FormField("outcome", "Measure", "severity, itch, redness", settings.outcome),
+            FormField("design", "Design", "quick, or rigorous with 4 to 12 pairs: rigorous 4", placeholder="quick"),
             FormField("days", "Days of each phase", "7 or more"),
-            FormField("smallest", "Change that matters", "the smallest, in its unit"),
+            FormField("smallest", "Change that matters", "the smallest change that matters to you"),
             FormField("start", "First day", "today, tomorrow, mon, 30 Nov", placeholder="today"),
             FormField("stop", "I would stop if", "in your words, if you like"),
         ]
-        super().__init__("Plan a trial: one food, one at a time", rows)
+        super().__init__("Plan a trial: leave out one food", rows)
         texts = self.session.drafts.get_form(DRAFT)
         if what:
             texts["what"] = self._typed_name(what)
@@ -79,7 +79,7 @@ class TrialForm(Form[Plan]):
     def on_mount(self) -> None:
         """Restore the draft."""
         if self.session.drafts.get_form(DRAFT):
-            self.show_hints("ctrl+r clear your draft", *self.HINTS)
+            self.show_hints("ctrl+r discard draft", *self.HINTS)
         self.fields[0].line.suggester = LineSuggester(self._parser.offers)
         self.changed()
 
@@ -155,7 +155,7 @@ class TrialForm(Form[Plan]):
         except FieldError:
             return ""
         phases = 3 if plan.design == "quick" else 2 * plan.pairs
-        return f"{phases} phases of {plan.phase_days} days, {phases * plan.phase_days} days; nothing is started yet"
+        return f"{phases} phases of {plan.phase_days} days, {phases * plan.phase_days} days in all. Nothing starts yet."
 
     def save(self) -> Plan:
         """Return the plan; its confirmation follows."""

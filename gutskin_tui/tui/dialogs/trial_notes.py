@@ -59,7 +59,7 @@ class TrialReaction(Form[TrialChange]):
         """Save the reaction; a severe one comes with the safety text."""
         words, severity = self.fields[0].typed, self._severity(self.fields[1].typed)
         if not words.strip():
-            raise FieldError("words", "Say in a few words what came up.")
+            raise FieldError("words", "Enter a few words on what came up.")
         react = partial(repository.react, trial=self._trial, day=self._day, severity=severity, words=words)
         trial, message = self.session.change_records(react, reaction_saved(severity))
         self.session.drafts.put(self._draft, "")
@@ -88,7 +88,7 @@ class TrialEnd(Form[TrialChange]):
         """End the trial, as one change that can be undone."""
         words = self.fields[0].typed
         if self._early and not words.strip():
-            raise EntryError("words", "Say in a few words why it ends now.")
+            raise EntryError("words", "Enter a few words on why it ends now.")
         end = partial(repository.end, trial=self._trial, words=words)
         trial, message = self.session.change_records(end, ended(self._trial))
         self.session.drafts.put(self._draft, "")

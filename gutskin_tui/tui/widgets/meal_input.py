@@ -21,6 +21,7 @@ from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.model.meal_syntax import MealLine, MealLineError, food_at, parse_meal_line
 from gutskin_tui.nutrition.completion import Offer, offers
 from gutskin_tui.presentation import meal_input as view
+from gutskin_tui.presentation.undo import change_label
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import BY_ID
 from gutskin_tui.tui.food_service import FOODS
@@ -258,7 +259,7 @@ class MealEntry(Vertical, JournalWidget):
         if not line.text:
             raise EntryError("text", "A meal needs at least one food.")
         entry = self._make(line, line.text)
-        self.session.add_all([entry], "meal")
+        self.session.add_all([entry], change_label("Added", "meal"))
         self.session.drafts.put(DRAFT, "")
         self.line.value = ""
         return entry
