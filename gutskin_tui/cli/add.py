@@ -17,7 +17,7 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.fields import Field, FieldError
 from gutskin_tui.model.kinds import LISTED, Kind
-from gutskin_tui.model.meal_syntax import split_tags
+from gutskin_tui.model.tag_syntax import split_tags
 from gutskin_tui.paths import existing_file
 from gutskin_tui.presentation.undo import change_label
 

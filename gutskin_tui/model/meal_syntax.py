@@ -15,29 +15,15 @@ from typing import get_args
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import DateError, parse_moment
-from gutskin_tui.errors import InputError
 from gutskin_tui.model.kinds.meal import Slot, slot_at
+from gutskin_tui.model.tag_syntax import SIGN, LineError, join_around, quoted, tag_at
 from gutskin_tui.text import match_key, one_line
-
-LONGEST_TAG = 200
-"""Maximum length of a tag, that of `entry.Name`."""
 
 _WORDS_OF_A_TIME = 4
 _SLOT = re.compile(rf"\s*({'|'.join(get_args(Slot))})\s*:", re.IGNORECASE)
-_PREFIX = re.compile(r"(?<![^\s,])(?:@(?=[^\s,])|\+(?=[^\W\d_]|\")|#(?=\S))")
-_TAG_SIGN = re.compile(r"(?<![^\s,])\+(?=[^\W\d_]|\")")
-_QUOTED = re.compile(r'"([^"]*)"')
+_PREFIX = re.compile(rf"(?<![^\s,])(?:@(?=[^\s,])|{SIGN}|#(?=\S))")
 _WORD = re.compile(r"[^\s,]+")
 _NEXT_WORD = re.compile(r"[ \t]+(?![@+#])([^\s,]+)")
-
-
-class MealLineError(InputError):
-    """A line is invalid. `message` is a sentence; `start` and `end` delimit the part at fault."""
-
-    def __init__(self, message: str, start: int, end: int) -> None:
-        super().__init__(message)
-        self.start = start
-        self.end = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +45,7 @@ def parse_meal_line(typed: str, clock: Clock, day: date | None = None) -> MealLi
 
     A time is the longest sequence of up to four words after `@` that is a time: `@12:30`, `@yesterday 8pm`. Quotes
     delimit a time (`@"fri 8pm"`) or a tag of several words. A time without a day belongs to the journal day `day`, the
-    current journal day if None. Raises MealLineError.
+    current journal day if None. Raises LineError.
     """
     slot_match = _SLOT.match(typed)
     position = slot_match.end() if slot_match else 0
@@ -68,37 +54,21 @@ def parse_meal_line(typed: str, clock: Clock, day: date | None = None) -> MealLi
     note = ""
     at: datetime | None = None
     while prefix := _PREFIX.search(typed, position):
-        foods = _join(foods, typed[position : prefix.start()])
+        foods = join_around(foods, typed[position : prefix.start()])
         if prefix[0] == "#":
             note = _join_lines(typed[prefix.end() :])
             position = len(typed)
         elif prefix[0] == "+":
-            tag, position = _tag(typed, prefix.end())
+            tag, position = tag_at(typed, prefix.end())
             tags.setdefault(match_key(tag), tag)
         else:
             moment, end = _moment(typed, prefix.end(), clock, day)
             if at is not None:
-                raise MealLineError("Two times given; keep one.", prefix.start(), end)
+                raise LineError("Two times given; keep one.", prefix.start(), end)
             at, position = moment, end
-    foods = _join(foods, typed[position:])
+    foods = join_around(foods, typed[position:])
     slot = _slot(slot_match[1]) if slot_match else slot_at((at or clock.now()).hour)
     return MealLine(_join_lines(foods).strip(" ,"), at, tuple(tags.values()), note, slot)
-
-
-def split_tags(typed: str) -> tuple[str, tuple[str, ...]]:
-    """Return a text without its `+tag` words, and these tags; a text of tags alone is returned as it is.
-
-    Raises MealLineError for a tag that is too long or whose quote is not closed.
-    """
-    tags: dict[str, str] = {}
-    text, position = "", 0
-    while prefix := _TAG_SIGN.search(typed, position):
-        text = _join(text, typed[position : prefix.start()])
-        tag, position = _tag(typed, prefix.end())
-        tags.setdefault(match_key(tag), tag)
-    if not tags:
-        return typed, ()
-    return _join(text, typed[position:]).strip(" ,") or typed, tuple(tags.values())
 
 
 def _slot(word: str) -> Slot:
@@ -112,52 +82,19 @@ def _join_lines(text: str) -> str:
     return ", ".join(line.rstrip(" ,") for line in lines if line)
 
 
-def _join(before: str, after: str) -> str:
-    """Join the texts around a removed tag or time by a space, or by a comma if there was a comma or a line end."""
-    left, right = before.rstrip(), after.strip()
-    if not left or not right:
-        return before + after
-    gap = before[len(left) :] + after[: after.index(right[0])]
-    if left.endswith(",") or right.startswith(",") or len(f".{gap}.".splitlines()) > 1:
-        return f"{left.rstrip(' ,')}, {right.lstrip(' ,')}"
-    return f"{left} {right}"
-
-
-def _quoted(typed: str, start: int) -> re.Match[str] | None:
-    """Match quoted words at `start`; None if there is no quote. Raises MealLineError for an unclosed quote."""
-    if not typed.startswith('"', start):
-        return None
-    match = _QUOTED.match(typed, start)
-    if not match:
-        raise MealLineError("The quote is not closed.", start, len(typed))
-    return match
-
-
-def _tag(typed: str, start: int) -> tuple[str, int]:
-    """Parse the tag at `start`, after its "+"; return it and the position of its end. Raises MealLineError."""
-    match = _quoted(typed, start) or _WORD.match(typed, start)
-    assert match is not None  # _PREFIX only matches before a letter or a quote
-    tag = " ".join((match[1] if match.re is _QUOTED else match[0]).split())
-    if not tag:
-        raise MealLineError("A tag needs a word after +, such as +dairy.", start - 1, match.end())
-    if len(tag) > LONGEST_TAG:
-        raise MealLineError(f"A tag has at most {LONGEST_TAG} characters.", start - 1, match.end())
-    return tag, match.end()
-
-
 def _moment(typed: str, start: int, clock: Clock, day: date | None) -> tuple[datetime, int]:
-    """Parse the time at `start`, after its "@"; return it and the position of its end. Raises MealLineError."""
-    quoted = _quoted(typed, start)
-    ends = [quoted.end()] if quoted else list(_ends(typed, start))
+    """Parse the time at `start`, after its "@"; return it and the position of its end. Raises LineError."""
+    in_quotes = quoted(typed, start)
+    ends = [in_quotes.end()] if in_quotes else list(_ends(typed, start))
     for end in reversed(ends):
         try:
-            return parse_moment(quoted[1] if quoted else typed[start:end], clock, day), end
+            return parse_moment(in_quotes[1] if in_quotes else typed[start:end], clock, day), end
         except DateError as error:
             if error.understood:
-                raise MealLineError(error.message, start - 1, end) from None
-    excerpt = one_line(quoted[1] if quoted else typed[start : ends[0]], 40)
+                raise LineError(error.message, start - 1, end) from None
+    excerpt = one_line(in_quotes[1] if in_quotes else typed[start : ends[0]], 40)
     message = f'"{excerpt}" is not a time; try @12:30, @yesterday or @"fri 8pm".'
-    raise MealLineError(message, start - 1, ends[0])
+    raise LineError(message, start - 1, ends[0])
 
 
 def _ends(typed: str, start: int) -> Iterator[int]:

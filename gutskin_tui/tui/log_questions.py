@@ -1,20 +1,77 @@
-"""The questions of the prompt whose answer logs an entry at the moment that the title bar shows."""
+"""The questions of the prompt whose answer logs an entry at the moment that the title bar shows.
+
+Each answer may hold tags, such as `+pollen`, which are completed from those of the last weeks.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
 from gutskin_tui.dates import days_until, short_day
 from gutskin_tui.model.entries import EntryError
-from gutskin_tui.model.kinds import Drink, Exercise, Sleep
+from gutskin_tui.model.kinds import AnyEntry, Drink, Exercise, Practice, Sleep
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.model.kinds.kind import minutes_text
 from gutskin_tui.model.quick_entry import parse_exercise, parse_minutes, parse_night, parse_water
-from gutskin_tui.text import clean
+from gutskin_tui.model.tag_syntax import complete_tag, split_tags
+from gutskin_tui.text import clean, match_key
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.prompt import Question
 
 AMOUNT_REACHED = "The day has that much already; - takes the last one back."
 RECENT_DAYS = 60
-"""Days whose exercises complete a typed name."""
+"""Days whose exercises and tags complete a typed word."""
+
+
+def recent_tags(session: AppState) -> list[str]:
+    """Return the tags of the last `RECENT_DAYS` days, the latest first, each as it was last written."""
+    tags = (tag for entry in recent_entries(session) for tag in entry.tags)
+    latest: dict[str, str] = {}
+    for tag in tags:
+        latest.setdefault(match_key(tag), tag)
+    return list(latest.values())
+
+
+def recent_entries(session: AppState) -> Iterator[AnyEntry]:
+    """Yield the entries of the last `RECENT_DAYS` days, the latest first."""
+    for day in reversed(days_until(session.today, RECENT_DAYS)):
+        yield from reversed(session.entries(day))
+
+
+def log_question(
+    session: AppState,
+    kind: str,
+    title: str,
+    hint: str,
+    parse: Callable[[str], dict[str, Any]],
+    show: Callable[[AnyEntry], str],
+    *,
+    draft: str = "",
+    complete: Callable[[str], Sequence[str]] = lambda typed: (),
+) -> Question:
+    """Ask an entry in one line.
+
+    `parse` returns the values of the line without its tags and raises UserError; `show` describes the entry that Enter
+    would save. `complete` is asked unless a tag is being typed.
+    """
+
+    def values(typed: str) -> dict[str, Any]:
+        text, tags = split_tags(typed)
+        return parse(text) | ({"tags": tags} if tags else {})
+
+    def preview(typed: str) -> str:
+        entry = session.make(kind, values(typed))
+        return " ".join([show(entry), *(f"+{clean(tag)}" for tag in entry.tags)])
+
+    def save(typed: str) -> None:
+        session.add(kind, values(typed))
+
+    def lines(typed: str) -> Sequence[str]:
+        return complete_tag(typed, recent_tags(session)) or complete(typed)
+
+    return Question(title, hint, preview, save, draft, complete=lines)
 
 
 def waters(session: AppState) -> list[Drink]:
@@ -33,90 +90,82 @@ def water_message(session: AppState, when: str) -> str:
 def water_question(session: AppState) -> Question:
     """Ask an amount of water to add, or the glasses that the day is to have."""
 
-    def amount(typed: str) -> int:
-        """Return the ml to add; negative if the day is to have less. Raises EntryError."""
-        return parse_water(typed, session.settings.glass_ml, sum(drink.ml for drink in waters(session)))
-
-    def preview(typed: str) -> str:
-        ml = amount(typed)
-        if ml <= 0:
-            return AMOUNT_REACHED
-        session.make("drink", {"ml": ml})
-        return f"adds {ml} ml · {session.moment_words()}"
-
-    def save(typed: str) -> None:
-        ml = amount(typed)
+    def parse(typed: str) -> dict[str, Any]:
+        ml = parse_water(typed, session.settings.glass_ml, sum(drink.ml for drink in waters(session)))
         if ml <= 0:
             raise EntryError("ml", AMOUNT_REACHED)
-        session.add("drink", {"ml": ml})
+        return {"ml": ml}
+
+    def show(entry: AnyEntry) -> str:
+        assert isinstance(entry, Drink)
+        return f"adds {entry.ml} ml · {session.moment_words()}"
+
+    hint = "330ml adds that much, 6 sets the day to 6 glasses"
+    question = log_question(session, "drink", "Water", hint, parse, show)
+
+    def save(typed: str) -> None:
+        question.accept(typed)
         session.on_status(water_message(session, f"{session.moment():%H:%M}"), True, "undo")
 
-    return Question("Water", "330ml adds that much, 6 sets the day to 6 glasses", preview, save)
+    return replace(question, accept=save)
 
 
 def sleep_question(session: AppState) -> Question:
     """Ask a night, by its length or by when it began and ended."""
 
-    def preview(typed: str) -> str:
-        night = session.make("sleep", parse_night(typed))
+    def show(night: AnyEntry) -> str:
         assert isinstance(night, Sleep)
         quality = "" if night.quality is None else f", quality {night.quality}"
         return f"{minutes_text(night.hours * 60)}{quality}, woke up on {session.short_day(night.date)}"
 
-    def save(typed: str) -> None:
-        session.add("sleep", parse_night(typed))
-
     hint = "7h30, or from and to: 2340 0710; then q and quality: q7"
-    return Question("Sleep", hint, preview, save, draft="sleep")
+    return log_question(session, "sleep", "Sleep", hint, parse_night, show, draft="sleep")
 
 
 def exercise_question(session: AppState) -> Question:
     """Ask how long an exercise took, what it was and how hard."""
 
-    def preview(typed: str) -> str:
-        values = parse_exercise(typed)
-        session.make("exercise", values)
-        what = f", {clean(values['what'])}" if "what" in values else ""
-        effort = values.get("effort", "easy, moderate or hard if you like")
-        return f"{minutes_text(values['minutes'])}{what}, {effort} · {session.moment_words()}"
-
-    def save(typed: str) -> None:
-        session.add("exercise", parse_exercise(typed))
+    def show(entry: AnyEntry) -> str:
+        assert isinstance(entry, Exercise)
+        what = f", {clean(entry.what)}" if entry.what else ""
+        effort = entry.effort or "easy, moderate or hard if you like"
+        return f"{minutes_text(entry.minutes)}{what}, {effort} · {session.moment_words()}"
 
     def complete(typed: str) -> list[str]:
         minutes, space, name = typed.partition(" ")
         if not space or not name:
             return []
-        recent = (entry for day in reversed(days_until(session.today, RECENT_DAYS)) for entry in session.entries(day))
-        known = dict.fromkeys(entry.what for entry in recent if isinstance(entry, Exercise) and entry.what)
-        return [f"{minutes} {what}" for what in known if what.startswith(name)]
+        recent = (entry.what for entry in recent_entries(session) if isinstance(entry, Exercise) and entry.what)
+        return [f"{minutes} {what}" for what in dict.fromkeys(recent) if what.startswith(name)]
 
     hint = "3 walk is 30 min, 45 swim hard"
-    return Question("Exercise", hint, preview, save, draft="exercise", complete=complete)
+    return log_question(
+        session, "exercise", "Exercise", hint, parse_exercise, show, draft="exercise", complete=complete
+    )
 
 
 def practice_question(session: AppState, practice: str) -> Question:
     """Ask how long a practice took."""
 
-    def preview(typed: str) -> str:
-        minutes = parse_minutes("practice", typed)
-        session.make("practice", {"what": practice, "minutes": minutes})
-        return f"{minutes_text(minutes)} · {session.moment_words()}"
+    def parse(typed: str) -> dict[str, Any]:
+        return {"what": practice, "minutes": parse_minutes("practice", typed)}
 
-    def save(typed: str) -> None:
-        session.add("practice", {"what": practice, "minutes": parse_minutes("practice", typed)})
+    def show(entry: AnyEntry) -> str:
+        assert isinstance(entry, Practice)
+        return f"{minutes_text(entry.minutes)} · {session.moment_words()}"
 
-    return Question(practice.capitalize(), "Minutes: 2 is 20 min, 45 is 45 min", preview, save)
+    hint = "Minutes: 2 is 20 min, 45 is 45 min"
+    return log_question(session, "practice", practice.capitalize(), hint, parse, show)
 
 
 def note_question(session: AppState) -> Question:
     """Ask a note."""
 
-    def preview(typed: str) -> str:
-        session.make("note", {"text": typed.strip()})
-        return f"saved for {session.moment_words()}"
+    def parse(typed: str) -> dict[str, Any]:
+        return {"text": typed}
 
-    def save(typed: str) -> None:
-        session.add("note", {"text": typed.strip()})
+    def show(entry: AnyEntry) -> str:
+        return f"saved for {session.short_day(entry.date)}, {entry.when:%H:%M}"
 
-    return Question("Note", "Anything worth remembering about the day", preview, save, draft="note")
+    hint = "Anything worth remembering about the day; +word is a tag"
+    return log_question(session, "note", "Note", hint, parse, show, draft="note")

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gutskin_tui.clock import Clock, fixed_clock
-from gutskin_tui.model.meal_syntax import MealLineError, parse_meal_line
+from gutskin_tui.model.meal_syntax import parse_meal_line
+from gutskin_tui.model.tag_syntax import LineError
 
 NOON = fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("UTC")))
 
@@ -130,7 +131,7 @@ def test_the_meal_is_named_or_follows_from_the_time(typed: str, slot: str, text:
     ],
 )
 def test_an_error_points_at_its_place(typed: str, part: str, message: str, clock: Clock) -> None:
-    with pytest.raises(MealLineError) as refusal:
+    with pytest.raises(LineError) as refusal:
         parse_meal_line(typed, clock)
     assert refusal.value.message == message
     assert typed[refusal.value.start : refusal.value.end] == part
@@ -142,7 +143,7 @@ def test_no_text_breaks_the_line(typed: str) -> None:
     try:
         line = parse_meal_line(typed, NOON)
         assert "\n" not in line.text + line.note
-    except MealLineError as refusal:
+    except LineError as refusal:
         start, end = refusal.start, refusal.end
     assert 0 <= start < end <= max(1, len(typed))
 

@@ -197,3 +197,16 @@ async def test_entries_of_another_program_appear(make_app, press, clock: Clock) 
         app.watcher.poll()
         await press(pilot)
         assert app.query_one("#logged").count == 2
+
+
+async def test_tags_in_a_line_of_the_prompt_are_saved_as_tags_and_completed(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n", *"sneezing +Pollen", "enter")
+        assert [(entry.text, entry.tags) for entry in app.session.entries()] == [("sneezing", ("Pollen",))]
+        await press(pilot, "n", *"again +Po")
+        await press(pilot, "tab")
+        assert app.query_one("#prompt-line").value == "again +Pollen"
+        assert "+Pollen" in app.query_one("#prompt-preview").render().plain
+        await press(pilot, "enter")
+        assert [entry.tags for entry in app.session.entries()] == [("Pollen",)] * 2

@@ -18,7 +18,8 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.meal import slot_at
-from gutskin_tui.model.meal_syntax import MealLine, MealLineError, food_at, parse_meal_line
+from gutskin_tui.model.meal_syntax import MealLine, food_at, parse_meal_line
+from gutskin_tui.model.tag_syntax import LineError
 from gutskin_tui.nutrition.completion import Offer, offers
 from gutskin_tui.presentation import meal_input as view
 from gutskin_tui.presentation.undo import change_label
@@ -165,7 +166,7 @@ class MealEntry(Vertical, JournalWidget):
         try:
             parsed = self._parse()
             when = view.filed(self._make(parsed, parsed.text or "?"), session.today, session.palette)
-        except MealLineError as error:
+        except LineError as error:
             mistake = error.message
         except EntryError as error:
             mistake = sentence(error)
@@ -223,7 +224,7 @@ class MealEntry(Vertical, JournalWidget):
             return
         try:
             entry = self._save()
-        except MealLineError:
+        except LineError:
             return  # already shown below the line
         except UserError as error:
             self._refused = sentence(error)

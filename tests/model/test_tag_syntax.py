@@ -1,0 +1,55 @@
+"""Tags in a typed line, and their completion."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gutskin_tui.model.tag_syntax import LineError, complete_tag, split_tags
+
+WORDS = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "tags"),
+    [
+        ("slept badly +pollen", "slept badly", ("pollen",)),
+        ("+pollen slept badly", "slept badly", ("pollen",)),
+        ("slept +pollen badly +out", "slept badly", ("pollen", "out")),
+        ('itchy +"new soap"', "itchy", ("new soap",)),
+        ("itchy +Pollen +pollen", "itchy", ("Pollen",)),
+        ("7up+ and 2 + 1, +1", "7up+ and 2 + 1, +1", ()),
+        ("a+b", "a+b", ()),
+        ("+pollen", "+pollen", ("pollen",)),
+    ],
+)
+def test_tags_are_taken_out_of_the_text(typed: str, text: str, tags: tuple[str, ...]) -> None:
+    assert split_tags(typed) == (text, tags)
+
+
+@pytest.mark.parametrize("typed", ['itchy +"new soap', 'itchy +""', "itchy +" + "x" * 201])
+def test_an_invalid_tag_is_refused_with_its_place(typed: str) -> None:
+    with pytest.raises(LineError) as refusal:
+        split_tags(typed)
+    assert typed[refusal.value.start :].startswith(("+", '"'))
+
+
+@given(st.lists(WORDS, min_size=1), st.lists(WORDS, unique=True))
+def test_words_and_tags_are_separated(words: list[str], tags: list[str]) -> None:
+    assert split_tags(" ".join([*words, *(f"+{tag}" for tag in tags)])) == (" ".join(words), tuple(tags))
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("itchy +p", ["itchy +pollen", "itchy +pets"]),
+        ('itchy +"new', ['itchy +"new soap"']),
+        ("itchy +new", []),
+        ("itchy +", []),
+        ("itchy p", []),
+        ("+pollen +pe", ["+pollen +pets"]),
+    ],
+)
+def test_a_tag_is_completed_from_known_ones(typed: str, lines: list[str]) -> None:
+    assert complete_tag(typed, ["pollen", "new soap", "pets", 'with "quotes"']) == lines
