@@ -1,4 +1,4 @@
-"""The colours of the charts in every theme: seen on its background, and told apart also with colour blindness."""
+"""The colours of the charts in every theme: visible on its background, and distinct also with colour blindness."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_the_names_are_ours_and_those_of_textual() -> None:
 
 
 @pytest.mark.parametrize("name", COLOURED)
-def test_every_colour_is_seen_and_told_from_the_others(name: str) -> None:
+def test_every_colour_is_visible_and_distinct_from_the_others(name: str) -> None:
     palette, paper = palette_for(name, plain_ascii=False), background(name)
     assert all(contrast(colour(palette, role), paper) >= CONTRAST for role in MEANINGS)
     assert contrast(colour(palette, "label"), paper) >= min(
@@ -69,8 +69,8 @@ def test_colours_of_a_theme_that_do_not_serve_are_replaced() -> None:
     palette = themed_palette({**faint, "foreground": "#FFFFFF"}, dark=True)
     ours = palette_for("dark", plain_ascii=False)
     assert all(colour(palette, role) == colour(ours, role) for role in ("point", "mean", "second", "good", "bad"))
-    kept = themed_palette({**faint, "foreground": "#FFFFFF", "primary": "#A0C8FF"}, dark=True)
-    assert colour(kept, "point") == "#A0C8FF"
+    clear = themed_palette({**faint, "foreground": "#FFFFFF", "primary": "#A0C8FF"}, dark=True)
+    assert colour(clear, "point") == "#A0C8FF"
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_every_colour_can_be_read_on_its_paper(palette: Palette, paper: str) -> 
 
 
 @pytest.mark.parametrize("palette", [DARK, LIGHT])
-def test_shades_can_be_told_apart_and_text_on_them_be_read(palette: Palette) -> None:
+def test_shades_differ_and_text_on_them_is_legible(palette: Palette) -> None:
     papers = [Style(color=shade.bgcolor) for shade in palette.shades]
     assert all(contrast(shade, paper) >= 4.5 for shade, paper in zip(palette.shades, papers, strict=True))
     steps = [luminance(paper) for paper in papers]

@@ -24,7 +24,7 @@ WORDS = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
         ("+pollen", "+pollen", ("pollen",)),
     ],
 )
-def test_tags_are_taken_out_of_the_text(typed: str, text: str, tags: tuple[str, ...]) -> None:
+def test_tags_are_removed_from_the_text(typed: str, text: str, tags: tuple[str, ...]) -> None:
     assert split_tags(typed) == (text, tags)
 
 
@@ -51,5 +51,5 @@ def test_words_and_tags_are_separated(words: list[str], tags: list[str]) -> None
         ("+pollen +pe", ["+pollen +pets"]),
     ],
 )
-def test_a_tag_is_completed_from_known_ones(typed: str, lines: list[str]) -> None:
+def test_a_tag_is_completed_from_those_in_use(typed: str, lines: list[str]) -> None:
     assert complete_tag(typed, ["pollen", "new soap", "pets", 'with "quotes"']) == lines

@@ -14,7 +14,7 @@ from gutskin_tui.tui.theme import palette_for
 from gutskin_tui.tui.widgets.row_list import Rows
 
 
-async def test_the_selected_theme_is_shown_and_esc_takes_it_back(make_app: Any, press: Any, tmp_path: Path) -> None:
+async def test_the_selected_theme_is_previewed_and_esc_restores_it(make_app: Any, press: Any, tmp_path: Path) -> None:
     app = make_app(3)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "colon", *"nord", "enter")
