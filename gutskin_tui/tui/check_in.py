@@ -25,12 +25,12 @@ def quick_questions(settings: Settings) -> tuple[str, ...]:
 
     Of the skin it asks what the Skin tab asks too, which depends on the conditions.
     """
-    asked = form_fields(settings.conditions)
+    in_form = form_fields(settings.conditions)
     return tuple(
         f"{kind.name}.{name}"
         for kind in offered_kinds(settings)
         for name in kind.check_in
-        if kind.name != "skin" or name in asked
+        if kind.name != "skin" or name in in_form
     )
 
 

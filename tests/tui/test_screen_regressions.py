@@ -135,8 +135,8 @@ async def test_a_strip_and_its_summary_share_a_line(make_app, press, width: int,
     async with app.run_test(size=(width, 60)) as pilot:
         for tab, panel in (("1", "#strips"), ("3", "#skin-scores"), ("5", "#stress-charts")):
             await press(pilot, tab)
-            shown = app.query_one(panel, Panel)
-            drawn = [strip.text for strip in shown.draw(*shown.content_size)]
-            assert len(drawn) <= shown.content_size.height, "a line each, and the dates"
+            widget = app.query_one(panel, Panel)
+            drawn = [strip.text for strip in widget.draw(*widget.content_size)]
+            assert len(drawn) <= widget.content_size.height, "a line each, and the dates"
             assert "…" not in "".join(drawn)
             assert "21 Nov" in drawn[-1] or "today" in drawn[-1]

@@ -185,8 +185,10 @@ class KeyBar(BarLine):
 
     def show_keys(self, tab: str, remapped: dict[str, str]) -> None:
         """Show the keys of the actions of `tab`, by rank. `remapped` are the keys by action from the settings."""
-        shown = sorted((action for action in ACTIONS if action.bar and available(action, tab)), key=lambda key: key.bar)
-        self._keys = [(key_label(action, remapped), action) for action in shown]
+        actions = sorted(
+            (action for action in ACTIONS if action.bar and available(action, tab)), key=lambda key: key.bar
+        )
+        self._keys = [(key_label(action, remapped), action) for action in actions]
         self.refresh()
 
     def line(self, width: int) -> Text:
