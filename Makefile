@@ -34,8 +34,10 @@ types: $(VENV)/.dev
 arrows: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
 
+# Measuring coverage doubles the time of a screen test, so further cases of the same test run without.
 unit: $(VENV)/.dev
-	$(BIN)/pytest -n auto --cov --cov-report=
+	$(BIN)/pytest -n auto --cov --cov-report= -m "not repeat"
+	$(BIN)/pytest -n auto -m repeat
 	@for room in $(ROOMS); do \
 		printf '%-13s covered: ' $$room; \
 		$(BIN)/coverage report --format=total --precision=1 --fail-under=90 --include="gutskin_tui/$$room/*" || \

@@ -32,8 +32,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--runslow", action="store_true", help="run the tests marked slow and try every fault point")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the deselection by -m
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests marked slow, unless asked for."""
+    """Leave out the tests marked slow, unless asked for; mark the cases of a screen test after its first as repeats."""
+    seen = set()
+    for item in items:
+        path, _, function = item.nodeid.partition("[")[0].partition("::")
+        if path.startswith("tests/tui/") and (path, function) in seen:
+            item.add_marker("repeat")
+        seen.add((path, function))
     if config.getoption("--runslow"):
         return
     slow = [item for item in items if item.get_closest_marker("slow")]

@@ -423,7 +423,7 @@ async def test_a_command_of_another_tab_goes_there_first(make_app, press) -> Non
         assert app.tab == "water"
 
 
-async def test_a_picture_of_the_screen_is_written_where_one_says(make_app, press, tmp_path: Path) -> None:
+async def test_a_picture_of_the_screen_is_written_to_the_typed_path(make_app, press, tmp_path: Path) -> None:
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "colon", *"screenshot", "enter", "ctrl+u", *f"{tmp_path}/look.svg", "enter")
@@ -442,7 +442,7 @@ def test_every_action_is_a_command_on_every_tab() -> None:
         assert all(offered[name].keys for name in ids)
 
 
-async def test_a_key_of_other_tabs_says_where_it_works(make_app, press) -> None:
+async def test_a_key_of_other_tabs_names_where_it_works(make_app, press) -> None:
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "X")
