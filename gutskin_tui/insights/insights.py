@@ -91,6 +91,10 @@ class Gathering:
         copied._values = {name: dict(values) for name, values in self._values.items()}
         return copied
 
+    def holds_same_values(self, other: Gathering) -> bool:
+        """Whether the same days were read into both, as far as insights use them."""
+        return self._facts == other._facts and self._values == other._values
+
     def insights(self, first: date, last: date, seed: int = 1) -> Insights:
         """Return the insights of the days from `first` to `last`. Takes up to a second for ten years."""
         factors = self._facts.factors(self.settings)

@@ -9,10 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gutskin_tui.dates import day_range
-from gutskin_tui.tui.state import AppState
 
 if TYPE_CHECKING:
     from gutskin_tui.insights.insights import Gathering, Insights
+    from gutskin_tui.tui.food_service import FoodService
+    from gutskin_tui.tui.journal_view import JournalView
 
 INSIGHTS = "gutskin_tui.insights.insights"
 """Imported in a thread when first needed, as it imports numpy."""
@@ -29,30 +30,33 @@ class Answer:
 class InsightsWorker:
     """Computes the insights and holds the latest, with the state of the journal that they belong to.
 
-    After a change only the days that it touched are read again.
+    After a change only the days that it touched are read again, and nothing is computed if their values are the same.
     """
 
-    def __init__(self, session: AppState) -> None:
+    def __init__(self, session: JournalView, foods: FoodService) -> None:
         self.session = session
+        self.foods = foods
         self.answer: Answer | None = None
         self._answered: tuple[object, ...] = ()
         self._revision = session.revision
         self._version = 0
         self._oldest = date.min
         self._gathering: Gathering | None = None
+        self._computed: tuple[Gathering, date, date] | None = None
+        """What the answer was computed from: the days that were read, the first and the last."""
         self._days_read: set[date] = set()
 
     @property
     def possible(self) -> bool:
         """Whether the journal has been read and the lexicon loaded."""
-        return self.session.day_index is not None and self.session.foods.ready
+        return self.session.day_index is not None and self.foods.ready
 
     @property
     def question(self) -> tuple[object, ...]:
         """What the insights depend on: the version of the analysed days, the settings, the own foods, and today."""
         self._apply_changes()
         session = self.session
-        return self._version, session.settings, session.foods.analyzer.own, session.today
+        return self._version, session.settings, self.foods.analyzer.own, session.today
 
     def _apply_changes(self) -> None:
         """Note the days that changed; `_version` grows if any of them is analysed, or would be."""
@@ -75,10 +79,11 @@ class InsightsWorker:
         from gutskin_tui.insights.factors import DAYS_BACK
         from gutskin_tui.insights.insights import Gathering
 
-        basis = session.settings, session.foods.analyzer, session.today
+        basis = session.settings, self.foods.analyzer, session.today
         gathering = self._gathering
         if gathering is None or (gathering.settings, gathering.analyzer, gathering.today) != basis:
             gathering = self._gathering = Gathering(*basis)
+            self._computed = None
             self._days_read = set()
         # The same range as `gutskin insights`: up to the newest entry, at most DAYS_BACK days, from the first entry on.
         recorded = [day for day in session.journal.days() if day <= session.today]
@@ -97,10 +102,14 @@ class InsightsWorker:
             await asyncio.sleep(0)
             if self.question != question:
                 return False
-        insights = await asyncio.to_thread(_insights, gathering.copy(), first, last)
-        if self.question != question:
-            return False
-        self.answer = Answer(insights, session.values(insights.outcome, first, last))
+        computed = self._computed
+        if computed is None or computed[1:] != (first, last) or not gathering.holds_same_values(computed[0]):
+            copied = gathering.copy()
+            insights = await asyncio.to_thread(_insights, copied, first, last)
+            if self.question != question:
+                return False
+            self.answer = Answer(insights, session.values(insights.outcome, first, last))
+            self._computed = copied, first, last
         self._answered = question
         return True
 

@@ -23,6 +23,7 @@ from gutskin_tui.store import Changes, Journal, JournalBusy
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.food_service import FoodService
+from gutskin_tui.tui.insights_worker import InsightsWorker
 from gutskin_tui.tui.journal_view import JournalView
 from gutskin_tui.tui.keymap import Keymap, keymap
 from gutskin_tui.tui.save_queue import WaitingChange
@@ -50,6 +51,7 @@ class AppState(JournalView):
         self.foods = FoodService(journal, clock, self.entries)
         self.trials = TrialService(journal, clock, self.foods, self.entries)
         self.spans = SeriesSpans(self)
+        self.insights = InsightsWorker(self, self.foods)
         self.theme = theme
         self.on_change: Callable[[Changes], None] = lambda changes: None
         self.on_day: Callable[[], None] = lambda: None

@@ -35,7 +35,7 @@ class TrialWizard:
     def _selected(self) -> str:
         """Return the selected factor of Trends if it is a label or a food, else ""."""
         for factors in self.app.pane.query(InsightsPanel):
-            answer, place = factors.work.answer, factors.rows.cursor
+            answer, place = self.session.insights.answer, factors.rows.cursor
             if answer and place < len(answer.insights.factors):
                 try:
                     return subject(answer.insights.factors[place].name)

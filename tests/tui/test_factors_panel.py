@@ -59,7 +59,7 @@ def panel(app: GutskinApp) -> InsightsPanel:
 
 
 def answer(app: GutskinApp) -> Answer:
-    insights = panel(app).work.answer
+    insights = app.session.insights.answer
     assert insights is not None
     return insights
 
@@ -205,17 +205,21 @@ async def test_the_insights_remain_until_something_is_recorded(
         before = answer(app)
         await press(pilot, "D", "3", "6", "v", "right")
         assert (len(runs), answer(app)) == (1, before)
-        await press(pilot, "w")
-        assert len(runs) == 2
+        await press(pilot, "w")  # today's water counts only once the day is over
+        assert answer(app) is before
+        assert app.session.insights.fresh
+        app.session.journal.add(make("skin", {"severity": 9}, app.session.clock))
+        app.session.apply_changes()
+        await settle(pilot)
         assert answer(app) is not before
-        assert panel(app).work.fresh
+        assert app.session.insights.fresh
 
 
 async def test_an_answer_to_an_older_journal_is_dropped(make_app: Any, clock: Clock) -> None:
     app = make_app(60)
     async with app.run_test() as pilot:
         await settle(pilot)
-        work = InsightsWorker(app.session)
+        work = InsightsWorker(app.session, app.session.foods)
         running = asyncio.create_task(work.work())
         await asyncio.sleep(0)  # it has begun
         assert not running.done()
@@ -250,7 +254,7 @@ async def test_keys_typed_while_it_is_worked_out_arrive(
         gate.set()
         await settle(pilot)
         await press(pilot, "6")
-        assert panel(app).work.fresh
+        assert app.session.insights.fresh
         assert panel(app).rows.cursor == 2
 
 

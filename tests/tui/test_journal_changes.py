@@ -241,7 +241,7 @@ async def test_insights_read_only_the_days_that_changed(session: AppState, monke
     session.reload_from_disk()
     await session.read_all()
     await session.foods.load()
-    worker = InsightsWorker(session)
+    worker = InsightsWorker(session, session.foods)
     assert await worker.work()
     read: list[date] = []
     real = session.journal.day
@@ -254,7 +254,7 @@ async def test_insights_read_only_the_days_that_changed(session: AppState, monke
     read.clear()
     assert await worker.work()
     assert sorted(read) == sorted(days)
-    afresh = InsightsWorker(session)
+    afresh = InsightsWorker(session, session.foods)
     assert await afresh.work()
     assert worker.answer
     assert afresh.answer
@@ -266,7 +266,7 @@ async def test_insights_read_only_the_days_that_changed(session: AppState, monke
 async def test_insights_are_fresh_after_changes_that_do_not_concern_them(session: AppState) -> None:
     await session.read_all()
     await session.foods.load()
-    worker = InsightsWorker(session)
+    worker = InsightsWorker(session, session.foods)
     assert await worker.work()
     stamp = session.clock.now().isoformat()
     add_elsewhere(session, drink(session, 330, days=400))

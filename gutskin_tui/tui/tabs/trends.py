@@ -130,13 +130,13 @@ class Trends(Tab):
     @on(Rows.Chosen, "#factor-rows")
     def _behind(self, event: Rows.Chosen) -> None:
         """Show the days behind a factor."""
-        factors = self.query_one(InsightsPanel)
-        if factors.work.answer is None:
+        factors, answer = self.query_one(InsightsPanel), self.session.insights.answer
+        if answer is None:
             self.gutskin.status("Still calculating.", False)
             return
         from gutskin_tui.tui.dialogs.factor_detail import FactorDetail
 
-        self.app.push_screen(FactorDetail(factors.work.answer, event.index, factors.lag, self.session.palette))
+        self.app.push_screen(FactorDetail(answer, event.index, factors.lag, self.session.palette))
 
     def action_export(self) -> None:
         """Ask a file name and write the shown series and range to it."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.text import one_line
-from gutskin_tui.tui.insights_worker import Answer, InsightsWorker
+from gutskin_tui.tui.insights_worker import Answer
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame import set_title
 from gutskin_tui.tui.widgets.row_list import Rows
@@ -45,7 +45,6 @@ class InsightsPanel(Vertical):
     def __init__(self, session: AppState, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="framed list")
         self.session = session
-        self.work = InsightsWorker(session)
         self.lag: int | None = None
         self._requested: tuple[object, ...] = ()
         self._rendered: Answer | None = None
@@ -70,24 +69,24 @@ class InsightsPanel(Vertical):
             name = one_line(self.session.settings.outcome, 40)
             self._show_empty(f'"{name}" is no series: set outcome to one such as severity, with gutskin settings.')
             return
-        fresh = self.work.fresh
-        if not fresh and self.work.possible and self.work.question != self._requested:
-            self._requested = self.work.question
+        fresh = self.session.insights.fresh
+        if not fresh and self.session.insights.possible and self.session.insights.question != self._requested:
+            self._requested = self.session.insights.question
             self._compute()
-        if self.work.answer is None:
+        if self.session.insights.answer is None:
             self._wait()
             return
         # Not updated without a change, as each update lays out the whole tab.
         state = fresh, self.lag, self.size, self.session.settings, self.session.theme
-        if self._rendered is not self.work.answer or state != self._rendered_state:
-            self._show(self.work.answer, fresh)
-            self._rendered, self._rendered_state = self.work.answer, state
+        if self._rendered is not self.session.insights.answer or state != self._rendered_state:
+            self._show(self.session.insights.answer, fresh)
+            self._rendered, self._rendered_state = self.session.insights.answer, state
 
     @work(exclusive=True, group="insights")
     async def _compute(self) -> None:
         """Compute the insights. A result for an older state of the journal is dropped."""
-        if not await self.work.work():
-            self._requested = ()
+        if not await self.session.insights.work():
+            self._requested = ()  # asked again by the next update
         elif self.app.is_running:  # not while the application closes, when the rows may be gone already
             self.reload()
 
@@ -95,7 +94,7 @@ class InsightsPanel(Vertical):
         """Show the names of the factors, as far as they are available, while the insights are computed."""
         more = self.session.palette.glyphs.ellipsis
         self.query_one("#factor-head", Static).update(Text(f"working it out {more}", style="dim"))
-        if not self.work.possible:
+        if not self.session.insights.possible:
             return
         from gutskin_tui.insights.factors import chosen, words
 
@@ -131,7 +130,7 @@ class InsightsPanel(Vertical):
     @on(Rows.Moved, "#factor-rows")
     def _update_details(self) -> None:
         """Show the details of the selected factor that its row has no room for."""
-        answer = self.work.answer
+        answer = self.session.insights.answer
         if answer is not None and self.rows.count == len(answer.insights.factors):
             from gutskin_tui.presentation import insights as view
 
@@ -141,7 +140,7 @@ class InsightsPanel(Vertical):
 
     def step_lag(self) -> None:
         """Show the next lag; after the last, the best lag of each factor."""
-        if self.work.answer is not None:
-            steps = [None, *self.work.answer.insights.lags]
+        if self.session.insights.answer is not None:
+            steps = [None, *self.session.insights.answer.insights.lags]
             self.lag = steps[(steps.index(self.lag) + 1) % len(steps)]
-            self._show(self.work.answer, self.work.fresh)
+            self._show(self.session.insights.answer, self.session.insights.fresh)
