@@ -16,6 +16,7 @@ def sparkline(
     width: int | None = None,
     *,
     pending: bool = False,
+    unfinished: bool = False,
     lo: float | None = None,
     hi: float | None = None,
     palette: Palette = DARK,
@@ -23,7 +24,8 @@ def sparkline(
 ) -> Text:
     """Return a cell per value, in eight levels from `lo` to `hi`; None is the glyph for no entry.
 
-    With `pending` (the last day is not over) a last None is the glyph for "not yet".
+    With `pending` (the last day is not over) a last None is the glyph for "not yet"; with `unfinished` the last value
+    is hollow, because it is not final, if it has a cell of its own.
     A bound that is None is the least or greatest value; a constant series is drawn at half height.
     Values outside the bounds take the nearest level. With more values than `width` (None: all of them), runs
     of neighbours are averaged; with fewer, the line is shorter than `width`.
@@ -34,6 +36,7 @@ def sparkline(
     if width is not None and width < 0:
         raise ValueError(f"width {width} is negative")
     if width is not None and len(drawn) > width:
+        unfinished = False
         drawn = tuple(binned(drawn, width)) if width else ()
     numbers = present(drawn)
     low = min(numbers, default=0.0) if lo is None else lo
@@ -47,6 +50,8 @@ def sparkline(
             text.append(palette.glyphs.pending, palette.today)
         elif value is None:
             text.append(palette.glyphs.none, palette.muted)
+        elif unfinished and index == len(drawn) - 1:
+            text.append(palette.glyphs.hollow, palette.today)
         else:
             share = (value - low) / (high - low) if high > low else 0.5
             level = half_up(min(max(share, 0.0), 1.0) * (len(levels) - 1))

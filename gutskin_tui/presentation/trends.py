@@ -30,8 +30,8 @@ FACTS_IN_FULL = 64
 CHART_HEIGHT = 11
 """Lines of the chart that `gutskin trends` prints."""
 NONE_YET = "Nothing yet: trends begin with the first entry."
-LABEL, NUMBER = 12, 14
-"""Cells of a series' name and of its mean with unit in the list of all series."""
+LABEL, NUMBER, WORD = 12, 14, 16
+"""Cells of a series' name, of its mean with unit, and of the better direction in the list of all series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,10 @@ def _ends(dated: Sequence[tuple[float, date]]) -> tuple[tuple[float, date], tupl
 
 
 def metric_line(span: Span, width: int, palette: Palette) -> Text:
-    """Return a series as a line of `width` cells: name, 7-day mean, its change, the range's means as a sparkline."""
+    """Return a series as a line of `width` cells: name, 7-day mean, its change, the range's means as a sparkline.
+
+    The sparklines of all series are equally wide and end at today, whose cell is hollow while its sum may still grow.
+    """
     style = span.style
     now, before = span.week.current, span.week.previous
     line = Text(no_wrap=True)
@@ -217,8 +220,9 @@ def metric_line(span: Span, width: int, palette: Palette) -> Text:
     line.append(" ").append_text(mean).append(" " * max(1, NUMBER - mean.cell_len))
     word = {"lower": "lower is better", "higher": "higher is better", "neutral": ""}[style.better]
     room = width - line.cell_len
-    spark = room - len(word) - 2 if room >= 40 else room
-    line.append_text(sparkline(span.means, max(0, spark), palette=palette))
+    cells = max(0, room - WORD - 2 if room >= 40 else room)
+    spark = sparkline(span.means, cells, unfinished=span.so_far is not None, palette=palette)
+    line.append(" " * (cells - spark.cell_len)).append_text(spark)
     return line.append(f"  {word}", palette.muted) if room >= 40 else line
 
 

@@ -75,6 +75,12 @@ def test_a_spark_has_eight_levels_and_gaps() -> None:
     assert sparkline([1.0, 2.0], 0).plain == ""
 
 
+def test_the_last_value_of_an_unfinished_spark_is_hollow_where_it_has_a_cell_of_its_own() -> None:
+    assert sparkline([0, 7, 3], unfinished=True).plain == "▁█░"
+    assert sparkline([0, 7, None], unfinished=True).plain == "▁█·"
+    assert sparkline([0, 0, 7, 7], 2, unfinished=True).plain == "▁█"
+
+
 def test_a_spark_refuses_nonsense() -> None:
     with pytest.raises(ValueError, match="values"):
         sparkline([NAN])

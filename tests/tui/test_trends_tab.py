@@ -94,6 +94,16 @@ def test_too_few_days_name_what_is_needed(logged: int, words: str) -> None:
         assert words in text_of(view.chart(few, 10, MONO))
 
 
+@pytest.mark.parametrize("width", [60, 120])
+def test_sparklines_of_all_series_have_the_same_columns(width: int) -> None:
+    spans = [span(severities(), 7, name) for name in ("severity", "water", "meals")]
+    for line in (text_of(view.metric_line(series, width, MONO), 200) for series in spans):
+        end = width - (view.WORD + 2 if width == 120 else 0)
+        assert set(line[end - 7 : end]) <= set("▁▂▃▄▅▆▇█░·")
+        assert line[end - 8] == " "
+    assert text_of(view.metric_line(spans[1], 60, MONO))[-1] == "░", "water of today may still grow"
+
+
 def test_a_missing_day_is_never_a_zero_in_the_table() -> None:
     table = [text_of(view.table_line(span(severities()), index, MONO)) for index in range(8)]
     assert table[0].split() == ["Sat", "21", "Nov", "2026", "2.0", "2.5"]
