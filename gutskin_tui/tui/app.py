@@ -306,7 +306,8 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         """Show the settings, and save what is changed."""
         from gutskin_tui.tui.dialogs.settings_form import SettingsForm
 
-        await self.push_screen_wait(SettingsForm(self.session.settings, self.warning))
+        if await self.push_screen_wait(SettingsForm(self.session.settings, self.warning)) is None:
+            self.preview_theme(self.session.settings.theme)
 
     async def ask_first_settings(self) -> None:
         """Ask the questions of the first run. Skipping them saves the defaults, so that they are asked only once."""
@@ -328,8 +329,9 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
 
     def preview_theme(self, name: str) -> None:
         """Show everything in a theme that is not saved."""
-        self.session.theme = self.use_theme(name)
-        self.show_all()
+        before, self.session.theme = self.session.theme, self.use_theme(name)
+        if self.session.theme != before:
+            self.show_all()
 
     def save_settings(self, changes: dict[str, Any]) -> None:
         """Save settings and apply them. Raises SettingsError; nothing has changed then."""

@@ -80,7 +80,7 @@ def _meanings(*rows: tuple[Text, str]) -> Table:
     """Return a table of signs and what they mean."""
     table = _grid()
     for sign, meaning in rows:
-        table.add_row(sign, Text(meaning))
+        table.add_row(Text.assemble(sign), Text(meaning))
     return table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,6 +66,13 @@ class SettingsForm(Form[SettingsChanges]):
         """Raise FieldError for a value that the setting does not accept."""
         self._value(key, typed)
         return ""
+
+    def changed(self) -> None:
+        """Show the theme that is typed; saving keeps it."""
+        if "theme" not in self._fields:
+            return
+        with suppress(FieldError):
+            self.gutskin.preview_theme(self._value("theme", self.typed("theme")))
 
     def changes(self) -> dict[str, Any]:
         """Return the values to save, by their names in the file. Raises FieldError."""
