@@ -45,7 +45,7 @@ class HourBars(Chart):
 
     def draw(self, width: int, height: int) -> Canvas:
         glyphs, palette = self.palette.glyphs, self.palette
-        canvas = Canvas(width, height)
+        canvas = Canvas(width, height if any(self.totals) else 1)
         step = next((step for step in _STEPS if HOURS // step <= width), HOURS)
         if not any(self.totals):
             canvas.write(0, 0, fit(self.empty, width, glyphs), palette.muted)
