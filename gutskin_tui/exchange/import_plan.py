@@ -56,7 +56,7 @@ def compare(
         elif existing == item:
             same += 1
         elif type(existing) is not type(item):
-            raise ExchangeError(f"{name}[{number}].id: is that of an entry of another kind in the journal.")
+            raise ExchangeError(f"{name}[{number}].id: is already used by an entry of another kind.")
         elif instant(item.updated) > instant(existing.updated):
             newer.append(item)
         else:

@@ -46,9 +46,9 @@ TEMPLATES: dict[str, str] = {
     "skin_first": "The skin changed first: {outcome} goes with {what} on the days that follow at least as much.",
     "sign_flips": "Beside weekday, trend, yesterday's {outcome}, stress and sleep the difference changes sign.",
     "inseparable": "It cannot be told from {other}: the two nearly always change together.",
-    "unsure": "On {unsure} the words of the meals do not tell; they count as days without it.",
-    "proof": "An association is no proof.",
-    "test_it": "Next: test it with N on the screen, or gutskin trial start.",
+    "unsure": "On {unsure} it is unclear from the meals; these count as days without it.",
+    "proof": "An association is not proof.",
+    "test_it": "Next: plan a trial (N in the app, or gutskin trial start).",
     "chance": (
         "Where nothing goes with {outcome}, about 1 diary in 10 still shows a possible pattern among {looked_at}."
     ),

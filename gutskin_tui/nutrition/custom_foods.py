@@ -128,7 +128,7 @@ def set_star(journal: Journal, clock: Clock, name: str, on: bool) -> FoodRecord:
     with journal.exclusive():
         records = own_foods(journal)
         if on and sum(record.starred for record in records if key(record.name) != key(name)) >= MOST_STARS:
-            raise FoodError(f"{MOST_STARS} foods are starred already; take one star off first.")
+            raise FoodError(f"{MOST_STARS} foods are starred already; unstar one first.")
         label = "Starred a food" if on else "Took a star off"
         return _save(journal, clock, record_for(records, clock, name), label, starred=on)
 

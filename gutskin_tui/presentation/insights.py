@@ -36,7 +36,7 @@ MOST_LAGS = 4
 """The title lists every lag up to this number of lags, else only the chosen one."""
 LATER_DAY = 48
 """Width in cells from which a row of days also names the later day."""
-FOOT = "An association is no proof. Not medical advice."
+FOOT = "An association is not proof. Not medical advice."
 
 
 def title(insights: Insights, lag: int | None) -> str:

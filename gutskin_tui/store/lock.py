@@ -137,7 +137,7 @@ def warning(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
     kind = max(reversed(above), key=lambda mount: len(mount[0]), default=(b"", ""))[1]
     if kind not in NETWORK_FILE_SYSTEMS:
         return ""
-    return f"{path} is in a network folder ({kind}): write to it from one computer at a time."
+    return f"{path} is on a network drive ({kind}): use it from one computer at a time."
 
 
 def _unescaped(place: bytes) -> bytes:

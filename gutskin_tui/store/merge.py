@@ -190,4 +190,4 @@ def merge_message(changes: Difference) -> str:
         for word, count in (("added", changes.added), ("updated", changes.changed), ("removed", changes.removed))
         if count
     ]
-    return f"Merged: {', '.join(parts)}." if parts else "Nothing to do: all of it is here already."
+    return f"Merged: {', '.join(parts)}." if parts else "Nothing to merge: everything is already here."

@@ -50,7 +50,7 @@ class PlanParser:
             if "," in words or ":" in words:
                 raise FieldError("what", str(error)) from None
         if match_key(words) not in (match_key(name) for name in self._own(words)):
-            raise FieldError("what", f"Neither a label nor a food of yours; food:{words} takes it all the same.")
+            raise FieldError("what", f"Neither a label nor a food of yours; food:{words} uses it anyway.")
         try:
             return repository.subject(f"food:{words}")
         except repository.TrialError as error:

@@ -125,9 +125,9 @@ def draft(plan: Plan, clock: Clock, coin: Random | None = None) -> Trial:
         raise TrialError(f"A phase has {SHORTEST} to {LONGEST} days.")
     earliest = today if plan.design == "rigorous" else today - timedelta(days=plan.phase_days)
     if plan.start < earliest and plan.design == "rigorous":
-        raise TrialError("A rigorous trial starts today or later: its order must be drawn before its days.")
+        raise TrialError("A rigorous trial starts today or later: its order is drawn before it starts.")
     if plan.start < earliest:
-        raise TrialError(f"The start is {show_day(earliest)} or later: only the baseline may lie behind.")
+        raise TrialError(f"Choose {show_day(earliest)} or later as the start: only the baseline may be in the past.")
     if plan.start > today + timedelta(days=AHEAD):
         raise TrialError(f"A trial starts within {AHEAD} days.")
     if plan.design == "rigorous" and not FEWEST_PAIRS <= plan.pairs <= MOST_PAIRS:

@@ -178,7 +178,7 @@ def _caps(
     if over(trial, today) and not eaten.known_with:
         caps.append("no meal was recorded on the days with it")
     elif over(trial, today) and eaten.days_with < LEAST_EATEN * eaten.known_with:
-        caps.append(f"it was eaten on only {eaten.days_with} of the {eaten.known_with} known days with it")
+        caps.append(f"it was eaten on only {eaten.days_with} of the {eaten.known_with} known days planned with it")
     return tuple(caps)
 
 
@@ -187,7 +187,7 @@ def _shortfall(trial: Trial, large_enough: bool, passed: bool) -> str:
     if passed:
         return "the change is smaller than the one that matters to you"
     if trial.design == "rigorous":
-        return f"as good a result comes of more than {100 * SUPPORTED:.3g} % of the ways the coin could have fallen"
+        return f"more than {100 * SUPPORTED:.3g} % of possible coin-flip orders give a result this good"
     return "days with and without it overlap too much" if large_enough else "the medians differ too little"
 
 

@@ -16,13 +16,13 @@ WATCH = "If lips, face or throat swell or breathing is hard, call your emergency
 """Displayed whenever a reaction is saved."""
 SEVERE = f"The trial has ended. Do not eat that food again before you have spoken to a clinician. {WATCH}"
 SEE_A_CLINICIAN = (
-    "Leaving out food is not safe for everyone: with a food allergy, under 18, pregnant or breastfeeding, with an "
-    "eating disorder now or before, or with two foods left out already, please see a doctor or dietitian first. No "
-    "trial was started."
+    "Leaving out food is not safe for everyone: with a food allergy, under 18, pregnant or breastfeeding, if you have "
+    "or had an eating disorder, or already avoid two or more foods, please see a doctor or dietitian first. No trial "
+    "was started."
 )
 ECZEMA = (
-    "With eczema, leaving out food without a clinician is discouraged: it can lead to poor nutrition, and a food "
-    "that was left out may bring an allergic reaction when it comes back [JAAD Int 2022]."
+    "With eczema, avoiding foods without medical advice is not recommended: it can lead to poor nutrition, and a food "
+    "may cause an allergic reaction when reintroduced [JAAD Int 2022]."
 )
 
 
@@ -44,11 +44,11 @@ QUESTIONS = (
     Question("allergy", "Do you know of a food allergy, or suspect one?"),
     Question("under_18", "Are you under 18?"),
     Question("pregnant", "Are you pregnant or breastfeeding?"),
-    Question("eating_disorder", "Do you have an eating disorder, or did you have one before?"),
-    Question("two_excluded", "Do you leave out two foods or more already?"),
+    Question("eating_disorder", "Do you have, or have you ever had, an eating disorder?"),
+    Question("two_excluded", "Do you already avoid two or more foods?"),
 )
 """A trial may start only if every answer is no."""
-CONFIRM_ECZEMA = Question("go_on", "Do you want to go on all the same, having read this?")
+CONFIRM_ECZEMA = Question("go_on", "Do you still want to continue?")
 """The additional question for eczema, after the text `ECZEMA`; the answer has to be yes."""
 
 

@@ -15,9 +15,9 @@ from gutskin_tui.trials.results import Eaten, PhaseResult, Result
 from gutskin_tui.trials.schedule import NEEDS, WASHOUT, Phase, day_number, long_enough, over, phase_of, phases
 
 FOOTER = "Not medical advice."
-LUCK = "A quick trial gives a hint at most: by luck alone about 1 in 8 ends in one."
+LUCK = "A quick trial gives a hint at most: about 1 in 8 does so by chance alone."
 """Measured by tests/calibrate: 5 to 13 % of trials without an effect, increasing with autocorrelation."""
-SEEN_BEFORE = "The baseline began before the plan was frozen: skin that is at its worst often gets better by itself."
+SEEN_BEFORE = "The baseline began before the plan was frozen: skin at its worst tends to improve by itself."
 _ADJECTIVES = ("spicy", "fermented", "prebiotic", "high_fibre", "high_glycaemic", "ultra_processed")
 
 
@@ -169,7 +169,7 @@ def _rigorous(trial: Trial, result: Result) -> list[str]:
     if result.verdict == "too early to call":  # a p read before the end would not be valid
         return [*lines, f"The test comes at the end; {best}."]
     lines.append(
-        f"Of all ways the coin could have fallen, {100 * test.p:.3g} % give a result at least as good "
+        f"{100 * test.p:.3g} % of all possible orders would give a result at least this good "
         f"(p = {test.p:.3g}, both ways {test.p_two_sided:.3g}; {best})."
     )
     return lines
@@ -196,19 +196,19 @@ def _next(trial: Trial, result: Result) -> str:
     if result.verdict == "no verdict":
         return _next_without_verdict(trial, result)
     if result.verdict == "hint":
-        return "a rigorous trial, which can tell luck from a pattern"
+        return "a rigorous trial, which can separate chance from a pattern"
     if result.verdict == "supported by your own test":
-        return "talk it over with a dermatologist or dietitian before you leave it out for good"
-    return f"eat {food_name(trial)} as you like, and look at something else"
+        return "talk it over with a dermatologist or dietitian before you leave it out permanently"
+    return f"eat {food_name(trial)} as you like, and test something else"
 
 
 def _next_without_verdict(trial: Trial, result: Result) -> str:
     """Return the next step after a trial without a verdict, which depends on whether days can still be corrected."""
     adherence = result.adherence
     if len(result.caps) == 1 and (adherence.least or 0.0) < ENOUGH <= (adherence.share or 0.0):
-        return "say of those days whether you kept to it"
+        return "mark for those days whether you kept to the plan"
     if len(result.caps) == 1 and adherence.unknown and adherence.known < ENOUGH:
-        return "say of the days without a meal whether you kept to it"
+        return "mark for the days without a meal whether you kept to the plan"
     if not long_enough(trial):
         return f"if it still matters to you, try again with phases of at least {NEEDS[trial.condition]} days"
     return "if it still matters to you, try again when you can keep to the plan to its end"

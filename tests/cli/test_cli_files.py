@@ -141,7 +141,7 @@ def test_what_was_restored_is_newer_than_its_removal(good: Good, entries: Entrie
     good("remove", entries()[0].id)
     copy.write_bytes(paths.journal_path().read_bytes())
     good("import", str(out), "--restore")
-    assert good("merge", str(copy)) == "Nothing to do: all of it is here already.\n"
+    assert good("merge", str(copy)) == "Nothing to merge: everything is already here.\n"
     assert [entry.kind for entry in entries()] == ["note"]
 
 

@@ -62,7 +62,7 @@ def test_a_table_and_sentences_within_80_columns(good: Good) -> None:
     assert lines[-1] == FOOTER
     whole = " ".join(lines)
     assert "Consistent pattern among 10 factors looked at, 0 to 3 days before." in " ".join(whole.split())
-    assert "An association is no proof." in " ".join(whole.split())
+    assert "An association is not proof." in " ".join(whole.split())
 
 
 def test_an_empty_journal(good: Good) -> None:

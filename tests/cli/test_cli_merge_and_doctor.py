@@ -23,7 +23,7 @@ def test_merging_a_copy_prints_counts_and_can_be_undone(good: Good, entries: Rea
     good("add", "note", "elsewhere", "--journal", str(other))
     before = other.read_bytes()
     assert good("merge", str(other)) == "Merged: added 1.\n"
-    assert good("merge", str(other)) == "Nothing to do: all of it is here already.\n"
+    assert good("merge", str(other)) == "Nothing to merge: everything is already here.\n"
     assert len(entries()) == 2
     assert other.read_bytes() == before
     good("undo")

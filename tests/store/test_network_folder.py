@@ -22,7 +22,7 @@ def warning_for(tmp_path: Path, lines: str, path: Path) -> str:
 def test_a_network_folder_is_reported(tmp_path: Path, kind: str) -> None:
     path = Path("/srv/diary/ana/journal.json")
     assert warning_for(tmp_path, f"server:/export /srv/diary {kind} rw 0 0\n", path) == (
-        f"{path} is in a network folder ({kind}): write to it from one computer at a time."
+        f"{path} is on a network drive ({kind}): use it from one computer at a time."
     )
 
 

@@ -187,7 +187,10 @@ def test_food_that_was_never_eaten_cannot_be_tested() -> None:
     plan = trial(design="rigorous")
     data = reading(plan, CALM, BAD)
     outcome = result(plan, Reading(data.values, dict.fromkeys(data.eaten, Certainty.NO)), after(plan))
-    assert (outcome.verdict, outcome.why) == ("no verdict", "it was eaten on only 0 of the 28 known days with it")
+    assert (outcome.verdict, outcome.why) == (
+        "no verdict",
+        "it was eaten on only 0 of the 28 known days planned with it",
+    )
     out = {day for phase in phases(plan) if phase.leaves_out for day in data.eaten if phase.holds(day)}
     unsure = {day: Certainty.NO if day in out else Certainty.MAYBE for day in data.eaten}
     assert result(plan, Reading(data.values, unsure), after(plan)).verdict == "supported by your own test"

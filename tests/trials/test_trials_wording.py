@@ -64,7 +64,7 @@ def test_the_questions_are_complete_and_the_texts_give_the_next_step() -> None:
         "pregnant",
         "breastfeeding",
         "eating disorder",
-        "two foods",
+        "two or more foods",
         "lips",
         "breathe",
     ):
@@ -136,7 +136,7 @@ def test_the_result_of_a_rigorous_trial_in_words() -> None:
         "Verdict: supported by your own test.",
         "As planned: skin averaged 4.0 points lower without dairy than with it (87.5 % interval 4.0 to 4.0; 4 pairs, "
         "40 days). By pair: -4.0, -4.0, -4.0, -4.0.",
-        "Of all ways the coin could have fallen, 6.25 % give a result at least as good (p = 0.0625, both ways 0.125; "
+        "6.25 % of all possible orders would give a result at least this good (p = 0.0625, both ways 0.125; "
         "4 pairs could not give a p under 0.0625).",
     ]
     assert sentences[3] == "As eaten: skin averaged 2.4 points on 20 days without dairy, 6.4 on 20 days with it."

@@ -80,7 +80,7 @@ async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, pres
         text = drawn(app)
         assert "Before severity (points)   D delay [best] 0d 1d 2d" in text
         assert "10 factors looked at, 0 to 2 days before" in text
-        assert "An association is no proof. Not medical advice." in text
+        assert "An association is not proof. Not medical advice." in text
         for index, finding in enumerate(insights.findings):
             row = view.row(insights, index, None, 54, MONO).plain
             assert row.startswith(insights.factors[index].words[:15])
