@@ -103,8 +103,8 @@ def test_a_pattern_whole() -> None:
     assert message(insights_of(finding, unsure=1), finding) == (
         "On the 23 days after a day with dairy, severity averaged 4.1 points, on 41 other days 3.3: 0.8 points higher "
         "(95 % interval 0.2 to 1.4 points). Possible pattern among 8 factors looked at, 0 to 2 days before. On 1 day "
-        "it is unclear from the meals; these count as days without it. An association is not proof. Next: test it "
-        "with N on the screen, or gutskin trial start. Not medical advice."
+        "it is unclear from the meals; these count as days without it. An association is not proof. Next: plan a trial "
+        "(N in the app, or gutskin trial start). Not medical advice."
     )
 
 
