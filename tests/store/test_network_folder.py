@@ -45,7 +45,7 @@ def test_an_ordinary_disk_is_not(tmp_path: Path, kind: str) -> None:
 )
 def test_the_name_of_the_place_is_read_as_the_system_writes_it(tmp_path: Path, written: str, place: str) -> None:
     lines = f"server:/export {written} nfs rw 0 0\n"
-    assert "network folder (nfs)" in warning_for(tmp_path, lines, Path(place) / "journal.json")
+    assert "network drive (nfs)" in warning_for(tmp_path, lines, Path(place) / "journal.json")
 
 
 NESTED = [
