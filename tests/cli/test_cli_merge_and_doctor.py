@@ -34,7 +34,7 @@ def test_a_removed_entry_does_not_come_back(good: Good, entries: Read, journal_f
     good("add", "drink", "250")
     (tmp_path / "copy.json").write_bytes(journal_file.read_bytes())
     good("remove", entries()[0].id)
-    assert "Nothing to do" in good("merge", str(tmp_path / "copy.json"))
+    assert "Nothing to merge" in good("merge", str(tmp_path / "copy.json"))
     assert entries() == []
 
 
