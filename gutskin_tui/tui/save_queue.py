@@ -15,7 +15,7 @@ import msgspec
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.store import DuplicateEntry, Journal
+from gutskin_tui.store import Changes, DuplicateEntry, Journal
 from gutskin_tui.tui.drafts import Drafts
 
 DRAFT = "waiting"
@@ -35,9 +35,10 @@ class WaitingChange(msgspec.Struct, frozen=True):
     at: datetime | None = None
 
     @property
-    def days(self) -> set[date]:
-        """The journal days that the change touches."""
-        return {entry.date for entry in (self.seen, self.entry) if entry is not None}
+    def changes(self) -> Changes:
+        """The journal days and the table that the change touches."""
+        entries = [entry for entry in (self.seen, self.entry) if entry is not None]
+        return Changes(frozenset(entry.date for entry in entries), frozenset(entry.kind for entry in entries))
 
     def save(self, journal: Journal, clock: Clock) -> str:
         """Save the change; return what a person should know about changes made elsewhere. Raises JournalError."""
@@ -78,7 +79,7 @@ class SaveQueue:
     @property
     def days(self) -> set[date]:
         """The journal days that the changes touch."""
-        return {day for change in self._changes for day in change.days}
+        return {day for change in self._changes for day in change.changes.days}
 
     def put(self, change: WaitingChange) -> None:
         """Let a change wait behind the others."""

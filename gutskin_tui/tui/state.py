@@ -6,7 +6,7 @@ the status line. Changes of other programs are taken up by `reload_from_disk`, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -33,6 +33,7 @@ from gutskin_tui.tui.trial_service import TrialService
 
 T = TypeVar("T")
 
+NO_CHANGES = Changes()
 MANY_DAYS = 100
 """A change of more days than these is applied by reading the journal again in slices, so that no key waits."""
 LOCK_TIMEOUT = 0.1
@@ -153,7 +154,7 @@ class AppState(JournalView):
         """Take the last change back, also one from before a restart; one that waits is dropped. Returns the message."""
         if self.queue:
             waiting = self.queue.drop_newest()
-            self.apply_changes(waiting.days)
+            self.apply_changes(waiting.changes)
             words = undo_text.dropped(waiting.seen, waiting.entry, self.today)
             self.on_status(words, True, "")
             return words
@@ -200,17 +201,16 @@ class AppState(JournalView):
         count, messages = 0, []
         while self.queue:
             change, message = self.queue.save_oldest()
-            self.apply_changes(change.days)
+            self.apply_changes(change.changes)
             count += 1
             messages.append(message)
         if count:
             words = "Saved 1 change that had waited." if count == 1 else f"Saved {count} changes that had waited."
             self.on_status(" ".join([*dict.fromkeys(filter(None, messages)), words]), True, "undo")
 
-    def apply_changes(self, waiting: Collection[date] = ()) -> None:
-        """Show what changed in the journal since the last call; `waiting` are the days of a change of the queue."""
-        changes = self.journal.drain_changes()
-        self._apply(replace(changes, days=changes.days.union(waiting)))
+    def apply_changes(self, waiting: Changes = NO_CHANGES) -> None:
+        """Show what changed in the journal since the last call, and what a change of the queue touches."""
+        self._apply(self.journal.drain_changes() | waiting)
 
     # Words.
 
@@ -247,7 +247,7 @@ class AppState(JournalView):
     def _wait(self, change: WaitingChange) -> None:
         """Let a change wait until the other program has saved."""
         self.queue.put(change)
-        self.apply_changes(change.days)
+        self.apply_changes(change.changes)
         entry = change.entry or change.seen
         assert entry is not None
         words = self.describe(entry) if change.entry else f"delete {self.describe(entry)}"

@@ -304,7 +304,7 @@ async def test_editing_keeps_the_id_and_the_selection(
         before = app.query_one(Meals).selected()
         assert isinstance(before, Meal)
         assert before.text == "soup"
-        await press(pilot, key, *"up", "ctrl+s")
+        await press(pilot, key, "end", *"up", "ctrl+s")  # the text is selected
         after = app.query_one(Meals).selected()
         assert isinstance(after, Meal)
         assert (after.id, after.text, after.at) == (before.id, "soupup", before.at)

@@ -39,7 +39,7 @@ async def test_the_chosen_theme_is_saved_and_there_at_the_next_start(make_app: A
     assert 'theme = "gruvbox"' in (tmp_path / "settings.toml").read_text()
 
 
-async def test_the_settings_show_the_typed_theme_and_esc_takes_it_back(make_app: Any, press: Any) -> None:
+async def test_the_settings_preview_the_typed_theme_and_esc_restores_it(make_app: Any, press: Any) -> None:
     app = make_app(3)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "f12", *["tab"] * 5, *["backspace"] * 4, *"drac")

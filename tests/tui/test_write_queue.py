@@ -16,7 +16,7 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
-from tests.tui.conftest import settle
+from tests.tui.conftest import panel_text, settle
 
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Awaitable[None]]
@@ -182,3 +182,17 @@ async def test_changes_that_wait_have_the_same_result(make_app: Maker, press: Pr
             await press(pilot, *keys.split())
         await settle(pilot, until=lambda: not app.session.queue)
         assert saved(app) == at_once
+
+
+async def test_a_change_that_waits_is_drawn_by_the_panels_of_its_kind(
+    make_app: Maker, press: Press, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "4", "w")
+        before = panel_text(app, "#water-today")
+        with busy(tmp_path):
+            await press(pilot, "w")
+            assert panel_text(app, "#water-today") != before, "two glasses are drawn"
+            await press(pilot, "u")
+            assert panel_text(app, "#water-today") == before, "undo drops the one that waits"

@@ -85,7 +85,7 @@ class Panel(JournalWidget):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text of the lines, for copying."""
-        return selection.extract("\n".join(strip.text.rstrip() for strip in self.lines)), "\n"
+        return selection.extract("\n".join(strip.text.rstrip() for strip in self.lines)).rstrip("\n"), "\n"
 
 
 def text_strips(text: Text, width: int, console: Console, *, wrap: bool = True) -> list[Strip]:

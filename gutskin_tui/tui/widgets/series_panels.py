@@ -104,7 +104,7 @@ class SeriesList(JournalRows, SeriesWidget):
 
     def __init__(self, *, id: str) -> None:
         self.names: list[str] = []
-        self._range_shown = 0
+        self._drawn_range = 0
         self._lines: dict[tuple[str, int], tuple[Span, Text]] = {}
         """The rows by name and width, with what they show."""
         super().__init__("All measures", id=id, empty="Nothing yet. Trends begin with the first entry.")
@@ -115,8 +115,8 @@ class SeriesList(JournalRows, SeriesWidget):
             return
         recorded = [name for name, values in index.values.items() if values]
         names = view.offered(recorded) if recorded else []
-        if names != self.names or self.range != self._range_shown:
-            self.names, self._range_shown = names, self.range
+        if names != self.names or self.range != self._drawn_range:
+            self.names, self._drawn_range = names, self.range
             title = f"All measures   7-day average, {self.range} days"
             self.fill(len(names), self._row, title, cursor=self._place)
             return
