@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.actions import ActionParseResult
@@ -21,18 +21,20 @@ from textual.widgets import ContentSwitcher, Input
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import show_day
 from gutskin_tui.errors import UserError
-from gutskin_tui.settings import Settings, SettingsError, save
+from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
-from gutskin_tui.text import clean, counted
-from gutskin_tui.tui.actions import ACTIONS, BY_ID, applies, available, bindings, in_table, key_label
+from gutskin_tui.text import counted
+from gutskin_tui.tui.actions import BY_ID, applies, available, bindings, in_table, key_label
 from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.journal_questions import JournalQuestions
 from gutskin_tui.tui.journal_watcher import JournalWatcher
+from gutskin_tui.tui.key_dispatch import KeyDispatch
 from gutskin_tui.tui.key_queue import KeyQueue
 from gutskin_tui.tui.line_filters import PlainGlyphs
 from gutskin_tui.tui.main_screen import MainScreen
+from gutskin_tui.tui.settings_editor import SettingsEditor
 from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
@@ -41,10 +43,8 @@ from gutskin_tui.tui.theme import ThemedApp
 from gutskin_tui.tui.widgets.frame import TALL, WIDE, fit_titles
 from gutskin_tui.tui.widgets.frame_bars import BarLine, KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
-from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 if TYPE_CHECKING:
-    from gutskin_tui.tui.key_choices import KeyChoice
     from gutskin_tui.tui.trial_wizard import TrialWizard
 
 
@@ -85,7 +85,8 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         """The journal changed, by this screen or another program; published when the open tab shows it."""
         self.journal_readable: Signal[None] = Signal(self, "journal_readable")
         """The journal can be read and saved again: what was refused because of that is no longer."""
-        self._key_choice: KeyChoice | None = None
+        self.key_dispatch = KeyDispatch(self)
+        self.settings_editor = SettingsEditor(self)
         self.journal_questions = JournalQuestions(self)
         self.watcher = JournalWatcher(self)
 
@@ -237,22 +238,8 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
 
     async def _dispatch_key(self, event: Key | Paste) -> None:
         """Dispatch a key or paste whose turn it is."""
-        if not isinstance(event, Key) or not (self._answer(event) or self._refuse(event)):
+        if not isinstance(event, Key) or not self.key_dispatch.handle(event):
             await super().on_event(event)
-
-    def _refuse(self, key: Key) -> bool:
-        """Say where a letter works that has an action on other tabs only; return False for any other key."""
-        if len(self.screen_stack) > 1 or not key.is_printable or isinstance(self.focused, Input | ScoreForm):
-            return False
-        chosen = self.session.keymap.chosen
-        actions = [action for action in ACTIONS if key.key in (chosen.get(action.id) or action.keys).split(",")]
-        if not actions or any(available(action, self.tab) for action in actions):
-            return False
-        if key.key in self.screen.active_bindings:  # the key of a list
-            return False
-        tabs = ", ".join(dict.fromkeys(tab.capitalize() for action in actions for tab in action.tabs))
-        self.status(f"{key_label(actions[0], chosen)} works on {tabs}: {actions[0].help}", False)
-        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out the actions of the table that do not apply now."""
@@ -304,45 +291,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     @work(group=DIALOGS)
     async def action_show_settings(self) -> None:
         """Show the settings, and save what is changed."""
-        from gutskin_tui.tui.dialogs.settings_form import SettingsForm
-
-        if await self.push_screen_wait(SettingsForm(self.session.settings, self.warning)) is None:
-            self.preview_theme(self.session.settings.theme)
-
-    async def ask_first_settings(self) -> None:
-        """Ask the questions of the first run. Skipping them saves the defaults, so that they are asked only once."""
-        from gutskin_tui.tui.dialogs.settings_form import FirstSettings, first_defaults
-
-        if await self.push_screen_wait(FirstSettings(self.session.settings)) is None:
-            defaults = first_defaults(self.session.settings)
-            self.change_settings(defaults, "Using the default settings. F12 changes them.")
-
-    def change_settings(self, changes: dict[str, Any], message: str) -> None:
-        """Change settings and show `message`, or the reason why they cannot be saved."""
-        try:
-            self.save_settings(changes)
-        except SettingsError as error:
-            path = self.session.settings_path
-            self.status(clean(str(error)).replace(clean(str(path)), path.name, 1), False)
-        else:
-            self.status(message)
-
-    def preview_theme(self, name: str) -> None:
-        """Show everything in a theme that is not saved."""
-        before, self.session.theme = self.session.theme, self.use_theme(name)
-        if self.session.theme != before:
-            self.show_all()
-
-    def save_settings(self, changes: dict[str, Any]) -> None:
-        """Save settings and apply them. Raises SettingsError; nothing has changed then."""
-        session = self.session
-        session.settings = save(session.settings_path, changes)
-        self.warning = ""
-        session.follow_clock()
-        session.theme = self.use_theme(session.settings.theme)
-        self.set_keymap(session.keymap.bindings())
-        self.status("Settings saved.")
-        self.show_all()
+        await self.settings_editor.show_form()
 
     async def action_quit(self) -> None:
         """Leave. All is saved already, or waits to be saved: a second time leaves that to the next start."""
@@ -367,27 +316,3 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
             self.screen.set_focus(before if before and before.is_attached else self.pane.home())
 
         self.query_one(Prompt).ask(question, back)
-
-    def await_key(self, choice: KeyChoice) -> None:
-        """Let the next key choose; Esc cancels."""
-        self._key_choice = choice
-        self.query_one(StatusLine).show_answers([*choice.answers, "Esc cancels"])
-
-    @property
-    def awaits_key(self) -> bool:
-        """Whether the next key chooses from what `await_key` offered."""
-        return self._key_choice is not None
-
-    def _answer(self, key: Key) -> bool:
-        """Let a key choose from what `await_key` offered; return False if it offered nothing."""
-        if self._key_choice is None:
-            return False
-        choice, self._key_choice = self._key_choice, None
-        self.query_one(StatusLine).clear()
-        if key.key == "escape":
-            return True
-        try:
-            choice.choose(key.character or key.key)
-        except UserError as error:
-            self.status(sentence(error), False)
-        return True

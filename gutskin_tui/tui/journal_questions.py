@@ -44,7 +44,7 @@ class JournalQuestions:
         if loss:
             await self._ask_about_loss(loss)
         if self.app.first_run:
-            await self.app.ask_first_settings()
+            await self.app.settings_editor.ask_first()
         else:
             self.offer_copies()
 

@@ -97,7 +97,10 @@ class JournalWatcher:
         """Whether nobody is typing, so that a question may be asked that no key asked for."""
         app = self.app
         typing = isinstance(app.focused, Input) or getattr(app.focused, "accepts_answers", False)
-        return not (typing or app.awaits_key or len(app.screen_stack) > 1) and app.key_queue.seconds_since_key >= QUIET
+        return (
+            not (typing or app.key_dispatch.awaits_choice or len(app.screen_stack) > 1)
+            and app.key_queue.seconds_since_key >= QUIET
+        )
 
     def _compact_daily(self) -> None:
         """Fold the journal's log and back it up once after each turn of the day: a screen may be open for weeks."""

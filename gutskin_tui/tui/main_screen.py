@@ -113,7 +113,7 @@ class MainScreen(Screen[None]):
         elif what == "theme":
             await self._choose_theme()
         elif what == "ascii":
-            self.gutskin.change_settings({"ascii": value == "on"}, f"Plain ASCII: {value}")
+            self.gutskin.settings_editor.change({"ascii": value == "on"}, f"Plain ASCII: {value}")
         elif what == "files":
             self._show_files()
         elif what == "reading":
@@ -129,11 +129,11 @@ class MainScreen(Screen[None]):
         """Offer the themes, each shown while it is selected; Esc goes back to that of the settings."""
         from gutskin_tui.tui.dialogs.theme_picker import ThemePicker
 
-        app = self.gutskin
-        chosen = await app.push_screen_wait(ThemePicker(self.session.settings.theme, app.preview_theme))
+        editor = self.gutskin.settings_editor
+        chosen = await self.app.push_screen_wait(ThemePicker(self.session.settings.theme, editor.preview_theme))
         if chosen:
-            app.change_settings({"theme": chosen}, f"Theme: {chosen}")
-        app.preview_theme(self.session.settings.theme)  # also where it could not be saved
+            editor.change({"theme": chosen}, f"Theme: {chosen}")
+        editor.preview_theme(self.session.settings.theme)  # also where it could not be saved
 
     def _explain_screen(self) -> None:
         """Show what the signs and colours of the screen mean."""
@@ -199,7 +199,7 @@ class MainScreen(Screen[None]):
         """Offer the usual meals by digit."""
         choice = usual_meals(self.session)
         if choice:
-            self.gutskin.await_key(choice)
+            self.gutskin.key_dispatch.offer(choice)
         else:
             self.gutskin.status("No usual meals yet: what you log twice is offered here.", False)
 
@@ -227,7 +227,7 @@ class MainScreen(Screen[None]):
 
     def action_log_practice(self) -> None:
         """Offer the practices by letter, each with the minutes of its last time; ask them where there was none."""
-        self.gutskin.await_key(practices(self.session, self.gutskin.ask))
+        self.gutskin.key_dispatch.offer(practices(self.session, self.gutskin.ask))
 
     def action_log_note(self) -> None:
         """Ask a note."""
@@ -235,7 +235,7 @@ class MainScreen(Screen[None]):
 
     def action_add_entry(self) -> None:
         """Offer every kind by letter, and the day off."""
-        self.gutskin.await_key(kinds(self.session.settings, self.open_form, self._log_day_off))
+        self.gutskin.key_dispatch.offer(kinds(self.session.settings, self.open_form, self._log_day_off))
 
     def _log_day_off(self) -> None:
         mark = self.session.add("mark", {"what": "skip"})

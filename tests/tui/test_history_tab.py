@@ -133,7 +133,7 @@ async def test_weeks_begin_on_the_day_of_the_settings(
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await open_history(app, pilot, press)
         await press(pilot, "slash", *keys_of('on:"this week"'))
-        app.save_settings({"week-start": start})
+        app.settings_editor.save({"week-start": start})
         await press(pilot)
         assert listed(tab) == ([TODAY - timedelta(days=6)] if sunday else [])
         assert panel_text(app, "#heat").splitlines()[1].startswith(top)

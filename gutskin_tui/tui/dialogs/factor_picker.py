@@ -143,7 +143,9 @@ class FactorPicker(Dialog[FactorChoice]):
                 )
         # A starred food is analysed anyway; it is listed only if nothing else is: an empty list means the default ten.
         listed: Sequence[str] = [name for name in self._starred if name not in self._foods] or self._starred
-        self.gutskin.save_settings({"factors": None if not listed or tuple(listed) == DEFAULTS else tuple(listed)})
+        self.gutskin.settings_editor.save(
+            {"factors": None if not listed or tuple(listed) == DEFAULTS else tuple(listed)}
+        )
 
 
 def _series(settings: Settings) -> list[str]:

@@ -72,7 +72,7 @@ class SettingsForm(Form[SettingsChanges]):
         if "theme" not in self._fields:
             return
         with suppress(FieldError):
-            self.gutskin.preview_theme(self._value("theme", self.typed("theme")))
+            self.gutskin.settings_editor.preview_theme(self._value("theme", self.typed("theme")))
 
     def changes(self) -> dict[str, Any]:
         """Return the values to save, by their names in the file. Raises FieldError."""
@@ -83,7 +83,7 @@ class SettingsForm(Form[SettingsChanges]):
         """Save and apply the changes."""
         changes = self.changes()
         if changes:
-            self.gutskin.save_settings(changes)
+            self.gutskin.settings_editor.save(changes)
         return SettingsChanges(changes)
 
     def _value(self, key: str, typed: str) -> Any:

@@ -15,7 +15,6 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import hydration as view
 from gutskin_tui.presentation.streaks import WATER_GOAL
 from gutskin_tui.settings import SettingsError
-from gutskin_tui.settings import save as save_settings
 from gutskin_tui.text import ambiguity
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.tabs.base import Tab
@@ -177,11 +176,10 @@ class Water(Tab):
     def _set_goal(self, typed: str) -> None:
         goal = self._goal(typed)
         try:
-            self.session.settings = save_settings(self.session.settings_path, {"water-goal-ml": goal})
+            self.gutskin.settings_editor.save({"water-goal-ml": goal})
         except SettingsError as error:
             raise EntryError("", str(error)) from None
         self.gutskin.status(f"Water goal {goal} ml a day")
-        self.gutskin.show_all()
 
     @on(Rows.Chosen, "#drinks")
     async def _edit(self) -> None:

@@ -1,0 +1,64 @@
+"""Shows the settings, and applies changes of them to the running screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gutskin_tui.settings import SettingsError, save
+from gutskin_tui.text import clean
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
+
+
+class SettingsEditor:
+    """Asks for settings in a form, saves them and shows everything anew.
+
+    The dialogs are imported when first opened, which the first frame does not wait for.
+    """
+
+    def __init__(self, app: GutskinApp) -> None:
+        self.app = app
+        self.session = app.session
+
+    async def show_form(self) -> None:
+        """Show the settings, and save what is changed."""
+        from gutskin_tui.tui.dialogs.settings_form import SettingsForm
+
+        if await self.app.push_screen_wait(SettingsForm(self.session.settings, self.app.warning)) is None:
+            self.preview_theme(self.session.settings.theme)
+
+    async def ask_first(self) -> None:
+        """Ask the questions of the first run. Skipping them saves the defaults, so that they are asked only once."""
+        from gutskin_tui.tui.dialogs.settings_form import FirstSettings, first_defaults
+
+        if await self.app.push_screen_wait(FirstSettings(self.session.settings)) is None:
+            defaults = first_defaults(self.session.settings)
+            self.change(defaults, "Using the default settings. F12 changes them.")
+
+    def change(self, changes: dict[str, Any], message: str) -> None:
+        """Save settings and show `message`, or the reason why they cannot be saved."""
+        try:
+            self.save(changes)
+        except SettingsError as error:
+            path = self.session.settings_path
+            self.app.status(clean(str(error)).replace(clean(str(path)), path.name, 1), False)
+        else:
+            self.app.status(message)
+
+    def save(self, changes: dict[str, Any]) -> None:
+        """Save settings and apply them. Raises SettingsError; nothing has changed then."""
+        session = self.session
+        session.settings = save(session.settings_path, changes)
+        self.app.warning = ""
+        session.follow_clock()
+        session.theme = self.app.use_theme(session.settings.theme)
+        self.app.set_keymap(session.keymap.bindings())
+        self.app.status("Settings saved.")
+        self.app.show_all()
+
+    def preview_theme(self, name: str) -> None:
+        """Show everything in a theme that is not saved."""
+        before, self.session.theme = self.session.theme, self.app.use_theme(name)
+        if self.session.theme != before:
+            self.app.show_all()
