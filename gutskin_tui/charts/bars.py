@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
+from math import floor, log10
 from typing import NamedTuple
 
 from rich.style import Style
@@ -17,8 +18,10 @@ from gutskin_tui.charts.spark import single_line
 from gutskin_tui.charts.time_axis import date_labels
 
 _UNITS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-# How much taller the scale may grow so that its rows count in round numbers.
-_STRETCH = 1.6
+# Steps between labels, times a power of ten.
+_ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
+# How much taller the scale may grow so that there are round numbers between 0 and the goal.
+_STRETCH = 1.3
 # Most labels on the axis.
 _LABELS = 6
 _LEAST_HEIGHT = 4
@@ -122,19 +125,16 @@ class BarChart(Chart):
         return left, width - left
 
     def _rows(self, count: int) -> _Rows:
-        """Rows worth a round number, or at least a round share of the goal."""
+        """Rows of which a whole number is worth a round number, and a whole number the goal."""
         top = max(*present(self.values), self.goal or 0.0, self.hi or 0.0) or 1.0
         least = top / count
         most = int(self.goal / least + 1e-9) if self.goal else 0
         if not self.goal or not most:
             return _Rows(round_step(least, _UNITS), 0)
-        for goal in range(most, 0, -1):
-            unit = self.goal / goal
-            if unit > least * _STRETCH:
-                break
-            if _round(unit):
-                return _Rows(unit, goal)
-        return _Rows(self.goal / most, most)
+        choices = [_Rows(self.goal / goal, goal) for goal in range(most, 0, -1) if self.goal / goal <= least * _STRETCH]
+        with_goal = (rows for rows in choices if _label_step(rows, count))
+        without_goal = (rows for rows in choices if _label_step(rows, count, through_goal=False))
+        return next(with_goal, None) or next(without_goal, None) or _Rows(self.goal / most, most)
 
     def _axes(self, canvas: Canvas, left: int, rows: _Rows, labels: dict[int, str]) -> None:
         glyphs, palette, count = self.palette.glyphs, self.palette, canvas.height - 2
@@ -184,13 +184,25 @@ class BarChart(Chart):
 
 
 def _labels(rows: _Rows, count: int) -> dict[int, str]:
-    """Return row number -> label. The goal is always labelled, and alone if a row is not worth a round number."""
-    if not _round(rows.unit):
-        return {0: "0", rows.goal: f"{rows.goal * rows.unit:g}"}
-    every = -(-count // _LABELS)
-    labelled = range(rows.goal % every or every, count + 1, every)
-    return {0: "0"} | {row: f"{row * rows.unit:g}" for row in labelled}
+    """Return row number -> label: round numbers, at most 6, and the goal in place of those that it would touch."""
+    every = _label_step(rows, count) or _label_step(rows, count, through_goal=False)
+    labelled = list(range(every, count + 1, every)) if every else [] if rows.goal else [count]
+    if rows.goal and rows.goal not in labelled:
+        labelled = sorted([rows.goal, *(row for row in labelled if abs(row - rows.goal) > 1)])
+    return {row: f"{row * rows.unit:.3g}" for row in [0, *labelled]}
 
 
-def _round(unit: float) -> bool:
-    return abs(round_step(unit, _UNITS) - unit) <= 1e-9 * unit
+def _label_step(rows: _Rows, count: int, *, through_goal: bool = True) -> int | None:
+    """Return the least number of rows that is worth a round number and leaves at most 6 labels, None for none.
+
+    There is a label below the goal, and with `through_goal` one at it.
+    """
+    for every in range(-(-count // _LABELS), rows.goal or count + 1):
+        if _is_round(every * rows.unit) and not (rows.goal and through_goal and rows.goal % every):
+            return every
+    return None
+
+
+def _is_round(value: float) -> bool:
+    mantissa = value / 10.0 ** floor(log10(value) + 1e-9)
+    return any(abs(mantissa - number) < 1e-6 for number in _ROUND)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from math import floor, log10
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,3 +136,20 @@ def test_no_line_is_wider_than_its_room(
     assert len(drawn) in (1, height)
     if ascii_only:
         assert "".join(drawn).isascii()
+
+
+STEPS = (1, 1.5, 2, 2.5, 3, 4, 5)
+
+
+@pytest.mark.parametrize("goal", [2.0, 5.0, 6.0, 8.0, 10.0, 90.0, None])
+@given(height=st.integers(10, 60), share=st.floats(1.0, 1.5))
+def test_the_axis_counts_in_round_numbers_besides_the_goal(goal: float | None, height: int, share: float) -> None:
+    chart = BarChart([LAST], [(goal or 8.0) * share], goal=goal, height=height, width=60)
+    labels = [float(match[1]) for line in lines(chart) if (match := re.match(r"[^0-9]*(\d[\d.]*)[┤▸]", line))]
+    regular = sorted({0.0, *labels} - {goal})
+    assert len(labels) <= 7
+    if len(regular) > 2:
+        step = regular[1] if regular[1] * 2 in {*regular, goal} else regular[2] - regular[1]
+        mantissa = step / 10 ** floor(log10(step) + 1e-9)
+        assert any(mantissa == pytest.approx(known) for known in STEPS)
+        assert all(number / step == pytest.approx(round(number / step)) for number in regular)
