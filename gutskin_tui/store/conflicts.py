@@ -1,4 +1,4 @@
-"""The copies that file synchronisers create beside a journal that was changed on two machines at once.
+"""The copies that sync tools create beside a journal that was changed on two machines at once.
 
 Names: Syncthing "journal.sync-conflict-20261121-101112-ABCDEFG.json", Dropbox "journal (Anna's conflicted copy
 2026-11-21).json", Nextcloud "journal (conflicted copy 2026-11-21 101112).json" and, in older versions,
