@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, Literal
 
+from rich.style import Style
 from rich.text import Text
 
 from gutskin_tui.charts.meter import meter
@@ -21,9 +22,6 @@ ROOMY = 30
 
 FRAME = 6
 """Screen rows outside the form. Where the form and these exceed the screen, the help follows the current field."""
-
-HELP_WIDTH = 72
-"""Columns from which the help of a field and its keys share a line."""
 
 METER_WIDTH = 36
 """Columns from which a field with a score has a meter."""
@@ -84,6 +82,11 @@ def with_letters(names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
 def is_blank(value: Any) -> bool:
     """Return whether a value of an item is no answer. Zero is one."""
     return value in (None, {}, ())
+
+
+def clickable(field: int, key: str = "") -> Style:
+    """Return the style of a part whose click goes to the field with this index, and presses `key` there."""
+    return Style(meta={"field": field, "key": key})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ def form_lines(state: FormState, width: int, screen_height: int, palette: Palett
 def _cell(state: FormState, index: int, width: int, palette: Palette) -> Text:
     item, current = state.items[index], index == state.position and state.active
     value = state.values.get(item.key)
-    text = Text().append("> " if current else "  ", "bold" if current else "")
+    text = Text(style=clickable(index)).append("> " if current else "  ", "bold" if current else "")
     text.append(f"{item.label.lower()[:13]:<13} ")
     if current and state.typing:
         text.append(f"{state.typing}_", style="bold")
@@ -166,7 +169,7 @@ def _cell(state: FormState, index: int, width: int, palette: Palette) -> Text:
 def _toggles(state: FormState, index: int, width: int, screen_height: int) -> list[Text]:
     item, current = state.items[index], index == state.position and state.active
     chosen = state.values.get(item.key) or {}
-    text = Text().append("> " if current else "  ", "bold" if current else "")
+    text = Text(style=clickable(index)).append("> " if current else "  ", "bold" if current else "")
     text.append(f"{item.label.lower():<13}".rstrip())
     if not current and screen_height < ROOMY:
         labels = ", ".join(label for _, value, label in item.choices if value in chosen)
@@ -177,7 +180,8 @@ def _toggles(state: FormState, index: int, width: int, screen_height: int) -> li
         score = chosen.get(value)
         sign = "x" if value in chosen else "_" if value == waiting else " "
         box = f"[{sign}] {letter} {label}{'' if score is None else f' {score}'}"
-        boxes.append(Text(box, "bold" if value in chosen else ""))
+        style = Style(bold=True) if value in chosen else Style.null()
+        boxes.append(Text(box, style + clickable(index, letter)))
     size = max((box.cell_len for box in boxes), default=0) + 2
     across = max(1, (width - 4) // size)
     lines = [text]
@@ -187,35 +191,47 @@ def _toggles(state: FormState, index: int, width: int, screen_height: int) -> li
 
 
 def _help(state: FormState, width: int) -> list[Text]:
-    """Return the help of the current item, and its keys. The number of lines depends on `width` alone."""
-    text, keys = state.idle, ""
+    """Return two lines: the help of the current item and its keys, or a message in place of both."""
     if state.items and state.active:
         item = state.items[state.position]
-        ten = "  t=10" if item.type == "digit" and item.field.high == 10 else ""
-        waiting = item.awaiting_minutes(state.values.get(item.key), state.letter)
-        text, keys = MINUTES if waiting else f"{item.field.help}{ten}", _keys(state, item)
         if state.message:
-            text = f"! {state.message}"
-    if width >= HELP_WIDTH:
-        lines = [text if state.message else f"{text}   {keys}"]
-    elif state.message and state.active:
-        lines = [*wrap(text, width - 2), ""][:2]
+            return [_help_line(Text(line), "bold") for line in [*wrap(f"! {state.message}", width - 2), ""][:2]]
+        waiting = item.awaiting_minutes(state.values.get(item.key), state.letter)
+        return [_help_line(Text(MINUTES if waiting else item.field.help)), _help_line(_keys(state, item))]
+    return [_help_line(Text(state.idle)), Text()]
+
+
+def _help_line(text: Text, style: str = "dim") -> Text:
+    line = Text("  ", style, overflow="ellipsis", no_wrap=True)
+    return line.append_text(text)
+
+
+def _keys(state: FormState, item: Item) -> Text:
+    """Return the keys of the current item, each of which can be clicked."""
+    position = state.position
+
+    def key(words: str, name: str) -> Text:
+        return Text(words, clickable(position, name))
+
+    def digits(low: int, high: int) -> Text:
+        keys = [key(f"{number}", f"{number}") if number < 10 else key("t=10", "t") for number in range(low, high + 1)]
+        return Text(" ").join(keys)
+
+    skip_and_back = [key("- skip", "minus"), key("⌫ back", "backspace")]
+    end = key("⏎ ends", "enter")
+    if item.type == "digit":
+        parts = [digits(int(item.field.low or 0), int(item.field.high or 9)), *skip_and_back]
+    elif item.type == "tens":
+        parts = [digits(1, 9), Text("3 = 30 min"), *skip_and_back]
+    elif item.type == "typed":
+        parts = [key("type, then ⏎", "enter")]
+    elif item.digits and state.letter:
+        parts = [digits(1 if item.digits == "tens" else 0, 9), end]
     else:
-        lines = [text, keys]
-    style = "bold" if state.message and state.active else "dim"
-    return [Text(f"  {line}", style=style, overflow="ellipsis", no_wrap=True) for line in lines]
-
-
-def _keys(state: FormState, item: Item) -> str:
-    keys = {
-        "digit": "- skip  ⌫ back",
-        "tens": "3 = 30 min  - skip  ⌫ back",
-        "typed": "type, then ⏎",
-        "toggles": f"letters select{DIGITS[item.digits]}, ⏎ ends",
-    }[item.type]
+        parts = [Text(f"letters select{DIGITS[item.digits]}"), end]
     if item.last_words and (item.type == "toggles" or is_blank(state.values.get(item.key))):
-        keys = f"{item.last_words}   {keys}"
-    return keys
+        parts.insert(0, Text(item.last_words) if item.type == "toggles" else key(item.last_words, "enter"))
+    return Text("  ").join(parts)
 
 
 def _join(cells: Sequence[Text], width: int, across: int) -> Text:

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual import events
 from textual.app import App
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.sample.generator import sample_entries
@@ -105,6 +107,20 @@ async def settle(pilot: Pilot[Any], *, workers: bool = True, until: Callable[[],
             await pilot.pause(0)  # draws now rather than at the next tick of the screen's timer
         else:
             await asyncio.sleep(0 if unfinished == "messages" else POLL)
+
+
+async def click(pilot: Pilot[Any], widget: Widget, text: str) -> None:
+    """Click the first cell of `text` in the first line of a widget that has it; the widget is scrolled into view."""
+    widget.scroll_visible(animate=False, immediate=True)
+    await settle(pilot)
+    for y in range(widget.content_size.height):
+        line = widget.render_line(y).text
+        if text in line:
+            inside = widget.content_region.offset - widget.region.offset
+            await pilot.click(widget, offset=(inside.x + cell_len(line[: line.find(text)]), inside.y + y))
+            await settle(pilot)
+            return
+    raise AssertionError(f"{text!r} is not there")
 
 
 def panel_text(app: App[Any], selector: str) -> str:

@@ -6,30 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from textual.widget import Widget
 
 from gutskin_tui.tui.actions import TABS
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, TitleBar
 from gutskin_tui.tui.widgets.row_list import Rows
-from tests.tui.conftest import settle
+from tests.tui.conftest import click, settle
 
 SIZE = (120, 40)
 
 
 def waters(app: Any) -> list[int]:
     return [entry.ml for entry in app.session.entries() if entry.kind == "drink"]
-
-
-async def click(pilot: Any, widget: Widget, text: str) -> None:
-    """Click the first cell of `text` in the first line of a widget that has it."""
-    for y in range(widget.size.height):
-        x = widget.render_line(y).text.find(text)
-        if x >= 0:
-            await pilot.click(widget, offset=(x, y))
-            await settle(pilot)
-            return
-    raise AssertionError(f"{text!r} is not there")
 
 
 async def test_every_tab_can_be_clicked(make_app: Any) -> None:

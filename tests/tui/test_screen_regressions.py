@@ -56,7 +56,7 @@ async def test_the_field_being_filled_in_and_what_refuses_it_are_in_view(make_ap
     async with app.run_test(size=size) as pilot:
         await press(pilot, "s", "minus", "minus", "7")
         assert "> redness" in text_of(app)
-        assert "! Redness is 0 to 4" in text_of(app)
+        assert "! Redness must be between 0 and 4" in text_of(app)
         while app.query_one("#skin-form", ScoreForm).item.key != "skin.regions":
             await press(pilot, "down")
         assert "> where" in text_of(app)

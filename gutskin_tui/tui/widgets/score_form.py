@@ -54,6 +54,7 @@ class ScoreForm(Panel, can_focus=True):
         self._typing = ""
         self._letter = ""
         self._message = ""
+        self._clicked: tuple[int, str] | None = None  # the field and key whose click requested the start
 
     def on_mount(self) -> None:
         """Clear the message about an unreadable journal as soon as the journal can be read."""
@@ -97,6 +98,9 @@ class ScoreForm(Panel, can_focus=True):
         self._typing = self._message = self._letter = ""
         self.focus()
         self.redraw()
+        if self._clicked:
+            self._press_at(*self._clicked)
+            self._clicked = None
         self.call_after_refresh(self._into_view)
 
     @property
@@ -106,37 +110,57 @@ class ScoreForm(Panel, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Handle the keys of the current field; all others bubble."""
-        item = self.item
-        if item is None:
+        if self.item is None:
             return
         if not self.accepts_answers:
             if event.key == "enter":
                 event.stop()
                 self.post_message(self.StartRequested())
-            return
-        self._message = ""
-        moves = {"down": 1, "up": -1, "right": 1, "left": -1}
-        if event.key in moves and not (item.field.unit == "h" and event.key in ("left", "right")):
-            self._move(moves[event.key])
-        elif item.field.unit == "h" and event.key in ("left", "right"):
-            self._step_hours(item, 0.25 if event.key == "right" else -0.25)
-        elif event.key == "enter":
-            self._handle_enter(item)
-        elif event.key == "backspace":
-            self._handle_backspace(item)
-        elif event.key in ("minus", "full_stop") and not self._typing and item.type != "toggles":
-            self._clear_and_go(item)
-        elif not self._handle_character(item, event.character or ""):
-            return
-        event.stop()
-        event.prevent_default()
+        elif self._press(event.key, event.character or ""):
+            event.stop()
+            event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the clicked field and press the clicked key; on a form that is not active request the start before."""
+        field, key = event.style.meta.get("field"), event.style.meta.get("key", "")
+        if not self.accepts_answers:
+            self._clicked = None if field is None else (field, key)
+            self.post_message(self.StartRequested())
+        elif field is not None:
+            self._press_at(field, key)
+
+    def _press_at(self, field: int, key: str) -> None:
+        """Move to the field with this index, if the current one allows it, and press `key` there, if any."""
+        if field != self.position:
+            self._message = ""
+            self._move(field - self.position)
+        if key and field == self.position:
+            self._press(key, key)
         self.redraw()
         self.call_after_refresh(self._into_view)
 
-    def on_click(self) -> None:
-        """Request the start. A click on an active form has no effect."""
-        if not self.accepts_answers:
-            self.post_message(self.StartRequested())
+    def _press(self, key: str, character: str) -> bool:
+        """Handle a key of the current field; return whether it is one."""
+        item = self.item
+        if item is None:
+            return False
+        self._message = ""
+        moves = {"down": 1, "up": -1, "right": 1, "left": -1}
+        if key in moves and not (item.field.unit == "h" and key in ("left", "right")):
+            self._move(moves[key])
+        elif item.field.unit == "h" and key in ("left", "right"):
+            self._step_hours(item, 0.25 if key == "right" else -0.25)
+        elif key == "enter":
+            self._handle_enter(item)
+        elif key == "backspace":
+            self._handle_backspace(item)
+        elif key in ("minus", "full_stop") and not self._typing and item.type != "toggles":
+            self._clear_and_go(item)
+        elif not self._handle_character(item, character):
+            return False
+        self.redraw()
+        self.call_after_refresh(self._into_view)
+        return True
 
     def _into_view(self) -> None:
         """Scroll the current field, and the line below it, into view."""
