@@ -38,6 +38,27 @@ def existing_file(typed: str) -> Path | None:
     return _absolute(path) if os.path.isfile(path) else None  # noqa: PTH113 - Path.is_file raises for long names
 
 
+def complete_path(typed: str) -> list[str]:
+    """Return `typed` with its last part completed by the files and folders that are there; folders end in a slash.
+
+    Hidden ones only complete a part that begins with a dot. Without such a folder, or if it is unreadable, [].
+    """
+    folder, part = os.path.split(typed)
+    if not part:
+        return []
+    before = typed[: len(typed) - len(part)]
+    try:
+        with os.scandir(user_path(folder or ".")) as there:
+            names = [
+                entry.name + ("/" if entry.is_dir() else "")
+                for entry in there
+                if entry.name.startswith(part) and (part[0] == "." or entry.name[0] != ".")
+            ]
+    except (OSError, ValueError, LocationError):
+        return []
+    return [before + name for name in sorted(names)]
+
+
 def journal_path(option: str | Path | None = None) -> Path:
     """Return the path of the journal: `option`, else $GUTSKIN_JOURNAL, else journal.json in the user's data folder."""
     chosen = option or os.environ.get("GUTSKIN_JOURNAL")

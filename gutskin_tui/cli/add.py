@@ -14,11 +14,11 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, entry_reference, print_fitted
 from gutskin_tui.dates import parse_moment
 from gutskin_tui.errors import UserError
+from gutskin_tui.exchange.photo import existing_path
 from gutskin_tui.model.entries import make
-from gutskin_tui.model.fields import Field, FieldError
+from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import LISTED, Kind
 from gutskin_tui.model.tag_syntax import split_tags
-from gutskin_tui.paths import existing_file
 from gutskin_tui.presentation.undo import change_label
 
 WORDS = "words"
@@ -86,12 +86,7 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
 
 def parse_field(field: Field, typed: str) -> Any:
     """Return a typed value; of a path, the absolute path of a file that exists. Raises FieldError."""
-    value = field.parse(typed)
-    if field.type != "path" or not value:
-        return value
-    if (path := existing_file(value)) is None:
-        raise FieldError(field.name, f"{field.label}: there is no such file.")
-    return str(path)
+    return existing_path(field, typed) if field.type == "path" else field.parse(typed)
 
 
 def _own_tags(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:

@@ -8,7 +8,7 @@ slot.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import get_args
@@ -16,7 +16,7 @@ from typing import get_args
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import DateError, parse_moment
 from gutskin_tui.model.kinds.meal import Slot, slot_at
-from gutskin_tui.model.tag_syntax import SIGN, LineError, join_around, quoted, tag_at
+from gutskin_tui.model.tag_syntax import SIGN, LineError, complete_tag, join_around, quoted, tag_at
 from gutskin_tui.text import match_key, one_line
 
 _WORDS_OF_A_TIME = 4
@@ -128,6 +128,16 @@ def food_at(typed: str, cursor: int) -> tuple[int, int] | None:
     while start < cursor and typed[start].isspace():
         start += 1
     return (start, cursor) if start < cursor else None
+
+
+def complete_meal_tag(typed: str, cursor: int, known: Iterable[str]) -> list[str]:
+    """Return the text before `cursor` with the tag at its end completed, for each of the `known` tags that fits.
+
+    In a note and inside a word there is none to complete.
+    """
+    before = typed[:cursor]
+    inside = typed[cursor : cursor + 1].isalnum() or _NOTE.search(before)
+    return [] if inside else complete_tag(before, known)
 
 
 def _after_comma(text: str) -> int:

@@ -20,6 +20,7 @@ SIGN = r'\+(?=[^\W\d_]|")'
 _TAG = re.compile(rf"(?<![^\s,]){SIGN}")
 _QUOTED = re.compile(r'"([^"]*)"')
 _WORD = re.compile(r"[^\s,]+")
+_LAST = re.compile(r'(?:^|,)\s*(?:\+"?)?([^,]*)$')
 _UNFINISHED = re.compile(r'(?<![^\s,])\+("[^",]*|[^\W\d_][^\s",]*)$')
 
 
@@ -70,6 +71,12 @@ def split_tags(typed: str) -> tuple[str, tuple[str, ...]]:
     return join_around(text, typed[position:]).strip(" ,") or typed, tuple(tags.values())
 
 
+def without_signs(typed: str) -> str:
+    """Return a list of tags, separated by commas, without the signs and quotes that mark a tag in a text."""
+    names = (name.strip() for name in typed.split(","))
+    return ", ".join(name[1:].strip('"') if _TAG.match(name) else name for name in names)
+
+
 def join_around(before: str, after: str) -> str:
     """Join the texts around a removed tag or time by a space, or by a comma if there was a comma or a line end."""
     left, right = before.rstrip(), after.strip()
@@ -89,3 +96,13 @@ def complete_tag(typed: str, known: Iterable[str]) -> list[str]:
     start = unfinished.start(1)
     lines = (typed[:start] + (tag if _WORD.fullmatch(tag) else f'"{tag}"') for tag in known if '"' not in tag)
     return [line for line in lines if line.startswith(typed)]
+
+
+def complete_tag_list(typed: str, known: Iterable[str]) -> list[str]:
+    """Return `typed`, tags separated by commas, with the last one completed, for each of the `known` that fits."""
+    match = _LAST.search(typed)
+    assert match is not None  # the pattern matches at the end of any text
+    start, begun = match.start(1), match[1]
+    earlier = {match_key(name) for name in without_signs(typed[:start]).split(",")}
+    fitting = (tag for tag in known if tag.startswith(begun) and "," not in tag and match_key(tag) not in earlier)
+    return [typed[:start] + tag for tag in fitting] if begun else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gutskin_tui.foods.custom_food import FoodRecord
@@ -11,6 +12,7 @@ from gutskin_tui.foods.lexicon import lexicon
 from gutskin_tui.foods.negation import PARTS
 from gutskin_tui.foods.quantities import quantity
 from gutskin_tui.model.meal_history import KnownFood, MealHistory
+from gutskin_tui.model.meal_syntax import complete_meal_tag
 from gutskin_tui.text import clean, fold, match_key
 
 FEWEST = 2
@@ -44,6 +46,13 @@ def offers(typed: str, start: int, end: int, history: MealHistory, own: list[Foo
             result, [Offer(clean(other), behind) for other in names if match_key(other) != match_key(name)]
         )
     return result
+
+
+def tag_offers(typed: str, cursor: int, known: Iterable[str]) -> list[Offer]:
+    """Return the completions of the tag before the cursor of a line, at most `MOST_OFFERS`; [] if there is none."""
+    start = typed.rfind("+", 0, cursor)
+    lines = complete_meal_tag(typed, cursor, known)[:MOST_OFFERS]
+    return [Offer(clean(line[start:]), start) for line in lines]
 
 
 def _eaten(food: str, start: int, history: MealHistory) -> list[Offer]:

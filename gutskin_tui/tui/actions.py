@@ -64,6 +64,8 @@ ACTIONS: tuple[Action, ...] = (
            "A food of the selected meal: its labels and why, yours to correct or star.", "Meals", ("meals",), bar=5),
     Action("plants", "P", "P", "list_plants", "plants", "The plants of seven days, and each trigger's last day.",
            "Meals", ("meals",)),
+    Action("photo", "o", "o", "open_photo", "photo", "Open the photo of the selected check-in in your picture viewer.",
+           "Skin", ("skin",)),
     Action("metric_next", "greater_than_sign,right", ">", "step_series(1)", "measure", "Next measure.",
            "Trends and history", ("trends",), bar=3),
     Action("metric_previous", "less_than_sign,left", "<", "step_series(-1)", "measure", "Previous measure.",

@@ -7,7 +7,7 @@ import functools
 import itertools
 import operator
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar, cast
 
@@ -23,6 +23,7 @@ from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.streaks import MAIN
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
+from gutskin_tui.text import match_key
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.journal_indexes import JournalIndexes, Tags
 from gutskin_tui.tui.save_queue import SaveQueue
@@ -30,6 +31,8 @@ from gutskin_tui.tui.streak_counter import StreakCounter
 
 T = TypeVar("T")
 
+RECENT_DAYS = 60
+"""Days whose exercises and tags complete a typed word."""
 REMEMBERED = 1000
 """Changes that `changes_since` knows; more of them count as a change of everything."""
 
@@ -150,6 +153,19 @@ class JournalView:
     def usual_time(self, slot: str) -> time | None:
         """Return the usual time of a meal slot, None with too few meals or before they are read."""
         return self.usual.time(cast("Slot", slot)) if self.indexes or self._early_usual else None
+
+    def recent_entries(self) -> Iterator[AnyEntry]:
+        """Yield the entries of the last `RECENT_DAYS` days, the latest first."""
+        for day in reversed(days_until(self.today, RECENT_DAYS)):
+            yield from reversed(self.entries(day))
+
+    def recent_tags(self) -> list[str]:
+        """Return the tags of the last `RECENT_DAYS` days, the latest first, each as it was last written."""
+        latest: dict[str, str] = {}
+        for entry in self.recent_entries():
+            for tag in entry.tags:
+                latest.setdefault(match_key(tag), tag)
+        return list(latest.values())
 
     def last_minutes(self, practice: str) -> int | None:
         """Return the minutes of the latest practice of that name in the last month, None if there is none."""

@@ -5,39 +5,22 @@ Each answer may hold tags, such as `+pollen`, which are completed from those of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from gutskin_tui.dates import days_until, short_day
+from gutskin_tui.dates import short_day
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry, Drink, Exercise, Practice, Sleep
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.model.kinds.kind import minutes_text
 from gutskin_tui.model.quick_entry import parse_exercise, parse_minutes, parse_night, parse_water
 from gutskin_tui.model.tag_syntax import complete_tag, split_tags
-from gutskin_tui.text import clean, match_key
+from gutskin_tui.text import clean
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.prompt import Question
 
 AMOUNT_REACHED = "The day has that much already; - takes the last one back."
-RECENT_DAYS = 60
-"""Days whose exercises and tags complete a typed word."""
-
-
-def recent_tags(session: AppState) -> list[str]:
-    """Return the tags of the last `RECENT_DAYS` days, the latest first, each as it was last written."""
-    tags = (tag for entry in recent_entries(session) for tag in entry.tags)
-    latest: dict[str, str] = {}
-    for tag in tags:
-        latest.setdefault(match_key(tag), tag)
-    return list(latest.values())
-
-
-def recent_entries(session: AppState) -> Iterator[AnyEntry]:
-    """Yield the entries of the last `RECENT_DAYS` days, the latest first."""
-    for day in reversed(days_until(session.today, RECENT_DAYS)):
-        yield from reversed(session.entries(day))
 
 
 def log_question(
@@ -69,7 +52,7 @@ def log_question(
         session.add(kind, values(typed))
 
     def lines(typed: str) -> Sequence[str]:
-        return complete_tag(typed, recent_tags(session)) or complete(typed)
+        return complete_tag(typed, session.recent_tags()) or complete(typed)
 
     return Question(title, hint, preview, save, draft, complete=lines)
 
@@ -135,7 +118,7 @@ def exercise_question(session: AppState) -> Question:
         minutes, space, name = typed.partition(" ")
         if not space or not name:
             return []
-        recent = (entry.what for entry in recent_entries(session) if isinstance(entry, Exercise) and entry.what)
+        recent = (entry.what for entry in session.recent_entries() if isinstance(entry, Exercise) and entry.what)
         return [f"{minutes} {what}" for what in dict.fromkeys(recent) if what.startswith(name)]
 
     hint = "3 walk is 30 min, 45 swim hard"

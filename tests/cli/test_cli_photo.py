@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import Result
 
+from gutskin_tui.exchange import photo
 from gutskin_tui.model.ids import short_id
 from gutskin_tui.model.kinds import AnyEntry
 
@@ -50,14 +50,31 @@ def test_a_photo_must_exist(run: Run, good: Good, entries: Entries, picture: Pat
 def test_the_viewer_opens_it(
     run: Run, good: Good, entries: Entries, picture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(click, "launch", lambda url: opened.append(url) or 0)
+    opened: list[Path] = []
+    monkeypatch.setattr(photo, "open_file", lambda path: opened.append(path) or True)
     good("add", "skin", "--photo", "arm.jpg")
     name = short_id(entries()[0].id)
     good("photo", name)
-    assert opened == [str(picture)]
+    assert opened == [picture]
     picture.unlink()
     assert "no longer where it was" in run("photo", name).stderr
     good("add", "drink", "250")
     assert "has no photo" in run("photo", short_id(entries()[-1].id)).stderr
-    assert opened == [str(picture)]
+    assert opened == [picture]
+
+
+def test_a_missing_viewer_is_reported_in_a_sentence(
+    run: Run, good: Good, entries: Entries, picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good("add", "skin", "--photo", "arm.jpg")
+    monkeypatch.setattr(photo, "VIEWER", "no-such-viewer")
+    result = run("photo", short_id(entries()[0].id))
+    assert (result.exit_code, result.stderr) == (1, "gutskin: No program opened the photo.\n")
+
+
+@pytest.mark.parametrize(("viewer", "opened"), [("true", True), ("false", False)])
+def test_a_viewer_that_fails_did_not_open_the_photo(
+    picture: Path, monkeypatch: pytest.MonkeyPatch, viewer: str, opened: bool
+) -> None:
+    monkeypatch.setattr(photo, "VIEWER", viewer)
+    assert photo.open_file(picture) is opened

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gutskin_tui.model.tag_syntax import LineError, complete_tag, split_tags
+from gutskin_tui.model.tag_syntax import LineError, complete_tag, complete_tag_list, split_tags, without_signs
 
 WORDS = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
 
@@ -53,3 +53,23 @@ def test_words_and_tags_are_separated(words: list[str], tags: list[str]) -> None
 )
 def test_a_tag_is_completed_from_those_in_use(typed: str, lines: list[str]) -> None:
     assert complete_tag(typed, ["pollen", "new soap", "pets", 'with "quotes"']) == lines
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("po", ["pollen"]),
+        ("pets, +po", ["pets, +pollen"]),
+        ("+new", ["+new soap"]),
+        ("pollen,po", []),
+        ("Pollen, ", []),
+        ("", []),
+        ("x", []),
+    ],
+)
+def test_the_last_tag_of_a_list_is_completed(typed: str, lines: list[str]) -> None:
+    assert complete_tag_list(typed, ["pollen", "new soap", "pets", "po, in a list"]) == lines
+
+
+def test_the_signs_and_quotes_of_tags_are_removed_from_a_list() -> None:
+    assert without_signs('+pollen, pets,+"new soap", 7up+, + 1') == "pollen, pets, new soap, 7up+, + 1"

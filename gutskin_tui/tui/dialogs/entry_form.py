@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +10,13 @@ from textual.binding import Binding
 
 from gutskin_tui.dates import parse_moment, short_day, show_day
 from gutskin_tui.errors import UserError
+from gutskin_tui.exchange.photo import existing_path
 from gutskin_tui.model.entries import EntryError, summary, title
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.text import clean
+from gutskin_tui.model.tag_syntax import complete_tag, complete_tag_list, split_tags, without_signs
+from gutskin_tui.paths import complete_path
+from gutskin_tui.text import clean, match_key
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.form_field import FormField
@@ -63,8 +67,10 @@ class EntryForm(Form[None]):
             return f"{show_day(at)}, {at:%H:%M}{filed}{ahead}"
         if self._sleep_by_times(key, typed):
             return "calculated from the two times"
-        self._fields[key].parse(typed)
-        return ""
+        value, tags = self._parse(self._fields[key], typed)
+        if tags:
+            return f"{'tag' if len(tags) == 1 else 'tags'} {', '.join(tags)}"
+        return value if self._fields[key].type == "path" and value != typed.strip() else ""
 
     def preview(self) -> str:
         """Return a summary of the entry that would be saved, "" while the values are incomplete or invalid."""
@@ -126,8 +132,16 @@ class EntryForm(Form[None]):
                 start = f"{self.entry.when:%Y-%m-%d %H:%M}" if self.entry else ""
                 rows.append(FormField(WHEN, "When", "yesterday 8pm, 08:30, fri, -2h", start, "now"))
             start = self._start_text(field, getattr(self.entry, field.name)) if self.entry else ""
-            rows.append(FormField(field.name, field.label, _help(field), start, _blank_text(field)))
+            complete = self._completion(field)
+            rows.append(FormField(field.name, field.label, _help(field), start, _blank_text(field), complete=complete))
         return rows
+
+    def _completion(self, field: Field) -> Callable[[str], Sequence[str]] | None:
+        """Return the function that completes the text of a field, None for none."""
+        if field.type == "path":
+            return complete_path
+        complete = complete_tag_list if field.name == "tags" else complete_tag if field.type == "str" else None
+        return (lambda typed: complete(typed, self.session.recent_tags())) if complete else None
 
     def _start_text(self, field: Field, value: Any) -> str:
         text = field.format(value)
@@ -144,9 +158,22 @@ class EntryForm(Form[None]):
             raise EntryError(WHEN, f"{show_day(at)} {at:%H:%M} is in the future.")
         return at
 
+    def _parse(self, field: Field, typed: str) -> tuple[Any, tuple[str, ...]]:
+        """Return the value of a typed text, and the tags typed in it. Raises FieldError, LineError."""
+        row = self.row(field.name)
+        if self.entry and row and typed == row.start:
+            return getattr(self.entry, field.name), ()  # as it is: a photo may have been moved
+        if field.type == "path":
+            return existing_path(field, typed), ()
+        if field.type == "str":
+            text = field.parse(typed.replace(LINE_END, "\n"))
+            return split_tags(text) if text else (text, ())
+        return field.parse(without_signs(typed) if field.name == "tags" else typed), ()
+
     def _values(self, *, every: bool) -> dict[str, Any]:
         """Return all non-empty values if `every`, else the changed values. Raises FieldError."""
         values: dict[str, Any] = {}
+        typed_tags: tuple[str, ...] = ()
         for name, field in self._fields.items():
             row = self.row(name)
             assert row is not None
@@ -155,9 +182,16 @@ class EntryForm(Form[None]):
             if self._sleep_by_times(name, row.typed):
                 values[name] = None
                 continue
-            value = field.parse(row.typed.replace(LINE_END, "\n") if field.type == "str" else row.typed)
+            value, tags = self._parse(field, row.typed)
+            typed_tags += tags
             if not every or row.typed.strip():
                 values[name] = value
+        if typed_tags:
+            before = values.get("tags", self.entry.tags if self.entry else ()) or ()
+            tags_by_key: dict[str, str] = {}
+            for tag in (*before, *typed_tags):
+                tags_by_key.setdefault(match_key(tag), tag)
+            values["tags"] = tuple(tags_by_key.values())
         return values
 
     def _sleep_by_times(self, key: str, typed: str) -> bool:

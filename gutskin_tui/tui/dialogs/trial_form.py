@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.binding import Binding
-from textual.widgets import Input
 
 from gutskin_tui.dates import show_day
 from gutskin_tui.model.entries import EntryError
@@ -15,7 +14,6 @@ from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.form_field import FormField
-from gutskin_tui.tui.widgets.prompt import LineSuggester
 
 DRAFT = "trial"
 """The name of the draft of a plan."""
@@ -32,7 +30,6 @@ class TrialForm(Form[Plan]):
     """
 
     BINDINGS = [
-        Binding("tab", "complete", show=False, priority=True),
         Binding("ctrl+r", "reset", show=False),
     ]
     HINTS = ("Enter next", "Tab complete", "ctrl+s continue", "Esc close")
@@ -45,7 +42,7 @@ class TrialForm(Form[Plan]):
         own = settings.conditions
         condition = own[0] if len(own) == 1 else ""
         rows = [
-            FormField("what", "Leave out", "one label or one food: dairy, oat latte"),
+            FormField("what", "Leave out", "one label or one food: dairy, oat latte", complete=self._parser.offers),
             FormField("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
             FormField("outcome", "Measure", "severity, itch, redness", settings.outcome),
             FormField("design", "Design", "quick, or rigorous with 4 to 12 pairs: rigorous 4", placeholder="quick"),
@@ -80,7 +77,6 @@ class TrialForm(Form[Plan]):
         """Restore the draft."""
         if self.session.drafts.get_form(DRAFT):
             self.show_hints("ctrl+r discard draft", *self.HINTS)
-        self.fields[0].line.suggester = LineSuggester(self._parser.offers)
         self.changed()
 
     def check(self, key: str, typed: str) -> str:
@@ -163,18 +159,6 @@ class TrialForm(Form[Plan]):
             return self._parser.plan({row.key: row.typed for row in self.fields})
         except FieldError as error:
             raise EntryError(error.field, error.message) from None
-
-    def action_complete(self) -> None:
-        """Accept the completion, or focus the next field if there is none."""
-        line = self.focused
-        what = self.row("what")
-        if isinstance(line, Input) and what is not None and line is what.line:
-            best = next(iter(self._parser.offers(line.value)), "")
-            if best and line.cursor_position == len(line.value):
-                line.value = best
-                line.cursor_position = len(best)
-                return
-        self.focus_next()
 
     def action_reset(self) -> None:
         """Clear the draft."""

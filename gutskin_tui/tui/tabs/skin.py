@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
 from gutskin_tui.charts.small_multiples import LEAST_ROWS
+from gutskin_tui.errors import UserError
+from gutskin_tui.exchange.photo import open_photo
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds import Skin as SkinEntry
 from gutskin_tui.model.kinds.skin import form_fields
@@ -121,7 +124,7 @@ class Skin(Tab):
         "s starts the form: type a digit for each line, t for 10, - to skip; it goes on by itself and is saved as "
         "typed; Esc stops. "
         "0 counts as an answer; a blank does not. Letters mark where it is, a digit after a letter scores that place. "
-        "The questions depend on your conditions (F12)."
+        "The questions depend on your conditions (F12). e adds the path of a photo to a check-in, o opens it."
     )
 
     def left(self) -> ComposeResult:
@@ -151,6 +154,19 @@ class Skin(Tab):
     def action_check_skin(self) -> None:
         """Start the form on its first blank field."""
         self.query_one(SkinForm).begin()
+
+    def action_open_photo(self) -> None:
+        """Open the photo of the selected check-in."""
+        self._open_photo(self.selected())
+
+    @work(group="photo")
+    async def _open_photo(self, entry: AnyEntry | None) -> None:
+        try:
+            await asyncio.to_thread(open_photo, entry)
+        except UserError as error:
+            self.gutskin.status(error.sentence, False)
+        else:
+            self.gutskin.status("Opened the photo.")
 
     @on(ScoreForm.StartRequested)
     def _start(self) -> None:

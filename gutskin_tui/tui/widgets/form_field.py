@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
@@ -11,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from gutskin_tui.tui.widgets.panel import text_strips
-from gutskin_tui.tui.widgets.text_input import TextInput
+from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
 
 LABEL = 22
 """Columns of the label."""
@@ -24,23 +26,32 @@ class FormField(Widget):
     """A labelled field. `key` identifies it, `placeholder` is shown while it is empty.
 
     `start` is the stored text; it is selected when the field gets the focus, so that typing replaces it. `draft`, if
-    not "", is shown in its place and not selected.
+    not "", is shown in its place and not selected. `complete` returns texts that begin with what is typed, best first.
     """
 
     DEFAULT_CSS = "FormField { height: auto; width: 1fr; }"
 
     def __init__(
-        self, key: str, label: str, help: str = "", start: str = "", placeholder: str = "", *, draft: str = ""
+        self,
+        key: str,
+        label: str,
+        help: str = "",
+        start: str = "",
+        placeholder: str = "",
+        *,
+        draft: str = "",
+        complete: Callable[[str], Sequence[str]] | None = None,
     ) -> None:
         super().__init__()
         self.key, self.label, self.start, self.draft = key, label, start, draft
-        self._help, self._placeholder = help, placeholder
+        self._help, self._placeholder, self._complete = help, placeholder, complete
         self._message, self._bad, self._height = "", False, 1
         self._lines: list[Strip] = []
 
     def compose(self) -> ComposeResult:
         """Compose the input. This widget draws the text around it."""
         line = TextInput(placeholder=self._placeholder)
+        line.suggester = LineSuggester(self._complete) if self._complete else None
         line.select_on_focus = bool(self.start and not self.draft)
         with line.prevent(Input.Changed):
             line.value = self.draft or self.start

@@ -20,7 +20,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.model.meal_syntax import MealLine, food_at, parse_meal_line
 from gutskin_tui.model.tag_syntax import LineError
-from gutskin_tui.nutrition.completion import Offer, offers
+from gutskin_tui.nutrition.completion import Offer, offers, tag_offers
 from gutskin_tui.presentation import meal_input as view
 from gutskin_tui.presentation.undo import change_label
 from gutskin_tui.text import clean
@@ -52,7 +52,7 @@ class MealCompletion:
         self._key: tuple[object, ...] | None = None
 
     def update(self, typed: str, cursor: int) -> None:
-        """Find the completions of the food before the cursor, unless they are up to date.
+        """Find the completions of the food or tag before the cursor, unless they are up to date.
 
         Those of the same text, which change when the journal does, keep the chosen one.
         """
@@ -68,6 +68,8 @@ class MealCompletion:
         if place and session.day_index is not None:
             own = session.foods.analyzer.own if session.foods.ready else None
             self.offers = offers(typed, *place, session.usual, own)
+        elif not place:
+            self.offers = tag_offers(typed, cursor, session.recent_tags())
         self.chosen = next((index for index, offer in enumerate(self.offers) if offer.text == chosen), 0)
 
     def choose(self, by: int) -> None:

@@ -11,7 +11,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from gutskin_tui.errors import UserError
@@ -19,7 +18,7 @@ from gutskin_tui.store import JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.widgets.frame import set_title
-from gutskin_tui.tui.widgets.text_input import TextInput
+from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -48,18 +47,6 @@ class Question:
     draft: str = ""
     start: str = ""
     complete: Callable[[str], Sequence[str]] = lambda text: ()
-
-
-class LineSuggester(Suggester):
-    """Suggests the best line that begins with the typed text."""
-
-    def __init__(self, complete: Callable[[str], Sequence[str]]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._complete = complete
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """Return the best line that begins with `value`."""
-        return next(iter(self._complete(value)), None)
 
 
 class Prompt(Vertical):

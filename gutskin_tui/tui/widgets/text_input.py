@@ -1,15 +1,36 @@
-"""A one-line input that accepts pastes of several lines and removes control characters."""
+"""A one-line input that accepts pastes of several lines, removes control characters and completes what is typed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from textual import events
+from textual.binding import Binding
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 from gutskin_tui.text import clean
 
 
+class LineSuggester(Suggester):
+    """Suggests the best line that begins with the typed text."""
+
+    def __init__(self, complete: Callable[[str], Sequence[str]]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.complete = complete
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the best line that begins with `value`."""
+        return next(iter(self.complete(value)), None)
+
+
 class TextInput(Input):
-    """An input without a frame. Pasted lines are joined by commas."""
+    """An input without a frame. Pasted lines are joined by commas.
+
+    With a `LineSuggester`, Tab and Right at the end of the text accept its suggestion; otherwise Tab moves the focus.
+    """
+
+    BINDINGS = [Binding("tab", "complete", show=False)]
 
     DEFAULT_CSS = "TextInput, TextInput:focus { border: none; height: 1; padding: 0; background: $field; }"
 
@@ -20,6 +41,17 @@ class TextInput(Input):
     def validate_value(self, value: str) -> str:
         """Remove control characters, whatever the source of the text: a file, a draft, a paste."""
         return clean(value)
+
+    def action_complete(self) -> None:
+        """Accept the suggestion; without one, move the focus to the next widget."""
+        complete = self.suggester.complete if isinstance(self.suggester, LineSuggester) else lambda typed: ()
+        # Asked again, as the suggestion on screen may be that of the text before.
+        line = next(iter(complete(self.value)), "") if self.value and self.cursor_at_end else ""
+        if line and line != self.value:
+            self.value = line
+            self.cursor_position = len(line)
+        else:
+            self.screen.focus_next()
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert all lines of a paste. Textual's Input inserts the first only."""
