@@ -33,26 +33,30 @@ TEMPLATES: dict[str, str] = {
         "{when}, {outcome} averaged {with_mean} {unit}, as on {without} other days (difference 95 % interval {low} to "
         "{high} {unit})."
     ),
-    "pattern": "{label} among {looked_at}.",
+    "pattern": "{label} among {compared}.",
     "none": (
-        "No clear pattern for {what} among {looked_at}; these {pairs} days could still hide a difference smaller than "
-        "{hidden} {unit}."
+        "No clear pattern for {what} among {compared}; a difference smaller than {hidden} {unit} could still be hidden "
+        "in these {pairs} days."
     ),
-    "unjudged": "Not enough data to judge it among {looked_at}: it needs {needs}.",
+    "unjudged": "Not enough data to judge it among {compared}: it needs {needs}.",
     "too_few": (
-        "Not enough data for {what}, one of {looked_at}: {with_days} with it and {without} without, too few for a "
+        "Not enough data for {what}, one of {compared}: {with_days} with it and {without} without, too few for a "
         "difference in {unit} or a 95 % interval. It needs {needs}."
     ),
-    "skin_first": "The skin changed first: {outcome} goes with {what} on the days that follow at least as much.",
-    "sign_flips": "Beside weekday, trend, yesterday's {outcome}, stress and sleep the difference changes sign.",
+    "skin_first": (
+        "Your skin may have changed first: {outcome} is at least as strongly linked to {what} on the days after."
+    ),
+    "sign_flips": (
+        "After adjusting for weekday, trend, yesterday's {outcome}, stress and sleep, the difference reverses."
+    ),
     "inseparable": "It cannot be told from {other}: the two nearly always change together.",
     "unsure": "On {unsure} it is unclear from the meals; these count as days without it.",
     "proof": "An association is not proof.",
     "test_it": "Next: plan a trial (N in the app, or gutskin trial start).",
     "chance": (
-        "Where nothing goes with {outcome}, about 1 diary in 10 still shows a possible pattern among {looked_at}."
+        "Even if nothing affects {outcome}, about 1 diary in 10 shows a possible pattern by chance among {compared}."
     ),
-    "nothing": "No pattern stands out among {looked_at}.",
+    "nothing": "No pattern stands out among {compared}.",
     "needs_sides": "{parts}, with {outcome} recorded, to show a difference",
     "needs_show": "{lack} more {days} with {outcome} and {name} recorded to show a difference",
     "needs_show_sides": (
@@ -68,11 +72,21 @@ def unit_of(outcome: str) -> str:
     return MEASURES[outcome][1].unit or "points"
 
 
+def days_to_difference(finding: Finding) -> int:
+    """Return how many more days a factor needs, at least, until its difference can be shown."""
+    exposed, unexposed = _sides_lacking(finding)
+    return max(MIN_PAIRS - finding.pairs, exposed + unexposed)
+
+
+def _sides_lacking(finding: Finding) -> tuple[int, int]:
+    return max(EACH - finding.n_exposed, 0), max(EACH - finding.n_unexposed, 0)
+
+
 def needs(results: Insights, finding: Finding) -> str:
     """Describe which days a factor needs for the next step, a difference or a label; "" if none."""
     factor = _factor(results, finding)
-    exposed, unexposed = max(EACH - finding.n_exposed, 0), max(EACH - finding.n_unexposed, 0)
-    lack = max(MIN_PAIRS - finding.pairs, exposed + unexposed)
+    exposed, unexposed = _sides_lacking(finding)
+    lack = days_to_difference(finding)
     only_sides = lack == exposed + unexposed
     parts = [
         f"{count}{f' more {_days(count)}' if only_sides else ''} {side} {factor.words}"
@@ -102,7 +116,7 @@ def sentences(results: Insights, finding: Finding) -> list[str]:
         "what": factor.words,
         "outcome": outcome_words(results.outcome),
         "unit": unit_of(results.outcome),
-        "looked_at": looked_at(results),
+        "compared": compared(results),
         "needs": missing,
         "lag": finding.lag,
         "pairs": finding.pairs,
@@ -153,10 +167,10 @@ def is_pattern(finding: Finding) -> bool:
     return finding.label in ("possible", "consistent")
 
 
-def looked_at(results: Insights) -> str:
-    """Return the numbers of factors and lags that were analysed: "10 factors looked at, 1 to 7 days before"."""
+def compared(results: Insights) -> str:
+    """Return the numbers of factors and lags that were analysed: "10 factors compared, 1 to 7 days before"."""
     count, (first, last) = len(results.factors), (results.lags[0], results.lags[-1])
-    factors_ = f"{counted(count, 'factor')} looked at"
+    factors_ = f"{counted(count, 'factor')} compared"
     if len(results.lags) == last - first + 1:
         span = f"{first} to {last}" if first < last else str(first)
     else:
@@ -166,12 +180,12 @@ def looked_at(results: Insights) -> str:
 
 def chance(results: Insights) -> str:
     """Return the sentence about the patterns to expect by chance."""
-    return _sentence("chance", looked_at=looked_at(results), outcome=outcome_words(results.outcome))
+    return _sentence("chance", compared=compared(results), outcome=outcome_words(results.outcome))
 
 
 def nothing(results: Insights) -> str:
     """Return the sentence for no pattern at all."""
-    return _sentence("nothing", looked_at=looked_at(results))
+    return _sentence("nothing", compared=compared(results))
 
 
 def outcome_words(outcome: str) -> str:

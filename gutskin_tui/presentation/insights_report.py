@@ -10,7 +10,7 @@ from gutskin_tui.dates import day_month
 from gutskin_tui.insights import wording
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.insights.wording import decimal, decimals_of
-from gutskin_tui.presentation.insights import at_lag, label_word, needs_sentence, numbers_of, teaching
+from gutskin_tui.presentation.insights import at_lag, label_word, needs_sentence, numbers_of, strongest_first, teaching
 from gutskin_tui.text import one_line
 
 
@@ -26,6 +26,7 @@ def page(insights: Insights) -> Group:
         return Group(head, Text(f"There are no factors to compare with {label}. {wording.FOOTER}"))
     if not insights.recorded:
         return Group(head, Text(teaching(insights, keys=False)), Text(wording.FOOTER))
+    insights = strongest_first(insights)
     parts: list[RenderableType] = [head, Text(), _table(insights), Text()]
     patterns = sorted(filter(wording.is_pattern, insights.findings), key=lambda finding: finding.p or 0.0)
     for finding in patterns:
@@ -39,16 +40,20 @@ def page(insights: Insights) -> Group:
 
 
 def _table(insights: Insights) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("factor", overflow="ellipsis", no_wrap=True)
-    for title in ("lag", "with", "w/o", "diff", "days", "95 % interval"):
+    for title in ("delay", "with", "without", "difference", "days", "95 %\ninterval"):
         table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("pattern", no_wrap=True)
+    table.add_column("certainty", no_wrap=True)
     decimals = decimals_of(insights.outcome)
     for factor, finding in zip(insights.factors, insights.findings, strict=True):
         ends = finding.interval
         interval = f"{decimal(ends.low, decimals)} to {decimal(ends.high, decimals)}" if ends else ""
-        cells = (*numbers_of(insights, at_lag(finding, None)), interval, label_word(finding.label))
+        cells = (
+            *numbers_of(insights, at_lag(finding, None)),
+            interval,
+            "" if finding.label == "not_enough_data" else label_word(finding.label),
+        )
         table.add_row(Text(factor.words), *map(Text, cells))
     return table
 

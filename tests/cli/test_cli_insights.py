@@ -57,11 +57,12 @@ def test_a_table_and_sentences_within_80_columns(good: Good) -> None:
     lines = output.splitlines()
     assert lines[0] == "Severity in points, 22 Nov 2025 to 21 Nov 2026: 319 of 365 days recorded."
     assert max(map(len, lines)) <= 80
-    assert lines[2].split() == ["factor", "lag", "with", "w/o", "diff", "days", "95", "%", "interval", "pattern"]
-    assert lines[3].split()[:3] == ["dairy", "2d", "4.1"]
+    assert lines[2].split() == ["95", "%"]
+    assert lines[3].split() == ["factor", "delay", "with", "without", "difference", "days", "interval", "certainty"]
+    assert lines[4].split()[:4] == ["dairy", "2", "d", "4.1"]
     assert lines[-1] == FOOTER
     whole = " ".join(lines)
-    assert "Consistent pattern among 10 factors looked at, 0 to 3 days before." in " ".join(whole.split())
+    assert "Consistent pattern among 10 factors compared, 0 to 3 days before." in " ".join(whole.split())
     assert "An association is not proof." in " ".join(whole.split())
 
 

@@ -92,7 +92,7 @@ def test_every_message_has_counts_unit_interval_how_many_were_looked_at_and_the_
     assert re.search(rf"\b{finding.n_unexposed}\b", text)
     assert ("points" if outcome == "severity" else "ml") in text
     assert "95 % interval" in text
-    assert "8 factors looked at, 0 to 2 days before" in text
+    assert "8 factors compared, 0 to 2 days before" in text
     assert text.endswith("Not medical advice.")
     assert "{" not in text
     assert not [word for word in FORBIDDEN if word in text.casefold()]
@@ -102,7 +102,7 @@ def test_a_pattern_whole() -> None:
     finding = make_finding()
     assert message(insights_of(finding, unsure=1), finding) == (
         "On the 23 days after a day with dairy, severity averaged 4.1 points, on 41 other days 3.3: 0.8 points higher "
-        "(95 % interval 0.2 to 1.4 points). Possible pattern among 8 factors looked at, 0 to 2 days before. On 1 day "
+        "(95 % interval 0.2 to 1.4 points). Possible pattern among 8 factors compared, 0 to 2 days before. On 1 day "
         "it is unclear from the meals; these count as days without it. An association is not proof. Next: plan a trial "
         "(N in the app, or gutskin trial start). Not medical advice."
     )
@@ -112,7 +112,7 @@ def test_what_no_pattern_could_still_hide() -> None:
     finding = make_finding(effect=0.1, interval=Interval(-0.7, 0.9), label="no_clear_pattern")
     text = message(insights_of(finding), finding)
     assert "No clear pattern for dairy among 8 factors" in text
-    assert "these 64 days could still hide a difference smaller than 0.9 points." in text
+    assert "a difference smaller than 0.9 points could still be hidden in these 64 days." in text
     assert "Next:" not in text
     finding = make_finding(effect=-0.4, interval=Interval(-1.2, 0.4), label="no_clear_pattern")
     assert "smaller than 1.2 points" in message(insights_of(finding), finding)
@@ -121,8 +121,8 @@ def test_what_no_pattern_could_still_hide() -> None:
 def test_flags_in_words() -> None:
     finding = make_finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1"))
     assert wording.flags(insights_of(finding), finding) == [
-        "The skin changed first: severity goes with dairy on the days that follow at least as much.",
-        "Beside weekday, trend, yesterday's severity, stress and sleep the difference changes sign.",
+        "Your skin may have changed first: severity is at least as strongly linked to dairy on the days after.",
+        "After adjusting for weekday, trend, yesterday's severity, stress and sleep, the difference reverses.",
         "It cannot be told from food 1: the two nearly always change together.",
     ]
 
@@ -154,9 +154,9 @@ def test_what_is_missing_exactly(exposed: int, unexposed: int, missing: str) -> 
 
 def test_lags_in_words() -> None:
     finding = make_finding()
-    assert wording.looked_at(insights_of(finding, lags=(1,))) == "8 factors looked at, 1 day before"
-    assert wording.looked_at(insights_of(finding, lags=(0, 1, 7))) == "8 factors looked at, 0, 1, 7 days before"
-    assert wording.chance(insights_of(finding)).startswith("Where nothing goes with severity, about 1 diary in 10 ")
+    assert wording.compared(insights_of(finding, lags=(1,))) == "8 factors compared, 1 day before"
+    assert wording.compared(insights_of(finding, lags=(0, 1, 7))) == "8 factors compared, 0, 1, 7 days before"
+    assert wording.chance(insights_of(finding)).startswith("Even if nothing affects severity, about 1 diary in 10 ")
 
 
 def test_numbers_are_never_minus_nothing() -> None:

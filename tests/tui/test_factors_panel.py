@@ -20,6 +20,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.insights import wording
 from gutskin_tui.insights.factors import DEFAULTS, MOST
 from gutskin_tui.model.entries import make
+from gutskin_tui.presentation import factor_details
 from gutskin_tui.presentation import insights as view
 from gutskin_tui.settings import load
 from gutskin_tui.tui.actions import ACTIONS
@@ -59,9 +60,9 @@ def panel(app: GutskinApp) -> InsightsPanel:
 
 
 def answer(app: GutskinApp) -> Answer:
-    insights = app.session.insights.answer
-    assert insights is not None
-    return insights
+    latest = panel(app).answer
+    assert latest is not None
+    return latest
 
 
 async def opened(app: GutskinApp, pilot: Pilot[None], press: Any) -> None:
@@ -78,19 +79,40 @@ async def test_every_factor_has_a_row_with_its_own_lag_first(make_app: Any, pres
         assert panel(app).rows.count == len(insights.factors) == len(DEFAULTS)
         assert panel(app).rows.has_focus
         text = drawn(app)
-        assert "Before severity (points)   D delay [best] 0d 1d 2d" in text
-        assert "10 factors looked at, 0 to 2 days before" in text
+        assert "Before severity (points)   D delay [best] 0 1 2 days" in text
+        assert "10 factors compared, 0 to 2 days before" in text
         assert "An association is not proof. Not medical advice." in text
         for index, finding in enumerate(insights.findings):
-            row = view.row(insights, index, None, 54, MONO).plain
+            row = view.row(insights, index, None, 78, MONO).plain
             assert row.startswith(insights.factors[index].words[:15])
             assert f"{finding.n_exposed}/{finding.n_unexposed}" in row
-            assert f"{finding.lag}d" in row
+            assert f"{finding.lag} d" in row
             assert view.CERTAINTY_SIGNS[finding.label][0] in row
             assert ("!" in row) == bool(finding.flags)
         assert "sleep under 7 h" in text
         assert "stress 5 or more" in text
         assert "95 % interval" in text
+
+
+async def test_factors_are_in_order_of_evidence(make_app: Any, press: Any) -> None:
+    app = make_app(
+        YEAR, conditions=("eczema",), factors=("gluten", "fermented", "stress", "dairy", "food:no such food")
+    )
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, press)
+        findings = answer(app).insights.findings
+        ranks = [view.LABEL_ORDER.index(finding.label) for finding in findings]
+        assert ranks == sorted(ranks)
+        assert len(set(ranks)) > 1
+        assert findings[-1].factor == "food:no such food"
+        unordered = app.session.insights.answer
+        assert [finding.factor for finding in unordered.insights.findings] != [finding.factor for finding in findings]
+        await press(pilot, "down")
+        second = findings[1].factor
+        app.session.journal.add(make("skin", {"severity": 9}, app.session.clock))
+        app.session.apply_changes()
+        await settle(pilot)
+        assert answer(app).insights.factors[panel(app).rows.cursor].name == second  # the selection follows its factor
 
 
 async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: Any, press: Any) -> None:
@@ -105,10 +127,10 @@ async def test_tab_goes_through_the_lags_and_shows_each_lags_numbers(make_app: A
             assert panel(app).rows.has_focus
         assert seen == [0, 1, 2, None]
         await press(pilot, "D")
-        assert "D delay best [0d] 1d 2d" in drawn(app)
+        assert "D delay best [0] 1 2 days" in drawn(app)
         for index, finding in enumerate(insights.findings):
             here = finding.profile[0]
-            row = view.row(insights, index, 0, 54, MONO).plain
+            row = view.row(insights, index, 0, 78, MONO).plain
             assert f"{here.n_exposed}/{here.n_unexposed}" in row
             # A label is one of the factor's own lag, never of another.
             assert (view.CERTAINTY_SIGNS[finding.label][0] in row) == (finding.lag == 0)
@@ -119,7 +141,7 @@ async def test_a_lag_of_psoriasis_is_named_where_not_all_fit(make_app: Any, pres
     async with app.run_test(size=(60, 20)) as pilot:
         await opened(app, pilot, press)
         await press(pilot, "D")
-        assert "D delay [7d]" in drawn(app)
+        assert "D delay [7 days]" in drawn(app)
 
 
 async def test_enter_lists_the_days_behind_a_row(make_app: Any, press: Any) -> None:
@@ -133,19 +155,19 @@ async def test_enter_lists_the_days_behind_a_row(make_app: Any, press: Any) -> N
         finding, factor = insights.findings[1], insights.factors[1]
         rows = screen.query_one(Rows)
         assert rows.count == finding.pairs
-        days = view.pairs(insights, answer(app).outcome, factor, finding.lag)
+        days = factor_details.pairs(insights, answer(app).outcome, factor, finding.lag)
         assert sum(pair.exposed for pair in days) == finding.n_exposed
         with_ = [pair.value for pair in days if pair.exposed]
         assert sum(with_) / len(with_) == pytest.approx(finding.mean_exposed)
         text = " ".join(drawn(app).split())
         assert "95 % interval" in text
-        assert "looked at" in text
+        assert "compared" in text
         await press(pilot, "pagedown", "pagedown", "pageup")
         assert 0 < rows.cursor < rows.count
         await press(pilot, "tab")
         assert screen.lag == insights.lags[(insights.lags.index(finding.lag) + 1) % 3]
         assert rows.count == view.at_lag(finding, screen.lag).pairs
-        assert "own lag" in drawn(app)
+        assert "best delay" in drawn(app)
         await press(pilot, "shift+tab")
         assert screen.lag == finding.lag
         await press(pilot, "escape", "escape")
@@ -176,15 +198,15 @@ async def test_few_days_name_what_is_missing(make_app: Any, press: Any, days: in
         text = " ".join(drawn_in(panel(app)).split())
         if not days:
             assert panel(app).rows.count == 0
-            assert "Nothing to compare yet. Each day record severity (s)" in text
+            assert "Nothing to compare yet. Log severity (s)" in text
             await press(pilot, "enter", "D", "down")
             assert len(app.screen_stack) == 1
             return
         insights = answer(app).insights
         for index, finding in enumerate(insights.findings):
             assert finding.label == "not_enough_data"
-            assert wording.needs(insights, finding) in view.row_details(insights, index, None)
-            assert wording.needs(insights, finding) in view.detail(insights, index, finding.lag).plain
+            assert wording.needs(insights, finding) in factor_details.row_details(insights, index, None)
+            assert wording.needs(insights, finding) in factor_details.detail(insights, index, finding.lag).plain
         assert "more days" in text
 
 
@@ -244,7 +266,7 @@ async def test_keys_typed_while_it_is_worked_out_arrive(
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await press(pilot, "6", "down", "down", "right", "v", workers=False)
-        assert "working it out" in drawn(app)
+        assert "calculating" in drawn(app)
         trends = app.pane
         assert isinstance(trends, Trends)
         assert (panel(app).rows.cursor, trends.series, trends.range) == (2, "itch", 365)
@@ -285,7 +307,7 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
         assert "gluten" not in factors
         assert factors[-1] == "practice:tai chi"
         assert load(app.session.settings_path).factors == factors
-        assert [factor.name for factor in answer(app).insights.factors] == list(factors)
+        assert {factor.name for factor in answer(app).insights.factors} == set(factors)
         await press(pilot, "f", "down", "space", "escape")
         assert app.session.settings.factors == factors
 
@@ -311,7 +333,7 @@ async def test_a_starred_food_is_a_factor_until_its_star_is_removed(make_app: An
         await settle(pilot)
         app.session.change_records(partial(set_star, name="Lentil soup", on=True), "starred")
         await opened(app, pilot, press)
-        assert [factor.name for factor in answer(app).insights.factors] == ["food:lentil soup", "dairy"]
+        assert {factor.name for factor in answer(app).insights.factors} == {"food:lentil soup", "dairy"}
         await press(pilot, "f")
         choice = app.screen
         assert isinstance(choice, FactorPicker)
@@ -326,7 +348,7 @@ async def test_an_outcome_that_is_no_series_is_reported(make_app: Any, press: An
     app = make_app(20, outcome="[red]glow[/]")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
-        assert '"[red]glow[/]" is no series' in drawn(app)
+        assert 'Unknown outcome "[red]glow[/]"' in drawn(app)
 
 
 async def test_every_outcome_and_condition_can_be_displayed(make_app: Any, press: Any) -> None:
@@ -346,8 +368,8 @@ async def test_nothing_claims_more_than_an_association(make_app: Any, press: Any
         insights = answer(app).insights
         texts = [Trends.HELP, view.teaching(insights, keys=True), *(action.help for action in ACTIONS)]
         for index in range(len(insights.findings)):
-            texts += [view.row_details(insights, index, lag) for lag in (None, *insights.lags)]
-            texts += [view.detail(insights, index, lag).plain for lag in insights.lags]
+            texts += [factor_details.row_details(insights, index, lag) for lag in (None, *insights.lags)]
+            texts += [factor_details.detail(insights, index, lag).plain for lag in insights.lags]
         assert not [text for text in texts if FORBIDDEN.search(text)]
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from gutskin_tui.charts.lag_profile import LagProfile
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.presentation import insights as view
+from gutskin_tui.presentation import factor_details as view
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.insights_worker import Answer
 from gutskin_tui.tui.widgets.frame import WIDE

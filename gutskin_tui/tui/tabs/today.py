@@ -125,7 +125,7 @@ class Today(Tab):
 
     def middle(self) -> ComposeResult:
         yield QuickCheckIn(self.session, "Check-in", "c", id="check-in").data_bind(Tab.day)
-        yield TrialToday(self.session, id="trial-today")
+        yield TrialToday("Trial", id="trial-today")
         yield Month(id="month").data_bind(Tab.day)
 
     def right(self) -> ComposeResult:

@@ -59,7 +59,7 @@ class Trends(Tab):
                 yield table
             with Vertical(id="trends-beside"):
                 yield InsightsPanel(self.session, id="factors")
-                yield TrialList(self.session, id="trials")
+                yield TrialList()
                 yield RangeSummary("At a glance", id="glance").data_bind(**bound)
             yield SeriesList(id="metrics").data_bind(**bound)
 
@@ -68,7 +68,7 @@ class Trends(Tab):
 
     def update_tab(self) -> None:
         self.query_one(InsightsPanel).reload()
-        self.query_one(TrialList).reload()
+        self.query_one(TrialList).update_view()
         index = self.session.day_index
         if index is None:
             return
@@ -120,7 +120,7 @@ class Trends(Tab):
 
     def action_list_trials(self) -> None:
         """Go to the list of trials."""
-        rows = self.query_one(TrialList).rows
+        rows = self.query_one(TrialList)
         if rows.count:
             self.screen.set_focus(rows)
             self.scroll_to_widget(rows, animate=False)
@@ -130,13 +130,13 @@ class Trends(Tab):
     @on(Rows.Chosen, "#factor-rows")
     def _behind(self, event: Rows.Chosen) -> None:
         """Show the days behind a factor."""
-        factors, answer = self.query_one(InsightsPanel), self.session.insights.answer
-        if answer is None:
+        factors = self.query_one(InsightsPanel)
+        if factors.answer is None:
             self.gutskin.status("Still calculating.", False)
             return
         from gutskin_tui.tui.dialogs.factor_detail import FactorDetail
 
-        self.app.push_screen(FactorDetail(answer, event.index, factors.lag, self.session.palette))
+        self.app.push_screen(FactorDetail(factors.answer, event.index, factors.lag, self.session.palette))
 
     def action_export(self) -> None:
         """Ask a file name and write the shown series and range to it."""

@@ -6,57 +6,81 @@ not delay the first frame of the Trends tab.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
+from textual.strip import Strip
 
 from gutskin_tui.model.kinds import MEASURES
+from gutskin_tui.store import Changes
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.insights_worker import Answer
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 
 TITLE = "What came before"
 
 
-class InsightsPanel(Vertical):
-    """Rows of factors under a title with outcome and lag. Enter posts `Rows.Chosen` of its rows.
+class Lines(Panel):
+    """A part of the panel without a frame of its own, drawn by `draw_lines(width, height)` when the panel asks."""
 
-    `lag` is the lag in days for all factors, None for the best lag of each.
+    def __init__(self, draw_lines: Callable[[int, int], list[Strip]], *, id: str) -> None:
+        super().__init__(id=id)
+        self.remove_class("framed")
+        self._draw_lines = draw_lines
+
+    def concerns(self, changes: Changes) -> bool:
+        return False
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        return self._draw_lines(width, height)
+
+
+class InsightsPanel(Vertical):
+    """Rows of factors, strongest first, under a title with outcome and lag; below them the details of the selected one.
+
+    Enter posts `Rows.Chosen` of its rows. `lag` is the lag in days for all factors, None for the best lag of each.
     """
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    InsightsPanel { height: auto; width: 1fr; margin-bottom: 1; }
-    InsightsPanel Rows { margin: 0; }
-    InsightsPanel Static { height: auto; padding: 0 1 0 2; }
-    #factor-details { height: 4; }
-    InsightsPanel.-teaching Static { display: none; }
-    .-low InsightsPanel.-teaching #factor-rows { max-height: 8; }
-    .-low #factor-rows { max-height: 5; }
-    .-low #factor-details { height: 2; }
-    .-low InsightsPanel { margin-bottom: 0; }
-    .-low.-narrow #factor-rows, .-low.-tiny #factor-rows { max-height: 3; }
+    InsightsPanel Rows { margin: 0; height: 10; }
+    InsightsPanel Lines { padding: 0 1 0 2; }
+    #factor-head { height: 1; }
+    #factor-details { height: 10; }
+    #factor-foot { height: 4; }
+    .-low #factor-rows { height: 5; }
+    .-low #factor-details { height: 3; }
+    .-low.-narrow #factor-rows, .-low.-tiny #factor-rows { height: 3; }
+    .-wide #factor-details, .-huge #factor-details { height: 1fr; }
+    .-huge #factor-foot { height: 2; }
+    InsightsPanel.-teaching Lines { display: none; }
+    .-low InsightsPanel.-teaching #factor-rows { height: 8; }
     """
 
     def __init__(self, session: AppState, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="framed list")
         self.session = session
         self.lag: int | None = None
+        self.answer: Answer | None = None
+        """The answer that is shown, with the factors in the order of the rows."""
         self._requested: tuple[object, ...] = ()
-        self._rendered: Answer | None = None
-        self._rendered_state: tuple[object, ...] = ()
+        self._source: Answer | None = None
+        self._state: tuple[object, ...] = ()
         set_title(self, TITLE)
 
     def compose(self) -> ComposeResult:
-        """Compose the head with days and columns, the factors, details of the selected one, and the legend."""
-        yield Static("", markup=False, id="factor-head")
+        """Compose the headings, the factors, details of the selected one, and the legend."""
+        yield Lines(self._head, id="factor-head")
         yield Rows("", id="factor-rows")
-        yield Static("", markup=False, id="factor-details")
-        yield Static("", markup=False, id="factor-foot")
+        yield Lines(self._details, id="factor-details")
+        yield Lines(self._foot, id="factor-foot")
 
     @property
     def rows(self) -> Rows:
@@ -65,22 +89,22 @@ class InsightsPanel(Vertical):
 
     def reload(self) -> None:
         """Show the insights of the journal. If they are out of date, show the last ones and start to compute them."""
+        insights = self.session.insights
         if self.session.settings.outcome not in MEASURES:
             name = one_line(self.session.settings.outcome, 40)
-            self._show_empty(f'"{name}" is no series: set outcome to one such as severity, with gutskin settings.')
+            self._show_empty(f'Unknown outcome "{name}". Choose one, such as: gutskin settings set outcome severity.')
             return
-        fresh = self.session.insights.fresh
-        if not fresh and self.session.insights.possible and self.session.insights.question != self._requested:
-            self._requested = self.session.insights.question
+        fresh = insights.fresh
+        if not fresh and insights.possible and insights.question != self._requested:
+            self._requested = insights.question
             self._compute()
-        if self.session.insights.answer is None:
+        if insights.answer is None:
             self._wait()
             return
-        # Not updated without a change, as each update lays out the whole tab.
-        state = fresh, self.lag, self.size, self.session.settings, self.session.theme
-        if self._rendered is not self.session.insights.answer or state != self._rendered_state:
-            self._show(self.session.insights.answer, fresh)
-            self._rendered, self._rendered_state = self.session.insights.answer, state
+        state = fresh, self.lag, self.session.settings
+        if self._source is not insights.answer or state != self._state:
+            self._show(insights.answer, fresh)
+            self._source, self._state = insights.answer, state
 
     @work(exclusive=True, group="insights")
     async def _compute(self) -> None:
@@ -93,7 +117,7 @@ class InsightsPanel(Vertical):
     def _wait(self) -> None:
         """Show the names of the factors, as far as they are available, while the insights are computed."""
         more = self.session.palette.glyphs.ellipsis
-        self.query_one("#factor-head", Static).update(Text(f"working it out {more}", style="dim"))
+        set_title(self, f"{TITLE}   calculating {more}")
         if not self.session.insights.possible:
             return
         from gutskin_tui.insights.factors import chosen, words
@@ -102,7 +126,7 @@ class InsightsPanel(Vertical):
         self.rows.fill(len(names), lambda index, width: Text(f"{words(names[index])} {more}", "dim"))
 
     def _show_empty(self, text: str) -> None:
-        self._rendered = None
+        self._source = self.answer = None
         set_title(self, TITLE)
         self.set_class(True, "-teaching")
         self.rows.empty = text
@@ -111,36 +135,69 @@ class InsightsPanel(Vertical):
     def _show(self, answer: Answer, fresh: bool) -> None:
         from gutskin_tui.presentation import insights as view
 
-        insights, palette = answer.insights, self.session.palette
+        if not answer.insights.recorded:
+            self._show_empty(view.teaching(answer.insights, keys=True))
+            return
+        selected = self._selected
+        if self.answer is None or self._source is not answer:
+            self.answer = replace(answer, insights=view.strongest_first(answer.insights))
+        insights = self.answer.insights
         if self.lag not in insights.lags:
             self.lag = None
-        if not insights.recorded:
-            self._show_empty(view.teaching(insights, keys=True))
-            return
         self.set_class(False, "-teaching")
-        set_title(
-            self, view.title(insights, self.lag) + ("" if fresh else f"   again {self.session.palette.glyphs.ellipsis}")
+        updating = "" if fresh else f"   updating {self.session.palette.glyphs.ellipsis}"
+        set_title(self, view.title(insights, self.lag) + updating)
+        names = [factor.name for factor in insights.factors]
+        self.rows.fill(
+            len(names),
+            lambda index, room: view.row(insights, index, self.lag, room, self.session.palette),
+            cursor=names.index(selected) if selected in names else None,
         )
-        width = self.rows.scrollable_content_region.width or self.size.width - 1
-        self.query_one("#factor-head", Static).update(view.head(insights, width - 2, palette))
-        self.rows.fill(len(insights.factors), lambda index, room: view.row(insights, index, self.lag, room, palette))
-        self.query_one("#factor-foot", Static).update(view.foot(width - 2, palette))
-        self._update_details()
+        for lines in self.query(Lines):
+            lines.update_view()
+
+    @property
+    def _selected(self) -> str:
+        """The name of the selected factor, "" before there is an answer."""
+        if self.answer is None or self.rows.cursor >= len(self.answer.insights.factors):
+            return ""
+        return self.answer.insights.factors[self.rows.cursor].name
 
     @on(Rows.Moved, "#factor-rows")
     def _update_details(self) -> None:
-        """Show the details of the selected factor that its row has no room for."""
-        answer = self.session.insights.answer
-        if answer is not None and self.rows.count == len(answer.insights.factors):
-            from gutskin_tui.presentation import insights as view
+        self.query_one("#factor-details", Lines).update_view()
 
-            self.query_one("#factor-details", Static).update(
-                Text(view.row_details(answer.insights, self.rows.cursor, self.lag))
-            )
+    def _head(self, width: int, height: int) -> list[Strip]:
+        if self.answer is None:
+            return []
+        from gutskin_tui.presentation import insights as view
+
+        return text_strips(view.head(width, self.session.palette), width, self.app.console, wrap=False)
+
+    def _details(self, width: int, height: int) -> list[Strip]:
+        """Return what the row of the selected factor has no room for."""
+        if not self._selected:
+            return []
+        from gutskin_tui.presentation import factor_details as view
+
+        assert self.answer is not None  # as there is a selected factor
+        insights, index, console = self.answer.insights, self.rows.cursor, self.app.console
+        lines = text_strips(Text(view.row_details(insights, index, self.lag)), width, console)
+        size = width, height - len(lines)
+        for part in view.delays_and_days(insights, self.answer.outcome, index, self.lag, size, self.session.palette):
+            lines += rendered_strips(part, width, console)
+        return lines
+
+    def _foot(self, width: int, height: int) -> list[Strip]:
+        if self.answer is None:
+            return []
+        from gutskin_tui.presentation import insights as view
+
+        return text_strips(view.foot(self.answer.insights, width, self.session.palette), width, self.app.console)
 
     def step_lag(self) -> None:
         """Show the next lag; after the last, the best lag of each factor."""
-        if self.session.insights.answer is not None:
-            steps = [None, *self.session.insights.answer.insights.lags]
+        if self.answer is not None:
+            steps = [None, *self.answer.insights.lags]
             self.lag = steps[(steps.index(self.lag) + 1) % len(steps)]
-            self._show(self.session.insights.answer, self.session.insights.fresh)
+            self.reload()

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import Static
+from textual.strip import Strip
 
-from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame import WIDE, set_title
-from gutskin_tui.tui.widgets.panel import TextPanel
+from gutskin_tui.tui.widgets.journal_rows import JournalRows
+from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 
 if TYPE_CHECKING:
     from gutskin_tui.trials.report import TrialReport
 
+FULL = 4
+"""Lines of the panel on Today that have room for the full text."""
 
-class TrialToday(TextPanel):
+
+class TrialToday(Panel):
     """The running trial in a few lines; hidden if there is none. Its height is fixed, so that reading moves nothing."""
 
     SCOPED_CSS = False
@@ -31,89 +31,75 @@ class TrialToday(TextPanel):
     TrialToday { display: none; height: 4; }
     TrialToday.-running { display: block; }
     .-wide TrialToday, .-huge TrialToday { height: 5; }
+    .-wide.-tall TrialToday, .-huge.-tall TrialToday { height: 6; }
     """
-
-    def __init__(self, session: AppState, *, id: str | None = None) -> None:
-        super().__init__("Trial", id=id)
-        self.session = session
 
     def reload(self) -> None:
         """Show the report of the running trial that was read last."""
+        self.set_class(self.session.trials.running is not None, "-running")
+        self.update_view()
+
+    @property
+    def _report(self) -> TrialReport | None:
+        """The report of the running trial, None if it has not been read yet."""
         running = self.session.trials.running
-        self.set_class(running is not None, "-running")
         if running is None:
-            return
-        report = next((report for report in self.session.trials.reports if report.trial.id == running.id), None)
+            return None
+        return next((report for report in self.session.trials.reports if report.trial.id == running.id), None)
+
+    def heading(self) -> tuple[str, str]:
+        report = self._report
         if report is None:
-            self.update_content(Text(f"counting {self.session.palette.glyphs.ellipsis}", "dim"), "Trial")
-            return
-        from gutskin_tui.presentation.trials import today_text
+            return "Trial", ""
         from gutskin_tui.trials.wording import name
 
-        size = self.screen.size.width
-        wide = size >= WIDE
-        text = today_text(report, (size // 2 if wide else size) - 5, self.session.palette, brief=not wide)
-        self.update_content(text, f"Trial: {name(report.trial)}   N shows it")
+        return f"Trial: {name(report.trial)}   N opens it", ""
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        report, palette = self._report, self.session.palette
+        if report is None:
+            return text_strips(Text(f"loading {palette.glyphs.ellipsis}", "dim"), width, self.app.console)
+        from gutskin_tui.presentation.trials import today_text
+
+        text = today_text(report, width, palette, brief=height < FULL)
+        return text_strips(text, width, self.app.console, wrap=False)
 
 
-class TrialList(Vertical):
+class TrialList(JournalRows):
     """Running and past trials, a line each. Enter opens one."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    TrialList { height: auto; width: 1fr; margin-bottom: 1; }
-    TrialList Rows { margin: 0; max-height: 5; }
-    TrialList Static { height: auto; padding: 0 1 0 2; }
-    .-low TrialList { margin-bottom: 0; }
-    .-low TrialList Rows, .-low TrialList Rows:focus { max-height: 3; }
+    TrialList { height: 6; }
+    .-low TrialList { height: 4; }
     """
 
-    def __init__(self, session: AppState, *, id: str | None = None) -> None:
-        super().__init__(id=id, classes="framed list")
-        self.session = session
-        self._rendered: list[TrialReport] = []
-        self._state: tuple[object, ...] = ()
-        set_title(self, "Trials")
+    def __init__(self) -> None:
+        super().__init__("Trials", id="trial-rows", empty="Press N to plan a trial of one food.")
+        self._reports: list[TrialReport] | None = None
 
-    def compose(self) -> ComposeResult:
-        """Compose the rows of trials and the footer."""
-        yield Rows("", id="trial-rows")
-        yield Static("", markup=False, id="trial-foot")
-
-    @property
-    def rows(self) -> Rows:
-        """The rows of trials."""
-        return self.query_one("#trial-rows", Rows)
-
-    def reload(self) -> None:
-        """Show the reports that were read last."""
+    def update_view(self) -> None:
         reports = self.session.trials.reports
-        state = self.session.trials.running, self.size, self.session.settings, self.session.theme
-        if state == self._state and len(reports) == len(self._rendered) and all(map(is_, reports, self._rendered)):
-            return  # an update without a change would lay out the whole tab
-        self._rendered, self._state = list(reports), state
-        foot = self.query_one("#trial-foot", Static)
-        self.rows.display = bool(reports)
+        if self._reports is not None and len(reports) == len(self._reports) and all(map(is_, reports, self._reports)):
+            return
+        self._reports = list(reports)
         if not reports:
-            self.rows.fill(0, lambda index, width: Text())
-            foot.update("N plans a trial of one food.")
+            self.fill(0, lambda index, width: Text(), "Trials")
             return
         from gutskin_tui.presentation.trials import list_line
         from gutskin_tui.trials.wording import FOOTER
 
-        palette = self.session.palette
-        self.rows.fill(len(reports), lambda index, width: list_line(reports[index], width, palette))
-        keys = "o, then Enter shows one" + ("" if self.session.trials.running else "; N plans another")
-        foot.update(Text(f"{keys}. {FOOTER}", "dim"))
+        more = "" if self.session.trials.running else ", N plans another"
+        listed = self._reports
+        self.fill(
+            len(listed),
+            lambda index, width: list_line(listed[index], width, self.session.palette),
+            f"Trials   Enter opens one{more}   {FOOTER}",
+        )
 
-    def chosen(self, index: int) -> TrialReport | None:
-        """Return the report of a row, None if there is no such row."""
-        reports = self.session.trials.reports
-        return reports[index] if index < len(reports) else None
-
-    @on(Rows.Chosen, "#trial-rows")
+    @on(Rows.Chosen)
     def _open(self, event: Rows.Chosen) -> None:
         event.stop()
-        report = self.chosen(event.index)
-        if report:
-            self.app.trial_wizard.show_trial(report.trial)  # type: ignore[attr-defined]
+        reports = self.session.trials.reports
+        if event.index < len(reports):
+            self.app.trial_wizard.show_trial(reports[event.index].trial)  # type: ignore[attr-defined]
