@@ -88,11 +88,6 @@ def fitting_range(recorded: int, most: int) -> int:
     return min(most, next((days for days in RANGES if days >= recorded), RANGES[-1]))
 
 
-def ranges(chosen: int) -> str:
-    """Return the ranges with their key, the chosen range in brackets: "v 7 [28] 90 365 days"."""
-    return f"v {' '.join(f'[{days}]' if days == chosen else str(days) for days in RANGES)} days"
-
-
 def needs(span: Span) -> str:
     """Return how many more days the 7-day mean needs, "" if it needs none."""
     return f"needs {more_days(span.more)}" if span.more else ""

@@ -224,10 +224,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
 
     @on(BarLine.Picked)
     async def _picked(self, event: BarLine.Picked) -> None:
-        """Perform the clicked action as its key does, from outside of any field: what was typed there is kept."""
-        if isinstance(self.focused, Input):
-            self.main_screen.action_leave()
-        await self.perform(event.action)
+        await self.action_pick(event.action)
 
     # Doing.
 
@@ -263,6 +260,12 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         except UserError as error:
             self.status(sentence(error), False)
             return True
+
+    async def action_pick(self, name: str) -> None:
+        """Perform a clicked action as its key does, from outside of any field: what was typed there is kept."""
+        if isinstance(self.focused, Input):
+            self.main_screen.action_leave()
+        await self.perform(name)
 
     async def perform(self, name: str) -> None:
         """Perform an action of the table by its id, as its key does; for one of other tabs open the first of them."""

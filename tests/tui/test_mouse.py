@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual.geometry import Region
+from textual.widget import Widget
 
+from gutskin_tui.presentation.trends import LEADING
 from gutskin_tui.tui.check_in import CheckInForm
-from tests.tui.conftest import click
+from gutskin_tui.tui.dialogs.base import Dialog
+from gutskin_tui.tui.tabs.trends import Trends
+from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
+from gutskin_tui.tui.widgets.meal_panels import SelectedMeal, WeekFoods
+from gutskin_tui.tui.widgets.prompt import Prompt
+from tests.tui.conftest import click, settle
 
 SIZE = (120, 40)
 
@@ -83,3 +91,55 @@ async def test_a_click_goes_on_where_a_key_would_and_never_past_a_refused_text(m
         await click(pilot, form, "energy")
         assert form.item.key == "sleep.hours"
         assert "!" in "".join(form.render_line(y).text for y in range(form.size.height))
+
+
+async def click_title(pilot: Any, widget: Widget, text: str, *, bottom: bool = False) -> None:
+    """Click the first cell of `text` on the upper or lower edge of a frame."""
+    await settle(pilot)
+    y = widget.outer_size.height - 1 if bottom else 0
+    edge = widget.render_lines(Region(0, y, widget.outer_size.width, 1))[0].text
+    assert text in edge
+    await pilot.click(widget, offset=(edge.find(text), y))
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+async def test_ranges_are_clicked_in_the_title(make_app: Any, press: Any, size: tuple[int, int]) -> None:
+    app = make_app(30)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "6")
+        tab, chart = app.query_one(Trends), app.query_one("#chart")
+        await click_title(pilot, chart, "90")
+        assert tab.range == 90
+        await click_title(pilot, chart, "7 28")
+        assert tab.range == 7
+        await click_title(pilot, chart, "v ")
+        assert tab.range == 28
+        await press(pilot, "T")
+        await click_title(pilot, app.query_one("#table"), "90")
+        assert tab.range == 90
+
+
+async def test_keys_on_frames_are_clicked(make_app: Any, press: Any) -> None:
+    app = make_app(30)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "4")
+        await click_title(pilot, app.query_one("#water-days"), "goal", bottom=True)
+        assert app.query_one(Prompt).asking
+        await press(pilot, "escape", "7")
+        heat = app.query_one("#heat", CalendarHeatmap)
+        await click_title(pilot, heat, "weeks")
+        assert heat.series != LEADING[0]
+        await press(pilot, "2")
+        await click_title(pilot, app.query_one(WeekFoods), "P lists", bottom=True)
+        assert isinstance(app.screen, Dialog)
+
+
+async def test_text_of_the_journal_is_no_link_in_a_title(make_app: Any, press: Any) -> None:
+    app = make_app(0)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "2", "m", *"[@click=app.quit]rice[/]", "enter", "escape")
+        panel = app.query_one(SelectedMeal)
+        await click_title(pilot, panel, "rice")
+        assert app.is_running
+        assert "[@click=app.quit]" in panel.render_lines(Region(0, 0, panel.outer_size.width, 1))[0].text

@@ -23,7 +23,7 @@ from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 from gutskin_tui.tui.widgets.row_list import Rows
-from gutskin_tui.tui.widgets.series_panels import RangeSummary, SeriesChart, SeriesList, SeriesTable
+from gutskin_tui.tui.widgets.series_panels import RangeSummary, SeriesChart, SeriesList, SeriesTable, SeriesWidget
 from gutskin_tui.tui.widgets.trial_panels import TrialList
 
 
@@ -84,6 +84,10 @@ class Trends(Tab):
         names = self.query_one(SeriesList)
         if names.names:
             self.series = names.names[names.cursor]
+
+    @on(SeriesWidget.RangeChosen)
+    def _show_range(self, event: SeriesWidget.RangeChosen) -> None:
+        self.range = event.days
 
     def action_step_series(self, by: int) -> None:
         """Show the series `by` places on in the list, which goes round."""

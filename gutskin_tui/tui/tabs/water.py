@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.content import Content
 from textual.strip import Strip
 
 from gutskin_tui.model.entries import EntryError
@@ -18,6 +19,7 @@ from gutskin_tui.settings import SettingsError
 from gutskin_tui.text import ambiguity
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.tabs.base import Tab
+from gutskin_tui.tui.widgets.frame import key_link
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
 from gutskin_tui.tui.widgets.prompt import Question
@@ -33,9 +35,10 @@ class WaterToday(Panel):
     def span(self) -> tuple[date, date]:
         return self.day, self.day
 
-    def heading(self) -> tuple[str, str]:
+    def heading(self) -> tuple[str, Content]:
         session = self.session
-        return f"Water {session.day_word()}", f"a glass is {session.settings.glass_ml} ml"
+        glass = key_link(f"a glass is {session.settings.glass_ml} ml", "preferences")
+        return f"Water {session.day_word()}", glass
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
@@ -86,11 +89,10 @@ class WaterByDay(Panel):
 
     TABLES = frozenset({"drink", "mark"})
 
-    def heading(self) -> tuple[str, str]:
+    def heading(self) -> tuple[str, Content]:
         settings = self.session.settings
-        return f"{self._days(self.content_size.width)} days, in glasses", (
-            f"goal {settings.water_goal_ml / settings.glass_ml:.3g}"
-        )
+        goal = key_link(f"goal {settings.water_goal_ml / settings.glass_ml:.3g}", "goal")
+        return f"{self._days(self.content_size.width)} days, in glasses", goal
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session, settings = self.session, self.session.settings

@@ -17,7 +17,7 @@ from gutskin_tui.presentation import history as view
 from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.presentation.trends import LEADING
 from gutskin_tui.store import Changes
-from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.frame import key_link, set_title
 from gutskin_tui.tui.widgets.panel import Panel, rendered_strips
 
 MARGIN = 4
@@ -83,7 +83,7 @@ class CalendarHeatmap(Panel, can_focus=True):
                 first_weekday=first_weekday,
                 palette=session.palette,
             )
-            set_title(self, title)
+            set_title(self, key_link(title, "series"))
         super().update_view()
 
     def draw(self, width: int, height: int) -> list[Strip]:

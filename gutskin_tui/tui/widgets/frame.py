@@ -5,6 +5,7 @@ The class `framed` gives a widget its frame; the rules are in styles/app.tcss.
 
 from __future__ import annotations
 
+from textual.content import Content
 from textual.markup import escape
 from textual.widget import Widget
 
@@ -12,16 +13,26 @@ WIDE, TALL = 100, 30
 """Columns and rows of the screen from which there are two columns of panels, and frames are borders."""
 
 
-def set_title(widget: Widget, title: str) -> None:
-    """Set the title on the upper edge of a widget, as plain text."""
-    text = _spaced(widget, escape(title))
+def linked(text: str, action: str) -> Content:
+    """Return a part of a title whose click runs `action`: one of Textual's, by default of the clicked widget."""
+    return Content.styled(text, f"@click={action}")
+
+
+def key_link(text: str, action_id: str) -> Content:
+    """Return a part of a title whose click stands for the key of an action of the table."""
+    return linked(text, f"app.pick('{action_id}')")
+
+
+def set_title(widget: Widget, title: str | Content) -> None:
+    """Set the title on the upper edge of a widget: plain text, or content with parts made by `linked`."""
+    text = _spaced(widget, _markup(title))
     if widget.border_title != text:
         widget.border_title = text
 
 
-def set_subtitle(widget: Widget, text: str) -> None:
-    """Set the text at the right of the lower edge of a widget, as plain text. A rule has no lower edge."""
-    text = escape(text)
+def set_subtitle(widget: Widget, text: str | Content) -> None:
+    """Set the text at the right of the lower edge of a widget, as `set_title`. A rule has no lower edge."""
+    text = _markup(text)
     if widget.border_subtitle != text:
         widget.border_subtitle = text
 
@@ -32,6 +43,11 @@ def fit_titles(container: Widget) -> None:
         text = _spaced(widget, (widget.border_title or "").strip())
         if widget.border_title != text:
             widget.border_title = text
+
+
+def _markup(text: str | Content) -> str:
+    """Return Textual's markup of a text, in which only the links of `linked` are interpreted."""
+    return text.markup if isinstance(text, Content) else escape(text)
 
 
 def _spaced(widget: Widget, title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rich.text import Text
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -16,6 +17,7 @@ from gutskin_tui.presentation import meals as view
 from gutskin_tui.store import Changes
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.food_service import FOODS
+from gutskin_tui.tui.widgets.frame import key_link
 from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
 
 WEEK = 7
@@ -37,8 +39,9 @@ class UsualMeals(Panel):
             super().__init__()
             self.number = number
 
-    def heading(self) -> tuple[str, str]:
-        return f"Usual meals {self.session.palette.glyphs.separator} R then a digit", ""
+    def heading(self) -> tuple[Content, str]:
+        words = f"Usual meals {self.session.palette.glyphs.separator} "
+        return Content.assemble(words, key_link("R then a digit", "usual")), ""
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
@@ -83,10 +86,10 @@ class WeekFoods(FoodPanel):
     def span(self) -> tuple[date, date]:
         return self.day - timedelta(days=TRIGGER_DAYS), self.day
 
-    def heading(self) -> tuple[str, str]:
+    def heading(self) -> tuple[str, Content]:
         session = self.session
         until = "last 7 days" if self.day == session.today else f"7 days to {short_day(self.day)}"
-        return f"Foods, {until}", "P lists all plants"
+        return f"Foods, {until}", key_link("P lists all plants", "plants")
 
     @property
     def summary(self) -> view.WeekSummary:

@@ -34,8 +34,11 @@ class Panel(JournalWidget):
         """Return the lines of a panel of `width` x `height` cells; more than `height` are cut off."""
         raise NotImplementedError
 
-    def heading(self) -> tuple[str, str] | None:
-        """Return the title and the short text at the right of the lower edge, None if both stay."""
+    def heading(self) -> tuple[str | Content, str | Content] | None:
+        """Return the title and the short text at the right of the lower edge, None if both stay.
+
+        Parts of them made by `frame.linked` can be clicked.
+        """
         return None
 
     def update_view(self) -> None:

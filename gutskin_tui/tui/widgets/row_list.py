@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
+from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -74,7 +75,11 @@ class Rows(ScrollView, can_focus=True):
         return self._count
 
     def fill(
-        self, count: int, line: Callable[[int, int], Text], title: str | None = None, cursor: int | None = None
+        self,
+        count: int,
+        line: Callable[[int, int], Text],
+        title: str | Content | None = None,
+        cursor: int | None = None,
     ) -> None:
         """Show `count` rows drawn by `line(index, width)`; the selection stays unless `cursor` is given."""
         if title is not None:

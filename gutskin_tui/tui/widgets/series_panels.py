@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from gutskin_tui.presentation import trends as view
+from gutskin_tui.tui.widgets.frame import key_link, linked
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
@@ -22,7 +25,17 @@ if TYPE_CHECKING:
 
 
 class SeriesWidget(JournalWidget):
-    """Shows the last `range` days of a series, and draws them anew only if they are others."""
+    """Shows the last `range` days of a series, and draws them anew only if they are others.
+
+    Posts `SeriesWidget.RangeChosen` when a range in its title is clicked.
+    """
+
+    class RangeChosen(Message):
+        """A range of `days` was clicked."""
+
+        def __init__(self, days: int) -> None:
+            super().__init__()
+            self.days = days
 
     series: reactive[str] = reactive("", init=False)
     range: reactive[int] = reactive(0, init=False)
@@ -36,6 +49,18 @@ class SeriesWidget(JournalWidget):
         if self.session.day_index is None or not self.range:
             return None
         return self.session.spans.span(self.series, self.range)
+
+    @property
+    def ranges(self) -> Content:
+        """The ranges to choose from, for the title: "v 7 [28] 90 365 days"."""
+        parts = [
+            linked(f"[{days}]" if days == self.range else f"{days}", f"show_range({days})") for days in view.RANGES
+        ]
+        return Content.assemble(key_link("v", "range"), " ", Content(" ").join(parts), " days")
+
+    def action_show_range(self, days: int) -> None:
+        """Post that a range was chosen."""
+        self.post_message(self.RangeChosen(days))
 
     def watch_series(self) -> None:
         """Show another series."""
@@ -60,11 +85,12 @@ class SeriesPanel(Panel, SeriesWidget):
 class SeriesChart(SeriesPanel):
     """The chart of the chosen series, with its means below."""
 
-    def heading(self) -> tuple[str, str]:
+    def heading(self) -> tuple[str | Content, str]:
         span = self.drawn
         if span is None:
             return "Trends", ""
-        return f"{span.style.name}   {view.ranges(self.range)}", f"{span.logged} of {len(span.days)} days logged"
+        title = Content.assemble(f"{span.style.name}   ", self.ranges)
+        return title, f"{span.logged} of {len(span.days)} days logged"
 
     def draw(self, width: int, height: int) -> Iterable[Strip]:
         palette, console = self.session.palette, self.app.console
@@ -95,7 +121,7 @@ class SeriesTable(JournalRows, SeriesWidget):
         span, palette = self.current, self.session.palette
         if span is not None and span is not self.drawn:
             self.drawn = span
-            title = f"{span.style.name}   {view.ranges(self.range)}   day, 7-day average"
+            title = Content.assemble(f"{span.style.name}   ", self.ranges, "   day, 7-day average")
             self.fill(len(span.days), lambda index, width: view.table_line(span, index, palette), title)
 
 
