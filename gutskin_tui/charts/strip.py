@@ -11,12 +11,13 @@ from rich.text import Text
 
 from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import DARK, Palette
-from gutskin_tui.charts.series import Values, checked, half_up, present
+from gutskin_tui.charts.series import Values, checked, present
 from gutskin_tui.dates import day_month
 
 GROUP = 4
 """Days between two spaces of a strip."""
 _TEN = "t"
+_Mark = tuple[str, Style]
 
 
 def value_strip(values: Values, *, pending: bool = False, palette: Palette = DARK) -> Text:
@@ -27,10 +28,10 @@ def value_strip(values: Values, *, pending: bool = False, palette: Palette = DAR
     Raises ValueError for NaN, infinities or negative values.
     """
     checked(values, "values")
-    if any(value < 0 for value in present(values)):
+    if min(present(values), default=0) < 0:
         raise ValueError("values: a strip has nothing for a negative value")
-    draw = _bar if _has_bars(palette) else _digit
-    return _strip([None if value is None else draw(value, palette) for value in values], pending, palette)
+    marks = _bars(values, palette) if _has_bars(palette) else _digits(values, palette)
+    return _strip(marks, pending, palette)
 
 
 def strip_legend(palette: Palette = DARK) -> str:
@@ -82,19 +83,26 @@ def _has_bars(palette: Palette) -> bool:
     return palette.coloured and not palette.glyphs.plain
 
 
-def _bar(value: float, palette: Palette) -> tuple[str, Style]:
-    share = min(value / 10, 1.0)
-    blocks, tones = palette.glyphs.spark, palette.shades[2:]
-    tone = tones[min(int(share * len(tones)), len(tones) - 1)]
-    return blocks[half_up(share * (len(blocks) - 1))], Style(color=tone.bgcolor)
+def _bars(values: Values, palette: Palette) -> list[_Mark | None]:
+    blocks, styles = palette.glyphs.spark, [Style(color=shade.bgcolor) for shade in palette.shades[2:]]
+    marks: list[_Mark | None] = []
+    for value in values:  # many, at each change: without a call for each
+        share = min(value / 10, 1.0) if value is not None else 0.0
+        mark = blocks[int(share * (len(blocks) - 1) + 0.5)], styles[min(int(share * len(styles)), len(styles) - 1)]
+        marks.append(None if value is None else mark)
+    return marks
 
 
-def _digit(value: float, palette: Palette) -> tuple[str, Style]:
-    digit = half_up(value)
-    return str(digit) if digit < 10 else _TEN if digit == 10 else palette.glyphs.beyond, palette.text
+def _digits(values: Values, palette: Palette) -> list[_Mark | None]:
+    marks: list[_Mark | None] = []
+    for value in values:
+        digit = None if value is None else int(value + 0.5)
+        text = "" if digit is None else str(digit) if digit < 10 else _TEN if digit == 10 else palette.glyphs.beyond
+        marks.append((text, palette.text) if text else None)
+    return marks
 
 
-def _strip(marks: Sequence[tuple[str, Style] | None], pending: bool, palette: Palette) -> Text:
+def _strip(marks: Sequence[_Mark | None], pending: bool, palette: Palette) -> Text:
     text = Text(no_wrap=True, overflow="crop")
     for index, mark in enumerate(marks):
         if index and index % GROUP == 0:

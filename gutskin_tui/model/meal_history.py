@@ -62,6 +62,8 @@ class MealHistory:
 
     def update(self, day: date, meals: Sequence[Meal]) -> None:
         """Replace the meals of `day` by `meals`, all meals of the day."""
+        if self._of_day.get(day, []) == meals:
+            return
         for meal in self._of_day.pop(day, ()):
             self._remove(meal)
         for meal in meals:

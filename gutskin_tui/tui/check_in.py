@@ -128,7 +128,8 @@ class CheckIn:
             words = USUAL if kind == "practice" else field.choices or self.choices.get(key, ())
             choices = with_letters(list(dict.fromkeys([*words, *chosen])))
             if kind == "practice":
-                last = {name: minutes for _, name, _ in choices if (minutes := self.session.last_minutes(name))}
+                latest = self.session.last_minutes()
+                last = {name: latest[name] for _, name, _ in choices if latest.get(name)}
                 minutes_by_letter = ", ".join(f"{letter} {last[name]}" for letter, name, _ in choices if name in last)
                 last_words = f"as last time: {minutes_by_letter} min" if minutes_by_letter else ""
                 return Item(key, label, field, "toggles", "", last, last_words, choices, "tens")

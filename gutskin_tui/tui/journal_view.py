@@ -15,7 +15,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range, days_until, moment_in_day, show_short
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
-from gutskin_tui.model.kinds import MEASURES, AnyEntry, Meal, Practice
+from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
 from gutskin_tui.model.kinds.meal import Slot
 from gutskin_tui.model.meal_history import MealHistory
 from gutskin_tui.model.series import Series, series_of
@@ -63,6 +63,8 @@ class JournalView:
         """Grows by one with every change that is applied."""
         self._applied: deque[Changes] = deque(maxlen=REMEMBERED)
         self._streak_counter: StreakCounter | None = None
+        self._today_of_change: date | None = None
+        """The journal day while a change is applied and shown, as the clock is asked for it dozens of times."""
 
     @property
     def settings(self) -> Settings:
@@ -77,7 +79,7 @@ class JournalView:
     @property
     def today(self) -> date:
         """The current journal day."""
-        return self.clock.today()
+        return self._today_of_change or self.clock.today()
 
     def entries(self, day: date | None = None) -> list[AnyEntry]:
         """Return the entries of a day (the shown one if None), in order of time."""
@@ -88,13 +90,15 @@ class JournalView:
 
     def latest(self, kind: str, day: date | None = None) -> AnyEntry | None:
         """Return the day's latest entry of a kind, None if it has none."""
-        return next((entry for entry in reversed(self.entries(day)) if entry.kind == kind), None)
+        struct = KINDS[kind].struct
+        of_kind = [entry for entry in self.entries(day) if isinstance(entry, struct)]
+        return of_kind[-1] if of_kind else None
 
     def previous(self, kind: str, before: date, within: int = 30) -> AnyEntry | None:
         """Return the latest entry of a kind in the `within` days before `before`, None if there is none."""
+        counts = self.day_index.counts[kind] if self.day_index else None
         for day in reversed(days_until(before - timedelta(days=1), within)):
-            entry = self.latest(kind, day)
-            if entry:
+            if (counts is None or day in counts) and (entry := self.latest(kind, day)):
                 return entry
         return None
 
@@ -113,7 +117,8 @@ class JournalView:
 
     def series(self, measure: str, first: date) -> Series:
         """Return a series from `first` to today, for what is made of it."""
-        return series_of(measure, self.values(measure, first, self.today), self.today, self.settings)
+        today = self.today
+        return series_of(measure, self.values(measure, first, today), today, self.settings)
 
     @property
     def needs(self) -> list[Need]:
@@ -128,17 +133,22 @@ class JournalView:
     @property
     def streaks(self) -> list[tuple[str, Streak]]:
         """The streaks that Today shows, by name; [] until the day index is ready."""
-        runs = ((name, self.streak(name)) for name in MAIN)
-        return [(name, run) for name, run in runs if run is not None]
+        counter, today = self._counter(), self.today
+        return [] if counter is None else [(name, counter.streak(name, today)) for name in MAIN]
 
     def streak(self, name: str) -> Streak | None:
         """Return a streak, one of `presentation.streaks.NAMES`; None until the day index is ready."""
+        counter = self._counter()
+        return None if counter is None else counter.streak(name, self.today)
+
+    def _counter(self) -> StreakCounter | None:
+        """Return what counts the streaks, None until the day index is ready."""
         if self.indexes is None:
             return None
         goal = self.settings.water_goal_ml
         if self._streak_counter is None or self._streak_counter.water_goal_ml != goal:
             self._streak_counter = StreakCounter(self.indexes.days, goal)
-        return self._streak_counter.streak(name, self.today)
+        return self._streak_counter
 
     @property
     def usual(self) -> MealHistory:
@@ -167,13 +177,16 @@ class JournalView:
                 latest.setdefault(match_key(tag), tag)
         return list(latest.values())
 
-    def last_minutes(self, practice: str) -> int | None:
-        """Return the minutes of the latest practice of that name in the last month, None if there is none."""
-        for day in reversed(days_until(self.today, 31)):
-            for entry in reversed(self.entries(day)):
-                if isinstance(entry, Practice) and entry.what == practice:
-                    return entry.minutes
-        return None
+    def last_minutes(self) -> dict[str, int]:
+        """Return the minutes of the latest practice of each name in the last month."""
+        counts = self.day_index.counts["practice"] if self.day_index else None
+        minutes: dict[str, int] = {}
+        for day in days_until(self.today, 31):
+            if counts is None or day in counts:
+                for entry in self.entries(day):
+                    if isinstance(entry, Practice):
+                        minutes[entry.what] = entry.minutes
+        return minutes
 
     def moment(self, day: date | None = None) -> datetime:
         """Return the instant an entry made now for `day` (the shown one if None) gets.

@@ -44,19 +44,19 @@ def usual_meals(session: AppState) -> KeyChoice | None:
 def practices(session: AppState, ask: Callable[[Question], None]) -> KeyChoice:
     """Offer the practices by letter, each with the minutes of its last time; `ask` asks them where there was none."""
     choices = {letter: (name, label) for letter, name, label in with_letters(USUAL)}
-    last = {name: session.last_minutes(name) for name in USUAL}
+    last = session.last_minutes()
 
     def choose(key: str) -> None:
         if key not in choices:
             raise InputError("No practice has that letter. a p adds any other.")
         name, _ = choices[key]
-        if last[name]:
+        if name in last:
             session.add("practice", {"what": name, "minutes": last[name]})
         else:
             ask(practice_question(session, name))
 
     answers = (
-        f"{letter} {label}{f', again {last[name]} min' if last[name] else ''}"
+        f"{letter} {label}{f', again {last[name]} min' if name in last else ''}"
         for letter, (name, label) in choices.items()
     )
     return KeyChoice(("Practice:", *answers), choose)

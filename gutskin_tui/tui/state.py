@@ -256,7 +256,11 @@ class AppState(JournalView):
     def _apply(self, changes: Changes) -> None:
         if len(changes.days) > MANY_DAYS:
             changes = replace(changes, everything=True)
-        self._drop(changes)
-        self.foods.apply(changes)
-        self.trials.apply(changes)
-        self.on_change(changes)
+        self._today_of_change = self.clock.today()
+        try:
+            self._drop(changes)
+            self.foods.apply(changes)
+            self.trials.apply(changes)
+            self.on_change(changes)
+        finally:
+            self._today_of_change = None

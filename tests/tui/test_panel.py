@@ -14,6 +14,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.water import WaterByHour, WaterToday
 from gutskin_tui.tui.widgets.panel import Panel
+from gutskin_tui.tui.widgets.skin_chart import SkinChart
 from tests.tui.conftest import panel_text, settle
 
 Maker = Callable[..., GutskinApp]
@@ -121,3 +122,23 @@ async def test_a_title_has_a_space_on_both_sides_in_every_frame(make_app: Maker,
         await pilot.resize_terminal(80, 24)
         await settle(pilot)
         assert panel.border_title == " When you drink (28 days) "
+
+
+async def test_a_change_that_leaves_the_values_of_a_panel_the_same_does_not_draw_it(
+    make_app: Maker, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(days=30)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        drawings: list[tuple[int, int]] = []
+        real = SkinChart.draw
+        monkeypatch.setattr(SkinChart, "draw", lambda chart, *size: drawings.append(size) or real(chart, *size))
+        add(app, "skin", itch=5)
+        await settle(pilot)
+        assert drawings == []
+        add(app, "skin", severity=9)
+        await settle(pilot)
+        assert len(drawings) == 1
+        app.settings_editor.change({"ascii": True}, "")
+        await settle(pilot)
+        assert len(drawings) == 2

@@ -14,7 +14,7 @@ from gutskin_tui.charts.strip import strip_legend
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.presentation.day import ACTION_OF, NeedList, strips
+from gutskin_tui.presentation.day import ACTION_OF, STRIPS, NeedList, strips
 from gutskin_tui.presentation.streaks import streak_lines
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import bindings
@@ -68,6 +68,9 @@ class Logged(JournalRows):
 class Streaks(Panel):
     """The streaks of entries and goals."""
 
+    def source(self) -> object:
+        return self.session.streaks
+
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
         wide = height > 1
@@ -80,7 +83,12 @@ class Strips(Panel):
 
     @property
     def span(self) -> tuple[date, date]:
-        return self.session.today - timedelta(days=27), self.session.today
+        today = self.session.today
+        return today - timedelta(days=27), today
+
+    def source(self) -> object:
+        session, (first, last) = self.session, self.span
+        return [session.values(name, first, last) for name in STRIPS]
 
     def heading(self) -> tuple[str, str]:
         return f"Last {self._days} days", strip_legend(self.session.palette)

@@ -75,8 +75,9 @@ class TitleBar(BarLine):
 
         `steps` are the actions that arrows beside the day stand for: "day_back", "day_on", both or none.
         """
-        self._day, self._right, self._steps = day, right, steps
-        self.refresh()
+        if (day, right, steps) != (self._day, self._right, self._steps):
+            self._day, self._right, self._steps = day, right, steps
+            self.refresh()
 
     def line(self, width: int) -> Text:
         """Return the day, and the text of the right edge."""
@@ -98,8 +99,9 @@ class TabBar(BarLine):
 
     def set_current(self, current: str) -> None:
         """Show `current` as the open tab."""
-        self._current = current
-        self.refresh()
+        if current != self._current:
+            self._current = current
+            self.refresh()
 
     def line(self, width: int) -> Text:
         """Return the tabs. If they do not fit, all but the open tab are reduced to their numbers."""
@@ -182,9 +184,13 @@ class KeyBar(BarLine):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._keys: list[tuple[str, Action]] = []
+        self._source: tuple[str, dict[str, str]] | None = None
 
     def show_keys(self, tab: str, remapped: dict[str, str]) -> None:
         """Show the keys of the actions of `tab`, by rank. `remapped` are the keys by action from the settings."""
+        if (tab, remapped) == self._source:
+            return
+        self._source = tab, dict(remapped)
         actions = sorted(
             (action for action in ACTIONS if action.bar and available(action, tab)), key=lambda key: key.bar
         )

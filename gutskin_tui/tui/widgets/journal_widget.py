@@ -86,4 +86,4 @@ class JournalWidget(Widget):
             self.update_view()
 
     def _is_displayed(self) -> bool:
-        return all(node.display for node in self.ancestors_with_self if isinstance(node, Widget))
+        return not [node for node in self.ancestors_with_self if isinstance(node, Widget) and not node.display]

@@ -28,6 +28,7 @@ class Panel(JournalWidget):
         super().__init__(id=id, classes="framed")
         self._lines: list[Strip] | None = None
         self._drawn_size = (0, 0)
+        self._source: object = None
         set_title(self, title)
 
     def draw(self, width: int, height: int) -> Iterable[Strip]:
@@ -41,8 +42,21 @@ class Panel(JournalWidget):
         """
         return None
 
+    def source(self) -> object:
+        """Return the values that the panel shows, beside the settings, the theme and the day; None if any may change.
+
+        A change that leaves them the same draws nothing.
+        """
+        return None
+
     def update_view(self) -> None:
-        """Draw the lines anew when the screen is next painted."""
+        """Draw the lines anew when the screen is next painted, if what they show has changed."""
+        session, source = self.session, self.source()
+        if source is not None:
+            source = source, session.settings, session.theme, session.today, self.size
+            if source == self._source:
+                return
+        self._source = source
         self._lines = None
         self._update_heading()
         self.refresh()

@@ -15,6 +15,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from gutskin_tui.charts.palette import Palette
 from gutskin_tui.errors import UserError
 from gutskin_tui.presentation.score_form import MINUTES, FormLines, FormState, Item, form_lines, is_blank
 from gutskin_tui.tui.widgets.frame import set_title
@@ -55,6 +56,7 @@ class ScoreForm(Panel, can_focus=True):
         self._letter = ""
         self._message = ""
         self._clicked: tuple[int, str] | None = None  # the field and key whose click requested the start
+        self._form_source: tuple[FormState, int, int, Palette] | None = None
 
     def on_mount(self) -> None:
         """Clear the message about an unreadable journal as soon as the journal can be read."""
@@ -314,4 +316,7 @@ class ScoreForm(Panel, can_focus=True):
             self._message,
             idle,
         )
-        return form_lines(state, max(20, width), self.screen.size.height, self.session.palette)
+        source = state, max(20, width), self.screen.size.height, self.session.palette
+        if self._form_source is None or source != self._form_source:
+            self._form_source, self._form_lines = source, form_lines(*source)
+        return self._form_lines

@@ -25,7 +25,11 @@ class SkinChart(Panel):
 
     @property
     def span(self) -> tuple[date, date]:
-        return self.session.today - timedelta(days=self._most + 6), self.session.today
+        today = self.session.today
+        return today - timedelta(days=self._most + 6), today
+
+    def source(self) -> object:
+        return self.session.values("severity", *self.span)
 
     def heading(self) -> tuple[str, str]:
         return f"Skin, {self._days} days", "0 to 10"
