@@ -37,13 +37,13 @@ class LagProfile(Chart):
         drawn = present(self.effects)
         if width < LEAST_WIDTH or height < LEAST_HEIGHT or rows < 2 or not drawn:
             return self._sentence(
-                "The lags need more days, or more room." if drawn else "Too few days at every lag.", width
+                "Too few days, or too little space, to draw this." if drawn else "Too few days for any delay.", width
             )
         axis = scale([*drawn, 0.0], rows)
         left = axis.margin + 1
         step = min(WIDEST, (width - left - 1) // len(self.lags))
         if step < 1:
-            return self._sentence("Too many lags for so few columns.", width)
+            return self._sentence("Widen the window to see this chart.", width)
         palette, glyphs = self.palette, self.palette.glyphs
         columns = step * len(self.lags) + 1
         plot = Plot(Canvas(width, height), left, False, columns, axis, palette)

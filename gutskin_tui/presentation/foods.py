@@ -33,7 +33,7 @@ def about(
     `food_key`.
     """
     if not is_counted:
-        eaten = f"counting {palette.glyphs.ellipsis}"
+        eaten = f"loading {palette.glyphs.ellipsis}"
     elif card.last is None or card.first is None:
         eaten = "not in your meals yet"
     else:

@@ -91,7 +91,7 @@ def streak_lines(
     An empty `streaks` means that they are still being counted, and the text says so.
     """
     if not streaks:
-        return Text(f"counting {palette.glyphs.ellipsis}", "dim")
+        return Text(f"loading {palette.glyphs.ellipsis}", "dim")
     if not wide:
         words = [f"{name} {length(run)}" for name, run in streaks]
         longest = max((run for _, run in streaks), key=lambda run: run.longest)
@@ -103,8 +103,8 @@ def streak_lines(
         bar = streak_bar(run.current, 16, palette=palette) if run.current else Text()
         text.append(f"{name:<11}").append(f"{length(run):>5}  ", "bold").append_text(bar)
         text.append(" " * (18 - bar.cell_len)).append(best(run), "dim")
-        text.append("  ends today" if ends_today(run, today) else "", "dim").append("\n")
-    return text.append("A day off (a, then o) keeps a streak.", "dim")
+        text.append("  log today to keep it" if ends_today(run, today) else "", "dim").append("\n")
+    return text.append("Taking a day off? Press a, then o: streaks are kept.", "dim")
 
 
 def streak_table(rows: Sequence[StreakRow], today: date, palette: Palette) -> RenderableType:
@@ -121,4 +121,4 @@ def streak_table(rows: Sequence[StreakRow], today: date, palette: Palette) -> Re
         )
     table.add_row("", "", "", "", strip_axis(days, today=today, palette=palette))
     last_day = [row.name for row in rows if ends_today(row.streak, today) and row.streak.current > 1]
-    return Group(table, Text(f"Ends today: {', '.join(last_day)}")) if last_day else table
+    return Group(table, Text(f"Log today to keep: {', '.join(last_day)}")) if last_day else table

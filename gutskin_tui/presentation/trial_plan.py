@@ -42,7 +42,7 @@ def plan_text(trial: Trial, today: date) -> Text:
         text.append(f"{warning}\n")
     if trial.stop_rules:
         text.append(f"You would stop if: {one_line(trial.stop_rules, LONGEST)}\n")
-    text.append("Once started, the plan is frozen. A severe reaction ends it. ")
+    text.append("Once started, the plan cannot be changed. A severe reaction ends it. ")
     return text.append(wording.FOOTER, "dim")
 
 

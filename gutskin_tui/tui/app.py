@@ -302,7 +302,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
             self.exit()
             return
         self.leaving = True
-        self.status("leaving once it is saved; q again leaves now, and the next start saves it", False)
+        self.status("closing once it is saved; q again closes now, and the next start saves it", False)
 
     @cached_property
     def trial_wizard(self) -> TrialWizard:

@@ -81,7 +81,7 @@ class JournalWatcher:
         """Return the state of the file for the title bar: "saved", or what is wrong."""
         session = self.session
         if session.drafts.broken:
-            return "drafts are not kept: disk?"
+            return "drafts cannot be saved (disk problem?)"
         if session.queue:
             return f"{len(session.queue)} not saved yet"
         if self.file_error:

@@ -48,7 +48,7 @@ def practices(session: AppState, ask: Callable[[Question], None]) -> KeyChoice:
 
     def choose(key: str) -> None:
         if key not in choices:
-            raise InputError("No practice has that letter. a p adds any other.")
+            raise InputError("No practice on that key. a, then p, adds another one.")
         name, _ = choices[key]
         if name in last:
             session.add("practice", {"what": name, "minutes": last[name]})

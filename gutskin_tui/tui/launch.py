@@ -83,7 +83,7 @@ def _settings(path: Path) -> tuple[Settings, list[str]]:
         settings = settings_file.load(path, faults.append)
     except SettingsError as error:
         settings = Settings()
-        faults.append(f"{error} The usual settings serve; the file is left as it is.")
+        faults.append(f"{error} Using default settings; the file was not changed.")
     return settings, [clean(fault).replace(f"{clean(str(path))}: ", f"{path.name}: ", 1) for fault in faults]
 
 

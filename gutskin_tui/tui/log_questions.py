@@ -20,7 +20,7 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.prompt import Question
 
-AMOUNT_REACHED = "The day has that much already; - takes the last one back."
+AMOUNT_REACHED = "The day has that much already. Press - to remove the last one."
 
 
 def log_question(
@@ -101,7 +101,7 @@ def sleep_question(session: AppState) -> Question:
         quality = "" if night.quality is None else f", quality {night.quality}"
         return f"{minutes_text(night.hours * 60)}{quality}, woke up on {session.short_day(night.date)}"
 
-    hint = "7h30, or from and to: 2340 0710; then q and quality: q7"
+    hint = "7h30, or bed and wake times: 2340 0710. Add q7 for quality 7."
     return log_question(session, "sleep", "Sleep", hint, parse_night, show, draft="sleep")
 
 

@@ -113,7 +113,7 @@ class MainScreen(Screen[None]):
         elif what == "theme":
             await self._choose_theme()
         elif what == "ascii":
-            self.gutskin.settings_editor.change({"ascii": value == "on"}, f"Plain ASCII: {value}")
+            self.gutskin.settings_editor.change({"ascii": value == "on"}, f"ASCII only: {value}")
         elif what == "files":
             self._show_files()
         elif what == "reading":
@@ -166,13 +166,13 @@ class MainScreen(Screen[None]):
         self.gutskin.status(water_message(self.session, f"{entry.when:%H:%M}"), offer="undo")
 
     def action_remove_water(self) -> None:
-        """Take the day's last water back; undo brings it again."""
+        """Remove the last glass of water of the day; undo adds it again."""
         drunk = waters(self.session)
         if not drunk:
-            self.gutskin.status("No water to take back on this day.", False)
+            self.gutskin.status("No water logged on this day.", False)
             return
         self.session.remove(drunk[-1])
-        self.gutskin.status(water_message(self.session, "taken back"), offer="undo")
+        self.gutskin.status(water_message(self.session, "removed"), offer="undo")
 
     def action_log_water(self) -> None:
         """Ask an amount: 330ml adds it, a bare number sets the day's glasses."""
@@ -190,7 +190,7 @@ class MainScreen(Screen[None]):
         slot = slot_at(session.moment().hour)
         meal = session.usual.repeat(slot)
         if meal is None:
-            self.gutskin.status(f"No earlier {slot} to repeat yet. m types one.", False)
+            self.gutskin.status(f"No earlier {slot} to repeat. Press m to type one.", False)
             return
         # Which meal of the day it is follows from the time.
         self.session.add("meal", {"text": meal.text, "tags": list(meal.tags)})
@@ -201,7 +201,7 @@ class MainScreen(Screen[None]):
         if choice:
             self.gutskin.key_dispatch.offer(choice)
         else:
-            self.gutskin.status("No usual meals yet: what you log twice is offered here.", False)
+            self.gutskin.status("No usual meals yet.", False)
 
     # Skin, stress, sleep, movement, calm, words.
 
@@ -275,5 +275,5 @@ class MainScreen(Screen[None]):
         """Return the selected entry of the open tab; None, and a hint on the status line, if there is none."""
         entry = self.gutskin.pane.selected()
         if entry is None:
-            self.gutskin.status("Nothing is selected. Arrows choose an entry.", False)
+            self.gutskin.status("Select an entry first (arrows).", False)
         return entry

@@ -29,7 +29,7 @@ class Choice(NamedTuple):
 
 
 LAST = (
-    Choice("again", "r", "Try again", "Looks at the file again, for instance after you have mended it."),
+    Choice("again", "r", "Try again", "Checks the file again, for instance after you have repaired it."),
     Choice("quit", "q", "Quit", "Leaves everything as it is."),
 )
 """The choices that every recovery screen ends with."""

@@ -135,7 +135,7 @@ def test_streaks_by_hand(good: Good, clock: Clock) -> None:
         score = score * keep + value * (1 - keep)
     assert skin["regularity"] == pytest.approx(score)
     output = good("streaks")
-    assert "Ends today: any entry, skin\n" in output
+    assert "Log today to keep: any entry, skin\n" in output
     assert "\x1b" not in output
     assert all(len(line) <= 80 for line in output.splitlines())
 

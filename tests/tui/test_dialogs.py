@@ -455,7 +455,7 @@ async def test_the_selected_entry_and_selected_text_are_copied(make_app, press) 
     app = make_app(0)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "Y")
-        assert "Nothing is selected" in status(app)
+        assert "Select an entry first" in status(app)
         await press(pilot, "ctrl+c")
         assert "q quits" in status(app)
         await press(pilot, "n", *"itchy", "enter", "tab", "Y")

@@ -61,7 +61,7 @@ async def test_all_questions_on_a_single_screen(first_app, press, size: tuple[in
     async with app.run_test(size=size) as pilot:
         await press(pilot)
         text = drawn(app)
-        for label in ("Skin conditions", "A glass of water", "Water a day", "A new day starts at", "Menstrual cycle"):
+        for label in ("Skin conditions", "Glass size", "Daily water goal", "Day starts at", "Menstrual cycle"):
             assert label in text
         assert "Esc close" in text
         assert "not medical advice" in " ".join(text.replace("│", "").split())

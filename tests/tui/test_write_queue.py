@@ -118,7 +118,7 @@ async def test_leaving_waits_for_what_is_not_saved(make_app: Maker, press: Press
         with busy(tmp_path):
             await press(pilot, "w", "q")
             assert "1 change not saved yet" in status(app)
-            assert "leaving once it is saved" in status(app)
+            assert "closing once it is saved" in status(app)
             assert app.is_running
         await settle(pilot, until=lambda: not app.is_running)
     assert [kind for kind, _ in saved(app)] == ["drink"]

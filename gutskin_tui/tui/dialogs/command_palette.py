@@ -47,7 +47,7 @@ NAMES = {
     "month_back": "month before",
     "month_on": "month after",
     "water_exact": "water, exact amount",
-    "water_back": "water, take back",
+    "water_back": "water, remove last",
     "day_back": "day before",
     "day_on": "day after",
     "next_tab": "tab to the right",

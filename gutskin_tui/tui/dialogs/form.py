@@ -20,7 +20,7 @@ from gutskin_tui.tui.widgets.prompt import sentence
 class Form(Dialog[ScreenResultType]):
     """A form of `fields` under `title`. A subclass overrides `check`, `save` and, if needed, `preview` and `changed`.
 
-    Enter goes to the next field and on the last saves; ctrl+s and F5 save from any field; Esc leaves.
+    Enter goes to the next field and on the last saves; ctrl+s and F5 save from any field; Esc closes.
     """
 
     DEFAULT_CSS = (

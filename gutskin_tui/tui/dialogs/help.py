@@ -17,7 +17,7 @@ KEYS = 16
 LISTS = (
     "Up, Down, k and j move; Home and End, g and G go to the ends; PageUp and PageDown scroll a page. Tab and "
     "Shift+Tab go from list to list. A check-in takes answers once its key, Enter or a click has started it; until "
-    "then digits open tabs. While you type in a field, letters are text; Esc leaves the field."
+    "then digits open tabs. While you type in a field, letters are text; Esc closes the field."
 )
 
 

@@ -26,9 +26,9 @@ LINES = {
     "theme": ("Theme", "auto, dark, light, mono or a name; : theme lists them", ""),
     "ascii": ("ASCII only", "yes or no", ""),
     "week_start": ("Week starts on", "monday or sunday", ""),
-    "sleep_goal_h": ("Sleep goal a night", "1 to 16 h", "h"),
+    "sleep_goal_h": ("Sleep goal", "1 to 16 h a night", "h"),
     "plants_goal": ("Plants in 7 days", "1 to 100", ""),
-    "exercise_goal_min": ("Exercise goal a week", "1 to 5000 min", "min"),
+    "exercise_goal_min": ("Weekly exercise", "1 to 5000 min a week", "min"),
 }
 """Label, help and unit of each line, in order."""
 

@@ -36,8 +36,9 @@ class TrialReaction(Form[TrialChange]):
     def __init__(self, session: AppState, trial: Trial, day: date, *, over: bool) -> None:
         self.session, self._trial, self._day, self._over = session, trial, day, over
         self._draft = f"trial reaction {trial.id}"
+        draft = session.drafts.get(self._draft)
         rows = [
-            FormField("words", "What came up", "itch after an hour, cheeks red", draft=session.drafts.get(self._draft)),
+            FormField("words", "What happened", "itch after an hour, red cheeks", draft=draft),
             FormField("severity", "How bad", "mild, moderate, severe"),
         ]
         super().__init__(f"Reaction on {show_short(day, session.today)}", rows)
@@ -59,7 +60,7 @@ class TrialReaction(Form[TrialChange]):
         """Save the reaction; a severe one comes with the safety text."""
         words, severity = self.fields[0].typed, self._severity(self.fields[1].typed)
         if not words.strip():
-            raise FieldError("words", "Enter a few words on what came up.")
+            raise FieldError("words", "Describe it in a few words.")
         react = partial(repository.react, trial=self._trial, day=self._day, severity=severity, words=words)
         trial, message = self.session.change_records(react, reaction_saved(severity))
         self.session.drafts.put(self._draft, "")
@@ -88,7 +89,7 @@ class TrialEnd(Form[TrialChange]):
         """End the trial, as one change that can be undone."""
         words = self.fields[0].typed
         if self._early and not words.strip():
-            raise EntryError("words", "Enter a few words on why it ends now.")
+            raise EntryError("words", "Please give a reason.")
         end = partial(repository.end, trial=self._trial, words=words)
         trial, message = self.session.change_records(end, ended(self._trial))
         self.session.drafts.put(self._draft, "")

@@ -88,7 +88,7 @@ class History(Tab):
     BINDINGS = bindings("history")
     HELP = (
         "Arrows or hjkl walk through the days, H and L by a month, v shows another series. / searches as you type: "
-        "words, food:milk, skin>=4, since:oct, missing:skin. Esc leaves the search field; the filter stays. Enter "
+        "words, food:milk, skin>=4, since:oct, missing:skin. Esc closes the search field; the filter stays. Enter "
         "opens a day, then an entry."
     )
     SCOPED_CSS = False
@@ -154,7 +154,7 @@ class History(Tab):
         self.query_one(SearchResults).enter_field()
 
     def action_next_series(self) -> None:
-        """Shade the year by the next series."""
+        """Colour the year by another measure."""
         index = self.session.day_index
         names = offered([name for name, values in index.values.items() if values] if index else [])
         series = names[(names.index(self.series) + 1) % len(names)] if self.series in names else names[0]

@@ -37,7 +37,7 @@ class Missing(JournalRows):
     """What the selected day still needs, with the key that logs it."""
 
     def __init__(self) -> None:
-        super().__init__("Missing today", id="missing", empty="Nothing is missing. A calm day.")
+        super().__init__("Missing today", id="missing", empty="All done for today.")
         self.needs: list[Need] = []
 
     def update_view(self) -> None:
@@ -52,7 +52,7 @@ class Logged(JournalRows):
     """The entries of the selected day."""
 
     def __init__(self) -> None:
-        empty = "Nothing yet. w logs a glass of water, m a meal, c a check-in."
+        empty = "Nothing logged yet. Press w for a glass of water, m for a meal, c to check in."
         super().__init__("Logged", id="logged", empty=empty)
 
     @property
@@ -120,9 +120,9 @@ class Today(Tab):
     NAME = "today"
     BINDINGS = bindings("today")
     HELP = (
-        "What the day still misses, with the key that fills it. Enter on a line does the same. "
-        "c starts the check-in: type digits, they advance by themselves; - skips; Esc leaves. All is saved as typed. "
-        "N plans a trial of one food; while one runs, what to do stands here, and N shows it."
+        "What is still missing today, and the key that logs it; Enter on a line does the same. "
+        "c starts the check-in: type a digit to answer and move on; - skips, Esc stops. Every answer is saved as you "
+        "type. N plans a food trial; while one is running, today's instruction appears here and N opens it."
     )
 
     def left(self) -> ComposeResult:

@@ -56,7 +56,7 @@ class Drinks(JournalRows, inherit_bindings=False):
     TABLES = frozenset({"drink"})
 
     def __init__(self) -> None:
-        super().__init__("Drinks", id="drinks", empty="Nothing yet. w logs a glass of water, a d any other drink.")
+        super().__init__("Drinks", id="drinks", empty="Nothing logged yet. Press w for a glass of water.")
 
     @property
     def span(self) -> tuple[date, date]:

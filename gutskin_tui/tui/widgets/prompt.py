@@ -50,7 +50,7 @@ class Question:
 
 
 class Prompt(Vertical):
-    """An input line that is hidden until `ask`. Enter saves, Esc leaves; the draft remains."""
+    """An input line that is hidden until `ask`. Enter saves, Esc closes; the draft remains."""
 
     DEFAULT_CSS = """
     Prompt { height: auto; display: none; padding: 0 1; border-top: solid $primary; border-title-color: $primary;

@@ -75,7 +75,7 @@ class TrialList(JournalRows):
     """
 
     def __init__(self) -> None:
-        super().__init__("Trials", id="trial-rows", empty="Press N to plan a trial of one food.")
+        super().__init__("Trials", id="trial-rows", empty="Press N to plan a food trial.")
         self._reports: list[TrialReport] | None = None
 
     def update_view(self) -> None:
