@@ -398,3 +398,19 @@ async def test_a_tag_finds_labels_that_are_worked_out(app: GutskinApp, press: An
         assert TODAY - timedelta(days=3) not in results.search.days
         await press(pilot, "ctrl+u", *"tag", "colon", *"dairy", "question_mark")
         assert TODAY in results.search.days or TODAY - timedelta(days=3) in results.search.days
+
+
+async def test_the_terms_of_a_search_are_completed_by_tab_and_right(app: GutskinApp, press: Any, clock: Clock) -> None:
+    app.session.journal.add(make("note", {"text": "windy", "tags": ("pollen",)}, clock))
+    async with app.run_test(size=(100, 40)) as pilot:
+        tab = await open_history(app, pilot, press)
+        line = tab.query_one(SearchLine)
+        await press(pilot, "slash", *"ta", "tab")
+        assert line.value == "tag:"
+        assert "^" in str(tab.query_one("#search-help", Static).render()), "a term without its value is marked"
+        await press(pilot, *"po", "right")
+        assert line.value == "tag:pollen"
+        assert list(tab.query_one(SearchResults).search.days) == [TODAY]
+        await press(pilot, *" kind:n", "tab", "tab")
+        assert line.value == "tag:pollen kind:note"
+        assert app.focused is not line, "nothing left to complete: Tab moves the focus"

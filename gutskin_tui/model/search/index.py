@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple, cast
 
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.search.document import EMPTY, TAG, Document, Tags, add_tags, read_day
+from gutskin_tui.model.search.document import BETWEEN_TAGS, EMPTY, TAG, Document, Tags, add_tags, read_day
 from gutskin_tui.model.search.query import Between, Query, Term, Test, Words
 
 
@@ -67,6 +67,12 @@ class SearchIndex:
             if self._tags and document.kinds:
                 document = self._tagged[day] = add_tags(document, self._of_day(day), self._tags)
         return document
+
+    def own_tags(self) -> list[str]:
+        """Return the tags that were typed, as match keys, those of the latest days first."""
+        texts = (self._documents[day].texts.get(TAG, {}).values() for day in reversed(self._days))
+        tags = (tag.strip() for of_day in texts for text in of_day for tag in text.split(BETWEEN_TAGS))
+        return list(dict.fromkeys(filter(None, tags)))
 
     def forget_tags(self) -> None:
         """Discard the additional tags, which have changed; they are computed again when needed."""

@@ -191,12 +191,15 @@ _UNFINISHED = {
     "missing": "Add what is missing after missing:, such as missing:skin.",
 }
 
+KEYS = tuple(_UNFINISHED)
+"""The keys of terms, without the colon."""
+
 
 def _unknown_key(typed: str, start: int, end: int) -> QueryError:
     """Return the error for an unknown key, with a suggestion."""
     name = one_line(typed, 40)
     if typed.casefold() in MEASURE_NAMES:
         return QueryError(f"Add a comparison, such as {name}>=4.", start, end)
-    keys = [f"{key}:" for key in _UNFINISHED]
+    keys = [f"{key}:" for key in KEYS]
     message = with_suggestion(f'Unknown key "{name}:"', f"{typed}:", keys, "quote it to find the words")
     return QueryError(message, start, end)

@@ -88,8 +88,8 @@ class History(Tab):
     BINDINGS = bindings("history")
     HELP = (
         "Arrows or hjkl walk through the days, H and L by a month, v shows another series. / searches as you type: "
-        "words, food:milk, skin>=4, since:oct, missing:skin. Esc closes the search field; the filter stays. Enter "
-        "opens a day, then an entry."
+        "words, food:milk, skin>=4, since:oct, missing:skin; Tab accepts the suggestion. Esc closes the search field; "
+        "the filter stays. Enter opens a day, then an entry."
     )
     SCOPED_CSS = False
     DEFAULT_CSS = """

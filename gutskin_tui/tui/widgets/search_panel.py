@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.search import Query, QueryError, SearchIndex, parse
+from gutskin_tui.model.search import Query, QueryError, SearchIndex, complete, parse
 from gutskin_tui.model.search.document import TAG
 from gutskin_tui.model.search.query import Words
 from gutskin_tui.tui.state import AppState
@@ -86,6 +87,16 @@ class DaySearch:
         """Set the query and update `days`."""
         self.text = text
         self.update_days()
+
+    def complete(self, typed: str) -> list[str]:
+        """Return the query `typed` with the term at its end completed, best first; [] until the journal is read."""
+        index = self._index
+        if index is None:
+            return []
+        usual = self._session.usual
+        return complete(
+            typed, lambda _: (*index.own_tags(), *LABELS), lambda food: (known.text for known in usual.complete(food))
+        )
 
     def update_days(self) -> None:
         """Parse `text` and set `days` and `error`."""

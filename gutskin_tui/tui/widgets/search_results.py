@@ -19,14 +19,14 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
-from gutskin_tui.tui.widgets.text_input import TextInput
+from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
 
 NO_MATCH = "No matching days."
 NOTHING_YET = "Nothing logged yet. Press m for a meal, w for a glass of water."
 
 
 class SearchLine(TextInput):
-    """The search field. Down and Enter move the focus to the list."""
+    """The search field. Down and Enter move the focus to the list, Tab accepts the suggestion."""
 
     BINDINGS = [Binding("down", "submit", show=False)]
 
@@ -61,7 +61,9 @@ class SearchResults(Vertical, JournalWidget):
         """Compose the field, its help or error, and the list of days."""
         with Horizontal(id="search"):
             yield Static("/ ", markup=False)
-            yield SearchLine(id="search-line", placeholder="search all days")
+            line = SearchLine(id="search-line", placeholder="search all days")
+            line.suggester = LineSuggester(self.search.complete)
+            yield line
         yield Static("", markup=False, id="search-help")
         yield Rows("Days", id="days")
 
