@@ -187,10 +187,10 @@ def applies(name: str, parameters: tuple[object, ...], tab: str, typing: bool) -
     Actions that are not in the table always do.
     """
     actions = _BY_CALL.get((name, parameters))
-    return actions is None or any(available(action, tab) and (not typing or _in_fields(action)) for action in actions)
+    return actions is None or any(available(action, tab) and (not typing or in_fields(action)) for action in actions)
 
 
-def _in_fields(action: Action) -> bool:
+def in_fields(action: Action) -> bool:
     """Whether a text field leaves the action its keys: some control keys, and function keys."""
     return action.id in IN_FIELDS or action.keys.split(",")[-1][:1] == "f"
 

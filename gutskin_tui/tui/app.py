@@ -235,8 +235,13 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
 
     async def _dispatch_key(self, event: Key | Paste) -> None:
         """Dispatch a key or paste whose turn it is."""
-        if not isinstance(event, Key) or not self.key_dispatch.handle(event):
-            await super().on_event(event)
+        if isinstance(event, Key):
+            if self.key_dispatch.handle(event):
+                return
+            if name := self.key_dispatch.action_behind_prompt(event):
+                await self.perform(name)
+                return
+        await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out the actions of the table that do not apply now."""

@@ -8,10 +8,10 @@ from textual.events import Key
 from textual.widgets import Input
 
 from gutskin_tui.errors import UserError
-from gutskin_tui.tui.actions import ACTIONS, available, key_label
+from gutskin_tui.tui.actions import ACTIONS, available, in_fields, key_label
 from gutskin_tui.tui.key_choices import KeyChoice
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
-from gutskin_tui.tui.widgets.prompt import sentence
+from gutskin_tui.tui.widgets.prompt import Prompt, sentence
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 if TYPE_CHECKING:
@@ -38,6 +38,26 @@ class KeyDispatch:
     def handle(self, key: Key) -> bool:
         """Handle a key before the widget with the focus gets it; return False if it is for the widget."""
         return self._choose(key) or self._refuse(key)
+
+    def action_behind_prompt(self, key: Key) -> str:
+        """Return the action of the open tab that a key has while the prompt, which is below the tab, has the focus.
+
+        Textual looks for bindings only there and on the screen. The result is an id, "" for none.
+        """
+        app = self.app
+        if len(app.screen_stack) > 1 or key.is_printable or not app.query_one(Prompt).has_focus_within:
+            return ""
+        remapped = app.session.keymap.chosen
+        return next(
+            (
+                action.id
+                for action in ACTIONS
+                if app.tab in action.tabs
+                and in_fields(action)
+                and key.key in (remapped.get(action.id) or action.keys).split(",")
+            ),
+            "",
+        )
 
     def _choose(self, key: Key) -> bool:
         """Let a key choose from what `offer` offered; return False if nothing is offered."""

@@ -199,6 +199,24 @@ async def test_t_shows_the_table_and_escape_and_t_lead_back(make_app: Callable[.
         assert tab(app).home().has_focus
 
 
+async def test_function_keys_work_while_the_prompt_has_the_focus(
+    make_app: Callable[..., GutskinApp], press: Any
+) -> None:
+    app = make_app(60)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(app, pilot)
+        await press(pilot, "6", "X")
+        line, before = app.focused, tab(app).range
+        await press(pilot, "f6", "f7", "z")
+        assert tab(app).range != before
+        assert tab(app).query_one("#table").display
+        assert app.query_one(Prompt).asking
+        assert app.focused is line
+        assert line.value.endswith("z")  # type: ignore[union-attr]
+        await press(pilot, "escape", "f7")
+        assert not tab(app).query_one("#table").display
+
+
 async def test_an_empty_journal_teaches_instead_of_failing(make_app: Callable[..., GutskinApp], press: Any) -> None:
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:

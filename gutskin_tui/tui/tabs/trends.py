@@ -107,7 +107,8 @@ class Trends(Tab):
         table.display, chart.display = chart.display, not chart.display
         for panel in (table, chart):
             panel.invalidate()
-        self.screen.set_focus(table if table.display else self.home())
+        if self.has_focus_within:  # the prompt keeps the focus
+            self.screen.set_focus(table if table.display else self.home())
 
     def action_next_lag(self) -> None:
         """Show the factors at the next lag."""
