@@ -15,7 +15,7 @@ from gutskin_tui.charts.hours import HOURS, HourBars
 from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
-from gutskin_tui.dates import day_range, days_until
+from gutskin_tui.dates import day_month, day_range, days_until
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.hydration import pace
@@ -49,7 +49,7 @@ def today_lines(
     ml = sum(drink.ml for drink in drinks if is_water(drink))
     goal = settings.water_goal_ml
     glasses, wanted = ml / settings.glass_ml, goal / settings.glass_ml
-    amounts = f"{glasses:.3g} of {wanted:.3g} glasses", f"{ml / 1000:.2f} of {goal / 1000:.1f} L"
+    amounts = f"{rounded(glasses)} of {rounded(wanted)} glasses", f"{ml / 1000:.2f} of {goal / 1000:.1f} L"
     text = Text()
     if height >= TALL_GAUGE:
         text.append(amounts[0], "bold").append(amounts[1].rjust(max(1, width - len(amounts[0])))).append("\n")
@@ -71,10 +71,34 @@ def drink_line(drinks: Sequence[Drink], index: int, glass_ml: float) -> Text:
     line = Text().append(f"{drink.when:%H:%M}", "dim").append(f"  {clean(summary(drink))}")
     if is_water(drink):
         so_far = sum(earlier.ml for earlier in drinks[: index + 1] if is_water(earlier)) / glass_ml
-        line.append(f"   ({so_far:.3g})", "dim")
+        line.append(f"   ({rounded(so_far)})", "dim")
     if drink.note:
         line.append(f'   "{clean(drink.note)}"', "dim italic")
     return line
+
+
+def day_line(day: date, drinks: Sequence[Drink], settings: Settings, palette: Palette) -> Text:
+    """Return the line of an earlier day in the list of drinks: its water in glasses, and whether that was the goal."""
+    ml = sum(drink.ml for drink in drinks if is_water(drink))
+    line = Text(f"{day_month(day, pad='0')}  ", "dim")
+    if not drinks:
+        return line.append(f"{palette.glyphs.none} nothing logged", "dim")
+    line.append(counted_glasses(ml / settings.glass_ml))
+    if ml >= settings.water_goal_ml:
+        line.append(f" {palette.glyphs.met}", palette.good)
+    others = [clean(drink.what) for drink in drinks if not is_water(drink)]
+    return line.append(f"  {', '.join(dict.fromkeys(others))}", "dim")
+
+
+def counted_glasses(glasses: float) -> str:
+    """Return a number of glasses in words: "1 glass", "7.5 glasses"."""
+    number = rounded(glasses)
+    return f"{number} {'glass' if number == '1' else 'glasses'}"
+
+
+def rounded(glasses: float) -> str:
+    """Return a number of glasses with one decimal, without one if it is whole."""
+    return f"{glasses:.1f}".removesuffix(".0")
 
 
 def days_chart(glasses: Series, run: Streak | None, days: int, height: int, palette: Palette) -> RenderableType:
@@ -102,9 +126,9 @@ def days_chart(glasses: Series, run: Streak | None, days: int, height: int, pale
     text.append("\n").append_text(week_trend(glasses, palette))
     present = [value for value in finished if value is not None]
     if present:
-        text.append(f"   {days}d mean {sum(present) / len(present):.1f}   median {median(present):.3g} glasses")
+        text.append(f"   {days}d mean {sum(present) / len(present):.1f}   median {rounded(median(present))} glasses")
     if glasses.so_far is not None:
-        text.append(f"\ntoday {glasses.so_far:.3g} so far, not in these figures yet", "dim")
+        text.append(f"\ntoday {rounded(glasses.so_far)} so far, not in these figures yet", "dim")
     return Group(chart, text)
 
 

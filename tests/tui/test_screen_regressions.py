@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.model.entries import make
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
@@ -140,3 +142,16 @@ async def test_a_strip_and_its_summary_share_a_line(make_app, press, width: int,
             assert len(drawn) <= widget.content_size.height, "a line each, and the dates"
             assert "…" not in "".join(drawn)
             assert "21 Nov" in drawn[-1] or "today" in drawn[-1]
+
+
+async def test_the_list_of_drinks_goes_on_with_the_days_before(make_app, press, clock) -> None:
+    app = make_app()
+    app.session.journal.add(make("drink", {"ml": 500}, clock, at=clock.now() - timedelta(days=1)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "4", "w")
+        assert "20 Nov  2 glasses" in text_of(app)
+        await press(pilot, "down", "e")
+        assert len(app.screen_stack) == 1, "a day is no entry"
+        await press(pilot, "enter")
+        assert app.session.day == clock.today() - timedelta(days=1)
+        assert "Water Fri 20 Nov" in text_of(app)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.strip import Strip
 
+from gutskin_tui.dates import day_range
 from gutskin_tui.model.entries import EntryError
-from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.kinds import AnyEntry, Drink
 from gutskin_tui.presentation import hydration as view
 from gutskin_tui.presentation.streaks import WATER_GOAL
 from gutskin_tui.settings import SettingsError
@@ -24,6 +26,9 @@ from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
 from gutskin_tui.tui.widgets.prompt import Question
 from gutskin_tui.tui.widgets.row_list import Rows
+
+RECENT_DAYS = 27
+"""Days before the selected day in the list of drinks."""
 
 
 class WaterToday(Panel):
@@ -48,7 +53,10 @@ class WaterToday(Panel):
 
 
 class Drinks(JournalRows, inherit_bindings=False):
-    """The drinks of the selected day. It leaves g to the tab, whose goal it sets; other lists go to the top by it."""
+    """The drinks of the selected day, then the days before it, a line each.
+
+    It leaves g to the tab, whose goal it sets; other lists go to the top by it.
+    """
 
     BINDINGS = [
         replace(binding, key=binding.key.replace(",g", "")) for binding in Rows.BINDINGS if isinstance(binding, Binding)
@@ -57,14 +65,37 @@ class Drinks(JournalRows, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__("Drinks", id="drinks", empty="Nothing logged yet. Press w for a glass of water.")
+        self.drinks: list[Drink] = []
+        self.days: list[date] = []
+        """The days listed after the drinks, the latest first; [] if none has a drink."""
 
     @property
     def span(self) -> tuple[date, date]:
-        return self.day, self.day
+        return self.day - timedelta(days=RECENT_DAYS), self.day
 
     def update_view(self) -> None:
-        drinks, glass = view.drinks_of(self.session.entries(self.day)), self.session.settings.glass_ml
-        self.fill(len(drinks), lambda index, width: view.drink_line(drinks, index, glass), f"Drinks ({len(drinks)})")
+        session, settings, palette = self.session, self.session.settings, self.session.palette
+        first = self.day - timedelta(days=RECENT_DAYS)
+        earlier = {day: view.drinks_of(session.entries(day)) for day in reversed(day_range(first, self.day)[:-1])}
+        drinks = self.drinks = view.drinks_of(session.entries(self.day))
+        days = self.days = list(earlier) if any(earlier.values()) else []
+        if days and not drinks:
+            days.insert(0, self.day)
+            earlier[self.day] = drinks
+
+        def line(index: int) -> Text:
+            if index < len(drinks):
+                return view.drink_line(drinks, index, settings.glass_ml)
+            day = days[index - len(drinks)]
+            return view.day_line(day, earlier[day], settings, palette)
+
+        self.fill(len(drinks) + len(days), lambda index, width: line(index), f"Drinks ({len(drinks)})")
+
+    @property
+    def selected(self) -> Drink | date | None:
+        """The selected drink, or the selected earlier day."""
+        rows: list[Drink | date] = [*self.drinks, *self.days]
+        return rows[self.cursor] if rows else None
 
 
 class OtherDrinks(Panel):
@@ -146,8 +177,8 @@ class Water(Tab):
         yield WaterByHour("When you drink (28 days)", id="water-hours")
 
     def selected(self) -> AnyEntry | None:
-        drinks = view.drinks_of(self.session.entries())
-        return drinks[self.query_one("#drinks", Rows).cursor] if drinks else None
+        selected = self.query_one(Drinks).selected
+        return selected if isinstance(selected, Drink) else None
 
     def action_ask_goal(self) -> None:
         """Ask the day's goal, in litres, ml or glasses."""
@@ -184,5 +215,10 @@ class Water(Tab):
         self.gutskin.status(f"Water goal {goal} ml a day")
 
     @on(Rows.Chosen, "#drinks")
-    async def _edit(self) -> None:
-        await self.run_action("screen.edit_entry")
+    async def _choose(self) -> None:
+        """Edit the selected drink, or show the selected day."""
+        selected = self.query_one(Drinks).selected
+        if isinstance(selected, Drink):
+            await self.run_action("screen.edit_entry")
+        elif selected is not None:
+            self.session.show_day(selected)
