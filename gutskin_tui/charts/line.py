@@ -127,8 +127,7 @@ class LineChart(Chart):
         plot = self._plot(width, height)
         if plot is None or not self.days or not plot.left <= x < plot.left + plot.columns:
             return None
-        columns = DayColumns(len(self.days), plot.columns).all_columns()
-        return self.days[max(index for index, column in enumerate(columns) if column <= x - plot.left)]
+        return self.days[DayColumns(len(self.days), plot.columns).index_at(x - plot.left)]
 
     def _plot(self, width: int, height: int) -> Plot | None:
         """Return the empty plot; None if there is no room for one."""

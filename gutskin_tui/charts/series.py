@@ -85,6 +85,10 @@ class DayColumns:
         """Return the column of each day."""
         return [self.column(index) for index in range(self.days)]
 
+    def index_at(self, column: int) -> int:
+        """Return the number of the day in a column, the last of several; of a column between days that before it."""
+        return max(index for index in range(self.days) if self.column(index) <= column)
+
     def last_column(self, index: int) -> int:
         """Return the last column of a day: the one before the next day, so that consecutive spans touch."""
         column = self.column(index)

@@ -76,13 +76,8 @@ class SmallMultiples(Chart):
 
     def draw(self, width: int, height: int) -> Canvas:
         canvas = Canvas(width, height)
-        room = height - 1 - 2 * len(self.marks)
-        series = self.series[: max(0, room // LEAST_ROWS)]
-        each, extra = divmod(room, len(series)) if series else (0, 0)
-        rows = [each - 1 + (index < extra) for index in range(len(series))]
-        axes = [self._axis(part, count) for part, count in zip(series, rows, strict=True) if each > _AREA_ROWS]
-        left = max((axis.margin + 1 for axis in axes), default=0)
-        layout = DayColumns(len(self.days), max(1, width - left))
+        series, rows, axes = self._plots(height)
+        left, layout = self._columns(axes, width)
         columns = layout.all_columns()
         top = 0
         for index, (part, count) in enumerate(zip(series, rows, strict=True)):
@@ -104,6 +99,26 @@ class SmallMultiples(Chart):
             for _, start, text in date_labels(self.days[0], len(self.days), layout.column, layout.columns):
                 canvas.write(left + start, top, text, self.palette.label)
         return canvas
+
+    def day_at(self, x: int, width: int, height: int) -> date | None:
+        """Return the day in column `x` of a chart of this size, the last of several; None left of the days."""
+        _, _, axes = self._plots(height)
+        left, layout = self._columns(axes, width)
+        return self.days[layout.index_at(x - left)] if self.days and left <= x < width else None
+
+    def _plots(self, height: int) -> tuple[Sequence[SmallSeries], list[int], list[Scale]]:
+        """Return the series that fit, the rows of each without its title, and the axes, none on few rows."""
+        room = height - 1 - 2 * len(self.marks)
+        series = self.series[: max(0, room // LEAST_ROWS)]
+        each, extra = divmod(room, len(series)) if series else (0, 0)
+        rows = [each - 1 + (index < extra) for index in range(len(series))]
+        axes = [self._axis(part, count) for part, count in zip(series, rows, strict=True) if each > _AREA_ROWS]
+        return series, rows, axes
+
+    def _columns(self, axes: Sequence[Scale], width: int) -> tuple[int, DayColumns]:
+        """Return the first column of the days, and their layout."""
+        left = max((axis.margin + 1 for axis in axes), default=0)
+        return left, DayColumns(len(self.days), max(1, width - left))
 
     @staticmethod
     def _end(part: SmallSeries) -> float:

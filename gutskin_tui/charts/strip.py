@@ -55,6 +55,13 @@ def strip_width(days: int) -> int:
     return days + max(0, days - 1) // GROUP
 
 
+def strip_day(days: Sequence[date], x: int) -> date | None:
+    """Return the day in column `x` of a strip of `days`; None between two groups and outside."""
+    group, place = divmod(x, GROUP + 1)
+    index = group * GROUP + place
+    return days[index] if x >= 0 and place < GROUP and index < len(days) else None
+
+
 def strip_axis(days: Sequence[date], *, today: date | None = None, key: bool = False, palette: Palette = DARK) -> Text:
     """Return the line under a strip: its first day on the left, its last (or "today") flush right.
 

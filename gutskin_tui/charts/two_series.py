@@ -80,6 +80,14 @@ class TwoSeriesChart(Chart):
                 plot.canvas.put(*cell, self.palette.glyphs.both if both else mark, style)
         return plot.canvas
 
+    def day_at(self, x: int, width: int, height: int) -> date | None:
+        """Return the day in column `x` of a chart of this size, the last of several; None outside the plot."""
+        rows = plot_rows(height, header=False)
+        if width < LEAST_WIDTH or height < LEAST_HEIGHT or rows < 2 or not self.days:
+            return None
+        left = scale(present(self.first, self.second), rows, self.lo, self.hi).margin + 1
+        return self.days[DayColumns(len(self.days), width - left).index_at(x - left)] if left <= x < width else None
+
     def legend(self, width: int | None = None) -> Text:
         """Return the marks with the names of the series and their last values: `• skin 3  ◦ stress 5  * both`."""
         parts = []

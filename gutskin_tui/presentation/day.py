@@ -15,6 +15,7 @@ from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Skin
 from gutskin_tui.model.series import SeriesLookup
 from gutskin_tui.presentation.statistics import strips as series_strips
+from gutskin_tui.presentation.statistics import strips_day as series_day
 
 STRIPS = ("severity", "itch", "water", "stress", "sleep")
 """The series of the strips on Today, in order."""
@@ -92,5 +93,13 @@ def strips(
 
     `legend` puts the legend beside the dates, where it fits.
     """
-    labels = {name: MEASURES[name][1].label.lower() for name in STRIPS}
-    return series_strips(lookup, labels, today, days, palette, width, {"water": glass_ml}, legend=legend)
+    return series_strips(lookup, _strip_labels(), today, days, palette, width, {"water": glass_ml}, legend=legend)
+
+
+def strips_day(today: date, days: int, x: int) -> date | None:
+    """Return the day in column `x` of `strips`; None between days and outside."""
+    return series_day(_strip_labels().values(), today, days, x)
+
+
+def _strip_labels() -> dict[str, str]:
+    return {name: MEASURES[name][1].label.lower() for name in STRIPS}

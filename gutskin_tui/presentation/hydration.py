@@ -101,24 +101,30 @@ def rounded(glasses: float) -> str:
     return f"{glasses:.1f}".removesuffix(".0")
 
 
-def days_chart(glasses: Series, run: Streak | None, days: int, height: int, palette: Palette) -> RenderableType:
-    """Return the chart of water by day with the goal, and its statistics; `glasses` is water in glasses.
-
-    `run` is the streak of days that reach the goal, None while it is being counted.
-    """
-    last, goal = glasses.today, glasses.goal or 0
+def days_bars(glasses: Series, days: int, height: int, palette: Palette) -> BarChart:
+    """Return the chart of water by day with the goal; `glasses` is water in glasses."""
+    last = glasses.today
     first = last - timedelta(days=days - 1)
-    finished = grid(glasses.finished, first, last)
-    chart = BarChart(
+    return BarChart(
         day_range(first, last),
         grid(glasses.values, first, last),
-        goal=goal,
+        goal=glasses.goal or 0,
         pending=True,
         unfinished=glasses.so_far is not None,
         height=height,
         palette=palette,
         empty="w logs a glass; bars grow here.",
     )
+
+
+def days_chart(glasses: Series, run: Streak | None, days: int, height: int, palette: Palette) -> RenderableType:
+    """Return the chart of `days_bars`, and its statistics.
+
+    `run` is the streak of days that reach the goal, None while it is being counted.
+    """
+    last, goal = glasses.today, glasses.goal or 0
+    first = last - timedelta(days=days - 1)
+    finished = grid(glasses.finished, first, last)
     met, logged = good_days(finished, goal, "higher")
     text = Text(f"goal met {met} of {logged} days logged")
     if run:
@@ -129,7 +135,7 @@ def days_chart(glasses: Series, run: Streak | None, days: int, height: int, pale
         text.append(f"   {days}d mean {sum(present) / len(present):.1f}   median {rounded(median(present))} glasses")
     if glasses.so_far is not None:
         text.append(f"\ntoday {rounded(glasses.so_far)} so far, not in these figures yet", "dim")
-    return Group(chart, text)
+    return Group(days_bars(glasses, days, height, palette), text)
 
 
 def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_units: float) -> Text:

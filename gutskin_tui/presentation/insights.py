@@ -55,13 +55,17 @@ def _weakness(finding: Finding) -> tuple[int, bool, float, int]:
     return LABEL_ORDER.index(finding.label), finding.effect is None, p, -finding.pairs
 
 
-def title(insights: Insights, lag: int | None) -> str:
-    """Return the panel's title: the outcome with its unit, and the chosen lag (None: each factor's own)."""
-    what = f"Before {wording.outcome_words(insights.outcome)} ({wording.unit_of(insights.outcome)})"
+def title(insights: Insights) -> str:
+    """Return the panel's title: the outcome with its unit."""
+    return f"Before {wording.outcome_words(insights.outcome)} ({wording.unit_of(insights.outcome)})"
+
+
+def lag_choices(insights: Insights, chosen: int | None) -> list[tuple[int | None, str]]:
+    """Return the lags with their names, `chosen` (None: each factor's own) in brackets; of too many only that."""
     if len(insights.lags) > MOST_LAGS:
-        return f"{what}   D delay [{'best' if lag is None else counted(lag, 'day')}]"
-    names = [(None, "best"), *((each, str(each)) for each in insights.lags)]
-    return f"{what}   D delay {' '.join(f'[{name}]' if each == lag else name for each, name in names)} days"
+        return [(chosen, f"[{'best' if chosen is None else counted(chosen, 'day')}]")]
+    names = [(None, "best"), *((lag, str(lag)) for lag in insights.lags)]
+    return [(lag, f"[{name}]" if lag == chosen else name) for lag, name in names]
 
 
 def head(width: int, palette: Palette) -> Text:

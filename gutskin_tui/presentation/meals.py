@@ -127,6 +127,11 @@ def trigger_days(eaten: EntryLookup, analyzer: MealAnalyzer, last: date, days: i
     return Text("\n").join(lines)
 
 
+def trigger_day(last: date, days: int, x: int) -> date | None:
+    """Return the day in column `x` of `trigger_days`; None outside the days."""
+    return last - timedelta(days=days - 1 - (x - NAME)) if NAME <= x < NAME + days else None
+
+
 def plants_chart(
     eaten: EntryLookup, analyzer: MealAnalyzer, last: date, today: date, days: int, height: int, palette: Palette
 ) -> BarChart:

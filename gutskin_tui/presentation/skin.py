@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import mean
@@ -22,7 +22,7 @@ from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Skin, Treatment
 from gutskin_tui.model.kinds.skin import Region
 from gutskin_tui.model.kinds.treatment import ON_SKIN
 from gutskin_tui.model.series import SeriesLookup, good_days, grid
-from gutskin_tui.presentation.statistics import small_series, strip_days, strips, week_trend
+from gutskin_tui.presentation.statistics import small_series, strip_days, strips, strips_day, week_trend
 from gutskin_tui.text import clean, counted, match_key
 
 GOOD_SEVERITY = 3
@@ -95,8 +95,17 @@ def scores(lookup: SeriesLookup, today: date, days: int) -> list[str]:
 def score_strips(lookup: SeriesLookup, names: Sequence[str], today: date, width: int, palette: Palette) -> Text:
     """Return a strip of the last days for each of some measures, and their dates, in lines of `width` cells."""
     labels = {name: _label(name) for name in names}
-    days = strip_days(max(map(len, labels.values())) + 1, width)
-    return strips(lookup, labels, today, days, palette, width)
+    return strips(lookup, labels, today, _strip_days(labels.values(), width), palette, width)
+
+
+def score_strips_day(names: Sequence[str], today: date, width: int, x: int) -> date | None:
+    """Return the day in column `x` of `score_strips`; None between days and outside."""
+    labels = [_label(name) for name in names]
+    return strips_day(labels, today, _strip_days(labels, width), x)
+
+
+def _strip_days(labels: Iterable[str], width: int) -> int:
+    return strip_days(max(map(len, labels)) + 1, width)
 
 
 def score_charts(

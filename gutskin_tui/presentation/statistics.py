@@ -10,7 +10,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.small_multiples import SmallSeries
-from gutskin_tui.charts.strip import strip_axis, strip_legend, strip_width, value_strip
+from gutskin_tui.charts.strip import strip_axis, strip_day, strip_legend, strip_width, value_strip
 from gutskin_tui.charts.trend import trend
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.series import Series, SeriesLookup, grid
@@ -79,7 +79,7 @@ def strips(
     """
     first = today - timedelta(days=days - 1)
     before = min(first, today - timedelta(days=13))
-    room = max(map(len, [*labels.values(), *(label for label, _ in more)])) + 1
+    room = _room([*labels.values(), *(label for label, _ in more)])
     words = width >= room + strip_width(days) + TREND_WIDTH + len(" better")
     key = legend and width >= room + strip_width(days) + 3 + len(strip_legend(palette))
     text = Text()
@@ -92,6 +92,16 @@ def strips(
         text.append(f"{label:<{room}}").append_text(line).append("\n")
     axis = strip_axis(day_range(first, today), today=today, key=key, palette=palette)
     return text.append(" " * room).append_text(axis)
+
+
+def strips_day(labels: Iterable[str], today: date, days: int, x: int) -> date | None:
+    """Return the day in column `x` of `strips` with all these labels; None between days and outside."""
+    return strip_day(day_range(today - timedelta(days=days - 1), today), x - _room(labels))
+
+
+def _room(labels: Iterable[str]) -> int:
+    """Return the columns of the labels of strips, with the gap after them."""
+    return max(map(len, labels)) + 1
 
 
 def small_series(

@@ -19,7 +19,7 @@ from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice
 from gutskin_tui.model.series import SeriesLookup, grid
 from gutskin_tui.model.streaks import Streak
-from gutskin_tui.presentation.statistics import small_series, strips
+from gutskin_tui.presentation.statistics import small_series, strips, strips_day
 from gutskin_tui.text import clean, counted
 
 KINDS_HERE = ("stress", "sleep", "exercise", "practice")
@@ -72,11 +72,20 @@ def entry_line(day: date, entry: AnyEntry | None, palette: Palette) -> Text:
 
 def week_strips(lookup: SeriesLookup, today: date, days: int, width: int, palette: Palette) -> Text:
     """Return strips of the last `days` days in lines of `width` cells, a character a day."""
-    labels = SERIES | {"exercise": f"exercise, {palette.glyphs.times}10 min"}
+    labels = _strip_labels(palette)
     practised = lookup("practice", today - timedelta(days=days - 1)).values
     marks = mark_strip([day in practised for day in days_until(today, days)], pending=True, palette=palette)
     row = ("practice", marks.append(f"  {len(practised)}/{days} days"))
     return strips(lookup, labels, today, days, palette, width, {"exercise": 10}, [row])
+
+
+def week_strips_day(today: date, days: int, x: int, palette: Palette) -> date | None:
+    """Return the day in column `x` of `week_strips`; None between days and outside."""
+    return strips_day([*_strip_labels(palette).values(), "practice"], today, days, x)
+
+
+def _strip_labels(palette: Palette) -> dict[str, str]:
+    return SERIES | {"exercise": f"exercise, {palette.glyphs.times}10 min"}
 
 
 def charts(lookup: SeriesLookup, today: date, days: int, palette: Palette) -> SmallMultiples:

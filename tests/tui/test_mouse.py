@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from gutskin_tui.tui.check_in import CheckInForm
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
+from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 from gutskin_tui.tui.widgets.meal_panels import SelectedMeal, WeekFoods
+from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.prompt import Prompt
 from tests.tui.conftest import click, settle
 
@@ -143,3 +146,53 @@ async def test_text_of_the_journal_is_no_link_in_a_title(make_app: Any, press: A
         await click_title(pilot, panel, "rice")
         assert app.is_running
         assert "[@click=app.quit]" in panel.render_lines(Region(0, 0, panel.outer_size.width, 1))[0].text
+
+
+async def test_the_delay_is_clicked_in_the_title(make_app: Any, press: Any) -> None:
+    app = make_app(90)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "6")
+        panel = app.query_one(InsightsPanel)
+        await click_title(pilot, panel, "1 2")
+        assert panel.lag == 1
+        await click_title(pilot, panel, "best")
+        assert panel.lag is None
+        await click_title(pilot, panel, "D delay")
+        assert panel.lag == 0
+
+
+@pytest.mark.parametrize(
+    ("tab", "panel", "size"),
+    [
+        ("1", "#strips", (120, 40)),
+        ("1", "#today-skin", (120, 40)),
+        ("3", "#skin-chart", (120, 40)),
+        ("3", "#skin-scores", (120, 40)),
+        ("3", "#skin-scores", (80, 24)),
+        ("4", "#water-days", (120, 40)),
+        ("4", "#water-days", (80, 24)),
+        ("5", "#stress-charts", (120, 40)),
+        ("5", "#stress-charts", (80, 24)),
+        ("5", "#stress-skin", (120, 40)),
+        ("2", "TriggerDays", (200, 60)),
+        ("2", "PlantDays", (200, 60)),
+    ],
+)
+async def test_a_click_on_a_day_of_a_chart_selects_it(
+    make_app: Any, press: Any, tab: str, panel: str, size: tuple[int, int]
+) -> None:
+    app = make_app(120)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, tab)
+        chart, today = app.query_one(panel, Panel), app.session.today
+        chart.scroll_visible(animate=False, immediate=True)
+        await settle(pilot)
+        days = [chart.day_at(x, 1) for x in range(chart.content_size.width)]
+        drawn = [day for day in days if day is not None]
+        assert drawn[0] < drawn[-1] == today
+        assert drawn == sorted(drawn)
+        wanted = today - timedelta(days=5)
+        inside = chart.content_region.offset - chart.region.offset
+        await pilot.click(chart, offset=inside + (days.index(wanted), 1))
+        await settle(pilot)
+        assert app.session.day == wanted

@@ -98,6 +98,15 @@ class Scores(Panel):
         text = view.score_strips(session.series, names[: height - 1], today, width, session.palette)
         return text_strips(text, width, self.app.console, wrap=False)
 
+    def day_at(self, x: int, y: int) -> date | None:
+        session, today, days, (width, height) = self.session, self.session.today, self._days, self.content_size
+        names = view.scores(session.series, today, days)
+        if not names:
+            return None
+        if height > LEAST_ROWS * len(names):
+            return view.score_charts(session.series, names, today, days, session.palette).day_at(x, width, height)
+        return view.score_strips_day(names[: height - 1], today, width, x)
+
 
 class Areas(Panel):
     """The regions of the body that were marked, with the number of days."""

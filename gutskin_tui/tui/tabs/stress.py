@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
+from gutskin_tui.charts.two_series import TwoSeriesChart
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import stress as view
 from gutskin_tui.presentation.statistics import range_days, strip_days
@@ -128,6 +129,12 @@ class StressCharts(Panel):
         text = view.week_strips(session.series, today, days, width, session.palette)
         return text_strips(text, width, self.app.console, wrap=False)
 
+    def day_at(self, x: int, y: int) -> date | None:
+        session, days, (width, height) = self.session, self._days, self.content_size
+        if height < view.LEAST_CHART_ROWS:
+            return view.week_strips_day(session.today, days, x, session.palette)
+        return view.charts(session.series, session.today, days, session.palette).day_at(x, width, height)
+
 
 class StressAndSkin(Panel):
     """Stress and the severity of the skin on the same scale."""
@@ -146,10 +153,18 @@ class StressAndSkin(Panel):
         return fitting_days(self.session, ("stress", "severity"), self.content_size.width - AXIS_WIDTH)
 
     def draw(self, width: int, height: int) -> list[Strip]:
-        session = self.session
-        chart = view.beside_skin(session.series, session.today, self._days, session.palette)
+        chart = self._chart
         legend = text_strips(chart.legend(width), width, self.app.console, wrap=False)
         return chart_strips(chart, width, max(1, height - 1)) + legend
+
+    def day_at(self, x: int, y: int) -> date | None:
+        width, height = self.content_size
+        return self._chart.day_at(x, width, max(1, height - 1)) if y < height - 1 else None
+
+    @property
+    def _chart(self) -> TwoSeriesChart:
+        session = self.session
+        return view.beside_skin(session.series, session.today, self._days, session.palette)
 
 
 class Stress(Tab):

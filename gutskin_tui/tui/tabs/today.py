@@ -14,7 +14,7 @@ from gutskin_tui.charts.strip import strip_legend
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.presentation.day import ACTION_OF, STRIPS, NeedList, strips
+from gutskin_tui.presentation.day import ACTION_OF, STRIPS, NeedList, strips, strips_day
 from gutskin_tui.presentation.streaks import streak_lines
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import bindings
@@ -103,6 +103,9 @@ class Strips(Panel):
         legend = not self.styles.border_bottom[0]  # else it is on the lower edge
         text = strips(session.series, session.today, glass, self._days, width, session.palette, legend=legend)
         return text_strips(text, width, self.app.console, wrap=False)
+
+    def day_at(self, x: int, y: int) -> date | None:
+        return strips_day(self.session.today, self._days, x)
 
 
 class QuickCheckIn(CheckInForm):

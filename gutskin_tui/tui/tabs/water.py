@@ -15,6 +15,7 @@ from textual.strip import Strip
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry, Drink
+from gutskin_tui.model.series import Series
 from gutskin_tui.presentation import hydration as view
 from gutskin_tui.presentation.streaks import WATER_GOAL
 from gutskin_tui.settings import SettingsError
@@ -126,12 +127,21 @@ class WaterByDay(Panel):
         return f"{self._days(self.content_size.width)} days, in glasses", goal
 
     def draw(self, width: int, height: int) -> list[Strip]:
-        session, settings = self.session, self.session.settings
-        days = self._days(width)
-        glasses = session.series("water", session.today - timedelta(days=days - 1)).scaled(settings.glass_ml)
+        session, days = self.session, self._days(width)
         run = session.streak(WATER_GOAL)
-        chart = view.days_chart(glasses, run, days, max(1, height - 3), session.palette)
+        chart = view.days_chart(self._glasses(days), run, days, max(1, height - 3), session.palette)
         return rendered_strips(chart, width, self.app.console)
+
+    def day_at(self, x: int, y: int) -> date | None:
+        width, height = self.content_size.width, max(1, self.content_size.height - 3)
+        days = self._days(width)
+        if y >= height:
+            return None
+        return view.days_bars(self._glasses(days), days, height, self.session.palette).day_at(x, width, height)
+
+    def _glasses(self, days: int) -> Series:
+        session = self.session
+        return session.series("water", session.today - timedelta(days=days - 1)).scaled(session.settings.glass_ml)
 
     @staticmethod
     def _days(width: int) -> int:

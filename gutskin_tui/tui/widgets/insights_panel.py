@@ -13,6 +13,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.strip import Strip
 
 from gutskin_tui.model.kinds import MEASURES
@@ -20,7 +21,7 @@ from gutskin_tui.store import Changes
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.insights_worker import Answer
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.frame import key_link, linked, set_title
 from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 
@@ -146,7 +147,11 @@ class InsightsPanel(Vertical):
             self.lag = None
         self.set_class(False, "-teaching")
         updating = "" if fresh else f"   updating {self.session.palette.glyphs.ellipsis}"
-        set_title(self, view.title(insights, self.lag) + updating)
+        choices = view.lag_choices(insights, self.lag)
+        links = Content(" ").join(linked(name, f"show_lag({lag})") for lag, name in choices)
+        unit = " days" if len(choices) > 1 else ""
+        head = Content.assemble(view.title(insights), "   ", key_link("D delay", "lag"), " ", links, unit, updating)
+        set_title(self, head)
         names = [factor.name for factor in insights.factors]
         self.rows.fill(
             len(names),
@@ -195,9 +200,13 @@ class InsightsPanel(Vertical):
 
         return text_strips(view.foot(self.answer.insights, width, self.session.palette), width, self.app.console)
 
+    def action_show_lag(self, lag: int | None) -> None:
+        """Show a lag, None for the best lag of each factor."""
+        self.lag = lag
+        self.reload()
+
     def step_lag(self) -> None:
         """Show the next lag; after the last, the best lag of each factor."""
         if self.answer is not None:
             steps = [None, *self.answer.insights.lags]
-            self.lag = steps[(steps.index(self.lag) + 1) % len(steps)]
-            self.reload()
+            self.action_show_lag(steps[(steps.index(self.lag) + 1) % len(steps)])

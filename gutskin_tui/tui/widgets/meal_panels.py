@@ -10,15 +10,17 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from gutskin_tui.charts.bars import BarChart
 from gutskin_tui.dates import days_until, short_day
 from gutskin_tui.model.kinds import Meal
+from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.counts import TRIGGER_DAYS, food_week
 from gutskin_tui.presentation import meals as view
 from gutskin_tui.store import Changes
 from gutskin_tui.text import one_line
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.widgets.frame import key_link
-from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
+from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
 
 WEEK = 7
 BRIEF = 2
@@ -132,6 +134,9 @@ class TriggerDays(FoodPanel):
         text = view.trigger_days(session.foods.eaten, analyzer, self.day, self._days, session.palette)
         return text_strips(text, width, self.app.console)
 
+    def day_at(self, x: int, y: int) -> date | None:
+        return view.trigger_day(self.day, self._days, x)
+
 
 class PlantDays(FoodPanel):
     """The plants of each day as bars, on large screens only."""
@@ -152,10 +157,17 @@ class PlantDays(FoodPanel):
         analyzer = session.foods.loaded_analyzer
         if analyzer is None:
             return text_strips(Text(f"loading {session.palette.glyphs.ellipsis}", "dim"), width, self.app.console)
-        chart = view.plants_chart(
+        return chart_strips(self._chart(analyzer, height), width, height)
+
+    def day_at(self, x: int, y: int) -> date | None:
+        analyzer, (width, height) = self.session.foods.loaded_analyzer, self.content_size
+        return self._chart(analyzer, height).day_at(x, width, height) if analyzer else None
+
+    def _chart(self, analyzer: MealAnalyzer, height: int) -> BarChart:
+        session = self.session
+        return view.plants_chart(
             session.foods.eaten, analyzer, self.day, session.today, self._days, height, session.palette
         )
-        return rendered_strips(chart, width, self.app.console)
 
 
 class SelectedMeal(Panel):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from textual import events
 from textual.strip import Strip
 
 from gutskin_tui.charts.month import MonthCalendar
@@ -42,9 +41,5 @@ class Month(Panel):
             palette=session.palette,
         )
 
-    def on_click(self, event: events.Click) -> None:
-        """Select the clicked day, unless it is in the future."""
-        offset = event.get_content_offset(self)
-        day = self._calendar().day_at(offset.x, offset.y, self.content_size.width) if offset else None
-        if day is not None and day <= self.session.today:
-            self.session.show_day(day)
+    def day_at(self, x: int, y: int) -> date | None:
+        return self._calendar().day_at(x, y, self.content_size.width)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from rich.console import Console, RenderableType
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.content import Content
 from textual.selection import Selection
 from textual.strip import Strip
@@ -41,6 +43,17 @@ class Panel(JournalWidget):
         Parts of them made by `frame.linked` can be clicked.
         """
         return None
+
+    def day_at(self, x: int, y: int) -> date | None:
+        """Return the day that is drawn in a cell, whose click selects it; None where none is drawn."""
+        return None
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the day in the clicked cell, unless it is in the future."""
+        offset = event.get_content_offset(self)
+        day = self.day_at(offset.x, offset.y) if offset else None
+        if day is not None and day <= self.session.today:
+            self.session.show_day(day)
 
     def source(self) -> object:
         """Return the values that the panel shows, beside the settings, the theme and the day; None if any may change.

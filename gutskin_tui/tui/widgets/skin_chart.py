@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from textual.strip import Strip
 
 from gutskin_tui.charts.legend import line_legend
+from gutskin_tui.charts.line import LineChart
 from gutskin_tui.presentation.skin import severity_chart, severity_summary
 from gutskin_tui.presentation.statistics import range_days
 from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
@@ -44,9 +45,24 @@ class SkinChart(Panel):
         return range_days([self.session.values("severity", today - timedelta(days=most - 1), today)], today, most)
 
     def draw(self, width: int, height: int) -> list[Strip]:
-        session, today, days = self.session, self.session.today, self._days
-        below = text_strips(severity_summary(session.series, today, days, session.palette), width, self.app.console)
+        below = self._below(width, height)
+        return chart_strips(self._chart, width, max(1, height - len(below))) + below
+
+    def day_at(self, x: int, y: int) -> date | None:
+        width, height = self.content_size
+        rows = max(1, height - len(self._below(width, height)))
+        return self._chart.day_at(x, width, rows) if y < rows else None
+
+    @property
+    def _chart(self) -> LineChart:
+        session = self.session
+        return severity_chart(session.series, session.today, self._days, session.palette)
+
+    def _below(self, width: int, height: int) -> list[Strip]:
+        """Return the lines below the chart: the legend if there is room, and the summary."""
+        session, console = self.session, self.app.console
+        summary = severity_summary(session.series, session.today, self._days, session.palette)
+        below = text_strips(summary, width, console)
         if height >= LEGEND_HEIGHT:
-            below = text_strips(line_legend(point="a day", palette=session.palette), width, self.app.console) + below
-        chart = severity_chart(session.series, today, days, session.palette)
-        return chart_strips(chart, width, max(1, height - len(below))) + below
+            below = text_strips(line_legend(point="a day", palette=session.palette), width, console) + below
+        return below
