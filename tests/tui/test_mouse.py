@@ -193,6 +193,6 @@ async def test_a_click_on_a_day_of_a_chart_selects_it(
         assert drawn == sorted(drawn)
         wanted = today - timedelta(days=5)
         inside = chart.content_region.offset - chart.region.offset
-        await pilot.click(chart, offset=inside + (days.index(wanted), 1))
+        await pilot.click(chart, offset=(inside.x + days.index(wanted), inside.y + 1))
         await settle(pilot)
         assert app.session.day == wanted
