@@ -74,6 +74,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     alcohol_limit_units: Annotated[
         float, Meta(ge=0, le=100, description="weekly alcohol limit, 0 to 100 units [UK CMO: 14]")
     ] = 14.0
+    usual_meals: Annotated[
+        dict[str, str],
+        Meta(
+            description="your changes to the usual meals, such as oats, milk=Porridge;pizza=-; "
+            "a name or * pins a meal, - removes it"
+        ),
+    ] = {}
     theme: Annotated[
         ThemeName, Meta(description="the colours: auto, dark, light, mono (none), or a theme of Textual such as nord")
     ] = "auto"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from statistics import median_low
@@ -24,14 +24,28 @@ RECENT_MEALS = 28
 """Number of latest meals of a slot that determine its usual time."""
 
 
+PINNED, REMOVED = "*", "-"
+"""What a person's list of usual meals has in place of a name: for a meal that is pinned without one, or removed."""
+
+
 @dataclass(frozen=True, slots=True)
 class UsualMeal:
-    """A meal of a slot with its number of occurrences and last day; `text` is as typed the last time."""
+    """A meal of a slot with its number of occurrences and last day; `text` is as typed the last time.
+
+    A meal that the person `pinned` may have a `name`, belongs to any slot, and may never have been logged.
+    """
 
     text: str
-    slot: Slot
+    slot: Slot | None
     count: int
-    last: date
+    last: date | None
+    name: str = ""
+    pinned: bool = False
+
+    @property
+    def words(self) -> str:
+        """The name, or else the foods."""
+        return self.name or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +125,30 @@ class MealHistory:
             (food[start:], rank, start > 0) for rank, food in enumerate(self._ranked) for start in _word_starts(food)
         )
 
-    def meals(self, today: date) -> list[UsualMeal]:
-        """Return the `OFFERED_MEALS` most usual meals, most usual first.
+    def meals(self, today: date, chosen: Mapping[str, str] | None = None) -> list[UsualMeal]:
+        """Return `OFFERED_MEALS` meals: those that the person pinned in their order, then the most usual ones.
+
+        `chosen` is the person's list: the name of each meal by its foods, `PINNED` or `REMOVED`.
 
         Meals of a slot with the same foods in any order are the same. Meals are ranked by the sum of their weights,
         which are 1 on the day and halve every 30 days, then by the last day (latest first) and by name.
         """
+        chosen = chosen or {}
+        pinned = [self._pinned(text, name) for text, name in chosen.items() if name != REMOVED]
+        not_ranked = {foods_key(text) for text in chosen}
         tallies = (
             (-tally.weight(today), -tally.last.toordinal(), foods, meal_slot, tally)
             for (meal_slot, foods), tally in self._meals.items()
+            if foods not in not_ranked
         )
         ranked = heapq.nsmallest(OFFERED_MEALS, tallies)
-        return [UsualMeal(tally.text, meal_slot, tally.count, tally.last) for *_, meal_slot, tally in ranked]
+        usual = (UsualMeal(tally.text, meal_slot, tally.count, tally.last) for *_, meal_slot, tally in ranked)
+        return [*pinned, *usual][:OFFERED_MEALS]
+
+    def _pinned(self, text: str, name: str) -> UsualMeal:
+        """Return a meal of the person's list."""
+        days = self.days(text)
+        return UsualMeal(text, None, len(days), days[-1] if days else None, "" if name == PINNED else name, pinned=True)
 
     def repeat(self, slot: Slot) -> Meal | None:
         """Return the latest meal of a slot, for repeating it; None if there is none."""
@@ -131,7 +157,7 @@ class MealHistory:
 
     def days(self, text: str) -> list[date]:
         """Return the days of all meals with exactly the foods of `text`, in any order and slot; a day for each meal."""
-        foods = tuple(sorted({match_key(food) for food in foods_of(text)}))
+        foods = foods_key(text)
         return sorted(day for slot in get_args(Slot) for day in self._meals.get((slot, foods), _NO_MEALS).days)
 
     def time(self, slot: Slot) -> time | None:
@@ -218,6 +244,27 @@ class _Tally:
 
 
 _NO_MEALS = _Tally()
+
+
+def foods_key(text: str) -> tuple[str, ...]:
+    """Return the key of a meal's foods, the same in any order."""
+    return tuple(sorted({match_key(food) for food in foods_of(text)}))
+
+
+def with_choice(chosen: Mapping[str, str], text: str, choice: str | None, new_text: str = "") -> dict[str, str]:
+    """Return a person's list of usual meals (see `MealHistory.meals`) with another choice for the meal `text`.
+
+    A meal that is in the list keeps its place, also with `new_text` in place of its foods. None takes it out.
+    """
+    key, changed = foods_key(text), {}
+    for other, name in chosen.items():
+        if foods_key(other) not in (key, foods_key(new_text)):
+            changed[other] = name
+        elif foods_key(other) == key and choice is not None:
+            changed[new_text or text] = choice
+    if choice is not None:
+        changed.setdefault(new_text or text, choice)
+    return changed
 
 
 def _insert(ordered: list[Any], item: Any) -> None:

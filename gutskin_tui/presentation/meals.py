@@ -45,17 +45,17 @@ def usual_lines(usual: Sequence[UsualMeal], width: int, palette: Palette) -> lis
     """Return a line of `width` cells for each usual meal: its digit, foods, slot and number of times."""
     lines = []
     for number, meal in enumerate(usual, 1):
-        words = Text(clean(meal.text[:LONGEST_TEXT]))
+        words = Text(clean(meal.words[:LONGEST_TEXT]))
         words.truncate(max(9, width - 18), overflow="ellipsis", pad=True)
         line = Text().append(f"{number} ", "bold").append_text(words)
-        lines.append(line.append(f"  {meal.slot:<9}{meal.count:>4}{palette.glyphs.times}", "dim"))
+        lines.append(line.append(f"  {meal.slot or 'pinned':<9}{meal.count:>4}{palette.glyphs.times}", "dim"))
     return lines
 
 
 def usual_words(usual: Sequence[UsualMeal], width: int) -> list[Text]:
     """Return the usual meals with their digits, shortened: as many as fit a line of `width` cells with gaps of two."""
     words = [
-        Text().append(f"{number} ", "bold").append(one_line(clean(meal.text[:LONGEST_TEXT]), 16))
+        Text().append(f"{number} ", "bold").append(one_line(clean(meal.words[:LONGEST_TEXT]), 16))
         for number, meal in enumerate(usual, 1)
     ]
     ends = accumulate(text.cell_len + 2 for text in words)

@@ -58,6 +58,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("goal", "g", "g", "ask_goal", "goal", "Set the day's water goal.", "Water", ("water",), bar=4),
     Action("usual", "R,shift+f2", "R", "log_usual", "usual", "Log one of your usual meals: R, then its digit.", "Meals",
            ("meals",), bar=5),
+    Action("usual_list", "E", "E", "edit_usual", "usual list", "Pin, name, change or remove your usual meals.", "Meals",
+           ("meals",)),
     Action("settle", "M,ctrl+t", "M", "settle_labels", "maybes",
            "Confirm the uncertain labels of a meal: y yes, n no.", "Meals", ("meals",), bar=4),
     Action("food", "f", "f", "open_food", "food",

@@ -17,7 +17,7 @@ from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
 from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
 from gutskin_tui.model.kinds.meal import Slot
-from gutskin_tui.model.meal_history import MealHistory
+from gutskin_tui.model.meal_history import MealHistory, UsualMeal
 from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.streaks import MAIN
@@ -159,6 +159,11 @@ class JournalView:
             meals = self.journal.between(self.today - timedelta(days=3650), self.today, "meal")
             self._early_usual = MealHistory((meal for meal in meals if isinstance(meal, Meal)), self.clock.day_start)
         return self._early_usual
+
+    @property
+    def usual_meals(self) -> list[UsualMeal]:
+        """The usual meals that are offered by digit, with the person's changes to the list."""
+        return self.usual.meals(self.today, self.settings.usual_meals)
 
     def usual_time(self, slot: str) -> time | None:
         """Return the usual time of a meal slot, None with too few meals or before they are read."""

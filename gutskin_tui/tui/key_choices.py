@@ -30,14 +30,14 @@ class KeyChoice:
 
 def usual_meals(session: AppState) -> KeyChoice | None:
     """Offer the usual meals by digit; None if there are none yet."""
-    usual = session.usual.meals(session.today)
+    usual = session.usual_meals
 
     def choose(key: str) -> None:
         if not key.isdigit() or not 1 <= int(key) <= len(usual):
             raise InputError(f"Usual meals have the digits 1 to {len(usual)}.")
         session.add("meal", {"text": usual[int(key) - 1].text})
 
-    answers = tuple(f"{number} {one_line(meal.text, 22)}" for number, meal in enumerate(usual, 1))
+    answers = tuple(f"{number} {one_line(meal.words, 22)}" for number, meal in enumerate(usual, 1))
     return KeyChoice(answers, choose) if usual else None
 
 

@@ -19,6 +19,7 @@ from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_picker import FoodPicker
 from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
 from gutskin_tui.tui.dialogs.text_page import TextPage
+from gutskin_tui.tui.dialogs.usual_meals import UsualMealList
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.meal_list import MealRows
@@ -41,9 +42,10 @@ class Meals(Tab):
     HELP = (
         "Press m to type a meal. Separate foods with commas; @12:30 or @yesterday sets when, +dairy adds a tag, # a "
         "note. Tab takes the food that is offered: from your own meals first, then from the lexicon. r logs the last "
-        "meal of this time of day again, R and a digit a usual one. Enter or e edits the selected meal, d deletes it. "
-        "A label marked ? is uncertain. M asks you about it and remembers your answer. f opens a food's card: correct "
-        "its labels, star it as a suspect, add its recipe or ingredient list; P lists the plants."
+        "meal of this time of day again, R and a digit a usual one; E pins, names, changes and removes these. Enter or "
+        "e edits the selected meal, d deletes it. A label marked ? is uncertain. M asks you about it and remembers "
+        "your answer. f opens a food's card: correct its labels, star it as a suspect, add its recipe or ingredient "
+        "list; P lists the plants."
     )
 
     def left(self) -> ComposeResult:
@@ -114,6 +116,10 @@ class Meals(Tab):
         text = self.query_one(WeekFoods).summary.lines(width, brief=False, tall=True, every=True)
         self.gutskin.push_screen(TextPage(f"7 days to {short_day(self.session.day)}", text))
 
+    def action_edit_usual(self) -> None:
+        """Pin, name, change or remove usual meals."""
+        self.gutskin.push_screen(UsualMealList(self.session))
+
     @on(MealEntry.Done)
     def _typed(self, event: MealEntry.Done) -> None:
         if event.entry:
@@ -122,7 +128,7 @@ class Meals(Tab):
 
     @on(UsualMeals.Chosen)
     def _log_usual(self, event: UsualMeals.Chosen) -> None:
-        usual = self.session.usual.meals(self.session.today)
+        usual = self.session.usual_meals
         if event.number <= len(usual):
             self.session.add("meal", {"text": usual[event.number - 1].text})
 

@@ -41,15 +41,15 @@ class UsualMeals(Panel):
             super().__init__()
             self.number = number
 
-    def heading(self) -> tuple[Content, str]:
+    def heading(self) -> tuple[Content, Content]:
         words = f"Usual meals {self.session.palette.glyphs.separator} "
-        return Content.assemble(words, key_link("R then a digit", "usual")), ""
+        return Content.assemble(words, key_link("R then a digit", "usual")), key_link("E edits", "usual_list")
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
         if session.day_index is None:
             return text_strips(Text(f"loading {session.palette.glyphs.ellipsis}", "dim"), width, self.app.console)
-        usual = session.usual.meals(session.today)
+        usual = session.usual_meals
         if not usual:
             text = Text("Meals you log appear here, to repeat with one key.", "dim")
             return text_strips(text, width, self.app.console)
