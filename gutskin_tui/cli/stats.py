@@ -9,8 +9,9 @@ from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_json, print_line
 from gutskin_tui.cli.rendering import console, palette_of, print_renderable
+from gutskin_tui.model.chart_events import ChartEvents, chart_events, is_event
 from gutskin_tui.model.day_index import DayIndex
-from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
+from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES, AnyEntry
 from gutskin_tui.model.series import series_of
 from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.presentation.streaks import NONE_YET as NO_STREAKS
@@ -40,7 +41,7 @@ def streaks(session: Session, as_json: bool) -> None:
     streak), and regularity lies between 0 and 1.
     """
     today = session.clock.today()
-    rows = streak_rows(_day_index(session), session.settings.water_goal_ml, today)
+    rows = streak_rows(_indexes(session)[0], session.settings.water_goal_ml, today)
     if as_json:
         documents = (
             {
@@ -75,7 +76,7 @@ def trends(session: Session, as_json: bool) -> None:
     other sums count only once the day has ended or has reached its goal. In JSON, days run from the first with a value
     to today without gaps, missing values are null, and so_far is true while today's value is in no mean yet.
     """
-    index, today = _day_index(session), session.clock.today()
+    (index, events), today = _indexes(session), session.clock.today()
     recorded = [series_of(name, values, today, session.settings) for name in MEASURES if (values := index.values[name])]
     if as_json:
         print_json(msgspec.json.encode(series.document(min(series.values), today)) for series in recorded)
@@ -86,12 +87,16 @@ def trends(session: Session, as_json: bool) -> None:
             span_of(series_style(series.measure.name, session.settings), series, CHART_DAYS) for series in recorded
         ]
         outcome = MEASURE_NAMES.get(session.settings.outcome, "")
-        print_renderable(overview(spans, outcome, min(CHART_WIDTH, console().width), palette_of(session)))
+        print_renderable(overview(spans, outcome, min(CHART_WIDTH, console().width), palette_of(session), events))
 
 
-def _day_index(session: Session) -> DayIndex:
+def _indexes(session: Session) -> tuple[DayIndex, ChartEvents]:
+    """Read the journal once; return the values by day, and the events for charts."""
     index = DayIndex()
+    marked: list[AnyEntry] = []
     with session.open(read_only=True) as journal:
         for day in journal.days():
-            index.update(day, journal.day(day))
-    return index
+            entries = journal.day(day)
+            index.update(day, entries)
+            marked += filter(is_event, entries)
+    return index, chart_events(marked)

@@ -33,6 +33,9 @@ class ChartEvents:
     period: Sequence[date] = ()
 
 
+NO_EVENTS = ChartEvents()
+
+
 def chart_events(entries: Iterable[AnyEntry]) -> ChartEvents:
     """Return the events that `entries`, in any order, record."""
     events = [entry for entry in entries if is_event(entry)]

@@ -27,3 +27,9 @@ def event_legend(events: ChartEvents, first: date, last: date) -> str:
     """Return the meaning of the letters that days from `first` to `last` have: "f flare  p period", "" for none."""
     meanings = ((FLARE, "flare", events.flares), (PERIOD, "period", events.period))
     return "  ".join(f"{letter} {word}" for letter, word, days in meanings if any(first <= day <= last for day in days))
+
+
+def day_events(events: ChartEvents, day: date) -> list[str]:
+    """Return what happened on a day in words: treatments under way, "flare", "period"."""
+    courses = [clean(course.what) for course in events.courses if course.start <= day <= (course.end or day)]
+    return [*courses, *(word for word, days in (("flare", events.flares), ("period", events.period)) if day in days)]

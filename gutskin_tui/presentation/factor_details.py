@@ -22,7 +22,7 @@ from gutskin_tui.text import counted
 
 LATER_DAY = 48
 """Width in cells from which a row of days also names the later day."""
-CHART = 5
+CHART = 4
 """Least lines of the chart of delays."""
 TALL, TALL_CHART = 16, 9
 """Lines from which a panel also has the newest of the compared days, and the lines of its chart."""
@@ -43,11 +43,12 @@ def delays_and_days(
     width, height = size
     finding = insights.findings[index]
     chosen = at_lag(finding, lag).lag
-    if height < CHART + 2:
+    if height < CHART + 1:
         return []
-    rows = TALL_CHART if height >= TALL else height - 2
+    above = "\n" if height > CHART + 2 else ""
+    rows = TALL_CHART if height >= TALL else height - 1 - len(above)
     parts: list[RenderableType] = [
-        Text(f"\nDifference ({wording.unit_of(insights.outcome)}) by days of delay", palette.label),
+        Text(f"{above}Difference ({wording.unit_of(insights.outcome)}) by days of delay", palette.label),
         LagProfile(insights.lags, effects(finding), chosen, height=rows, width=width, palette=palette),
     ]
     if height >= TALL:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from statistics import median
 
-from rich.console import Group, RenderableType
 from rich.text import Text
 
 from gutskin_tui.charts.bars import BarChart
@@ -101,14 +100,15 @@ def rounded(glasses: float) -> str:
     return f"{glasses:.1f}".removesuffix(".0")
 
 
-def days_bars(glasses: Series, days: int, height: int, palette: Palette) -> BarChart:
-    """Return the chart of water by day with the goal; `glasses` is water in glasses."""
+def days_chart(glasses: Series, days: int, height: int, palette: Palette, crosshair: date | None = None) -> BarChart:
+    """Return the chart of water by day, in glasses, with the goal, and a hairline on the day `crosshair`."""
     last = glasses.today
     first = last - timedelta(days=days - 1)
     return BarChart(
         day_range(first, last),
         grid(glasses.values, first, last),
         goal=glasses.goal or 0,
+        crosshair=crosshair,
         pending=True,
         unfinished=glasses.so_far is not None,
         height=height,
@@ -117,14 +117,13 @@ def days_bars(glasses: Series, days: int, height: int, palette: Palette) -> BarC
     )
 
 
-def days_chart(glasses: Series, run: Streak | None, days: int, height: int, palette: Palette) -> RenderableType:
-    """Return the chart of `days_bars`, and its statistics.
+def days_facts(glasses: Series, run: Streak | None, days: int, palette: Palette) -> Text:
+    """Return how often the goal was reached in the last `days` days, the trend and the means, in lines.
 
-    `run` is the streak of days that reach the goal, None while it is being counted.
+    `glasses` is water in glasses; `run` the streak of days that reach the goal, None while it is being counted.
     """
     last, goal = glasses.today, glasses.goal or 0
-    first = last - timedelta(days=days - 1)
-    finished = grid(glasses.finished, first, last)
+    finished = grid(glasses.finished, last - timedelta(days=days - 1), last)
     met, logged = good_days(finished, goal, "higher")
     text = Text(f"goal met {met} of {logged} days logged")
     if run:
@@ -132,10 +131,11 @@ def days_chart(glasses: Series, run: Streak | None, days: int, height: int, pale
     text.append("\n").append_text(week_trend(glasses, palette))
     present = [value for value in finished if value is not None]
     if present:
-        text.append(f"   {days}d mean {sum(present) / len(present):.1f}   median {rounded(median(present))} glasses")
+        mean = sum(present) / len(present)
+        text.append(f"   {days}-day mean {mean:.1f}   median {rounded(median(present))} glasses")
     if glasses.so_far is not None:
         text.append(f"\ntoday {rounded(glasses.so_far)} so far, not in these figures yet", "dim")
-    return Group(days_bars(glasses, days, height, palette), text)
+    return text
 
 
 def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_units: float) -> Text:

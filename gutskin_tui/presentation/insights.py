@@ -29,9 +29,9 @@ CERTAINTY_SIGNS: dict[Label, tuple[str, str]] = {
 FLAGGED = "!"
 LABEL_ORDER: tuple[Label, ...] = ("consistent", "possible", "no_clear_pattern", "not_enough_data")
 """The labels from the strongest evidence to the weakest."""
-COLUMNS = (("delay", 6), ("with", 5), ("without", 8), ("difference", 11))
+COLUMNS = (("delay", 5), ("with", 5), ("without", 8), ("difference", 11))
 """The headings of the columns of numbers, with their widths."""
-DAYS, CERTAINTY = 9, 11
+DAYS, CERTAINTY = 9, 10
 """Widths of the columns of days and of certainty."""
 DAYS_FROM = 72
 """Width in cells from which a row also has the number of days."""
@@ -73,7 +73,7 @@ def head(width: int, palette: Palette) -> Text:
     columns = "".join(f"{name:>{cells}}" for name, cells in COLUMNS)
     if width >= DAYS_FROM:
         columns += f"{'days':>{DAYS}}"
-    return Text(f"{columns}  certainty".rjust(width), palette.label, no_wrap=True)
+    return Text(f"{columns} certainty".rjust(width), palette.label, no_wrap=True)
 
 
 def at_lag(finding: Finding, lag: int | None) -> AtLag:
@@ -131,7 +131,7 @@ def row(insights: Insights, index: int, lag: int | None, width: int, palette: Pa
     styles: tuple[str | Style, ...] = (palette.label, "", "", bold, palette.label)
     for text, style, space in zip(texts, styles, cells, strict=False):
         line.append(text.rjust(space), style)
-    return line.append("  ").append_text(sureness(finding, numbers, palette))
+    return line.append(" ").append_text(sureness(finding, numbers, palette))
 
 
 def sureness(finding: Finding, numbers: AtLag, palette: Palette) -> Text:

@@ -16,12 +16,14 @@ from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.small_multiples import SmallMultiples
 from gutskin_tui.dates import day_month, day_range, days_until
+from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.day_index import EntryLookup
 from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Skin, Treatment
 from gutskin_tui.model.kinds.skin import Region
 from gutskin_tui.model.kinds.treatment import ON_SKIN
 from gutskin_tui.model.series import SeriesLookup, good_days, grid
+from gutskin_tui.presentation.chart_events import event_marks, event_spans
 from gutskin_tui.presentation.statistics import small_series, strip_days, strips, strips_day, week_trend
 from gutskin_tui.text import clean, counted, match_key
 
@@ -58,14 +60,32 @@ def _applied_products(entry: AnyEntry) -> tuple[str, ...]:
     return ()
 
 
-def severity_chart(lookup: SeriesLookup, today: date, days: int, palette: Palette) -> LineChart:
-    """Return the chart of severity by day with its 7-day mean."""
+def severity_chart(
+    lookup: SeriesLookup,
+    today: date,
+    days: int,
+    palette: Palette,
+    events: ChartEvents = NO_EVENTS,
+    crosshair: date | None = None,
+) -> LineChart:
+    """Return the chart of severity by day with its 7-day mean, with `events`, and a hairline on the day `crosshair`."""
     first = today - timedelta(days=days - 1)
     series = lookup("severity", first - timedelta(days=6))
     means, values = series.means(first, today, 7), grid(series.values, first, today)
     more = series.needs_days(7)
     empty = f"Press s to check in. {counted(more, 'more day')} to a 7-day mean."
-    return LineChart(day_range(first, today), values, means, lo=0, hi=10, empty=empty, palette=palette)
+    return LineChart(
+        day_range(first, today),
+        values,
+        means,
+        spans=event_spans(events, today),
+        marks=event_marks(events),
+        crosshair=crosshair,
+        lo=0,
+        hi=10,
+        empty=empty,
+        palette=palette,
+    )
 
 
 def severity_summary(lookup: SeriesLookup, today: date, days: int, palette: Palette) -> Text:

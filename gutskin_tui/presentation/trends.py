@@ -15,8 +15,10 @@ from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.trend import trend
 from gutskin_tui.dates import day_range, show_day, show_short
+from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import WINDOWS, Change, Series, good_days, grid
+from gutskin_tui.presentation.chart_events import day_events, event_legend, event_marks, event_spans
 from gutskin_tui.presentation.series_style import SeriesStyle
 from gutskin_tui.presentation.statistics import more_days
 
@@ -25,8 +27,8 @@ RANGES = (7, 28, 90, 365)
 WEEK = 7
 BELOW_CHART = 2
 """Lines of `facts`, below a chart."""
-FACTS_IN_FULL = 64
-"""Columns from which `facts` name what the last seven days are compared with."""
+ROOM_BESIDE = 28
+"""Columns that the full comparison of the last seven days leaves for the means of longer times."""
 CHART_HEIGHT = 11
 """Lines of the chart that `gutskin trends` prints."""
 NONE_YET = "Nothing yet: trends begin with the first entry."
@@ -93,10 +95,17 @@ def needs(span: Span) -> str:
     return f"needs {more_days(span.more)}" if span.more else ""
 
 
-def chart(span: Span, height: int, palette: Palette, width: int | None = None) -> LineChart:
-    """Return the chart of the daily values and 7-day means, with a line at the goal if there is a goal.
+def chart(
+    span: Span,
+    height: int,
+    palette: Palette,
+    width: int | None = None,
+    events: ChartEvents = NO_EVENTS,
+    crosshair: date | None = None,
+) -> LineChart:
+    """Return the chart of the daily values and 7-day means, with `events` and with a line at the goal if there is one.
 
-    `width` None uses all the width there is.
+    `width` None uses all the width there is; `crosshair` is a day with a hairline.
     """
     goal = span.style.goal
     low, high = span.style.axis
@@ -105,6 +114,9 @@ def chart(span: Span, height: int, palette: Palette, width: int | None = None) -
         span.points,
         span.means,
         reference=None if goal is None else Reference(goal, f"goal {goal:g}"),
+        spans=event_spans(events, span.days[-1]),
+        marks=event_marks(events),
+        crosshair=crosshair,
         lo=low,
         hi=high,
         height=height,
@@ -127,24 +139,61 @@ def table_line(span: Span, index: int, palette: Palette) -> Text:
     return line.append("  so far", palette.muted) if span.so_far is not None and index == 0 else line
 
 
-def facts(span: Span, palette: Palette, wide: bool) -> Text:
-    """Return the lines below the chart: legend, number of logged days, and the means with their change."""
-    style = span.style
-    now, before = span.week.current, span.week.previous
-    text = line_legend(palette=palette).append(f"   logged {span.logged} of {len(span.days)} days\n", palette.label)
-    if now is None:
-        text.append("7d ", palette.label).append(needs(span), palette.muted)
-    else:
-        than = "the 7 days before" if wide else "before"
-        text.append_text(
-            trend(now, before, better=style.better, least=style.least(before or 0), than=than, palette=palette)
-        )
+def facts(span: Span, palette: Palette, width: int, events: ChartEvents = NO_EVENTS) -> Text:
+    """Return two lines below the chart: legend and logged days; the means with their change. What fits in `width`."""
+    logged = Text(f"{span.logged} of {len(span.days)} days logged", palette.label)
+    letters = Text(event_legend(events, span.days[0], span.days[-1]), palette.label)
+    means: list[Text] = []
     for window in WINDOWS[1:]:
         mean = span.latest[window]
-        text.append(f"   {window}d ", palette.label).append(palette.glyphs.none if mean is None else f"{mean:.1f}")
+        number = palette.glyphs.none if mean is None else f"{mean:.1f}"
+        means.append(Text.assemble((f"{window} days ", palette.label), number))
     if span.so_far is not None:
-        text.append(f"   today so far {style.amount(span.so_far)}", palette.label)
-    return text
+        means.insert(0, Text(f"today so far {span.style.amount(span.so_far)}", palette.label))
+    first = _fitting([line_legend(palette=palette), letters, logged], width)
+    return Text("\n").join([first, _fitting([_week_text(span, palette, width), *means], width)])
+
+
+def _week_text(span: Span, palette: Palette, width: int) -> Text:
+    """Return the mean of the last seven days with its change, in full if that fits in `width`."""
+    now, before = span.week.current, span.week.previous
+    if now is None:
+        return Text.assemble(("7 days ", palette.label), (needs(span), palette.muted))
+    texts = (
+        trend(
+            now,
+            before,
+            better=span.style.better,
+            least=span.style.least(before or 0),
+            label="7 days",
+            than=than,
+            palette=palette,
+        )
+        for than in ("the 7 days before", "before")
+    )
+    full, brief = texts
+    return full if full.cell_len <= width - ROOM_BESIDE else brief
+
+
+def _fitting(parts: Sequence[Text], width: int) -> Text:
+    """Join the parts that are not empty; those for which there is no room in `width` are left out."""
+    line = Text(no_wrap=True)
+    for part in filter(None, parts):
+        if not line:
+            line.append_text(part)
+        elif line.cell_len + 3 + part.cell_len <= width:
+            line.append("   ").append_text(part)
+    return line
+
+
+def day_text(span: Span, day: date, events: ChartEvents, palette: Palette) -> str:
+    """Return a day of the span with its value, its 7-day mean, and the events of the day, on one line."""
+    index = (day - span.days[0]).days
+    value, mean = span.points[index], span.means[index]
+    texts = ["no entry" if value is None else span.style.amount(value)]
+    if mean is not None:
+        texts.append(f"7-day mean {mean:.1f}")
+    return f" {palette.glyphs.separator} ".join([show_day(day), *texts, *day_events(events, day)])
 
 
 def weeks_of(span: Span) -> list[tuple[float, date]]:
@@ -154,7 +203,7 @@ def weeks_of(span: Span) -> list[tuple[float, date]]:
 
 
 def range_summary(span: Span, palette: Palette) -> Text:
-    """Return the range's summary: good days, best and worst week, highest and lowest day, mean."""
+    """Return the range's summary: good days, best and worst week, highest and lowest day, average."""
     style = span.style
     rows: list[tuple[str, str]] = [("logged", f"{span.logged} of {len(span.days)} days")]
     there = [(value, day) for value, day in zip(span.finished, span.days, strict=True) if value is not None]
@@ -162,7 +211,7 @@ def range_summary(span: Span, palette: Palette) -> Text:
     if limit is not None and there:
         good, of = good_days(span.finished, limit, style.measure.better)
         side = "or more" if style.measure.better == "higher" else "or less"
-        rows.append((f"at {limit:g} {side}", f"{good} of {of} days logged"))
+        rows.append((f"{limit:g} {side}", f"{good} of {of} days"))
     weeks = weeks_of(span)
     if len(weeks) > 1:
         low, high = _ends(weeks)
@@ -176,7 +225,7 @@ def range_summary(span: Span, palette: Palette) -> Text:
         low, high = _ends(there)
         for word, (value, day) in (("lowest day", low), ("highest day", high)):
             rows.append((word, f"{style.write(value):<5} {show_short(day, span.days[-1])}"))
-        rows.append(("mean", f"{sum(value for value, _ in there) / len(there):.1f} over the range"))
+        rows.append(("average", f"{sum(value for value, _ in there) / len(there):.1f}"))
     text = Text()
     for name, words in rows:
         text.append("\n" if text else "").append(f"{name:<13}", palette.label).append(words)
@@ -221,13 +270,18 @@ def metric_line(span: Span, width: int, palette: Palette) -> Text:
     return line.append(f"  {word}", palette.muted) if room >= 40 else line
 
 
-def overview(spans: Sequence[Span], outcome: str, width: int, palette: Palette) -> Group:
+def overview(
+    spans: Sequence[Span], outcome: str, width: int, palette: Palette, events: ChartEvents = NO_EVENTS
+) -> Group:
     """Return the chart of the series `outcome`, if it has a value in these days, and a line for each series."""
     parts: list[RenderableType] = []
     for span in spans:
         if span.style.measure.name == outcome and span.logged:
-            parts += [Text(f"{span.style.name}, {len(span.days)} days"), chart(span, CHART_HEIGHT, palette, width)]
-            parts.append(facts(span, palette, wide=True))
+            parts += [
+                Text(f"{span.style.name}, {len(span.days)} days"),
+                chart(span, CHART_HEIGHT, palette, width, events),
+            ]
+            parts.append(facts(span, palette, width, events))
     parts += [metric_line(span, width, palette) for span in spans]
     if unfinished := [span for span in spans if span.so_far is not None]:
         amounts = [f"{span.style.label.lower()} {span.style.amount(span.so_far or 0)}" for span in unfinished]

@@ -26,17 +26,22 @@ class JournalIndexes:
         self.meals = MealHistory((), day_start)
         self.search = SearchIndex(tags=tags, of_day=entries)
         self._events: dict[date, list[AnyEntry]] = {}
+        self._chart_events: ChartEvents | None = None
 
     def update(self, day: date, entries: Sequence[AnyEntry]) -> None:
         """Replace what the indexes have of `day` by `entries`, all entries of the day."""
         self.days.update(day, entries)
         self.meals.update(day, [entry for entry in entries if isinstance(entry, Meal)])
         self.search.update(day, entries)
-        self._events.pop(day, None)
-        if events := [entry for entry in entries if is_event(entry)]:
+        before, events = self._events.pop(day, None), [entry for entry in entries if is_event(entry)]
+        if events:
             self._events[day] = events
+        if events or before:
+            self._chart_events = None
 
     @property
     def events(self) -> ChartEvents:
         """The courses of treatment, flares and days of bleeding."""
-        return chart_events(chain.from_iterable(self._events.values()))
+        if self._chart_events is None:
+            self._chart_events = chart_events(chain.from_iterable(self._events.values()))
+        return self._chart_events

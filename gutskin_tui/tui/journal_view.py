@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range, days_until, moment_in_day, show_short
+from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
 from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
@@ -129,6 +130,11 @@ class JournalView:
     def day_index(self) -> DayIndex | None:
         """The index of all days, None until the whole journal has been read."""
         return self.indexes.days if self.indexes else None
+
+    @property
+    def events(self) -> ChartEvents:
+        """What the whole journal has to show on charts of days; nothing until `read_all` has read it."""
+        return self.indexes.events if self.indexes else NO_EVENTS
 
     @property
     def streaks(self) -> list[tuple[str, Streak]]:

@@ -28,6 +28,7 @@ from gutskin_tui.tui.export_prompt import free_path
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.series_panels import SeriesChart
 from tests.tui.conftest import settle
 
 TODAY = date(2026, 11, 21)
@@ -60,16 +61,16 @@ def test_means_and_facts_are_those_worked_out_by_hand() -> None:
     assert fortnight.latest[90] is None  # 39 of 90 days are needed
     assert fortnight.points[-7:] == [None, 3, 3, 3, 2, 2, 2]
     assert fortnight.means[-1] == pytest.approx(2.5)
-    text = text_of(view.facts(fortnight, MONO, wide=True))
-    assert "7d 2.5 ▼ better than the 7 days before (4.4)" in text
-    assert "28d 3.5" in text
-    assert "90d ·" in text
-    assert "logged 13 of 28 days" in text
+    text = text_of(view.facts(fortnight, MONO, 100))
+    assert "7 days 2.5 ▼ better than the 7 days before (4.4)" in text
+    assert "28 days 3.5" in text
+    assert "90 days ·" in text
+    assert "13 of 28 days logged" in text
 
 
 def test_the_summary_counts_good_days_and_names_the_best_and_the_worst_week() -> None:
     text = text_of(view.range_summary(span(severities(), 14), MONO)).splitlines()
-    assert "at 3 or less 6 of 13 days logged" in text
+    assert "3 or less    6 of 13 days" in text
     assert "best week    2.5   Sun 15 Nov to Sat 21 Nov" in text
     assert "worst week   4.4   Sun 8 Nov to Sat 14 Nov" in text
     assert "lowest day   2     Sat 21 Nov" in text
@@ -80,7 +81,7 @@ def test_water_counts_glasses_against_the_goal() -> None:
     values = {TODAY - timedelta(days=back): 1500.0 + 500 * (back % 2) for back in range(7)}
     week = span(values, 7, "water", glass_ml=250, water_goal_ml=2000)
     assert week.points == [6, 8, 6, 8, 6, 8, 6]
-    assert "at 8 or more 3 of 6 days logged" in text_of(view.range_summary(week, MONO))
+    assert "8 or more    3 of 6 days" in text_of(view.range_summary(week, MONO))
     assert "goal 8" in text_of(view.chart(week, 10, MONO))
 
 
@@ -88,7 +89,7 @@ def test_water_counts_glasses_against_the_goal() -> None:
 def test_too_few_days_name_what_is_needed(logged: int, words: str) -> None:
     few = span({TODAY - timedelta(days=back): 4.0 for back in range(logged)}, 7)
     assert words in view.needs(few)
-    assert words in text_of(view.facts(few, MONO, wide=False))
+    assert words in text_of(view.facts(few, MONO, 60))
     assert words in text_of(view.metric_line(few, 60, MONO))
     if not logged:
         assert words in text_of(view.chart(few, 10, MONO))
@@ -159,7 +160,7 @@ async def test_arrows_choose_the_series_and_v_the_range(
         assert (tab(app).series, tab(app).range) == ("severity", 28)  # the shortest range that shows all 14 days
         await press(pilot, "right")
         assert tab(app).series == "stress"
-        await press(pilot, "shift+tab", "up")
+        await press(pilot, "shift+tab", "shift+tab", "up")
         assert tab(app).series == "severity"
         await press(pilot, "less_than_sign", "v", "v", "v")
         assert (tab(app).series, tab(app).range) == ("stress", 7)
@@ -197,6 +198,59 @@ async def test_t_shows_the_table_and_escape_and_t_lead_back(make_app: Callable[.
         await press(pilot, "T")
         assert table.display is False
         assert tab(app).home().has_focus
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_hairline_of_the_chart_shows_a_day_and_opens_it(
+    make_app: Callable[..., GutskinApp], press: Any, clock: Clock, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    fill(app, clock)
+    back = timedelta(days=2)
+    app.session.journal.add(
+        make("treatment", {"what": "Steroid", "event": "started"}, clock, at=clock.now() - back),
+        make("skin", {"severity": 2, "tags": ["flare"]}, clock, at=clock.now() - back),
+    )
+    async with app.run_test(size=size) as pilot:
+        await ready(app, pilot)
+        await press(pilot, "6")
+        chart = tab(app).query_one(SeriesChart)
+        assert "f flare" in "".join(line.text for line in chart.lines)
+        app.set_focus(chart)
+        await press(pilot)
+        assert chart.crosshair == TODAY
+        await press(pilot, "left", "left")
+        border = f"{chart.border_title} {chart.border_subtitle}"
+        assert f"Thu 19 Nov 2026 {MONO.glyphs.separator} 2 {MONO.glyphs.separator} 7-day mean" in border
+        assert "Steroid" in border
+        assert "flare" in border
+        assert tab(app).series == "severity"  # the arrows are those of the chart
+        await press(pilot, *["left"] * 40)
+        assert chart.crosshair == TODAY - timedelta(days=27)
+        await press(pilot, "right", "enter")
+        assert (app.tab, app.session.day) == ("history", TODAY - timedelta(days=26))
+        await press(pilot, "6")
+        await press(pilot, "v")
+        assert chart.crosshair is None
+
+
+async def test_the_pointer_moves_the_hairline_and_a_click_opens_the_day(
+    make_app: Callable[..., GutskinApp], press: Any, clock: Clock
+) -> None:
+    app = make_app()
+    fill(app, clock)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(app, pilot)
+        await press(pilot, "6")
+        chart = tab(app).query_one(SeriesChart)
+        right = chart.content_region.right - chart.region.x - 1
+        await pilot.hover(chart, offset=(right, 4))
+        assert chart.crosshair == TODAY
+        await pilot.hover("#metrics", offset=(5, 3))
+        assert chart.crosshair is None
+        await pilot.click(chart, offset=(right, 4))
+        await press(pilot)
+        assert (app.tab, app.session.day) == ("history", TODAY)
 
 
 async def test_function_keys_work_while_the_prompt_has_the_focus(

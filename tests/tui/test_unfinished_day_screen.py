@@ -11,7 +11,7 @@ from gutskin_tui.cli.context import Session as CommandSession
 from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
-from gutskin_tui.presentation.hydration import days_chart
+from gutskin_tui.presentation.hydration import days_facts
 from gutskin_tui.presentation.trends import facts, table_line
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.trends import Trends
@@ -45,10 +45,10 @@ async def test_the_water_tab_counts_finished_days(make_app, press, clock: Clock)
         await press(pilot, "4")
         with app.console.capture() as captured:
             glasses = app.session.series("water", clock.today() - timedelta(days=27)).scaled(250)
-            app.console.print(days_chart(glasses, None, 28, 10, app.session.palette))
+            app.console.print(days_facts(glasses, None, 28, app.session.palette))
         captured_text = captured.get()
         assert "goal met 7 of 7 days logged" in captured_text
-        assert "28d mean 8.0" in captured_text
+        assert "28-day mean 8.0" in captured_text
         assert "today 2 so far" in captured_text
 
 
@@ -62,7 +62,7 @@ async def test_trends_and_the_command_line_agree(make_app, press, clock: Clock) 
         assert span.week.current == 8.0
         assert span.means[-1] == 8.0
         assert span.points[-1] == 2.0
-        assert "today so far 2" in facts(span, palette, wide=True).plain
+        assert "today so far 2" in facts(span, palette, 100).plain
         assert table_line(span, 0, palette).plain.endswith("so far")
         exported = app.session.series("water", date.min).document(clock.today() - timedelta(days=7), clock.today())
     app.session.journal.close()

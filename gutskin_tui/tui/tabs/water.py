@@ -12,7 +12,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.strip import Strip
 
-from gutskin_tui.dates import day_range
+from gutskin_tui.charts.bars import BarChart
+from gutskin_tui.dates import day_range, show_day
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry, Drink
 from gutskin_tui.model.series import Series
@@ -22,6 +23,7 @@ from gutskin_tui.settings import SettingsError
 from gutskin_tui.text import ambiguity
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.tabs.base import Tab
+from gutskin_tui.tui.widgets.day_chart import DayChart
 from gutskin_tui.tui.widgets.frame import key_link
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
@@ -116,35 +118,39 @@ class OtherDrinks(Panel):
         return text_strips(text, width, self.app.console)
 
 
-class WaterByDay(Panel):
+class WaterByDay(DayChart):
     """Water by day against the goal, over as many days as fit."""
 
     TABLES = frozenset({"drink", "mark"})
 
-    def heading(self) -> tuple[str, Content]:
+    def title_and_fact(self) -> tuple[str, Content]:
         settings = self.session.settings
         goal = key_link(f"goal {settings.water_goal_ml / settings.glass_ml:.3g}", "goal")
-        return f"{self._days(self.content_size.width)} days, in glasses", goal
+        return f"{self._columns(self.content_size.width)} days, in glasses", goal
 
-    def draw(self, width: int, height: int) -> list[Strip]:
-        session, days = self.session, self._days(width)
-        run = session.streak(WATER_GOAL)
-        chart = view.days_chart(self._glasses(days), run, days, max(1, height - 3), session.palette)
-        return rendered_strips(chart, width, self.app.console)
+    def day_text(self, day: date) -> str:
+        session = self.session
+        ml = session.values("water", day, day).get(day)
+        if ml is None:
+            return f"{show_day(day)} {session.palette.glyphs.separator} no entry"
+        glasses = view.counted_glasses(ml / session.settings.glass_ml)
+        return f"{show_day(day)} {session.palette.glyphs.separator} {glasses}"
 
-    def day_at(self, x: int, y: int) -> date | None:
-        width, height = self.content_size.width, max(1, self.content_size.height - 3)
-        days = self._days(width)
-        if y >= height:
-            return None
-        return view.days_bars(self._glasses(days), days, height, self.session.palette).day_at(x, width, height)
+    def chart(self, width: int, height: int) -> BarChart:
+        days = self._columns(width)
+        return view.days_chart(self._glasses(days), days, height, self.session.palette, self.crosshair)
+
+    def below(self, width: int, height: int) -> list[Strip]:
+        session, days = self.session, self._columns(width)
+        facts = view.days_facts(self._glasses(days), session.streak(WATER_GOAL), days, session.palette)
+        return text_strips(facts, width, self.app.console)[: max(0, height - 1)]
 
     def _glasses(self, days: int) -> Series:
         session = self.session
         return session.series("water", session.today - timedelta(days=days - 1)).scaled(session.settings.glass_ml)
 
     @staticmethod
-    def _days(width: int) -> int:
+    def _columns(width: int) -> int:
         """Return how many days fit, a column for each and a gap between them."""
         return next((days for days in (56, 28) if 2 * days + 6 <= width), 14)
 

@@ -37,6 +37,12 @@ def set_subtitle(widget: Widget, text: str | Content) -> None:
         widget.border_subtitle = text
 
 
+def has_border(widget: Widget) -> bool:
+    """Whether frames are borders, with a lower edge, and not rules."""
+    size = widget.app.size
+    return size.width >= WIDE and size.height >= TALL
+
+
 def fit_titles(container: Widget) -> None:
     """Set the titles within a container anew after the frames have changed between borders and rules."""
     for widget in container.query(".framed"):
@@ -57,5 +63,4 @@ def _spaced(widget: Widget, title: str) -> str:
     """
     if not title or not widget.is_attached or not widget.has_class("framed"):
         return title
-    size = widget.app.size
-    return title if size.width >= WIDE and size.height >= TALL else f" {title} "
+    return title if has_border(widget) else f" {title} "

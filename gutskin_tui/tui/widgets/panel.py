@@ -70,6 +70,10 @@ class Panel(JournalWidget):
             if source == self._source:
                 return
         self._source = source
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the lines anew when the screen is next painted."""
         self._lines = None
         self._update_heading()
         self.refresh()

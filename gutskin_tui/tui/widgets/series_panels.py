@@ -6,19 +6,23 @@ Their tab binds `series`, the name of the chosen one, and `range`, the number of
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual import events, on
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from gutskin_tui.charts.line import LineChart
 from gutskin_tui.presentation import trends as view
+from gutskin_tui.tui.widgets.day_chart import DayChart
 from gutskin_tui.tui.widgets.frame import key_link, linked
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
-from gutskin_tui.tui.widgets.panel import Panel, rendered_strips, text_strips
+from gutskin_tui.tui.widgets.panel import Panel, text_strips
 
 if TYPE_CHECKING:
     from gutskin_tui.presentation.trends import Span
@@ -39,9 +43,6 @@ class SeriesWidget(JournalWidget):
 
     series: reactive[str] = reactive("", init=False)
     range: reactive[int] = reactive(0, init=False)
-
-    drawn: Span | None = None
-    """The days that were shown last."""
 
     @property
     def current(self) -> Span | None:
@@ -71,51 +72,77 @@ class SeriesWidget(JournalWidget):
         self.invalidate()
 
 
-class SeriesPanel(Panel, SeriesWidget):
-    """A panel of one series."""
+class SeriesChart(DayChart, SeriesWidget):
+    """The chart of the chosen series with its events, and its means below."""
 
-    def update_view(self) -> None:
-        """Draw the lines anew when the screen is next painted, if the values or their style are others."""
+    def source(self) -> object:
         span = self.current
-        if span is None or span is not self.drawn:
-            self.drawn = span
-            super().update_view()
+        return None if span is None else (span, self.session.events)
 
+    def watch_series(self) -> None:
+        """Show another series without the hairline."""
+        self.crosshair = None
+        super().watch_series()
 
-class SeriesChart(SeriesPanel):
-    """The chart of the chosen series, with its means below."""
+    def watch_range(self) -> None:
+        """Show another range without the hairline."""
+        self.crosshair = None
+        super().watch_range()
 
-    def heading(self) -> tuple[str | Content, str]:
-        span = self.drawn
+    @on(events.Click)
+    async def _open_clicked(self, event: events.Click) -> None:
+        """Open the clicked day, as Trends itself shows no selected day."""
+        offset = event.get_content_offset(self)
+        day = None if offset is None else self.day_at(*offset)
+        if day is not None:
+            self.crosshair = day
+            await self.action_open_day()
+
+    def title_and_fact(self) -> tuple[str | Content, str]:
+        span = self.current
+        return ("Trends", "") if span is None else (Content.assemble(f"{span.style.name}   ", self.ranges), "")
+
+    def day_text(self, day: date) -> str:
+        span = self.current
+        return "" if span is None else view.day_text(span, day, self.session.events, self.session.palette)
+
+    def chart(self, width: int, height: int) -> LineChart | None:
+        span, session = self.current, self.session
         if span is None:
-            return "Trends", ""
-        title = Content.assemble(f"{span.style.name}   ", self.ranges)
-        return title, f"{span.logged} of {len(span.days)} days logged"
+            return None
+        return view.chart(span, height, session.palette, width, session.events, self.crosshair)
 
-    def draw(self, width: int, height: int) -> Iterable[Strip]:
-        palette, console = self.session.palette, self.app.console
-        if self.drawn is None:
+    def below(self, width: int, height: int) -> list[Strip]:
+        span, palette, console = self.current, self.session.palette, self.app.console
+        if span is None:
             return text_strips(Text(f"loading {palette.glyphs.ellipsis}", "dim"), width, console)
-        below = view.BELOW_CHART if height > view.BELOW_CHART + 2 else 0
-        chart = rendered_strips(view.chart(self.drawn, max(1, height - below), palette), width, console)
-        facts = view.facts(self.drawn, palette, width >= view.FACTS_IN_FULL)
-        return [*chart, *text_strips(facts, width, console, wrap=False)]
+        if height <= view.BELOW_CHART + 2:
+            return []
+        return text_strips(view.facts(span, palette, width, self.session.events), width, console, wrap=False)
 
 
-class RangeSummary(SeriesPanel):
+class RangeSummary(Panel, SeriesWidget):
     """Good days, best and worst week, and the ends of the range of the chosen series."""
 
+    def source(self) -> object:
+        return self.current
+
     def heading(self) -> tuple[str, str]:
-        return f"{self.drawn.style.label}, {self.range} days" if self.drawn else "At a glance", ""
+        span = self.current
+        return f"{span.style.label}, {self.range} days" if span else "At a glance", ""
 
     def draw(self, width: int, height: int) -> Iterable[Strip]:
-        if self.drawn is None:
+        span = self.current
+        if span is None:
             return []
-        return text_strips(view.range_summary(self.drawn, self.session.palette), width, self.app.console, wrap=False)
+        return text_strips(view.range_summary(span, self.session.palette), width, self.app.console, wrap=False)
 
 
 class SeriesTable(JournalRows, SeriesWidget):
     """The days of the range as rows, newest first."""
+
+    drawn: Span | None = None
+    """The days that were listed last."""
 
     def update_view(self) -> None:
         span, palette = self.current, self.session.palette

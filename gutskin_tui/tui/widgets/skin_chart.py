@@ -8,9 +8,12 @@ from textual.strip import Strip
 
 from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
+from gutskin_tui.dates import show_day
+from gutskin_tui.presentation.chart_events import day_events, event_legend
 from gutskin_tui.presentation.skin import severity_chart, severity_summary
 from gutskin_tui.presentation.statistics import range_days
-from gutskin_tui.tui.widgets.panel import Panel, chart_strips, text_strips
+from gutskin_tui.tui.widgets.day_chart import DayChart
+from gutskin_tui.tui.widgets.panel import text_strips
 
 CHART_WIDTH = 50
 """Columns of the panel from which the chart shows 90 days instead of 28."""
@@ -19,10 +22,10 @@ LEGEND_HEIGHT = 9
 """Rows of the panel from which the chart has a legend."""
 
 
-class SkinChart(Panel):
-    """The severity of the last weeks, as many days as fit, with its trend."""
+class SkinChart(DayChart):
+    """The severity of the last weeks, as many days as fit, with its trend, and with treatments, flares and periods."""
 
-    TABLES = frozenset({"skin"})
+    TABLES = frozenset({"skin", "treatment", "cycle"})
 
     @property
     def span(self) -> tuple[date, date]:
@@ -30,39 +33,37 @@ class SkinChart(Panel):
         return today - timedelta(days=self._most + 6), today
 
     def source(self) -> object:
-        return self.session.values("severity", *self.span)
+        return self.session.values("severity", *self.span), self.session.events
 
-    def heading(self) -> tuple[str, str]:
-        return f"Skin, {self._days} days", "0 to 10"
+    def title_and_fact(self) -> tuple[str, str]:
+        return f"Skin, {self._days_drawn} days", "0 to 10"
+
+    def day_text(self, day: date) -> str:
+        severity = self.session.values("severity", day, day).get(day)
+        value = "no check-in" if severity is None else f"severity {severity:g}"
+        parts = [show_day(day), value, *day_events(self.session.events, day)]
+        return f" {self.session.palette.glyphs.separator} ".join(parts)
 
     @property
     def _most(self) -> int:
         return 90 if self.content_size.width >= CHART_WIDTH else 28
 
     @property
-    def _days(self) -> int:
+    def _days_drawn(self) -> int:
         today, most = self.session.today, self._most
         return range_days([self.session.values("severity", today - timedelta(days=most - 1), today)], today, most)
 
-    def draw(self, width: int, height: int) -> list[Strip]:
-        below = self._below(width, height)
-        return chart_strips(self._chart, width, max(1, height - len(below))) + below
-
-    def day_at(self, x: int, y: int) -> date | None:
-        width, height = self.content_size
-        rows = max(1, height - len(self._below(width, height)))
-        return self._chart.day_at(x, width, rows) if y < rows else None
-
-    @property
-    def _chart(self) -> LineChart:
+    def chart(self, width: int, height: int) -> LineChart:
         session = self.session
-        return severity_chart(session.series, session.today, self._days, session.palette)
+        return severity_chart(
+            session.series, session.today, self._days_drawn, session.palette, session.events, self.crosshair
+        )
 
-    def _below(self, width: int, height: int) -> list[Strip]:
-        """Return the lines below the chart: the legend if there is room, and the summary."""
-        session, console = self.session, self.app.console
-        summary = severity_summary(session.series, session.today, self._days, session.palette)
-        below = text_strips(summary, width, console)
-        if height >= LEGEND_HEIGHT:
-            below = text_strips(line_legend(point="a day", palette=session.palette), width, console) + below
-        return below
+    def below(self, width: int, height: int) -> list[Strip]:
+        session, today, days, console = self.session, self.session.today, self._days_drawn, self.app.console
+        lines = text_strips(severity_summary(session.series, today, days, session.palette), width, console)
+        if height < LEGEND_HEIGHT:
+            return lines
+        letters = event_legend(session.events, today - timedelta(days=days - 1), today)
+        legend = line_legend(point="a day", palette=session.palette).append(f"   {letters}", session.palette.label)
+        return text_strips(legend, width, console, wrap=False) + lines

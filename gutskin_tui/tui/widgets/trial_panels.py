@@ -36,8 +36,13 @@ class TrialToday(Panel):
 
     def reload(self) -> None:
         """Show the report of the running trial that was read last."""
-        self.set_class(self.session.trials.running is not None, "-running")
-        self.update_view()
+        running = self.session.trials.running is not None
+        self.set_class(running, "-running")
+        if running:
+            self.update_view()
+
+    def source(self) -> object:
+        return self._report
 
     @property
     def _report(self) -> TrialReport | None:
