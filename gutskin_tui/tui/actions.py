@@ -60,7 +60,7 @@ ACTIONS: tuple[Action, ...] = (
            ("meals",), bar=5),
     Action("usual_list", "E", "E", "edit_usual", "usual list", "Pin, name, change or remove your usual meals.", "Meals",
            ("meals",)),
-    Action("settle", "M,ctrl+t", "M", "settle_labels", "maybes",
+    Action("settle", "M,ctrl+t", "M", "settle_labels", "labels",
            "Confirm the uncertain labels of a meal: y yes, n no.", "Meals", ("meals",), bar=4),
     Action("food", "f", "f", "open_food", "food",
            "Open a food of the selected meal: labels, corrections, star.", "Meals", ("meals",), bar=5),

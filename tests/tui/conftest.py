@@ -27,6 +27,7 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import DIALOGS, is_opening
+from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.panel import Panel
 
 POLL = 0.002
@@ -163,3 +164,11 @@ def _unfinished(app: App[Any], workers: bool) -> str:
 @pytest.fixture(autouse=True)
 def _close_leaked_files(close_leaked_files: None) -> None:
     """Apply `close_leaked_files` to every test of this folder."""
+
+
+def write_into(field: FormField | None, text: str) -> None:
+    """Make a field of a form the current one and replace its text, as a paste over the selected text would."""
+    assert field is not None
+    assert field.view is not None
+    field.view.edit(field)
+    field.view.line.value = text

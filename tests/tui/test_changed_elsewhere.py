@@ -21,7 +21,7 @@ from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_ingredients import Recipe
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.score_form import ScoreForm
-from tests.tui.conftest import settle
+from tests.tui.conftest import settle, write_into
 
 SIZE = (120, 40)
 Maker = Callable[..., GutskinApp]
@@ -71,7 +71,7 @@ async def open_form(app: GutskinApp, pilot: Pilot[None], entry: AnyEntry) -> Ent
 def put(form: EntryForm, key: str, text: str) -> None:
     row = form.row(key)
     assert row is not None
-    row.line.value = text
+    write_into(row, text)
 
 
 async def test_a_form_keeps_a_field_that_was_changed_elsewhere(make_app: Maker, press: Press) -> None:
@@ -275,7 +275,7 @@ async def test_a_recipe_keeps_what_was_added_elsewhere(make_app: Maker, press: P
         assert isinstance(app.screen, Recipe)
         with Journal.open(app.session.journal.path) as other:
             save_recipe(other, clock, "yogurt", ["milk", "honey"])
-        app.screen.fields[0].line.value = "milk, oats"
+        write_into(app.screen.fields[0], "milk, oats")
         await press(pilot, "enter")
     record = find_food(own_foods(app.session.journal), "yogurt")
     assert record is not None

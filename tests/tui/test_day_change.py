@@ -25,7 +25,7 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
-from tests.tui.conftest import settle
+from tests.tui.conftest import settle, write_into
 
 BEFORE = datetime(2026, 11, 27, 3, 58, 30, tzinfo=LONDON)
 MINUTE_LATER = BEFORE + timedelta(minutes=1)
@@ -147,13 +147,13 @@ async def test_a_form_saves_to_its_displayed_day(app: GutskinApp, press: Press, 
         text, when = form.row("text"), form.row("at")
         assert text is not None
         assert when is not None
-        text.line.value = "late thought"
+        write_into(text, "late thought")
         await settle(pilot)
-        assert when._message == "Fri 27 Nov 2026, 03:58, counts for Thu 26 Nov 2026"
+        assert when.message == "Fri 27 Nov 2026, 03:58, counts for Thu 26 Nov 2026"
         watch.now = AFTER
         if clock_read:
             await set_clock(app, pilot, watch, AFTER)
-            assert when._message == "Fri 27 Nov 2026, 04:00"
+            assert when.message == "Fri 27 Nov 2026, 04:00"
         await press(pilot, "ctrl+s")
     assert only(app).date == (NEW if clock_read else OLD)
 
@@ -167,11 +167,12 @@ async def test_a_relative_time_in_a_form_follows_the_clock(app: GutskinApp, pres
         text, when = form.row("text"), form.row("at")
         assert text is not None
         assert when is not None
-        text.line.value, when.line.value = "late thought", "yesterday 20:00"
+        write_into(text, "late thought")
+        write_into(when, "yesterday 20:00")
         await settle(pilot)
-        assert when._message == "Wed 25 Nov 2026, 20:00"
+        assert when.message == "Wed 25 Nov 2026, 20:00"
         await set_clock(app, pilot, watch, AFTER)
-        assert when._message == "Thu 26 Nov 2026, 20:00"
+        assert when.message == "Thu 26 Nov 2026, 20:00"
         await press(pilot, "ctrl+s")
     assert only(app).date == OLD
 

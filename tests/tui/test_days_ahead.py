@@ -21,7 +21,7 @@ from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_results import SearchResults
 from tests.conftest import LONDON
 from tests.model.entry_strategies import smallest_values
-from tests.tui.conftest import settle
+from tests.tui.conftest import settle, write_into
 
 TODAY = date(2026, 11, 21)
 AHEAD = datetime(2027, 1, 5, 12, tzinfo=LONDON)
@@ -77,8 +77,8 @@ async def test_a_day_ahead_is_opened_from_the_list_and_changed(make_app: Maker, 
         when, text = form.row("at"), form.row("text")
         assert when is not None
         assert text is not None
-        assert when._message == "Tue 5 Jan 2027, 12:00, in the future"
-        text.line.value = "ahead by far"
+        assert when.message == "Tue 5 Jan 2027, 12:00, in the future"
+        write_into(text, "ahead by far")
         await press(pilot, "ctrl+s")
         assert "Saved lunch: ahead by far · Tue 05 Jan 2027, 12:00" in status(app)
         changed = app.session.journal.day(AHEAD.date())
@@ -88,10 +88,10 @@ async def test_a_day_ahead_is_opened_from_the_list_and_changed(make_app: Maker, 
         assert isinstance(form, EntryForm)
         when = form.row("at")
         assert when is not None
-        when.line.value = "2027-01-04 12:00"
+        write_into(when, "2027-01-04 12:00")
         await press(pilot, "ctrl+s")
-        assert "in the future" in when._message
-        when.line.value = "08:30"  # of today: the day of the entry has not come
+        assert "in the future" in when.message
+        write_into(when, "08:30")  # of today: the day of the entry has not come
         await press(pilot, "ctrl+s")
         moved = [entry.when for entry in app.session.journal.day(TODAY) if entry.id == changed[0].id]
         assert moved == [datetime(2026, 11, 21, 8, 30, tzinfo=LONDON)]
@@ -122,7 +122,7 @@ async def test_a_form_of_every_kind_changes_a_note_of_an_entry_dated_ahead(
         assert isinstance(form, EntryForm)
         note = form.row("note")
         assert note is not None
-        note.line.value = "the clock was wrong"
+        write_into(note, "the clock was wrong")
         await press(pilot, "ctrl+s")
     saved = only(app, kind)
     assert (saved.note, saved.at, saved.day) == ("the clock was wrong", entry.at, entry.day)

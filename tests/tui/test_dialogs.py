@@ -21,9 +21,11 @@ from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.form_field import FormField
+from gutskin_tui.tui.widgets.form_fields import LABEL
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.prompt import Prompt
-from tests.tui.conftest import settle
+from gutskin_tui.tui.widgets.text_input import TextInput
+from tests.tui.conftest import settle, write_into
 
 SIZE = (100, 40)
 NASTY = ["[red]oats[/b]", "[@click=app.quit]x[/]", "\x1b[2Joats\x07", "\u202eoats", "x" * 10_000, "🫐 ブルーベリー"]
@@ -45,7 +47,7 @@ def row(app: GutskinApp, key: str) -> FormField:
 
 
 def below(app: GutskinApp, key: str) -> str:
-    return row(app, key)._message
+    return row(app, key).message
 
 
 def drawn(app: GutskinApp) -> str:
@@ -58,7 +60,7 @@ def status(app: GutskinApp) -> str:
 
 async def put(pilot: Pilot[None], key: str, text: str) -> None:
     """Write into a field of the form, as a paste would."""
-    row(pilot.app, key).line.value = text  # type: ignore[arg-type]
+    write_into(row(pilot.app, key), text)  # type: ignore[arg-type]
     await settle(pilot)
 
 
@@ -70,7 +72,7 @@ async def test_every_kind_has_a_form_of_its_own_fields(make_app, press, kind: st
         assert isinstance(app.screen, EntryForm)
         keys = [field.key for field in form(app).fields]
         assert sorted(keys) == sorted([field.name for field in KINDS[kind].fields] + ["at"])
-        assert app.focused is form(app).fields[0].line
+        assert form(app).fields[0].is_current
         assert KINDS[kind].fields[0].label in drawn(app)
         await press(pilot, "escape")
         assert len(app.screen_stack) == 1
@@ -81,7 +83,7 @@ async def test_enter_goes_on_and_saves_on_the_last_line(make_app, press) -> None
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "a", "d", "3", "3", "0", "enter", *"green tea", "enter", "enter", "enter", "enter")
-        assert app.focused is row(app, "note").line
+        assert row(app, "note").is_current
         assert app.session.journal.count() == 0
         await press(pilot, *"hot", "enter")
         assert len(app.screen_stack) == 1
@@ -110,7 +112,7 @@ async def test_an_error_is_below_its_field_once_it_is_left_until_it_is_corrected
         assert "! Amount must be between 1 and 5000 ml (you entered 9999)." in lines[at + 1]
         await press(pilot, "ctrl+s")
         assert row(app, "ml").typed == "9999"
-        assert app.focused is row(app, "ml").line
+        assert row(app, "ml").is_current
         await press(pilot, "backspace")
         assert below(app, "ml") == ""
         await press(pilot, "ctrl+s")
@@ -124,7 +126,7 @@ async def test_a_required_field_is_reported_only_when_saving(make_app, press) ->
         assert below(app, "ml") == ""
         await press(pilot, "ctrl+s")
         assert below(app, "ml") == "Please fill in Amount."
-        assert app.focused is row(app, "ml").line
+        assert row(app, "ml").is_current
 
 
 async def test_an_empty_entry_is_refused_below_the_lines(make_app, press) -> None:
@@ -143,10 +145,12 @@ async def test_when_shows_the_date_and_refuses_the_future(make_app, press) -> No
         await put(pilot, "at", "yesterday 8pm")
         assert below(app, "at") == "Fri 20 Nov 2026, 20:00"
         await put(pilot, "at", "1am")
+        await press(pilot, "down")
         assert "is in the future" in below(app, "at")  # this journal day's small hours are still to come
         await put(pilot, "at", "yesterday 1am")
         assert below(app, "at") == "Sat 21 Nov 2026, 01:00, counts for Fri 20 Nov 2026"
         await put(pilot, "at", "tomorrow")
+        await press(pilot, "down")
         assert row(app, "at").refused
         await press(pilot, "ctrl+s")
         assert len(app.screen_stack) == 2
@@ -312,8 +316,32 @@ async def test_a_small_screen_scrolls_to_the_field(make_app, press) -> None:
         await press(pilot, *["down"] * 9)
         assert "Nodules" in drawn(app)
         await press(pilot, "shift+tab")
-        assert app.focused is row(app, "pustules").line
+        assert row(app, "pustules").is_current
         assert "ctrl+s save" in drawn(app)
+
+
+async def test_a_click_on_a_field_goes_there_and_checks_the_field_before(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "d", *"9999")
+        view = form(app).view
+        await pilot.click(view, offset=(LABEL + 1, 1))
+        await settle(pilot)
+        assert row(app, "what").is_current
+        assert "must be between" in below(app, "ml")
+        await press(pilot, *"tea")
+        await pilot.click(view, offset=(LABEL + 1, 0))
+        await press(pilot, *["delete"] * 3, "ctrl+s")
+    (drink,) = recorded(app, "drink")
+    assert (drink.ml, drink.what) == (9, "tea")
+
+
+async def test_a_form_has_a_single_input(make_app, press) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "s")
+        assert len(form(app).fields) > 10
+        assert len(form(app).query(TextInput)) == 1, "each input made opening a form slower"
 
 
 # Help.

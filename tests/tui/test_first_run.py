@@ -40,7 +40,7 @@ def form(app: GutskinApp) -> Form:
 def below(app: GutskinApp, key: str) -> str:
     row = form(app).row(key)
     assert row is not None
-    return row._message
+    return row.message
 
 
 def form_message(app: GutskinApp) -> str:
@@ -98,7 +98,7 @@ async def test_every_refusal_is_a_sentence_under_its_line(first_app, press, tmp_
         assert below(app, "water_goal_ml") == "Daily water goal: enter a whole number, 250 to 6000 ml."
         assert below(app, "day_start") == "Day starts at: enter a time such as 23:40."
         await press(pilot, "ctrl+s")
-        assert app.focused is form(app).fields[0].line
+        assert form(app).fields[0].is_current
     assert not (tmp_path / "settings.toml").exists()
 
 

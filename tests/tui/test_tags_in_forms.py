@@ -30,7 +30,7 @@ def field(app: GutskinApp, key: str) -> FormField:
 
 
 async def focus(pilot: Pilot[None], app: GutskinApp, key: str) -> None:
-    app.screen.set_focus(field(app, key).line)
+    field(app, key).view.edit(field(app, key))
     await settle(pilot)
 
 
@@ -47,7 +47,7 @@ async def test_a_tag_in_any_text_of_a_form_is_a_tag_and_the_search_finds_them_al
         await press(pilot, "a", "s", "4")
         await focus(pilot, app, "note")
         await press(pilot, *"itchy +pollen")
-        assert field(app, "note")._message == "tag pollen"
+        assert field(app, "note").message == "tag pollen"
         await press(pilot, "ctrl+s", "a", "d", *"250", "enter", *"tea +pollen", "ctrl+s")
         await press(pilot, "m", *"toast +pollen", "enter", "n", *"gusts +pollen", "enter")
         await press(pilot, "7", "slash", *"tag:pollen")
@@ -73,7 +73,7 @@ async def test_the_list_of_tags_is_completed_by_tab_and_accepts_the_sign(
         await press(pilot, *", new", "right")
         assert field(app, "tags").typed == "+pollen, new soap"
         await press(pilot, "tab")
-        assert app.focused is not field(app, "tags").line, "nothing left to complete"
+        assert not field(app, "tags").is_current, "nothing left to complete"
         await press(pilot, "ctrl+s")
     [drink] = [entry for entry in app.session.journal.between() if entry.kind == "drink"]
     assert drink.tags == ("pollen", "new soap")
@@ -122,10 +122,10 @@ async def test_the_path_of_a_photo_is_completed_checked_and_saved_absolute(
         await press(pilot, "a", "s", "4")
         await focus(pilot, app, "photo")
         await press(pilot, *"~/leg.jpg", "ctrl+s")
-        assert field(app, "photo")._message == "Photo: there is no such file."
+        assert field(app, "photo").message == "Photo: there is no such file."
         await press(pilot, *["backspace"] * 7, *"ar", "tab")
         assert field(app, "photo").typed == "~/arm.jpg"
-        assert field(app, "photo")._message == str(picture)
+        assert field(app, "photo").message == str(picture)
         await press(pilot, "ctrl+s")
     [skin] = app.session.journal.between()
     assert skin.recorded()["photo"] == str(picture)

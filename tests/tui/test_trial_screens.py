@@ -156,7 +156,7 @@ async def test_a_phase_too_short_is_reported_and_allowed(make_app: Maker, press:
         assert isinstance(form, TrialForm)
         days = form.row("days")
         assert days is not None
-        assert days._message.startswith("shorter than the 84 days psoriasis needs")
+        assert days.message.startswith("shorter than the 84 days psoriasis needs")
         assert not days.refused
         await press(pilot, "ctrl+s")
         assert "there will be no verdict" in " ".join(words(app, "#plan-words").split())
@@ -177,10 +177,10 @@ async def test_only_a_single_recognised_food(make_app: Maker, press: Press) -> N
         assert isinstance(form, TrialForm)
         what = form.row("what")
         assert what is not None
-        assert "Neither a label nor a food of yours" in what._message
+        assert "Neither a label nor a food of yours" in what.message
         what.put("")
         await press(pilot, *"dairy", "comma", *"egg", "ctrl+s")
-        assert "one at a time" in what._message
+        assert "one at a time" in what.message
         what.put("")
         await press(pilot, *"oat", "space", "l", "tab", "ctrl+s", "enter")
         assert the_trial(app).what == "food:oat latte"

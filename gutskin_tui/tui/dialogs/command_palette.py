@@ -43,7 +43,7 @@ NAMES = {
     "usual": "usual meal",
     "metric_next": "next series",
     "metric_previous": "previous series",
-    "settle": "settle maybes",
+    "settle": "confirm labels",
     "month_back": "month before",
     "month_on": "month after",
     "water_exact": "water, exact amount",

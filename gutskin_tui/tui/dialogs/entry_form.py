@@ -91,7 +91,7 @@ class EntryForm(Form[None]):
         for name in ("hours", "bed", "up"):  # the message of each depends on the others
             row = self.row(name)
             if row and self.kind.name == "sleep" and row.typed.strip() + self.typed("bed") + self.typed("up"):
-                self.check_field(row, typing=row.line.has_focus)
+                self.check_field(row, typing=row.is_current)
         if self._draft:
             typed = {row.key: row.typed for row in self.fields if row.typed.strip()}
             self.session.drafts.put_form(self._draft, typed)
@@ -118,7 +118,7 @@ class EntryForm(Form[None]):
                 self.check_field(row)
         self.changed()
         self.refresh_preview()
-        self.set_focus(self.fields[0].line)
+        self.view.edit(self.fields[0])
 
     @property
     def _day(self) -> date:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ScreenResultType
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from gutskin_tui.errors import UserError
 from gutskin_tui.tui.dialogs.base import Dialog
-from gutskin_tui.tui.widgets.form_field import HELP, LABEL, FormField
+from gutskin_tui.tui.widgets.form_field import FormField
+from gutskin_tui.tui.widgets.form_fields import FormFields
 from gutskin_tui.tui.widgets.prompt import sentence
 
 
@@ -23,15 +25,11 @@ class Form(Dialog[ScreenResultType]):
     Enter goes to the next field and on the last saves; ctrl+s and F5 save from any field; Esc closes.
     """
 
-    DEFAULT_CSS = (
-        """
+    DEFAULT_CSS = """
     Form DialogFrame { max-width: 104; }
     Form #about { margin-bottom: 1; }
     Form #message { display: block; margin-top: 1; }
     """
-        + f"Form FormField TextInput {{ margin: 0 0 0 {LABEL}; }} "
-        + f"Form.-wide FormField TextInput, Form.-huge FormField TextInput {{ margin: 0 {HELP + 2} 0 {LABEL}; }}"
-    )
     BINDINGS = [
         Binding("ctrl+s,f5", "save", show=False, priority=True),
         # With priority, because the scrolling container around the fields uses the same keys.
@@ -52,24 +50,37 @@ class Form(Dialog[ScreenResultType]):
         with VerticalScroll(can_focus=False):
             if self._about:
                 yield Static(self._about, markup=False, id="about")
-            yield from self.fields
+            yield FormFields(self.fields)
 
     def on_mount(self) -> None:
         """Focus the first field at once: keys may be queued already."""
-        self.set_focus(self.fields[0].line)
+        self.set_focus(self.view.line)
         self.refresh_preview()
         self.gutskin.journal_readable.subscribe(self, lambda _: self.refresh_preview())
         if self.TIMED:
             self.gutskin.minute_changed.subscribe(self, self._clock_changed)
 
     def on_resize(self) -> None:
-        """Keep the focused field in view on a lower screen."""
-        self.call_after_refresh(self._into_view)
+        """Keep the current field in view on a lower screen."""
+        self.call_after_refresh(self.view.show_current)
 
-    def _into_view(self) -> None:
-        """Scroll the focused field into view: the screen may have become lower."""
-        if self.focused and isinstance(self.focused.parent, FormField):
-            self.focused.parent.scroll_visible(animate=False)
+    @property
+    def view(self) -> FormFields:
+        """The widget that shows the fields."""
+        return self.query_one(FormFields)
+
+    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """Make the next field the current one, after the last the first: Tab goes through the fields."""
+        return self._go(1)
+
+    def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
+        """Make the field before the current one."""
+        return self._go(-1)
+
+    def _go(self, by: int) -> Widget:
+        index = self.fields.index(self.view.current) + by
+        self.view.edit(self.fields[index % len(self.fields)])
+        return self.view.line
 
     # For subclasses to override.
 
@@ -95,9 +106,9 @@ class Form(Dialog[ScreenResultType]):
         return next((field for field in self.fields if field.key == key), None)
 
     def typed(self, key: str) -> str:
-        """Return the text of the field called `key`, "" before it is mounted or without such a field."""
+        """Return the text of the field called `key`, "" without such a field."""
         row = self.row(key)
-        return row.typed if row and row.is_mounted else ""
+        return row.typed if row else ""
 
     def refresh_preview(self) -> None:
         """Show what saving would do, nothing while a field is refused."""
@@ -122,33 +133,28 @@ class Form(Dialog[ScreenResultType]):
                 self.check_field(field)
         self.refresh_preview()
 
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
+    @on(FormFields.Changed)
+    def _changed(self, event: FormFields.Changed) -> None:
         event.stop()
-        field = event.input.parent
-        if isinstance(field, FormField):
-            self.check_field(field, typing=field.line.has_focus)
-            self.changed()
-            self.refresh_preview()
+        self.check_field(event.field, typing=event.field.is_current)
+        self.changed()
+        self.refresh_preview()
 
-    @on(events.DescendantBlur)
-    def _left(self, event: events.DescendantBlur) -> None:
-        """Check the text of the field that lost the focus."""
-        field = event.widget.parent
-        if isinstance(field, FormField) and field.typed != field.start and self.is_open:
-            self.check_field(field)
+    @on(FormFields.Left)
+    def _left(self, event: FormFields.Left) -> None:
+        """Check the text of the field that the cursor has left."""
+        event.stop()
+        if event.field.typed != event.field.start and self.is_open:
+            self.check_field(event.field)
             self.refresh_preview()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        index = next((index for index, field in enumerate(self.fields) if field.line is event.input), None)
-        if index is None:
-            return
-        if index + 1 < len(self.fields):
-            self.set_focus(self.fields[index + 1].line)
-        else:
+        if self.view.current is self.fields[-1]:
             self.action_save()
+        else:
+            self.focus_next()
 
     def action_save(self) -> None:
         """Save and close; if something is refused, show why and stay open with the text unchanged."""
@@ -156,7 +162,7 @@ class Form(Dialog[ScreenResultType]):
             return
         refused = [field for field in self.fields if not self.check_field(field)]
         if refused:
-            self.set_focus(refused[0].line)
+            self.view.edit(refused[0])
             self.refresh_preview()
             return
         try:
@@ -173,5 +179,5 @@ class Form(Dialog[ScreenResultType]):
             self.show_message(message, error=True)
             return
         field.set_message(message, bad=True)
-        self.set_focus(field.line)
+        self.view.edit(field)
         self.show_message("")

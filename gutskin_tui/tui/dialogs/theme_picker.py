@@ -12,7 +12,7 @@ from gutskin_tui.themes import THEME_NAMES, ThemeName
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.row_list import Rows
 
-_NOTES = {"auto": "dark or light as the terminal says", "mono": "no colour"}
+_NOTES = {"auto": "as your terminal", "mono": "no colour"}
 _NAME = 22
 """Columns of a theme's name."""
 

@@ -58,7 +58,7 @@ class TrialForm(Form[Plan]):
         for key, text in texts.items():
             row = self.row(key)
             if row:
-                row.draft = text
+                row.typed = text
 
     def _eaten(self, typed: str) -> list[str]:
         """Return the foods of earlier meals that match `typed`, none while the journal is still being read."""
@@ -137,12 +137,12 @@ class TrialForm(Form[Plan]):
         assert smallest is not None
         try:
             condition = self._parser.condition(typed["condition"])
-            days.line.placeholder = f"{NEEDS[condition]}, what {condition} needs"
+            days.set_placeholder(f"{NEEDS[condition]}, what {condition} needs")
         except FieldError:
-            days.line.placeholder = ""
-        smallest.line.placeholder = amount(proposed_smallest(outcome), outcome)
+            days.set_placeholder("")
+        smallest.set_placeholder(amount(proposed_smallest(outcome), outcome))
         if days.typed:
-            self.check_field(days, typing=days.line.has_focus)
+            self.check_field(days, typing=days.is_current)
 
     def preview(self) -> str:
         """Return the length of the trial, "" while the plan is incomplete."""
@@ -166,5 +166,5 @@ class TrialForm(Form[Plan]):
         for row in self.fields:
             row.put(row.start)
             row.set_message("")
-        self.set_focus(self.fields[0].line)
+        self.view.edit(self.fields[0])
         self.refresh_preview()
