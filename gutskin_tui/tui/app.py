@@ -215,12 +215,8 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         self.query_one(StatusLine).show_message(message, good, settings.ascii, hint)
 
     def on_resize(self) -> None:
-        """Fit bars and panels to the new size."""
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        fit_titles(self.screen)
-        self.show_all()
+        """Fit the titles of frames to the new size; bars and panels draw themselves for it."""
+        self.call_after_refresh(fit_titles, self.screen)
 
     @on(BarLine.Picked)
     async def _picked(self, event: BarLine.Picked) -> None:

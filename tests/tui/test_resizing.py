@@ -50,6 +50,28 @@ async def test_bars_fit_every_size_as_after_a_fresh_start(
             assert bars(app) == fresh[size]
 
 
+@pytest.mark.parametrize("tab", ["1", "2", "3", "4", "5", "7"])  # Trends keeps the range of its first size
+async def test_a_tab_looks_after_a_change_of_size_as_after_a_fresh_start(
+    make_app: Callable[..., GutskinApp], press: Press, tab: str
+) -> None:
+    def drawn(app: GutskinApp) -> list[str]:
+        return ["".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()]
+
+    sizes, fresh = [(60, 20), (80, 24), (120, 40), (200, 60)], {}
+    for size in sizes:
+        app = make_app(30)
+        async with app.run_test(size=size) as pilot:
+            await press(pilot, tab)
+            fresh[size] = drawn(app)
+    app = make_app(30)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, tab)
+        for size in (*sizes, *reversed(sizes)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert drawn(app) == fresh[size], size
+
+
 async def test_a_change_of_size_that_the_library_drops_is_made_up_for(
     make_app: Callable[..., GutskinApp], press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:

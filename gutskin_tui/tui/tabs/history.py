@@ -51,6 +51,10 @@ class DayEntries(JournalRows):
         skin = "" if self.screen.size.width >= WIDE else skin_around(session)
         self.fill(len(entries), self._entry_line, view.day_title(self.day, session.needs, skin))
 
+    def on_resize(self) -> None:
+        """Fit the title, which has the skin around the day on a narrow screen only."""
+        self.invalidate()
+
     def _entry_line(self, index: int, width: int) -> Text:
         entry, analyzer = self.session.entries(self.day)[index], self.session.foods.loaded_analyzer
         line = logged_line(entry)

@@ -86,6 +86,10 @@ class CalendarHeatmap(Panel, can_focus=True):
             set_title(self, key_link(title, "series"))
         super().update_view()
 
+    def on_resize(self) -> None:
+        """Show as many weeks as fit."""
+        self.update_view()
+
     def draw(self, width: int, height: int) -> list[Strip]:
         return rendered_strips(self._heatmap, width, self.app.console) if self._heatmap else []
 

@@ -155,6 +155,10 @@ class MealEntry(Vertical, JournalWidget):
         self.screen.set_focus(self.line)
         self.update_text()
 
+    def on_resize(self) -> None:
+        """Fit the texts to the new size."""
+        self.update_text()
+
     def update_view(self) -> None:
         """Update the texts, which depend on the day and on the meals before it."""
         self.update_text()
