@@ -180,13 +180,14 @@ class JournalView:
         for day in reversed(days_until(self.today, RECENT_DAYS)):
             yield from reversed(self.entries(day))
 
-    def recent_tags(self) -> list[str]:
-        """Return the tags of the last `RECENT_DAYS` days, the latest first, each as it was last written."""
-        latest: dict[str, str] = {}
+    def recent_tags(self) -> Iterator[str]:
+        """Yield the tags of the last `RECENT_DAYS` days, the latest first, each as it was last written."""
+        known: set[str] = set()
         for entry in self.recent_entries():
             for tag in entry.tags:
-                latest.setdefault(match_key(tag), tag)
-        return list(latest.values())
+                if match_key(tag) not in known:
+                    known.add(match_key(tag))
+                    yield tag
 
     def last_minutes(self) -> dict[str, int]:
         """Return the minutes of the latest practice of each name in the last month."""
