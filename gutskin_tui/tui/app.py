@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from rich.text import Text
 from textual import on, work
 from textual.actions import ActionParseResult
 from textual.app import ComposeResult
@@ -41,7 +42,7 @@ from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import ThemedApp
 from gutskin_tui.tui.widgets.frame import TALL, WIDE, fit_titles
-from gutskin_tui.tui.widgets.frame_bars import BarLine, KeyBar, StatusLine, TabBar, TitleBar
+from gutskin_tui.tui.widgets.frame_bars import BarLine, KeyBar, StatusLine, TabBar, TitleBar, clickable
 from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 
 if TYPE_CHECKING:
@@ -211,7 +212,10 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         if waiting:
             changes = counted(waiting, "change")
             message, good = f"Another program is using the journal: {changes} not saved yet · {message}", False
-        hint = f"{key_label(BY_ID[offer], self.session.keymap.chosen)} {BY_ID[offer].label}" if offer else ""
+        hint = Text("", "dim")
+        if offer:
+            key = key_label(BY_ID[offer], self.session.keymap.chosen)
+            hint.append(f"{key} {BY_ID[offer].label}", clickable(offer))
         self.query_one(StatusLine).show_message(message, good, settings.ascii, hint)
 
     def on_resize(self) -> None:

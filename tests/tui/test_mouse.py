@@ -6,18 +6,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from textual import events
 from textual.geometry import Region
 from textual.widget import Widget
 
 from gutskin_tui.presentation.trends import LEADING
 from gutskin_tui.tui.check_in import CheckInForm
-from gutskin_tui.tui.dialogs.base import Dialog
+from gutskin_tui.tui.dialogs.base import Dialog, Hints
+from gutskin_tui.tui.dialogs.entry_form import EntryForm
+from gutskin_tui.tui.dialogs.settings_form import SettingsForm
+from gutskin_tui.tui.tabs.today import Missing
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
+from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar
 from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
-from gutskin_tui.tui.widgets.meal_panels import SelectedMeal, WeekFoods
+from gutskin_tui.tui.widgets.meal_panels import SelectedMeal, UsualMeals, WeekFoods
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.prompt import Prompt
+from gutskin_tui.tui.widgets.row_list import Rows
 from tests.tui.conftest import click, settle
 
 SIZE = (120, 40)
@@ -196,3 +202,144 @@ async def test_a_click_on_a_day_of_a_chart_selects_it(
         await pilot.click(chart, offset=(inside.x + days.index(wanted), inside.y + 1))
         await settle(pilot)
         assert app.session.day == wanted
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_the_keys_of_a_check_in_are_in_view(make_app: Any, press: Any, size: tuple[int, int]) -> None:
+    app = make_app(30)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "c")
+        form = app.query_one("#check-in", CheckInForm)
+        await press(pilot, "down", "down")
+        lines = [form.render_line(y).text for y in range(form.content_size.height)]
+        keys = next(y for y, line in enumerate(lines) if "0 1 2" in line)
+        assert form.content_region.y + keys < size[1] - 2
+
+
+async def test_answers_and_undo_on_the_status_line_are_clicked(make_app: Any, press: Any) -> None:
+    app = make_app(0)
+    async with app.run_test(size=SIZE) as pilot:
+        status = app.query_one(StatusLine)
+        await click(pilot, app.query_one(KeyBar), "add…")
+        await click(pilot, status, "Esc cancels")
+        assert "Esc" not in status.render_line(0).text
+        await click(pilot, app.query_one(KeyBar), "add…")
+        await click(pilot, status, "day off")
+        assert [entry.kind for entry in app.session.entries()] == ["mark"]
+        await click(pilot, status, "undo")
+        assert app.session.entries() == []
+
+
+async def test_a_usual_meal_is_logged_by_a_click(make_app: Any, press: Any) -> None:
+    app = make_app(60)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "2")
+        second = app.session.usual.meals(app.session.today)[1].text
+        before = values_of(app, "meal", "text")
+        await click(pilot, app.query_one(UsualMeals), "2 ")
+        assert sorted(values_of(app, "meal", "text")) == sorted([*before, second])
+
+
+async def click_row(pilot: Any, rows: Rows, index: int) -> None:
+    inside = rows.content_region.offset - rows.region.offset
+    await pilot.click(rows, offset=(inside.x + 5, inside.y + index - rows.scroll_offset.y))
+    await settle(pilot)
+
+
+async def test_a_missing_entry_is_logged_by_two_clicks(make_app: Any, press: Any) -> None:
+    app = make_app(0)
+    async with app.run_test(size=SIZE) as pilot:
+        missing = app.query_one("#missing", Missing)
+        water = next(index for index, need in enumerate(missing.needs) if need.kind == "drink")
+        await click_row(pilot, missing, water)
+        assert values_of(app, "drink", "ml") == []
+        await click_row(pilot, missing, water)
+        assert values_of(app, "drink", "ml") == [250]
+
+
+async def test_a_listed_day_and_its_entry_are_opened_by_clicks(make_app: Any, press: Any) -> None:
+    app = make_app(60)
+    async with app.run_test(size=SIZE) as pilot:
+        await click(pilot, app.query_one(TabBar), "History")
+        days, entries = app.query_one("#days", Rows), app.query_one("#day", Rows)
+        await click_row(pilot, days, 4)
+        assert app.session.day == app.session.today - timedelta(days=4)
+        assert days.has_focus
+        await click_row(pilot, days, 4)
+        assert entries.has_focus
+        await click_row(pilot, entries, 1)
+        assert entries.cursor == 1
+        await click_row(pilot, entries, 1)
+        assert isinstance(app.screen, EntryForm)
+        await click(pilot, app.screen.query_one(Hints), "Esc")
+        assert not isinstance(app.screen, Dialog)
+
+
+async def test_a_day_of_the_year_is_selected_by_a_click_and_opened_by_a_second(make_app: Any, press: Any) -> None:
+    app = make_app(60)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "7")
+        heat, wanted = app.query_one("#heat", CalendarHeatmap), app.session.today - timedelta(days=10)
+        place = heat._heatmap.grid(heat.content_size.width).place(wanted)
+        inside = heat.content_region.offset - heat.region.offset
+        for focused in (False, True):
+            await pilot.click(heat, offset=(inside.x + place[0], inside.y + place[1]))
+            await settle(pilot)
+            assert app.session.day == wanted
+            assert app.query_one("#day", Rows).has_focus == focused
+
+
+async def test_commands_are_run_by_two_clicks(make_app: Any, press: Any) -> None:
+    app = make_app(0)
+    async with app.run_test(size=SIZE) as pilot:
+        await click(pilot, app.query_one(KeyBar), "commands")
+        rows = app.screen.query_one(Rows)
+        index = next(index for index in range(rows.count) if "one glass" in rows.render_line(index).text)
+        await click_row(pilot, rows, index)
+        await click_row(pilot, rows, index)
+        assert values_of(app, "drink", "ml") == [250]
+
+
+async def test_the_wheel_scrolls_the_list_below_it(make_app: Any, press: Any) -> None:
+    app = make_app(120)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "7")
+        rows = app.query_one("#days", Rows)
+        x, y = rows.content_region.offset
+        app.screen._forward_event(
+            events.MouseScrollDown(rows, x + 3, y + 3, 0, 1, 0, False, False, False, x + 3, y + 3)
+        )
+        await settle(pilot, until=lambda: rows.scroll_offset.y > 0)
+        assert rows.cursor == 0
+
+
+async def test_a_day_is_logged_with_the_mouse_alone(make_app: Any) -> None:
+    app = make_app(30)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        keys = app.query_one(KeyBar)
+        before = len(app.session.entries())
+        await click(pilot, app.query_one(TabBar), "Stress")
+        form = app.query_one("#stress-form", CheckInForm)
+        await click(pilot, form, "stress")
+        await click(pilot, form, "4 5 6")
+        await click(pilot, form, "7 8 9")
+        await click(pilot, form, "- skip")
+        await click(pilot, form, "] w work")
+        assert values_of(app, "stress", "score")[-1:] == [4]
+        assert values_of(app, "stress", "mood")[-1:] == [7]
+        assert values_of(app, "stress", "energy")[-1:] == [None]
+        assert values_of(app, "stress", "weighed")[-1:] == [("work",)]
+        logged = len(app.session.entries())
+        assert logged == before + 1
+        await click(pilot, keys, "water")
+        assert len(app.session.entries()) == logged + 1
+        await click(pilot, keys, "undo")
+        assert len(app.session.entries()) == logged
+        await click(pilot, app.query_one(TabBar), "Water")
+        await click_title(pilot, app.query_one("#water-today"), "a glass is", bottom=True)
+        assert isinstance(app.screen, SettingsForm)
+        await click(pilot, app.screen.query_one(Hints), "Esc")
+        assert not isinstance(app.screen, Dialog)
+        await click(pilot, keys, "quit")
+        assert app._exit

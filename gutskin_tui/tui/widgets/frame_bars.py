@@ -21,7 +21,7 @@ from gutskin_tui.tui.actions import ACTIONS, TABS, Action, available, key_label
 class BarLine(Widget):
     """A line of text that is truncated, never wrapped. Subclasses override `line` to fit it to the width.
 
-    A click on a part with the style of `clickable` posts `BarLine.Picked`.
+    A click on a part with the style of `clickable` posts `BarLine.Picked`; with that of `key_style` it presses the key.
     """
 
     DEFAULT_CSS = "BarLine { height: 1; width: 1fr; }"
@@ -53,14 +53,21 @@ class BarLine(Widget):
         return text
 
     def on_click(self, event: events.Click) -> None:
-        """Post the action that was clicked."""
+        """Post the action that was clicked, or press the key."""
         if action := event.style.meta.get("pick"):
             self.post_message(self.Picked(action))
+        elif key := event.style.meta.get("key"):
+            self.app.simulate_key(key)
 
 
 def clickable(action: str) -> Style:
     """Return the style of a part of a bar whose click stands for the key of an action."""
     return Style(meta={"pick": action})
+
+
+def key_style(key: str) -> Style:
+    """Return the style of a part of a bar whose click presses a key, given as it is written: "a", "Esc"."""
+    return Style(meta={"key": "escape" if key == "Esc" else key})
 
 
 class TitleBar(BarLine):
@@ -129,10 +136,10 @@ class StatusLine(BarLine):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._hint = ""
+        self._hint = Text()
         self._answers: Sequence[str] = ()
 
-    def show_message(self, message: str, good: bool, plain_ascii: bool, hint: str) -> None:
+    def show_message(self, message: str, good: bool, plain_ascii: bool, hint: Text) -> None:
         """Show a message with its sign, and `hint` at the right edge."""
         sign = ("+" if plain_ascii else "✓") if good else "!"
         self._show(Text.assemble((f"{sign} ", "bold"), message), hint)
@@ -152,27 +159,27 @@ class StatusLine(BarLine):
     def line(self, width: int) -> Text:
         """Return the answers, or the message and its hint."""
         if self._answers:
-            return Text("\n".join(self._answer_lines(width)))
+            return Text("\n").join(self._answer_lines(width))
         if not self._text:
             return Text()
         text = self._text.copy()
-        text.truncate(max(10, width - cell_len(self._hint) - 2), overflow="ellipsis", pad=True)
-        return text.append("  ").append(self._hint, style="dim")
+        text.truncate(max(10, width - self._hint.cell_len - 2), overflow="ellipsis", pad=True)
+        return text.append("  ").append_text(self._hint)
 
-    def _show(self, text: Text, hint: str = "", answers: Sequence[str] = ()) -> None:
-        self._text, self._hint, self._answers = text, hint, answers
+    def _show(self, text: Text, hint: Text | None = None, answers: Sequence[str] = ()) -> None:
+        self._text, self._hint, self._answers = text, hint or Text(), answers
         self._fit()
         self.refresh()
 
     def _fit(self) -> None:
         self.styles.height = len(self._answer_lines(self.size.width)) if self._answers else 1
 
-    def _answer_lines(self, width: int) -> list[str]:
-        lines = ["?"]
+    def _answer_lines(self, width: int) -> list[Text]:
+        lines = [Text("?")]
         for answer in self._answers:
-            if cell_len(lines[-1]) + cell_len(answer) + 2 > width - 2:
-                lines.append(" ")
-            lines[-1] += f"{'  ' if len(lines[-1]) > 1 else ' '}{answer}"
+            if lines[-1].cell_len + cell_len(answer) + 2 > width - 2:
+                lines.append(Text(" "))
+            lines[-1].append("  " if len(lines[-1]) > 1 else " ").append(answer, key_style(answer.partition(" ")[0]))
         return lines
 
 

@@ -165,10 +165,12 @@ class ScoreForm(Panel, can_focus=True):
         return True
 
     def _into_view(self) -> None:
-        """Scroll the current field, and the line below it, into view."""
+        """Scroll the form into view, of a form that is higher than the tab the current field and the line below it."""
         tab = self.query_ancestor(VerticalScroll)
-        above = self.region.y + 1 + self._line - tab.region.y
-        below = min(above, above + self._item_height + 1 - tab.size.height)
+        above, height = self.region.y - tab.region.y, self.region.height
+        if height > tab.size.height:
+            above, height = above + 1 + self._line, self._item_height + 1
+        below = min(above, above + height - tab.size.height)
         if above < 0 or below > 0:
             tab.scroll_relative(y=above if above < 0 else below, animate=False, immediate=True)
 
