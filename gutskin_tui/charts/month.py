@@ -24,7 +24,7 @@ _WEEKS = 6
 
 @dataclass(frozen=True)
 class MonthCalendar(Chart):
-    """The month of `day`, a row a week; `day` is in brackets, days after `today` have no shade.
+    """The month of `day`, a row a week; `day` is in brackets if `selected`, days after `today` have no shade.
 
     - `values` and `bounds` give the shades as in a `Heatmap`; without colours the glyph of the shade is left of the
       number. A day up to `today` without a value has the glyph for no entry there, and no shade.
@@ -42,6 +42,7 @@ class MonthCalendar(Chart):
     marks: Mapping[date, str] = field(default_factory=dict)
     bounds: Sequence[float] = (1, 3, 5, 7)
     first_weekday: int = MONDAY
+    selected: bool = True
     height: int = HEADER + _WEEKS
     width: int | None = None
     palette: Palette = DARK
@@ -105,7 +106,7 @@ class MonthCalendar(Chart):
         canvas.write(x + 1, y, f"{day.day:>2}", style)
         for index, mark in enumerate(self.marks.get(day, "")[: max(0, width - _NUMBER)]):
             canvas.put(x + _NUMBER + index, y, mark, style)
-        if day == self.day:
+        if self.selected and day == self.day:
             frame = (style if value is not None and palette.coloured else palette.selected) + Style(bold=True)
             canvas.put(x, y, glyphs.selected[0], frame)
             canvas.put(x + 3, y, glyphs.selected[1], frame)

@@ -9,7 +9,7 @@ from datetime import date, time
 from rich.cells import cell_len
 from rich.text import Text
 
-from gutskin_tui.charts.meter import meter
+from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Skin
@@ -19,6 +19,12 @@ from gutskin_tui.presentation.statistics import strips_day as series_day
 
 STRIPS = ("severity", "itch", "water", "stress", "sleep")
 """The series of the strips on Today, in order."""
+
+FIRST_COMPARISON = 30
+"""Days with the outcome from which factors are compared, as in `insights.associations`, which imports numpy."""
+
+EXAMPLES = "m  oats, blueberries, coffee\nw  a glass of water\nc  check-in: a digit for each question"
+"""The keys that log, each with an example."""
 
 ACTION_OF = {
     "meal": "meal",
@@ -103,3 +109,12 @@ def strips_day(today: date, days: int, x: int) -> date | None:
 
 def _strip_labels() -> dict[str, str]:
     return {name: MEASURES[name][1].label.lower() for name in STRIPS}
+
+
+def first_days(recorded: int, width: int, palette: Palette, *, examples: bool = True) -> Text:
+    """Return how many days are recorded of those to the first comparison, with a bar; `examples` of what to type."""
+    words = f"{recorded} of {FIRST_COMPARISON} days to the first comparison"
+    text = Text(words)
+    if (room := width - len(words) - 2) >= 10:
+        text.append("  ").append_text(gauge(recorded, FIRST_COMPARISON, min(FIRST_COMPARISON, room), palette=palette))
+    return text.append(f"\n\n{EXAMPLES}", "dim") if examples else text

@@ -55,6 +55,21 @@ def _weakness(finding: Finding) -> tuple[int, bool, float, int]:
     return LABEL_ORDER.index(finding.label), finding.effect is None, p, -finding.pairs
 
 
+def strongest_line(insights: Insights) -> str:
+    """Return a sentence on the factor with the strongest evidence; without any, on the first that will be judged."""
+    ordered = strongest_first(insights)
+    if not ordered.findings:
+        return ""
+    if ordered.findings[0].label in ("consistent", "possible"):
+        return f"{wording.sentences(ordered, ordered.findings[0])[0]} {FOOT}"
+    waiting = [finding for finding in ordered.findings if finding.label == "not_enough_data"]
+    if not waiting:
+        return "No clear pattern in what has been compared."
+    nearest = min(waiting, key=wording.days_to_difference)
+    index = ordered.findings.index(nearest)
+    return needs_sentence(ordered, index, at_lag(nearest, None))
+
+
 def title(insights: Insights) -> str:
     """Return the panel's title: the outcome with its unit."""
     return f"Before {wording.outcome_words(insights.outcome)} ({wording.unit_of(insights.outcome)})"

@@ -36,8 +36,12 @@ def month_calendar(
     *,
     first_weekday: int,
     palette: Palette,
+    selected: bool = True,
 ) -> MonthCalendar:
-    """Return the calendar of the month of `day`, shaded by a series, with suspected foods and treatments."""
+    """Return the calendar of the month of `day`, shaded by a series, with suspected foods and treatments.
+
+    `selected` puts `day` in brackets.
+    """
     marks = {}
     for other in day_range(*month_span(day)):
         logged = entries(other)
@@ -46,4 +50,13 @@ def month_calendar(
         if suspected or treated:
             marks[other] = suspected + treated
     bounds = style.bounds(values.values())
-    return MonthCalendar(day, values, today, marks=marks, bounds=bounds, first_weekday=first_weekday, palette=palette)
+    return MonthCalendar(
+        day,
+        values,
+        today,
+        marks=marks,
+        bounds=bounds,
+        first_weekday=first_weekday,
+        selected=selected,
+        palette=palette,
+    )

@@ -30,7 +30,12 @@ def strip_days(label: int, width: int) -> int:
 def range_days(values: Iterable[Mapping[date, float]], today: date, most: int) -> int:
     """Return how many days a chart shows: the shortest of 14, 28 and 56 that has all `values`, at most `most`."""
     first = min((min(series) for series in values if series), default=today)
-    return next((days for days in (14, 28, 56) if days < most and first > today - timedelta(days=days)), most)
+    return fitting_range((today - first).days + 1, (14, 28, 56), most)
+
+
+def fitting_range(recorded: int, ranges: Sequence[int], most: int) -> int:
+    """Return the shortest of `ranges` that shows `recorded` days, at most `most` days."""
+    return next((days for days in ranges if recorded <= days < most), most)
 
 
 def more_days(count: int) -> str:

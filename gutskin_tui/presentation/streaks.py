@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED
 from gutskin_tui.model.streaks import Streak, reached_days, regularity, streak
+from gutskin_tui.text import counted
 
 ANY, WATER_GOAL = "any entry", "water goal"
 MAIN = (ANY, "meal", WATER_GOAL, "skin")
@@ -25,6 +26,8 @@ NAMES = (ANY, *(name for name, kind in LISTED.items() if kind.has_streak), WATER
 """All streaks, in order."""
 STRIP_DAYS = 28
 """Days of the strip in the table, up to and including today."""
+BESIDE_BAR, LEAST_BAR = 51, 4
+"""Columns of a line of Today beside its bar, and the least of a bar."""
 NONE_YET = "Nothing yet: a streak begins with the first entry."
 
 
@@ -55,15 +58,19 @@ def counts(index: DayIndex, water_goal_ml: float, name: str, day: date) -> bool:
     return index.is_active(day, None if name == ANY else name)
 
 
+def regularity_of(index: DayIndex, water_goal_ml: float, name: str, days: set[date], today: date) -> float:
+    """Return the regularity score, 0 to 1, of the streak called `name` that `days` count for."""
+    goal = name == WATER_GOAL
+    amounts = index.values["water"] if goal else dict.fromkeys(days, 1.0)
+    return regularity(amounts, today, target=water_goal_ml if goal else 1.0, skipped=index.skipped)
+
+
 def streak_rows(index: DayIndex, water_goal_ml: float, today: date) -> list[StreakRow]:
     """Return a row for each streak that has any day."""
     rows = []
     for name, days in streak_days(index, water_goal_ml, NAMES).items():
         if days:
-            goal = name == WATER_GOAL
-            amounts = index.values["water"] if goal else dict.fromkeys(days, 1.0)
-            target = water_goal_ml if goal else 1.0
-            score = regularity(amounts, today, target=target, skipped=index.skipped)
+            score = regularity_of(index, water_goal_ml, name, days, today)
             rows.append(StreakRow(name, days, streak(days, index.skipped, today), score))
     return rows
 
@@ -84,26 +91,34 @@ def ends_today(run: Streak, today: date) -> bool:
 
 
 def streak_lines(
-    streaks: Sequence[tuple[str, Streak]], today: date, palette: Palette, *, wide: bool, width: int
+    streaks: Sequence[tuple[str, Streak]],
+    regularities: Mapping[str, float],
+    palette: Palette,
+    *,
+    wide: bool,
+    width: int,
 ) -> Text:
-    """Return the streaks, each on its own line if `wide`, else all on a line of `width` cells.
+    """Return the streaks, each with its regularity on a line of its own if `wide`, else all on a line of `width` cells.
 
     An empty `streaks` means that they are still being counted, and the text says so.
     """
     if not streaks:
         return Text(f"loading {palette.glyphs.ellipsis}", "dim")
+    if not any(run.longest for _, run in streaks):
+        return Text(NONE_YET, "dim")
     if not wide:
-        words = [f"{name} {length(run)}" for name, run in streaks]
-        longest = max((run for _, run in streaks), key=lambda run: run.longest)
-        between = f" {palette.glyphs.separator} "
-        line = Text(between.join([*words, best(longest)]))
-        return line if line.cell_len <= width else Text(between.join(words))
+        words = [f"{name} {counted(run.current, 'day')}" for name, run in streaks if run.current]
+        line = Text(f" {palette.glyphs.separator} ".join(words) or "No streak now.")
+        return line if line.cell_len <= width else Text(f" {palette.glyphs.separator} ".join(words[:2]))
     text = Text()
+    room = min(STRIP_DAYS, width - BESIDE_BAR)
     for name, run in streaks:
-        bar = streak_bar(run.current, 16, palette=palette) if run.current else Text()
-        text.append(f"{name:<11}").append(f"{length(run):>5}  ", "bold").append_text(bar)
-        text.append(" " * (18 - bar.cell_len)).append(best(run), "dim")
-        text.append("  log today to keep it" if ends_today(run, today) else "", "dim").append("\n")
+        text.append(f"{name:<11}").append(f"{counted(run.current, 'day') if run.current else 'none now':>9}  ", "bold")
+        if room >= LEAST_BAR:
+            bar = streak_bar(run.current, room, palette=palette) if run.current else Text()
+            text.append_text(bar).append(" " * (room + 2 - bar.cell_len))
+        text.append(f"longest {run.longest:<5}", "dim")
+        text.append(f"{regularities.get(name, 0):>4.0%} regular\n" if width >= BESIDE_BAR - 2 else "\n", "dim")
     return text.append("Taking a day off? Press a, then o: streaks are kept.", "dim")
 
 

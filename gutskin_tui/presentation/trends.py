@@ -85,11 +85,6 @@ def span_of(style: SeriesStyle, series: Series, count: int) -> Span:
     )
 
 
-def fitting_range(recorded: int, most: int) -> int:
-    """Return the shortest range that shows `recorded` days, at most `most` days."""
-    return min(most, next((days for days in RANGES if days >= recorded), RANGES[-1]))
-
-
 def needs(span: Span) -> str:
     """Return how many more days the 7-day mean needs, "" if it needs none."""
     return f"needs {more_days(span.more)}" if span.more else ""

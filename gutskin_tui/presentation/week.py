@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rich.text import Text
+
 from gutskin_tui.dates import days_until, short_day
 from gutskin_tui.foods.food import TRIGGERS
 from gutskin_tui.model.day_index import EntryLookup, day_value
@@ -107,6 +109,38 @@ def week_lines(summary: WeekSummary) -> list[str]:
     if summary.adherence:
         lines.append(f"Trial      {summary.adherence}")
     return [*lines, f"Next: {summary.next_step}"]
+
+
+def week_text(summary: WeekSummary, width: int, height: int) -> Text:
+    """Return the summary in `height` short lines, with the numbers of the week before in brackets, and the next step.
+
+    The lines are at most `width` cells wide, but for the next step.
+    """
+    now, before = summary.foods, summary.foods_before
+    lines = [_short_line(measure) for measure in summary.measures if measure.current is not None]
+    if now.meal_days:
+        known = before.meal_days > 0
+        lines[:0] = [
+            ("plants", f"{now.plants:g} of {summary.plants_goal}", f"({before.plants:g})" if known else ""),
+            ("fermented", f"{now.fermented}", f"({before.fermented})" if known else ""),
+        ]
+        lines.append(("triggers", "", _triggers(now, before)))
+    text = Text()
+    for label, number, rest in lines[: height - 1]:
+        line = Text(f"{label:<13}").append(f"{number:<13}" if number else "", "bold").append(rest, "dim")
+        line.truncate(width, overflow="ellipsis")
+        text.append_text(line).append("\n")
+    return text.append(f"Next: {summary.next_step}")
+
+
+def _short_line(measure: WeekMeasure) -> tuple[str, str, str]:
+    """Return the label, the mean, and the mean of the week before with the change in words."""
+    decimals = MEASURES[measure.name][1].decimals
+    number = f"{_number(measure.current or 0, decimals)} {measure.unit}".strip()
+    if measure.previous is None:
+        return measure.label.lower(), number, ""
+    change_words = "about the same" if measure.verdict == "same" else measure.verdict
+    return measure.label.lower(), number, f"({_number(measure.previous, decimals)}) {change_words}"
 
 
 def _measure(name: str, entries: EntryLookup, last: date, settings: Settings) -> WeekMeasure:

@@ -16,7 +16,7 @@ from gutskin_tui.dates import day_range, days_until, moment_in_day, show_short
 from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
-from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, Meal, Practice
+from gutskin_tui.model.kinds import KINDS, MEASURE_NAMES, MEASURES, AnyEntry, Meal, Practice
 from gutskin_tui.model.kinds.meal import Slot
 from gutskin_tui.model.meal_history import MealHistory, UsualMeal
 from gutskin_tui.model.series import Series, series_of
@@ -141,6 +141,17 @@ class JournalView:
         """The streaks that Today shows, by name; [] until the day index is ready."""
         counter, today = self._counter(), self.today
         return [] if counter is None else [(name, counter.streak(name, today)) for name in MAIN]
+
+    @property
+    def outcome_days(self) -> int:
+        """The number of days with a value of the outcome; 0 until the day index is ready."""
+        return len(self.day_index.values[MEASURE_NAMES.get(self.settings.outcome, "severity")]) if self.day_index else 0
+
+    @property
+    def regularities(self) -> dict[str, float]:
+        """The regularity scores of `streaks`, 0 to 1, by name; {} until the day index is ready."""
+        counter, today = self._counter(), self.today
+        return {} if counter is None else {name: counter.regularity(name, today) for name in MAIN}
 
     def streak(self, name: str) -> Streak | None:
         """Return a streak, one of `presentation.streaks.NAMES`; None until the day index is ready."""

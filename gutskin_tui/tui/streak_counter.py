@@ -1,4 +1,4 @@
-"""Streaks of a day index that are counted again only when their own days change."""
+"""Streaks and regularity of a day index, counted again only when their own days change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.streaks import Streak, streak
-from gutskin_tui.presentation.streaks import counts, streak_days
+from gutskin_tui.presentation.streaks import WATER_GOAL, counts, regularity_of, streak_days
 
 
 class StreakCounter:
@@ -19,6 +19,7 @@ class StreakCounter:
         self._skipped = set(index.skipped)
         self._days: dict[str, set[date]] = {}
         self._streaks: dict[str, tuple[date, Streak]] = {}
+        self._regularities: dict[str, tuple[date, float]] = {}
 
     def streak(self, name: str, today: date) -> Streak:
         """Return a streak as of `today`; `name` is one of `presentation.streaks.NAMES`."""
@@ -29,13 +30,28 @@ class StreakCounter:
             counted = self._streaks[name] = today, streak(self._days[name], self._skipped, today)
         return counted[1]
 
+    def regularity(self, name: str, today: date) -> float:
+        """Return the regularity score, 0 to 1, as of `today`; `name` is as in `streak`."""
+        if name not in self._days:
+            self._days |= streak_days(self._index, self.water_goal_ml, [name])
+        scored = self._regularities.get(name)
+        if scored is None or scored[0] != today:
+            score = regularity_of(self._index, self.water_goal_ml, name, self._days[name], today)
+            scored = self._regularities[name] = today, score
+        return scored[1]
+
     def update(self, days: Iterable[date]) -> None:
         """Take up changes of days of the index."""
         for day in days:
             if (day in self._skipped) != (day in self._index.skipped):
                 self._skipped ^= {day}
                 self._streaks.clear()
+                self._regularities.clear()
+            # The water of an unfinished day does not count until the goal is reached; that of other days does.
+            if (scored := self._regularities.get(WATER_GOAL)) and day != scored[0]:
+                del self._regularities[WATER_GOAL]
             for name, active in self._days.items():
                 if (day in active) != counts(self._index, self.water_goal_ml, name, day):
                     active ^= {day}
                     self._streaks.pop(name, None)
+                    self._regularities.pop(name, None)

@@ -131,7 +131,7 @@ async def test_a_journal_for_reading_only_refuses_every_change_in_words(
 
 
 @pytest.mark.parametrize("width", [60, 76, 80, 100, 108, 120, 140])
-@pytest.mark.parametrize("days", [2, 40])
+@pytest.mark.parametrize("days", [3, 40])
 async def test_a_strip_and_its_summary_share_a_line(make_app, press, width: int, days: int) -> None:
     app = make_app(days=days)
     async with app.run_test(size=(width, 60)) as pilot:

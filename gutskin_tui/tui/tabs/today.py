@@ -14,7 +14,8 @@ from gutskin_tui.charts.strip import strip_legend
 from gutskin_tui.model.day_status import Need
 from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.presentation.day import ACTION_OF, STRIPS, NeedList, strips, strips_day
+from gutskin_tui.presentation.day import ACTION_OF, STRIPS, NeedList, first_days, strips, strips_day
+from gutskin_tui.presentation.statistics import range_days
 from gutskin_tui.presentation.streaks import streak_lines
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import bindings
@@ -28,9 +29,13 @@ from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from gutskin_tui.tui.widgets.skin_chart import SkinChart
 from gutskin_tui.tui.widgets.trial_panels import TrialToday
+from gutskin_tui.tui.widgets.week_panel import Week
 
 STRIP_WIDTH = 54
 """Columns of the panel from which strips show four weeks instead of two."""
+
+FEW_DAYS = 3
+"""Days with a value up to which there are no strips: a mean of seven days needs as many."""
 
 
 class Missing(JournalRows):
@@ -52,7 +57,7 @@ class Logged(JournalRows):
     """The entries of the selected day."""
 
     def __init__(self) -> None:
-        empty = "Nothing logged yet. Press w for a glass of water, m for a meal, c to check in."
+        empty = "Nothing logged yet. Press m for a meal, such as oats, blueberries, coffee; w for water; c to check in."
         super().__init__("Logged", id="logged", empty=empty)
 
     @property
@@ -65,16 +70,34 @@ class Logged(JournalRows):
         self.fill(len(entries), lambda index, width: logged_line(entries[index]), title)
 
 
+class DayBefore(Panel):
+    """The entries of the day before the selected one."""
+
+    @property
+    def span(self) -> tuple[date, date]:
+        before = self.day - timedelta(days=1)
+        return before, before
+
+    def heading(self) -> tuple[str, str]:
+        before = self.span[0]
+        return f"The day before, {self.session.short_day(before)} ({len(self.session.entries(before))})", ""
+
+    def draw(self, width: int, height: int) -> list[Strip]:
+        lines = [logged_line(entry) for entry in self.session.entries(self.span[0])]
+        text = Text("\n").join(lines) if lines else Text("Nothing logged.", "dim")
+        return text_strips(text, width, self.app.console, wrap=False)
+
+
 class Streaks(Panel):
     """The streaks of entries and goals."""
 
     def source(self) -> object:
-        return self.session.streaks
+        return self.session.streaks, self.session.regularities
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
         wide = height > 1
-        text = streak_lines(session.streaks, session.today, session.palette, wide=wide, width=width)
+        text = streak_lines(session.streaks, session.regularities, session.palette, wide=wide, width=width)
         return text_strips(text, width, self.app.console)
 
 
@@ -87,25 +110,38 @@ class Strips(Panel):
         return today - timedelta(days=27), today
 
     def source(self) -> object:
-        session, (first, last) = self.session, self.span
-        return [session.values(name, first, last) for name in STRIPS]
+        return self._values, self.session.outcome_days
 
     def heading(self) -> tuple[str, str]:
+        if self._first_days:
+            return "First days", ""
         return f"Last {self._days} days", strip_legend(self.session.palette)
 
     @property
+    def _values(self) -> list[dict[date, float]]:
+        session, (first, last) = self.session, self.span
+        return [session.values(name, first, last) for name in STRIPS]
+
+    @property
+    def _first_days(self) -> bool:
+        return all(len(values) < FEW_DAYS for values in self._values)
+
+    @property
     def _days(self) -> int:
-        return 28 if self.content_size.width >= STRIP_WIDTH else 14
+        return range_days(self._values, self.session.today, 28 if self.content_size.width >= STRIP_WIDTH else 14)
 
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
+        if self._first_days:
+            text = first_days(session.outcome_days, width, session.palette)
+            return text_strips(text, width, self.app.console, wrap=False)
         glass = session.settings.glass_ml
         legend = not self.styles.border_bottom[0]  # else it is on the lower edge
         text = strips(session.series, session.today, glass, self._days, width, session.palette, legend=legend)
         return text_strips(text, width, self.app.console, wrap=False)
 
     def day_at(self, x: int, y: int) -> date | None:
-        return strips_day(self.session.today, self._days, x)
+        return None if self._first_days else strips_day(self.session.today, self._days, x)
 
 
 class QuickCheckIn(CheckInForm):
@@ -132,12 +168,14 @@ class Today(Tab):
         yield Missing().data_bind(Tab.day)
         yield DayHours("Hours", id="hours").data_bind(Tab.day)
         yield Logged().data_bind(Tab.day)
+        yield Week(id="week")
         yield Streaks("Streaks", id="streaks")
 
     def middle(self) -> ComposeResult:
         yield QuickCheckIn(self.session, "Check-in", "c", id="check-in").data_bind(Tab.day)
         yield TrialToday("Trial", id="trial-today")
         yield Month(id="month").data_bind(Tab.day)
+        yield DayBefore("The day before", id="day-before").data_bind(Tab.day)
 
     def right(self) -> ComposeResult:
         yield Strips("Last 28 days", id="strips")
@@ -145,6 +183,7 @@ class Today(Tab):
 
     def update_tab(self) -> None:
         self.query_one(TrialToday).reload()
+        self.query_one(Week).follow()
 
     def follow_clock(self) -> None:
         self.query_one(DayHours).update_view()

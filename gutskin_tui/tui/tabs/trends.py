@@ -17,7 +17,8 @@ from textual.widget import Widget
 
 from gutskin_tui.model.series import series_of
 from gutskin_tui.presentation import trends as view
-from gutskin_tui.presentation.trends import LEADING, offered
+from gutskin_tui.presentation.statistics import fitting_range
+from gutskin_tui.presentation.trends import LEADING, RANGES, offered
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.tabs.base import Tab
@@ -75,7 +76,7 @@ class Trends(Tab):
         if not self.range:
             recorded = [min(values) for values in index.values.values() if values]
             days = (self.session.today - min(recorded, default=self.session.today)).days + 1
-            self.range = view.fitting_range(days, 90 if self.wide else 28)
+            self.range = fitting_range(days, RANGES, 90 if self.wide else 28)
         if self.series not in offered([name for name, values in index.values.items() if values]):
             self.series = LEADING[0]
 

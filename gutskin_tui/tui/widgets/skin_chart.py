@@ -10,6 +10,7 @@ from gutskin_tui.charts.legend import line_legend
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.dates import show_day
 from gutskin_tui.presentation.chart_events import day_events, event_legend
+from gutskin_tui.presentation.day import first_days
 from gutskin_tui.presentation.skin import severity_chart, severity_summary
 from gutskin_tui.presentation.statistics import range_days
 from gutskin_tui.tui.widgets.day_chart import DayChart
@@ -33,10 +34,11 @@ class SkinChart(DayChart):
         return today - timedelta(days=self._most + 6), today
 
     def source(self) -> object:
-        return self.session.values("severity", *self.span), self.session.events
+        session = self.session
+        return session.values("severity", *self.span), session.outcome_days, session.events
 
     def title_and_fact(self) -> tuple[str, str]:
-        return f"Skin, {self._days_drawn} days", "0 to 10"
+        return f"Skin, {self._days_drawn} days", "0 to 10" if self.session.values("severity", *self.span) else ""
 
     def day_text(self, day: date) -> str:
         severity = self.session.values("severity", day, day).get(day)
@@ -53,14 +55,19 @@ class SkinChart(DayChart):
         today, most = self.session.today, self._most
         return range_days([self.session.values("severity", today - timedelta(days=most - 1), today)], today, most)
 
-    def chart(self, width: int, height: int) -> LineChart:
+    def chart(self, width: int, height: int) -> LineChart | None:
         session = self.session
+        if not session.values("severity", *self.span):
+            return None
         return severity_chart(
             session.series, session.today, self._days_drawn, session.palette, session.events, self.crosshair
         )
 
     def below(self, width: int, height: int) -> list[Strip]:
         session, today, days, console = self.session, self.session.today, self._days_drawn, self.app.console
+        if not session.values("severity", *self.span):
+            text = first_days(session.outcome_days, width, session.palette, examples=False)
+            return text_strips(text.append("\n\nPress s to check in.", "dim"), width, console)
         lines = text_strips(severity_summary(session.series, today, days, session.palette), width, console)
         if height < LEGEND_HEIGHT:
             return lines

@@ -1,0 +1,121 @@
+"""Today: the first days of a journal, the week, the streaks, and the day before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.insights.associations import MIN_PAIRS
+from gutskin_tui.model.entries import make
+from gutskin_tui.presentation.day import FIRST_COMPARISON
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.tabs.today import DayBefore
+from gutskin_tui.tui.widgets.month_panel import Month
+from gutskin_tui.tui.widgets.week_panel import Week
+from tests.tui.conftest import panel_text, settle
+
+Maker = Callable[..., GutskinApp]
+
+
+def test_the_days_to_the_first_comparison_are_those_of_the_insights() -> None:
+    assert FIRST_COMPARISON == MIN_PAIRS
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_an_empty_journal_has_examples_and_the_days_to_the_first_comparison(
+    make_app: Maker, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        text = panel_text(app, "#strips")
+        assert "0 of 30 days to the first comparison" in text
+        assert "m  oats, blueberries, coffee" in text
+        assert "a streak begins with the first entry" in panel_text(app, "#streaks")
+        for _ in range(2):
+            app.session.journal.add(make("skin", {"severity": 4}, app.session.clock))
+        app.session.apply_changes()
+        await settle(pilot)
+        assert "1 of 30 days" in panel_text(app, "#strips")
+
+
+async def test_strips_have_the_shortest_range_that_fits(make_app: Maker) -> None:
+    app = make_app(days=10)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "Last 14 days" in str(app.query_one("#strips").border_title)
+        assert "of 30 days to the first comparison" in panel_text(app, "#week")
+
+
+async def test_the_week_has_the_numbers_of_the_week_before_in_brackets(make_app: Maker, clock: Clock) -> None:
+    app = make_app()
+    for days in range(1, 15):
+        at, litres = clock.now() - timedelta(days=days), 2000 if days <= 7 else 1500
+        app.session.journal.add(make("drink", {"ml": litres}, clock, at=at))
+        app.session.journal.add(make("meal", {"text": "oats, banana"}, clock, at=at))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        lines = [" ".join(line.split()) for line in panel_text(app, "#week").split("\n")]
+        assert any("plants 2 of 30 (2)" in line for line in lines)
+        assert any("water 2000 ml (1500) better" in line for line in lines)
+
+
+async def test_a_change_of_today_does_not_compute_the_week(make_app: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(days=40)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        drawn: list[Week] = []
+        real = Week.draw
+        monkeypatch.setattr(Week, "draw", lambda week, *size: drawn.append(week) or real(week, *size))
+        app.session.add("drink", {"ml": 250})
+        await settle(pilot)
+        assert not drawn
+        app.session.add("drink", {"ml": 250}, app.session.clock.now() - timedelta(days=2))
+        await settle(pilot)
+        assert len(drawn) == 1
+
+
+async def test_the_week_ends_with_the_insights_once_they_are_computed(make_app: Maker, press: Any) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await settle(pilot)
+        before = panel_text(app, "#week")
+        assert app.session.insights.answer is None
+        await press(pilot, "6")
+        assert app.session.insights.answer is not None
+        await press(pilot, "1")
+        assert len(panel_text(app, "#week").split()) > len(before.split())
+
+
+async def test_streaks_have_their_regularity(make_app: Maker) -> None:
+    app = make_app(days=10)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        text = panel_text(app, "#streaks")
+        assert "10 days" in text
+        assert "% regular" in text
+        assert "ends today" not in text
+
+
+async def test_three_columns_have_the_day_before_and_the_month_before(
+    make_app: Maker, clock: Clock, press: Any
+) -> None:
+    app = make_app(theme="mono")
+    yesterday = clock.now() - timedelta(days=1)
+    app.session.journal.add(make("note", {"text": "windy"}, clock, at=yesterday))
+    async with app.run_test(size=(160, 50)) as pilot:
+        await settle(pilot)
+        assert app.query_one(DayBefore).display
+        assert "windy" in panel_text(app, "#day-before")
+        lines = panel_text(app, "#month").split("\n")
+        y = next(y for y, line in enumerate(lines) if "Oct 2026" in line) + 2
+        x = next(x for x in range(len(lines[y])) if lines[y][x : x + 2] == " 1")
+        month = app.query_one(Month)
+        inner = month.content_region.offset - month.region.offset
+        await pilot.click(month, offset=(inner.x + x, inner.y + y))
+        await settle(pilot)
+        assert app.session.day == clock.today().replace(month=10, day=1)
