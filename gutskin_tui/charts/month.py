@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from rich.style import Style
 
@@ -15,6 +16,7 @@ from gutskin_tui.charts.series import checked
 from gutskin_tui.charts.shades import checked_bounds, level_of
 from gutskin_tui.charts.time_axis import DAYS, HEADER, MONDAY
 from gutskin_tui.date_words import WEEKDAYS
+from gutskin_tui.dates import day_range
 
 # Cells of a day: a bracket, two for its number, a bracket; glyphs and a gap follow where there is room.
 _NUMBER = 4
@@ -83,9 +85,8 @@ class MonthCalendar(Chart):
         return cells if cells >= _NUMBER else 0
 
     def _days(self) -> list[date]:
-        first = self.day.replace(day=1)
-        days = (first + timedelta(days=index) for index in range(31))
-        return [day for day in days if day.month == first.month]
+        _, length = monthrange(self.day.year, self.day.month)
+        return day_range(self.day.replace(day=1), self.day.replace(day=length))
 
     def _place(self, day: date, cells: int) -> tuple[int, int]:
         """Return the left cell of a day and its row."""
