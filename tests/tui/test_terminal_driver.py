@@ -185,7 +185,7 @@ def test_a_start_sequence_that_is_completed_too_late_starts_no_paste() -> None:
 
 def test_keys_go_on_after_a_byte_that_is_not_utf8(tmp_path: Path) -> None:
     with screen(tmp_path) as terminal:
-        terminal.drawn("Nothing yet")
+        terminal.drawn("Nothing logged yet")
         terminal.type(b"n")
         terminal.drawn("Note")
         terminal.type(b"caf\xe9 ok\r")
@@ -199,9 +199,9 @@ def test_keys_go_on_after_a_byte_that_is_not_utf8(tmp_path: Path) -> None:
 
 def test_a_paste_with_escape_characters_types_no_keys(tmp_path: Path) -> None:
     with screen(tmp_path) as terminal:
-        terminal.drawn("Nothing yet")
+        terminal.drawn("Nothing logged yet")
         terminal.type(b"m")
-        terminal.drawn("When, unless now")
+        terminal.drawn("Not now?")
         terminal.type(f"{PASTE_START}toast\r{ESC}[2Jegg\r=1+1qdw{PASTE_END}".encode())
         terminal.drawn("1+1qdw")
         terminal.type(b"\r")
