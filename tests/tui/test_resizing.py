@@ -51,7 +51,7 @@ async def test_bars_fit_every_size_as_after_a_fresh_start(
 
 
 @pytest.mark.parametrize("tab", ["1", "2", "3", "4", "5", "7"])  # Trends keeps the range of its first size
-async def test_a_tab_looks_after_a_change_of_size_as_after_a_fresh_start(
+async def test_a_tab_is_drawn_after_a_change_of_size_as_after_a_fresh_start(
     make_app: Callable[..., GutskinApp], press: Press, tab: str
 ) -> None:
     def drawn(app: GutskinApp) -> list[str]:
