@@ -450,3 +450,12 @@ async def test_small_screens_show_the_line_and_the_list_without_scrolling(
             assert app.query_one("#meals-list").size.height >= 5
             assert "Usual" in screen_text(app)
             assert "plants " in screen_text(app)
+
+
+async def test_the_first_meal_of_a_journal_is_counted_in_the_week_at_once(make_app: Any, press: Any) -> None:
+    app = make_app(0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2")
+        assert "No meals" in panel_text(app, "WeekFoods")
+        await press(pilot, "m", *"rice", "enter", "escape")
+        assert "meals 1" in panel_text(app, "WeekFoods")

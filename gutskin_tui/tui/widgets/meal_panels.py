@@ -98,7 +98,7 @@ class WeekFoods(FoodPanel):
         """The counts of the seven days."""
         session, day, foods = self.session, self.day, self.session.foods
         analyzer = foods.loaded_analyzer
-        meals = [meal for past in reversed(days_until(day, WEEK)) for meal in view.meals_of(session.entries(past))]
+        meals = [meal for past in reversed(days_until(day, WEEK)) for meal in view.meals_of(foods.eaten(past))]
         counts = None
         if meals and analyzer:
             counts = session.cached(f"food week {day}", lambda: food_week(analyzer, foods.eaten, day))
