@@ -73,3 +73,17 @@ async def test_the_hours_are_there_where_there_is_room(app: GutskinApp, size: tu
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         assert app.screen.query_one(DayHours).display == there
+
+
+async def test_history_has_the_hours_of_its_day_on_large_screens(app: GutskinApp, press: Any) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "7")
+        hours = app.screen.query_one("#day-hours", DayHours)
+        assert "≈" in panel_text(app, "#day-hours")
+        column = panel_text(app, "#day-hours").split("\n")[0].index("≈")
+        inner = hours.content_region.offset - hours.region.offset
+        await pilot.click(hours, offset=(inner.x + column, inner.y))
+        await settle(pilot)
+        rows = app.screen.query_one("#day", Rows)
+        assert rows.has_focus
+        assert rows.cursor == 2

@@ -27,6 +27,7 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.today import logged_line
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap, months_on
+from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.frame import WIDE
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
@@ -104,6 +105,8 @@ class History(Tab):
     .-wide History #results, .-huge History #results { height: 1fr; }
     .-wide History #shown-day, .-huge History #shown-day { height: 1fr; }
     History #day { height: 1fr; margin-bottom: 0; }
+    History #day-hours { display: none; height: 5; margin-bottom: 0; }
+    .-wide.-tall History #day-hours, .-huge.-tall History #day-hours { display: block; }
     History #around { height: 3; margin-bottom: 0; }
     .-low History #around, .-narrow History #around, .-middle History #around, .-tiny History #around { display: none; }
     .-tall History CalendarHeatmap { margin-bottom: 1; }
@@ -116,6 +119,7 @@ class History(Tab):
             yield SearchResults(self.session, id="results").data_bind(Tab.day)
             with Vertical(id="shown-day"):
                 yield DayEntries().data_bind(Tab.day)
+                yield DayHours("Hours", id="day-hours").data_bind(Tab.day)
                 yield DayDetails("Around", id="around").data_bind(Tab.day)
 
     def home(self) -> Widget:
@@ -136,6 +140,12 @@ class History(Tab):
     @on(Rows.Chosen, "#days")
     def _into_day(self) -> None:
         self.screen.set_focus(self.query_one("#day", Rows))
+
+    @on(DayHours.Chosen)
+    def _select_entry(self, event: DayHours.Chosen) -> None:
+        rows = self.query_one("#day", Rows)
+        rows.cursor = event.index
+        rows.focus()
 
     @on(Rows.Chosen, "#day")
     async def _open(self) -> None:

@@ -120,7 +120,7 @@ class Strips(Panel):
     @property
     def _values(self) -> list[dict[date, float]]:
         session, (first, last) = self.session, self.span
-        return [session.values(name, first, last) for name in STRIPS]
+        return session.cached("strips", lambda: [session.values(name, first, last) for name in STRIPS])
 
     @property
     def _first_days(self) -> bool:
