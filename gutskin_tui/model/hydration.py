@@ -29,9 +29,9 @@ TOO_EARLY = timedelta(hours=3)
 class Pace:
     """The state of today's water.
 
-    `have` and `goal` are full glasses. `heading_for` is the projection in glasses, None early in the day and after
-    bedtime. `next_by` is when the next glass is due, in the current time zone; now, with `due_now`, if it is overdue;
-    None if the goal is reached or after bedtime.
+    `have` and `goal` are full glasses. `heading_for` is the projection in glasses, None early in the day, before the
+    first glass and after bedtime. `next_by` is when the next glass is due, in the current time zone; now, with
+    `due_now`, if it is overdue; None if the goal is reached or after bedtime.
     """
 
     have: int
@@ -65,7 +65,7 @@ def pace(drinks: Iterable[Drink], clock: Clock, settings: Settings) -> Pace:
     heading_for = next_by = None
     due_now = False
     if this < end:
-        if this - begin >= TOO_EARLY:
+        if ml and this - begin >= TOO_EARLY:
             heading_for = glasses(ml * ((end - begin) / (this - begin)), settings)[0]
         if have < goal:
             last = max((drink.when.astimezone(UTC) for drink in water), default=begin)

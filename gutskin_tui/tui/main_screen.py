@@ -119,7 +119,7 @@ class MainScreen(Screen[None]):
         elif what == "reading":
             self._explain_screen()
         elif what == "import":
-            self.gutskin.status("In a terminal: gutskin import FILE. With --dry-run it says first what would be new.")
+            self.gutskin.status("To import, run in a terminal: gutskin import FILE")
         elif what == "screenshot":
             self._save_screenshot()
         else:

@@ -158,9 +158,9 @@ def test_the_pace_of_the_sketch(clock: Clock) -> None:
 
 def test_a_glass_that_is_due_is_due_now(clock: Clock) -> None:
     needed = pace([], clock, Settings())
-    assert needed.heading_for == 0
+    assert needed.heading_for is None, "nothing drunk is no rate"
     assert needed.next_by == clock.now()
-    assert str(needed) == "on track for 0 by 22:00; next glass now"
+    assert str(needed) == "next glass now"
 
 
 def test_early_in_the_day_there_is_no_rate_yet() -> None:
