@@ -104,7 +104,7 @@ def keys_line(settle: str, palette: Palette, *, offers: bool, maybes: bool) -> T
     keys = [("Tab", "accept")] * offers + [
         (",", "next food"),
         (palette.glyphs.enter, "save"),
-        ("Esc", "keep draft"),
+        ("Esc", "close"),
     ]
     if maybes and "+" in settle:  # a letter would be typed
         keys.insert(-1, (settle, "confirm ?"))

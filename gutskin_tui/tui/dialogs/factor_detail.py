@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
-from textual.widgets import Static
 
 from gutskin_tui.charts.lag_profile import LagProfile
 from gutskin_tui.charts.palette import Palette
@@ -17,6 +16,7 @@ from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.insights_worker import Answer
 from gutskin_tui.tui.widgets.frame import WIDE
 from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.text_block import TextBlock
 
 ROOM_FOR_CHART = 22
 """Lines of a screen that has room for the chart above the days."""
@@ -53,8 +53,8 @@ class FactorDetail(Dialog[None]):
         """Compose the sentences and the chart, and the days."""
         with Container():
             with VerticalScroll(can_focus=False):
-                yield Static("", markup=False, id="days-words")
-                yield Static("", markup=False, id="days-profile")
+                yield TextBlock(id="days-words")
+                yield TextBlock(id="days-profile")
             yield Rows("", id="days-rows", empty="No day has both recorded yet.")
 
     def on_mount(self) -> None:
@@ -70,11 +70,11 @@ class FactorDetail(Dialog[None]):
     def refresh_content(self) -> None:
         """Show sentences, chart and days of the selected lag."""
         results, palette, lag = self._answer.insights, self._palette, self.lag
-        self.query_one("#days-words", Static).update(view.detail(results, self._index, lag))
+        self.query_one("#days-words", TextBlock).update_content(view.detail(results, self._index, lag))
         height = 12 if self.app.size.width >= WIDE else 7
         chart = LagProfile(results.lags, view.effects(self._finding), lag, height=height, palette=palette)
         unit = Text(f"Difference ({view.unit(results)}) by days of delay", palette.label)
-        self.query_one("#days-profile", Static).update(Group(unit, chart))
+        self.query_one("#days-profile", TextBlock).update_content(Group(unit, chart))
         days = view.pairs(results, self._answer.outcome, results.factors[self._index], lag)
         self.query_one(Rows).fill(
             len(days),

@@ -6,15 +6,19 @@ from rich.console import RenderableType
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from gutskin_tui.tui.dialogs.base import Dialog
+from gutskin_tui.tui.widgets.text_block import TextBlock
 
 
 class TextPage(Dialog[None]):
     """Shows `text` under `title`. Arrows, j and k, and the page keys scroll; Enter, Esc, q and ? close."""
 
-    DEFAULT_CSS = "TextPage DialogFrame { max-width: 104; }"
+    # With room for a scroll bar at all times the text is drawn for one width only.
+    DEFAULT_CSS = """
+    TextPage DialogFrame { max-width: 104; }
+    TextPage VerticalScroll { scrollbar-gutter: stable; }
+    """
     BINDINGS = [
         Binding("enter,question_mark,f1", "dismiss", show=False),
         Binding("j,down", "scroll(1)", show=False),
@@ -33,7 +37,7 @@ class TextPage(Dialog[None]):
     def compose_content(self) -> ComposeResult:
         """Compose the text, which scrolls."""
         with VerticalScroll(can_focus=False):
-            yield Static(self._text, markup=False)
+            yield TextBlock(self._text)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

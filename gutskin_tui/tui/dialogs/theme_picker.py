@@ -27,7 +27,7 @@ class ThemePicker(Dialog[str]):
     ThemePicker.-wide DialogFrame, ThemePicker.-huge DialogFrame { max-width: 34; }
     ThemePicker Rows { height: auto; }
     """
-    HINTS = ("Enter use", "↑↓ preview", "Esc back")
+    HINTS = ("Enter use", "↑↓ preview", "Esc close")
 
     def __init__(self, current: ThemeName, preview: Callable[[str], None]) -> None:
         super().__init__()
