@@ -26,7 +26,7 @@ from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
 LABEL = 22
 """Columns of the label."""
 
-HELP = 32
+HELP = 40
 """Columns of the help on the right of a wide screen. Longer help is shown below the current field."""
 
 
