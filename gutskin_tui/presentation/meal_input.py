@@ -102,7 +102,7 @@ def understood(line: MealLine | None) -> list[Text]:
 def keys_line(settle: str, palette: Palette, *, offers: bool, maybes: bool) -> Text:
     """Return the keys that can be pressed; `settle` is the key that asks about labels that are MAYBE."""
     keys = [("Tab", "accept")] * offers + [
-        (",", "next food"),
+        (",", "next"),
         (palette.glyphs.enter, "save"),
         ("Esc", "close"),
     ]
