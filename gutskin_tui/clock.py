@@ -66,7 +66,7 @@ class Clock:
 
     def today(self) -> date:
         """Return the current journal day."""
-        return self.day_of(self.now())
+        return journal_day(self.now(), self.day_start)
 
     def day_of(self, at: datetime) -> date:
         """Return the journal day of `at`, by its wall-clock time and the current `day_start`."""

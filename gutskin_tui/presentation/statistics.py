@@ -29,7 +29,7 @@ def strip_days(label: int, width: int) -> int:
 
 def range_days(values: Iterable[Mapping[date, float]], today: date, most: int) -> int:
     """Return how many days a chart shows: the shortest of 14, 28 and 56 that has all `values`, at most `most`."""
-    first = min((min(series) for series in values if series), default=today)
+    first = min([min(series) for series in values if series], default=today)
     return fitting_range((today - first).days + 1, (14, 28, 56), most)
 
 

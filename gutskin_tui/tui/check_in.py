@@ -152,6 +152,7 @@ class CheckInForm(ScoreForm):
     def __init__(self, session: AppState, title: str, start_key: str, *, id: str) -> None:
         """Answers are recorded in `session`; `start_key` is the key that begins the check-in, for the help."""
         self.checkin = CheckIn(session, title, ())
+        self._settings: Settings | None = None
         super().__init__(title, self.checkin.save, start_key, id=id)
 
     def questions(self) -> Sequence[str]:
@@ -168,7 +169,10 @@ class CheckInForm(ScoreForm):
         return min(self.day, today) - timedelta(days=31), max(self.day, today)
 
     def update_view(self) -> None:
-        self.checkin.questions, self.checkin.choices = self.questions(), self.choices()
+        settings = self.session.settings
+        if settings is not self._settings:  # they depend on nothing else
+            self._settings, self.checkin.questions = settings, self.questions()
+        self.checkin.choices = self.choices()
         self.checkin.fill(self)
 
     def begin(self) -> None:

@@ -119,12 +119,15 @@ class Strips(Panel):
 
     @property
     def _values(self) -> list[dict[date, float]]:
+        return self.session.cached("strips", self._read_values)
+
+    def _read_values(self) -> list[dict[date, float]]:
         session, (first, last) = self.session, self.span
-        return session.cached("strips", lambda: [session.values(name, first, last) for name in STRIPS])
+        return [session.values(name, first, last) for name in STRIPS]
 
     @property
     def _first_days(self) -> bool:
-        return all(len(values) < FEW_DAYS for values in self._values)
+        return max(map(len, self._values)) < FEW_DAYS
 
     @property
     def _days(self) -> int:

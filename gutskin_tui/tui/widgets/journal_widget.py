@@ -64,10 +64,8 @@ class JournalWidget(Widget):
             return True
         if self.TABLES and not self.TABLES & changes.tables:
             return False
-        if self.span is None:
-            return True
-        first, last = self.span
-        return any(first <= day <= last for day in changes.days)
+        span = self.span
+        return span is None or bool([day for day in changes.days if span[0] <= day <= span[1]])
 
     def watch_day(self) -> None:
         """Show another day."""
