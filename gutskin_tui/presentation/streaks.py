@@ -85,6 +85,12 @@ def best(run: Streak) -> str:
     return f"best {run.longest}d"
 
 
+def streak_words(run: Streak, regularity: float) -> tuple[str, str, str]:
+    """Return the current streak, the longest and the regularity: "3 days", "longest 12", "98% regular"."""
+    current = counted(run.current, "day") if run.current else "none now"
+    return current, f"longest {run.longest}", f"{regularity:.0%} regular"
+
+
 def ends_today(run: Streak, today: date) -> bool:
     """Whether the current streak ends unless something is logged today."""
     return bool(run.current) and run.days_left(today) == 0
@@ -113,12 +119,13 @@ def streak_lines(
     text = Text()
     room = min(STRIP_DAYS, width - BESIDE_BAR)
     for name, run in streaks:
-        text.append(f"{name:<11}").append(f"{counted(run.current, 'day') if run.current else 'none now':>9}  ", "bold")
+        current, longest, regular = streak_words(run, regularities.get(name, 0))
+        text.append(f"{name:<11}").append(f"{current:>9}  ", "bold")
         if room >= LEAST_BAR:
             bar = streak_bar(run.current, room, palette=palette) if run.current else Text()
             text.append_text(bar).append(" " * (room + 2 - bar.cell_len))
-        text.append(f"longest {run.longest:<5}", "dim")
-        text.append(f"{regularities.get(name, 0):>4.0%} regular\n" if width >= BESIDE_BAR - 2 else "\n", "dim")
+        text.append(f"{longest:<13}", "dim")
+        text.append(f"{regular:>12}\n" if width >= BESIDE_BAR - 2 else "\n", "dim")
     return text.append("Taking a day off? Press a, then o: streaks are kept.", "dim")
 
 
@@ -127,11 +134,12 @@ def streak_table(rows: Sequence[StreakRow], today: date, palette: Palette) -> Re
     days = days_until(today, STRIP_DAYS)
     table = Table.grid(padding=(0, 2))
     for row in rows:
+        current, longest, regular = streak_words(row.streak, row.regularity)
         table.add_row(
             Text(row.name),
-            Text(length(row.streak), justify="right"),
-            Text(best(row.streak), justify="right"),
-            Text(f"regular {row.regularity:.0%}", justify="right"),
+            Text(current, justify="right"),
+            Text(longest),
+            Text(regular, justify="right"),
             mark_strip([day in row.days for day in days], pending=True, palette=palette),
         )
     table.add_row("", "", "", "", strip_axis(days, today=today, palette=palette))

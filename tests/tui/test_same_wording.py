@@ -36,11 +36,17 @@ def command(clock: Clock) -> Command:
 
 async def on_screen(tmp_path: Path, clock: Clock, *keys: str) -> str:
     """Open the journal of the command line on the screen, press keys, and return the status line."""
+    return (await lines_on_screen(tmp_path, clock, *keys))[0]
+
+
+async def lines_on_screen(tmp_path: Path, clock: Clock, *keys: str) -> tuple[str, str]:
+    """Open the journal of the command line on the screen, press keys, and return the status line and all lines."""
     with Journal.open(paths.journal_path(), clock=clock) as journal:
         app = GutskinApp(journal, Settings(), tmp_path / "settings.toml", tmp_path / "screen", clock)
         async with app.run_test(size=(160, 40)) as pilot:
             await press_keys(pilot, *keys)
-            return app.query_one(StatusLine).render().plain
+            lines = (strip.text.replace("│", " ") for strip in app.screen._compositor.render_strips())
+            return app.query_one(StatusLine).render().plain, " ".join(" ".join(lines).split())
 
 
 def undo_labels(clock: Clock) -> list[str]:
@@ -67,3 +73,34 @@ async def test_changes_have_the_same_labels(command: Command, tmp_path: Path, cl
     labels = undo_labels(clock)
     assert labels[:3] == ["Deleted drink", "Changed drink", "Added drink"]
     assert labels[3:] == ["Deleted drink", "Added drink", "Added drink"]
+
+
+async def test_a_streak_has_the_same_words(command: Command, tmp_path: Path, clock: Clock) -> None:
+    command("add", "skin", "--severity", "4", "--at", "yesterday 8pm")
+    command("add", "skin", "--severity", "3")
+    printed = command("streaks")
+    _, drawn = await lines_on_screen(tmp_path, clock, "1")
+    for words in ("2 days", "longest 2", "% regular"):
+        assert words in printed
+        assert words in drawn
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "amount"),
+    [("drink", ("300",), "300 ml"), ("sleep", ("7h30",), "7h30"), ("exercise", ("90",), "1h30")],
+)
+async def test_an_entry_has_the_same_amount(
+    command: Command, tmp_path: Path, clock: Clock, kind: str, typed: tuple[str, ...], amount: str
+) -> None:
+    command("add", kind, *typed)
+    _, drawn = await lines_on_screen(tmp_path, clock, "1")
+    assert amount in command("list", "--from", "today")
+    assert amount in drawn
+
+
+async def test_a_day_is_named_the_same(command: Command, tmp_path: Path, clock: Clock) -> None:
+    command("add", "drink", "300", "--at", "yesterday 8pm")
+    undone = command("undo")
+    assert "Fri 20 Nov" in undone
+    command("redo")
+    assert undone in await on_screen(tmp_path, clock, "u")
