@@ -44,6 +44,9 @@ class SeriesWidget(JournalWidget):
     series: reactive[str] = reactive("", init=False)
     range: reactive[int] = reactive(0, init=False)
 
+    drawn: Span | None = None
+    """The days that were shown last."""
+
     @property
     def current(self) -> Span | None:
         """The days to show, None until the journal has been read."""
@@ -72,12 +75,23 @@ class SeriesWidget(JournalWidget):
         self.invalidate()
 
 
-class SeriesChart(DayChart, SeriesWidget):
+class SeriesPanel(Panel, SeriesWidget):
+    """A panel of one series."""
+
+    def update_view(self) -> None:
+        """Draw the lines anew when the screen is next painted, if the values or their style are others."""
+        self.drawn = self.current
+        super().update_view()
+
+    def source(self) -> object:
+        return self.drawn
+
+
+class SeriesChart(DayChart, SeriesPanel):
     """The chart of the chosen series with its events, and its means below."""
 
     def source(self) -> object:
-        span = self.current
-        return None if span is None else (span, self.session.events)
+        return None if self.drawn is None else (self.drawn, self.session.events)
 
     def watch_series(self) -> None:
         """Show another series without the hairline."""
@@ -99,21 +113,21 @@ class SeriesChart(DayChart, SeriesWidget):
             await self.action_open_day()
 
     def title_and_fact(self) -> tuple[str | Content, str]:
-        span = self.current
+        span = self.drawn
         return ("Trends", "") if span is None else (Content.assemble(f"{span.style.name}   ", self.ranges), "")
 
     def day_text(self, day: date) -> str:
-        span = self.current
+        span = self.drawn
         return "" if span is None else view.day_text(span, day, self.session.events, self.session.palette)
 
     def chart(self, width: int, height: int) -> LineChart | None:
-        span, session = self.current, self.session
+        span, session = self.drawn, self.session
         if span is None:
             return None
         return view.chart(span, height, session.palette, width, session.events, self.crosshair)
 
     def below(self, width: int, height: int) -> list[Strip]:
-        span, palette, console = self.current, self.session.palette, self.app.console
+        span, palette, console = self.drawn, self.session.palette, self.app.console
         if span is None:
             return text_strips(Text(f"loading {palette.glyphs.ellipsis}", "dim"), width, console)
         if height <= view.BELOW_CHART + 2:
@@ -121,18 +135,15 @@ class SeriesChart(DayChart, SeriesWidget):
         return text_strips(view.facts(span, palette, width, self.session.events), width, console, wrap=False)
 
 
-class RangeSummary(Panel, SeriesWidget):
+class RangeSummary(SeriesPanel):
     """Good days, best and worst week, and the ends of the range of the chosen series."""
 
-    def source(self) -> object:
-        return self.current
-
     def heading(self) -> tuple[str, str]:
-        span = self.current
+        span = self.drawn
         return f"{span.style.label}, {self.range} days" if span else "At a glance", ""
 
     def draw(self, width: int, height: int) -> Iterable[Strip]:
-        span = self.current
+        span = self.drawn
         if span is None:
             return []
         return text_strips(view.range_summary(span, self.session.palette), width, self.app.console, wrap=False)
@@ -140,9 +151,6 @@ class RangeSummary(Panel, SeriesWidget):
 
 class SeriesTable(JournalRows, SeriesWidget):
     """The days of the range as rows, newest first."""
-
-    drawn: Span | None = None
-    """The days that were listed last."""
 
     def update_view(self) -> None:
         span, palette = self.current, self.session.palette
@@ -158,6 +166,8 @@ class SeriesList(JournalRows, SeriesWidget):
     def __init__(self, *, id: str) -> None:
         self.names: list[str] = []
         self._drawn_range = 0
+        self._spans: dict[str, Span] = {}
+        """The series in the rows that have been drawn."""
         self._lines: dict[tuple[str, int], tuple[Span, Text]] = {}
         """The rows by name and width, with what they show."""
         super().__init__("All measures", id=id, empty="Nothing yet. Trends begin with the first entry.")
@@ -170,13 +180,20 @@ class SeriesList(JournalRows, SeriesWidget):
         names = view.offered(recorded) if recorded else []
         if names != self.names or self.range != self._drawn_range:
             self.names, self._drawn_range = names, self.range
+            self._spans.clear()
             title = f"All measures   7-day average, {self.range} days"
             self.fill(len(names), self._row, title, cursor=self._place)
             return
         self.cursor = self._place
-        changed = {name for (name, _), (span, _) in self._lines.items() if span is not self._span(name)}
+        changed = {name for name, span in self._spans.items() if span is not self._span(name)}
         for name in changed:
+            del self._spans[name]
             self.refresh_line(names.index(name))
+
+    def watch_series(self) -> None:
+        """Select the row of the series; the rows themselves stay."""
+        if self.names and self.is_mounted:
+            self.cursor = self._place
 
     @property
     def _place(self) -> int:
@@ -186,12 +203,15 @@ class SeriesList(JournalRows, SeriesWidget):
         return self.session.spans.span(name, self.range)
 
     def _row(self, index: int, width: int) -> Text:
+        """Return a row, of the series as it was when the list was last updated."""
         name = self.names[index]
-        span = self._span(name)
-        before = self._lines.get((name, width))
-        if before is None or before[0] is not span:
-            before = self._lines[name, width] = span, view.metric_line(span, width, self.session.palette)
-        return before[1]
+        span = self._spans.get(name)
+        if span is None:
+            span = self._spans[name] = self._span(name)
+        drawn = self._lines.get((name, width))
+        if drawn is None or drawn[0] is not span:
+            drawn = self._lines[name, width] = span, view.metric_line(span, width, self.session.palette)
+        return drawn[1].copy()
 
     def notify_style_update(self) -> None:
         """Draw the rows anew in another theme."""
