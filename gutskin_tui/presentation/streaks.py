@@ -126,7 +126,8 @@ def streak_lines(
             text.append_text(bar).append(" " * (room + 2 - bar.cell_len))
         text.append(f"{longest:<13}", "dim")
         text.append(f"{regular:>12}\n" if width >= BESIDE_BAR - 2 else "\n", "dim")
-    return text.append("Taking a day off? Press a, then o: streaks are kept.", "dim")
+    day_off = "Taking a day off? Press a, then o: streaks are kept."
+    return text.append(day_off if len(day_off) <= width else "A day off (a, then o) keeps a streak.", "dim")
 
 
 def streak_table(rows: Sequence[StreakRow], today: date, palette: Palette) -> RenderableType:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import wrap
 
 from rich.text import Text
 
@@ -126,11 +127,12 @@ def week_text(summary: WeekSummary, width: int, height: int) -> Text:
         ]
         lines.append(("triggers", "", _triggers(now, before)))
     text = Text()
-    for label, number, rest in lines[: height - 1]:
+    step = f"Next: {summary.next_step}"
+    for label, number, rest in lines[: height - len(wrap(step, width))]:
         line = Text(f"{label:<13}").append(f"{number:<13}" if number else "", "bold").append(rest, "dim")
         line.truncate(width, overflow="ellipsis")
         text.append_text(line).append("\n")
-    return text.append(f"Next: {summary.next_step}")
+    return text.append(step)
 
 
 def _short_line(measure: WeekMeasure) -> tuple[str, str, str]:

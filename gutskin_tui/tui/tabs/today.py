@@ -234,5 +234,5 @@ def logged_line(entry: AnyEntry) -> Text:
     """Return the line of an entry in a list: time, kind, summary, note."""
     note = f'  "{clean(entry.note)}"' if entry.note else ""
     return Text.assemble(
-        (f"{entry.when:%H:%M}", "dim"), f"  {title(entry):<10}", clean(summary(entry)), (note, "italic dim")
+        (f"{entry.when:%H:%M}", "dim"), f"  {title(entry):<9} ", clean(summary(entry)), (note, "italic dim")
     )
