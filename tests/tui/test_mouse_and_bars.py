@@ -90,13 +90,10 @@ async def test_only_the_focused_list_has_the_cursor(make_app: Any, press: Any, t
             await press(pilot, "tab")
 
 
-async def test_bars_are_drawn_for_the_size_they_have(
-    make_app: Any, press: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_bars_are_drawn_for_the_size_they_have(make_app: Any) -> None:
     kinds = (TitleBar, TabBar, StatusLine, KeyBar)
     app = make_app(3)
     async with app.run_test(size=SIZE) as pilot:
-        monkeypatch.setattr(app, "_fit", lambda: None)
         for width, height in ((60, 20), (200, 60), (80, 24)):
             await pilot.resize_terminal(width, height)
             await settle(pilot)
