@@ -86,8 +86,9 @@ class InsightsWorker:
             self._computed = None
             self._days_read = set()
         # The same range as `gutskin insights`: up to the newest entry, at most DAYS_BACK days, from the first entry on.
-        recorded = [day for day in session.journal.days() if day <= session.today]
-        last = max(recorded, default=session.today)
+        today = session.today
+        recorded = [day for day in session.journal.days() if day <= today]
+        last = max(recorded, default=today)
         first = max(min(recorded, default=last), last - timedelta(days=DAYS_BACK - 1))
         self._oldest = last - timedelta(days=DAYS_BACK - 1)
         days = day_range(first, last)
