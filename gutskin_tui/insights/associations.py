@@ -153,7 +153,7 @@ def findings(
     Raises ValueError for more than ten factors.
     """
     if len(exposures) > MOST_FACTORS:
-        raise ValueError(f"at most {MOST_FACTORS} factors can be looked at together")
+        raise ValueError(f"at most {MOST_FACTORS} factors can be compared together")
     if not exposures:
         return []
     lags = tuple(sorted(lags))

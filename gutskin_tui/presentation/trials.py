@@ -128,10 +128,10 @@ def status_lines(report: TrialReport) -> tuple[str, str]:
     trial, today = report.trial, report.today
     phase = f", {wording.phase_words(trial, report.phase)}" if report.phase else ""
     advice = f": {report.advice}{WASHOUT if report.washout else ''}" if report.advice else ""
-    frozen = show_day(date.fromisoformat(trial.frozen[:10]))
+    locked = show_day(date.fromisoformat(trial.frozen[:10]))
     return (
         f"{wording.progress(trial, today)}{phase}{advice}",
-        f"{wording.food_name(trial)} is {report.status}; the plan was frozen on {frozen}",
+        f"Evidence on {wording.food_name(trial)}: {report.status}. The plan was locked on {locked}.",
     )
 
 

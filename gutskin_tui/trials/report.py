@@ -177,7 +177,15 @@ def _days(days: tuple[date, ...]) -> list[str]:
     return [day.isoformat() for day in days]
 
 
-Status = Literal["untested", "eliminated", "testing", "passed", "reacted"]
+Status = Literal[
+    "untested",
+    "eliminated",
+    "testing",
+    "reaction recorded",
+    "possible pattern",
+    "supported by your own test",
+    "no clear change",
+]
 
 
 def status(trial: Trial, trial_result: Result, today: date) -> Status:
@@ -185,8 +193,8 @@ def status(trial: Trial, trial_result: Result, today: date) -> Status:
 
     - eliminated: the trial is not over, and today is a day without the food.
     - testing: the trial is not over, and today is another day.
-    - reacted: a reaction was recorded on a day with the food, or the verdict is a hint or supported.
-    - passed: the verdict is no clear change.
+    - reaction recorded: a reaction was recorded on a day with the food.
+    - possible pattern: the verdict is a hint; the other verdicts are named as they are.
     - untested: the trial ended without a verdict.
     """
     if not over(trial, today):
@@ -195,7 +203,9 @@ def status(trial: Trial, trial_result: Result, today: date) -> Status:
     for reaction in trial.reactions:
         phase = phase_of(trial, date.fromisoformat(reaction.day))
         if phase is not None and not phase.leaves_out:
-            return "reacted"
-    if trial_result.verdict in ("hint", "supported by your own test"):
-        return "reacted"
-    return "passed" if trial_result.verdict == "no clear change" else "untested"
+            return "reaction recorded"
+    if trial_result.verdict == "hint":
+        return "possible pattern"
+    if trial_result.verdict in ("supported by your own test", "no clear change"):
+        return trial_result.verdict
+    return "untested"

@@ -17,7 +17,7 @@ from gutskin_tui.trials.schedule import NEEDS, WASHOUT, Phase, day_number, long_
 FOOTER = "Not medical advice."
 LUCK = "A quick trial gives a hint at most: about 1 in 8 does so by chance alone."
 """Measured by tests/calibrate: 5 to 13 % of trials without an effect, increasing with autocorrelation."""
-SEEN_BEFORE = "The baseline began before the plan was frozen: skin at its worst tends to improve by itself."
+SEEN_BEFORE = "The baseline began before the plan was locked: skin at its worst tends to improve by itself."
 _ADJECTIVES = ("spicy", "fermented", "prebiotic", "high_fibre", "high_glycaemic", "ultra_processed")
 
 
@@ -117,7 +117,7 @@ def sentences(trial: Trial, result: Result) -> list[str]:
     adherence_text = adherence_words(result.adherence)
     lines.append(f"{adherence_text[0].upper()}{adherence_text[1:]}.")
     lines += [f"There can be no verdict: {cap}." for cap in result.caps if cap != result.why]
-    lines.append(f"One food was looked at. This does not prove that {food_name(trial)} is behind it.")
+    lines.append(f"One food was tested. This does not prove that {food_name(trial)} is the reason.")
     lines.append(f"Next: {_next(trial, result)}.")
     return [*lines, FOOTER]
 

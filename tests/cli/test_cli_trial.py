@@ -98,7 +98,7 @@ def test_a_whole_trial_from_the_meals(good: Good) -> None:
         on(day, "add", "skin", "--severity", "2" if out else "5")
     noon = first + timedelta(days=10)
     text = on(noon, "trial", "status")
-    assert "day 11 of 21, elimination: no dairy until 5 Dec\ndairy is eliminated; " in text
+    assert "day 11 of 21, elimination: no dairy until 5 Dec\nEvidence on dairy: eliminated. " in text
     assert "\nslips: Mon 30 Nov\n" in text
     assert "Adherence 75 % (4 days, 1 slip)." in text
     assert on(noon, "trial", "list") == (
@@ -107,7 +107,7 @@ def test_a_whole_trial_from_the_meals(good: Good) -> None:
     end = first + timedelta(days=21)
     assert "Verdict: hint.\n" in on(end, "trial", "status")
     document = json.loads(on(end, "trial", "status", "dairy", "--json"))
-    assert (document["status"], document["over"], document["result"]["nap"]) == ("reacted", True, 1.0)
+    assert (document["status"], document["over"], document["result"]["nap"]) == ("possible pattern", True, 1.0)
     assert document["adherence"]["slips"] == ["2026-11-30"]
     assert document["words"][-1] == "Not medical advice."
     assert on(end, "trial", "day", "2026-12-01", "slipped").startswith("Tue 1 Dec: slipped; adherence 71 % (7 days, 2")
@@ -256,7 +256,7 @@ def test_the_status_of_a_food_follows_its_trial(good: Good) -> None:
     good("trial", "start", "food:Oat Latte", "--start", "2026-11-14", *START[3:])
     assert json.loads(good("foods", "show", "oat lattes", "--json"))["status"] == "eliminated"
     assert "  trial            eliminated\n" in good("foods", "show", "oat latte")
-    assert "oat latte is eliminated; the plan was frozen on " in good("trial", "status")
+    assert "Evidence on oat latte: eliminated. The plan was locked on " in good("trial", "status")
 
 
 def test_the_chart_names_the_phases(good: Good) -> None:

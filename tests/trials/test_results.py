@@ -97,7 +97,7 @@ def test_a_clear_rigorous_trial_is_supported() -> None:
     assert outcome.change == pytest.approx(np.mean(CALM[2:]) - np.mean(BAD[2:]))
     assert outcome.eaten.change == pytest.approx(outcome.change)
     assert (outcome.eaten.n_with, outcome.eaten.n_without) == (20, 20)
-    assert status(plan, outcome, after(plan)) == "reacted"
+    assert status(plan, outcome, after(plan)) == "supported by your own test"
 
 
 def test_washout_days_are_left_out() -> None:
@@ -243,12 +243,12 @@ def test_the_status_of_a_food() -> None:
         "testing",
         "eliminated",
         "testing",
-        "reacted",
+        "possible pattern",
     ]
-    assert status(plan, result(plan, flat, after(plan)), after(plan)) == "passed"
+    assert status(plan, result(plan, flat, after(plan)), after(plan)) == "no clear change"
     came = trial(reactions=(Reaction(day="2026-01-20", severity="mild"),))
-    assert status(came, result(came, flat, after(came)), after(came)) == "reacted"
+    assert status(came, result(came, flat, after(came)), after(came)) == "reaction recorded"
     out = trial(reactions=(Reaction(day="2026-01-13", severity="mild"),))  # a day without it
-    assert status(out, result(out, flat, after(out)), after(out)) == "passed"
+    assert status(out, result(out, flat, after(out)), after(out)) == "no clear change"
     stopped = trial(ended=Ending(day="2026-01-12", reason="stopped"))
     assert status(stopped, result(stopped, data, after(plan)), after(plan)) == "untested"

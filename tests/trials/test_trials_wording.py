@@ -112,7 +112,7 @@ def test_no_sentence_claims_too_much() -> None:
         assert sentences[0].startswith("Verdict: ")
         assert sentences[-1] == "Not medical advice."
         assert sentences[-2].startswith("Next: ")
-        assert "One food was looked at. This does not prove that dairy is behind it." in sentences
+        assert "One food was tested. This does not prove that dairy is the reason." in sentences
         assert "nan" not in text
         assert "None" not in text
         if report.result.change is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from gutskin_tui import paths
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
+from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
@@ -104,3 +106,30 @@ async def test_a_day_is_named_the_same(command: Command, tmp_path: Path, clock: 
     assert "Fri 20 Nov" in undone
     command("redo")
     assert undone in await on_screen(tmp_path, clock, "u")
+
+
+async def test_a_running_trial_has_the_same_words(command: Command, tmp_path: Path, clock: Clock) -> None:
+    answers = ("swelling", "allergy", "under-18", "pregnant", "eating-disorder", "two-excluded")
+    safety = [word for name in answers for word in (f"--{name}", "no")]
+    command("trial", "start", "dairy", "--condition", "acne", "--stop", "if it gets worse", *safety)
+    printed = command("trial", "status")
+    _, today = await lines_on_screen(tmp_path, clock, "1")
+    _, listed = await lines_on_screen(tmp_path, clock, "6")
+    progress = re.search(r"day 1 of \d+", printed)
+    assert progress
+    assert progress[0] in today
+    assert progress[0] in listed
+    assert "no dairy" in printed
+    assert "no dairy" in listed
+
+
+async def test_a_finding_has_the_same_sentence(command: Command, tmp_path: Path, clock: Clock) -> None:
+    with Journal.open(paths.journal_path(), clock=clock) as journal:
+        journal.add(*sample_entries(120, 1, clock), label="Sample")
+    printed = command("insights")
+    name, delay, with_it, without = re.search(r"(dairy|gluten|alcohol) (\d d) ([\d.]+) ([\d.]+)", printed).groups()  # type: ignore[union-attr]
+    _, drawn = await lines_on_screen(tmp_path, clock, "6")
+    assert f"{name} {delay} {with_it} {without}" in drawn
+    sentence = re.search(r"\w+: [+-][\d.]+ points \(95 % interval [^)]*\)", drawn)
+    assert sentence
+    assert sentence[0].partition(":")[0].lower() in printed

@@ -72,7 +72,7 @@ def reading_page(palette: Palette) -> RenderableType:
             ),
             (Text(f"{glyphs.same} steady"), "Any change is too small to count."),
         ),
-        Text("\nWhat goes together with the skin is not a cause. A trial tells more than a chart does."),
+        Text("\nAn association is not a cause. A trial shows more than a chart."),
     )
 
 
