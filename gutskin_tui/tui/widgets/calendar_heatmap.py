@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
@@ -101,12 +100,11 @@ class CalendarHeatmap(Panel, can_focus=True):
         """Post that the selected day was chosen."""
         self.post_message(self.Chosen())
 
-    def on_click(self, event: events.Click) -> None:
+    def day_at(self, x: int, y: int) -> date | None:
+        return self._heatmap.day_at(x, y, self.content_size.width) if self._heatmap else None
+
+    async def choose_day(self, day: date) -> None:
         """Select the clicked day; a click on the selected day chooses it."""
-        heatmap, offset = self._heatmap, event.get_content_offset(self)
-        day = heatmap.day_at(offset.x, offset.y, self.content_size.width) if heatmap and offset else None
-        if day is None:
-            return
         if day == self.session.day:
             self.action_choose()
         else:

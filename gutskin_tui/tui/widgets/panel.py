@@ -8,7 +8,7 @@ from datetime import date
 from rich.console import Console, RenderableType
 from rich.style import Style
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.content import Content
 from textual.selection import Selection
 from textual.strip import Strip
@@ -45,14 +45,19 @@ class Panel(JournalWidget):
         return None
 
     def day_at(self, x: int, y: int) -> date | None:
-        """Return the day that is drawn in a cell, whose click selects it; None where none is drawn."""
+        """Return the day that is drawn in a cell; None where none is drawn."""
         return None
 
-    def on_click(self, event: events.Click) -> None:
-        """Select the day in the clicked cell, unless it is in the future."""
+    @on(events.Click)
+    async def _choose_clicked_day(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        day = self.day_at(offset.x, offset.y) if offset else None
-        if day is not None and day <= self.session.today:
+        day = self.day_at(*offset) if offset else None
+        if day is not None:
+            await self.choose_day(day)
+
+    async def choose_day(self, day: date) -> None:
+        """Select a clicked day, unless it is in the future."""
+        if day <= self.session.today:
             self.session.show_day(day)
 
     def source(self) -> object:

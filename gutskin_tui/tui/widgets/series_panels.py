@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events, on
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -103,14 +102,10 @@ class SeriesChart(DayChart, SeriesPanel):
         self.crosshair = None
         super().watch_range()
 
-    @on(events.Click)
-    async def _open_clicked(self, event: events.Click) -> None:
+    async def choose_day(self, day: date) -> None:
         """Open the clicked day, as Trends itself shows no selected day."""
-        offset = event.get_content_offset(self)
-        day = None if offset is None else self.day_at(*offset)
-        if day is not None:
-            self.crosshair = day
-            await self.action_open_day()
+        self.crosshair = day
+        await self.action_open_day()
 
     def title_and_fact(self) -> tuple[str | Content, str]:
         span = self.drawn
