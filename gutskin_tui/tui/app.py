@@ -244,10 +244,6 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out the actions of the table that do not apply now."""
-        return self.applies(action, parameters)
-
-    def applies(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether an action applies: one of the table on its tabs, in a text field by some keys, below no dialog."""
         if len(self.screen_stack) > 1:
             return not in_table(action, parameters)

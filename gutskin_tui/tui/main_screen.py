@@ -47,7 +47,7 @@ class MainScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out the actions of the table that do not apply now."""
-        return self.gutskin.applies(action, parameters)
+        return self.gutskin.check_action(action, parameters)
 
     # Tabs and days.
 

@@ -122,7 +122,7 @@ class Tab(VerticalScroll, can_focus=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out the actions of the table that do not apply now."""
-        return self.gutskin.applies(action, parameters)
+        return self.gutskin.check_action(action, parameters)
 
     def home(self) -> Widget | None:
         """The widget that takes the focus when the tab opens."""

@@ -77,10 +77,6 @@ class SearchResults(Vertical, JournalWidget):
         self.screen.set_focus(self.query_one(SearchLine))
 
     def update_view(self) -> None:
-        """Update the list after a change, or to the selected day."""
-        self.reload()
-
-    def reload(self) -> None:
         """Update the list if the days that match changed, and move its cursor to the selected day."""
         search, rows = self.search, self.query_one("#days", Rows)
         if (not search.ready or search.waiting) and self.session.indexes:
@@ -99,7 +95,7 @@ class SearchResults(Vertical, JournalWidget):
     async def _prepared(self) -> None:
         await self.search.prepare()
         if self.app.is_running:  # not while the application closes, when the list may be gone already
-            self.reload()
+            self.update_view()
 
     def _fill(self) -> None:
         search, session = self.search, self.session
@@ -107,11 +103,7 @@ class SearchResults(Vertical, JournalWidget):
         self._drop_lines()
         title = view.match_count(len(search.days), len(session.journal.days()), search.searched)
         rows = self.query_one("#days", Rows)
-        rows.empty = (
-            "No matching days."
-            if search.searched
-            else "Nothing logged yet. Press m for a meal, w for a glass of water."
-        )
+        rows.empty = NO_MATCH if search.searched else NOTHING_YET
         rows.fill(len(search.days), self._line, title, cursor=search.index_of(session.day) or 0)
         text = self._help()
         if text != self._help_text:  # the update lays the tab out, which costs more than the search
