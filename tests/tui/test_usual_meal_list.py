@@ -48,7 +48,7 @@ def below(app: GutskinApp, key: str) -> str:
     assert isinstance(app.screen, Form)
     row = app.screen.row(key)
     assert isinstance(row, FormField)
-    return row._message
+    return row.message
 
 
 async def test_a_pinned_meal_comes_first_and_unpinned_goes_back(app: GutskinApp, press: Any, tmp_path: Path) -> None:
@@ -113,3 +113,13 @@ async def test_no_more_meals_are_pinned_than_there_are_digits(make_app: Any, pre
         await press(pilot, "enter")
         assert isinstance(app.screen, UsualMealList)
     assert app.session.settings.usual_meals["pizza"] == "-"
+
+
+async def test_a_change_of_the_list_preserves_those_of_another_process(
+    app: GutskinApp, press: Any, tmp_path: Path
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "2", "E", "p")
+        settings_file.save(tmp_path / "settings.toml", {"usual-meals": {"oats, milk": "*", "soup": "Monday"}})
+        await press(pilot, "end", "p")
+        assert saved(tmp_path) == {"oats, milk": "*", "soup": "Monday", "rice": "*"}

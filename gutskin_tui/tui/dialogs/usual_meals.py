@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -9,6 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from gutskin_tui import settings as settings_file
 from gutskin_tui.errors import UserError
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.kinds.meal import KIND, foods_of
@@ -147,27 +149,33 @@ class UsualMealList(Dialog[None]):
         typed = await self.app.push_screen_wait(UsualMealForm(meal))
         if typed is None:
             return
-        chosen = self.session.settings.usual_meals
-        if not meal.pinned and foods_key(typed.foods) != foods_key(meal.text):
-            chosen = with_choice(chosen, meal.text, REMOVED)  # the changed meal takes its place
-            self._save(with_choice(chosen, typed.foods, typed.name), typed.foods, "is saved")
-        else:
-            self._save(with_choice(chosen, meal.text, typed.name, typed.foods), typed.foods, "is saved")
+
+        def change(chosen: Mapping[str, str]) -> dict[str, str]:
+            if not meal.pinned and foods_key(typed.foods) != foods_key(meal.text):
+                chosen = with_choice(chosen, meal.text, REMOVED)  # the changed meal takes its place
+                return with_choice(chosen, typed.foods, typed.name)
+            return with_choice(chosen, meal.text, typed.name, typed.foods)
+
+        self._save(change, typed.foods, "is saved")
 
     def _full(self) -> bool:
         pinned = [name for name in self.session.settings.usual_meals.values() if name != REMOVED]
         return len(pinned) >= OFFERED_MEALS
 
     def _choose(self, meal: UsualMeal, choice: str | None, done: str) -> None:
-        self._save(with_choice(self.session.settings.usual_meals, meal.text, choice), meal.text, done)
+        self._save(lambda chosen: with_choice(chosen, meal.text, choice), meal.text, done)
 
-    def _save(self, chosen: dict[str, str], text: str, done: str) -> None:
-        """Save the list and show a sentence on the meal `text`, or why it cannot be saved."""
+    def _save(self, change: Callable[[Mapping[str, str]], dict[str, str]], text: str, done: str) -> None:
+        """Change the list in the file and show a sentence on the meal `text`, or why it cannot be saved.
+
+        The list is read first: another process may have changed it.
+        """
+        path = self.session.settings_path
         try:
+            chosen = change(settings_file.load(path).usual_meals)
             self.gutskin.settings_editor.save({"usual-meals": chosen or None})
         except UserError as error:
-            path = str(self.session.settings_path)
-            self.show_message(clean(sentence(error)).replace(f"{clean(path)}: ", ""), error=True)
+            self.show_message(clean(sentence(error)).replace(f"{clean(str(path))}: ", ""), error=True)
             return
         self._fill(text)
         self.show_message(f"{clean(text)} {done}.")
