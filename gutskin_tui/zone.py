@@ -97,22 +97,23 @@ def _named(value: str, environ: Mapping[str, str], etc: Path) -> ZoneInfo | None
 def _from_file(path: Path, etc: Path) -> ZoneInfo | None:
     """Return the zone in a zone file; None if the file is missing or is not a zone file."""
     try:
-        status = path.stat()
+        status, link = path.stat(), path.lstat()
     except (OSError, ValueError):
         return None
     if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
         return None
-    signature = (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size)
-    return _loaded(path, signature, _name_of(path), etc / "timezone")
+    signature = tuple((seen.st_dev, seen.st_ino, seen.st_mtime_ns, seen.st_size) for seen in (status, link))
+    return _loaded(path, signature, etc)
 
 
 @lru_cache(maxsize=8)
-def _loaded(path: Path, _signature: tuple[int, ...], name: str | None, hint: Path) -> ZoneInfo | None:
-    """Read a zone file. `_signature` is part of the cache key and differs after the file changed."""
+def _loaded(path: Path, _signature: tuple[tuple[int, ...], ...], etc: Path) -> ZoneInfo | None:
+    """Read a zone file. `_signature` is part of the cache key and differs after the file or the link to it changed."""
     try:
         data = path.read_bytes()
+        name = _name_of(path)
         if not named_zone(name):
-            name = _name_by_rules(ZoneInfo.from_file(io.BytesIO(data)), hint)
+            name = _name_by_rules(ZoneInfo.from_file(io.BytesIO(data)), etc / "timezone")
         return ZoneInfo.from_file(io.BytesIO(data), key=name)
     except (OSError, ValueError, AssertionError, struct.error):
         return None
