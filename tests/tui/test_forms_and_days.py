@@ -166,7 +166,7 @@ async def test_a_day_off_keeps_the_streak(make_app, press, clock: Clock) -> None
         await settle(pilot)
         assert "any entry      1 day " in panel_text(app, "#streaks")
         await press(pilot, "y", "left_square_bracket", "a", "o", "t")
-        assert "any entry     2d" in panel_text(app, "#streaks")
+        assert "any entry     2 days" in panel_text(app, "#streaks")
 
 
 async def test_a_screen_left_open_over_midnight_goes_on_to_the_new_day(tmp_path: Path, press) -> None:
