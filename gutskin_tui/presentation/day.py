@@ -1,4 +1,4 @@
-"""Texts of the Today tab: what the day lacks, and strips of the last weeks."""
+"""Texts of the Today tab: what the day lacks, its entries, and strips of the last weeks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from rich.text import Text
 from gutskin_tui.charts.meter import gauge, meter
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.model.day_status import Need
+from gutskin_tui.model.entries import summary, title
 from gutskin_tui.model.kinds import MEASURES, AnyEntry, Skin
 from gutskin_tui.model.series import SeriesLookup
 from gutskin_tui.presentation.statistics import strips as series_strips
 from gutskin_tui.presentation.statistics import strips_day as series_day
+from gutskin_tui.text import clean
 
 STRIPS = ("severity", "itch", "water", "stress", "sleep")
 """The series of the strips on Today, in order."""
@@ -118,3 +120,11 @@ def first_days(recorded: int, width: int, palette: Palette, *, examples: bool = 
     if (room := width - len(words) - 2) >= 10:
         text.append("  ").append_text(gauge(recorded, FIRST_COMPARISON, min(FIRST_COMPARISON, room), palette=palette))
     return text.append(f"\n\n{EXAMPLES}", "dim") if examples else text
+
+
+def logged_line(entry: AnyEntry) -> Text:
+    """Return the line of an entry in a list: time, kind, summary, note."""
+    note = f'  "{clean(entry.note)}"' if entry.note else ""
+    return Text.assemble(
+        (f"{entry.when:%H:%M}", "dim"), f"  {title(entry):<9} ", clean(summary(entry)), (note, "italic dim")
+    )

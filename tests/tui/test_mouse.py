@@ -15,7 +15,6 @@ from gutskin_tui.tui.check_in import CheckInForm
 from gutskin_tui.tui.dialogs.base import Dialog, Hints
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.settings_form import SettingsForm
-from gutskin_tui.tui.tabs.today import Missing
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar
@@ -24,6 +23,7 @@ from gutskin_tui.tui.widgets.meal_panels import SelectedMeal, UsualMeals, WeekFo
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.today_panels import Missing
 from tests.tui.conftest import click, settle
 
 SIZE = (120, 40)

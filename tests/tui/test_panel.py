@@ -12,9 +12,9 @@ from textual.selection import Selection
 
 from gutskin_tui.model.entries import make
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.tabs.water import WaterByHour, WaterToday
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.skin_chart import SkinChart
+from gutskin_tui.tui.widgets.water_panels import WaterByHour, WaterToday
 from tests.tui.conftest import panel_text, settle
 
 Maker = Callable[..., GutskinApp]

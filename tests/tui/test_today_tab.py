@@ -13,8 +13,8 @@ from gutskin_tui.insights.associations import MIN_PAIRS
 from gutskin_tui.model.entries import make
 from gutskin_tui.presentation.day import FIRST_COMPARISON
 from gutskin_tui.tui.app import GutskinApp
-from gutskin_tui.tui.tabs.today import DayBefore
 from gutskin_tui.tui.widgets.month_panel import Month
+from gutskin_tui.tui.widgets.today_panels import DayBefore
 from gutskin_tui.tui.widgets.week_panel import Week
 from tests.tui.conftest import panel_text, settle
 

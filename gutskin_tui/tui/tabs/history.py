@@ -18,6 +18,7 @@ from gutskin_tui.exchange.exporters import DEFAULT, EXPORTERS
 from gutskin_tui.exchange.exporters.exporter import ExportContents
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import history as view
+from gutskin_tui.presentation.day import logged_line
 from gutskin_tui.presentation.labels import with_labels
 from gutskin_tui.presentation.trends import offered
 from gutskin_tui.text import counted
@@ -25,7 +26,6 @@ from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
-from gutskin_tui.tui.tabs.today import logged_line
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap, months_on
 from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.frame import WIDE

@@ -8,9 +8,9 @@ from textual.app import App, ComposeResult
 from textual.events import Event
 
 from gutskin_tui import paths
+from gutskin_tui.presentation.day import logged_line
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.key_queue import KeyQueue
-from gutskin_tui.tui.tabs.today import logged_line
 from gutskin_tui.tui.widgets.row_list import Rows
 
 
