@@ -16,6 +16,7 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.dialogs.usual_meals import UsualMealForm, UsualMealList
 from gutskin_tui.tui.widgets.form_field import FormField
+from gutskin_tui.tui.widgets.form_fields import FormFields
 from tests.tui.conftest import panel_text
 
 SIZE = (120, 40)
@@ -123,3 +124,13 @@ async def test_a_change_of_the_list_preserves_those_of_another_process(
         settings_file.save(tmp_path / "settings.toml", {"usual-meals": {"oats, milk": "*", "soup": "Monday"}})
         await press(pilot, "end", "p")
         assert saved(tmp_path) == {"oats, milk": "*", "soup": "Monday", "rice": "*"}
+
+
+async def test_a_name_from_the_settings_file_is_drawn_without_control_characters(make_app: Any, press: Any) -> None:
+    app = make_app(usual_meals={"pizza": "Fri\x1b[31mday\nnight"})
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "2", "E", "enter", "tab")
+        view = app.screen.query_one(FormFields)
+        lines = [view.render_line(y).text for y in range(view.size.height)]
+        assert "Fri␛[31mday night" in lines[0]
+        assert all(line.isprintable() for line in lines)

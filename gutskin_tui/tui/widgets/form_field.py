@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from gutskin_tui.text import clean
+
 if TYPE_CHECKING:
     from gutskin_tui.tui.widgets.form_fields import FormFields
 
@@ -13,8 +15,8 @@ class FormField:
     """A labelled text. `key` identifies it, `placeholder` is shown while the text is empty.
 
     `start` is the stored text; it is selected when the field becomes the current one, so that typing replaces it.
-    `draft`, if not "", is shown in its place and not selected. `complete` returns texts that begin with what is typed,
-    best first.
+    `draft`, if not "", is shown in its place and not selected. Both are cleaned, since files may contain anything.
+    `complete` returns texts that begin with what is typed, best first.
     """
 
     def __init__(
@@ -28,8 +30,8 @@ class FormField:
         draft: str = "",
         complete: Callable[[str], Sequence[str]] | None = None,
     ) -> None:
-        self.key, self.label, self.help, self.start = key, label, help, start
-        self.typed, self.placeholder, self.complete = draft or start, placeholder, complete
+        self.key, self.label, self.help, self.start = key, label, help, clean(start)
+        self.typed, self.placeholder, self.complete = clean(draft) or self.start, placeholder, complete
         self.message, self._bad = "", False
         self.view: FormFields | None = None
         """The widget that shows the field."""
@@ -50,8 +52,8 @@ class FormField:
         return self._bad and bool(self.message)
 
     def put(self, text: str) -> None:
-        """Set the text, with the cursor at its end, without a `FormFields.Changed` message."""
-        self.typed = text
+        """Set the text, cleaned, with the cursor at its end, without a `FormFields.Changed` message."""
+        self.typed = clean(text)
         if self.view and self.is_current:
             self.view.edit(self)
         self._redraw()
