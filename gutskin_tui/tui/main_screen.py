@@ -9,12 +9,11 @@ from textual import work
 from textual.screen import Screen
 
 from gutskin_tui.model.entries import summary
-from gutskin_tui.model.kinds import AnyEntry, offered_kinds
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.meal import slot_at
 from gutskin_tui.text import clean
 from gutskin_tui.tui.actions import TABS, bindings
 from gutskin_tui.tui.dialogs.base import DIALOGS
-from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.key_choices import kinds, practices, usual_meals
 from gutskin_tui.tui.log_questions import (
     exercise_question,
@@ -24,6 +23,7 @@ from gutskin_tui.tui.log_questions import (
     water_question,
     waters,
 )
+from gutskin_tui.tui.palette_commands import choose_command
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.prompt import Prompt
 
@@ -98,65 +98,7 @@ class MainScreen(Screen[None]):
     @work(group=DIALOGS)
     async def action_show_commands(self) -> None:
         """Offer all commands by name, and run the chosen one."""
-        from gutskin_tui.tui.dialogs.command_palette import CommandPalette, commands
-
-        session, settings = self.session, self.session.settings
-        offered = commands(self.gutskin.tab, offered_kinds(settings), session.keymap.chosen, settings.ascii)
-        if command := await self.app.push_screen_wait(CommandPalette(offered)):
-            await self._run_command(command.id)
-
-    async def _run_command(self, command: str) -> None:
-        """Run a command of the palette by its id."""
-        what, _, value = command.partition(" ")
-        if what == "form":
-            self.open_form(value)
-        elif what == "theme":
-            await self._choose_theme()
-        elif what == "ascii":
-            self.gutskin.settings_editor.change({"ascii": value == "on"}, f"ASCII only: {value}")
-        elif what == "files":
-            self._show_files()
-        elif what == "reading":
-            self._explain_screen()
-        elif what == "import":
-            self.gutskin.status("To import, run in a terminal: gutskin import FILE")
-        elif what == "screenshot":
-            self._save_screenshot()
-        else:
-            await self.gutskin.perform(what)
-
-    async def _choose_theme(self) -> None:
-        """Offer the themes, each shown while it is selected; Esc goes back to that of the settings."""
-        from gutskin_tui.tui.dialogs.theme_picker import ThemePicker
-
-        editor = self.gutskin.settings_editor
-        chosen = await self.app.push_screen_wait(ThemePicker(self.session.settings.theme, editor.preview_theme))
-        if chosen:
-            editor.change({"theme": chosen}, f"Theme: {chosen}")
-        editor.preview_theme(self.session.settings.theme)  # also where it could not be saved
-
-    def _explain_screen(self) -> None:
-        """Show what the signs and colours of the screen mean."""
-        from gutskin_tui.tui.dialogs.help import reading_page
-        from gutskin_tui.tui.dialogs.text_page import TextPage
-
-        self.app.push_screen(TextPage("How to read this screen", reading_page(self.session.palette)))
-
-    def _save_screenshot(self) -> None:
-        """Ask where to write a picture of the screen as it is now."""
-        picture = self.app.export_screenshot().encode()
-
-        async def gather() -> Write:
-            return lambda out: out.write(picture)
-
-        ask_export(self.gutskin, "gutskin.svg", "a picture of the screen", gather, title="Screenshot")
-
-    def _show_files(self) -> None:
-        """Show the paths of the files."""
-        from gutskin_tui.tui.dialogs.files import files_page
-        from gutskin_tui.tui.dialogs.text_page import TextPage
-
-        self.app.push_screen(TextPage("Where your files are", files_page(self.session, self.gutskin.warning)))
+        await choose_command(self.gutskin)
 
     # Water.
 

@@ -1,0 +1,82 @@
+"""Runs the commands of the palette: the actions of the table, and those that have no key.
+
+The dialogs are imported when first opened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gutskin_tui.model.kinds import offered_kinds
+from gutskin_tui.tui.export_prompt import Write, ask_export
+
+if TYPE_CHECKING:
+    from gutskin_tui.tui.app import GutskinApp
+
+
+async def choose_command(app: GutskinApp) -> None:
+    """Offer all commands by name, and run the chosen one. Called in a worker."""
+    from gutskin_tui.tui.dialogs.command_palette import CommandPalette, commands
+
+    session, settings = app.session, app.session.settings
+    offered = commands(app.tab, offered_kinds(settings), session.keymap.chosen, settings.ascii)
+    if command := await app.push_screen_wait(CommandPalette(offered)):
+        await _run(app, command.id)
+
+
+async def _run(app: GutskinApp, command: str) -> None:
+    """Run a command by its id."""
+    what, _, value = command.partition(" ")
+    if what == "form":
+        app.main_screen.open_form(value)
+    elif what == "theme":
+        await _choose_theme(app)
+    elif what == "ascii":
+        app.settings_editor.change({"ascii": value == "on"}, f"ASCII only: {value}")
+    elif what == "files":
+        _show_files(app)
+    elif what == "reading":
+        _explain_screen(app)
+    elif what == "import":
+        app.status("To import, run in a terminal: gutskin import FILE")
+    elif what == "screenshot":
+        _save_screenshot(app)
+    else:
+        await app.perform(what)
+
+
+async def _choose_theme(app: GutskinApp) -> None:
+    """Offer the themes, each shown while it is selected; Esc goes back to that of the settings."""
+    from gutskin_tui.tui.dialogs.theme_picker import ThemePicker
+
+    editor = app.settings_editor
+    chosen = await app.push_screen_wait(ThemePicker(app.session.settings.theme, editor.preview_theme))
+    if chosen:
+        editor.change({"theme": chosen}, f"Theme: {chosen}")
+    editor.preview_theme(app.session.settings.theme)  # also where it could not be saved
+
+
+def _explain_screen(app: GutskinApp) -> None:
+    """Show what the signs and colours of the screen mean."""
+    from gutskin_tui.tui.dialogs.help import reading_page
+    from gutskin_tui.tui.dialogs.text_page import TextPage
+
+    app.push_screen(TextPage("How to read this screen", reading_page(app.session.palette)))
+
+
+def _save_screenshot(app: GutskinApp) -> None:
+    """Ask where to write a picture of the screen as it is now."""
+    picture = app.export_screenshot().encode()
+
+    async def gather() -> Write:
+        return lambda out: out.write(picture)
+
+    ask_export(app, "gutskin.svg", "a picture of the screen", gather, title="Screenshot")
+
+
+def _show_files(app: GutskinApp) -> None:
+    """Show the paths of the files."""
+    from gutskin_tui.tui.dialogs.files import files_page
+    from gutskin_tui.tui.dialogs.text_page import TextPage
+
+    app.push_screen(TextPage("Where your files are", files_page(app.session, app.warning)))
