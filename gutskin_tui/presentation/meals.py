@@ -24,6 +24,7 @@ from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.counts import FoodWeek, plants_of
 from gutskin_tui.presentation.foods import brief_week, full_week
 from gutskin_tui.presentation.labels import fitting, label_texts
+from gutskin_tui.presentation.loading import loading
 from gutskin_tui.presentation.trials import meal_statuses
 from gutskin_tui.text import clean, one_line
 
@@ -174,7 +175,7 @@ class MealDescription:
         Where `height` rows leave room for them there follow the labels of each food and the latest days.
         """
         if self.day_index is None:
-            return Text(f"loading {self.palette.glyphs.ellipsis}", "dim")
+            return loading(self.palette)
         lines = [line for line in (self._labels(room), self._trials()) if line.plain]
         lines += self._logged(self.day_index)
         severities = self.day_index.values["severity"]

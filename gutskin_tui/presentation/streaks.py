@@ -17,6 +17,7 @@ from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED
 from gutskin_tui.model.streaks import Streak, reached_days, regularity, streak
+from gutskin_tui.presentation.loading import loading
 from gutskin_tui.text import counted
 
 ANY, WATER_GOAL = "any entry", "water goal"
@@ -109,7 +110,7 @@ def streak_lines(
     An empty `streaks` means that they are still being counted, and the text says so.
     """
     if not streaks:
-        return Text(f"loading {palette.glyphs.ellipsis}", "dim")
+        return loading(palette)
     if not any(run.longest for _, run in streaks):
         return Text(NONE_YET, "dim")
     if not wide:

@@ -19,6 +19,7 @@ from gutskin_tui.model.entries import summary
 from gutskin_tui.model.kinds import KINDS, AnyEntry, Practice
 from gutskin_tui.model.series import SeriesLookup, grid
 from gutskin_tui.model.streaks import Streak
+from gutskin_tui.presentation.loading import loading
 from gutskin_tui.presentation.statistics import small_series, strips, strips_day
 from gutskin_tui.text import clean, counted
 
@@ -130,7 +131,7 @@ def practice_days(run: Streak | None, entries: EntryLookup, today: date, palette
     `run` is the streak, None while the journal is being read.
     """
     if run is None:
-        return Text(f"loading {palette.glyphs.ellipsis}", "dim")
+        return loading(palette)
     counts: Counter[str] = Counter()
     last: dict[str, date] = {}
     for day in days_until(today, PRACTICE_DAYS):

@@ -48,7 +48,7 @@ class UsualMeals(Panel):
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
         if session.day_index is None:
-            return text_strips(Text(f"loading {session.palette.glyphs.ellipsis}", "dim"), width, self.app.console)
+            return self.loading_lines(width)
         usual = session.usual_meals
         if not usual:
             text = Text("Meals you log appear here, to repeat with one key.", "dim")
@@ -130,7 +130,7 @@ class TriggerDays(FoodPanel):
         session = self.session
         analyzer = session.foods.loaded_analyzer
         if analyzer is None:
-            return text_strips(Text(f"loading {session.palette.glyphs.ellipsis}", "dim"), width, self.app.console)
+            return self.loading_lines(width)
         text = view.trigger_days(session.foods.eaten, analyzer, self.day, self._days, session.palette)
         return text_strips(text, width, self.app.console)
 
@@ -156,7 +156,7 @@ class PlantDays(FoodPanel):
         session = self.session
         analyzer = session.foods.loaded_analyzer
         if analyzer is None:
-            return text_strips(Text(f"loading {session.palette.glyphs.ellipsis}", "dim"), width, self.app.console)
+            return self.loading_lines(width)
         return chart_strips(self._chart(analyzer, height), width, height)
 
     def day_at(self, x: int, y: int) -> date | None:

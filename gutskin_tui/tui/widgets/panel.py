@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from gutskin_tui.charts.canvas import Chart
+from gutskin_tui.presentation.loading import loading
 from gutskin_tui.tui.widgets.frame import set_subtitle, set_title
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 
@@ -36,6 +37,10 @@ class Panel(JournalWidget):
     def draw(self, width: int, height: int) -> Iterable[Strip]:
         """Return the lines of a panel of `width` x `height` cells; more than `height` are cut off."""
         raise NotImplementedError
+
+    def loading_lines(self, width: int) -> list[Strip]:
+        """Return the lines to draw until what the panel shows has been read."""
+        return text_strips(loading(self.session.palette), width, self.app.console)
 
     def heading(self) -> tuple[str | Content, str | Content] | None:
         """Return the title and the short text at the right of the lower edge, None if both stay.

@@ -134,8 +134,8 @@ class Prompt(Vertical):
             self.close()
 
     def action_complete(self) -> None:
-        """Accept the suggested completion."""
-        self.query_one(TextInput).action_cursor_right()
+        """Accept the suggestion; without one, the focus stays."""
+        self.query_one(TextInput).accept_suggestion()
 
     def _update_preview(self, typed: str) -> None:
         if self._question is None:

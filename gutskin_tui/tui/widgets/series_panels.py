@@ -124,7 +124,7 @@ class SeriesChart(DayChart, SeriesPanel):
     def below(self, width: int, height: int) -> list[Strip]:
         span, palette, console = self.drawn, self.session.palette, self.app.console
         if span is None:
-            return text_strips(Text(f"loading {palette.glyphs.ellipsis}", "dim"), width, console)
+            return self.loading_lines(width)
         if height <= view.BELOW_CHART + 2:
             return []
         return text_strips(view.facts(span, palette, width, self.session.events), width, console, wrap=False)

@@ -44,14 +44,19 @@ class TextInput(Input):
 
     def action_complete(self) -> None:
         """Accept the suggestion; without one, move the focus to the next widget."""
+        if not self.accept_suggestion():
+            self.screen.focus_next()
+
+    def accept_suggestion(self) -> bool:
+        """Accept the suggestion for the text before the cursor; return whether there is one."""
         complete = self.suggester.complete if isinstance(self.suggester, LineSuggester) else lambda typed: ()
         # Asked again, as the suggestion on screen may be that of the text before.
         line = next(iter(complete(self.value)), "") if self.value and self.cursor_at_end else ""
-        if line and line != self.value:
-            self.value = line
-            self.cursor_position = len(line)
-        else:
-            self.screen.focus_next()
+        if not line or line == self.value:
+            return False
+        self.value = line
+        self.cursor_position = len(line)
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert all lines of a paste. Textual's Input inserts the first only."""

@@ -63,7 +63,7 @@ class TrialToday(Panel):
     def draw(self, width: int, height: int) -> list[Strip]:
         report, palette = self._report, self.session.palette
         if report is None:
-            return text_strips(Text(f"loading {palette.glyphs.ellipsis}", "dim"), width, self.app.console)
+            return self.loading_lines(width)
         from gutskin_tui.presentation.trials import today_text
 
         text = today_text(report, width, palette, brief=height < FULL)

@@ -46,7 +46,7 @@ class Week(Panel):
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
         if session.day_index is None or not session.foods.ready:
-            return text_strips(Text(f"loading {session.palette.glyphs.ellipsis}", "dim"), width, self.app.console)
+            return self.loading_lines(width)
         from gutskin_tui.presentation.week import week_summary, week_text
 
         summary = week_summary(session.entries, session.foods.analyzer, session.settings, session.today)
