@@ -30,7 +30,7 @@ from gutskin_tui.text import clean, counted
 TALL_GAUGE = 5
 """Lines of the panel from which the gauge has lines of its own."""
 
-KEYS = ("w +1 glass    - take one back    g goal", "W exact: 330ml adds, 6 sets the glasses")
+KEYS = ("w +1 glass    - take one back    g goal", "W amount: 330ml adds 330 ml, 6 sets today to 6 glasses")
 
 
 def drinks_of(entries: Iterable[AnyEntry]) -> list[Drink]:
@@ -58,9 +58,9 @@ def today_lines(
         text.append(f"{amounts[0]}  ", "bold")
         text.append_text(meter(glasses, wanted, 24, spaced=True, palette=palette)).append(f"  {amounts[1]}\n")
     if day == clock.today():
-        text.append(f"pace  {pace(drinks, clock, settings) or 'no more today'}", "dim")
+        text.append(f"pace  {pace(drinks, clock, settings) or 'day over'}", "dim")
     else:
-        text.append("goal reached" if ml >= goal else f"{(goal - ml) / 1000:.2f} L short of the goal", "dim")
+        text.append("goal reached" if ml >= goal else f"{(goal - ml) / 1000:.2f} L below the goal", "dim")
     return text.append("".join(f"\n{line}" for line in KEYS), "dim")
 
 
@@ -148,7 +148,7 @@ def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_u
     drinking = sum(value > 0 for value in alcohol.values())
     of_day = sum(units(drink) for drink in others)
     text.append(f"\nalcohol {of_day:.1f} units, {sum(alcohol.values()):.1f} in 7 days on {counted(drinking, 'day')}")
-    return text.append(f"\nreference {limit_units:g} a week [UK CMO]   a d adds any drink", "dim")
+    return text.append(f"\nreference {limit_units:g} a week [UK CMO]   a then d adds any drink", "dim")
 
 
 def hours_chart(entries: EntryLookup, today: date, day_start: time, height: int, palette: Palette) -> HourBars:

@@ -172,7 +172,7 @@ def _caps(
         if plan.share is not None and plan.share < ENOUGH:
             caps.append(f"adherence {int(100 * plan.share)} %, {100 * ENOUGH:.0f} % is needed")
         elif plan.least is not None and plan.least < ENOUGH:
-            caps.append(f"{len(plan.uncertain)} of {plan.days} days without it may have had it: settle those first")
+            caps.append(f"{len(plan.uncertain)} of {plan.days} days without it possibly had it: answer those first")
         elif plan.known < ENOUGH:
             caps.append(f"{len(plan.unknown)} of {plan.days} days without it have no meal recorded")
     if over(trial, today) and not eaten.known_with:

@@ -191,7 +191,7 @@ def _next(trial: Trial, result: Result) -> str:
         return f"speak to a clinician before you eat {food_name(trial)} again"
     if result.verdict == "too early to call":
         if result.adherence.uncertain:
-            return "answer the days that may have had it, then carry on as planned"
+            return "answer the days that possibly had it, then carry on as planned"
         return "carry on as planned, and record your skin and every meal"
     if result.verdict == "no verdict":
         return _next_without_verdict(trial, result)

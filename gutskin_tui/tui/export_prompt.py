@@ -56,7 +56,7 @@ def free_path(typed: str, own: OwnFiles) -> Path:
         return _not_own(path, own)
     except (OSError, ValueError, LocationError):
         raise EntryError("file", "That is not a file name.") from None
-    raise EntryError("file", "There is such a file already. Type another name.")
+    raise EntryError("file", "That file already exists. Choose another name.")
 
 
 def _not_own(path: Path, own: OwnFiles) -> Path:

@@ -47,7 +47,7 @@ class TrialWizard:
         """Ask the safety questions, then what and how long; `what` is the initial value of the form."""
         session = self.session
         if not session.foods.ready:
-            self.app.status("The journal is still being read.", False)
+            self.app.status("Still loading the journal.", False)
         elif session.trials.running:
             self.show_trial(session.trials.running)
         elif session.journal.read_only:

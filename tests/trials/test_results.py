@@ -164,7 +164,7 @@ def test_maybes_that_would_matter_are_settled_first() -> None:
         eaten = data.eaten | {out.start + timedelta(days=back): Certainty.MAYBE for back in range(maybes)}
         outcome = result(plan, Reading(data.values, eaten), after(plan))
         assert outcome.verdict == verdict
-        assert ("may have had it" in outcome.why) == (verdict == "no verdict")
+        assert ("possibly had it" in outcome.why) == (verdict == "no verdict")
 
 
 def test_days_without_meals_do_not_count_as_followed() -> None:

@@ -182,7 +182,7 @@ class History(Tab):
         """Ask a file name and write every entry of the listed days to it."""
         search, session = self.query_one(SearchResults).search, self.session
         if search.waiting:
-            self.gutskin.status("The journal is still being read; the search is not done yet.", False)
+            self.gutskin.status("Still loading the journal; the search is not done yet.", False)
             return
         days = tuple(search.days)
         if not days:

@@ -22,7 +22,7 @@ class Water(Tab):
     NAME = "water"
     BINDINGS = bindings("water")
     HELP = (
-        "w logs a glass, - takes the last one back, W takes an exact amount, a d adds any other drink. "
+        "w logs a glass, - takes the last one back, W takes an amount, a then d adds any other drink. "
         "The goal counts plain water; other drinks are counted separately. g sets the goal."
     )
 

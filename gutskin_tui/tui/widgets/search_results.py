@@ -61,7 +61,7 @@ class SearchResults(Vertical, JournalWidget):
         """Compose the field, its help or error, and the list of days."""
         with Horizontal(id="search"):
             yield Static("/ ", markup=False)
-            line = SearchLine(id="search-line", placeholder="search all days")
+            line = SearchLine(id="search-line", placeholder="Search all days")
             line.suggester = LineSuggester(self.search.complete)
             yield line
         yield Static("", markup=False, id="search-help")
