@@ -32,6 +32,8 @@ DIGITS = {"": "", "score": ", a digit after scores", "tens": ", then 3 = 30 min"
 MINUTES = "How many minutes? 2 is 20 min"
 """Question for a choice that needs minutes and has none from an earlier day."""
 
+MINUTES_MISSING = f"{MINUTES}; its letter again leaves it out."
+
 SHORTER = {"elbows_knee_folds": "elbows, knees"}
 """Replacements for labels that are too wide for a column of the form."""
 
@@ -82,6 +84,35 @@ def with_letters(names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
 def is_blank(value: Any) -> bool:
     """Return whether a value of an item is no answer. Zero is one."""
     return value in (None, {}, ())
+
+
+def toggled(item: Item, chosen: dict[str, Any], letter: str, character: str) -> tuple[dict[str, Any], str] | None:
+    """Return the choices and the last letter after a character has been typed; None if it is no key of the item.
+
+    `chosen` are the choices so far, with their score or minutes, and are returned themselves if they stay. A letter
+    switches its choice; a digit sets score or minutes of the choice of `letter`, the last letter typed, "" for none.
+    """
+    if character.isdigit():
+        if not item.digits or not letter:
+            return None
+        name = next(value for key, value, _ in item.choices if key == letter)
+        number = int(character) * (10 if item.digits == "tens" else 1)
+        if number or item.digits == "score":
+            return chosen | {name: number}, letter
+        return _without(chosen, name), ""
+    name = next((value for key, value, _ in item.choices if key == character), "")
+    if not name:
+        return None
+    if name in chosen:
+        return _without(chosen, name), ""
+    letter = "" if item.awaiting_minutes(chosen, letter) == name else character
+    if item.digits != "tens":
+        return chosen | {name: None}, letter
+    return (chosen | {name: item.last[name]} if name in item.last else chosen), letter
+
+
+def _without(chosen: dict[str, Any], name: str) -> dict[str, Any]:
+    return {other: value for other, value in chosen.items() if other != name}
 
 
 def clickable(field: int, key: str = "") -> Style:

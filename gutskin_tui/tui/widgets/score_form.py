@@ -17,7 +17,15 @@ from textual.strip import Strip
 
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.errors import UserError
-from gutskin_tui.presentation.score_form import MINUTES, FormLines, FormState, Item, form_lines, is_blank
+from gutskin_tui.presentation.score_form import (
+    MINUTES_MISSING,
+    FormLines,
+    FormState,
+    Item,
+    form_lines,
+    is_blank,
+    toggled,
+)
 from gutskin_tui.tui.widgets.frame import set_title
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.prompt import sentence
@@ -189,29 +197,15 @@ class ScoreForm(Panel, can_focus=True):
         return True
 
     def _toggle(self, item: Item, character: str) -> bool:
-        """Switch a choice by its letter, or set score or minutes of the last letter's choice by a digit."""
+        """Handle a character typed into choices; return whether it is a letter of theirs or a digit after one."""
         chosen = self.values.get(item.key) or {}
-        if character.isdigit() and item.digits and self._letter:
-            name = next(value for letter, value, _ in item.choices if letter == self._letter)
-            number = int(character) * (10 if item.digits == "tens" else 1)
-            if number or item.digits == "score":
-                self._put(item, chosen | {name: number}, advance=False)
-            else:
-                self._letter = ""
-                self._put(item, {other: value for other, value in chosen.items() if other != name}, advance=False)
-            return True
-        for letter, value, _ in item.choices:
-            if letter == character:
-                cancelled = self._missing_minutes(item) == value
-                self._letter = "" if value in chosen or cancelled else letter
-                if value in chosen:
-                    self._put(item, {name: number for name, number in chosen.items() if name != value}, advance=False)
-                elif item.digits != "tens":
-                    self._put(item, chosen | {value: None}, advance=False)
-                elif value in item.last:
-                    self._put(item, chosen | {value: item.last[value]}, advance=False)
-                return True
-        return False
+        result = toggled(item, chosen, self._letter, character)
+        if result is None:
+            return False
+        values, self._letter = result
+        if values is not chosen:
+            self._put(item, values, advance=False)
+        return True
 
     def _missing_minutes(self, item: Item) -> str:
         """Return the choice of the last letter if its minutes are still to be typed, else ""."""
@@ -224,7 +218,7 @@ class ScoreForm(Panel, can_focus=True):
         elif item.type != "toggles" and is_blank(self.values.get(item.key)) and item.last is not None:
             self._put(item, item.field.format(item.last), advance=True)
         elif self._missing_minutes(item):
-            self._message = f"{MINUTES}; its letter again leaves it out."
+            self._message = MINUTES_MISSING
         else:
             self._go(1)
 
@@ -262,7 +256,7 @@ class ScoreForm(Panel, can_focus=True):
             if self._message:
                 return
         if item and self._missing_minutes(item):
-            self._message = f"{MINUTES}; its letter again leaves it out."
+            self._message = MINUTES_MISSING
             return
         self._go(step, finish=False)
 
