@@ -29,6 +29,7 @@ from gutskin_tui.tui.dialogs.trial_form import DRAFT, TrialForm
 from gutskin_tui.tui.dialogs.trial_notes import TrialEnd, TrialReaction
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.text_block import TextBlock
 from gutskin_tui.tui.widgets.trial_panels import TrialList, TrialToday
 from tests.tui.conftest import panel_text, settle
 
@@ -347,7 +348,7 @@ async def test_a_severe_reaction_ends_the_trial_with_the_safety_text(make_app: M
         assert ended is not None
         assert ended.reason == "severe_reaction"
         assert isinstance(app.screen, TextPage)
-        assert safety.SEVERE in str(app.screen.query_one("VerticalScroll Static", Static).render())
+        assert safety.SEVERE in str(app.screen.query_one(TextBlock).content)
         await press(pilot, "escape", "u", "u")
         assert the_trial(app).reactions == ()
 
