@@ -50,16 +50,18 @@ class SeriesSpans:
 
     def _drop_changed(self) -> None:
         """Drop the spans of the series with another value since the last call; all if the day or a setting changed."""
-        session = self._session
+        session, index, today = self._session, self._session.day_index, self._session.today
+        basis = index, today, session.settings
+        if session.revision == self._revision and basis == self._basis:
+            return
         changes = session.changes_since(self._revision)
         self._revision = session.revision
-        basis = session.day_index, session.today, session.settings
         if changes.everything or basis != self._basis:
             self._years.clear()
         self._basis = basis
-        first, index = session.today - timedelta(days=DAYS_READ - 1), session.day_index
         assert index is not None
-        days = [day for day in changes.days if first <= day <= session.today]
+        first = today - timedelta(days=DAYS_READ - 1)
+        days = [day for day in changes.days if first <= day <= today]
         for name in list(self._years):
             now, before = index.values[name], self._values[name]
             if any(now.get(day) != before.get(day) for day in days):
