@@ -17,6 +17,7 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import Meal
 from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.tabs.meals import Meals
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.meal_input import MealEntry
@@ -459,3 +460,21 @@ async def test_the_first_meal_of_a_journal_is_counted_in_the_week_at_once(make_a
         assert "No meals" in panel_text(app, "WeekFoods")
         await press(pilot, "m", *"rice", "enter", "escape")
         assert "meals 1" in panel_text(app, "WeekFoods")
+
+
+async def test_titles_show_a_food_that_no_markup_can_express(
+    make_app: Callable[..., GutskinApp], press: Any, clock: Clock
+) -> None:
+    app = make_app()
+    for food in ("[/", "x\\", "\\[red]y\\\\"):
+        app.session.journal.add(make("meal", {"text": food}, clock))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "2", "home")
+        assert "Selected: [/ ─" in screen_text(app)
+        await press(pilot, "down")
+        assert "Selected: x\\ ─" in screen_text(app)
+        await press(pilot, "down")
+        assert "Selected: \\[red]y\\\\ ─" in screen_text(app)
+        app.push_screen(TextPage("[/", ""))
+        await settle(pilot)
+        assert "─ [/ ─" in screen_text(app)

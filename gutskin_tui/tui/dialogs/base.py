@@ -16,7 +16,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.layout import ArrangeResult
 from textual.layouts.vertical import VerticalLayout
-from textual.markup import escape
 from textual.screen import ModalScreen, ScreenResultType
 from textual.style import Style
 from textual.widget import Widget
@@ -141,7 +140,7 @@ class Dialog(ModalScreen[ScreenResultType]):
         # Textual sets the classes for the size after the first layout, which restyles all and lays it out again.
         self.update_classes(dict.fromkeys(self._size_classes(), True), update=False)
         with DialogFrame() as frame:
-            frame.border_title = escape(self.title or "")
+            frame.border_title = Content(self.title or "")
             yield from self.compose_content()
             yield Static(id="message", markup=False)
             yield Hints(self.HINTS)
@@ -160,7 +159,7 @@ class Dialog(ModalScreen[ScreenResultType]):
     def watch_title(self, title: str | None) -> None:
         """Show the title in the frame."""
         for frame in self.query(DialogFrame):
-            frame.border_title = escape(title or "")
+            frame.border_title = Content(title or "")
 
     @property
     def is_waiting(self) -> bool:

@@ -5,12 +5,16 @@ The class `framed` gives a widget its frame; the rules are in styles/app.tcss.
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from textual.content import Content
-from textual.markup import escape
 from textual.widget import Widget
 
 WIDE, TALL = 100, 30
 """Columns and rows of the screen from which there are two columns of panels, and frames are borders."""
+
+_TITLES: WeakKeyDictionary[Widget, Content] = WeakKeyDictionary()
+"""The title of each widget without the spaces around it; Textual returns its titles as markup only."""
 
 
 def linked(text: str, action: str) -> Content:
@@ -25,16 +29,17 @@ def key_link(text: str, action_id: str) -> Content:
 
 def set_title(widget: Widget, title: str | Content) -> None:
     """Set the title on the upper edge of a widget: plain text, or content with parts made by `linked`."""
-    text = _spaced(widget, _markup(title))
-    if widget.border_title != text:
+    _TITLES[widget] = content = _content(title)
+    text = _spaced(widget, content)
+    if widget.border_title != text.markup:
         widget.border_title = text
 
 
 def set_subtitle(widget: Widget, text: str | Content) -> None:
     """Set the text at the right of the lower edge of a widget, as `set_title`. A rule has no lower edge."""
-    text = _markup(text)
-    if widget.border_subtitle != text:
-        widget.border_subtitle = text
+    content = _content(text)
+    if widget.border_subtitle != content.markup:
+        widget.border_subtitle = content
 
 
 def has_border(widget: Widget) -> bool:
@@ -46,21 +51,20 @@ def has_border(widget: Widget) -> bool:
 def fit_titles(container: Widget) -> None:
     """Set the titles within a container anew after the frames have changed between borders and rules."""
     for widget in container.query(".framed"):
-        text = _spaced(widget, (widget.border_title or "").strip())
-        if widget.border_title != text:
-            widget.border_title = text
+        if title := _TITLES.get(widget):
+            set_title(widget, title)
 
 
-def _markup(text: str | Content) -> str:
-    """Return Textual's markup of a text, in which only the links of `linked` are interpreted."""
-    return text.markup if isinstance(text, Content) else escape(text)
+def _content(text: str | Content) -> Content:
+    """Return a text as content. As markup it would fail or change: Textual's `escape` leaves "[/" and "\\" alone."""
+    return text if isinstance(text, Content) else Content(text)
 
 
-def _spaced(widget: Widget, title: str) -> str:
+def _spaced(widget: Widget, title: Content) -> Content:
     """Return the title with the spaces around it that Textual adds only between the corners of a border.
 
     By the size of the screen and not by the styles, which follow a change of the size later.
     """
-    if not title or not widget.is_attached or not widget.has_class("framed"):
+    if not title or not widget.is_attached or not widget.has_class("framed") or has_border(widget):
         return title
-    return title if has_border(widget) else f" {title} "
+    return Content.assemble(" ", title, " ")
