@@ -15,8 +15,9 @@ from gutskin_tui.store import JournalDamaged, JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.shutdown import CleanShutdown
 from gutskin_tui.tui.theme import ThemedApp
-from gutskin_tui.tui.widgets.panel import TextPanel
+from gutskin_tui.tui.widgets.frame import TALL, WIDE, fit_titles, set_title
 from gutskin_tui.tui.widgets.row_list import Rows
+from gutskin_tui.tui.widgets.text_block import TextBlock
 
 
 class Choice(NamedTuple):
@@ -43,12 +44,10 @@ class RecoveryScreen(CleanShutdown, ThemedApp[str]):
 
     TITLE = "gutskin"
     ENABLE_COMMAND_PALETTE = False
-    CSS = """
-    Screen { background: $background; color: $foreground; }
-    .rows--selected { background: $cursor-line; text-style: bold; }
-    .rows--resting { background: $field; }
-    #path { margin-top: 1; }
-    """
+    CSS_PATH = "styles/app.tcss"
+    CSS = "#does { padding: 0 2; }"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]
     BINDINGS = [Binding("escape,ctrl+q", "end('quit')", show=False)]
 
     def __init__(
@@ -65,9 +64,11 @@ class RecoveryScreen(CleanShutdown, ThemedApp[str]):
     def compose(self) -> ComposeResult:
         """Compose the error with the findings, the choices, and the effect of the selected choice."""
         with VerticalScroll(can_focus=False):
-            yield TextPanel("The journal cannot be opened", id="path")
+            problem = TextBlock(id="problem", classes="framed")
+            set_title(problem, "The journal cannot be opened")
+            yield problem
             yield Rows("What now", id="choices")
-            yield TextPanel("", id="does")
+            yield TextBlock(id="does")
 
     def on_mount(self) -> None:
         """Fill the panels, and select the first choice."""
@@ -75,11 +76,16 @@ class RecoveryScreen(CleanShutdown, ThemedApp[str]):
         for sentence in self._findings:
             words.append(f"{clean(sentence)}\n")
         words.append(_meaning(self._error))
-        self.query_one("#path", TextPanel).update_content(words)
+        self.query_one("#problem", TextBlock).update_content(words)
+        fit_titles(self.screen)
         rows = self.query_one(Rows)
         rows.fill(len(self._choices), self._line)
         self._show_description(0)
         self.screen.set_focus(rows)
+
+    def on_resize(self) -> None:
+        """Fit the titles to the new size."""
+        self.call_after_refresh(fit_titles, self.screen)
 
     def _line(self, index: int, width: int) -> Text:
         choice = self._choices[index]
@@ -90,7 +96,7 @@ class RecoveryScreen(CleanShutdown, ThemedApp[str]):
         self._show_description(event.index)
 
     def _show_description(self, index: int) -> None:
-        self.query_one("#does", TextPanel).update_content(clean(self._choices[index].does))
+        self.query_one("#does", TextBlock).update_content(clean(self._choices[index].does))
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:

@@ -47,6 +47,8 @@ async def test_trouble_lists_what_is_readable_and_what_each_choice_does(
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         text = " ".join(drawn(app).split())
+        assert "The journal cannot be opened" in text
+        assert "What now" in text
         assert "Can be read: 2 entries" in text
         assert "Newest good backup:" in text
         assert "Salvage 2 entries" in text

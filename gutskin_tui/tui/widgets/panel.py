@@ -12,7 +12,6 @@ from textual import events, on
 from textual.content import Content
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.widgets import Static
 
 from gutskin_tui.charts.canvas import Chart
 from gutskin_tui.presentation.loading import loading
@@ -164,38 +163,3 @@ def _without_ends(lines: Iterable[Text]) -> Iterable[Text]:
 
 def _restyled(strip: Strip, style: Style) -> Strip:
     return Strip([segment._replace(style=(segment.style or Style.null()) + style) for segment in strip])
-
-
-class TextPanel(Static):
-    """Content under a titled rule. Markup is not interpreted, as the content is data."""
-
-    DEFAULT_CSS = """
-    TextPanel { width: 1fr; height: auto; margin-bottom: 1; }
-    """
-
-    def __init__(self, title: str, *, id: str | None = None) -> None:
-        super().__init__("", markup=False, id=id)
-        if title:
-            self.add_class("framed")
-        self._drawn: Text | None = None
-        set_title(self, title)
-
-    def update_content(self, content: RenderableType | Content | str, title: str | None = None) -> None:
-        """Show `content`; a string is shown literally. A `title` other than None replaces the title.
-
-        Text that is on the screen already is not drawn again, as each update lays the whole tab out.
-        """
-        if title is not None:
-            set_title(self, title)
-        content = Text(content) if isinstance(content, str) else content
-        text = content if isinstance(content, Text) else None
-        if text is None or self._drawn is None or not _same(text, self._drawn):
-            self.update(content)
-            self._drawn = text
-
-
-def _same(text: Text, other: Text) -> bool:
-    """Whether two texts are drawn the same; the comparison of rich leaves out the styles of the whole text."""
-    return text == other and all(
-        getattr(text, name) == getattr(other, name) for name in ("style", "justify", "overflow", "no_wrap", "end")
-    )
