@@ -128,13 +128,14 @@ class MealHistory:
     def meals(self, today: date, chosen: Mapping[str, str] | None = None) -> list[UsualMeal]:
         """Return `OFFERED_MEALS` meals: those that the person pinned in their order, then the most usual ones.
 
-        `chosen` is the person's list: the name of each meal by its foods, `PINNED` or `REMOVED`.
+        `chosen` is the person's list: the name of each meal by its foods, `PINNED` or `REMOVED`. In the settings file
+        it may have meals without foods, which could be logged but contain nothing; they are ignored.
 
         Meals of a slot with the same foods in any order are the same. Meals are ranked by the sum of their weights,
         which are 1 on the day and halve every 30 days, then by the last day (latest first) and by name.
         """
         chosen = chosen or {}
-        pinned = [self._pinned(text, name) for text, name in chosen.items() if name != REMOVED]
+        pinned = [self._pinned(text, name) for text, name in chosen.items() if name != REMOVED and foods_of(text)]
         not_ranked = {foods_key(text) for text in chosen}
         tallies = (
             (-tally.weight(today), -tally.last.toordinal(), foods, meal_slot, tally)

@@ -50,3 +50,8 @@ def test_a_changed_meal_keeps_its_place(text: str, choice: str | None, new_text:
     assert list(with_choice({"oats, milk": "Porridge", "pizza": "-"}, text, choice, new_text).items()) == list(
         changed.items()
     )
+
+
+def test_pinned_meals_without_foods_are_ignored() -> None:
+    meals = MealHistory([]).meals(TODAY, {"": "Empty", " , ": PINNED, "rice": PINNED})
+    assert [meal.text for meal in meals] == ["rice"]
