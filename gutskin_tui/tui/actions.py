@@ -219,6 +219,11 @@ def all_keys(action: Action, remapped: Mapping[str, str], plain_ascii: bool) -> 
     return " ".join(key if plain_ascii and not name.isascii() else name for key, name in zip(keys, names, strict=True))
 
 
+def pressed_key(written: str) -> str:
+    """Return Textual's name of a key as the screen writes it, such as "Esc", "ctrl+s" or "N"."""
+    return "escape" if written == "Esc" else written if len(written) == 1 else written.lower()
+
+
 def key_table() -> str:
     """Return the README's table of keys, in Markdown."""
     groups: dict[str, list[Action]] = {}

@@ -22,6 +22,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
+from gutskin_tui.tui.actions import pressed_key
+
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
@@ -90,7 +92,7 @@ class Hints(Widget):
         """Return the lines, each hint with its key as the meta data of its style."""
         return Content("\n").join(
             Content(SEPARATOR).join(
-                Content.styled(hint, Style.from_meta({"key": _key_name(hint.partition(" ")[0])})) for hint in line
+                Content.styled(hint, Style.from_meta({"key": pressed_key(hint.partition(" ")[0])})) for hint in line
             )
             for line in self._lines(self.size.width)
         )
@@ -193,8 +195,3 @@ def is_opening(app: App[Any]) -> bool:
     """Whether a worker of the group `DIALOGS` is about to open a dialog, or to end: keys wait for that."""
     waiting = {screen.worker for screen in app.screen_stack if isinstance(screen, Dialog) and screen.is_waiting}
     return any(worker.group == DIALOGS and not worker.is_finished and worker not in waiting for worker in app.workers)
-
-
-def _key_name(key: str) -> str:
-    """Return Textual's name of a key as a hint writes it, such as "Esc", "ctrl+s" or "N"."""
-    return "escape" if key == "Esc" else key if len(key) == 1 else key.lower()

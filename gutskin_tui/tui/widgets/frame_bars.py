@@ -15,7 +15,7 @@ from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
-from gutskin_tui.tui.actions import ACTIONS, TABS, Action, available, key_label
+from gutskin_tui.tui.actions import ACTIONS, TABS, Action, available, key_label, pressed_key
 
 
 class BarLine(Widget):
@@ -67,7 +67,7 @@ def clickable(action: str) -> Style:
 
 def key_style(key: str) -> Style:
     """Return the style of a part of a bar whose click presses a key, given as it is written: "a", "Esc"."""
-    return Style(meta={"key": "escape" if key == "Esc" else key})
+    return Style(meta={"key": pressed_key(key)})
 
 
 class TitleBar(BarLine):
