@@ -134,3 +134,19 @@ async def test_a_name_from_the_settings_file_is_drawn_without_control_characters
         lines = [view.render_line(y).text for y in range(view.size.height)]
         assert "Fri␛[31mday night" in lines[0]
         assert all(line.isprintable() for line in lines)
+
+
+async def test_what_was_typed_stays_while_the_settings_cannot_be_saved(
+    app: GutskinApp, press: Any, tmp_path: Path
+) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "2", "E")
+        (tmp_path / "settings.toml").mkdir()
+        await press(pilot, "p")
+        assert message(app) == "! settings.toml: cannot be read (Is a directory)."
+        await press(pilot, "enter", *"Porridge", "ctrl+s")
+        assert isinstance(app.screen, UsualMealForm)
+        assert app.screen.typed("name") == "Porridge"
+        (tmp_path / "settings.toml").rmdir()
+        await press(pilot, "ctrl+s")
+        assert saved(tmp_path) == {"oats, milk": "Porridge"}

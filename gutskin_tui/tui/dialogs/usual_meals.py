@@ -36,9 +36,10 @@ class UsualMealText:
 
 
 class UsualMealForm(Form[UsualMealText]):
-    """The name and the foods of a usual meal."""
+    """The name and the foods of a usual meal. `write` saves them; if it raises UserError, the form stays open."""
 
-    def __init__(self, meal: UsualMeal) -> None:
+    def __init__(self, meal: UsualMeal, write: Callable[[UsualMealText], None]) -> None:
+        self._write = write
         super().__init__(
             "Usual meal",
             [
@@ -59,8 +60,10 @@ class UsualMealForm(Form[UsualMealText]):
         return ""
 
     def save(self) -> UsualMealText:
-        """Return what was typed; the list saves it."""
-        return UsualMealText(", ".join(foods_of(self.typed("foods"))), self.typed("name").strip() or PINNED)
+        """Save what was typed."""
+        typed = UsualMealText(", ".join(foods_of(self.typed("foods"))), self.typed("name").strip() or PINNED)
+        self._write(typed)
+        return typed
 
 
 class UsualMealList(Dialog[None]):
@@ -146,36 +149,35 @@ class UsualMealList(Dialog[None]):
         if not meal.pinned and self._full():
             self.show_message(f"At most {OFFERED_MEALS} meals can be pinned.", error=True)
             return
-        typed = await self.app.push_screen_wait(UsualMealForm(meal))
-        if typed is None:
-            return
 
-        def change(chosen: Mapping[str, str]) -> dict[str, str]:
+        def change(chosen: Mapping[str, str], typed: UsualMealText) -> dict[str, str]:
             if not meal.pinned and foods_key(typed.foods) != foods_key(meal.text):
                 chosen = with_choice(chosen, meal.text, REMOVED)  # the changed meal takes its place
                 return with_choice(chosen, typed.foods, typed.name)
             return with_choice(chosen, meal.text, typed.name, typed.foods)
 
-        self._save(change, typed.foods, "is saved")
+        form = UsualMealForm(meal, lambda typed: self._write(lambda chosen: change(chosen, typed)))
+        typed = await self.app.push_screen_wait(form)
+        if typed is not None:
+            self._fill(typed.foods)
+            self.show_message(f"{clean(typed.foods)} is saved.")
 
     def _full(self) -> bool:
         pinned = [name for name in self.session.settings.usual_meals.values() if name != REMOVED]
         return len(pinned) >= OFFERED_MEALS
 
     def _choose(self, meal: UsualMeal, choice: str | None, done: str) -> None:
-        self._save(lambda chosen: with_choice(chosen, meal.text, choice), meal.text, done)
-
-    def _save(self, change: Callable[[Mapping[str, str]], dict[str, str]], text: str, done: str) -> None:
-        """Change the list in the file and show a sentence on the meal `text`, or why it cannot be saved.
-
-        The list is read first: another process may have changed it.
-        """
-        path = self.session.settings_path
+        """Save a choice for a meal and show what was done, or why it cannot be saved."""
         try:
-            chosen = change(settings_file.load(path).usual_meals)
-            self.gutskin.settings_editor.save({"usual-meals": chosen or None})
+            self._write(lambda chosen: with_choice(chosen, meal.text, choice))
         except UserError as error:
-            self.show_message(clean(sentence(error)).replace(f"{clean(str(path))}: ", ""), error=True)
+            path = self.session.settings_path
+            self.show_message(clean(sentence(error)).replace(clean(str(path)), path.name), error=True)
             return
-        self._fill(text)
-        self.show_message(f"{clean(text)} {done}.")
+        self._fill(meal.text)
+        self.show_message(f"{clean(meal.text)} {done}.")
+
+    def _write(self, change: Callable[[Mapping[str, str]], dict[str, str]]) -> None:
+        """Change the list in the file, which another process may have changed. Raises UserError."""
+        chosen = change(settings_file.load(self.session.settings_path).usual_meals)
+        self.gutskin.settings_editor.save({"usual-meals": chosen or None})
