@@ -10,7 +10,7 @@ from rich.text import Text
 
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.dates import day_month, short_day, show_day
+from gutskin_tui.dates import day_month, short_day
 from gutskin_tui.foods.food import LABELS, TRIGGERS, Certainty
 from gutskin_tui.nutrition.counts import FoodWeek
 from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence
@@ -37,8 +37,8 @@ def about(
     elif card.last is None or card.first is None:
         eaten = "not in your meals yet"
     else:
-        first = day_month(card.first, pad="0", year=True)
-        eaten = f"logged {counted(card.times, 'time')}: first {first}, last {show_day(card.last, pad='0')}"
+        first, last = (day_month(day, pad="0", year=True) for day in (card.first, card.last))
+        eaten = f"logged {counted(card.times, 'time')}: first {first}, last {last}"
     lines = [Text(eaten)]
     quarter = "1/4" if palette.glyphs.plain else "¼"
     plants = [name if share == 1 else f"{name} {quarter}" for name, share in card.plants.items()]

@@ -309,7 +309,7 @@ async def test_a_card_shows_frequency_and_reason_and_accepts_corrections(
         assert isinstance(card, FoodCard)
         await settle(pilot)
         about = str(card.query_one("#card-about", Static).render())
-        assert "logged 3 times: first 02 Nov 2026, last Sat 21 Nov 2026" in about
+        assert "logged 3 times: first 02 Nov 2026, last 21 Nov 2026" in about
         rows = card.query_one(Rows)
         assert rows._line(0, 60).plain.split()[:2] == ["dairy", "yes"]
         await press(pilot, "n")
