@@ -28,7 +28,15 @@ LARGEST = 1_000_000
 
 
 class SettingsError(UserError):
-    """The settings file is unreadable or a value is invalid. The message names the file and the setting."""
+    """A setting is unknown or its value is invalid. The message names it."""
+
+
+class SettingsFileError(SettingsError):
+    """The file of the settings cannot be read or written, or a value in it is invalid. The message names the file."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(f"{path}: {fault}")
+        self.path = path
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -130,9 +138,9 @@ def load(path: Path, warn: Callable[[str], None] = lambda sentence: None) -> Set
     except FileNotFoundError:
         return Settings()
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: not valid TOML, {_where(str(error))}.") from None
+        raise SettingsFileError(path, f"not valid TOML, {_where(str(error))}.") from None
     except (RecursionError, ValueError):
-        raise SettingsError(f"{path}: not valid TOML: nested too deeply, or a number is too long.") from None
+        raise SettingsFileError(path, "not valid TOML: nested too deeply, or a number is too long.") from None
     for name in document:
         if name not in Settings.__struct_encode_fields__:
             warn(f"{path}: {unknown(name)}")
@@ -152,12 +160,12 @@ def save(path: Path, changes: dict[str, Any]) -> Settings:
 
     for name in changes:
         if name not in Settings.__struct_encode_fields__:
-            raise SettingsError(f"{path}: {unknown(name)}")
+            raise SettingsFileError(path, unknown(name))
     try:
         document = tomlkit.parse(_read(path)) if os.path.lexists(path) else tomlkit.document()
     except (TOMLKitError, RecursionError, ValueError):
         load(path)
-        raise SettingsError(f"{path}: cannot be read.") from None
+        raise SettingsFileError(path, "cannot be read.") from None
     for name, value in changes.items():
         if value is None:
             document.pop(name, None)
@@ -167,7 +175,7 @@ def save(path: Path, changes: dict[str, Any]) -> Settings:
     try:
         _write(path, tomlkit.dumps(document))
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be written ({error.strerror}).") from None
+        raise SettingsFileError(path, f"cannot be written ({error.strerror}).") from None
     return settings
 
 
@@ -177,16 +185,16 @@ def _read(path: Path) -> str:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # do not block on a pipe
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise SettingsError(f"{path}: cannot be read (not an ordinary file).")
+                raise SettingsFileError(path, "cannot be read (not an ordinary file).")
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise SettingsError(f"{path}: cannot be read (larger than {LARGEST // 1000} kB).")
+            raise SettingsFileError(path, f"cannot be read (larger than {LARGEST // 1000} kB).")
         return data.decode("utf-8-sig")
     except FileNotFoundError:
         raise
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise SettingsError(f"{path}: cannot be read ({reason}).") from None
+        raise SettingsFileError(path, f"cannot be read ({reason}).") from None
 
 
 def _settings(path: Path, document: dict[str, Any]) -> Settings:
@@ -197,7 +205,7 @@ def _settings(path: Path, document: dict[str, Any]) -> Settings:
             del known["theme"]
         return msgspec.convert(known, Settings)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{path}: {_plain(str(error))}") from None
+        raise SettingsFileError(path, _plain(str(error))) from None
 
 
 def _unknown_theme(document: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gutskin_tui.settings import SettingsError, save
-from gutskin_tui.text import clean
+from gutskin_tui.tui.widgets.prompt import sentence
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -41,8 +41,7 @@ class SettingsEditor:
         try:
             self.save(changes)
         except SettingsError as error:
-            path = self.session.settings_path
-            self.app.status(clean(str(error)).replace(clean(str(path)), path.name, 1), False)
+            self.app.status(sentence(error), False)
         else:
             self.app.status(message)
 

@@ -118,7 +118,7 @@ def _decode_head(data: bytes) -> _Head:
         raise ExchangeError(f"{duplicate}: occurs twice; leave only one of them.")
     if version not in VERSIONS_READ or isinstance(version, bool):
         versions = " or ".join(map(str, VERSIONS_READ))
-        raise ExchangeError(f"has a format version other than {versions}, which this gutskin reads.")
+        raise ExchangeError(f"has a format version other than {versions}, the ones this gutskin reads.")
     return _convert_head(data)
 
 

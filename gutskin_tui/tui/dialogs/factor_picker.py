@@ -20,7 +20,6 @@ from gutskin_tui.model.kinds import AnyEntry, Drink, Practice, Supplement, offer
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.nutrition.custom_foods import set_star
 from gutskin_tui.settings import Settings
-from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
@@ -125,8 +124,7 @@ class FactorPicker(Dialog[FactorChoice]):
         try:
             self._save()
         except UserError as error:
-            path = str(self.session.settings_path)
-            self.show_message(clean(sentence(error)).replace(f"{clean(path)}: ", ""), error=True)
+            self.show_message(sentence(error), error=True)
         else:
             self.dismiss(FactorChoice(tuple(self._starred)))
 

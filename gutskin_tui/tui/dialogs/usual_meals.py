@@ -171,8 +171,7 @@ class UsualMealList(Dialog[None]):
         try:
             self._write(lambda chosen: with_choice(chosen, meal.text, choice))
         except UserError as error:
-            path = self.session.settings_path
-            self.show_message(clean(sentence(error)).replace(clean(str(path)), path.name), error=True)
+            self.show_message(sentence(error), error=True)
             return
         self._fill(meal.text)
         self.show_message(f"{clean(meal.text)} {done}.")

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 
 from gutskin_tui.model.entries import EntryError
 from gutskin_tui.model.kinds import AnyEntry, Drink
-from gutskin_tui.settings import SettingsError
 from gutskin_tui.text import ambiguity
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.tabs.base import Tab
@@ -69,10 +68,7 @@ class Water(Tab):
 
     def _set_goal(self, typed: str) -> None:
         goal = self._goal(typed)
-        try:
-            self.gutskin.settings_editor.save({"water-goal-ml": goal})
-        except SettingsError as error:
-            raise EntryError("", str(error)) from None
+        self.gutskin.settings_editor.save({"water-goal-ml": goal})
         self.gutskin.status(f"Water goal {goal} ml a day")
 
     @on(Rows.Chosen, "#drinks")

@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from gutskin_tui.errors import UserError
+from gutskin_tui.settings import SettingsFileError
 from gutskin_tui.store import JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 
 def sentence(error: UserError) -> str:
-    """Return an error message for the screen, with the path of the journal shortened to the file name."""
-    if isinstance(error, JournalError):
+    """Return an error message for the screen, with the path of the journal or the settings shortened to its name."""
+    if isinstance(error, JournalError | SettingsFileError):
         return clean(str(error).replace(str(error.path), error.path.name))
     return error.sentence
 
