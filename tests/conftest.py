@@ -34,12 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before the deselection by -m
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests marked slow, unless asked for; mark the cases of a screen test after its first as repeats."""
+    """Leave out the tests marked slow, unless asked for; mark the cases of a screen test after its first unmeasured."""
     seen = set()
     for item in items:
         path, _, function = item.nodeid.partition("[")[0].partition("::")
         if path.startswith("tests/tui/") and (path, function) in seen:
-            item.add_marker("repeat")
+            item.add_marker("unmeasured")
         seen.add((path, function))
     if config.getoption("--runslow"):
         return

@@ -23,6 +23,8 @@ from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.tui.conftest import settle, write_into
 
+pytestmark = pytest.mark.unmeasured
+
 SIZE = (120, 40)
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Any]

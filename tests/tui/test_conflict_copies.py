@@ -14,6 +14,8 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 from tests.tui.conftest import settle
 
+pytestmark = pytest.mark.unmeasured
+
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Awaitable[None]]
 

@@ -23,6 +23,8 @@ from tests.conftest import LONDON
 from tests.model.entry_strategies import smallest_values
 from tests.tui.conftest import settle, write_into
 
+pytestmark = pytest.mark.unmeasured
+
 TODAY = date(2026, 11, 21)
 AHEAD = datetime(2027, 1, 5, 12, tzinfo=LONDON)
 VALUES: dict[str, dict[str, Any]] = {name: smallest_values(kind) for name, kind in LISTED.items()} | {

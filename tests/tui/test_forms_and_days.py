@@ -17,6 +17,8 @@ from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
 from tests.tui.conftest import panel_text, settle
 
+pytestmark = pytest.mark.unmeasured
+
 SIZE = (100, 40)
 
 

@@ -15,6 +15,8 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from tests.conftest import LONDON
 
+pytestmark = pytest.mark.unmeasured
+
 MOST_KEYS = 35
 
 DAY = [

@@ -26,6 +26,8 @@ from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.today_panels import Missing
 from tests.tui.conftest import click, settle
 
+pytestmark = pytest.mark.unmeasured
+
 SIZE = (120, 40)
 
 

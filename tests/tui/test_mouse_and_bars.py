@@ -13,6 +13,8 @@ from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar, Title
 from gutskin_tui.tui.widgets.row_list import Rows
 from tests.tui.conftest import click, settle
 
+pytestmark = pytest.mark.unmeasured
+
 SIZE = (120, 40)
 
 

@@ -13,6 +13,8 @@ from textual.widget import Widget
 from gutskin_tui.tui.app import GutskinApp
 from tests.tui.conftest import settle
 
+pytestmark = pytest.mark.unmeasured
+
 Press = Callable[..., Awaitable[None]]
 SIZES = [(100, 30), (40, 15), (140, 40), (60, 20)]
 STORM = [(columns, 10 + columns % 30) for columns in (*range(20, 150, 13), *range(150, 20, -29))]

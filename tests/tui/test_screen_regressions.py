@@ -16,6 +16,8 @@ from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
+pytestmark = pytest.mark.unmeasured
+
 
 def recorded(app: GutskinApp, kind: str) -> list[dict]:
     return [entry.recorded() for entry in app.session.entries() if entry.kind == kind]

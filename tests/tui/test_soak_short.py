@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.soak.run import soak
+
+pytestmark = pytest.mark.unmeasured
 
 
 def test_random_keys_leave_the_program_and_its_journal_whole(tmp_path: Path) -> None:

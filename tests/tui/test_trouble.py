@@ -15,6 +15,8 @@ from gutskin_tui.tui.recovery_screen import RecoveryScreen
 from tests.terminal import Terminal, surroundings, words
 from tests.tui.conftest import press_keys, settle
 
+pytestmark = pytest.mark.unmeasured
+
 RESTORED = b"\x1b[?1049l"
 """What a terminal is told to show its own screen again."""
 

@@ -18,6 +18,8 @@ from gutskin_tui.store import Journal
 from gutskin_tui.tui.app import GutskinApp
 from tests.tui.conftest import settle
 
+pytestmark = pytest.mark.unmeasured
+
 NAMED = {
     "Enter": "\r", "Esc": "\x1b", "Tab": "\t", "F2": None, "F4": None, "Down": None, "Up": None, "Ctrl+s": "\x13",
     "Space": " ", "Back": "\x7f", "Ctrl+p": "\x10", "F12": None,

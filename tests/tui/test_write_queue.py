@@ -18,6 +18,8 @@ from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from tests.tui.conftest import panel_text, settle
 
+pytestmark = pytest.mark.unmeasured
+
 Maker = Callable[..., GutskinApp]
 Press = Callable[..., Awaitable[None]]
 
