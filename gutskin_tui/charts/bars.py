@@ -11,7 +11,6 @@ from typing import NamedTuple
 from rich.style import Style
 
 from gutskin_tui.charts.canvas import EIGHTHS, LEAST_WIDTH, Canvas, Chart
-from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.scale import round_step
 from gutskin_tui.charts.series import Values, binned, checked, checked_days, present
 from gutskin_tui.charts.spark import single_line
@@ -60,9 +59,7 @@ class BarChart(Chart):
     unfinished: bool = False
     crosshair: date | None = None
     height: int = 8
-    width: int | None = None
     empty: str = ""
-    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         days = checked_days(self.days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from rich.measure import Measurement
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Span, Text
+
+from gutskin_tui.charts.palette import DARK, Palette
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
@@ -133,14 +136,16 @@ class Canvas:
             yield newline
 
 
+@dataclass(frozen=True, kw_only=True)
 class Chart(ABC):
     """A chart of any size in cells. Printed with Rich, it has `height` rows and the width that there is.
 
-    `width` limits the width of a printed chart; None is unlimited.
+    `width` limits the width of a printed chart; None is unlimited. `palette` has its styles and glyphs.
     """
 
-    width: int | None
-    height: int
+    height: int = 10
+    width: int | None = None
+    palette: Palette = DARK
 
     def _check_size(self) -> None:
         """Raise ValueError for a height or width below 1."""

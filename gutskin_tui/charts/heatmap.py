@@ -46,9 +46,7 @@ class Heatmap(Chart):
     today: date | None = None
     weeks: int = YEAR
     first_weekday: int = MONDAY
-    width: int | None = None
     height: int = HEADER + DAYS + 1
-    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         checked(list(self.values.values()), "values")

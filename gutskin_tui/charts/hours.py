@@ -7,7 +7,6 @@ from dataclasses import KW_ONLY, dataclass
 
 from gutskin_tui.charts.canvas import EIGHTHS, Canvas, Chart
 from gutskin_tui.charts.label_text import fit
-from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import checked
 
 HOURS = 24
@@ -31,9 +30,7 @@ class HourBars(Chart):
     _: KW_ONLY
     start: int = 4
     height: int = 6
-    width: int | None = None
     empty: str = ""
-    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         checked(self.totals, "totals")

@@ -7,7 +7,6 @@ from dataclasses import KW_ONLY, dataclass
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Chart
 from gutskin_tui.charts.label_text import fit
-from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.plot import Plot, plot_rows
 from gutskin_tui.charts.scale import scale
 from gutskin_tui.charts.series import present
@@ -29,8 +28,6 @@ class LagProfile(Chart):
     chosen: int
     _: KW_ONLY
     height: int = 8
-    width: int | None = None
-    palette: Palette = DARK
 
     def draw(self, width: int, height: int) -> Canvas:
         rows = plot_rows(height, header=False)

@@ -11,7 +11,6 @@ from rich.cells import cell_len
 
 from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Chart
 from gutskin_tui.charts.label_text import fit, single_cell
-from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.plot import Plot, plot_rows
 from gutskin_tui.charts.scale import Scale, scale
 from gutskin_tui.charts.series import DayColumns, Values, checked, checked_days, present
@@ -76,10 +75,7 @@ class LineChart(Chart):
     crosshair: date | None = None
     lo: float | None = None
     hi: float | None = None
-    height: int = 10
-    width: int | None = None
     empty: str = ""
-    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         days = checked_days(self.days)
@@ -125,9 +121,7 @@ class LineChart(Chart):
     def day_at(self, x: int, width: int, height: int) -> date | None:
         """Return the day in column `x` of a chart of this size, the last of several; None outside the plot."""
         plot = self._plot(width, height)
-        if plot is None or not self.days or not plot.left <= x < plot.left + plot.columns:
-            return None
-        return self.days[DayColumns(len(self.days), plot.columns).index_at(x - plot.left)]
+        return plot.day_at(x, self.days) if plot else None
 
     def _plot(self, width: int, height: int) -> Plot | None:
         """Return the empty plot; None if there is no room for one."""

@@ -11,7 +11,6 @@ from rich.style import Style
 
 from gutskin_tui.charts.canvas import Canvas, Chart
 from gutskin_tui.charts.label_text import single_cell
-from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.series import checked
 from gutskin_tui.charts.shades import checked_bounds, level_of
 from gutskin_tui.charts.time_axis import DAYS, HEADER, MONDAY
@@ -46,8 +45,6 @@ class MonthCalendar(Chart):
     first_weekday: int = MONDAY
     selected: bool = True
     height: int = HEADER + _WEEKS
-    width: int | None = None
-    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         checked(list(self.values.values()), "values")

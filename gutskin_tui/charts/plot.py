@@ -41,6 +41,12 @@ class Plot:
         self.heights = [0] * columns
         self._rule = canvas.height >= _RULE_HEIGHT
 
+    def day_at(self, x: int, days: Sequence[date]) -> date | None:
+        """Return which of `days` is in column `x` of the canvas, the last of several; None outside the plot."""
+        if not days or not self.left <= x < self.left + self.columns:
+            return None
+        return days[DayColumns(len(days), self.columns).index_at(x - self.left)]
+
     def draw_axes(self) -> None:
         """Draw both axes, and the labels of the value axis."""
         self.draw_value_axis()

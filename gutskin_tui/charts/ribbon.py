@@ -11,7 +11,6 @@ from rich.style import Style
 
 from gutskin_tui.charts.canvas import Canvas, Chart
 from gutskin_tui.charts.label_text import fit, single_cell
-from gutskin_tui.charts.palette import DARK, Palette
 
 DAY_MINUTES = 24 * 60
 _HOUR_STEPS = (1, 2, 3, 4, 6, 8, 12, 24)
@@ -52,8 +51,6 @@ class DayRibbon(Chart):
     start: time = time(4)
     now: int | None = None
     height: int = 3
-    width: int | None = None
-    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         for entry in self.entries:

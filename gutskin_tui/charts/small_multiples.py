@@ -11,7 +11,6 @@ from rich.style import Style
 from rich.text import Text
 
 from gutskin_tui.charts.canvas import EIGHTHS, Canvas, Chart
-from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import Scale, scale
 from gutskin_tui.charts.series import DayColumns, Values, checked, checked_days, half_up, present
@@ -61,8 +60,6 @@ class SmallMultiples(Chart):
     marks: Sequence[DayMarks] = ()
     _: KW_ONLY
     height: int = 20
-    width: int | None = None
-    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         days = checked_days(self.days)

@@ -11,7 +11,6 @@ from rich.text import Text
 
 from gutskin_tui.charts.canvas import DOT_COLUMNS, LEAST_HEIGHT, LEAST_WIDTH, Canvas, Chart
 from gutskin_tui.charts.legend import legend
-from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.plot import Plot, plot_rows
 from gutskin_tui.charts.scale import scale
 from gutskin_tui.charts.series import DayColumns, Values, checked, checked_days, present
@@ -41,10 +40,7 @@ class TwoSeriesChart(Chart):
     crosshair: date | None = None
     lo: float | None = None
     hi: float | None = None
-    height: int = 10
-    width: int | None = None
     empty: str = ""
-    palette: Palette = DARK
 
     def __post_init__(self) -> None:
         days = checked_days(self.days)
@@ -55,16 +51,13 @@ class TwoSeriesChart(Chart):
         scale(present(self.first, self.second), 2, self.lo, self.hi)
 
     def draw(self, width: int, height: int) -> Canvas:
-        rows = plot_rows(height, header=False)
-        if width < LEAST_WIDTH or height < LEAST_HEIGHT or rows < 2:
+        plot = self._plot(width, height)
+        if plot is None:
             return single_line(self.first, width, self.empty, lo=self.lo, hi=self.hi, palette=self.palette)
-        values = present(self.first, self.second)
-        axis = scale(values, rows, self.lo, self.hi)
-        left = axis.margin + 1
-        plot = Plot(Canvas(width, height), left, 0, width - left, axis, self.palette)
+        left, axis, rows = plot.left, plot.axis, plot.axis.rows
         plot.draw_axes()
         plot.draw_dates(self.days)
-        if not values:
+        if not present(self.first, self.second):
             plot.write_message(self.empty)
             return plot.canvas
         if self.crosshair in self.days:
@@ -82,11 +75,17 @@ class TwoSeriesChart(Chart):
 
     def day_at(self, x: int, width: int, height: int) -> date | None:
         """Return the day in column `x` of a chart of this size, the last of several; None outside the plot."""
+        plot = self._plot(width, height)
+        return plot.day_at(x, self.days) if plot else None
+
+    def _plot(self, width: int, height: int) -> Plot | None:
+        """Return the empty plot of a chart of this size, None for a single line."""
         rows = plot_rows(height, header=False)
-        if width < LEAST_WIDTH or height < LEAST_HEIGHT or rows < 2 or not self.days:
+        if width < LEAST_WIDTH or height < LEAST_HEIGHT or rows < 2:
             return None
-        left = scale(present(self.first, self.second), rows, self.lo, self.hi).margin + 1
-        return self.days[DayColumns(len(self.days), width - left).index_at(x - left)] if left <= x < width else None
+        axis = scale(present(self.first, self.second), rows, self.lo, self.hi)
+        left = axis.margin + 1
+        return Plot(Canvas(width, height), left, False, width - left, axis, self.palette)
 
     def legend(self, width: int | None = None) -> Text:
         """Return the marks with the names of the series and their last values: `• skin 3  ◦ stress 5  * both`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -35,14 +37,20 @@ def values_of(app: Any, kind: str, name: str) -> list[Any]:
     return [getattr(entry, name) for entry in app.session.entries() if entry.kind == kind]
 
 
+@asynccontextmanager
+async def stress_form(make_app: Any, press: Any, size: tuple[int, int] = SIZE) -> AsyncIterator[tuple[Any, Any, Any]]:
+    """Open Stress on an empty journal; yield the application, its pilot and the form."""
+    app = make_app(0)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "5")
+        yield app, pilot, app.query_one("#stress-form", CheckInForm)
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
 async def test_a_click_on_a_field_starts_the_form_there_and_a_click_on_a_digit_answers(
     make_app: Any, press: Any, size: tuple[int, int]
 ) -> None:
-    app = make_app(0)
-    async with app.run_test(size=size) as pilot:
-        await press(pilot, "5")
-        form = app.query_one("#stress-form", CheckInForm)
+    async with stress_form(make_app, press, size) as (app, pilot, form):
         await click(pilot, form, "energy")
         assert form.accepts_answers
         assert form.item.key == "stress.energy"
@@ -65,10 +73,7 @@ async def test_a_click_on_a_field_starts_the_form_there_and_a_click_on_a_digit_a
 async def test_a_click_on_a_box_checks_it_and_a_second_click_clears_it(
     make_app: Any, press: Any, size: tuple[int, int]
 ) -> None:
-    app = make_app(0)
-    async with app.run_test(size=size) as pilot:
-        await press(pilot, "5")
-        form = app.query_one("#stress-form", CheckInForm)
+    async with stress_form(make_app, press, size) as (app, pilot, form):
         if size[1] < 30:
             await click(pilot, form, form.items[6].label.lower())
         await click(pilot, form, "] f family")
@@ -80,10 +85,7 @@ async def test_a_click_on_a_box_checks_it_and_a_second_click_clears_it(
 
 
 async def test_minutes_that_are_missing_are_clicked(make_app: Any, press: Any) -> None:
-    app = make_app(0)
-    async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "5")
-        form = app.query_one("#stress-form", CheckInForm)
+    async with stress_form(make_app, press) as (app, pilot, form):
         await click(pilot, form, "yoga")
         assert values_of(app, "practice", "minutes") == []
         await click(pilot, form, "2 3 4")
@@ -93,10 +95,7 @@ async def test_minutes_that_are_missing_are_clicked(make_app: Any, press: Any) -
 
 
 async def test_a_click_goes_on_where_a_key_would_and_never_past_a_refused_text(make_app: Any, press: Any) -> None:
-    app = make_app(0)
-    async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "5")
-        form = app.query_one("#stress-form", CheckInForm)
+    async with stress_form(make_app, press) as (_, pilot, form):
         await click(pilot, form, "sleep  ")
         await press(pilot, "9", "9")
         await click(pilot, form, "energy")
