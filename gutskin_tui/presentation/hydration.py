@@ -22,6 +22,7 @@ from gutskin_tui.model.kinds import AnyEntry, Drink
 from gutskin_tui.model.kinds.drink import is_water, units
 from gutskin_tui.model.series import Series, good_days, grid
 from gutskin_tui.model.streaks import Streak
+from gutskin_tui.presentation.series_style import SeriesStyle, series_style
 from gutskin_tui.presentation.statistics import WEEK, week_trend
 from gutskin_tui.presentation.streaks import best, length
 from gutskin_tui.settings import Settings
@@ -47,8 +48,9 @@ def today_lines(
     """
     ml = sum(drink.ml for drink in drinks if is_water(drink))
     goal = settings.water_goal_ml
-    glasses, wanted = ml / settings.glass_ml, goal / settings.glass_ml
-    amounts = f"{rounded(glasses)} of {rounded(wanted)} glasses", f"{ml / 1000:.2f} of {goal / 1000:.1f} L"
+    style = series_style("water", settings)
+    glasses, wanted = ml / style.divisor, goal / style.divisor
+    amounts = f"{style.write(glasses)} of {style.write(wanted)} glasses", f"{ml / 1000:.2f} of {goal / 1000:.1f} L"
     text = Text()
     if height >= TALL_GAUGE:
         text.append(amounts[0], "bold").append(amounts[1].rjust(max(1, width - len(amounts[0])))).append("\n")
@@ -64,16 +66,23 @@ def today_lines(
     return text.append("".join(f"\n{line}" for line in KEYS), "dim")
 
 
-def drink_line(drinks: Sequence[Drink], index: int, glass_ml: float) -> Text:
+def drink_line(drinks: Sequence[Drink], index: int, settings: Settings) -> Text:
     """Return the line of a drink; for water with the glasses so far."""
     drink = drinks[index]
     line = Text().append(f"{drink.when:%H:%M}", "dim").append(f"  {clean(summary(drink))}")
     if is_water(drink):
-        so_far = sum(earlier.ml for earlier in drinks[: index + 1] if is_water(earlier)) / glass_ml
-        line.append(f"   ({rounded(so_far)})", "dim")
+        style = series_style("water", settings)
+        so_far = sum(earlier.ml for earlier in drinks[: index + 1] if is_water(earlier)) / style.divisor
+        line.append(f"   ({style.write(so_far)})", "dim")
     if drink.note:
         line.append(f'   "{clean(drink.note)}"', "dim italic")
     return line
+
+
+def glasses_of(ml: float, settings: Settings) -> str:
+    """Return an amount of water in glasses: "1 glass", "7.5 glasses"."""
+    style = series_style("water", settings)
+    return style.amount(ml / style.divisor)
 
 
 def day_line(day: date, drinks: Sequence[Drink], settings: Settings, palette: Palette) -> Text:
@@ -82,22 +91,11 @@ def day_line(day: date, drinks: Sequence[Drink], settings: Settings, palette: Pa
     line = Text(f"{day_month(day, pad='0')}  ", "dim")
     if not drinks:
         return line.append(f"{palette.glyphs.none} nothing logged", "dim")
-    line.append(counted_glasses(ml / settings.glass_ml))
+    line.append(glasses_of(ml, settings))
     if ml >= settings.water_goal_ml:
         line.append(f" {palette.glyphs.met}", palette.good)
     others = [clean(drink.what) for drink in drinks if not is_water(drink)]
     return line.append(f"  {', '.join(dict.fromkeys(others))}", "dim")
-
-
-def counted_glasses(glasses: float) -> str:
-    """Return a number of glasses in words: "1 glass", "7.5 glasses"."""
-    number = rounded(glasses)
-    return f"{number} {'glass' if number == '1' else 'glasses'}"
-
-
-def rounded(glasses: float) -> str:
-    """Return a number of glasses with one decimal, without one if it is whole."""
-    return f"{glasses:.1f}".removesuffix(".0")
 
 
 def days_chart(glasses: Series, days: int, height: int, palette: Palette, crosshair: date | None = None) -> BarChart:
@@ -117,10 +115,11 @@ def days_chart(glasses: Series, days: int, height: int, palette: Palette, crossh
     )
 
 
-def days_facts(glasses: Series, run: Streak | None, days: int, palette: Palette) -> Text:
+def days_facts(glasses: Series, style: SeriesStyle, run: Streak | None, days: int, palette: Palette) -> Text:
     """Return how often the goal was reached in the last `days` days, the trend and the means, in lines.
 
-    `glasses` is water in glasses; `run` the streak of days that reach the goal, None while it is being counted.
+    `glasses` is water in glasses and `style` its style; `run` is the streak of days that reach the goal, None while it
+    is being counted.
     """
     last, goal = glasses.today, glasses.goal or 0
     finished = grid(glasses.finished, last - timedelta(days=days - 1), last)
@@ -132,9 +131,9 @@ def days_facts(glasses: Series, run: Streak | None, days: int, palette: Palette)
     present = [value for value in finished if value is not None]
     if present:
         mean = sum(present) / len(present)
-        text.append(f"   {days}-day mean {mean:.1f}   median {rounded(median(present))} glasses")
+        text.append(f"   {days}-day mean {mean:.1f}   median {style.write(median(present))} glasses")
     if glasses.so_far is not None:
-        text.append(f"\ntoday {rounded(glasses.so_far)} so far, not in these figures yet", "dim")
+        text.append(f"\ntoday {style.write(glasses.so_far)} so far, not in these figures yet", "dim")
     return text
 
 

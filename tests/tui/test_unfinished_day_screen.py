@@ -12,6 +12,7 @@ from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.presentation.hydration import days_facts
+from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.presentation.trends import facts, table_line
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.trends import Trends
@@ -45,7 +46,8 @@ async def test_the_water_tab_counts_finished_days(make_app, press, clock: Clock)
         await press(pilot, "4")
         with app.console.capture() as captured:
             glasses = app.session.series("water", clock.today() - timedelta(days=27)).scaled(250)
-            app.console.print(days_facts(glasses, None, 28, app.session.palette))
+            style = series_style("water", app.session.settings)
+            app.console.print(days_facts(glasses, style, None, 28, app.session.palette))
         captured_text = captured.get()
         assert "goal met 7 of 7 days logged" in captured_text
         assert "28-day mean 8.0" in captured_text

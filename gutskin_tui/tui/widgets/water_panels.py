@@ -15,6 +15,7 @@ from gutskin_tui.dates import day_range, show_day
 from gutskin_tui.model.kinds import Drink
 from gutskin_tui.model.series import Series
 from gutskin_tui.presentation import hydration as view
+from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.presentation.streaks import WATER_GOAL
 from gutskin_tui.tui.widgets.day_chart import DayChart
 from gutskin_tui.tui.widgets.frame import key_link
@@ -80,7 +81,7 @@ class Drinks(JournalRows, inherit_bindings=False):
 
         def line(index: int) -> Text:
             if index < len(drinks):
-                return view.drink_line(drinks, index, settings.glass_ml)
+                return view.drink_line(drinks, index, settings)
             day = days[index - len(drinks)]
             return view.day_line(day, earlier[day], settings, palette)
 
@@ -125,7 +126,7 @@ class WaterByDay(DayChart):
         ml = session.values("water", day, day).get(day)
         if ml is None:
             return f"{show_day(day)} {session.palette.glyphs.separator} no entry"
-        glasses = view.counted_glasses(ml / session.settings.glass_ml)
+        glasses = view.glasses_of(ml, session.settings)
         return f"{show_day(day)} {session.palette.glyphs.separator} {glasses}"
 
     def chart(self, width: int, height: int) -> BarChart:
@@ -134,7 +135,8 @@ class WaterByDay(DayChart):
 
     def below(self, width: int, height: int) -> list[Strip]:
         session, days = self.session, self._columns(width)
-        facts = view.days_facts(self._glasses(days), session.streak(WATER_GOAL), days, session.palette)
+        style, run = series_style("water", session.settings), session.streak(WATER_GOAL)
+        facts = view.days_facts(self._glasses(days), style, run, days, session.palette)
         return text_strips(facts, width, self.app.console)[: max(0, height - 1)]
 
     def _glasses(self, days: int) -> Series:
