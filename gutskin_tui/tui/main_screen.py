@@ -23,7 +23,6 @@ from gutskin_tui.tui.log_questions import (
     water_question,
     waters,
 )
-from gutskin_tui.tui.palette_commands import choose_command
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.prompt import Prompt
 
@@ -98,6 +97,8 @@ class MainScreen(Screen[None]):
     @work(group=DIALOGS)
     async def action_show_commands(self) -> None:
         """Offer all commands by name, and run the chosen one."""
+        from gutskin_tui.tui.palette_commands import choose_command
+
         await choose_command(self.gutskin)
 
     # Water.
