@@ -24,7 +24,7 @@ from gutskin_tui.model.series import Series, good_days, grid
 from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.series_style import SeriesStyle, series_style
 from gutskin_tui.presentation.statistics import WEEK, week_trend
-from gutskin_tui.presentation.streaks import best, length
+from gutskin_tui.presentation.streaks import streak_summary
 from gutskin_tui.settings import Settings
 from gutskin_tui.text import clean, counted
 
@@ -126,7 +126,7 @@ def days_facts(glasses: Series, style: SeriesStyle, run: Streak | None, days: in
     met, logged = good_days(finished, goal, "higher")
     text = Text(f"goal met {met} of {logged} days logged")
     if run:
-        text.append(f"   streak {length(run)}   {best(run)}")
+        text.append(f"   {streak_summary(run)}")
     text.append("\n").append_text(week_trend(glasses, palette))
     present = [value for value in finished if value is not None]
     if present:

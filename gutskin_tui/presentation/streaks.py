@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rich.console import Group, RenderableType
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -25,6 +26,8 @@ MAIN = (ANY, "meal", WATER_GOAL, "skin")
 """The streaks on Today, in order."""
 NAMES = (ANY, *(name for name, kind in LISTED.items() if kind.has_streak), WATER_GOAL)
 """All streaks, in order."""
+ACTIONS = {ANY: "add", "meal": "meal", WATER_GOAL: "tab_water", "skin": "skin"}
+"""The id of the action that leads to what each of `MAIN` counts."""
 STRIP_DAYS = 28
 """Days of the strip in the table, up to and including today."""
 BESIDE_BAR, LEAST_BAR = 51, 4
@@ -76,14 +79,14 @@ def streak_rows(index: DayIndex, water_goal_ml: float, today: date) -> list[Stre
     return rows
 
 
-def length(run: Streak) -> str:
-    """Return the days of the current streak: "3d"."""
-    return f"{run.current}d"
+def current_streak(run: Streak) -> str:
+    """Return the current streak: "3-day streak", "no streak now"."""
+    return f"{run.current}-day streak" if run.current else "no streak now"
 
 
-def best(run: Streak) -> str:
-    """Return the days of the longest streak: "best 12d"."""
-    return f"best {run.longest}d"
+def streak_summary(run: Streak) -> str:
+    """Return the current and the longest streak: "3-day streak, longest 12"."""
+    return f"{current_streak(run)}, longest {run.longest}"
 
 
 def streak_words(run: Streak, regularity: float) -> tuple[str, str, str]:
@@ -107,28 +110,38 @@ def streak_lines(
 ) -> Text:
     """Return the streaks, each with its regularity on a line of its own if `wide`, else all on a line of `width` cells.
 
-    An empty `streaks` means that they are still being counted, and the text says so.
+    An empty `streaks` means that they are still being counted, and the text says so. A click on a streak leads to what
+    it counts.
     """
     if not streaks:
         return loading(palette)
     if not any(run.longest for _, run in streaks):
         return Text(NONE_YET, "dim")
     if not wide:
-        words = [f"{name} {counted(run.current, 'day')}" for name, run in streaks if run.current]
-        line = Text(f" {palette.glyphs.separator} ".join(words) or "No streak now.")
-        return line if line.cell_len <= width else Text(f" {palette.glyphs.separator} ".join(words[:2]))
+        words = [Text(f"{name} {counted(run.current, 'day')}", _link(name)) for name, run in streaks if run.current]
+        between = Text(f" {palette.glyphs.separator} ")
+        line = between.join(words) if words else Text("No streak now.")
+        return line if line.cell_len <= width else between.join(words[:2])
     text = Text()
     room = min(STRIP_DAYS, width - BESIDE_BAR)
     for name, run in streaks:
         current, longest, regular = streak_words(run, regularities.get(name, 0))
+        start = len(text)
         text.append(f"{name:<11}").append(f"{current:>9}  ", "bold")
         if room >= LEAST_BAR:
             bar = streak_bar(run.current, room, palette=palette) if run.current else Text()
             text.append_text(bar).append(" " * (room + 2 - bar.cell_len))
         text.append(f"{longest:<13}", "dim")
-        text.append(f"{regular:>12}\n" if width >= BESIDE_BAR - 2 else "\n", "dim")
+        text.append(f"{regular:>12}" if width >= BESIDE_BAR - 2 else "", "dim")
+        text.stylize(_link(name), start)
+        text.append("\n")
     day_off = "Taking a day off? Press a, then o: streaks are kept."
     return text.append(day_off if len(day_off) <= width else "A day off (a, then o) keeps a streak.", "dim")
+
+
+def _link(name: str) -> Style:
+    """Return the style of a text whose click leads to what the streak called `name` counts."""
+    return Style(meta={"@click": f"app.pick('{ACTIONS[name]}')"})
 
 
 def streak_table(rows: Sequence[StreakRow], today: date, palette: Palette) -> RenderableType:

@@ -21,6 +21,7 @@ from gutskin_tui.model.series import SeriesLookup, grid
 from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.loading import loading
 from gutskin_tui.presentation.statistics import small_series, strips, strips_day
+from gutskin_tui.presentation.streaks import streak_summary
 from gutskin_tui.text import clean, counted
 
 KINDS_HERE = ("stress", "sleep", "exercise", "practice")
@@ -141,7 +142,7 @@ def practice_days(run: Streak | None, entries: EntryLookup, today: date, palette
                 last[entry.what] = day
     if not counts:
         return Text("No practice in 28 days. Press p and a letter to log one.", "dim")
-    text = Text(f"practices in {PRACTICE_DAYS} days, {run.current}-day streak, best {run.longest}\n")
+    text = Text(f"practices in {PRACTICE_DAYS} days, {streak_summary(run)}\n")
     for name, count in counts.most_common(5):
         ago = (today - last[name]).days
         when = "today" if ago == 0 else "yesterday" if ago == 1 else f"{ago} days ago"

@@ -22,6 +22,7 @@ from textual.widgets import ContentSwitcher, Input
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import show_day
 from gutskin_tui.errors import UserError
+from gutskin_tui.presentation.streaks import current_streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal
 from gutskin_tui.text import counted
@@ -200,11 +201,11 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         if changes.everything or FOODS in changes.tables:
             self.read_on()
 
-    def _right(self) -> str:
-        """Return the text at the right end of the title bar: the first streak and the state of the file."""
+    def _right(self) -> list[str]:
+        """Return the texts at the right end of the title bar: the first streak and the state of the file."""
         streaks = self.session.streaks
-        left = "demo   " if self.demo else ""
-        return left + (f"streak {streaks[0][1].current}d   " if streaks else "") + self.watcher.state_text()
+        streak = [current_streak(streaks[0][1])] if streaks and streaks[0][1].current else []
+        return [*streak, *(["demo"] if self.demo else []), self.watcher.state_text()]
 
     def status(self, message: str, good: bool = True, offer: str = "") -> None:
         """Show a sentence on the status line; `offer` is the action that reverts the change, undo or redo."""

@@ -7,16 +7,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.insights.associations import MIN_PAIRS
 from gutskin_tui.model.entries import make
+from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.day import FIRST_COMPARISON
+from gutskin_tui.presentation.streaks import streak_summary
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.widgets.frame_bars import StatusLine, TitleBar
 from gutskin_tui.tui.widgets.month_panel import Month
+from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.today_panels import DayBefore
 from gutskin_tui.tui.widgets.week_panel import Week
-from tests.tui.conftest import panel_text, settle
+from tests.tui.conftest import click, panel_text, press_keys, settle
 
 Maker = Callable[..., GutskinApp]
 
@@ -99,6 +104,43 @@ async def test_streaks_have_their_regularity(make_app: Maker) -> None:
         assert "10 days" in text
         assert "% regular" in text
         assert "ends today" not in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_click_on_a_streak_leads_to_what_it_counts(make_app: Maker, size: tuple[int, int]) -> None:
+    app = make_app(days=10)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        streaks, entries = app.query_one("#streaks", Panel), len(app.session.entries())
+        await click(pilot, streaks, "meal")
+        assert (app.tab, isinstance(app.focused, Input)) == ("meals", True)
+        await app.open_tab("today")
+        await settle(pilot)
+        await click(pilot, streaks, "any entry")
+        assert "note" in app.query_one(StatusLine).render().plain
+        await press_keys(pilot, "escape")
+        if size[0] >= 100:
+            await click(pilot, streaks, "skin")
+            assert app.tab == "skin"
+            await app.open_tab("today")
+            await settle(pilot)
+            await click(pilot, streaks, "water goal")
+            assert app.tab == "water"
+        assert len(app.session.entries()) == entries
+
+
+@pytest.mark.parametrize(("width", "streak", "demo"), [(80, True, True), (60, False, True), (42, False, False)])
+def test_the_title_leaves_out_first_the_streak_and_never_the_state(width: int, streak: bool, demo: bool) -> None:
+    title = TitleBar()
+    title.update_title("Sat 21 Nov 2026 · today", ["21-day streak", "demo", "saved"], ["day_back"])
+    line = title.line(width).plain
+    assert ("21-day streak" in line, "demo" in line) == (streak, demo)
+    assert line.endswith("saved")
+
+
+@pytest.mark.parametrize(("current", "text"), [(0, "no streak now, longest 6"), (1, "1-day streak, longest 6")])
+def test_a_streak_in_a_sentence(current: int, text: str) -> None:
+    assert streak_summary(Streak(current, 6)) == text
 
 
 async def test_three_columns_have_the_day_before_and_the_month_before(

@@ -74,11 +74,12 @@ class TitleBar(BarLine):
     """The name of the program and the selected day; at the right edge the streak and whether all changes are saved."""
 
     DEFAULT_CSS = "TitleBar { background: $panel; padding: 0 1; }"
-    _day = _right = ""
+    _day = ""
+    _right: Sequence[str] = ()
     _steps: Sequence[str] = ()
 
-    def update_title(self, day: str, right: str, steps: Sequence[str] = ()) -> None:
-        """Show the day on the left and `right` (streak, saved) at the right edge.
+    def update_title(self, day: str, right: Sequence[str], steps: Sequence[str] = ()) -> None:
+        """Show the day on the left and the texts `right` (streak, saved) at the right edge, the first if there is room.
 
         `steps` are the actions that arrows beside the day stand for: "day_back", "day_on", both or none.
         """
@@ -87,11 +88,15 @@ class TitleBar(BarLine):
             self.refresh()
 
     def line(self, width: int) -> Text:
-        """Return the day, and the text of the right edge."""
+        """Return the day, and as many of the texts of the right edge as fit, from the last on; the last always."""
         left = Text.assemble(("gutskin", "bold"), " ", self._arrow(" ‹ ", "day_back"), (self._day, "bold"))
-        left.append_text(self._arrow(" › ", "day_on"))
-        room = width - cell_len(left.plain) - cell_len(self._right)
-        return left.append(" " * max(2, room)).append(self._right)
+        if "day_on" in self._steps:
+            left.append_text(self._arrow(" › ", "day_on"))
+        right = list(self._right)
+        while right[1:] and left.cell_len + sum(2 + cell_len(text) for text in right) > width:
+            del right[0]
+        end = "  ".join(right)
+        return left.append(" " * max(2, width - left.cell_len - cell_len(end))).append(end)
 
     def _arrow(self, arrow: str, action: str) -> Text:
         return Text(arrow, clickable(action)) if action in self._steps else Text(" " * len(arrow))
