@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,5 +107,8 @@ def _default(folder: Path) -> Path:
 
 def state_folder(path: Path) -> Path:
     """Return the state folder of the journal at `path`; it does not depend on links in the path."""
+    # imported here: it takes 3 ms, and --help and the shell's completion of commands do without
+    import hashlib
+
     name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:16]
     return state_path() / "journals" / name

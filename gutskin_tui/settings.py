@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tomllib
 from collections.abc import Callable
 from datetime import time
 from pathlib import Path
@@ -134,9 +133,16 @@ def load(path: Path, warn: Callable[[str], None] = lambda sentence: None) -> Set
     if the file cannot be read or a value is invalid.
     """
     try:
-        document = tomllib.loads(_read(path))
+        text = _read(path)
     except FileNotFoundError:
+        text = ""
+    if not text.strip():
         return Settings()
+    # imported here: it takes 2 ms, and many people change no setting
+    import tomllib
+
+    try:
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsFileError(path, f"not valid TOML, {_where(str(error))}.") from None
     except (RecursionError, ValueError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 import unicodedata
@@ -124,6 +123,9 @@ def with_suggestion(message: str, typed: str, names: Iterable[str], otherwise: s
     The advice is the most similar of `names` ("...; did you mean skin?"); if none is similar it is `otherwise`, by
     default all names, or some of a long list.
     """
+    # imported here: only an error needs it
+    import difflib
+
     known = list(names)
     near = difflib.get_close_matches(typed.strip().casefold()[:LONGEST_NAME], known, 1)
     if near:

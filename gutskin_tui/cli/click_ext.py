@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from gutskin_tui import __version__
 from gutskin_tui.cli.context import Session
 from gutskin_tui.text import one_line, with_suggestion
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 pass_session = click.make_pass_decorator(Session)
 
@@ -138,7 +141,27 @@ class Group(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands; lazy ones by their summaries, without importing them."""
         if self._lazy:
-            listed = {name: click.Command(name, help=command.summary) for name, command in self._lazy.items()}
-            Group(commands={**self.commands, **listed}, built=self._built).format_commands(ctx, formatter)
+            listed = {name: self._listed(ctx, name) for name in self.list_commands(ctx)}
+            click.Group(commands=listed).format_commands(ctx, formatter)
         else:
             super().format_commands(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that complete a word; lazy commands are not imported."""
+        # imported here: only the shell's completion needs it
+        from click.shell_completion import CompletionItem
+
+        commands = [
+            CompletionItem(name, help=self._listed(ctx, name).get_short_help_str())
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
+        ]
+        return commands + super(click.Group, self).shell_complete(ctx, incomplete)
+
+    def _listed(self, ctx: click.Context, name: str) -> click.Command:
+        """Return a command with a help text for lists; a lazy one is not imported."""
+        if name in self._lazy:
+            return click.Command(name, help=self._lazy[name].summary)
+        command = self.get_command(ctx, name)
+        assert command is not None
+        return command

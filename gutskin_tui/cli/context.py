@@ -1,4 +1,8 @@
-"""State shared by the commands of one run: clock, settings and the path of the journal."""
+"""State shared by the commands of one run: clock, settings and the path of the journal.
+
+Every command imports this module; what only some of them need is imported when it is used. `gutskin --help` needs
+none of it, which saves it 26 ms.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gutskin_tui import paths
-from gutskin_tui import settings as settings_file
 from gutskin_tui.cli.errors import print_stderr
-from gutskin_tui.clock import Clock
 
 if TYPE_CHECKING:
+    from gutskin_tui.clock import Clock
+    from gutskin_tui.settings import Settings
     from gutskin_tui.store import Journal
 
 
@@ -33,14 +37,16 @@ class Session:
         return paths.journal_path(self.journal_option)
 
     @functools.cached_property
-    def settings(self) -> settings_file.Settings:
+    def settings(self) -> Settings:
         """The settings; unknown names are reported on stderr. Raises SettingsError."""
-        return settings_file.load(paths.settings_path(), print_stderr)
+        from gutskin_tui import settings
+
+        return settings.load(paths.settings_path(), print_stderr)
 
     @functools.cached_property
     def clock(self) -> Clock:
         """The clock, with the day start and first weekday of the settings; an unknown zone is reported on stderr."""
-        clock = self._clock or Clock()
+        clock = self.screen_clock
         clock.day_start, clock.first_weekday = self.settings.day_starts, self.settings.first_weekday
         if clock.warning:
             print_stderr(clock.warning)
@@ -49,11 +55,12 @@ class Session:
     @property
     def screen_clock(self) -> Clock:
         """A clock without the settings, for the screen, which also opens when they cannot be read."""
+        from gutskin_tui.clock import Clock
+
         return self._clock or Clock()
 
     def open(self, read_only: bool = False) -> Journal:
         """Open the journal, with warnings about it on stderr. Raises JournalError."""
-        # imported here: every command imports this module, and some never open the journal
         from gutskin_tui.store import Journal
 
         journal = Journal.open(self.journal_path, read_only=read_only, clock=self._clock)

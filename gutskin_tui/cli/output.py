@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -24,7 +23,12 @@ def print_line(text: str) -> None:
 
 def print_fitted(text: str) -> None:
     """Print `text` as one line without control characters, cut to a terminal's width; whole in a pipe."""
-    print_line(one_line(text, shutil.get_terminal_size().columns) if sys.stdout.isatty() else text)
+    if sys.stdout.isatty():
+        # imported here: it takes 2 ms, and a pipe has no width
+        import shutil
+
+        text = one_line(text, shutil.get_terminal_size().columns)
+    print_line(text)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -52,6 +51,9 @@ def open_file(path: Path) -> bool:
 
     What the program prints is dropped, as it would be written over a screen.
     """
+    # imported here: `gutskin add` only checks paths
+    import subprocess
+
     try:
         viewer = subprocess.Popen(
             [VIEWER, str(path)],

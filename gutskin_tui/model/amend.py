@@ -7,9 +7,10 @@ other one is added to the note, so that nothing is lost. Fields with several nam
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import change
@@ -22,24 +23,21 @@ NOTE = "Note"
 """The label of the field to which overwritten values are added."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amended(Generic[T]):
+class Amended(Struct, Generic[T], frozen=True):
     """A record of another table after a change; `message` describes the other side's changes to the person."""
 
     record: T
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """A field that both sides changed: its label, and the other side's value as a person would type it."""
 
     label: str
     theirs: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """An entry with a person's changes. `deleted` is whether the entry had been deleted elsewhere."""
 
     entry: AnyEntry

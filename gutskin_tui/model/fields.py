@@ -12,7 +12,6 @@ import functools
 import math
 import re
 import types
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Meta, Struct
@@ -34,8 +33,7 @@ class FieldError(InputError):
         super().__init__(message, field)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of a kind: its name in the file, its label and its range.
 
     `type` "clock" is a time of day "HH:MM", "choice" a word of `choices`, "names" a list of names and "scores" names

@@ -6,7 +6,7 @@ of Crockford's base 32.
 
 from __future__ import annotations
 
-import secrets
+import os
 from datetime import datetime
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -27,7 +27,10 @@ def new_id(at: datetime, entropy: int | None = None) -> str:
     moment = int(at.timestamp() * 1000) & ((1 << 48) - 1)
     if entropy is not None:
         return _encode(moment << 80 | entropy & ((1 << 80) - 1))
-    _newest = _newest + 1 if moment == _newest >> 80 else moment << 80 | secrets.randbits(79)
+    if moment == _newest >> 80:
+        _newest += 1
+    else:
+        _newest = moment << 80 | int.from_bytes(os.urandom(10), "big") >> 1
     return _encode(_newest)
 
 

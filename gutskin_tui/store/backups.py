@@ -74,7 +74,7 @@ def backups(state: Path) -> list[Backup]:
             name = _NAME.fullmatch(path.name)
             if name and not path.is_symlink() and path.is_file():
                 with suppress(ValueError, OSError):
-                    made = datetime.strptime(name[2], _STAMP).replace(tzinfo=UTC)
+                    made = datetime.fromisoformat(name[2])
                     copies.append(Backup(path, made, path.stat().st_size, bool(name[1])))
     return sorted(copies, key=lambda copy: copy.made, reverse=True)
 
@@ -120,13 +120,12 @@ def after_compaction(path: Path, state: Path, now: datetime, contained: str = ""
     older = backups(state)
     now = now.astimezone(UTC)
     try:
-        data = path.read_bytes()
-        if len(data) > SMALL and older and timedelta(0) <= now - older[0].made < INTERVAL:
+        if path.stat().st_size > SMALL and older and timedelta(0) <= now - older[0].made < INTERVAL:
             return BackupResult()
         used_instants = {copy.made for copy in older if copy.path.name != contained}
         while (now := now.replace(microsecond=0)) in used_instants:
             now += timedelta(seconds=1)
-        new = _write(state, data, now)
+        new = _write(state, path.read_bytes(), now)
     except OSError as error:
         return BackupResult(None, f"No backup of {path} could be made: {reason(error)}.")
     if new is None:

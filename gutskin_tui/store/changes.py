@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from msgspec import Raw
+from msgspec import Raw, Struct
 
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store.canonical import Tables, index_fields
@@ -17,8 +16,7 @@ MANY_DOCUMENTS = 5000
 """Documents changed at once, as by an import, whose days are not worth the time to read them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The journal days whose entries changed, and the names of the tables whose documents changed.
 
     With `everything`, any day and any table may have changed.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 from msgspec import Raw
+from msgspec.structs import replace
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.amend import Amendment, amend

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from gutskin_tui.cli.main import COMMANDS
+
 GUTSKIN = [sys.executable, "-m", "gutskin_tui"]
 
 
@@ -35,7 +37,7 @@ def process(*words: str | bytes, **more: object) -> subprocess.CompletedProcess[
         ("trends", ["textual", "pendulum", "numpy"]),
         ("streaks", ["textual", "pendulum", "numpy"]),
         ("settings", ["textual", "pendulum", "rich.console", "numpy"]),
-        ("--help", ["textual", "pendulum", "rich.console", "numpy", "tinydb", "gutskin_tui.store"]),
+        ("--help", ["textual", "pendulum", "rich.console", "numpy", "tinydb", "gutskin_tui.store", "msgspec"]),
         ("--version", ["textual", "pendulum", "rich.console", "numpy", "tinydb", "gutskin_tui.store"]),
         ("", ["textual", "numpy"]),
     ],
@@ -56,6 +58,21 @@ def test_only_the_screen_loads_the_screen(words: str, absent: list[str]) -> None
     loaded = result.stderr.decode().split("LOADED ")[1].split()
     assert "gutskin_tui.cli.main" in loaded
     assert not set(absent) & set(loaded)
+
+
+def test_completing_a_command_imports_no_command() -> None:
+    program = (
+        "import sys\n"
+        "from gutskin_tui.cli import main\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    print(*sys.modules, file=sys.stderr)\n"
+    )
+    environment = {**os.environ, "_GUTSKIN_COMPLETE": "zsh_complete", "COMP_WORDS": "gutskin e", "COMP_CWORD": "1"}
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, env=environment, timeout=60)
+    assert [name for name in COMMANDS if name.startswith("e")] == result.stdout.decode().splitlines()[1::3]
+    assert not {"msgspec", "gutskin_tui.cli.edit", "gutskin_tui.cli.transfer"} & set(result.stderr.decode().split())
 
 
 def test_the_screen_needs_a_terminal() -> None:

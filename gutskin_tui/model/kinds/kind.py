@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from random import Random
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from msgspec import Meta
+from msgspec import Meta, Struct, field
 
 from gutskin_tui.model.entry import Entry
 from gutskin_tui.model.fields import CLOCK_PATTERN, Field, fields_of
+
+if TYPE_CHECKING:
+    from random import Random
 
 Score = Annotated[int, Meta(ge=0, le=10)]
 Count = Annotated[int, Meta(ge=0, le=999)]
@@ -21,8 +22,7 @@ SEVERITY_BANDS = ((0, "calm"), (3, "mild"), (6, "moderate"), (10, "severe"))
 ITCH_BANDS = ((0, "none"), (3, "mild"), (7, "moderate"), (10, "severe"))
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A numeric daily series of a kind, for charts, search and insights.
 
     `value` returns the value of an entry, None if the entry has none. `combine` is how the values of a day become a
@@ -45,8 +45,7 @@ class Measure:
     cumulative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of entry. Forms, command-line options, lists and charts are generated from it.
 
     `positional` are the fields that the command line takes as arguments, in order; `letter` is the key pressed after
