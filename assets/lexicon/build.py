@@ -8,7 +8,8 @@ A label or plant with `?` cannot be told from the words. `plants.tsv` has name, 
 (herbs and spices 0.25) and group. `modifiers.tsv` has words that change the food beside them; there `-label` takes a
 label away. A plant that an alias names ("blueberry scone" of "scone") is in that food, listed or not.
 The built file, gutskin_tui/foods/data/lexicon.tsv, has every way of writing a food in the form that
-`foods.words.key` gives it, so that loading needs no more than splitting lines.
+`foods.normalize.key` gives it, so that loading needs no more than splitting lines. The other, ordinary_words.txt, has
+the words of `common_words.txt` and `more_words.txt` that would be corrected to a food and are none.
 """
 
 from __future__ import annotations
@@ -19,10 +20,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gutskin_tui.foods.food import LABELS
+from gutskin_tui.foods.lexicon import Lexicon
 from gutskin_tui.foods.normalize import key
+from gutskin_tui.foods.spelling import SHORTEST, Speller
 
 HERE = Path(__file__).parent
-BUILT = HERE.parent.parent / "gutskin_tui" / "foods" / "data" / "lexicon.tsv"
+DATA = HERE.parent.parent / "gutskin_tui" / "foods" / "data"
+BUILT = DATA / "lexicon.tsv"
+ORDINARY = DATA / "ordinary_words.txt"
 FOODS = ("animal", "produce", "drinks", "grains", "sweet", "dishes", "modifiers")
 NO_PLANT_BEFORE = frozenset({
     "oil", "extract", "starch", "syrup", "flavor", "flavored", "pekoe", "garden", "capsule", "supplement", "sugar",
@@ -168,9 +173,24 @@ def built() -> str:
     return "\n".join([*lines, "", *sorted(set(keys), key=lambda line: (line.count(" "), line))]) + "\n"
 
 
+def ordinary_words(text: str) -> str:
+    """Return the common words that are no food of the built `text` but that the spelling would be corrected to one."""
+    table = Lexicon(text)
+    speller = Speller(table)
+    words: set[str] = set()
+    for source in ("common_words", "more_words"):
+        lines = (HERE / f"{source}.txt").read_text(encoding="utf-8").splitlines()
+        words.update(line for line in lines if line and line[0] != "#")
+    words |= {f"{word}s" for word in words if word[-1] != "s"}
+    resembling = (word for word in words if len(word) >= SHORTEST and speller.nearest(word))
+    return "\n".join(sorted(word for word in resembling if table.find(" ".join(key(word))) is None)) + "\n"
+
+
 if __name__ == "__main__":
     found = list(problems())
     print("\n".join(found), file=sys.stderr)
     if found:
         sys.exit(1)
-    BUILT.write_text(built(), encoding="utf-8")
+    text = built()
+    BUILT.write_text(text, encoding="utf-8")
+    ORDINARY.write_text(ordinary_words(text), encoding="utf-8")

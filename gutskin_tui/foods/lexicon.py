@@ -8,6 +8,7 @@ food, sorted by number of words. A food's row is decoded on its first look-up, s
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
@@ -82,9 +83,9 @@ class Lexicon:
         return {name: Plant(name, species, float(share), group) for name, species, share, group in rows}
 
     @functools.cached_property
-    def words(self) -> frozenset[str]:
-        """Every word of every key with more than three letters: the candidates for a misspelling."""
-        return frozenset(word for words in self._numbers for word in words.split() if len(word) > 3)
+    def word_counts(self) -> Counter[str]:
+        """How many keys each word with more than three letters is in."""
+        return Counter(word for words in self._numbers for word in words.split() if len(word) > 3)
 
     @functools.cached_property
     def names(self) -> list[str]:

@@ -68,7 +68,7 @@ class _Line:
         matched = self._matches(stems)
         if not has_food(matched) and self.foods and self._read_inverted(stems):
             return
-        stems, matched = self._corrected(stems, matched)
+        stems, matched = self._corrected(stems, matched, [words[index] for index in origin])
         self._before = stems if len(stems) <= LONGEST_INVERTED else []
         first = len(self.foods)
         negations = deque(find_negations(stems, matched))
@@ -100,11 +100,14 @@ class _Line:
         if amount is not None and self.foods[-1].amount is None:
             self.foods[-1] = replace(self.foods[-1], amount=amount, unit=unit)
 
-    def _corrected(self, stems: list[str], matches: list[Match]) -> tuple[list[str], list[Match]]:
-        """Return the words with unknown words corrected, and their matches, if those cover more words than before."""
+    def _corrected(self, stems: list[str], matches: list[Match], typed: Sequence[str]) -> tuple[list[str], list[Match]]:
+        """Return the words with unknown words corrected, and their matches, if those cover more words than before.
+
+        `typed` is the word of each stem as typed.
+        """
         covered = {at for match in matches for at in range(match.start, match.end)}
         guessed = [
-            word if at in covered or _is_syntax(word) else correct_spelling(word) or word
+            word if at in covered or _is_syntax(word) else correct_spelling(typed[at]) or word
             for at, word in enumerate(stems)
         ]
         if guessed == stems:

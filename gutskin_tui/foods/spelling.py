@@ -1,13 +1,25 @@
-"""Correction of misspelt words by edit distance to the words of the lexicon."""
+"""Correction of misspelt words by edit distance to the words of the lexicon; an ordinary word is never corrected."""
 
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib import resources
 
-from gutskin_tui.foods.lexicon import lexicon
+from gutskin_tui.foods.food import Certainty
+from gutskin_tui.foods.lexicon import Lexicon, lexicon
+from gutskin_tui.foods.normalize import IRREGULAR, stem
 
 SHORTEST = 5
 """Least letters of a word to correct: shorter words have too many neighbours."""
+LONG = 9
+"""Letters from which a word may differ in two places instead of one."""
+LEAST_NAMES = {5: 25, 6: 4, 7: 4, 8: 4}
+"""Letters of a misspelt word -> how many names a word must occur in to be its correction, if letters differ and are
+not only swapped; 2 from `LONG` letters on. A short word resembles many names, so only the commonest are candidates."""
+LEAST_NAMES_AS_PART = 8
+"""How many names a word must occur in to be a candidate if it is not a name by itself ("tikka")."""
 
 DRINKS = frozenset({
     "prosecco", "champagne", "guinness", "margarita", "whiskey", "whisky", "martini", "bourbon", "tequila",
@@ -19,31 +31,80 @@ DRINKS = frozenset({
 
 @functools.lru_cache(maxsize=5_000)
 def correct_spelling(word: str) -> str | None:
-    """Return the lexicon's word that is most similar to `word`, None if none is similar enough.
+    """Return the look-up form of the lexicon's word most similar to `word`, None if none is similar or it is ordinary.
 
-    The optimal string alignment distance is at most 1 up to eight letters and 2 above. The first letter must agree;
-    words of SHORTEST letters must consist of the same letters.
+    `word` is folded and not stemmed: the plural is a spelling of its own.
     """
-    if len(word) < SHORTEST or not word.isalpha():
+    if len(word) < SHORTEST or not word.isalpha() or word in _ordinary_words():
         return None
-    # imported here: it costs 20 ms, and most meals have no unknown word
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extractOne
+    return _speller().nearest(word)
 
-    cutoff = 1 if len(word) < 9 else 2
-    candidates = _by_first_letter().get(word[0], ())
-    match = extractOne(word, candidates, scorer=OSA.distance, score_cutoff=cutoff)
-    if match is None or (len(word) == SHORTEST and set(word) != set(match[0])):
-        return None  # "samsa" is not salsa, but "bagle" is bagel
-    return match[0]
+
+class Speller:
+    """The words of a lexicon that can be the correction of a misspelt word."""
+
+    def __init__(self, table: Lexicon) -> None:
+        self._names = table.word_counts
+        # The candidates by first letter: spelling -> look-up form.
+        self._forms: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._whole: set[str] = set()
+        for word, count in self._names.items():
+            head = table.find(word)
+            if not word.isalpha() or (head is None and count < LEAST_NAMES_AS_PART):
+                continue
+            if head is not None:
+                if head.labels.get("alcohol") == Certainty.YES and word not in DRINKS:
+                    continue
+                self._whole.add(word)
+            self._forms[word[0]] |= dict.fromkeys(_spellings(word), word)
+        for form in IRREGULAR:
+            if form.isalpha() and (stemmed := stem(form)[0]) in self._whole and stem(form) == (stemmed,):
+                self._forms[form[0]][form] = stemmed
+
+    def nearest(self, word: str) -> str | None:
+        """Return the look-up form of the most similar word, None if none is similar enough.
+
+        The optimal string alignment distance is at most 1 below `LONG` letters, 2 from there on, and the first letter
+        agrees. A name precedes a part of names, a small distance a large one, a common word a rare one.
+        """
+        # imported here: it costs 20 ms, and most meals have no unknown word
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        forms = self._forms.get(word[0], {})
+        cutoff = 1 if len(word) < LONG else 2
+        near = extract(word, list(forms), scorer=OSA.distance, score_cutoff=cutoff, limit=None)
+        ranked = [
+            (forms[form] not in self._whole, distance, -self._names[forms[form]], forms[form])
+            for form, distance, _ in near
+            if self._likely(word, form, forms[form])
+        ]
+        return min(ranked)[-1] if ranked else None
+
+    def _likely(self, word: str, form: str, stemmed: str) -> bool:
+        if form[-1] == "s" != stemmed[-1] and "s" not in word[-2:]:
+            return False  # a plural without its s is the singular misspelt
+        return self._names[stemmed] >= LEAST_NAMES.get(len(word), 2) or sorted(word) == sorted(form)
+
+
+def _spellings(stemmed: str) -> Iterator[str]:
+    """Yield the spellings, singular and plural, of which a word is the stem."""
+    suffixes = ["", "s"]
+    if stemmed[-1] == "o" or stemmed.endswith(("ch", "sh", "x", "ss", "zz")):
+        suffixes += ["e", "es"]
+    forms = [stemmed + suffix for suffix in suffixes]
+    if stemmed[-1] == "y":
+        forms += [f"{stemmed[:-1]}ie", f"{stemmed[:-1]}ies"]
+    yield from (form for form in forms if stem(form) == (stemmed,))
 
 
 @functools.cache
-def _by_first_letter() -> dict[str, list[str]]:
-    letters: dict[str, list[str]] = {}
-    for word in sorted(lexicon().words):
-        head = lexicon().find(word)
-        if head is not None and "alcohol" in head.labels and word not in DRINKS:
-            continue
-        letters.setdefault(word[0], []).append(word)
-    return letters
+def _speller() -> Speller:
+    return Speller(lexicon())
+
+
+@functools.cache
+def _ordinary_words() -> frozenset[str]:
+    """Return the common words and names that resemble a food and are none; see assets/lexicon/build.py."""
+    text = resources.files(__package__).joinpath("data", "ordinary_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())

@@ -39,8 +39,14 @@ def test_the_shipped_file_is_what_the_builder_makes(builder: ModuleType) -> None
     assert builder.BUILT.read_text(encoding="utf-8") == builder.built(), "run: make lexicon"
 
 
-def test_the_shipped_file_is_small(builder: ModuleType) -> None:
+def test_the_shipped_files_are_small(builder: ModuleType) -> None:
     assert len(zlib.compress(builder.BUILT.read_bytes())) <= 250_000
+    assert builder.BUILT.stat().st_size + builder.ORDINARY.stat().st_size <= 800_000
+
+
+@pytest.mark.slow
+def test_the_shipped_ordinary_words_are_what_the_builder_makes(builder: ModuleType) -> None:
+    assert builder.ORDINARY.read_text(encoding="utf-8") == builder.ordinary_words(builder.built()), "run: make lexicon"
 
 
 @pytest.mark.parametrize(
