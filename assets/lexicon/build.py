@@ -4,9 +4,11 @@ The tables are for people: one food a line, tab between the columns, `#` begins 
 
     name    aliases, | between    labels    plants, | between
 
-A label or plant with `?` cannot be told from the words. `plants.tsv` has name, Latin species, share of a plant
-(herbs and spices 0.25) and group. `modifiers.tsv` has words that change the food beside them; there `-label` takes a
-label away. A plant that an alias names ("blueberry scone" of "scone") is in that food, listed or not.
+A label or plant with `?` cannot be told from the words, `-label` is a no. Labels that a row does not decide come from
+its section (`# -- soups: dairy? gluten?`), from words in its name (`unsure.tsv`) and from what it has (FOLLOWS).
+`plants.tsv` has name, Latin species, share of a plant (herbs and spices 0.25) and group. `modifiers.tsv` has words
+that change the food beside them; there `-label` takes a label away. A plant that an alias names ("blueberry scone" of
+"scone") is in that food, listed or not. docs/foods.md says how labels are decided.
 The built file, gutskin_tui/foods/data/lexicon.tsv, has every way of writing a food in the form that
 `foods.normalize.key` gives it, so that loading needs no more than splitting lines. The other, ordinary_words.txt, has
 the words of `common_words.txt` and `more_words.txt` that would be corrected to a food and are none.
@@ -16,11 +18,11 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gutskin_tui.foods.food import LABELS
-from gutskin_tui.foods.lexicon import Lexicon
+from gutskin_tui.foods.lexicon import LETTERS, Lexicon
 from gutskin_tui.foods.normalize import key
 from gutskin_tui.foods.spelling import SHORTEST, Speller
 
@@ -58,13 +60,59 @@ SOUNDS_ALIKE = frozenset({
     "vanilla", "clove", "soy", "soya",
 })  # fmt: skip
 """One-word names of plant foods that mean another thing inside a name: lime pickle, raspberry ripple."""
+FOLLOWS = (
+    ("oats", "gluten?"),
+    ("avocado", "omega3"),
+    ("soy", "legume?"),
+    ("nuts", "nuts_seeds"),
+    ("nuts?", "nuts_seeds?"),
+)
+"""A label or plant of a food, and the label that follows where its row does not decide: oats are milled beside wheat."""
 
 
 def rows(table: str) -> Iterator[tuple[str, list[str]]]:
     """Yield where a row stands and its four columns."""
+    for where, columns, _ in sections(table):
+        yield where, columns
+
+
+def sections(table: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield where a row stands, its four columns, and the labels of the section it stands in."""
+    labels: list[str] = []
     for number, line in enumerate((HERE / f"{table}.tsv").read_text(encoding="utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            yield f"{table}.tsv:{number}", [*line.split("\t"), "", "", ""][:4]
+        if line.startswith("# -- "):
+            labels = line.partition(":")[2].split()
+        elif line and not line.startswith("#"):
+            yield f"{table}.tsv:{number}", [*line.split("\t"), "", "", ""][:4], labels
+
+
+@functools.cache
+def unsure() -> dict[tuple[str, ...], list[str]]:
+    """Return the labels that words in a name leave open, by the look-up key of the words."""
+    return {key(words): labels.split() for _, (words, labels, _, _) in rows("unsure")}
+
+
+def full_labels(name: str, own: str, section: Iterable[str], plants: str) -> list[str]:
+    """Return the labels of a food: its own, then those of its section, its name and what follows from them."""
+    labels = {label.strip("?-"): label for label in own.split()}
+    words = key(name)
+    spans = (words[at:end] for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+    for label in (*section, *(label for span in spans for label in unsure().get(span, ()))):
+        labels.setdefault(label.rstrip("?"), label)
+    for cause, label in FOLLOWS:
+        if cause in labels.values() or cause in plants.split("|"):
+            labels.setdefault(label.rstrip("?"), label)
+    return [label for label in labels.values() if label[0] != "-"]
+
+
+def encoded(labels: Iterable[str]) -> str:
+    """Return labels as the built file has them: a letter each, a capital for a sure one, `-` before one taken away."""
+    return "".join(
+        f"-{LETTERS[label[1:]]}" if label[0] == "-" else LETTERS[label[:-1]] if label[-1] == "?" else
+        LETTERS[label].upper()
+        for label in labels
+    )  # fmt: skip
+
 
 
 def problems() -> Iterator[str]:
@@ -78,10 +126,14 @@ def problems() -> Iterator[str]:
             yield f"{where}: {name} has no species"
         if share not in ("1", "0.25") or not group:
             yield f"{where}: {name} has no share of 1 or 0.25, or no group"
+    for where, (words, labels, _, _) in rows("unsure"):
+        for label in labels.split():
+            if label.rstrip("?") not in LABELS:
+                yield f"{where}: {words} has an unknown label {label}"
     taken: dict[tuple[str, ...], str] = {}
     for table in FOODS:
-        for where, (name, aliases, labels, found) in rows(table):
-            for label in labels.split():
+        for where, (name, aliases, labels, found), section in sections(table):
+            for label in (*labels.split(), *section):
                 if label.strip("?-") not in LABELS:
                     yield f"{where}: {name} has an unknown label {label}"
             for plant in filter(None, found.split("|")):
@@ -157,9 +209,10 @@ def built() -> str:
     lines.append("")
     number = 0
     for table in FOODS:
-        for _, (name, aliases, labels, plants) in rows(table):
+        for _, (name, aliases, own, plants), section in sections(table):
             kind = "~" if table == "modifiers" else ""
-            flavour = table == "drinks" or (table == "sweet" and "ultra_processed" in labels.split())
+            labels = encoded(own.split() if kind else full_labels(name, own, section, plants))
+            flavour = table == "drinks" or (table == "sweet" and "ultra_processed" in own.split())
             numbers: dict[str, int] = {}
             for one in (name, *filter(None, aliases.split("|"))):
                 words, found = key(one), plants

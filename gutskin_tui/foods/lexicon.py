@@ -2,20 +2,27 @@
 
 The data file is built from the tables in assets/lexicon by the builder there. It has three blocks separated by an empty
 line: plants, foods (a leading `~` marks a modifier of the food beside it), and look-up keys with the index of their
-food, sorted by number of words. A food's row is decoded on its first look-up, so that loading stays quick.
+food, sorted by number of words. A label is a letter of LETTERS, a capital if sure; `-` before a letter takes the label
+away. A food's row is decoded on its first look-up, so that loading stays quick.
 """
 
 from __future__ import annotations
 
 import functools
+import re
+import string
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from typing import NamedTuple
 
-from gutskin_tui.foods.food import Certainty, Labels
+from gutskin_tui.foods.food import LABELS, Certainty, Labels
 from gutskin_tui.text import match_key
+
+LETTERS = dict(zip(LABELS, string.ascii_lowercase, strict=False))
+"""Label -> the letter that stands for it in the data file."""
+_LABELS = {letter: label for label, letter in LETTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +101,20 @@ class Lexicon:
 
 
 def _head(line: str) -> Head:
-    name, labels, plants = line.split("\t")
-    gives = _certainties(word for word in labels.split() if word[0] != "-")
-    removes = tuple(word[1:] for word in labels.split() if word[0] == "-")
-    return Head(name.lstrip("~"), gives, _certainties(filter(None, plants.split("|"))), name[0] == "~", removes)
+    name, letters, plants = line.split("\t")
+    labels: Labels = {}
+    removes = []
+    for letter in re.findall("-?[a-zA-Z]", letters):
+        label = _LABELS[letter[-1].lower()]
+        if letter[0] == "-":
+            removes.append(label)
+        else:
+            labels[label] = Certainty.YES if letter.isupper() else Certainty.MAYBE
+    return Head(name.lstrip("~"), labels, _plants(filter(None, plants.split("|"))), name[0] == "~", tuple(removes))
 
 
-def _certainties(words: Iterable[str]) -> dict[str, Certainty]:
-    """Decode words into certainties; a trailing `?` is MAYBE."""
+def _plants(words: Iterable[str]) -> dict[str, Certainty]:
+    """Decode the plants of a food; a trailing `?` is MAYBE."""
     return {word.rstrip("?"): Certainty.MAYBE if word[-1] == "?" else Certainty.YES for word in words}
 
 

@@ -60,7 +60,7 @@ def test_the_shipped_ordinary_words_are_what_the_builder_makes(builder: ModuleTy
     ],
 )
 def test_the_checker_finds_what_is_wrong(builder: ModuleType, tmp_path: Path, row: str, complaint: str) -> None:
-    for table in (*builder.FOODS, "plants"):
+    for table in (*builder.FOODS, "plants", "unsure"):
         (tmp_path / f"{table}.tsv").write_text("", encoding="utf-8")
     (tmp_path / "plants.tsv").write_text("apple\tMalus domestica\t1\tfruit\n", encoding="utf-8")
     (tmp_path / "produce.tsv").write_text(row + "\n", encoding="utf-8")
@@ -69,7 +69,7 @@ def test_the_checker_finds_what_is_wrong(builder: ModuleType, tmp_path: Path, ro
 
 
 def test_the_checker_wants_a_species_and_a_share(builder: ModuleType, tmp_path: Path) -> None:
-    for table in builder.FOODS:
+    for table in (*builder.FOODS, "unsure"):
         (tmp_path / f"{table}.tsv").write_text("", encoding="utf-8")
     (tmp_path / "plants.tsv").write_text("apple\tMalus\t3\tfruit\n", encoding="utf-8")
     builder.HERE = tmp_path
