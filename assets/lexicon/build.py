@@ -67,7 +67,7 @@ FOLLOWS = (
     ("nuts", "nuts_seeds"),
     ("nuts?", "nuts_seeds?"),
 )
-"""A label or plant of a food, and the label that follows where its row does not decide: oats are milled beside wheat."""
+"""A label or plant of a food -> the label that follows unless its row decides (oats are milled beside wheat)."""
 
 
 def rows(table: str) -> Iterator[tuple[str, list[str]]]:
@@ -112,7 +112,6 @@ def encoded(labels: Iterable[str]) -> str:
         LETTERS[label].upper()
         for label in labels
     )  # fmt: skip
-
 
 
 def problems() -> Iterator[str]:
