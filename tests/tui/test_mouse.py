@@ -14,12 +14,13 @@ from textual.widget import Widget
 
 from gutskin_tui.presentation.trends import LEADING
 from gutskin_tui.tui.check_in import CheckInForm
-from gutskin_tui.tui.dialogs.base import Dialog, Hints
+from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.dialogs.settings_form import SettingsForm
 from gutskin_tui.tui.tabs.trends import Trends
 from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
 from gutskin_tui.tui.widgets.frame_bars import KeyBar, StatusLine, TabBar
+from gutskin_tui.tui.widgets.hints import Hints
 from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 from gutskin_tui.tui.widgets.meal_panels import SelectedMeal, UsualMeals, WeekFoods
 from gutskin_tui.tui.widgets.panel import Panel
@@ -344,3 +345,20 @@ async def test_a_day_is_logged_with_the_mouse_alone(make_app: Any) -> None:
         assert not isinstance(app.screen, Dialog)
         await click(pilot, keys, "quit")
         assert app._exit
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+async def test_the_prompt_names_its_keys_and_a_click_presses_it(
+    make_app: Any, press: Any, size: tuple[int, int]
+) -> None:
+    app = make_app(0)
+    async with app.run_test(size=size) as pilot:
+        prompt = app.query_one(Prompt)
+        await press(pilot, "n", *"dry")
+        await click(pilot, prompt.query_one(Hints), "Esc close")
+        assert not prompt.asking
+        assert values_of(app, "note", "text") == []
+        await press(pilot, "n")
+        await click(pilot, prompt.query_one(Hints), "Enter save")
+        assert not prompt.asking
+        assert values_of(app, "note", "text") == ["dry"], "the draft was kept"

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
-from rich.cells import cell_len
-from textual import events
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
@@ -17,17 +15,15 @@ from textual.geometry import Size
 from textual.layout import ArrangeResult
 from textual.layouts.vertical import VerticalLayout
 from textual.screen import ModalScreen, ScreenResultType
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
-from gutskin_tui.tui.actions import pressed_key
+from gutskin_tui.tui.widgets.hints import Hints
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
-SEPARATOR = " · "
 DIALOGS = "dialogs"
 """The group of the workers that open dialogs and wait for their results with `push_screen_wait`."""
 
@@ -58,49 +54,6 @@ class DialogFrame(Vertical):
     """
 
     layout = DialogLayout()
-
-
-class Hints(Widget):
-    """The keys of a dialog, each with what it does, as "Esc close". A click on one presses the key."""
-
-    DEFAULT_CSS = "Hints { height: auto; color: $quiet; }"
-
-    def __init__(self, hints: tuple[str, ...]) -> None:
-        super().__init__()
-        self._hints = hints
-
-    def update_hints(self, hints: tuple[str, ...]) -> None:
-        """Show other keys."""
-        self._hints = hints
-        self.refresh(layout=True)
-
-    def _lines(self, width: int) -> Iterator[list[str]]:
-        """Yield the hints of each line; none is divided."""
-        line: list[str] = []
-        for hint in self._hints:
-            if line and cell_len(SEPARATOR.join([*line, hint])) > width:
-                yield line
-                line = []
-            line.append(hint)
-        yield line
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the number of lines."""
-        return len(list(self._lines(width)))
-
-    def render(self) -> Content:
-        """Return the lines, each hint with its key as the meta data of its style."""
-        return Content("\n").join(
-            Content(SEPARATOR).join(
-                Content.styled(hint, Style.from_meta({"key": pressed_key(hint.partition(" ")[0])})) for hint in line
-            )
-            for line in self._lines(self.size.width)
-        )
-
-    def on_click(self, event: events.Click) -> None:
-        """Press the key of the clicked hint."""
-        if key := event.style.meta.get("key"):
-            self.app.simulate_key(key)
 
 
 class Dialog(ModalScreen[ScreenResultType]):

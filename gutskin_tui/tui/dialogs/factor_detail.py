@@ -79,7 +79,7 @@ class FactorDetail(Dialog[None]):
         self.query_one(Rows).fill(
             len(days),
             lambda index, width: view.pair_line(days[index], results, width, palette),
-            view.pairs_title(results, days, lag),
+            f" {view.pairs_title(results, days, lag)} ",
         )
 
     def action_lag(self, by: int) -> None:

@@ -1,4 +1,4 @@
-"""The prompt: an input line above the status line, with a preview of what Enter would save below it."""
+"""The prompt: an input line above the status line; below it a preview of what Enter would save, and the keys."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from gutskin_tui.errors import UserError
@@ -18,7 +19,7 @@ from gutskin_tui.settings import SettingsFileError
 from gutskin_tui.store import JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
-from gutskin_tui.tui.widgets.frame import set_title
+from gutskin_tui.tui.widgets.hints import Hints
 from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Prompt(Vertical):
     Prompt { height: auto; display: none; padding: 0 1; border-top: solid $primary; border-title-color: $primary;
              border-title-style: bold; }
     Prompt.-asking { display: block; }
-    Prompt Static { height: 1; }
+    Prompt Static { height: auto; max-height: 2; }
     """
     BINDINGS = [Binding("tab", "complete", show=False, priority=True)]
 
@@ -68,9 +69,10 @@ class Prompt(Vertical):
         self._after_close: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
-        """Compose the input and its preview."""
+        """Compose the input, its preview and the keys."""
         yield TextInput(id="prompt-line")
         yield Static("", markup=False, id="prompt-preview")
+        yield Hints(("Enter save", "Esc close"))
 
     def on_mount(self) -> None:
         """Update the preview when the minute changes and when the journal becomes readable."""
@@ -84,7 +86,7 @@ class Prompt(Vertical):
     def ask(self, question: Question, after_close: Callable[[], None]) -> None:
         """Open the prompt with a question. `after_close` is called when the prompt closes, to restore the focus."""
         self._question, self._after_close = question, after_close
-        set_title(self, question.title)
+        self.border_title = Content(f" {question.title} ")
         line = self.query_one(TextInput)
         line.suggester = LineSuggester(question.complete)
         self.set_class(True, "-asking")
@@ -150,6 +152,4 @@ class Prompt(Vertical):
             self._set_preview(f"! {sentence(error)}", bad=True)
 
     def _set_preview(self, message: str, *, bad: bool) -> None:
-        self.query_one("#prompt-preview", Static).update(
-            Text(message, style="bold" if bad else "dim", no_wrap=True, overflow="ellipsis")
-        )
+        self.query_one("#prompt-preview", Static).update(Text(message, style="bold" if bad else "dim"))
