@@ -8,7 +8,8 @@ from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_entries, print_line
 from gutskin_tui.dates import show_day
-from gutskin_tui.model.search import SearchIndex, parse
+from gutskin_tui.model.search import parse
+from gutskin_tui.model.search.document import Tags, no_tags
 from gutskin_tui.text import counted
 
 
@@ -35,15 +36,14 @@ def find(session: Session, query: tuple[str, ...]) -> None:
         raise click.NoSuchOption(unknown)  # "--word" would be parsed as an excluded word
     parsed = parse(" ".join(query), session.clock)
     with session.open(read_only=True) as journal:
-        tags = None
+        tags: Tags = no_tags
         if parsed.needs_tags:
             # imported here: most queries need no lexicon, and loading it is slow
             from gutskin_tui.nutrition import MealAnalyzer
 
             tags = MealAnalyzer.from_journal(journal).tags
-        index = SearchIndex(journal.between(), tags, journal.day)
         count = 0
-        for count, day in enumerate(index.days(parsed), 1):  # noqa: B007 - the last number is the count
+        for count, day in enumerate(parsed.search(journal.days(), journal.day, tags), 1):  # noqa: B007 - the last number is the count
             print_line(show_day(day))
             print_entries(journal.day(day), with_day=False)
     print_line(f"{counted(count, 'day')} found." if count else "No matching days.")

@@ -24,7 +24,7 @@ class JournalIndexes:
     def __init__(self, day_start: time, tags: Tags, entries: Callable[[date], Iterable[AnyEntry]]) -> None:
         self.days = DayIndex()
         self.meals = MealHistory((), day_start)
-        self.search = SearchIndex(tags=tags, of_day=entries)
+        self.search = SearchIndex(self.days, tags, entries)
         self._events: dict[date, list[AnyEntry]] = {}
         self._chart_events: ChartEvents | None = None
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
-from gutskin_tui.model.search import QueryError, SearchIndex, parse
+from gutskin_tui.model.search import QueryError, parse
+from tests.model.search_indexes import search_index
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("UTC"))
 CLOCK = fixed_clock(NOW)
@@ -42,6 +43,11 @@ JOURNAL = [
     entry("meal", 5, text="pizza-bread", tags=("dairy-free",)),
 ]
 FIRST = 5
+DAYS = sorted({entry.date for entry in JOURNAL})
+
+
+def of_day(day: date) -> list[AnyEntry]:
+    return [entry for entry in JOURNAL if entry.date == day]
 
 
 @pytest.mark.parametrize(
@@ -147,13 +153,13 @@ FIRST = 5
 def test_which_days_a_query_finds(query: str, days_ago: list[int]) -> None:
     parsed = parse(query, CLOCK)
     expected = [TODAY - timedelta(days=ago) for ago in days_ago]
-    index = SearchIndex(JOURNAL)
+    index = search_index(JOURNAL)
     assert list(index.days(parsed)) == expected
     assert next(index.days(parsed), None) == next(iter(expected), None)
+    assert list(parsed.search(DAYS, of_day)) == expected
     for ago in range(FIRST + 1):
         day = TODAY - timedelta(days=ago)
-        of_day = [entry for entry in JOURNAL if entry.date == day]
-        assert parsed.matches(day, of_day) == (day in expected)
+        assert parsed.matches(day, of_day(day)) == (day in expected)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +271,7 @@ PIECES = [
 def test_no_text_breaks_the_parser(query: str) -> None:
     start, end, message = 0, 1, "."
     try:
-        list(SearchIndex(JOURNAL).days(parse(query, CLOCK)))
+        list(search_index(JOURNAL).days(parse(query, CLOCK)))
     except QueryError as refusal:
         start, end, message = refusal.start, refusal.end, refusal.message
     assert 0 <= start < end <= max(len(query), 1)
@@ -281,7 +287,7 @@ def test_long_queries_are_read_at_once() -> None:
 
 
 def test_updating_a_day_equals_a_new_index() -> None:
-    index = SearchIndex(JOURNAL)
+    index = search_index(JOURNAL)
     pizza = parse("pizza", CLOCK)
     assert len(list(index.days(pizza))) == 2
     index.update(TODAY, [entry("meal", 0, text="Pizza")])
@@ -298,10 +304,6 @@ def label_tags(entry: AnyEntry) -> list[str]:
     if entry.kind == "drink" and text == "beer":
         return ["alcohol", "alcohol?"]
     return ["gluten", "gluten?", "soy?"] if entry.kind == "meal" and "pizza" in text.lower() else []
-
-
-def of_day(day: date) -> list[AnyEntry]:
-    return [entry for entry in JOURNAL if entry.date == day]
 
 
 @pytest.mark.parametrize(
@@ -325,8 +327,9 @@ def of_day(day: date) -> list[AnyEntry]:
 )
 def test_further_tags_match_like_those_that_were_typed(query: str, days_ago: list[int]) -> None:
     parsed = parse(query, CLOCK)
-    index = SearchIndex(JOURNAL, label_tags, of_day)
+    index = search_index(JOURNAL, label_tags, of_day)
     assert [(TODAY - day).days for day in index.days(parsed)] == days_ago
+    assert [(TODAY - day).days for day in parsed.search(DAYS, of_day, label_tags)] == days_ago
     for ago in range(1, FIRST + 1):
         day = TODAY - timedelta(days=ago)
         assert parsed.matches(day, of_day(day), label_tags) == (ago in days_ago)
@@ -345,7 +348,7 @@ def test_further_tags_are_computed_only_when_needed_and_once() -> None:
         tagged.append(entry)
         return label_tags(entry)
 
-    index = SearchIndex(JOURNAL, watched, of_day)
+    index = search_index(JOURNAL, watched, of_day)
     assert len(list(index.days(parse("pizza", CLOCK)))) == 2
     assert not tagged
     assert len(list(index.days(parse("tag:gluten", CLOCK)))) == 2
@@ -363,14 +366,14 @@ def test_further_tags_are_computed_only_when_needed_and_once() -> None:
 
 def test_an_empty_journal_finds_nothing() -> None:
     for query in ("", "pizza", "missing:skin", "-pizza", "since:oct"):
-        assert list(SearchIndex().days(parse(query, CLOCK))) == []
+        assert list(search_index([]).days(parse(query, CLOCK))) == []
 
 
 def test_future_days_match_but_never_miss_anything() -> None:
     """A journal from another zone may hold a day that has not begun here."""
     tomorrow = fixed_clock(NOW + timedelta(days=1))
     ahead = [*JOURNAL, make("meal", {"text": "pizza"}, tomorrow)]
-    index = SearchIndex(ahead)
+    index = search_index(ahead)
     assert next(index.days(parse("pizza", CLOCK))) == TODAY + timedelta(days=1)
     missing = parse("missing:skin pizza", CLOCK)
     assert list(index.days(missing)) == [TODAY - timedelta(days=5)]
@@ -526,9 +529,11 @@ def test_search_agrees_with_the_definition(entries: list[AnyEntry], terms: list[
             expected.append(day)
         if begun:
             assert query.matches(day, of_day) == matches
-    index = SearchIndex(entries)
+    index = search_index(entries)
     assert list(index.days(query)) == expected
-    updated = SearchIndex()
+    updated = search_index([])
     for day in {entry.date for entry in entries}:
         updated.update(day, [entry for entry in entries if entry.date == day])
     assert list(updated.days(query)) == expected
+    days = sorted({entry.date for entry in entries})
+    assert list(query.search(days, lambda day: [entry for entry in entries if entry.date == day])) == expected

@@ -9,9 +9,10 @@ import pytest
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import LISTED, MEASURE_NAMES
-from gutskin_tui.model.search import SearchIndex, complete, parse
+from gutskin_tui.model.search import complete, parse
 from gutskin_tui.model.search.completion import DAYS
 from gutskin_tui.model.search.parser import KEYS
+from tests.model.search_indexes import search_index
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_everything_that_completes_can_be_searched_for(clock: Clock) -> None:
 
 def test_own_tags_are_known_by_the_latest_day_first(clock: Clock) -> None:
     old = clock.now() - timedelta(days=400)
-    index = SearchIndex(
+    index = search_index(
         [
             make("note", {"text": "a", "tags": ("Pets", "new soap")}, clock, at=old),
             make("note", {"text": "b", "tags": ("pollen",)}, clock),

@@ -1,4 +1,8 @@
-"""An in-memory index for search at each keystroke: the folded texts of all days are joined and scanned backwards."""
+"""An in-memory index for search at each keystroke: the folded texts of all days are joined and scanned backwards.
+
+Values and kinds are those of the day index. The texts of ten years (55,000 entries) take 2 MB, twice that once they
+were searched, and a keystroke that matches most days takes 2 ms.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,12 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple, cast
 
-from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.search.document import BETWEEN_TAGS, EMPTY, TAG, Document, Tags, add_tags, read_day
-from gutskin_tui.model.search.query import Between, Query, Term, Test, Words
+from gutskin_tui.model.day_index import DayIndex
+from gutskin_tui.model.kinds import LISTED, AnyEntry
+from gutskin_tui.model.search.document import TAG, Kinds, Tags, lines_of, no_tags, select, tag_lines, tags_in
+from gutskin_tui.model.search.query import Between, Comparison, Query, Term, Words
+
+COMPARISONS_CACHED = 8
 
 
 class _Column(NamedTuple):
@@ -21,63 +28,59 @@ class _Column(NamedTuple):
 
 
 class SearchIndex:
-    """The searchable content of all days. It is built from all entries; changed days are passed to `update`.
+    """The searchable content of all days, which is passed to `update` day by day.
 
-    `tags` returns additional tags of an entry and `of_day` the entries of a day. As computing these tags is slow, it is
-    done for each day when a query with tags first needs them, or in advance by `tag`.
+    `index` is the index of the same days, and is updated before this one. `tags` returns additional tags of an entry
+    and `of_day` the entries of a day. As computing these tags is slow, it is done for each day when a query with tags
+    first needs them, or in advance by `tag`.
     """
 
     def __init__(
         self,
-        entries: Iterable[AnyEntry] = (),
-        tags: Tags | None = None,
+        index: DayIndex,
+        tags: Tags = no_tags,
         of_day: Callable[[date], Iterable[AnyEntry]] = lambda day: (),
     ) -> None:
-        """Index `entries`, in any order."""
+        self._index = index
         self._tags, self._of_day = tags, of_day
-        self._tagged: dict[date, Document] = {}
-        by_day: dict[str, list[AnyEntry]] = {}
-        for entry in entries:
-            by_day.setdefault(entry.day, []).append(entry)
-        self._documents: dict[date, Document] = {}
-        for day, day_entries in by_day.items():
-            document = read_day(day_entries)
-            if document.kinds:
-                self._documents[date.fromisoformat(day)] = document
-        self._days = sorted(self._documents)
-        self._columns: dict[tuple[str, frozenset[str]], _Column] = {}
+        self._lines: dict[date, str] = {}
+        self._tag_lines: dict[date, str] = {}
+        self._days: list[date] = []
+        self._columns: dict[tuple[str, Kinds], _Column] = {}
+        self._compared: dict[Comparison, set[date]] = {}
 
-    def update(self, day: date, entries: Iterable[AnyEntry]) -> None:
+    def update(self, day: date, entries: Sequence[AnyEntry]) -> None:
         """Replace the content of a day by `entries`, all entries of the day."""
-        document = read_day(entries)
-        if document.kinds:
-            if day not in self._documents:
+        if any(entry.kind in LISTED for entry in entries):
+            if day not in self._lines:
                 insort(self._days, day)
-            self._documents[day] = document
-        elif self._documents.pop(day, None):
+            self._lines[day] = lines_of(entries)
+        elif self._lines.pop(day, None) is not None:
             del self._days[bisect_left(self._days, day)]
-        self._tagged.pop(day, None)
+        self._tag_lines.pop(day, None)
         self._columns.clear()
+        self._compared.clear()
 
-    def tag(self, day: date) -> Document:
-        """Return the searchable content of a day with the additional tags of its entries, and cache it."""
-        document = self._tagged.get(day)
-        if document is None:
-            document = self._documents.get(day, EMPTY)
-            if self._tags and document.kinds:
-                document = self._tagged[day] = add_tags(document, self._of_day(day), self._tags)
-        return document
+    def tag(self, day: date) -> str:
+        """Return the lines of the additional tags of a day's entries, and cache them."""
+        lines = self._tag_lines.get(day)
+        if lines is None:
+            lines = self._tag_lines[day] = tag_lines(self._of_day(day), self._tags) if day in self._lines else ""
+        return lines
 
     def own_tags(self) -> list[str]:
         """Return the tags that were typed, as match keys, those of the latest days first."""
-        texts = (self._documents[day].texts.get(TAG, {}).values() for day in reversed(self._days))
-        tags = (tag.strip() for of_day in texts for text in of_day for tag in text.split(BETWEEN_TAGS))
-        return list(dict.fromkeys(filter(None, tags)))
+        return list(dict.fromkeys(tag for day in reversed(self._days) for tag in tags_in(self._lines[day])))
 
     def forget_tags(self) -> None:
         """Discard the additional tags, which have changed; they are computed again when needed."""
-        self._tagged.clear()
+        self._tag_lines.clear()
         self._columns.clear()
+
+    def text(self, day: date, part: str, kinds: Kinds) -> str:
+        """Return the lines of a part of a day; if `kinds` is not empty, those of entries of these kinds."""
+        lines = self._lines.get(day, "")
+        return select(lines + self.tag(day) if part == TAG else lines, part, kinds)
 
     def days(self, query: Query) -> Iterator[date]:
         """Yield the matching days lazily, newest first."""
@@ -113,14 +116,7 @@ class SearchIndex:
 
     def _filter_days(self, days: Iterator[date], term: Term) -> Iterator[date]:
         """Yield the days that satisfy a term."""
-        holds, wanted, document = term.test.holds, term.wanted, self._reader(term.test)
-        return (day for day in days if holds(day, document(day)) is wanted)
-
-    def _reader(self, test: Test) -> Callable[[date], Document]:
-        """Return the function that reads a day's content for a test, with additional tags only if it tests tags."""
-        if isinstance(test, Words) and test.part == TAG:
-            return self.tag
-        return lambda day: self._documents.get(day, EMPTY)
+        return (day for day in days if term.holds(day, _IndexedDocument(day, self._index, self)))
 
     def _filter_all(self, indices: Iterator[int], terms: Sequence[Term]) -> Iterator[int]:
         """Yield the indices of the days that satisfy all terms."""
@@ -130,28 +126,61 @@ class SearchIndex:
 
     def _filter(self, indices: Iterator[int], term: Term) -> Iterator[int]:
         """Yield the indices of the days that satisfy a term."""
-        test, wanted, days, documents = term.test, term.wanted, self._days, self._documents
+        test, wanted, days = term.test, term.wanted, self._days
         if isinstance(test, Words):
             text, starts = self._column(test)
             find, needle = text.find, test.needle
             return (index for index in indices if (find(needle, starts[index], starts[index + 1]) >= 0) is wanted)
-        return (index for index in indices if test.holds(days[index], documents[days[index]]) is wanted)
+        if isinstance(test, Comparison):
+            matching = self._matching(test)
+            return (index for index in indices if (days[index] in matching) is wanted)
+        return (index for index in indices if term.holds(days[index], _IndexedDocument(days[index], self._index, self)))
 
     def _with_words(self, words: Words, first: int, last: int) -> Iterator[int]:
         """Yield the indices in range(first, last) of the days that contain the words, newest first."""
         text, starts = self._column(words)
-        floor, end = starts[first], starts[last]
-        while (hit := text.rfind(words.needle, floor, end)) >= 0:
+        rfind, needle, floor, end = text.rfind, words.needle, starts[first], starts[last]
+        while (hit := rfind(needle, floor, end)) >= 0:
             index = bisect_right(starts, hit) - 1
             yield index
             end = starts[index]
+
+    def _matching(self, test: Comparison) -> set[date]:
+        """Return the days whose value compares as asked, cached: the comparison often stays as words are typed."""
+        days = self._compared.get(test)
+        if days is None:
+            values = self._index.values[test.measure]
+            if len(self._compared) == COMPARISONS_CACHED:
+                self._compared.clear()
+            days = self._compared[test] = {day for day, value in values.items() if test.compares(value)}
+        return days
 
     def _column(self, words: Words) -> _Column:
         """Return the text that is searched for `words`, cached by part and kinds."""
         key = (words.part, words.kinds)
         column = self._columns.get(key)
         if column is None:
-            read = self._reader(words)
-            chunks = ["".join(f"{text}\n" for text in words.scope(read(day))) for day in self._days]
+            chunks = [self.text(day, *key) for day in self._days]
             column = self._columns[key] = _Column("".join(chunks), [0, *accumulate(map(len, chunks))])
         return column
+
+
+class _IndexedDocument:
+    """The searchable content of a day, read from the indexes."""
+
+    __slots__ = ("_day", "_days", "_search")
+
+    def __init__(self, day: date, days: DayIndex, search: SearchIndex) -> None:
+        self._day, self._days, self._search = day, days, search
+
+    def has_kind(self, kind: str) -> bool:
+        """Whether there is an entry of the kind."""
+        return self._day in self._days.counts[kind]
+
+    def value(self, measure: str) -> float | None:
+        """Return the value of a measure, None without one."""
+        return self._days.values[measure].get(self._day)
+
+    def text(self, part: str, kinds: Kinds) -> str:
+        """Return the lines of a part; if `kinds` is not empty, those of entries of these kinds."""
+        return self._search.text(self._day, part, kinds)

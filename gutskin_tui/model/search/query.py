@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.search.document import TAG, Document, Tags, add_tags, read_day
+from gutskin_tui.model.search.document import DECIMALS, TAG, Document, EntriesDocument, Tags, no_tags
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
@@ -30,12 +31,7 @@ class Words:
 
     def holds(self, day: date, document: Document) -> bool:
         """Whether the day satisfies the test."""
-        return any(self.needle in text for text in self.scope(document))
-
-    def scope(self, document: Document) -> Iterable[str]:
-        """Return the texts of the day that are searched."""
-        texts = document.texts.get(self.part, {})
-        return [texts[kind] for kind in self.kinds if kind in texts] if self.kinds else texts.values()
+        return self.needle in document.text(self.part, self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class OfKind:
 
     def holds(self, day: date, document: Document) -> bool:
         """Whether the day satisfies the test."""
-        return self.kind in document.kinds
+        return document.has_kind(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,11 @@ class Comparison:
 
     def holds(self, day: date, document: Document) -> bool:
         """Whether the day satisfies the test."""
-        value = document.values.get(self.measure)
-        return value is not None and COMPARISONS[self.comparison](value, self.number)
+        return self.compares(document.value(self.measure))
+
+    def compares(self, value: float | None) -> bool:
+        """Whether there is a value and it compares with the number as given."""
+        return value is not None and COMPARISONS[self.comparison](round(value, DECIMALS), self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Missing:
 
     def holds(self, day: date, document: Document) -> bool:
         """Whether the day satisfies the test."""
-        return self.name not in (document.kinds if self.is_kind else document.values)
+        return not document.has_kind(self.name) if self.is_kind else document.value(self.name) is None
 
 
 Test = Words | OfKind | Comparison | Between | Missing
@@ -123,18 +122,29 @@ class Query:
         """Whether a term tests tags, so that additional tags have to be computed."""
         return any(isinstance(term.test, Words) and term.test.part == TAG for term in self.terms)
 
-    def matches(self, day: date, entries: Iterable[AnyEntry], tags: Tags = lambda entry: ()) -> bool:
+    def matches(self, day: date, entries: Iterable[AnyEntry], tags: Tags = no_tags) -> bool:
         """Whether a day matches; `entries` are all entries of the day, `tags` returns their additional tags."""
-        entries = list(entries)
-        return self.holds(day, add_tags(read_day(entries), entries, tags))
-
-    def holds(self, day: date, document: Document) -> bool:
-        """Whether a day with this searchable content matches."""
-        if day > self.today if self.seeks_gaps else not document.kinds:
+        document = EntriesDocument(entries, tags)
+        if day > self.today if self.seeks_gaps else not document.entries:
             return False
         return all(term.holds(day, document) for term in self.terms)
 
-    def hits(self, entries: Iterable[AnyEntry], tags: Tags = lambda entry: ()) -> list[AnyEntry]:
+    def search(
+        self, days: Sequence[date], of_day: Callable[[date], Iterable[AnyEntry]], tags: Tags = no_tags
+    ) -> Iterator[date]:
+        """Yield the matching days of a journal lazily, newest first: quicker than an index for a single query.
+
+        `days` are those with entries, oldest first, and `of_day` returns all entries of a day.
+        """
+        if self.seeks_gaps:
+            first = next((day for day in days if EntriesDocument(of_day(day)).entries), None)
+            days = day_range(first, self.today) if first else ()
+        dates = [term for term in self.terms if isinstance(term.test, Between)]
+        for day in reversed(days):
+            if all(term.holds(day, _NO_ENTRIES) for term in dates) and self.matches(day, of_day(day), tags):
+                yield day
+
+    def hits(self, entries: Iterable[AnyEntry], tags: Tags = no_tags) -> list[AnyEntry]:
         """Return the entries of a matching day that made it match, in the order given.
 
         These are the entries that contain the words or have a compared value; for a query without such terms, those of
@@ -143,16 +153,17 @@ class Query:
         wanted = [term.test for term in self.terms if term.wanted]
         specific = [test for test in wanted if isinstance(test, Words | Comparison)]
         kinds = [test for test in wanted if isinstance(test, OfKind)]
-        if not self.needs_tags:
-            read = ((entry, read_day([entry])) for entry in entries)
-        else:
-            read = ((entry, add_tags(read_day([entry]), [entry], tags)) for entry in entries)
-        return [entry for entry, document in read if document.kinds and _is_hit(document, specific or kinds)]
+        return [entry for entry in entries if _is_hit(EntriesDocument([entry], tags), specific or kinds)]
 
 
-def _is_hit(document: Document, tests: Sequence[Words | Comparison | OfKind]) -> bool:
+_NO_ENTRIES = EntriesDocument(())
+
+
+def _is_hit(document: EntriesDocument, tests: Sequence[Words | Comparison | OfKind]) -> bool:
     """Whether an entry satisfies one of the tests, or has a compared value; true if there are no tests."""
+    if not document.entries:
+        return False
     return not tests or any(
-        test.measure in document.values if isinstance(test, Comparison) else test.holds(date.min, document)
+        document.value(test.measure) is not None if isinstance(test, Comparison) else test.holds(date.min, document)
         for test in tests
     )
