@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,6 @@ from textual.actions import ActionParseResult
 from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
-from textual.filter import LineFilter, NoColor
 from textual.signal import Signal
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input
@@ -34,7 +33,6 @@ from gutskin_tui.tui.journal_questions import JournalQuestions
 from gutskin_tui.tui.journal_watcher import JournalWatcher
 from gutskin_tui.tui.key_dispatch import KeyDispatch
 from gutskin_tui.tui.key_queue import KeyQueue
-from gutskin_tui.tui.line_filters import PlainGlyphs
 from gutskin_tui.tui.main_screen import MainScreen
 from gutskin_tui.tui.settings_editor import SettingsEditor
 from gutskin_tui.tui.shutdown import CleanShutdown
@@ -92,14 +90,10 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         self.journal_questions = JournalQuestions(self)
         self.watcher = JournalWatcher(self)
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Add what the settings ask of every line: no colour, plain ASCII."""
-        wanted: list[LineFilter] = [*super().get_line_filters()]
-        if self.session.theme == "mono":
-            wanted.append(NoColor())
-        if self.session.settings.ascii:
-            wanted.append(PlainGlyphs())
-        return wanted
+    @property
+    def plain_ascii(self) -> bool:
+        """Whether the settings ask for ASCII alone."""
+        return self.session.settings.ascii
 
     @property
     def main_screen(self) -> MainScreen:

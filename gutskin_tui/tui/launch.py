@@ -59,7 +59,7 @@ def _on_journal(
             journal = Journal.open(path, clock=clock, present=True)
         except JournalError as error:
             recovery = Recovery(path, error, clock, failure)
-            screen = recovery.screen(settings.theme)
+            screen = recovery.screen(settings)
             answer = screen.run()
             if screen.fault is not None:
                 return _stopped(screen.fault)

@@ -10,6 +10,7 @@ from pathlib import Path
 from gutskin_tui.clock import Clock
 from gutskin_tui.paths import state_folder
 from gutskin_tui.presentation.recovery import RESTORE, SALVAGE, backup_name, damage_lines, entry_count
+from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, snapshot
 from gutskin_tui.store.backups import Backup, newest_good, restore
 from gutskin_tui.store.recovery import Findings, examine, salvage
@@ -33,9 +34,9 @@ class Recovery:
             except JournalError as worse:
                 self._error = worse
 
-    def screen(self, theme_name: str) -> RecoveryScreen:
+    def screen(self, settings: Settings) -> RecoveryScreen:
         """Return the screen that asks what to do; its answer is for `do`, or "read", "again" or "quit"."""
-        return RecoveryScreen(self._error, theme_name, self._words(), self._choices())
+        return RecoveryScreen(self._error, settings, self._words(), self._choices())
 
     def do(self, answer: str) -> str:
         """Salvage or restore; return what went wrong, "" if nothing did."""

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
+from gutskin_tui.settings import Settings
 from gutskin_tui.store import JournalDamaged, JournalError
 from gutskin_tui.text import clean
 from gutskin_tui.tui.shutdown import CleanShutdown
@@ -39,7 +40,7 @@ LAST = (
 class RecoveryScreen(CleanShutdown, ThemedApp[str]):
     """Shows `error` and `findings`, sentences on what is readable. Returns the answer of the selected choice.
 
-    `choices` are listed before "try again" and "quit".
+    `choices` are listed before "try again" and "quit". Theme and characters are those of `settings`.
     """
 
     TITLE = "gutskin"
@@ -51,15 +52,21 @@ class RecoveryScreen(CleanShutdown, ThemedApp[str]):
     BINDINGS = [Binding("escape,ctrl+q", "end('quit')", show=False)]
 
     def __init__(
-        self, error: JournalError, theme_name: str, findings: Sequence[str] = (), choices: Sequence[Choice] = ()
+        self, error: JournalError, settings: Settings, findings: Sequence[str] = (), choices: Sequence[Choice] = ()
     ) -> None:
         super().__init__()
+        self._settings = settings
         self._error = error
         self._findings = findings
         self._choices = (*choices, *LAST)
-        self.use_theme(theme_name)
+        self.use_theme(settings.theme)
         for choice in self._choices:
             self.bind(choice.key, f"end('{choice.answer}')", show=False)
+
+    @property
+    def plain_ascii(self) -> bool:
+        """Whether the settings ask for ASCII alone."""
+        return self._settings.ascii
 
     def compose(self) -> ComposeResult:
         """Compose the error with the findings, the choices, and the effect of the selected choice."""

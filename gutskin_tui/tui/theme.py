@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 
 from textual.app import App, ReturnType
+from textual.filter import LineFilter, NoColor
 from textual.theme import BUILTIN_THEMES, Theme
 
 from gutskin_tui.charts.colours import contrast, mix
 from gutskin_tui.charts.palette import DARK, LIGHT, MONO, TEXT_CONTRAST, Palette, readable, themed_palette
 from gutskin_tui.themes import LIGHT_THEMES, resolve_theme
+from gutskin_tui.tui.line_filters import PlainGlyphs
 
 _MONO_COLOR = "ansi_default"
 
@@ -101,7 +104,21 @@ _OWN_PALETTES: dict[str, Palette] = {"dark": DARK, "light": LIGHT, "mono": MONO}
 
 
 class ThemedApp(App[ReturnType]):
-    """An application in our themes and those of Textual."""
+    """An application in our themes and those of Textual, drawn with ASCII alone if it is `plain_ascii`."""
+
+    @property
+    def plain_ascii(self) -> bool:
+        """Whether the frame's own glyphs are drawn with ASCII alone."""
+        return False
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Add what the theme and the settings ask of every line: no colour, plain ASCII."""
+        wanted: list[LineFilter] = [*super().get_line_filters()]
+        if self.theme == OWN_THEMES["mono"].name:
+            wanted.append(NoColor())
+        if self.plain_ascii:
+            wanted.append(PlainGlyphs())
+        return wanted
 
     def use_theme(self, setting: str) -> str:
         """Show the theme of a setting, without colour where the terminal wants none, and return the theme's name."""

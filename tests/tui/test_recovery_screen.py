@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.segment import Segment
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
+from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.tui.app import GutskinApp
@@ -43,7 +45,7 @@ async def test_trouble_lists_what_is_readable_and_what_each_choice_does(
 ) -> None:
     path = tmp_path / "journal.json"
     data, error = damaged(path, clock)
-    app = Recovery(path, error, clock).screen("dark")
+    app = Recovery(path, error, clock).screen(Settings())
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         text = " ".join(drawn(app).split())
@@ -60,6 +62,23 @@ async def test_trouble_lists_what_is_readable_and_what_each_choice_does(
     assert path.read_bytes() == data
 
 
+async def test_ascii_and_no_colour_are_those_of_the_settings(tmp_path: Path, clock: Clock) -> None:
+    _, error = damaged(tmp_path / "journal.json", clock)
+    app = Recovery(tmp_path / "journal.json", error, clock).screen(Settings(ascii=True, theme="mono"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "The journal cannot be opened" in drawn(app)
+        assert not {character for character in drawn(app) if not character.isascii()}
+        assert not [
+            segment for strip in app.screen._compositor.render_strips() for segment in strip if coloured(segment)
+        ]
+
+
+def coloured(segment: Segment) -> bool:
+    colours = [segment.style.color, segment.style.bgcolor] if segment.style else []
+    return any(colour is not None and not colour.is_default for colour in colours)
+
+
 @pytest.mark.parametrize(
     ("key", "answer"),
     [("s", "salvage"), ("b", "restore"), ("o", "read"), ("r", "again"), ("q", "quit"), ("enter", "salvage")],
@@ -67,7 +86,7 @@ async def test_trouble_lists_what_is_readable_and_what_each_choice_does(
 async def test_each_choice_has_a_key(tmp_path: Path, clock: Clock, key: str, answer: str) -> None:
     path = tmp_path / "journal.json"
     _, error = damaged(path, clock)
-    app = Recovery(path, error, clock).screen("dark")
+    app = Recovery(path, error, clock).screen(Settings())
     async with app.run_test(size=SIZE) as pilot:
         await press_keys(pilot, key)
     assert app.return_value == answer

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.tui.recovery_screen import RecoveryScreen
 from tests.terminal import Terminal, surroundings, words
@@ -36,7 +37,7 @@ def screen(folder: Path, *arguments: str, **more: str) -> Terminal:
 def trouble(path: Path) -> RecoveryScreen:
     with pytest.raises(JournalError) as caught:
         Journal.open(path)
-    return RecoveryScreen(caught.value, "dark")
+    return RecoveryScreen(caught.value, Settings())
 
 
 def drawn(app: RecoveryScreen) -> str:
