@@ -11,6 +11,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.settings_form import LINES
+from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
 from tests.tui.conftest import settle
 
 pytestmark = pytest.mark.unmeasured
@@ -108,3 +110,17 @@ async def test_a_tab_opens_at_its_top_and_is_not_scrolled_to_what_has_the_focus(
         assert app.focused is app.query_one("#skin-recent")
         assert not app.screen.can_view_entire(app.focused)
         assert app.focused not in scrolled
+
+
+@pytest.mark.parametrize("size", [(100, 30), (120, 40), (160, 50), (200, 60)])
+async def test_a_large_screen_has_the_legend_of_the_year_and_the_help_beside_each_field(
+    make_app: Callable[..., GutskinApp], press: Press, size: tuple[int, int]
+) -> None:
+    app = make_app(40)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "7")
+        assert "under 1" in "".join(strip.text for strip in app.query_one(CalendarHeatmap).lines)
+        await press(pilot, "f12")
+        text = "\n".join("".join(part.text for part in strip) for strip in app.screen._compositor.render_strips())
+        for _, hint, _ in LINES.values():
+            assert hint in text

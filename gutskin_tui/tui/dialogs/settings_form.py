@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -23,7 +23,7 @@ LINES = {
     "water_goal_ml": ("Daily water goal", "250 to 6000 ml", "ml"),
     "day_start": ("Day starts at", "00:00 to 11:59", ""),
     "cycle": ("Menstrual cycle", "record it: yes or no", ""),
-    "theme": ("Theme", "auto, dark, light, mono or a name; : theme lists them", ""),
+    "theme": ("Theme", "auto, dark, light … (: theme lists all)", ""),
     "ascii": ("ASCII only", "yes or no", ""),
     "week_start": ("Week starts on", "monday or sunday", ""),
     "sleep_goal_h": ("Sleep goal", "1 to 16 h a night", "h"),
@@ -118,7 +118,7 @@ def _field(name: str) -> Field:
     label, help, unit = LINES[name]
     field = next(setting for setting in fields_of(Settings) if setting.name == name)
     type_ = "clock" if name == "day_start" else field.type
-    return replace(field, label=label, help=help, unit=unit, type=type_)
+    return msgspec.structs.replace(field, label=label, help=help, unit=unit, type=type_)
 
 
 def _written(name: str) -> str:

@@ -29,6 +29,7 @@ class CalendarHeatmap(Panel, can_focus=True):
     Posts `CalendarHeatmap.Chosen` on Enter and on a click on the selected day.
     """
 
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     CalendarHeatmap { width: 1fr; height: 10; }
     .-wide.-tall CalendarHeatmap, .-huge.-tall CalendarHeatmap { height: 11; }

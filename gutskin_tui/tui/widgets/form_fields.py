@@ -36,6 +36,7 @@ class FormFields(Widget):
     Posts `Changed` when the text of a field was edited, and `Left` when another field has become the current one.
     """
 
+    SCOPED_CSS = False
     DEFAULT_CSS = f"""
     FormFields {{ height: auto; width: 1fr; }}
     FormFields TextInput, FormFields TextInput:focus {{ margin: 0 0 0 {LABEL}; }}
