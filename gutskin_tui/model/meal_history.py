@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import heapq
-import math
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from statistics import median_low
-from typing import Any, get_args
+from typing import get_args
 
 from gutskin_tui.clock import DAY_START
 from gutskin_tui.model.kinds import Meal
-from gutskin_tui.model.kinds.meal import Slot, foods_of, slot_of
+from gutskin_tui.model.kinds.meal import Slot, foods_of
+from gutskin_tui.model.meal_tally import PastMeal, Tally, discard, foods_by_key, insert, past_meal
 from gutskin_tui.text import match_key
 
-HALF_LIFE = 30
-"""Half-life of the weight of a meal in the ranking of usual meals, in days."""
 OFFERED_MEALS = 9
 """Usual meals that are offered, one by each digit."""
 RECENT_MEALS = 28
@@ -65,55 +63,48 @@ class MealHistory:
 
     def __init__(self, meals: Iterable[Meal], day_start: time = DAY_START) -> None:
         self._day_start = day_start.hour * 60 + day_start.minute
-        self._of_day: dict[date, list[Meal]] = {}
-        self._slots: dict[Slot, list[tuple[datetime, str, Meal]]] = {}
-        self._meals: dict[tuple[Slot, tuple[str, ...]], _Tally] = {}
-        self._foods: dict[str, _Tally] = {}
-        self._split: dict[str, dict[str, str]] = {}
+        self._of_day: dict[date, list[PastMeal]] = {}
+        self._slots: dict[Slot, list[PastMeal]] = {}
+        self._meals: dict[tuple[Slot, tuple[str, ...]], Tally] = {}
+        self._foods: dict[str, Tally] = {}
         self._unranked = True
-        for meal in sorted(meals, key=lambda meal: (meal.when, meal.id)):
-            self._add(meal)
-
-    def update(self, day: date, meals: Sequence[Meal]) -> None:
-        """Replace the meals of `day` by `meals`, all meals of the day."""
-        if self._of_day.get(day, []) == meals:
-            return
-        for meal in self._of_day.pop(day, ()):
-            self._remove(meal)
+        by_day: dict[date, list[Meal]] = {}
         for meal in meals:
+            by_day.setdefault(meal.date, []).append(meal)
+        for day in sorted(by_day):
+            self.update(day, by_day[day])
+
+    def update(self, day: date, meals: Iterable[Meal]) -> None:
+        """Replace the meals of `day` by `meals`, all meals of the day."""
+        before = self._of_day.get(day, [])
+        after = sorted([past_meal(meal, day) for meal in meals])
+        if before == after:
+            return
+        self._unranked = True
+        for meal in before:
+            self._remove(meal)
+        for meal in after:
             self._add(meal)
+        if after:
+            self._of_day[day] = after
+        else:
+            del self._of_day[day]
 
-    def _add(self, meal: Meal) -> None:
-        """Add a meal to the index."""
-        self._unranked = True
-        when, day = meal.when, meal.date
-        self._of_day.setdefault(day, []).append(meal)
-        _insert(self._slots.setdefault(slot_of(meal), []), (when, meal.id, meal))
-        key, foods = self._keys(meal)
-        self._meals.setdefault(key, _Tally()).add(day, when, ", ".join(foods_of(meal.text)))
-        for name, words in foods.items():
-            self._foods.setdefault(name, _Tally()).add(day, when, words)
+    def _add(self, meal: PastMeal) -> None:
+        """Add a meal to the index, except to `_of_day`."""
+        insert(self._slots.setdefault(meal.slot, []), meal)
+        foods = foods_by_key(meal.text)
+        self._meals.setdefault((meal.slot, tuple(sorted(foods))), Tally()).add(meal)
+        for food in foods:
+            self._foods.setdefault(food, Tally()).add(meal)
 
-    def _remove(self, meal: Meal) -> None:
-        """Remove a meal from the index."""
-        self._unranked = True
-        when, day = meal.when, meal.date
-        self._slots[slot_of(meal)].remove((when, meal.id, meal))
-        key, foods = self._keys(meal)
-        self._meals[key].remove(day, when, ", ".join(foods_of(meal.text)))
-        if not self._meals[key].count:
-            del self._meals[key]
-        for name, words in foods.items():
-            self._foods[name].remove(day, when, words)
-            if not self._foods[name].count:
-                del self._foods[name]
-
-    def _keys(self, meal: Meal) -> tuple[tuple[Slot, tuple[str, ...]], dict[str, str]]:
-        """Return the key of a meal, and its foods as typed by match key."""
-        foods = self._split.get(meal.text)
-        if foods is None:
-            foods = self._split[meal.text] = {match_key(food): food for food in foods_of(meal.text)}
-        return (slot_of(meal), tuple(sorted(foods))), foods
+    def _remove(self, meal: PastMeal) -> None:
+        """Remove a meal from the index, except from `_of_day`."""
+        self._slots[meal.slot].remove(meal)
+        foods = foods_by_key(meal.text)
+        discard(self._meals, (meal.slot, tuple(sorted(foods))), meal)
+        for food in foods:
+            discard(self._foods, food, meal)
 
     def _rank(self) -> None:
         """Sort the foods for completion; done on demand, so that adding many days is cheap."""
@@ -143,7 +134,10 @@ class MealHistory:
             if foods not in not_ranked
         )
         ranked = heapq.nsmallest(OFFERED_MEALS, tallies)
-        usual = (UsualMeal(tally.text, meal_slot, tally.count, tally.last) for *_, meal_slot, tally in ranked)
+        usual = (
+            UsualMeal(", ".join(foods_of(tally.text)), meal_slot, tally.count, tally.last)
+            for *_, meal_slot, tally in ranked
+        )
         return [*pinned, *usual][:OFFERED_MEALS]
 
     def _pinned(self, text: str, name: str) -> UsualMeal:
@@ -151,10 +145,10 @@ class MealHistory:
         days = self.days(text)
         return UsualMeal(text, None, len(days), days[-1] if days else None, "" if name == PINNED else name, pinned=True)
 
-    def repeat(self, slot: Slot) -> Meal | None:
-        """Return the latest meal of a slot, for repeating it; None if there is none."""
+    def last(self, slot: Slot) -> date | None:
+        """Return the day of the latest meal of a slot, None if there is none."""
         of_slot = self._slots.get(slot)
-        return of_slot[-1][2] if of_slot else None
+        return of_slot[-1].day if of_slot else None
 
     def days(self, text: str) -> list[date]:
         """Return the days of all meals with exactly the foods of `text`, in any order and slot; a day for each meal."""
@@ -166,7 +160,7 @@ class MealHistory:
         of_slot = self._slots.get(slot)
         if not of_slot:
             return None
-        minutes = [(when.hour * 60 + when.minute - self._day_start) % 1440 for when, *_ in of_slot[-RECENT_MEALS:]]
+        minutes = [(meal.minute - self._day_start) % 1440 for meal in of_slot[-RECENT_MEALS:]]
         middle = (median_low(minutes) + self._day_start) % 1440
         return time(middle // 60, middle % 60)
 
@@ -188,68 +182,16 @@ class MealHistory:
                 break
             keys.add(rank + total * inside)
         best = dict.fromkeys(key % total for key in heapq.nsmallest(2 * limit, keys))  # a food has up to two keys
-        tallies = [self._foods[self._ranked[rank]] for rank in list(best)[:limit]]
-        return [KnownFood(tally.text, tally.count, tally.last) for tally in tallies]
+        foods = [(food, self._foods[food]) for food in (self._ranked[rank] for rank in list(best)[:limit])]
+        return [KnownFood(foods_by_key(tally.text)[food], tally.count, tally.last) for food, tally in foods]
 
 
-class _Tally:
-    """The occurrences of a meal or food: its days, and its text as typed the last time."""
-
-    __slots__ = ("_occurrences", "_weight")
-
-    def __init__(self) -> None:
-        self._occurrences: list[tuple[date, datetime, str]] = []
-        self._weight: tuple[date, float] | None = None
-
-    @property
-    def days(self) -> list[date]:
-        """The day of each occurrence, oldest first."""
-        return [day for day, _, _ in self._occurrences]
-
-    @property
-    def count(self) -> int:
-        """The number of occurrences."""
-        return len(self._occurrences)
-
-    @property
-    def last(self) -> date:
-        """The day of the last occurrence."""
-        return self._occurrences[-1][0]
-
-    @property
-    def text(self) -> str:
-        """The text as typed the last time."""
-        return self._occurrences[-1][2]
-
-    def add(self, day: date, when: datetime, text: str) -> None:
-        """Add an occurrence."""
-        _insert(self._occurrences, (day, when, text))
-        self._weight = None
-
-    def remove(self, day: date, when: datetime, text: str) -> None:
-        """Remove an occurrence."""
-        self._occurrences.remove((day, when, text))
-        self._weight = None
-
-    def rank(self) -> tuple[int, int]:
-        """Return the sort key for completion: most frequent first, then latest first."""
-        return -self.count, -self.last.toordinal()
-
-    def weight(self, today: date) -> float:
-        """Return the sum of the weights of all occurrences, which halve every `HALF_LIFE` days."""
-        if self._weight is None or self._weight[0] != today:
-            now = today.toordinal()
-            weight = sum(math.exp2(-max(0, now - day.toordinal()) / HALF_LIFE) for day, _, _ in self._occurrences)
-            self._weight = today, weight
-        return self._weight[1]
-
-
-_NO_MEALS = _Tally()
+_NO_MEALS = Tally()
 
 
 def foods_key(text: str) -> tuple[str, ...]:
     """Return the key of a meal's foods, the same in any order."""
-    return tuple(sorted({match_key(food) for food in foods_of(text)}))
+    return tuple(sorted(foods_by_key(text)))
 
 
 def with_choice(chosen: Mapping[str, str], text: str, choice: str | None, new_text: str = "") -> dict[str, str]:
@@ -266,14 +208,6 @@ def with_choice(chosen: Mapping[str, str], text: str, choice: str | None, new_te
     if choice is not None:
         changed.setdefault(new_text or text, choice)
     return changed
-
-
-def _insert(ordered: list[Any], item: Any) -> None:
-    """Insert an item into a sorted list; it usually belongs at the end."""
-    if not ordered or ordered[-1] <= item:
-        ordered.append(item)
-    else:
-        insort(ordered, item)
 
 
 def _word_starts(food: str) -> list[int]:

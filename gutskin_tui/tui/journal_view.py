@@ -17,7 +17,7 @@ from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.day_index import DayIndex, day_value
 from gutskin_tui.model.day_status import Need, day_needs
 from gutskin_tui.model.kinds import KINDS, MEASURE_NAMES, MEASURES, AnyEntry, Meal, Practice
-from gutskin_tui.model.kinds.meal import Slot
+from gutskin_tui.model.kinds.meal import Slot, slot_of
 from gutskin_tui.model.meal_history import MealHistory, UsualMeal
 from gutskin_tui.model.series import Series, series_of
 from gutskin_tui.model.streaks import Streak
@@ -181,6 +181,12 @@ class JournalView:
     def usual_meals(self) -> list[UsualMeal]:
         """The usual meals that are offered by digit, with the person's changes to the list."""
         return self.usual.meals(self.today, self.settings.usual_meals)
+
+    def last_meal(self, slot: Slot) -> Meal | None:
+        """Return the latest meal of a slot, for repeating it; None if there is none."""
+        day = self.usual.last(slot)
+        entries = self.entries(day) if day else []
+        return next((meal for meal in reversed(entries) if isinstance(meal, Meal) and slot_of(meal) == slot), None)
 
     def usual_time(self, slot: str) -> time | None:
         """Return the usual time of a meal slot, None with too few meals or before they are read."""

@@ -131,7 +131,7 @@ class MainScreen(Screen[None]):
         """Log the latest meal of this time of day again."""
         session = self.session
         slot = slot_at(session.moment().hour)
-        meal = session.usual.repeat(slot)
+        meal = session.last_meal(slot)
         if meal is None:
             self.gutskin.status(f"No earlier {slot} to repeat. Press m to type one.", False)
             return

@@ -55,10 +55,11 @@ def test_nine_meals_are_offered() -> None:
     assert [usual_meal.text for usual_meal in usual.meals(TODAY)] == [f"meal {number}" for number in range(9)]
 
 
-def test_the_meal_to_repeat_is_the_latest_of_the_slot() -> None:
+def test_the_last_meal_of_a_slot_is_the_latest() -> None:
     meals = [meal("salmon", 1, "19:00"), meal("pizza", 3, "19:00"), meal("eggs", 0, "08:00", slot="dinner")]
-    assert MealHistory(meals).repeat("dinner") == meals[2]
-    assert MealHistory(meals).repeat("breakfast") is None
+    assert MealHistory(meals).last("dinner") == TODAY
+    assert MealHistory(meals[:2]).last("dinner") == TODAY - timedelta(days=1)
+    assert MealHistory(meals).last("breakfast") is None
 
 
 def test_the_usual_time_is_the_median_of_the_latest_meals() -> None:

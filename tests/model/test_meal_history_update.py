@@ -42,7 +42,7 @@ def test_an_updated_index_equals_a_new_index(before: list[Meal], after: list[Mea
         assert usual.complete(typed) == fresh.complete(typed)
     for slot in ("breakfast", "lunch", "dinner", "snack"):
         assert usual.time(slot) == fresh.time(slot)
-        assert usual.repeat(slot) == fresh.repeat(slot)
+        assert usual.last(slot) == fresh.last(slot)
 
 
 def test_a_food_is_removed_with_its_last_meal() -> None:
@@ -50,7 +50,7 @@ def test_a_food_is_removed_with_its_last_meal() -> None:
     usual.update(TODAY, [])
     assert usual.complete("o") == []
     assert usual.meals(TODAY) == []
-    assert usual.repeat("breakfast") is None
+    assert usual.last("breakfast") is None
 
 
 def test_days_of_the_same_foods_whatever_order_case_and_slot() -> None:

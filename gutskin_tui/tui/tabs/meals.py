@@ -137,9 +137,7 @@ class Meals(Tab):
         panel, row = self.query_one(SelectedMeal), self.rows.row
         slot = row.slot if row else ""
         panel.missing_slot = slot
-        panel.meal = (
-            self.session.usual.repeat(cast("Slot", slot)) if slot and self.session.day_index else self.rows.meal
-        )
+        panel.meal = self.session.last_meal(cast("Slot", slot)) if slot and self.session.day_index else self.rows.meal
 
     @on(Rows.Chosen, "#meals-list")
     async def _chosen(self) -> None:

@@ -55,7 +55,7 @@ class MealRows(JournalRows, HeadedRows):
             session.moment,
             session.values("severity", self.day - timedelta(days=DAYS + 1), self.day),
             session.foods.loaded_analyzer,
-            session.usual.repeat if session.day_index else lambda slot: None,
+            session.last_meal if session.day_index else lambda slot: None,
             session.palette,
         )
         self.fill_headed(
