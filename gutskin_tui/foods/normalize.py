@@ -21,6 +21,9 @@ SHORTHANDS = (
 )
 """Text that a shorthand contains (a quick test), its pattern, its replacement."""
 
+ROSE = re.compile("\\brose\N{COMBINING ACUTE ACCENT}|\\bros\N{LATIN SMALL LETTER E WITH ACUTE}", re.IGNORECASE)
+"""The wine; without its accent it is a flower or a name."""
+
 IRREGULAR = {
     "leaves": "leaf", "loaves": "loaf", "halves": "half", "knives": "knife", "calves": "calf", "geese": "goose",
     "yoghurt": "yogurt", "yoghurts": "yogurt", "yogourt": "yogurt", "omelette": "omelet", "omelettes": "omelet",
@@ -46,6 +49,8 @@ IRREGULAR = {
 
 def expand_shorthands(text: str) -> str:
     """Return text folded, with shorthands such as "w/o" replaced by words."""
+    if not text.isascii():
+        text = ROSE.sub("rose wine", text)
     text = fold(text)
     for sign, shorthand, words in SHORTHANDS:
         if sign in text:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from gutskin_tui.foods.ambiguous_names import MEASURED_NAMES, PLURAL_NAMES, is_food
 from gutskin_tui.foods.food import Certainty, Food
 from gutskin_tui.foods.food_builder import build_food, has_food, with_matches, with_modifiers, with_negation
 from gutskin_tui.foods.lexicon import Head, Match, lexicon
@@ -65,10 +66,11 @@ class _Line:
             for form in stem(word):
                 stems.append(form)
                 origin.append(index)
-        matched = self._matches(stems)
+        typed = [words[index] for index in origin]
+        matched = self._matches(stems, typed)
         if not has_food(matched) and self.foods and self._read_inverted(stems):
             return
-        stems, matched = self._corrected(stems, matched, [words[index] for index in origin])
+        stems, matched = self._corrected(stems, matched, typed)
         self._before = stems if len(stems) <= LONGEST_INVERTED else []
         first = len(self.foods)
         negations = deque(find_negations(stems, matched))
@@ -107,18 +109,18 @@ class _Line:
         """
         covered = {at for match in matches for at in range(match.start, match.end)}
         guessed = [
-            word if at in covered or _is_syntax(word) else correct_spelling(typed[at]) or word
+            word if at in covered or _is_exact(word) else correct_spelling(typed[at]) or word
             for at, word in enumerate(stems)
         ]
         if guessed == stems:
             return stems, matches
-        corrected = self._matches(guessed)
+        corrected = self._matches(guessed, typed)
         return (guessed, corrected) if _size(corrected) > _size(matches) else (stems, matches)
 
     def _read_inverted(self, stems: list[str]) -> bool:
         """Merge words with the food before the comma if both make one name ("rice, brown"); return whether they do."""
         both = [*stems, *self._before]
-        matches = self._matches(both)
+        matches = self._matches(both, both)
         if not any(match.start < len(stems) and match.end == len(both) for match in matches if not match.head.modifies):
             return False
         for negation in find_negations(stems, ()):
@@ -153,8 +155,11 @@ class _Line:
         for index in reach:
             self.foods[index] = with_negation(self.foods[index], negation, words)
 
-    def _matches(self, stems: Sequence[str]) -> list[Match]:
-        """Return the longest matches from left to right; of two equally long ones the personal food wins."""
+    def _matches(self, stems: Sequence[str], typed: Sequence[str]) -> list[Match]:
+        """Return the longest matches from left to right; of two equally long ones the personal food wins.
+
+        `typed` is the word of each stem as typed.
+        """
         table = lexicon()
         longest = table.longest
         matches = []
@@ -176,7 +181,11 @@ class _Line:
         if not matches:
             return matches
         pairs = zip(matches, [*matches[1:], None], strict=True)
-        return [match for match, following in pairs if not _is_measure(stems, match, following)]
+        return [
+            match
+            for match, following in pairs
+            if not _is_measure(stems, match, following) and is_food(match, stems, typed)
+        ]
 
 
 def _flavoured(stems: Sequence[str], match: Match) -> Match:
@@ -207,6 +216,6 @@ def _size(matches: Iterable[Match]) -> int:
     return sum(match.end - match.start for match in matches if not match.head.modifies)
 
 
-def _is_syntax(word: str) -> bool:
-    """Whether a word separates or negates, so that it is not corrected."""
-    return word in PARTS or word in WITHOUT or (word,) in DENIES
+def _is_exact(word: str) -> bool:
+    """Whether a word separates or negates, or is a name that is no food here, so that it is not corrected."""
+    return word in PARTS or word in WITHOUT or word in PLURAL_NAMES or word in MEASURED_NAMES or (word,) in DENIES

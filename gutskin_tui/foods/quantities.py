@@ -75,9 +75,9 @@ def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
     unit, at, used, times = "", 0, 0, False
     while at < len(words):
         word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
-        number, glued = _number(word)
-        if number is not None and not unit and following != "percent":
-            amount = number if amount is None else _combined(amount, number, word, times)
+        value, glued = number(word)
+        if value is not None and not unit and following != "percent":
+            amount = value if amount is None else _combined(amount, value, word, times)
             unit, times = glued, False
         elif word in UNITS and not unit and (amount is not None or following != "and"):
             unit, times = UNITS[word], False
@@ -124,12 +124,12 @@ def _behind(words: Sequence[str]) -> tuple[float | None, str, int]:
     if times:
         return float(times[1]), "", len(words)
     amount, unit, used = quantity(words)
-    has_number = any(_number(word)[0] is not None for word in words)
+    has_number = any(number(word)[0] is not None for word in words)
     return (amount, unit, used) if unit and has_number else (None, "", 0)
 
 
 @functools.lru_cache(maxsize=2_000)
-def _number(word: str) -> tuple[float | None, str]:
+def number(word: str) -> tuple[float | None, str]:
     """Return the value of a number and the unit attached to it, "" without; (None, "") for any other word."""
     if word in NUMBERS:
         return NUMBERS[word], ""
