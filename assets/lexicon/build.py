@@ -30,7 +30,19 @@ HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "gutskin_tui" / "foods" / "data"
 BUILT = DATA / "lexicon.tsv"
 ORDINARY = DATA / "ordinary_words.txt"
-FOODS = ("animal", "produce", "drinks", "grains", "sweet", "dishes", "modifiers")
+FOODS = (
+    "animal",
+    "produce",
+    "drinks",
+    "grains",
+    "sweet",
+    "dishes",
+    "german",
+    "west_african",
+    "east_asian",
+    "south_east_asian",
+    "modifiers",
+)
 NO_PLANT_BEFORE = frozenset({
     "oil", "extract", "starch", "syrup", "flavor", "flavored", "pekoe", "garden", "capsule", "supplement", "sugar",
     "spice",
