@@ -24,6 +24,8 @@ _STRETCH = 1.3
 # Most labels on the axis.
 _LABELS = 6
 _LEAST_HEIGHT = 4
+# The height of the scale from which its labels are whole numbers where they can.
+_WHOLE_FROM = 5
 
 
 class _Rows(NamedTuple):
@@ -192,12 +194,17 @@ def _labels(rows: _Rows, count: int) -> dict[int, str]:
 def _label_step(rows: _Rows, count: int, *, through_goal: bool = True) -> int | None:
     """Return the least number of rows that is worth a round number and leaves at most 6 labels, None for none.
 
-    There is a label below the goal, and with `through_goal` one at it.
+    There is a label below the goal, and with `through_goal` one at it. Labels with a fraction are the last resort where
+    the scale reaches several units.
     """
-    for every in range(-(-count // _LABELS), rows.goal or count + 1):
-        if _is_round(every * rows.unit) and not (rows.goal and through_goal and rows.goal % every):
-            return every
-    return None
+    steps = [
+        every
+        for every in range(-(-count // _LABELS), rows.goal or count + 1)
+        if _is_round(every * rows.unit) and not (rows.goal and through_goal and rows.goal % every)
+    ]
+    if count * rows.unit >= _WHOLE_FROM:
+        steps.sort(key=lambda every: abs(every * rows.unit - round(every * rows.unit)) > 1e-6)
+    return next(iter(steps), None)
 
 
 def _is_round(value: float) -> bool:

@@ -13,7 +13,7 @@ from gutskin_tui.charts.canvas import LEAST_HEIGHT, LEAST_WIDTH, Canvas, Chart
 from gutskin_tui.charts.label_text import fit, single_cell
 from gutskin_tui.charts.plot import Plot, plot_rows
 from gutskin_tui.charts.scale import Scale, scale
-from gutskin_tui.charts.series import DayColumns, Values, checked, checked_days, present
+from gutskin_tui.charts.series import DayColumns, Values, are_whole, checked, checked_days, present
 from gutskin_tui.charts.spark import single_line
 
 # A reference label takes at most 1 / _LABEL_SHARE of the width.
@@ -143,7 +143,7 @@ class LineChart(Chart):
         values = self._values
         if values and self.reference:
             values = [*values, self.reference.value]
-        return scale(values, rows, self.lo, self.hi)
+        return scale(values, rows, self.lo, self.hi, whole=are_whole(self.points))
 
     @cached_property
     def _day_spans(self) -> list[tuple[int, int, str]]:

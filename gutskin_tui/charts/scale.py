@@ -78,11 +78,14 @@ class Scale:
         return max((len(label) for _, label in self.ticks), default=0)
 
 
-def scale(values: Sequence[float], rows: int, lo: float | None = None, hi: float | None = None) -> Scale:
+def scale(
+    values: Sequence[float], rows: int, lo: float | None = None, hi: float | None = None, *, whole: bool = False
+) -> Scale:
     """Return a scale for `values` over `rows` (>= 2) rows, from round ticks that lie on rows.
 
     `lo` and `hi` are the ends of a fixed scale, and ticks; but thirds of it at either end without a value are cut.
     A bound that is None follows from the values. Without values and both bounds the scale has no labels.
+    With `whole` the ticks are whole numbers, as for scores and counts.
     Raises ValueError if `lo` is not below `hi`.
     """
     if lo is not None and hi is not None and (lo >= hi or _flat(lo, hi)):
@@ -90,12 +93,15 @@ def scale(values: Sequence[float], rows: int, lo: float | None = None, hi: float
     if not values and (lo is None or hi is None):
         return Scale(0.0, 1.0, rows, ())
     low, high = _span(values, lo, hi)
+    if whole:
+        low, high = _whole_span(values, low, high)
+    least = 1.0 if whole else 0.0
     ends = (
         _Candidate(low, high, high - low, rows - 1)
         if low == lo and high == hi
-        else _between_round_ends(low, high, rows, lo, hi)
+        else _between_round_ends(low, high, rows, lo, hi, least)
     )
-    candidates = [*_by_steps(low, high, rows, lo, hi), ends]
+    candidates = [*_by_steps(low, high, rows, lo, hi, least), ends]
     best = max(candidates, key=lambda candidate: candidate.merit(low, high, rows))
     top = best.bottom + (rows - 1) / best.every * best.step
     count = (rows - 1) // best.every + 1
@@ -135,11 +141,13 @@ def _finest(ticks: _Candidate) -> float:
     return ticks.step
 
 
-def _by_steps(low: float, high: float, rows: int, lo: float | None, hi: float | None) -> Iterator[_Candidate]:
+def _by_steps(
+    low: float, high: float, rows: int, lo: float | None, hi: float | None, least: float
+) -> Iterator[_Candidate]:
     exponent = floor(log10(high - low))
     for step in (mantissa * 10.0**power for power in range(exponent - 2, exponent + 2) for mantissa in _ROUND[:3]):
         bottom = low if low == lo else floor(low / step + _TOLERANCE) * step
-        if lo is not None and bottom < lo:
+        if step < least or (lo is not None and bottom < lo):
             continue
         steps = (high - bottom) / step
         if high == hi and abs(steps - round(steps)) > _TOLERANCE:
@@ -149,8 +157,10 @@ def _by_steps(low: float, high: float, rows: int, lo: float | None, hi: float | 
             yield _Candidate(bottom, high, step, every)
 
 
-def _between_round_ends(low: float, high: float, rows: int, lo: float | None, hi: float | None) -> _Candidate:
-    step = round_step((high - low) / 2)
+def _between_round_ends(
+    low: float, high: float, rows: int, lo: float | None, hi: float | None, least: float
+) -> _Candidate:
+    step = max(least, round_step((high - low) / 2))
     bottom = low if low == lo else floor(low / step + _TOLERANCE) * step
     top = high if high == hi else ceil(high / step - _TOLERANCE) * step
     bottom = bottom if lo is None else max(bottom, lo)
@@ -178,6 +188,13 @@ def _span(values: Sequence[float], lo: float | None, hi: float | None) -> tuple[
     if lo is None and bottom < 0 <= low:
         bottom = 0.0
     return bottom, top
+
+
+def _whole_span(values: Sequence[float], low: float, high: float) -> tuple[float, float]:
+    """Return whole numbers as near to the bounds as the values allow, unequal."""
+    bottom = min(floor(min(values, default=low)), ceil(low - _TOLERANCE))
+    top = max(ceil(max(values, default=high)), floor(high + _TOLERANCE))
+    return (bottom, top) if bottom < top else (floor(low), ceil(high))
 
 
 def _flat(low: float, high: float) -> bool:

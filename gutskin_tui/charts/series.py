@@ -46,6 +46,12 @@ def present(*series: Values) -> list[float]:
     return [value for values in series for value in values if value is not None]
 
 
+def are_whole(values: Values) -> bool:
+    """Return whether there are values, and all of them are whole numbers."""
+    there = present(values)
+    return bool(there) and all(value % 1 == 0 for value in there)
+
+
 def half_up(value: float) -> int:
     """Return the nearest integer, halves away from zero (`round` rounds 2.5 to 2)."""
     return int(value + 0.5) if value >= 0 else -int(-value + 0.5)

@@ -13,7 +13,7 @@ from rich.text import Text
 from gutskin_tui.charts.canvas import EIGHTHS, Canvas, Chart
 from gutskin_tui.charts.plot import Plot
 from gutskin_tui.charts.scale import Scale, scale
-from gutskin_tui.charts.series import DayColumns, Values, checked, checked_days, half_up, present
+from gutskin_tui.charts.series import DayColumns, Values, are_whole, checked, checked_days, half_up, present
 from gutskin_tui.charts.time_axis import date_labels
 
 LEAST_ROWS = 2
@@ -125,7 +125,7 @@ class SmallMultiples(Chart):
     def _axis(self, part: SmallSeries, rows: int) -> Scale:
         # The ends are among the values, so that the axis of bars begins at 0.
         ends = [] if part.mean else [0.0, self._end(part)]
-        return scale([*present(part.values, part.mean), *ends], rows, 0.0, part.hi)
+        return scale([*present(part.values, part.mean), *ends], rows, 0.0, part.hi, whole=are_whole(part.values))
 
     def _draw_plot(self, plot: Plot, layout: DayColumns, part: SmallSeries) -> None:
         plot.draw_value_axis()

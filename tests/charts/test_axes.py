@@ -115,3 +115,17 @@ def test_labels_by_week_then_by_month_then_by_year() -> None:
     assert texts(date(2026, 11, 21), 1, 5) == []
     assert texts(date(2026, 11, 21), 0, 50) == []
     assert texts(date(2024, 2, 28), 3, 60) == ["28 Feb", "29 Feb", "1 Mar"]
+
+
+@given(st.lists(st.integers(-50, 500), min_size=1, max_size=20), st.integers(2, 40))
+def test_ticks_of_whole_numbers_are_whole_and_hold_every_value(values: list[int], rows: int) -> None:
+    axis = scale([float(value) for value in values], rows, whole=True)
+    assert all("." not in label for _, label in axis.ticks)
+    assert all(0 <= axis.row(value) < rows for value in values)
+    for row, label in axis.ticks:
+        assert float(label) == pytest.approx(axis.lo + (axis.hi - axis.lo) * row / (rows - 1), rel=0.01)
+
+
+def test_a_fixed_scale_of_whole_numbers_has_no_fractions_between_its_ends() -> None:
+    assert [label for _, label in scale([0.0, 2.0], 12, 0, 4).ticks] == ["0.0", "0.5", "1.0", "1.5", "2.0", "2.5"]
+    assert [label for _, label in scale([0.0, 2.0], 12, 0, 4, whole=True).ticks] == ["0", "1", "2"]

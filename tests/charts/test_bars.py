@@ -153,3 +153,10 @@ def test_the_axis_counts_in_round_numbers_besides_the_goal(goal: float | None, h
         mantissa = step / 10 ** floor(log10(step) + 1e-9)
         assert any(mantissa == pytest.approx(known) for known in STEPS)
         assert all(number / step == pytest.approx(round(number / step)) for number in regular)
+
+
+@pytest.mark.parametrize("rows", range(6, 40))
+def test_labels_of_a_high_scale_have_no_fractions(rows: int) -> None:
+    days = days_to(LAST, 3)
+    labels = [line.split("┤")[0].strip() for line in lines(BarChart(days, [14, 2.25, 6], height=rows, width=30))]
+    assert not [label for label in labels[:-2] if "." in label]

@@ -40,17 +40,17 @@ def test_a_mean_is_an_area_in_eighths_and_days_are_dots_on_it() -> None:
     chart = LineChart(days_to(LAST, 18), POINTS, MEAN, lo=0, hi=2, height=11, width=20)
     assert lines(chart) == block(
         """
-        ¦2.0┤    ▄▄▄▄▄      •
-        ¦   │    █████
-        ¦1.5┤    █████
-        ¦   │    █████▄▄▄▄▄▄▄
-        ¦1.0┤    ███•████████
-        ¦   │    ████████████
-        ¦0.5┤    ████████████
-        ¦   │    ████████████
-        ¦0.0┤▄▄▄▄████████████
-        ¦   └┬──────────────┬
-        ¦    4 Nov     21 Nov
+        ¦2┤     ▄▄▄▄▄▄      •
+        ¦ │     ██████
+        ¦ │     ██████
+        ¦ │     ██████▄▄▄▄▄▄▄
+        ¦1┤     ███•█████████
+        ¦ │     █████████████
+        ¦ │     █████████████
+        ¦ │     █████████████
+        ¦0┤▄▄▄▄▄█████████████
+        ¦ └┬────────────────┬
+        ¦  4 Nov       21 Nov
         """
     )
     over = next(part for part in segments(chart, 20) if part.text == "•" and part.style and part.style.bgcolor)
