@@ -106,6 +106,24 @@ def one_line(text: str, width: int) -> str:
     return line[:end] + ELLIPSIS
 
 
+def whole_parts(text: str, width: int) -> str:
+    """Return a list with commas in at most `width` cells: what does not fit is counted, as in "itch 3, dryness 2, +4".
+
+    A text whose first part does not fit is returned as it is.
+    """
+    if cells(text) <= width:
+        return text
+    parts = text.split(", ")
+    end = fitting = 0
+    for count, part in enumerate(parts[:-1], 1):
+        end += cells(part) + (2 if count > 1 else 0)
+        if end > width:
+            break
+        if end + len(f", +{len(parts) - count}") <= width:
+            fitting = count
+    return f"{', '.join(parts[:fitting])}, +{len(parts) - fitting}" if fitting else text
+
+
 def counted(count: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: "1 entry", "2 entries"; without `plural` an s is added."""
     return f"{count} {singular if count == 1 else plural or f'{singular}s'}"

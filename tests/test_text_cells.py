@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gutskin_tui.text import cells, clean, one_line, spreadsheet_cell
+from gutskin_tui.text import cells, clean, one_line, spreadsheet_cell, whole_parts
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 # Signs that terminals draw in several ways, more often than chance would bring them.
@@ -111,3 +111,30 @@ def test_a_cell_can_be_read_back(text: str) -> None:
     assert cell[:1] not in tuple("=+-@\t\r")
     needed_quote = cell.startswith("'") and spreadsheet_cell(cell[1:]) == cell
     assert (cell[1:] if needed_quote else cell) == text
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (30, "itch 3, redness 1, dryness 2"),
+        (28, "itch 3, redness 1, dryness 2"),
+        (27, "itch 3, redness 1, +1"),
+        (21, "itch 3, redness 1, +1"),
+        (20, "itch 3, +2"),
+        (10, "itch 3, +2"),
+        (9, "itch 3, redness 1, dryness 2"),
+    ],
+)
+def test_a_list_ends_in_a_whole_part_and_the_count_of_the_rest(width: int, expected: str) -> None:
+    assert whole_parts("itch 3, redness 1, dryness 2", width) == expected
+
+
+@given(st.lists(st.text("ab日 ,", max_size=8), max_size=14), st.integers(0, 40))
+def test_a_shortened_list_fits_and_accounts_for_every_part(parts: list[str], width: int) -> None:
+    text = ", ".join(parts)
+    short = whole_parts(text, width)
+    if short != text:
+        start, _, more = short.rpartition(", +")
+        assert cells(short) <= width
+        assert text.startswith(f"{start}, ")
+        assert start.count(", ") + 1 + int(more) == text.count(", ") + 1

@@ -17,7 +17,7 @@ from gutskin_tui.model.kinds import MEASURES, AnyEntry, Skin
 from gutskin_tui.model.series import SeriesLookup
 from gutskin_tui.presentation.statistics import strips as series_strips
 from gutskin_tui.presentation.statistics import strips_day as series_day
-from gutskin_tui.text import clean
+from gutskin_tui.text import clean, whole_parts
 
 STRIPS = ("severity", "itch", "water", "stress", "sleep")
 """The series of the strips on Today, in order."""
@@ -122,9 +122,8 @@ def first_days(recorded: int, width: int, palette: Palette, *, examples: bool = 
     return text.append(f"\n\n{EXAMPLES}", "dim") if examples else text
 
 
-def logged_line(entry: AnyEntry) -> Text:
-    """Return the line of an entry in a list: time, kind, summary, note."""
-    note = f'  "{clean(entry.note)}"' if entry.note else ""
-    return Text.assemble(
-        (f"{entry.when:%H:%M}", "dim"), f"  {title(entry):<9} ", clean(summary(entry)), (note, "italic dim")
-    )
+def logged_line(entry: AnyEntry, width: int) -> Text:
+    """Return the line of an entry in a list of `width` cells: time, kind, what fits of the summary, note."""
+    line = Text.assemble((f"{entry.when:%H:%M}", "dim"), f"  {title(entry):<9} ")
+    line.append(whole_parts(clean(summary(entry)), width - line.cell_len))
+    return line.append(f'  "{clean(entry.note)}"', "italic dim") if entry.note else line

@@ -111,7 +111,7 @@ def days_chart(glasses: Series, days: int, height: int, palette: Palette, crossh
         unfinished=glasses.so_far is not None,
         height=height,
         palette=palette,
-        empty="w logs a glass; bars grow here.",
+        empty="No water in these days. Press w to log a glass.",
     )
 
 

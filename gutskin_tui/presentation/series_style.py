@@ -43,6 +43,15 @@ class SeriesStyle:
         """The label with its unit: "Water (glasses)"."""
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
+    @property
+    def mean_decimals(self) -> int:
+        """The decimals of a mean: one, but none of an amount in whole units, such as minutes."""
+        return 0 if self.unit and not self.decimals else 1
+
+    def write_mean(self, mean: float) -> str:
+        """Return a mean of daily values as text: "3.2", "42"."""
+        return f"{mean:.{self.mean_decimals}f}"
+
     def least(self, before: float) -> float:
         """Return the smallest difference from `before`, in displayed units, that counts as a change."""
         return least_change(before, self.decimals)

@@ -25,7 +25,7 @@ from gutskin_tui.model.kinds.treatment import ON_SKIN
 from gutskin_tui.model.series import SeriesLookup, good_days, grid
 from gutskin_tui.presentation.chart_events import event_marks, event_spans
 from gutskin_tui.presentation.statistics import small_series, strip_days, strips, strips_day, week_trend
-from gutskin_tui.text import clean, counted, match_key
+from gutskin_tui.text import clean, counted, match_key, whole_parts
 
 GOOD_SEVERITY = 3
 """The highest severity of a good day: the top of the mild band."""
@@ -211,12 +211,12 @@ def recent_check_ins(lookup: EntryLookup, last: date, days: int) -> list[tuple[d
     return rows
 
 
-def check_in_line(day: date, entry: Skin | None, palette: Palette) -> Text:
-    """Return the line of a check-in, or of a day without one."""
+def check_in_line(day: date, entry: Skin | None, width: int, palette: Palette) -> Text:
+    """Return the line of a check-in in a list of `width` cells, or of a day without one."""
     if entry is None:
         return Text(f"{day_month(day, pad='0')}        {palette.glyphs.none} no check-in", "dim")
     line = Text().append(f"{day_month(day, pad='0')} {entry.when:%H:%M}", "dim")
-    line.append(f"  {clean(summary(entry)) or 'a note'}")
+    line.append(f"  {whole_parts(clean(summary(entry)), width - line.cell_len - 2) or 'a note'}")
     if entry.note:
         line.append(f'  "{clean(entry.note)}"', "dim italic")
     return line

@@ -22,7 +22,7 @@ from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.loading import loading
 from gutskin_tui.presentation.statistics import small_series, strips, strips_day
 from gutskin_tui.presentation.streaks import streak_summary
-from gutskin_tui.text import clean, counted
+from gutskin_tui.text import clean, counted, whole_parts
 
 KINDS_HERE = ("stress", "sleep", "exercise", "practice")
 """The kinds this tab lists."""
@@ -63,12 +63,13 @@ def recent_entries(lookup: EntryLookup, last: date, days: int) -> list[tuple[dat
     return rows if rows[1:] or rows[0][1] else []
 
 
-def entry_line(day: date, entry: AnyEntry | None, palette: Palette) -> Text:
-    """Return the line of an entry in the list, or of a day without any."""
+def entry_line(day: date, entry: AnyEntry | None, width: int, palette: Palette) -> Text:
+    """Return the line of an entry in a list of `width` cells, or of a day without any."""
     if entry is None:
         return Text(f"{day_month(day, pad='0')}        {palette.glyphs.none} nothing logged", "dim")
     line = Text().append(f"{day_month(day, pad='0')} {entry.when:%H:%M}", "dim")
-    line.append(f"  {entry.kind:<9} {clean(summary(entry))}")
+    line.append(f"  {entry.kind:<9} ")
+    line.append(whole_parts(clean(summary(entry)), width - line.cell_len))
     return line.append(f'  "{clean(entry.note)}"', "dim italic") if entry.note else line
 
 

@@ -32,8 +32,10 @@ ROOM_BESIDE = 28
 CHART_HEIGHT = 11
 """Lines of the chart that `gutskin trends` prints."""
 NONE_YET = "Nothing yet: trends begin with the first entry."
-LABEL, NUMBER, WORD = 12, 14, 16
+LABEL, NUMBER, WORD = 20, 14, 16
 """Cells of a series' name, of its mean with unit, and of the better direction in the list of all series."""
+LEAST_SPARK = 16
+"""Cells that a sparkline keeps beside the better direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,16 @@ def chart(
         hi=high,
         height=height,
         width=width,
-        empty=needs(span) or "nothing in these days",
+        empty=_empty(span),
         palette=palette,
     )
+
+
+def _empty(span: Span) -> str:
+    """Return the text of a chart without values: what is not logged, and the keys that log it."""
+    kind, measure = MEASURES[span.style.measure.name]
+    label = measure.label if measure.label.isupper() else measure.label.lower()
+    return f"No {label} logged in {len(span.days)} days. Press a, then {kind.letter}."
 
 
 def table_line(span: Span, index: int, palette: Palette) -> Text:
@@ -130,7 +139,7 @@ def table_line(span: Span, index: int, palette: Palette) -> Text:
         line.append(f"{palette.glyphs.none:>9}", palette.muted)
     else:
         line.append(f"{value:>9.{span.style.decimals}f}")
-    line.append(f"{palette.glyphs.none if mean is None else f'{mean:.1f}':>9}", palette.label)
+    line.append(f"{palette.glyphs.none if mean is None else span.style.write_mean(mean):>9}", palette.label)
     return line.append("  so far", palette.muted) if span.so_far is not None and index == 0 else line
 
 
@@ -141,7 +150,7 @@ def facts(span: Span, palette: Palette, width: int, events: ChartEvents = NO_EVE
     means: list[Text] = []
     for window in WINDOWS[1:]:
         mean = span.latest[window]
-        number = palette.glyphs.none if mean is None else f"{mean:.1f}"
+        number = palette.glyphs.none if mean is None else span.style.write_mean(mean)
         means.append(Text.assemble((f"{window} days ", palette.label), number))
     if span.so_far is not None:
         means.insert(0, Text(f"today so far {span.style.amount(span.so_far)}", palette.label))
@@ -153,7 +162,7 @@ def _week_text(span: Span, palette: Palette, width: int) -> Text:
     """Return the mean of the last seven days with its change, in full if that fits in `width`."""
     now, before = span.week.current, span.week.previous
     if now is None:
-        return Text.assemble(("7 days ", palette.label), (needs(span), palette.muted))
+        return Text.assemble(("7-day mean ", palette.label), (needs(span), palette.muted))
     texts = (
         trend(
             now,
@@ -161,6 +170,7 @@ def _week_text(span: Span, palette: Palette, width: int) -> Text:
             better=span.style.better,
             least=span.style.least(before or 0),
             label="7 days",
+            decimals=span.style.mean_decimals,
             than=than,
             palette=palette,
         )
@@ -187,7 +197,7 @@ def day_text(span: Span, day: date, events: ChartEvents, palette: Palette) -> st
     value, mean = span.points[index], span.means[index]
     texts = ["no entry" if value is None else span.style.amount(value)]
     if mean is not None:
-        texts.append(f"7-day mean {mean:.1f}")
+        texts.append(f"7-day mean {span.style.write_mean(mean)}")
     return f" {palette.glyphs.separator} ".join([show_day(day), *texts, *day_events(events, day)])
 
 
@@ -215,12 +225,15 @@ def range_summary(span: Span, palette: Palette) -> Text:
             "lower": (("best", low), ("worst", high)),
             "higher": (("best", high), ("worst", low)),
         }[style.measure.better]
-        rows += [(f"{word} week", f"{mean:<5.1f} {_week(last, span.days[-1])}") for word, (mean, last) in named]
+        rows += [
+            (f"{word} week", f"{style.write_mean(mean):<5} {_week(last, span.days[-1])}")
+            for word, (mean, last) in named
+        ]
     if there:
         low, high = _ends(there)
         for word, (value, day) in (("lowest day", low), ("highest day", high)):
             rows.append((word, f"{style.write(value):<5} {show_short(day, span.days[-1])}"))
-        rows.append(("average", f"{sum(value for value, _ in there) / len(there):.1f}"))
+        rows.append(("average", style.write_mean(sum(value for value, _ in there) / len(there))))
     text = Text()
     for name, words in rows:
         text.append("\n" if text else "").append(f"{name:<13}", palette.label).append(words)
@@ -251,7 +264,7 @@ def metric_line(span: Span, width: int, palette: Palette) -> Text:
         better=style.better,
         least=least,
         label="",
-        decimals=1,
+        decimals=style.mean_decimals,
         unit=style.unit,
         words=False,
         palette=palette,
@@ -259,10 +272,11 @@ def metric_line(span: Span, width: int, palette: Palette) -> Text:
     line.append(" ").append_text(mean).append(" " * max(1, NUMBER - mean.cell_len))
     word = {"lower": "lower is better", "higher": "higher is better", "neutral": ""}[style.better]
     room = width - line.cell_len
-    cells = max(0, room - WORD - 2 if room >= 40 else room)
+    worded = room >= WORD + 2 + LEAST_SPARK
+    cells = max(0, room - WORD - 2 if worded else room)
     spark = sparkline(span.means, cells, unfinished=span.so_far is not None, palette=palette)
     line.append(" " * (cells - spark.cell_len)).append_text(spark)
-    return line.append(f"  {word}", palette.muted) if room >= 40 else line
+    return line.append(f"  {word}", palette.muted) if worded else line
 
 
 def overview(

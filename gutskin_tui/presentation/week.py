@@ -17,9 +17,11 @@ from gutskin_tui.model.series import Change, change, daily_goal, minimum
 from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.counts import Tally, tally
 from gutskin_tui.settings import Settings
-from gutskin_tui.text import counted
+from gutskin_tui.text import counted, whole_parts
 
 WEEK = 7
+LABEL = 13
+"""Cells of the label of a line of `week_text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,11 @@ def week_text(summary: WeekSummary, width: int, height: int) -> Text:
             ("plants", f"{now.plants:g} of {summary.plants_goal}", f"({before.plants:g})" if known else ""),
             ("fermented", f"{now.fermented}", f"({before.fermented})" if known else ""),
         ]
-        lines.append(("triggers", "", _triggers(now, before)))
+        lines.append(("triggers", "", whole_parts(_triggers(now, before), width - LABEL)))
     text = Text()
     step = f"Next: {summary.next_step}"
     for label, number, rest in lines[: height - len(wrap(step, width))]:
-        line = Text(f"{label:<13}").append(f"{number:<13}" if number else "", "bold").append(rest, "dim")
+        line = Text(f"{label:<{LABEL}}").append(f"{number:<13}" if number else "", "bold").append(rest, "dim")
         line.truncate(width, overflow="ellipsis")
         text.append_text(line).append("\n")
     return text.append(step)

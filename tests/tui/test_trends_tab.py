@@ -18,6 +18,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.errors import UserError
 from gutskin_tui.exchange.destination import OwnFiles
 from gutskin_tui.model.entries import EntryError, make
+from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import series_of
 from gutskin_tui.presentation import trends as view
 from gutskin_tui.presentation.series_style import series_style
@@ -91,8 +92,24 @@ def test_too_few_days_name_what_is_needed(logged: int, words: str) -> None:
     assert words in view.needs(few)
     assert words in text_of(view.facts(few, MONO, 60))
     assert words in text_of(view.metric_line(few, 60, MONO))
-    if not logged:
-        assert words in text_of(view.chart(few, 10, MONO))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("severity", "skin logged in 7 days. Press a, then s."), ("poem", "POEM"), ("sleep", "Press a, then z.")],
+)
+def test_an_empty_chart_names_what_is_not_logged_and_the_keys_that_log_it(name: str, words: str) -> None:
+    assert words in text_of(view.chart(span({}, 7, name), 10, MONO))
+
+
+def test_names_are_whole_and_means_of_whole_units_have_no_decimals() -> None:
+    for name in MEASURES:
+        line = text_of(view.metric_line(span(severities(), 7, name), 52, MONO), 200)
+        assert line.startswith(f"{MEASURES[name][1].label} ")
+    minutes = span({TODAY - timedelta(days=back): 20.0 + back for back in range(1, 7)}, 7, "exercise")
+    for text in (view.metric_line(minutes, 60, MONO), view.facts(minutes, MONO, 60), view.range_summary(minutes, MONO)):
+        assert "24" in text_of(text)
+        assert "23.5" not in text_of(text)
 
 
 @pytest.mark.parametrize("width", [60, 120])

@@ -60,7 +60,7 @@ KIND = Kind(
         ),
         Measure(
             "fluids",
-            "All drinks without alcohol",
+            "Alcohol-free drinks",
             lambda drink: 0 if drink.abv else drink.ml,
             "sum",
             "ml",

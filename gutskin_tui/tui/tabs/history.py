@@ -58,7 +58,7 @@ class DayEntries(JournalRows):
 
     def _entry_line(self, index: int, width: int) -> Text:
         entry, analyzer = self.session.entries(self.day)[index], self.session.foods.loaded_analyzer
-        line = logged_line(entry)
+        line = logged_line(entry, width)
         view.mark(line, self.needles)
         return with_labels(line, analyzer.labels(entry), width) if analyzer else line
 

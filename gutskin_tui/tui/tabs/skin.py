@@ -68,7 +68,7 @@ class RecentCheckIns(JournalRows):
     def update_view(self) -> None:
         rows, palette = view.recent_check_ins(self.session.entries, self.day, RECENT_DAYS), self.session.palette
         self.rows = rows
-        self.fill(len(rows), lambda index, width: view.check_in_line(*rows[index], palette))
+        self.fill(len(rows), lambda index, width: view.check_in_line(*rows[index], width, palette))
 
 
 class Scores(Panel):

@@ -64,7 +64,7 @@ class RecentEntries(JournalRows):
     def update_view(self) -> None:
         rows, palette = view.recent_entries(self.session.entries, self.day, RECENT_DAYS), self.session.palette
         self.rows = rows
-        self.fill(len(rows), lambda index, width: view.entry_line(*rows[index], palette))
+        self.fill(len(rows), lambda index, width: view.entry_line(*rows[index], width, palette))
 
 
 class Stress(Tab):

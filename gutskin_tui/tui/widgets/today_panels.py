@@ -51,7 +51,7 @@ class Logged(JournalRows):
     def update_view(self) -> None:
         entries = self.session.entries(self.day)
         title = f"Logged {self.session.day_word()} ({len(entries)})"
-        self.fill(len(entries), lambda index, width: logged_line(entries[index]), title)
+        self.fill(len(entries), lambda index, width: logged_line(entries[index], width), title)
 
 
 class DayBefore(Panel):
@@ -67,7 +67,7 @@ class DayBefore(Panel):
         return f"The day before, {self.session.short_day(before)} ({len(self.session.entries(before))})", ""
 
     def draw(self, width: int, height: int) -> list[Strip]:
-        lines = [logged_line(entry) for entry in self.session.entries(self.span[0])]
+        lines = [logged_line(entry, width) for entry in self.session.entries(self.span[0])]
         text = Text("\n").join(lines) if lines else Text("Nothing logged.", "dim")
         return text_strips(text, width, self.app.console, wrap=False)
 

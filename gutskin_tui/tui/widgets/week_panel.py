@@ -33,7 +33,7 @@ class Week(Panel):
         return today - timedelta(days=14), today - timedelta(days=1)
 
     def heading(self) -> tuple[str, str]:
-        return "Week, in brackets the one before", "7 days to yesterday"
+        return "Week (the week before in brackets)", "7 days to yesterday"
 
     def follow(self) -> None:
         """Draw the panel anew if the journal has been read, the lexicon loaded or insights computed meanwhile."""

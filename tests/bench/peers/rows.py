@@ -34,7 +34,7 @@ class List(App[None]):
     def on_mount(self) -> None:
         entries = list(Journal.open(paths.journal_path()).between())
         rows = self.query_one(Rows)
-        rows.fill(len(entries), lambda index, width: logged_line(entries[index]), f"{len(entries)} entries")
+        rows.fill(len(entries), lambda index, width: logged_line(entries[index], width), f"{len(entries)} entries")
         rows.focus()
 
 
