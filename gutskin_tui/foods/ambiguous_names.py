@@ -43,14 +43,16 @@ MEASURED_NAMES = frozenset({
 })  # fmt: skip
 """Names that are a food behind an amount ("pint of stella", "2 magnums") or beside another word of the name."""
 
+AMBIGUOUS_NAMES = PLURAL_NAMES | MEASURED_NAMES
+
 
 def is_food(match: Match, stems: Sequence[str], typed: Sequence[str]) -> bool:
-    """Return whether a match means the food, by its spelling and by an amount in front of it.
+    """Return whether a match whose first word is ambiguous means the food: by its spelling or an amount before it.
 
     `typed` is the word of each stem as typed. An own food and a name of several words always do.
     """
     word = stems[match.start]
-    if match.end - match.start > 1 or match.head.own or not (word in PLURAL_NAMES or word in MEASURED_NAMES):
+    if match.end - match.start > 1 or match.head.own:
         return True
     if word in PLURAL_NAMES and typed[match.start].endswith("s"):
         return True

@@ -25,6 +25,8 @@ class Negation(NamedTuple):
 
 def find_negations(stems: Sequence[str], matches: Iterable[Match]) -> list[Negation]:
     """Return the negations among look-up words: "no X", "X free", "vegan" and the like, in order."""
+    if _NEGATING.isdisjoint(stems):
+        return []
     matches = list(matches)
     inside = {at for match in matches if match.end - match.start > 1 for at in range(match.start, match.end)}
     own = {at for match in matches if match.head.own for at in range(match.start, match.end)}
@@ -116,6 +118,9 @@ DENIES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("paleo",): ("dairy", "gluten", "legume"),
 }
 """Phrases (in the form of `normalize.stem`) -> the labels they deny to the food beside them."""
+
+_NEGATING = WITHOUT | {words[0] for words in DENIES} | {"free"}
+"""One of these words is in every negation."""
 
 PARTS = frozenset({"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside"})
 """Words that separate foods; a comma does as well."""

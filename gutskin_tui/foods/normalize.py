@@ -7,11 +7,12 @@ import re
 
 from gutskin_tui.text import fold
 
-WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?-[0-9]+(?![0-9a-z])|[a-z0-9]+(?:[./][0-9]+)?|[,;:()\[\]+&\n]")
-"""A word, a number such as 1/2, 2.5 or 2-3, or a sign that separates foods."""
+WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?-[0-9]+(?![0-9a-z])|[0-9]+[./][0-9]+|[a-z0-9]+")
+"""A word or a number such as 1/2, 2.5 or 2-3."""
 
 SHORTHANDS = (
     ("w", re.compile(r"\bw\s*/\s*o\b"), " without "),
+    ("/f", re.compile(r"\b([gds])/f\b"), r"\1f"),
     ("w", re.compile(r"\bw\s*/\s*|\bw\b"), " with "),
     ("side", re.compile(r"\b(?:with\s+)?(?:an?\s+)?side\s+(?:order\s+)?of\b"), " with "),
     ("followed", re.compile(r"\bfollowed\s+by\b"), " then "),
@@ -82,4 +83,4 @@ def stem(word: str) -> tuple[str, ...]:
 
 def key(text: str) -> tuple[str, ...]:
     """Return the look-up key of a name or an alias: the stems of its words, without punctuation."""
-    return tuple(form for word in WORD.findall(expand_shorthands(text)) if word[0].isalnum() for form in stem(word))
+    return tuple(form for word in WORD.findall(expand_shorthands(text)) for form in stem(word))

@@ -6,21 +6,23 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from gutskin_tui.foods.ambiguous_names import MEASURED_NAMES, PLURAL_NAMES, is_food
+from gutskin_tui.foods.ambiguous_names import AMBIGUOUS_NAMES, is_food
 from gutskin_tui.foods.food import Certainty, Food
 from gutskin_tui.foods.food_builder import build_food, has_food, with_matches, with_modifiers, with_negation
 from gutskin_tui.foods.lexicon import Head, Match, lexicon
 from gutskin_tui.foods.negation import DENIES, PARTS, WITHOUT, Negation, find_negations
-from gutskin_tui.foods.normalize import WORD, expand_shorthands, stem
+from gutskin_tui.foods.normalize import stem
 from gutskin_tui.foods.quantities import UNITS, only_amount
+from gutskin_tui.foods.segments import split_segments
 from gutskin_tui.foods.spelling import correct_spelling
 from gutskin_tui.foods.substitutions import substitute
 
 Key = tuple[str, ...]
 Personal = Mapping[Key, Head]
+LEAST_ENERGY = 50
+"""A number without a unit that stands alone is from here on no number of pieces."""
 LONGEST_INVERTED = 8
 """Most words of a food that may form one name with the words after a comma ("rice, brown")."""
-BREAKS = frozenset(",;:\n()[]")
 
 
 def parse(text: str, personal: Personal | None = None) -> tuple[Food, ...]:
@@ -29,20 +31,9 @@ def parse(text: str, personal: Personal | None = None) -> tuple[Food, ...]:
     `personal` are the person's own foods by look-up key; they override the lexicon. Never raises.
     """
     line = _Line(personal or {})
-    for words in _segments(text):
+    for words in split_segments(text):
         line.read(words)
     return tuple(line.foods)
-
-
-def _segments(text: str) -> list[list[str]]:
-    """Split at commas, brackets and line ends into lists of words as typed."""
-    segments: list[list[str]] = [[]]
-    for word in WORD.findall(expand_shorthands(text)):
-        if word in BREAKS:
-            segments.append([])
-        else:
-            segments[-1].append("and" if word in "&+" else word)
-    return [segment for segment in segments if segment]
 
 
 class _Line:
@@ -98,8 +89,8 @@ class _Line:
             self.foods[index] = food
 
     def _set_amount(self, amount: float | None, unit: str) -> None:
-        """Set the amount of the last food, if it has none: "kale, 2 cups"."""
-        if amount is not None and self.foods[-1].amount is None:
+        """Set the amount of the last food, if it has none ("kale, 2 cups"); 1170 without a unit is an energy."""
+        if amount is not None and self.foods[-1].amount is None and (unit or amount < LEAST_ENERGY):
             self.foods[-1] = replace(self.foods[-1], amount=amount, unit=unit)
 
     def _corrected(self, stems: list[str], matches: list[Match], typed: Sequence[str]) -> tuple[list[str], list[Match]]:
@@ -108,6 +99,8 @@ class _Line:
         `typed` is the word of each stem as typed.
         """
         covered = {at for match in matches for at in range(match.start, match.end)}
+        if len(covered) == len(stems):
+            return stems, matches
         guessed = [
             word if at in covered or _is_exact(word) else correct_spelling(typed[at]) or word
             for at, word in enumerate(stems)
@@ -184,7 +177,8 @@ class _Line:
         return [
             match
             for match, following in pairs
-            if not _is_measure(stems, match, following) and is_food(match, stems, typed)
+            if not _is_measure(stems, match, following)
+            and (stems[match.start] not in AMBIGUOUS_NAMES or is_food(match, stems, typed))
         ]
 
 
@@ -218,4 +212,4 @@ def _size(matches: Iterable[Match]) -> int:
 
 def _is_exact(word: str) -> bool:
     """Whether a word separates or negates, or is a name that is no food here, so that it is not corrected."""
-    return word in PARTS or word in WITHOUT or word in PLURAL_NAMES or word in MEASURED_NAMES or (word,) in DENIES
+    return word in PARTS or word in WITHOUT or word in AMBIGUOUS_NAMES or (word,) in DENIES

@@ -41,6 +41,9 @@ VAGUE = frozenset({
 })  # fmt: skip
 """Words in front of a food that give no exact amount."""
 
+COMPOUNDS = frozenset({"bean", "grain", "cheese", "egg", "seed", "layer", "berry", "meat", "course", "spice", "pepper"})
+"""Words that a number joins to a name: 3 bean salad, 7 grain bread, 2 egg omelette."""
+
 _PLAIN = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _FRACTION = re.compile(r"(\d{1,6})/(\d{1,6})")
 _RANGE = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)-(\d{1,4})")
@@ -54,6 +57,8 @@ def split_amount(words: Sequence[str], before: int) -> tuple[float | None, str, 
     The first `before` words precede the food's name; a leading amount is looked for among them alone ("half and
     half" and "7 grain bread" have none).
     """
+    if len(words) > 2 and words[1] in COMPOUNDS and words[0].isdigit() and not words[-1].endswith("s"):
+        return None, "", list(words)
     amount, unit, used = quantity(words[:before])
     left = list(words[used:])
     if amount is None:
@@ -82,6 +87,8 @@ def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
         elif word in UNITS and not unit and (amount is not None or following != "and"):
             unit, times = UNITS[word], False
             amount = 1.0 if amount is None and "few" not in words[:at] else amount
+        elif word in UNITS and following == "of" and amount is not None:
+            pass  # a 50 g packet of
         elif word == "and" and (words[at + 1 : at + 3] == ["a", "half"] or following == "half") and amount is not None:
             pass  # one and a half
         elif word in FILLERS or word in VAGUE:
@@ -104,8 +111,8 @@ def _combined(amount: float, number: float, word: str, times: bool) -> float:
         return amount * number  # 3 x 100 g, 2 dozen
     if word in ("a", "an", "couple", "pair"):
         return max(amount, number) if amount >= 1 else amount  # half a slice, a couple
-    if amount in (0.5, 0.25) and number >= 1 and word.isalpha():
-        return amount * number  # half dozen
+    if 0 < amount < 1 <= number and (word.isalpha() or number > 1):
+        return amount * number  # half dozen, half a 50 g packet
     return amount + number  # 1 1/2
 
 
