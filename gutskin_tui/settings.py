@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from gutskin_tui import atomic_file
-from gutskin_tui.errors import UserError
+from gutskin_tui.errors import FileError, UserError
 from gutskin_tui.private_files import make_folder
 from gutskin_tui.text import ambiguity, with_suggestion
 from gutskin_tui.themes import THEME_NAMES, ThemeName
@@ -30,12 +30,11 @@ class SettingsError(UserError):
     """A setting is unknown or its value is invalid. The message names it."""
 
 
-class SettingsFileError(SettingsError):
+class SettingsFileError(FileError, SettingsError):
     """The file of the settings cannot be read or written, or a value in it is invalid. The message names the file."""
 
     def __init__(self, path: Path, fault: str) -> None:
-        super().__init__(f"{path}: {fault}")
-        self.path = path
+        super().__init__(path, f"{path}: {fault}")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):

@@ -351,10 +351,10 @@ from gutskin_tui.tui.app import GutskinApp
 
 async def run(folder):
     with Journal.open(folder / "journal.json", state=folder / "state") as journal:
-        app = GutskinApp(journal, Settings(), folder / "settings.toml", folder / "state", Clock())
+        app = GutskinApp(lambda: journal, Settings(), folder / "settings.toml", folder / "state", Clock())
         async with app.run_test() as pilot:
-            await pilot.pause()
-            assert app.screen.is_current
+            while not app.journal_open:
+                await pilot.pause()
 
 asyncio.run(run(Path({str(tmp_path)!r})))
 print("pendulum" in sys.modules)

@@ -69,7 +69,7 @@ from gutskin_tui.tui.check_in import CheckIn, quick_questions
 async def main():
     clock = Clock()
     with Journal.open(Path("screen.json"), clock=clock) as journal:
-        app = GutskinApp(journal, Settings(), Path("settings.toml"), Path("state"), clock)
+        app = GutskinApp(lambda: journal, Settings(), Path("settings.toml"), Path("state"), clock)
         async with app.run_test(size=(120, 40)) as pilot:
             await press_keys(pilot, "a", "f", "6", "ctrl+s")
             assert len(app.screen_stack) == 1

@@ -91,7 +91,7 @@ async def screen(folder: Path, clock: Clock) -> None:
     """Walks 2 to 4: a digit, a line of another program, a letter."""
     journal = Journal.open(folder / "journal.json", state=folder / "state", clock=clock, present=True)
     settings = Settings(conditions=("eczema",))
-    app = GutskinApp(journal, settings, folder / "settings.toml", folder / "state", clock)
+    app = GutskinApp(lambda: journal, settings, folder / "settings.toml", folder / "state", clock)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("c")

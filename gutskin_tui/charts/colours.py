@@ -22,6 +22,10 @@ PROTANOPIA: Matrix = (
 """Linear RGB as people without the green or the red cones see it [Machado, Oliveira and Fernandes 2009]."""
 
 
+TEXT_CONTRAST = 4.5
+"""The least contrast of text [WCAG 2.2, 1.4.3]."""
+
+
 def mix(colour: str, other: str, share: float) -> str:
     """Return `colour` with a `share` (0 to 1) of `other`."""
     parts = zip(_channels(colour), _channels(other), strict=True)
@@ -65,3 +69,10 @@ def _lab(colour: str, sight: Matrix) -> list[float]:
 
 def _times(matrix: Matrix, vector: Sequence[float]) -> list[float]:
     return [sum(factor * part for factor, part in zip(row, vector, strict=True)) for row in matrix]
+
+
+def readable(colour: str, paper: str, ink: str, least: float) -> str:
+    """Return `colour`, mixed with as much of `ink` as it needs for a contrast of `least` on `paper`."""
+    shares = (step / 10 for step in range(10))
+    mixed = (mix(colour, ink, share) for share in shares)
+    return next((candidate for candidate in mixed if contrast(candidate, paper) >= least), ink)

@@ -13,7 +13,7 @@ from itertools import product
 
 from rich.style import Style
 
-from gutskin_tui.charts.colours import contrast, distance, mix
+from gutskin_tui.charts.colours import TEXT_CONTRAST, contrast, distance, mix, readable
 from gutskin_tui.charts.glyphs import ASCII, UNICODE, Glyphs
 
 
@@ -149,8 +149,6 @@ MONO = Palette(
 
 CONTRAST = 3.0
 """The least contrast with the background of a colour that carries meaning [WCAG 2.2, 1.4.11]."""
-TEXT_CONTRAST = 4.5
-"""The least contrast of text [WCAG 2.2, 1.4.3]."""
 DISTANCE = 17.0
 """The least distance of two colours that a chart shows together: that of the program's own palettes."""
 
@@ -208,13 +206,6 @@ def _shades(paper: str, hue: str, *, dark: bool) -> tuple[Style, Style, Style, S
 
 def _shade(colour: str) -> Style:
     return Style(color=max("#000000", "#FFFFFF", key=lambda ink: contrast(ink, colour)), bgcolor=colour)
-
-
-def readable(colour: str, paper: str, ink: str, least: float) -> str:
-    """Return `colour`, mixed with as much of `ink` as it needs for a contrast of `least` on `paper`."""
-    shares = (step / 10 for step in range(10))
-    mixed = (mix(colour, ink, share) for share in shares)
-    return next((candidate for candidate in mixed if contrast(candidate, paper) >= least), ink)
 
 
 def _chosen(colours: Mapping[str, str], own: Palette) -> dict[str, str] | None:

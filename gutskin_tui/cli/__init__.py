@@ -1,11 +1,12 @@
 """The `gutskin` command line.
 
 A command's module is imported when the command is used, and Textual only to open the screen, so that
-`gutskin add` starts quickly.
+`gutskin add` starts quickly; `gutskin` alone opens the screen without click.
 """
 
 import gc
 import signal
+import sys
 
 
 def main() -> None:
@@ -15,6 +16,11 @@ def main() -> None:
     interruptible = handler is signal.default_int_handler
     if interruptible:  # an interrupt during the imports or at the exit would print a traceback
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if len(sys.argv) == 1:
+        from gutskin_tui.cli import screen
+
+        if screen.has_terminal():
+            sys.exit(screen.main())
     from gutskin_tui.cli.main import gutskin
 
     try:

@@ -7,7 +7,6 @@ none of it, which saves it 26 ms.
 from __future__ import annotations
 
 import functools
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +69,3 @@ class Session:
             zone = self.screen_clock.now().tzinfo
             print_stderr(f"{loss.message(journal.path, zone)} gutskin doctor shows what you can do.")
         return journal
-
-    def has_terminal(self) -> bool:
-        """Return whether both standard input and standard output are terminals."""
-        return sys.stdin.isatty() and sys.stdout.isatty()

@@ -45,7 +45,7 @@ COMMANDS = {
         "gutskin_tui.cli.transfer:merge",
         "Merge another journal file, such as a conflict copy from a sync tool.",
     ),
-    "demo": LazyCommand("gutskin_tui.cli.launch:demo", "Open the app on a made-up journal; nothing is saved."),
+    "demo": LazyCommand("gutskin_tui.cli.demo:demo", "Open the app on a made-up journal; nothing is saved."),
     "where": LazyCommand(
         "gutskin_tui.cli.doctor:where", "Show where the journal, settings, drafts and backups are stored."
     ),
@@ -115,7 +115,8 @@ def gutskin(context: click.Context) -> int | None:
     Run without a command to open the app. Not medical advice.
     """
     if context.invoked_subcommand is None:
-        from gutskin_tui.cli.launch import open_screen
+        from gutskin_tui.cli.screen import open_screen
 
-        return open_screen(context.ensure_object(Session))
+        session = context.ensure_object(Session)
+        return open_screen(session.journal_path, session.screen_clock)
     return None

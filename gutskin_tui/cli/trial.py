@@ -13,6 +13,7 @@ from gutskin_tui.cli.click_ext import Choice, Group, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
+from gutskin_tui.cli.screen import has_terminal
 from gutskin_tui.cli.trial_output import print_paragraph, print_plan, print_trial
 from gutskin_tui.dates import DateError, parse_day
 from gutskin_tui.model.kinds import MEASURE_NAMES
@@ -115,7 +116,7 @@ def start(
     with session.open() as journal:
         repository.check_free(journal, today)
         drafted = repository.draft(plan, session.clock)
-        interactive = session.has_terminal()
+        interactive = has_terminal()
         if interactive:
             _ask(answers, condition)
         _check_safety(answers, condition, all_answered=True)

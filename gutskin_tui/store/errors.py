@@ -4,17 +4,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from gutskin_tui.errors import UserError
+from gutskin_tui.errors import FileError
 
 
-class JournalError(UserError):
+class JournalError(FileError):
     """The base of all errors about the journal at `path`; `str()` is one sentence that contains the path."""
-
-    def __init__(self, path: Path, message: str) -> None:
-        super().__init__(message)
-        self.path = path
 
 
 class JournalDamaged(JournalError):

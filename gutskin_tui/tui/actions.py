@@ -18,11 +18,10 @@ class Action:
     """Something a key does. `id` names it in settings; `keys` are Textual's key names, comma between.
 
     `show` is how the key bar writes the key; `label` the key bar's word; `help` one sentence.
-    `call` is Textual's action. "app." and "screen." before it name the owner of the method `action_<name>`, the
-    application or the main screen; without them each of `tabs` has it. It may raise UserError, whose message is then
-    shown on the status line. The tabs in `own` have a method of this name besides, which replaces the owner's.
-    `tabs` limits the action to some tabs (empty: everywhere). `bar` orders the key bar, 0 leaves it out of it;
-    a smaller number survives longer when the bar is narrow.
+    `call` is Textual's action. "app." before it names the application as the owner of the method `action_<name>`,
+    "tab." the base class of the tabs; without them each of `tabs` has it. It may raise UserError, whose message is then
+    shown on the status line. `tabs` limits the action to some tabs (empty: everywhere). `bar` orders the key bar, 0
+    leaves it out of it; a smaller number survives longer when the bar is narrow.
     """
 
     id: str
@@ -34,18 +33,17 @@ class Action:
     group: str = "Everywhere"
     tabs: tuple[str, ...] = ()
     bar: int = 0
-    own: tuple[str, ...] = ()
 
     @property
     def owners(self) -> tuple[str, ...]:
-        """Who has the action's method: "app", "screen" or names of tabs."""
+        """Who has the action's method: "app", "tab" for every tab, or names of tabs."""
         owner, _, _ = parse(self.call)
-        return (*self.own, owner) if owner else self.tabs
+        return (owner,) if owner else self.tabs
 
     @property
     def own_call(self) -> str:
-        """The action as its owners write it, without the name of an owner."""
-        return self.call.removeprefix("app.").removeprefix("screen.")
+        """The action as its owner writes it."""
+        return self.call.removeprefix("app.").removeprefix("tab.")
 
 
 IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
@@ -92,58 +90,56 @@ ACTIONS: tuple[Action, ...] = (
     Action("export", "X,f8", "X", "export", "export", "Export what is shown as JSON.", "Trends and history",
            ("trends", "history"), bar=8),
     # Logging.
-    Action("check_in", "c", "c", "screen.check_in", "check-in",
-           "Check in: skin, stress, mood, sleep, exercise, practices by digit.", "Log", bar=1,
-           own=("today", "stress")),
-    Action("meal", "m", "m", "screen.type_meal", "meal", "Type a meal.", "Log", bar=2, own=("meals",)),
-    Action("water", "w", "w", "screen.log_glass", "water", "Log one glass of water.", "Log", bar=3),
-    Action("repeat", "r", "r", "screen.repeat_meal", "repeat", "Log the last meal of this time of day again.", "Log",
+    Action("check_in", "c", "c", "tab.check_in", "check-in",
+           "Check in: skin, stress, mood, sleep, exercise, practices by digit.", "Log", bar=1),
+    Action("meal", "m", "m", "tab.type_meal", "meal", "Type a meal.", "Log", bar=2),
+    Action("water", "w", "w", "tab.log_glass", "water", "Log one glass of water.", "Log", bar=3),
+    Action("repeat", "r", "r", "tab.repeat_meal", "repeat", "Log the last meal of this time of day again.", "Log",
            bar=4),
-    Action("usual_anywhere", "R,shift+f2", "R", "screen.log_usual", "usual",
+    Action("usual_anywhere", "R,shift+f2", "R", "tab.log_usual", "usual",
            "Log one of your usual meals: R, then its digit.", "Log"),
-    Action("water_exact", "W,f2", "W", "screen.log_water", "exact",
+    Action("water_exact", "W,f2", "W", "tab.log_water", "exact",
            "Log an exact amount: 330ml adds, 6 sets the glasses.", "Log"),
-    Action("water_back", "minus", "-", "screen.remove_water", "remove water", "Remove the last water of the day.",
+    Action("water_back", "minus", "-", "tab.remove_water", "remove water", "Remove the last water of the day.",
            "Log"),
-    Action("skin", "s", "s", "screen.check_skin", "skin", "Skin check-in.", "Log", bar=5, own=("skin",)),
-    Action("sleep", "z", "z", "screen.log_sleep", "sleep", "Log a night: 7h30, or 2340 0710.", "Log"),
-    Action("exercise", "x", "x", "screen.log_exercise", "exercise",
+    Action("skin", "s", "s", "tab.check_skin", "skin", "Skin check-in.", "Log", bar=5),
+    Action("sleep", "z", "z", "tab.log_sleep", "sleep", "Log a night: 7h30, or 2340 0710.", "Log"),
+    Action("exercise", "x", "x", "tab.log_exercise", "exercise",
            "Log exercise: 3 = 30 minutes, then what you did.", "Log"),
-    Action("practice", "p", "p", "screen.log_practice", "practice", "Log a practice: p, then its letter.", "Log"),
-    Action("note", "n", "n", "screen.log_note", "note", "Write a note.", "Log"),
-    Action("add", "a,insert", "a", "screen.add_entry", "add…", "Add anything: a, then the kind's letter.", "Log",
+    Action("practice", "p", "p", "tab.log_practice", "practice", "Log a practice: p, then its letter.", "Log"),
+    Action("note", "n", "n", "tab.log_note", "note", "Write a note.", "Log"),
+    Action("add", "a,insert", "a", "tab.add_entry", "add…", "Add anything: a, then the kind's letter.", "Log",
            bar=6),
     # Entries.
-    Action("edit", "e,f4", "e", "screen.edit_entry", "edit", "Edit the selected entry; Enter does the same.",
+    Action("edit", "e,f4", "e", "tab.edit_entry", "edit", "Edit the selected entry; Enter does the same.",
            "Entries"),
-    Action("delete", "d,delete", "d", "screen.delete_entry", "delete", "Delete the selected entry; u brings it back.",
+    Action("delete", "d,delete", "d", "tab.delete_entry", "delete", "Delete the selected entry; u brings it back.",
            "Entries"),
-    Action("copy", "Y", "Y", "screen.copy_entry", "copy", "Copy the selected entry as a line of text.", "Entries"),
+    Action("copy", "Y", "Y", "tab.copy_entry", "copy", "Copy the selected entry as a line of text.", "Entries"),
     Action("undo", "u,ctrl+z", "u", "app.undo", "undo", "Undo the last change, even after a restart.",
            "Entries", bar=7),
     Action("redo", "U,ctrl+y", "U", "app.redo", "redo", "Redo what was undone.", "Entries"),
     # Days.
-    Action("day_back", "left_square_bracket,comma", "[", "screen.step_day(-1)", "day", "The day before.", "Days",
+    Action("day_back", "left_square_bracket,comma", "[", "tab.step_day(-1)", "day", "The day before.", "Days",
            DAYS, bar=9),
-    Action("day_on", "right_square_bracket,full_stop", "]", "screen.step_day(1)", "day", "The day after.", "Days",
+    Action("day_on", "right_square_bracket,full_stop", "]", "tab.step_day(1)", "day", "The day after.", "Days",
            DAYS),
-    Action("go_today", "t,f9", "t", "screen.show_today", "today", "Go to today.", "Days", DAYS),
-    Action("go_yesterday", "y,f10", "y", "screen.show_yesterday", "yesterday", "Go to yesterday.", "Days", DAYS),
+    Action("go_today", "t,f9", "t", "tab.show_today", "today", "Go to today.", "Days", DAYS),
+    Action("go_yesterday", "y,f10", "y", "tab.show_yesterday", "yesterday", "Go to yesterday.", "Days", DAYS),
     # Getting about.
-    *(Action(f"tab_{name}", str(number), str(number), f"screen.open_tab('{name}')", name.capitalize(),
+    *(Action(f"tab_{name}", str(number), str(number), f"app.open_tab('{name}')", name.capitalize(),
              f"The {name.capitalize()} tab.", "Tabs") for number, name in enumerate(TABS, 1)),
-    Action("next_tab", "ctrl+right,ctrl+pagedown", "ctrl+→", "screen.step_tab(1)", "next tab",
+    Action("next_tab", "ctrl+right,ctrl+pagedown", "ctrl+→", "app.step_tab(1)", "next tab",
            "The tab to the right.", "Tabs"),
-    Action("previous_tab", "ctrl+left,ctrl+pageup", "ctrl+←", "screen.step_tab(-1)", "previous tab",
+    Action("previous_tab", "ctrl+left,ctrl+pageup", "ctrl+←", "app.step_tab(-1)", "previous tab",
            "The tab to the left.", "Tabs"),
     Action("new_trial", "N", "N", "app.new_trial", "trial", "Plan a trial of one food; while one runs, show it.",
            "Trends and history"),
-    Action("search", "slash,f3", "/", "screen.search", "find", "Search all days.", bar=10, own=("history",)),
-    Action("leave", "escape", "Esc", "screen.leave", "back", "Close or cancel. What you typed is kept as a draft.",
-           own=("history",)),
-    Action("help", "question_mark,f1", "?", "screen.show_help", "keys", "Help for where you stand, then all keys.",
+    Action("search", "slash,f3", "/", "tab.search", "find", "Search all days.", bar=10),
+    Action("leave", "escape", "Esc", "tab.leave", "back", "Close or cancel. What you typed is kept as a draft."),
+    Action("help", "question_mark,f1", "?", "tab.show_help", "keys", "Help for where you stand, then all keys.",
            bar=12),
-    Action("palette", "colon,ctrl+p", ":", "screen.show_commands", "commands", "All commands by name.", bar=11),
+    Action("palette", "colon,ctrl+p", ":", "app.show_commands", "commands", "All commands by name.", bar=11),
     Action("preferences", "f12", "F12", "app.show_settings", "settings",
            "Conditions, glass, goal, day start, colours."),
     Action("quit", "q,ctrl+q", "q", "app.quit", "quit", "Quit. Everything is already saved.", bar=13),
@@ -154,14 +150,18 @@ BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 _BY_CALL: dict[tuple[str, tuple[object, ...]], list[Action]] = {}
 for _action in ACTIONS:
     _BY_CALL.setdefault(parse(_action.call)[1:], []).append(_action)
+    _BY_CALL["perform", (_action.id,)] = [_action]
 
 
 def bindings(owner: str) -> list[BindingType]:
-    """Return the bindings of "app", "screen" or a tab; by their `id` settings remap them."""
+    """Return the bindings of an owner; by their `id` settings remap them.
+
+    Those of "tab" are the main screen's, which has the keys whatever has the focus.
+    """
     return [
         Binding(
             action.keys,
-            action.own_call,
+            f"app.perform('{action.id}')" if owner == "tab" else action.own_call,
             action.label,
             show=action.bar > 0,
             tooltip=action.help,

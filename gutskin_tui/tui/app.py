@@ -1,8 +1,13 @@
-"""The application: seven tabs over one session, opened when first shown, and the actions that all share."""
+"""The application: its frame is drawn first; then the journal is opened, and a tab when it is first shown.
+
+What needs the journal is imported by `opening`, after the first frame: with the store and a tab it takes as long as
+Textual itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,37 +24,38 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.dates import show_day
 from gutskin_tui.errors import UserError
-from gutskin_tui.presentation.streaks import current_streak
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Changes, Journal
 from gutskin_tui.text import counted
-from gutskin_tui.tui.actions import BY_ID, applies, available, bindings, in_table, key_label
+from gutskin_tui.tui.actions import BY_ID, TABS, applies, available, bindings, in_table, key_label
 from gutskin_tui.tui.dialogs.base import DIALOGS
-from gutskin_tui.tui.drafts import Drafts
-from gutskin_tui.tui.food_service import FOODS
-from gutskin_tui.tui.journal_questions import JournalQuestions
-from gutskin_tui.tui.journal_watcher import JournalWatcher
-from gutskin_tui.tui.key_dispatch import KeyDispatch
 from gutskin_tui.tui.key_queue import KeyQueue
+from gutskin_tui.tui.keymap import keymap
 from gutskin_tui.tui.main_screen import MainScreen
-from gutskin_tui.tui.settings_editor import SettingsEditor
 from gutskin_tui.tui.shutdown import CleanShutdown
-from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.tabs.registry import tab_class
 from gutskin_tui.tui.theme import ThemedApp
-from gutskin_tui.tui.widgets.frame import TALL, WIDE, fit_titles
+from gutskin_tui.tui.widgets.frame import TALL, WIDE, fit_titles, set_size_classes
 from gutskin_tui.tui.widgets.frame_bars import BarLine, KeyBar, StatusLine, TabBar, TitleBar, clickable
-from gutskin_tui.tui.widgets.prompt import Prompt, Question, sentence
 
 if TYPE_CHECKING:
+    from gutskin_tui.store import Changes, Journal
+    from gutskin_tui.tui.journal_questions import JournalQuestions
+    from gutskin_tui.tui.journal_watcher import JournalWatcher
+    from gutskin_tui.tui.key_dispatch import KeyDispatch
+    from gutskin_tui.tui.settings_editor import SettingsEditor
+    from gutskin_tui.tui.state import AppState
+    from gutskin_tui.tui.tabs.base import Tab
     from gutskin_tui.tui.trial_wizard import TrialWizard
+    from gutskin_tui.tui.widgets.prompt import Prompt, Question
 
 
 class GutskinApp(CleanShutdown, ThemedApp[None]):
-    """The application. Journal, settings, paths and clock are given to it."""
+    """The application. Settings, paths, clock and what opens the journal are given to it.
+
+    `files` closes the journal, once the application has ended. The attributes that are only declared are set when the
+    journal is open; until then keys wait.
+    """
 
     CSS_PATH = ["styles/app.tcss", "styles/tabs.tcss"]
     TITLE = "gutskin"
@@ -58,9 +64,15 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]
     BINDINGS = bindings("app")
 
+    session: AppState
+    key_dispatch: KeyDispatch
+    settings_editor: SettingsEditor
+    journal_questions: JournalQuestions
+    watcher: JournalWatcher
+
     def __init__(
         self,
-        journal: Journal,
+        open_journal: Callable[[], AbstractContextManager[Journal]],
         settings: Settings,
         settings_path: Path,
         state_path: Path,
@@ -70,63 +82,60 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         first_run: bool = False,
         warning: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(theme_setting=settings.theme)
+        self.open_journal = open_journal
+        self.files = ExitStack()
+        self.start_settings = settings
+        self.settings_path = settings_path
+        self.state_path = state_path
+        self.clock = clock
         self.key_queue = KeyQueue(self, self._dispatch_key)
+        self.key_queue.pause()
         self.animation_level = "none"
-        theme_name = self.use_theme(settings.theme)
-        self.session = AppState(journal, settings, settings_path, Drafts(state_path, journal.path), clock, theme_name)
+        self.plain_ascii = settings.ascii
         self.demo = demo
         self.first_run = first_run
         self.warning = warning
         self.leaving = False
+        self.journal_open = False
         self.tab = "today"
         self.minute_changed: Signal[datetime] = Signal(self, "minute_changed")
         self.journal_changed: Signal[Changes] = Signal(self, "journal_changed")
         """The journal changed, by this screen or another program; published when the open tab shows it."""
         self.journal_readable: Signal[None] = Signal(self, "journal_readable")
         """The journal can be read and saved again: what was refused because of that is no longer."""
-        self.key_dispatch = KeyDispatch(self)
-        self.settings_editor = SettingsEditor(self)
-        self.journal_questions = JournalQuestions(self)
-        self.watcher = JournalWatcher(self)
-
-    @property
-    def plain_ascii(self) -> bool:
-        """Whether the settings ask for ASCII alone."""
-        return self.session.settings.ascii
-
-    @property
-    def main_screen(self) -> MainScreen:
-        """The screen below all dialogs."""
-        return cast(MainScreen, self.default_screen)
 
     def get_default_screen(self) -> MainScreen:
         """Return the screen below all dialogs."""
-        return MainScreen(self.session)
+        return MainScreen(id="_default")
 
     def compose(self) -> ComposeResult:
-        """Title, tab bar, the open tab, prompt, status, keys."""
+        """Title, tab bar, room for the open tab, status, keys."""
+        set_size_classes(self.screen)
         yield TitleBar(id="title")
         yield TabBar()
         yield ContentSwitcher(id="tabs")
-        yield Prompt(self.session.drafts)
         yield StatusLine(id="status")
         yield KeyBar(id="keys")
 
-    async def on_mount(self) -> None:
-        """Open the first tab; read the rest of the journal once the day is on screen."""
-        self.set_keymap(self.session.keymap.bindings())
-        self.session.on_change = self._show_changes
-        self.session.on_day = self._show_day
-        self.session.on_status = self.status
-        await self.open_tab("today")
-        self.call_after_refresh(self.read_on)
-        self.watcher.start(self.warning)
-        self.journal_questions.ask_at_start()
+    def on_mount(self) -> None:
+        """Fill the bars with what needs no journal, and open the journal once they are drawn."""
+        keys = keymap(self.start_settings.keys)
+        self.set_keymap(keys.bindings())
+        self.query_one(TabBar).set_current(self.tab)
+        self.query_one(KeyBar).show_keys(self.tab, keys.chosen)
+        self.call_after_refresh(self._open)
+
+    @work(group="opening")
+    async def _open(self) -> None:
+        from gutskin_tui.tui.opening import open_journal
+
+        await open_journal(self)
 
     def on_unmount(self) -> None:
         """Release the drafts, so that the next screen can take them over."""
-        self.session.drafts.close()
+        if self.journal_open:
+            self.session.drafts.close()
 
     @work(exclusive=True, group="reading")
     async def read_on(self) -> None:
@@ -145,9 +154,19 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     # Showing.
 
     @property
+    def main_screen(self) -> MainScreen:
+        """The screen below all dialogs."""
+        return cast(MainScreen, self.default_screen)
+
+    @property
+    def prompt(self) -> Prompt:
+        """The line at the bottom that asks for something."""
+        return cast("Prompt", self.query_one("#prompt"))
+
+    @property
     def pane(self) -> Tab:
         """The open tab."""
-        return self.query_one(f"#tabs > #{self.tab}", Tab)
+        return cast("Tab", self.query_one(f"#tabs > #{self.tab}"))
 
     async def open_tab(self, name: str) -> None:
         """Show a tab, made on its first showing, and give it the focus; it stays scrolled as it was left."""
@@ -163,17 +182,17 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
 
     def show_all(self) -> None:
         """Show everything anew, in the bars and the open tab; other tabs follow when opened."""
-        if not self.is_running or not self.screen_stack or not self.query("#tabs > *"):
+        if not self.is_running or not self.screen_stack or not self.journal_open:
             return
         self._update_bars()
         self.pane.day = self.session.day
-        for tab in self.query(Tab):
-            tab.reload()
+        for tab in self.query("#tabs > *"):
+            cast("Tab", tab).reload()
 
     def _update_bars(self) -> None:
         """Show the selected day, the open tab and its keys; read the reports of trials if they are out of date."""
         session = self.session
-        day = show_day(session.day, pad="0") + (" · today" if session.day == session.today else "")
+        day = session.title_day
         steps = [step for step in ("day_back", "day_on") if available(BY_ID[step], self.tab)]
         if session.day == session.today and steps:
             steps.remove("day_on")  # the future is not shown
@@ -183,22 +202,21 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         if self.session.trials.stale:
             self._read_trials()
 
-    def _show_day(self) -> None:
+    def show_selected_day(self) -> None:
         """Show the day that was selected."""
         self._update_bars()
         self.pane.catch_up()
 
-    def _show_changes(self, changes: Changes) -> None:
+    def show_changes(self, changes: Changes) -> None:
         """Show a change, and read in the background what it leaves to be read: the journal, or the labels of meals."""
         self._update_bars()
         self.journal_changed.publish(changes)
-        if changes.everything or FOODS in changes.tables:
+        if changes.everything or "foods" in changes.tables:
             self.read_on()
 
     def _right(self) -> list[str]:
         """Return the texts at the right end of the title bar: the first streak and the state of the file."""
-        streaks = self.session.streaks
-        streak = [current_streak(streaks[0][1])] if streaks and streaks[0][1].current else []
+        streak = [self.session.title_streak] if self.session.title_streak else []
         return [*streak, *(["demo"] if self.demo else []), self.watcher.state_text()]
 
     def status(self, message: str, good: bool = True, offer: str = "") -> None:
@@ -230,7 +248,7 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
 
     async def _dispatch_key(self, event: Key | Paste) -> None:
         """Dispatch a key or paste whose turn it is."""
-        if isinstance(event, Key):
+        if isinstance(event, Key) and self.journal_open:
             if self.key_dispatch.handle(event):
                 return
             if name := self.key_dispatch.action_behind_prompt(event):
@@ -254,21 +272,48 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except UserError as error:
-            self.status(sentence(error), False)
+            self.status(error.short_sentence, False)
             return True
 
     async def action_pick(self, name: str) -> None:
         """Perform a clicked action as its key does, from outside of any field: what was typed there is kept."""
         if isinstance(self.focused, Input):
-            self.main_screen.action_leave()
+            self.leave_field()
+        if self.journal_open:
+            await self.perform(name)
+
+    def leave_field(self) -> None:
+        """Close the prompt, or give the focus back to the first list of the open tab."""
+        if self.prompt.asking:
+            self.prompt.close()
+        else:
+            self.screen.set_focus(self.pane.home())
+
+    async def action_perform(self, name: str) -> None:
+        """Perform an action of the table that belongs to the open tab."""
         await self.perform(name)
+
+    async def action_open_tab(self, name: str) -> None:
+        """Open a tab."""
+        await self.open_tab(name)
+
+    async def action_step_tab(self, by: int) -> None:
+        """Open the tab `by` places to the right; after the last comes the first."""
+        await self.open_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
+
+    @work(group=DIALOGS)
+    async def action_show_commands(self) -> None:
+        """Offer all commands by name, and run the chosen one."""
+        from gutskin_tui.tui.palette_commands import choose_command
+
+        await choose_command(self)
 
     async def perform(self, name: str) -> None:
         """Perform an action of the table by its id, as its key does; for one of other tabs open the first of them."""
         action = BY_ID[name]
         if not available(action, self.tab):
             await self.open_tab(action.tabs[0])
-        await self.run_action(action.own_call if self.tab in action.owners else action.call, self.pane)
+        await self.run_action(action.own_call, self if "app" in action.owners else self.pane)
 
     def action_undo(self) -> None:
         """Undo the last change."""
@@ -314,4 +359,4 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
         def back() -> None:
             self.screen.set_focus(before if before and before.is_attached else self.pane.home())
 
-        self.query_one(Prompt).ask(question, back)
+        self.prompt.ask(question, back)

@@ -12,7 +12,6 @@ from textual.widgets import Input
 from gutskin_tui.errors import UserError
 from gutskin_tui.store import JournalBusy
 from gutskin_tui.store.loss import Loss
-from gutskin_tui.tui.widgets.prompt import sentence
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -64,7 +63,7 @@ class JournalWatcher:
         except JournalBusy:
             self._show_file_error("")
         except UserError as error:
-            self._show_file_error(sentence(error))
+            self._show_file_error(error.short_sentence)
         if self.app.leaving and not session.queue:
             self.app.exit()
         if self._quiet:

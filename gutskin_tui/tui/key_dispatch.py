@@ -11,7 +11,7 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.tui.actions import ACTIONS, available, in_fields, key_label
 from gutskin_tui.tui.key_choices import KeyChoice
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
-from gutskin_tui.tui.widgets.prompt import Prompt, sentence
+from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class KeyDispatch:
         try:
             choice.choose(key.character or key.key)
         except UserError as error:
-            self.app.status(sentence(error), False)
+            self.app.status(error.short_sentence, False)
         return True
 
     def _refuse(self, key: Key) -> bool:

@@ -37,11 +37,23 @@ class KeyQueue:
         self._queue: deque[events.Key | events.Paste] = deque()
         self._drainer: asyncio.Task[None] | None = None
         self._last_key = time.monotonic()
+        self._paused = False
 
     @property
     def idle(self) -> bool:
-        """Whether every key and paste that arrived has been handled."""
+        """Whether every key and paste that arrived has been handled, or waits for `resume`."""
         return self._drainer is None
+
+    def pause(self) -> None:
+        """Let keys wait until `resume`."""
+        self._paused = True
+
+    def resume(self, *, forget: bool = False) -> None:
+        """Handle keys again; those that waited are dropped if `forget`: what they would answer was not on screen."""
+        self._paused = False
+        if forget:
+            self._queue.clear()
+        self._start()
 
     @property
     def seconds_since_key(self) -> float:
@@ -54,13 +66,16 @@ class KeyQueue:
             return False
         self._queue.append(event)
         self._last_key = time.monotonic()
-        if self.idle:
-            self._drainer = asyncio.create_task(self._drain())
+        self._start()
         return True
+
+    def _start(self) -> None:
+        if self.idle and self._queue and not self._paused:
+            self._drainer = asyncio.create_task(self._drain())
 
     async def _drain(self) -> None:
         try:
-            while self._queue and self._app.is_running:
+            while self._queue and not self._paused and self._app.is_running:
                 await self._dispatch(self._queue.popleft())
                 await self._settle()
         finally:

@@ -28,7 +28,7 @@ async def _run(app: GutskinApp, command: str) -> None:
     """Run a command by its id."""
     what, _, value = command.partition(" ")
     if what == "form":
-        app.main_screen.open_form(value)
+        app.pane.open_form(value)
     elif what == "theme":
         await _choose_theme(app)
     elif what == "ascii":

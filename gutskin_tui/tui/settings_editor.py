@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gutskin_tui.settings import SettingsError, save
-from gutskin_tui.tui.widgets.prompt import sentence
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -41,7 +40,7 @@ class SettingsEditor:
         try:
             self.save(changes)
         except SettingsError as error:
-            self.app.status(sentence(error), False)
+            self.app.status(error.short_sentence, False)
         else:
             self.app.status(message)
 
@@ -52,6 +51,7 @@ class SettingsEditor:
         self.app.warning = ""
         session.follow_clock()
         session.theme = self.app.use_theme(session.settings.theme)
+        self.app.plain_ascii = session.settings.ascii
         self.app.set_keymap(session.keymap.bindings())
         self.app.status("Settings saved.")
         self.app.show_all()

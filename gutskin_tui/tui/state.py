@@ -14,10 +14,12 @@ from typing import Any, TypeVar
 
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
+from gutskin_tui.dates import show_day
 from gutskin_tui.model.amend import Amended, Amendment, amend
 from gutskin_tui.model.entries import make, summary, title
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import undo as undo_text
+from gutskin_tui.presentation.streaks import current_streak
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Changes, Journal, JournalBusy
 from gutskin_tui.text import clean
@@ -26,9 +28,9 @@ from gutskin_tui.tui.food_service import FoodService
 from gutskin_tui.tui.insights_worker import InsightsWorker
 from gutskin_tui.tui.journal_view import JournalView
 from gutskin_tui.tui.keymap import Keymap, keymap
+from gutskin_tui.tui.palettes import palette_for
 from gutskin_tui.tui.save_queue import WaitingChange
 from gutskin_tui.tui.series_spans import SeriesSpans
-from gutskin_tui.tui.theme import palette_for
 from gutskin_tui.tui.trial_service import TrialService
 
 T = TypeVar("T")
@@ -67,6 +69,17 @@ class AppState(JournalView):
     def keymap(self) -> Keymap:
         """The keys of the settings, checked."""
         return keymap(self.settings.keys)
+
+    @property
+    def title_day(self) -> str:
+        """The shown day for the title bar."""
+        return show_day(self.day, pad="0") + (" · today" if self.day == self.today else "")
+
+    @property
+    def title_streak(self) -> str:
+        """The first streak for the title bar, "" if there is none."""
+        streaks = self.streaks
+        return current_streak(streaks[0][1]) if streaks and streaks[0][1].current else ""
 
     # Changing. Each raises EntryError or JournalError, and leaves the journal unchanged then.
 

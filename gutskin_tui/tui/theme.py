@@ -1,18 +1,18 @@
-"""The themes of the screen, our three and those of Textual, and the palette of the charts for each."""
+"""The themes of the screen: our three and those of Textual."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from textual.app import App, ReturnType
 from textual.filter import LineFilter, NoColor
 from textual.theme import BUILTIN_THEMES, Theme
 
-from gutskin_tui.charts.colours import contrast, mix
-from gutskin_tui.charts.palette import DARK, LIGHT, MONO, TEXT_CONTRAST, Palette, readable, themed_palette
-from gutskin_tui.themes import LIGHT_THEMES, resolve_theme
+from gutskin_tui.charts.colours import TEXT_CONTRAST, contrast, mix, readable
+from gutskin_tui.themes import resolve_theme
 from gutskin_tui.tui.line_filters import PlainGlyphs
 
 _MONO_COLOR = "ansi_default"
@@ -100,16 +100,24 @@ OWN_THEMES: dict[str, Theme] = {
     ),
 }
 
-_OWN_PALETTES: dict[str, Palette] = {"dark": DARK, "light": LIGHT, "mono": MONO}
+
+_OWN_BY_NAME = {theme.name: theme for theme in OWN_THEMES.values()}
 
 
 class ThemedApp(App[ReturnType]):
     """An application in our themes and those of Textual, drawn with ASCII alone if it is `plain_ascii`."""
 
+    plain_ascii = False
+
+    def __init__(self, theme_setting: str, **options: Any) -> None:
+        # Before Textual parses its style sheets, which another theme would make it do once more (12 ms).
+        self.set_reactive(App.theme, _theme_of(theme_name(theme_setting)).name)
+        super().__init__(**options)
+
     @property
-    def plain_ascii(self) -> bool:
-        """Whether the frame's own glyphs are drawn with ASCII alone."""
-        return False
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes by name, ours too."""
+        return {**super().available_themes, **_OWN_BY_NAME}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add what the theme and the settings ask of every line: no colour, plain ASCII."""
@@ -121,11 +129,9 @@ class ThemedApp(App[ReturnType]):
         return wanted
 
     def use_theme(self, setting: str) -> str:
-        """Show the theme of a setting, without colour where the terminal wants none, and return the theme's name."""
-        name = "mono" if self.no_color else resolve_theme(setting, os.environ)
-        theme = OWN_THEMES.get(name) or BUILTIN_THEMES[name]
-        self.register_theme(theme)
-        self.theme = theme.name
+        """Show the theme of a setting, and return its name as the settings write it."""
+        name = theme_name(setting)
+        self.theme = _theme_of(name).name
         return name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -133,19 +139,13 @@ class ThemedApp(App[ReturnType]):
         return _more_variables(self.current_theme.name) if self.current_theme.name in BUILTIN_THEMES else {}
 
 
-def palette_for(theme: str, plain_ascii: bool) -> Palette:
-    """Return the palette of the charts for the name of a theme, with ASCII glyphs if `plain_ascii`."""
-    palette = _palette(theme)
-    return palette.ascii() if plain_ascii else palette
+def theme_name(setting: str) -> str:
+    """Return the name of the theme for a setting: "mono" where the terminal wants no colour."""
+    return "mono" if "NO_COLOR" in os.environ else resolve_theme(setting, os.environ)
 
 
-@lru_cache(maxsize=4)
-def _palette(theme: str) -> Palette:
-    if theme in _OWN_PALETTES:
-        return _OWN_PALETTES[theme]
-    if BUILTIN_THEMES[theme].ansi:  # the terminal chooses its colours and its background
-        return LIGHT if theme in LIGHT_THEMES else DARK
-    return themed_palette(_colours(theme), dark=theme not in LIGHT_THEMES)
+def _theme_of(name: str) -> Theme:
+    return OWN_THEMES.get(name) or BUILTIN_THEMES[name]
 
 
 @lru_cache(maxsize=4)
@@ -160,7 +160,7 @@ def _more_variables(theme: str) -> dict[str, str]:
             "cursor-line": "ansi_default",
             "field": "ansi_default",
         }
-    colours = _colours(theme)
+    colours = theme_colours(theme)
     paper, ink = colours["background"], colours["foreground"]
     accents = (colours[name] for name in ("accent", "primary", "secondary"))
     return {
@@ -173,6 +173,6 @@ def _more_variables(theme: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _colours(theme: str) -> dict[str, str]:
+def theme_colours(theme: str) -> dict[str, str]:
     """Return the colours of a theme of Textual by the names of its variables."""
     return BUILTIN_THEMES[theme].to_color_system().generate()

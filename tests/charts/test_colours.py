@@ -8,10 +8,11 @@ import pytest
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES
 
-from gutskin_tui.charts.colours import contrast, distance, mix
-from gutskin_tui.charts.palette import CONTRAST, DISTANCE, TEXT_CONTRAST, TOGETHER, Palette, themed_palette
+from gutskin_tui.charts.colours import TEXT_CONTRAST, contrast, distance, mix
+from gutskin_tui.charts.palette import CONTRAST, DISTANCE, TOGETHER, Palette, themed_palette
 from gutskin_tui.themes import LIGHT_THEMES, THEME_NAMES, resolve_theme
-from gutskin_tui.tui.theme import OWN_THEMES, palette_for
+from gutskin_tui.tui.palettes import palette_for
+from gutskin_tui.tui.theme import OWN_THEMES
 
 COLOURED = [name for name in THEME_NAMES if name not in ("auto", "mono", "ansi-dark", "ansi-light")]
 MEANINGS = ("point", "mean", "second", "reference", "axis", "muted", "good", "bad", "bar", "selected", "crosshair")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalError
+from gutskin_tui.tui import opening
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import DIALOGS, is_opening
 from gutskin_tui.tui.widgets.form_field import FormField
@@ -68,12 +69,39 @@ def make_app(
             path.write_bytes(sample_file(days, clock))
         journal = Journal.open(path, clock=clock)
         journals.append(journal)
-        return GutskinApp(journal, Settings(**settings), tmp_path / "settings.toml", tmp_path / "state", clock)
+        return begun(journal, Settings(**settings), tmp_path / "settings.toml", tmp_path / "state", clock)
 
     yield make
     for journal in journals:
         with suppress(JournalError):  # some tests take the folder away
             journal.close()
+
+
+def begun(journal: Journal, *arguments: Any, **options: Any) -> GutskinApp:
+    """Return an application whose state is there before its first frame, so that a test can fill the journal with it.
+
+    The arguments are those of `GutskinApp` after the first.
+    """
+    app = GutskinApp(lambda: journal, *arguments, **options)
+    opening.begin(app, journal)
+    return app
+
+
+@pytest.fixture(autouse=True)
+def _open_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `run_test` begin when the journal is open, or a dialog says why not; test_first_frame is about before."""
+    run_test = GutskinApp.run_test
+
+    @asynccontextmanager
+    async def opened(app: GutskinApp, **options: Any) -> AsyncIterator[Pilot[None]]:
+        async with run_test(app, **options) as pilot:
+            while not (app.journal_open or len(app.screen_stack) > 1 or app._exit or app.fault):
+                await asyncio.sleep(POLL)
+            yield pilot
+
+    begin = opening.begin
+    monkeypatch.setattr(GutskinApp, "run_test", opened)
+    monkeypatch.setattr(opening, "begin", lambda app, journal: None if hasattr(app, "session") else begin(app, journal))
 
 
 @pytest.fixture
@@ -146,8 +174,11 @@ def _unfinished(app: App[Any], workers: bool) -> str:
         return "messages"
     if app._exit:
         return ""  # what is left is not drawn any more
-    if isinstance(app, GutskinApp) and not app.key_queue.idle:
-        return "keys"
+    if isinstance(app, GutskinApp):
+        if not app.journal_open and len(app.screen_stack) == 1:
+            return "the journal"
+        if not app.key_queue.idle:
+            return "keys"
     if workers and (busy := [worker.name for worker in app.workers if worker.group != DIALOGS]):
         return ", ".join(busy)
     if is_opening(app):

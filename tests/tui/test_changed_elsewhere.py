@@ -64,7 +64,7 @@ async def go_to(app: GutskinApp, press: Press, pilot: Pilot[None], form: str, ke
 
 
 async def open_form(app: GutskinApp, pilot: Pilot[None], entry: AnyEntry) -> EntryForm:
-    app.main_screen.open_form(entry.kind, entry)
+    app.pane.open_form(entry.kind, entry)
     await settle(pilot)
     assert isinstance(app.screen, EntryForm)
     return app.screen

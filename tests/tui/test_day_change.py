@@ -25,7 +25,7 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.meal_input import MealEntry
 from gutskin_tui.tui.widgets.score_form import ScoreForm
 from tests.conftest import LONDON
-from tests.tui.conftest import settle, write_into
+from tests.tui.conftest import begun, settle, write_into
 
 BEFORE = datetime(2026, 11, 27, 3, 58, 30, tzinfo=LONDON)
 MINUTE_LATER = BEFORE + timedelta(minutes=1)
@@ -52,7 +52,7 @@ def watch() -> Watch:
 def app(tmp_path: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> GutskinApp:
     monkeypatch.setattr(journal_watcher, "POLL_INTERVAL", 10**6)  # the tests say when the screen looks at the clock
     journal = Journal.open(tmp_path / "journal.json")
-    return GutskinApp(journal, Settings(), tmp_path / "settings.toml", tmp_path / "state", watch.clock)
+    return begun(journal, Settings(), tmp_path / "settings.toml", tmp_path / "state", watch.clock)
 
 
 async def set_clock(app: GutskinApp, pilot: Pilot[None], watch: Watch, now: datetime) -> None:
@@ -140,7 +140,7 @@ async def test_the_meal_line_saves_to_its_displayed_day(
 @pytest.mark.parametrize("clock_read", [True, False])
 async def test_a_form_saves_to_its_displayed_day(app: GutskinApp, press: Press, watch: Watch, clock_read: bool) -> None:
     async with app.run_test(size=SIZE) as pilot:
-        app.main_screen.open_form("note")
+        app.pane.open_form("note")
         await settle(pilot)
         form = app.screen
         assert isinstance(form, EntryForm)
@@ -160,7 +160,7 @@ async def test_a_form_saves_to_its_displayed_day(app: GutskinApp, press: Press, 
 
 async def test_a_relative_time_in_a_form_follows_the_clock(app: GutskinApp, press: Press, watch: Watch) -> None:
     async with app.run_test(size=SIZE) as pilot:
-        app.main_screen.open_form("note")
+        app.pane.open_form("note")
         await settle(pilot)
         form = app.screen
         assert isinstance(form, EntryForm)

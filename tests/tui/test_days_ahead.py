@@ -118,7 +118,7 @@ async def test_a_form_of_every_kind_changes_a_note_of_an_entry_dated_ahead(
     (entry,) = ahead(AHEAD, kind)
     app.session.journal.add(entry)
     async with app.run_test(size=(110, 36)) as pilot:
-        app.main_screen.open_form(kind, entry)
+        app.pane.open_form(kind, entry)
         await settle(pilot)
         form = app.screen
         assert isinstance(form, EntryForm)

@@ -240,11 +240,11 @@ async def test_editing_changes_what_was_changed_and_nothing_else(make_app, press
     night_note = make("note", {"text": "one\ntwo", "note": "\x1b[31mred"}, clock, at=at + timedelta(minutes=1))
     app.session.journal.add(night, night_note)
     async with app.run_test(size=SIZE) as pilot:
-        app.main_screen.open_form("sleep", night)
+        app.pane.open_form("sleep", night)
         await settle(pilot)
         await put(pilot, "quality", "8")
         await press(pilot, "ctrl+s")
-        app.main_screen.open_form("note", night_note)
+        app.pane.open_form("note", night_note)
         await settle(pilot)
         assert row(app, "text").typed == "one⏎two"
         assert "\x1b" not in row(app, "note").typed
@@ -254,11 +254,11 @@ async def test_editing_changes_what_was_changed_and_nothing_else(make_app, press
         assert (changed.hours, changed.quality, changed.at, changed.id) == (night.hours, 8, night.at, night.id)
         (note,) = recorded(app, "note")
         assert (note.text, note.note) == ("one\ntwo\nthree", "\x1b[31mred")
-        app.main_screen.open_form("sleep", changed)
+        app.pane.open_form("sleep", changed)
         await settle(pilot)
         await press(pilot, "ctrl+s")
         assert "Nothing was changed" in status(app)
-        app.main_screen.open_form("sleep", changed)
+        app.pane.open_form("sleep", changed)
         await settle(pilot)
         await put(pilot, "quality", "")
         await put(pilot, "at", "yesterday 9am")
@@ -274,7 +274,7 @@ async def test_an_entry_of_another_zone_stays_where_it_was(make_app, press, cloc
     there = make("drink", {"ml": 200}, clock, at=(clock.now() - timedelta(hours=9)).astimezone(ZoneInfo("Asia/Tokyo")))
     app.session.journal.add(there)
     async with app.run_test(size=SIZE) as pilot:
-        app.main_screen.open_form("drink", there)
+        app.pane.open_form("drink", there)
         await settle(pilot)
         await put(pilot, "ml", "210")
         await press(pilot, "ctrl+s")
@@ -288,7 +288,7 @@ async def test_text_is_inert_in_the_form_and_in_its_errors(make_app, press, cloc
     meal = make("meal", {"text": text, "tags": [text[:100]], "note": text}, clock)
     app.session.journal.add(meal)
     async with app.run_test(size=SIZE) as pilot:
-        app.main_screen.open_form("meal", meal)
+        app.pane.open_form("meal", meal)
         await settle(pilot)
         assert "\x1b" not in drawn(app)
         assert "\u202e" not in drawn(app)
@@ -299,7 +299,7 @@ async def test_text_is_inert_in_the_form_and_in_its_errors(make_app, press, cloc
         await press(pilot, "ctrl+s")
         assert len(app.screen_stack) == 2
         await press(pilot, "escape")
-        app.main_screen.open_form("meal")
+        app.pane.open_form("meal")
         await settle(pilot)
         app.post_message(events.Paste(f"{text}\nsecond"))
         await press(pilot, "ctrl+s")

@@ -27,7 +27,9 @@ def first_app(tmp_path: Path, clock: Clock) -> Callable[..., GutskinApp]:
 
     def make(settings_path: Path = tmp_path / "settings.toml", clock: Clock = clock, **more: Any) -> GutskinApp:
         journal = Journal.open(tmp_path / "journal.json")
-        return GutskinApp(journal, Settings(), settings_path, tmp_path / "state", clock, **{"first_run": True, **more})
+        return GutskinApp(
+            lambda: journal, Settings(), settings_path, tmp_path / "state", clock, **{"first_run": True, **more}
+        )
 
     return make
 

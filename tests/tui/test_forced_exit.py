@@ -108,6 +108,7 @@ import asyncio, sys, threading
 from pathlib import Path
 from gutskin_tui.clock import Clock
 from gutskin_tui.tui import terminal_driver
+from gutskin_tui.store import Journal
 from gutskin_tui.tui.launch import open_screen
 from gutskin_tui.tui.state import AppState
 
@@ -132,7 +133,10 @@ def in_the_output(self):
 
 AppState.undo = globals()[sys.argv[2]]
 here = Path(sys.argv[1])
-sys.exit(open_screen(here / "journal.json", here / "settings.toml", here / "state", Clock()))
+def open_journal():
+    return Journal.open(here / "journal.json", present=True)
+
+sys.exit(open_screen(open_journal, here / "settings.toml", here / "state", Clock()))
 """
 
 
@@ -167,7 +171,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("module", ["click", "gutskin_tui.cli.launch", "textual.app", "gutskin_tui.tui.tabs.today"])
+@pytest.mark.parametrize("module", ["gutskin_tui.cli.screen", "textual.app", "gutskin_tui.tui.tabs.today"])
 def test_an_interrupt_while_the_program_starts_shows_no_traceback(tmp_path: Path, module: str) -> None:
     (tmp_path / "settings.toml").touch()
     with Terminal([sys.executable, "-c", INTERRUPTED, module], surroundings(str(tmp_path)), (80, 24)) as terminal:

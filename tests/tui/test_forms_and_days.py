@@ -175,7 +175,11 @@ async def test_a_screen_left_open_over_midnight_goes_on_to_the_new_day(tmp_path:
     instant = [datetime(2026, 11, 21, 23, 59, tzinfo=LONDON)]
     clock = Clock(lambda: instant[0], lambda: LONDON)
     app = GutskinApp(
-        Journal.open(tmp_path / "journal.json"), Settings(), tmp_path / "settings.toml", tmp_path / "state", clock
+        lambda: Journal.open(tmp_path / "journal.json"),
+        Settings(),
+        tmp_path / "settings.toml",
+        tmp_path / "state",
+        clock,
     )
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w")

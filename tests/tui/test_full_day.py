@@ -47,7 +47,7 @@ def known(tmp_path: Path, morning: Clock) -> Journal:
 
 async def test_a_full_day_needs_at_most_35_keys(known: Journal, morning: Clock, tmp_path: Path, press) -> None:
     assert len(DAY) <= MOST_KEYS
-    app = GutskinApp(known, Settings(), tmp_path / "settings.toml", tmp_path / "state", morning)
+    app = GutskinApp(lambda: known, Settings(), tmp_path / "settings.toml", tmp_path / "state", morning)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, *DAY)
     today = [entry.recorded() | {"kind": entry.kind} for entry in Journal.open(known.path).day(morning.today())]

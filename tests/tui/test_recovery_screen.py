@@ -15,9 +15,9 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.conflicts import Conflicts
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
 from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
-from gutskin_tui.tui.recovery_app import Recovery
-from gutskin_tui.tui.recovery_screen import RecoveryScreen
+from gutskin_tui.tui.recovery import Recovery
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
 from tests.tui.conftest import press_keys, settle
 
@@ -35,8 +35,17 @@ def damaged(path: Path, clock: Clock) -> tuple[bytes, JournalDamaged]:
     return data, caught.value
 
 
-def drawn(app: RecoveryScreen) -> str:
-    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+def on_damaged(path: Path, clock: Clock, **settings: Any) -> GutskinApp:
+    """Return an application on the journal at `path`, which it cannot open."""
+    folder = path.parent
+    return GutskinApp(
+        lambda: Journal.open(path, clock=clock), Settings(**settings), folder / "settings.toml", folder / "state", clock
+    )
+
+
+def drawn(app: GutskinApp) -> str:
+    lines = ("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+    return "\n".join(line.strip(" │") for line in lines)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
@@ -44,13 +53,12 @@ async def test_trouble_lists_what_is_readable_and_what_each_choice_does(
     tmp_path: Path, clock: Clock, size: tuple[int, int]
 ) -> None:
     path = tmp_path / "journal.json"
-    data, error = damaged(path, clock)
-    app = Recovery(path, error, clock).screen(Settings())
+    data, _ = damaged(path, clock)
+    app = on_damaged(path, clock)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         text = " ".join(drawn(app).split())
         assert "The journal cannot be opened" in text
-        assert "What now" in text
         assert "Can be read: 2 entries" in text
         assert "Newest good backup:" in text
         assert "Salvage 2 entries" in text
@@ -63,8 +71,9 @@ async def test_trouble_lists_what_is_readable_and_what_each_choice_does(
 
 
 async def test_ascii_and_no_colour_are_those_of_the_settings(tmp_path: Path, clock: Clock) -> None:
-    _, error = damaged(tmp_path / "journal.json", clock)
-    app = Recovery(tmp_path / "journal.json", error, clock).screen(Settings(ascii=True, theme="mono"))
+    path = tmp_path / "journal.json"
+    damaged(path, clock)
+    app = on_damaged(path, clock, ascii=True, theme="mono")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         assert "The journal cannot be opened" in drawn(app)
@@ -79,24 +88,49 @@ def coloured(segment: Segment) -> bool:
     return any(colour is not None and not colour.is_default for colour in colours)
 
 
-@pytest.mark.parametrize(
-    ("key", "answer"),
-    [("s", "salvage"), ("b", "restore"), ("o", "read"), ("r", "again"), ("q", "quit"), ("enter", "salvage")],
-)
-async def test_each_choice_has_a_key(tmp_path: Path, clock: Clock, key: str, answer: str) -> None:
+@pytest.mark.parametrize(("key", "read_only"), [("s", False), ("b", False), ("o", True), ("enter", False)])
+async def test_a_choice_opens_what_it_recovers(tmp_path: Path, clock: Clock, key: str, read_only: bool) -> None:
     path = tmp_path / "journal.json"
-    _, error = damaged(path, clock)
-    app = Recovery(path, error, clock).screen(Settings())
+    data, _ = damaged(path, clock)
+    app = on_damaged(path, clock)
     async with app.run_test(size=SIZE) as pilot:
         await press_keys(pilot, key)
-    assert app.return_value == answer
+        assert app.session.journal.count() == 2
+        assert app.session.journal.read_only == read_only
+        await press_keys(pilot, "w")
+        assert app.session.journal.count() == (2 if read_only else 3)
+    with app.files:
+        assert (path.read_bytes() == data) == read_only
+
+
+async def test_trying_once_more_opens_a_repaired_journal(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "journal.json"
+    data, _ = damaged(path, clock)
+    app = on_damaged(path, clock)
+    async with app.run_test(size=SIZE) as pilot:
+        await press_keys(pilot, "r")
+        assert isinstance(app.screen, RecoveryDialog)
+        path.write_bytes(data + b"}")
+        await press_keys(pilot, "r")
+        assert app.journal_open
+        assert app.session.journal.count() == 2
+
+
+async def test_quitting_leaves_a_damaged_journal_as_it_is(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "journal.json"
+    data, _ = damaged(path, clock)
+    app = on_damaged(path, clock)
+    async with app.run_test(size=SIZE) as pilot:
+        await press_keys(pilot, "q")
+    assert app.return_code == 1
+    assert path.read_bytes() == data
 
 
 @pytest.mark.parametrize("answer", ["salvage", "restore"])
 def test_salvaging_and_restoring_reopen_the_journal(tmp_path: Path, clock: Clock, answer: str) -> None:
     path = tmp_path / "journal.json"
     data, error = damaged(path, clock)
-    assert Recovery(path, error, clock).do(answer) == ""
+    assert Recovery(error, clock).do(answer) == ""
     with Journal.open(path) as journal:
         assert journal.count() == 2
     assert [file.read_bytes() for file in tmp_path.glob("journal.kept-*.json")] == [data]
@@ -105,7 +139,7 @@ def test_salvaging_and_restoring_reopen_the_journal(tmp_path: Path, clock: Clock
 def test_readable_entries_are_displayed_and_nothing_is_written(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "journal.json"
     data, error = damaged(path, clock)
-    with Recovery(path, error, clock).readable_copy() as journal:
+    with Recovery(error, clock).readable_copy() as journal:
         assert journal.read_only
         assert journal.count() == 2
         elsewhere = journal.path

@@ -44,7 +44,7 @@ async def on_screen(tmp_path: Path, clock: Clock, *keys: str) -> str:
 async def lines_on_screen(tmp_path: Path, clock: Clock, *keys: str) -> tuple[str, str]:
     """Open the journal of the command line on the screen, press keys, and return the status line and all lines."""
     with Journal.open(paths.journal_path(), clock=clock) as journal:
-        app = GutskinApp(journal, Settings(), tmp_path / "settings.toml", tmp_path / "screen", clock)
+        app = GutskinApp(lambda: journal, Settings(), tmp_path / "settings.toml", tmp_path / "screen", clock)
         async with app.run_test(size=(160, 40)) as pilot:
             await press_keys(pilot, *keys)
             lines = (strip.text.replace("│", " ") for strip in app.screen._compositor.render_strips())

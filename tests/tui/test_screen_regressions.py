@@ -124,7 +124,7 @@ async def test_a_journal_for_reading_only_refuses_every_change_in_words(
     with Journal.open(path) as journal:
         journal.add(*sample_entries(10, 1, clock))
     with Journal.open(path, read_only=True) as journal:
-        app = GutskinApp(journal, Settings(), tmp_path / "settings.toml", tmp_path / "state", clock)
+        app = GutskinApp(lambda: journal, Settings(), tmp_path / "settings.toml", tmp_path / "state", clock)
         before = [entry.id for entry in journal.day(clock.today())]
         async with app.run_test(size=(120, 40)) as pilot:
             await press(pilot, *keys.split())

@@ -10,7 +10,7 @@ from textual.color import Color
 
 from gutskin_tui.themes import THEME_NAMES
 from gutskin_tui.tui.dialogs.theme_picker import ThemePicker
-from gutskin_tui.tui.theme import palette_for
+from gutskin_tui.tui.palettes import palette_for
 from gutskin_tui.tui.widgets.row_list import Rows
 
 

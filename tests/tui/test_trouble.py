@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from gutskin_tui.clock import Clock
 from gutskin_tui.settings import Settings
-from gutskin_tui.store import Journal, JournalError
-from gutskin_tui.tui.recovery_screen import RecoveryScreen
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
 from tests.terminal import Terminal, surroundings, words
 from tests.tui.conftest import press_keys, settle
 
@@ -34,13 +36,13 @@ def screen(folder: Path, *arguments: str, **more: str) -> Terminal:
     return Terminal([sys.executable, "-m", "gutskin_tui", *arguments], environment, (80, 24))
 
 
-def trouble(path: Path) -> RecoveryScreen:
-    with pytest.raises(JournalError) as caught:
-        Journal.open(path)
-    return RecoveryScreen(caught.value, Settings())
+def trouble(path: Path) -> GutskinApp:
+    """Return an application on a journal that cannot be opened."""
+    folder = path.parent
+    return GutskinApp(lambda: Journal.open(path), Settings(), folder / "settings.toml", folder / "state", Clock())
 
 
-def drawn(app: RecoveryScreen) -> str:
+def drawn(app: GutskinApp) -> str:
     return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
 
 
@@ -62,15 +64,18 @@ async def test_a_damaged_journal_is_a_screen(tmp_path: Path, size: tuple[int, in
 
 
 @pytest.mark.parametrize(
-    ("keys", "answer"), [("r", "again"), ("q", "quit"), ("enter", "again"), ("down enter", "quit"), ("escape", "quit")]
+    ("keys", "ends"), [("r", False), ("q", True), ("enter", False), ("down enter", True), ("escape", True)]
 )
-async def test_what_can_be_done(tmp_path: Path, keys: str, answer: str) -> None:
+async def test_what_can_be_done(tmp_path: Path, keys: str, ends: bool) -> None:
     path = tmp_path / "journal.json"
     path.mkdir()
     app = trouble(path)
     async with app.run_test(size=(80, 24)) as pilot:
         await press_keys(pilot, *keys.split())
-    assert app.return_value == answer
+        assert app._exit == ends
+        if not ends:
+            assert isinstance(app.screen, RecoveryDialog)
+    assert app.return_code == (1 if ends else None)
 
 
 async def test_a_path_of_tricks_is_inert(tmp_path: Path) -> None:
@@ -177,6 +182,11 @@ FAULT = """
 import sys
 from pathlib import Path
 from gutskin_tui.clock import Clock
+from gutskin_tui.clock import Clock
+from gutskin_tui.settings import Settings
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
 from gutskin_tui.tui.launch import open_screen
 from gutskin_tui.tui.state import AppState
 
@@ -186,7 +196,10 @@ def fails(self):
 
 AppState.undo = fails
 here = Path(sys.argv[1])
-sys.exit(open_screen(here / "journal.json", here / "settings.toml", here / "state", Clock()))
+def open_journal():
+    return Journal.open(here / "journal.json", present=True)
+
+sys.exit(open_screen(open_journal, here / "settings.toml", here / "state", Clock()))
 """
 
 

@@ -80,7 +80,7 @@ def outcome(tmp_path: Path, clock: Clock) -> Callable[[str, str], Any]:
         journal = Journal.open(here / "journal.json")
         for back in (1, 2):
             journal.add(make("meal", {"text": "lentil soup, bread"}, clock, at=clock.now() - timedelta(days=back)))
-        app = GutskinApp(journal, Settings(), here / "settings.toml", here / "state", clock)
+        app = GutskinApp(lambda: journal, Settings(), here / "settings.toml", here / "state", clock)
         async with app.run_test(size=(100, 40)) as pilot:
             await settle(pilot)
             if "/" in burst:  # the results of a search depend on whether the journal has been read

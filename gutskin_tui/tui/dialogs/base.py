@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
+from gutskin_tui.tui.widgets.frame import set_size_classes
 from gutskin_tui.tui.widgets.hints import Hints
 
 if TYPE_CHECKING:
@@ -92,20 +92,12 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """Compose the content, below it the message line and the keys."""
-        # Textual sets the classes for the size after the first layout, which restyles all and lays it out again.
-        self.update_classes(dict.fromkeys(self._size_classes(), True), update=False)
+        set_size_classes(self)
         with DialogFrame() as frame:
             frame.border_title = Content(self.title or "")
             yield from self.compose_content()
             yield Static(id="message", markup=False)
             yield Hints(self.HINTS)
-
-    def _size_classes(self) -> Iterator[str]:
-        """Yield the classes that Textual gives a screen of the application's size."""
-        size, app = self.app.size, self.app
-        for cells, breakpoints in ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS)):
-            if fitting := [(least, name) for least, name in breakpoints or () if least <= cells]:
-                yield max(fitting)[1]
 
     def compose_content(self) -> ComposeResult:
         """Compose what is in the frame. What scrolls becomes lower on a low screen."""

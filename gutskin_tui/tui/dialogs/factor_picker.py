@@ -23,7 +23,6 @@ from gutskin_tui.settings import Settings
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
-from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 DEFAULT = "None starred: the ten default factors are used."
@@ -124,7 +123,7 @@ class FactorPicker(Dialog[FactorChoice]):
         try:
             self._save()
         except UserError as error:
-            self.show_message(sentence(error), error=True)
+            self.show_message(error.short_sentence, error=True)
         else:
             self.dismiss(FactorChoice(tuple(self._starred)))
 

@@ -25,7 +25,6 @@ from gutskin_tui.tui.dialogs.base import DIALOGS, Dialog
 from gutskin_tui.tui.dialogs.food_ingredients import Packet, Recipe
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 CHOICES = ("", "yes", "no", "maybe")
@@ -181,7 +180,7 @@ class FoodCard(Dialog[None]):
         try:
             message = change()
         except UserError as error:
-            self.show_message(sentence(error), error=True)
+            self.show_message(error.short_sentence, error=True)
         else:
             self.show_message(message)
         self.refresh_card()

@@ -16,7 +16,6 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.widgets.form_field import FormField
 from gutskin_tui.tui.widgets.form_fields import FormFields
-from gutskin_tui.tui.widgets.prompt import sentence
 
 
 class Form(Dialog[ScreenResultType]):
@@ -123,7 +122,7 @@ class Form(Dialog[ScreenResultType]):
             field.set_message(self.check(field.key, field.typed))
         except UserError as error:
             bad = field.refused or not typing
-            field.set_message(sentence(error) if bad else "", bad=bad)
+            field.set_message(error.short_sentence if bad else "", bad=bad)
             return False
         return True
 
@@ -168,7 +167,7 @@ class Form(Dialog[ScreenResultType]):
         try:
             result = self.save()
         except UserError as error:
-            self.refuse(getattr(error, "field", ""), sentence(error))
+            self.refuse(getattr(error, "field", ""), error.short_sentence)
         else:
             self.dismiss(result)
 

@@ -15,7 +15,6 @@ from gutskin_tui.nutrition.uncertain_labels import UncertainLabel
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 
@@ -86,7 +85,7 @@ class LabelQuestions(Dialog[None]):
                 f"{words}: remembered",
             )
         except UserError as error:
-            self.show_message(sentence(error), error=True)
+            self.show_message(error.short_sentence, error=True)
             return
         self._given.pop(rows.cursor, None)  # the newest comes last, for undo
         self._given[rows.cursor] = choice
@@ -103,7 +102,7 @@ class LabelQuestions(Dialog[None]):
         try:
             self.session.undo()
         except UserError as error:
-            self.show_message(sentence(error), error=True)
+            self.show_message(error.short_sentence, error=True)
             return
         index, _ = self._given.popitem()
         food = self._questions[index].food

@@ -17,7 +17,6 @@ from gutskin_tui.trials.repository import Plan, draft, start
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
 from gutskin_tui.tui.state import AppState
-from gutskin_tui.tui.widgets.prompt import sentence
 
 
 class TrialConfirm(Dialog[Trial]):
@@ -50,7 +49,7 @@ class TrialConfirm(Dialog[Trial]):
             message = started(draft(self._plan, self.session.clock))
             trial, _ = self.session.change_records(partial(start, plan=self._plan, answers=self._answers), message)
         except UserError as error:
-            self.show_message(sentence(error), error=True)
+            self.show_message(error.short_sentence, error=True)
             return
         self.session.drafts.put(DRAFT, "")
         self.dismiss(trial)

@@ -23,7 +23,6 @@ from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.dialogs.trial_notes import TrialChange, TrialEnd, TrialReaction
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame import TALL, WIDE
-from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 DAY_HINTS = ("y kept", "n slipped", "c clear")
@@ -116,7 +115,7 @@ class TrialDetail(Dialog[None]):
                 view.correction_saved(day, given, self.session.today),
             )
         except UserError as error:
-            self.show_message(sentence(error), error=True)
+            self.show_message(error.short_sentence, error=True)
             return
         self._changes += self.session.journal.revision != revision
         self._show_change(done.record, message)
@@ -160,7 +159,7 @@ class TrialDetail(Dialog[None]):
         try:
             words = self.session.undo()
         except UserError as error:
-            self.show_message(sentence(error), error=True)
+            self.show_message(error.short_sentence, error=True)
             return
         self._changes -= 1
         self._show_change(self.trial, words)

@@ -20,7 +20,6 @@ from gutskin_tui.tui.dialogs.base import DIALOGS, Dialog
 from gutskin_tui.tui.dialogs.form import Form
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.form_field import FormField
-from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.row_list import Rows
 
 LONGEST_NAME = 40
@@ -171,7 +170,7 @@ class UsualMealList(Dialog[None]):
         try:
             self._write(lambda chosen: with_choice(chosen, meal.text, choice))
         except UserError as error:
-            self.show_message(sentence(error), error=True)
+            self.show_message(error.short_sentence, error=True)
             return
         self._fill(meal.text)
         self.show_message(f"{clean(meal.text)} {done}.")

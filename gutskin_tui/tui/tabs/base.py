@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.tabs.actions import TabActions
 from gutskin_tui.tui.widgets.frame import WIDE, fit_titles
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
-
-if TYPE_CHECKING:
-    from gutskin_tui.tui.app import GutskinApp
 
 
 class Columns(Container):
@@ -32,7 +28,7 @@ class Columns(Container):
     """
 
 
-class Tab(VerticalScroll, can_focus=False):
+class Tab(TabActions, can_focus=False):
     """A tab of the main screen. Subclasses define `left`, `middle` and `right`, or `compose`.
 
     A tab with actions of its own has their bindings from the table of actions, and a method `action_<name>` for each.
@@ -41,22 +37,12 @@ class Tab(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     Tab { height: 1fr; padding: 0 0; scrollbar-size-vertical: 1; overflow-x: hidden; }
     """
-    NAME = ""
-    HELP = ""
-    """A few sentences for the help screen."""
-
     day: reactive[date] = reactive(date.min, init=False)
     """The selected day, for the widgets that are bound to it."""
 
     def __init__(self, session: AppState) -> None:
-        super().__init__(id=self.NAME)
-        self.session = session
+        super().__init__(session)
         self.set_reactive(Tab.day, session.day)
-
-    @property
-    def gutskin(self) -> GutskinApp:
-        """The application, typed."""
-        return cast("GutskinApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Compose the panels in columns."""
@@ -127,7 +113,3 @@ class Tab(VerticalScroll, can_focus=False):
     def home(self) -> Widget | None:
         """The widget that takes the focus when the tab opens."""
         return next((widget for widget in self.query("*") if widget.focusable), None)
-
-    def selected(self) -> AnyEntry | None:
-        """The entry that edit and delete apply to, None if none is selected."""
-        return None

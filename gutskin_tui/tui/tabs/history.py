@@ -149,7 +149,7 @@ class History(Tab):
 
     @on(Rows.Chosen, "#day")
     async def _open(self) -> None:
-        await self.run_action("screen.edit_entry")
+        await self.run_action("edit_entry")
 
     def selected(self) -> AnyEntry | None:
         rows, entries = self.query_one("#day", Rows), self.session.entries()
@@ -161,9 +161,9 @@ class History(Tab):
         if results.searching:
             results.to_list()
         else:
-            await self.run_action("screen.leave")
+            await super().action_leave()
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Go to the search field."""
         self.query_one(SearchResults).enter_field()
 

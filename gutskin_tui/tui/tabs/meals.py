@@ -72,13 +72,9 @@ class Meals(Tab):
     def selected(self) -> AnyEntry | None:
         return self.rows.meal
 
-    def action_type_meal(self) -> None:
+    async def action_type_meal(self) -> None:
         """Type a meal."""
         self.query_one(MealEntry).start()
-
-    async def action_log_usual(self) -> None:
-        """Offer the usual meals by digit."""
-        await self.run_action("screen.log_usual")
 
     def _foods(self) -> Sequence[Food]:
         """Return the foods of the input line while it has the focus, else of the selected meal."""
@@ -143,6 +139,6 @@ class Meals(Tab):
     async def _chosen(self) -> None:
         row = self.rows.row
         if row and row.meal:
-            await self.run_action("screen.edit_entry")
+            await self.run_action("edit_entry")
         elif row and row.slot:
             self.query_one(MealEntry).start(f"{row.slot}: ")

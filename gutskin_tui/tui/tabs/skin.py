@@ -160,7 +160,7 @@ class Skin(Tab):
             return recent.rows[recent.cursor][1]
         return self.session.latest("skin")
 
-    def action_check_skin(self) -> None:
+    async def action_check_skin(self) -> None:
         """Start the form on its first blank field."""
         self.query_one(SkinForm).begin()
 
@@ -178,8 +178,8 @@ class Skin(Tab):
             self.gutskin.status("Opened the photo.")
 
     @on(ScoreForm.StartRequested)
-    def _start(self) -> None:
-        self.action_check_skin()
+    async def _start(self) -> None:
+        await self.action_check_skin()
 
     @on(ScoreForm.Done)
     def _done(self) -> None:
@@ -190,6 +190,6 @@ class Skin(Tab):
         day, entry = self.query_one(RecentCheckIns).rows[event.index]
         if entry is None:
             self.session.show_day(day)
-            self.action_check_skin()
+            await self.action_check_skin()
         else:
-            await self.run_action("screen.edit_entry")
+            await self.run_action("edit_entry")

@@ -100,13 +100,13 @@ class Stress(Tab):
         recent = self.query_one(RecentEntries)
         return recent.rows[recent.cursor][1] if recent.rows else None
 
-    def action_check_in(self) -> None:
+    async def action_check_in(self) -> None:
         """Start this tab's form on its first blank field."""
         self.query_one(StressForm).begin()
 
     @on(ScoreForm.StartRequested)
-    def _start(self) -> None:
-        self.action_check_in()
+    async def _start(self) -> None:
+        await self.action_check_in()
 
     @on(ScoreForm.Done)
     def _done(self) -> None:
@@ -115,6 +115,6 @@ class Stress(Tab):
     @on(Rows.Chosen)
     async def _chosen(self, event: Rows.Chosen) -> None:
         if self.query_one(RecentEntries).rows[event.index][1] is None:
-            self.action_check_in()
+            await self.action_check_in()
         else:
-            await self.run_action("screen.edit_entry")
+            await self.run_action("edit_entry")

@@ -102,4 +102,4 @@ class Today(Tab):
 
     @on(Rows.Chosen, "#logged")
     async def _edit(self) -> None:
-        await self.run_action("screen.edit_entry")
+        await self.run_action("edit_entry")

@@ -76,6 +76,6 @@ class Water(Tab):
         """Edit the selected drink, or show the selected day."""
         selected = self.query_one(Drinks).selected
         if isinstance(selected, Drink):
-            await self.run_action("screen.edit_entry")
+            await self.run_action("edit_entry")
         elif selected is not None:
             self.session.show_day(selected)

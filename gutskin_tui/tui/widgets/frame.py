@@ -5,9 +5,11 @@ The class `framed` gives a widget its frame; the rules are in styles/app.tcss.
 
 from __future__ import annotations
 
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from textual.content import Content
+from textual.screen import Screen
 from textual.widget import Widget
 
 WIDE, TALL = 100, 30
@@ -15,6 +17,19 @@ WIDE, TALL = 100, 30
 
 _TITLES: WeakKeyDictionary[Widget, Content] = WeakKeyDictionary()
 """The title of each widget without the spaces around it; Textual returns its titles as markup only."""
+
+
+def set_size_classes(screen: Screen[Any]) -> None:
+    """Give a screen that is being composed the classes for the application's size.
+
+    Textual sets them after the first layout, which then restyles all and lays it out again.
+    """
+    size, app = screen.app.size, screen.app
+    classes = {}
+    for cells, breakpoints in ((size.width, app.HORIZONTAL_BREAKPOINTS), (size.height, app.VERTICAL_BREAKPOINTS)):
+        if fitting := [(least, name) for least, name in breakpoints or () if least <= cells]:
+            classes[max(fitting)[1]] = True
+    screen.update_classes(classes, update=False)
 
 
 def linked(text: str, action: str) -> Content:

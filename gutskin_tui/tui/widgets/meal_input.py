@@ -29,7 +29,6 @@ from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.frame import set_title
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
-from gutskin_tui.tui.widgets.prompt import sentence
 from gutskin_tui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
@@ -175,7 +174,7 @@ class MealEntry(Vertical, JournalWidget):
         except LineError as error:
             mistake = error.message
         except EntryError as error:
-            mistake = sentence(error)
+            mistake = error.short_sentence
         set_title(self, f"Log a meal{when}")
         self._read(parsed)
         below, brief = self.query_one("#meal-below", Static), self.screen.size.width < 100
@@ -233,7 +232,7 @@ class MealEntry(Vertical, JournalWidget):
         except LineError:
             return  # already shown below the line
         except UserError as error:
-            self._refused = sentence(error)
+            self._refused = error.short_sentence
             self.update_text()
             return
         self.post_message(self.Done(entry))

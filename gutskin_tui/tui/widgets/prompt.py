@@ -15,22 +15,12 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from gutskin_tui.errors import UserError
-from gutskin_tui.settings import SettingsFileError
-from gutskin_tui.store import JournalError
-from gutskin_tui.text import clean
 from gutskin_tui.tui.drafts import Drafts
 from gutskin_tui.tui.widgets.hints import Hints
 from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
-
-
-def sentence(error: UserError) -> str:
-    """Return an error message for the screen, with the path of the journal or the settings shortened to its name."""
-    if isinstance(error, JournalError | SettingsFileError):
-        return clean(str(error).replace(str(error.path), error.path.name))
-    return error.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +119,7 @@ class Prompt(Vertical):
         try:
             question.accept(event.value)
         except UserError as error:
-            self._set_preview(f"! {sentence(error)}", bad=True)
+            self._set_preview(f"! {error.short_sentence}", bad=True)
             return
         if question.draft:
             self._drafts.put(question.draft, "")
@@ -149,7 +139,7 @@ class Prompt(Vertical):
         try:
             self._set_preview(self._question.preview(typed), bad=False)
         except UserError as error:
-            self._set_preview(f"! {sentence(error)}", bad=True)
+            self._set_preview(f"! {error.short_sentence}", bad=True)
 
     def _set_preview(self, message: str, *, bad: bool) -> None:
         self.query_one("#prompt-preview", Static).update(Text(message, style="bold" if bad else "dim"))

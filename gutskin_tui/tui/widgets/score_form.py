@@ -28,7 +28,6 @@ from gutskin_tui.presentation.score_form import (
 )
 from gutskin_tui.tui.widgets.frame import set_title
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
-from gutskin_tui.tui.widgets.prompt import sentence
 
 
 class ScoreForm(Panel, can_focus=True):
@@ -274,7 +273,7 @@ class ScoreForm(Panel, can_focus=True):
             self._save(item.key, value)
         except UserError as error:
             self.values = before
-            self._message = sentence(error)
+            self._message = error.short_sentence
             self._typing = ""
             return
         self._typing = ""

@@ -1,13 +1,8 @@
-"""Opening the screen on the journal, and `gutskin demo`, which opens it on a sample journal.
-
-The screen is imported only once the process is prepared for it, and the sample journal only where it is used: this
-module is on the way to the first frame.
-"""
+"""`gutskin demo`: the screen on a sample journal, or such a journal as a file."""
 
 from __future__ import annotations
 
-import gc
-import os
+import tempfile
 from pathlib import Path
 
 import click
@@ -18,16 +13,10 @@ from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_line
+from gutskin_tui.cli.screen import run_screen
+from gutskin_tui.store import Journal
 
 MOST_DAYS = 36_525
-
-
-def open_screen(session: Session) -> int:
-    """Open the screen on the journal and return its exit status. Raises UsageError without a terminal."""
-    _prepare_process(session)
-    from gutskin_tui.tui import launch
-
-    return launch.open_screen(session.journal_path, paths.settings_path(), paths.state_path(), session.screen_clock)
 
 
 @click.command(cls=Command)
@@ -43,18 +32,17 @@ def demo(session: Session, days: int, seed: int, write: str | None) -> int:
     if write is not None:
         _save_sample(session, days, seed, paths.user_path(write).absolute())
         return 0
-    _prepare_process(session)
-    from gutskin_tui.model.sample.generator import sample_entries
-    from gutskin_tui.tui import launch
-
     clock = session.screen_clock
-    return launch.open_screen(
-        session.journal_path,
-        paths.settings_path(),
-        paths.state_path(),
-        clock,
-        sample_entries(days, seed, clock, cycle=_offers_cycle()),
-    )
+    with tempfile.TemporaryDirectory(prefix="gutskin-demo-") as name:
+        folder = Path(name)
+
+        def open_journal() -> Journal:
+            from gutskin_tui.model.sample.generator import sample_entries
+
+            entries = sample_entries(days, seed, clock, cycle=_offers_cycle())
+            return Journal.create(folder / "journal.json", entries, state=folder / "state", clock=clock)
+
+        return run_screen(open_journal, clock, demo=folder)
 
 
 def _offers_cycle() -> bool:
@@ -69,17 +57,8 @@ def _save_sample(session: Session, days: int, seed: int, path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise Failure(f"{path} already exists; choose another name.")
     from gutskin_tui.model.sample.generator import sample_entries
-    from gutskin_tui.store import Journal
 
     entries = sample_entries(days, seed, session.clock, cycle=_offers_cycle())
     Journal.create(path, entries).close()
     with confirming("Written"):
         print_line(f"Wrote a sample journal of {days} days, {len(entries)} entries, to {path}")
-
-
-def _prepare_process(session: Session) -> None:
-    """Prepare the process before Textual is imported. Raises UsageError without a terminal."""
-    if not session.has_terminal():
-        raise click.UsageError("The app needs a terminal; gutskin --help lists the commands that work without one.")
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # read at import: a key is drawn within 8 ms, not 16
-    gc.disable()  # objects made before the first frame live on; the app enables it again

@@ -1,4 +1,4 @@
-"""Ways to recover a journal that cannot be opened, offered on the recovery screen."""
+"""Ways to recover a journal that cannot be opened, offered in a dialog."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from pathlib import Path
 from gutskin_tui.clock import Clock
 from gutskin_tui.paths import state_folder
 from gutskin_tui.presentation.recovery import RESTORE, SALVAGE, backup_name, damage_lines, entry_count
-from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal, JournalDamaged, JournalError, snapshot
 from gutskin_tui.store.backups import Backup, newest_good, restore
 from gutskin_tui.store.recovery import Findings, examine, salvage
-from gutskin_tui.tui.recovery_screen import Choice, RecoveryScreen
+from gutskin_tui.tui.dialogs.recovery_dialog import Choice, RecoveryDialog
 
 
 class Recovery:
-    """The ways to recover the journal at `path`, which could not be opened because of `error`.
+    """The ways to recover a journal that could not be opened because of `error`.
 
     `failure` is the error of the previous attempt, "" if there was none.
     """
 
-    def __init__(self, path: Path, error: JournalError, clock: Clock, failure: str = "") -> None:
-        self._path, self._error, self._clock, self._failure = path, error, clock, failure
+    def __init__(self, error: JournalError, clock: Clock, failure: str = "") -> None:
+        self._path = path = error.path
+        self._error, self._clock, self._failure = error, clock, failure
         self._state = state_folder(path)
         self._findings: Findings | None = None
         self._backup: Backup | None = newest_good(self._state)
@@ -34,9 +34,9 @@ class Recovery:
             except JournalError as worse:
                 self._error = worse
 
-    def screen(self, settings: Settings) -> RecoveryScreen:
-        """Return the screen that asks what to do; its answer is for `do`, or "read", "again" or "quit"."""
-        return RecoveryScreen(self._error, settings, self._words(), self._choices())
+    def dialog(self) -> RecoveryDialog:
+        """Return the dialog that asks what to do; its answer is for `do`, or "read", "again" or "quit"."""
+        return RecoveryDialog(self._error, self._words(), self._choices())
 
     def do(self, answer: str) -> str:
         """Salvage or restore; return what went wrong, "" if nothing did."""

@@ -1,0 +1,85 @@
+"""The frame is on screen before the journal is opened; keys wait until it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.settings import Settings
+from gutskin_tui.store import Journal
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
+from tests.tui.conftest import key_event, settle
+
+LATER = ("gutskin_tui.store", "gutskin_tui.model", "gutskin_tui.foods", "click", "numpy", "pendulum", "tinydb")
+"""What the first frame does without."""
+
+
+def drawn(app: GutskinApp) -> str:
+    return "\n".join("".join(piece.text for piece in strip) for strip in app.screen._compositor.render_strips())
+
+
+@pytest.fixture(autouse=True)
+def _from_the_first_frame(monkeypatch: pytest.MonkeyPatch, _open_first: None) -> None:
+    """Let `run_test` begin before the journal is open."""
+    monkeypatch.setattr(GutskinApp, "run_test", App.run_test)
+
+
+def application(path: Path, frames: list[str], clock: Clock, keys: str = "") -> GutskinApp:
+    """Return an application that notes what is on screen when it opens the journal; `keys` are typed then."""
+
+    @contextmanager
+    def open_journal() -> Iterator[Journal]:
+        frames.append(drawn(app))
+        for key in keys:
+            app.post_message(key_event(key))
+        with Journal.open(path, clock=clock) as journal:
+            yield journal
+
+    app = GutskinApp(open_journal, Settings(), path.parent / "settings.toml", path.parent / "state", clock)
+    return app
+
+
+async def test_the_frame_is_drawn_before_the_journal_is_opened(tmp_path: Path, clock: Clock) -> None:
+    frames: list[str] = []
+    app = application(tmp_path / "journal.json", frames, clock)
+    with app.files:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            for words in ("gutskin", "[1 Today]", "7 History", "w water", "q quit"):
+                assert words in frames[0]
+            assert "Missing today" not in frames[0]
+            assert "Missing today" in drawn(app)
+
+
+async def test_keys_typed_before_the_journal_is_open_are_not_lost(tmp_path: Path, clock: Clock) -> None:
+    app = application(tmp_path / "journal.json", [], clock, keys="ww")
+    with app.files:
+        async with app.run_test() as pilot:
+            await settle(pilot)
+            assert app.session.journal.count() == 2
+
+
+async def test_keys_typed_before_a_damaged_journal_choose_nothing(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "journal.json"
+    with Journal.open(path, clock=clock) as journal:
+        journal.db.table("note")
+    path.write_bytes(b'{"meal": {')
+    app = application(path, [], clock, keys="qrs")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, RecoveryDialog)
+    assert path.read_bytes() == b'{"meal": {'
+
+
+def test_the_first_frame_imports_nothing_that_it_does_without() -> None:
+    code = "import sys; import gutskin_tui.cli.screen, gutskin_tui.tui.launch; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not [name for name in modules if name.startswith(LATER)]
