@@ -142,7 +142,7 @@ class Group(click.Group):
         """Write the list of commands; lazy ones by their summaries, without importing them."""
         if self._lazy:
             listed = {name: self._listed(ctx, name) for name in self.list_commands(ctx)}
-            click.Group(commands=listed).format_commands(ctx, formatter)
+            Group(commands=listed).format_commands(ctx, formatter)
         else:
             super().format_commands(ctx, formatter)
 
