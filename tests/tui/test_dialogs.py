@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import KINDS, LISTED
 from gutskin_tui.store import Journal
+from gutskin_tui.store.backups import backup_folder
 from gutskin_tui.tui.actions import ACTIONS, TABS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.command_palette import CommandPalette, commands, matching
@@ -468,6 +470,17 @@ def test_every_action_is_a_command_on_every_tab() -> None:
         assert ids <= set(offered)
         assert {"theme", "screenshot", "import", "files"} <= set(offered)
         assert all(offered[name].keys for name in ids)
+
+
+async def test_the_palette_finds_the_folder_of_the_backups(make_app, press) -> None:
+    app = make_app(3)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "colon", *"xylophone")
+        assert "Try another word" in drawn(app)
+        await press(pilot, "ctrl+u", *"backup", "enter")
+        assert isinstance(app.screen, TextPage)
+        text = re.sub(r"[\s│]", "", drawn(app))
+        assert str(backup_folder(app.session.journal.state)) in text
 
 
 async def test_a_key_of_other_tabs_names_where_it_works(make_app, press) -> None:

@@ -86,7 +86,7 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
         Command("reading", "how to read this screen", "What its signs and colours mean."),
         Command("screenshot", "screenshot", "Write a picture of this screen to a file."),
         Command("import", "import", "How to bring in an export of another machine."),
-        Command("files", "where are my files", "The journal, the settings and the drafts."),
+        Command("files", "where are my files", "The journal, the settings, the drafts and the backups."),
     ]
 
 
@@ -147,7 +147,7 @@ class CommandPalette(Dialog[Command]):
     def compose_content(self) -> ComposeResult:
         """Compose the text input, and the commands below it."""
         yield TextInput(placeholder="Search commands…")
-        rows = Rows("", empty="No matching command.")
+        rows = Rows("", empty="No matching command. Try another word, such as export, theme or settings.")
         rows.can_focus = False
         yield rows
 

@@ -48,7 +48,7 @@ class Prompt(Vertical):
     Prompt { height: auto; display: none; padding: 0 1; border-top: solid $primary; border-title-color: $primary;
              border-title-style: bold; }
     Prompt.-asking { display: block; }
-    Prompt Static { height: auto; max-height: 2; }
+    Prompt Static { height: auto; max-height: 3; }
     """
     BINDINGS = [Binding("tab", "complete", show=False, priority=True)]
 

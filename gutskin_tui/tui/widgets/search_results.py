@@ -22,6 +22,8 @@ from gutskin_tui.tui.widgets.search_panel import DaySearch
 from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
 
 NO_MATCH = "No matching days."
+TYPING = "Enter go to the days · Tab complete · Esc close"
+"""The keys of the field, shown while it has a query."""
 NOTHING_YET = "Nothing logged yet. Press m for a meal, w for a glass of water."
 
 
@@ -128,7 +130,7 @@ class SearchResults(Vertical, JournalWidget):
             return view.query_error(search.error, search.text, round(field.scroll_offset.x), field.size.width, lines)
         if search.waiting:
             return Text(f"still loading {self.session.palette.glyphs.ellipsis}")
-        return Text("" if search.text.strip() else view.query_help(self.session.palette.glyphs.ellipsis))
+        return Text(TYPING if search.text.strip() else view.query_help(self.session.palette.glyphs.ellipsis))
 
     def _line(self, index: int, width: int) -> Text:
         day = self.search.days[index]
