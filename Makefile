@@ -9,7 +9,7 @@ ROOMS := model store foods nutrition insights trials exchange charts presentatio
 # Importing Textual without bytecode is several times slower; never inherit that setting.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick test-all lint types arrows unit bench walks soak torture calibrate readme pictures lexicon wheel snapshots constraints clean
+.PHONY: run test quick test-all lint types arrows unit bench scale walks soak torture calibrate readme pictures lexicon wheel snapshots constraints clean
 
 run: $(VENV)/.run
 	@$(BIN)/gutskin
@@ -44,8 +44,13 @@ unit: $(VENV)/.dev
 			{ $(BIN)/coverage report --include="gutskin_tui/$$room/*"; exit 1; }; \
 	done
 
+# Every row of the table of speed, with its goal and whether it is met; or some groups: make bench GROUPS="startup command".
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(GROUPS)
+
+# How cost grows with the journal, up to 200,000 entries; with a million (half an hour): make scale SIZES="200000 1000000".
+scale: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.scale $(SIZES)
 
 # Count the calls of the four walks that docs/architecture.md describes.
 walks: $(VENV)/.dev

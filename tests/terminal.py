@@ -183,6 +183,5 @@ def resident_mb(pid: int) -> float:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the processor time that the threads of a process have had so far."""
-    threads = Path(f"/proc/{pid}/task").iterdir()
-    return sum(int((thread / "schedstat").read_text(encoding="ascii").split()[0]) for thread in threads) / 1e9
+    """Return the processor time of a process so far, that of threads which have ended included."""
+    return time.clock_gettime(~pid << 3 | 2)  # the process-wide CPU clock of Linux: the kernel's CPUCLOCK_SCHED

@@ -11,11 +11,14 @@ from rich.console import Console
 
 from tests.bench.atrest import at_rest
 from tests.bench.building import charts
+from tests.bench.command import command
 from tests.bench.insights import insights
-from tests.bench.moving import lists, tabs
+from tests.bench.moving import lists
+from tests.bench.peers import peers
 from tests.bench.place import ENTRIES, Place, place
 from tests.bench.reading import opening, search
-from tests.bench.startup import command, startup
+from tests.bench.screen import foreign, letters, opening_parts, redraws, resizes
+from tests.bench.startup import startup
 from tests.bench.store import store
 from tests.bench.table import Row, show
 
@@ -25,11 +28,16 @@ GROUPS: dict[str, Callable[[Place], list[Row]]] = {
     "opening": opening,
     "search": search,
     "lists": lists,
-    "tabs": tabs,
+    "redraws": redraws,
+    "letters": letters,
+    "parts": opening_parts,
+    "resize": resizes,
+    "foreign": foreign,
     "charts": charts,
     "rest": at_rest,
     "store": store,
     "insights": insights,
+    "peers": peers,
 }
 
 
@@ -39,7 +47,7 @@ def main() -> None:
     wanted = reader.parse_args().groups or list(GROUPS)
     if unknown := [name for name in wanted if name not in GROUPS]:
         reader.error(f"there is no group {unknown[0]}; the groups are {', '.join(GROUPS)}")
-    console = Console(width=None if sys.stdout.isatty() else 130)
+    console = Console(width=None if sys.stdout.isatty() else 150)
     rows: list[Row] = []
     with place() as here:
         for name in wanted:

@@ -1,4 +1,4 @@
-"""Building a chart of a year in this process, without a screen; best of many."""
+"""Building a chart of a year in this process, without a screen; medians of many."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import daily, grid, rolling
 from gutskin_tui.store import Journal
 from tests.bench.place import Place
-from tests.bench.repeat import best, milliseconds
+from tests.bench.repeat import medians, milliseconds
 from tests.bench.table import Row
 
 WIDTH, HEIGHT = 76, 20
@@ -39,5 +39,5 @@ def charts(place: Place) -> list[Row]:
     def text() -> None:
         console.render_lines(Text("\n".join("x" * WIDTH for _ in range(HEIGHT))), options)
 
-    built, plain = best(60, lambda: milliseconds(chart), lambda: milliseconds(text))
+    built, plain = medians(60, lambda: milliseconds(chart), lambda: milliseconds(text))
     return [Row("building a chart of a year", built, "plain text of that size", plain, 3, "value")]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from itertools import count
@@ -23,11 +23,11 @@ from gutskin_tui.model.entries import change, make, to_document
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
 from gutskin_tui.store.log_format import log_path
-from tests.bench.place import ENTRIES, Place
-from tests.bench.repeat import best, in_turns, milliseconds
+from tests.bench.place import ENTRIES, LARGE, Place
+from tests.bench.repeat import in_turns, medians, milliseconds
 from tests.bench.table import Row
 
-SIZES = (1_000, 10_000, ENTRIES, 200_000)
+SIZES = (1_000, 10_000, ENTRIES, LARGE)
 SAVES = 150
 STOCK_SAVES = 3
 OPEN = "from pathlib import Path; from gutskin_tui.store import Journal; Journal.open(Path({path!r}), read_only=True)"
@@ -37,17 +37,17 @@ STOCK = "from tinydb import TinyDB; TinyDB({path!r}).storage.read()"
 def store(place: Place) -> list[Row]:
     """Measure journals of all sizes on the disk that temporary files are on."""
     rows: list[Row] = []
-    medians: dict[int, float] = {}
+    costs: dict[int, float] = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory() as name:
-            entries = list(_many(place, size))
+            entries = list(place.entries(size))
             path = Path(name) / "journal.json"
             Journal.create(path, entries, state=Path(name) / "state").close()
-            save_rows, medians[size] = _saves(place, path, entries)
+            save_rows, costs[size] = _saves(place, path, entries)
             rows += save_rows
             if size == ENTRIES:
                 rows += _whole(path, entries)
-    rows.append(Row("add, 200,000 entries", medians[200_000], "add, 1,000 entries", medians[1_000], 1.3))
+    rows.append(Row("add, 200,000 entries", costs[LARGE], "add, 1,000 entries", costs[1_000], 1.3))
     return rows
 
 
@@ -96,7 +96,7 @@ def _saves(place: Place, path: Path, entries: list[AnyEntry]) -> tuple[list[Row]
         with TinyDB(path) as stock:
             table = stock.table("drink")
             document = to_document(_new(place, next(numbers)))
-            (there,) = best(STOCK_SAVES, lambda: milliseconds(lambda: table.insert(document)))
+            (there,) = medians(STOCK_SAVES, lambda: milliseconds(lambda: table.insert(document)))
         rows.append(Row(f"add, {size}", add, "stock TinyDB's insert", there, 1 / 500 if len(entries) == ENTRIES else 1))
     return rows, add
 
@@ -114,13 +114,13 @@ def _whole(path: Path, entries: list[AnyEntry]) -> list[Row]:
         with path.open() as file:
             json.load(file)
 
-    opened, read = best(7, lambda: milliseconds(ours), lambda: milliseconds(stock))
+    opened, read = medians(7, lambda: milliseconds(ours), lambda: milliseconds(stock))
     memory, there = _peak(OPEN.format(path=str(path))), _peak(STOCK.format(path=str(path)))
     with Journal.create(path.with_name("import.json"), [], state=state) as journal:
         imported = milliseconds(lambda: journal.put(*entries))
         undone = milliseconds(journal.undo)
     return [
-        Row("open, 55,000 entries", opened, "stock TinyDB's first read", read, 0.4),
+        Row("open, 55,000 entries", opened, "stock TinyDB's first read", read, 0.2),
         Row("its peak memory", memory, "stock TinyDB's first read", there, 0.5, unit="MB"),
         Row("undo of an import of 55,000", undone, "the import", imported, 2000, "value"),
     ]
@@ -153,17 +153,6 @@ def _timed(do: Callable[[], object]) -> float:
 
 def _new(place: Place, number: int) -> AnyEntry:
     return make("drink", {"ml": 250}, place.clock, at=place.clock.now() - timedelta(minutes=number))
-
-
-def _many(place: Place, size: int) -> Iterator[AnyEntry]:
-    """Yield entries as many as wanted: those of the journal of ten years, then water."""
-    with Journal.open(place.path, read_only=True) as journal:
-        for number, entry in enumerate(journal.between()):
-            if number < size:
-                yield entry
-        have = journal.count()
-    for number in range(size - have):
-        yield make("drink", {"ml": 250}, place.clock, at=place.clock.now() - timedelta(minutes=20 * number))
 
 
 def _sqlite(path: Path, entries: list[AnyEntry]) -> sqlite3.Connection:
