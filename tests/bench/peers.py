@@ -56,7 +56,7 @@ def peers(place: Place) -> list[Row]:
         configuration = place.folder / "jrnl.yaml"
         configuration.write_text(JRNL.format(folder=place.folder), encoding="utf-8")
         words = [str(jrnl), "--config-file", str(configuration), "drank 250 ml"]
-        processor_ms(words, place.environment)  # the first run makes the journal
+        subprocess.run(words, env=place.environment, check=True, capture_output=True)  # the first run makes the journal
         added, theirs = medians(
             STARTS,
             lambda: processor_ms([*GUTSKIN, "add", "drink", "250"], place.environment),
