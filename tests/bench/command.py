@@ -29,7 +29,7 @@ def command(place: Place) -> list[Row]:
         partial(processor_ms, [*GUTSKIN, "--help"], here),
         partial(processor_ms, GUTSKIN, _completing("gutskin a", here)),
     )
-    today, listed, listed_small, exported, found = medians(
+    today, listed, listed_small, exported, searched = medians(
         FEW_RUNS,
         partial(processor_ms, [*GUTSKIN, "today"], here),
         partial(processor_ms, [*GUTSKIN, "list", "--from", "yesterday"], large),
@@ -47,7 +47,7 @@ def command(place: Place) -> list[Row]:
         Row("gutskin today, ten years", today, against, textual, 0.9),
         Row("gutskin list --from yesterday, 200,000 entries", listed, "1,000 entries", listed_small, 1.2),
         value("gutskin export, ten years", exported, 400),
-        value("gutskin find, ten years", found, 500),
+        value("gutskin find, ten years", searched, 500),
     ]
 
 
