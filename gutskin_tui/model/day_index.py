@@ -6,20 +6,37 @@ read all entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, DayMark, Measure
-from gutskin_tui.model.series import combine
+from gutskin_tui.model.day_column import DayColumn
+from gutskin_tui.model.entry import Entry
+from gutskin_tui.model.kinds import KINDS, MEASURES, AnyEntry, DayMark, Kind, Measure
+
+_KINDS: dict[type[Entry], Kind] = {kind.struct: kind for kind in KINDS.values()}
 
 EntryLookup = Callable[[date], Sequence[AnyEntry]]
 """Returns the entries of a journal day, in order of time."""
 
 
-def day_value(measure: Measure, entries: Iterable[AnyEntry]) -> float | None:
-    """Return the value of a measure for a day, given the day's entries of its kind; None if there is no value."""
-    values = [(entry, value) for entry in entries if (value := measure.value(entry)) is not None]
-    return combine(values, measure.combine) if values else None
+def day_value(measure: Measure, entries: Sequence[AnyEntry]) -> float | None:
+    """Return the value of a measure for a day, given the day's entries of its kind, combined as it says.
+
+    None if no entry has a value."""
+    if len(entries) == 1:  # the usual case
+        value = measure.value(entries[0])
+        return None if value is None else float(value)
+    if measure.combine == "last":
+        dated = [(entry.when, entry.id, value) for entry in entries if (value := measure.value(entry)) is not None]
+        return float(max(dated)[2]) if dated else None
+    values = [value for value in map(measure.value, entries) if value is not None]
+    if not values:
+        return None
+    if measure.combine == "max":
+        return float(max(values))
+    total = math.fsum(values)
+    return total / len(values) if measure.combine == "mean" else total
 
 
 class DayIndex:
@@ -30,31 +47,32 @@ class DayIndex:
     """
 
     def __init__(self) -> None:
-        self.values: dict[str, dict[date, float]] = {name: {} for name in MEASURES}
-        self.counts: dict[str, dict[date, int]] = {name: {} for name in KINDS}
+        self._rows: dict[date, int] = {}
+        self.values: dict[str, DayColumn] = {name: DayColumn(self._rows) for name in MEASURES}
+        self.counts: dict[str, DayColumn] = {name: DayColumn(self._rows) for name in KINDS}
         self.nothing: dict[str, set[date]] = {name: set() for name in KINDS}
         self.skipped: set[date] = set()
-        self._known: set[date] = set()
 
     def update(self, day: date, entries: Sequence[AnyEntry]) -> None:
         """Replace the data of `day` by that of `entries`, all entries of the day."""
-        if day in self._known:
+        if day in self._rows:
             self._remove(day)
-        self._known.add(day)
-        by_kind: dict[str, list[AnyEntry]] = {}
+        row = self._rows.setdefault(day, len(self._rows))
+        by_struct: dict[type[Entry], list[AnyEntry]] = {}
         for entry in entries:
-            by_kind.setdefault(entry.kind, []).append(entry)
+            by_struct.setdefault(type(entry), []).append(entry)
             if isinstance(entry, DayMark):
                 if entry.what == "skip":
                     self.skipped.add(day)
                 else:
                     self.nothing.setdefault(entry.of, set()).add(day)
-        for kind, of_kind in by_kind.items():
-            self.counts[kind][day] = len(of_kind)
-            for measure in KINDS[kind].measures:
+        for struct, of_kind in by_struct.items():
+            kind = _KINDS[struct]
+            self.counts[kind.name].put(row, len(of_kind))
+            for measure in kind.measures:
                 value = day_value(measure, of_kind)
                 if value is not None:
-                    self.values[measure.name][day] = value
+                    self.values[measure.name].put(row, value)
 
     def days(self, kind: str | None = None) -> set[date]:
         """Return the days with entries of a kind, or of any kind but day marks if None."""
@@ -79,10 +97,8 @@ class DayIndex:
         )
 
     def _remove(self, day: date) -> None:
-        for values in self.values.values():
-            values.pop(day, None)
-        for counts in self.counts.values():
-            counts.pop(day, None)
+        for column in (*self.values.values(), *self.counts.values()):
+            column.put(self._rows[day], None)
         for days in self.nothing.values():
             days.discard(day)
         self.skipped.discard(day)

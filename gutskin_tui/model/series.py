@@ -7,15 +7,14 @@ not over.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
 
 from gutskin_tui.dates import day_range
-from gutskin_tui.model.kinds import MEASURES, AnyEntry, Measure
+from gutskin_tui.model.kinds import MEASURES, Measure
 from gutskin_tui.settings import Settings
 
 WINDOWS = (7, 28, 90)
@@ -25,33 +24,6 @@ Grid = Sequence[float | None]
 """A value for each of consecutive calendar days, None for a day without a value."""
 
 _UNIT = 2**40  # values are summed as integer multiples of 2^-40, so that a sliding window accumulates no error
-
-
-def daily(entries: Iterable[AnyEntry], measure: Measure) -> dict[date, float]:
-    """Return the value of a measure for each journal day with a value, in order of day.
-
-    Values of several entries of a day are combined by `measure.combine`.
-    """
-    struct = MEASURES[measure.name][0].struct
-    day_values: dict[str, list[tuple[AnyEntry, float]]] = {}
-    for entry in entries:
-        if isinstance(entry, struct) and (value := measure.value(entry)) is not None:
-            day_values.setdefault(entry.day, []).append((entry, value))
-    return {date.fromisoformat(day): combine(day_values[day], measure.combine) for day in sorted(day_values)}
-
-
-def combine(entry_values: list[tuple[AnyEntry, float]], rule: Literal["sum", "mean", "max", "last"]) -> float:
-    """Combine the values of a day's entries by a rule; "last" is that of the latest entry, by instant and then id."""
-    values = [value for _, value in entry_values]
-    if rule == "sum":
-        return math.fsum(values)
-    if rule == "mean":
-        return math.fsum(values) / len(values)
-    if rule == "max":
-        return float(max(values))
-    if len(values) == 1:  # the usual case
-        return float(values[0])
-    return float(max(entry_values, key=lambda pair: (pair[0].when, pair[0].id))[1])
 
 
 def grid(values: Mapping[date, float], first: date, last: date) -> list[float | None]:

@@ -58,7 +58,8 @@ def streak_days(index: DayIndex, water_goal_ml: float, names: Iterable[str] = MA
 def counts(index: DayIndex, water_goal_ml: float, name: str, day: date) -> bool:
     """Return whether a day counts for the streak called `name`."""
     if name == WATER_GOAL:
-        return index.values["water"].get(day, -1) >= water_goal_ml
+        amount = index.values["water"].get(day)
+        return amount is not None and amount >= water_goal_ml
     return index.is_active(day, None if name == ANY else name)
 
 

@@ -112,7 +112,8 @@ class Index:
 
     def on(self, day: date) -> tuple[Place, ...]:
         """Return the places of the entries of a day, in no particular order."""
-        return tuple(self._refs_on(day))
+        refs = self._days.get(day)
+        return tuple(self._sealed_on(day) if refs is None else refs)
 
     def days(self, first: date | None = None, last: date | None = None) -> list[date]:
         """Return the days with entries, sorted, from `first` to `last` inclusive."""
@@ -162,22 +163,25 @@ class Index:
             self._places[fields.id] = delta.table, delta.number
 
     def _list(self, day: date, ref: Place) -> None:
-        refs = self._days[day] = self._refs_on(day)
+        refs = self._refs_on(day)
         refs.append(ref)
         if len(refs) == 1:
             self._order = None
 
     def _refs_on(self, day: date) -> list[Place]:
-        """Return the list of a day's documents; a list made from the runs is stored, and replaces them for that day."""
+        """Return the list of a day's documents, for changes; it replaces the runs for that day."""
         refs = self._days.get(day)
         if refs is None:
-            refs, ordinal = [], day.toordinal()
-            for name, (days, starts) in self._runs.items():
-                at = bisect_left(days, ordinal)
-                if at < len(days) and days[at] == ordinal:
-                    refs += [(name, str(number)) for number in range(starts[at] + 1, starts[at + 1] + 1)]
-            if refs:
-                self._days[day] = refs
+            refs = self._days[day] = self._sealed_on(day)
+        return refs
+
+    def _sealed_on(self, day: date) -> list[Place]:
+        """Return the places of a day's documents by the runs; lists of all days would take 10 MB in ten years."""
+        refs, ordinal = [], day.toordinal()
+        for name, (days, starts) in self._runs.items():
+            at = bisect_left(days, ordinal)
+            if at < len(days) and days[at] == ordinal:
+                refs += [(name, str(number)) for number in range(starts[at] + 1, starts[at + 1] + 1)]
         return refs
 
     def _read_places(self, days: bool) -> dict[str, Place]:

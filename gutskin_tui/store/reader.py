@@ -133,14 +133,17 @@ class JournalReader:
 
     def day(self, day: date) -> list[AnyEntry]:
         """Return the entries of a journal day in order of their instant, then id."""
-        return self._sorted_day(day, None)
+        return self._sorted_day(day)
 
     def between(
         self, first: date | None = None, last: date | None = None, kind: str | None = None
     ) -> Iterator[AnyEntry]:
-        """Yield entries by journal day, both ends included, in order of day, instant and id; of one kind if named."""
+        """Yield entries by journal day, both ends included, in order of day, instant and id; of one kind if named.
+
+        They do not enter the cache, where those of a long range would take the place of all others.
+        """
         for day in self._index.days(first, last):
-            yield from self._sorted_day(day, kind)
+            yield from self._sorted_day(day, kind, keep=False)
 
     def documents(
         self, first: date | None = None, last: date | None = None, kind: str | None = None
@@ -223,8 +226,8 @@ class JournalReader:
         assert isinstance(table, JournalTable)
         return table
 
-    def _entries(self, places: Iterable[Place]) -> list[AnyEntry]:
-        """Return listed entries, decoded now or before, without those that cannot be read."""
+    def _entries(self, places: Iterable[Place], keep: bool = True) -> list[AnyEntry]:
+        """Return listed entries, decoded now or before, without those that cannot be read; `keep` them in the cache."""
         tables, cache = self._storage.tables, self._cache
         entries = []
         for place in places:
@@ -238,15 +241,18 @@ class JournalReader:
                     continue
                 if entry.kind != table:
                     continue
-                if len(cache) >= CACHED:
-                    cache.popitem(last=False)
-                cached = cache[place] = raw, entry
-            entries.append(cached[1])
+                if keep:
+                    if len(cache) >= CACHED:
+                        cache.popitem(last=False)
+                    cache[place] = raw, entry
+            else:
+                entry = cached[1]
+            entries.append(entry)
         return entries
 
-    def _sorted_day(self, day: date, kind: str | None) -> list[AnyEntry]:
+    def _sorted_day(self, day: date, kind: str | None = None, keep: bool = True) -> list[AnyEntry]:
         places = [place for place in self._index.on(day) if kind in (None, place[0])]
-        return sorted(self._entries(places), key=lambda entry: (entry.when, entry.id))
+        return sorted(self._entries(places, keep), key=lambda entry: (entry.when, entry.id))
 
     def _unknown(self, entry_id: str) -> UnknownEntry:
         name = f"with the id {entry_id}" if re.fullmatch(r"[0-9A-Za-z_-]{1,64}", entry_id) else "with such an id"

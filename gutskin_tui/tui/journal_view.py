@@ -86,7 +86,7 @@ class JournalView:
         """Return the entries of a day (the shown one if None), in order of time."""
         day = day or self.day
         if day not in self._days:
-            self._days[day] = self._day(day)
+            self._days[day] = self._with_waiting(day, self.journal.day(day))
         return self._days[day]
 
     def latest(self, kind: str, day: date | None = None) -> AnyEntry | None:
@@ -107,7 +107,7 @@ class JournalView:
         """Return the days of a series from `first` to `last`; quick also before the day index is ready."""
         if self.day_index:
             every = self.day_index.values[measure]
-            return {day: every[day] for day in day_range(first, last) if day in every}
+            return {day: value for day in day_range(first, last) if (value := every.get(day)) is not None}
         kind, attribute = MEASURES[measure]
         values = {}
         for day in day_range(first, last):
@@ -250,9 +250,9 @@ class JournalView:
     async def read_all(self) -> None:
         """Read the whole journal once, a slice at a time so that no key waits; the day index is then ready."""
         while self.indexes is None:
-            reading = self._reading = JournalIndexes(self.clock.day_start, self._tags, self._day)
+            reading = self._reading = JournalIndexes(self.clock.day_start, self._tags, self._read_day)
             for count, day in enumerate(sorted({*self.journal.days(), *self.queue.days})):
-                reading.update(day, self._day(day))
+                reading.update(day, self._read_day(day))
                 if count % 20 == 19:
                     await asyncio.sleep(0)
                     if self._reading is not reading:
@@ -278,9 +278,12 @@ class JournalView:
         """Name a day, without its year if that is this year's: "Fri 20 Nov"."""
         return show_short(day, self.today, pad="0")
 
-    def _day(self, day: date) -> list[AnyEntry]:
-        """Return the entries of a day as saved and waiting."""
-        entries = self.journal.day(day)
+    def _read_day(self, day: date) -> list[AnyEntry]:
+        """Return the entries of a day, which is one of many that are read in passing."""
+        return self._with_waiting(day, list(self.journal.between(day, day)))
+
+    def _with_waiting(self, day: date, entries: list[AnyEntry]) -> list[AnyEntry]:
+        """Return the entries of a day, of which `entries` are saved, as they are with the changes that wait."""
         return self.queue.applied(day, entries) if self.queue else entries
 
     def changes_since(self, revision: int) -> Changes:

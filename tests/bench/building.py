@@ -9,12 +9,12 @@ from rich.text import Text
 
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.charts.palette import DARK
-from gutskin_tui.model.kinds import MEASURES
-from gutskin_tui.model.series import daily, grid, rolling
+from gutskin_tui.model.series import grid, rolling
 from gutskin_tui.store import Journal
 from tests.bench.place import Place
 from tests.bench.repeat import medians, milliseconds
 from tests.bench.table import Row
+from tests.model.day_values import day_values
 
 WIDTH, HEIGHT = 76, 20
 
@@ -23,7 +23,7 @@ def charts(place: Place) -> list[Row]:
     """Means and chart of 365 days to segments, against as much plain text."""
     with Journal.open(place.path) as journal:
         skin = list(journal.between(kind="skin"))
-    values = daily(skin, MEASURES["severity"][1])
+    values = day_values(skin, "severity")
     last = place.today
     first = last - timedelta(days=364)
     console = Console(width=WIDTH, height=HEIGHT, color_system="truecolor", force_terminal=True)

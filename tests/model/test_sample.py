@@ -12,12 +12,12 @@ import pytest
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.model.day_status import day_needs
 from gutskin_tui.model.entries import decode, encode, summary
-from gutskin_tui.model.kinds import LISTED, MEASURES, AnyEntry, Meal
+from gutskin_tui.model.kinds import LISTED, AnyEntry, Meal
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.model.sample.texts import DAIRY_MEALS, MEALS
-from gutskin_tui.model.series import daily
 from gutskin_tui.model.streaks import streak
 from gutskin_tui.settings import Settings
+from tests.model.day_values import day_values
 
 NOW = datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("Europe/London"))
 
@@ -91,7 +91,7 @@ def test_a_year_is_about_as_full_as_a_life(year: list[AnyEntry]) -> None:
 
 def test_skin_carries_over_and_follows_dairy_by_two_days() -> None:
     entries = sample_entries(3650, 1, fixed_clock(NOW, "Europe/London"))
-    severity = daily(entries, MEASURES["severity"][1])
+    severity = day_values(entries, "severity")
     pairs = [
         (value, severity[day + timedelta(days=1)])
         for day, value in severity.items()
@@ -106,7 +106,7 @@ def test_skin_carries_over_and_follows_dairy_by_two_days() -> None:
         return statistics.mean(severity[day + timedelta(days=2)] for day in days if day + timedelta(days=2) in severity)
 
     assert 0.5 < after(dairy) - after(logged - dairy) < 1.2
-    stress = daily(entries, MEASURES["stress"][1])
+    stress = day_values(entries, "stress")
     assert min(stress.values()) >= 0
     assert max(stress.values()) <= 10
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import MEASURES, AnyEntry
-from gutskin_tui.model.series import Change, change, daily, good_days, grid, minimum, needs_days, rolling, rolling_mean
+from gutskin_tui.model.series import Change, change, good_days, grid, minimum, needs_days, rolling, rolling_mean
+from tests.model.day_values import day_values
 
 DAY = date(2026, 11, 1)
 GRIDS = st.lists(st.none() | st.integers(0, 10) | st.floats(0, 20_000), max_size=120)
@@ -27,10 +28,6 @@ def entry(clock: Clock, at: str, kind: str, **values: Any) -> AnyEntry:
     return make(kind, values, clock, at=datetime.fromisoformat(at))
 
 
-def series(entries: list[AnyEntry], name: str) -> dict[date, float]:
-    return daily(entries, MEASURES[name][1])
-
-
 def test_amounts_of_a_day_are_added(clock: Clock) -> None:
     drinks = [
         entry(clock, "2026-11-20T23:59:00+00:00", "drink", ml=250),
@@ -38,8 +35,8 @@ def test_amounts_of_a_day_are_added(clock: Clock) -> None:
         entry(clock, "2026-11-21T08:00:00+00:00", "drink", ml=330),
         entry(clock, "2026-11-20T20:00:00+00:00", "drink", ml=330, what="beer", abv=5.0),
     ]
-    assert series(drinks, "water") == {date(2026, 11, 20): 750, date(2026, 11, 21): 330}
-    assert series(drinks, "alcohol") == {date(2026, 11, 20): pytest.approx(1.65), date(2026, 11, 21): 0}
+    assert day_values(drinks, "water") == {date(2026, 11, 20): 750, date(2026, 11, 21): 330}
+    assert day_values(drinks, "alcohol") == {date(2026, 11, 20): pytest.approx(1.65), date(2026, 11, 21): 0}
 
 
 def test_scores_of_a_day_are_averaged_or_the_worst_counts(clock: Clock) -> None:
@@ -50,9 +47,9 @@ def test_scores_of_a_day_are_averaged_or_the_worst_counts(clock: Clock) -> None:
         entry(clock, "2026-11-20T09:00:00+00:00", "gut", bloating=6),
         entry(clock, "2026-11-20T21:00:00+00:00", "gut", bloating=1, pain=0),
     ]
-    assert series(entries, "stress") == {date(2026, 11, 20): 4.5}
-    assert series(entries, "bloating") == {date(2026, 11, 20): 6}
-    assert series(entries, "pain") == {date(2026, 11, 20): 0}
+    assert day_values(entries, "stress") == {date(2026, 11, 20): 4.5}
+    assert day_values(entries, "bloating") == {date(2026, 11, 20): 6}
+    assert day_values(entries, "pain") == {date(2026, 11, 20): 0}
 
 
 def test_of_check_ins_the_latest_with_a_value_counts_by_instant(clock: Clock) -> None:
@@ -61,16 +58,16 @@ def test_of_check_ins_the_latest_with_a_value_counts_by_instant(clock: Clock) ->
         entry(clock, "2026-11-20T14:00:00+00:00", "skin", severity=3),
         entry(clock, "2026-11-20T15:00:00+00:00", "skin", itch=1),
     ]
-    assert series(entries, "severity") == {date(2026, 11, 20): 3}
-    assert series(entries[::-1], "severity") == {date(2026, 11, 20): 3}
+    assert day_values(entries, "severity") == {date(2026, 11, 20): 3}
+    assert day_values(entries[::-1], "severity") == {date(2026, 11, 20): 3}
 
 
 def test_an_unrecorded_day_is_missing_not_zero(clock: Clock) -> None:
     entries = [entry(clock, "2026-11-20T09:00:00+00:00", "skin", itch=0, note="x")]
-    assert series(entries, "severity") == {}
-    assert series(entries, "itch") == {date(2026, 11, 20): 0}
+    assert day_values(entries, "severity") == {}
+    assert day_values(entries, "itch") == {date(2026, 11, 20): 0}
     marked = [entry(clock, "2026-11-20T09:00:00+00:00", "mark", what="nothing", of="drink")]
-    assert series(marked, "water") == {}
+    assert day_values(marked, "water") == {}
 
 
 def test_a_grid_has_every_day_of_february() -> None:

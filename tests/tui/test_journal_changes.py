@@ -224,8 +224,9 @@ async def test_a_single_pass_builds_all_indexes(session: AppState, monkeypatch: 
     add_elsewhere(session, *(drink(session, 330, days) for days in range(1, 10)))
     session.reload_from_disk()
     read: list[date] = []
-    real = session.journal.day
-    monkeypatch.setattr(session.journal, "day", lambda day: read.append(day) or real(day))
+    day, between = session.journal.day, session.journal.between
+    monkeypatch.setattr(session.journal, "day", lambda only: read.append(only) or day(only))
+    monkeypatch.setattr(session.journal, "between", lambda first, last: read.append(first) or between(first, last))
     await session.read_all()
     search = DaySearch(session)
     await search.prepare()

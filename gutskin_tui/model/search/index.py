@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED, AnyEntry
 from gutskin_tui.model.search.document import TAG, Kinds, Tags, lines_of, no_tags, select, tag_lines, tags_in
-from gutskin_tui.model.search.query import Between, Comparison, Query, Term, Words
+from gutskin_tui.model.search.query import Between, Comparison, Missing, Query, Term, Words
 
 COMPARISONS_CACHED = 8
 
@@ -116,6 +116,10 @@ class SearchIndex:
 
     def _filter_days(self, days: Iterator[date], term: Term) -> Iterator[date]:
         """Yield the days that satisfy a term."""
+        test, wanted = term.test, term.wanted
+        if isinstance(test, Missing):  # directly, as it tests every calendar day
+            get = (self._index.counts if test.is_kind else self._index.values)[test.name].get
+            return (day for day in days if (get(day) is None) is wanted)
         return (day for day in days if term.holds(day, _IndexedDocument(day, self._index, self)))
 
     def _filter_all(self, indices: Iterator[int], terms: Sequence[Term]) -> Iterator[int]:
