@@ -13,8 +13,9 @@ from msgspec import Meta, Struct
 
 from gutskin_tui.foods.food import LABELS, Certainty, Labels, strongest
 from gutskin_tui.foods.lexicon import Head
+from gutskin_tui.foods.matching import Key
 from gutskin_tui.foods.normalize import key
-from gutskin_tui.foods.parser import Key, parse
+from gutskin_tui.foods.parser import parse
 
 LabelAnswer = Literal["yes", "maybe", "no"]
 """A person's answer to whether a food has a label."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gutskin_tui.foods.food import Certainty, Food, Labels, Part, strongest
 from gutskin_tui.foods.lexicon import Head, Match, lexicon
-from gutskin_tui.foods.negation import CRISPS, FLAVOURED, USUAL_GRAIN, Negation
+from gutskin_tui.foods.negation import CRISPS, FLAVOURED, PLAIN_FLAVOURED, USUAL_GRAIN, Negation
 from gutskin_tui.foods.quantities import split_amount
 from gutskin_tui.foods.substitutions import PLANT_MADE, PLANT_WORDS
 
@@ -32,12 +32,18 @@ def build_food(words: list[str], bare: list[int], matches: list[Match], origin: 
 
 def with_matches(food: Food, matches: list[Match]) -> Food:
     """Return the food with the labels and plants of its matches: foods first, then the modifiers."""
-    heads = [match.head for match in matches if not match.head.modifies]
+    foods = [match for match in matches if not match.head.modifies]
+    heads = [match.head for match in foods]
     if len(heads) > 1 and heads[-1].name in ("fries", "french fry") and food.name.endswith(" fry"):
         heads.pop()  # okra fry
-    flavoured = [head.name for head in heads if head.name in FLAVOURED]
-    bar = any(name.endswith(("bar", "nakd", "ball")) for name in flavoured)
-    parts = tuple(_flavour(head, bar) if flavoured else Part(head.name, head.labels, head.plants) for head in heads)
+    flavours = _flavours(foods)
+    bar = bool(flavours) and any(
+        head.name in FLAVOURED and head.name.endswith(("bar", "nakd", "ball")) for head in heads
+    )
+    parts = tuple(
+        _flavour(head, bar) if at in flavours else Part(head.name, head.labels, head.plants)
+        for at, head in enumerate(heads)
+    )
     labels: Labels = strongest(*(part.labels for part in parts))
     if labels.get("gluten") and any(
         head.name.endswith((" flour", " pasta")) and "gluten" not in head.labels for head in heads
@@ -57,15 +63,45 @@ def with_matches(food: Food, matches: list[Match]) -> Food:
 
 def _made_of_plants(name: str, heads: Sequence[Head]) -> bool:
     """Whether the words name a plant-based version of a dairy food: alpro blueberry yogurt, violife feta."""
-    if heads[-1].name.split()[-1] in PLANT_MADE and PLANT_WORDS.intersection(name.split()):
+    if (
+        "dairy" in heads[-1].labels
+        and heads[-1].name.split()[-1] in PLANT_MADE
+        and PLANT_WORDS.intersection(name.split())
+    ):
         return True
     return any(head.name.endswith(" cheese") and "dairy" not in head.labels for head in heads)
+
+
+def _flavours(foods: Sequence[Match]) -> set[int]:
+    """Return the indices of the foods that are the flavour of another.
+
+    A brand or a bar has any flavour, before and behind it. Ice cream and the like have only what directly precedes them
+    in the singular and is sweet or without labels: "ice cream banana" and "almonds popcorn" are two foods.
+    """
+    flavoured = {at for at, match in enumerate(foods) if match.head.name in FLAVOURED}
+    if not flavoured:
+        return flavoured
+    if any(foods[at].head.name not in PLAIN_FLAVOURED for at in flavoured):
+        return set(range(len(foods))) - flavoured
+    flavours = set()
+    for at in flavoured:
+        before = at - 1
+        while before >= 0 and foods[before].end == foods[before + 1].start and _is_sweet(foods[before]):
+            flavours.add(before)
+            before -= 1
+    return flavours - flavoured
+
+
+def _is_sweet(match: Match) -> bool:
+    labels = match.head.labels
+    sweet = not labels or any(labels.get(label) == Certainty.YES for label in ("fruit", "nuts", "added_sugar"))
+    return not match.plural and (sweet or match.head.name == "potato chip")  # mint chip
 
 
 def _flavour(head: Head, bar: bool) -> Part:
     """Return a flavour as a part with labels and plants MAYBE; the nuts of a bar and own foods keep their certainty."""
     nuts = bar and head.labels.get("nuts") == Certainty.YES and "gluten" not in head.labels
-    if head.name in FLAVOURED or head.own or nuts:
+    if head.own or nuts:
         return Part(head.name, head.labels, head.plants)
     return Part(head.name, dict.fromkeys(head.labels, Certainty.MAYBE), dict.fromkeys(head.plants, Certainty.MAYBE))
 

@@ -52,11 +52,12 @@ class Head:
 
 
 class Match(NamedTuple):
-    """A run of words (start to end, end excluded) that names a head."""
+    """A run of words (start to end, end excluded) that names a head; `plural` is whether the last is a plural."""
 
     start: int
     end: int
     head: Head
+    plural: bool = False
 
 
 class Lexicon:

@@ -137,8 +137,13 @@ FLAVOURED = frozenset(
 )  # fmt: skip
 """Foods that come in flavours: the labels of the flavour ("protein bar cookie dough") are MAYBE."""
 
+PLAIN_FLAVOURED = frozenset(
+    {"ice cream", "vegan ice cream", "soda", "diet soda", "energy drink", "flavored water", "popcorn", "chewing gum"}
+)
+"""Those that are no brand and no bar: a flavour stands before them, in the singular ("banana ice cream")."""
+
 CRISPS = frozenset({"parsnip", "beetroot", "sweet potato", "carrot", "cassava", "kale", "plantain", "banana", "apple"})
 """Plants that crisps are made of instead of potato, where they are named."""
 
-USUAL_GRAIN = {"porridge": "oats", "rice pilaf": "rice", "risotto": "rice", "popcorn": "corn"}
+USUAL_GRAIN = {"porridge": "oats", "rice pilaf": "rice", "risotto": "rice"}
 """Dishes -> the grain they are made of unless another is named."""

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gutskin_tui.foods.ambiguous_names import AMBIGUOUS_NAMES, is_food
-from gutskin_tui.foods.food import Certainty, Food
+from gutskin_tui.foods.ambiguous_names import AMBIGUOUS_NAMES
+from gutskin_tui.foods.food import Food
 from gutskin_tui.foods.food_builder import build_food, has_food, with_matches, with_modifiers, with_negation
-from gutskin_tui.foods.lexicon import Head, Match, lexicon
+from gutskin_tui.foods.lexicon import Match
+from gutskin_tui.foods.matching import Matcher, Personal
 from gutskin_tui.foods.negation import DENIES, PARTS, WITHOUT, Negation, find_negations
 from gutskin_tui.foods.normalize import stem
-from gutskin_tui.foods.quantities import UNITS, only_amount
+from gutskin_tui.foods.quantities import only_amount
 from gutskin_tui.foods.segments import split_segments
 from gutskin_tui.foods.spelling import correct_spelling
 from gutskin_tui.foods.substitutions import substitute
 
-Key = tuple[str, ...]
-Personal = Mapping[Key, Head]
 LEAST_ENERGY = 50
 """A number without a unit that stands alone is from here on no number of pieces."""
 LONGEST_INVERTED = 8
@@ -41,8 +40,7 @@ class _Line:
 
     def __init__(self, personal: Personal) -> None:
         self.foods: list[Food] = []
-        self._personal = personal
-        self._reach = max(map(len, personal), default=0)
+        self._matcher = Matcher(personal)
         self._before: list[str] = []
 
     def read(self, words: list[str]) -> None:
@@ -58,7 +56,7 @@ class _Line:
                 stems.append(form)
                 origin.append(index)
         typed = [words[index] for index in origin]
-        matched = self._matches(stems, typed)
+        matched = self._matcher.matches(stems, typed)
         if not has_food(matched) and self.foods and self._read_inverted(stems):
             return
         stems, matched = self._corrected(stems, matched, typed)
@@ -107,13 +105,13 @@ class _Line:
         ]
         if guessed == stems:
             return stems, matches
-        corrected = self._matches(guessed, typed)
+        corrected = self._matcher.matches(guessed, typed)
         return (guessed, corrected) if _size(corrected) > _size(matches) else (stems, matches)
 
     def _read_inverted(self, stems: list[str]) -> bool:
         """Merge words with the food before the comma if both make one name ("rice, brown"); return whether they do."""
         both = [*stems, *self._before]
-        matches = self._matches(both, both)
+        matches = self._matcher.matches(both, both)
         if not any(match.start < len(stems) and match.end == len(both) for match in matches if not match.head.modifies):
             return False
         for negation in find_negations(stems, ()):
@@ -147,62 +145,6 @@ class _Line:
                 reach += earlier[-1:]
         for index in reach:
             self.foods[index] = with_negation(self.foods[index], negation, words)
-
-    def _matches(self, stems: Sequence[str], typed: Sequence[str]) -> list[Match]:
-        """Return the longest matches from left to right; of two equally long ones the personal food wins.
-
-        `typed` is the word of each stem as typed.
-        """
-        table = lexicon()
-        longest = table.longest
-        matches = []
-        at, count = 0, len(stems)
-        while at < count:
-            most = max(longest.get(stems[at], 0), self._reach)
-            for size in range(min(most, count - at), 0, -1):
-                words = stems[at : at + size]
-                head = self._personal.get(tuple(words)) if self._reach >= size else None
-                head = head or table.find(" ".join(words))
-                if head is not None:
-                    matches.append(Match(at, at + size, head))
-                    at += size
-                    break
-            else:
-                at += 1
-        if "flavored" in stems or "flavor" in stems:
-            matches = [_flavoured(stems, match) for match in matches]
-        if not matches:
-            return matches
-        pairs = zip(matches, [*matches[1:], None], strict=True)
-        return [
-            match
-            for match, following in pairs
-            if not _is_measure(stems, match, following)
-            and (stems[match.start] not in AMBIGUOUS_NAMES or is_food(match, stems, typed))
-        ]
-
-
-def _flavoured(stems: Sequence[str], match: Match) -> Match:
-    """Return a match with all its labels MAYBE if it is a flavour ("fruit flavoured drink"), else unchanged."""
-    if match.end == len(stems) or stems[match.end] not in ("flavored", "flavor") or match.head.modifies:
-        return match
-    labels, plants = (
-        dict.fromkeys(match.head.labels, Certainty.MAYBE),
-        dict.fromkeys(match.head.plants, Certainty.MAYBE),
-    )
-    return match._replace(head=replace(match.head, labels=labels, plants=plants))
-
-
-def _is_measure(stems: Sequence[str], match: Match, following: Match | None) -> bool:
-    """Whether a match is only the measure of the food that follows it: a pint of milk, 365 g rice."""
-    if stems[match.start].isdigit() and match.end - match.start == 1:
-        return match.end < len(stems) and stems[match.end] in UNITS
-    return (
-        following is not None
-        and match.end - match.start == 1
-        and stems[match.start] in UNITS
-        and (following.start == match.end or (following.start == match.end + 1 and stems[match.end] == "of"))
-    )
 
 
 def _size(matches: Iterable[Match]) -> int:

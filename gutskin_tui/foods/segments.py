@@ -13,7 +13,7 @@ from gutskin_tui.foods.quantities import UNITS, VAGUE, only_amount
 TOKEN = re.compile(
     rf"{WORD.pattern}|[,;:()\[\]+&\n\r|>=!?/]|\.(?=\s|$)|(?<=[a-z][a-z])\.(?=[a-z][a-z])|[{''.join(FOOD_EMOJI)}]"
 )
-"""A word, a sign that separates foods, or the emoji of a food. A hyphen separates nothing: many write
+"""A word, a sign that separates foods, or the emoji of a food. A single hyphen separates nothing: many write
 "brand - product". Nor does a point inside a number or a slash between two."""
 ABBREVIATIONS = VAGUE | {"dr", "mr", "mrs", "ms", "st", "vit", "incl", "min", "max", "med", "lg", "sm", "fl", "vs"}
 """Words that a full stop shortens instead of ending a food."""
@@ -79,6 +79,8 @@ def _prepared(text: str) -> str:
         text = "".join(map(_sign, text))
     if _NUMBERED.match(text):
         text = _NUMBER.sub(",", text)
+    if text.count(" - ") > 1:
+        text = text.replace(" - ", ", ")
     for sign, pattern, replacement in _OMITTED:
         if sign in text:
             text = pattern.sub(replacement, text)

@@ -15,8 +15,8 @@ from gutskin_tui.errors import InputError
 from gutskin_tui.foods.custom_food import MOST_STARS, FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Certainty, label_named
 from gutskin_tui.foods.ingredient_list import parse_ingredient_list
+from gutskin_tui.foods.matching import Key
 from gutskin_tui.foods.normalize import key
-from gutskin_tui.foods.parser import Key
 from gutskin_tui.model.amend import Amended, merge_names
 from gutskin_tui.model.ids import new_id
 from gutskin_tui.store import Journal

@@ -68,6 +68,7 @@ def test_every_separator_parts_foods_as_a_comma_does(foods: list[str], separator
         ("2.5 oz cheddar", ["cheddar"]),
         ("1/2 banana", ["banana"]),
         ("smoothie - spinach", ["smoothie spinach"]),
+        ("eggs – toast – coffee", ["eggs", "toast", "coffee"]),
         ("n/a", []),
         ("10:30 banana", ["banana"]),
         ("09.14 porridge", ["porridge"]),
