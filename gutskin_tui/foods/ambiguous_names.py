@@ -33,7 +33,7 @@ MEASURED_NAMES = frozenset({
     "heck", "highlight", "hostess", "icebreaker", "impossible", "infusion", "innocent", "insect", "jamaica", "jameson",
     "jerk", "kickstart", "kind", "kinder", "kingfisher", "kota", "kraken", "leon", "ling", "lotus", "luna", "malibu",
     "malta", "manhattan", "matchmaker", "mate", "milo", "minstrel", "mojo", "mole", "monster", "moonshine", "moose",
-    "mule", "muller", "munster", "nana", "nanaimo", "napa", "nibble", "olivier", "omission", "ostrich", "pam", "pane",
+    "mule", "muller", "munster", "nana", "nanaimo", "napa", "olivier", "omission", "ostrich", "pam", "pane",
     "pap", "patron", "payday", "penguin", "pero", "philadelphia", "pigeon", "pogo", "poke", "port", "porter", "propel",
     "punch", "quest", "refresher", "reign", "reindeer", "relentless", "ringo", "ripple", "rockstar", "rolex", "rose",
     "saba", "sable", "sammy", "sapporo", "screwdriver", "shark", "skate", "smoky", "snag", "sociable", "sole",

@@ -327,3 +327,59 @@ def test_a_flavour_is_no_certain_ingredient() -> None:
 def test_a_food_is_the_same_however_its_characters_are_written(spelling: str, text: str) -> None:
     assert parse(spelling) == parse(text)
     assert any(food.known for food in parse(text))
+
+
+@pytest.mark.parametrize("word", ["leftover", "reheated", "smoky", "takeaway", "shop-bought", "buttery", "bitter"])
+def test_describing_words_add_no_yes(word: str) -> None:
+    for name in ("rice", "broccoli", "apple"):
+        plain, described = only(name), only(f"{word} {name}")
+        assert {label for label, certainty in described.labels.items() if certainty == YES} == {
+            label for label, certainty in plain.labels.items() if certainty == YES
+        }
+        assert described.plants == plain.plants
+
+
+@pytest.mark.parametrize(
+    "text", ["avocado", "olive oil", "rapeseed oil", "olives", "walnuts", "almond butter", "tahini", "salmon"]
+)
+def test_healthy_fat(text: str) -> None:
+    assert only(text).certainty("omega3") == YES
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("oats", "gluten"),
+        ("chocolate chip cookie", "soy"),
+        ("dark chocolate", "soy"),
+        ("cookie", "egg"),
+        ("vegetable curry", "added_sugar"),
+        ("carrot soup", "dairy"),
+        ("cheese sandwich", "whole_grain"),
+        ("chicken casserole", "gluten"),
+    ],
+)
+def test_open_labels_are_a_maybe(text: str, label: str) -> None:
+    assert surest(text, label) == MAYBE
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("weetabix", "ultra_processed", YES),
+        ("weetabix", "added_sugar", YES),
+        ("salt and vinegar crisps", "ultra_processed", YES),
+        ("milk chocolate", "ultra_processed", YES),
+        ("ketchup", "ultra_processed", YES),
+        ("kombucha", "added_sugar", YES),
+        ("homemade ketchup", "ultra_processed", NO),
+        ("plain rice", "ultra_processed", NO),
+        ("banana", "added_sugar", NO),
+        ("vitamin E cream", "dairy", NO),
+        ("milk of magnesia", "dairy", NO),
+        ("aquafaba meringue", "egg", NO),
+        ("aquafaba meringue", "added_sugar", YES),
+    ],
+)
+def test_added_sugar_and_processing(text: str, label: str, expected: Certainty) -> None:
+    assert surest(text, label) == expected
