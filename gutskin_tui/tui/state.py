@@ -269,7 +269,7 @@ class AppState(JournalView):
 
     def _apply(self, changes: Changes) -> None:
         if len(changes.days) > MANY_DAYS:
-            changes = replace(changes, everything=True)
+            changes = Changes(changes.days, changes.tables, everything=True)
         self._today_of_change = self.clock.today()
         try:
             self._drop(changes)
