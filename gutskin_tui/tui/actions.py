@@ -74,6 +74,8 @@ ACTIONS: tuple[Action, ...] = (
            "Trends and history", ("trends",), bar=2),
     Action("series", "v,f6", "v", "next_series", "series", "Colour the year by another measure.", "Trends and history",
            ("history",), bar=2),
+    Action("view", "V,f7", "V", "toggle_view", "months", "Show months instead of the year, and back.",
+           "Trends and history", ("history",), bar=3),
     Action("lag", "D", "D", "next_lag", "delay", "Show factors at another delay (days).", "Trends and history",
            ("trends",), bar=3),
     Action("factors", "f", "f", "choose_factors", "factors",

@@ -11,8 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from msgspec.structs import replace
-
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import show_day

@@ -56,13 +56,14 @@ class TrialService:
             self._by_trial.clear()
             self._version += 1
             return
-        concerned = [trial.id for trial in self._all() if any(trial.first <= day <= trial.last for day in changes.days)]
+        concerned = [trial.id for trial in self.all if any(trial.first <= day <= trial.last for day in changes.days)]
         for trial_id in concerned:
             self._by_trial.pop(trial_id, None)
         self._version += bool(concerned)
 
-    def _all(self) -> list[Trial]:
-        """Return the trials that can be read; this does not load the lexicon."""
+    @property
+    def all(self) -> Sequence[Trial]:
+        """The trials that can be read. Does not load the lexicon."""
         if self._trials is None:
             self._trials = []
             for document in self._journal.records(TABLE).values():
@@ -74,14 +75,14 @@ class TrialService:
     def running(self) -> Trial | None:
         """The trial that is running or about to begin, None if there is none. Does not load the lexicon."""
         today = self._clock.today()
-        return next((trial for trial in self._all() if trial.ended is None and trial.last >= today), None)
+        return next((trial for trial in self.all if trial.ended is None and trial.last >= today), None)
 
     @property
     def stale(self) -> bool:
         """Whether `reports` is out of date and can be made, the lexicon being loaded."""
         if not self._foods.ready or self._reports_key == self._dependencies():
             return False
-        if not self._all():
+        if not self.all:
             self.reports, self._reports_key = (), self._dependencies()
             return False
         return True

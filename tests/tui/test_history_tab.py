@@ -22,7 +22,8 @@ from gutskin_tui.nutrition.custom_foods import save_answers
 from gutskin_tui.presentation import history as view
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.tabs.history import History
-from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap, months_on
+from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
+from gutskin_tui.tui.widgets.day_picker import months_on
 from gutskin_tui.tui.widgets.prompt import Prompt
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch

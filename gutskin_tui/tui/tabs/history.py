@@ -1,4 +1,4 @@
-"""History: a heatmap of a year, a list of all days with a search, and the entries of the selected day."""
+"""History: a heatmap of a year or months, a list of all days with a search, and the entries of the selected day."""
 
 from __future__ import annotations
 
@@ -26,10 +26,12 @@ from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.tabs.base import Tab
-from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap, months_on
+from gutskin_tui.tui.widgets.calendar_heatmap import CalendarHeatmap
+from gutskin_tui.tui.widgets.day_picker import DayPicker, months_on
 from gutskin_tui.tui.widgets.day_ribbon import DayHours
 from gutskin_tui.tui.widgets.frame import WIDE
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
+from gutskin_tui.tui.widgets.month_panel import CalendarMonths
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_results import SearchResults
@@ -92,13 +94,14 @@ class History(Tab):
     NAME = "history"
     BINDINGS = bindings("history")
     HELP = (
-        "Arrows or hjkl walk through the days, H and L by a month, v shows another series. / searches as you type: "
-        "words, food:milk, skin>=4, since:oct, missing:skin; Tab accepts the suggestion. Esc closes the search field; "
-        "the filter stays. Enter opens a day, then an entry."
+        "Arrows or hjkl walk through the days, H and L by a month, v shows another series, V months instead of the "
+        "year. / searches as you type: words, food:milk, skin>=4, since:oct, missing:skin; Tab accepts the suggestion. "
+        "Esc closes the search field; the filter stays. Enter opens a day, then an entry."
     )
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    History #below { height: 1fr; min-height: 11; }
+    History #below { height: 1fr; min-height: 10; }
+    .-low.-narrow History #below, .-low.-tiny History #below { min-height: 16; }
     .-wide History #below, .-huge History #below { layout: horizontal; }
     History #results { width: 1fr; height: 3fr; }
     History #shown-day { width: 1fr; height: 2fr; }
@@ -109,12 +112,14 @@ class History(Tab):
     .-wide.-tall History #day-hours, .-huge.-tall History #day-hours { display: block; }
     History #around { height: 3; margin-bottom: 0; }
     .-low History #around, .-narrow History #around, .-middle History #around, .-tiny History #around { display: none; }
-    .-tall History CalendarHeatmap { margin-bottom: 1; }
+    .-tall History DayPicker { margin-bottom: 1; }
+    History CalendarMonths { display: none; }
     """
 
     def compose(self) -> ComposeResult:
-        """Compose the heatmap; below it the search with its results, and the selected day."""
+        """Compose the heatmap and the months, hidden at first; below them the search with its results, and the day."""
         yield CalendarHeatmap(id="heat").data_bind(Tab.day)
+        yield CalendarMonths(id="months").data_bind(Tab.day)
         with Container(id="below"):
             yield SearchResults(self.session, id="results").data_bind(Tab.day)
             with Vertical(id="shown-day"):
@@ -123,12 +128,17 @@ class History(Tab):
                 yield DayDetails("Around", id="around").data_bind(Tab.day)
 
     def home(self) -> Widget:
-        return self.query_one(CalendarHeatmap)
+        return self.picker
+
+    @property
+    def picker(self) -> DayPicker:
+        """The heatmap or the months, whichever is shown."""
+        return next(picker for picker in self.query(DayPicker) if picker.display)
 
     @property
     def series(self) -> str:
-        """The measure that the heatmap shows."""
-        return self.query_one(CalendarHeatmap).series
+        """The measure that the days are shaded by."""
+        return self.picker.series
 
     @on(SearchResults.Searched)
     def _mark_words(self) -> None:
@@ -136,7 +146,7 @@ class History(Tab):
         rows.needles = self.query_one(SearchResults).search.needles
         rows.refresh()
 
-    @on(CalendarHeatmap.Chosen)
+    @on(DayPicker.Chosen)
     @on(Rows.Chosen, "#days")
     def _into_day(self) -> None:
         self.screen.set_focus(self.query_one("#day", Rows))
@@ -172,7 +182,16 @@ class History(Tab):
         index = self.session.day_index
         names = offered([name for name, values in index.values.items() if values] if index else [])
         series = names[(names.index(self.series) + 1) % len(names)] if self.series in names else names[0]
-        self.query_one(CalendarHeatmap).show_series(series)
+        for picker in self.query(DayPicker):
+            picker.show_series(series)
+
+    def action_toggle_view(self) -> None:
+        """Show months instead of the heatmap, and back."""
+        before, after = sorted(self.query(DayPicker), key=lambda picker: picker is not self.picker)
+        before.display, after.display = False, True
+        after.catch_up()
+        if before.has_focus:
+            after.focus()
 
     def action_step_month(self, by: int) -> None:
         """Show the same day `by` months on."""

@@ -16,11 +16,13 @@ from textual.worker import Worker
 from gutskin_tui.presentation import history as view
 from gutskin_tui.tui.food_service import FOODS
 from gutskin_tui.tui.state import AppState
+from gutskin_tui.tui.widgets.frame import TALL
 from gutskin_tui.tui.widgets.journal_widget import JournalWidget
 from gutskin_tui.tui.widgets.row_list import Rows
 from gutskin_tui.tui.widgets.search_panel import DaySearch
 from gutskin_tui.tui.widgets.text_input import LineSuggester, TextInput
 
+PLACEHOLDER = "Search all days"
 NO_MATCH = "No matching days."
 TYPING = "Enter go to the days · Tab complete · Esc close"
 """The keys of the field, shown while it has a query."""
@@ -43,6 +45,7 @@ class SearchResults(Vertical, JournalWidget):
     #search-line { width: 1fr; }
     #search-help { height: auto; min-height: 1; max-height: 3; padding: 0 1 0 3; color: $quiet; }
     .-low #search-help { max-height: 1; }
+    .-low #search-help.-empty { display: none; }
     #days { height: 1fr; margin-bottom: 0; }
     """
 
@@ -63,10 +66,10 @@ class SearchResults(Vertical, JournalWidget):
         """Compose the field, its help or error, and the list of days."""
         with Horizontal(id="search"):
             yield Static("/ ", markup=False)
-            line = SearchLine(id="search-line", placeholder="Search all days")
+            line = SearchLine(id="search-line", placeholder=PLACEHOLDER)
             line.suggester = LineSuggester(self.search.complete)
             yield line
-        yield Static("", markup=False, id="search-help")
+        yield Static("", markup=False, id="search-help", classes="-empty")
         yield Rows("Days", id="days")
 
     @property
@@ -107,10 +110,21 @@ class SearchResults(Vertical, JournalWidget):
         rows = self.query_one("#days", Rows)
         rows.empty = NO_MATCH if search.searched else NOTHING_YET
         rows.fill(len(search.days), self._line, title, cursor=search.index_of(session.day) or 0)
+        self._update_help()
+
+    def on_resize(self) -> None:
+        """Move the help into the empty field on a low screen, and out of it on a higher one."""
+        self.call_after_refresh(self._update_help)
+
+    def _update_help(self) -> None:
         text = self._help()
+        placeholder = PLACEHOLDER if text else f"{PLACEHOLDER}: {self._terms()}"
+        self.query_one(SearchLine).placeholder = placeholder
         if text != self._help_text:  # the update lays the tab out, which costs more than the search
             self._help_text = text
-            self.query_one("#search-help", Static).update(text)
+            help_line = self.query_one("#search-help", Static)
+            help_line.set_class(not text, "-empty")
+            help_line.update(text)
 
     def _drop_lines(self) -> None:
         """Forget the lines that the changes since the last list, or another query or theme, made wrong."""
@@ -130,7 +144,12 @@ class SearchResults(Vertical, JournalWidget):
             return view.query_error(search.error, search.text, round(field.scroll_offset.x), field.size.width, lines)
         if search.waiting:
             return Text(f"still loading {self.session.palette.glyphs.ellipsis}")
-        return Text(TYPING if search.text.strip() else view.query_help(self.session.palette.glyphs.ellipsis))
+        if search.text.strip():
+            return Text(TYPING)
+        return Text("" if self.app.size.height < TALL else self._terms())
+
+    def _terms(self) -> str:
+        return view.query_help(self.session.palette.glyphs.ellipsis)
 
     def _line(self, index: int, width: int) -> Text:
         day = self.search.days[index]
