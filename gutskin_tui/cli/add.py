@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from typing import Any
 
 import click
@@ -94,7 +93,7 @@ def _own_tags(context: click.Context, _: click.Parameter, incomplete: str) -> li
     before, comma, begun = incomplete.rpartition(",")
     try:
         with context.ensure_object(Session).open(read_only=True) as journal:
-            counts = Counter(tag for entry in journal.between() for tag in entry.tags)
+            counts = journal.tag_counts()
     except UserError:
         return []
     return [f"{before}{comma}{tag}" for tag, _ in counts.most_common() if tag.startswith(begun)]

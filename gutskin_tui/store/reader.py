@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from gutskin_tui.model.entries import EntryError, decode, encode
-from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import tombstones
 from gutskin_tui.store.changes import Changes
 from gutskin_tui.store.check import Problem, find_problems
@@ -174,6 +174,12 @@ class JournalReader:
     def count(self, kind: str | None = None) -> int:
         """Return how many entries there are, of one kind if named. Entries are not read for it."""
         return self._index.count(kind)
+
+    def tag_counts(self) -> Counter[str]:
+        """Return how many entries have each tag. Entries without tags are not decoded."""
+        tables = self._storage.tables
+        places = [(kind, n) for kind in KINDS for n, raw in tables.get(kind, {}).items() if b'"tags"' in bytes(raw)]
+        return Counter(tag for entry in self._entries(places, keep=False) for tag in entry.tags)
 
     def records(self, table: str) -> dict[str, dict[str, Any]]:
         """Return a table of plain documents that are not entries, by id; those that cannot be read are left out.
