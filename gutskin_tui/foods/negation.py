@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
-from gutskin_tui.foods.lexicon import Match
+from gutskin_tui.foods.lexicon import Head, Match
 
 
 class Negation(NamedTuple):
@@ -13,6 +13,7 @@ class Negation(NamedTuple):
 
     `wholly` is false where a YES becomes MAYBE instead ("pizza, no cheese"); `inside` is true where the words are
     part of a name that is matched as well ("unsweetened almond milk"). `plants` are the plants that are left out.
+    `spares_last` is true where the food directly before keeps its labels ("tamari instead of soy sauce").
     """
 
     start: int
@@ -21,6 +22,7 @@ class Negation(NamedTuple):
     wholly: bool = True
     inside: bool = False
     plants: frozenset[str] = frozenset()
+    spares_last: bool = False
 
 
 def find_negations(stems: Sequence[str], matches: Iterable[Match]) -> list[Negation]:
@@ -31,15 +33,28 @@ def find_negations(stems: Sequence[str], matches: Iterable[Match]) -> list[Negat
     inside = {at for match in matches if match.end - match.start > 1 for at in range(match.start, match.end)}
     own = {at for match in matches if match.head.own for at in range(match.start, match.end)}
     negations: list[Negation] = []
+    ends = {match.end: match for match in matches if not match.head.modifies}
     at, count = 0, len(stems)
     while at < count:
         word, following = stems[at], stems[at + 1] if at + 1 < count else ""
-        size, labels = _phrase(word, following)
+        size, labels = denial(word, following)
+        uneaten = _uneaten(word, following)
         if at in own:
+            at += 1
+        elif uneaten:
+            end = _end_of_uneaten(stems, at + uneaten, word in REPLACING)
+            negations.append(Negation(at, end, ()))
+            if word in REPLACING:
+                negations += [negation._replace(spares_last=True) for negation in _without(stems, at, end, matches)[1:]]
+            at = end
+        elif word == "free" and at in ends and ends[at].end - ends[at].start == 1:  # tomato free pasta
+            negations.append(_lowered(ends[at].start, at + 1, [ends[at].head], ()))
             at += 1
         elif labels:
             negations.append(Negation(at, at + size, labels, inside=at in inside and at + size - 1 in inside))
             at += size
+        elif word == "not" and following in AMOUNTS:
+            at += 2
         elif at not in inside and (word in WITHOUT or tuple(stems[at : at + 2]) == ("free", "from")):
             if word not in WITHOUT and not any(stem in LABEL_WORDS for stem in stems[at : at + 8]):
                 at += 2  # "free from" as the name of a product range
@@ -52,10 +67,10 @@ def find_negations(stems: Sequence[str], matches: Iterable[Match]) -> list[Negat
     return negations
 
 
-def _phrase(word: str, following: str) -> tuple[int, tuple[str, ...]]:
+def denial(word: str, following: str) -> tuple[int, tuple[str, ...]]:
     """Return how many words a negating phrase has, and the labels it denies: () if it is none."""
-    if following == "free" and word in LABEL_WORDS:
-        return 2, (LABEL_WORDS[word],)
+    if following == "free" and (word in LABEL_WORDS or word in FREE_WORDS):
+        return 2, (LABEL_WORDS.get(word) or FREE_WORDS[word],)
     if (word, following) in DENIES:
         return 2, DENIES[word, following]
     return 1, DENIES.get((word,), ())
@@ -82,9 +97,47 @@ def _without(stems: Sequence[str], at: int, end: int, matches: Iterable[Match]) 
     """Return the negations of a "no ...": of the labels named in it, and, not wholly, of those of the foods in it."""
     wholly = tuple(dict.fromkeys(LABEL_WORDS[stem] for stem in stems[at:end] if stem in LABEL_WORDS))
     heads = [match.head for match in matches if at <= match.start < end]
-    lowered = dict.fromkeys(label for head in heads for label in head.labels if label not in wholly)
+    return [Negation(at, end, wholly), _lowered(at, end, heads, wholly)]
+
+
+def _lowered(at: int, end: int, heads: Iterable[Head], wholly: Container[str]) -> Negation:
+    """Return the negation, not wholly, of the labels and plants of foods that are left out."""
+    heads = list(heads)
+    labels = dict.fromkeys(label for head in heads for label in head.labels if label not in wholly)
     plants = frozenset(plant for head in heads for plant in head.plants)
-    return [Negation(at, end, wholly), Negation(at, end, tuple(lowered), wholly=False, plants=plants)]
+    return Negation(at, end, tuple(labels), wholly=False, plants=plants)
+
+
+def _uneaten(word: str, following: str) -> int:
+    """Return how many words say that what follows was not eaten: "avoided", "instead of"; 0 if they do not."""
+    if word in UNEATEN:
+        return 1
+    return 2 if (word, following) in UNEATEN_PHRASES else 0
+
+
+def _end_of_uneaten(stems: Sequence[str], at: int, replaced: bool) -> int:
+    """Return where the foods that were not eaten end: those of a verb go on behind "and"."""
+    while at < len(stems):
+        word, following = stems[at], stems[at + 1] if at + 1 < len(stems) else ""
+        if word in ENDS and (replaced or word != "and" or following in EATEN):
+            return at
+        if word in EATEN:
+            return at
+        at += 1
+    return at
+
+
+def doubly_negated(stems: Sequence[str]) -> set[int]:
+    """Return the indices of the words that cancel each other: "not gluten free", "non vegan"."""
+    cancelled: set[int] = set()
+    if NOT.isdisjoint(stems):
+        return cancelled
+    for at in range(len(stems) - 1):
+        following = stems[at + 2] if at + 2 < len(stems) else ""
+        size, labels = denial(stems[at + 1], following)
+        if stems[at] in NOT and labels and (stems[at], stems[at + 1]) not in DENIES:
+            cancelled.update(range(at, at + 1 + size))
+    return cancelled
 
 
 WITHOUT = frozenset({"no", "without", "minus", "hold", "sans", "skip", "omit", "excluding", "zero", "not"})
@@ -93,9 +146,28 @@ WITHOUT = frozenset({"no", "without", "minus", "hold", "sans", "skip", "omit", "
 LABEL_WORDS: dict[str, str] = {
     "dairy": "dairy", "milk": "dairy", "casein": "dairy", "gluten": "gluten", "wheat": "gluten", "sugar": "added_sugar",
     "sweetener": "added_sugar", "honey": "added_sugar", "syrup": "added_sugar", "egg": "egg", "soy": "soy",
-    "soya": "soy", "nut": "nuts", "peanut": "nuts", "alcohol": "alcohol",
+    "soya": "soy", "nut": "nuts", "alcohol": "alcohol",
 }  # fmt: skip
 """Words that name a label, as in "sugar free" and "no sugar" (in the form of `normalize.stem`)."""
+FREE_WORDS = {"cheese": "dairy", "peanut": "nuts"}
+"""Words that name a label in front of "free" only: "no cheese" leaves the milk of a dish."""
+
+AMOUNTS = frozenset({"much", "many", "enough", "only", "too", "quite", "all"})
+"""Words in front of which "not" says how much there was."""
+NOT = frozenset({"not", "non", "isnt", "arent", "wasnt", "werent"})
+UNEATEN = frozenset(
+    {"avoid", "avoided", "avoiding", "skipped", "skipping", "resist", "resisted", "refused", "declined", "craved",
+     "craving", "wanted", "fancied", "didnt", "dont", "doesnt", "havent", "hadnt", "couldnt", "cant", "wouldnt"}
+)  # fmt: skip
+"""Words behind which stands what was not eaten (in the form of `normalize.stem`)."""
+UNEATEN_PHRASES = frozenset(
+    {("instead", "of"), ("rather", "than"), ("place", "of"), ("almost", "had"), ("almost", "ate"), ("nearly", "had"),
+     ("nearly", "ate")}
+)  # fmt: skip
+REPLACING = frozenset({"instead", "rather", "place"})
+"""First words of the phrases that name what another food stands for."""
+EATEN = frozenset({"had", "ate", "drank", "got", "chose", "took"})
+"""Words that end what was not eaten."""
 
 DENIES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("vegan",): ("dairy", "egg"),
@@ -114,18 +186,21 @@ DENIES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("eggless",): ("egg",),
     ("flourless",): ("gluten",),
     ("grain", "free"): ("gluten", "whole_grain"),
+    ("0.0",): ("alcohol",),
+    ("0.0", "percent"): ("alcohol",),
+    ("0", "percent"): ("alcohol",),
     ("keto",): ("added_sugar",),
     ("paleo",): ("dairy", "gluten", "legume"),
 }
 """Phrases (in the form of `normalize.stem`) -> the labels they deny to the food beside them."""
 
-_NEGATING = WITHOUT | {words[0] for words in DENIES} | {"free"}
+_NEGATING = WITHOUT | UNEATEN | {words[0] for words in (*DENIES, *UNEATEN_PHRASES)} | {"free"}
 """One of these words is in every negation."""
 
-PARTS = frozenset({"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside"})
+PARTS = frozenset({"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside", "but"})
 """Words that separate foods; a comma does as well."""
 
-ENDS = PARTS | {"add", "adding", "extra", "but", "instead", "sub", "only", "just"}
+ENDS = PARTS | {"add", "adding", "extra", "instead", "sub", "only", "so", "just"}
 """Words that end a "no ..."."""
 
 FLAVOURED = frozenset(

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gutskin_tui.foods.ambiguous_names import AMBIGUOUS_NAMES
-from gutskin_tui.foods.food import Food
+from gutskin_tui.foods.food import Certainty, Food
 from gutskin_tui.foods.food_builder import build_food, has_food, with_matches, with_modifiers, with_negation
 from gutskin_tui.foods.lexicon import Match
 from gutskin_tui.foods.matching import Matcher, Personal
-from gutskin_tui.foods.negation import DENIES, PARTS, WITHOUT, Negation, find_negations
+from gutskin_tui.foods.negation import DENIES, PARTS, WITHOUT, Negation, doubly_negated, find_negations
 from gutskin_tui.foods.normalize import stem
 from gutskin_tui.foods.quantities import only_amount
 from gutskin_tui.foods.segments import split_segments
 from gutskin_tui.foods.spelling import correct_spelling
-from gutskin_tui.foods.substitutions import substitute
+from gutskin_tui.foods.substitutions import BREAD_DISHES, CHEESE_DISHES, MILK_DRINKS, substitute
 
+ALLERGENS = frozenset({"dairy", "gluten", "egg", "soy", "nuts"})
+DISHES = BREAD_DISHES | CHEESE_DISHES | MILK_DRINKS
+"""Words of foods that are made of others, even where one allergen is sure."""
 LEAST_ENERGY = 50
 """A number without a unit that stands alone is from here on no number of pieces."""
 LONGEST_INVERTED = 8
@@ -42,6 +45,7 @@ class _Line:
         self.foods: list[Food] = []
         self._matcher = Matcher(personal)
         self._before: list[str] = []
+        self._first = self._previous = 0  # the first food of this segment and of the one before
 
     def read(self, words: list[str]) -> None:
         """Add the foods between two commas; words that only negate, modify or count apply to the food before them."""
@@ -55,6 +59,12 @@ class _Line:
             for form in stem(word):
                 stems.append(form)
                 origin.append(index)
+        cancelled = doubly_negated(stems)
+        if cancelled:
+            stems = [form for at, form in enumerate(stems) if at not in cancelled]
+            origin = [index for at, index in enumerate(origin) if at not in cancelled]
+        if not stems:
+            return
         typed = [words[index] for index in origin]
         matched = self._matcher.matches(stems, typed)
         if not has_food(matched) and self.foods and self._read_inverted(stems):
@@ -62,6 +72,8 @@ class _Line:
         stems, matched = self._corrected(stems, matched, typed)
         self._before = stems if len(stems) <= LONGEST_INVERTED else []
         first = len(self.foods)
+        if first > self._first:
+            self._previous, self._first = self._first, first
         negations = deque(find_negations(stems, matched))
         negated = {at for negation in negations for at in range(negation.start, negation.end) if not negation.inside}
         matches = deque(match for match in matched if match.start not in negated)
@@ -124,25 +136,33 @@ class _Line:
         return True
 
     def _negate(self, negation: Negation, first: int, words: str) -> None:
-        """Apply a negation to the last known food, and to those before it with equal labels ("soft drink, cola, diet").
+        """Apply a negation to the foods it speaks of; `words` are recorded as the reason.
 
-        One that is not wholly applies to all foods from `first` on. `words` are recorded as the reason.
+        `first` is the first food of the segment. A negation reaches the last known food. If that has none of its
+        labels, it reaches the nearest of the same segment that has ("pad thai with shrimp, no peanuts"); and behind a
+        comma foods before it with equal labels ("soft drink, cola, diet"). One that is not wholly reaches all dishes of
+        the segment: they may have the label from another part, and a plain food has it of itself.
         """
         last = len(self.foods) - 1
         while last > 0 and not self.foods[last].known:
             last -= 1
-        reach = [last] if last >= 0 else []
+        if last < 0:
+            return
+        start = first if last >= first else min(self._previous, last)
+        labels = set(negation.labels)
         if not negation.wholly:
-            reach = list(range(max(first, last - 5), len(self.foods))) or reach
-        elif 0 <= last < first:
+            until = len(self.foods) - negation.spares_last
+            reach = [at for at in range(max(start, last - 5), until) if not _is_plain(self.foods[at])]
+        else:
+            reach = [last]
             alike = self.foods[last].labels.keys()
-            while reach[0] > 0 and alike and self.foods[reach[0] - 1].labels.keys() == alike:
-                reach.insert(0, reach[0] - 1)
-            if alike.isdisjoint(negation.labels) and words.split()[0] not in WITHOUT:  # sandwich (cheese, onion), gf
-                earlier = [
-                    at for at in range(max(last - 3, 0), last) if self.foods[at].labels.keys() & set(negation.labels)
-                ]
-                reach += earlier[-1:]
+            if last < first:
+                while reach[0] > 0 and alike and self.foods[reach[0] - 1].labels.keys() == alike:
+                    reach.insert(0, reach[0] - 1)
+                if words.split()[0] not in WITHOUT:  # sandwich (cheese, onion), gf
+                    start = max(last - 3, 0)
+            if alike.isdisjoint(labels) and (last < first or words.split()[0] in WITHOUT):
+                reach += [at for at in range(start, last) if self.foods[at].labels.keys() & labels][-1:]
         for index in reach:
             self.foods[index] = with_negation(self.foods[index], negation, words)
 
@@ -155,3 +175,13 @@ def _size(matches: Iterable[Match]) -> int:
 def _is_exact(word: str) -> bool:
     """Whether a word separates or negates, or is a name that is no food here, so that it is not corrected."""
     return word in PARTS or word in WITHOUT or word in AMBIGUOUS_NAMES or (word,) in DENIES
+
+
+def _is_plain(food: Food) -> bool:
+    """Whether a food has an allergen of itself and is no dish: sour cream without cheese has dairy all the same."""
+    certain = {label for label, certainty in food.labels.items() if certainty == Certainty.YES}
+    if len(certain & ALLERGENS) != 1 or not certain.isdisjoint(("added_sugar", "spicy", "vegetable")):
+        return False
+    if food.plants and "dairy" in certain:
+        return False
+    return DISHES.isdisjoint(word for part in food.parts for word in part.words.split())

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from gutskin_tui.foods.emoji import FOOD_EMOJI
+from gutskin_tui.foods.negation import PARTS, denial
 from gutskin_tui.foods.normalize import WORD, expand_shorthands, stem
 from gutskin_tui.foods.quantities import UNITS, VAGUE, only_amount
 
@@ -29,6 +31,9 @@ HEADING_WORDS = MEALS | frozenset(
 )  # fmt: skip
 """Words of which a heading consists ("Lunch:", "mid morning snack"): no food."""
 
+ALL = frozenset({"all", "everything", "both", "fully", "entirely"})
+BEING = frozenset({"was", "were", "is", "are", "it", "of"})
+
 _AT = r"(?:@|\b(?:at|around|about|by|from)\b)?\s*\b"
 _OMITTED = (
     (":", re.compile(_AT + r"(?:[01]?\d|2[0-3]):[0-5]\d(?:\s*[ap]\.?m\b\.?|\s*h\b)?"), "|"),
@@ -46,8 +51,28 @@ _JOINED = re.compile("\N{ZERO WIDTH JOINER}[\U0001f000-\U0001faff]")
 
 
 def split_segments(text: str) -> list[list[str]]:
-    """Return the words as typed between commas and other separators; without the headings of meals."""
+    """Return the words as typed between commas and other separators; without the headings of meals.
+
+    What denies a label to a whole line ("all dairy free: latte, toastie") is put before each of its segments.
+    """
     segments: list[list[str]] = []
+    denial_of_line: list[str] = []
+    start = 0
+    for words, sign in _signed_segments(text):
+        denied, rest = _denial_of_line(words, sign)
+        if denied and sign == ":":
+            denial_of_line = denied
+        elif denied:
+            segments[start:] = [_with_denial(denied, segment) for segment in [*segments[start:], rest] if segment]
+        elif not _is_heading(words, sign):
+            segments.append(_with_denial(denial_of_line, words))
+        if sign in "\n\r":
+            denial_of_line, start = [], len(segments)
+    return segments
+
+
+def _signed_segments(text: str) -> Iterator[tuple[list[str], str]]:
+    """Yield the words of each segment that has any, with the sign that ends it: "," for the end of the text."""
     words: list[str] = []
     for token in TOKEN.findall(_prepared(text)):
         if token[0].isascii() and token[0].isalnum():
@@ -59,16 +84,44 @@ def split_segments(text: str) -> list[list[str]]:
             if set(_stems(name)) <= set(_stems(words)):
                 continue  # pizza and its picture
             if words and only_amount(words) is None:
-                segments.append(words)
+                yield words, ","
                 words = []
-            segments.append(words + name)
+            yield words + name, ","
             words = []
-        elif not (token == "." and _is_abbreviated(words)):
-            if not _is_heading(words, token):
-                segments.append(words)
+        elif words and not (token == "." and _is_abbreviated(words)):
+            yield words, token
             words = []
-    segments.append(words)
-    return [segment for segment in segments if segment]
+    if words:
+        yield words, ","
+
+
+def _denial_of_line(words: list[str], sign: str) -> tuple[list[str], list[str]]:
+    """Return the words that deny a label to the whole line, and those before them; [] and `words` if none do.
+
+    They are a heading ("gluten free:", "all vegan:") or stand behind "all" or "everything".
+    """
+    at = next((index for index, word in enumerate(words) if word in ALL), None)
+    if at is None and sign != ":":
+        return [], words
+    denied = [word for word in words[at or 0 :] if word not in ALL and not (word in BEING and at is not None)]
+    stems = _stems(denied)
+    end = 0
+    while end < len(stems):
+        size, labels = denial(stems[end], stems[end + 1] if end + 1 < len(stems) else "")
+        if not labels and stems[end] != "and":
+            return [], words
+        end += size
+    return denied, words[: at or 0]
+
+
+def _with_denial(denied: list[str], words: list[str]) -> list[str]:
+    """Return the words with what is denied to each of the foods among them: vegan pizza and vegan ice cream."""
+    if not denied:
+        return words
+    spread = list(denied)
+    for word in words:
+        spread += [word, *denied] if word in PARTS else [word]
+    return spread
 
 
 def _prepared(text: str) -> str:
@@ -110,7 +163,7 @@ def _is_abbreviated(words: list[str]) -> bool:
 
 def _is_heading(words: list[str], token: str) -> bool:
     """Whether the words are the heading of what follows: of its words alone before a colon, elsewhere a meal's."""
-    if not words or not all(word in HEADING_WORDS or word.isdigit() for word in words):
+    if not all(word in HEADING_WORDS or word.isdigit() for word in words):
         return False
     if token == ":":
         return not HEADING_WORDS.isdisjoint(words)
