@@ -14,7 +14,11 @@ from gutskin_tui import paths
 from gutskin_tui.cli.errors import print_stderr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from gutskin_tui.clock import Clock
+    from gutskin_tui.model.kinds import AnyEntry
     from gutskin_tui.settings import Settings
     from gutskin_tui.store import Journal
 
@@ -69,3 +73,19 @@ class Session:
             zone = self.screen_clock.now().tzinfo
             print_stderr(f"{loss.message(journal.path, zone)} gutskin doctor shows what you can do.")
         return journal
+
+    def entries(self, first: date | None, last: date | None = None, kind: str | None = None) -> Iterator[AnyEntry]:
+        """Yield entries as `Journal.between` does; those of the newest days are read without opening the journal.
+
+        Warnings are printed as by `open`. Raises JournalError.
+        """
+        from gutskin_tui.store.newest import newest_entries
+
+        newest = newest_entries(self.journal_path, first) if first else None
+        if newest is None:
+            with self.open(read_only=True) as journal:
+                yield from journal.between(first, last, kind)
+            return
+        for entry in newest:
+            if (last is None or entry.date <= last) and kind in (None, entry.kind):
+                yield entry

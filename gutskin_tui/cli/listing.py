@@ -52,8 +52,7 @@ def today(session: Session, quiet: bool, missing: str | None) -> int:
     """Show what is logged today and what is still to log."""
     wanted = _needs_named(missing)
     day = session.clock.today()
-    with session.open(read_only=True) as journal:
-        entries = journal.day(day)
+    entries = list(session.entries(day, day))
     needs = [need.name for need in day_needs(entries, session.settings, day, day) if need.state != "done"]
     if wanted:
         needs = [name for name in needs if name in wanted]
@@ -87,9 +86,8 @@ def list_entries(session: Session, first: str | None, last: str | None, kind: st
     Each line has the short id for edit and remove, the journal day, the time, the kind and the text.
     """
     entry_filter = EntryFilter(session, first, last, kind)
-    with session.open(read_only=True) as journal:
-        entries = journal.between(entry_filter.first, entry_filter.last, entry_filter.kind)
-        if as_json:
-            print_json(encode(entry) for entry in entries)
-        else:
-            print_entries(entries)
+    entries = session.entries(entry_filter.first, entry_filter.last, entry_filter.kind)
+    if as_json:
+        print_json(encode(entry) for entry in entries)
+    else:
+        print_entries(entries)

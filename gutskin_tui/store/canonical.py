@@ -125,7 +125,7 @@ def refold(tables: Tables, changed: Changed, runs: Runs | None, data: bytes) -> 
     """
     rows: dict[str, list[Raw]] = {}
     parts: list[Parts] = []
-    spans = _spans(data)
+    spans = table_spans(data)
     for name in sorted(tables):
         span = spans.get(msgspec.json.encode(name))
         same = len(tables[name])
@@ -211,7 +211,7 @@ def _stepped(days: Sequence[int], lengths: Sequence[int], steps: Mapping[int, in
     return days, lengths
 
 
-def _spans(data: bytes) -> dict[bytes, tuple[int, int]]:
+def table_spans(data: bytes) -> dict[bytes, tuple[int, int]]:
     """Return where the members of tables begin and end in a file of canonical tables, by encoded name."""
     spans: dict[bytes, tuple[int, int]] = {}
     start = data.find(b"\n") + 1
