@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from textual.pilot import Pilot
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange import photo
 from gutskin_tui.model.entries import make
+from gutskin_tui.paths import complete_path
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs import entry_form
 from gutskin_tui.tui.dialogs.entry_form import EntryForm
 from gutskin_tui.tui.tabs.history import History
 from gutskin_tui.tui.widgets.form_field import FormField
@@ -129,6 +132,26 @@ async def test_the_path_of_a_photo_is_completed_checked_and_saved_absolute(
         await press(pilot, "ctrl+s")
     [skin] = app.session.journal.between()
     assert skin.recorded()["photo"] == str(picture)
+
+
+async def test_folders_are_listed_in_a_thread(
+    make_app: Any, press: Any, picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = set()
+
+    def complete(typed: str) -> list[str]:
+        threads.add(threading.current_thread())
+        return complete_path(typed)
+
+    monkeypatch.setattr(entry_form, "complete_path", complete)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", "s")
+        await focus(pilot, app, "photo")
+        await press(pilot, *"~/a", "tab")
+        assert field(app, "photo").typed == "~/arm.jpg"
+    assert threads
+    assert threading.current_thread() not in threads
 
 
 async def test_a_photo_that_was_moved_does_not_keep_other_fields_from_being_saved(

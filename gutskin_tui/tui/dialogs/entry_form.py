@@ -133,7 +133,10 @@ class EntryForm(Form[None]):
                 rows.append(FormField(WHEN, "When", "yesterday 8pm, 08:30, fri, -2h", start, "now"))
             start = self._start_text(field, getattr(self.entry, field.name)) if self.entry else ""
             complete = self._completion(field)
-            rows.append(FormField(field.name, field.label, _help(field), start, _blank_text(field), complete=complete))
+            slow = field.type == "path"  # the folder may be on a slow disk
+            blank = _blank_text(field)
+            row = FormField(field.name, field.label, _help(field), start, blank, complete=complete, slow=slow)
+            rows.append(row)
         return rows
 
     def _completion(self, field: Field) -> Callable[[str], Sequence[str]] | None:

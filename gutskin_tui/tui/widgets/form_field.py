@@ -16,7 +16,7 @@ class FormField:
 
     `start` is the stored text; it is selected when the field becomes the current one, so that typing replaces it.
     `draft`, if not "", is shown in its place and not selected. Both are cleaned, since files may contain anything.
-    `complete` returns texts that begin with what is typed, best first.
+    `complete` returns texts that begin with what is typed, best first; it is called in a thread if it is `slow`.
     """
 
     def __init__(
@@ -29,9 +29,11 @@ class FormField:
         *,
         draft: str = "",
         complete: Callable[[str], Sequence[str]] | None = None,
+        slow: bool = False,
     ) -> None:
         self.key, self.label, self.help, self.start = key, label, help, clean(start)
         self.typed, self.placeholder, self.complete = clean(draft) or self.start, placeholder, complete
+        self.slow = slow
         self.message, self._bad = "", False
         self.view: FormFields | None = None
         """The widget that shows the field."""

@@ -94,7 +94,7 @@ class FormFields(Widget):
 
     def _load(self, line: TextInput, field: FormField) -> None:
         with line.prevent(Input.Changed):
-            line.suggester = LineSuggester(field.complete) if field.complete else None
+            line.suggester = LineSuggester(field.complete, slow=field.slow) if field.complete else None
             line.placeholder = field.placeholder
             line.value = field.typed
         end = len(line.value)

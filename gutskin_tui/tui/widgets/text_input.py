@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from textual import events
@@ -13,15 +14,25 @@ from gutskin_tui.text import clean
 
 
 class LineSuggester(Suggester):
-    """Suggests the best line that begins with the typed text."""
+    """Suggests the best line that begins with the typed text. `complete` is called in a thread if it is `slow`."""
 
-    def __init__(self, complete: Callable[[str], Sequence[str]]) -> None:
+    def __init__(self, complete: Callable[[str], Sequence[str]], *, slow: bool = False) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self.complete = complete
+        self._complete, self._slow = complete, slow
+        self._latest = "", ""
+        """The text that was completed last in a thread, and its best line."""
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return the best line that begins with `value`."""
-        return next(iter(self.complete(value)), None)
+        if self._slow:
+            self._latest = value, next(iter(await asyncio.to_thread(self._complete, value)), "")
+        return self.best_line(value) or None
+
+    def best_line(self, typed: str) -> str:
+        """Return the best line at once, "" for none; if completing is slow, "" unless `typed` was completed last."""
+        if self._slow:
+            return self._latest[1] if typed == self._latest[0] else ""
+        return next(iter(self._complete(typed)), "")
 
 
 class TextInput(Input):
@@ -49,9 +60,9 @@ class TextInput(Input):
 
     def accept_suggestion(self) -> bool:
         """Accept the suggestion for the text before the cursor; return whether there is one."""
-        complete = self.suggester.complete if isinstance(self.suggester, LineSuggester) else lambda typed: ()
-        # Asked again, as the suggestion on screen may be that of the text before.
-        line = next(iter(complete(self.value)), "") if self.value and self.cursor_at_end else ""
+        if not (isinstance(self.suggester, LineSuggester) and self.value and self.cursor_at_end):
+            return False
+        line = self.suggester.best_line(self.value)  # the suggestion on screen may be that of the text before
         if not line or line == self.value:
             return False
         self.value = line
