@@ -98,8 +98,8 @@ _BY_NAME = {_name_key(name): label for label, words in LABELS.items() for name i
 
 def strongest(*several: Labels) -> Labels:
     """Return the highest certainty of each label among several foods."""
-    merged: Labels = {}
-    for labels in several:
+    merged: Labels = dict(several[0]) if several else {}
+    for labels in several[1:]:
         for label, certainty in labels.items():
             if certainty > merged.get(label, Certainty.NO):
                 merged[label] = certainty

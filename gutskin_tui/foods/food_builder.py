@@ -45,8 +45,10 @@ def with_matches(food: Food, matches: list[Match]) -> Food:
         for at, head in enumerate(heads)
     )
     labels: Labels = strongest(*(part.labels for part in parts))
-    if labels.get("gluten") and any(
-        head.name.endswith((" flour", " pasta")) and "gluten" not in head.labels for head in heads
+    if (
+        len(heads) > 1
+        and labels.get("gluten")
+        and any(head.name.endswith((" flour", " pasta")) and "gluten" not in head.labels for head in heads)
     ):
         labels["gluten"] = Certainty.MAYBE  # rice flour cookies
     if labels.get("dairy") and not heads[-1].own and _made_of_plants(food.name, heads):
@@ -57,7 +59,7 @@ def with_matches(food: Food, matches: list[Match]) -> Food:
         plants.pop(usual, None)  # spelt porridge
     if heads[-1].name == "potato chip" and not CRISPS.isdisjoint(plants):
         plants.pop("potato", None)
-    whole = replace(food, name=food.name or heads[0].name, labels=labels, plants=plants, parts=parts)
+    whole = Food(food.name or heads[0].name, food.amount, food.unit, labels, plants, parts, food.denied)
     return with_modifiers(whole, matches) if len(heads) < len(matches) else whole
 
 

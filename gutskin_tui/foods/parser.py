@@ -63,8 +63,8 @@ class _Line:
         if cancelled:
             stems = [form for at, form in enumerate(stems) if at not in cancelled]
             origin = [index for at, index in enumerate(origin) if at not in cancelled]
-        if not stems:
-            return
+            if not stems:
+                return
         typed = [words[index] for index in origin]
         matched = self._matcher.matches(stems, typed)
         if not has_food(matched) and self.foods and self._read_inverted(stems):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
 from collections.abc import Iterator
 from importlib import resources
 
@@ -44,22 +43,10 @@ class Speller:
     """The words of a lexicon that can be the correction of a misspelt word."""
 
     def __init__(self, table: Lexicon) -> None:
+        self._table = table
         self._names = table.word_counts
-        # The candidates by first letter: spelling -> look-up form.
-        self._forms: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        self._whole: set[str] = set()
-        for word, count in self._names.items():
-            head = table.find(word)
-            if not word.isalpha() or (head is None and count < LEAST_NAMES_AS_PART):
-                continue
-            if head is not None:
-                if head.labels.get("alcohol") == Certainty.YES and word not in DRINKS:
-                    continue
-                self._whole.add(word)
-            self._forms[word[0]] |= dict.fromkeys(_spellings(word), word)
-        for form in IRREGULAR:
-            if form.isalpha() and (stemmed := stem(form)[0]) in self._whole and stem(form) == (stemmed,):
-                self._forms[form[0]][form] = stemmed
+        self._irregular = {form: stem(form)[0] for form in IRREGULAR if form.isalpha() and len(stem(form)) == 1}
+        self._forms: dict[str, dict[str, str]] = {}  # by first letter: spelling -> look-up form
 
     def nearest(self, word: str) -> str | None:
         """Return the look-up form of the most similar word, None if none is similar enough.
@@ -71,15 +58,30 @@ class Speller:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        forms = self._forms.get(word[0], {})
+        forms = self._forms.get(word[0])
+        if forms is None:
+            forms = self._forms[word[0]] = self._candidates(word[0])
         cutoff = 1 if len(word) < LONG else 2
         near = extract(word, list(forms), scorer=OSA.distance, score_cutoff=cutoff, limit=None)
         ranked = [
-            (forms[form] not in self._whole, distance, -self._names[forms[form]], forms[form])
+            (self._table.find(forms[form]) is None, distance, -self._names[forms[form]], forms[form])
             for form, distance, _ in near
             if self._likely(word, form, forms[form])
         ]
         return min(ranked)[-1] if ranked else None
+
+    def _candidates(self, letter: str) -> dict[str, str]:
+        """Return the spellings of the candidates that begin with a letter, with their look-up forms."""
+        words = [word for word in self._names if word[0] == letter and word.isalpha() and self._is_candidate(word)]
+        forms = {form: word for word in words for form in _spellings(word)}
+        irregular = {form: word for form, word in self._irregular.items() if form[0] == letter}
+        return forms | {form: word for form, word in irregular.items() if self._table.find(word) is not None}
+
+    def _is_candidate(self, word: str) -> bool:
+        head = self._table.find(word)
+        if head is None:
+            return self._names[word] >= LEAST_NAMES_AS_PART
+        return head.labels.get("alcohol") != Certainty.YES or word in DRINKS
 
     def _likely(self, word: str, form: str, stemmed: str) -> bool:
         if form[-1] == "s" != stemmed[-1] and "s" not in word[-2:]:
