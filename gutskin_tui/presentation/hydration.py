@@ -150,12 +150,23 @@ def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_u
     return text.append(f"\nreference {limit_units:g} a week [UK CMO]   a then d adds any drink", "dim")
 
 
-def hours_chart(entries: EntryLookup, today: date, day_start: time, height: int, palette: Palette) -> HourBars:
-    """Return the bars of the hours at which water was drunk in the last four weeks."""
+def water_by_hour(entries: EntryLookup, today: date) -> list[float]:
+    """Return the water of the last four weeks by clock hour, in ml."""
     totals = [0.0] * HOURS
     for day in reversed(days_until(today, 4 * WEEK)):
         for drink in drinks_of(entries(day)):
             if is_water(drink):
                 totals[drink.when.hour] += drink.ml
+    return totals
+
+
+def busiest_hour(totals: Sequence[float]) -> str:
+    """Return what the highest bar stands for: "most from 21:00: 6.2 L"; "" without water."""
+    most = max(totals)
+    return f"most from {totals.index(most):02}:00: {most / 1000:.1f} L" if most else ""
+
+
+def hours_chart(totals: Sequence[float], day_start: time, height: int, palette: Palette) -> HourBars:
+    """Return the bars of `totals`, the water by clock hour."""
     empty = "No water logged in four weeks."
     return HourBars(totals, start=day_start.hour, height=height, empty=empty, palette=palette)

@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from gutskin_tui.model.entries import make
+from gutskin_tui.presentation.hydration import busiest_hour, water_by_hour
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.panel import Panel
 from gutskin_tui.tui.widgets.skin_chart import SkinChart
@@ -111,6 +112,18 @@ async def test_the_text_of_a_panel_can_be_selected(make_app: Maker, press: Press
         panel = app.query_one(WaterByHour)
         assert panel.get_selection(Selection(Offset(3, 0), Offset(8, 0))) == ("water", "\n")
         assert panel.get_selection(Selection(None, None)) == ("No water logged in four weeks.", "\n")
+
+
+async def test_the_hours_of_drinking_name_the_amount_of_their_highest_bar(make_app: Maker, press: Press) -> None:
+    app = make_app(40)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "4")
+        totals = water_by_hour(app.session.entries, app.session.today)
+        most = totals.index(max(totals))
+        fact = f"most from {most:02}:00: {max(totals) / 1000:.1f} L"
+        assert str(app.query_one(WaterByHour).border_subtitle) == fact
+    assert busiest_hour([0.0] * 24) == ""
+    assert busiest_hour([0.0] * 9 + [6150.0] + [250.0] * 14) == "most from 09:00: 6.2 L"
 
 
 async def test_a_title_has_a_space_on_both_sides_in_every_frame(make_app: Maker, press: Press) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.color import Color
 
+from gutskin_tui.charts.colours import contrast
 from gutskin_tui.themes import THEME_NAMES
 from gutskin_tui.tui.dialogs.theme_picker import ThemePicker
 from gutskin_tui.tui.palettes import palette_for
@@ -67,3 +68,12 @@ async def test_every_theme_draws_every_tab(make_app: Any, press: Any, theme: str
         await press(pilot, *"1234567")
         variables = app.theme_variables
         assert all(variables[name] for name in ("focus", "rule", "quiet", "cursor-line", "field"))
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "nord", "dracula", "solarized-light"])
+async def test_the_example_in_an_empty_field_can_be_read(make_app: Any, press: Any, theme: str) -> None:
+    app = make_app(0, theme=theme)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2")
+        style = app.query_one("#meal-line").get_component_rich_style("input--placeholder")
+        assert contrast(style.color.triplet.hex, style.bgcolor.triplet.hex) >= 3.5

@@ -48,6 +48,7 @@ def reading_page(palette: Palette) -> RenderableType:
             (Text(" Title ", "reverse"), "The frame with this title has the focus: arrows and Enter work in it."),
             (Text(">"), "The cursor. A list without the focus marks its selected row dimly."),
             (Text("key", "bold"), "Bold letters in the lowest line are keys. They can be clicked, too."),
+            (Text("+3"), "At the end of a list: three more for which there is no room. Enter shows them."),
             (Text(glyphs.done), "In the title: all is saved. In the status line: it is done. ! tells what went wrong."),
         ),
         _heading("Days"),

@@ -43,7 +43,10 @@ class TextInput(Input):
 
     BINDINGS = [Binding("tab", "complete", show=False)]
 
-    DEFAULT_CSS = "TextInput, TextInput:focus { border: none; height: 1; padding: 0; background: $field; }"
+    DEFAULT_CSS = """
+    TextInput, TextInput:focus { border: none; height: 1; padding: 0; background: $field; }
+    TextInput > .input--placeholder, TextInput > .input--suggestion { color: $quiet; }
+    """
 
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         # Textual gives the class to every valid input. Given at the start, it does not restyle each input once more.

@@ -158,8 +158,15 @@ class WaterByHour(Panel):
     def span(self) -> tuple[date, date]:
         return self.session.today - timedelta(days=27), self.session.today
 
+    def heading(self) -> tuple[str, str]:
+        return "When you drink (28 days)", view.busiest_hour(self._totals)
+
+    @property
+    def _totals(self) -> list[float]:
+        return view.water_by_hour(self.session.entries, self.session.today)
+
     def draw(self, width: int, height: int) -> list[Strip]:
         session = self.session
         day_start = session.settings.day_starts
-        chart = view.hours_chart(session.entries, session.today, day_start, max(1, height), session.palette)
+        chart = view.hours_chart(self._totals, day_start, max(1, height), session.palette)
         return rendered_strips(chart, width, self.app.console)
