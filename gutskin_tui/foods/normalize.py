@@ -7,7 +7,7 @@ import re
 
 from gutskin_tui.text import fold
 
-WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?-[0-9]+(?![0-9a-z])|[0-9]+[./][0-9]+|[a-z0-9]+")
+WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?-[0-9]+|[0-9]+[./][0-9]+|[a-z0-9]+")
 """A word or a number such as 1/2, 2.5 or 2-3."""
 
 SHORTHANDS = (

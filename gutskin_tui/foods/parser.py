@@ -53,6 +53,8 @@ class _Line:
         if count is not None:
             self._set_amount(*count)
             return
+        if self.foods and len(words) == 2 and words[1] == "percent" and words[0].strip("0."):
+            return  # dark chocolate (85 %)
         stems: list[str] = []
         origin: list[int] = []
         for index, word in enumerate(words):

@@ -82,7 +82,11 @@ def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
         word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
         value, glued = number(word)
         if value is not None and not unit and following != "percent":
-            amount = value if amount is None else _combined(amount, value, word, times)
+            amount = (
+                value
+                if amount is None
+                else _combined(amount, value, word, times or (word[0].isdigit() and words[at - 1] in ("a", "an")))
+            )
             unit, times = glued, False
         elif word in UNITS and not unit and (amount is not None or following != "and"):
             unit, times = UNITS[word], False
@@ -106,13 +110,13 @@ def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
 
 
 def _combined(amount: float, number: float, word: str, times: bool) -> float:
-    """Return the amount of two numbers in a row; `times` is true after an "x"."""
+    """Return the amount of two numbers in a row; `times` is true after "x" and "a"."""
     if times or word == "dozen":
-        return amount * number  # 3 x 100 g, 2 dozen
+        return amount * number  # 3 x 100 g, half a 50 g packet, 2 dozen
     if word in ("a", "an", "couple", "pair"):
         return max(amount, number) if amount >= 1 else amount  # half a slice, a couple
     if 0 < amount < 1 <= number and (word.isalpha() or number > 1):
-        return amount * number  # half dozen, half a 50 g packet
+        return amount * number  # half dozen, half 50 g
     return amount + number  # 1 1/2
 
 

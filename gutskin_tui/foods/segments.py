@@ -42,7 +42,6 @@ _OMITTED = (
     ("c", re.compile(r"\b\d{1,5}(?:\.\d{1,3})?\s*(?:k?cals?|k?calories)\b"), " "),
     ("k", re.compile(r"\b\d{1,5}(?:\.\d{1,3})?\s*(?:kj|kilojoules?)\b"), " "),
     ("$", re.compile(r"\$\s*\d{1,5}(?:\.\d{1,2})?"), " "),
-    ("(", re.compile(r"(\d|\b(?:a|an|one|two|three|four|half))\s*\(\s*(small|medium|large|big)\s*\)"), r"\1 \2 "),
 )
 """What names no food: text that it contains (a quick test), its pattern, its replacement. Times separate foods."""
 _NUMBERED = re.compile(r"\s*1[.)]\s")
@@ -74,6 +73,7 @@ def split_segments(text: str) -> list[list[str]]:
 def _signed_segments(text: str) -> Iterator[tuple[list[str], str]]:
     """Yield the words of each segment that has any, with the sign that ends it: "," for the end of the text."""
     words: list[str] = []
+    bracket: int | None = None
     for token in TOKEN.findall(_prepared(text)):
         if token[0].isascii() and token[0].isalnum():
             words.append(token)
@@ -88,9 +88,15 @@ def _signed_segments(text: str) -> Iterator[tuple[list[str], str]]:
                 words = []
             yield words + name, ","
             words = []
+        elif token == "(" and only_amount(words):
+            bracket = len(words)  # 1 (small) apple
+        elif token == ")" and bracket is not None:
+            if only_amount(words[bracket:]):
+                del words[bracket:]  # 1 pint (568 ml) milk
+            bracket = None
         elif words and not (token == "." and _is_abbreviated(words)):
             yield words, token
-            words = []
+            words, bracket = [], None
     if words:
         yield words, ","
 
