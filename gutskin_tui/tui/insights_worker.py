@@ -98,7 +98,7 @@ class InsightsWorker:
         for day in days:
             if day in self._days_read:
                 continue
-            gathering.read(day, session.journal.day(day))
+            gathering.read(day, list(session.journal.between(day, day)))
             self._days_read.add(day)
             await asyncio.sleep(0)
             if self.question != question:

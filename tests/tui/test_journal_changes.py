@@ -245,8 +245,8 @@ async def test_insights_read_only_the_days_that_changed(session: AppState, monke
     worker = InsightsWorker(session, session.foods)
     assert await worker.work()
     read: list[date] = []
-    real = session.journal.day
-    monkeypatch.setattr(session.journal, "day", lambda day: read.append(day) or real(day))
+    real = session.journal.between
+    monkeypatch.setattr(session.journal, "between", lambda first, last: read.append(first) or real(first, last))
     days = [session.today - timedelta(days=number) for number in (2, 5)]
     add_elsewhere(session, *(make("skin", {"severity": 9}, session.clock, at=session.moment(day)) for day in days))
     assert worker.fresh
