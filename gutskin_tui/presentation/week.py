@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from textwrap import wrap
 
 from rich.text import Text
@@ -187,7 +188,8 @@ def _next_step(foods: WeekFoods, measures: Sequence[WeekMeasure], plants_goal: i
             more = minimum(WEEK) - measure.days
             return f"log {measure.label.lower()} on {counted(more, 'more day')} for a weekly average."
     if foods.plants < plants_goal:
-        return f"{plants_goal - foods.plants:g} more plants in a week reach your goal of {plants_goal}."
+        more = ceil(plants_goal - foods.plants)  # herbs and spices count a quarter
+        return f"{counted(more, 'more plant')} in a week to reach your goal of {plants_goal}."
     return "nothing is missing; go on logging."
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
+from gutskin_tui.presentation.week import WeekFoods, _next_step
 
 Good = Callable[..., str]
 Run = Callable[..., Result]
@@ -87,3 +88,10 @@ def test_a_name_that_cannot_be_missing_is_refused(run: Run) -> None:
 @pytest.mark.parametrize("name", ["breakfast", "lunch", "dinner", "water", "skin", "stress", "sleep"])
 def test_every_need_can_be_named(good: Good, name: str) -> None:
     assert name in good("today", "--missing", name).splitlines()[-1]
+
+
+@pytest.mark.parametrize(("points", "words"), [(17.25, "13 more plants"), (29.5, "1 more plant"), (12.0, "18 more")])
+def test_the_plants_that_are_missing_are_whole(points: float, words: str) -> None:
+    step = _next_step(WeekFoods(meal_days=7, plants=points, fermented=0, triggers={}), (), 30)
+    assert step.startswith(words)
+    assert step.endswith("in a week to reach your goal of 30.")
