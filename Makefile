@@ -79,9 +79,10 @@ readme: $(VENV)/.dev
 pictures: $(VENV)/.dev
 	$(BIN)/python assets/pictures.py
 
-# Check the food tables in assets/lexicon and build what the program reads from them.
+# Check the food tables in assets/lexicon, build what the program reads from them, and print what they hold.
 lexicon: $(VENV)/.dev
 	$(BIN)/python assets/lexicon/build.py
+	$(BIN)/python assets/lexicon/report.py
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build

@@ -85,7 +85,7 @@ def test_every_command_setting_and_action_is_documented() -> None:
     assert undocumented(*without) == ["today", "theme", ACTIONS[0].id]  # it does notice
 
 
-PAGES = ("CONTRIBUTING.md", "docs/architecture.md", "docs/store.md", "tests/README.md")
+PAGES = ("CONTRIBUTING.md", "docs/architecture.md", "docs/foods.md", "docs/store.md", "tests/README.md")
 SUFFIXES = ("py", "md", "toml", "tsv", "txt", "tcss", "svg")
 """Those of the files that belong to the project; JSON and logs are what the program writes."""
 

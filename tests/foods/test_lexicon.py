@@ -9,9 +9,11 @@ from types import ModuleType
 
 import pytest
 
-from gutskin_tui.foods.food import LABELS
+from gutskin_tui.foods.food import LABELS, Certainty
 from gutskin_tui.foods.lexicon import lexicon
+from gutskin_tui.foods.negation import find_negations
 from gutskin_tui.foods.normalize import key
+from gutskin_tui.foods.parser import parse
 
 TABLES = Path(__file__).parent.parent.parent / "assets" / "lexicon"
 
@@ -93,3 +95,26 @@ def test_every_food_can_be_read() -> None:
         assert head is not None
         assert set(head.labels) <= set(LABELS)
         assert set(head.plants) <= set(table.plants)
+
+
+@pytest.mark.parametrize("table", [table for table in load_builder().FOODS if table != "modifiers"])
+def test_every_line_is_read_as_it_is_written(builder: ModuleType, table: str) -> None:
+    unlike = []
+    for where, (name, _, own, plants), section in builder.sections(table):
+        (food,) = parse(name)
+        denied = {label for negation in find_negations(key(name), ()) for label in negation.labels}
+        wanted = {label for label in builder.full_labels(name, own, section, plants) if label.rstrip("?") not in denied}
+        read = {f"{label}?" if food.certainty(label) == Certainty.MAYBE else label for label in food.labels}
+        certain = {plant for plant in plants.split("|") if plant and plant[-1] != "?"}
+        read_plants = {plant for plant, certainty in food.plants.items() if certainty == Certainty.YES}
+        if read != wanted or not certain <= read_plants:
+            unlike.append(f"{where} {name}: {read ^ wanted} {certain - read_plants}")
+    assert not unlike
+
+
+def test_a_label_is_the_line_s_own_then_the_section_s_then_that_of_its_words(builder: ModuleType) -> None:
+    labels = builder.full_labels("pumpkin curry", "dairy -spicy", ["gluten?", "dairy?"], "pumpkin")
+    assert {"dairy", "gluten?", "added_sugar?", "vegetable?"} <= set(labels)
+    assert not {"spicy", "spicy?", "-spicy", "dairy?"} & set(labels)
+    assert "gluten?" in builder.full_labels("oat", "", [], "oats")
+    assert "gluten" not in {label.rstrip("?") for label in builder.full_labels("oat", "-gluten", [], "oats")}
