@@ -1,4 +1,4 @@
-"""How cost grows with the journal: `python -m tests.bench.scale [entries...]`; without numbers up to 200,000.
+"""How cost grows with the journal: `python -m tests.bench.scale [entries...]`; without numbers up to a million.
 
 Each command is a process of its own; History is measured in a terminal. The processor time, and the peak memory, may
 grow as the number of entries does, by TOLERANCE more; a measure that grows faster fails the run.
@@ -17,7 +17,7 @@ from tests.bench.repeat import run
 from tests.bench.screen import TABS
 from tests.terminal import cpu_seconds, resident_mb
 
-SIZES = (10_000, 55_000, 200_000)
+SIZES = (10_000, 55_000, 200_000, 1_000_000)
 TOLERANCE = 1.25
 RUNS = 3
 WRITING = ("export", "import")
