@@ -1,4 +1,4 @@
-"""Other programs, each in an environment of its own below build/peers: toolong for a first frame, jrnl for an add.
+"""Other programs, each in an environment of its own below .venvs/peers: toolong for a first frame, jrnl for an add.
 
 They are installed once, if the package index can be reached.
 """
@@ -14,7 +14,7 @@ from tests.bench.repeat import medians, processor_ms
 from tests.bench.table import Row
 from tests.terminal import Terminal
 
-ENVIRONMENTS = Path("build/peers")
+ENVIRONMENTS = Path(".venvs/peers")
 SECONDS = 180
 """Longest time for an installation."""
 STARTS = 7
