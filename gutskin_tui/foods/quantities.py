@@ -82,11 +82,8 @@ def quantity(words: Sequence[str]) -> tuple[float | None, str, int]:
         word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
         value, glued = number(word)
         if value is not None and not unit and following != "percent":
-            amount = (
-                value
-                if amount is None
-                else _combined(amount, value, word, times or (word[0].isdigit() and words[at - 1] in ("a", "an")))
-            )
+            repeated = times or (word[0].isdigit() and words[at - 1] in ("a", "an"))
+            amount = value if amount is None else _combined(amount, value, word, repeated)
             unit, times = glued, False
         elif word in UNITS and not unit and (amount is not None or following != "and"):
             unit, times = UNITS[word], False
@@ -122,7 +119,7 @@ def _combined(amount: float, number: float, word: str, times: bool) -> float:
 
 def only_amount(words: Sequence[str]) -> tuple[float | None, str] | None:
     """Return the amount and unit if `words` are nothing but an amount ("2 cups", "x2", "large"), else None."""
-    times = _TIMES.fullmatch("".join(words))
+    times = _TIMES.fullmatch("".join(words)) if words[0][0] == "x" else None
     if times:
         return float(times[1]), ""
     amount, unit, used = quantity(words)
@@ -131,7 +128,7 @@ def only_amount(words: Sequence[str]) -> tuple[float | None, str] | None:
 
 def _behind(words: Sequence[str]) -> tuple[float | None, str, int]:
     """Return the amount of "200 g", "x2" or "x 2" behind a food, as `quantity` does."""
-    times = _TIMES.fullmatch("".join(words))
+    times = _TIMES.fullmatch("".join(words)) if words[0][0] == "x" else None
     if times:
         return float(times[1]), "", len(words)
     amount, unit, used = quantity(words)

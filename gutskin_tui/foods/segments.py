@@ -88,10 +88,10 @@ def _signed_segments(text: str) -> Iterator[tuple[list[str], str]]:
                 words = []
             yield words + name, ","
             words = []
-        elif token == "(" and only_amount(words):
+        elif token == "(" and words and only_amount(words):
             bracket = len(words)  # 1 (small) apple
         elif token == ")" and bracket is not None:
-            if only_amount(words[bracket:]):
+            if words[bracket:] and only_amount(words[bracket:]):
                 del words[bracket:]  # 1 pint (568 ml) milk
             bracket = None
         elif words and not (token == "." and _is_abbreviated(words)):

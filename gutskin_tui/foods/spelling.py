@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from importlib import resources
 
@@ -10,13 +11,15 @@ from gutskin_tui.foods.food import Certainty
 from gutskin_tui.foods.lexicon import Lexicon, lexicon
 from gutskin_tui.foods.normalize import IRREGULAR, stem
 
-SHORTEST = 5
+SHORTEST = 4
 """Least letters of a word to correct: shorter words have too many neighbours."""
 LONG = 9
 """Letters from which a word may differ in two places instead of one."""
-LEAST_NAMES = {5: 25, 6: 4, 7: 4, 8: 4}
+LEAST_NAMES = {4: 10_000, 5: 15, 6: 4, 7: 4, 8: 4}
 """Letters of a misspelt word -> how many names a word must occur in to be its correction, if letters differ and are
-not only swapped; 2 from `LONG` letters on. A short word resembles many names, so only the commonest are candidates."""
+not only swapped or doubled; 2 from `LONG` letters on. A short word resembles many names, so only the commonest are
+candidates, and of four letters none."""
+DOUBLED = re.compile(r"(.)\1")
 LEAST_NAMES_AS_PART = 8
 """How many names a word must occur in to be a candidate if it is not a name by itself ("tikka")."""
 
@@ -86,7 +89,11 @@ class Speller:
     def _likely(self, word: str, form: str, stemmed: str) -> bool:
         if form[-1] == "s" != stemmed[-1] and "s" not in word[-2:]:
             return False  # a plural without its s is the singular misspelt
-        return self._names[stemmed] >= LEAST_NAMES.get(len(word), 2) or sorted(word) == sorted(form)
+        if self._names[stemmed] >= LEAST_NAMES.get(len(word), 2):
+            return True
+        if DOUBLED.sub(r"\1", word) == DOUBLED.sub(r"\1", form):
+            return len(form) > SHORTEST
+        return len(word) > SHORTEST and sorted(word) == sorted(form)
 
 
 def _spellings(stemmed: str) -> Iterator[str]:

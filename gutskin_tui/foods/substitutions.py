@@ -48,6 +48,8 @@ def substitute(foods: Sequence[Food], first: int) -> dict[int, Food]:
                 dishes.intersection(part.words.split()) for part in food.parts
             ):
                 changed[index] = replace(food, labels={**food.labels, label: Certainty.MAYBE})
+    if not changed:
+        return changed
     for index in range(first, len(foods)):
         food = foods[index]
         if food.name in BARE_MILKS and index and any(at != index for at in changed):
