@@ -44,7 +44,7 @@ NO, MAYBE, YES = Certainty.NO, Certainty.MAYBE, Certainty.YES
         ("nasi lemak", "nuts", YES),
         ("kare-kare", "nuts", YES),
         ("khao soi", "gluten", YES),
-        ("goi cuon", "gluten", NO),
+        ("goi cuon", "gluten", MAYBE),
         ("tempe orek", "fermented", YES),
         ("ca phe sua", "dairy", YES),
     ],
