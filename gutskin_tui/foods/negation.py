@@ -197,7 +197,9 @@ DENIES: dict[tuple[str, ...], tuple[str, ...]] = {
 _NEGATING = WITHOUT | UNEATEN | {words[0] for words in (*DENIES, *UNEATEN_PHRASES)} | {"free"}
 """One of these words is in every negation."""
 
-PARTS = frozenset({"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside", "but"})
+PARTS = frozenset(
+    {"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside", "but", "had", "ate", "drank"}
+)
 """Words that separate foods; a comma does as well."""
 
 ENDS = PARTS | {"add", "adding", "extra", "instead", "sub", "only", "so", "just"}
