@@ -33,11 +33,13 @@ _Instant = Annotated[str, Meta(extra_json_schema={"pattern": INSTANT_PATTERN})]
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 """Replaces each digit by 0, so that a text of a fixed format can be compared with its format."""
 
-_DAY_FORMAT = b"0000-00-00"
 _FRACTIONS = (b"", *(b"." + b"0" * digits for digits in range(1, 7)))
 _INSTANT_FORMATS = frozenset(
     b"0000-00-00T00:00:00" + fraction + offset for fraction in _FRACTIONS for offset in (b"+00:00", b"-00:00", b"Z")
 )
+
+_FORMATS = frozenset(b"%b %b 0000-00-00" % (at, created) for at in _INSTANT_FORMATS for created in _INSTANT_FORMATS)
+"""Those of `at`, `created` and `day` together: one look-up for all three is a quarter less work than three."""
 
 YEARS = ("1900", "2199")
 """First and last year of an entry; a typing error such as year 0202 would extend charts over centuries."""
@@ -101,12 +103,12 @@ class Entry(
         try:
             valid = (
                 self.id.isascii()
-                and self.id.replace("-", "0").replace("_", "0").isalnum()
-                and _is_instant(at)
-                and _is_instant(created)
+                and (self.id.isalnum() or self.id.replace("-", "0").replace("_", "0").isalnum())
+                and f"{at} {created} {day}".encode().translate(_DIGITS) in _FORMATS
+                and bool(datetime.fromisoformat(at))
+                and bool(datetime.fromisoformat(created))
                 and (updated == created or _is_instant(updated))
-                and day.encode().translate(_DIGITS) == _DAY_FORMAT
-                and bool(date.fromisoformat(day))
+                and (at.startswith(day) or bool(date.fromisoformat(day)))
             )
             valid = valid and (not self.edits or self._edits_valid())
         except ValueError:

@@ -46,6 +46,20 @@ def _order(dated: tuple[_Instant, Raw]) -> tuple[str, str]:
     return dated[0].at, dated[0].id
 
 
+def _instant(entry: AnyEntry) -> tuple[datetime, str]:
+    """Return the sort key of the entries of a day."""
+    return entry.when, entry.id
+
+
+def _decoded(table: str, raw: Raw) -> AnyEntry | None:
+    """Return the entry that a document of a table holds; None if it cannot be read."""
+    try:
+        entry = decode(raw)
+    except EntryError:
+        return None
+    return entry if entry.kind == table else None
+
+
 class JournalReader:
     """The part of a journal that changes nothing on disk.
 
@@ -133,17 +147,17 @@ class JournalReader:
 
     def day(self, day: date) -> list[AnyEntry]:
         """Return the entries of a journal day in order of their instant, then id."""
-        return self._sorted_day(day)
+        return sorted(self._entries(self._places(day)), key=_instant)
 
     def between(
         self, first: date | None = None, last: date | None = None, kind: str | None = None
     ) -> Iterator[AnyEntry]:
         """Yield entries by journal day, both ends included, in order of day, instant and id; of one kind if named.
 
-        They do not enter the cache, where those of a long range would take the place of all others.
+        They neither come from the cache nor enter it, where those of a long range would replace all others.
         """
         for day in self._index.days(first, last):
-            yield from self._sorted_day(day, kind, keep=False)
+            yield from sorted(self._decode(self._places(day, kind)), key=_instant)
 
     def documents(
         self, first: date | None = None, last: date | None = None, kind: str | None = None
@@ -156,13 +170,13 @@ class JournalReader:
         result: list[bytes] = []
         unreadable = 0
         for day in self._index.days(first, last):
-            places = [place for place in self._index.on(day) if kind in (None, place[0])]
+            places = self._places(day, kind)
             if self._storage.readable:
                 raws = [self._storage.tables[table][number] for table, number in places]
                 order = _instants.decode(b"[%b]" % b",".join(raws))
                 result += [bytes(raw) for _, raw in sorted(zip(order, raws, strict=True), key=_order)]
             else:
-                entries = self._entries(places)
+                entries = self._decode(places)
                 result += map(encode, sorted(entries, key=lambda entry: (entry.at, entry.id)))
                 unreadable += len(places) - len(entries)
         return result, unreadable + self._index.unlisted(kind)
@@ -179,7 +193,7 @@ class JournalReader:
         """Return how many entries have each tag. Entries without tags are not decoded."""
         tables = self._storage.tables
         places = [(kind, n) for kind in KINDS for n, raw in tables.get(kind, {}).items() if b'"tags"' in bytes(raw)]
-        return Counter(tag for entry in self._entries(places, keep=False) for tag in entry.tags)
+        return Counter(tag for entry in self._decode(places) for tag in entry.tags)
 
     def records(self, table: str) -> dict[str, dict[str, Any]]:
         """Return a table of plain documents that are not entries, by id; those that cannot be read are left out.
@@ -232,8 +246,8 @@ class JournalReader:
         assert isinstance(table, JournalTable)
         return table
 
-    def _entries(self, places: Iterable[Place], keep: bool = True) -> list[AnyEntry]:
-        """Return listed entries, decoded now or before, without those that cannot be read; `keep` them in the cache."""
+    def _entries(self, places: Iterable[Place]) -> list[AnyEntry]:
+        """Return listed entries, decoded now or before, without those that cannot be read."""
         tables, cache = self._storage.tables, self._cache
         entries = []
         for place in places:
@@ -241,24 +255,23 @@ class JournalReader:
             raw = tables[table][number]
             cached = cache.get(place)
             if cached is None or cached[0] is not raw:
-                try:
-                    entry = decode(raw)
-                except EntryError:
+                entry = _decoded(table, raw)
+                if entry is None:
                     continue
-                if entry.kind != table:
-                    continue
-                if keep:
-                    if len(cache) >= CACHED:
-                        cache.popitem(last=False)
-                    cache[place] = raw, entry
-            else:
-                entry = cached[1]
-            entries.append(entry)
+                if len(cache) >= CACHED:
+                    cache.popitem(last=False)
+                cached = cache[place] = raw, entry
+            entries.append(cached[1])
         return entries
 
-    def _sorted_day(self, day: date, kind: str | None = None, keep: bool = True) -> list[AnyEntry]:
-        places = [place for place in self._index.on(day) if kind in (None, place[0])]
-        return sorted(self._entries(places, keep), key=lambda entry: (entry.when, entry.id))
+    def _decode(self, places: Iterable[Place]) -> list[AnyEntry]:
+        """Return listed entries, without those that cannot be read, past the cache."""
+        tables = self._storage.tables
+        entries = (_decoded(table, tables[table][number]) for table, number in places)
+        return [entry for entry in entries if entry is not None]
+
+    def _places(self, day: date, kind: str | None = None) -> list[Place]:
+        return [place for place in self._index.on(day) if kind in (None, place[0])]
 
     def _unknown(self, entry_id: str) -> UnknownEntry:
         name = f"with the id {entry_id}" if re.fullmatch(r"[0-9A-Za-z_-]{1,64}", entry_id) else "with such an id"
