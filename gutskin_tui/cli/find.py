@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import print_entries, print_line
 from gutskin_tui.dates import show_day
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.search import parse
 from gutskin_tui.model.search.document import Tags, no_tags
 from gutskin_tui.text import counted
@@ -42,8 +45,13 @@ def find(session: Session, query: tuple[str, ...]) -> None:
             from gutskin_tui.nutrition import MealAnalyzer
 
             tags = MealAnalyzer.from_journal(journal).tags
+
+        def of_day(day: date) -> list[AnyEntry]:
+            return list(journal.between(day, day))  # past the cache, as most days are read once
+
         count = 0
-        for count, day in enumerate(parsed.search(journal.days(), journal.day, tags), 1):  # noqa: B007 - the last number is the count
+        for day in parsed.search(journal.days(), of_day, tags):
+            count += 1
             print_line(show_day(day))
-            print_entries(journal.day(day), with_day=False)
+            print_entries(of_day(day), with_day=False)
     print_line(f"{counted(count, 'day')} found." if count else "No matching days.")

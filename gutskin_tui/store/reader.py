@@ -147,7 +147,7 @@ class JournalReader:
 
     def day(self, day: date) -> list[AnyEntry]:
         """Return the entries of a journal day in order of their instant, then id."""
-        return sorted(self._entries(self._places(day)), key=_instant)
+        return sorted(self._entries(self._index.on(day)), key=_instant)
 
     def between(
         self, first: date | None = None, last: date | None = None, kind: str | None = None
@@ -270,7 +270,7 @@ class JournalReader:
         entries = (_decoded(table, tables[table][number]) for table, number in places)
         return [entry for entry in entries if entry is not None]
 
-    def _places(self, day: date, kind: str | None = None) -> list[Place]:
+    def _places(self, day: date, kind: str | None) -> list[Place]:
         return [place for place in self._index.on(day) if kind in (None, place[0])]
 
     def _unknown(self, entry_id: str) -> UnknownEntry:
