@@ -64,7 +64,7 @@ NO_PLANT = frozenset({
     "apple cider vinegar gummy", "turnip cake", "lemon verbena tea", "lemon balm tea", "orange blossom water",
     "hazelnut creamer", "raspberry leaf tea", "red raspberry leaf tea", "rye whiskey", "barley water",
     "robinsons barley water", "robinsons fruit and barley", "lemon barley", "barley grass", "brown rice protein",
-    "rice protein",
+    "rice and peas", "rice protein",
 })  # fmt: skip
 """Names that only sound like a plant."""
 SOUNDS_ALIKE = frozenset({
