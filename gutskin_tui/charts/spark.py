@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from rich.style import Style
 from rich.text import Text
 
@@ -43,19 +46,23 @@ def sparkline(
     high = max(numbers, default=0.0) if hi is None else hi
     if lo is not None and hi is not None and lo > hi:
         raise ValueError(f"lo {lo} is above hi {hi}")
-    levels = palette.glyphs.spark
-    text = Text(no_wrap=True, overflow="crop")
-    for index, value in enumerate(drawn):
-        if value is None and pending and index == len(drawn) - 1:
-            text.append(palette.glyphs.pending, palette.today)
-        elif value is None:
-            text.append(palette.glyphs.none, palette.muted)
-        elif unfinished and index == len(drawn) - 1:
-            text.append(palette.glyphs.hollow, palette.today)
+    glyphs, levels = palette.glyphs, palette.glyphs.spark
+    line, missing, last = style or palette.point, palette.muted, len(drawn) - 1
+    cells: list[tuple[Style, str]] = []
+    for value in drawn:
+        if value is None:
+            cells.append((missing, glyphs.none))
         else:
             share = (value - low) / (high - low) if high > low else 0.5
-            level = half_up(min(max(share, 0.0), 1.0) * (len(levels) - 1))
-            text.append(levels[level], style or palette.point)
+            cells.append((line, levels[half_up(min(max(share, 0.0), 1.0) * (len(levels) - 1))]))
+    if drawn and drawn[last] is None and pending:
+        cells[last] = palette.today, glyphs.pending
+    elif drawn and drawn[last] is not None and unfinished:
+        cells[last] = palette.today, glyphs.hollow
+    text = Text(no_wrap=True, overflow="crop")
+    # A span for each run of a style: for each cell they took a third of the time of drawing a list of sparklines.
+    for run_style, run in groupby(cells, key=itemgetter(0)):
+        text.append("".join(glyph for _, glyph in run), run_style)
     return text
 
 
