@@ -37,7 +37,7 @@ class Tab(TabActions, can_focus=False):
     DEFAULT_CSS = """
     Tab { height: 1fr; padding: 0 0; scrollbar-size-vertical: 1; overflow-x: hidden; }
     """
-    day: reactive[date] = reactive(date.min, init=False)
+    day: reactive[date] = reactive(date.min, init=False, repaint=False)
     """The selected day, for the widgets that are bound to it."""
 
     def __init__(self, session: AppState) -> None:

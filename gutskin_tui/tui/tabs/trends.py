@@ -45,9 +45,9 @@ class Trends(Tab):
         "None of it is proof. N plans a trial of the selected factor, o goes to the list of trials."
     )
 
-    series: reactive[str] = reactive(LEADING[0], init=False)
+    series: reactive[str] = reactive(LEADING[0], init=False, repaint=False)
     """The name of the series in the chart."""
-    range: reactive[int] = reactive(0, init=False)
+    range: reactive[int] = reactive(0, init=False, repaint=False)
     """The number of days shown, one of `presentation.trends.RANGES`; 0 until the journal has been read."""
 
     def compose(self) -> ComposeResult:

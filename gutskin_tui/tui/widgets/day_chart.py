@@ -36,7 +36,7 @@ class DayChart(Panel, can_focus=True):
         Binding("enter", "open_day", show=False),
     ]
 
-    crosshair: reactive[date | None] = reactive(None, init=False)
+    crosshair: reactive[date | None] = reactive(None, init=False, repaint=False)
     """The day of the hairline, None for no hairline."""
 
     def chart(self, width: int, height: int) -> LineChart | BarChart | None:

@@ -25,7 +25,7 @@ class JournalWidget(Widget):
     TABLES: frozenset[str] = frozenset()
     """Tables whose changes concern the widget; empty for all."""
 
-    day: reactive[date] = reactive(date.min, init=False)
+    day: reactive[date] = reactive(date.min, init=False, repaint=False)
     """The selected day, bound to that of the tab by those widgets that show it."""
 
     stale = True

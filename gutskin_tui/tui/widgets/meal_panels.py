@@ -175,10 +175,10 @@ class SelectedMeal(Panel):
 
     TABLES = frozenset({"meal", "skin", FOODS})
 
-    meal: reactive[Meal | None] = reactive(None, init=False)
+    meal: reactive[Meal | None] = reactive(None, init=False, repaint=False)
     """The meal that is described."""
 
-    missing_slot = reactive("", init=False)
+    missing_slot = reactive("", init=False, repaint=False)
     """The slot of the row if it is that of a missing meal, else ""."""
 
     def watch_meal(self) -> None:

@@ -40,8 +40,8 @@ class SeriesWidget(JournalWidget):
             super().__init__()
             self.days = days
 
-    series: reactive[str] = reactive("", init=False)
-    range: reactive[int] = reactive(0, init=False)
+    series: reactive[str] = reactive("", init=False, repaint=False)
+    range: reactive[int] = reactive(0, init=False, repaint=False)
 
     drawn: Span | None = None
     """The days that were shown last."""
