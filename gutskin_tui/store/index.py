@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -50,9 +51,10 @@ class Index:
         self._order: list[date] | None = None
         self._places: dict[str, Place] | None = None
         self._records: dict[str, dict[str, str]] = {}
-        self._runs: dict[str, tuple[list[int], list[int]]] = {}
-        if runs is not None:
-            self._runs = {name: (days, list(accumulate(lengths, initial=0))) for name, (days, lengths) in runs.items()}
+        self._runs: dict[str, tuple[list[int], array[int]]] = {}
+        if runs is not None:  # as lists of ints these take 1 MB in ten years
+            for name, (days, lengths) in runs.items():
+                self._runs[name] = days, array("Q", accumulate(lengths, initial=0))
         else:
             self._places = self._read_places(days=True)
 

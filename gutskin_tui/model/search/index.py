@@ -89,7 +89,8 @@ class SearchIndex:
         first, last = self._bounds(query)
         rest = [term for term in query.terms if not (term.wanted and isinstance(term.test, Between))]
         words = [term for term in rest if term.wanted and isinstance(term.test, Words)]
-        if not words:
+        if not words or any(term.wanted and isinstance(term.test, Comparison) for term in rest):
+            rest.sort(key=lambda term: isinstance(term.test, Words))  # a look-up in a set is quicker than words
             indices = self._filter_all(iter(range(last - 1, first - 1, -1)), rest)
         else:  # scan for the longest words, likely the rarest, and test the other terms on their days
             lead = max(words, key=lambda term: len(cast(Words, term.test).needle))
