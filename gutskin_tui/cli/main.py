@@ -38,7 +38,8 @@ COMMANDS = {
     "trial": LazyCommand("gutskin_tui.cli.trial:trial", "Leave out one food for a while, as a planned trial."),
     "export": LazyCommand("gutskin_tui.cli.transfer:export", "Export the journal or a part of it as JSON or CSV."),
     "import": LazyCommand(
-        "gutskin_tui.cli.transfer:import_file", "Import entries, trials and own foods from a JSON export."
+        "gutskin_tui.cli.import_file:import_file",
+        "Import entries from an export of gutskin or of another program.",
     ),
     "schema": LazyCommand("gutskin_tui.cli.transfer:schema", "Print the JSON Schema (2020-12) of an export."),
     "merge": LazyCommand(

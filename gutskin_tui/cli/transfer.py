@@ -1,12 +1,11 @@
-"""Commands that move data in and out of the journal: export, import, merge, schema."""
+"""Commands that move data out of the journal, and between journals: export, merge, schema."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import click
 import msgspec
@@ -17,37 +16,29 @@ from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.listing import FROM, KIND, TO, EntryFilter
 from gutskin_tui.cli.output import confirming, print_line
-from gutskin_tui.exchange import exporters, importers
+from gutskin_tui.exchange import exporters
 from gutskin_tui.exchange.destination import OwnFiles, new_file
 from gutskin_tui.exchange.errors import ExchangeError, FileExists
 from gutskin_tui.exchange.exporters import EXPORTERS, exporter_for
 from gutskin_tui.exchange.exporters.exporter import ExportContents
-from gutskin_tui.exchange.import_plan import ImportPlan, Item, compare
-from gutskin_tui.exchange.importers import IMPORTERS
-from gutskin_tui.exchange.importers.importer import ImportContents
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.exchange.schema import journal_schema, read_records
-from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.paths import user_path
+from gutskin_tui.presentation.import_report import ENTRIES, NOUNS
 from gutskin_tui.presentation.undo import MERGED
-from gutskin_tui.store import Journal, JournalError, UnknownEntry
+from gutskin_tui.store import JournalError
 from gutskin_tui.store.conflicts import Conflicts
-from gutskin_tui.store.errors import reason
 from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.merge import contents_of_file, merge_message
 from gutskin_tui.text import counted
 
 STANDARD = "-"
-"""The file name that means standard input or output."""
-ENTRIES = ("entry", "entries")
+"""The file name that means standard output."""
 _FORMATS = "; ".join(
     f"{name}{', the default,' if name == exporters.DEFAULT else ''} {exporter.summary}"
     for name, exporter in EXPORTERS.items()
 )
-_SOURCES = "; ".join(f"{name}, {importer.summary}" for name, importer in IMPORTERS.items())
-"""The formats of an import with their summaries, for the help."""
-NOUNS = {"trials": ("trial", "trials"), "foods": ("food", "foods"), "factors": ("factor", "factors")}
-"""The singular and plural of the rows of each table of records."""
 
 
 @click.command(cls=Command)
@@ -113,44 +104,6 @@ def export(
         raise Failure("Parts of the journal cannot be read and are not in the export; gutskin doctor lists them.")
 
 
-@click.command("import", cls=Command)
-@click.argument("file", metavar="FILE")
-@click.option("--format", "format_name", type=Choice(list(IMPORTERS)), help=f"The format of FILE: {_SOURCES}.")
-@click.option("--from", "old_format", type=Choice(list(IMPORTERS)), hidden=True)
-@click.option("--restore", is_flag=True, help="Also add what you have removed since.")
-@click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
-@pass_session
-def import_file(
-    session: Session,
-    file: str,
-    format_name: str | None,
-    old_format: str | None,
-    restore: bool,
-    dry_run: bool,
-) -> None:
-    """Import entries, trials and own foods from a JSON export.
-
-    FILE may be - for standard input. The whole file is checked first: if anything in it is wrong, nothing is
-    imported. Entries that the journal has already are skipped; of two versions of an entry, the one changed last wins.
-    What you have removed stays removed unless --restore is given. gutskin undo reverts an import.
-    """
-    name = "standard input" if file == STANDARD else file
-    try:
-        incoming = IMPORTERS[format_name or old_format or importers.DEFAULT].read(_read(file), session.clock)
-        with session.open(read_only=dry_run) as journal, nullcontext() if dry_run else journal.exclusive():
-            entries, records = _compare(journal, incoming)
-            if not dry_run:
-                _save_import(journal, entries, records, restore)
-    except ExchangeError as error:
-        raise ExchangeError(f"{name}: {error}") from None
-    parts = [_result(entries, ENTRIES, dry_run, restore)]
-    parts += [
-        _result(plan, NOUNS[table], dry_run, restore) for table, plan in records.items() if incoming.records[table]
-    ]
-    with confirming("Checked" if dry_run else "Imported"):
-        print_line(f"{'; '.join(parts)}.")
-
-
 @click.command(cls=Command)
 def schema() -> None:
     """Print the JSON Schema (2020-12) of an export."""
@@ -175,73 +128,6 @@ def _write_file(target: Path, write: Callable[[BinaryIO], None], force: bool) ->
             write(out)
     except FileExists as error:
         raise ExchangeError(f"{error} Add --force to replace it.") from None
-
-
-def _read(file: str) -> bytes:
-    """Return the contents of a file, or of standard input for "-". Raises ExchangeError."""
-    try:
-        if file == STANDARD:
-            return sys.stdin.buffer.read()
-        return user_path(file).read_bytes()
-    except OSError as error:
-        raise ExchangeError(f"cannot be read ({reason(error)}).") from None
-    except ValueError:
-        raise ExchangeError("is not a valid file name.") from None
-
-
-def _entry_or_none(journal: Journal, entry_id: str) -> AnyEntry | None:
-    try:
-        return journal.get(entry_id)
-    except UnknownEntry:
-        return None
-
-
-def _compare(journal: Journal, incoming: ImportContents) -> tuple[ImportPlan[AnyEntry], dict[str, ImportPlan[Record]]]:
-    """Compare imported entries, and the records of each table, with those of the journal."""
-    removals: dict[str, dict[str, str]] = {}
-    for (table, name), at in journal.removals().items():
-        removals.setdefault(table, {})[name] = at
-    entries = compare(incoming.entries, lambda entry_id: _entry_or_none(journal, entry_id), removals=removals.get(""))
-    records = {
-        table: compare(arrived, read_records(journal, table)[0].get, table, removals.get(table))
-        for table, arrived in incoming.records.items()
-    }
-    return entries, records
-
-
-def _save_import(
-    journal: Journal, entries: ImportPlan[AnyEntry], records: dict[str, ImportPlan[Record]], restore: bool
-) -> None:
-    """Save new and newer entries and records, and with `restore` removed ones, as one change."""
-
-    def accepted(plan: ImportPlan[Item]) -> tuple[Item, ...]:
-        return (*plan.new, *plan.newer, *(plan.removed if restore else ()))
-
-    journal.change(
-        put=accepted(entries),
-        records={
-            table: {record.id: msgspec.to_builtins(record) for record in accepted(plan)}
-            for table, plan in records.items()
-        },
-        label="Imported a file",
-    )
-
-
-def _result(plan: ImportPlan[Any], noun: tuple[str, str], dry_run: bool, restore: bool) -> str:
-    """Return the counts of an import of one kind of item: "2 entries added, 1 already there"."""
-    would = "would be " if dry_run else ""
-    parts = [f"{counted(len(plan.new), *noun)} {would}added"]
-    if plan.newer:
-        parts.append(f"{len(plan.newer)} {would}replaced by a later version")
-    if plan.same:
-        parts.append(f"{plan.same} already there")
-    if plan.older:
-        parts.append(f"{plan.older} skipped: the journal has a newer version")
-    if plan.removed and restore:
-        parts.append(f"{len(plan.removed)} {would}restored")
-    elif plan.removed:
-        parts.append(f"{len(plan.removed)} removed before and skipped (--restore adds what you removed)")
-    return ", ".join(parts)
 
 
 @click.command(cls=Command)

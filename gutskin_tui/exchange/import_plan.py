@@ -3,6 +3,9 @@
 An imported entry whose id the journal does not have is new, unless the journal removed it after its last change. An
 entry equal to the journal's is skipped. Of two different entries with the same id the one with the later `updated` is
 used, the journal's own if neither is later. The same rules apply to records, such as the person's own foods.
+
+Entries made from another program's file have no version of their own: there an entry that was changed here stays, one
+that was not is replaced if its row changed, and what was removed here stays removed.
 """
 
 from __future__ import annotations
@@ -11,8 +14,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from msgspec.structs import replace
+
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.records import Record
+from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store.salvage import instant
 
 Item = TypeVar("Item", bound=Record)
@@ -62,3 +68,35 @@ def compare(
         else:
             older += 1
     return ImportPlan(tuple(new), tuple(newer), same, older, tuple(removed))
+
+
+def compare_rows(
+    entries: Iterable[AnyEntry], known: Callable[[str], AnyEntry | None], removals: Mapping[str, str]
+) -> ImportPlan[AnyEntry]:
+    """Return the plan for entries made from the rows of another program's file. The arguments are those of `compare`.
+
+    An entry is unchanged if only the zone in which the file was read differs.
+    """
+    new: list[AnyEntry] = []
+    newer: list[AnyEntry] = []
+    removed: list[AnyEntry] = []
+    same = older = 0
+    for entry in entries:
+        existing = known(entry.id)
+        if existing is None:
+            (removed if entry.id in removals else new).append(entry)
+        elif _same_row(entry, existing):
+            same += 1
+        elif existing.edits or type(existing) is not type(entry) or existing.source != entry.source:
+            older += 1
+        else:
+            newer.append(entry)
+    return ImportPlan(tuple(new), tuple(newer), same, older, tuple(removed))
+
+
+def _same_row(entry: AnyEntry, existing: AnyEntry) -> bool:
+    """Whether two entries agree in all but their zone and the instants of their record."""
+    if entry.when.replace(tzinfo=None) != existing.when.replace(tzinfo=None):
+        return False
+    names = ("at", "zone", "created", "updated", "edits")
+    return replace(entry, **{name: getattr(existing, name) for name in names}) == existing

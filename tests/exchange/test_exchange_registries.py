@@ -11,8 +11,9 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.exchange import exporters, importers
 from gutskin_tui.exchange.exporters import EXPORTERS, exporter_for
 from gutskin_tui.exchange.exporters.exporter import ExportContents
-from gutskin_tui.exchange.importers import IMPORTERS
-from gutskin_tui.exchange.importers.importer import ImportContents
+from gutskin_tui.exchange.importers import IMPORTERS, recognised
+from gutskin_tui.exchange.input.importer import ImportContents, ImportOptions
+from gutskin_tui.exchange.input.source import source_of_stream
 
 NOTHING = ExportContents((), datetime(2026, 11, 21, 14, 15, tzinfo=UTC))
 
@@ -36,9 +37,10 @@ def test_no_two_exporters_share_a_suffix() -> None:
     assert len({exporter.suffix for exporter in EXPORTERS.values()}) == len(EXPORTERS)
 
 
-def test_the_default_importer_reads_what_the_default_exporter_writes() -> None:
+def test_the_default_importer_recognises_and_reads_what_the_default_exporter_writes() -> None:
     out = BytesIO()
     EXPORTERS[exporters.DEFAULT].write(NOTHING, out)
-    assert IMPORTERS[importers.DEFAULT].read(out.getvalue(), Clock()) == ImportContents(
-        (), {"trials": (), "foods": (), "factors": ()}
-    )
+    source = source_of_stream(BytesIO(out.getvalue()))
+    assert recognised(source) == importers.DEFAULT
+    contents = IMPORTERS[importers.DEFAULT].read(source, ImportOptions(Clock()))
+    assert contents == ImportContents((), {"trials": (), "foods": (), "factors": ()})

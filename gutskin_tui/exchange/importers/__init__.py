@@ -1,9 +1,32 @@
-"""The import formats by name, the default first. A new format is one module here and one row below."""
+"""The import formats by name, in the order in which a file is tried. A new format is one module here and one row below.
+
+Formats whose files have names of columns or members that no other has come first.
+"""
 
 from __future__ import annotations
 
-from gutskin_tui.exchange.importers import gutskin_json
-from gutskin_tui.exchange.importers.importer import Importer
+from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.importers import daylio_csv, gutskin_json
+from gutskin_tui.exchange.input.importer import Importer
+from gutskin_tui.exchange.input.source import Source
 
-IMPORTERS: dict[str, Importer] = {"json": gutskin_json.IMPORTER}
+IMPORTERS: dict[str, Importer] = {
+    "json": gutskin_json.IMPORTER,
+    "daylio-csv": daylio_csv.IMPORTER,
+}
 DEFAULT = "json"
+
+
+def recognised(source: Source) -> str:
+    """Return the name of the format of a source, by its contents. Raises ExchangeError if it is none of them."""
+    for name, importer in IMPORTERS.items():
+        if importer.recognises(source):
+            return name
+    if not source.packed and not source.only().head.strip():
+        raise ExchangeError("is empty.")
+    if not source.packed and source.only().head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return DEFAULT  # which describes what is wrong with it
+    raise ExchangeError(
+        "is of no format that gutskin recognises. For a table or JSON lines, --map new writes a file in which you name "
+        "what each column is."
+    )

@@ -11,7 +11,8 @@ import msgspec
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.exporters.json import VERSIONS_READ
-from gutskin_tui.exchange.importers.importer import ImportContents, Importer
+from gutskin_tui.exchange.input.importer import ImportContents, Importer
+from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.records import Record
 from gutskin_tui.model.entries import EntryError, decode
 from gutskin_tui.model.entry import Instant
@@ -19,6 +20,7 @@ from gutskin_tui.store.duplicate_keys import duplicate_key
 from gutskin_tui.store.layout import EXPORT_FORMAT, RECORD_TABLES
 from gutskin_tui.store.record_structs import RECORD_STRUCTS
 
+_BEGINNING = re.compile(rb'\s*\{\s*"format"\s*:\s*"gutskin')
 MOST_PROBLEMS = 5
 """Problems listed in an error message; the rest are counted."""
 
@@ -134,4 +136,9 @@ def _convert_head(data: bytes) -> _Head:
         raise ExchangeError("holds a part that this version does not know.") from None
 
 
-IMPORTER = Importer("gutskin's own", lambda data, clock: read_json(data))
+def recognises(source: Source) -> bool:
+    """Whether a source begins as a journal file."""
+    return not source.packed and bool(_BEGINNING.match(source.only().head))
+
+
+IMPORTER = Importer("gutskin's own", recognises, lambda source, options: read_json(source.only().read()))

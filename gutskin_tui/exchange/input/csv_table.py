@@ -1,0 +1,136 @@
+"""CSV files of other programs: the delimiter follows from the header, rows are read by the names of columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.input.text import decode
+
+DELIMITERS = ",;\t|"
+LONGEST_CELL = 10_000_000
+_END = "\0end\0"
+"""A line after the last: it is inside a cell if a quote was not closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its first line in the file, its cells, and their positions by the name of the column."""
+
+    line: int
+    cells: list[str]
+    columns: dict[str, int]
+
+    def __getitem__(self, name: str) -> str:
+        """Return the cell of a column, by its name in any case, without spaces around it; "" if there is none."""
+        position = self.columns.get(key(name))
+        return self.cells[position].strip() if position is not None and position < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The names of the columns as they are written, the rows, and a warning, "" if there is none."""
+
+    header: list[str]
+    rows: list[Row]
+    warning: str = ""
+
+    def column(self, name: str) -> list[str]:
+        """Return all cells of a column."""
+        return [row[name] for row in self.rows]
+
+    def has(self, name: str) -> bool:
+        """Whether there is a column of that name."""
+        return key(name) in map(key, self.header)
+
+
+def key(name: str) -> str:
+    """Return the name of a column for comparison."""
+    return " ".join(name.replace("\ufeff", "").split()).strip("\"' ").casefold()
+
+
+def header_of(head: bytes, line: int = 1) -> frozenset[str]:
+    """Return the names of the columns in a line of the beginning of a file, for recognition; empty if it is no text."""
+    try:
+        text, _ = decode(head[: head.rfind(b"\n") + 1] or head)
+    except ExchangeError:
+        return frozenset()
+    lines = [part for part in text.split("\n")[: line + 5] if part.strip()]
+    if len(lines) < line:
+        return frozenset()
+    return frozenset(_split(lines[line - 1], _delimiter(lines[line - 1])))
+
+
+def read_table(
+    data: bytes,
+    known: Collection[str] = (),
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+    before: int = 0,
+    header: bool = True,
+    spaces: bool = False,
+) -> Table:
+    """Return the table in a file; blank rows are left out.
+
+    `known` are names of columns by which the delimiter is chosen, if none is given. `before` lines precede the header;
+    without `header` the columns have no names. With `spaces`, a space may precede a quoted cell. Raises ExchangeError
+    for a file that is not text, and for a quote that is not closed, whose line it names.
+    """
+    text, warning = decode(data, encoding)
+    lines = text.split("\n")
+    first = next((number for number in range(before, len(lines)) if lines[number].strip()), len(lines))
+    sign = delimiter or _delimiter(lines[first] if first < len(lines) else "", known)
+    rows = _rows(lines, first, sign, spaces)
+    names = next(rows, (0, []))[1] if header else []
+    columns = {key(name): position for position, name in reversed(list(enumerate(names)))}
+    return Table(
+        [name.strip() for name in names],
+        [Row(line, cells, columns) for line, cells in rows if any(cell.strip() for cell in cells)],
+        warning,
+    )
+
+
+def _rows(lines: list[str], first: int, delimiter: str, spaces: bool) -> Iterator[tuple[int, list[str]]]:
+    """Yield the first line, counted from 1, and the cells of each row."""
+    csv.field_size_limit(LONGEST_CELL)
+
+    def feed() -> Iterator[str]:
+        yield from (f"{line}\n" for line in lines[first:])
+        yield _END
+
+    reader = csv.reader(feed(), delimiter=delimiter, skipinitialspace=spaces)
+    start = first + 1
+    try:
+        for cells in reader:
+            if cells == [_END]:
+                return
+            if cells and _END in cells[-1]:
+                opened = start + sum(cell.count("\n") for cell in cells[:-1])
+                raise ExchangeError(f"a quote that begins in line {opened} is not closed.")
+            yield start, cells
+            start = first + reader.line_num + 1
+    except csv.Error:
+        raise ExchangeError(f"line {start} is not CSV; it has a cell that is too long.") from None
+
+
+def _delimiter(line: str, known: Collection[str] = ()) -> str:
+    """Return the delimiter that gives most of the known names, then most columns."""
+    wanted = set(map(key, known))
+
+    def score(sign: str) -> tuple[int, int]:
+        names = _split(line, sign)
+        return len(wanted & names), len(names)
+
+    return max(DELIMITERS, key=score)
+
+
+def _split(line: str, delimiter: str) -> set[str]:
+    """Return the names in a header line, for comparison."""
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+    except csv.Error:
+        return set()
+    return {key(cell) for cell in cells}

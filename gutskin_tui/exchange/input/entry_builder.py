@@ -1,0 +1,156 @@
+"""Building the entries of an import, with ids that are the same whenever the same row is imported."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any, NamedTuple
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.exchange.input.import_report import ImportReport
+from gutskin_tui.exchange.input.importer import ImportContents
+from gutskin_tui.exchange.input.text import plain
+from gutskin_tui.model.entries import EntryError, from_document
+from gutskin_tui.model.ids import new_id
+from gutskin_tui.model.kinds import KINDS, AnyEntry
+from gutskin_tui.zone import zone_name
+
+NOON = time(12)
+"""The time of an entry whose file gives only a date."""
+REPEATABLE = frozenset({"meal", "drink", "exercise", "practice", "supplement", "treatment"})
+"""Kinds of which two equal rows are two entries; of the others, equal rows are the same fact."""
+NO_MOMENT = "the date or time is not one that exists"
+IN_FUTURE = "the date is in the future"
+REPEATED = "the same as another row"
+
+
+class Draft(NamedTuple):
+    """An entry to be built.
+
+    `at` is its time: naive in the zone of the import, or aware; a date for a row without a time, which is then filed
+    at 12:00. `day` is the journal day if the file gives it, by default that of `at`. `key` are the parts of the row
+    that identify it, with its kind and its time; the time is left out if the row has an id of its own (`has_id`).
+    """
+
+    kind: str
+    values: Mapping[str, Any]
+    at: datetime | date
+    key: tuple[object, ...] = ()
+    day: date | None = None
+    has_id: bool = False
+
+
+class EntryBuilder:
+    """Collects the entries of an import, whose `source` is recorded in each of them, and the report about it."""
+
+    def __init__(self, source: str, clock: Clock) -> None:
+        self.source = source
+        self.clock = clock
+        self.report = ImportReport()
+        self._entries: dict[str, AnyEntry] = {}
+        self._counts: dict[str, int] = {}
+        self._now = clock.now()
+
+    def add(self, line: int, *drafts: Draft) -> bool:
+        """Add the entries of the row at `line`, all or none; return whether they were added.
+
+        A row with a value out of range or an instant in the future is skipped, and so is one that repeats a fact.
+        """
+        built: dict[str, AnyEntry] = {}
+        counts: dict[str, int] = {}
+        try:
+            for draft in drafts:
+                if entry := self._build(draft, built, counts):
+                    built[entry.id] = entry
+        except EntryError as error:
+            self.report.skip(error.message, line)
+            return False
+        self._counts |= counts
+        self._entries |= built
+        if not built:
+            self.report.skip(REPEATED, line)
+        return bool(built)
+
+    def contents(self) -> ImportContents:
+        """Return the entries in order of time, and the report."""
+        entries = sorted(self._entries.values(), key=lambda entry: (entry.day, entry.when, entry.id))
+        return ImportContents(tuple(entries), {}, self.report)
+
+    def moment(self, at: datetime | date) -> datetime:
+        """Return the instant of a time of the file, in its own zone, or that of the import.
+
+        An offset that is that of the import's zone at that time is replaced by that zone.
+        """
+        if not isinstance(at, datetime):
+            at = min(datetime.combine(at, NOON), max(self._now.replace(tzinfo=None), datetime.combine(at, time(0))))
+        if at.tzinfo is None:
+            return self.clock.localise(at)
+        local = at.astimezone(self.clock.zone())
+        return local if local.utcoffset() == at.utcoffset() else at
+
+    def _build(self, draft: Draft, built: Mapping[str, AnyEntry], counts: dict[str, int]) -> AnyEntry | None:
+        """Return an entry, None if the same fact was added before. Raises EntryError.
+
+        `built` and `counts` are the entries of the row so far, and how often each of their keys occurred.
+        """
+        try:
+            at = self.moment(draft.at).replace(microsecond=0)
+            day = draft.day or (draft.at if not isinstance(draft.at, datetime) else self.clock.day_of(at))
+            assert day is not None
+            late = at.astimezone(UTC) > self._now or day > max(self.clock.today(), self.clock.day_of(at))
+        except (OverflowError, ValueError):
+            raise EntryError("at", NO_MOMENT) from None
+        if late:
+            raise EntryError("at", IN_FUTURE)
+        given = {name: _clean(value) for name, value in draft.values.items() if value not in (None, "", (), [])}
+        stamp = at.isoformat(timespec="milliseconds")
+        document = {
+            **KINDS[draft.kind].derive(given, at, day),
+            **given,
+            "kind": draft.kind,
+            "at": at.isoformat(),
+            "zone": zone_name(at),
+            "day": day.isoformat(),
+            "created": stamp,
+            "updated": stamp,
+            "source": self.source,
+        }
+        wall = _wall(draft.at)
+        fact = [self.source, draft.kind, "" if draft.has_id else wall.isoformat(), *draft.key]
+        name = json.dumps(fact, default=str)
+        number = counts.get(name, self._counts.get(name, 0))
+        while True:
+            entry = from_document(document | {"id": _id(wall, name, number)})
+            before = built.get(entry.id) or self._entries.get(entry.id)
+            if before is None:
+                break
+            if draft.kind not in REPEATABLE and before == entry:
+                return None
+            number += 1
+        counts[name] = number if draft.kind not in REPEATABLE else number + 1
+        return entry
+
+
+def _id(wall: datetime, name: str, number: int) -> str:
+    digest = hashlib.sha256(f"{name}\n{number}".encode("utf-8", "surrogatepass")).digest()
+    try:
+        return new_id(wall, entropy=int.from_bytes(digest[:10], "big"))
+    except (OverflowError, ValueError):
+        raise EntryError("at", NO_MOMENT) from None
+
+
+def _wall(at: datetime | date) -> datetime:
+    """Return the time that an id begins with: of a time without a zone its figures, so that no zone changes the id."""
+    if not isinstance(at, datetime):
+        at = datetime.combine(at, NOON)
+    return at.replace(microsecond=0, tzinfo=at.tzinfo or UTC)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, Sequence):
+        return [_clean(part) for part in value]
+    return value

@@ -1,0 +1,31 @@
+"""What an import read and left out, for the report to the person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The number of `rows` read; lines or numbers of skipped rows by reason; words not known by what they are, with
+    their counts; sentences on what else the person should be told. A line of 0 is not named.
+    """
+
+    rows: int = 0
+    skipped: dict[str, list[int]] = field(default_factory=dict)
+    unknown: dict[str, dict[str, int]] = field(default_factory=dict)
+    remarks: dict[str, int] = field(default_factory=dict)
+
+    def skip(self, reason: str, line: int = 0) -> None:
+        """Record that a row was skipped."""
+        self.skipped.setdefault(reason, []).append(line)
+
+    def add_unknown(self, what: str, word: str) -> None:
+        """Record a word that is not known: `what` is such as "mood"."""
+        words = self.unknown.setdefault(what, {})
+        words[word] = words.get(word, 0) + 1
+
+    def remark(self, sentence: str) -> None:
+        """Record a sentence for the report; equal ones are counted."""
+        if sentence:
+            self.remarks[sentence] = self.remarks.get(sentence, 0) + 1

@@ -1,0 +1,64 @@
+"""The interface of an import format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.exchange.input.import_report import ImportReport
+from gutskin_tui.exchange.input.mapping import ImportMapping
+from gutskin_tui.exchange.input.source import Source
+from gutskin_tui.exchange.records import Record
+from gutskin_tui.model.kinds import AnyEntry
+
+T = TypeVar("T")
+
+
+class ImportContents(NamedTuple):
+    """The contents of a file: its entries, its records by table, and the report of what was left out.
+
+    A file of gutskin's own has no report: it is imported as a whole or not at all.
+    """
+
+    entries: tuple[AnyEntry, ...]
+    records: dict[str, tuple[Record, ...]]
+    report: ImportReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How a file is read.
+
+    `clock` gives the current time, and the zone and journal day of times that the file has without a zone. `dates` is
+    the order of day, month and year where the file leaves it open (None: not given). `mapping` are the person's own
+    words and columns. `progress` is called with the part that is done, from 0 to 1.
+    """
+
+    clock: Clock
+    dates: str | None = None
+    mapping: ImportMapping = field(default_factory=ImportMapping)
+    progress: Callable[[float], None] = lambda part: None
+
+    def track(self, items: Sequence[T]) -> Iterator[T]:
+        """Yield the items of a sequence and report the progress."""
+        for number, item in enumerate(items):
+            if number % 500 == 0:
+                self.progress(number / len(items))
+            yield item
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """An import format. `summary` follows the format's name in the help.
+
+    `recognises` is whether a source is of this format, by its contents. `read` checks and returns the contents of the
+    source; it raises ExchangeError if the whole cannot be read or is ambiguous, and skips bad rows with a reason in the
+    report. The messages continue a sentence that begins with the file's name, and do not quote the file but for names
+    of columns.
+    """
+
+    summary: str
+    recognises: Callable[[Source], bool]
+    read: Callable[[Source, ImportOptions], ImportContents]
