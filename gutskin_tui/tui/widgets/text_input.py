@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -47,6 +49,9 @@ class TextInput(Input):
     TextInput, TextInput:focus { border: none; height: 1; padding: 0; background: $field; }
     TextInput > .input--placeholder, TextInput > .input--suggestion { color: $quiet; }
     """
+
+    # The length of the text moves nothing else on the screen; Textual lays it out anew at each letter.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
         # Textual gives the class to every valid input. Given at the start, it does not restyle each input once more.
