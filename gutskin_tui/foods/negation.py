@@ -82,7 +82,7 @@ def _end(stems: Sequence[str], at: int, inside: Container[int]) -> int:
     while at < len(stems):
         word, following = stems[at], stems[at + 1] if at + 1 < len(stems) else ""
         label = (word in LABEL_WORDS and at not in inside) or word == "added"
-        if not label and not (word in ("and", "or") and following in LABEL_WORDS):
+        if not label and not (word in ("and", "or", "und", "oder") and following in LABEL_WORDS):
             break
         at += 1
     more = at < len(stems) and stems[at] in ("or", "nor")
@@ -140,13 +140,14 @@ def doubly_negated(stems: Sequence[str]) -> set[int]:
     return cancelled
 
 
-WITHOUT = frozenset({"no", "without", "minus", "hold", "sans", "skip", "omit", "excluding", "zero", "not"})
+WITHOUT = frozenset({"no", "without", "minus", "hold", "sans", "skip", "omit", "excluding", "zero", "not", "ohne"})
 """Words that negate what follows, up to the next comma or separating word."""
 
 LABEL_WORDS: dict[str, str] = {
     "dairy": "dairy", "milk": "dairy", "casein": "dairy", "gluten": "gluten", "wheat": "gluten", "sugar": "added_sugar",
     "sweetener": "added_sugar", "honey": "added_sugar", "syrup": "added_sugar", "egg": "egg", "soy": "soy",
     "soya": "soy", "nut": "nuts", "alcohol": "alcohol",
+    "milch": "dairy", "zucker": "added_sugar",
 }  # fmt: skip
 """Words that name a label, as in "sugar free" and "no sugar" (in the form of `normalize.stem`)."""
 FREE_WORDS = {"cheese": "dairy", "peanut": "nuts"}
@@ -198,8 +199,9 @@ _NEGATING = WITHOUT | UNEATEN | {words[0] for words in (*DENIES, *UNEATEN_PHRASE
 """One of these words is in every negation."""
 
 PARTS = frozenset(
-    {"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside", "but", "had", "ate", "drank"}
-)
+    {"and", "with", "plus", "on", "over", "in", "topped", "served", "then", "alongside", "but", "had", "ate", "drank",
+     "mit", "und"}
+)  # fmt: skip
 """Words that separate foods; a comma does as well."""
 
 ENDS = PARTS | {"add", "adding", "extra", "instead", "sub", "only", "so", "just"}

@@ -13,7 +13,7 @@ from gutskin_tui.foods.normalize import WORD, expand_shorthands, stem
 from gutskin_tui.foods.quantities import UNITS, VAGUE, only_amount
 
 TOKEN = re.compile(
-    rf"{WORD.pattern}|[,;:()\[\]+&\n\r|>=!?/]|\.(?=\s|$)|(?<=[a-z][a-z])\.(?=[a-z][a-z])|[{''.join(FOOD_EMOJI)}]"
+    rf"{WORD.pattern}|[,;:()\[\]+&\n\r|>=!?/]|\.{{2,}}|\.(?=\s|$)|(?<=[a-z][a-z])\.(?=[a-z][a-z])|[{''.join(FOOD_EMOJI)}]"
 )
 """A word, a sign that separates foods, or the emoji of a food. A single hyphen separates nothing: many write
 "brand - product". Nor does a point inside a number or a slash between two."""

@@ -65,3 +65,11 @@ def test_regional_dishes(text: str, label: str, expected: Certainty) -> None:
 )
 def test_plants_of_regional_dishes(text: str, plants: set[str]) -> None:
     assert {name for food in parse(text) for name, certainty in food.plants.items() if certainty == YES} == plants
+
+
+def test_german_words_between_foods() -> None:
+    assert [food.name for food in parse("Müsli mit Joghurt und Honig")] == ["musli", "joghurt", "honig"]
+    assert all(food.known for food in parse("Nudeln mit Tomatensoße, Brot mit Käse, Haferflocken mit Beeren"))
+    (coffee,) = parse("Kaffee ohne Milch und Zucker")
+    assert coffee.certainty("dairy") == NO
+    assert coffee.certainty("added_sugar") == NO
