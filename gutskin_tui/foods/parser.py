@@ -13,7 +13,7 @@ from gutskin_tui.foods.lexicon import Match
 from gutskin_tui.foods.matching import Matcher, Personal
 from gutskin_tui.foods.negation import DENIES, PARTS, WITHOUT, Negation, doubly_negated, find_negations
 from gutskin_tui.foods.normalize import stem
-from gutskin_tui.foods.quantities import only_amount
+from gutskin_tui.foods.quantities import AMOUNT_WORDS, only_amount
 from gutskin_tui.foods.segments import split_segments
 from gutskin_tui.foods.spelling import correct_spelling
 from gutskin_tui.foods.substitutions import BREAD_DISHES, CHEESE_DISHES, MILK_DRINKS, substitute
@@ -114,7 +114,9 @@ class _Line:
         if len(covered) == len(stems):
             return stems, matches
         guessed = [
-            word if at in covered or _is_exact(word) else correct_spelling(typed[at]) or word
+            word
+            if at in covered or _is_exact(word) or typed[at] in AMOUNT_WORDS
+            else correct_spelling(typed[at]) or word
             for at, word in enumerate(stems)
         ]
         if guessed == stems:

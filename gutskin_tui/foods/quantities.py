@@ -41,6 +41,8 @@ VAGUE = frozenset({
 })  # fmt: skip
 """Words in front of a food that give no exact amount."""
 
+AMOUNT_WORDS = frozenset(UNITS) | NUMBERS.keys() | FILLERS | VAGUE
+"""Words of amounts: never misspelt foods."""
 COMPOUNDS = frozenset({"bean", "grain", "cheese", "egg", "seed", "layer", "berry", "meat", "course", "spice", "pepper"})
 """Words that a number joins to a name: 3 bean salad, 7 grain bread, 2 egg omelette."""
 

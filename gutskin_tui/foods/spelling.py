@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 from importlib import resources
+from string import ascii_lowercase
 
 from gutskin_tui.foods.food import Certainty
 from gutskin_tui.foods.lexicon import Lexicon, lexicon
@@ -15,11 +16,13 @@ SHORTEST = 4
 """Least letters of a word to correct: shorter words have too many neighbours."""
 LONG = 9
 """Letters from which a word may differ in two places instead of one."""
-LEAST_NAMES = {4: 10_000, 5: 15, 6: 4, 7: 4, 8: 4}
+LEAST_NAMES = {4: 10_000, 5: 7, 6: 2}
 """Letters of a misspelt word -> how many names a word must occur in to be its correction, if letters differ and are
-not only swapped or doubled; 2 from `LONG` letters on. A short word resembles many names, so only the commonest are
+not only swapped or doubled; 1 for longer words. A short word resembles many names, so only the commonest are
 candidates, and of four letters none."""
 DOUBLED = re.compile(r"(.)\1")
+LEAST_NAMES_OF_RHYME = 2
+"""How many times as many names a word must occur in to be the correction of a word with another first letter."""
 LEAST_NAMES_AS_PART = 8
 """How many names a word must occur in to be a candidate if it is not a name by itself ("tikka")."""
 
@@ -54,16 +57,15 @@ class Speller:
     def nearest(self, word: str) -> str | None:
         """Return the look-up form of the most similar word, None if none is similar enough.
 
-        The optimal string alignment distance is at most 1 below `LONG` letters, 2 from there on, and the first letter
-        agrees. A name precedes a part of names, a small distance a large one, a common word a rare one.
+        The optimal string alignment distance is at most 1 below `LONG` letters, 2 from there on. If the first letter
+        differs, the rest must agree. A name precedes a part of names, a small distance a large one, a common word a
+        rare one.
         """
         # imported here: it costs 20 ms, and most meals have no unknown word
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        forms = self._forms.get(word[0])
-        if forms is None:
-            forms = self._forms[word[0]] = self._candidates(word[0])
+        forms = self._forms_of(word[0])
         cutoff = 1 if len(word) < LONG else 2
         near = extract(word, list(forms), scorer=OSA.distance, score_cutoff=cutoff, limit=None)
         ranked = [
@@ -71,7 +73,32 @@ class Speller:
             for form, distance, _ in near
             if self._likely(word, form, forms[form])
         ]
-        return min(ranked)[-1] if ranked else None
+        swapped = self._forms_of(word[1]).get(word[1] + word[0] + word[2:])
+        if swapped:
+            ranked.append((self._table.find(swapped) is None, 1, -self._names[swapped], swapped))
+        return min(ranked)[-1] if ranked else self._other_beginning(word)
+
+    def _other_beginning(self, word: str) -> str | None:
+        """Return the commonest name that differs from `word` in the first letter alone: wrong, missing or too many.
+
+        Such names rhyme with many words, so only common ones count.
+        """
+        rest, least = word[1:], LEAST_NAMES.get(len(word), 1) * LEAST_NAMES_OF_RHYME
+        if len(word) <= SHORTEST:
+            return None
+        variants = [
+            rest,
+            *(letter + end for letter in ascii_lowercase for end in (rest, word)),
+        ]
+        names = {self._forms_of(form[0]).get(form) for form in variants}
+        likely = [name for name in names if name and self._names[name] >= least and self._table.find(name)]
+        return max(likely, key=lambda name: (self._names[name], name), default=None)
+
+    def _forms_of(self, letter: str) -> dict[str, str]:
+        forms = self._forms.get(letter)
+        if forms is None:
+            forms = self._forms[letter] = self._candidates(letter)
+        return forms
 
     def _candidates(self, letter: str) -> dict[str, str]:
         """Return the spellings of the candidates that begin with a letter, with their look-up forms."""
@@ -89,7 +116,7 @@ class Speller:
     def _likely(self, word: str, form: str, stemmed: str) -> bool:
         if form[-1] == "s" != stemmed[-1] and "s" not in word[-2:]:
             return False  # a plural without its s is the singular misspelt
-        if self._names[stemmed] >= LEAST_NAMES.get(len(word), 2):
+        if self._names[stemmed] >= LEAST_NAMES.get(len(word), 1):
             return True
         if DOUBLED.sub(r"\1", word) == DOUBLED.sub(r"\1", form):
             return len(form) > SHORTEST

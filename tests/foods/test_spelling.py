@@ -41,6 +41,10 @@ COMMON = [
         ("bredd", "bread"),
         ("appel", "apple"),
         ("aple", "apple"),
+        ("abnana", "banana"),
+        ("nroccoli", "broccoli"),
+        ("edamamme", "edamame"),
+        ("halloumii", "halloumi"),
         ("piza", "pizza"),
         ("potatoess", "potatoes"),
         ("spagetti", "spaghetti"),
@@ -80,6 +84,11 @@ def test_no_common_word_is_corrected_to_a_food(word: str, plural: bool) -> None:
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=3))
 def test_short_words_are_not_corrected(word: str) -> None:
     assert correct_spelling(word) is None
+
+
+def test_a_word_of_an_amount_is_no_misspelt_food() -> None:
+    assert [food.name for food in parse("2 heaped cups of zorb, a few zorbs")] == ["zorb", "zorbs"]
+    assert not any(food.known for food in parse("2 heaped cups of zorb"))
 
 
 def test_the_commonest_of_equally_similar_words_is_chosen() -> None:
