@@ -74,7 +74,7 @@ class Speller:
             if self._likely(word, form, forms[form])
         ]
         swapped = self._forms_of(word[1]).get(word[1] + word[0] + word[2:])
-        if swapped:
+        if swapped and len(word) > SHORTEST:
             ranked.append((self._table.find(swapped) is None, 1, -self._names[swapped], swapped))
         return min(ranked)[-1] if ranked else self._other_beginning(word)
 
@@ -86,10 +86,7 @@ class Speller:
         rest, least = word[1:], LEAST_NAMES.get(len(word), 1) * LEAST_NAMES_OF_RHYME
         if len(word) <= SHORTEST:
             return None
-        variants = [
-            rest,
-            *(letter + end for letter in ascii_lowercase for end in (rest, word)),
-        ]
+        variants = [rest, *(letter + end for letter in ascii_lowercase for end in (rest, word))]
         names = {self._forms_of(form[0]).get(form) for form in variants}
         likely = [name for name in names if name and self._names[name] >= least and self._table.find(name)]
         return max(likely, key=lambda name: (self._names[name], name), default=None)
