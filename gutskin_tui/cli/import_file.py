@@ -14,6 +14,7 @@ from gutskin_tui.cli.click_ext import Choice, Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, print_line
 from gutskin_tui.clock import Clock
+from gutskin_tui.exchange.destination import new_file
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.import_file import compared, read_source
 from gutskin_tui.exchange.importers import IMPORTERS
@@ -21,10 +22,13 @@ from gutskin_tui.exchange.input.date_cells import ORDERS
 from gutskin_tui.exchange.input.importer import ImportOptions
 from gutskin_tui.exchange.input.mapping import ImportMapping, read_mapping
 from gutskin_tui.exchange.input.source import Source, source_at, source_of_stream
+from gutskin_tui.exchange.new_mapping import new_mapping
 from gutskin_tui.paths import user_path
 from gutskin_tui.presentation.import_report import import_lines
 from gutskin_tui.zone import named_zone
 
+NEW = "new"
+"""The name of a mapping that is to be written."""
 STANDARD = "-"
 """The file name that means standard input."""
 _SOURCES = "; ".join(f"{name}, {importer.summary}" for name, importer in IMPORTERS.items())
@@ -40,7 +44,7 @@ _SOURCES = "; ".join(f"{name}, {importer.summary}" for name, importer in IMPORTE
     help=f"The format of FILE, by default recognised by its contents: {_SOURCES}.",
 )
 @click.option("--from", "old_format", type=Choice(list(IMPORTERS)), hidden=True)
-@click.option("--map", "mapping_name", metavar="FILE", help="A mapping that says what columns and words are.")
+@click.option("--map", "mapping_name", metavar="FILE", help="A mapping of columns and words; new writes one.")
 @click.option("--dates", type=Choice(list(ORDERS)), help="The order of day, month and year in FILE.")
 @click.option("--zone", metavar="ZONE", help="The time zone of times without one, such as Europe/Berlin.")
 @click.option("--restore", is_flag=True, help="Also add what you have removed since.")
@@ -68,6 +72,9 @@ def import_file(
     numbers can be read in two ways is refused. docs/importing.md describes the formats and mappings.
     """
     name = "standard input" if file == STANDARD else file
+    if mapping_name == NEW:
+        _write_mapping(session, file, format_name, zone)
+        return
     mapping = read_mapping(_mapping_path(mapping_name)) if mapping_name is not None else ImportMapping()
     clock = _in_zone(session.clock, zone or mapping.zone)
     try:
@@ -83,6 +90,22 @@ def import_file(
     with confirming("Checked" if dry_run else "Imported"):
         for line in import_lines(done, dry_run=dry_run, restore=restore):
             print_line(line)
+
+
+def _write_mapping(session: Session, file: str, format_name: str | None, zone: str | None) -> None:
+    """Write a new mapping beside a file. Raises ExchangeError, also if there is one."""
+    if file == STANDARD:
+        raise click.UsageError("--map new needs a FILE, beside which it writes the mapping.")
+    path = user_path(file)
+    target = path.with_name(f"{path.stem}.toml")
+    try:
+        text = new_mapping(_source(file), ImportOptions(_in_zone(session.clock, zone or "")), format_name)
+    except ExchangeError as error:
+        raise ExchangeError(f"{file}: {error}") from None
+    with new_file(target) as out:
+        out.write(text.encode())
+    with confirming("Wrote the mapping"):
+        print_line(f"Wrote {target}. Complete it, then: gutskin import {file} --map {target} --dry-run")
 
 
 def _source(file: str) -> Source:

@@ -9,3 +9,7 @@ class ExchangeError(UserError):
 
 class FileExists(ExchangeError):  # noqa: N818 - the name describes the error
     """A new file cannot be written because a file of that name exists."""
+
+
+class AmbiguousFile(ExchangeError):  # noqa: N818 - the name describes the error
+    """The dates or numbers of a file can be read in two ways. The message says how to decide."""

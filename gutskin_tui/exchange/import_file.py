@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.import_plan import ImportPlan, compare, compare_rows
 from gutskin_tui.exchange.importers import IMPORTERS, recognised
 from gutskin_tui.exchange.input.import_report import ImportReport
@@ -16,6 +17,7 @@ from gutskin_tui.exchange.records import Record
 from gutskin_tui.exchange.schema import read_records
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, UnknownEntry
+from gutskin_tui.text import alternatives
 
 LABEL = "Imported a file"
 """The label of the change that an import is."""
@@ -51,6 +53,8 @@ class ComparedImport:
 def read_source(source: Source, options: ImportOptions, format_name: str | None = None) -> ImportContents:
     """Return the contents of a source, whose format is recognised unless it is named. Raises ExchangeError."""
     name = format_name or options.mapping.format or recognised(source)
+    if name not in IMPORTERS:
+        raise ExchangeError(f"the mapping names a format that is not known; use {alternatives(IMPORTERS)}.")
     return IMPORTERS[name].read(source, options)
 
 

@@ -107,7 +107,7 @@ def test_equal_rows_of_a_moment_are_a_single_mood_and_different_rows_are_two(
     ("content", "message"),
     [
         (b"", "is empty."),
-        (b"a,b\n1,2\n", "is of no format that gutskin recognises"),
+        (b"a,b\n1,2\n", "is of no program that gutskin recognises; gutskin import FILE --map new"),
         (b"\x7fELF\0\0\0", "is of no format that gutskin recognises"),
         (HEADER.encode() + b'2026-11-20,"x', "a quote that begins in line 2 is not closed."),
     ],
@@ -156,3 +156,14 @@ def test_a_mapping_with_an_error_is_refused(
 
 def test_an_unknown_zone_is_a_usage_error(run: Runs, diary: Callable[..., str]) -> None:
     assert run("import", diary(*ROWS), "--zone", "Mars/Phobos").exit_code == 2
+
+
+def test_a_new_mapping_is_written_beside_the_file_and_never_over_another(
+    run: Runs, good: Good, entries: Entries, tmp_path: Path
+) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text("date,itch,weather\n2026-11-20,4,rain\n")
+    assert f"Wrote {tmp_path / 'log.toml'}." in good("import", str(file), "--map", "new")
+    assert run("import", str(file), "--map", "new").exit_code == 1
+    good("import", str(file), "--map", str(tmp_path / "log.toml"))
+    assert [entry.recorded() for entry in entries()] == [{"itch": 4}]

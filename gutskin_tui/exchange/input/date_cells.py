@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from gutskin_tui.date_words import month_number
-from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.errors import AmbiguousFile
 
 ORDERS = ("dmy", "mdy", "ymd")
 """Orders of day, month and year."""
@@ -28,7 +28,7 @@ _SPACES = re.compile(r"[\s\xa0\u202f]+")
 class DateColumn:
     """The dates of a column, which all have the same order of day, month and year.
 
-    The order is `order`, else the only one in which every cell is a date. Raises ExchangeError with the `name` of the
+    The order is `order`, else the only one in which every cell is a date. Raises AmbiguousFile with the `name` of the
     column if several are possible and would mean different days.
     """
 
@@ -48,9 +48,9 @@ class DateColumn:
             if all(day or not any(other[at] for other in readings.values()) for at, day in enumerate(days))
         }
         if not readings:
-            raise ExchangeError(f'the dates in the column "{name}" have different orders; make them one.')
+            raise AmbiguousFile(f'the dates in the column "{name}" have different orders; make them one.')
         if len({tuple(days) for days in readings.values()}) > 1:
-            raise ExchangeError(
+            raise AmbiguousFile(
                 f'it is not clear which number of the dates in the column "{name}" is the month; '
                 f"add --dates {' or --dates '.join(readings)}."
             )

@@ -81,14 +81,15 @@ class EntryBuilder:
     def moment(self, at: datetime | date) -> datetime:
         """Return the instant of a time of the file, in its own zone, or that of the import.
 
-        An offset that is that of the import's zone at that time is replaced by that zone.
+        An offset that is that of the import's zone at that time is replaced by that zone, and so is UTC, by which a
+        file states instants and no place.
         """
         if not isinstance(at, datetime):
             at = min(datetime.combine(at, NOON), max(self._now.replace(tzinfo=None), datetime.combine(at, time(0))))
         if at.tzinfo is None:
             return self.clock.localise(at)
         local = at.astimezone(self.clock.zone())
-        return local if local.utcoffset() == at.utcoffset() else at
+        return local if at.tzinfo is UTC or local.utcoffset() == at.utcoffset() else at
 
     def _build(self, draft: Draft, built: Mapping[str, AnyEntry], counts: dict[str, int]) -> AnyEntry | None:
         """Return an entry, None if the same fact was added before. Raises EntryError.
@@ -131,6 +132,11 @@ class EntryBuilder:
             number += 1
         counts[name] = number if draft.kind not in REPEATABLE else number + 1
         return entry
+
+
+def natural_key(kind: str, values: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return what tells entries of a kind at the same time apart: its name, or the foods of a meal."""
+    return tuple(str(values[name]) for name in ("what", "text") if name in values and kind in REPEATABLE)
 
 
 def _id(wall: datetime, name: str, number: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from gutskin_tui.exchange.input.entry_builder import Draft
+from gutskin_tui.exchange.input.entry_builder import Draft, natural_key
 from gutskin_tui.exchange.input.entry_values import rounded
 from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.mapping import ImportMapping
@@ -109,7 +109,7 @@ class Facts:
                 parts.append(("note", {"text": ", ".join(self._tags), "tags": self._tags}))
             else:
                 first["tags"] = self._tags
-        return [Draft(kind, values, at, (*key, *_name(kind, values)), day, has_id) for kind, values in parts]
+        return [Draft(kind, values, at, (*key, *natural_key(kind, values)), day, has_id) for kind, values in parts]
 
     def _parts(self) -> Iterator[tuple[str, dict[str, Any]]]:
         for kind, values in self._values.items():
@@ -118,10 +118,3 @@ class Facts:
             yield kind, dict(values)
         if self._notes:
             yield "note", {"text": "\n".join(self._notes)}
-
-
-def _name(kind: str, values: dict[str, Any]) -> tuple[object, ...]:
-    """Return what tells entries of a kind at the same time apart: its name and amount."""
-    return tuple(values.get(name) for name in ("what", "ml") if name in values) or (
-        (values["text"],) if kind == "meal" else ()
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -49,9 +49,18 @@ class ImportOptions:
             yield item
 
 
+class Columns(NamedTuple):
+    """The names of the columns of a file, and its rows as cells by these names."""
+
+    names: Sequence[str]
+    rows: Sequence[Mapping[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Importer:
     """An import format. `summary` follows the format's name in the help.
+
+    `table` returns the names of the columns and the first rows, for a format whose columns the person maps.
 
     `recognises` is whether a source is of this format, by its contents. `read` checks and returns the contents of the
     source; it raises ExchangeError if the whole cannot be read or is ambiguous, and skips bad rows with a reason in the
@@ -62,3 +71,4 @@ class Importer:
     summary: str
     recognises: Callable[[Source], bool]
     read: Callable[[Source, ImportOptions], ImportContents]
+    table: Callable[[Source, ImportOptions], Columns] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.errors import AmbiguousFile
 
 MISSING = frozenset({"", "n/a", "na", "--", "-", "–", ".", "null", "none", "nan"})
 """Cells, in lower case, that stand for no value."""
@@ -19,15 +19,17 @@ class NumberColumn:
     """The numbers of a column, whose decimal mark is the same in all of its cells.
 
     The mark is `decimal`, else what a cell proves: 3,5 and 1.000,5 have a comma. If nothing does, 1,000 could be a
-    thousand or one; raises ExchangeError with the `name` of the column, unless `default` says what the format writes.
+    thousand or one; raises AmbiguousFile with the `name` of the column, unless `default` says what the format writes.
+    A unit after a number is ignored.
     """
 
     def __init__(self, name: str, cells: Iterable[str], decimal: str = "", default: str = "") -> None:
-        numbers = [number for cell in cells if (number := _digits(cell))]
+        numbers = [number for cell in cells if (number := _digits(split_amount(cell)[0]))]
         marks = {mark for number in numbers if (mark := _proven(number))}
-        self.decimal = decimal or (marks.pop() if len(marks) == 1 else "") or default
-        if not self.decimal and any(_is_ambiguous(number) for number in numbers):
-            raise ExchangeError(
+        self._given = decimal
+        self._decimal = decimal or (marks.pop() if len(marks) == 1 else "") or default
+        if not self._decimal and any(_is_ambiguous(number) for number in numbers):
+            raise AmbiguousFile(
                 f'it is not clear whether 1,000 in the column "{name}" is a thousand or one; '
                 'write decimal = "." or "," in a mapping (--map).'
             )
@@ -37,9 +39,10 @@ class NumberColumn:
         if cell.strip().casefold() in MISSING:
             return None
         number = _digits(cell)
-        if not number:
+        proven = _proven(number)
+        if not number or (self._given and proven not in ("", self._given)):
             raise ValueError("is not a number")
-        mark = self.decimal or _proven(number) or "."
+        mark = proven or self._decimal or "."
         return float(number.replace("," if mark == "." else ".", "").replace(mark, ".").replace("−", "-"))
 
 

@@ -99,4 +99,7 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
             if not min(first, last) <= number <= max(first, last):
                 raise FieldError(field.name, f"{field.label} should be {first:g} to {last:g} in this file")
             number = low + (number - first) / (last - first) * (high - low)
-        return {field.name: rounded(number) if field.type == "int" else number}
+        value = rounded(number) if field.type == "int" else number
+        if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
+            raise FieldError(field.name, f"{field.label} should be {field.expects}")
+        return {field.name: value}

@@ -1,0 +1,93 @@
+"""JSON Lines, an object a line, by the person's mapping of its keys. Keys of nested objects are joined by dots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.importers.mapped_csv import NO_MAPPING, add_rows
+from gutskin_tui.exchange.input.entry_builder import EntryBuilder
+from gutskin_tui.exchange.input.entry_values import joined_foods
+from gutskin_tui.exchange.input.import_report import ImportReport
+from gutskin_tui.exchange.input.importer import Columns, ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.source import Source
+from gutskin_tui.exchange.input.text import decode
+
+NOT_JSON = "the line is not a JSON object"
+
+
+def recognises(source: Source) -> bool:
+    """Whether the first line of the file is a JSON object, and more lines follow."""
+    if source.packed:
+        return False
+    head = source.only().head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head.startswith(b"{") and b"\n" in head and _object(head[: head.index(b"\n")]) is not None
+
+
+def read(source: Source, options: ImportOptions) -> ImportContents:
+    """Return the entries of the lines. A line that is not an object is skipped."""
+    if not (options.mapping.fields or options.mapping.rows):
+        raise ExchangeError(NO_MAPPING)
+    builder = EntryBuilder("jsonl", options.clock)
+    rows = _rows(source, options, builder.report)
+    add_rows(builder, options, rows, _names(rows), decimal=".")
+    return builder.contents()
+
+
+def columns(source: Source, options: ImportOptions) -> Columns:
+    """Return the keys of all lines as columns."""
+    rows = _rows(source, options, ImportReport())
+    return Columns(_names(rows), [cells for _, cells in rows])
+
+
+def _rows(source: Source, options: ImportOptions, report: ImportReport) -> list[tuple[int, dict[str, str]]]:
+    """Return the lines and cells of the objects; broken lines and a warning about the text go to the report."""
+    text, warning = decode(source.only().read(), options.mapping.encoding)
+    report.remark(warning)
+    rows: list[tuple[int, dict[str, str]]] = []
+    for line, written in enumerate(text.split("\n"), 1):
+        if not written.strip():
+            continue
+        document = _object(written.encode("utf-8", "replace"))
+        if document is None:
+            report.rows += 1
+            report.skip(NOT_JSON, line)
+        else:
+            rows.append((line, dict(_cells(document))))
+    return rows
+
+
+def _names(rows: list[tuple[int, dict[str, str]]]) -> list[str]:
+    return list(dict.fromkeys(name for _, cells in rows for name in cells))
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
+    try:
+        return msgspec.json.decode(line, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _cells(document: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the values of an object as cells, with their keys."""
+    for name, value in document.items():
+        if isinstance(value, dict):
+            yield from _cells(value, f"{before}{name}.")
+        else:
+            yield before + name, _cell(value)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return joined_foods(map(_cell, value))[0]
+    return str(value)
+
+
+IMPORTER = Importer("JSON lines with a mapping", recognises, read, columns)
