@@ -72,7 +72,7 @@ calibrate: $(VENV)/.dev
 snapshots: $(VENV)/.dev
 	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update -n auto
 
-# The key table of README.md, docs/commands.md and docs/settings.md.
+# The generated pages of docs/: commands, formats, keys and settings.
 readme: $(VENV)/.dev
 	$(BIN)/python assets/readme.py
 
@@ -96,14 +96,22 @@ constraints:
 	  build/newest/bin/python -m pip freeze --exclude-editable ) > constraints.txt
 	rm -rf build/newest
 
+define MAKE_VENV
+	@$(PYTHON) -c 'import sys; sys.exit("gutskin needs Python 3.11 or newer; name one: make run PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@echo 'Making a virtual environment in $(VENV)'
+	@$(PYTHON) -m venv $(VENV)
+endef
+
 $(VENV)/.run: pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) -e .
+	$(MAKE_VENV)
+	@echo 'Installing gutskin and the libraries it needs: about 30 MB, once'
+	@$(INSTALL) -e .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) -e '.[dev]'
+	$(MAKE_VENV)
+	@echo 'Installing gutskin, its libraries and the tools for development: about 150 MB, once'
+	@$(INSTALL) -e '.[dev]'
 	@touch $@ $(VENV)/.run
 
 clean:

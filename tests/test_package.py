@@ -66,19 +66,17 @@ def test_the_generated_documentation_is_up_to_date(monkeypatch: pytest.MonkeyPat
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is out of date, run: make readme"
 
 
-def undocumented(commands: str, settings_page: str, readme: str) -> list[str]:
+def undocumented(commands: str, settings_page: str, keys: str) -> list[str]:
     """Return the commands, settings and actions that these texts do not list."""
     missing = [
         words for words in [*COMMANDS, *(f"add {kind}" for kind in LISTED)] if f"\n## gutskin {words}\n" not in commands
     ]
     missing += [name for name in settings.names() if f"\n| `{name}` |" not in settings_page]
-    return missing + [action.id for action in ACTIONS if f"| {action.id} |\n" not in readme]
+    return missing + [action.id for action in ACTIONS if f"| {action.id} |\n" not in keys]
 
 
 def test_every_command_setting_and_action_is_documented() -> None:
-    texts = [
-        (ROOT / path).read_text(encoding="utf-8") for path in ("docs/commands.md", "docs/settings.md", "README.md")
-    ]
+    texts = [(ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8") for page in ("commands", "settings", "keys")]
     assert undocumented(*texts) == []
     without = [text.replace("\n## gutskin today\n", "").replace("\n| `theme` |", "") for text in texts]
     without[2] = without[2].replace(f"| {ACTIONS[0].id} |\n", "")
@@ -140,6 +138,19 @@ def test_a_wrong_name_in_the_contributor_texts_is_noticed() -> None:
         "nothing_at_all()",
         "make() in dates.py",
     ]
+
+
+def test_the_readme_is_short_and_links_to_every_page() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(readme.splitlines()) <= 75
+    links = re.findall(r"\]\((?!http)([^)#]+)", readme)
+    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"docs/{page.name}" not in links] == []
+
+
+def test_the_two_commands_are_in_the_first_screenful_of_the_readme() -> None:
+    first = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:24]
+    assert [line.split("#")[0].strip() for line in first if line.startswith("make ")] == ["make run", "make test"]
 
 
 def test_the_contributor_texts_name_every_room() -> None:

@@ -1,4 +1,4 @@
-"""The one table of actions: bindings, key bar, help, palette and the README's key table all come from it."""
+"""The one table of actions: bindings, key bar, help, palette and docs/keys.md all come from it."""
 
 from __future__ import annotations
 
@@ -227,7 +227,7 @@ def pressed_key(written: str) -> str:
 
 
 def key_table() -> str:
-    """Return the README's table of keys, in Markdown."""
+    """Return the table of keys of docs/keys.md, in Markdown."""
     groups: dict[str, list[Action]] = {}
     for action in ACTIONS:
         groups.setdefault(action.group, []).append(action)
