@@ -72,6 +72,18 @@ SOUNDS_ALIKE = frozenset({
     "vanilla", "clove", "soy", "soya",
 })  # fmt: skip
 """One-word names of plant foods that mean another thing inside a name: lime pickle, raspberry ripple."""
+LABELS_OF_GROUP = {
+    "nut": ("nuts", "nuts_seeds"),
+    "legume": ("legume",),
+    "vegetable": ("vegetable",),
+    "fruit": ("fruit?",),
+}
+"""Group of a plant that a name says -> the labels that the food of this name has."""
+FEW_OF_THEM = frozenset({
+    "potato", "cassava", "yam", "taro", "sweet potato", "onion", "garlic", "chilli", "lemon", "lime", "soy", "olive",
+    "chestnut", "coconut", "ginger",
+})  # fmt: skip
+"""Plants whose name in that of a food says nothing of its labels."""
 FOLLOWS = (
     ("oats", "gluten?"),
     ("avocado", "omega3"),
@@ -115,6 +127,16 @@ def full_labels(name: str, own: str, section: Iterable[str], plants: str) -> lis
         if cause in labels.values() or cause in plants.split("|"):
             labels.setdefault(label.rstrip("?"), label)
     return [label for label in labels.values() if label[0] != "-"]
+
+
+def with_named_labels(labels: list[str], plants: str, found: str) -> list[str]:
+    """Return the labels of a food with those of the plants `found` that an alias adds: beans in a "bean burrito"."""
+    own, groups = {label.rstrip("?"): label for label in labels}, plant_groups()
+    for plant in sorted(set(found.split("|")) - set(plants.split("|")) - FEW_OF_THEM):
+        for label in LABELS_OF_GROUP.get(groups.get(plant, ""), ()):
+            if own.get(label.rstrip("?")) != label.rstrip("?"):
+                own[label.rstrip("?")] = label
+    return list(own.values())
 
 
 def encoded(labels: Iterable[str]) -> str:
@@ -222,7 +244,7 @@ def built() -> str:
     for table in FOODS:
         for _, (name, aliases, own, plants), section in sections(table):
             kind = "~" if table == "modifiers" else ""
-            labels = encoded(own.split() if kind else full_labels(name, own, section, plants))
+            labels = own.split() if kind else full_labels(name, own, section, plants)
             flavour = table == "drinks" or (table == "sweet" and "ultra_processed" in own.split())
             numbers: dict[str, int] = {}
             for one in (name, *filter(None, aliases.split("|"))):
@@ -230,7 +252,8 @@ def built() -> str:
                 if table not in ("produce", "modifiers") and words not in unnamed:
                     found = with_named(words, plants, names, flavour and words[-1] not in ("smoothy", "juice"))
                 if found not in numbers:
-                    lines.append(f"{kind}{name}\t{labels}\t{found}")
+                    named = labels if one == name else with_named_labels(labels, plants, found)
+                    lines.append(f"{kind}{name}\t{encoded(named)}\t{found}")
                     numbers[found] = number
                     number += 1
                 keys.append(f"{' '.join(words)}\t{numbers[found]}")

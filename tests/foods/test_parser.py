@@ -387,3 +387,18 @@ def test_open_labels_are_a_maybe(text: str, label: str) -> None:
 )
 def test_added_sugar_and_processing(text: str, label: str, expected: Certainty) -> None:
     assert surest(text, label) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("walnut brownie", "nuts", YES),
+        ("brownie", "nuts", MAYBE),
+        ("bean burrito", "legume", YES),
+        ("spinach quiche", "vegetable", YES),
+        ("hazelnut latte", "nuts", NO),
+        ("cheese and onion crisps", "vegetable", NO),
+    ],
+)
+def test_a_plant_in_a_name_has_its_labels(text: str, label: str, expected: Certainty) -> None:
+    assert surest(text, label) == expected
