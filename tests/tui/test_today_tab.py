@@ -143,13 +143,16 @@ def test_a_streak_in_a_sentence(current: int, text: str) -> None:
     assert streak_summary(Streak(current, 6)) == text
 
 
-async def test_three_columns_have_the_day_before_and_the_month_before(
+async def test_three_columns_have_the_months_and_on_high_screens_the_day_before(
     make_app: Maker, clock: Clock, press: Any
 ) -> None:
     app = make_app(theme="mono")
     yesterday = clock.now() - timedelta(days=1)
     app.session.journal.add(make("note", {"text": "windy"}, clock, at=yesterday))
     async with app.run_test(size=(160, 50)) as pilot:
+        await settle(pilot)
+        assert not app.query_one(DayBefore).display
+        await pilot.resize_terminal(160, 60)
         await settle(pilot)
         assert app.query_one(DayBefore).display
         assert "windy" in panel_text(app, "#day-before")

@@ -31,6 +31,10 @@ class QuickCheckIn(CheckInForm):
         return quick_questions(self.session.settings)
 
 
+HIGH = 55
+"""Rows of the screen from which the day before stands below what is logged."""
+
+
 class Today(Tab):
     """The first tab: the state of the selected day."""
 
@@ -46,6 +50,7 @@ class Today(Tab):
         yield Missing().data_bind(Tab.day)
         yield DayHours("Hours", id="hours").data_bind(Tab.day)
         yield Logged().data_bind(Tab.day)
+        yield DayBefore("The day before", id="day-before").data_bind(Tab.day)
         yield Week(id="week")
         yield Streaks("Streaks", id="streaks")
 
@@ -53,11 +58,14 @@ class Today(Tab):
         yield QuickCheckIn(self.session, "Check-in", "c", id="check-in").data_bind(Tab.day)
         yield TrialToday("Trial", id="trial-today")
         yield Month(id="month").data_bind(Tab.day)
-        yield DayBefore("The day before", id="day-before").data_bind(Tab.day)
 
     def right(self) -> ComposeResult:
         yield Strips("Last 28 days", id="strips")
         yield SkinChart("Skin", id="today-skin")
+
+    def on_resize(self) -> None:
+        """Show the day before where the column is high enough for both lists."""
+        self.set_class(self.app.size.height >= HIGH, "-high")
 
     def update_tab(self) -> None:
         self.query_one(TrialToday).reload()
