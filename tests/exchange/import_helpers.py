@@ -48,6 +48,10 @@ def listed(entries: list[AnyEntry]) -> list[tuple[str, str, dict[str, Any]]]:
     """Return the journal day and local time, the kind, and the values of entries, in order of time and kind."""
     rows = []
     for entry in entries:
-        values = {name: value for name, value in to_document(entry).items() if name not in COMMON}
+        values = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in to_document(entry).items()
+            if name not in COMMON
+        }
         rows.append((f"{entry.day} {entry.when:%H:%M}", entry.kind, values))
     return sorted(rows, key=lambda row: row[:2])

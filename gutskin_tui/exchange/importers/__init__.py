@@ -6,13 +6,23 @@ Formats whose files have names of columns or members that no other has come firs
 from __future__ import annotations
 
 from gutskin_tui.exchange.errors import ExchangeError
-from gutskin_tui.exchange.importers import daylio_csv, gutskin_json, mapped_csv, mapped_jsonl, mapped_markdown
+from gutskin_tui.exchange.importers import (
+    bearable,
+    daylio_backup,
+    daylio_csv,
+    gutskin_json,
+    mapped_csv,
+    mapped_jsonl,
+    mapped_markdown,
+)
 from gutskin_tui.exchange.input.importer import Importer
 from gutskin_tui.exchange.input.source import Source
 
 IMPORTERS: dict[str, Importer] = {
     "json": gutskin_json.IMPORTER,
+    "daylio": daylio_backup.IMPORTER,
     "daylio-csv": daylio_csv.IMPORTER,
+    "bearable": bearable.IMPORTER,
     "jsonl": mapped_jsonl.IMPORTER,
     "markdown": mapped_markdown.IMPORTER,
     "csv": mapped_csv.IMPORTER,

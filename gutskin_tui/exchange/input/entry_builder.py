@@ -98,6 +98,8 @@ class EntryBuilder:
         """
         try:
             at = self.moment(draft.at).replace(microsecond=0)
+            if draft.day == self.clock.today() and at.astimezone(UTC) > self._now:
+                at = self._now.replace(microsecond=0)  # an hour that stands in for a part of today
             day = draft.day or (draft.at if not isinstance(draft.at, datetime) else self.clock.day_of(at))
             assert day is not None
             late = at.astimezone(UTC) > self._now or day > max(self.clock.today(), self.clock.day_of(at))
