@@ -80,6 +80,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     alcohol_limit_units: Annotated[
         float, Meta(ge=0, le=100, description="weekly alcohol limit, 0 to 100 units [UK CMO: 14]")
     ] = 14.0
+    frequencies: Annotated[
+        dict[str, Annotated[str, Meta(pattern=r"^[1-9][0-9]?/[1-9][0-9]?$(?!\n)")]],
+        Meta(
+            description="how often you want to do or record a kind, for the regularity beside its streak, such as "
+            "exercise=3/7;meal=3/1: 3 times in 7 days, 3 a day; without one, once a day"
+        ),
+    ] = {}
     usual_meals: Annotated[
         dict[str, str],
         Meta(

@@ -5,7 +5,7 @@ The modules that check keys and factors are imported only to check one: they loa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
@@ -55,6 +55,8 @@ def set_value(name: str, value: str) -> None:
         raise click.UsageError(with_suggestion(message, value, MEASURES))
     if name == "keys" and (faults := _key_faults(wanted)):
         raise click.UsageError(faults[0])
+    if name == "frequencies":
+        _check_kinds(wanted)
     if name == "factors":
         wanted = _factors(wanted)
     try:
@@ -79,6 +81,16 @@ def _key_faults(keys: dict[str, str]) -> Sequence[str]:
     from gutskin_tui.tui.keymap import keymap
 
     return keymap(keys).faults
+
+
+def _check_kinds(names: Iterable[str]) -> None:
+    """Raise UsageError for the first name that is no kind with a streak."""
+    # imported here: it loads Rich, and other settings do not need it
+    from gutskin_tui.presentation.streaks import FREQUENT
+
+    for name in names:
+        if name not in FREQUENT:
+            raise click.UsageError(with_suggestion(f'Unknown kind "{one_line(name, 40)}"', name, FREQUENT))
 
 
 def _factors(names: list[str]) -> list[str]:

@@ -36,12 +36,13 @@ def streaks(session: Session, as_json: bool) -> None:
     """Show streaks: days in a row with an entry, and how regular they are.
 
     Today does not break a streak before it ends, and a day off never does. Regularity is smoothed over weeks, from 0 to
-    100 %, so one missed day costs little; today counts once it ends or has an entry. In JSON, last_chance
-    is the day that breaks the streak if it ends without an entry, days_left the days until then (both null without a
-    streak), and regularity lies between 0 and 1.
+    100 %, so one missed day costs little; today counts once it ends or is done. It is measured by how often you want
+    it: gutskin settings set frequencies "exercise=3/7" is 3 times in 7 days. In JSON, last_chance is the day that
+    breaks the streak if it ends without an entry, days_left the days until then (both null without a streak), and
+    regularity lies between 0 and 1.
     """
     today = session.clock.today()
-    rows = streak_rows(_indexes(session)[0], session.settings.water_goal_ml, today)
+    rows = streak_rows(_indexes(session)[0], session.settings, today)
     if as_json:
         documents = (
             {

@@ -6,10 +6,32 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from gutskin_tui.dates import day_range
 
 _DAY = timedelta(days=1)
+
+
+class Frequency(NamedTuple):
+    """How often something is wanted: `times` in every `days` days, both above 0."""
+
+    times: float
+    days: int
+
+    @property
+    def per_day(self) -> float:
+        """The times a day."""
+        return self.times / self.days
+
+
+DAILY = Frequency(1, 1)
+
+
+def frequency(written: str) -> Frequency:
+    """Return the frequency of a setting: "3/7" is 3 times in 7 days."""
+    times, _, days = written.partition("/")
+    return Frequency(int(times), int(days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +93,26 @@ def regularity(
     amounts: Mapping[date, float],
     today: date,
     *,
-    target: float = 1,
-    frequency: float = 1,
+    wanted: Frequency = DAILY,
+    unit: float = 1,
     skipped: Collection[date] = (),
 ) -> float:
-    """Return the regularity score, 0 to 1: exponential smoothing of the daily degree of completion.
+    """Return the regularity score, 0 to 1: exponential smoothing of the degree to which what is wanted was done.
 
-    s' = s*m + v*(1-m) with m = 0.5^(sqrt(f)/13), from s = 0 on the first day in `amounts`. f is `frequency`, the target
-    number of times a day, above 0; v = min(1, amount/target), 0 on a day without an amount. `amounts` are by day, in
-    the unit of `target`. s is unchanged on skipped days without an amount, and today until the target is reached.
+    s' = s*m + v*(1-m) with m = 0.5^(sqrt(f)/13), from s = 0 on the first day in `amounts`. f is the wanted frequency a
+    day; v = min(1, a / target), where a is the sum of `amounts` of the last `wanted.days` days, and the target is
+    `wanted.times` of `unit` (1, or what has to be reached for one time, such as 2000 ml). s is unchanged on skipped
+    days without an amount, and today until the target is reached.
     """
     first = min(amounts, default=today)
-    decay = 0.5 ** (math.sqrt(frequency) / 13)
+    decay = 0.5 ** (math.sqrt(wanted.per_day) / 13)
+    target = wanted.times * unit
     score = 0.0
-    for day in day_range(first, today):
-        if (day not in amounts and day in skipped) or (day == today and amounts.get(day, 0) < target):
+    days = day_range(first, today)
+    by_day = [amounts.get(day, 0) for day in days]
+    for place, day in enumerate(days):
+        amount = math.fsum(by_day[max(place + 1 - wanted.days, 0) : place + 1])
+        if (day not in amounts and day in skipped) or (day == today and amount < target):
             continue
-        score = score * decay + min(1.0, amounts.get(day, 0) / target) * (1 - decay)
+        score = score * decay + min(1.0, amount / target) * (1 - decay)
     return score

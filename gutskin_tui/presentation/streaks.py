@@ -17,14 +17,17 @@ from gutskin_tui.charts.strip import mark_strip, strip_axis
 from gutskin_tui.dates import days_until
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.kinds import LISTED
-from gutskin_tui.model.streaks import Streak, reached_days, regularity, streak
+from gutskin_tui.model.streaks import DAILY, Frequency, Streak, frequency, reached_days, regularity, streak
 from gutskin_tui.presentation.loading import loading
+from gutskin_tui.settings import Settings
 from gutskin_tui.text import counted
 
 ANY, WATER_GOAL = "any entry", "water goal"
 MAIN = (ANY, "meal", WATER_GOAL, "skin")
 """The streaks on Today, in order."""
-NAMES = (ANY, *(name for name, kind in LISTED.items() if kind.has_streak), WATER_GOAL)
+FREQUENT = tuple(name for name, kind in LISTED.items() if kind.has_streak)
+"""The streaks for which the settings can want another frequency than daily: those of kinds."""
+NAMES = (ANY, *FREQUENT, WATER_GOAL)
 """All streaks, in order."""
 ACTIONS = {ANY: "add", "meal": "meal", WATER_GOAL: "tab_water", "skin": "skin"}
 """The id of the action that leads to what each of `MAIN` counts."""
@@ -63,19 +66,31 @@ def counts(index: DayIndex, water_goal_ml: float, name: str, day: date) -> bool:
     return index.is_active(day, None if name == ANY else name)
 
 
-def regularity_of(index: DayIndex, water_goal_ml: float, name: str, days: set[date], today: date) -> float:
-    """Return the regularity score, 0 to 1, of the streak called `name` that `days` count for."""
-    goal = name == WATER_GOAL
-    amounts = index.values["water"] if goal else dict.fromkeys(days, 1.0)
-    return regularity(amounts, today, target=water_goal_ml if goal else 1.0, skipped=index.skipped)
+def wanted(settings: Settings, name: str) -> Frequency:
+    """Return how often a day that counts for the streak called `name` is wanted: daily unless the settings say else."""
+    written = settings.frequencies.get(name)
+    return frequency(written) if written and name in FREQUENT else DAILY
 
 
-def streak_rows(index: DayIndex, water_goal_ml: float, today: date) -> list[StreakRow]:
+def regularity_of(index: DayIndex, settings: Settings, name: str, days: set[date], today: date) -> float:
+    """Return the regularity score, 0 to 1, of the streak called `name` that `days` count for.
+
+    Each entry of a kind is a time; a day marked as having nothing to record counts as done.
+    """
+    if name == WATER_GOAL:
+        return regularity(index.values["water"], today, unit=settings.water_goal_ml, skipped=index.skipped)
+    often = wanted(settings, name)
+    entries = index.counts[name] if name in FREQUENT and often != DAILY else {}
+    amounts = {day: entries.get(day) or max(1.0, often.per_day) for day in days}
+    return regularity(amounts, today, wanted=often, skipped=index.skipped)
+
+
+def streak_rows(index: DayIndex, settings: Settings, today: date) -> list[StreakRow]:
     """Return a row for each streak that has any day."""
     rows = []
-    for name, days in streak_days(index, water_goal_ml, NAMES).items():
+    for name, days in streak_days(index, settings.water_goal_ml, NAMES).items():
         if days:
-            score = regularity_of(index, water_goal_ml, name, days, today)
+            score = regularity_of(index, settings, name, days, today)
             rows.append(StreakRow(name, days, streak(days, index.skipped, today), score))
     return rows
 
@@ -109,7 +124,7 @@ def streak_lines(
     wide: bool,
     width: int,
 ) -> Text:
-    """Return the streaks, each with its regularity on a line of its own if `wide`, else all on a line of `width` cells.
+    """Return the streaks with their regularity, a line each if `wide`, else as many as fit on a line of `width` cells.
 
     An empty `streaks` means that they are still being counted, and the text says so. A click on a streak leads to what
     it counts.
@@ -119,10 +134,14 @@ def streak_lines(
     if not any(run.longest for _, run in streaks):
         return Text(NONE_YET, "dim")
     if not wide:
-        words = [Text(f"{name} {counted(run.current, 'day')}", _link(name)) for name, run in streaks if run.current]
+        words = [
+            Text(f"{name} {counted(run.current, 'day')} {regularities.get(name, 0):.0%}", _link(name))
+            for name, run in streaks
+            if run.current
+        ]
         between = Text(f" {palette.glyphs.separator} ")
-        line = between.join(words) if words else Text("No streak now.")
-        return line if line.cell_len <= width else between.join(words[:2])
+        lines = (between.join(words[:fitting]) for fitting in range(len(words), 0, -1))
+        return next((line for line in lines if line.cell_len <= width), Text("No streak now."[:width]))
     text = Text()
     room = min(STRIP_DAYS, width - BESIDE_BAR)
     for name, run in streaks:

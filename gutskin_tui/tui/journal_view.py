@@ -162,9 +162,8 @@ class JournalView:
         """Return what counts the streaks, None until the day index is ready."""
         if self.indexes is None:
             return None
-        goal = self.settings.water_goal_ml
-        if self._streak_counter is None or self._streak_counter.water_goal_ml != goal:
-            self._streak_counter = StreakCounter(self.indexes.days, goal)
+        if self._streak_counter is None or self._streak_counter.settings is not self.settings:
+            self._streak_counter = StreakCounter(self.indexes.days, self.settings)
         return self._streak_counter
 
     @property

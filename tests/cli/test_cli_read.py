@@ -290,3 +290,8 @@ def test_find_reads_words_in_every_way_of_writing_them(good: Good) -> None:
     ):
         assert good("find", query).splitlines()[-1] == "1 day found.", query
     assert good("find", "food:barley") == "No matching days.\n"
+
+
+def test_a_frequency_is_of_a_kind_and_is_written_as_times_in_days(run: Callable[..., Result]) -> None:
+    assert "did you mean exercise?" in run("settings", "set", "frequencies", "exercize=3/7").stderr
+    assert "3 times in 7 days" in run("settings", "set", "frequencies", "exercise=often").stderr

@@ -12,7 +12,7 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.day_index import DayIndex
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
-from gutskin_tui.model.streaks import Streak, reached_days, regularity, streak
+from gutskin_tui.model.streaks import Frequency, Streak, frequency, reached_days, regularity, streak
 
 TODAY = date(2026, 11, 21)
 OFFSETS = st.sets(st.integers(-40, 3))
@@ -119,13 +119,55 @@ def test_regularity_by_hand() -> None:
     assert regularity({first: 1, TODAY: 1}, TODAY, skipped=back(1)) == pytest.approx((1 - keep) * keep + (1 - keep))
     # half of the target counts half, twice the target counts once
     yesterday = TODAY - timedelta(days=1)
-    assert regularity({yesterday: 1000}, TODAY, target=2000) == pytest.approx((1 - keep) / 2)
+    assert regularity({yesterday: 1000}, TODAY, unit=2000) == pytest.approx((1 - keep) / 2)
     # below the target today is left out until it has ended, from the target on it counts
-    assert regularity({yesterday: 2000, TODAY: 1000}, TODAY, target=2000) == pytest.approx(1 - keep)
-    assert regularity({yesterday: 2000, TODAY: 2000}, TODAY, target=2000) == pytest.approx((1 - keep) * (1 + keep))
-    assert regularity({TODAY: 4000}, TODAY, target=2000) == pytest.approx(1 - keep)
-    rare = 0.5 ** ((3 / 7) ** 0.5 / 13)
-    assert regularity({TODAY: 1}, TODAY, frequency=3 / 7) == pytest.approx(1 - rare)
+    assert regularity({yesterday: 2000, TODAY: 1000}, TODAY, unit=2000) == pytest.approx(1 - keep)
+    assert regularity({yesterday: 2000, TODAY: 2000}, TODAY, unit=2000) == pytest.approx((1 - keep) * (1 + keep))
+    assert regularity({TODAY: 4000}, TODAY, unit=2000) == pytest.approx(1 - keep)
+    rare = 0.5 ** ((1 / 3) ** 0.5 / 13)
+    assert regularity({TODAY: 1}, TODAY, wanted=Frequency(1, 3)) == pytest.approx(1 - rare)
+
+
+def on_days(*back_and_times: tuple[int, float]) -> dict[date, float]:
+    return {TODAY - timedelta(days=day): times for day, times in back_and_times}
+
+
+THREE_OF_SEVEN = Frequency(3, 7)
+M3 = 0.5 ** ((3 / 7) ** 0.5 / 13)
+M2 = 0.5 ** (0.5**0.5 / 13)
+M_MEALS = 0.5 ** (3**0.5 / 13)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "wanted", "skipped", "score"),
+    [
+        # 1 of 3 yesterday; today the window holds 1 of 3, so it is left out
+        (on_days((1, 1)), THREE_OF_SEVEN, back(), (1 - M3) / 3),
+        # a window of 1, 2, 3, and today with 3 of 3 counts although nothing was done today
+        (on_days((3, 1), (2, 1), (1, 1)), THREE_OF_SEVEN, back(), ((M3**3 + 2 * M3**2) / 3 + M3 + 1) * (1 - M3)),
+        # three times on one day are three times
+        (on_days((1, 3)), THREE_OF_SEVEN, back(), (1 - M3) * (1 + M3)),
+        # more than is wanted counts as all of it
+        (on_days((0, 9)), THREE_OF_SEVEN, back(), 1 - M3),
+        # seven days later the window has lost it: 7 days of v = 1/3, then v = 0 yesterday
+        (on_days((8, 1)), THREE_OF_SEVEN, back(), (1 - M3**7) / 3 * M3),
+        # a day off leaves the score alone, and the window goes on over it
+        (on_days((2, 1), (0, 1)), Frequency(1, 2), back(1), (1 - M2) * (1 + M2)),
+        # three meals a day: two of three yesterday, and today, with two so far, is not over
+        (on_days((1, 2), (0, 2)), Frequency(3, 1), back(), (1 - M_MEALS) * 2 / 3),
+        (on_days((1, 2), (0, 3)), Frequency(3, 1), back(), (1 - M_MEALS) * (2 / 3 * M_MEALS + 1)),
+    ],
+)
+def test_regularity_of_a_wanted_frequency_by_hand(
+    amounts: dict[date, float], wanted: Frequency, skipped: set[date], score: float
+) -> None:
+    assert regularity(amounts, TODAY, wanted=wanted, skipped=skipped) == pytest.approx(score, abs=1e-12)
+
+
+def test_exercise_done_as_wanted_nears_the_whole() -> None:
+    done = {day: 1.0 for back_ in range(400) if (day := TODAY - timedelta(days=back_)).weekday() in (0, 2, 4)}
+    assert regularity(done, TODAY, wanted=frequency("3/7")) > 0.99
+    assert regularity(done, TODAY) < 0.5
 
 
 def test_thirteen_days_without_halve_a_daily_score() -> None:

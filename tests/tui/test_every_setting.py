@@ -38,6 +38,7 @@ ON_THE_COMMAND_LINE = {
     "day-start": ("05:00", "list", "2026-11-21 04:30", "2026-11-20 04:30"),
     "outcome": ("itch", "insights --json", '"outcome": "severity"', '"outcome": "itch"'),
     "factors": ("sleep", "insights --json", '"dairy"', '"sleep"'),
+    "frequencies": ("note=1/7", "streaks --json", '"regularity":0.0519', '"regularity":0.0199'),
     "sleep-goal-h": ("8", "insights --json", "sleep under 7 h", "sleep under 8 h"),
 }
 ELSEWHERE = {"theme", "keys", "week-start", "conditions"}

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from gutskin_tui.clock import Clock
@@ -188,6 +189,17 @@ async def test_streaks_are_recounted_only_if_their_days_changed(
     session.reload_from_disk()
     assert [run.current for _, run in session.streaks] == [1, 0, 0, 1]
     assert len(counted) == 5
+
+
+async def test_the_regularity_of_a_frequency_follows_each_entry(session: AppState) -> None:
+    await session.read_all()
+    session.settings = msgspec.structs.replace(session.settings, frequencies={"meal": "2/1"})
+    once = 1 - 0.5 ** (2**0.5 / 13)
+    yesterday = session.clock.now() - timedelta(days=1)
+    for score in (once / 2, once):
+        add_elsewhere(session, make("meal", {"text": "oats"}, session.clock, at=yesterday))
+        session.reload_from_disk()
+        assert session.regularities["meal"] == pytest.approx(score)
 
 
 async def test_a_day_off_and_another_goal_change_the_streaks(session: AppState) -> None:
