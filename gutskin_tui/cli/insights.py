@@ -11,9 +11,9 @@ from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.listing import FROM, TO, EntryFilter
 from gutskin_tui.cli.output import print_line
-from gutskin_tui.insights import insights as analysis
+from gutskin_tui.insights.choices import choices
 from gutskin_tui.insights.factors import DAYS_BACK, unknown
-from gutskin_tui.insights.insights import Insights
+from gutskin_tui.insights.insights import Gathering, Insights, read_journal
 from gutskin_tui.insights.insights_json import as_json as as_json_types
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
 from gutskin_tui.nutrition import MealAnalyzer
@@ -40,14 +40,15 @@ def insights(
 ) -> None:
     """Show which factors are linked to your skin, and what is still needed to say.
 
-    The last 365 days, with all factors at all delays of your conditions tested together. An association is not proof.
-    Not medical advice. Choose the factors with gutskin settings set factors dairy,stress,"food:oat latte".
+    The last 365 days, with all factors at all delays of your conditions tested together. Patterns are judged only when
+    your 60th, 90th, 135th, 200th day and so on is complete. An association is not proof. Not medical advice. Choose the
+    factors with gutskin settings set factors "dairy,stress,treatment:steroid cream,tag:pollen".
     """
     name = _series(outcome or session.settings.outcome)
     period = EntryFilter(session, first, last, None)
     with session.open(read_only=True) as journal:
         days = _days(journal, session.clock.today(), period)
-        results = _compute(session, journal, days, name, seed)
+        results = _compute(session, journal, days, name, seed, period.first is not None)
     ignored = unknown(session.settings)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(as_json_types(results) | {"ignored": list(ignored)})))
@@ -82,7 +83,14 @@ def _days(journal: Journal, today: date, period: EntryFilter) -> tuple[date, dat
     return min(first, last), last
 
 
-def _compute(session: Session, journal: Journal, days: tuple[date, date], outcome: str, seed: int) -> Insights:
-    return analysis.insights(
-        journal.day, session.settings, MealAnalyzer.from_journal(journal), *days, session.clock.today(), outcome, seed
+def _compute(
+    session: Session, journal: Journal, days: tuple[date, date], outcome: str, seed: int, chosen_first: bool
+) -> Insights:
+    """Return the insights of these days; if their first was chosen, they count as looked at since then."""
+    first, last = days
+    gathering = Gathering(
+        session.settings, MealAnalyzer.from_journal(journal), session.clock.today(), outcome, choices(journal)
     )
+    started = first if chosen_first else min([first, *journal.days()])
+    read_journal(gathering, journal, first, last, started)
+    return gathering.insights(first, last, seed, started)

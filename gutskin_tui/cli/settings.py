@@ -44,7 +44,8 @@ def show(session: Session) -> None:
 @settings.command("set")
 @click.argument("name")
 @click.argument("value")
-def set_value(name: str, value: str) -> None:
+@pass_session
+def set_value(session: Session, name: str, value: str) -> None:
     """Set NAME to VALUE. Lists are written a,b; keys are written action=key;action=key."""
     try:
         wanted = store.parse_value(name, value)
@@ -63,7 +64,10 @@ def set_value(name: str, value: str) -> None:
         msgspec.convert({name: wanted}, store.Settings)
     except msgspec.ValidationError:
         raise click.UsageError(f"{name}: {store.accepted(name)}.") from None
+    before = session.settings if name in ("outcome", "factors") else None
     changed = msgspec.to_builtins(store.save(paths.settings_path(), {name: wanted}))
+    if before:
+        _record_choice(session, name, before)
     with confirming("Saved"):
         print_line(f"{name} is now {_formatted(changed[name]) or 'empty'}.")
 
@@ -91,6 +95,21 @@ def _check_kinds(names: Iterable[str]) -> None:
     for name in names:
         if name not in FREQUENT:
             raise click.UsageError(with_suggestion(f'Unknown kind "{one_line(name, 40)}"', name, FREQUENT))
+
+
+def _record_choice(session: Session, name: str, before: store.Settings) -> None:
+    """Record in the journal, if there is one, since when the outcome or the factors are looked at."""
+    if not session.journal_path.exists():
+        return
+    from gutskin_tui.insights.choices import choose
+    from gutskin_tui.insights.factors import selected
+
+    after = store.load(paths.settings_path())
+    with session.open() as journal:
+        if name == "outcome":
+            choose(journal, session.clock, "outcome", [before.outcome], [after.outcome])
+        else:
+            choose(journal, session.clock, "factor", selected(before), selected(after))
 
 
 def _factors(names: list[str]) -> list[str]:

@@ -94,9 +94,9 @@ def _day_counts(starts: NDArray[np.int64], n: int, block: int) -> Floats:
     resamples = len(starts)
     starts = starts + np.arange(resamples)[:, None] * 2 * n
     # Counted over 2 n days, because a block can extend past the last day; it continues at the first.
-    started = np.bincount(starts.ravel(), minlength=2 * n * resamples).astype(float)
-    ended = np.bincount(starts.ravel() + block, minlength=2 * n * resamples).astype(float)[: 2 * n * resamples]
-    counts: Floats = np.cumsum((started - ended).reshape(resamples, 2 * n), axis=1)
+    changes = np.bincount(starts.ravel(), minlength=2 * n * resamples)
+    changes -= np.bincount(starts.ravel() + block, minlength=2 * n * resamples)[: 2 * n * resamples]
+    counts: Floats = np.cumsum(changes.reshape(resamples, 2 * n), axis=1, dtype=np.float64)
     return counts[:, :n] + counts[:, n:]
 
 

@@ -5,11 +5,12 @@ greatest score over all factors and lags is compared with its distribution over 
 testing. (Studentised max-T: Westfall & Young, "Resampling-based multiple testing", 1993.)
 
 Shifts up to the span of the lags are not counted: they contain the observed scores themselves, so that with L lags in
-n days p could not fall below L / n (22 lags in 180 days: never below 0.10).
+n days p could not fall below L / n (22 lags in 180 days: never below 0.10). The others are the far shifts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,13 +27,41 @@ LEAST_SHARE = 0.5
 class Scores(NamedTuple):
     """Studentised scores: `observed` by factor and lag, and `ahead` by factor and future lag; `p` of each.
 
-    A positive score means a higher outcome after exposed days. NaN where undefined.
+    A positive score means a higher outcome after exposed days. `own_point` is, for each factor, the 95 % point of the
+    greatest absolute score over the lags of that factor alone. NaN where undefined. `shifts` is the number of far
+    shifts, so the smallest possible p is 1 / (1 + shifts).
     """
 
     observed: Floats
     p: Floats
     ahead: Floats
     ahead_p: Floats
+    own_point: Floats
+    shifts: int
+
+    def of(self, factors: Sequence[int]) -> Scores:
+        """Return the scores of some of the factors."""
+        rows = list(factors)
+        return Scores(
+            self.observed[rows], self.p[rows], self.ahead[rows], self.ahead_p[rows], self.own_point[rows], self.shifts
+        )
+
+    def among(self, rows: NDArray[np.bool_]) -> Scores:
+        """Return these scores in the places where `rows` is true, NaN elsewhere."""
+
+        def spread(values: Floats) -> Floats:
+            result = np.full((rows.size, *values.shape[1:]), np.nan)
+            result[rows] = values
+            return result
+
+        return Scores(
+            spread(self.observed),
+            spread(self.p),
+            spread(self.ahead),
+            spread(self.ahead_p),
+            spread(self.own_point),
+            self.shifts,
+        )
 
 
 def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tuple[int, ...]) -> Scores:
@@ -46,20 +75,22 @@ def score(outcome: Floats, exposures: Floats, lags: tuple[int, ...], future: tup
     n = outcome.size
     shifts = np.arange(n)
     scores = _studentised(scores, ~np.isin(shifts, np.array(lags) % n))
-    greatest, defined = np.zeros(n), np.zeros(n)
+    greatest, defined = np.zeros(scores.shape), np.zeros(n)
     for lag in lags:
         sizes = np.abs(scores[:, (shifts + lag) % n])
-        greatest = np.fmax(greatest, np.max(np.where(np.isnan(sizes), 0.0, sizes), axis=0, initial=0.0))
+        greatest = np.fmax(greatest, sizes)
         defined += np.count_nonzero(~np.isnan(sizes), axis=0)
-    eligible = np.minimum(shifts, n - shifts) > max(lags) - min(lags)
-    maxima = np.sort(greatest[eligible & (defined * 2 > defined[0])])
+    far = np.minimum(shifts, n - shifts) > max(lags) - min(lags)
+    far &= defined * 2 > defined[0]
+    maxima = np.sort(np.max(greatest[:, far], axis=0, initial=0.0))
+    own_point = np.quantile(greatest[:, far], 0.95, axis=1) if far.any() else np.full(len(scores), np.nan)
     observed, ahead = scores[:, [lag % n for lag in lags]], scores[:, [lag % n for lag in future]]
 
     def p(values: Floats) -> Floats:
         exceeding = maxima.size - np.searchsorted(maxima, np.abs(values) - 1e-9)
         return np.where(np.isnan(values), np.nan, (1 + exceeding) / (1 + maxima.size))
 
-    return Scores(observed, p(observed), ahead, p(ahead))
+    return Scores(observed, p(observed), ahead, p(ahead), own_point, maxima.size)
 
 
 def _studentised(scores: Floats, shifts: NDArray[np.bool_]) -> Floats:

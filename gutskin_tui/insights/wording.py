@@ -6,9 +6,14 @@ sentence as plain text, not markup.
 
 from __future__ import annotations
 
+from datetime import date
+
+from gutskin_tui.dates import day_month
 from gutskin_tui.insights import factors
-from gutskin_tui.insights.associations import EACH, MIN_PAIRS, MIN_PAIRS_LABELLED, Finding, Label
-from gutskin_tui.insights.factors import Factor
+from gutskin_tui.insights.assessments import Assessment
+from gutskin_tui.insights.covariate_series import COVARIATE_WORDS
+from gutskin_tui.insights.exposures import Factor
+from gutskin_tui.insights.finding import EACH, MIN_PAIRS, Finding, Label
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.text import counted
@@ -20,6 +25,11 @@ LABELS: dict[Label, str] = {
     "consistent": "Consistent pattern",
 }
 FOOTER = "Not medical advice."
+FALSE_IN = 12
+"""One diary in so many shows a false pattern at any of the looks of a year, where nothing has an effect: measured by
+`make calibrate`."""
+OFTEN_UNSURE, OFTEN_MISSING = 10, 0.2
+"""Unsure days, and the share of days without the outcome, from which a sentence names them."""
 
 TEMPLATES: dict[str, str] = {
     "same_day": "On the {with_days} with {what}",
@@ -27,12 +37,9 @@ TEMPLATES: dict[str, str] = {
     "later_day": "On the {with_days} that came {lag} days after a day with {what}",
     "differs": (
         "{when}, {outcome} averaged {with_mean} {unit}, on {without} other days {without_mean}: {size} {unit} {way} "
-        "(95 % interval {low} to {high} {unit})."
+        "(95 % interval {range})."
     ),
-    "same": (
-        "{when}, {outcome} averaged {with_mean} {unit}, as on {without} other days (difference 95 % interval {low} to "
-        "{high} {unit})."
-    ),
+    "same": ("{when}, {outcome} averaged {with_mean} {unit}, as on {without} other days (95 % interval {range})."),
     "pattern": "{label} among {compared}.",
     "none": (
         "No clear pattern for {what} among {compared}; a difference smaller than {hidden} {unit} could still be hidden "
@@ -47,14 +54,34 @@ TEMPLATES: dict[str, str] = {
         "Your skin may have changed first: {outcome} is at least as strongly linked to {what} on the days after."
     ),
     "sign_flips": (
-        "After adjusting for weekday, trend, yesterday's {outcome}, stress and sleep, the difference reverses."
+        "After adjusting for weekday, trend, yesterday's {outcome}, stress, sleep, exercise, treatments and cycle, the "
+        "difference reverses."
     ),
+    "sign_differs": "Without trend, weekday and the day before, the difference points the other way.",
+    "explained_by": "Beside {covariate} more than half of the difference disappears, so that may be what matters.",
+    "goes_with": "It often comes on the same days as {other}; beside that, no clear pattern is left.",
     "inseparable": "It cannot be told from {other}: the two nearly always change together.",
-    "unsure": "On {unsure} it is unclear from the meals; these count as days without it.",
+    "mostly_unknown": "On most days without it the words do not tell, so the pattern is possible at most.",
+    "unsure": (
+        "{certain} surely without it; on {unsure} the words of the meals do not tell, and they count as without it."
+    ),
+    "hidden": "A difference smaller than {hidden} {unit} could still be hidden.",
+    "hidden_all": "Differences smaller than these could still be hidden: {parts} {unit}.",
+    "judged": "Judged {day}, after {number} days with {outcome}; next judged in {to_go}.",
+    "judged_first": "First judged in {to_go} with {outcome}.",
+    "stronger_maybes": "Settling what is unclear in the meals of {unsure} would make it clearer.",
+    "stronger_skin": "Logging {outcome} on more days would make it clearer: {missing} of {days} have none.",
     "proof": "An association is not proof.",
-    "test_it": "Next: plan a trial (N in the app, or gutskin trial start).",
+    "test_it": "Next: plan a trial (N in the app, or gutskin trial start {subject}).",
+    "watch_it": "Next: change it for two weeks and watch.",
+    "watch_on": "Next: watch it over the coming cycles.",
     "chance": (
-        "Even if nothing affects {outcome}, about 1 diary in 10 shows a possible pattern by chance among {compared}."
+        "Even if nothing affects {outcome}, over a year of looks about 1 diary in {false_in} shows a false pattern "
+        "among {compared}."
+    ),
+    "changes": (
+        "What is compared was changed on {changes}; each change is another chance of a false pattern, and starts the "
+        "count of days anew."
     ),
     "nothing": "No pattern stands out among {compared}.",
     "needs_sides": "{parts}, with {outcome} recorded, to show a difference",
@@ -62,7 +89,7 @@ TEMPLATES: dict[str, str] = {
     "needs_show_sides": (
         "{lack} more {days} with {outcome} and {name} recorded, at least {parts}, to show a difference"
     ),
-    "needs_label": "{lack} more {days} with {outcome} and {name} recorded to judge it",
+    "needs_label": "{lack} more {days} with {outcome} recorded to judge it",
 }
 """The sentences about findings by name; the parts in braces are numbers, units and names."""
 
@@ -96,7 +123,7 @@ def needs(results: Insights, finding: Finding) -> str:
     name = "sides" if only_sides else "show_sides"
     if not parts:
         name = "show" if lack else "label"
-        lack = lack or max(MIN_PAIRS_LABELLED - finding.pairs, 0)
+        lack = lack or (_assessment(results, finding).to_go if finding.label == "not_enough_data" else 0)
     if not lack:
         return ""
     return _sentence(
@@ -137,18 +164,19 @@ def sentences(results: Insights, finding: Finding) -> list[str]:
         "without_mean": number(finding.mean_unexposed),
         "size": size,
         "way": "higher" if finding.effect > 0 else "lower",
-        "low": number(low),
-        "high": number(high),
-        "hidden": number(max(abs(low), abs(high))),
+        "range": _range(low, high, decimals_of(results.outcome)),
+        "hidden": number(finding.could_hide),
     }
     lines = [_sentence("differs" if float(size) else "same", **parts)]
     if finding.label == "not_enough_data":
         return [*lines, _sentence("unjudged", **parts), *flags(results, finding), _sentence("proof")]
     lines.append(_sentence("none" if finding.label == "no_clear_pattern" else "pattern", **parts))
     lines += flags(results, finding)
-    if factor.unsure:
-        lines.append(_sentence("unsure", unsure=_count(factor.unsure)))
-    return [*lines, _sentence("proof"), _sentence("test_it")] if is_pattern(finding) else [*lines, _sentence("proof")]
+    if unsure := _unsure(results, finding):
+        certain = _count(max(finding.n_unexposed - unsure, 0))
+        lines.append(_sentence("unsure", unsure=_count(unsure), certain=f"{certain} were"))
+    lines += [judged(results, finding), *stronger(results, finding), _sentence("proof")]
+    return [*lines, _next_step(finding.factor)] if finding.is_pattern else lines
 
 
 def flags(results: Insights, finding: Finding) -> list[str]:
@@ -156,15 +184,85 @@ def flags(results: Insights, finding: Finding) -> list[str]:
     names = {factor.name: factor.words for factor in results.factors}
     return [
         _sentence(
-            name, other=names.get(other, other), what=names[finding.factor], outcome=outcome_words(results.outcome)
+            name,
+            other=names.get(other, other),
+            covariate=COVARIATE_WORDS.get(other, other),
+            what=names[finding.factor],
+            outcome=outcome_words(results.outcome),
         )
         for name, _, other in (flag.partition(":") for flag in finding.flags)
     ]
 
 
-def is_pattern(finding: Finding) -> bool:
-    """Whether a finding is a pattern, possible or consistent."""
-    return finding.label in ("possible", "consistent")
+def judged(results: Insights, finding: Finding) -> str:
+    """Return when a finding was judged last, and in how many days it is judged again."""
+    assessment, outcome = _assessment(results, finding), outcome_words(results.outcome)
+    if assessment.day is None:
+        return _sentence("judged_first", to_go=counted(assessment.to_go, "more day"), outcome=outcome)
+    to_go = counted(assessment.to_go, "more day")
+    return _sentence(
+        "judged", day=_day(assessment.day, results.last), number=assessment.number, to_go=to_go, outcome=outcome
+    )
+
+
+def stronger(results: Insights, finding: Finding) -> list[str]:
+    """Return what would make a judgement clearer."""
+    lines, unsure, outcome = [], _unsure(results, finding), outcome_words(results.outcome)
+    if unsure >= OFTEN_UNSURE:
+        lines.append(_sentence("stronger_maybes", unsure=_count(unsure)))
+    missing = results.days - results.recorded
+    if missing > OFTEN_MISSING * results.days:
+        lines.append(_sentence("stronger_skin", outcome=outcome, missing=missing, days=_count(results.days)))
+    return lines
+
+
+def hidden(results: Insights, finding: Finding) -> str:
+    """Return what the days of a factor without a pattern could still hide, "" for a pattern or too few days."""
+    if finding.is_pattern or finding.could_hide is None:
+        return ""
+    number = decimal(finding.could_hide, decimals_of(results.outcome))
+    return _sentence("hidden", hidden=number, unit=unit_of(results.outcome))
+
+
+def hidden_all(results: Insights) -> str:
+    """Return what the days of all factors without a pattern could still hide, "" if there is none."""
+    parts = [
+        f"{factor.words} {decimal(finding.could_hide, decimals_of(results.outcome))}"
+        for factor, finding in zip(results.factors, results.findings, strict=True)
+        if finding.could_hide is not None and not finding.is_pattern
+    ]
+    return _sentence("hidden_all", parts=", ".join(parts), unit=unit_of(results.outcome)) if parts else ""
+
+
+def _next_step(name: str) -> str:
+    """Return the next step after a pattern: a trial where one can be made."""
+    if subject := factors.trial_subject(name):
+        return _sentence("test_it", subject=f'"{subject}"' if " " in subject else subject)
+    return _sentence("watch_on" if name in ("premenstrual", "flow") else "watch_it")
+
+
+def _assessment(results: Insights, finding: Finding) -> Assessment:
+    return results.assessments[_index(results, finding)]
+
+
+def _unsure(results: Insights, finding: Finding) -> int:
+    return results.unknown_days[_index(results, finding)]
+
+
+def _index(results: Insights, finding: Finding) -> int:
+    return next(index for index, factor in enumerate(results.factors) if factor.name == finding.factor)
+
+
+def _day(day: date, last: date) -> str:
+    return day_month(day, year=day.year != last.year)
+
+
+def _range(low: float, high: float, decimals: int) -> str:
+    """Return an interval in words: "0.2 to 1.7 lower", "0.3 lower to 1.2 higher"."""
+    first, last = decimal(abs(low), decimals), decimal(abs(high), decimals)
+    if low >= 0:
+        return f"{first} to {last} higher"
+    return f"{last} to {first} lower" if high <= 0 else f"{first} lower to {last} higher"
 
 
 def compared(results: Insights) -> str:
@@ -179,8 +277,12 @@ def compared(results: Insights) -> str:
 
 
 def chance(results: Insights) -> str:
-    """Return the sentence about the patterns to expect by chance."""
-    return _sentence("chance", compared=compared(results), outcome=outcome_words(results.outcome))
+    """Return the sentences about the patterns to expect by chance."""
+    outcome = outcome_words(results.outcome)
+    text = _sentence("chance", compared=compared(results), outcome=outcome, false_in=FALSE_IN)
+    if not results.changes:
+        return text
+    return f"{text} {_sentence('changes', changes=_count(results.changes))}"
 
 
 def nothing(results: Insights) -> str:
@@ -205,7 +307,7 @@ def decimal(value: float | None, decimals: int = 1) -> str:
 
 
 def _factor(results: Insights, finding: Finding) -> Factor:
-    return next(factor for factor in results.factors if factor.name == finding.factor)
+    return results.factors[_index(results, finding)]
 
 
 def _sentence(template: str, **parts: object) -> str:

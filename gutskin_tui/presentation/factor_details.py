@@ -14,8 +14,8 @@ from gutskin_tui.charts.lag_profile import LagProfile
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.dates import day_month, show_day, weekday_name
 from gutskin_tui.insights import wording
-from gutskin_tui.insights.associations import Finding
-from gutskin_tui.insights.factors import Factor
+from gutskin_tui.insights.exposures import Factor
+from gutskin_tui.insights.finding import Finding
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.presentation.insights import at_lag, needs, needs_sentence, signed
 from gutskin_tui.text import counted
@@ -77,7 +77,10 @@ def row_details(insights: Insights, index: int, lag: int | None) -> str:
     ]
     if missing:
         parts.append(f"Needs {missing}.")
-    return " ".join([*parts, *wording.flags(insights, finding)])
+    else:
+        parts.append(wording.judged(insights, finding))
+    parts += [*wording.flags(insights, finding), wording.hidden(insights, finding)]
+    return " ".join(filter(None, [*parts, *wording.stronger(insights, finding)]))
 
 
 @dataclass(frozen=True, slots=True)

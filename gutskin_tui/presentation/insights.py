@@ -14,7 +14,7 @@ from rich.text import Text
 from gutskin_tui.charts.label_text import fit
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.insights import wording
-from gutskin_tui.insights.associations import MIN_PAIRS, MIN_PAIRS_LABELLED, AtLag, Finding, Label
+from gutskin_tui.insights.finding import MIN_PAIRS, MIN_PAIRS_LABELLED, AtLag, Finding, Label
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.text import counted
@@ -47,6 +47,8 @@ def strongest_first(insights: Insights) -> Insights:
         insights,
         factors=tuple(insights.factors[index] for index in order),
         findings=tuple(insights.findings[index] for index in order),
+        assessments=tuple(insights.assessments[index] for index in order),
+        unknown_days=tuple(insights.unknown_days[index] for index in order),
     )
 
 
@@ -60,7 +62,7 @@ def strongest_line(insights: Insights) -> str:
     ordered = strongest_first(insights)
     if not ordered.findings:
         return ""
-    if ordered.findings[0].label in ("consistent", "possible"):
+    if ordered.findings[0].is_pattern:
         return f"{wording.sentences(ordered, ordered.findings[0])[0]} {FOOT}"
     waiting = [finding for finding in ordered.findings if finding.label == "not_enough_data"]
     if not waiting:
@@ -142,7 +144,7 @@ def row(insights: Insights, index: int, lag: int | None, width: int, palette: Pa
         more = wording.days_to_difference(finding_at(finding, numbers))
         return line.append(f" {counted(more, 'more day')} to a difference".rjust(sum(cells)), palette.muted)
     texts = numbers_of(insights, numbers)[: len(cells)]
-    bold = "bold" if wording.is_pattern(finding) else ""
+    bold = "bold" if finding.is_pattern else ""
     styles: tuple[str | Style, ...] = (palette.label, "", "", bold, palette.label)
     for text, style, space in zip(texts, styles, cells, strict=False):
         line.append(text.rjust(space), style)
@@ -153,7 +155,7 @@ def sureness(finding: Finding, numbers: AtLag, palette: Palette) -> Text:
     """Return the signs of a finding's label and flags; blank at another lag than its own, as only that has a label."""
     if numbers.lag != finding.lag:
         return Text("    ")
-    style = palette.mean if wording.is_pattern(finding) else palette.muted
+    style = palette.mean if finding.is_pattern else palette.muted
     return Text(CERTAINTY_SIGNS[finding.label][palette.glyphs.plain], style).append(
         FLAGGED if finding.flags else " ", palette.text
     )

@@ -28,11 +28,15 @@ def page(insights: Insights) -> Group:
         return Group(head, Text(teaching(insights, keys=False)), Text(wording.FOOTER))
     insights = strongest_first(insights)
     parts: list[RenderableType] = [head, Text(), _table(insights), Text()]
-    patterns = sorted(filter(wording.is_pattern, insights.findings), key=lambda finding: finding.p or 0.0)
+    patterns = sorted(
+        (finding for finding in insights.findings if finding.is_pattern), key=lambda finding: finding.p or 0.0
+    )
     for finding in patterns:
         parts += [_sentence(" ".join(wording.sentences(insights, finding))), Text()]
     if not patterns:
         parts.append(_sentence(wording.nothing(insights)))
+    if hidden := wording.hidden_all(insights):
+        parts.append(_sentence(hidden))
     for index, finding in enumerate(insights.findings):
         if missing := needs_sentence(insights, index, at_lag(finding, None)):
             parts.append(_sentence(missing))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from gutskin_tui.tui.food_service import FoodService
     from gutskin_tui.tui.journal_view import JournalView
 
+TABLE = "factors"
+"""The records of what is compared; as in `insights.choices`, which is imported later."""
 INSIGHTS = "gutskin_tui.insights.insights"
 """Imported in a thread when first needed, as it imports numpy."""
 
@@ -40,11 +42,13 @@ class InsightsWorker:
         self._answered: tuple[object, ...] = ()
         self._revision = session.revision
         self._version = 0
-        self._oldest = date.min
         self._gathering: Gathering | None = None
-        self._computed: tuple[Gathering, date, date] | None = None
-        """What the answer was computed from: the days that were read, the first and the last."""
-        self._days_read: set[date] = set()
+        self._computed: tuple[Gathering, date, date, date] | None = None
+        """What the answer was computed from: the days that were read, and the first entry, first and last day."""
+        self._days_read: dict[date, bool] = {}
+        """The days that were read: whether whole, or only what is needed of an earlier day."""
+        self._changed: set[date] = set()
+        """Days that changed since they were read."""
 
     @property
     def possible(self) -> bool:
@@ -59,12 +63,16 @@ class InsightsWorker:
         return self._version, session.settings, self.foods.analyzer.own, session.today
 
     def _apply_changes(self) -> None:
-        """Note the days that changed; `_version` grows if any of them is analysed, or would be."""
+        """Note the days that changed; `_version` grows if one of them, or what is compared, can change the insights."""
         session = self.session
         changes = session.changes_since(self._revision)
         self._revision = session.revision
-        self._days_read = set() if changes.everything else self._days_read - changes.days
-        if changes.everything or any(self._oldest <= day <= session.today for day in changes.days):
+        if changes.everything:
+            self._gathering = None
+        for day in changes.days & self._days_read.keys():
+            del self._days_read[day]
+            self._changed.add(day)
+        if changes.everything or TABLE in changes.tables or any(day <= session.today for day in changes.days):
             self._version += 1
 
     @property
@@ -72,48 +80,61 @@ class InsightsWorker:
         """Whether `answer` belongs to the journal as it is now."""
         return self.possible and self.answer is not None and self.question == self._answered
 
+    async def _read_days(
+        self, gathering: Gathering, days: list[date], question: tuple[object, ...], *, whole: bool
+    ) -> bool:
+        """Read the days that were not read yet; return False if the journal or the settings changed meanwhile."""
+        journal = self.session.journal
+        for day in days:
+            if day in self._days_read and self._days_read[day] >= whole:
+                continue
+            (gathering.read if whole else gathering.read_earlier)(day, list(journal.between(day, day)))
+            self._days_read[day] = whole
+            await asyncio.sleep(0)
+            if self.question != question:
+                return False
+        return True
+
     async def work(self) -> bool:
         """Compute the insights; return False and drop them if the journal or the settings changed meanwhile."""
         question, session = self.question, self.session
         await asyncio.to_thread(import_module, INSIGHTS)
+        from gutskin_tui.insights.choices import choices
         from gutskin_tui.insights.factors import DAYS_BACK
         from gutskin_tui.insights.insights import Gathering
 
-        basis = session.settings, self.foods.analyzer, session.today
+        records = tuple(choices(session.journal))
+        basis = session.settings, self.foods.analyzer, session.today, records
         gathering = self._gathering
-        if gathering is None or (gathering.settings, gathering.analyzer, gathering.today) != basis:
-            gathering = self._gathering = Gathering(*basis)
+        if gathering is None or (gathering.settings, gathering.analyzer, gathering.today, gathering.choices) != basis:
+            gathering = self._gathering = Gathering(*basis[:3], choices=records)
             self._computed = None
-            self._days_read = set()
+            self._days_read = {}
+            self._changed = set()
         # The same range as `gutskin insights`: up to the newest entry, at most DAYS_BACK days, from the first entry on.
         today = session.today
         recorded = [day for day in session.journal.days() if day <= today]
-        last = max(recorded, default=today)
-        first = max(min(recorded, default=last), last - timedelta(days=DAYS_BACK - 1))
-        self._oldest = last - timedelta(days=DAYS_BACK - 1)
-        days = day_range(first, last)
-        for day in self._days_read.difference(days):
+        started, last = min(recorded, default=today), max(recorded, default=today)
+        first = max(started, last - timedelta(days=DAYS_BACK - 1))
+        for day in self._changed:
             gathering.read(day, ())
-        self._days_read.intersection_update(days)
-        for day in days:
-            if day in self._days_read:
-                continue
-            gathering.read(day, list(session.journal.between(day, day)))
-            self._days_read.add(day)
-            await asyncio.sleep(0)
-            if self.question != question:
-                return False
+        self._changed = set()
+        if not await self._read_days(gathering, day_range(started, first - timedelta(days=1)), question, whole=False):
+            return False
+        needed = gathering.first_needed(started, first, last)
+        if not await self._read_days(gathering, day_range(needed, last), question, whole=True):
+            return False
         computed = self._computed
-        if computed is None or computed[1:] != (first, last) or not gathering.holds_same_values(computed[0]):
+        if computed is None or computed[1:] != (started, first, last) or not gathering.holds_same_values(computed[0]):
             copied = gathering.copy()
-            insights = await asyncio.to_thread(_insights, copied, first, last)
+            insights = await asyncio.to_thread(_insights, copied, started, first, last)
             if self.question != question:
                 return False
             self.answer = Answer(insights, session.values(insights.outcome, first, last))
-            self._computed = copied, first, last
+            self._computed = copied, started, first, last
         self._answered = question
         return True
 
 
-def _insights(gathering: Gathering, first: date, last: date) -> Insights:
-    return gathering.insights(first, last)
+def _insights(gathering: Gathering, started: date, first: date, last: date) -> Insights:
+    return gathering.insights(first, last, started=started)

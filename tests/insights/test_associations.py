@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gutskin_tui.insights.associations import Finding, findings
+from gutskin_tui.insights.associations import findings
+from gutskin_tui.insights.finding import Finding
 from tests.calibrate.people import LAGS, World, person
 
 
@@ -68,9 +69,11 @@ def test_labels_follow_p_interval_delta_and_flags(seed: int) -> None:
         assert finding.p is not None
         assert finding.interval is not None
         apart = not finding.interval.low <= 0 <= finding.interval.high
-        assert (finding.label in ("possible", "consistent")) == (finding.p <= 0.10 and apart)
+        # The interval shown is wider than that at the fixed lag, by which a label is judged.
+        assert finding.is_pattern or not (finding.p <= 0.035 and apart)
+        assert finding.p <= 0.035 or not finding.is_pattern
         if finding.label == "consistent":
-            assert finding.p <= 0.05
+            assert finding.p <= 0.02
             assert abs(finding.cliffs_delta or 0) >= 0.33
             assert not {"skin_first", "sign_flips"} & set(finding.flags)
 
@@ -103,7 +106,8 @@ def test_a_difference_that_changes_sign_beside_stress() -> None:
     flagged = findings(outcome, {"dairy": exposed}, (0,), {"stress": stress})[0]
     assert (flagged.effect or 0) > 0
     assert "sign_flips" in flagged.flags
-    assert flagged.label == "possible"
+    assert "explained_by:stress" in flagged.flags
+    assert flagged.label == "no_clear_pattern"
     assert "sign_flips" not in findings(outcome, {"dairy": exposed}, (0,), {})[0].flags
 
 
@@ -117,3 +121,31 @@ def test_a_factor_is_not_adjusted_for_the_series_it_splits() -> None:
         for splits in ({"short_sleep": "sleep"}, {})
     ]
     assert ["sign_flips" in finding.flags for finding in both] == [False, True]
+
+
+def test_a_food_eaten_beside_the_food_behind_a_pattern_is_no_pattern() -> None:
+    rng = np.random.default_rng(4)
+    dairy = (rng.random(200) < 0.4).astype(float)
+    sugar = np.where(rng.random(200) < 0.75, dairy, rng.random(200) < 0.4).astype(float)
+    outcome = np.round(4 + 2 * dairy + rng.standard_normal(200))
+    alone = findings(outcome, {"added_sugar": sugar}, (0, 1), {})[0]
+    assert alone.is_pattern
+    dairy_finding, sugar_finding = findings(outcome, {"dairy": dairy, "added_sugar": sugar}, (0, 1), {})
+    assert dairy_finding.label == "consistent"
+    assert (sugar_finding.label, sugar_finding.flags) == ("no_clear_pattern", ("inseparable:dairy", "goes_with:dairy"))
+    assert (sugar_finding.p or 0) > 0.035
+
+
+def test_two_effects_are_two_patterns() -> None:
+    rng = np.random.default_rng(5)
+    dairy, nuts = ((rng.random(200) < 0.4).astype(float) for _ in range(2))
+    outcome = np.round(4 + 2 * dairy + 1.2 * nuts + rng.standard_normal(200))
+    assert all(finding.is_pattern for finding in findings(outcome, {"dairy": dairy, "nuts": nuts}, (0, 1), {}))
+
+
+def test_the_smallest_p_is_that_of_the_far_shifts() -> None:
+    rng = np.random.default_rng(6)
+    dairy = (rng.random(100) < 0.4).astype(float)
+    finding = findings(np.round(4 + 4 * dairy + rng.standard_normal(100)), {"dairy": dairy}, (0, 1), {})[0]
+    assert finding.p_smallest == finding.p
+    assert finding.p_smallest == pytest.approx(1 / (1 + 100 - 3), abs=1e-9)

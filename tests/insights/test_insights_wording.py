@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from gutskin_tui.insights import wording
-from gutskin_tui.insights.associations import AtLag, Finding
-from gutskin_tui.insights.factors import Factor
+from gutskin_tui.insights.assessments import Assessment
+from gutskin_tui.insights.exposures import Factor
+from gutskin_tui.insights.finding import AtLag, Finding
 from gutskin_tui.insights.insights import Insights
 from gutskin_tui.insights.intervals import Interval
 
 FORBIDDEN = ("cause", "safe", "allerg")
 FIRST = date(2026, 1, 1)
+ASSESSMENT = Assessment(FIRST, date(2026, 3, 12), 78, 90)
 OTHERS = tuple(Factor(f"food:food {number}", f"food {number}", {}) for number in range(7))
 
 
@@ -32,6 +34,7 @@ def make_finding(**other: Any) -> Finding:
         "hodges_lehmann": 1.0,
         "cliffs_delta": 0.4,
         "p": 0.02,
+        "p_smallest": 0.01,
         "label": "possible",
         "flags": (),
         "profile": (),
@@ -41,16 +44,23 @@ def make_finding(**other: Any) -> Finding:
 
 def unshown(exposed: int, unexposed: int) -> Finding:
     nothing = dict.fromkeys(
-        ("mean_exposed", "mean_unexposed", "effect", "interval", "hodges_lehmann", "cliffs_delta", "p")
+        ("mean_exposed", "mean_unexposed", "effect", "interval", "hodges_lehmann", "cliffs_delta", "p", "p_smallest")
     )
     return make_finding(n_exposed=exposed, n_unexposed=unexposed, label="not_enough_data", **nothing)
 
 
 def insights_of(
-    finding: Finding, unsure: int = 0, outcome: str = "severity", lags: tuple[int, ...] = (0, 1, 2)
+    finding: Finding,
+    unsure: int = 0,
+    outcome: str = "severity",
+    lags: tuple[int, ...] = (0, 1, 2),
+    assessment: Assessment = ASSESSMENT,
+    recorded: int = 80,
+    changes: int = 0,
 ) -> Insights:
-    factor = Factor("dairy", "dairy", {}, unsure)
-    return Insights(outcome, lags, FIRST, FIRST + timedelta(99), 80, (factor, *OTHERS), (finding,))
+    factors = (Factor(finding.factor, wording.factors.words(finding.factor), {}), *OTHERS)
+    last = FIRST + timedelta(99)
+    return Insights(outcome, lags, FIRST, last, recorded, factors, (finding,), (assessment,), (unsure,), changes)
 
 
 def message(results: Insights, finding: Finding) -> str:
@@ -63,6 +73,8 @@ MESSAGES = [
     make_finding(lag=2, effect=-0.8, interval=Interval(-1.4, -0.2), label="consistent"),
     make_finding(effect=0.0, interval=Interval(-0.9, 0.7), label="no_clear_pattern"),
     make_finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1")),
+    make_finding(label="no_clear_pattern", flags=("explained_by:stress", "goes_with:food:food 2", "sign_differs")),
+    make_finding(flags=("mostly_unknown",)),
     make_finding(n_exposed=20, n_unexposed=20, label="not_enough_data"),
     unshown(3, 20),
     unshown(0, 0),
@@ -102,9 +114,10 @@ def test_a_pattern_whole() -> None:
     finding = make_finding()
     assert message(insights_of(finding, unsure=1), finding) == (
         "On the 23 days after a day with dairy, severity averaged 4.1 points, on 41 other days 3.3: 0.8 points higher "
-        "(95 % interval 0.2 to 1.4 points). Possible pattern among 8 factors compared, 0 to 2 days before. On 1 day "
-        "it is unclear from the meals; these count as days without it. An association is not proof. Next: plan a trial "
-        "(N in the app, or gutskin trial start). Not medical advice."
+        "(95 % interval 0.2 to 1.4 higher). Possible pattern among 8 factors compared, 0 to 2 days before. 40 days "
+        "were surely without it; on 1 day the words of the meals do not tell, and they count as without it. "
+        "Judged 12 Mar, after 60 days with severity; next judged in 12 more days. An association is not proof. Next: "
+        "plan a trial (N in the app, or gutskin trial start dairy). Not medical advice."
     )
 
 
@@ -122,7 +135,8 @@ def test_flags_in_words() -> None:
     finding = make_finding(flags=("skin_first", "sign_flips", "inseparable:food:food 1"))
     assert wording.flags(insights_of(finding), finding) == [
         "Your skin may have changed first: severity is at least as strongly linked to dairy on the days after.",
-        "After adjusting for weekday, trend, yesterday's severity, stress and sleep, the difference reverses.",
+        "After adjusting for weekday, trend, yesterday's severity, stress, sleep, exercise, treatments and cycle, the "
+        "difference reverses.",
         "It cannot be told from food 1: the two nearly always change together.",
     ]
 
@@ -141,14 +155,14 @@ def test_flags_in_words() -> None:
         (5, 24, "5 more days with dairy, with severity recorded, to show a difference"),
         (4, 15, "11 more days with severity and dairy recorded, at least 6 with dairy, to show a difference"),
         (14, 15, "1 more day with severity and dairy recorded to show a difference"),
-        (15, 15, "30 more days with severity and dairy recorded to judge it"),
-        (30, 29, "1 more day with severity and dairy recorded to judge it"),
-        (30, 30, ""),
+        (15, 15, "12 more days with severity recorded to judge it"),
     ],
 )
 def test_what_is_missing_exactly(exposed: int, unexposed: int, missing: str) -> None:
     visible = exposed >= 10 and unexposed >= 10 and exposed + unexposed >= 30
-    finding = make_finding(n_exposed=exposed, n_unexposed=unexposed) if visible else unshown(exposed, unexposed)
+    finding = unshown(exposed, unexposed)
+    if visible:
+        finding = make_finding(n_exposed=exposed, n_unexposed=unexposed, label="not_enough_data")
     assert wording.needs(insights_of(finding), finding) == missing
 
 
@@ -156,7 +170,49 @@ def test_lags_in_words() -> None:
     finding = make_finding()
     assert wording.compared(insights_of(finding, lags=(1,))) == "8 factors compared, 1 day before"
     assert wording.compared(insights_of(finding, lags=(0, 1, 7))) == "8 factors compared, 0, 1, 7 days before"
-    assert wording.chance(insights_of(finding)).startswith("Even if nothing affects severity, about 1 diary in 10 ")
+    assert wording.chance(insights_of(finding)).startswith("Even if nothing affects severity, over a year of looks ")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [(0.2, 1.7, "0.2 to 1.7 higher"), (-1.7, -0.2, "0.2 to 1.7 lower"), (-0.3, 1.2, "0.3 lower to 1.2 higher")],
+)
+def test_an_interval_in_words(low: float, high: float, text: str) -> None:
+    finding = make_finding(effect=(low + high) / 2, interval=Interval(low, high))
+    assert f"(95 % interval {text})" in message(insights_of(finding), finding)
+
+
+@pytest.mark.parametrize(
+    ("factor", "step"),
+    [
+        ("food:oat latte", '"food:oat latte"'),
+        ("drink:coffee", "food:coffee"),
+        ("stress", "Next: change it for two weeks and watch."),
+        ("plants", "Next: change it for two weeks and watch."),
+        ("premenstrual", "Next: watch it over the coming cycles."),
+    ],
+)
+def test_the_next_step_is_a_trial_only_of_what_can_be_left_out(factor: str, step: str) -> None:
+    finding = make_finding(factor=factor)
+    text = message(insights_of(finding), finding)
+    assert step in text
+    assert ("gutskin trial start" in text) == (":" in factor)
+
+
+def test_what_would_make_it_clearer_and_when_it_is_judged_first() -> None:
+    finding = make_finding(label="no_clear_pattern")
+    text = message(insights_of(finding, unsure=14, recorded=70), finding)
+    assert "Settling what is unclear in the meals of 14 days would make it clearer." in text
+    assert "Logging severity on more days would make it clearer: 30 of 100 days have none." in text
+    assert "would make it clearer" not in message(insights_of(finding, unsure=3), finding)
+    waiting = insights_of(finding, assessment=Assessment(FIRST, None, 40, 60))
+    assert wording.judged(waiting, finding) == "First judged in 20 more days with severity."
+
+
+def test_changes_of_what_is_compared_are_another_chance() -> None:
+    finding = make_finding()
+    assert "changed on 3 days; each change is another chance" in wording.chance(insights_of(finding, changes=3))
+    assert "changed" not in wording.chance(insights_of(finding))
 
 
 def test_numbers_are_never_minus_nothing() -> None:

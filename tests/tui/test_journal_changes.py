@@ -282,7 +282,6 @@ async def test_insights_are_fresh_after_changes_that_do_not_concern_them(session
     worker = InsightsWorker(session, session.foods)
     assert await worker.work()
     stamp = session.clock.now().isoformat()
-    add_elsewhere(session, drink(session, 330, days=400))
     with Journal.open(session.journal.path, clock=session.clock) as other:
         other.put_records("trials", {"t": {"id": "t", "created": stamp, "updated": stamp}})
     session.reload_from_disk()

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.insights.associations import MIN_PAIRS
+from gutskin_tui.insights.finding import MIN_PAIRS
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.streaks import Streak
 from gutskin_tui.presentation.day import FIRST_COMPARISON
