@@ -136,7 +136,7 @@ def _write_file(target: Path, write: Callable[[BinaryIO], None], force: bool) ->
 def merge(session: Session, file: str) -> None:
     """Merge another journal file, such as a conflict copy from a sync tool.
 
-    The version of each entry that was changed last wins, and what was removed here or there stays removed. FILE is only
+    Of each field of an entry the later change wins, and what was removed here or there stays removed. FILE is only
     read, with its log next to it if there is one. A FILE that cannot be read in full is refused. gutskin undo reverts
     a merge.
     """

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import show_day, show_moment
@@ -91,7 +92,9 @@ def change(entry: AnyEntry, values: Mapping[str, Any], clock: Clock, at: datetim
         when = _normalise(at, now)
         document |= {"at": when.isoformat(), "zone": zone_name(when), "day": clock.day_of(when).isoformat()}
     document["updated"] = now.isoformat(timespec="milliseconds")
-    return from_document({**derive(document, when, date.fromisoformat(document["day"])), **document})
+    document.pop("edits", None)  # with it an entry may be empty
+    changed = from_document({**derive(document, when, date.fromisoformat(document["day"])), **document})
+    return replace(changed, edits=entry.edits) if entry.edits else changed
 
 
 def _zone_of(entry: Entry, clock: Clock) -> tzinfo | None:

@@ -48,6 +48,8 @@ _FIRST, _END = YEARS[0], str(int(YEARS[1]) + 1)
 
 UNEDITED = frozenset({"id", "created", "updated", "edits"})
 """The fields of a record itself, whose changes are not recorded in `edits`."""
+RESTORED = "created"
+"""The name in `edits` for the instant at which an entry was last restored after it had been removed."""
 
 MALFORMED = "{} is malformed"
 """Message of the ValueError for a field that does not match its pattern, by the name of the field."""
@@ -76,9 +78,10 @@ class Entry(
     `at` is the instant that the entry is about, in ISO 8601 with the UTC offset of the person's time zone; `zone` is
     the IANA name of that zone, or the offset ("UTC+01:00") if the name is unknown. `day` is the journal day; it is
     stored so that a change of zone or settings does not move entries. `created` and `updated` are the instants of the
-    record; `edits` holds the instant of the last change of each field that was changed since `created`. `tags` are
-    stored as typed. `source` is the name of the importer that made the entry. Unknown fields are an error, as ignoring
-    them would lose data.
+    record; `edits` holds the instant of the last change of each field that was changed since `created`, and under
+    "created" when a removed entry was restored. `tags` are stored as typed.
+    `source` is the name of the importer that made the entry. Unknown fields are an error, as ignoring them would lose
+    data.
     """
 
     # Without gc=False the garbage collector, which looks for cycles that entries cannot have, takes a tenth of reading.
@@ -124,7 +127,7 @@ class Entry(
         return hash((self.id, self.updated))  # some fields are mappings
 
     def _edits_valid(self) -> bool:
-        return self.edits.keys() <= set(self.__struct_fields__) - UNEDITED and all(
+        return self.edits.keys() <= {*self.__struct_fields__, RESTORED} - (UNEDITED - {RESTORED}) and all(
             map(_is_instant, self.edits.values())
         )
 

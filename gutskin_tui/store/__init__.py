@@ -25,8 +25,9 @@ Guarantees, and the tests in tests/store that check them:
    test_store_damage, test_store_bit_flips, test_planted_links)
 7. Versioned: files of versions 1 and 2 are migrated after a copy of them is retained; newer ones are read-only.
    (test_migrations, test_store_bit_flips, test_store_damage)
-8. Mergeable: the newest version of an entry wins; removals and undone additions leave tombstones. Each change, undo
-   and redo is newer than what it replaces, whatever the clock says. (test_merge, test_timestamps, test_store_changes)
+8. Mergeable: the later change of each field wins; removals and undone additions leave tombstones, which win unless the
+   entry was restored after them. Merging is commutative, associative and idempotent. Each change, undo and redo is
+   newer than what it replaces, whatever the clock says. (test_merge, test_timestamps, test_store_changes)
    `edits` holds the instant of each field's last change. (test_edits)
 9. Undoable: the last 200 changes can be undone, also after a restart; the undo history is in the state folder.
    (test_store_undo, test_compaction)

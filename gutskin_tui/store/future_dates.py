@@ -27,7 +27,7 @@ from gutskin_tui.store.timestamps import after
 MARGIN = timedelta(days=1)
 """How far ahead of the clock an instant may be."""
 
-_INSTANTS = ("at", "created", "updated", "frozen")
+_INSTANTS = ("at", "created", "updated", "frozen", "removed")
 """The fields of entries, records and tombstones that are instants."""
 
 
@@ -67,10 +67,12 @@ def corrected(raw: Raw, table: str, clock: Clock) -> Raw:
         raw = _moved(raw, now - (ahead["created"] - ahead["at"] if "created" in ahead else timedelta(0)), clock)
     stamp = now.isoformat(timespec="milliseconds")
     fields = msgspec.json.decode(raw, type=dict[str, Raw])
-    changes = {name: stamp for name in ahead if name != "at"}
+    changes: dict[str, Any] = {name: stamp for name in ahead if name != "at"}
     if "updated" not in changes and "updated" in fields:
         changes["updated"] = after(instant(document["updated"]), now)
-    return Raw(msgspec.json.encode(fields | {name: Raw(msgspec.json.encode(at)) for name, at in changes.items()}))
+    if isinstance(edits := document.get("edits"), dict):
+        changes["edits"] = {name: stamp if instant(at) > now + MARGIN else at for name, at in edits.items()}
+    return Raw(msgspec.json.encode(fields | {name: Raw(msgspec.json.encode(value)) for name, value in changes.items()}))
 
 
 def _moved(raw: Raw, at: datetime, clock: Clock) -> Raw:

@@ -153,7 +153,9 @@ class Journal(JournalMaintenance):
         Raises JournalReadOnly, JournalUnwritable.
         """
         with self.exclusive():
-            mine = contents(self.between(), all_records(self._storage.tables), self.removals())
+            tables = self._storage.tables
+            removals = tombstones.tombstones(tables.get(tombstones.TABLE, {}))
+            mine = contents(self.between(), all_records(tables), removals)
             result = difference(mine, merged(mine, other))
             rows = {table: encode_records(self.path, documents) for table, documents in result.records.items()}
             rows[tombstones.TABLE] = tombstones.rows(result.removals) | tombstones.forgotten(result.restored)

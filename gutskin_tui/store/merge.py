@@ -1,7 +1,8 @@
-"""Merging two journals: for each entry and record the newest version wins, and a removal is a version too.
+"""Merging two journals: each field of an entry or record is merged by itself, and its later change wins.
 
-A version is ordered by the instant it was made, then removals before documents, then by its bytes. Taking the
-greater of two versions is commutative, associative and idempotent, and so is merging: the result does not depend on
+A removal wins against every version of the entry but one that was restored after it. Versions are thus ordered by the
+instant of their removal or last restoration, and those that are equal in this are merged by field (document_merge.py).
+Taking the greater of two is commutative, associative and idempotent, and so is merging: the result does not depend on
 the order in which copies are merged, or how often. (A "last writer wins" map: Shapiro et al.,
 "A comprehensive study of convergent and commutative replicated data types", INRIA RR-7506, 2011, section 3.2.)
 """
@@ -9,7 +10,7 @@ the order in which copies are merged, or how often. (A "last writer wins" map: S
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,9 +18,11 @@ import msgspec
 
 from gutskin_tui import disk
 from gutskin_tui.model.entries import EntryError, decode, encode
+from gutskin_tui.model.entry import RESTORED
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.store import snapshot, tombstones
 from gutskin_tui.store.canonical import Tables
+from gutskin_tui.store.document_merge import later, merged_document, with_updated
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.log_format import Line, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log
@@ -27,23 +30,29 @@ from gutskin_tui.store.records import read_records
 from gutskin_tui.store.replay import apply_line, renumber_lines
 from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.snapshot import VERSION
+from gutskin_tui.store.tombstones import Key, Tombstone
 
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 ENTRIES = ""
 """The table name in the keys of entries, which form a single set for all kinds."""
 
-Key = tuple[str, str]
-"""The table ("" for entries of any kind) and the id."""
-
 
 class Version(NamedTuple):
-    """A version of an entry or record: `when` it was made, whether it is a removal (`removed`), and its canonical JSON.
+    """A version of an entry or record.
 
-    For a removal, `encoded` is the instant as text.
+    `rank` orders versions of which only the greater is retained: the instant of its removal or last restoration,
+    whether it is a removal, and the kind of an entry. `updated` is the instant of its last change, and `encoded` its
+    canonical JSON, for a removal the instant of the removal as text.
     """
 
-    when: datetime
-    removed: bool
+    rank: tuple[datetime, bool, str]
+    updated: str
     encoded: bytes
+
+    @property
+    def removed(self) -> bool:
+        """Whether this is a removal."""
+        return self.rank[1]
 
 
 Contents = Mapping[Key, Version]
@@ -56,8 +65,8 @@ class Difference(NamedTuple):
     put: tuple[AnyEntry, ...]
     remove: tuple[str, ...]
     records: dict[str, dict[str, dict[str, Any] | None]]
-    removals: dict[Key, str]
-    """Tombstones to add, also of entries that the journal never had: the instant of each."""
+    removals: dict[Key, Tombstone]
+    """Tombstones to add, also of entries that the journal never had."""
     restored: tuple[Key, ...]
     """Keys with a tombstone here and a newer version in the merge: their tombstones are to be deleted."""
     added: int
@@ -71,19 +80,27 @@ class Difference(NamedTuple):
 def contents(
     entries: Iterable[AnyEntry],
     records: Mapping[str, Mapping[str, Mapping[str, Any]]],
-    removals: Mapping[Key, str],
+    removals: Mapping[Key, Tombstone],
 ) -> dict[Key, Version]:
-    """Return contents from entries, records (by table, then id) and tombstones (instants, ISO 8601)."""
-    newest: dict[Key, Version] = {}
-    for key, at in removals.items():
-        newest[key] = Version(instant(at), True, at.encode())
+    """Return contents from entries, records (by table, then id) and tombstones."""
+    result: dict[Key, Version] = {}
+    for key, (removed, updated) in removals.items():
+        result[key] = Version((instant(removed), True, ""), updated, removed.encode())
     for entry in entries:
-        _keep_newer(newest, (ENTRIES, entry.id), Version(instant(entry.updated), False, encode(entry)))
+        restored = entry.edits.get(RESTORED)
+        rank = instant(restored) if restored else EARLIEST, False, entry.kind
+        _merge_into(result, (ENTRIES, entry.id), Version(rank, entry.updated, encode(entry)))
     for table, documents in records.items():
         for name, document in documents.items():
-            encoded = msgspec.json.encode(document, order="sorted")
-            _keep_newer(newest, (table, name), Version(instant(document.get("updated")), False, encoded))
-    return newest
+            _merge_into(result, (table, name), _record_version(document))
+    return result
+
+
+def _record_version(document: Mapping[str, Any]) -> Version:
+    edits, updated = document.get("edits"), document.get("updated")
+    restored = instant(edits.get(RESTORED)) if isinstance(edits, dict) else EARLIEST
+    encoded = msgspec.json.encode(document, order="sorted")
+    return Version((restored, False, ""), updated if isinstance(updated, str) else "", encoded)
 
 
 def contents_of_file(path: Path) -> Contents:
@@ -113,7 +130,7 @@ def contents_of_file(path: Path) -> Contents:
             except EntryError as error:
                 where = f"{kind} {number if number.isdecimal() else '?'}{f', {error.field}' if error.field else ''}"
                 raise JournalDamaged(path, f"{path}, {where}: {error.message}.") from None
-    return contents(entries, all_records(tables), tombstones.read(tables.get(tombstones.TABLE, {})))
+    return contents(entries, all_records(tables), tombstones.tombstones(tables.get(tombstones.TABLE, {})))
 
 
 def all_records(tables: Tables) -> dict[str, dict[str, dict[str, Any]]]:
@@ -139,7 +156,7 @@ def merged(first: Contents, second: Contents) -> dict[Key, Version]:
     """Return the merged contents of two journals."""
     result = dict(first)
     for key, version in second.items():
-        _keep_newer(result, key, version)
+        _merge_into(result, key, version)
     return result
 
 
@@ -148,7 +165,7 @@ def difference(current: Contents, result: Contents) -> Difference:
     put_entries: list[AnyEntry] = []
     remove: list[str] = []
     records: dict[str, dict[str, dict[str, Any] | None]] = {}
-    removals: dict[Key, str] = {}
+    removals: dict[Key, Tombstone] = {}
     restored: list[Key] = []
     added = changed = removed = 0
     for key, version in result.items():
@@ -158,7 +175,7 @@ def difference(current: Contents, result: Contents) -> Difference:
         table, name = key
         present = before is not None and not before.removed
         if version.removed:
-            removals[key] = version.encoded.decode()
+            removals[key] = Tombstone(version.encoded.decode(), version.updated)
             if not present:
                 continue
             removed += 1
@@ -177,10 +194,29 @@ def difference(current: Contents, result: Contents) -> Difference:
     return Difference(tuple(put_entries), tuple(remove), records, removals, tuple(restored), added, changed, removed)
 
 
-def _keep_newer(newest: dict[Key, Version], key: Key, version: Version) -> None:
-    before = newest.get(key)
-    if before is None or version > before:
-        newest[key] = version
+def _merge_into(result: dict[Key, Version], key: Key, version: Version) -> None:
+    before = result.get(key)
+    result[key] = version if before is None else merged_version(key, before, version)
+
+
+def merged_version(key: Key, first: Version, second: Version) -> Version:
+    """Return two versions of the entry or record `key` merged."""
+    if first == second:
+        return first
+    updated = later(first.updated, second.updated)
+    if first.rank != second.rank:
+        result = max(first, second)
+    elif first.removed:
+        result = first._replace(encoded=max(first.encoded, second.encoded))
+    else:
+        result = first._replace(encoded=merged_document(_table(key, first), first.encoded, second.encoded))
+    if updated != result.updated and not result.removed:
+        result = result._replace(encoded=with_updated(_table(key, result), result.encoded, updated))
+    return result._replace(updated=updated)
+
+
+def _table(key: Key, version: Version) -> str:
+    return key[0] or version.rank[2]
 
 
 def merge_message(changes: Difference) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from gutskin_tui.clock import Clock
-from gutskin_tui.model.entry import UNEDITED
+from gutskin_tui.model.entry import RESTORED, UNEDITED
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical, tombstones
 from gutskin_tui.store.journal_state import JournalState
@@ -65,7 +65,8 @@ def stamped(patch: Patch, journal: JournalState, clock: Clock, *, leave_tombston
     for key, (table, number) in new.items():
         raw = result[table][number]
         if key in old and raw is not None and raw != journal.tables.get(table, {}).get(number):
-            result[table][number] = _newer(table, raw, replaced.get(key), old[key], now)
+            restored = tombstones.name(key) in numbers
+            result[table][number] = _newer(table, raw, replaced.get(key), old[key], now, restored=restored)
         if (tombstone := numbers.get(tombstones.name(key))) is not None:
             tombstone_changes[tombstone] = None
     free_numbers = count(max(journal.next_number(tombstones.TABLE), highest(tombstone_changes) + 1))
@@ -97,10 +98,11 @@ def _ids(patch: Patch, journal: JournalState) -> tuple[dict[Key, datetime], dict
     return old, new, replaced
 
 
-def _newer(table: str, raw: Raw, replaced: Raw | None, base: datetime, now: datetime) -> Raw:
+def _newer(table: str, raw: Raw, replaced: Raw | None, base: datetime, now: datetime, *, restored: bool = False) -> Raw:
     """Return a document with an instant after `base`, also for each field in which it differs from `replaced`.
 
-    A document without `updated` is returned unchanged.
+    One that is `restored` has the same instant as that of its restoration, so that it wins against the removal when it
+    is merged. A document without `updated` is returned unchanged.
     """
     dated = _read(raw)
     if dated is None or not dated.updated:
@@ -112,7 +114,8 @@ def _newer(table: str, raw: Raw, replaced: Raw | None, base: datetime, now: date
         return replaced
     updated = dated.updated if instant(dated.updated) > base else after(base, now)
     fields["updated"] = Raw(msgspec.json.encode(updated))
-    if edits := _edits(before) | dict.fromkeys(sorted(changed - UNEDITED), updated):
+    dated_fields = sorted(changed - UNEDITED) + [RESTORED] * restored
+    if edits := _edits(before) | dict.fromkeys(dated_fields, updated):
         if table in KINDS:  # the document replaced may have been of another kind
             edits = {name: at for name, at in edits.items() if name in KINDS[table].struct.__struct_fields__}
         fields["edits"] = Raw(msgspec.json.encode(edits))

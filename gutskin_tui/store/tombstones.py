@@ -1,12 +1,14 @@
 """Tombstones: records of removals, so that merging an older copy does not restore what was removed.
 
 They are a table of records: `id` is that of an entry, or "table/id" for a record; `updated` is the instant of the
-removal, which is later than that of the version removed. In a merge, a later version from elsewhere wins.
+removal, which is later than that of the version removed. After a merge in which a version with a later `updated` was
+removed, `updated` is that of this version and `removed` the instant of the removal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Raw, Struct
@@ -23,24 +25,41 @@ class _Dated(Struct):
     updated: str
 
 
-def read(table: Mapping[str, Raw]) -> dict[Key, str]:
-    """Return the instant of each removal."""
-    instants: dict[Key, str] = {}
+class Tombstone(NamedTuple):
+    """The instant of a removal, and the latest `updated` of all versions that were merged with it."""
+
+    removed: str
+    updated: str
+
+
+def tombstones(table: Mapping[str, Raw]) -> dict[Key, Tombstone]:
+    """Return the tombstone of each removed entry and record."""
+    result: dict[Key, Tombstone] = {}
     for tombstone_id, document in read_records(table).items():
         updated = document.get("updated")
         if isinstance(updated, str):
-            instants[key(tombstone_id)] = updated
-    return instants
+            removed = document.get("removed")
+            result[key(tombstone_id)] = Tombstone(removed if isinstance(removed, str) else updated, updated)
+    return result
 
 
-def rows(instants: Mapping[Key, str]) -> dict[str, Raw]:
+def read(table: Mapping[str, Raw]) -> dict[Key, str]:
+    """Return `updated` of each tombstone."""
+    return {key: tombstone.updated for key, tombstone in tombstones(table).items()}
+
+
+def rows(removals: Mapping[Key, Tombstone]) -> dict[str, Raw]:
     """Return tombstones as records."""
-    return {name(key): row(key, at) for key, at in instants.items()}
+    return {
+        name(key): row(key, tombstone.updated, tombstone.removed if tombstone.removed != tombstone.updated else "")
+        for key, tombstone in removals.items()
+    }
 
 
-def row(key: Key, at: str) -> Raw:
-    """Return the record of a removal made at the instant `at`."""
-    return Raw(msgspec.json.encode({"id": name(key), "updated": at}))
+def row(key: Key, at: str, removed: str = "") -> Raw:
+    """Return the record of a removal made at the instant `at`, or at `removed` if that differs from `updated`, `at`."""
+    fields = {"id": name(key), "removed": removed, "updated": at}
+    return Raw(msgspec.json.encode({field: text for field, text in fields.items() if text}))
 
 
 def forgotten(keys: Iterable[Key]) -> dict[str, Raw]:

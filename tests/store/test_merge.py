@@ -17,6 +17,7 @@ from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal, JournalError
 from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.merge import ENTRIES, Contents, contents, contents_of_file, difference, merged
+from gutskin_tui.store.tombstones import Tombstone
 
 FIRST = entry("drink", ml=100)
 RECORD = {"id": "dairy", "created": NOW.isoformat(), "updated": NOW.isoformat()}
@@ -28,33 +29,59 @@ def instant(second: int, zone: timezone = UTC) -> str:
     return (NOW + timedelta(seconds=second)).astimezone(zone).isoformat(timespec="milliseconds")
 
 
+def removal(second: int) -> Tombstone:
+    return Tombstone(instant(second), instant(second))
+
+
 def at(version: AnyEntry, second: int, **values: object) -> AnyEntry:
-    return replace(version, updated=instant(second), **values)
+    """Return a version in which some fields were changed so many seconds after NOW."""
+    when = instant(second)
+    return replace(version, updated=when, edits=version.edits | dict.fromkeys(values, when), **values)
 
 
 instants = st.builds(instant, st.integers(0, 4), st.sampled_from(ZONES))
-entries = st.builds(
-    lambda kind, name, updated, note: replace(entry(kind), id=name, updated=updated, note=note),
-    st.sampled_from(["drink", "meal"]),
-    st.sampled_from(IDS),
-    instants,
-    st.sampled_from(["", "a", "b"]),
-)
+
+
+@st.composite
+def versions_of_entries(draw: st.DrawFn) -> AnyEntry:
+    kind = draw(st.sampled_from(["drink", "meal", "stress"]))
+    fields = {
+        "drink": {"ml": st.integers(1, 3)},
+        "meal": {"text": st.sampled_from(["tea", "soup"])},
+        "stress": {"score": st.one_of(st.none(), st.integers(0, 1)), "mood": st.one_of(st.none(), st.integers(0, 1))},
+    }[kind] | {"note": st.sampled_from(["", "a", "b"])}
+    edits = draw(st.dictionaries(st.sampled_from([*fields, "created", "at", "day"]), instants, max_size=4))
+    return replace(
+        entry(kind),
+        id=draw(st.sampled_from(IDS)),
+        updated=draw(instants),
+        edits=edits or {"note": instant(0)},
+        **{name: draw(values) for name, values in fields.items()},
+    )
+
+
+record_fields = {"starred": st.booleans(), "labels": st.sampled_from([{"milk": "yes"}, {"milk": "no", "soy": "yes"}])}
 records = st.dictionaries(
-    st.sampled_from(["trials", "foods"]),
+    st.sampled_from(["trials", "foods", "factors"]),
     st.dictionaries(
         st.sampled_from(["dairy", "sugar"]),
-        st.builds(lambda updated, value: {"updated": updated, "value": value}, instants, st.integers(0, 1)),
+        st.builds(
+            lambda updated, created, edits, fields: {"updated": updated, "created": created, "edits": edits} | fields,
+            instants,
+            instants,
+            st.dictionaries(st.sampled_from([*record_fields, "created", "since", "until"]), instants),
+            st.fixed_dictionaries({}, optional=record_fields | {"since": st.just("2026-11-20")}),
+        ),
     ),
 )
 removals = st.dictionaries(
     st.one_of(
         st.tuples(st.just(ENTRIES), st.sampled_from(IDS)),
-        st.tuples(st.sampled_from(["trials", "foods"]), st.sampled_from(["dairy", "sugar"])),
+        st.tuples(st.sampled_from(["trials", "foods", "factors"]), st.sampled_from(["dairy", "sugar"])),
     ),
-    instants,
+    st.builds(lambda removed, updated: Tombstone(min(removed, updated), max(removed, updated)), instants, instants),
 )
-journals = st.builds(contents, st.lists(entries, max_size=6), records, removals)
+journals = st.builds(contents, st.lists(versions_of_entries(), max_size=6), records, removals)
 
 
 @given(journals, journals)
@@ -111,18 +138,50 @@ def test_the_newest_version_wins_whatever_the_offset_it_was_written_with() -> No
     every_order(merged_entries, [contents([older], {}, {}), contents([newer], {}, {})], [newer])
 
 
-def test_a_removal_wins_against_older_versions_and_loses_to_newer_versions() -> None:
-    gone = contents([], {}, {(ENTRIES, FIRST.id): instant(5)})
-    every_order(merged_entries, [gone, contents([at(FIRST, 4)], {}, {})], [])
-    every_order(merged_entries, [gone, contents([at(FIRST, 5)], {}, {})], [])
-    later = at(FIRST, 6)
-    every_order(merged_entries, [gone, contents([later], {}, {}), contents([at(FIRST, 4)], {}, {})], [later])
+def test_a_removal_wins_against_all_versions_but_those_restored_after_it() -> None:
+    gone = contents([], {}, {(ENTRIES, FIRST.id): removal(5)})
+    for second in (4, 5, 6):
+        every_order(merged_entries, [gone, contents([at(FIRST, second, note="late")], {}, {})], [])
+    restored = at(FIRST, 6, created=FIRST.created)
+    every_order(merged_entries, [gone, contents([restored], {}, {}), contents([at(FIRST, 4)], {}, {})], [restored])
+
+
+def test_a_removal_that_won_is_as_new_as_the_version_it_removed() -> None:
+    key = ENTRIES, FIRST.id
+    gone, late = contents([], {}, {key: removal(5)}), contents([at(FIRST, 6, note="late")], {}, {})
+    assert difference(late, merged(late, gone)).removals == {key: Tombstone(instant(5), instant(6))}
+
+
+def test_changes_of_different_fields_are_merged() -> None:
+    meal = entry("meal")
+    text, note = at(meal, 5, text="soup"), at(meal, 9, note="late")
+    expected = at(at(meal, 5, text="soup"), 9, note="late")
+    every_order(merged_entries, [contents([version], {}, {}) for version in (meal, text, note)], [expected])
+
+
+def test_a_cleared_field_stays_cleared() -> None:
+    noted = at(FIRST, 1, note="first")
+    cleared, changed = at(noted, 5, note=""), at(noted, 9, ml=300)
+    expected = at(cleared, 9, ml=300)
+    every_order(merged_entries, [contents([version], {}, {}) for version in (noted, cleared, changed)], [expected])
+
+
+def test_an_entry_whose_answers_were_cleared_on_two_computers_remains_readable() -> None:
+    stress = entry("stress", score=3, mood=4)
+    calm, flat = at(stress, 5, score=None), at(stress, 6, mood=None)
+    every_order(merged_entries, [contents([version], {}, {}) for version in (calm, flat)], [at(calm, 6, mood=None)])
+
+
+def test_the_instant_and_the_day_of_an_entry_are_merged_together() -> None:
+    moved = at(FIRST, 5, at="2026-11-19T23:00:00+00:00", day="2026-11-19")
+    later = at(FIRST, 6, at="2026-11-21T10:00:00+00:00")
+    every_order(merged_entries, [contents([version], {}, {}) for version in (moved, later)], [later])
 
 
 def test_a_removal_of_what_was_never_here_is_remembered() -> None:
-    gone = contents([], {}, {(ENTRIES, FIRST.id): instant(5)})
+    gone = contents([], {}, {(ENTRIES, FIRST.id): removal(5)})
     change = difference({}, gone)
-    assert (change.remove, change.removals) == ((), {(ENTRIES, FIRST.id): instant(5)})
+    assert (change.remove, change.removals) == ((), {(ENTRIES, FIRST.id): removal(5)})
     assert (change.added, change.changed, change.removed) == (0, 0, 0)
 
 
@@ -130,7 +189,7 @@ def test_what_is_counted() -> None:
     two, three, four = entry(), entry("meal"), entry("note")
     mine = contents([FIRST, two, three], {"trials": {"dairy": {"updated": instant(0)}}}, {})
     trials = {"trials": {"sugar": {"updated": instant(0)}}}
-    theirs = contents([at(two, 5), four], trials, {(ENTRIES, FIRST.id): instant(9)})
+    theirs = contents([at(two, 5), four], trials, {(ENTRIES, FIRST.id): removal(9)})
     change = difference(mine, merged(mine, theirs))
     assert (change.added, change.changed, change.removed) == (2, 1, 1)
     assert change.remove == (FIRST.id,)

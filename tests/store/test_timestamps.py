@@ -18,6 +18,7 @@ from gutskin_tui.store.merge import ENTRIES, Contents, contents, contents_of_fil
 from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.tinydb_storage import LogStorage
 from gutskin_tui.store.tinydb_tables import JournalDB
+from gutskin_tui.store.tombstones import Tombstone
 
 ENTRY = entry("note", text="0")
 STAMP = NOW.isoformat(timespec="milliseconds")
@@ -209,14 +210,9 @@ def test_an_undone_merge_retains_this_journals_version_and_may_be_repeated(
 
 def _later(copy: Contents) -> Contents:
     """Return a copy in which everything was changed an hour from now."""
-    at = NOW + timedelta(hours=1)
+    at = (NOW + timedelta(hours=1)).isoformat(timespec="milliseconds")
     return {
-        key: version._replace(
-            when=at,
-            encoded=version.encoded.replace(
-                version.when.isoformat(timespec="milliseconds").encode(), at.isoformat(timespec="milliseconds").encode()
-            ),
-        )
+        key: version._replace(updated=at, encoded=version.encoded.replace(version.updated.encode(), at.encode()))
         for key, version in copy.items()
     }
 
@@ -292,7 +288,7 @@ def test_removals_of_an_older_gutskin_give_way_to_an_undo(path: Path, dial: Dial
     """They bear the instant of the version that was removed."""
     with Journal.open(path, clock=dial.clock()) as journal:
         journal.add(ENTRY)
-        tombstone = contents([], {}, {(ENTRIES, ENTRY.id): ENTRY.updated})
+        tombstone = contents([], {}, {(ENTRIES, ENTRY.id): Tombstone(ENTRY.updated, ENTRY.updated)})
         journal.merge(tombstone)
         assert journal.count() == 0
         journal.undo()

@@ -29,8 +29,8 @@ class Gut(Entry, tag="gut", frozen=True, kw_only=True):
     ] = None
 
     def check(self) -> None:
-        """Raise ValueError if no field has a value."""
-        if not (self.recorded() or self.tags or self.note):
+        """Raise ValueError if no field has a value and none was cleared, as after a merge of two changes."""
+        if not (self.recorded() or self.tags or self.note or self.edits):
             raise ValueError("a gut entry needs at least one answer")
 
 

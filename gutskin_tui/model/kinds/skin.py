@@ -123,8 +123,8 @@ class Skin(Entry, tag="skin", frozen=True, kw_only=True):
     ] = ""
 
     def check(self) -> None:
-        """Raise ValueError if no field has a value."""
-        if not (self.recorded() or self.tags or self.note):
+        """Raise ValueError if no field has a value and none was cleared, as after a merge of two changes."""
+        if not (self.recorded() or self.tags or self.note or self.edits):
             raise ValueError("a skin check-in needs at least one answer")
 
 

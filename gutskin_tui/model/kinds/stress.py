@@ -20,8 +20,8 @@ class Stress(Entry, tag="stress", frozen=True, kw_only=True):
     ] = ()
 
     def check(self) -> None:
-        """Raise ValueError if no field has a value."""
-        if not (self.recorded() or self.tags or self.note):
+        """Raise ValueError if no field has a value and none was cleared, as after a merge of two changes."""
+        if not (self.recorded() or self.tags or self.note or self.edits):
             raise ValueError("a stress entry needs at least one answer")
 
 

@@ -10,7 +10,7 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.question import Answer, QuestionDialog
 
 ANSWERS = (
-    Answer("merge", "m", "Merge it: of each entry the version changed last is kept; u undoes it"),
+    Answer("merge", "m", "Merge it: the later change of each field is kept; u undoes it"),
     Answer("later", "l", "Later: ask again at the next start"),
     Answer("never", "x", "Never for this file"),
 )
