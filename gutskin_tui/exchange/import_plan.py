@@ -95,8 +95,13 @@ def compare_rows(
 
 
 def _same_row(entry: AnyEntry, existing: AnyEntry) -> bool:
-    """Whether two entries agree in all but their zone and the instants of their record."""
-    if entry.when.replace(tzinfo=None) != existing.when.replace(tzinfo=None):
+    """Whether two entries agree in all but their zone and the instants of their record.
+
+    The time is the same on the clock or in fact: one file has no zone, another the zone in which it was written.
+    """
+    names = ["at", "zone", "created", "updated", "edits"]
+    if entry.when == existing.when:
+        names.append("day")
+    elif entry.when.replace(tzinfo=None) != existing.when.replace(tzinfo=None):
         return False
-    names = ("at", "zone", "created", "updated", "edits")
     return replace(entry, **{name: getattr(existing, name) for name in names}) == existing

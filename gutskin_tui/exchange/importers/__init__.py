@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.importers import (
+    apple_health,
     bearable,
     daylio_backup,
     daylio_csv,
@@ -23,6 +24,7 @@ IMPORTERS: dict[str, Importer] = {
     "daylio": daylio_backup.IMPORTER,
     "daylio-csv": daylio_csv.IMPORTER,
     "bearable": bearable.IMPORTER,
+    "apple-health": apple_health.IMPORTER,
     "jsonl": mapped_jsonl.IMPORTER,
     "markdown": mapped_markdown.IMPORTER,
     "csv": mapped_csv.IMPORTER,

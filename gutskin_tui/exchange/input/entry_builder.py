@@ -31,7 +31,8 @@ class Draft(NamedTuple):
 
     `at` is its time: naive in the zone of the import, or aware; a date for a row without a time, which is then filed
     at 12:00. `day` is the journal day if the file gives it, by default that of `at`. `key` are the parts of the row
-    that identify it, with its kind and its time; the time is left out if the row has an id of its own (`has_id`).
+    that identify it, with its kind and its time. The time is left out if the row has an id of its own (`has_id`), or
+    the key names the entry within its day.
     """
 
     kind: str
@@ -46,8 +47,9 @@ class EntryBuilder:
     """Collects the entries of an import, whose `source` is recorded in each of them, and the report about it."""
 
     def __init__(self, source: str, clock: Clock) -> None:
+        zone = clock.zone()  # read once: an import has tens of thousands of times
         self.source = source
-        self.clock = clock
+        self.clock = Clock(clock.now, lambda: zone, clock.day_start)
         self.report = ImportReport()
         self._entries: dict[str, AnyEntry] = {}
         self._counts: dict[str, int] = {}
@@ -120,7 +122,7 @@ class EntryBuilder:
             "updated": stamp,
             "source": self.source,
         }
-        wall = _wall(draft.at)
+        wall = _wall(draft.day if draft.has_id and draft.day else draft.at)
         fact = [self.source, draft.kind, "" if draft.has_id else wall.isoformat(), *draft.key]
         name = json.dumps(fact, default=str)
         number = counts.get(name, self._counts.get(name, 0))
@@ -150,10 +152,10 @@ def _id(wall: datetime, name: str, number: int) -> str:
 
 
 def _wall(at: datetime | date) -> datetime:
-    """Return the time that an id begins with: of a time without a zone its figures, so that no zone changes the id."""
+    """Return the time that an id begins with; of a time without a zone its figures, so that no zone changes the id."""
     if not isinstance(at, datetime):
         at = datetime.combine(at, NOON)
-    return at.replace(microsecond=0, tzinfo=at.tzinfo or UTC)
+    return at.replace(microsecond=0, tzinfo=UTC) if at.tzinfo is None else at.replace(microsecond=0).astimezone(UTC)
 
 
 def _clean(value: Any) -> Any:
