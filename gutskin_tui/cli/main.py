@@ -36,6 +36,9 @@ COMMANDS = {
         "Show which factors are linked to your skin, and what is still needed to say.",
     ),
     "trial": LazyCommand("gutskin_tui.cli.trial:trial", "Leave out one food for a while, as a planned trial."),
+    "report": LazyCommand(
+        "gutskin_tui.cli.report:report", "Write one page for an appointment: numbers, chart, treatments, trials."
+    ),
     "export": LazyCommand("gutskin_tui.cli.transfer:export", "Export the journal or a part of it as JSON or CSV."),
     "import": LazyCommand(
         "gutskin_tui.cli.import_file:import_file",

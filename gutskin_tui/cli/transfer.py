@@ -75,7 +75,7 @@ def export(
     exporter = EXPORTERS[format_name] if format_name else exporter_for(output or "")
     target = None if output in (None, STANDARD) else user_path(output)
     if target:
-        _check_destination(session, target)
+        check_destination(session, target)
     with session.open(read_only=True) as journal:
         span = entry_filter.first, entry_filter.last, entry_filter.kind
         documents, unreadable = journal.documents(*span)
@@ -92,7 +92,7 @@ def export(
         exporter.write(ExportContents(entries, session.clock.now(), records, chosen, documents), out)
 
     if target:
-        _write_file(target, write, force)
+        write_file(target, write, force)
         counts = [counted(len(documents), *ENTRIES)]
         counts += [counted(len(rows), *NOUNS[table]) for table, rows in records.items() if rows]
         with confirming("Exported"):
@@ -112,7 +112,7 @@ def schema() -> None:
     out.flush()
 
 
-def _check_destination(session: Session, target: Path) -> None:
+def check_destination(session: Session, target: Path) -> None:
     """Raise UsageError if `target` is a file of gutskin itself."""
     own = OwnFiles(session.journal_path, paths.settings_path(), (paths.state_path(),))
     try:
@@ -121,7 +121,7 @@ def _check_destination(session: Session, target: Path) -> None:
         raise click.UsageError(str(error)) from None
 
 
-def _write_file(target: Path, write: Callable[[BinaryIO], None], force: bool) -> None:
+def write_file(target: Path, write: Callable[[BinaryIO], None], force: bool) -> None:
     """Write a new file by `write`; `force` replaces an existing file. Raises ExchangeError."""
     try:
         with new_file(target, replace=force) as out:

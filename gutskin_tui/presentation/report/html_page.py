@@ -1,0 +1,148 @@
+"""A report as a page of HTML to print on A4 or Letter paper: no script, no fonts, nothing from a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from gutskin_tui.dates import short_day
+from gutskin_tui.presentation.report.contents import MOST_QUESTIONS, Report
+from gutskin_tui.presentation.report.food_diary import DiaryDay
+from gutskin_tui.presentation.report.key_numbers import KeyNumber
+from gutskin_tui.presentation.report.section import Section
+from gutskin_tui.presentation.report.severity_chart import SeverityChart
+from gutskin_tui.presentation.report.svg_chart import svg_chart
+from gutskin_tui.text import counted
+
+TITLE = "Skin and food journal: summary"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What the page may load: nothing."""
+STYLE = """
+@page { margin: 11mm 12mm; }
+:root { color-scheme: light; }
+body { margin: 0; color: #000; background: #fff; font: 8.5pt/1.25 Helvetica, Arial, sans-serif; }
+body { overflow-wrap: anywhere; }
+body.small { font-size: 7.6pt; }
+body.smallest { font-size: 6.6pt; }
+h1 { font-size: 1.45em; margin: 0; }
+h2 { font-size: 1em; margin: 0.6em 0 0.15em; border-bottom: 0.6pt solid #000; break-after: avoid; }
+p, ul, ol { margin: 0.15em 0; }
+ul, ol { padding-left: 1.3em; }
+table { width: 100%; border-collapse: collapse; margin-top: 0.4em; }
+th, td { text-align: left; vertical-align: top; padding: 0.1em 0.6em 0.1em 0; border-bottom: 0.4pt solid #999; }
+td.value { font-weight: bold; white-space: nowrap; }
+svg { display: block; width: 100%; font-size: 10px; }
+.pen { display: flex; gap: 1em; margin: 0.7em 0 0.2em; }
+.pen span { flex: 1; border-bottom: 0.6pt solid #000; }
+.blank { height: 1.5em; border-bottom: 0.4pt solid #000; }
+.lists { columns: 2; column-gap: 7mm; margin-top: 0.6em; }
+.lists section { break-inside: avoid; margin-bottom: 0.6em; }
+.lists h2 { margin-top: 0; }
+.small-print { font-size: 0.85em; margin-top: 0.7em; border-top: 0.6pt solid #000; padding-top: 0.3em; }
+.diary { break-before: page; }
+.diary th:nth-child(2) { width: 60%; }
+.diary td:first-child { white-space: nowrap; }
+@media screen { body { max-width: 186mm; margin: 8mm auto; padding: 0 6mm; } .diary { margin-top: 12mm; } }
+"""
+SIZES = ((3600, ""), (5200, "small"))
+"""The most characters of the lists at each size of type; longer ones have the smallest."""
+LEGEND = (
+    "Dot: a day. Line: mean of 7 days, with a gap where fewer than 3 are recorded. Bar: course of treatment, or a food "
+    "left out."
+)
+FLARE = " Triangle: a flare."
+
+
+def html_page(report: Report) -> str:
+    """Return the report as a whole HTML document, with a second page for the food diary if there is one."""
+    size = _size(sum(len(line) for section in report.sections for line in section.lines))
+    parts = [
+        "<!DOCTYPE html>",
+        '<html lang="en-GB">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="viewport" content="width=device-width">',
+        f"<title>{TITLE}</title>",
+        f"<style>{STYLE}</style>",
+        "</head>",
+        f'<body class="{size}">',
+        "<main>",
+        *_head(report),
+        _numbers(report.numbers),
+        _chart(report.chart, report.period),
+        *_sections(report.sections),
+        f'<div class="small-print">{"".join(f"<p>{escape(line)}</p>" for line in report.fine_print)}</div>',
+        "</main>",
+        *_diary(report.diary),
+        "</body>",
+        "</html>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _size(characters: int) -> str:
+    """Return the class of the size of type at which that much text fits on a page."""
+    return next((name for most, name in SIZES if characters <= most), "smallest")
+
+
+def _head(report: Report) -> list[str]:
+    conditions = f" Recorded for: {', '.join(report.conditions)}." if report.conditions else ""
+    questions = [f"<li>{escape(question)}</li>" for question in report.questions]
+    blanks = ['<li class="blank"></li>'] * (MOST_QUESTIONS - 1)
+    return [
+        f"<h1>{TITLE}</h1>",
+        f"<p>{escape(report.period)}.{escape(conditions)}</p>",
+        '<div class="pen">Name <span></span> Date of birth <span></span></div>',
+        "<h2>Questions for this appointment</h2>",
+        f"<ol>{''.join(questions or blanks)}</ol>",
+    ]
+
+
+def _numbers(numbers: Sequence[KeyNumber]) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(number.label)}</th><td class="value">{escape(number.value)}</td>'
+        f"<td>{escape(number.basis)}</td><td>{escape(number.change)}</td></tr>"
+        for number in numbers
+    )
+    head = '<tr><th></th><th></th><th scope="col">Days</th><th scope="col">First half to second half</th></tr>'
+    return f"<table>{head}{rows}</table>"
+
+
+def _chart(chart: SeverityChart, period: str) -> str:
+    title = "<h2>Skin overall by day, 0 (calm) to 10 (worst)</h2>"
+    if chart.empty:
+        return f"{title}<p>Not recorded in these days.</p>"
+    svg = svg_chart(chart, f"Skin overall by day and its 7-day mean, {period}")
+    return f"{title}{svg}<p>{LEGEND}{FLARE if chart.flares else ''}</p>"
+
+
+def _sections(sections: Sequence[Section]) -> list[str]:
+    """Return the short lists in two columns, and below them those with whole sentences."""
+    short = [_section(section) for section in sections if not section.sentences]
+    return ['<div class="lists">', *short, "</div>", *(_section(section) for section in sections if section.sentences)]
+
+
+def _section(section: Section) -> str:
+    lines = [escape(line) for line in section.lines]
+    listed = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if len(lines) > 1 else f"<p>{lines[0]}</p>"
+    return f"<section><h2>{escape(section.title)}</h2>{listed}</section>"
+
+
+def _diary(diary: Sequence[DiaryDay]) -> list[str]:
+    """Return the page of the food diary; nothing for a report without one."""
+    if not diary:
+        return []
+    rows = []
+    for day in diary:
+        eaten = [*day.eaten, *([f"water {day.water_ml} ml"] if day.water_ml else [])]
+        cells = short_day(day.day), "; ".join(eaten) or "nothing logged", "; ".join(day.symptoms)
+        rows.append(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>")
+    return [
+        '<section class="diary">',
+        f"<h2>Food diary of {counted(len(diary), 'day')}</h2>",
+        "<table><tr><th>Day</th><th>Eaten and drunk</th><th>Symptoms (time since the last meal)</th></tr>",
+        *rows,
+        "</table>",
+        "</section>",
+    ]

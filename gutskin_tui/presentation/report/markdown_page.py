@@ -1,0 +1,96 @@
+"""A report as Markdown, with spark lines for the chart; readable as plain text in a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gutskin_tui.charts.spark import sparkline
+from gutskin_tui.dates import day_month, short_day
+from gutskin_tui.presentation.report.contents import MOST_QUESTIONS, Report
+from gutskin_tui.presentation.report.food_diary import DiaryDay
+from gutskin_tui.presentation.report.key_numbers import KeyNumber
+from gutskin_tui.presentation.report.severity_chart import SeverityChart
+from gutskin_tui.text import counted
+
+SPARK_WIDTH = 90
+"""Cells of a spark line; more days than that are averaged in runs."""
+SCALE = (0, 10)
+PEN_LINE = "." * 30
+"""A blank line for a pen."""
+_ACTIVE = re.compile(r"([\\`*_\[\]<>|~#&!$])")
+
+
+def markdown_page(report: Report) -> str:
+    """Return the report as Markdown text, with a line end at its end."""
+    lines = [
+        "# Skin and food journal: summary",
+        "",
+        escaped(report.period) + ".",
+        *([f"Recorded for: {', '.join(report.conditions)}."] if report.conditions else []),
+        "",
+        f"Name: {PEN_LINE}  Date of birth: {PEN_LINE}",
+        "",
+        "## Questions for this appointment",
+        "",
+        *(f"{number}. {escaped(question)}" for number, question in enumerate(report.questions, 1)),
+        *([] if report.questions else [f"{number}. {PEN_LINE}" for number in range(1, MOST_QUESTIONS + 1)]),
+        "",
+        *_numbers(report.numbers),
+        "",
+        *_chart(report.chart),
+    ]
+    for section in report.sections:
+        lines += ["", f"## {section.title}", "", *(f"- {escaped(line)}" for line in section.lines)]
+    lines += _diary(report.diary)
+    lines += ["", "## About these numbers", "", *(f"- {escaped(line)}" for line in report.fine_print)]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return text in which no character has a meaning in Markdown or HTML. `text` is a single line."""
+    return _ACTIVE.sub(r"\\\1", text)
+
+
+def _numbers(numbers: Sequence[KeyNumber]) -> list[str]:
+    rows = [(number.label, number.value, number.basis, number.change) for number in numbers]
+    return [
+        "| | | Days | First half to second half |",
+        "|---|---|---|---|",
+        *(f"| {' | '.join(map(escaped, row))} |" for row in rows),
+    ]
+
+
+def _chart(chart: SeverityChart) -> list[str]:
+    if chart.empty:
+        return ["## Skin overall by day", "", "Not recorded in these days."]
+    low, high = SCALE
+    days = sparkline(chart.points, SPARK_WIDTH, lo=low, hi=high).plain
+    means = sparkline(chart.means, SPARK_WIDTH, lo=low, hi=high).plain
+    bars = [f"- {escaped(bar.label)}: {day_month(bar.start)} to {day_month(bar.end)}" for bar in chart.bars]
+    return [
+        f"## Skin overall by day, {low} to {high}",
+        "",
+        f"    days        {days}",
+        f"    7-day mean  {means}",
+        f"    {day_month(chart.days[0])} to {day_month(chart.days[-1])}; a dot is a day without a value",
+        *(["", "During these days:", "", *bars] if bars else []),
+    ]
+
+
+def _diary(diary: Sequence[DiaryDay]) -> list[str]:
+    """Return the table of the food diary; nothing for a report without one."""
+    if not diary:
+        return []
+    lines = [
+        "",
+        f"## Food diary of {counted(len(diary), 'day')}",
+        "",
+        "| Day | Eaten and drunk | Symptoms (time since the last meal) |",
+        "|---|---|---|",
+    ]
+    for day in diary:
+        eaten = [*map(escaped, day.eaten), *([f"water {day.water_ml} ml"] if day.water_ml else [])]
+        cells = short_day(day.day), "; ".join(eaten) or "nothing logged", "; ".join(map(escaped, day.symptoms))
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
