@@ -101,15 +101,11 @@ def _record_choice(session: Session, name: str, before: store.Settings) -> None:
     """Record in the journal, if there is one, since when the outcome or the factors are looked at."""
     if not session.journal_path.exists():
         return
-    from gutskin_tui.insights.choices import choose
-    from gutskin_tui.insights.factors import selected
+    # imported here: with the lexicon it takes 170 ms, and other settings need neither
+    from gutskin_tui.insights.choices import record_settings
 
-    after = store.load(paths.settings_path())
     with session.open() as journal:
-        if name == "outcome":
-            choose(journal, session.clock, "outcome", [before.outcome], [after.outcome])
-        else:
-            choose(journal, session.clock, "factor", selected(before), selected(after))
+        record_settings(journal, session.clock, before, store.load(paths.settings_path()), [name])
 
 
 def _factors(names: list[str]) -> list[str]:

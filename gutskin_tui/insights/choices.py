@@ -5,15 +5,17 @@ What was chosen before the first entry needs no record: it is looked at since th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
 import msgspec
 
 from gutskin_tui.clock import Clock
+from gutskin_tui.insights.factors import selected
 from gutskin_tui.model.factor_choice import FactorChoice
 from gutskin_tui.model.ids import new_id
+from gutskin_tui.settings import Settings
 from gutskin_tui.store import Journal
 
 TABLE = "factors"
@@ -80,6 +82,16 @@ def choose(journal: Journal, clock: Clock, role: Role, before: Sequence[str], na
         label = "Changed the outcome" if role == "outcome" else "Changed the factors"
         _put(journal, [*withdrawn, *added], label)
         return True
+
+
+def record_settings(
+    journal: Journal, clock: Clock, before: Settings, after: Settings, changed: Collection[str]
+) -> None:
+    """Record the outcome and the factors of changed settings; `changed` are the names of the settings."""
+    if "outcome" in changed:
+        choose(journal, clock, "outcome", [before.outcome], [after.outcome])
+    if "factors" in changed:
+        choose(journal, clock, "factor", selected(before), selected(after))
 
 
 def _new(clock: Clock, role: Role, name: str, day: str) -> FactorChoice:

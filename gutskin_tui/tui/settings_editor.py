@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from gutskin_tui.settings import SettingsError, save
+from gutskin_tui.errors import UserError
+from gutskin_tui.settings import Settings, SettingsError, save
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
+
+CHOICES = frozenset(("outcome", "factors"))
+"""Settings whose change is also recorded in the journal: each starts the count of days anew."""
 
 
 class SettingsEditor:
@@ -46,8 +51,10 @@ class SettingsEditor:
 
     def save(self, changes: dict[str, Any]) -> None:
         """Save settings and apply them. Raises SettingsError; nothing has changed then."""
-        session = self.session
+        session, before = self.session, self.session.settings
         session.settings = save(session.settings_path, changes)
+        if changes.keys() & CHOICES:
+            self._record_choices(before, changes)
         self.app.warning = ""
         session.follow_clock()
         session.theme = self.app.use_theme(session.settings.theme)
@@ -55,6 +62,17 @@ class SettingsEditor:
         self.app.set_keymap(session.keymap.bindings())
         self.app.status("Settings saved.")
         self.app.show_all()
+
+    def _record_choices(self, before: Settings, changes: dict[str, Any]) -> None:
+        """Record in the journal since when outcome and factors are looked at."""
+        from gutskin_tui.insights.choices import record_settings
+
+        try:
+            self.session.change_records(
+                partial(record_settings, before=before, after=self.session.settings, changed=changes), "Settings saved."
+            )
+        except UserError as error:
+            self.app.status(error.short_sentence, False)
 
     def preview_theme(self, name: str) -> None:
         """Show everything in a theme that is not saved."""

@@ -131,6 +131,32 @@ def test_a_diary_that_ended_long_ago_is_looked_at_to_its_end(good: Good, clock: 
     assert (document["days"], document["to"], document["recorded"]) == (365, "2025-07-09", 4)
 
 
+@pytest.mark.usefixtures("year")
+def test_a_factor_that_is_chosen_later_counts_its_own_days(good: Good) -> None:
+    good("settings", "set", "factors", "dairy,treatment:azelaic acid,tag:pollen")
+    document = json.loads(good("insights", "--json"))
+    by_name = {factor["factor"]: factor for factor in document["factors"]}
+    assert list(by_name) == ["dairy", "treatment:azelaic acid", "tag:pollen"]
+    assert by_name["dairy"]["looked_at_since"] == "2025-11-22"
+    assert by_name["treatment:azelaic acid"]["looked_at_since"] == "2026-11-21"
+    assert (by_name["treatment:azelaic acid"]["label"], by_name["treatment:azelaic acid"]["p"]) == (
+        "not_enough_data",
+        None,
+    )
+    assert by_name["treatment:azelaic acid"]["effect"] is not None
+    assert document["changes"] == 1
+    assert "changed on 1 day; each change is another chance" in " ".join(good("insights").split())
+
+
+def test_factors_chosen_before_the_first_entry_need_no_record(good: Good, clock: Clock) -> None:
+    good("settings", "set", "factors", "gluten,stress")
+    with Journal.open(paths.journal_path()) as journal:
+        journal.add(*sample_entries(90, 1, clock))
+        assert journal.records("factors") == {}
+    document = json.loads(good("insights", "--json"))
+    assert {factor["looked_at_since"] for factor in document["factors"]} == {document["from"]}
+
+
 def test_conditions_decide_the_lags(good: Good) -> None:
     good("settings", "set", "conditions", "acne,rosacea")
     assert json.loads(good("insights", "--json"))["lags"] == list(range(8))

@@ -285,6 +285,8 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
     app.session.journal.add(
         make("practice", {"what": "Tai chi", "minutes": 10}, clock, at=clock.now() - timedelta(hours=2)),
         make("drink", {"what": "oat latte", "ml": 200}, clock, at=clock.now() - timedelta(hours=3)),
+        make("treatment", {"what": "Zinc paste"}, clock, at=clock.now() - timedelta(hours=3)),
+        make("stress", {"score": 3, "tags": ["Pollen"]}, clock, at=clock.now() - timedelta(hours=3)),
     )
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot, press)
@@ -294,6 +296,8 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
         assert "10 of 10 starred" in drawn(app)
         names = [name for name, _ in choice._lines]
         assert {"practice:tai chi", "drink:oat latte", "egg", "short_sleep", "plants"} <= set(names)
+        assert {"treatment:zinc paste", "tag:pollen"} <= set(names)
+        assert "premenstrual" not in names  # offered with the cycle
         assert "severity" not in names  # the outcome is no factor
         rows = choice.query_one(HeadedRows)
         rows.cursor = names.index("egg")
@@ -308,6 +312,13 @@ async def test_factors_are_chosen_from_a_list_ten_at_most(make_app: Any, press: 
         assert factors[-1] == "practice:tai chi"
         assert load(app.session.settings_path).factors == factors
         assert {factor.name for factor in answer(app).insights.factors} == set(factors)
+        first, today = min(app.session.journal.days()), app.session.today
+        since = {
+            factor.name: assessment.since
+            for factor, assessment in zip(answer(app).insights.factors, answer(app).insights.assessments, strict=True)
+        }
+        assert (since["dairy"], since["practice:tai chi"]) == (first, today)
+        assert answer(app).insights.changes == 1
         await press(pilot, "f", "down", "space", "escape")
         assert app.session.settings.factors == factors
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,11 +12,12 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from gutskin_tui.dates import days_until
+from gutskin_tui.dates import day_month, days_until
 from gutskin_tui.errors import UserError
 from gutskin_tui.foods.food import LABELS
-from gutskin_tui.insights.factors import BELOW_GOAL, DAYS_BACK, DEFAULTS, MOST, chosen, series_of, words
-from gutskin_tui.model.kinds import AnyEntry, Drink, Practice, Supplement, offered_kinds
+from gutskin_tui.insights.choices import choices, since
+from gutskin_tui.insights.factors import BELOW_GOAL, DAYS_BACK, DEFAULTS, DERIVED, MOST, chosen, series_of, words
+from gutskin_tui.model.kinds import AnyEntry, Drink, Practice, Skin, Supplement, Treatment, offered_kinds
 from gutskin_tui.model.kinds.drink import is_water
 from gutskin_tui.nutrition.custom_foods import set_star
 from gutskin_tui.settings import Settings
@@ -25,6 +26,8 @@ from gutskin_tui.tui.state import AppState
 from gutskin_tui.tui.widgets.headed_rows import HeadedRows
 from gutskin_tui.tui.widgets.row_list import Rows
 
+HEADINGS = ("Practices", "Drinks", "Supplements", "Treatments", "Tags")
+"""The headings of what the journal names; without their s in lower case they begin the names of factors."""
 DEFAULT = "None starred: the ten default factors are used."
 
 
@@ -47,12 +50,20 @@ class FactorPicker(Dialog[FactorChoice]):
         super().__init__()
         self.session = session
         outcome = session.settings.outcome
-        self._starred = list(chosen(session.settings, session.foods.analyzer, outcome))
+        self._choices = choices(session.journal)
+        self._starred = list(chosen(session.settings, session.foods.analyzer, outcome, self._choices))
+        recorded = session.journal.days()
+        first = min(recorded, default=session.today)
+        self._since = {name: since(self._choices, "factor", name, first) for name in self._starred}
         self._foods = {f"food:{food.name.casefold()}" for food in session.foods.analyzer.own if food.starred}
         groups = {
             "Food labels": tuple(LABELS),
-            "Measures": (*BELOW_GOAL, "plants", *(name for name in _series(session.settings) if name not in LABELS)),
-            "Your foods, drinks and practices": tuple(name for name in self._starred if ":" in name),
+            "Measures": (
+                *BELOW_GOAL,
+                *(name for name in DERIVED if name != "premenstrual" or session.settings.cycle),
+                *(name for name in _series(session.settings) if name not in LABELS),
+            ),
+            "Yours": tuple(name for name in self._starred if ":" in name),
         }
         # Starred factors come first in their group.
         self._lines: list[tuple[str, str]] = []
@@ -81,17 +92,22 @@ class FactorPicker(Dialog[FactorChoice]):
         name, label = self._lines[index]
         if not name:
             return Text(label, "bold")
-        return Text(f"{self.session.palette.glyphs.star if name in self._starred else ' '} {label}")
+        line = Text(f"{self.session.palette.glyphs.star if name in self._starred else ' '} {label}")
+        if name in self._starred:
+            begun = self._since.get(name, self.session.today)
+            since_words = f"since {day_month(begun, year=begun.year != self.session.today.year)}"
+            line.append(since_words.rjust(max(width - line.cell_len, len(since_words) + 2)), self.session.palette.muted)
+        return line
 
     @work(exclusive=True)
     async def _add_recorded_factors(self) -> None:
-        """Add the practices, drinks and supplements of the last year, a day at a time so that no key waits."""
+        """Add the drinks, treatments, tags and the like of the last year, a day at a time so that no key waits."""
         journal, today = self.session.journal, self.session.today
-        recorded: dict[str, dict[str, None]] = {"Practices": {}, "Drinks": {}, "Supplements": {}}
+        recorded: dict[str, dict[str, None]] = {heading: {} for heading in HEADINGS}
         for day in reversed(days_until(today, DAYS_BACK)):
-            for entry in journal.day(day):
-                if heading := _heading(entry):
-                    name = " ".join(entry.what.casefold().split())  # type: ignore[attr-defined]  # these have one
+            for entry in journal.between(day, day):
+                for heading, what in _named(entry):
+                    name = " ".join(what.casefold().split())
                     recorded[heading][f"{heading.lower().removesuffix('s')}:{name}"] = None
             await asyncio.sleep(0)
         listed = {name for name, _ in self._lines}
@@ -150,9 +166,17 @@ def _series(settings: Settings) -> list[str]:
     return [measure.name for kind in offered_kinds(settings) for measure in kind.measures]
 
 
-def _heading(entry: AnyEntry) -> str:
+def _named(entry: AnyEntry) -> Iterator[tuple[str, str]]:
+    """Yield what an entry names: the heading of the list, and the name."""
     if isinstance(entry, Practice):
-        return "Practices"
-    if isinstance(entry, Drink):
-        return "" if is_water(entry) or not entry.what.strip() else "Drinks"
-    return "Supplements" if isinstance(entry, Supplement) else ""
+        yield "Practices", entry.what
+    elif isinstance(entry, Drink):
+        if not is_water(entry) and entry.what.strip():
+            yield "Drinks", entry.what
+    elif isinstance(entry, Supplement):
+        yield "Supplements", entry.what
+    elif isinstance(entry, Treatment):
+        yield "Treatments", entry.what
+    elif isinstance(entry, Skin):
+        yield from (("Treatments", product) for product in entry.products)
+    yield from (("Tags", tag) for tag in entry.tags)

@@ -121,9 +121,11 @@ class InsightsPanel(Vertical):
         set_title(self, f"{TITLE}   calculating {more}")
         if not self.session.insights.possible:
             return
+        from gutskin_tui.insights.choices import choices
         from gutskin_tui.insights.factors import chosen, words
 
-        names = chosen(self.session.settings, self.session.foods.analyzer, self.session.settings.outcome)
+        records, settings = choices(self.session.journal), self.session.settings
+        names = chosen(settings, self.session.foods.analyzer, settings.outcome, records)
         self.rows.fill(len(names), lambda index, width: Text(f"{words(names[index])} {more}", "dim"))
 
     def _show_empty(self, text: str) -> None:
