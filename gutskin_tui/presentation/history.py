@@ -107,7 +107,7 @@ def skin_before_and_after(severities: Mapping[date, float], day: date, today: da
     step = timedelta(days=1)
 
     def severity(day: date) -> str:
-        return f"{severities[day]:g}" if day in severities else "none"
+        return f"{severities[day]:g}" if day in severities else "not logged"
 
     dot = f" {palette.glyphs.separator} "
     words = f"skin {severity(day - step)} the day before{dot}{severity(day)} this day"
