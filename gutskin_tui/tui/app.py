@@ -171,14 +171,15 @@ class GutskinApp(CleanShutdown, ThemedApp[None]):
     async def open_tab(self, name: str) -> None:
         """Show a tab, made on its first showing, and give it the focus; it stays scrolled as it was left."""
         switcher = self.query_one("#tabs", ContentSwitcher)
-        if not switcher.query_children(f"#{name}"):
-            await switcher.mount(tab_class(name)(self.session))
-        self.tab = name
-        self._update_bars()
-        self.pane.catch_up()
-        switcher.current = name
-        # Not scrolled to: whether that had an effect would depend on whether the tab has been laid out yet.
-        self.screen.set_focus(self.pane.home(), scroll_visible=False)
+        with self.batch_update():
+            if not switcher.query_children(f"#{name}"):
+                await switcher.mount(tab_class(name)(self.session))
+            self.tab = name
+            self._update_bars()
+            self.pane.catch_up()
+            switcher.current = name
+            # Not scrolled to: whether that had an effect would depend on whether the tab has been laid out yet.
+            self.screen.set_focus(self.pane.home(), scroll_visible=False)
 
     def show_all(self) -> None:
         """Show everything anew, in the bars and the open tab; other tabs follow when opened."""

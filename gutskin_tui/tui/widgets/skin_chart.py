@@ -35,9 +35,13 @@ class SkinChart(DayChart):
 
     def source(self) -> object:
         session = self.session
+        if session.day_index is None:
+            return None
         return session.values("severity", *self.span), session.outcome_days, session.events
 
     def title_and_fact(self) -> tuple[str, str]:
+        if self.session.day_index is None:  # reading 90 days would hold up what is logged today
+            return "Skin", ""
         return f"Skin, {self._days_drawn} days", "0 to 10" if self.session.values("severity", *self.span) else ""
 
     def day_text(self, day: date) -> str:
@@ -57,13 +61,15 @@ class SkinChart(DayChart):
 
     def chart(self, width: int, height: int) -> LineChart | None:
         session = self.session
-        if not session.values("severity", *self.span):
+        if session.day_index is None or not session.values("severity", *self.span):
             return None
         return severity_chart(
             session.series, session.today, self._days_drawn, session.palette, session.events, self.crosshair
         )
 
     def below(self, width: int, height: int) -> list[Strip]:
+        if self.session.day_index is None:
+            return self.loading_lines(width)
         session, today, days, console = self.session, self.session.today, self._days_drawn, self.app.console
         if not session.values("severity", *self.span):
             text = first_days(session.outcome_days, width, session.palette, examples=False)
