@@ -72,7 +72,7 @@ calibrate: $(VENV)/.dev
 snapshots: $(VENV)/.dev
 	$(BIN)/pytest tests/tui/test_snapshots.py --snapshot-update -n auto
 
-# The generated pages of docs/: commands, formats, keys and settings.
+# The generated pages of docs/: commands (also as a manual page), formats, keys and settings.
 readme: $(VENV)/.dev
 	$(BIN)/python assets/readme.py
 
@@ -104,13 +104,13 @@ endef
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	$(MAKE_VENV)
-	@echo 'Installing gutskin and the libraries it needs: about 30 MB, once'
+	@echo 'Installing gutskin and the libraries it needs: 140 MB, once; this takes up to a minute'
 	@$(INSTALL) -e .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt
 	$(MAKE_VENV)
-	@echo 'Installing gutskin, its libraries and the tools for development: about 150 MB, once'
+	@echo 'Installing gutskin, its libraries and the tools for development: 570 MB, once; this takes a few minutes'
 	@$(INSTALL) -e '.[dev]'
 	@touch $@ $(VENV)/.run
 

@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/: commands, formats, keys and settings. `make readme`.
+"""Write the generated pages of docs/: commands (also as a manual page), formats, keys and settings. `make readme`.
 
 Commands come from the command line itself, formats from the kinds of entry, keys from the table of actions, settings
 from the settings' struct.
@@ -6,14 +6,12 @@ from the settings' struct.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import msgspec
+from manual import every_command, manual_page
 
 from gutskin_tui import settings
-from gutskin_tui.cli.main import gutskin
 from gutskin_tui.exchange.exporters.csv import FIRST
 from gutskin_tui.model.fields import Field
 from gutskin_tui.model.kinds import KINDS, Kind
@@ -57,26 +55,9 @@ appears at the start and in `gutskin settings`. ctrl+q always quits, and F1 alwa
 """
 
 
-def commands() -> Iterator[tuple[str, str]]:
-    """Yield every command, groups before their own commands, as (words, help text)."""
-    yield from _commands(gutskin, "gutskin", None)
-
-
-def _commands(command: click.Command, words: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
-    name = words.rpartition(" ")[2]
-    options = command.context_settings | {"terminal_width": WIDTH, "max_content_width": WIDTH}
-    with click.Context(command, parent=parent, info_name=name, **options) as context:
-        yield words, command.get_help(context)
-        if isinstance(command, click.Group):
-            for child in command.list_commands(context):
-                member = command.get_command(context, child)
-                assert member is not None
-                yield from _commands(member, f"{words} {child}", context)
-
-
 def commands_page() -> str:
     """Return docs/commands.md."""
-    sections = [f"## {words}\n\n```\n{text}\n```\n" for words, text in commands()]
+    sections = [f"## {context.command_path}\n\n```\n{context.get_help()}\n```\n" for context in every_command(WIDTH)]
     return "\n".join(["# Commands\n", f"{GENERATED}\n", *sections])
 
 
@@ -133,6 +114,7 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs" / "commands.md": commands_page(),
         ROOT / "docs" / "formats.md": formats_page(),
+        ROOT / "docs" / "gutskin.1": manual_page(),
         ROOT / "docs" / "keys.md": keys_page(),
         ROOT / "docs" / "settings.md": settings_page(),
     }

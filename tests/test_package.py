@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -64,6 +65,14 @@ def test_the_generated_documentation_is_up_to_date(monkeypatch: pytest.MonkeyPat
 
     for path, text in pages().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is out of date, run: make readme"
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
+def test_the_manual_page_formats_without_a_warning() -> None:
+    command = ["groff", "-man", "-Tutf8", "-ww", str(ROOT / "docs" / "gutskin.1")]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert result.stderr == ""
+    assert "sourdough toast" in result.stdout
 
 
 def undocumented(commands: str, settings_page: str, keys: str) -> list[str]:

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from gutskin_tui.cli.click_ext import Command, Group
+from gutskin_tui.cli.click_ext import Command, Group, complete_file
+from gutskin_tui.cli.completers import complete_tags
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, entry_reference, print_fitted
 from gutskin_tui.dates import parse_moment
-from gutskin_tui.errors import UserError
 from gutskin_tui.exchange.photo import existing_path
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.fields import Field
@@ -36,6 +36,10 @@ METAVARS = {
 """Field type -> how `--help` shows its value; TEXT for any other."""
 
 
+COMPLETIONS = {"tags": complete_tags, "path": complete_file}
+"""Field type, and "tags" -> how the shell completes a value."""
+
+
 def _command(kind: Kind) -> click.Command:
     """Return the command that adds an entry of `kind`: positional fields are arguments, the others options."""
     parameters: list[click.Parameter] = []
@@ -45,7 +49,7 @@ def _command(kind: Kind) -> click.Command:
     for field in kind.fields:
         if field.name not in kind.positional:
             flag = f"--{field.name.replace('_', '-')}"
-            complete = _own_tags if field.name == "tags" else None
+            complete = COMPLETIONS.get("tags" if field.name == "tags" else field.type)
             parameters.append(
                 click.Option([flag, field.name], metavar=_metavar(field), help=_help(field), shell_complete=complete)
             )
@@ -59,6 +63,7 @@ def _command(kind: Kind) -> click.Command:
         params=parameters,
         callback=functools.partial(_add, kind),
         help=f"{about}\n\n{arguments}",
+        examples=[f"gutskin add {kind.name} {kind.example}"] if kind.example else (),
         short_help=about.splitlines()[0],
     )
 
@@ -86,17 +91,6 @@ def _add(kind: Kind, at_: str | None, words: tuple[str, ...] = (), **typed: str 
 def parse_field(field: Field, typed: str) -> Any:
     """Return a typed value; of a path, the absolute path of a file that exists. Raises FieldError."""
     return existing_path(field, typed) if field.type == "path" else field.parse(typed)
-
-
-def _own_tags(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """Return the tags of the journal that complete the last of a list of tags, the most used first."""
-    before, comma, begun = incomplete.rpartition(",")
-    try:
-        with context.ensure_object(Session).open(read_only=True) as journal:
-            counts = journal.tag_counts()
-    except UserError:
-        return []
-    return [f"{before}{comma}{tag}" for tag, _ in counts.most_common() if tag.startswith(begun)]
 
 
 def _split(kind: Kind, text: str) -> dict[str, str]:
@@ -131,17 +125,13 @@ def _help(field: Field) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-@click.group(cls=Group, built={name: functools.partial(_command, kind) for name, kind in LISTED.items()})
+@click.group(
+    cls=Group,
+    built={name: functools.partial(_command, kind) for name, kind in LISTED.items()},
+    examples=[f"gutskin add {name} {LISTED[name].example}" for name in ("meal", "drink", "skin", "sleep", "note")],
+)
 def add() -> None:
     """Log something: a meal, a drink, your skin.
 
     gutskin add KIND --help lists the options of a kind. A word such as +pollen in a text becomes a tag.
-
-    \b
-    Examples:
-      gutskin add meal 2 eggs, sourdough toast, kimchi --at "yesterday 8pm"
-      gutskin add drink 250 --what tea --at 08:30
-      gutskin add skin --severity 4 --itch 3 --regions chin=3,nose
-      gutskin add sleep 7h30 --quality 6
-      gutskin add note "new detergent" --tags detergent
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -32,6 +32,14 @@ def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
         context.exit()
 
 
+def complete_file(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete the path of a file."""
+    # imported here: only the shell's completion needs it
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
 def _common() -> list[click.Parameter]:
     journal = click.Option(
         ["--journal"],
@@ -40,6 +48,7 @@ def _common() -> list[click.Parameter]:
         expose_value=False,
         is_eager=True,
         help="The journal file to use.",
+        shell_complete=complete_file,
     )
     version = click.Option(
         ["--version"],
@@ -64,12 +73,26 @@ class Choice(click.Choice[str]):
         return str(value)
 
 
-class Command(click.Command):
-    """A click command with the common options `--journal` and `--version`."""
+def _write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> None:
+    """Write command lines below a heading, each as it is on a line of its own."""
+    if examples:
+        with formatter.section("Examples"):
+            for example in examples:
+                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+
+class Command(click.Command):
+    """A click command with the common options `--journal` and `--version`, and examples in its help."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(_common())
+        self.examples = examples
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the text of the help and the examples."""
+        super().format_help_text(ctx, formatter)
+        _write_examples(formatter, self.examples)
 
 
 class LazyCommand(NamedTuple):
@@ -83,7 +106,7 @@ class LazyCommand(NamedTuple):
 
 
 class Group(click.Group):
-    """A click group with the common options that imports or builds a command on first use.
+    """A click group with the common options, and examples, that imports or builds a command on first use.
 
     `lazy` maps a command's name to what to import; `built` maps it to a factory.
     """
@@ -95,10 +118,12 @@ class Group(click.Group):
         *args: Any,
         lazy: Mapping[str, LazyCommand] | None = None,
         built: Mapping[str, Callable[[], click.Command]] | None = None,
+        examples: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(_common())
+        self.examples = examples
         self._lazy = lazy or {}
         self._built = built or {}
 
@@ -137,6 +162,11 @@ class Group(click.Group):
     def _first(self, ctx: click.Context) -> str:
         """Return the name of the first command."""
         return self.list_commands(ctx)[0]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the text of the help and the examples."""
+        super().format_help_text(ctx, formatter)
+        _write_examples(formatter, self.examples)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands; lazy ones by their summaries, without importing them."""

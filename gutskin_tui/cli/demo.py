@@ -9,7 +9,7 @@ import click
 
 from gutskin_tui import paths
 from gutskin_tui import settings as settings_file
-from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.click_ext import Command, complete_file, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_line
@@ -19,10 +19,12 @@ from gutskin_tui.store import Journal
 MOST_DAYS = 36_525
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=["gutskin demo", "gutskin demo --days 1000 --write sample.json"])
 @click.option("--days", type=click.IntRange(1, MOST_DAYS), default=365, show_default=True, help="Number of days.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Random seed: another made-up person.")
-@click.option("--write", metavar="FILE", help="Write the sample journal to FILE (must not exist).")
+@click.option(
+    "--write", metavar="FILE", help="Write the sample journal to FILE (must not exist).", shell_complete=complete_file
+)
 @pass_session
 def demo(session: Session, days: int, seed: int, write: str | None) -> int:
     """Open the app on a made-up journal; nothing is saved.

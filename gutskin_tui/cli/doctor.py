@@ -16,7 +16,7 @@ from gutskin_tui.store.backups import backup_folder
 from gutskin_tui.text import counted
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=["gutskin where"])
 @pass_session
 def where(session: Session) -> None:
     """Show where the journal, settings, drafts and backups are stored."""
@@ -30,7 +30,7 @@ def where(session: Session) -> None:
         print_line(f"{name:8}  {'exists ' if path.exists() else 'not yet'}  {path}")
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=["gutskin doctor", "gutskin doctor --restore", "gutskin doctor --salvage"])
 @click.option(
     "--restore", is_flag=False, flag_value="", metavar="[N]", help="List the backups; with a number, restore that one."
 )

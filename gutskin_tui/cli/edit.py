@@ -8,6 +8,7 @@ import click
 
 from gutskin_tui.cli.add import parse_field
 from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.completers import complete_entry_ids
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, entry_reference, print_fitted, print_line
@@ -18,8 +19,11 @@ from gutskin_tui.presentation import undo as undo_text
 from gutskin_tui.text import one_line, with_suggestion
 
 
-@click.command(cls=Command)
-@click.argument("entry_id", metavar="ID")
+@click.command(
+    cls=Command,
+    examples=['gutskin edit 7gk2qd itch=4 note="after the gym"', 'gutskin edit 7gk2qd at="yesterday 8pm"'],
+)
+@click.argument("entry_id", metavar="ID", shell_complete=complete_entry_ids)
 @click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @pass_session
 def edit(session: Session, entry_id: str, assignments: tuple[str, ...]) -> None:
@@ -27,8 +31,6 @@ def edit(session: Session, entry_id: str, assignments: tuple[str, ...]) -> None:
 
     ID is the short id that gutskin list prints, or a whole one. Fields are those of gutskin add; at=WHEN moves
     the entry in time; FIELD= without a value clears the field.
-
-    Example: gutskin edit 7gk2qd itch=4 note="after the gym"
     """
     with session.open() as journal:
         entry = journal.get(journal.find_id(entry_id))
@@ -51,8 +53,8 @@ def edit(session: Session, entry_id: str, assignments: tuple[str, ...]) -> None:
             print_line(amended.message)
 
 
-@click.command(cls=Command)
-@click.argument("entry_id", metavar="ID")
+@click.command(cls=Command, examples=["gutskin remove 7gk2qd"])
+@click.argument("entry_id", metavar="ID", shell_complete=complete_entry_ids)
 @pass_session
 def remove(session: Session, entry_id: str) -> None:
     """Remove an entry; gutskin undo brings it back."""
@@ -63,7 +65,7 @@ def remove(session: Session, entry_id: str) -> None:
         print_fitted(f"Deleted {entry_reference(entry)}")
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=["gutskin undo"])
 @pass_session
 def undo(session: Session) -> None:
     """Undo the last change, made here or in the app."""
@@ -75,7 +77,7 @@ def undo(session: Session) -> None:
         print_fitted(undo_text.undone(change_made, session.clock.today()))
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=["gutskin redo"])
 @pass_session
 def redo(session: Session) -> None:
     """Redo the change that was undone last."""

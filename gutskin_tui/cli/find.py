@@ -25,7 +25,15 @@ class _Find(Command):
         return super().parse_args(ctx, ["--help" if arg == "-h" else arg for arg in args[:end]] + args[end:])
 
 
-@click.command(cls=_Find, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@click.command(
+    cls=_Find,
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    examples=[
+        "gutskin find pizza 'skin>=4' since:oct",
+        "gutskin find food:milk -kimchi",
+        "gutskin find missing:skin since:mon",
+    ],
+)
 @click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @pass_session
 def find(session: Session, query: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from gutskin_tui.cli.click_ext import Group, pass_session
+from gutskin_tui.cli.completers import complete_foods
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
@@ -40,10 +41,12 @@ AUTO = "auto"
 WIDEST = 30
 """Maximum width of the name column, in cells; a longer name is not cut and shifts its row."""
 
+NAME = click.argument("name", metavar="NAME", shell_complete=complete_foods)
+NAME_WORDS = click.argument("words", metavar="NAME", nargs=-1, required=True, shell_complete=complete_foods)
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True, examples=["gutskin foods", "gutskin foods --json"])
 @JSON
 @click.pass_context
 def foods(context: click.Context, as_json: bool) -> None:
@@ -67,8 +70,8 @@ def foods(context: click.Context, as_json: bool) -> None:
         print_fitted(f"{name}{' ' * (width - cells(name))}  {_record_text(record)}")
 
 
-@foods.command()
-@click.argument("words", metavar="NAME", nargs=-1, required=True)
+@foods.command(examples=["gutskin foods show oat latte"])
+@NAME_WORDS
 @JSON
 @pass_session
 def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
@@ -86,8 +89,11 @@ def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
             _print_row("trial", tested)
 
 
-@foods.command("set")
-@click.argument("name", metavar="NAME")
+@foods.command(
+    "set",
+    examples=['gutskin foods set "oat latte" dairy=no added-sugar=maybe', 'gutskin foods set "oat latte" dairy=auto'],
+)
+@NAME
 @click.argument("settings", metavar="LABEL=yes|maybe|no|auto...", nargs=-1, required=True)
 @pass_session
 def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
@@ -96,24 +102,20 @@ def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
     auto removes your answer, so that the food's name decides. Labels: dairy, gluten, added-sugar, ultra-processed,
     alcohol, egg, soy, nuts, spicy, high-glycaemic, histamine, fermented, prebiotic, high-fibre, whole-grain, fruit,
     vegetable, legume, nuts-and-seeds, lean-protein, healthy-fat.
-
-    Example: gutskin foods set "oat latte" dairy=no added-sugar=maybe
     """
     answers = dict(_answer(setting) for setting in settings)
     with session.open() as journal:
         _print_record(save_answers(journal, session.clock, name, answers).record)
 
 
-@foods.command()
-@click.argument("name", metavar="NAME")
+@foods.command(examples=['gutskin foods recipe "grandma\'s soup" lentils, carrot, onion'])
+@NAME
 @click.argument("words", metavar="FOOD[, FOOD...]", nargs=-1, required=True)
 @pass_session
 def recipe(session: Session, name: str, words: tuple[str, ...]) -> None:
     """Set a food's recipe (ingredients, separated by commas).
 
     Their labels and plants then count for this food.
-
-    Example: gutskin foods recipe "grandma's soup" lentils, carrot, onion
     """
     made_of = [part for part in " ".join(words).split(",") if part.strip()]
     if not made_of:
@@ -122,8 +124,13 @@ def recipe(session: Session, name: str, words: tuple[str, ...]) -> None:
         _print_record(save_recipe(journal, session.clock, name, made_of))
 
 
-@foods.command()
-@click.argument("name", metavar="NAME")
+@foods.command(
+    examples=[
+        'gutskin foods packet "oat bar" "Oats, honey, whey powder. May contain nuts."',
+        'gutskin foods packet "oat bar" - < ingredients.txt',
+    ]
+)
+@NAME
 @click.argument("words", metavar="[TEXT|-]", nargs=-1)
 @pass_session
 def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
@@ -131,8 +138,6 @@ def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
 
     TEXT is the list; - or nothing reads it from standard input. What it contains is a yes, what it may contain a
     maybe, and its ingredients become the recipe. Your answers about other labels stay.
-
-    Example: gutskin foods packet "oat bar" "Oats, honey, whey powder. May contain nuts."
     """
     text = " ".join(words)
     if text in ("", STANDARD):
@@ -148,8 +153,8 @@ def packet(session: Session, name: str, words: tuple[str, ...]) -> None:
         _print_record(save_ingredient_list(journal, session.clock, name, text).record)
 
 
-@foods.command("star")
-@click.argument("words", metavar="NAME", nargs=-1, required=True)
+@foods.command("star", examples=["gutskin foods star oat latte"])
+@NAME_WORDS
 @pass_session
 def add_star(session: Session, words: tuple[str, ...]) -> None:
     """Star a food as a suspect."""
@@ -157,8 +162,8 @@ def add_star(session: Session, words: tuple[str, ...]) -> None:
         _print_record(set_star(journal, session.clock, " ".join(words), True))
 
 
-@foods.command()
-@click.argument("words", metavar="NAME", nargs=-1, required=True)
+@foods.command(examples=["gutskin foods unstar oat latte"])
+@NAME_WORDS
 @pass_session
 def unstar(session: Session, words: tuple[str, ...]) -> None:
     """Unstar a food."""
@@ -166,8 +171,8 @@ def unstar(session: Session, words: tuple[str, ...]) -> None:
         _print_record(set_star(journal, session.clock, " ".join(words), False))
 
 
-@foods.command("forget")
-@click.argument("words", metavar="NAME", nargs=-1, required=True)
+@foods.command("forget", examples=["gutskin foods forget oat latte"])
+@NAME_WORDS
 @pass_session
 def forget_food(session: Session, words: tuple[str, ...]) -> None:
     """Reset a food: remove its labels, recipe and star."""
@@ -179,15 +184,12 @@ def forget_food(session: Session, words: tuple[str, ...]) -> None:
         print_fitted(f"{_short_name(name)}: back to automatic.")
 
 
-@foods.command()
+@foods.command(examples=['gutskin foods read "2 eggs, sourdough toast w/ butter, oat latte"'])
 @click.argument("words", metavar="TEXT", nargs=-1, required=True)
 @JSON
 @pass_session
 def read(session: Session, words: tuple[str, ...], as_json: bool) -> None:
-    """Show how a meal would be read; saves nothing.
-
-    Example: gutskin foods read "2 eggs, sourdough toast w/ butter, oat latte"
-    """
+    """Show how a meal would be read; saves nothing."""
     with session.open(read_only=True) as journal:
         parsed = MealAnalyzer.from_journal(journal).foods(" ".join(words))
     if as_json:

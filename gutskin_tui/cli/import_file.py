@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from gutskin_tui import paths
-from gutskin_tui.cli.click_ext import Choice, Command, pass_session
+from gutskin_tui.cli.click_ext import Choice, Command, complete_file, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, print_line
 from gutskin_tui.clock import Clock
@@ -35,8 +35,12 @@ _SOURCES = "; ".join(f"{name}, {importer.summary}" for name, importer in IMPORTE
 """The formats with their summaries, for the help."""
 
 
-@click.command("import", cls=Command)
-@click.argument("file", metavar="FILE")
+@click.command(
+    "import",
+    cls=Command,
+    examples=["gutskin import diary.json --dry-run", "gutskin import daylio.csv --zone Europe/Berlin"],
+)
+@click.argument("file", metavar="FILE", shell_complete=complete_file)
 @click.option(
     "--format",
     "format_name",

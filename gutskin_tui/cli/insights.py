@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.completers import complete_from
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.listing import FROM, TO, EntryFilter
 from gutskin_tui.cli.output import print_line
@@ -23,8 +24,13 @@ from gutskin_tui.text import alternatives, one_line, with_suggestion
 MOST_SEED = 2**32 - 1
 
 
-@click.command(cls=Command)
-@click.option("--outcome", metavar="MEASURE", help="Measure to explain: severity, itch, redness …")
+@click.command(cls=Command, examples=["gutskin insights", 'gutskin insights --outcome itch --from "last month"'])
+@click.option(
+    "--outcome",
+    metavar="MEASURE",
+    help="Measure to explain: severity, itch, redness …",
+    shell_complete=complete_from(MEASURES),
+)
 @FROM
 @TO
 @click.option("--seed", type=click.IntRange(0, MOST_SEED), default=1, help="Random seed for the intervals (default 1).")

@@ -44,7 +44,9 @@ TO = click.option("--to", "last", metavar="DAY", help="The last day; of a month 
 KIND = click.option("--kind", type=Choice(list(KINDS)), metavar="KIND", help="Only one kind: meal, skin, drink …")
 
 
-@click.command(cls=Command)
+@click.command(
+    cls=Command, examples=["gutskin today", "gutskin today --quiet --missing skin,water || echo 'Still to log'"]
+)
 @click.option("--quiet", is_flag=True, help="Print nothing; the status is 1 while something is missing, else 0.")
 @click.option("--missing", metavar="NAME,NAME", help="Only these count as missing: skin, water, lunch …")
 @pass_session
@@ -74,7 +76,11 @@ def _needs_named(typed: str | None) -> frozenset[str]:
     return frozenset(names)
 
 
-@click.command("list", cls=Command)
+@click.command(
+    "list",
+    cls=Command,
+    examples=["gutskin list --from yesterday", 'gutskin list --from "last week" --kind meal', "gutskin list --json"],
+)
 @FROM
 @TO
 @KIND

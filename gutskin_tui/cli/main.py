@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -57,14 +58,41 @@ COMMANDS = {
         "gutskin_tui.cli.doctor:doctor",
         "Check every entry, and whether any saved entry is missing.",
     ),
+    "completion": LazyCommand(
+        "gutskin_tui.cli.completion:completion",
+        "Print the script for completion in bash, zsh or fish.",
+    ),
     "settings": LazyCommand(
         "gutskin_tui.cli.settings:settings", "Show or change settings: glass, goals, start of the day, theme, keys."
     ),
 }
 
 
+ENVIRONMENT = {
+    "GUTSKIN_JOURNAL": "The journal file, unless --journal names one.",
+    "GUTSKIN_SETTINGS": "The settings file.",
+    "GUTSKIN_STATE": "The folder for drafts, locks and backups.",
+    "NO_COLOR": "Any value: no colours.",
+}
+"""The variables of the environment with their meaning."""
+
+EXIT_STATUS = {
+    "0": "Done.",
+    "1": "It could not be done, or doctor or today --quiet has something to report.",
+    "2": "The command line is wrong.",
+    "130": "Interrupted.",
+}
+"""The exit statuses with their meaning."""
+
+
 class Root(Group):
     """The root group; all errors end in `errors.handled`."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the variables of the environment and the exit statuses."""
+        for title, rows in (("Environment", ENVIRONMENT), ("Exit status", EXIT_STATUS)):
+            with formatter.section(title):
+                formatter.write_dl(list(rows.items()))
 
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, *, obj: Session | None = None, **extra: Any
@@ -79,6 +107,9 @@ class Root(Group):
             # Characters that the stream's encoding lacks are printed as "?" instead of failing.
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
+        if "_GUTSKIN_COMPLETE" in os.environ:
+            # imported here: it registers how bash is answered, which only the shell's completion needs
+            importlib.import_module("gutskin_tui.cli.completion")
         return super().main([_decode(argument) for argument in arguments], **extra)
 
 

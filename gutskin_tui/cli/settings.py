@@ -14,6 +14,7 @@ import msgspec
 from gutskin_tui import paths
 from gutskin_tui import settings as store
 from gutskin_tui.cli.click_ext import Group, pass_session
+from gutskin_tui.cli.completers import complete_from
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import print_stderr
 from gutskin_tui.cli.output import confirming, print_line
@@ -21,7 +22,9 @@ from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.text import one_line, with_suggestion
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@click.group(
+    cls=Group, invoke_without_command=True, examples=["gutskin settings", "gutskin settings set water_goal_ml 2000"]
+)
 @click.pass_context
 def settings(context: click.Context) -> None:
     """Show or change settings: glass, goals, start of the day, theme, keys."""
@@ -29,7 +32,7 @@ def settings(context: click.Context) -> None:
         context.invoke(show)
 
 
-@settings.command()
+@settings.command(examples=["gutskin settings show"])
 @pass_session
 def show(session: Session) -> None:
     """Show every setting with its value and meaning."""
@@ -41,8 +44,15 @@ def show(session: Session) -> None:
         print_line(f"{name:{width}}  {_formatted(values[name]):12}  {about}")
 
 
-@settings.command("set")
-@click.argument("name")
+@settings.command(
+    "set",
+    examples=[
+        "gutskin settings set conditions eczema,rosacea",
+        'gutskin settings set factors "dairy,stress,food:oat latte"',
+        "gutskin settings set keys 'water=f5,w;meal=f11,m'",
+    ],
+)
+@click.argument("name", shell_complete=complete_from(store.names()))
 @click.argument("value")
 @pass_session
 def set_value(session: Session, name: str, value: str) -> None:
@@ -72,7 +82,7 @@ def set_value(session: Session, name: str, value: str) -> None:
         print_line(f"{name} is now {_formatted(changed[name]) or 'empty'}.")
 
 
-@settings.command()
+@settings.command(examples=["gutskin settings path"])
 def path() -> None:
     """Show the path of the settings file."""
     print_line(str(paths.settings_path()))

@@ -24,7 +24,7 @@ CHART_DAYS = 28
 CHART_WIDTH = 100
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=["gutskin streaks"])
 @click.option(
     "--json",
     "as_json",
@@ -62,7 +62,7 @@ def streaks(session: Session, as_json: bool) -> None:
         print_renderable(streak_table(rows, today, palette_of(session)))
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=["gutskin trends", "gutskin trends --json > trends.json"])
 @click.option(
     "--json",
     "as_json",

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from gutskin_tui import paths
-from gutskin_tui.cli.click_ext import Choice, Command, pass_session
+from gutskin_tui.cli.click_ext import Choice, Command, complete_file, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.listing import FROM, KIND, TO, EntryFilter
@@ -41,8 +41,17 @@ _FORMATS = "; ".join(
 )
 
 
-@click.command(cls=Command)
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE (private to you); default: standard output.")
+@click.command(
+    cls=Command,
+    examples=["gutskin export -o diary.json", "gutskin export -o meals.csv --kind meal --from oct"],
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE (private to you); default: standard output.",
+    shell_complete=complete_file,
+)
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option(
     "--format",
@@ -104,7 +113,7 @@ def export(
         raise Failure("Parts of the journal cannot be read and are not in the export; gutskin doctor lists them.")
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=["gutskin schema > gutskin.schema.json"])
 def schema() -> None:
     """Print the JSON Schema (2020-12) of an export."""
     out = sys.stdout.buffer
@@ -130,8 +139,8 @@ def write_file(target: Path, write: Callable[[BinaryIO], None], force: bool) -> 
         raise ExchangeError(f"{error} Add --force to replace it.") from None
 
 
-@click.command(cls=Command)
-@click.argument("file", metavar="FILE")
+@click.command(cls=Command, examples=["gutskin merge journal.sync-conflict.json"])
+@click.argument("file", metavar="FILE", shell_complete=complete_file)
 @pass_session
 def merge(session: Session, file: str) -> None:
     """Merge another journal file, such as a conflict copy from a sync tool.

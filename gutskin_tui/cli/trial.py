@@ -10,12 +10,14 @@ import click
 import msgspec
 
 from gutskin_tui.cli.click_ext import Choice, Group, pass_session
+from gutskin_tui.cli.completers import complete_from
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
 from gutskin_tui.cli.screen import has_terminal
 from gutskin_tui.cli.trial_output import print_paragraph, print_plan, print_trial
 from gutskin_tui.dates import DateError, parse_day
+from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import MEASURE_NAMES
 from gutskin_tui.model.trial import OUTCOMES, Reaction, Severity, Trial
 from gutskin_tui.nutrition import MealAnalyzer
@@ -42,25 +44,31 @@ def _questions(command: Any) -> Any:
     return command
 
 
-@click.group(cls=Group)
+@click.group(
+    cls=Group,
+    examples=[
+        "gutskin trial start dairy --condition eczema",
+        "gutskin trial status",
+        "gutskin trial day yesterday slipped",
+        'gutskin trial reaction "itchy arms" --severity mild',
+        "gutskin trial end --reason holiday",
+    ],
+)
 def trial() -> None:
     """Leave out one food for a while, as a planned trial.
 
     A quick trial has a baseline, an elimination and a reintroduction; a rigorous one has pairs of phases in random
     order. Your meals show whether you kept to it. Not medical advice.
-
-    \b
-    Examples:
-      gutskin trial start dairy --condition eczema
-      gutskin trial status
-      gutskin trial day yesterday slipped
-      gutskin trial reaction "itchy arms" --severity mild
-      gutskin trial end --reason "holiday"
     """
 
 
-@trial.command()
-@click.argument("what", metavar="WHAT")
+@trial.command(
+    examples=[
+        "gutskin trial start dairy --condition eczema --days 14 --smallest 1",
+        'gutskin trial start "food:oat latte" --condition acne --design rigorous --pairs 4',
+    ]
+)
+@click.argument("what", metavar="WHAT", shell_complete=complete_from(LABELS))
 @click.option("--condition", type=Choice(CONDITIONS), help="Condition (required if your settings have several).")
 @click.option("--outcome", metavar="MEASURE", help="Measure to compare, such as itch; default: from settings.")
 @click.option("--design", type=Choice(["quick", "rigorous"]), default="quick", help="Default: quick.")
@@ -89,8 +97,6 @@ def start(
 
     WHAT is one label, such as dairy or added-sugar, or one food as "food:oat latte". The safety questions come first:
     on a terminal, those without an option are asked. The baseline of a quick trial may be in the past.
-
-    Example: gutskin trial start dairy --condition eczema --days 14 --smallest 1
     """
     answers = {name: answer == "yes" for name, answer in typed_answers.items() if answer is not None}
     condition = condition or _only_condition(session)
@@ -132,8 +138,8 @@ def start(
         print_line(f"{view.started(started)}. Today: {wording.advice(started, today)}.")
 
 
-@trial.command()
-@click.argument("what", required=False)
+@trial.command(examples=["gutskin trial status", "gutskin trial status dairy"])
+@click.argument("what", required=False, shell_complete=complete_from(LABELS))
 @JSON
 @pass_session
 def status(session: Session, what: str | None, as_json_: bool) -> None:
@@ -155,7 +161,7 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
         print_trial(session, report)
 
 
-@trial.command("list")
+@trial.command("list", examples=["gutskin trial list"])
 @JSON
 @pass_session
 def list_trials(session: Session, as_json_: bool) -> None:
@@ -174,7 +180,7 @@ def list_trials(session: Session, as_json_: bool) -> None:
         print_line(NONE)
 
 
-@trial.command()
+@trial.command(examples=["gutskin trial day yesterday slipped"])
 @click.argument("typed", metavar="DAY")
 @click.argument("answer", metavar="kept|slipped|clear", type=Choice(["kept", "slipped", "clear"]))
 @pass_session
@@ -192,7 +198,7 @@ def day(session: Session, typed: str, answer: Any) -> None:
             print_line(amended.message)
 
 
-@trial.command()
+@trial.command(examples=['gutskin trial reaction "itchy arms" --severity mild'])
 @click.argument("text")
 @click.option("--severity", type=SEVERITY, required=True, help="How severe it was.")
 @click.option("--day", "typed", metavar="DAY", help="Day of the reaction; default: today.")
@@ -206,7 +212,7 @@ def reaction(session: Session, text: str, severity: Any, typed: str | None) -> N
         print_paragraph(safety.SEVERE if severity == "severe" else f"{view.reaction_saved(severity)}. {safety.WATCH}")
 
 
-@trial.command()
+@trial.command(examples=["gutskin trial end --reason holiday"])
 @click.option("--reason", metavar="TEXT", default="", help="Why it ends early.")
 @click.option("--reaction", "text", metavar="TEXT", help="A reaction that ends the trial.")
 @click.option("--severity", type=SEVERITY, help="How severe the reaction was.")

@@ -16,7 +16,7 @@ from gutskin_tui.trials import repository, wording
 from gutskin_tui.trials.report import trial_report
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=["gutskin week"])
 @click.option("--json", "as_json", is_flag=True, help="As JSON: {first, last, foods, foods_before, measures, …}.")
 @pass_session
 def week(session: Session, as_json: bool) -> None:

@@ -124,7 +124,7 @@ def test_a_group_alone_prints_its_help_with_examples(run: Callable[..., Result],
     result = run(group)
     assert result.exit_code == 2
     assert result.stdout == run(group, "--help").stdout
-    assert f"\n    gutskin {group} " in result.stdout.partition("Examples:\n")[2]
+    assert f"\n  gutskin {group} " in result.stdout.partition("Examples:\n")[2]
     assert result.stderr.startswith("gutskin: Choose one of the commands above, such as gutskin ")
 
 

@@ -27,6 +27,7 @@ KIND = Kind(
     struct=Cycle,
     label="Cycle",
     letter="c",
+    example="2",
     positional=("flow",),
     check_in={"flow": ""},
     setting="cycle",

@@ -44,6 +44,7 @@ KIND = Kind(
     struct=Drink,
     label="Drink",
     letter="d",
+    example="250 --what tea --at 08:30",
     factor=lambda drink: ("" if is_water(drink) else drink.what.strip(), True),
     positional=("ml",),
     summary=_summary,

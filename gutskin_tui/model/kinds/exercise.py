@@ -22,6 +22,7 @@ KIND = Kind(
     struct=Exercise,
     label="Exercise",
     letter="x",
+    example="45 --what swimming",
     positional=("minutes",),
     check_in={"minutes": "Exercise"},
     summary=lambda exercise: joined(exercise.what or "", minutes_text(exercise.minutes), exercise.effort or ""),

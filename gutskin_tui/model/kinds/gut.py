@@ -38,6 +38,7 @@ KIND = Kind(
     struct=Gut,
     label="Gut",
     letter="g",
+    example="--bloating 4 --stool 5",
     trial_outcome=True,
     summary=lambda gut: joined(
         value_text("bloating", gut.bloating), value_text("pain", gut.pain), value_text("stool", gut.stool)

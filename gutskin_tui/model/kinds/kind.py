@@ -49,9 +49,10 @@ class Kind(Struct, frozen=True):
     """A kind of entry. Forms, command-line options, lists and charts are generated from it.
 
     `positional` are the fields that the command line takes as arguments, in order; `letter` is the key pressed after
-    `a` on the screen; `summary` formats an entry as a line. `listed` is false for a kind that a person does not add by
-    name. `setting` is the name of the setting, true or false, without which the screen does not offer the kind; "" for
-    a kind that is always offered. `has_streak` is false for a kind that is not meant for every day.
+    `a` on the screen; `summary` formats an entry as a line. `example` is what may follow `gutskin add NAME`,
+    for its help; "" for none. `listed` is false for a kind that a person does not add by name. `setting` is the name of
+    the setting, true or false, without which the screen does not offer the kind; "" for a kind that is always offered.
+    `has_streak` is false for a kind that is not meant for every day.
 
     `derive` returns the values of fields that can be computed from others; its arguments are the entry as a
     document, its instant (with the time zone, not only the offset) and its journal day.
@@ -67,6 +68,7 @@ class Kind(Struct, frozen=True):
     label: str
     letter: str
     summary: Callable[[Any], str]
+    example: str = ""
     positional: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     listed: bool = True

@@ -73,6 +73,7 @@ KIND = Kind(
     struct=Meal,
     label="Meal",
     letter="m",
+    example='2 eggs, sourdough toast, kimchi --at "yesterday 8pm"',
     positional=("text",),
     summary=lambda meal: ", ".join(foods_of(meal.text)),
     measures=(

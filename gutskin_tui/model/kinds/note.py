@@ -19,4 +19,11 @@ class Note(Entry, tag="note", frozen=True, kw_only=True):
             raise ValueError("a note needs some words")
 
 
-KIND = Kind(struct=Note, label="Note", letter="n", positional=("text",), summary=lambda note: note.text)
+KIND = Kind(
+    struct=Note,
+    label="Note",
+    letter="n",
+    example='"new detergent" --tags detergent',
+    positional=("text",),
+    summary=lambda note: note.text,
+)

@@ -25,6 +25,7 @@ KIND = Kind(
     struct=Practice,
     label="Practice",
     letter="p",
+    example="box breathing 5",
     positional=("what", "minutes"),
     check_in={"what": "Practices"},
     factor=lambda practice: (practice.what, True),

@@ -182,6 +182,7 @@ KIND = Kind(
     struct=Skin,
     label="Skin",
     letter="s",
+    example="--severity 4 --itch 3 --regions chin=3,nose",
     check_in={"severity": "Skin overall", "itch": "", "redness": "", "dryness": "", "breakouts": ""},
     trial_outcome=True,
     summary=_summary,

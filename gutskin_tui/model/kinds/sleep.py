@@ -60,6 +60,7 @@ KIND = Kind(
     struct=Sleep,
     label="Sleep",
     letter="z",
+    example="7h30 --quality 6",
     positional=("hours",),
     summary=_summary,
     derive=_derive,

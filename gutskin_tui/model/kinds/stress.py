@@ -29,6 +29,7 @@ KIND = Kind(
     struct=Stress,
     label="Stress",
     letter="t",
+    example="6 --mood 4",
     positional=("score",),
     check_in={"score": "", "mood": ""},
     trial_outcome=True,

@@ -20,6 +20,7 @@ KIND = Kind(
     struct=Supplement,
     label="Supplement",
     letter="u",
+    example='zinc --dose "15 mg"',
     positional=("what",),
     factor=lambda supplement: (supplement.what, supplement.taken),
     summary=lambda supplement: joined(supplement.what, supplement.dose or "", "" if supplement.taken else "not taken"),

@@ -50,6 +50,7 @@ KIND = Kind(
     struct=Treatment,
     label="Treatment",
     letter="r",
+    example="azelaic acid --form gel --regions chin,forehead",
     positional=("what",),
     summary=_summary,
     measures=(
