@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 import click
 
-from gutskin_tui.cli.click_ext import Choice, Command, pass_session
+from gutskin_tui.cli.click_ext import Choice, Command, complete_file, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, print_line
 from gutskin_tui.cli.transfer import STANDARD, check_destination, write_file
@@ -28,8 +28,20 @@ from gutskin_tui.trials.report import trial_report
 MOST_DAYS = 366
 
 
-@click.command(cls=Command)
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE, .html or .md; default: Markdown to the screen.")
+@click.command(
+    cls=Command,
+    examples=[
+        "gutskin report -o skin.html",
+        'gutskin report --for dietitian --days 56 --ask "Could it be dairy?" -o skin.md',
+    ],
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE, .html or .md; default: Markdown to the screen.",
+    shell_complete=complete_file,
+)
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.option(
     "--for",
