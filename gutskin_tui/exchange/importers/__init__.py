@@ -15,6 +15,7 @@ from gutskin_tui.exchange.importers import (
     mapped_csv,
     mapped_jsonl,
     mapped_markdown,
+    mysymptoms,
 )
 from gutskin_tui.exchange.input.importer import Importer
 from gutskin_tui.exchange.input.source import Source
@@ -25,6 +26,7 @@ IMPORTERS: dict[str, Importer] = {
     "daylio-csv": daylio_csv.IMPORTER,
     "bearable": bearable.IMPORTER,
     "apple-health": apple_health.IMPORTER,
+    "mysymptoms": mysymptoms.IMPORTER,
     "jsonl": mapped_jsonl.IMPORTER,
     "markdown": mapped_markdown.IMPORTER,
     "csv": mapped_csv.IMPORTER,
