@@ -123,7 +123,7 @@ class EntryBuilder:
             "source": self.source,
         }
         wall = _wall(draft.day if draft.has_id and draft.day else draft.at)
-        fact = [self.source, draft.kind, "" if draft.has_id else wall.isoformat(), *draft.key]
+        fact = [self.source, draft.kind, "" if draft.has_id and not draft.day else wall.isoformat(), *draft.key]
         name = json.dumps(fact, default=str)
         number = counts.get(name, self._counts.get(name, 0))
         while True:

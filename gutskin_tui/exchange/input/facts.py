@@ -12,6 +12,7 @@ from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.mapping import ImportMapping
 from gutskin_tui.exchange.input.symptom_words import symptom_field
 from gutskin_tui.exchange.input.target import Target
+from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.kinds import LISTED
 from gutskin_tui.text import match_key
 
@@ -76,8 +77,11 @@ class Facts:
             self._report.add_unknown(what, name)
             self.add_tag(name)
             return
-        values = target.values(name)
-        if target.kind in AMOUNTS and AMOUNTS[target.kind] not in values:
+        try:
+            values = target.values(name)
+        except (FieldError, ValueError):  # a number, which a word alone does not give
+            values = {}
+        if not values or (target.kind in AMOUNTS and AMOUNTS[target.kind] not in values):
             self._report.remark(NO_AMOUNT)
             self.add_tag(name)
         elif target.kind == "note":

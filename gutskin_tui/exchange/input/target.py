@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.date_cells import parse_clock, parse_duration
 from gutskin_tui.exchange.input.entry_values import joined_foods, rounded
 from gutskin_tui.exchange.input.number_cells import NumberColumn, split_amount
@@ -51,11 +50,9 @@ class Target(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def field(self) -> Field:
-        """The field; that of the name if only the kind is given. Raises ExchangeError for a kind without a name."""
-        name = self.to.partition(".")[2] or next(iter(LISTED[self.kind].positional), "")
-        if not name:
-            raise ExchangeError(f"the mapping gives {self.kind} without a field; write it as kind.field.")
-        return LISTED[self.kind].field(name)
+        """The field; that of the name, else the first, if only the kind is given."""
+        names = [field.name for field in LISTED[self.kind].fields]
+        return LISTED[self.kind].field(self.to.partition(".")[2] or ("what" if "what" in names else names[0]))
 
     def values(self, cell: str, numbers: NumberColumn | None = None) -> dict[str, Any]:
         """Return the values that a cell gives, {} for an empty one. Raises FieldError, ValueError or UnknownWord."""
