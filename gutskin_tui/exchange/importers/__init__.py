@@ -1,6 +1,6 @@
 """The import formats by name, in the order in which a file is tried. A new format is one module here and one row below.
 
-Formats whose files have names of columns or members that no other has come first.
+Formats whose files have names of columns or members that no other has come first; mySymptoms' has no such names.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ IMPORTERS: dict[str, Importer] = {
     "daylio-csv": daylio_csv.IMPORTER,
     "bearable": bearable.IMPORTER,
     "apple-health": apple_health.IMPORTER,
-    "mysymptoms": mysymptoms.IMPORTER,
     "cronometer": cronometer.IMPORTER,
     "loop": loop.IMPORTER,
+    "mysymptoms": mysymptoms.IMPORTER,
     "jsonl": mapped_jsonl.IMPORTER,
     "markdown": mapped_markdown.IMPORTER,
     "csv": mapped_csv.IMPORTER,
