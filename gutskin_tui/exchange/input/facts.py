@@ -92,6 +92,13 @@ class Facts:
         else:
             self.add(target.kind, **values)
 
+    def add_label(self, label: str) -> None:
+        """Add a tag of another program: what the mapping makes of it, else a tag; it is not listed as unknown."""
+        if self._mapping.word(label):
+            self.add_word(label)
+        else:
+            self.add_tag(label)
+
     def add_tag(self, tag: str) -> None:
         """Add a tag; one that is there in other letters is not repeated."""
         name = " ".join(tag.split())
