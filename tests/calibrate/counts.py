@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
 
 from gutskin_tui.insights.assessments import ASSESSED_AT
+from gutskin_tui.insights.factors import MOST
 from gutskin_tui.insights.finding import Finding
 from gutskin_tui.insights.insights import Gathering
 from gutskin_tui.nutrition import MealAnalyzer
@@ -18,6 +19,14 @@ from tests.calibrate.diaries import Diary, Person, person
 RANKS = {"possible": 1, "consistent": 2}
 ANALYZER = MealAnalyzer()
 """It remembers the foods of a text, of which the diaries have few."""
+OUTCOMES = ("severity", "itch")
+CHOSEN_AFTER = 120
+"""Days of looking before outcome and factors are chosen."""
+CANDIDATES = (
+    *("dairy", "gluten", "added_sugar", "ultra_processed", "alcohol", "stress", "short_sleep", "low_water"),
+    *("fermented", "plants", "nuts", "soy", "spicy", "egg", "fruit", "vegetable", "legume", "whole_grain"),
+)
+"""What a person may compare."""
 NOT_FOODS = ("stress", "short_sleep", "low_water", "sleep", "water")
 
 
@@ -47,9 +56,10 @@ Counts = dict[str, Share]
 Counter = Callable[[Diary, int, int], Counts]
 
 
-def gathered(someone: Person) -> Gathering:
+def gathered(someone: Person, outcome: str = "severity", factors: tuple[str, ...] = ()) -> Gathering:
     """Return the diary as the insights read it."""
-    gathering = Gathering(Settings(), ANALYZER, someone.last + timedelta(days=1))
+    settings = Settings(factors=factors)
+    gathering = Gathering(settings, ANALYZER, someone.last + timedelta(days=1), outcome)
     for day, entries in someone.entries.items():
         gathering.read(day, entries)
     return gathering
@@ -71,11 +81,35 @@ def ever(diary: Diary, people: int, seed: int) -> Counts:
     best = []
     for rng in _each(people, seed):
         someone = person(diary, rng)
-        gathering = gathered(someone)
-        recorded = sorted(gathering.outcome_days)
-        ends = [recorded[number - 1] for number in ASSESSED_AT if number <= len(recorded)]
-        best.append(max(_rank(finding) for end in ends for finding in gathering.assessed(someone.first, end)))
+        best.append(_best_rank(gathered(someone), someone.first))
     return {name: Share(sum(rank >= least for rank in best), people) for name, least in RANKS.items()}
+
+
+def chosen_afterwards(diary: Diary, people: int, seed: int) -> Counts:
+    """Count the people with any false label who chose outcome and factors after 120 days.
+
+    They compare all candidates with two outcomes and choose what fits best; from then on its own days count.
+    """
+    best = []
+    for rng in _each(people, seed):
+        someone = person(diary, rng)
+        chosen_on = someone.first + timedelta(days=CHOSEN_AFTER)
+        fits: dict[str, list[tuple[float, str]]] = {}
+        for outcome in OUTCOMES:
+            for names in (CANDIDATES[:MOST], CANDIDATES[MOST:]):
+                results = gathered(someone, outcome, names).assessed(someone.first, chosen_on)
+                fits.setdefault(outcome, []).extend((finding.p or 1.0, finding.factor) for finding in results)
+        outcome = min(OUTCOMES, key=lambda name: min(fits[name]))
+        gathering = gathered(someone, outcome, tuple(name for _, name in sorted(fits[outcome])[:MOST]))
+        best.append(_best_rank(gathering, chosen_on))
+    return {name: Share(sum(rank >= least for rank in best), people) for name, least in RANKS.items()}
+
+
+def _best_rank(gathering: Gathering, first: date) -> int:
+    """Return the rank of the best label at any look at the days from `first` on."""
+    recorded = [day for day in gathering.outcome_days if day >= first]
+    ends = [recorded[number - 1] for number in ASSESSED_AT if number <= len(recorded)]
+    return max((_rank(finding) for end in ends for finding in gathering.assessed(first, end)), default=0)
 
 
 def power(diary: Diary, people: int, seed: int) -> Counts:

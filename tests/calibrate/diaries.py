@@ -191,7 +191,8 @@ def _entries(
         )
         entries.append(Drink(ml=float(rng.choice([500, 1000, 1500, 2000])), **base("v", 15)))
     if not missing:
-        entries.append(Skin(severity=int(severity), **base("s", 21)))
+        itch = int(np.clip(np.round(0.6 * severity + 1.5 * rng.standard_normal()), 0, 10))
+        entries.append(Skin(severity=int(severity), itch=itch, **base("s", 21)))
     if rng.random() < 0.9:
         entries.append(Stress(score=int(np.clip(np.round(4.5 + 2 * stress), 0, 10)), **base("c", 21)))
         entries.append(Sleep(hours=float(np.clip(np.round(7 + rng.standard_normal(), 1), 3, 12)), **base("z", 9)))
