@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gutskin_tui import private_files
 
-_FLAGS = os.O_CLOEXEC | os.O_NOFOLLOW
+_FLAGS = private_files.CLOEXEC | private_files.NOFOLLOW | private_files.BINARY
 
 
 def create(path: Path, owner_of: Path | None = None) -> int:
@@ -35,7 +35,12 @@ def open_to_lock(path: Path) -> int:
 
 def open_to_read(path: Path) -> int:
     """Open a file for reading; a pipe does not block."""
-    return os.open(path, os.O_RDONLY | os.O_NONBLOCK | _FLAGS)
+    return os.open(path, os.O_RDONLY | private_files.NONBLOCK | _FLAGS)
+
+
+def open_folder(folder: Path) -> int:
+    """Open a folder, to lock it or to sync it; the last part of the path may be a link."""
+    return os.open(folder, os.O_RDONLY | private_files.DIRECTORY | private_files.CLOEXEC)
 
 
 def read_file(path: Path) -> bytes:
@@ -73,8 +78,10 @@ def fsync(handle: int) -> None:
 
 
 def fsync_folder(folder: Path) -> None:
-    """Return once the names in a folder (added, changed and removed ones) are on the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    """Return once the names in a folder (added, changed and removed ones) are on the disk, where that can be asked."""
+    if not private_files.POSIX:
+        return
+    handle = open_folder(folder)
     try:
         os.fsync(handle)
     finally:
@@ -93,7 +100,7 @@ def rename(old: Path, new: Path) -> None:
 
 def link(old: Path, new: Path) -> None:
     """Give the file `old` a second name, which must not exist."""
-    os.link(old, new, follow_symlinks=False)
+    os.link(old, new, follow_symlinks=os.link not in os.supports_follow_symlinks)
 
 
 def unlink(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 Files have mode 0600 and folders 0700, whatever the umask. A file that replaces another gets its owner and group. New
 files and folders that root creates get the owner and group of the folder they are in, so that a run with sudo does not
-lock the user out.
+lock the user out. Windows has neither: there a file is as private as the folder of the user that it is in.
 """
 
 from __future__ import annotations
@@ -12,6 +12,16 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+POSIX = hasattr(os, "geteuid")
+"""Whether files have modes and owners, and folders can be opened."""
+
+CLOEXEC = getattr(os, "O_CLOEXEC", 0)
+DIRECTORY = getattr(os, "O_DIRECTORY", 0)
+NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+NONBLOCK = getattr(os, "O_NONBLOCK", 0)
+BINARY = getattr(os, "O_BINARY", 0)
+"""Flags of `os.open`; 0 where the system has none of that name."""
+
 
 def create(path: Path, owner_of: Path | None = None) -> int:
     """Create a file that must not exist and return its descriptor for appending.
@@ -20,10 +30,11 @@ def create(path: Path, owner_of: Path | None = None) -> int:
     the new file belongs to. Raises OSError, also if owner and group cannot be set; no file remains then.
     """
     owner = _new_owner(owner_of or path)
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | CLOEXEC | NOFOLLOW | BINARY
     handle = os.open(path, flags, 0o600)
     try:
-        os.fchmod(handle, 0o600)
+        if POSIX:
+            os.fchmod(handle, 0o600)
         if owner:
             _set_owner(handle, owner)
     except BaseException:
@@ -37,8 +48,10 @@ def create(path: Path, owner_of: Path | None = None) -> int:
 def _new_owner(path: Path) -> os.stat_result | None:
     """Return the status whose owner and group a new file gets: that of the file at `path`.
 
-    If there is no such file: None, but for root the status of the folder.
+    If there is no such file: None, but for root the status of the folder. None if files have no owners.
     """
+    if not POSIX:
+        return None
     try:
         return path.stat()
     except FileNotFoundError:
@@ -61,8 +74,10 @@ def make_folder(folder: Path) -> None:
             if new.is_dir():
                 continue  # created by another process meanwhile
             raise
+        if not POSIX:
+            continue
         _set_up(new)
-        handle = os.open(new.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        handle = os.open(new.parent, os.O_RDONLY | DIRECTORY | CLOEXEC)
         try:
             os.fsync(handle)
         finally:
@@ -71,7 +86,7 @@ def make_folder(folder: Path) -> None:
 
 def _set_up(folder: Path) -> None:
     """Set the mode and owner of a new folder, by descriptor: the path may be replaced if others can write above it."""
-    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    flags = os.O_RDONLY | DIRECTORY | NOFOLLOW | CLOEXEC
     try:
         handle = os.open(folder, flags)
     except PermissionError:  # the umask removes rights of the owner

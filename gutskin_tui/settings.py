@@ -12,9 +12,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from gutskin_tui import atomic_file
+from gutskin_tui import atomic_file, private_files
 from gutskin_tui.errors import FileError, UserError
-from gutskin_tui.private_files import make_folder
 from gutskin_tui.text import ambiguity, with_suggestion
 from gutskin_tui.themes import THEME_NAMES, ThemeName
 
@@ -194,7 +193,7 @@ def save(path: Path, changes: dict[str, Any]) -> Settings:
 def _read(path: Path) -> str:
     """Return the text of the file. Raises FileNotFoundError, SettingsError."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # do not block on a pipe
+        handle = os.open(path, os.O_RDONLY | private_files.NONBLOCK | private_files.CLOEXEC)  # do not block on a pipe
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise SettingsFileError(path, "cannot be read (not an ordinary file).")
@@ -247,7 +246,7 @@ def parse_value(name: str, typed: str) -> Any:
 def _write(path: Path, text: str) -> None:
     """Replace the file at `path` atomically; raises OSError."""
     path = Path(os.path.realpath(path))  # if `path` is a link, its target is replaced
-    make_folder(path.parent)
+    private_files.make_folder(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     atomic_file.replace(path, [text.encode()], temporary=temporary)
 

@@ -1,11 +1,10 @@
 """The lock of a journal: one writer at a time, across processes, also if they use different state folders.
 
-The locks are the system's own (flock), so the lock of a process that dies is released.
+The locks are the system's own (`gutskin_tui.file_lock`), so the lock of a process that dies is released.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import time
@@ -13,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from gutskin_tui import disk
+from gutskin_tui import disk, file_lock
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store.errors import JournalBusy, JournalUnwritable, reason
 
@@ -33,21 +32,25 @@ def locked(
 ) -> Iterator[bool]:
     """Hold the lock of the journal at `path`, creating its folder (0700) if there is none.
 
-    The lock is on the journal's own folder, or, on a file system without locks, on a file in the state folder; yields
-    whether the folder's file system supports locks. `folder` is the journal's folder with links followed, for callers
-    who have it. Waits `timeout` seconds (None: LOCK_TIMEOUT) for another program's lock, then raises JournalBusy.
-    Raises JournalUnwritable.
+    The lock is on the journal's own folder, or, where folders have no locks, on a file in the state folder; yields
+    False if that is because of the folder's file system. `folder` is the journal's folder with links followed, for
+    callers who have it. Waits `timeout` seconds (None: LOCK_TIMEOUT) for another program's lock, then raises
+    JournalBusy. Raises JournalUnwritable.
     """
     handles: list[int] = []
     try:
         try:
             deadline = time.monotonic() + (LOCK_TIMEOUT if timeout is None else timeout)
-            handle, locks_work = lock_folder(folder or Path(os.path.realpath(path)).parent, deadline)
-            handles.append(handle)
-            if not locks_work:
+            folder, locks_work = folder or Path(os.path.realpath(path)).parent, True
+            if file_lock.LOCKS_FOLDERS:
+                handle, locks_work = lock_folder(folder, deadline)
+                handles.append(handle)
+            else:
+                disk.make_folder(folder)
+            if not (locks_work and handles):
                 state = state or state_folder(path)
                 handles.append(_open_or_make(state, lambda: disk.open_to_lock(state / "lock")))
-                acquire(handles[1], deadline)
+                acquire(handles[-1], deadline)
         except TimeoutError:
             raise JournalBusy(path, f"{path} cannot be saved: another program is busy with it.") from None
         except OSError as error:
@@ -63,7 +66,7 @@ def lock_folder(folder: Path, deadline: float) -> tuple[int, bool]:
 
     Returns the handle and whether the file system supports locks. Raises TimeoutError at `deadline`, OSError.
     """
-    handle = _open_or_make(folder, lambda: os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
+    handle = _open_or_make(folder, lambda: disk.open_folder(folder))
     try:
         acquire(handle, deadline)
     except _Unlockable:
@@ -91,7 +94,7 @@ def acquire(handle: int, deadline: float) -> None:
     """Lock an open file. Raises TimeoutError at `deadline` (monotonic seconds), OSError."""
     while True:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file_lock.lock_exclusively(handle)
             return
         except BlockingIOError:
             if time.monotonic() > deadline:
@@ -104,7 +107,7 @@ def acquire(handle: int, deadline: float) -> None:
 def share(handle: int) -> None:
     """Take a shared lock on an open snapshot: this process has the journal open. Does nothing without lock support."""
     with suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        file_lock.lock_contents(handle, shared=True)
 
 
 def is_sole(handle: int) -> bool:
@@ -113,7 +116,7 @@ def is_sole(handle: int) -> bool:
     If so, the lock is exclusive until `share` is called. The caller holds the journal's lock.
     """
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file_lock.lock_contents(handle, shared=False)
     except BlockingIOError:
         share(handle)  # the attempt may have released it
         return False

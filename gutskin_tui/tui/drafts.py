@@ -8,14 +8,13 @@ to store a draft (a full disk) raises nothing: `Drafts.broken` is set and the ti
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import os
 from pathlib import Path
 
 import msgspec
 
-from gutskin_tui import atomic_file, disk
+from gutskin_tui import atomic_file, disk, file_lock
 
 MOST = 100
 """Screens on one journal that keep drafts at the same time."""
@@ -29,7 +28,7 @@ class DraftFile:
         self._path = path
         self._lock = disk.open_to_lock(path.with_suffix(".open"))
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file_lock.lock_exclusively(self._lock)
         except BlockingIOError:
             os.close(self._lock)
             raise

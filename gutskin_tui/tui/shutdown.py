@@ -14,7 +14,10 @@ from queue import SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from gutskin_tui.tui.terminal_driver import TerminalDriver
+try:
+    from gutskin_tui.tui.terminal_driver import TerminalDriver
+except ImportError:  # no termios: Textual's own driver serves
+    TerminalDriver = None  # type: ignore[assignment,misc]
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -23,8 +26,8 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-SIGNALS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP)
-LOST = 128 + signal.SIGHUP
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+LOST = 129
 """Exit status when the terminal has gone."""
 GRACE = 3.0
 """Seconds that an orderly end may take after a signal or the loss of the terminal."""
@@ -78,7 +81,7 @@ class CleanShutdown(Base):
         """Wait until the application is to end, and end the process if that takes too long: all saves are on disk."""
         status = self._statuses.get()
         time.sleep(GRACE)
-        if isinstance(self._driver, TerminalDriver):
+        if TerminalDriver is not None and isinstance(self._driver, TerminalDriver):
             self._driver.reset_terminal()
         os._exit(status)
 
