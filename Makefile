@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --constraint constraints.txt
 # Each must be covered to 90 % by the tests.
-ROOMS := model store foods nutrition insights trials exchange charts presentation cli tui
+ROOMS := model store foods nutrition insights trials exchange sync charts presentation cli tui
 # Importing Textual without bytecode is several times slower; never inherit that setting.
 unexport PYTHONDONTWRITEBYTECODE
 

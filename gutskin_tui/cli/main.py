@@ -50,6 +50,10 @@ COMMANDS = {
         "gutskin_tui.cli.transfer:merge",
         "Merge another journal file, such as a conflict copy from a sync tool.",
     ),
+    "sync": LazyCommand("gutskin_tui.cli.sync:sync", "Sync the journal with your other computers through git."),
+    "merge-driver": LazyCommand(
+        "gutskin_tui.cli.sync:merge_driver", "Merge two journal files for git: gutskin merge-driver %O %A %B."
+    ),
     "demo": LazyCommand("gutskin_tui.cli.demo:demo", "Open the app on a made-up journal; nothing is saved."),
     "where": LazyCommand(
         "gutskin_tui.cli.doctor:where", "Show where the journal, settings, drafts and backups are stored."

@@ -147,15 +147,19 @@ class Journal(JournalMaintenance):
         rows = {table: encode_records(self.path, documents) for table, documents in (records or {}).items()}
         self._change(tuple(put), tuple(dict.fromkeys(remove)), label, rows=rows)
 
+    def contents(self) -> Contents:
+        """Return the contents for merging; entries that cannot be read have no part in it."""
+        tables = self._storage.tables
+        removals = tombstones.tombstones(tables.get(tombstones.TABLE, {}))
+        return contents(self.between(), all_records(tables), removals)
+
     def merge(self, other: Contents, label: str = "") -> Difference:
         """Merge the contents of another journal (see merge.py) as one change, and return the difference made.
 
         Raises JournalReadOnly, JournalUnwritable.
         """
         with self.exclusive():
-            tables = self._storage.tables
-            removals = tombstones.tombstones(tables.get(tombstones.TABLE, {}))
-            mine = contents(self.between(), all_records(tables), removals)
+            mine = self.contents()
             result = difference(mine, merged(mine, other))
             rows = {table: encode_records(self.path, documents) for table, documents in result.records.items()}
             rows[tombstones.TABLE] = tombstones.rows(result.removals) | tombstones.forgotten(result.restored)

@@ -62,6 +62,15 @@ class JournalMaintenance(JournalReader):
             with self.exclusive():
                 self._storage.compact()
 
+    def write_snapshot(self) -> None:
+        """Fold the log into the journal file, also while other programs have the journal open: they read it anew.
+
+        Called within `exclusive`. Raises JournalUnwritable.
+        """
+        self._storage.prepare()
+        if self._storage.has_log:
+            self._storage.fold()
+
     def accept(self) -> None:
         """Accept that entries are missing (see `loss`); the backup that holds them is retained permanently.
 

@@ -122,6 +122,11 @@ def contents_of_file(path: Path) -> Contents:
     lines, mismatched = to_replay(_lines(log), base)
     for line in renumber_lines(tables, lines) if mismatched else lines:
         apply_line(tables, line)
+    return contents_of_tables(path, tables)
+
+
+def contents_of_tables(path: Path, tables: Tables) -> Contents:
+    """Return the contents of the tables of a file, called `path` in messages. Raises JournalDamaged."""
     entries: list[AnyEntry] = []
     for kind in KINDS:
         for number, raw in tables.get(kind, {}).items():

@@ -1,0 +1,1 @@
+"""Keeping the journals of several computers the same, with git."""

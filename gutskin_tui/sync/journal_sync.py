@@ -1,0 +1,139 @@
+"""One sync of a journal with its remote: fold and commit, fetch, merge, push."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.store import Journal
+from gutskin_tui.store.canonical import Tables
+from gutskin_tui.store.merge import Difference, difference, merged
+from gutskin_tui.store.merge_driver import contents_of_data, tables_of_data
+from gutskin_tui.store.versions import only_in
+from gutskin_tui.sync.git import Git, GitError, LoginRequired
+from gutskin_tui.sync.repository import Repository, SyncRefused, computer
+from gutskin_tui.text import counted
+
+LABEL = "Synced"
+"""The label of the change that a sync makes in the journal."""
+TRIES = 5
+"""How often a push is tried if another computer pushes at the same time."""
+
+
+class SyncResult(NamedTuple):
+    """What a sync sent and received: `sent` counts the entries and records of the journal that the remote lacked."""
+
+    sent: int
+    received: Difference | None = None
+
+    def message(self, planned: bool = False) -> str:
+        """Return one sentence about the sync; `planned` is for one that was not made."""
+        parts = []
+        if self.sent:
+            parts.append(f"{'would send' if planned else 'sent'} {counted(self.sent, 'change')}")
+        if self.received:
+            count = self.received.added + self.received.changed + self.received.removed
+            parts.append(f"{'would receive' if planned else 'received'} {counted(count, 'change')}")
+        text = " and ".join(parts) or "everything is the same here and there"
+        return f"{text[0].upper()}{text[1:]}."
+
+
+def sync(journal: Journal) -> SyncResult:
+    """Sync an open journal with the remote of the repository that it is in.
+
+    The journal's lock is held only while it is folded, merged and committed, not while git talks to the remote. Raises
+    SyncRefused if it cannot be synced now, GitError, and JournalError.
+    """
+    repository = Repository(journal.path)
+    repository.check_ready()
+    remote, branch = repository.remote()
+    sent, received = 0, None
+    for _ in range(TRIES):
+        theirs = _fetch(repository, remote, branch)
+        with journal.exclusive():
+            repository.check_ready()
+            sent += _commit_journal(journal, repository)
+            ours = repository.commit_of("HEAD")
+            if theirs and not repository.is_ancestor(theirs, ours):
+                received = _merge(journal, repository, ours, theirs)
+        head = repository.commit_of("HEAD")
+        if head == theirs or _push(repository.git, remote, branch, head):
+            return SyncResult(sent, received)
+    raise SyncRefused("Other computers keep pushing to the remote; try again.")
+
+
+def plan(journal: Journal) -> SyncResult:
+    """Return what `sync` would send and receive. Only the remote-tracking branches of the repository are updated.
+
+    Raises as `sync`.
+    """
+    repository = Repository(journal.path)
+    repository.check_ready()
+    theirs = _fetch(repository, *repository.remote())
+    here, there = journal.contents(), contents_of_data(journal.path, repository.journal_at(theirs))
+    both = merged(here, there)
+    sent = difference(there, both)
+    return SyncResult(sent.added + sent.changed + sent.removed, difference(here, both))
+
+
+def _fetch(repository: Repository, remote: str, branch: str) -> str:
+    """Fetch the branches of the remote and return the commit of one of them, "" if it does not exist."""
+    repository.git.run("fetch", "--quiet", "--no-tags", remote, f"+refs/heads/*:refs/remotes/{remote}/*")
+    return repository.commit_of(f"refs/remotes/{remote}/{branch}")
+
+
+def _commit_journal(journal: Journal, repository: Repository) -> int:
+    """Commit the journal if it differs from the last commit, and return how many entries and records do."""
+    if not journal.path.exists():
+        raise SyncRefused(f"There is no journal at {journal.path} yet.")
+    if journal.problems():
+        raise SyncRefused("Parts of the journal cannot be read; gutskin doctor lists them.")
+    journal.write_snapshot()
+    head = repository.commit_of("HEAD")
+    before, now = repository.journal_at(head), repository.file.read_bytes()
+    if before == now:
+        return 0
+    count, entries = _count(tables_of_data(journal.path, before), tables_of_data(journal.path, now))
+    what = counted(entries, "entry", "entries") if entries == count else counted(count, "change")
+    repository.commit([repository.name], f"{what} from {computer()}")
+    return count
+
+
+def _merge(journal: Journal, repository: Repository, ours: str, theirs: str) -> Difference:
+    """Merge the journal of a commit into the open one and commit the result. The caller holds the journal's lock."""
+    base = _common_ancestor(repository.git, ours, theirs)
+    there = contents_of_data(Path(f"{theirs[:10]}:{repository.name}"), repository.journal_at(theirs))
+    with repository.temporary_index() as index:
+        repository.merge_other_files(index, base, ours, theirs)
+        result = journal.merge(there, label=LABEL)
+        journal.write_snapshot()
+        repository.commit_merge(index, ours, theirs)
+    return result
+
+
+def _push(git: Git, remote: str, branch: str, commit: str) -> bool:
+    """Push a commit; False if another computer pushed meanwhile."""
+    try:
+        git.run("push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
+    except LoginRequired:
+        raise
+    except GitError as error:
+        if "failed to push" in error.message or "rejected" in error.message:
+            return False
+        raise
+    return True
+
+
+def _common_ancestor(git: Git, first: str, second: str) -> str:
+    """Return the best common ancestor of two commits, "" for none."""
+    try:
+        return git.text("merge-base", first, second)
+    except GitError:
+        return ""
+
+
+def _count(before: Tables, now: Tables) -> tuple[int, int]:
+    """Return how many documents changed, and how many of them are entries. A removal counts as its tombstone."""
+    changed = {name: len(rows) for name, rows in only_in(now, before).items()}
+    return sum(changed.values()), sum(count for name, count in changed.items() if name in KINDS)
