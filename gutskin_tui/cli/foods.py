@@ -225,7 +225,7 @@ def _short_name(name: str) -> str:
 
 def _trial_status(session: Session, journal: Journal, analyzer: MealAnalyzer, name: str) -> str:
     """Return the status of a food after its latest trial, "untested" without any."""
-    for trial in trials(journal):
+    for trial in trials(journal, session.clock.today()):
         kind, _, food = trial.what.partition(":")
         if kind == "food" and key(food) == key(name):
             return trial_report(trial, journal.day, analyzer, session.clock.today()).status

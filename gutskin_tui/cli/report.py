@@ -84,7 +84,7 @@ def report(
             session.settings,
             today,
             _insights(session, journal, analyzer, recorded),
-            [trial_report(trial, journal.day, analyzer, today) for trial in repository.trials(journal)],
+            [trial_report(trial, journal.day, analyzer, today) for trial in repository.trials(journal, today)],
         )
         contents = build_report(request, source)
     if target:

@@ -19,7 +19,7 @@ from gutskin_tui.cli.trial_output import print_paragraph, print_plan, print_tria
 from gutskin_tui.dates import DateError, parse_day
 from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import MEASURE_NAMES
-from gutskin_tui.model.trial import OUTCOMES, Reaction, Severity, Trial
+from gutskin_tui.model.trial import OUTCOMES, PROPOSED_PAIRS, Reaction, Severity, Trial
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.presentation import trials as view
 from gutskin_tui.presentation.trial_plan import START
@@ -58,7 +58,7 @@ def trial() -> None:
     """Leave out one food for a while, as a planned trial.
 
     A quick trial has a baseline, an elimination and a reintroduction; a rigorous one has pairs of phases in random
-    order. Your meals show whether you kept to it. Not medical advice.
+    order, and a spare pair in case one is not recorded. Your meals show whether you kept to it. Not medical advice.
     """
 
 
@@ -73,7 +73,7 @@ def trial() -> None:
 @click.option("--outcome", metavar="MEASURE", help="Measure to compare, such as itch; default: from settings.")
 @click.option("--design", type=Choice(["quick", "rigorous"]), default="quick", help="Default: quick.")
 @click.option("--days", type=int, help="Days of each phase, 7 or more; default: what the condition needs.")
-@click.option("--pairs", type=int, help="Pairs of phases of a rigorous trial, 4 to 12; default: 4.")
+@click.option("--pairs", type=int, help="Pairs of phases of a rigorous trial, 4 to 12; default: 6.")
 @click.option("--smallest", type=float, help="Smallest change that matters to you; default: a tenth of the scale.")
 @click.option("--start", "begin", metavar="DAY", help="First day: tomorrow, mon, 2026-11-30; default: today.")
 @click.option("--stop", metavar="TEXT", default="", help="When you would stop early.")
@@ -115,7 +115,7 @@ def start(
         _start_day(session, begin),
         series,
         design,
-        4 if pairs is None else pairs,
+        PROPOSED_PAIRS if pairs is None else pairs,
         stop,
     )
     today = session.clock.today()
@@ -149,7 +149,7 @@ def status(session: Session, what: str | None, as_json_: bool) -> None:
     """
     with session.open(read_only=True) as journal:
         name = repository.subject(what) if what else None
-        matches = [match for match in repository.trials(journal) if name in (None, match.what)]
+        matches = [match for match in repository.trials(journal, session.clock.today()) if name in (None, match.what)]
         current = repository.current(journal, session.clock.today())
         selected = current if current in matches else matches[0] if matches else None
         report = _view(session, journal, selected) if selected else None
@@ -169,7 +169,8 @@ def list_trials(session: Session, as_json_: bool) -> None:
     with session.open(read_only=True) as journal:
         analyzer = MealAnalyzer.from_journal(journal)
         reports = [
-            trial_report(report, journal.day, analyzer, session.clock.today()) for report in repository.trials(journal)
+            trial_report(report, journal.day, analyzer, session.clock.today())
+            for report in repository.trials(journal, session.clock.today())
         ]
     if as_json_:
         print_json(msgspec.json.encode(as_json(report)) for report in reports)
@@ -272,7 +273,8 @@ def _start_day(session: Session, typed: str | None) -> date:
 
 def _latest(journal: Journal, session: Session) -> Trial:
     """Return the trial under way, else the latest; raises Failure without any."""
-    latest = repository.current(journal, session.clock.today()) or next(iter(repository.trials(journal)), None)
+    today = session.clock.today()
+    latest = repository.current(journal, today) or next(iter(repository.trials(journal, today)), None)
     if latest is None:
         raise Failure("There is no trial.")
     return latest

@@ -25,7 +25,11 @@ EndReason = Literal["finished", "stopped", "severe_reaction"]
 SHORTEST, LONGEST = 7, 168
 """Limits of the length of a phase, in days: a week to 24 weeks."""
 FEWEST_PAIRS, MOST_PAIRS = 4, 12
-"""Limits of the number of pairs of phases in a rigorous trial [docs/domain.md 6]."""
+"""Limits of the number of pairs of phases in a rigorous trial, without the spare pair [docs/domain.md 6]."""
+PROPOSED_PAIRS = 6
+"""Pairs of a rigorous trial unless the person chooses another number."""
+SPARES = 1
+"""Most pairs that stand by to replace a pair that was not recorded."""
 OUTCOMES = tuple(
     name for name, (kind, measure) in MEASURES.items() if kind.trial_outcome and measure.better != "neither"
 )
@@ -52,7 +56,9 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     """A trial of a label (`what` is "dairy") or a food ("food:oat latte") with a measure as its `outcome`.
 
     `phase_days` is the length of each phase. A quick trial has three phases: baseline, elimination, reintroduction. A
-    rigorous trial has `len(order)` pairs of phases, and `order` is the randomised arm of the first phase of each pair.
+    rigorous trial has `pairs` pairs of phases, and `order` is the randomised arm of the first phase of each pair. The
+    last `spare` pairs of `order` take place only to replace pairs of which too little was recorded; `spare_used` of
+    them do, as of when the trial was read (`trials.spare`).
     `smallest_change` is the smallest change that matters to the person, in the unit of the outcome. `frozen` is when
     the plan was fixed. `corrections` override, by day, whether the meals followed the plan. `edits` are
     as those of an entry. Construction raises
@@ -70,7 +76,9 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     start: Day
     smallest_change: Annotated[float, Meta(gt=0, le=10_000)]
     frozen: Instant
-    order: Annotated[tuple[Arm, ...], Meta(max_length=MOST_PAIRS)] = ()
+    order: Annotated[tuple[Arm, ...], Meta(max_length=MOST_PAIRS + SPARES)] = ()
+    spare: Annotated[int, Meta(ge=0, le=SPARES)] = 0
+    spare_used: Annotated[int, Meta(ge=0, le=SPARES)] = 0
     stop_rules: Text = ""
     corrections: dict[Day, Correction] = {}
     reactions: Annotated[tuple[Reaction, ...], Meta(max_length=1000)] = ()
@@ -84,9 +92,11 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
             raise ValueError('a trial is of one label such as dairy, or of one food such as "food:oat latte"')
         if self.outcome not in OUTCOMES:
             raise ValueError(f"the outcome is one of {', '.join(OUTCOMES)}")
-        if self.design == "quick" and self.order:
+        if self.design == "quick" and (self.order or self.spare):
             raise ValueError("a quick trial has no order of pairs")
-        if self.design == "rigorous" and not FEWEST_PAIRS <= len(self.order) <= MOST_PAIRS:
+        if self.spare_used > self.spare:
+            raise ValueError("spare_used is at most spare")
+        if self.design == "rigorous" and not FEWEST_PAIRS <= self.pairs <= MOST_PAIRS:
             raise ValueError(f"a rigorous trial has {FEWEST_PAIRS} to {MOST_PAIRS} pairs")
         if not _exist((self.created, self.updated, self.frozen), ()):
             raise ValueError("created, updated and frozen are dates that exist")
@@ -95,9 +105,10 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
             raise ValueError("the days of a trial are dates that exist")
         if not YEARS[0] <= self.start[:4] < YEARS[1]:
             raise ValueError(f"start is not between the years {YEARS[0]} and {YEARS[1]}")
-        if any(not self.first <= date.fromisoformat(day) <= self.last for day in days):
+        last = self.last + timedelta(days=2 * self.phase_days * (self.spare - self.spare_used))
+        if any(not self.first <= date.fromisoformat(day) <= last for day in days):
             raise ValueError("corrections and reactions are of days of the trial")
-        if self.ended and date.fromisoformat(self.ended.day) > self.last:
+        if self.ended and date.fromisoformat(self.ended.day) > last:
             raise ValueError("a trial cannot end after its last day")
 
     @property
@@ -106,9 +117,14 @@ class Trial(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         return date.fromisoformat(self.start)
 
     @property
+    def pairs(self) -> int:
+        """The number of pairs that the test is planned with, 0 for a quick trial."""
+        return len(self.order) - self.spare
+
+    @property
     def days(self) -> int:
-        """The length of the whole plan, in days."""
-        return self.phase_days * (2 * len(self.order) or 3)
+        """The length of the plan in days, with the spare pair only once that is used."""
+        return self.phase_days * (2 * (self.pairs + self.spare_used) or 3)
 
     @property
     def last(self) -> date:

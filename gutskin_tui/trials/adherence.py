@@ -73,16 +73,11 @@ class Adherence:
 
 def read(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) -> Reading:
     """Return the recorded days of a trial up to today; `entries` returns the entries of a day."""
-    values: dict[date, float] = {}
     eaten: dict[date, Certainty] = {}
-    kind, measure = MEASURES[trial.outcome]
     last = min(trial.last, today, trial.ended_on or today)
+    values = outcome_values(trial, entries, last)
     for day in day_range(trial.first, last):
-        day_entries = entries(day)
-        value = day_value(measure, [entry for entry in day_entries if entry.kind == kind.name])
-        if value is not None:
-            values[day] = value
-        certainty = eaten_certainty(trial.what, day_entries, analyzer)
+        certainty = eaten_certainty(trial.what, entries(day), analyzer)
         if certainty is not None:
             eaten[day] = certainty
     corrected = set()
@@ -92,6 +87,17 @@ def read(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) ->
                 corrected.add(day)
                 eaten[day] = Certainty.NO if phase.leaves_out == (correction == "kept") else Certainty.YES
     return Reading(values, eaten, frozenset(corrected))
+
+
+def outcome_values(trial: Trial, entries: Entries, last: date) -> dict[date, float]:
+    """Return the outcome of a trial on the days from its first to `last` on which it was recorded."""
+    values = {}
+    kind, measure = MEASURES[trial.outcome]
+    for day in day_range(trial.first, last):
+        value = day_value(measure, [entry for entry in entries(day) if entry.kind == kind.name])
+        if value is not None:
+            values[day] = value
+    return values
 
 
 def eaten_certainty(what: str, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> Certainty | None:

@@ -12,7 +12,7 @@ from gutskin_tui.foods.food import LABELS, TRIGGERS
 from gutskin_tui.insights import factors
 from gutskin_tui.model.fields import FieldError
 from gutskin_tui.model.kinds import MEASURE_NAMES, MEASURES
-from gutskin_tui.model.trial import FEWEST_PAIRS, LONGEST, MOST_PAIRS, OUTCOMES, SHORTEST, Design
+from gutskin_tui.model.trial import FEWEST_PAIRS, LONGEST, MOST_PAIRS, OUTCOMES, PROPOSED_PAIRS, SHORTEST, Design
 from gutskin_tui.settings import CONDITIONS, Condition, Settings
 from gutskin_tui.text import match_key
 from gutskin_tui.trials import repository
@@ -90,7 +90,7 @@ class PlanParser:
         word, _, number = (typed.strip() or "quick").partition(" ")
         design: Design = parse_choice("design", word, ("quick", "rigorous"))
         if not number.strip():
-            return design, FEWEST_PAIRS
+            return design, PROPOSED_PAIRS
         pairs = _whole(number)
         if design == "quick" or pairs is None or not FEWEST_PAIRS <= pairs <= MOST_PAIRS:
             raise FieldError("design", f"quick, or rigorous with {FEWEST_PAIRS} to {MOST_PAIRS} pairs: rigorous 6.")

@@ -25,7 +25,9 @@ from gutskin_tui.model.trial import (
     FEWEST_PAIRS,
     LONGEST,
     MOST_PAIRS,
+    PROPOSED_PAIRS,
     SHORTEST,
+    SPARES,
     Correction,
     Design,
     EndReason,
@@ -37,6 +39,7 @@ from gutskin_tui.settings import Condition
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import safety
 from gutskin_tui.trials.schedule import flip, over
+from gutskin_tui.trials.spare import with_spare
 
 TABLE = "trials"
 AHEAD = 60
@@ -56,7 +59,7 @@ class TrialError(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan of a trial before its start. `pairs` is used in a rigorous trial only."""
+    """The plan of a trial before its start. `pairs` is used in a rigorous trial only, which has a spare pair too."""
 
     what: str
     condition: Condition
@@ -65,19 +68,19 @@ class Plan:
     start: date
     outcome: str = "severity"
     design: Design = "quick"
-    pairs: int = FEWEST_PAIRS
+    pairs: int = PROPOSED_PAIRS
     stop_rules: str = ""
 
 
-def trials(journal: Journal) -> list[Trial]:
-    """Return the trials of a journal, the latest first.
+def trials(journal: Journal, today: date) -> list[Trial]:
+    """Return the trials of a journal, the latest first, each with its spare pair if that is used as of `today`.
 
     Records that cannot be read are left out; `Journal.problems` lists them.
     """
     readable = []
     for document in journal.records(TABLE).values():
         try:
-            readable.append(msgspec.convert(document, Trial))
+            readable.append(with_spare(msgspec.convert(document, Trial), journal.day, today))
         except msgspec.ValidationError:
             continue
     return sorted(readable, key=lambda trial: (trial.start, trial.frozen, trial.id), reverse=True)
@@ -85,7 +88,7 @@ def trials(journal: Journal) -> list[Trial]:
 
 def current(journal: Journal, today: date) -> Trial | None:
     """Return the trial that is under way or about to begin, None if there is none."""
-    return next((trial for trial in trials(journal) if not over(trial, today)), None)
+    return next((trial for trial in trials(journal, today) if not over(trial, today)), None)
 
 
 def first_day(typed: str, today: date) -> date | None:
@@ -145,7 +148,8 @@ def draft(plan: Plan, clock: Clock, coin: Random | None = None) -> Trial:
         "phase_days": plan.phase_days,
         "start": plan.start.isoformat(),
         "smallest_change": float(plan.smallest_change),
-        "order": flip(plan.pairs, coin) if plan.design == "rigorous" else (),
+        "order": flip(plan.pairs + SPARES, coin) if plan.design == "rigorous" else (),
+        "spare": SPARES if plan.design == "rigorous" else 0,
         "stop_rules": plan.stop_rules.strip(),
     }
     return _trial(document)
@@ -172,7 +176,7 @@ def correct(journal: Journal, clock: Clock, trial: Trial, day: date, correction:
     """
     name = day.isoformat()
     with journal.exclusive():
-        now = _latest(journal, trial)
+        now = _latest(journal, clock, trial)
         _check_day(now, clock, day)
         corrections = {corrected: value for corrected, value in now.corrections.items() if corrected != name}
         if correction:
@@ -187,7 +191,7 @@ def correct(journal: Journal, clock: Clock, trial: Trial, day: date, correction:
 def react(journal: Journal, clock: Clock, trial: Trial, day: date, severity: Severity, words: str = "") -> Trial:
     """Save a reaction. A severe one ends a trial that is not over; the caller then displays `safety.SEVERE`."""
     with journal.exclusive():
-        now = _latest(journal, trial)
+        now = _latest(journal, clock, trial)
         _check_day(now, clock, day)
         reactions = (*now.reactions, Reaction(day=day.isoformat(), severity=severity, words=words.strip()))
         fields: dict[str, object] = {"reactions": msgspec.to_builtins(reactions)}
@@ -202,7 +206,7 @@ def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction:
     Before its last day, a reason or a reaction is needed. Raises TrialError.
     """
     with journal.exclusive():
-        now = _latest(journal, trial)
+        now = _latest(journal, clock, trial)
         _check_open(now, clock)
         if reaction and reaction.severity == "severe":
             reason: EndReason = "severe_reaction"
@@ -217,9 +221,9 @@ def end(journal: Journal, clock: Clock, trial: Trial, words: str = "", reaction:
         return _save(journal, clock, now, "Ended a trial", **fields)
 
 
-def _latest(journal: Journal, trial: Trial) -> Trial:
+def _latest(journal: Journal, clock: Clock, trial: Trial) -> Trial:
     """Return a trial as it is in the journal now. Raises TrialError if it is no longer in it."""
-    for current_trial in trials(journal):
+    for current_trial in trials(journal, clock.today()):
         if current_trial.id == trial.id:
             return current_trial
     raise TrialError("That trial is no longer in the journal: its start was undone elsewhere.")
@@ -249,7 +253,7 @@ def _save(journal: Journal, clock: Clock, trial: Trial, label: str, **fields: ob
         return trial
     changed = msgspec.structs.replace(changed, updated=clock.now().isoformat(timespec="milliseconds"))
     journal.put_records(TABLE, {trial.id: msgspec.to_builtins(changed)}, label=label)
-    return _latest(journal, trial)
+    return _latest(journal, clock, trial)
 
 
 def _trial(document: Mapping[str, object]) -> Trial:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import fsum
@@ -101,7 +102,7 @@ class Result:
 
 def result(trial: Trial, reading: Reading, today: date) -> Result:
     """Return the result of a trial on the day `today`."""
-    phase_results = tuple(_phase_result(trial, phase, reading) for phase in phases(trial))
+    phase_results = recorded_phases(trial, reading.values)
     lower = MEASURES[trial.outcome][1].better == "lower"
     change: float | None = None
     nap_out: float | None = None
@@ -191,21 +192,38 @@ def _shortfall(trial: Trial, large_enough: bool, passed: bool) -> str:
     return "days with and without it overlap too much" if large_enough else "the medians differ too little"
 
 
-def _phase_result(trial: Trial, phase: Phase, reading: Reading) -> PhaseResult:
-    counting = [day for day in day_range(phase.start, phase.end) if counts(trial, phase, day)]
-    return PhaseResult(phase, len(counting), tuple(reading.values[day] for day in counting if day in reading.values))
+def recorded_phases(trial: Trial, values: Mapping[date, float]) -> tuple[PhaseResult, ...]:
+    """Return the outcome in each phase, from its `values` by day."""
+    results = []
+    for phase in phases(trial):
+        counting = [day for day in day_range(phase.start, phase.end) if counts(trial, phase, day)]
+        results.append(PhaseResult(phase, len(counting), tuple(values[day] for day in counting if day in values)))
+    return tuple(results)
+
+
+def recorded_pairs(
+    trial: Trial, phase_results: Sequence[PhaseResult], today: date
+) -> list[tuple[Sequence[PhaseResult], bool]]:
+    """Return each pair of phases that is over, and whether enough of it was recorded for it to count."""
+    pairs = [phase_results[place : place + 2] for place in range(0, len(phase_results), 2)]
+    return [
+        (pair, all(phase_result.enough and phase_result.values for phase_result in pair))
+        for pair in pairs
+        if pair[1].phase.end < today or pair[1].phase.end == trial.ended_on
+    ]
 
 
 def _differences(trial: Trial, phase_results: tuple[PhaseResult, ...], today: date) -> tuple[float, ...]:
-    """Return, for each pair that is over and has enough days, the mean without the food less that with it."""
+    """Return, for each pair that is over and has enough days, the mean without the food less that with it.
+
+    As many as the test is planned with, the first of them, if a spare pair gives one more.
+    """
     differences = []
-    for place in range(0, len(phase_results), 2):
-        pair = phase_results[place : place + 2]
-        done = pair[1].phase.end < today or pair[1].phase.end == trial.ended_on
-        if done and all(phase_result.enough and phase_result.values for phase_result in pair):
+    for pair, enough in recorded_pairs(trial, phase_results, today):
+        if enough:
             without, with_ = sorted(pair, key=lambda phase_result: not phase_result.phase.leaves_out)
             differences.append(_mean(without.values) - _mean(with_.values))
-    return tuple(differences)
+    return tuple(differences[: trial.pairs])
 
 
 def _eaten(trial: Trial, reading: Reading) -> Eaten:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from gutskin_tui.dates import day_range
 from gutskin_tui.model.kinds import MEASURES
-from gutskin_tui.model.trial import FEWEST_PAIRS, Arm, Trial
+from gutskin_tui.model.trial import Arm, Trial
 from gutskin_tui.settings import Condition
 
 PhaseName = Literal["baseline", "elimination", "reintroduction", "without", "with"]
@@ -42,8 +42,8 @@ class Phase:
 
     @property
     def short(self) -> str:
-        """The name on a chart, where there is little room: "out" for without the food."""
-        return "out" if self.name == "without" else self.name
+        """The name on a chart, where there is little room: "out" without the food, "in" with it."""
+        return {"without": "out", "with": "in"}.get(self.name, self.name)
 
     def holds(self, day: date) -> bool:
         """Whether `day` is in the phase."""
@@ -55,7 +55,7 @@ def phases(trial: Trial) -> tuple[Phase, ...]:
     names: list[tuple[PhaseName, int]] = [("baseline", 0), ("elimination", 0), ("reintroduction", 0)]
     if trial.design == "rigorous":
         names = []
-        for pair, first in enumerate(trial.order, 1):
+        for pair, first in enumerate(trial.order[: trial.pairs + trial.spare_used], 1):
             second: Arm = "with" if first == "without" else "without"
             names += [(first, pair), (second, pair)]
     starts = day_range(trial.first, trial.last)[:: trial.phase_days]
@@ -98,7 +98,7 @@ def proposed_smallest(outcome: str) -> float:
     return round((measure.high - (measure.low or 0)) / 10, 1) if measure.high else 1.0
 
 
-def flip(pairs: int = FEWEST_PAIRS, coin: Random | None = None) -> tuple[Arm, ...]:
+def flip(pairs: int, coin: Random | None = None) -> tuple[Arm, ...]:
     """Flip a fair coin for each pair: which of its two phases comes first.
 
     The randomisation test is exact only if the order is random.

@@ -18,6 +18,7 @@ FOOTER = "Not medical advice."
 LUCK = "A quick trial gives a hint at most: about 1 in 8 does so by chance alone."
 """Measured by tests/calibrate: 5 to 13 % of trials without an effect, increasing with autocorrelation."""
 SEEN_BEFORE = "The baseline began before the plan was locked: skin at its worst tends to improve by itself."
+SPARE_USED = "The spare pair is in use: of an earlier pair fewer than half of the days that count were recorded."
 _ADJECTIVES = ("spicy", "fermented", "prebiotic", "high_fibre", "high_glycaemic", "ultra_processed")
 
 
@@ -101,10 +102,14 @@ def warnings(trial: Trial) -> list[str]:
     if trial.design == "quick":
         lines.append("A quick trial can give a hint at most; a rigorous one can support an answer.")
     else:
-        pairs = len(trial.order)
+        pairs = trial.pairs
         lines.append(
             f"{pairs} pairs can reach a p of {0.5**pairs:.3g} at best; the first {WASHOUT} days of each phase do not "
             "count."
+        )
+    if trial.spare:
+        lines.append(
+            f"A spare pair of {2 * trial.phase_days} days follows only if a pair has too few {_outcome(trial)} records."
         )
     return lines
 
@@ -116,6 +121,8 @@ def sentences(trial: Trial, result: Result) -> list[str]:
     lines += _eaten(trial, result.eaten)
     adherence_text = adherence_words(result.adherence)
     lines.append(f"{adherence_text[0].upper()}{adherence_text[1:]}.")
+    if trial.spare_used:
+        lines.append(SPARE_USED)
     lines += [f"There can be no verdict: {cap}." for cap in result.caps if cap != result.why]
     lines.append(f"One food was tested. This does not prove that {food_name(trial)} is the reason.")
     lines.append(f"Next: {_next(trial, result)}.")
@@ -152,7 +159,7 @@ def _quick(trial: Trial, result: Result) -> list[str]:
 
 
 def _rigorous(trial: Trial, result: Result) -> list[str]:
-    pairs, test = len(trial.order), result.test
+    pairs, test = trial.pairs, result.test
     best = f"{pairs} pairs could not give a p under {0.5**pairs:.3g}"
     if test is None or result.change is None:
         return [f"No pair of phases is complete yet; {best}."]

@@ -48,6 +48,8 @@ class TrialService:
         self._version = 0
         """Grows with each change that concerns a report."""
         self._trials: list[Trial] | None = None
+        self._trials_today: date | None = None
+        """The day as of which `_trials` were read."""
 
     def apply(self, changes: Changes) -> None:
         """Note a change of the journal: of the trials, or of days that reports are about."""
@@ -56,6 +58,8 @@ class TrialService:
             self._by_trial.clear()
             self._version += 1
             return
+        if any(trial.spare for trial in self.all):
+            self._trials = None
         concerned = [trial.id for trial in self.all if any(trial.first <= day <= trial.last for day in changes.days)]
         for trial_id in concerned:
             self._by_trial.pop(trial_id, None)
@@ -63,13 +67,21 @@ class TrialService:
 
     @property
     def all(self) -> Sequence[Trial]:
-        """The trials that can be read. Does not load the lexicon."""
-        if self._trials is None:
-            self._trials = []
+        """The trials that can be read. Does not load the lexicon, unless a trial has a spare pair."""
+        today = self._clock.today()
+        if self._trials is None or self._trials_today != today:
+            self._trials, self._trials_today = [], today
             for document in self._journal.records(TABLE).values():
                 with suppress(msgspec.ValidationError):
-                    self._trials.append(msgspec.convert(document, Trial))
+                    trial = msgspec.convert(document, Trial)
+                    self._trials.append(self._with_spare(trial) if trial.spare else trial)
         return self._trials
+
+    def _with_spare(self, trial: Trial) -> Trial:
+        """Return a trial with its spare pair if that is used."""
+        from gutskin_tui.trials.spare import with_spare
+
+        return with_spare(trial, self._entries, self._clock.today())
 
     @property
     def running(self) -> Trial | None:
@@ -102,7 +114,7 @@ class TrialService:
             if self._basis != dependencies[1:]:
                 self._basis = dependencies[1:]
                 self._by_trial.clear()
-            listed = trials(self._journal)
+            listed = trials(self._journal, today)
             for trial in listed:
                 if trial.id in self._by_trial:
                     continue

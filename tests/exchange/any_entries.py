@@ -118,6 +118,7 @@ def trial(draw: st.DrawFn) -> Trial:
         condition=draw(st.sampled_from(CONDITIONS)),
         design="rigorous" if rigorous else "quick",
         order=order if rigorous else (),
+        spare=int(rigorous and len(order) > 4),
         phase_days=length,
         start=at.date().isoformat(),
         smallest_change=draw(st.floats(0, 10_000, exclude_min=True)),

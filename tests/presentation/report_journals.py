@@ -44,7 +44,7 @@ def report_of(journal: Journal, clock: Clock, request: ReportRequest | None = No
         chosen,
         today,
         gathering.insights(days[0], today),
-        [trial_report(trial, journal.day, analyzer, today) for trial in repository.trials(journal)],
+        [trial_report(trial, journal.day, analyzer, today) for trial in repository.trials(journal, today)],
     )
     return build_report(request or ReportRequest(), source)
 

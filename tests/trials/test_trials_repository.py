@@ -52,15 +52,15 @@ def at(day: date, hour: int = 12) -> Clock:
 
 def test_a_trial_is_started_frozen_and_undone(journal: Journal, clock: Clock) -> None:
     made = repository.start(journal, clock, PLAN, NO)
-    assert repository.trials(journal) == [made] == [repository.current(journal, TODAY)]
+    assert repository.trials(journal, TODAY) == [made] == [repository.current(journal, TODAY)]
     assert made.frozen == clock.now().isoformat(timespec="milliseconds")
     assert journal.problems() == []
     undone = journal.undo()
     assert undone is not None
     assert undone.label == "Started a trial"
-    assert repository.trials(journal) == []
+    assert repository.trials(journal, TODAY) == []
     journal.redo()
-    assert content(repository.trials(journal)) == content([made])
+    assert content(repository.trials(journal, TODAY)) == content([made])
 
 
 def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None:
@@ -70,7 +70,7 @@ def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None
     changed = repository.react(journal, later, changed, TODAY + timedelta(days=8), "mild", "red cheeks")
     changed = repository.correct(journal, later, changed, TODAY + timedelta(days=1), "kept").record
     changed = repository.end(journal, later, changed, "a holiday")
-    assert content(repository.trials(journal)) == content([changed])
+    assert content(repository.trials(journal, TODAY)) == content([changed])
     assert [getattr(changed, name) for name in FROZEN] == [getattr(made, name) for name in FROZEN]
     assert changed.corrections == {"2026-11-21": "slipped", "2026-11-22": "kept"}
     assert changed.reactions == (Reaction(day="2026-11-29", severity="mild", words="red cheeks"),)
@@ -79,7 +79,7 @@ def test_nothing_changes_the_frozen_plan(journal: Journal, clock: Clock) -> None
     assert changed.updated > made.updated
     for _ in range(4):
         journal.undo()
-    assert content(repository.trials(journal)) == content([made])
+    assert content(repository.trials(journal, TODAY)) == content([made])
 
 
 def test_clearing_removes_a_correction_and_no_change_saves_nothing(journal: Journal, clock: Clock) -> None:
@@ -119,7 +119,7 @@ def test_a_trial_whose_start_was_undone_elsewhere_is_not_brought_back(journal: J
     ):
         with pytest.raises(repository.TrialError, match="undone elsewhere"):
             change()
-    assert repository.trials(journal) == []
+    assert repository.trials(journal, TODAY) == []
 
 
 def test_a_second_trial_is_refused_also_if_another_program_started_the_first(journal: Journal, clock: Clock) -> None:
@@ -137,14 +137,14 @@ def test_a_second_trial_is_refused(journal: Journal, clock: Clock) -> None:
         repository.start(journal, at(made.last), replace(PLAN, what="gluten", start=made.last), NO)
     next_day = made.last + timedelta(days=1)
     second = repository.start(journal, at(next_day), replace(PLAN, what="gluten", start=next_day), NO)
-    assert repository.trials(journal) == [second, made]
+    assert repository.trials(journal, TODAY) == [second, made]
 
 
 def test_the_safety_check_comes_first(journal: Journal, clock: Clock) -> None:
     for answers in ({}, NO | {"pregnant": True}):
         with pytest.raises(safety.GateError):
             repository.start(journal, clock, PLAN, answers)
-    assert repository.trials(journal) == []
+    assert repository.trials(journal, TODAY) == []
 
 
 def test_a_severe_reaction_ends_it_at_once_in_a_single_change(journal: Journal, clock: Clock) -> None:
@@ -154,7 +154,7 @@ def test_a_severe_reaction_ends_it_at_once_in_a_single_change(journal: Journal, 
     assert changed.ended.reason == "severe_reaction"
     assert repository.current(journal, TODAY) is None
     journal.undo()
-    assert content(repository.trials(journal)) == content([made])
+    assert content(repository.trials(journal, TODAY)) == content([made])
     by_end = repository.end(journal, clock, made, "", Reaction(day=TODAY.isoformat(), severity="severe"))
     assert by_end.ended is not None
     assert (by_end.ended.reason, len(by_end.reactions)) == ("severe_reaction", 1)
@@ -204,7 +204,10 @@ def test_plans_that_can_be(clock: Clock) -> None:
     assert repository.draft(replace(PLAN, what="Added Sugar"), clock).what == "added_sugar"
     assert repository.draft(replace(PLAN, what="food: Oat  Latte"), clock).what == "food:oat latte"
     assert repository.draft(replace(PLAN, start=TODAY - timedelta(days=7)), clock).start == "2026-11-14"
-    assert len(repository.draft(replace(PLAN, design="rigorous", pairs=12), clock).order) == 12
+    longest = repository.draft(replace(PLAN, design="rigorous", pairs=12), clock)
+    assert (longest.pairs, longest.spare, longest.days) == (12, 1, 2 * 12 * 7)
+    proposed = repository.draft(replace(PLAN, design="rigorous"), clock)
+    assert (proposed.pairs, proposed.spare, len(proposed.order)) == (6, 1, 7)
 
 
 def test_days_outside_the_trial_or_ahead_are_refused(journal: Journal, clock: Clock) -> None:
@@ -220,6 +223,6 @@ def test_a_record_that_is_no_trial_is_reported_and_skipped(journal: Journal, clo
     made = repository.start(journal, clock, PLAN, NO)
     bad = msgspec.to_builtins(made) | {"id": "bad", "phase_days": 3}
     journal.put_records("trials", {"bad": bad})
-    assert repository.trials(journal) == [made]
+    assert repository.trials(journal, TODAY) == [made]
     assert len(journal.problems()) == 1
     assert isinstance(made, Trial)

@@ -99,7 +99,7 @@ async def test_only_the_reports_of_changed_days_are_renewed(
 ) -> None:
     await foods.load()
     start_trial(journal, clock)
-    repository.end(journal, clock, repository.trials(journal)[0], "no time")
+    repository.end(journal, clock, repository.trials(journal, clock.today())[0], "no time")
     later = fixed_clock(clock.now() + timedelta(days=60))
     start_trial(journal, later)
     journal.drain_changes()

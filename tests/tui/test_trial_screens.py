@@ -82,7 +82,7 @@ def lines(app: GutskinApp, name: str, width: int = 76) -> list[str]:
 
 
 def the_trial(app: GutskinApp) -> Trial:
-    return repository.trials(app.session.journal)[0]
+    return repository.trials(app.session.journal, TODAY)[0]
 
 
 @pytest.mark.parametrize("tab", ["1", "2", "3", "6", "7"])
@@ -100,7 +100,7 @@ async def test_the_gate_comes_first_and_a_yes_ends_it(make_app: Maker, press: Pr
         assert words(app, "#gate-words") == safety.SEE_A_CLINICIAN
         await press(pilot, "escape")
         assert len(app.screen_stack) == 1
-        assert repository.trials(app.session.journal) == []
+        assert repository.trials(app.session.journal, TODAY) == []
 
 
 async def test_an_answer_can_be_undone(make_app: Maker, press: Press) -> None:
@@ -120,7 +120,7 @@ async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, p
         assert "elimination     Sat 28 Nov to Fri 4 Dec" in text
         assert "a hint at most" in text
         assert "Not medical advice." in text
-        assert repository.trials(app.session.journal) == []
+        assert repository.trials(app.session.journal, TODAY) == []
         await press(pilot, "enter")
         trial = the_trial(app)
         assert (trial.what, trial.design, trial.phase_days, trial.outcome) == ("dairy", "quick", 7, "severity")
@@ -128,7 +128,7 @@ async def test_a_burst_of_keys_plans_and_starts_a_quick_trial(make_app: Maker, p
         assert isinstance(app.screen, TrialDetail)
         assert app.session.drafts.get(DRAFT) == ""
         await press(pilot, "escape", "u")
-        assert repository.trials(app.session.journal) == []
+        assert repository.trials(app.session.journal, TODAY) == []
 
 
 async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_app: Maker, press: Press) -> None:
@@ -144,9 +144,10 @@ async def test_eczema_needs_confirmation_and_rigorous_names_the_smallest_p(make_
         text = words(app, "#plan-words")
         assert "5 pairs can reach a p of 0.0312 at best" in text
         assert "A coin decides for each pair" in text
+        assert "A spare pair of 28 days follows only if a pair has too few" in text
         assert "pair 1, with" not in text
         await press(pilot, "enter")
-        assert len(the_trial(app).order) == 5
+        assert (the_trial(app).pairs, the_trial(app).spare) == (5, 1)
 
 
 async def test_a_phase_too_short_is_reported_and_allowed(make_app: Maker, press: Press) -> None:
@@ -299,7 +300,7 @@ async def test_days_are_corrected_and_undone(make_app: Maker, press: Press) -> N
         await press(pilot, "c", "u", "u", "u", "u")
         assert the_trial(app).corrections == {}
         await press(pilot, "u")  # nothing more was changed here: the start stands
-        assert len(repository.trials(app.session.journal)) == 1
+        assert len(repository.trials(app.session.journal, TODAY)) == 1
 
 
 async def test_a_concurrent_answer_of_another_program_stays(make_app: Maker, press: Press) -> None:
@@ -412,7 +413,7 @@ async def test_a_rigorous_trial_of_many_days_shows_both_ways_and_its_smallest_p(
     make_app: Maker, press: Press, tmp_path: Path
 ) -> None:
     app = make_app(days=90)
-    begin(app, 60, design="rigorous")
+    begin(app, 60, design="rigorous", pairs=4, what="alcohol")
     async with app.run_test(size=(120, 40)) as pilot:
         await ready(app, pilot, press, "6", "o", "enter")
         text = " ".join(words(app, "#trial-words").split())
@@ -427,7 +428,7 @@ async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(app, pilot, press)
         with Journal.open(tmp_path / "journal.json") as other:
-            repository.end(other, at(TODAY), repository.trials(other)[0], "elsewhere")
+            repository.end(other, at(TODAY), repository.trials(other, TODAY)[0], "elsewhere")
         app.watcher.poll()
         await ready(app, pilot, press)
         assert not app.query_one(TrialToday).display

@@ -82,7 +82,9 @@ class TrialDetail(Dialog[None]):
     def trial(self) -> Trial:
         """The trial as it is now in the journal: another program may have changed it since it was shown."""
         displayed = self._view.trial
-        return next((trial for trial in trials(self.session.journal) if trial.id == displayed.id), displayed)
+        return next(
+            (trial for trial in trials(self.session.journal, self.session.today) if trial.id == displayed.id), displayed
+        )
 
     @property
     def over(self) -> bool:

@@ -45,7 +45,7 @@ class TrialForm(Form[Plan]):
             FormField("what", "Leave out", "one label or one food: dairy, oat latte", complete=self._parser.offers),
             FormField("condition", "For", "acne, eczema, rosacea, psoriasis, rash", condition),
             FormField("outcome", "Measure", "severity, itch, redness", settings.outcome),
-            FormField("design", "Design", "quick, or rigorous with 4 to 12 pairs: rigorous 4", placeholder="quick"),
+            FormField("design", "Design", "quick, or rigorous with 4 to 12 pairs: rigorous 6", placeholder="quick"),
             FormField("days", "Days of each phase", "7 or more"),
             FormField("smallest", "Change that matters", "the smallest change that matters to you"),
             FormField("start", "First day", "today, tomorrow, mon, 30 Nov", placeholder="today"),
@@ -151,7 +151,9 @@ class TrialForm(Form[Plan]):
         except FieldError:
             return ""
         phases = 3 if plan.design == "quick" else 2 * plan.pairs
-        return f"{phases} phases of {plan.phase_days} days, {phases * plan.phase_days} days in all. Nothing starts yet."
+        spare = "" if plan.design == "quick" else ", and a spare pair"
+        days = phases * plan.phase_days
+        return f"{phases} phases of {plan.phase_days} days, {days} days in all{spare}. Nothing starts yet."
 
     def save(self) -> Plan:
         """Return the plan; its confirmation follows."""
