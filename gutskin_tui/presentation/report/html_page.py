@@ -12,18 +12,17 @@ from gutskin_tui.presentation.report.key_numbers import KeyNumber
 from gutskin_tui.presentation.report.section import Section
 from gutskin_tui.presentation.report.severity_chart import SeverityChart
 from gutskin_tui.presentation.report.svg_chart import svg_chart
+from gutskin_tui.presentation.report.type_size import SIZES, diary_type_size, page_type_size
 from gutskin_tui.text import counted
 
 TITLE = "Skin and food journal: summary"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page may load: nothing."""
 STYLE = """
-@page { margin: 11mm 12mm; }
+@page { margin: 10mm 12mm; }
 :root { color-scheme: light; }
-body { margin: 0; color: #000; background: #fff; font: 8.5pt/1.25 Helvetica, Arial, sans-serif; }
+body { margin: 0; color: #000; background: #fff; font-family: Helvetica, Arial, sans-serif; line-height: 1.25; }
 body { overflow-wrap: anywhere; }
-body.small { font-size: 7.6pt; }
-body.smallest { font-size: 6.6pt; }
 h1 { font-size: 1.45em; margin: 0; }
 h2 { font-size: 1em; margin: 0.6em 0 0.15em; border-bottom: 0.6pt solid #000; break-after: avoid; }
 p, ul, ol { margin: 0.15em 0; }
@@ -44,8 +43,6 @@ svg { display: block; width: 100%; font-size: 10px; }
 .diary td:first-child { white-space: nowrap; }
 @media screen { body { max-width: 186mm; margin: 8mm auto; padding: 0 6mm; } .diary { margin-top: 12mm; } }
 """
-SIZES = ((3600, ""), (5200, "small"))
-"""The most characters of the lists at each size of type; longer ones have the smallest."""
 LEGEND = (
     "Dot: a day. Line: mean of 7 days, with a gap where fewer than 3 are recorded. Bar: course of treatment, or a food "
     "left out."
@@ -55,7 +52,10 @@ FLARE = " Triangle: a flare."
 
 def html_page(report: Report) -> str:
     """Return the report as a whole HTML document, with a second page for the food diary if there is one."""
-    size = _size(sum(len(line) for section in report.sections for line in section.lines))
+    page_size, diary_size = page_type_size(report), diary_type_size(report.diary)
+    sizes = f"main {{ font-size: {page_size}pt; }} .diary {{ font-size: {diary_size}pt; }}"
+    if page_size == SIZES[-1]:
+        sizes += " svg { width: 75%; }"  # the room that the longest reports lack
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en-GB">',
@@ -64,9 +64,9 @@ def html_page(report: Report) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width">',
         f"<title>{TITLE}</title>",
-        f"<style>{STYLE}</style>",
+        f"<style>{STYLE}{sizes}</style>",
         "</head>",
-        f'<body class="{size}">',
+        "<body>",
         "<main>",
         *_head(report),
         _numbers(report.numbers),
@@ -79,11 +79,6 @@ def html_page(report: Report) -> str:
         "</html>",
     ]
     return "\n".join(parts) + "\n"
-
-
-def _size(characters: int) -> str:
-    """Return the class of the size of type at which that much text fits on a page."""
-    return next((name for most, name in SIZES if characters <= most), "smallest")
 
 
 def _head(report: Report) -> list[str]:

@@ -50,10 +50,10 @@ def factor_lines(insights: Insights) -> tuple[str, ...]:
 
 
 def _pattern(insights: Insights, finding: Finding) -> str:
-    """Return the sentences on a pattern, without what a report has once and without advice to the person."""
+    """Return the sentences on a pattern, without what a report has once and without what is for the person alone."""
     sentences = wording_of_insights.sentences(insights, finding)
-    advice = wording_of_insights.stronger(insights, finding)
-    return clean(" ".join(words for words in sentences[: sentences.index(PROOF)] if words not in advice))
+    personal = {wording_of_insights.judged(insights, finding), *wording_of_insights.stronger(insights, finding)}
+    return clean(" ".join(words for words in sentences[: sentences.index(PROOF)] if words not in personal))
 
 
 def trial_lines(reports: Sequence[TrialReport]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gutskin_tui.text import one_line
 
-LONGEST_NAME = 48
+LONGEST_NAME = 36
 """Cells of a name that the person typed, such as a food or a treatment."""
 
 

@@ -11,7 +11,7 @@ from gutskin_tui.presentation.chart_events import event_spans
 from gutskin_tui.presentation.report.section import typed
 from gutskin_tui.presentation.trends import Span
 
-MOST_BARS = 8
+MOST_BARS = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from gutskin_tui.text import counted, match_key
 
 MOST_SCORES = 4
 MOST_REGIONS = 8
-MOST_TREATMENTS = 7
-MOST_SUPPLEMENTS = 5
+MOST_TREATMENTS = 6
+MOST_SUPPLEMENTS = 4
 REGION_WORDS = {"elbows_knee_folds": "folds of elbows and knees"}
 
 

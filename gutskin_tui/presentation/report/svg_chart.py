@@ -29,7 +29,7 @@ MANY_DAYS = 180
 
 
 class _Layout:
-    """Where days and values are drawn; `top` is the upper edge of the plot."""
+    """The places of days and values; `top` is the upper edge of the plot."""
 
     def __init__(self, days: Sequence[date], top: float) -> None:
         self.days = days
@@ -45,14 +45,18 @@ class _Layout:
         return self.top + PLOT_HEIGHT * (1 - value / HIGHEST)
 
 
+def chart_height(chart: SeverityChart) -> int:
+    """Return the height of a chart that is `WIDTH` wide."""
+    lanes = max([lane for lane, _, _ in _lanes(chart)], default=-1) + 1
+    return LANE * (lanes + bool(chart.flares)) + 6 + PLOT_HEIGHT + AXIS
+
+
 def svg_chart(chart: SeverityChart, description: str) -> str:
     """Return the chart as an SVG element; `description` is read to people who cannot see it."""
-    lanes = _lanes(chart)
-    top = LANE * (max([lane for lane, _, _ in lanes], default=-1) + 1) + (LANE if chart.flares else 0) + 6
-    layout = _Layout(chart.days, top)
-    height = top + PLOT_HEIGHT + AXIS
+    lanes, height = _lanes(chart), chart_height(chart)
+    layout = _Layout(chart.days, height - AXIS - PLOT_HEIGHT)
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {height:g}" role="img" xmlns="http://www.w3.org/2000/svg">',
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" xmlns="http://www.w3.org/2000/svg">',
         f"<title>{escape(description)}</title>",
         *_grid(layout),
         *_dates(layout),

@@ -1,0 +1,117 @@
+"""The report as a browser prints it: one page on A4 and on Letter paper, nothing beyond its edges, black on white."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from gutskin_tui.clock import Clock
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.model.sample.generator import sample_entries
+from gutskin_tui.presentation.report.contents import Report, ReportRequest
+from gutskin_tui.presentation.report.html_page import POLICY, html_page
+from tests.presentation.report_journals import add_past_trial, few_days, journal_of, longest, report_of
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PAPERS = {"A4": 703, "letter": 725}
+"""The width between the margins in CSS pixels."""
+QUESTIONS = ("Can I stop the tablets?", "x" * 200, "words of a long question " * 8)
+MEASURE = """
+<script>
+const texts = [...document.querySelectorAll("svg text")].map(text => text.getBoundingClientRect());
+const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
+const style = getComputedStyle(document.body);
+document.title = JSON.stringify({
+  width: innerWidth,
+  right: Math.max(...[...document.body.querySelectorAll("*")].map(part => part.getBoundingClientRect().right)),
+  left: Math.min(...[...document.body.querySelectorAll("*")].map(part => part.getBoundingClientRect().left)),
+  overlaps: texts.filter((a, index) => texts.slice(index + 1).some(b => overlap(a, b))).length,
+  colours: [style.color, style.backgroundColor],
+});
+</script>
+"""
+needs_browser = pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed")
+
+
+def browse(folder: Path, page: str, *options: str) -> bytes:
+    """Run the browser on a page and return what it prints."""
+    file = folder / "page.html"
+    file.write_text(page, encoding="utf-8")
+    command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'browser'}"]
+    done = subprocess.run([*command, *options, file.as_uri()], capture_output=True, timeout=120, check=True)
+    return done.stdout
+
+
+def pages(folder: Path, page: str, paper: str) -> int:
+    """Return on how many pages of paper a page is printed."""
+    pdf = folder / f"{paper}.pdf"
+    sized = page.replace("@page {", f"@page {{ size: {paper};", 1)
+    browse(folder, sized, "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
+
+
+def longest_report(report: Report) -> Report:
+    """Return the report with as many long sentences as it may have: six patterns, and three trials with reactions."""
+    factors = ("pattern " * 50,) * 6 + ("sentence " * 18,) * 4
+    trials = ("phases " * 42, "reactions " * 8) * 3
+    lines = {"Factors compared": factors, "Left out and put back: trials of a food": trials}
+    sections = [replace(section, lines=lines.get(section.title, section.lines)) for section in report.sections]
+    return replace(report, sections=tuple(sections))
+
+
+JOURNALS: dict[str, Callable[[Clock], Sequence[AnyEntry]]] = {
+    "a year": lambda clock: sample_entries(365, 1, clock),
+    "three days": few_days,
+    "longest": longest,
+    "empty": lambda clock: (),
+}
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Report:
+    """The report for a dietitian of one of `JOURNALS`."""
+    with journal_of(tmp_path, clock, JOURNALS[request.param](clock)) as journal:
+        if request.param == "longest":
+            add_past_trial(journal, clock)
+            made = report_of(journal, clock, ReportRequest("dietitian", 90, QUESTIONS))
+            return longest_report(made)
+        return report_of(journal, clock, ReportRequest("dietitian"))
+
+
+@needs_browser
+@pytest.mark.parametrize("report", JOURNALS, indirect=True)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_report_is_a_page(report: Report, tmp_path: Path, paper: str) -> None:
+    assert pages(tmp_path, html_page(replace(report, diary=())), paper) == 1
+
+
+@needs_browser
+@pytest.mark.parametrize("report", ["a year", "three days"], indirect=True)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_report_for_a_dietitian_is_two_pages(report: Report, tmp_path: Path, paper: str) -> None:
+    assert pages(tmp_path, html_page(report), paper) == 2
+
+
+@needs_browser
+@pytest.mark.parametrize("report", JOURNALS, indirect=True)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_nothing_is_cut_and_all_is_black_on_white(report: Report, tmp_path: Path, paper: str) -> None:
+    page = html_page(report).replace(POLICY, "").replace("@media screen", "@media speech")
+    page = page.replace("</body>", f"{MEASURE}</body>")
+    dark = "--blink-settings=preferredColorScheme=0"
+    dom = browse(tmp_path, page, f"--window-size={PAPERS[paper]},1000", "--hide-scrollbars", dark, "--dump-dom")
+    match = re.search(r"<title>(\{.*?\})</title>", unescape(dom.decode()))
+    assert match
+    measured = json.loads(match[1])
+    assert measured["right"] <= measured["width"] + 0.5
+    assert measured["left"] >= -0.5
+    assert measured["overlaps"] == 0
+    assert measured["colours"] == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
