@@ -8,7 +8,7 @@ from typing import Any, get_args
 import click
 import msgspec
 
-from gutskin_tui.cli.click_ext import Group, pass_session
+from gutskin_tui.cli.click_ext import Group, LazyCommand, pass_session
 from gutskin_tui.cli.completers import complete_foods
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
@@ -24,6 +24,7 @@ from gutskin_tui.nutrition.custom_foods import (
     parse_label,
     save_answers,
     save_ingredient_list,
+    save_is_food,
     save_recipe,
     set_star,
 )
@@ -38,6 +39,8 @@ STANDARD = "-"
 """The argument that means standard input."""
 AUTO = "auto"
 """The answer that removes an override of a label."""
+FOOD = "food"
+"""What is set like a label: whether a name is a food at all."""
 WIDEST = 30
 """Maximum width of the name column, in cells; a longer name is not cut and shifts its row."""
 
@@ -46,7 +49,16 @@ NAME_WORDS = click.argument("words", metavar="NAME", nargs=-1, required=True, sh
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
-@click.group(cls=Group, invoke_without_command=True, examples=["gutskin foods", "gutskin foods --json"])
+QUESTIONS = {
+    "unknown": LazyCommand("gutskin_tui.cli.food_questions:unknown", "List unknown foods, the commonest first."),
+    "uncertain": LazyCommand(
+        "gutskin_tui.cli.food_questions:uncertain", "List uncertain labels, those of the most days first."
+    ),
+}
+"""The commands that ask about the foods of the journal."""
+
+
+@click.group(cls=Group, invoke_without_command=True, lazy=QUESTIONS, examples=["gutskin foods", "gutskin foods --json"])
 @JSON
 @click.pass_context
 def foods(context: click.Context, as_json: bool) -> None:
@@ -102,10 +114,26 @@ def set_labels(session: Session, name: str, settings: tuple[str, ...]) -> None:
     auto removes your answer, so that the food's name decides. Labels: dairy, gluten, added-sugar, ultra-processed,
     alcohol, egg, soy, nuts, spicy, high-glycaemic, histamine, fermented, prebiotic, high-fibre, whole-grain, fruit,
     vegetable, legume, nuts-and-seeds, lean-protein, healthy-fat.
+
+    food=no says that NAME is no food, so that its words are skipped; food=yes that it is one.
     """
-    answers = dict(_answer(setting) for setting in settings)
+    is_food: dict[str, bool | None] = {}
+    answers: dict[str, LabelAnswer | None] = {}
+    for setting in settings:
+        label, answer = _answer(setting)
+        if label != FOOD:
+            answers[parse_label(label)] = answer
+        elif answer == "maybe":
+            raise click.UsageError("Write food=yes, food=no or food=auto.")
+        else:
+            is_food[label] = None if answer is None else answer == "yes"
+    if is_food and answers:
+        raise click.UsageError("Write food=yes, no or auto without labels.")
     with session.open() as journal:
-        _print_record(save_answers(journal, session.clock, name, answers).record)
+        if is_food:
+            _print_record(save_is_food(journal, session.clock, name, is_food[FOOD]))
+        else:
+            _print_record(save_answers(journal, session.clock, name, answers).record)
 
 
 @foods.command(examples=['gutskin foods recipe "grandma\'s soup" lentils, carrot, onion'])
@@ -216,7 +244,7 @@ def _answer(setting: str) -> tuple[str, LabelAnswer | None]:
     value: Any = typed.strip().casefold()
     if not equals or value not in (*get_args(LabelAnswer), AUTO):
         raise click.UsageError("Write answers as LABEL=yes, maybe, no or auto, in quotes if the label has spaces.")
-    return parse_label(label), None if value == AUTO else value
+    return label.strip().casefold(), None if value == AUTO else value
 
 
 def _short_name(name: str) -> str:
@@ -240,7 +268,9 @@ def _print_record(record: FoodRecord) -> None:
 
 def _record_text(record: FoodRecord) -> str:
     """Return the star, labels and ingredients of a custom food; "" if it has none."""
-    parts = ["starred" if record.starred else ""]
+    if record.is_food is False:
+        return "no food"
+    parts = ["food" if record.is_food else "", "starred" if record.starred else ""]
     parts.append(
         ", ".join(f"{words} {record.labels[label]}" for label, words in LABELS.items() if label in record.labels)
     )
@@ -261,7 +291,9 @@ def _print_card(profile: FoodProfile) -> None:
         )
     if profile.record and profile.record.made_of:
         _print_row("made of", ", ".join(profile.record.made_of))
-    if not profile.known:
+    if profile.record and profile.record.is_food is False:
+        print_line("  no food: you said so")
+    elif not profile.known:
         print_line("  unknown food")
     elif not profile.labels:
         print_line("  none of the labels")

@@ -28,7 +28,9 @@ class FoodRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     """What a person recorded about a food.
 
     `labels` maps a label to the person's answer, which overrides the label parsed from the name. `made_of` lists the
-    foods of a recipe or the ingredients of a packet, each written as in a meal. `starred` marks a suspect.
+    foods of a recipe or the ingredients of a packet, each written as in a meal; a single part makes the name another
+    name of that food. `starred` marks a suspect. `is_food` is the person's answer to whether the name is a food at all,
+    None without one: the words of a name that is no food are skipped, whatever else the record holds.
     """
 
     id: Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_-]+$(?!\n)")]  # no line end either
@@ -38,6 +40,7 @@ class FoodRecord(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     labels: dict[str, LabelAnswer] = {}
     made_of: tuple[Annotated[str, Meta(max_length=200)], ...] = ()
     starred: bool = False
+    is_food: bool | None = None
     edits: dict[str, Instant] = {}
 
     def __post_init__(self) -> None:
@@ -82,6 +85,8 @@ def words_of(record: FoodRecord) -> str:
 
 
 def _head(record: FoodRecord, others: Mapping[Key, Head]) -> Head:
+    if record.is_food is False:
+        return Head(record.name, {}, {}, own=True, is_food=False)
     foods = parse(words_of(record), others)
     labels: Labels = strongest(*(food.labels for food in foods))
     plants = strongest(*(food.plants for food in foods))

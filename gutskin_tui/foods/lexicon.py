@@ -40,7 +40,8 @@ class Head:
     """A food of the lexicon, or a modifier of the food beside it (`modifies`).
 
     `plants` maps a plant's name to the certainty that the food contains it. `removes` are labels that a modifier takes
-    away. `own` marks a person's own food: words inside its name do not deny its labels.
+    away. `own` marks a person's own food: words inside its name do not deny its labels. `is_food` is False for words
+    that the person says are no food.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Head:
     modifies: bool = False
     removes: tuple[str, ...] = ()
     own: bool = False
+    is_food: bool = True
 
 
 class Match(NamedTuple):

@@ -69,6 +69,14 @@ class _Line:
                 return
         typed = [words[index] for index in origin]
         matched = self._matcher.matches(stems, typed)
+        skipped = {at for match in matched if not match.head.is_food for at in range(match.start, match.end)}
+        if skipped:
+            stems = [form for at, form in enumerate(stems) if at not in skipped]
+            origin = [index for at, index in enumerate(origin) if at not in skipped]
+            if not stems:
+                return
+            typed = [words[index] for index in origin]
+            matched = self._matcher.matches(stems, typed)
         if not has_food(matched) and self.foods and self._read_inverted(stems):
             return
         stems, matched = self._corrected(stems, matched, typed)

@@ -123,6 +123,17 @@ def save_ingredient_list(
     return Amended(saved, _changed_answers(seen or record, record, answers))
 
 
+def save_is_food(journal: Journal, clock: Clock, name: str, is_food: bool | None) -> FoodRecord:
+    """Save whether a name is a food at all; None removes the answer. A name that is no food has nothing else recorded.
+
+    Raises FoodError for an invalid name, and JournalError.
+    """
+    with journal.exclusive():
+        record = record_for(own_foods(journal), clock, name)
+        others = {"labels": {}, "made_of": (), "starred": False} if is_food is False else {}
+        return _save(journal, clock, record, "Answered what a food is", is_food=is_food, **others)
+
+
 def set_star(journal: Journal, clock: Clock, name: str, on: bool) -> FoodRecord:
     """Star a food as a suspect, or remove the star. Raises FoodError for an invalid name or more than ten stars."""
     with journal.exclusive():
@@ -182,8 +193,11 @@ def record_for(records: Iterable[FoodRecord], clock: Clock, name: str) -> FoodRe
 def _save(journal: Journal, clock: Clock, record: FoodRecord, label: str, **fields: object) -> FoodRecord:
     """Save a record with some fields changed, if they differ; a record without content is removed.
 
-    Returns the record. Raises FoodError for a field that is too long, and JournalError.
+    Labels, a recipe or a star make a name that was no food a food again. Returns the record. Raises FoodError for a
+    field that is too long, and JournalError.
     """
+    if record.is_food is False and any(fields.values()):
+        fields = {"is_food": None} | fields
     try:
         changed = msgspec.convert(msgspec.to_builtins(record) | fields, FoodRecord)
     except msgspec.ValidationError:
@@ -191,6 +205,6 @@ def _save(journal: Journal, clock: Clock, record: FoodRecord, label: str, **fiel
     if changed == record:
         return record
     changed = msgspec.structs.replace(changed, updated=clock.now().isoformat(timespec="milliseconds"))
-    empty = not (changed.labels or changed.made_of or changed.starred)
+    empty = not (changed.labels or changed.made_of or changed.starred or changed.is_food is not None)
     journal.put_records(TABLE, {record.id: None if empty else msgspec.to_builtins(changed)}, label=label)
     return changed

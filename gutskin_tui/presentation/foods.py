@@ -42,10 +42,13 @@ def about(
     lines = [Text(eaten)]
     quarter = "1/4" if palette.glyphs.plain else "¼"
     plants = [name if share == 1 else f"{name} {quarter}" for name, share in card.plants.items()]
-    lines.append(
-        Text(f"plants: {', '.join(plants) or 'none'}" if card.known else "unknown food: set its labels yourself")
-    )
     record = card.record
+    if record and record.is_food is False:
+        lines.append(Text("no food, you said so: f makes it one again"))
+    elif card.known:
+        lines.append(Text(f"plants: {', '.join(plants) or 'none'}"))
+    else:
+        lines.append(Text("unknown food: set its labels yourself"))
     if record and record.made_of:
         lines.append(Text(f"made of: {one_line(', '.join(record.made_of), 300)}"))
     if record and record.starred:

@@ -87,6 +87,7 @@ def food_record(draw: st.DrawFn) -> FoodRecord:
         labels=draw(st.dictionaries(st.sampled_from(list(LABELS)), st.sampled_from(["yes", "maybe", "no"]))),
         made_of=tuple(draw(st.lists(TEXT | NASTY, max_size=3))),
         starred=draw(st.booleans()),
+        is_food=draw(st.sampled_from([None, True, False])),
     )
 
 

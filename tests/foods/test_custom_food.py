@@ -67,3 +67,24 @@ def test_what_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
 def test_a_record_goes_through_json_unchanged() -> None:
     food_record = record("latte", labels={"dairy": "no"}, made_of=("coffee",), starred=True)
     assert msgspec.json.decode(msgspec.json.encode(food_record), type=FoodRecord) == food_record
+
+
+def test_what_is_no_food_is_skipped_and_the_food_beside_it_is_not() -> None:
+    own = heads_of([record("felt tired", is_food=False)])
+    assert parse("felt tired", own) == ()
+    assert [food.name for food in parse("toast, Felt  tired, tea", own)] == ["toast", "tea"]
+    assert parse("pizza felt tired", own) == parse("pizza", own)
+    assert [food.name for food in parse("zorb soup", heads_of([record("zorb", is_food=False)]))] == ["soup"]
+
+
+def test_a_longer_name_of_a_food_beats_words_that_are_no_food() -> None:
+    own = heads_of([record("zorb", is_food=False), record("zorb cake", is_food=True)])
+    assert [(food.name, food.known) for food in parse("zorb, zorb cake", own)] == [("zorb cake", True)]
+
+
+def test_a_food_without_labels_is_known_and_a_single_part_is_another_name() -> None:
+    own = heads_of([record("zorb", is_food=True), record("sarnie bap", made_of=("cheese sandwich",))])
+    (zorb,) = parse("zorb", own)
+    assert zorb.known
+    assert not zorb.labels
+    assert parse("sarnie bap", own)[0].labels == parse("cheese sandwich")[0].labels

@@ -28,6 +28,7 @@ from gutskin_tui.nutrition.custom_foods import (
     parse_label,
     save_answers,
     save_ingredient_list,
+    save_is_food,
     save_recipe,
     set_star,
 )
@@ -304,3 +305,22 @@ def test_a_merge_keeps_the_later_version_of_a_food(tmp_path: Path) -> None:
     with Journal.open(first) as journal:
         journal.merge(contents_of_file(other))
         assert [msgspec.to_builtins(food)["labels"] for food in own_foods(journal)] == [{"dairy": "no"}]
+
+
+def test_no_food_replaces_the_record_and_a_recipe_reverts_it(journal: Journal, clock: Clock) -> None:
+    save_answers(journal, clock, "zorb", {"dairy": "yes"})
+    save_is_food(journal, clock, "Zorbs", False)
+    (record,) = own_foods(journal)
+    assert (record.name, record.is_food, record.labels) == ("zorb", False, {})
+    save_recipe(journal, clock, "zorb", ["cream"])
+    (record,) = own_foods(journal)
+    assert (record.is_food, record.made_of) == (None, ("cream",))
+    save_recipe(journal, clock, "zorb", [])
+    assert own_foods(journal) == []
+
+
+def test_a_food_without_anything_else_is_recorded_until_the_answer_is_removed(journal: Journal, clock: Clock) -> None:
+    save_is_food(journal, clock, "zorb", True)
+    assert MealAnalyzer.from_journal(journal).foods("zorb")[0].known
+    save_is_food(journal, clock, "zorb", None)
+    assert own_foods(journal) == []
