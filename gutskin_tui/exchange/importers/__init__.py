@@ -16,10 +16,13 @@ from gutskin_tui.exchange.importers import (
     gutskin_json,
     jrnl,
     loop,
+    macrofactor,
     mapped_csv,
     mapped_jsonl,
     mapped_markdown,
+    myfitnesspal,
     mysymptoms,
+    waterminder,
 )
 from gutskin_tui.exchange.input.importer import Importer
 from gutskin_tui.exchange.input.source import Source
@@ -35,6 +38,9 @@ IMPORTERS: dict[str, Importer] = {
     "mysymptoms": mysymptoms.IMPORTER,
     "jrnl": jrnl.IMPORTER,
     "day-one": day_one.IMPORTER,
+    "myfitnesspal": myfitnesspal.IMPORTER,
+    "macrofactor": macrofactor.IMPORTER,
+    "waterminder": waterminder.IMPORTER,
     "jsonl": mapped_jsonl.IMPORTER,
     "markdown": mapped_markdown.IMPORTER,
     "csv": mapped_csv.IMPORTER,

@@ -1,0 +1,61 @@
+"""Logs with a food in each row, which become meals and drinks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from gutskin_tui.exchange.input.drink_words import NO_STRENGTH, drink_name, is_alcoholic
+from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder, natural_key
+from gutskin_tui.exchange.input.entry_values import joined_foods
+from gutskin_tui.exchange.input.mapping import ImportMapping
+
+NO_NAME = "the food has no name"
+
+
+class FoodLog:
+    """Collects the foods of meals. A food with a volume whose name, or mapping, is that of a drink is a drink."""
+
+    def __init__(self, builder: EntryBuilder, mapping: ImportMapping) -> None:
+        self._builder = builder
+        self._mapping = mapping
+        self._meals: dict[tuple[object, ...], list[tuple[datetime | date, int, str]]] = {}
+        self._places: dict[tuple[object, ...], tuple[str | None, date | None]] = {}
+        self._drinks: dict[str, None] = {}
+
+    def add(
+        self,
+        line: int,
+        at: datetime | date,
+        food: str,
+        *,
+        ml: int | None = None,
+        slot: str | None = None,
+        day: date | None = None,
+        meal: tuple[object, ...] = (),
+    ) -> None:
+        """Add a food with its volume, None if it has none. Foods of the same `meal` are one, at its first time."""
+        target = self._mapping.word(food)
+        name = drink_name(food) if target is None else food if target.kind == "drink" else ""
+        if not food.strip():
+            self._builder.report.skip(NO_NAME, line)
+        elif name and ml:
+            values = {"ml": ml, "what": name}
+            if self._builder.add(line, Draft("drink", values, at, natural_key("drink", values), day)):
+                self._drinks[" ".join(food.split())] = None
+                if is_alcoholic(name):
+                    self._builder.report.remark(NO_STRENGTH)
+        else:
+            key = meal or (at, slot)
+            self._meals.setdefault(key, []).append((at, line, food))
+            self._places.setdefault(key, (slot, day))
+
+    def finish(self) -> None:
+        """Add the meals, and a remark on what was read as drinks."""
+        for key, foods in self._meals.items():
+            text, original = joined_foods(food for _, _, food in foods)
+            slot, day = self._places[key]
+            at = min((at for at, _, _ in foods), key=str)
+            values = {"text": text, "slot": slot, "note": original}
+            self._builder.add(foods[0][1], Draft("meal", values, at, (slot or "",), day))
+        if self._drinks:
+            self._builder.report.remark(f"Read as drinks: {'; '.join(sorted(self._drinks))}.")
