@@ -260,9 +260,9 @@ def test_the_status_of_a_food_follows_its_trial(good: Good) -> None:
 
 
 def test_the_chart_names_the_phases(good: Good) -> None:
-    good("trial", "start", "dairy", "--design", "rigorous", *START[3:])
+    good("trial", "start", "dairy", "--design", "rigorous", "--pairs", "4", *START[3:])
     good("add", "skin", "--severity", "4")
     lines = good("trial", "status").splitlines()
     (names,) = [line for line in lines if "├" in line and "out" in line]
-    assert names.count(" out ") == names.count(" in ") == 6
+    assert names.count(" out ") == names.count(" in ") == 4
     assert "washout: today does not count" in lines[1]
