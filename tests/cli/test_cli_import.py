@@ -101,6 +101,9 @@ def test_equal_rows_of_a_moment_are_a_single_mood_and_different_rows_are_two(
     assert "the same as another row (line 2)" in good("import", diary(ROWS[1], ROWS[1]))
     good("import", diary(ROWS[1].replace("bad", "good"), ROWS[1]))
     assert {entry.recorded()["mood"] for entry in entries()} == {2, 8}
+    good("undo")
+    good("import", diary(ROWS[1].replace("bad", "good"), ROWS[1], ROWS[1].replace("bad", "good")), "--restore")
+    assert len(entries()) == 2
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,14 @@ class EntryBuilder:
     """Collects the entries of an import, whose `source` is recorded in each of them, and the report about it."""
 
     def __init__(self, source: str, clock: Clock) -> None:
-        zone = clock.zone()  # read once: an import has tens of thousands of times
+        now, zone = clock.now(), clock.zone()  # read once: an import has tens of thousands of times
         self.source = source
-        self.clock = Clock(clock.now, lambda: zone, clock.day_start)
+        self.clock = Clock(lambda: now, lambda: zone, clock.day_start)
         self.report = ImportReport()
         self._entries: dict[str, AnyEntry] = {}
-        self._counts: dict[str, int] = {}
-        self._now = clock.now()
+        self._counts: dict[int, int] = {}
+        self._facts: set[int] = set()
+        self._now, self._today = now, self.clock.today()
 
     def add(self, line: int, *drafts: Draft) -> bool:
         """Add the entries of the row at `line`, all or none; return whether they were added.
@@ -61,15 +62,17 @@ class EntryBuilder:
         A row with a value out of range or an instant in the future is skipped, and so is one that repeats a fact.
         """
         built: dict[str, AnyEntry] = {}
-        counts: dict[str, int] = {}
+        counts: dict[int, int] = {}
+        facts: set[int] = set()
         try:
             for draft in drafts:
-                if entry := self._build(draft, built, counts):
+                if entry := self._build(draft, counts, facts):
                     built[entry.id] = entry
         except EntryError as error:
             self.report.skip(error.message, line)
             return False
         self._counts |= counts
+        self._facts |= facts
         self._entries |= built
         if not built:
             self.report.skip(REPEATED, line)
@@ -93,49 +96,52 @@ class EntryBuilder:
         local = at.astimezone(self.clock.zone())
         return local if at.tzinfo is UTC or local.utcoffset() == at.utcoffset() else at
 
-    def _build(self, draft: Draft, built: Mapping[str, AnyEntry], counts: dict[str, int]) -> AnyEntry | None:
+    def _build(self, draft: Draft, counts: dict[int, int], facts: set[int]) -> AnyEntry | None:
         """Return an entry, None if the same fact was added before. Raises EntryError.
 
-        `built` and `counts` are the entries of the row so far, and how often each of their keys occurred.
+        `counts` is how often each key occurred in the row so far, `facts` are hashes of its facts.
         """
+        at, day = self._time(draft)
+        given = {name: _clean(value) for name, value in draft.values.items() if value not in (None, "", (), [])}
+        wall = _wall(draft.day if draft.has_id and draft.day else draft.at)
+        key = [self.source, draft.kind, "" if draft.has_id and not draft.day else wall.isoformat(), *draft.key]
+        name = json.dumps(key, default=str)
+        if draft.kind not in REPEATABLE:
+            fact = hash((name, json.dumps(given, default=str)))
+            if fact in facts or fact in self._facts:
+                return None
+            facts.add(fact)
+        number = counts.get(hash(name), self._counts.get(hash(name), 0))
+        counts[hash(name)] = number + 1
+        stamp = at.isoformat(timespec="milliseconds")
+        return from_document(
+            {
+                **KINDS[draft.kind].derive(given, at, day),
+                **given,
+                "kind": draft.kind,
+                "id": _id(wall, name, number),
+                "at": at.isoformat(),
+                "zone": zone_name(at),
+                "day": day.isoformat(),
+                "created": stamp,
+                "updated": stamp,
+                "source": self.source,
+            }
+        )
+
+    def _time(self, draft: Draft) -> tuple[datetime, date]:
+        """Return the instant and the journal day of an entry. Raises EntryError for one in the future."""
         try:
             at = self.moment(draft.at).replace(microsecond=0)
-            if draft.day == self.clock.today() and at.astimezone(UTC) > self._now:
+            if draft.day == self._today and at.astimezone(UTC) > self._now:
                 at = self._now.replace(microsecond=0)  # an hour that stands in for a part of today
-            day = draft.day or (draft.at if not isinstance(draft.at, datetime) else self.clock.day_of(at))
-            assert day is not None
-            late = at.astimezone(UTC) > self._now or day > max(self.clock.today(), self.clock.day_of(at))
+            day = draft.day or (self.clock.day_of(at) if isinstance(draft.at, datetime) else draft.at)
+            late = at.astimezone(UTC) > self._now or day > max(self._today, at.date())
         except (OverflowError, ValueError):
             raise EntryError("at", NO_MOMENT) from None
         if late:
             raise EntryError("at", IN_FUTURE)
-        given = {name: _clean(value) for name, value in draft.values.items() if value not in (None, "", (), [])}
-        stamp = at.isoformat(timespec="milliseconds")
-        document = {
-            **KINDS[draft.kind].derive(given, at, day),
-            **given,
-            "kind": draft.kind,
-            "at": at.isoformat(),
-            "zone": zone_name(at),
-            "day": day.isoformat(),
-            "created": stamp,
-            "updated": stamp,
-            "source": self.source,
-        }
-        wall = _wall(draft.day if draft.has_id and draft.day else draft.at)
-        fact = [self.source, draft.kind, "" if draft.has_id and not draft.day else wall.isoformat(), *draft.key]
-        name = json.dumps(fact, default=str)
-        number = counts.get(name, self._counts.get(name, 0))
-        while True:
-            entry = from_document(document | {"id": _id(wall, name, number)})
-            before = built.get(entry.id) or self._entries.get(entry.id)
-            if before is None:
-                break
-            if draft.kind not in REPEATABLE and before == entry:
-                return None
-            number += 1
-        counts[name] = number if draft.kind not in REPEATABLE else number + 1
-        return entry
+        return at, day
 
 
 def natural_key(kind: str, values: Mapping[str, Any]) -> tuple[object, ...]:

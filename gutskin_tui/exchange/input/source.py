@@ -24,7 +24,7 @@ MB = 1 << 20
 LARGEST_WHOLE = 128 * MB
 """Largest member that is read as a whole, in bytes."""
 LARGEST_STREAM = 16_384 * MB
-"""Largest member that is read bit by bit."""
+"""Largest member that is read bit by bit, and the most that a zip may have unpacked."""
 MOST_MEMBERS = 50_000
 MOST_RATIO, UNSUSPICIOUS = 400, 10 * MB
 """A member of a zip above this size may be at most this many times as large as it is compressed."""
@@ -143,6 +143,8 @@ def source_of_stream(file: BinaryIO) -> Source:
 def _zip_members(archive: zipfile.ZipFile) -> list[Member]:
     infos = [info for info in archive.infolist() if not info.is_dir() and not _is_junk(info.filename)]
     _check_count(len(infos))
+    if sum(info.file_size for info in infos) > LARGEST_STREAM:
+        raise ExchangeError("is too large to import when it is unpacked.")
     return [Member(info.filename, info.file_size, _opener(archive, info)) for info in infos]
 
 

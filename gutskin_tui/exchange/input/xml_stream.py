@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from gutskin_tui.exchange.errors import ExchangeError
 
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 LONGEST_DOCTYPE = 4 << 20
 """Bytes within which a document type has to end."""
 
