@@ -18,7 +18,7 @@ from gutskin_tui.sync.journal_sync import sync as sync_journal
 from gutskin_tui.sync.repository import Repository
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, examples=["gutskin sync --init", "gutskin sync"])
 @click.option("--init", "set_up", is_flag=True, help="Set up the git repository of the journal, and do nothing else.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be sent and received.")
 @pass_session

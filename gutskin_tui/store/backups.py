@@ -22,8 +22,9 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical, log_format, migrations, snapshot, snapshot_state, watermark
 from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnwritable, reason
 from gutskin_tui.store.lock import locked
+from gutskin_tui.store.log_rebase import renumber_lines
 from gutskin_tui.store.replacement import replace_journal
-from gutskin_tui.store.replay import apply_line, renumber_lines
+from gutskin_tui.store.replay import apply_line
 from gutskin_tui.store.snapshot_state import SnapshotState
 from gutskin_tui.store.undo import UndoHistory
 from gutskin_tui.store.versions import Versions, missing, versions

@@ -18,7 +18,8 @@ from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.index import Index
 from gutskin_tui.store.log_file import LogFile
 from gutskin_tui.store.log_format import Line, LogScan
-from gutskin_tui.store.replay import Delta, apply_line, renumber_lines
+from gutskin_tui.store.log_rebase import renumber_lines
+from gutskin_tui.store.replay import Delta, apply_line
 from gutskin_tui.store.snapshot import Signature, Snapshot, highest
 from gutskin_tui.store.snapshot_state import SnapshotState
 from gutskin_tui.store.undo import UndoHistory

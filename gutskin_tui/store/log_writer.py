@@ -20,7 +20,8 @@ from gutskin_tui.store.journal_state import Reload
 from gutskin_tui.store.journal_status import JournalStatus
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.log_format import Line
-from gutskin_tui.store.lost_changes import Document, lost_documents, still_lost
+from gutskin_tui.store.lost_changes import lost_changes, still_lost
+from gutskin_tui.store.merge import Version
 from gutskin_tui.store.replay import Delta, removal_marker
 from gutskin_tui.store.snapshot import Snapshot
 from gutskin_tui.store.snapshot_state import SnapshotState
@@ -57,7 +58,7 @@ class LogWriter(JournalStatus):
         self.lock_timeout: float | None = None
         self._folded: Folded | None = None
         self._locked = False
-        self._dropped: dict[Key, Document] = {}
+        self._dropped: dict[Key, Version] = {}
         super().reload()
         self.changes.drain()
 
@@ -71,10 +72,10 @@ class LogWriter(JournalStatus):
         result = super().reload()
         self.revision += bool(result)
         if result.new and before and self.snapshot.sealed and not self._losses.is_acknowledged(self._position):
-            self._dropped |= lost_documents(before, self.tables)
+            self._dropped |= lost_changes(before, self.tables)
         return result
 
-    def dropped(self) -> dict[Key, Document]:
+    def dropped(self) -> dict[Key, Version]:
         """Return the saved changes that this process knew and the files no longer hold, by key.
 
         There are none if the files are those that another process on this computer saved, as after a restore.

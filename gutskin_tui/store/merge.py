@@ -20,14 +20,15 @@ from gutskin_tui import disk
 from gutskin_tui.model.entries import EntryError, decode, encode
 from gutskin_tui.model.entry import RESTORED
 from gutskin_tui.model.kinds import KINDS, AnyEntry
-from gutskin_tui.store import snapshot, tombstones
+from gutskin_tui.store import canonical, snapshot, tombstones
 from gutskin_tui.store.canonical import Tables
-from gutskin_tui.store.document_merge import later, merged_document, with_updated
+from gutskin_tui.store.document_merge import fields_of, later, merged_document, restored_at, text_of, with_updated
 from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, reason
 from gutskin_tui.store.log_format import Line, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log
+from gutskin_tui.store.log_rebase import renumber_lines
 from gutskin_tui.store.records import read_records
-from gutskin_tui.store.replay import apply_line, renumber_lines
+from gutskin_tui.store.replay import apply_line, document_id
 from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.snapshot import VERSION
 from gutskin_tui.store.tombstones import Key, Tombstone
@@ -138,6 +139,20 @@ def contents_of_tables(path: Path, tables: Tables) -> Contents:
     return contents(entries, all_records(tables), tombstones.tombstones(tables.get(tombstones.TABLE, {})))
 
 
+def contents_of_documents(tables: Tables) -> dict[Key, Version]:
+    """Return the contents of tables, also documents that are no entries; those without a readable id are omitted."""
+    result = contents((), {}, tombstones.tombstones(tables.get(tombstones.TABLE, {})))
+    for table, rows in tables.items():
+        for raw in () if table.startswith("_") else rows.values():
+            if (name := document_id(raw)) is not None:
+                kind = table if table in KINDS else ""
+                encoded = bytes(canonical.document(table, raw))
+                fields = fields_of(encoded)
+                version = Version((instant(restored_at(fields)), False, kind), text_of(fields, "updated"), encoded)
+                _merge_into(result, (ENTRIES if kind else table, name), version)
+    return result
+
+
 def all_records(tables: Tables) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the records by table and id, without the tables of entries and the store's own."""
     names = [name for name in tables if name not in KINDS and not name.startswith("_")]
@@ -214,13 +229,14 @@ def merged_version(key: Key, first: Version, second: Version) -> Version:
     elif first.removed:
         result = first._replace(encoded=max(first.encoded, second.encoded))
     else:
-        result = first._replace(encoded=merged_document(_table(key, first), first.encoded, second.encoded))
+        result = first._replace(encoded=merged_document(table_of(key, first), first.encoded, second.encoded))
     if updated != result.updated and not result.removed:
-        result = result._replace(encoded=with_updated(_table(key, result), result.encoded, updated))
+        result = result._replace(encoded=with_updated(table_of(key, result), result.encoded, updated))
     return result._replace(updated=updated)
 
 
-def _table(key: Key, version: Version) -> str:
+def table_of(key: Key, version: Version) -> str:
+    """Return the table of a version that is no removal."""
     return key[0] or version.rank[2]
 
 

@@ -26,8 +26,9 @@ from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalU
 from gutskin_tui.store.lock import locked
 from gutskin_tui.store.log_format import Line, LogScan, Op, log_path, to_replay
 from gutskin_tui.store.log_format import scan as scan_log
+from gutskin_tui.store.log_rebase import renumber_lines
 from gutskin_tui.store.replacement import replace_journal
-from gutskin_tui.store.replay import apply_line, document_id, renumber_lines
+from gutskin_tui.store.replay import apply_line, document_id
 from gutskin_tui.store.salvage import SalvageScan, instant, renamed, versions
 from gutskin_tui.store.snapshot import highest
 from gutskin_tui.store.tombstones import Key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +9,6 @@ from msgspec import Raw, Struct
 
 from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.log_format import Line
-from gutskin_tui.store.snapshot import highest
 
 
 class Delta(NamedTuple):
@@ -45,7 +43,7 @@ def apply_line(tables: Tables, line: Line) -> list[Delta]:
     for name, number, raw in line.ops:
         table = tables.setdefault(name, {})
         old = table.get(number)
-        if _is_document(raw):
+        if is_document(raw):
             table[number] = raw
             deltas.append(Delta(name, number, old, raw))
         elif old is not None:
@@ -59,27 +57,6 @@ def removal_marker(old: Raw | None) -> Raw:
     return Raw(msgspec.json.encode(document_id(old)))
 
 
-def renumber_lines(tables: Tables, lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield lines with document numbers adapted to tables other than those they were written for.
-
-    Documents are matched by id, because another document may have the number. A removal whose document has no known
-    id or is missing is omitted. The caller applies each line before it requests the next.
-    """
-    for line in lines:
-        ops: list[tuple[str, str, Raw]] = []
-        for name, number, raw in line.ops:
-            table = tables.get(name, {})
-            wanted = document_id(raw) if _is_document(raw) else msgspec.json.decode(raw)
-            if wanted is None:
-                continue
-            place = next((key for key, old in table.items() if document_id(old) == wanted), None)
-            if place is None and _is_document(raw):
-                used_numbers = table.keys() | {key for other, key, _ in ops if other == name}
-                place = number if number not in used_numbers else str(highest(used_numbers) + 1)
-            if place is not None:
-                ops.append((name, place, raw))
-        yield msgspec.structs.replace(line, ops=ops)
-
-
-def _is_document(raw: Raw) -> bool:
+def is_document(raw: Raw) -> bool:
+    """Whether the value of an operation is a document and not the mark of a removal."""
     return bytes(memoryview(raw)[:1]) not in (b"n", b'"')

@@ -1,0 +1,91 @@
+"""The journal of another computer takes the place of this one's: what this one changed is merged with it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from store_entries import NOW, entry
+
+from gutskin_tui.clock import fixed_clock
+from gutskin_tui.model.entries import change
+from gutskin_tui.model.kinds import AnyEntry
+from gutskin_tui.store import Journal
+
+
+def changed(journal: Journal, entry_id: str, minutes: int, **values: Any) -> None:
+    """Change an entry so many minutes after NOW."""
+    journal.replace(change(journal.get(entry_id), values, fixed_clock(NOW + timedelta(minutes=minutes))))
+
+
+@pytest.fixture
+def meal(path: Path, tmp_path: Path) -> AnyEntry:
+    """Return a meal that is in the journal and in that of another computer."""
+    meal = entry("meal")
+    with Journal.open(path) as journal:
+        journal.add(meal)
+    (tmp_path / "other").mkdir()
+    shutil.copy(path, tmp_path / "other" / path.name)
+    return meal
+
+
+def arrive(path: Path, tmp_path: Path) -> None:
+    """Put the other computer's journal in place as a sync tool does."""
+    arriving = path.with_name(".arriving.tmp")
+    shutil.copy(tmp_path / "other" / path.name, arriving)
+    arriving.replace(path)
+
+
+@pytest.mark.parametrize("minutes", [(1, 9), (9, 1)])
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_text_changed_here_and_a_note_changed_there_are_both_there(
+    path: Path, tmp_path: Path, meal: AnyEntry, minutes: tuple[int, int], restart: bool
+) -> None:
+    with Journal.open(tmp_path / "other" / path.name) as other:
+        changed(other, meal.id, minutes[0], note="spicy")
+    here = Journal.open(path)
+    added = entry("drink")
+    here.add(added)
+    changed(here, meal.id, minutes[1], text="soup")
+    if restart:
+        here._storage.wrote = False  # as if killed: the log remains
+        here.close()
+    arrive(path, tmp_path)
+    if restart:
+        here = Journal.open(path)
+    else:
+        here.refresh()
+        here.restore_lost_changes()
+    merged = here.get(meal.id)
+    assert (merged.text, merged.note) == ("soup", "spicy")  # type: ignore[union-attr]
+    assert here.get(added.id) == added
+    here.close()
+    with Journal.open(path) as journal:
+        assert journal.get(meal.id) == merged
+        assert journal.loss is None
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_what_the_other_computer_removed_stays_removed(
+    path: Path, tmp_path: Path, meal: AnyEntry, restart: bool
+) -> None:
+    with Journal.open(tmp_path / "other" / path.name) as other:
+        other.remove(meal.id)
+    here = Journal.open(path)
+    changed(here, meal.id, 9_000_000, text="soup")
+    if restart:
+        here._storage.wrote = False
+        here.close()
+    arrive(path, tmp_path)
+    if restart:
+        here = Journal.open(path)
+    else:
+        here.refresh()
+        here.restore_lost_changes()
+    assert here.count() == 0
+    here.close()
+    with Journal.open(path) as journal:
+        assert journal.count() == 0
