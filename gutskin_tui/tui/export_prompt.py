@@ -17,6 +17,7 @@ from gutskin_tui.tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
+    from gutskin_tui.tui.state import AppState
 
 Write = Callable[[BinaryIO], object]
 
@@ -29,16 +30,20 @@ def ask_export(
     `gather` collects what is to be written without keeping a key waiting, and returns how to write it.
     """
 
-    session = app.session
-    own = OwnFiles(session.journal.path, session.settings_path, (session.journal.state, session.drafts.folder.parent))
+    own = own_files(app.session)
 
     def preview(typed: str) -> str:
         return f"writes {what} to {clean(str(free_path(typed, own)))}, readable by you alone"
 
     def accept(typed: str) -> None:
-        app.run_worker(_write(app, free_path(typed, own), what, gather), group="export")
+        app.run_worker(write_export(app, free_path(typed, own), what, gather), group="export")
 
-    app.ask(Question(title, f"A file name, such as ~/{name}", preview, accept, start=_offer(name)))
+    app.ask(Question(title, f"A file name, such as ~/{name}", preview, accept, start=offered_path(name)))
+
+
+def own_files(session: AppState) -> OwnFiles:
+    """Return the files of gutskin itself, which no export overwrites."""
+    return OwnFiles(session.journal.path, session.settings_path, (session.journal.state, session.drafts.folder.parent))
 
 
 def free_path(typed: str, own: OwnFiles) -> Path:
@@ -67,7 +72,8 @@ def _not_own(path: Path, own: OwnFiles) -> Path:
     return path
 
 
-def _offer(name: str) -> str:
+def offered_path(name: str) -> str:
+    """Return a path for a new file like `name` in the home folder; it has a number if there is such a file already."""
     stem, _, suffix = name.rpartition(".")
     number = 2
     home = "~/"
@@ -82,7 +88,8 @@ def _offer(name: str) -> str:
     return offered
 
 
-async def _write(app: GutskinApp, path: Path, what: str, gather: Callable[[], Awaitable[Write]]) -> None:
+async def write_export(app: GutskinApp, path: Path, what: str, gather: Callable[[], Awaitable[Write]]) -> None:
+    """Write the new file `path` by what `gather` returns, and show that or why it failed in the status line."""
     write = await gather()
 
     def to_disk() -> None:

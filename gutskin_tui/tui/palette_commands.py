@@ -39,6 +39,10 @@ async def _run(app: GutskinApp, command: str) -> None:
         _explain_screen(app)
     elif what == "import":
         app.status("To import, run in a terminal: gutskin import FILE")
+    elif what == "report":
+        from gutskin_tui.tui.report_prompt import ask_report
+
+        await ask_report(app, "dietitian" if value == "dietitian" else "dermatologist")
     elif what == "screenshot":
         _save_screenshot(app)
     else:

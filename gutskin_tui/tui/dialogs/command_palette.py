@@ -26,7 +26,7 @@ NAME = 20
 @dataclass(frozen=True, slots=True)
 class Command:
     """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "reading", "screenshot",
-    "import", "files".
+    "import", "report AUDIENCE", "files".
     """
 
     id: str
@@ -84,6 +84,8 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
         Command("ascii on", "ASCII only: on", "Plain letters instead of lines and blocks."),
         Command("ascii off", "ASCII only: off", "Lines and blocks."),
         Command("reading", "how to read this screen", "What its signs and colours mean."),
+        Command("report dermatologist", "report", "One page for an appointment, to print: numbers, chart, trials."),
+        Command("report dietitian", "report: dietitian", "The same, and a page of food and symptoms of 14 days."),
         Command("screenshot", "screenshot", "Write a picture of this screen to a file."),
         Command("import", "import", "How to bring in an export of another machine."),
         Command("files", "where are my files", "The journal, the settings, the drafts and the backups."),

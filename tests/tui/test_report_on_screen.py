@@ -1,0 +1,85 @@
+"""The report from the palette: its prompt, its file, and that its numbers are those of the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.main import gutskin
+from gutskin_tui.clock import Clock
+from gutskin_tui.presentation.trends import range_summary
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.widgets.prompt import Prompt
+from tests.tui.conftest import press_keys as press
+
+MakeApp = Callable[..., GutskinApp]
+
+
+async def write_report(pilot: Any, command: str, file: Path) -> str:
+    """Write the report by a command of the palette, and return the text of the file."""
+    await press(pilot, "colon", *command, "enter", "ctrl+u", *str(file), "enter")
+    return file.read_text(encoding="utf-8")
+
+
+async def test_the_numbers_are_those_of_the_screen(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app(365)
+    async with app.run_test(size=(120, 40)) as pilot:
+        text = await write_report(pilot, "report", tmp_path / "report.md")
+        session = app.session
+        rows = {line.split("|")[1].strip(): line for line in text.splitlines() if line.startswith("| ")}
+        severity = session.spans.span("severity", 90)
+        names = {"Skin overall, 0-10": "severity", "Itch, 0-10": "itch", "Sleep, hours a night": "sleep"}
+        for label, name in names.items():
+            span = session.spans.span(name, 90)
+            lines = range_summary(span, session.palette).plain.splitlines()
+            summary = dict(re.split("  +", line, maxsplit=1) for line in lines)
+            assert f"| {summary['average']} | mean of {span.logged} days |" in rows[label]
+        high = sum(value is not None and value >= 4 for value in severity.points)
+        assert f"| {high} of {severity.logged} |" in rows["Days at 4 or more"]
+        recorded = sum(severity.days[0] <= day <= session.today for day in session.day_index.days())
+        assert f"| {recorded} of 90 |" in rows["Days with an entry"]
+
+
+async def test_the_chart_has_the_points_and_means_of_the_screen(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app(365)
+    async with app.run_test(size=(120, 40)) as pilot:
+        page = await write_report(pilot, "report", tmp_path / "report.html")
+        severity = app.session.spans.span("severity", 90)
+    assert page.count("<circle") == severity.logged
+    drawn = sum(len(points.split()) for points in re.findall(r'points="([^"]*)"', page))
+    assert drawn == sum(mean is not None for mean in severity.means)
+
+
+async def test_the_command_makes_the_same_report(make_app: MakeApp, tmp_path: Path, clock: Clock) -> None:
+    app = make_app(200)
+    async with app.run_test(size=(120, 40)) as pilot:
+        on_screen = await write_report(pilot, "report: dietitian", tmp_path / "report.md")
+    words = ["report", "--for", "dietitian", "--journal", str(tmp_path / "journal.json")]
+    assert CliRunner().invoke(gutskin, words, obj=Session(clock)).stdout == on_screen
+
+
+async def test_the_prompt_offers_a_name_and_refuses_other_suffixes(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app(30)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *"report", "enter")
+        prompt = app.query_one(Prompt)
+        assert prompt.asking
+        await press(pilot, "ctrl+u", *f"{tmp_path}/report.pdf", "enter")
+        assert prompt.asking
+        assert not (tmp_path / "report.pdf").exists()
+        await press(pilot, "escape")
+        assert not prompt.asking
+
+
+@pytest.mark.parametrize("days", [0, 3])
+async def test_a_young_journal_has_a_report(make_app: MakeApp, tmp_path: Path, days: int) -> None:
+    app = make_app(days)
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await write_report(pilot, "report", tmp_path / "report.md")
+    assert "not medical advice" in text
