@@ -36,8 +36,8 @@ FUTURE = (-1, -2, -3)
 """Lags of the negative control: exposures 1 to 3 days after the outcome [docs/domain.md 6.8]."""
 FUTURE_P = 0.10
 """Greatest p, of the exposure or of a later one, at which the negative control is decisive."""
-EXPLAINED_P = 0.10
-"""Greatest p of a factor for which covariates are looked for that explain it."""
+DECISIVE_P = 0.10
+"""Greatest p of a factor for which covariates are looked for that explain it, and its sign is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,12 @@ class _Analysis:
         lagged = _lagged(self.rows[index], best.lag)
         if self._skin_first(index, self.lags.index(best.lag)):
             flags.append("skin_first")
-        if best.score * best.effect < 0:
+        if best.score * best.effect < 0 and best.p <= DECISIVE_P:
             flags.append("sign_differs")
         adjusted = adjusted_difference(self.outcome, lagged, list(covariates.values()))
         if not np.isnan(adjusted) and adjusted * best.effect < 0:
             flags.append("sign_flips")
-        if best.p <= EXPLAINED_P:
+        if best.p <= DECISIVE_P:
             flags += [
                 f"explained_by:{name}"
                 for name, series in covariates.items()

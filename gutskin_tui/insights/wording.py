@@ -163,8 +163,8 @@ def sentences(results: Insights, finding: Finding) -> list[str]:
         "with_mean": number(finding.mean_exposed),
         "without_mean": number(finding.mean_unexposed),
         "size": size,
-        "way": "higher" if finding.effect > 0 else "lower",
-        "range": _range(low, high, decimals_of(results.outcome)),
+        "way": way(finding.effect),
+        "range": range_words(low, high, decimals_of(results.outcome)),
         "hidden": number(finding.could_hide),
     }
     lines = [_sentence("differs" if float(size) else "same", **parts)]
@@ -257,7 +257,12 @@ def _day(day: date, last: date) -> str:
     return day_month(day, year=day.year != last.year)
 
 
-def _range(low: float, high: float, decimals: int) -> str:
+def way(effect: float) -> str:
+    """Return the direction of a difference."""
+    return "higher" if effect > 0 else "lower"
+
+
+def range_words(low: float, high: float, decimals: int) -> str:
     """Return an interval in words: "0.2 to 1.7 lower", "0.3 lower to 1.2 higher"."""
     first, last = decimal(abs(low), decimals), decimal(abs(high), decimals)
     if low >= 0:

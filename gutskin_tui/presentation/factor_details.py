@@ -70,9 +70,11 @@ def row_details(insights: Insights, index: int, lag: int | None) -> str:
         return f"{name}: certainty and interval are for its best delay, {_when(finding.lag, 'before')}."
     assert finding.interval is not None  # as there is a difference
     decimals, unit = wording.decimals_of(insights.outcome), wording.unit_of(insights.outcome)
-    low, high = (signed(end, decimals) for end in (finding.interval.low, finding.interval.high))
+    size = wording.decimal(abs(numbers.effect), decimals)
+    direction = f" {wording.way(numbers.effect)}" if float(size) else ""
+    between = wording.range_words(finding.interval.low, finding.interval.high, decimals)
     parts = [
-        f"{name}: {signed(numbers.effect, decimals)} {unit} (95 % interval {low} to {high}), "
+        f"{name}: {size} {unit}{direction} (95 % interval {between}), "
         f"{_when(numbers.lag, 'before')}, {numbers.n_exposed} days with, {numbers.n_unexposed} without."
     ]
     if missing:

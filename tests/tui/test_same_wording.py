@@ -130,6 +130,6 @@ async def test_a_finding_has_the_same_sentence(command: Command, tmp_path: Path,
     name, delay, with_it, without = re.search(r"(dairy|gluten|alcohol) (\d d) ([\d.]+) ([\d.]+)", printed).groups()  # type: ignore[union-attr]
     _, drawn = await lines_on_screen(tmp_path, clock, "6")
     assert f"{name} {delay} {with_it} {without}" in drawn
-    sentence = re.search(r"\w+: [+-][\d.]+ points \(95 % interval [^)]*\)", drawn)
+    sentence = re.search(r"\w+: [\d.]+ points( higher| lower)? \(95 % interval [^)]*\)", drawn)
     assert sentence
     assert sentence[0].partition(":")[0].lower() in printed
