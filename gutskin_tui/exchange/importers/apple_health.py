@@ -16,7 +16,8 @@ from gutskin_tui.exchange.input import xml_stream
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
 from gutskin_tui.exchange.input.entry_values import joined_foods, rounded
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
-from gutskin_tui.exchange.input.sleep_spans import Span, nights
+from gutskin_tui.exchange.input.nights import add_nights
+from gutskin_tui.exchange.input.sleep_spans import Span
 from gutskin_tui.exchange.input.source import Member, Source
 from gutskin_tui.exchange.input.units import converted, millilitres
 from gutskin_tui.zone import named_zone
@@ -108,24 +109,7 @@ class _Reader:
             text, original = joined_foods(foods)
             values = {"text": text, "slot": SLOTS.get(slot.casefold()), "note": original}
             self._builder.add(0, Draft("meal", values, start, (slot,)))
-        naps = 0
-        counts: dict[str, int] = {}
-        for night in nights(self._spans):
-            start, end = (self._builder.moment(at) for at in (night.start, night.end))
-            if night.is_nap:
-                naps += 1
-                continue
-            day = self._builder.clock.day_of(end)
-            number = counts[str(day)] = counts.get(str(day), 0) + 1
-            times: dict[str, Any] = {
-                "hours": night.hours,
-                "bed": f"{start:%H:%M}",
-                "up": f"{end:%H:%M}",
-                "woke": night.woke,
-            }
-            self._builder.add(0, Draft("sleep", times, end, ("night", number), day, has_id=True))
-        if naps:
-            self._builder.report.remark(f"Naps of less than three hours by day, not imported: {naps}.")
+        add_nights(self._builder, self._spans)
         if self._in_bed and not self._spans:
             self._builder.report.remark("The file has times in bed and none asleep; nights are not imported.")
 

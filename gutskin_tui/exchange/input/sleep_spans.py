@@ -62,7 +62,8 @@ def _night(asleep: list[Span], awake: list[Span]) -> Night:
         stages.setdefault(span.source, set()).add(span.stage)
     chosen = max(stages, key=lambda source: (len(stages[source]), source))
     inside = [span for span in awake if span.source == chosen and start < span.start and span.end < end]
-    total = _length([(span.start, span.end) for span in asleep]) - _length([(span.start, span.end) for span in inside])
+    waking = [(span.start, span.end) for span in inside]  # between spans of sleep, or within them
+    total = _length([(span.start, span.end) for span in asleep] + waking) - _length(waking)
     has_stages = bool(inside) or len(stages[chosen]) > 1
     is_nap = total < NAP and DAYTIME[0] <= start.hour < DAYTIME[1]
     return Night(start, end, round(total / timedelta(hours=1), 2), len(inside) if has_stages else None, is_nap)
