@@ -9,7 +9,7 @@ import msgspec
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.import_plan import ImportPlan, compare, compare_rows
-from gutskin_tui.exchange.importers import IMPORTERS, recognised
+from gutskin_tui.exchange.importers import IMPORTERS, recognised, unwrapped
 from gutskin_tui.exchange.input.import_report import ImportReport
 from gutskin_tui.exchange.input.importer import ImportContents, ImportOptions
 from gutskin_tui.exchange.input.source import Source
@@ -52,6 +52,7 @@ class ComparedImport:
 
 def read_source(source: Source, options: ImportOptions, format_name: str | None = None) -> ImportContents:
     """Return the contents of a source, whose format is recognised unless it is named. Raises ExchangeError."""
+    source = unwrapped(source)
     name = format_name or options.mapping.format or recognised(source)
     if name not in IMPORTERS:
         raise ExchangeError(f"the mapping names a format that is not known; use {alternatives(IMPORTERS)}.")

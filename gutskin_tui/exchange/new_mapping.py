@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from gutskin_tui.exchange.errors import AmbiguousFile
-from gutskin_tui.exchange.importers import IMPORTERS, recognised
+from gutskin_tui.exchange.importers import IMPORTERS, recognised, unwrapped
 from gutskin_tui.exchange.input.column_guess import guessed_target, guessed_when
 from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.importer import Columns, ImportOptions
@@ -26,6 +26,7 @@ _HELP = """\
 
 def new_mapping(source: Source, options: ImportOptions, format_name: str | None = None) -> str:
     """Return a mapping for a source as TOML. Raises ExchangeError if it is of no known format."""
+    source = unwrapped(source)
     name = format_name or recognised(source)
     importer = IMPORTERS[name]
     if importer.table:

@@ -20,6 +20,9 @@ MOST_WORDS = 30
 """Words that are named for each sort of them."""
 
 
+MAPPING_HINT = "gutskin import FILE --map new writes a mapping, in which you can give these words a place."
+
+
 def import_lines(done: ComparedImport, *, dry_run: bool, restore: bool) -> list[str]:
     """Return the report, a sentence a line; the first has the counts of what was added, or would be."""
     parts = [_result(done.entries, ENTRIES, dry_run, restore)]
@@ -40,6 +43,8 @@ def _report_lines(done: ComparedImport) -> Iterator[str]:
         yield f"Skipped: {counted(len(numbers), 'row')}: {reason.removesuffix('.')}{_lines(numbers)}."
     for what, words in report.unknown.items():
         yield f"Not known ({what}): {_words(words)}."
+    if report.unknown:
+        yield MAPPING_HINT
     for sentence, count in report.remarks.items():
         yield sentence if count == 1 else f"{sentence.removesuffix('.')} ({count} times)."
 

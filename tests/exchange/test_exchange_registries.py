@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,8 @@ def test_the_default_importer_recognises_and_reads_what_the_default_exporter_wri
     assert recognised(source) == importers.DEFAULT
     contents = IMPORTERS[importers.DEFAULT].read(source, ImportOptions(Clock()))
     assert contents == ImportContents((), {"trials": (), "foods": (), "factors": ()})
+
+
+def test_the_documentation_names_every_import_format() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")
+    assert [name for name in IMPORTERS if name != importers.DEFAULT and f"`{name}`" not in text] == []

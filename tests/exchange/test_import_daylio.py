@@ -104,3 +104,13 @@ def test_a_damaged_backup_is_refused() -> None:
     assert recognised(stream(out.getvalue())) == "daylio"
     with pytest.raises(ExchangeError, match="not a complete backup"):
         imported(out.getvalue())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-8"])
+def test_a_file_alone_in_a_zip_in_any_unicode_is_recognised(encoding: str) -> None:
+    text = "full_date,date,weekday,time,mood,activities,note_title,note\n2026-05-04,x,y,08:00,good,,,Über\n"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a/b.csv", text.encode(encoding))
+    for content in (out.getvalue(), text.encode(encoding)):
+        assert [values for *_, values in listed(imported(content)[0])] == [{"text": "Über"}, {"mood": 8}]

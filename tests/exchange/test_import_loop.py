@@ -98,6 +98,7 @@ def test_the_file_of_a_backup_is_not_changed_and_a_damaged_file_is_refused(tmp_p
     assert imported(source_at(path))[1].unknown == {"habit": {"Walk": 1}}
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
-    path.write_bytes(before[:4000])
-    with pytest.raises(ExchangeError):
-        imported(source_at(path))
+    for damaged in (before[:4000], before.replace(b"CREATE TABLE", b"CREATE \xff\x84\xff\x84\xff")):
+        path.write_bytes(damaged)
+        with pytest.raises(ExchangeError):
+            imported(source_at(path))

@@ -9,7 +9,9 @@ import pytest
 from import_helpers import berlin_clock, imported, listed, stream
 
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.import_file import read_source
 from gutskin_tui.exchange.input.importer import ImportOptions
+from gutskin_tui.exchange.input.mapping import read_mapping
 from gutskin_tui.exchange.new_mapping import new_mapping
 
 FLARE = """Tag;Zeit;Haut;Wasser;Essen;Laune;Stuhl
@@ -145,3 +147,11 @@ def test_a_new_mapping_lists_every_column_and_reads_the_file(mapped: Callable[[s
         ("2026-05-13 12:00", "drink", {"ml": 250}),
         ("2026-05-13 12:00", "stress", {"mood": 4}),
     ]
+
+
+def test_a_long_file_reports_its_progress(mapped: Callable[[str], Path]) -> None:
+    text = "day,itch\n" + "2026-05-04,1\n" * 2000
+    mapping = read_mapping(mapped('format = "csv"\n[when]\nday = "day"\n[fields]\nitch = "skin.itch"\n'))
+    parts: list[float] = []
+    read_source(stream(text), ImportOptions(berlin_clock(), None, mapping, parts.append))
+    assert parts == [0, 0.25, 0.5, 0.75]

@@ -63,3 +63,12 @@ def recognised(source: Source) -> str:
         "is of no format that gutskin recognises. For a table or JSON lines, --map new writes a file in which you name "
         "what each column is."
     )
+
+
+def unwrapped(source: Source) -> Source:
+    """Return the only file of a zip or folder as a source of its own, unless a format recognises the whole."""
+    if source.packed and len(source.members) == 1:
+        if any(importer.recognises(source) for importer in IMPORTERS.values()):
+            return source
+        return Source(source.members, packed=False)
+    return source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -54,7 +55,10 @@ def key(name: str) -> str:
 def header_of(head: bytes, line: int = 1) -> frozenset[str]:
     """Return the names of the columns in a line of the beginning of a file, for recognition; empty if it is no text."""
     try:
-        text, _ = decode(head[: head.rfind(b"\n") + 1] or head)
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            text = head.decode("utf-16", "ignore").replace("\r", "\n")  # the end may be half a character
+        else:
+            text, _ = decode(head[: head.rfind(b"\n") + 1] or head)
     except ExchangeError:
         return frozenset()
     lines = [part for part in text.split("\n")[: line + 5] if part.strip()]

@@ -58,7 +58,7 @@ def opened(member: Member) -> Iterator[Database]:
                 connection.text_factory = lambda data: data.decode("utf-8", "replace")
                 connection.execute("PRAGMA trusted_schema = OFF")
                 yield Database(connection)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):  # the latter if a message about damage has text of the file
             raise ExchangeError("is not a readable SQLite database.") from None
 
 
