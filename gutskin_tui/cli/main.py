@@ -51,6 +51,7 @@ COMMANDS = {
         "Merge another journal file, such as a conflict copy from a sync tool.",
     ),
     "sync": LazyCommand("gutskin_tui.cli.sync:sync", "Sync the journal with your other computers through git."),
+    "merges": LazyCommand("gutskin_tui.cli.merges:merges", "List what lost against a later change in a merge."),
     "merge-driver": LazyCommand(
         "gutskin_tui.cli.sync:merge_driver", "Merge two journal files for git: gutskin merge-driver %O %A %B."
     ),

@@ -16,13 +16,14 @@ from gutskin_tui.model.amend import Amendment, amend
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import log_format, tombstones
 from gutskin_tui.store.changeset import Change, ChangeSet, change_of, plan, put_documents
-from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalUnwritable
+from gutskin_tui.store.errors import DuplicateEntry, InvalidEntry, JournalUnwritable, reason
 from gutskin_tui.store.future_dates import FutureDate, corrected
 from gutskin_tui.store.maintenance import JournalMaintenance
 from gutskin_tui.store.merge import Contents, Difference, all_records, contents, difference, merged
 from gutskin_tui.store.records import check_table, encode_records
 from gutskin_tui.store.replay import Delta
 from gutskin_tui.store.snapshot import encode_entries
+from gutskin_tui.store.superseded import SupersededList, superseded_values
 from gutskin_tui.store.tinydb_storage import LogStorage
 from gutskin_tui.store.tinydb_tables import JournalDB
 
@@ -153,14 +154,21 @@ class Journal(JournalMaintenance):
         removals = tombstones.tombstones(tables.get(tombstones.TABLE, {}))
         return contents(self.between(), all_records(tables), removals)
 
-    def merge(self, other: Contents, label: str = "") -> Difference:
+    def merge(self, other: Contents, label: str = "", base: Contents | None = None) -> Difference:
         """Merge the contents of another journal (see merge.py) as one change, and return the difference made.
+
+        What lost against a concurrent change is first added to the list of superseded values; see superseded.py for
+        `base`.
 
         Raises JournalReadOnly, JournalUnwritable.
         """
         with self.exclusive():
             mine = self.contents()
             result = difference(mine, merged(mine, other))
+            try:
+                SupersededList(self.state).add(superseded_values(mine, other, base))
+            except OSError as error:
+                raise JournalUnwritable(self.path, f"{self.state} cannot be written: {reason(error)}.") from None
             rows = {table: encode_records(self.path, documents) for table, documents in result.records.items()}
             rows[tombstones.TABLE] = tombstones.rows(result.removals) | tombstones.forgotten(result.restored)
             self._change(result.put, result.remove, label, rows=rows, how=log_format.MERGE)

@@ -106,7 +106,8 @@ def _merge(journal: Journal, repository: Repository, ours: str, theirs: str) -> 
     there = contents_of_data(Path(f"{theirs[:10]}:{repository.name}"), repository.journal_at(theirs))
     with repository.temporary_index() as index:
         repository.merge_other_files(index, base, ours, theirs)
-        result = journal.merge(there, label=LABEL)
+        before = contents_of_data(Path(f"{base[:10]}:{repository.name}"), repository.journal_at(base))
+        result = journal.merge(there, label=LABEL, base=before)
         journal.write_snapshot()
         repository.commit_merge(index, ours, theirs)
     return result

@@ -1,0 +1,36 @@
+"""The command that lists what lost against a concurrent change in a merge, and puts it back."""
+
+from __future__ import annotations
+
+import click
+
+from gutskin_tui.cli.click_ext import Command, pass_session
+from gutskin_tui.cli.context import Session
+from gutskin_tui.cli.output import confirming, print_fitted, print_line
+from gutskin_tui.presentation.superseded import superseded_text
+from gutskin_tui.store.superseded import SupersededList
+from gutskin_tui.sync.put_back import put_back
+
+
+@click.command(cls=Command, examples=["gutskin merges", "gutskin merges --put-back 2"])
+@click.option("--put-back", "number", type=click.IntRange(1), metavar="N", help="Put back the value with this number.")
+@pass_session
+def merges(session: Session, number: int | None) -> None:
+    """List what lost against a later change in a merge.
+
+    If two computers changed the same field of an entry, or one changed what the other removed, the later change or the
+    removal is in the journal, and the other one is in this list. gutskin undo reverts putting a value back.
+    """
+    with session.open(read_only=number is None) as journal:
+        values = SupersededList(journal.state).read()
+        if number is not None:
+            if number > len(values):
+                raise click.UsageError(f"There is no value with the number {number}; gutskin merges lists them.")
+            put_back(journal, values[number - 1], session.clock)
+            with confirming("Put back"):
+                print_fitted(f"Put back {superseded_text(values[number - 1])}")
+            return
+    for position, value in enumerate(values, 1):
+        print_fitted(f"{position:>3}  {superseded_text(value)}")
+    if not values:
+        print_line("Nothing lost against another change in a merge.")

@@ -1,0 +1,92 @@
+"""What lost against a concurrent change in a merge is listed, and can be put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sync_computers import Computer
+
+from gutskin_tui.presentation.superseded import superseded_text
+from gutskin_tui.store import UnknownEntry
+from gutskin_tui.store.merge import contents_of_file
+from gutskin_tui.store.superseded import SupersededList
+from gutskin_tui.sync.put_back import put_back
+
+Computers = Callable[[int], list[Computer]]
+
+
+def texts(computer: Computer) -> list[str]:
+    return [superseded_text(value).split("  ", 1)[1] for value in SupersededList(computer.state).read()]
+
+
+def test_a_field_changed_on_two_computers_is_listed_and_can_be_put_back(computers: Computers) -> None:
+    laptop, desktop = computers(2)
+    meal = laptop.add("meal", text="soup")
+    laptop.sync()
+    desktop.sync()
+    laptop.change(meal, text="lentil soup")
+    laptop.sync()
+    desktop.change(meal, note="first")
+    desktop.change(meal, text="pea soup", tags=("out",))
+    desktop.sync()
+    assert texts(desktop) == ["meal  text: lentil soup"]
+    with desktop.open() as journal:
+        put_back(journal, SupersededList(desktop.state).read()[0], desktop.clock)
+        changed = journal.get(meal.id)
+        assert (changed.text, changed.note, changed.tags) == ("lentil soup", "first", ("out",))  # type: ignore[union-attr]
+        assert texts(desktop) == []
+        journal.undo()
+        assert journal.get(meal.id).text == "pea soup"  # type: ignore[union-attr]
+
+
+def test_sequential_changes_supersede_nothing(computers: Computers) -> None:
+    laptop, desktop = computers(2)
+    meal = laptop.add("meal", text="soup")
+    for number in range(4):
+        laptop.change(meal, text=f"soup {number}", note="hot")
+        laptop.sync()
+        desktop.sync()
+        desktop.now = laptop.now
+        desktop.change(meal, text=f"stew {number}")
+        desktop.sync()
+        laptop.sync()
+        laptop.now = desktop.now
+    assert texts(laptop) == texts(desktop) == []
+
+
+def test_a_change_of_what_another_computer_removed_is_listed_and_brings_it_back(computers: Computers) -> None:
+    laptop, desktop = computers(2)
+    meal = laptop.add("meal", text="soup")
+    laptop.sync()
+    desktop.sync()
+    with laptop.open() as journal:
+        journal.remove(meal.id)
+    laptop.sync()
+    desktop.change(meal, note="spicy")
+    desktop.sync()
+    assert texts(desktop) == ["meal  removed elsewhere: 2026-11-19 soup spicy"]
+    with desktop.open() as journal:
+        assert journal.count("meal") == 0
+        put_back(journal, SupersededList(desktop.state).read()[0], desktop.clock)
+    desktop.sync()
+    laptop.sync()
+    assert [entry.note for entry in laptop.entries() if entry.id == meal.id] == ["spicy"]
+
+
+def test_a_field_of_an_entry_that_is_gone_cannot_be_put_back(computers: Computers) -> None:
+    laptop, desktop = computers(2)
+    meal = laptop.add("meal", text="soup")
+    laptop.change(meal, text="stew")
+    laptop.sync()
+    desktop.sync()
+    laptop.change(meal, text="hot stew")
+    desktop.now = laptop.now
+    desktop.change(meal, text="cold stew")
+    with desktop.open() as journal:
+        journal.merge(contents_of_file(laptop.path))
+        (value,) = SupersededList(desktop.state).read()
+        journal.remove(meal.id)
+        with pytest.raises(UnknownEntry):
+            put_back(journal, value, desktop.clock)
+    assert len(texts(desktop)) == 1
