@@ -13,6 +13,7 @@ from gutskin_tui.exchange.importers import (
     day_one,
     daylio_backup,
     daylio_csv,
+    fitbit,
     gutskin_json,
     health_connect,
     jrnl,
@@ -23,6 +24,7 @@ from gutskin_tui.exchange.importers import (
     mapped_markdown,
     myfitnesspal,
     mysymptoms,
+    samsung_health,
     waterminder,
 )
 from gutskin_tui.exchange.input.importer import Importer
@@ -43,6 +45,8 @@ IMPORTERS: dict[str, Importer] = {
     "macrofactor": macrofactor.IMPORTER,
     "waterminder": waterminder.IMPORTER,
     "health-connect": health_connect.IMPORTER,
+    "samsung-health": samsung_health.IMPORTER,
+    "fitbit": fitbit.IMPORTER,
     "jsonl": mapped_jsonl.IMPORTER,
     "markdown": mapped_markdown.IMPORTER,
     "csv": mapped_csv.IMPORTER,

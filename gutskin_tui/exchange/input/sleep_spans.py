@@ -55,6 +55,11 @@ def nights(spans: Iterable[Span]) -> Iterator[Night]:
         yield _night(group, awake)
 
 
+def is_nap(start: datetime, length: timedelta) -> bool:
+    """Whether a sleep is short and begins by day."""
+    return length < NAP and DAYTIME[0] <= start.hour < DAYTIME[1]
+
+
 def _night(asleep: list[Span], awake: list[Span]) -> Night:
     start, end = asleep[0].start, max(span.end for span in asleep)
     stages: dict[str, set[str]] = {}
@@ -65,8 +70,9 @@ def _night(asleep: list[Span], awake: list[Span]) -> Night:
     waking = [(span.start, span.end) for span in inside]  # between spans of sleep, or within them
     total = _length([(span.start, span.end) for span in asleep] + waking) - _length(waking)
     has_stages = bool(inside) or len(stages[chosen]) > 1
-    is_nap = total < NAP and DAYTIME[0] <= start.hour < DAYTIME[1]
-    return Night(start, end, round(total / timedelta(hours=1), 2), len(inside) if has_stages else None, is_nap)
+    return Night(
+        start, end, round(total / timedelta(hours=1), 2), len(inside) if has_stages else None, is_nap(start, total)
+    )
 
 
 def _length(spans: list[tuple[datetime, datetime]]) -> timedelta:
