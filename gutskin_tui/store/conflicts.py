@@ -2,20 +2,27 @@
 
 Names: Syncthing "journal.sync-conflict-20261121-101112-ABCDEFG.json", Dropbox "journal (Anna's conflicted copy
 2026-11-21).json", Nextcloud "journal (conflicted copy 2026-11-21 101112).json" and, in older versions,
-"journal_conflict-20261121-101112.json"; the same for the log beside the journal. They are only read, never
-renamed or deleted. The user's decision about each is saved in the journal's state folder.
+"journal_conflict-20261121-101112.json"; the same for the log beside the journal. Others are recognised by their
+contents: a journal whose name begins as that of the journal, and which has an entry or record in common with it, such
+as iCloud's "journal 2.json", OneDrive's "journal-DESKTOP-1A2B.json", "journal (1).json", "journal (Case
+Conflict).json", Dropbox's names in other languages, and "journal.json.orig". Copies are only read, never renamed or
+deleted. The user's decision about each is saved in the journal's state folder.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from gutskin_tui import atomic_file, disk
+from gutskin_tui.store import snapshot
+from gutskin_tui.store.errors import JournalError
+from gutskin_tui.store.replay import document_id
 
 Decision = Literal["merged", "never"]
 
@@ -25,6 +32,8 @@ _TAGS = (
     r"_conflict-[^/]+",
 )
 _TAG_PATTERN = "|".join(_TAGS)
+_HEAD_LENGTH = snapshot.HEAD.index(b"%")
+"""Length of the part of a journal file's start that is the same in all."""
 
 
 class SavedDecision(msgspec.Struct, frozen=True):
@@ -43,6 +52,7 @@ class Conflicts:
         self._decisions_file = state / "conflicts.json"
         self._folder_changed: list[int] = []
         self._returned: set[tuple[Path, tuple[int, int] | None]] = set()
+        self._related: dict[tuple[Path, tuple[int, int] | None], bool] = {}
 
     def waiting(self) -> list[Path]:
         """Return the copies without a decision, sorted by name; none if the folder cannot be read."""
@@ -87,7 +97,29 @@ class Conflicts:
                 files = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
         except OSError:
             return []
-        return [self._file.with_name(name) for name in sorted(files) if wanted.fullmatch(name)]
+        decided = self._decided()
+        return [
+            self._file.with_name(name)
+            for name in sorted(files)
+            if wanted.fullmatch(name) or (self._is_candidate(name) and self._is_related(name, decided))
+        ]
+
+    def _is_candidate(self, name: str) -> bool:
+        """Whether the name of a file may be that of a copy, and is not that of a file of gutskin itself."""
+        own = (self._file.name, f"{self._file.name}.log", f"{self._file.name}.tmp", f"{self._file.name}.lock")
+        if name in own or name.endswith((".log", ".tmp")) or name.startswith(f"{self._file.stem}.kept-"):
+            return False
+        return name.casefold().startswith(self._file.stem.casefold())
+
+    def _is_related(self, name: str, decided: Mapping[str, SavedDecision]) -> bool:
+        """Whether a file is a journal that has an entry or record in common with this one."""
+        copy = self._file.with_name(name)
+        state = _file_state(copy)
+        if not _is_undecided(decided.get(name), state):
+            return True
+        if (copy, state) not in self._related:
+            self._related[copy, state] = not _ids(copy).isdisjoint(_ids(self._file))
+        return self._related[copy, state]
 
     def _decided(self) -> dict[str, SavedDecision]:
         try:
@@ -103,6 +135,18 @@ def _file_state(copy: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns
+
+
+def _ids(file: Path) -> set[str]:
+    """Return the ids of the entries, records and tombstones of a journal file; none for any other file."""
+    try:
+        if not disk.read_file(file).startswith(snapshot.HEAD[:_HEAD_LENGTH]):
+            return set()
+        tables = snapshot.read(file).tables
+    except (OSError, JournalError):
+        return set()
+    ids = {document_id(raw) for table in tables.values() for raw in table.values()}
+    return {name for name in ids if name is not None}
 
 
 def _is_undecided(decided: SavedDecision | None, state: tuple[int, int] | None) -> bool:

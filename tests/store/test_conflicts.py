@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from store_entries import entry
 
+from gutskin_tui.store import Journal
 from gutskin_tui.store.conflicts import Conflicts
 
 COPIES = [
@@ -55,6 +58,57 @@ def test_other_files_folders_and_links_are_not_copies(path: Path, conflicts: Con
     path.with_name(COPIES[3]).symlink_to(path)
     assert conflicts.waiting() == []
     assert not (tmp_path / "state").exists()
+
+
+NAMES_OF_OTHER_TOOLS = [
+    "journal 2.json",
+    "journal-DESKTOP-1A2B3C.json",
+    "journal (1).json",
+    "Journal (Case Conflict).json",
+    "journal (In Konflikt stehende Kopie von Anna 2026-11-21).json",
+    "journal (Copie en conflit de Anna 2026-11-21).json",
+    "journal.json.orig",
+    "journal.json~HEAD",
+]
+
+
+@pytest.mark.parametrize("name", NAMES_OF_OTHER_TOOLS)
+def test_a_copy_with_any_name_is_recognised_by_its_contents(path: Path, name: str, tmp_path: Path) -> None:
+    drink = entry()
+    with Journal.open(path) as journal:
+        journal.add(drink)
+    copy = path.with_name(name)
+    shutil.copy(path, copy)
+    conflicts = Conflicts(path, tmp_path / "state")
+    assert conflicts.waiting() == [copy]
+    conflicts.decide(copy, "merged")
+    assert conflicts.waiting() == []
+    assert copy.read_bytes() == path.read_bytes()
+
+
+def test_a_copy_is_recognised_though_the_entries_in_common_were_removed(path: Path, tmp_path: Path) -> None:
+    drink = entry()
+    with Journal.open(path) as journal:
+        journal.add(drink)
+    copy = path.with_name("journal 2.json")
+    shutil.copy(path, copy)
+    with Journal.open(path) as journal:
+        journal.remove(drink.id)
+    assert Conflicts(path, tmp_path / "state").waiting() == [copy]
+
+
+def test_other_journals_and_files_beside_it_are_not_copies(path: Path, tmp_path: Path) -> None:
+    for file in (path, path.with_name("journal-of-anna.json")):
+        with Journal.open(file) as journal:
+            journal.add(entry())
+    shutil.copy(path, path.with_name("my journal.json"))
+    shutil.copy(path, path.with_name("journal.kept-2026-11-21-101112.json"))
+    shutil.copy(path, path.with_name("journal.json.tmp"))
+    path.with_name("journal.md").write_text("notes")
+    path.with_name("journal.damaged.json").write_bytes(path.read_bytes()[:-1])
+    path.with_name("journal.secret.json").write_bytes(b"x")
+    path.with_name("journal.secret.json").chmod(0)
+    assert Conflicts(path, tmp_path / "state").waiting() == []
 
 
 @pytest.mark.parametrize("decision", ["merged", "never"])
