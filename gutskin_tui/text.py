@@ -135,6 +135,12 @@ def alternatives(names: Iterable[str]) -> str:
     return f"{', '.join(before)} or {last}" if before else last
 
 
+def ordinal(number: int) -> str:
+    """Return a number, 1 or more, as an ordinal: "1st", "2nd", "11th"."""
+    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
 def with_suggestion(message: str, typed: str, names: Iterable[str], otherwise: str = "") -> str:
     """Return the error `message` about a name that does not exist as a sentence with advice.
 

@@ -75,6 +75,7 @@ def report(
     today = session.clock.today()
     with session.open(read_only=True) as journal:
         analyzer = MealAnalyzer.from_journal(journal)
+        trials = repository.trials(journal, today)
         recorded = [day for day in journal.days() if day <= today]
         source = ReportSource(
             journal.day,
@@ -84,7 +85,7 @@ def report(
             session.settings,
             today,
             _insights(session, journal, analyzer, recorded),
-            [trial_report(trial, journal.day, analyzer, today) for trial in repository.trials(journal, today)],
+            [trial_report(trial, journal.day, analyzer, today, trials) for trial in trials],
         )
         contents = build_report(request, source)
     if target:

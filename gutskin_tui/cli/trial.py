@@ -27,6 +27,7 @@ from gutskin_tui.settings import CONDITIONS, Condition
 from gutskin_tui.store import Journal
 from gutskin_tui.text import alternatives, one_line, with_suggestion
 from gutskin_tui.trials import repository, safety, wording
+from gutskin_tui.trials.power import own_spread
 from gutskin_tui.trials.report import TrialReport, as_json, trial_report
 from gutskin_tui.trials.schedule import NEEDS, proposed_smallest
 
@@ -122,19 +123,20 @@ def start(
     with session.open() as journal:
         repository.check_free(journal, today)
         drafted = repository.draft(plan, session.clock)
+        spread = own_spread(drafted, journal.day)
         interactive = has_terminal()
         if interactive:
             _ask(answers, condition)
         _check_safety(answers, condition, all_answered=True)
         if interactive:
-            print_plan(drafted, today, order=design == "quick")  # a rigorous order is shown once it is final
+            print_plan(drafted, today, spread, order=design == "quick")  # a rigorous order is shown once it is final
             if not click.confirm(START, default=True):
                 print_line("Nothing was started.")
                 return
         started = repository.start(journal, session.clock, plan, answers)
     with confirming("Started"):
         if not interactive or design == "rigorous":
-            print_plan(started, today)
+            print_plan(started, today, spread)
         print_line(f"{view.started(started)}. Today: {wording.advice(started, today)}.")
 
 
@@ -168,10 +170,9 @@ def list_trials(session: Session, as_json_: bool) -> None:
     """List all trials, the latest first."""
     with session.open(read_only=True) as journal:
         analyzer = MealAnalyzer.from_journal(journal)
-        reports = [
-            trial_report(report, journal.day, analyzer, session.clock.today())
-            for report in repository.trials(journal, session.clock.today())
-        ]
+        today = session.clock.today()
+        listed = repository.trials(journal, today)
+        reports = [trial_report(listed_trial, journal.day, analyzer, today, listed) for listed_trial in listed]
     if as_json_:
         print_json(msgspec.json.encode(as_json(report)) for report in reports)
         return
@@ -281,4 +282,6 @@ def _latest(journal: Journal, session: Session) -> Trial:
 
 
 def _view(session: Session, journal: Journal, subject: Trial) -> TrialReport:
-    return trial_report(subject, journal.day, MealAnalyzer.from_journal(journal), session.clock.today())
+    today = session.clock.today()
+    analyzer = MealAnalyzer.from_journal(journal)
+    return trial_report(subject, journal.day, analyzer, today, repository.trials(journal, today))

@@ -19,12 +19,15 @@ from gutskin_tui.trials.report import TrialReport
 CHART_HEIGHT, CHART_WIDTH = 11, 100
 
 
-def print_plan(trial: Trial, today: date, order: bool = True) -> None:
-    """Print a plan with its warnings; its phases too unless `order` is false."""
+def print_plan(trial: Trial, today: date, spread: float | None, order: bool = True) -> None:
+    """Print a plan with its warnings; its phases too unless `order` is false.
+
+    `spread` is that of the outcome before the start, None if it is not known.
+    """
     print_fitted(plan_title(trial))
     for line in phase_lines(trial, today) if order else ():
         print_fitted(f"  {line}")
-    for warning in wording.warnings(trial):
+    for warning in wording.warnings(trial, spread):
         print_paragraph(warning)
 
 

@@ -20,8 +20,11 @@ LONGEST = 300
 """Characters of the stop rules that are displayed."""
 
 
-def plan_text(trial: Trial, today: date) -> Text:
-    """Return the plan. The order within the pairs is left out, so that it cannot be redrawn until it suits."""
+def plan_text(trial: Trial, today: date, spread: float | None) -> Text:
+    """Return the plan; `spread` is that of the outcome before the start.
+
+    The order within the pairs is left out, so that it cannot be redrawn until it suits.
+    """
     measure = MEASURES[trial.outcome][1]
     text = Text.assemble(
         (f"{plan_title(trial)}\n", "bold"),
@@ -38,7 +41,7 @@ def plan_text(trial: Trial, today: date) -> Text:
     if trial.design == "rigorous":
         text.append("A coin decides for each pair which comes first, once you start.\n")
     text.append("\n")
-    for warning in wording.warnings(trial):
+    for warning in wording.warnings(trial, spread):
         text.append(f"{warning}\n")
     if trial.stop_rules:
         text.append(f"You would stop if: {one_line(trial.stop_rules, LONGEST)}\n")

@@ -99,7 +99,7 @@ def list_line(report: TrialReport, width: int, palette: Palette) -> Text:
         wording.so_far(report.trial, report.result, why=why) for why in ([True, False] if report.over else [False])
     ]
     fits = (text for text in texts if line.cell_len + len(text) <= width)
-    return line.append(next(fits, report.result.verdict))
+    return line.append(next(fits, wording.verdict(report.result, why=False)))
 
 
 def page_text(report: TrialReport) -> Text:

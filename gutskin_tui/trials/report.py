@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -13,13 +13,17 @@ from gutskin_tui.model.trial import Trial
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.trials import wording
 from gutskin_tui.trials.adherence import Entries, Reading, eaten_certainty, read
+from gutskin_tui.trials.power import could_miss, own_spread, power
 from gutskin_tui.trials.results import PhaseResult, Result, result
 from gutskin_tui.trials.schedule import Phase, counts, day_number, over, phase_of, phases
 
 
 @dataclass(frozen=True, slots=True)
 class TrialReport:
-    """The state of a trial on the day `today`. `status` is the status of its food if this is the latest trial of it."""
+    """The state of a trial on the day `today`. `status` is the status of its food if this is the latest trial of it.
+
+    `earlier` is the number of trials that were finished before it; `spread` that of its outcome before its start.
+    """
 
     trial: Trial
     today: date
@@ -27,6 +31,8 @@ class TrialReport:
     reading: Reading
     result: Result
     status: Status
+    earlier: int = 0
+    spread: float | None = None
 
     @property
     def over(self) -> bool:
@@ -61,14 +67,29 @@ class TrialReport:
     @property
     def sentences(self) -> list[str]:
         """The result in full sentences, with the footer as the last."""
-        return wording.sentences(self.trial, self.result)
+        return wording.sentences(self.trial, self.result, self.earlier)
 
 
-def trial_report(trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date) -> TrialReport:
-    """Return the report of a trial on the day `today`; `entries` returns the entries of a day (`Journal.day`)."""
+def trial_report(
+    trial: Trial, entries: Entries, analyzer: MealAnalyzer, today: date, trials: Iterable[Trial] = ()
+) -> TrialReport:
+    """Return the report of a trial on the day `today`.
+
+    `entries` returns the entries of a day (`Journal.day`); `trials` are those of the journal, among which the earlier
+    ones are counted.
+    """
     reading = read(trial, entries, analyzer, today)
     trial_result = result(trial, reading, today)
-    return TrialReport(trial, today, phases(trial), reading, trial_result, status(trial, trial_result, today))
+    return TrialReport(
+        trial,
+        today,
+        phases(trial),
+        reading,
+        trial_result,
+        status(trial, trial_result, today),
+        sum(other.last < trial.first for other in trials if not other.ended or other.ended.reason == "finished"),
+        own_spread(trial, entries) if trial.design == "rigorous" else None,
+    )
 
 
 def slip_notice(trial: Trial, entries: Sequence[AnyEntry], analyzer: MealAnalyzer) -> str:
@@ -91,6 +112,7 @@ def as_json(report: TrialReport) -> dict[str, Any]:
     """Return a trial as plain JSON types: the plan, its progress, and the result; unknown values are null."""
     trial, trial_result = report.trial, report.result
     adherence, test, phase = trial_result.adherence, trial_result.test, report.phase
+    can = None if report.spread is None else power(trial, report.spread)
     ended = trial.ended and {"day": trial.ended.day, "reason": trial.ended.reason, "words": trial.ended.words}
     return {
         "id": trial.id,
@@ -106,6 +128,8 @@ def as_json(report: TrialReport) -> dict[str, Any]:
         "order": list(trial.order[: trial.pairs + trial.spare_used]),
         "smallest_change": trial.smallest_change,
         "stop_rules": trial.stop_rules,
+        "finished_before": report.earlier,
+        "can_find": can and {"spread": can.spread, "change": can.change, "share_smallest": can.share_smallest},
         "frozen": trial.frozen,
         "from": trial.start,
         "to": trial.last.isoformat(),
@@ -136,6 +160,7 @@ def as_json(report: TrialReport) -> dict[str, Any]:
             "why": trial_result.why,
             "caps": list(trial_result.caps),
             "change": trial_result.change,
+            "could_miss": could_miss(trial, trial_result),
             "nap": trial_result.nap,
             "nap_back": trial_result.nap_back,
             "differences": list(trial_result.differences),
@@ -186,7 +211,7 @@ Status = Literal[
     "reaction recorded",
     "possible pattern",
     "supported by your own test",
-    "no clear change",
+    "tested, no clear change",
 ]
 
 
@@ -196,7 +221,7 @@ def status(trial: Trial, trial_result: Result, today: date) -> Status:
     - eliminated: the trial is not over, and today is a day without the food.
     - testing: the trial is not over, and today is another day.
     - reaction recorded: a reaction was recorded on a day with the food.
-    - possible pattern: the verdict is a hint; the other verdicts are named as they are.
+    - possible pattern: the verdict is a hint.
     - untested: the trial ended without a verdict.
     """
     if not over(trial, today):
@@ -208,6 +233,8 @@ def status(trial: Trial, trial_result: Result, today: date) -> Status:
             return "reaction recorded"
     if trial_result.verdict == "hint":
         return "possible pattern"
-    if trial_result.verdict in ("supported by your own test", "no clear change"):
+    if trial_result.verdict == "no clear change":
+        return "tested, no clear change"
+    if trial_result.verdict == "supported by your own test":
         return trial_result.verdict
     return "untested"

@@ -8,13 +8,15 @@ from gutskin_tui.dates import show_short
 from gutskin_tui.insights import factors
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.trial import Trial
-from gutskin_tui.text import counted
+from gutskin_tui.text import counted, ordinal
 from gutskin_tui.trials.adherence import ENOUGH, Adherence
+from gutskin_tui.trials.power import DAYS_BEFORE, FEWEST_DAYS, could_miss, power
 from gutskin_tui.trials.randomization_test import RandomizationTest
-from gutskin_tui.trials.results import Eaten, PhaseResult, Result
+from gutskin_tui.trials.results import SUPPORTED, Eaten, PhaseResult, Result
 from gutskin_tui.trials.schedule import NEEDS, WASHOUT, Phase, day_number, long_enough, over, phase_of, phases
 
 FOOTER = "Not medical advice."
+EXPECTATION = "You knew which days were without it: expecting a change can change what you record too."
 LUCK = "A quick trial gives a hint at most: about 1 in 8 does so by chance alone."
 """Measured by tests/calibrate: 5 to 13 % of trials without an effect, increasing with autocorrelation."""
 SEEN_BEFORE = "The baseline began before the plan was locked: skin at its worst tends to improve by itself."
@@ -77,7 +79,7 @@ def line(trial: Trial, result: Result, today: date) -> str:
 
 def so_far(trial: Trial, result: Result, *, why: bool = True) -> str:
     """Return the numbers so far and the verdict: "skin 3.9 → 3.2; too early to call (a verdict needs day 21)"."""
-    numbers, conclusion = _numbers_so_far(trial, result), verdict(result) if why else result.verdict
+    numbers, conclusion = _numbers_so_far(trial, result), verdict(result, why=why)
     return f"{numbers}; {conclusion}" if numbers else conclusion
 
 
@@ -86,13 +88,17 @@ def percent(share: float) -> str:
     return f"{int(100 * share + 1e-9)} %"
 
 
-def verdict(result: Result) -> str:
-    """Return the verdict and its reason: "no verdict (stopped early)"."""
-    return f"{result.verdict} ({result.why})" if result.why else result.verdict
+def verdict(result: Result, *, why: bool = True) -> str:
+    """Return the verdict in words, with its reason unless `why` is false: "no verdict (stopped early)"."""
+    words = f"tested, {result.verdict}" if result.verdict == "no clear change" else result.verdict
+    return f"{words} ({result.why})" if why and result.why else words
 
 
-def warnings(trial: Trial) -> list[str]:
-    """Return the limits of a plan, as warnings before the trial starts."""
+def warnings(trial: Trial, spread: float | None) -> list[str]:
+    """Return the limits of a plan, as warnings before the trial starts.
+
+    `spread` is that of the outcome from day to day before the start, None if it is not known.
+    """
     lines = []
     if not long_enough(trial):
         lines.append(
@@ -107,6 +113,7 @@ def warnings(trial: Trial) -> list[str]:
             f"{pairs} pairs can reach a p of {0.5**pairs:.3g} at best; the first {WASHOUT} days of each phase do not "
             "count."
         )
+        lines.append(_power_words(trial, spread))
     if trial.spare:
         lines.append(
             f"A spare pair of {2 * trial.phase_days} days follows only if a pair has too few {_outcome(trial)} records."
@@ -114,9 +121,30 @@ def warnings(trial: Trial) -> list[str]:
     return lines
 
 
-def sentences(trial: Trial, result: Result) -> list[str]:
-    """Describe a result in full: verdict, numbers as planned and as eaten, adherence, limits, next step, footer."""
+def _power_words(trial: Trial, spread: float | None) -> str:
+    """Return what a rigorous trial can find, from the spread before its start."""
+    outcome = _outcome(trial)
+    if spread is None:
+        return (
+            f"How small a change it can find is not known: that takes {FEWEST_DAYS} days with {outcome} among the "
+            f"{DAYS_BEFORE} before the start."
+        )
+    can = power(trial, spread)
+    return (
+        f"Before the start {outcome} varied by {can.spread:.1f} {_unit(trial)} from day to day. With that, "
+        f"{trial.pairs} pairs find a change of {can.change:.1f} {_unit(trial)} in about 8 of 10 people, one of just "
+        f"{trial.smallest_change:g} in about {10 * can.share_smallest:.0f} of 10."
+    )
+
+
+def sentences(trial: Trial, result: Result, earlier: int) -> list[str]:
+    """Describe a result in full: verdict, numbers as planned and as eaten, adherence, limits, next step, footer.
+
+    `earlier` is the number of trials that were finished before.
+    """
     lines = [f"Verdict: {verdict(result)}."]
+    if (missed := could_miss(trial, result)) is not None:
+        lines.append(f"A change smaller than {missed:.1f} {_unit(trial)} could have been missed.")
     lines += _quick(trial, result) if trial.design == "quick" else _rigorous(trial, result)
     lines += _eaten(trial, result.eaten)
     adherence_text = adherence_words(result.adherence)
@@ -124,9 +152,18 @@ def sentences(trial: Trial, result: Result) -> list[str]:
     if trial.spare_used:
         lines.append(SPARE_USED)
     lines += [f"There can be no verdict: {cap}." for cap in result.caps if cap != result.why]
+    if result.verdict in ("hint", "supported by your own test", "no clear change"):
+        lines.append(_false_answers(trial, earlier))
+        lines.append(EXPECTATION)
     lines.append(f"One food was tested. This does not prove that {food_name(trial)} is the reason.")
     lines.append(f"Next: {_next(trial, result)}.")
     return [*lines, FOOTER]
+
+
+def _false_answers(trial: Trial, earlier: int) -> str:
+    """Return how often a trial gives a false answer, and the how manieth this is."""
+    chance = f"up to 1 chance in {1 / SUPPORTED:.0f}" if trial.design == "rigorous" else "about 1 chance in 8"
+    return f"This is your {ordinal(earlier + 1)} finished trial: each has {chance} of a false answer."
 
 
 def interval(trial: Trial, test: RandomizationTest) -> tuple[float, float]:
@@ -206,7 +243,7 @@ def _next(trial: Trial, result: Result) -> str:
         return "a rigorous trial, which can separate chance from a pattern"
     if result.verdict == "supported by your own test":
         return "talk it over with a dermatologist or dietitian before you leave it out permanently"
-    return f"eat {food_name(trial)} as you like, and test something else"
+    return "nothing more follows from this trial; you can test something else"
 
 
 def _next_without_verdict(trial: Trial, result: Result) -> str:

@@ -134,7 +134,7 @@ class TrialService:
         """Return the report of a trial as of today."""
         from gutskin_tui.trials.report import trial_report
 
-        return trial_report(trial, self._entries, self._foods.analyzer, self._clock.today())
+        return trial_report(trial, self._entries, self._foods.analyzer, self._clock.today(), self.all)
 
     def latest(self, what: str) -> TrialReport | None:
         """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""

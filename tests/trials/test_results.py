@@ -245,10 +245,10 @@ def test_the_status_of_a_food() -> None:
         "testing",
         "possible pattern",
     ]
-    assert status(plan, result(plan, flat, after(plan)), after(plan)) == "no clear change"
+    assert status(plan, result(plan, flat, after(plan)), after(plan)) == "tested, no clear change"
     came = trial(reactions=(Reaction(day="2026-01-20", severity="mild"),))
     assert status(came, result(came, flat, after(came)), after(came)) == "reaction recorded"
     out = trial(reactions=(Reaction(day="2026-01-13", severity="mild"),))  # a day without it
-    assert status(out, result(out, flat, after(out)), after(out)) == "no clear change"
+    assert status(out, result(out, flat, after(out)), after(out)) == "tested, no clear change"
     stopped = trial(ended=Ending(day="2026-01-12", reason="stopped"))
     assert status(stopped, result(stopped, data, after(plan)), after(plan)) == "untested"

@@ -96,12 +96,12 @@ def test_over_only_after_the_last_day() -> None:
 def test_a_week_is_always_allowed_with_a_warning_when_it_is_short(condition: Any, needs: int) -> None:
     assert long_enough(trial(condition=condition, phase_days=needs))
     assert not any(
-        "no verdict" in warning for warning in wording.warnings(trial(condition=condition, phase_days=needs))
+        "no verdict" in warning for warning in wording.warnings(trial(condition=condition, phase_days=needs), 1.4)
     )
     if needs > 7:
         short = trial(condition=condition, phase_days=needs - 1)
         assert not long_enough(short)
-        assert f"shorter than the {needs} days" in wording.warnings(trial(condition=condition))[0]
+        assert f"shorter than the {needs} days" in wording.warnings(trial(condition=condition), 1.4)[0]
 
 
 def test_every_order_is_equally_likely() -> None:

@@ -107,7 +107,7 @@ def test_no_sentence_claims_too_much() -> None:
         sentences = report.sentences
         verdicts.add(report.result.verdict)
         nexts.add(sentences[-2])
-        text = " ".join([*sentences, report.line, report.advice, *wording.warnings(report.trial)])
+        text = " ".join([*sentences, report.line, report.advice, *wording.warnings(report.trial, 1.4)])
         assert not FORBIDDEN.search(text), text
         assert sentences[0].startswith("Verdict: ")
         assert sentences[-1] == "Not medical advice."
@@ -119,6 +119,13 @@ def test_no_sentence_claims_too_much() -> None:
             assert " points" in text
             assert re.search(r"\d+ days?", text)
             assert "range " in text if report.trial.design == "quick" else "% interval" in text
+        finished = report.result.verdict in ("no clear change", "hint", "supported by your own test")
+        assert (wording.EXPECTATION in sentences) == finished
+        assert ("This is your 1st finished trial: each has " in text) == finished
+        if report.result.verdict == "no clear change":
+            assert "tested, no clear change" in sentences[0]
+            assert re.fullmatch(r"A change smaller than \d+\.\d points could have been missed\.", sentences[1])
+            assert not re.search(r"\beat\b|pass", " ".join(sentences))
         if report.trial.design == "quick":
             assert "p = " not in text
             assert report.result.verdict != "supported by your own test"
@@ -131,7 +138,7 @@ def test_no_sentence_claims_too_much() -> None:
 def test_the_result_of_a_rigorous_trial_in_words() -> None:
     plan = trial(design="rigorous")
     trial_result = result(plan, reading(plan, CALM, BAD), after(plan))
-    sentences = wording.sentences(plan, trial_result)
+    sentences = wording.sentences(plan, trial_result, 0)
     assert sentences[:3] == [
         "Verdict: supported by your own test.",
         "As planned: skin averaged 4.0 points lower without dairy than with it (87.5 % interval 4.0 to 4.0; 4 pairs, "
@@ -150,7 +157,7 @@ def test_the_interval_has_the_direction_of_the_difference() -> None:
     trial_result = result(plan, reading(plan, BAD, CALM), after(plan))
     assert (
         "4.0 points higher without dairy than with it (87.5 % interval 4.0 to 4.0"
-        in wording.sentences(plan, trial_result)[1]
+        in wording.sentences(plan, trial_result, 0)[2]
     )
     assert trial_result.test is not None
     assert wording.interval(plan, trial_result.test) == (pytest.approx(4.0), pytest.approx(4.0))
@@ -182,4 +189,4 @@ def test_a_baseline_before_the_plan_has_a_warning() -> None:
     for start, warned in (("2026-01-05", False), ("2026-01-04", True)):
         plan = trial(start=start)
         trial_result = result(plan, reading(plan, CALM, BAD), after(plan))
-        assert (wording.SEEN_BEFORE in wording.sentences(plan, trial_result)) is warned
+        assert (wording.SEEN_BEFORE in wording.sentences(plan, trial_result, 0)) is warned

@@ -13,6 +13,7 @@ from gutskin_tui.errors import UserError
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.presentation.trial_plan import START, plan_text
 from gutskin_tui.presentation.trials import started
+from gutskin_tui.trials.power import own_spread
 from gutskin_tui.trials.repository import Plan, draft, start
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.trial_form import DRAFT
@@ -34,7 +35,8 @@ class TrialConfirm(Dialog[Trial]):
         """Compose the plan. The random order of the phases is drawn only when the trial is started."""
         trial = draft(self._plan, self.session.clock)
         with VerticalScroll():
-            yield Static(plan_text(trial, self.session.clock.today()), markup=False, id="plan-words")
+            spread = own_spread(trial, self.session.entries)
+            yield Static(plan_text(trial, self.session.clock.today(), spread), markup=False, id="plan-words")
 
     def on_mount(self) -> None:
         """Focus the plan, which scrolls."""
