@@ -1,4 +1,4 @@
-"""The fixed assessments: patterns are judged only when a certain number of days is complete [docs/domain.md 6.12].
+"""Assessments: patterns are judged only when a certain number of days is complete [docs/domain.md 6.12].
 
 Looking every second day for a year would show a false pattern to 56 % of people. A look needs no memory: the journal up
 to its day is its own past.

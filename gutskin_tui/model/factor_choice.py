@@ -11,7 +11,7 @@ from gutskin_tui.model.entry import ID_PATTERN, Day, Instant, Name
 
 
 class FactorChoice(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """An outcome or factor that was chosen on the day `since` [docs/domain.md 6.10].
+    """An outcome or factor that was chosen on the day `since` [docs/domain.md 6.13].
 
     `name` is a measure for an outcome, and for a factor what the settings accept, such as "dairy" or "tag:pollen".
     `until` is the day on which the choice was withdrawn, None while it holds. Choices that were withdrawn stay in the
