@@ -41,6 +41,8 @@ def parse(
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise ExchangeError(f"is damaged or not complete: line {error.lineno} is not XML.") from None
+    except (LookupError, ValueError):  # an encoding that is not known
+        raise ExchangeError("is XML in an encoding that is not known.") from None
 
 
 def _parts(file: BinaryIO, progress: Callable[[int], None]) -> Iterator[bytes]:
