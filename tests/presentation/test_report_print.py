@@ -34,6 +34,10 @@ document.title = JSON.stringify({
   right: Math.max(...[...document.body.querySelectorAll("*")].map(part => part.getBoundingClientRect().right)),
   left: Math.min(...[...document.body.querySelectorAll("*")].map(part => part.getBoundingClientRect().left)),
   overlaps: texts.filter((a, index) => texts.slice(index + 1).some(b => overlap(a, b))).length,
+  cut: texts.filter(text => {
+    const chart = document.querySelector("svg").getBoundingClientRect();
+    return text.left < chart.left || text.right > chart.right || text.top < chart.top || text.bottom > chart.bottom;
+  }).length,
   colours: [style.color, style.backgroundColor],
 });
 </script>
@@ -113,5 +117,5 @@ def test_nothing_is_cut_and_all_is_black_on_white(report: Report, tmp_path: Path
     measured = json.loads(match[1])
     assert measured["right"] <= measured["width"] + 0.5
     assert measured["left"] >= -0.5
-    assert measured["overlaps"] == 0
+    assert measured["overlaps"] == measured["cut"] == 0
     assert measured["colours"] == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]

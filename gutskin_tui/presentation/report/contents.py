@@ -104,6 +104,11 @@ class Report:
         return (self.last - self.first).days + 1
 
     @property
+    def halves(self) -> str:
+        """What the changes of the numbers compare: "First half to second half (from 13 Oct)"."""
+        return f"First half to second half (from {day_month(self.first + timedelta(days=self.days // 2))})"
+
+    @property
     def period(self) -> str:
         """The period in words: "29 Aug 2026 to 26 Nov 2026, 90 days, 84 of them with an entry"."""
         first, last = day_month(self.first, year=True), day_month(self.last, year=True)

@@ -69,7 +69,7 @@ def html_page(report: Report) -> str:
         "<body>",
         "<main>",
         *_head(report),
-        _numbers(report.numbers),
+        _numbers(report.numbers, report.halves),
         _chart(report.chart, report.period),
         *_sections(report.sections),
         f'<div class="small-print">{"".join(f"<p>{escape(line)}</p>" for line in report.fine_print)}</div>',
@@ -94,13 +94,13 @@ def _head(report: Report) -> list[str]:
     ]
 
 
-def _numbers(numbers: Sequence[KeyNumber]) -> str:
+def _numbers(numbers: Sequence[KeyNumber], halves: str) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(number.label)}</th><td class="value">{escape(number.value)}</td>'
         f"<td>{escape(number.basis)}</td><td>{escape(number.change)}</td></tr>"
         for number in numbers
     )
-    head = '<tr><th></th><th></th><th scope="col">Days</th><th scope="col">First half to second half</th></tr>'
+    head = f'<tr><th></th><th></th><th scope="col">Days</th><th scope="col">{escape(halves)}</th></tr>'
     return f"<table>{head}{rows}</table>"
 
 

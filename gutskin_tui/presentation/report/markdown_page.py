@@ -36,7 +36,7 @@ def markdown_page(report: Report) -> str:
         *(f"{number}. {escaped(question)}" for number, question in enumerate(report.questions, 1)),
         *([] if report.questions else [f"{number}. {PEN_LINE}" for number in range(1, MOST_QUESTIONS + 1)]),
         "",
-        *_numbers(report.numbers),
+        *_numbers(report.numbers, report.halves),
         "",
         *_chart(report.chart),
     ]
@@ -52,10 +52,10 @@ def escaped(text: str) -> str:
     return _ACTIVE.sub(r"\\\1", text)
 
 
-def _numbers(numbers: Sequence[KeyNumber]) -> list[str]:
+def _numbers(numbers: Sequence[KeyNumber], halves: str) -> list[str]:
     rows = [(number.label, number.value, number.basis, number.change) for number in numbers]
     return [
-        "| | | Days | First half to second half |",
+        f"| | | Days | {escaped(halves)} |",
         "|---|---|---|---|",
         *(f"| {' | '.join(map(escaped, row))} |" for row in rows),
     ]

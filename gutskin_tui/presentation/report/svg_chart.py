@@ -20,7 +20,7 @@ CHARACTER = 6
 """Width that a character of a label takes at most, on average."""
 COLUMNS = (WIDTH - LEFT - RIGHT) // CHARACTER
 """Characters that fit side by side below the plot."""
-AXIS = 16
+AXIS = 20
 """Height of the dates below the plot."""
 HIGHEST = 10
 """The top of the scale of severity."""
@@ -48,7 +48,7 @@ class _Layout:
 def chart_height(chart: SeverityChart) -> int:
     """Return the height of a chart that is `WIDTH` wide."""
     lanes = max([lane for lane, _, _ in _lanes(chart)], default=-1) + 1
-    return LANE * (lanes + bool(chart.flares)) + 6 + PLOT_HEIGHT + AXIS
+    return LANE * (lanes + bool(chart.flares)) + 8 + PLOT_HEIGHT + AXIS
 
 
 def svg_chart(chart: SeverityChart, description: str) -> str:
@@ -114,7 +114,7 @@ def _lanes(chart: SeverityChart) -> list[tuple[int, ChartBar, float]]:
 
 def _bar(layout: _Layout, lane: int, bar: ChartBar, start: float) -> str:
     left, right = layout.x(bar.start) - 2, layout.x(bar.end) + 2
-    y = LANE * lane + 9
+    y = LANE * lane + 11
     return (
         f'<text x="{start:.1f}" y="{y}">{escape(bar.label)}</text>'
         f'<path d="M{left:.1f} {y + 2.5}H{right:.1f}" stroke="#000" stroke-width="2"/>'
