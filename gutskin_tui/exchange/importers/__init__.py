@@ -24,7 +24,9 @@ from gutskin_tui.exchange.importers import (
     mapped_markdown,
     myfitnesspal,
     mysymptoms,
+    opennutritracker,
     samsung_health,
+    waistline,
     waterminder,
 )
 from gutskin_tui.exchange.input.importer import Importer
@@ -47,6 +49,8 @@ IMPORTERS: dict[str, Importer] = {
     "health-connect": health_connect.IMPORTER,
     "samsung-health": samsung_health.IMPORTER,
     "fitbit": fitbit.IMPORTER,
+    "waistline": waistline.IMPORTER,
+    "opennutritracker": opennutritracker.IMPORTER,
     "jsonl": mapped_jsonl.IMPORTER,
     "markdown": mapped_markdown.IMPORTER,
     "csv": mapped_csv.IMPORTER,

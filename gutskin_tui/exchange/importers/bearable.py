@@ -16,6 +16,7 @@ from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock, parse
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
 from gutskin_tui.exchange.input.entry_values import joined_foods, rounded
 from gutskin_tui.exchange.input.facts import Facts
+from gutskin_tui.exchange.input.food_log import MEAL_SLOTS
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.number_cells import parse_number
 from gutskin_tui.exchange.input.source import Source
@@ -27,7 +28,6 @@ PARTS = {"pre": time(3), "am": time(9), "mid": time(15), "pm": time(21), "all da
 """Parts of a day, and the hours that stand in for them."""
 SEVERITY = {1: 3, 2: 5, 3: 8, 4: 10}
 SEVERITY_WORDS = {"mild": 1, "moderate": 2, "severe": 3, "unbearable": 4}
-SLOTS = {"breakfast": "breakfast", "lunch": "lunch", "dinner": "dinner", "snack": "snack", "snacks": "snack"}
 SCALED = {"mood": ("stress", "mood"), "energy": ("stress", "energy"), "sleep quality": ("sleep", "quality")}
 """Categories with a scale, and their fields."""
 NOT_IMPORTED = "Health measurements, such as weight, are not imported."
@@ -113,7 +113,7 @@ def _add(row: Row, part: _Part, scales: dict[str, float | None], builder: EntryB
             facts.add_word(factor, "factor")
     elif category == "food diary":
         slot, colon, foods = detail.partition(":")
-        known = SLOTS.get(fold(slot).strip()) if colon else None
+        known = MEAL_SLOTS.get(fold(slot).strip()) if colon else None
         text, original = joined_foods((foods if known else detail).split(" | "))
         if text:
             facts.add_entry("meal", text=text, slot=known, note=original or None)

@@ -14,6 +14,7 @@ from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock
 from gutskin_tui.exchange.input.drink_words import drink_name
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder, natural_key
 from gutskin_tui.exchange.input.entry_values import joined_foods, rounded
+from gutskin_tui.exchange.input.food_log import MEAL_SLOTS, USUAL_HOURS
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.mapping import ImportMapping
 from gutskin_tui.exchange.input.number_cells import parse_number, split_amount
@@ -25,9 +26,6 @@ EXERCISES = frozenset({"day", "exercise", "minutes", "calories burned"})
 NOTES = frozenset({"day", "group", "note"})
 TOTALS = (frozenset({"day", "metric", "unit", "amount"}), frozenset({"date", "energy (kcal)", "completed"}))
 """The columns of files of which nothing is imported."""
-SLOTS = {"breakfast": "breakfast", "lunch": "lunch", "dinner": "dinner", "snack": "snack", "snacks": "snack"}
-HOURS = {"breakfast": time(8), "lunch": time(13), "dinner": time(19), "snack": time(16)}
-"""The usual hours of meals without a time."""
 DENSITY = 0.789
 """Grams of a millilitre of alcohol."""
 
@@ -96,7 +94,7 @@ def _servings(table: Table, builder: EntryBuilder, options: ImportOptions) -> No
             builder.report.skip("the food has no name", row.line)
     for (at, has_time, group), foods in meals.items():
         text, original = joined_foods(food for _, food in foods)
-        meal = {"text": text, "slot": SLOTS.get(group.casefold()), "note": original}
+        meal = {"text": text, "slot": MEAL_SLOTS.get(group.casefold()), "note": original}
         builder.add(foods[0][0], Draft("meal", meal, at, (group,), None if has_time else at.date()))
     if drinks:
         builder.report.remark(f"Read as drinks: {'; '.join(drinks)}.")
@@ -156,7 +154,7 @@ def _moment(row: Row, dates: DateColumn) -> tuple[datetime, bool]:
     day, clock = dates.parse(row["Day"]), row["Time"]
     if clock:
         return datetime.combine(day, parse_clock(clock)), True
-    usual = HOURS.get(SLOTS.get(row["Group"].casefold(), ""), time(12))
+    usual = USUAL_HOURS.get(MEAL_SLOTS.get(row["Group"].casefold(), ""), time(12))
     return datetime.combine(day, usual), False
 
 

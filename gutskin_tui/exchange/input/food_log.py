@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from gutskin_tui.exchange.input.drink_words import NO_STRENGTH, drink_name, is_alcoholic
 from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder, natural_key
 from gutskin_tui.exchange.input.entry_values import joined_foods
 from gutskin_tui.exchange.input.mapping import ImportMapping
 
+MEAL_SLOTS = {
+    "breakfast": "breakfast", "lunch": "lunch", "dinner": "dinner", "snack": "snack", "snacks": "snack",
+}  # fmt: skip
+"""The slots of meals by their names, in lower case, in other programs."""
+USUAL_HOURS = {"breakfast": time(8), "lunch": time(13), "dinner": time(19), "snack": time(16)}
+"""The usual hours of meals without a time."""
 NO_NAME = "the food has no name"
 
 

@@ -1,0 +1,111 @@
+"""OpenNutriTracker's export, a zip of JSON files: foods by type of meal, and activities. Its times are local."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct, field
+
+from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.input.date_cells import DateColumn
+from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
+from gutskin_tui.exchange.input.entry_values import rounded
+from gutskin_tui.exchange.input.food_log import MEAL_SLOTS, FoodLog
+from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.source import Source
+from gutskin_tui.exchange.input.units import millilitres
+
+INTAKE, ACTIVITY = "user_intake.json", "user_activity.json"
+T = TypeVar("T")
+
+
+class _Food(Struct):
+    name: str | None = None
+    brands: str | None = None
+
+
+class _Intake(Struct):
+    time: str = field(name="dateTime")
+    meal: _Food
+    id: str = ""
+    unit: str | None = ""
+    amount: float | None = None
+    type: str | None = ""
+
+
+class _Sport(Struct):
+    activity: str | None = field(name="specificActivity", default=None)
+    description: str | None = None
+
+
+class _Activity(Struct):
+    date: str
+    duration: float
+    id: str = ""
+    sport: _Sport = field(name="physicalActivityDBO", default_factory=_Sport)
+
+
+def recognises(source: Source) -> bool:
+    """Whether a zip or a folder has the file of foods or that of activities."""
+    return source.packed and bool(source.named(INTAKE, ACTIVITY))
+
+
+def read(source: Source, options: ImportOptions) -> ImportContents:
+    """Return meals, one a day and type, drinks and exercises."""
+    builder = EntryBuilder("opennutritracker", options.clock)
+    log = FoodLog(builder, options.mapping)
+    for number, intake in options.track(_read(source, INTAKE, _Intake, builder)):
+        try:
+            at = _moment(intake.time)
+        except ValueError:
+            builder.report.skip(NO_MOMENT, number)
+            continue
+        name = intake.meal.name or intake.meal.brands or ""
+        ml = millilitres(intake.amount, intake.unit or "") if intake.amount else None
+        slot = MEAL_SLOTS.get((intake.type or "").casefold())
+        day = builder.clock.day_of(builder.moment(at))
+        log.add(number, at, name, ml=ml, slot=slot, meal=(day, intake.type))
+    log.finish()
+    for number, activity in options.track(_read(source, ACTIVITY, _Activity, builder)):
+        try:
+            at = _moment(activity.date)
+            values = {
+                "minutes": rounded(activity.duration),
+                "what": activity.sport.activity,
+                "note": activity.sport.description,
+            }
+        except ValueError:
+            builder.report.skip(NO_MOMENT, number)
+            continue
+        builder.add(number, Draft("exercise", values, at, (activity.id or values["what"],), has_id=bool(activity.id)))
+    return builder.contents()
+
+
+def _read(source: Source, name: str, sort: type[T], builder: EntryBuilder) -> list[tuple[int, T]]:
+    """Return the objects of a file with their numbers; those that are not as they should be are skipped."""
+    objects: list[tuple[int, T]] = []
+    for member in source.named(name):
+        try:
+            raws = msgspec.json.decode(member.read().removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise ExchangeError(f"holds a {name} that is not complete.") from None
+        for number, raw in enumerate(raws, 1):
+            builder.report.rows += 1
+            try:
+                objects.append((number, msgspec.json.decode(raw, type=sort)))
+            except msgspec.DecodeError:
+                builder.report.skip("it is not as in an export", number)
+    return objects
+
+
+def _moment(text: str) -> datetime:
+    """Return a time without a zone. Raises ValueError."""
+    at = DateColumn("dateTime", (), "ymd").moment(text)
+    if not isinstance(at, datetime):
+        raise ValueError("has no time")
+    return at
+
+
+IMPORTER = Importer("OpenNutriTracker's export", recognises, read)
