@@ -9,7 +9,7 @@ ROOMS := model store foods nutrition insights trials exchange sync charts presen
 # Importing Textual without bytecode is several times slower; never inherit that setting.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick test-all lint types arrows unit bench scale walks soak torture calibrate readme pictures lexicon wheel snapshots constraints clean
+.PHONY: run test quick test-all lint types arrows unit bench scale bounds walks soak torture calibrate readme pictures lexicon wheel snapshots constraints clean
 
 run: $(VENV)/.run
 	@$(BIN)/gutskin
@@ -23,6 +23,10 @@ quick: lint types
 # Everything, the slow tests too, on each supported Python that is found here.
 test-all: lint types arrows
 	$(BIN)/python -m tests.every_python
+
+# The tests with the lowest and with the newest version of each dependency that pyproject.toml allows.
+bounds: $(VENV)/.dev
+	$(BIN)/python -m tests.dependency_bounds
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -76,6 +80,7 @@ snapshots: $(VENV)/.dev
 readme: $(VENV)/.dev
 	$(BIN)/python assets/readme.py
 
+# The still and the moving pictures of README.md; needs Chromium.
 pictures: $(VENV)/.dev
 	$(BIN)/python assets/pictures.py
 

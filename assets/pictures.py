@@ -1,4 +1,4 @@
-"""Make the README's pictures from the live program on the sample journal: `make pictures`."""
+"""Make the README's pictures, still and moving, from the live program on the sample journal: `make pictures`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from tour import finished_screen, screens, write_tour
 
 from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.sample.generator import sample_entries
@@ -20,22 +22,36 @@ NOW = datetime(2026, 11, 21, 14, 15, tzinfo=ZoneInfo("Europe/London"))
 
 async def picture(tab: str, folder: Path) -> None:
     """Write assets/<tab>.svg."""
-    clock = fixed_clock(NOW, "Europe/London")
-    journal = Journal.open(folder / f"{tab}.json")
-    journal.add(*sample_entries(365, 1, clock))
-    app = GutskinApp(journal, Settings(), folder / "settings.toml", folder / "state", clock, demo=True)
+    app = sample_app(folder, NOW)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(0.5)
         await app.open_tab(tab)
+        (HERE / f"{tab}.svg").write_text(await finished_screen(pilot), encoding="utf-8")
+
+
+async def moving_picture(folder: Path) -> None:
+    """Write assets/tour.png."""
+    async with sample_app(folder, NOW).run_test(size=(100, 32)) as pilot:
         await pilot.pause(0.5)
-        (HERE / f"{tab}.svg").write_text(app.export_screenshot(), encoding="utf-8")
+        pictures = await screens(pilot)
+    write_tour(pictures, folder, HERE / "tour.png")
+
+
+def sample_app(folder: Path, now: datetime) -> GutskinApp:
+    """Return the program on a sample journal of a year up to `now`, in a folder that is empty."""
+    clock = fixed_clock(now, "Europe/London")
+    journal = Journal.open(folder / "journal.json")
+    journal.add(*sample_entries(365, 1, clock))
+    return GutskinApp(lambda: journal, Settings(), folder / "settings.toml", folder / "state", clock, demo=True)
 
 
 async def main() -> None:
     """Make every picture, one after the other."""
-    with tempfile.TemporaryDirectory() as folder:
-        for tab in ("today", "trends"):
+    for tab in ("today", "trends"):
+        with tempfile.TemporaryDirectory() as folder:
             await picture(tab, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        await moving_picture(Path(folder))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The wheel is whole: unpacked elsewhere it runs, with its stylesheets; and the documentation is true to the code."""
+"""The source distribution and the wheel are whole: installed elsewhere they run; and the documentation is true."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+import tarfile
 import tomllib
+import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from PIL import Image
 
 from gutskin_tui import settings, store
 from gutskin_tui.cli.main import COMMANDS
@@ -24,19 +28,42 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel and unpack it as an installer would."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the source distribution, and from it the wheel; return their folder."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     subprocess.run(command, check=True, capture_output=True, cwd=folder)
-    (wheel,) = folder.glob("*.whl")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def environment(built: Path) -> Path:
+    """Install the wheel into an environment of its own, which sees the dependencies of this one; return its folder."""
+    folder = built / "environment"
+    venv.create(folder, with_pip=False, symlinks=True)
+    (wheel,) = built.glob("*.whl")
+    python = folder / "bin" / "python"
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index", "--no-deps", str(wheel)]
+    subprocess.run(command, check=True, capture_output=True)
+    (site,) = folder.glob("lib/python3*/site-packages")
+    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    return folder
+
+
+def test_the_source_distribution_holds_every_file_of_the_project(built: Path) -> None:
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as sources:
+        names = {name.partition("/")[2] for name in sources.getnames()}
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git repository")
+    assert [name for name in listed.stdout.splitlines() if name not in names and name[0] != "."] == []
+
+
+def test_the_wheel_holds_what_the_screen_needs(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder / "site")
-    return folder / "site"
-
-
-def test_the_wheel_holds_what_the_screen_needs(unpacked: Path) -> None:
-    names = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
+        names = set(archive.namelist())
     sources = {
         str(path.relative_to(ROOT))
         for path in (ROOT / "gutskin_tui").rglob("*")
@@ -47,16 +74,45 @@ def test_the_wheel_holds_what_the_screen_needs(unpacked: Path) -> None:
     assert not any(name.startswith(("tests", "assets")) for name in names)
 
 
-def test_the_wheel_runs_from_another_folder(unpacked: Path, tmp_path: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": str(unpacked)}
+def test_the_installed_program_runs_from_another_folder(environment: Path, tmp_path: Path) -> None:
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
-    def run(*arguments: str) -> str:
-        command = [sys.executable, "-m", "gutskin_tui", *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path, env=env).stdout
+    def run(*command: str) -> str:
+        program = [str(environment / "bin" / command[0]), *command[1:]]
+        return subprocess.run(program, check=True, capture_output=True, text=True, cwd=tmp_path, env=env).stdout
 
-    assert "0.1.0" in run("--version")
-    assert "250 ml" in run("add", "drink", "250")
-    assert "250 ml water" in run("list")
+    assert run("python", "-c", "import gutskin_tui; print(gutskin_tui.__file__)").startswith(str(environment))
+    assert run("gutskin", "--version") == f"gutskin {version()}\n"
+    assert run("python", "-m", "gutskin_tui", "--version") == f"gutskin {version()}\n"
+    assert "250 ml" in run("gutskin", "add", "drink", "250")
+    assert "250 ml water" in run("gutskin", "list")
+    assert "dairy" in run("gutskin", "foods", "read", "latte")
+    assert (environment / "share" / "man" / "man1" / "gutskin.1").is_file()
+
+
+def test_the_installed_screen_opens(environment: Path, tmp_path: Path) -> None:
+    program = (
+        "import asyncio\n"
+        "from pathlib import Path\n"
+        "from gutskin_tui.clock import Clock\n"
+        "from gutskin_tui.settings import Settings\n"
+        "from gutskin_tui.store import Journal\n"
+        "from gutskin_tui.tui.app import GutskinApp\n"
+        "async def main():\n"
+        "    clock, journal = Clock(), Journal.open(Path('journal.json'))\n"
+        "    app = GutskinApp(lambda: journal, Settings(), Path('settings.toml'), Path('state'), clock)\n"
+        "    async with app.run_test(size=(120, 40)) as pilot:\n"
+        "        await pilot.pause()\n"
+        "        print(app.return_code or 0)\n"
+        "asyncio.run(main())\n"
+    )
+    command = [str(environment / "bin" / "python"), "-c", program]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert (result.stdout, result.stderr) == ("0\n", "")
+
+
+def version() -> str:
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
 def test_the_generated_documentation_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,6 +211,13 @@ def test_the_readme_is_short_and_links_to_every_page() -> None:
     links = re.findall(r"\]\((?!http)([^)#]+)", readme)
     assert [link for link in links if not (ROOT / link).exists()] == []
     assert [page.name for page in (ROOT / "docs").glob("*.md") if f"docs/{page.name}" not in links] == []
+
+
+def test_the_moving_picture_moves_and_is_small() -> None:
+    path = ROOT / "assets" / "tour.png"
+    assert path.stat().st_size < 1_500_000
+    with Image.open(path) as picture:
+        assert getattr(picture, "n_frames", 1) > 10
 
 
 def test_the_two_commands_are_in_the_first_screenful_of_the_readme() -> None:
