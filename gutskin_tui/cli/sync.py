@@ -44,7 +44,7 @@ def sync(session: Session, set_up: bool, dry_run: bool) -> None:
         print_line(result.message(planned=dry_run))
 
 
-@click.command("merge-driver", cls=Command)
+@click.command("merge-driver", cls=Command, examples=["gutskin merge-driver base.json ours.json theirs.json"])
 @click.argument("base", metavar="BASE", expose_value=False)
 @click.argument("ours", metavar="OURS")
 @click.argument("theirs", metavar="THEIRS")
