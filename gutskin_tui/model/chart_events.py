@@ -1,4 +1,4 @@
-"""What happened around the days of a chart: courses of treatment, flares and days of bleeding."""
+"""What happened around the days of a chart: courses of treatment, trials, flares and days of bleeding."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from gutskin_tui.model.cycle import BLEEDING
 from gutskin_tui.model.kinds import AnyEntry, Cycle, Skin, Treatment
 from gutskin_tui.model.treatments import Course, courses
+from gutskin_tui.model.trial import Trial
 from gutskin_tui.text import match_key
 
 FLARE = match_key("flare")
@@ -26,19 +27,20 @@ def is_event(entry: AnyEntry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ChartEvents:
-    """Courses by their start; the days with a flare and the days with bleeding, in order."""
+    """Courses by their start; the days with a flare and the days with bleeding, in order; trials in any order."""
 
     courses: Sequence[Course] = ()
     flares: Sequence[date] = ()
     period: Sequence[date] = ()
+    trials: Sequence[Trial] = ()
 
 
 NO_EVENTS = ChartEvents()
 
 
-def chart_events(entries: Iterable[AnyEntry]) -> ChartEvents:
-    """Return the events that `entries`, in any order, record."""
+def chart_events(entries: Iterable[AnyEntry], trials: Sequence[Trial] = ()) -> ChartEvents:
+    """Return the events that `entries`, in any order, record, and `trials`."""
     events = [entry for entry in entries if is_event(entry)]
     flares = {entry.date for entry in events if isinstance(entry, Skin)}
     period = {entry.date for entry in events if isinstance(entry, Cycle)}
-    return ChartEvents(courses(events), sorted(flares), sorted(period))
+    return ChartEvents(courses(events), sorted(flares), sorted(period), trials)

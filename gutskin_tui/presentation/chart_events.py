@@ -1,20 +1,40 @@
-"""Events on a chart: courses of treatment as spans; flares and days of bleeding as letters above their days."""
+"""Events on a chart: treatment courses and phases of trials as spans, flares and days of bleeding as letters above."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from gutskin_tui.charts.line import DayMark, DaySpan
+from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.chart_events import ChartEvents
 from gutskin_tui.text import clean
+from gutskin_tui.trials.schedule import phases
 
 FLARE = "f"
 PERIOD = "p"
 
 
 def event_spans(events: ChartEvents, today: date) -> list[DaySpan]:
-    """Return the courses as spans named by the treatment; a course that goes on lasts to `today`."""
-    return [DaySpan(course.start, course.end or today, clean(course.what)) for course in events.courses]
+    """Return the courses as spans named by the treatment, and the phases of trials without a food: "no dairy".
+
+    A course that goes on lasts to `today`, and so does a phase.
+    """
+    courses = [DaySpan(course.start, course.end or today, clean(course.what)) for course in events.courses]
+    return [*courses, *_phase_spans(events, today)]
+
+
+def _phase_spans(events: ChartEvents, today: date) -> list[DaySpan]:
+    spans = []
+    for trial in events.trials:
+        kind, colon, food = trial.what.partition(":")
+        name = f"no {clean(food if colon else LABELS.get(kind, kind))}"
+        last = min(today, trial.ended_on or today)
+        spans += [
+            DaySpan(phase.start, min(phase.end, last), name)
+            for phase in phases(trial)
+            if phase.leaves_out and phase.start <= last
+        ]
+    return spans
 
 
 def event_marks(events: ChartEvents) -> list[DayMark]:
@@ -30,6 +50,6 @@ def event_legend(events: ChartEvents, first: date, last: date) -> str:
 
 
 def day_events(events: ChartEvents, day: date) -> list[str]:
-    """Return what happened on a day in words: treatments under way, "flare", "period"."""
-    courses = [clean(course.what) for course in events.courses if course.start <= day <= (course.end or day)]
-    return [*courses, *(word for word, days in (("flare", events.flares), ("period", events.period)) if day in days)]
+    """Return what happened on a day in words: treatments under way, "no dairy" in a trial, "flare", "period"."""
+    spans = [span.label for span in event_spans(events, day) if span.start <= day <= span.end]
+    return [*spans, *(word for word, days in (("flare", events.flares), ("period", events.period)) if day in days)]

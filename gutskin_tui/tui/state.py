@@ -7,6 +7,7 @@ the status line. Changes of other programs are taken up by `reload_from_disk`, a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from gutskin_tui.charts.palette import Palette
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import show_day
 from gutskin_tui.model.amend import Amended, Amendment, amend
+from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.entries import make, summary, title
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.presentation import undo as undo_text
@@ -58,6 +60,11 @@ class AppState(JournalView):
         self.on_change: Callable[[Changes], None] = lambda changes: None
         self.on_day: Callable[[], None] = lambda: None
         self.on_status: Callable[[str, bool, str], None] = lambda text, good, offer: None
+
+    @property
+    def events(self) -> ChartEvents:
+        """What the whole journal has to show on charts of days, trials too; nothing until `read_all` has read it."""
+        return replace(super().events, trials=tuple(self.trials.all)) if self.indexes else NO_EVENTS
 
     @property
     def palette(self) -> Palette:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import msgspec
 import pytest
 
 from gutskin_tui.charts.line import DayMark, DaySpan
@@ -12,7 +13,8 @@ from gutskin_tui.model.chart_events import ChartEvents, chart_events
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.treatments import Course, courses
-from gutskin_tui.presentation.chart_events import event_legend, event_marks, event_spans
+from gutskin_tui.model.trial import Ending, Trial
+from gutskin_tui.presentation.chart_events import day_events, event_legend, event_marks, event_spans
 from tests.conftest import LONDON
 
 TODAY = date(2026, 11, 21)
@@ -70,3 +72,34 @@ def test_spans_letters_and_their_legend() -> None:
     assert event_legend(events, day(28), TODAY) == "f flare  p period"
     assert event_legend(events, day(2), TODAY) == "p period"
     assert event_legend(events, day(1), TODAY) == ""
+
+
+def test_the_phases_of_a_trial_without_the_food_are_spans_until_today_or_its_end() -> None:
+    stamp = "2026-11-01T08:00:00.000+00:00"
+    trial = Trial(
+        id="t",
+        created=stamp,
+        updated=stamp,
+        frozen=stamp,
+        what="added_sugar",
+        outcome="severity",
+        condition="rosacea",
+        design="rigorous",
+        phase_days=7,
+        start="2026-11-01",
+        smallest_change=1.0,
+        order=("without", "with", "with", "without"),
+    )
+    events = ChartEvents(trials=[trial])
+    name = "no added sugar"
+    assert event_spans(events, date(2026, 11, 30)) == [
+        DaySpan(date(2026, 11, 1), date(2026, 11, 7), name),
+        DaySpan(date(2026, 11, 22), date(2026, 11, 28), name),
+    ]
+    assert event_spans(events, date(2026, 11, 3)) == [DaySpan(date(2026, 11, 1), date(2026, 11, 3), name)]
+    stopped = msgspec.structs.replace(trial, ended=Ending(day="2026-11-02", reason="stopped"), what="food:oat latte")
+    assert event_spans(ChartEvents(trials=[stopped]), date(2026, 11, 30)) == [
+        DaySpan(date(2026, 11, 1), date(2026, 11, 2), "no oat latte")
+    ]
+    assert day_events(events, date(2026, 11, 22)) == [name]
+    assert day_events(events, date(2026, 11, 10)) == []

@@ -14,9 +14,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from gutskin_tui.charts.line import DaySpan
 from gutskin_tui.clock import Clock, fixed_clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.trial import Trial
+from gutskin_tui.presentation.chart_events import event_spans
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository, safety
 from gutskin_tui.tui.app import GutskinApp
@@ -420,6 +422,17 @@ async def test_a_rigorous_trial_of_many_days_shows_both_ways_and_its_smallest_p(
         assert "As planned: " in text
         assert "As eaten: " in text
         assert "4 pairs could not give a p under 0.0625" in text
+
+
+async def test_the_charts_mark_the_days_without_the_food(make_app: Maker, press: Press) -> None:
+    app = make_app(days=30)
+    begin(app, 20)
+    first = TODAY - timedelta(days=13)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(app, pilot, press, "3")
+        marked = DaySpan(first, first + timedelta(days=6), "no dairy")
+        assert marked in event_spans(app.session.events, TODAY)
+        assert any("├ no" in "".join(cell.text for cell in row) for row in app.screen._compositor.render_strips())
 
 
 async def test_another_program_ends_the_trial(make_app: Maker, press: Press, tmp_path: Path) -> None:

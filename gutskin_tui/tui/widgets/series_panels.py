@@ -17,6 +17,8 @@ from textual.strip import Strip
 
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.presentation import trends as view
+from gutskin_tui.store import Changes
+from gutskin_tui.tui.trial_service import TABLE as TRIALS
 from gutskin_tui.tui.widgets.day_chart import DayChart
 from gutskin_tui.tui.widgets.frame import key_link, linked
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
@@ -88,6 +90,9 @@ class SeriesPanel(Panel, SeriesWidget):
 
 class SeriesChart(DayChart, SeriesPanel):
     """The chart of the chosen series with its events, and its means below."""
+
+    def concerns(self, changes: Changes) -> bool:
+        return TRIALS in changes.tables or super().concerns(changes)
 
     def source(self) -> object:
         return None if self.drawn is None else (self.drawn, self.session.events)
