@@ -8,10 +8,12 @@ import zipfile
 from typing import Any
 
 import pytest
-from import_helpers import BERLIN, imported, listed, stream
+from import_helpers import BERLIN, berlin_clock, imported, listed, stream
 
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.import_file import read_source
 from gutskin_tui.exchange.importers import recognised
+from gutskin_tui.exchange.input.importer import ImportOptions
 
 JRNL = (
     "[2026-10-03 08:15] Calm skin. @skin\nOats, walk.\n\n[2026-10-03 21:40] Crisps. *\nThen\n[sic] mail a@b.com\n"
@@ -58,6 +60,19 @@ def test_the_json_of_jrnl_gives_the_same_entries_as_its_text() -> None:
     ]
     text = json.dumps({"tags": {}, "entries": [{"body": "", "tags": [], "starred": False} | row for row in rows]})
     assert imported(text)[0] == imported(JRNL)[0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [JRNL, '{"tags": {}, "entries": [{"title": "Café", "body": "", "starred": true, "date": "2026-10-03"}]}'],
+)
+def test_text_and_json_in_utf_16_are_read(content: str) -> None:
+    assert imported(content.encode("utf-16"))[0] == imported(content)[0] != []
+
+
+def test_a_text_without_entries_is_refused() -> None:
+    with pytest.raises(ExchangeError, match="no line that begins with a date"):
+        read_source(stream("words\n"), ImportOptions(berlin_clock()), "jrnl")
 
 
 def test_an_encrypted_or_ambiguous_journal_of_jrnl_is_refused() -> None:

@@ -19,6 +19,7 @@ from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.input.text import decode
 
 ENCRYPTED = 'is encrypted; write it as plain text with "jrnl --decrypt", or export it with "jrnl --format json".'
+NO_ENTRIES = "has no line that begins with a date and time, as entries of jrnl do."
 NO_TEXT = "it has no text"
 STARRED = "starred"
 """The tag of an entry with a star."""
@@ -113,7 +114,7 @@ def _json_entries(text: str, builder: EntryBuilder) -> list[_Entry]:
 
 
 def _text_entries(text: str) -> list[_Entry]:
-    """Return the entries of a journal's text; one begins in each line that begins with a date and time."""
+    """Return the entries of a journal's text: each begins with a date and time. Raises ExchangeError without any."""
     rows: list[_Entry] = []
     starts: list[tuple[int, re.Match[str]]] = []
     lines = text.split("\n")
@@ -121,6 +122,8 @@ def _text_entries(text: str) -> list[_Entry]:
     for number, line in enumerate(lines):
         if (match := pattern.fullmatch(line)) and _header(line):
             starts.append((number, match))
+    if not starts:
+        raise ExchangeError(NO_ENTRIES)
     for (start, match), end in zip(starts, [number for number, _ in starts[1:]] + [len(lines)], strict=True):
         title = match["title"].strip()
         is_starred = title.endswith(" *") or title == "*"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
+from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.column_guess import guessed_target
 from gutskin_tui.exchange.input.csv_table import header_of, read_table
 from gutskin_tui.exchange.input.date_cells import DateColumn
@@ -116,7 +117,10 @@ def _from_folders(
     source: Source, builder: EntryBuilder, options: ImportOptions
 ) -> Iterator[tuple[_Habit, list[_Mark]]]:
     """Yield the habits of a CSV export: by the number of their folder, as a folder's name may lack letters."""
-    table = read_table(source.named("habits.csv")[0].read(), ["Position", "Name", "Color"])
+    lists = source.named("habits.csv")
+    if not lists:
+        raise ExchangeError("holds no Habits.csv.")
+    table = read_table(lists[0].read(), ["Position", "Name", "Color"])
     folders: dict[str, Member] = {
         member.folder.partition(" ")[0]: member for member in source.named(MARKS) if member.folder[:3].isdigit()
     }

@@ -63,7 +63,7 @@ def recognises(source: Source) -> bool:
     notes = _notes(source)
     if source.packed:
         return any(_ISO.search(note.base) or _has_properties(note) for note in notes)
-    lines = notes[0].head.decode("utf-8", "replace").splitlines()
+    lines = notes[0].head.decode("utf-8-sig", "replace").splitlines()
     keys = any(_FACT.fullmatch(line) or _INLINE.search(line) for line in lines)
     dated = any(map(_HEADING.match, lines)) or bool(_ISO.search(notes[0].base))
     return _has_properties(notes[0]) or (keys and dated)

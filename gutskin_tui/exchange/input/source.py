@@ -6,6 +6,7 @@ nor files. Links inside a folder are not followed.
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import stat
@@ -67,20 +68,20 @@ class Member:
             raise ExchangeError(f"cannot be read ({_reason(error)}).") from None
 
     def read(self) -> bytes:
-        """Return the whole member. Raises ExchangeError if it is larger than LARGEST_WHOLE, or damaged."""
+        """Return the whole member, UTF-16 as UTF-8. Raises ExchangeError if it exceeds LARGEST_WHOLE, or is damaged."""
         if self.size > LARGEST_WHOLE:
             raise ExchangeError(f"holds a file of more than {LARGEST_WHOLE // MB} MB, too large to import.")
         with self.open() as file:
             data = file.read(LARGEST_WHOLE + 1)
         if len(data) > LARGEST_WHOLE:  # it grew, or a zip states a wrong size
             raise ExchangeError(f"holds a file of more than {LARGEST_WHOLE // MB} MB, too large to import.")
-        return data
+        return _in_utf8(data)
 
     @cached_property
     def head(self) -> bytes:
-        """The first HEAD bytes. Raises ExchangeError as `open` does."""
+        """The first HEAD bytes, UTF-16 as UTF-8. Raises ExchangeError as `open` does."""
         with self.open() as file:
-            return file.read(HEAD)
+            return _in_utf8(file.read(HEAD))
 
 
 class Source:
@@ -138,6 +139,13 @@ def source_of_stream(file: BinaryIO) -> Source:
         except zipfile.BadZipFile as error:
             raise ExchangeError(f"cannot be read ({_reason(error)}).") from None
     return Source([Member("", len(data), lambda: io.BytesIO(data))], packed=False)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """Return text in UTF-16, which begins with a byte order mark, as UTF-8 with such a mark; other data as it is."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace").encode("utf-8-sig", "replace")
+    return data
 
 
 def _zip_members(archive: zipfile.ZipFile) -> list[Member]:

@@ -20,12 +20,12 @@ _TAGS = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     """Return bytes as text with "\\n" line ends, and a warning, "" if there is none.
 
-    `encoding` overrides the guess: a byte order mark, else UTF-8, else Windows-1252 with a warning. Raises
-    ExchangeError for what is not text.
+    `encoding` overrides the guess but not a byte order mark; without either it is UTF-8, else Windows-1252 with a
+    warning. Raises ExchangeError for what is not text.
     """
     warning = ""
     try:
-        if encoding:
+        if encoding and not data.startswith(codecs.BOM_UTF8):
             text = data.decode(encoding)
         elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             text = data.decode("utf-16")
