@@ -17,6 +17,7 @@ from gutskin_tui.errors import InputError
 from gutskin_tui.insights.choices import choices
 from gutskin_tui.insights.factors import DAYS_BACK
 from gutskin_tui.insights.insights import Gathering, Insights, read_journal
+from gutskin_tui.model.kinds import MEASURE_NAMES
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.paths import user_path
 from gutskin_tui.presentation.report.contents import DAYS, Audience, ReportRequest, ReportSource, build_report
@@ -97,12 +98,18 @@ def report(
         sys.stdout.flush()
 
 
-def _insights(session: Session, journal: Journal, analyzer: MealAnalyzer, recorded: Sequence[date]) -> Insights:
-    """Return the insights of the same days as the screen: a year at most, up to the newest of the `recorded` days."""
+def _insights(session: Session, journal: Journal, analyzer: MealAnalyzer, recorded: Sequence[date]) -> Insights | None:
+    """Return the insights of the same days as the screen: a year at most, up to the newest of the `recorded` days.
+
+    None if the outcome of the settings is no measure.
+    """
+    outcome = MEASURE_NAMES.get(session.settings.outcome.strip().casefold())
+    if outcome is None:
+        return None
     today = session.clock.today()
     last = max(recorded, default=today)
     started = min(recorded, default=last)
     first = max(started, last - timedelta(days=DAYS_BACK - 1))
-    gathering = Gathering(session.settings, analyzer, today, choices=choices(journal))
+    gathering = Gathering(session.settings, analyzer, today, outcome, choices(journal))
     read_journal(gathering, journal, first, last, started)
     return gathering.insights(first, last, started=started)

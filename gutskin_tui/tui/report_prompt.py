@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gutskin_tui.dates import day_range
+from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.text import clean
 from gutskin_tui.tui.export_prompt import Write, free_path, offered_path, own_files, write_export
 from gutskin_tui.tui.widgets.prompt import Question
@@ -59,15 +60,15 @@ async def _report(session: AppState, audience: Audience) -> Report:
     request = ReportRequest(audience)
     while session.trials.stale:
         await session.trials.read()
-    while not session.insights.fresh:
+    comparable = session.settings.outcome in MEASURES
+    while comparable and not session.insights.fresh:
         await session.insights.work()
     today, analyzer = session.today, session.foods.analyzer
     for day in day_range(first_day_read(request, today), today):
         for entry in session.entries(day):
             analyzer.foods_of(entry)
         await asyncio.sleep(0)
-    answer = session.insights.answer
-    assert answer is not None
+    answer = session.insights.answer if comparable else None
     source = ReportSource(
         session.entries,
         list(session.journal.between(None, today, "treatment")),
@@ -75,7 +76,7 @@ async def _report(session: AppState, audience: Audience) -> Report:
         analyzer,
         session.settings,
         today,
-        answer.insights,
+        answer.insights if answer else None,
         session.trials.reports,
     )
     return build_report(request, source)

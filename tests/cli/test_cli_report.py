@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,3 +68,15 @@ def test_what_is_refused(run: Run, words: tuple[str, ...], message: str) -> None
     result = run("report", *words)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"), [("itch", "Nothing to compare yet. Log itch"), ("nonsense", "Not compared")]
+)
+def test_the_outcome_of_the_settings_is_explained(good: Good, outcome: str, words: str) -> None:
+    file = Path(os.environ["GUTSKIN_SETTINGS"])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f'outcome = "{outcome}"\nascii = true\n')
+    text = good("report")
+    assert words in text
+    assert text.isascii()

@@ -83,3 +83,10 @@ async def test_a_young_journal_has_a_report(make_app: MakeApp, tmp_path: Path, d
     async with app.run_test(size=(80, 24)) as pilot:
         text = await write_report(pilot, "report", tmp_path / "report.md")
     assert "not medical advice" in text
+
+
+async def test_an_unknown_outcome_leaves_the_factors_out(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app(30, outcome="nonsense")
+    async with app.run_test(size=(120, 40)) as pilot:
+        text = await write_report(pilot, "report", tmp_path / "report.md")
+    assert "Not compared: the outcome in the settings is not a measure." in text

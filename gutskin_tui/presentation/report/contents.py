@@ -66,7 +66,8 @@ class ReportSource:
     """The journal as a report uses it.
 
     `entries` returns the entries of a day, `treatments` are those of that kind of the whole journal, `first_day` is its
-    first day with an entry, None if it has none. `trials` are all trials, the latest first.
+    first day with an entry, None if it has none. `insights` is None if the outcome of the settings is no measure.
+    `trials` are all trials, the latest first.
     """
 
     entries: EntryLookup
@@ -75,7 +76,7 @@ class ReportSource:
     analyzer: MealAnalyzer
     settings: Settings
     today: date
-    insights: Insights
+    insights: Insights | None
     trials: Sequence[TrialReport]
 
 
@@ -83,7 +84,8 @@ class ReportSource:
 class Report:
     """A report on the days from `first` to `last`, both included; `recorded` of them have an entry.
 
-    `diary` is empty for a dermatologist. All texts are safe for a terminal, but not yet escaped for HTML or Markdown.
+    `diary` is empty for a dermatologist. With `plain_ascii` spark lines are of ASCII characters. All texts are safe for
+    a terminal, but not yet escaped for HTML or Markdown.
     """
 
     audience: Audience
@@ -97,6 +99,7 @@ class Report:
     sections: tuple[Section, ...]
     fine_print: tuple[str, ...]
     diary: tuple[DiaryDay, ...]
+    plain_ascii: bool
 
     @property
     def days(self) -> int:
@@ -159,6 +162,7 @@ def build_report(request: ReportRequest, source: ReportSource) -> Report:
         tuple(section for section in sections if section.lines),
         _fine_print(source.settings, today),
         food_diary(source.entries, today, min(DIARY_DAYS, _age(source))) if request.audience == "dietitian" else (),
+        source.settings.ascii,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.dates import day_month, short_day
 from gutskin_tui.presentation.report.contents import MOST_QUESTIONS, Report
@@ -38,7 +39,7 @@ def markdown_page(report: Report) -> str:
         "",
         *_numbers(report.numbers, report.halves),
         "",
-        *_chart(report.chart),
+        *_chart(report.chart, DARK.ascii() if report.plain_ascii else DARK),
     ]
     for section in report.sections:
         lines += ["", f"## {section.title}", "", *(f"- {escaped(line)}" for line in section.lines)]
@@ -61,12 +62,12 @@ def _numbers(numbers: Sequence[KeyNumber], halves: str) -> list[str]:
     ]
 
 
-def _chart(chart: SeverityChart) -> list[str]:
+def _chart(chart: SeverityChart, palette: Palette) -> list[str]:
     if chart.empty:
         return ["## Skin overall by day", "", "Not recorded in these days."]
     low, high = SCALE
-    days = sparkline(chart.points, SPARK_WIDTH, lo=low, hi=high).plain
-    means = sparkline(chart.means, SPARK_WIDTH, lo=low, hi=high).plain
+    days = sparkline(chart.points, SPARK_WIDTH, lo=low, hi=high, palette=palette).plain
+    means = sparkline(chart.means, SPARK_WIDTH, lo=low, hi=high, palette=palette).plain
     bars = [f"- {escaped(bar.label)}: {day_month(bar.start)} to {day_month(bar.end)}" for bar in chart.bars]
     return [
         f"## Skin overall by day, {low} to {high}",

@@ -22,8 +22,13 @@ MOST_PHASES = 4
 PROOF = wording_of_insights.TEMPLATES["proof"]
 
 
-def factor_lines(insights: Insights) -> tuple[str, ...]:
-    """Return what was compared, at most six findings in their own sentences, and how far they can be trusted."""
+def factor_lines(insights: Insights | None) -> tuple[str, ...]:
+    """Return what was compared, at most six findings in their own sentences, and how far they can be trusted.
+
+    `insights` is None if the outcome of the settings is no measure.
+    """
+    if insights is None:
+        return ("Not compared: the outcome in the settings is not a measure.",)
     if not insights.recorded or not insights.factors:
         return (teaching(insights, keys=False),)
     insights = strongest_first(insights)
