@@ -181,7 +181,7 @@ def test_nothing_is_imported_by_halves(run: Runs, good: Good, entries: Entries, 
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        (["import"], 2), (["import", "a", "b"], 2), (["import", "x", "--from", "daylio"], 2),
+        (["import"], 2), (["import", "a", "b"], 2), (["import", "x", "--from", "papyrus"], 2),
         (["import", "x", "--dry"], 2),
         (["import", "missing.json"], 1), (["import", "/"], 1), (["import", "-"], 1), (["import", "/dev/null"], 1),
         (["import", ""], 1), (["export", "--format", "xml"], 2), (["export", "-o"], 2), (["export", "-o", "/"], 1),

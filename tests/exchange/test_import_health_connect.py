@@ -93,9 +93,9 @@ def test_the_drinks_of_a_day_are_those_of_a_single_app(tmp_path: Path) -> None:
     assert "Several apps wrote drinks: Sips, b." in next(iter(report.remarks))
 
 
-def test_a_damaged_database_is_not_recognised(tmp_path: Path) -> None:
+def test_a_damaged_database_is_refused(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("health_connect_export.db", b"SQLite format 3\0" + b"x" * 5000)
-    with pytest.raises(ExchangeError, match="no format"):
+    with pytest.raises(ExchangeError, match="readable SQLite"):
         imported(out.getvalue())
