@@ -43,6 +43,10 @@ async def _run(app: GutskinApp, command: str) -> None:
         from gutskin_tui.tui.report_prompt import ask_report
 
         await ask_report(app, "dietitian" if value == "dietitian" else "dermatologist")
+    elif what == "sync":
+        from gutskin_tui.tui.sync_command import start_sync
+
+        start_sync(app)
     elif what == "screenshot":
         _save_screenshot(app)
     else:

@@ -26,7 +26,7 @@ NAME = 20
 @dataclass(frozen=True, slots=True)
 class Command:
     """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "reading", "screenshot",
-    "import", "report AUDIENCE", "files".
+    "sync", "import", "report AUDIENCE", "files".
     """
 
     id: str
@@ -87,6 +87,7 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
         Command("report dermatologist", "report", "One page for an appointment, to print: numbers, chart, trials."),
         Command("report dietitian", "report: dietitian", "The same, and a page of food and symptoms of 14 days."),
         Command("screenshot", "screenshot", "Write a picture of this screen to a file."),
+        Command("sync", "sync", "Send your changes to your other computers with git, and receive theirs."),
         Command("import", "import", "How to bring in an export of another machine."),
         Command("files", "where are my files", "The journal, the settings, the drafts and the backups."),
     ]
