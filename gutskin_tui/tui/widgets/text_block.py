@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.console import RenderableType
+from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
 from textual.strip import Strip
@@ -19,7 +20,7 @@ class TextBlock(Widget):
     def __init__(self, content: RenderableType = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.content = content
-        self._drawn: dict[int, list[Strip]] = {}
+        self._drawn: dict[tuple[int, Style], list[Strip]] = {}
 
     def update_content(self, content: RenderableType) -> None:
         """Show other content; a string is shown literally."""
@@ -27,19 +28,17 @@ class TextBlock(Widget):
         self._drawn.clear()
         self.refresh(layout=True)
 
-    def notify_style_update(self) -> None:
-        """Draw the content anew in another theme."""
-        super().notify_style_update()
-        self._drawn.clear()
-
     def lines(self, width: int) -> list[Strip]:
-        """Return the content in lines of `width` cells. Two widths are in use, with and without a scroll bar."""
-        if width not in self._drawn:
+        """Return the content in lines of `width` cells, drawn once for each width and style of the block.
+
+        Two widths are in use, with and without a scroll bar.
+        """
+        base = self.rich_style
+        if (width, base) not in self._drawn:
             content = Text(self.content) if isinstance(self.content, str) else self.content
-            base = self.rich_style
             strips = rendered_strips(content, width, self.app.console)
-            self._drawn[width] = [strip.apply_style(base).adjust_cell_length(width, base) for strip in strips]
-        return self._drawn[width]
+            self._drawn[width, base] = [strip.apply_style(base).adjust_cell_length(width, base) for strip in strips]
+        return self._drawn[width, base]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines."""
