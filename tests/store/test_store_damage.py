@@ -159,6 +159,7 @@ def test_a_bad_entry_that_has_an_id_can_be_removed_and_brought_back_as_it_was(pa
         journal.close()
         back = json.loads(path.read_text())["drink"]["1"]
         assert back["updated"] > bad["updated"]
+        assert set(back.pop("edits")) == {"created"}  # it was restored after it was removed
         assert back | {"updated": bad["updated"]} == bad
 
 

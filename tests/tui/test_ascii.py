@@ -12,11 +12,13 @@ from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.model.kinds import KINDS, LISTED
 from gutskin_tui.settings import Settings
+from gutskin_tui.store import JournalDamaged
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.trials.safety import QUESTIONS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import Dialog
 from gutskin_tui.tui.dialogs.missing import MissingDialog
+from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
 from gutskin_tui.tui.dialogs.settings_form import FirstSettings
 from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
 from tests.tui.conftest import press_keys, settle
@@ -90,6 +92,7 @@ async def test_tabs_dialogs_and_prompts_draw_ascii_only(
         for dialog in (
             MissingDialog(loss, "1 entry is missing."),
             SyncConflictDialog(tmp_path),
+            RecoveryDialog(JournalDamaged(tmp_path / "journal.json", "It is damaged.")),
             FirstSettings(Settings()),
         ):
             app.push_screen(dialog)
