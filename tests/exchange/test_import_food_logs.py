@@ -87,6 +87,14 @@ def test_equal_rows_of_waterminder_are_drinks_of_their_own(text: str) -> None:
     assert sorted(report.skipped.values()) == [[6], [7]]
 
 
+def test_a_number_too_large_for_a_float_is_no_amount() -> None:
+    text = WATER.replace('"1.000","1.000"', f'"{"9" * 400}","250"')
+    assert [row[0] for row in listed(imported(text)[0])] == ["2026-10-04 08:05", "2026-10-04 08:05", "2026-10-04 09:30"]
+    assert imported(MACROFACTOR.replace("ml,300,300", f"l,{'9' * 308},300"))[1].skipped == {
+        "it has fewer cells than the header": [7]
+    }
+
+
 def test_ounces_of_waterminder_and_dates_that_could_be_two() -> None:
     text = "Drink Type,Cup Name,Hydration Value(oz),Water Value(oz),Date,Time\nWater,Glass,8.5,8.5,4/5/26,8:05 PM\n"
     with pytest.raises(ExchangeError, match="--dates"):

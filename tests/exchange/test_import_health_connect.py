@@ -47,6 +47,7 @@ def test_drinks_meals_nights_and_sessions(tmp_path: Path) -> None:
             f"INSERT INTO hydration_record_table VALUES (1, x'01', 1, {MORNING}, 7200, 0.25)",
             f"INSERT INTO hydration_record_table VALUES (2, x'02', 1, {MORNING - 5 * HOUR}, 7200, 0.5)",
             f"INSERT INTO hydration_record_table VALUES (3, x'03', 1, {MORNING}, null, null)",
+            f"INSERT INTO hydration_record_table VALUES (4, x'0a', 1, {MORNING}, 0, 9e999)",
             "CREATE TABLE nutrition_record_table(row_id integer, uuid blob, start_time integer,"
             " start_zone_offset integer, meal_type integer, meal_name text)",
             f"INSERT INTO nutrition_record_table VALUES (1, x'04', {MORNING + 4 * HOUR}, 3600, 2, 'Soup, bread')",
@@ -71,7 +72,7 @@ def test_drinks_meals_nights_and_sessions(tmp_path: Path) -> None:
         ("2026-09-21 08:00", "exercise", {"minutes": 60, "what": "Swim"}),
         ("2026-09-21 11:00", "meal", {"text": "Soup – bread", "slot": "lunch", "note": "Soup, bread"}),
     ]
-    assert report.skipped == {"it has no amount": [3]}
+    assert report.skipped == {"it has no amount": [3, 4]}
 
 
 def test_the_drinks_of_a_day_are_those_of_a_single_app(tmp_path: Path) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from import_helpers import imported, listed
+from import_helpers import imported, listed, stream
 
+from gutskin_tui.clock import fixed_clock
 from gutskin_tui.exchange.errors import ExchangeError
+from gutskin_tui.exchange.import_file import read_source
+from gutskin_tui.exchange.input.importer import ImportOptions
 
 
 def packed(files: dict[str, str]) -> bytes:
@@ -85,6 +90,15 @@ def test_a_night_of_fitbit_over_a_change_of_clocks_ends_after_its_duration() -> 
     profile = {"Takeout/Fitbit/Your Profile/Profile.csv": "id,timezone\n1,America/New_York\n"}
     entries, _ = imported(packed(files | profile))
     assert [entry.zone for entry in entries] == ["America/New_York"]
+
+
+def test_the_zone_of_the_import_does_not_change_the_ids_of_fitbit() -> None:
+    text = json.dumps([night(1, "2026-10-20T23:30:00.000", 8, dateOfSleep="2026-10-21")])
+    ids = []
+    for zone in ("Europe/Berlin", "Asia/Tokyo"):
+        clock = fixed_clock(datetime(2026, 11, 21, 14, tzinfo=ZoneInfo(zone)), zone)
+        ids.append([entry.id for entry in read_source(stream(text), ImportOptions(clock)).entries])
+    assert ids[0] == ids[1] != []
 
 
 CSV = (

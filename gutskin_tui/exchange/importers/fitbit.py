@@ -116,7 +116,8 @@ def _read_sessions(members: list[Member], zone: str, builder: EntryBuilder, opti
             "up": f"{end:%H:%M}",
             "woke": session.woke,
         }
-        builder.add(number, Draft("sleep", values, end, (session.logId,), day, has_id=True))
+        at = end if zone else end.replace(tzinfo=None)  # so that the zone of the import does not change the id
+        builder.add(number, Draft("sleep", values, at, (session.logId,), day, has_id=True))
     report_naps(builder, naps)
 
 

@@ -20,6 +20,7 @@ from gutskin_tui.exchange.input.nights import add_nights
 from gutskin_tui.exchange.input.sleep_spans import Span
 from gutskin_tui.exchange.input.source import Member, Source
 from gutskin_tui.exchange.input.sqlite_file import Database, is_database, opened
+from gutskin_tui.exchange.input.units import millilitres
 
 FILE = "health_connect_export.db"
 NOT_A_NUMBER = "it has no amount"
@@ -88,10 +89,11 @@ class _Reader:
         """Add drinks, whose volume is in litres."""
         for record in self._records(DRINKS, ("volume",), "drinks"):
             litres = record.values["volume"]
-            if not isinstance(litres, int | float):
+            ml = millilitres(litres, "l") if isinstance(litres, int | float) else None
+            if ml is None:
                 self._builder.report.skip(NOT_A_NUMBER, record.number)
             else:
-                self._add(record, "drink", {"ml": rounded(litres * 1000)})
+                self._add(record, "drink", {"ml": ml})
 
     def add_foods(self) -> None:
         """Add foods, each a meal with a single food."""

@@ -59,13 +59,13 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     for number, intake in options.track(_read(source, INTAKE, _Intake, builder)):
         try:
             at = _moment(intake.time)
-        except ValueError:
+            day = builder.clock.day_of(builder.moment(at))
+        except (ValueError, OverflowError):
             builder.report.skip(NO_MOMENT, number)
             continue
         name = intake.meal.name or intake.meal.brands or ""
         ml = millilitres(intake.amount, intake.unit or "") if intake.amount else None
         slot = MEAL_SLOTS.get((intake.type or "").casefold())
-        day = builder.clock.day_of(builder.moment(at))
         log.add(number, at, name, ml=ml, slot=slot, meal=(day, intake.type))
     log.finish()
     for number, activity in options.track(_read(source, ACTIVITY, _Activity, builder)):

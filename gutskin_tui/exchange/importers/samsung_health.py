@@ -77,7 +77,10 @@ class _Record:
         if not offset:
             return at.replace(tzinfo=UTC)
         shift = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"]))
-        return at.replace(tzinfo=UTC).astimezone(timezone(-shift if offset["sign"] == "-" else shift))
+        try:
+            return at.replace(tzinfo=UTC).astimezone(timezone(-shift if offset["sign"] == "-" else shift))
+        except OverflowError:
+            raise ValueError("is not a time that exists") from None
 
     def number(self, *names: str) -> float | None:
         """Return the first of some columns that has a number. Raises ValueError."""
@@ -117,7 +120,7 @@ def _add_nights(records: Iterable[_Record], builder: EntryBuilder, wakings: dict
         try:
             start, end = (builder.moment(record.time(name)) for name in ("start_time", "end_time"))
             minutes = record.number("sleep_duration")
-        except ValueError:
+        except (ValueError, OverflowError):
             builder.report.skip(NO_MOMENT, record.line)
             continue
         hours = minutes / 60 if minutes else (end - start) / timedelta(hours=1)

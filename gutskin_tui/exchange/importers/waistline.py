@@ -131,11 +131,12 @@ def _moment(item: _Item, day: date, slot: str | None, builder: EntryBuilder) -> 
     usual = datetime.combine(day, USUAL_HOURS.get(slot or "", time(12)))
     try:
         at = DateColumn("dateTime", (), "ymd").moment(item.time or "")
-    except ValueError:
+        is_same = isinstance(at, datetime) and builder.clock.day_of(builder.moment(at)) == day
+    except (ValueError, OverflowError):
         return usual
     if not isinstance(at, datetime) or (at.time() == time(0) and at.date() == day):
         return usual
-    return at if builder.clock.day_of(builder.moment(at)) == day else usual
+    return at if is_same else usual
 
 
 def _millilitres(item: _Item, unit: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -43,7 +44,10 @@ class NumberColumn:
         if not number or (self._given and proven not in ("", self._given)):
             raise ValueError("is not a number")
         mark = proven or self._decimal or "."
-        return float(number.replace("," if mark == "." else ".", "").replace(mark, ".").replace("−", "-"))
+        value = float(number.replace("," if mark == "." else ".", "").replace(mark, ".").replace("−", "-"))
+        if not math.isfinite(value):
+            raise ValueError("is not a number")
+        return value
 
 
 def parse_number(cell: str, default: str = ".") -> float | None:

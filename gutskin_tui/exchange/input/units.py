@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 UNITS: dict[str, tuple[str, float]] = {
     "ml": ("ml", 1.0),
     "cl": ("ml", 10.0),
@@ -45,6 +47,6 @@ def converted(number: float, unit: str, into: str) -> float:
 
 
 def millilitres(number: float, unit: str) -> int | None:
-    """Return an amount as whole millilitres, None if the unit is not one of volume."""
+    """Return an amount as whole millilitres, None if they are not a volume."""
     base, factor = UNITS.get(unit.strip().casefold(), ("", 0.0))
-    return int(number * factor + 0.5) if base == "ml" else None
+    return int(number * factor + 0.5) if base == "ml" and math.isfinite(number * factor) else None
