@@ -65,7 +65,10 @@ def labels_line(foods: Sequence[Food], typed: str, room: int) -> Text:
 
 
 def unknown_food(foods: Sequence[Food], typed: str) -> str:
-    """Return the last food that is neither custom nor in the lexicon, "" for none; the one being typed is ignored."""
+    """Return the last food that is neither custom nor in the lexicon, "" for none.
+
+    The food that is being typed is ignored.
+    """
     finished = foods if typed.rstrip().endswith((",", ";")) else foods[:-1]
     unknown = (food.name for food in reversed(finished) if not food.known and len(food.name) >= SHORTEST_UNKNOWN)
     return next(unknown, "")
@@ -99,13 +102,23 @@ def understood(line: MealLine | None) -> list[Text]:
     return [known]
 
 
-def keys_line(settle: str, palette: Palette, *, offers: bool, maybes: bool) -> Text:
-    """Return the keys that can be pressed; `settle` is the key that asks about labels that are MAYBE."""
+def keys_line(room: int, palette: Palette, *, offers: bool, settle: str = "", unknown: str = "") -> Text:
+    """Return the keys that can be pressed, in `room` cells without those that everyone knows.
+
+    `settle` is the key that asks about labels that are MAYBE, `unknown` that for unknown foods; "" for none.
+    """
     keys = [("Tab", "accept")] * offers + [
         (",", "next"),
         (palette.glyphs.enter, "save"),
         ("Esc", "close"),
     ]
-    if maybes and "+" in settle:  # a letter would be typed
-        keys.insert(-1, (settle, "confirm ?"))
+    questions = [(settle, "confirm ?"), (unknown, "unknown")]
+    keys[-1:-1] = [(key, word) for key, word in questions if "+" in key]  # a letter would be typed
+    for common in (",", "Tab"):
+        if _keys(keys).cell_len > room:
+            keys = [pair for pair in keys if pair[0] != common]
+    return _keys(keys)
+
+
+def _keys(keys: Sequence[tuple[str, str]]) -> Text:
     return Text("  ").join(Text.assemble((key, "bold"), (f" {word}", "dim")) for key, word in keys)

@@ -46,7 +46,7 @@ class Action:
         return self.call.removeprefix("app.").removeprefix("tab.")
 
 
-IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle")
+IN_FIELDS = ("leave", "help", "quit", "next_tab", "previous_tab", "settle", "unknown")
 """Actions that a text field leaves their control keys; others need a function key there."""
 
 DAYS = ("today", "meals", "skin", "water", "stress", "history")
@@ -60,6 +60,9 @@ ACTIONS: tuple[Action, ...] = (
            ("meals",)),
     Action("settle", "M,ctrl+t", "M", "settle_labels", "labels",
            "Confirm the uncertain labels of a meal: y yes, n no.", "Meals", ("meals",), bar=4),
+    Action("unknown", "K,ctrl+g", "K", "ask_unknown", "unknown",
+           "Say what the unknown foods of a meal are: a food, another name of a food, no food.", "Meals",
+           ("meals",)),
     Action("food", "f", "f", "open_food", "food",
            "Open a food of the selected meal: labels, corrections, star.", "Meals", ("meals",), bar=5),
     Action("plants", "P", "P", "list_plants", "plants", "Plants eaten in 7 days, and when each trigger was last eaten.",

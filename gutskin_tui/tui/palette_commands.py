@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gutskin_tui.model.kinds import offered_kinds
 from gutskin_tui.tui.export_prompt import Write, ask_export
+from gutskin_tui.tui.journal_foods import count_foods
 
 if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
@@ -33,6 +34,10 @@ async def _run(app: GutskinApp, command: str) -> None:
         await _choose_theme(app)
     elif what == "ascii":
         app.settings_editor.change({"ascii": value == "on"}, f"ASCII only: {value}")
+    elif command == "all unknown":
+        await _ask_unknown_foods(app)
+    elif command == "all uncertain":
+        await _ask_uncertain_labels(app)
     elif what == "files":
         _show_files(app)
     elif what == "reading":
@@ -88,3 +93,25 @@ def _show_files(app: GutskinApp) -> None:
     from gutskin_tui.tui.dialogs.text_page import TextPage
 
     app.push_screen(TextPage("Where your files are", files_page(app.session, app.warning)))
+
+
+async def _ask_unknown_foods(app: GutskinApp) -> None:
+    """Ask about the unknown foods of the journal, the commonest first."""
+    from gutskin_tui.nutrition.unknown_foods import unknown_foods
+    from gutskin_tui.tui.dialogs.unknown_foods import UnknownFoods
+
+    if foods := await count_foods(app.session, unknown_foods):
+        await app.push_screen_wait(UnknownFoods(app.session, foods))
+    else:
+        app.status("No unknown foods: every food in your meals and drinks is known.", False)
+
+
+async def _ask_uncertain_labels(app: GutskinApp) -> None:
+    """Ask about the uncertain labels of the journal, those of the most days first."""
+    from gutskin_tui.nutrition.uncertain_labels import journal_uncertain_labels
+    from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
+
+    if labels := await count_foods(app.session, journal_uncertain_labels):
+        await app.push_screen_wait(LabelQuestions(app.session, labels))
+    else:
+        app.status("No uncertain labels: the labels of every day are certain.", False)

@@ -25,8 +25,8 @@ NAME = 20
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "reading", "screenshot",
-    "sync", "import", "report AUDIENCE", "files".
+    """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "all unknown", "all uncertain",
+    "reading", "screenshot", "sync", "import", "report AUDIENCE", "files".
     """
 
     id: str
@@ -44,6 +44,7 @@ NAMES = {
     "metric_next": "next series",
     "metric_previous": "previous series",
     "settle": "confirm labels",
+    "unknown": "unknown foods",
     "month_back": "month before",
     "month_on": "month after",
     "water_exact": "water, exact amount",
@@ -83,6 +84,14 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
         Command("theme", "theme", f"Colours, shown as you choose: {', '.join(THEME_NAMES)}."),
         Command("ascii on", "ASCII only: on", "Plain letters instead of lines and blocks."),
         Command("ascii off", "ASCII only: off", "Lines and blocks."),
+        Command(
+            "all unknown", "all unknown foods", "Say what the unknown foods of all meals are, the commonest first."
+        ),
+        Command(
+            "all uncertain",
+            "all uncertain labels",
+            "Confirm uncertain labels of all meals, those of the most days first.",
+        ),
         Command("reading", "how to read this screen", "What its signs and colours mean."),
         Command("report dermatologist", "report", "One page for an appointment, to print: numbers, chart, trials."),
         Command("report dietitian", "report: dietitian", "The same, and a page of food and symptoms of 14 days."),

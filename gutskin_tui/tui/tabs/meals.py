@@ -10,15 +10,18 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from gutskin_tui.dates import short_day
+from gutskin_tui.foods.normalize import key
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.kinds.meal import Slot
 from gutskin_tui.nutrition.uncertain_labels import uncertain_labels
+from gutskin_tui.nutrition.unknown_foods import UnknownFood, is_unknown
 from gutskin_tui.tui.actions import bindings
 from gutskin_tui.tui.dialogs.base import DIALOGS
 from gutskin_tui.tui.dialogs.food_card import FoodCard
 from gutskin_tui.tui.dialogs.food_picker import FoodPicker
 from gutskin_tui.tui.dialogs.label_questions import LabelQuestions
 from gutskin_tui.tui.dialogs.text_page import TextPage
+from gutskin_tui.tui.dialogs.unknown_foods import UnknownFoods
 from gutskin_tui.tui.dialogs.usual_meals import UsualMealList
 from gutskin_tui.tui.tabs.base import Tab
 from gutskin_tui.tui.widgets.meal_input import MealEntry
@@ -43,9 +46,9 @@ class Meals(Tab):
         "Press m to type a meal. Separate foods with commas; @12:30 or @yesterday sets when, +dairy adds a tag, # a "
         "note. Tab takes the food that is offered: from your own meals first, then from the lexicon. r logs the last "
         "meal of this time of day again, R and a digit a usual one; E pins, names, changes and removes these. Enter or "
-        "e edits the selected meal, d deletes it. A label marked ? is uncertain. M asks you about it and remembers "
-        "your answer. f opens a food's card: correct its labels, star it as a suspect, add its recipe or ingredient "
-        "list; P lists the plants."
+        "e edits the selected meal, d deletes it. A label marked ? is uncertain. M asks you about it, K what "
+        "an unknown food is, and your answer is remembered. f opens a food's card: correct its labels, star it as a "
+        "suspect, add its recipe or ingredient list; P lists the plants."
     )
 
     def left(self) -> ComposeResult:
@@ -91,6 +94,16 @@ class Meals(Tab):
             self.gutskin.push_screen(LabelQuestions(self.session, questions))
         else:
             self.gutskin.status("This meal has no uncertain labels." if foods else SELECT_FIRST, False)
+
+    def action_ask_unknown(self) -> None:
+        """Ask what the unknown foods of the meal are."""
+        foods = self._foods()
+        unknown = {key(food.name): food.name for food in foods if is_unknown(food)}
+        if unknown:
+            questions = [UnknownFood(name, 0, self.session.today) for name in unknown.values()]
+            self.gutskin.push_screen(UnknownFoods(self.session, questions))
+        else:
+            self.gutskin.status("This meal has no unknown foods." if foods else SELECT_FIRST, False)
 
     def action_open_food(self) -> None:
         """Open the card of a food of the meal; ask which if there are several."""

@@ -189,14 +189,22 @@ class MealEntry(Vertical, JournalWidget):
         elif focused:
             offers = self.completing.offers
             upper = view.offer_lines(offers, self.completing.chosen, room, session.palette, brief=brief)
-            settle = (session.keymap.chosen.get("settle") or BY_ID["settle"].keys).split(",")[-1]
-            maybes = view.has_maybe(self.foods)
-            keys = view.keys_line(settle, session.palette, offers=bool(offers), maybes=maybes)
+            keys = view.keys_line(
+                room,
+                session.palette,
+                offers=bool(offers),
+                settle=self._last_key("settle") if view.has_maybe(self.foods) else "",
+                unknown=self._last_key("unknown") if view.unknown_food(self.foods, typed) else "",
+            )
             tags = view.understood(parsed)
             lower += (tags or [keys]) if brief else [*(tags or [Text()]), keys]
         if mistake:
             upper = [Text(f"! {mistake}", "bold"), *(() if brief else upper)]
         below.update(view.laid_out(upper, lower, brief=brief), layout=False)
+
+    def _last_key(self, action: str) -> str:
+        """Return the last key of an action: the one that works while typing."""
+        return (self.session.keymap.chosen.get(action) or BY_ID[action].keys).split(",")[-1]
 
     def _read(self, parsed: MealLine | None) -> None:
         """Update `foods` if the text of the line or the analyzer changed."""
