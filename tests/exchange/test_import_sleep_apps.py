@@ -54,7 +54,8 @@ FOOD = (
 
 
 def test_times_of_samsung_health_are_in_utc_with_an_offset_beside_them() -> None:
-    files = {"water": WATER, "sleep": SLEEP, "stages": STAGES, "exercise": EXERCISE, "food": FOOD}
+    goal = SLEEP.replace("shealth.sleep,", "shealth.goal.sleep,")
+    files = {"water": WATER, "sleep": SLEEP, "goal": goal, "stages": STAGES, "exercise": EXERCISE, "food": FOOD}
     folder = "samsunghealth_x_20261005090000"
     entries, report = imported(packed({f"{folder}/com.{name}.2026.csv": text for name, text in files.items()}))
     assert listed(entries) == [

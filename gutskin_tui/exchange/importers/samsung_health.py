@@ -181,7 +181,7 @@ def _members(source: Source) -> list[Member]:
 def _kind(member: Member) -> str:
     """Return the kind of a file by its first line, "" if it is none."""
     match = _FIRST.match(member.head)
-    return match[1].decode().rpartition(".")[2] if match else ""
+    return match[1].decode() if match else ""
 
 
 IMPORTER = Importer("Samsung Health's export", recognises, read)
