@@ -56,8 +56,8 @@ def test_the_journal_is_never_overwritten(run: Run, journal_file: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("-o", "report.pdf"), "A report is an .html or an .md file; end the name so."),
-        (("-o", "report"), "A report is an .html or an .md file; end the name so."),
+        (("-o", "report.pdf"), "Choose a name that ends in .html or .md."),
+        (("-o", "report"), "Choose a name that ends in .html or .md."),
         (("--ask", "a", "--ask", "b", "--ask", "c", "--ask", "d"), "Ask at most 3 questions."),
         (("--ask", "x" * 201), "A question has at most 200 characters."),
         (("--for", "dermatolgist"), "did you mean dermatologist?"),

@@ -37,5 +37,5 @@ def report_writer(name: str) -> ReportWriter:
     """Return what writes a file of this name, Markdown for "". Raises InputError for another suffix."""
     writer = WRITERS.get(PurePath(name).suffix.casefold()) if name else _write_markdown
     if writer is None:
-        raise InputError("a report is an .html or an .md file; end the name so")
+        raise InputError("choose a name that ends in .html or .md")
     return writer

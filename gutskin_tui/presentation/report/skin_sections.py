@@ -68,7 +68,7 @@ def treatment_lines(
         course_words = f", course {' and '.join(dated[-2:])}" if dated else f", latest {day_month(max(days[key]))}"
         lines.append(f"{typed(names[key])}: {counted(len(days[key]), 'day')}{course_words}")
     if len(lines) > MOST_TREATMENTS:
-        lines[MOST_TREATMENTS:] = [f"{len(lines) - MOST_TREATMENTS} more, on fewer days"]
+        lines[MOST_TREATMENTS:] = [f"{len(lines) - MOST_TREATMENTS} more"]
     supplements = _supplements(entries)
     return (*lines, f"Supplements: {supplements}") if supplements else tuple(lines)
 
