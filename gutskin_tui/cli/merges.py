@@ -7,7 +7,7 @@ import click
 from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, print_fitted, print_line
-from gutskin_tui.presentation.superseded import superseded_text
+from gutskin_tui.presentation.superseded import NOTHING_SUPERSEDED, superseded_text
 from gutskin_tui.store.superseded import SupersededList
 from gutskin_tui.sync.put_back import put_back
 
@@ -33,4 +33,4 @@ def merges(session: Session, number: int | None) -> None:
     for position, value in enumerate(values, 1):
         print_fitted(f"{position:>3}  {superseded_text(value)}")
     if not values:
-        print_line("Nothing lost against another change in a merge.")
+        print_line(NOTHING_SUPERSEDED)

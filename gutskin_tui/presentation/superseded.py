@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from gutskin_tui.model.entries import EntryError, from_document, summary
@@ -9,6 +11,7 @@ from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store.superseded import SupersededValue
 from gutskin_tui.text import clean
 
+NOTHING_SUPERSEDED = "Nothing lost against another change in a merge."
 _RECORDS = {"trials": "trial", "foods": "food", "factors": "factor"}
 
 
@@ -21,6 +24,14 @@ def superseded_text(value: SupersededValue) -> str:
     else:
         what = f"removed elsewhere: {_whole(fields) if value.table in KINDS else value.id}"
     return clean(f"{value.changed[:16].replace('T', ' ')}  {kind}  {what}")
+
+
+def superseded_page(values: Sequence[SupersededValue]) -> str:
+    """Return values as a numbered list, and how to put one back."""
+    if not values:
+        return NOTHING_SUPERSEDED
+    lines = [f"{position:>3}  {superseded_text(value)}" for position, value in enumerate(values, 1)]
+    return "\n".join([*lines, "", "To put one back, run in a terminal: gutskin merges --put-back N"])
 
 
 def _whole(fields: dict[str, object]) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from gutskin_tui.model.kinds import offered_kinds
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.journal_foods import count_foods
@@ -52,6 +54,8 @@ async def _run(app: GutskinApp, command: str) -> None:
         from gutskin_tui.tui.sync_command import start_sync
 
         start_sync(app)
+    elif what == "merges":
+        _show_merges(app)
     elif what == "screenshot":
         _save_screenshot(app)
     else:
@@ -115,3 +119,13 @@ async def _ask_uncertain_labels(app: GutskinApp) -> None:
         await app.push_screen_wait(LabelQuestions(app.session, labels))
     else:
         app.status("No uncertain labels: the labels of every day are certain.", False)
+
+
+def _show_merges(app: GutskinApp) -> None:
+    """Show what lost against a concurrent change in a merge."""
+    from gutskin_tui.presentation.superseded import superseded_page
+    from gutskin_tui.store.superseded import SupersededList
+    from gutskin_tui.tui.dialogs.text_page import TextPage
+
+    values = SupersededList(app.session.journal.state).read()
+    app.push_screen(TextPage("What lost in a merge", Text(superseded_page(values))))

@@ -7,14 +7,18 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from msgspec import Raw
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.model.entries import make
 from gutskin_tui.store import Journal
+from gutskin_tui.store.superseded import SupersededList, SupersededValue
 from gutskin_tui.sync.journal_sync import sync
 from gutskin_tui.sync.repository import Repository
 from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.text_page import TextPage
 from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from gutskin_tui.tui.widgets.text_block import TextBlock
 from tests.tui.conftest import settle
 
 pytestmark = pytest.mark.unmeasured
@@ -66,3 +70,13 @@ async def test_why_nothing_can_be_synced(make_app: Maker, press: Press) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "w", "colon", *"sync", "enter")
         await settle(pilot, until=lambda: "is not in a git repository" in status(app))
+
+
+async def test_what_lost_in_a_merge_is_listed(make_app: Maker, press: Press, clock: Clock) -> None:
+    app = make_app()
+    value = SupersededValue("meal", "x", "2026-11-21T10:00:00.000+00:00", {"text": Raw(b'"[b]pea soup"')})
+    SupersededList(app.session.journal.state).add([value])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "colon", *"merges", "enter")
+        assert isinstance(app.screen, TextPage)
+        assert "meal  text: [b]pea soup" in str(app.screen.query_one(TextBlock).content)

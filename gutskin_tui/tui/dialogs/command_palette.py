@@ -26,7 +26,7 @@ NAME = 20
 @dataclass(frozen=True, slots=True)
 class Command:
     """`id` is an action's id, or "form KIND", "theme", "ascii on", "ascii off", "all unknown", "all uncertain",
-    "reading", "screenshot", "sync", "import", "report AUDIENCE", "files".
+    "reading", "screenshot", "sync", "merges", "import", "report AUDIENCE", "files".
     """
 
     id: str
@@ -97,6 +97,7 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
         Command("report dietitian", "report: dietitian", "The same, with 14 days of food and symptoms."),
         Command("screenshot", "screenshot", "Write a picture of this screen to a file."),
         Command("sync", "sync", "Send your changes to your other computers with git, and receive theirs."),
+        Command("merges", "merges", "What lost against a later change in a merge."),
         Command("import", "import", "How to bring in an export of another machine."),
         Command("files", "where are my files", "The journal, the settings, the drafts and the backups."),
     ]
