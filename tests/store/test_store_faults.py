@@ -220,7 +220,7 @@ def test_two_saves_at_once_wait_for_each_other(path: Path, monkeypatch: pytest.M
 def test_two_saves_at_once_lose_entries_without_the_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "acquire", nothing)
     monkeypatch.setattr(
-        log_writer, "lost_documents", lambda before, after: {}
+        log_writer, "lost_changes", lambda before, after: {}
     )  # else the lost entry would be saved again
     with pytest.raises((AssertionError, JournalError)):
         both_save_at_once(path, monkeypatch)
