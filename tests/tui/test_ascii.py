@@ -49,6 +49,7 @@ STEPS = (
     *(f"colon {words} enter" for words in ("t h e m e", "h o w space t o space r e a d", "f i l e s")),
     *(f"a {KINDS[kind].letter}" for kind in LISTED),
     *("2 P", "2 f", "2 f enter", "2 f enter r", "2 f enter p", "2 M", "2 E", "2 E e"),
+    *("2 m z o r b ctrl+g", "2 m z o r b ctrl+g s"),
     *("6 f", "6 tab tab enter", "7 enter enter"),
     f"N {' '.join('n' for _ in QUESTIONS)} d a i r y ctrl+s y enter",
     *("N", "N r", "N e"),
