@@ -69,7 +69,7 @@ def classes(base: type[Dialog[Any]]) -> Iterator[str]:
         yield from classes(dialog) if dialog.__subclasses__() else [dialog.__name__]
 
 
-@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+@pytest.mark.parametrize("size", [(120, 40), pytest.param((60, 20), marks=pytest.mark.slow)])
 async def test_tabs_dialogs_and_prompts_draw_ascii_only(
     make_app: Callable[..., GutskinApp], tmp_path: Path, clock: Clock, size: tuple[int, int]
 ) -> None:
