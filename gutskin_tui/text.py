@@ -75,6 +75,9 @@ _FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
 _AMBIGUOUS = re.compile(r"\s*[-+]?([1-9]\d{0,2})([.,])(\d{3})(?![\d.,])")
 
 
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#&!$])")
+
+
 def clean(text: str) -> str:
     """Return `text` as one line that is safe to write to a terminal.
 
@@ -167,6 +170,11 @@ def cells(text: str) -> int:
     U+FE0F (emoji presentation) counts 1, as it may widen the character before it.
     """
     return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def markdown_text(text: str) -> str:
+    """Return text in which no character has a meaning in Markdown or HTML. `text` is a single line."""
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def spreadsheet_cell(text: str) -> str:

@@ -40,7 +40,9 @@ COMMANDS = {
     "report": LazyCommand(
         "gutskin_tui.cli.report:report", "Write one page for an appointment: numbers, chart, treatments, trials."
     ),
-    "export": LazyCommand("gutskin_tui.cli.transfer:export", "Export the journal or a part of it as JSON or CSV."),
+    "export": LazyCommand(
+        "gutskin_tui.cli.transfer:export", "Export the journal or a part of it as JSON, CSV or Markdown."
+    ),
     "import": LazyCommand(
         "gutskin_tui.cli.import_file:import_file",
         "Import entries from an export of gutskin or of another program.",

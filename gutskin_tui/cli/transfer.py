@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,7 @@ _FORMATS = "; ".join(
     type=Choice(list(EXPORTERS)),
     help=f"{_FORMATS}.",
 )
+@click.option("--bom", is_flag=True, help="Begin a CSV file with a byte order mark, which some spreadsheets need.")
 @FROM
 @TO
 @KIND
@@ -68,20 +70,25 @@ def export(
     output: str | None,
     force: bool,
     format_name: str | None,
+    bom: bool,
     first: str | None,
     last: str | None,
     kind: str | None,
 ) -> None:
-    """Export the journal or a part of it as JSON or CSV.
+    """Export the journal or a part of it as JSON, CSV or Markdown.
 
     JSON is what gutskin import reads and gutskin schema describes: {"format": "gutskin-journal", "version": 2,
     "exported_at": ..., "entries": [...], "trials": [...], "foods": [...], "factors": [...]}. With --from, --to or
     --kind it holds entries alone: your trials and own foods are left out. CSV has a row for each entry; with --kind,
-    the columns of that kind alone. A FILE that ends in .csv is CSV unless --format is given. A FILE that exists is
-    replaced only with --force; the journal, the settings and other files of gutskin itself never are.
+    the columns of that kind alone; tidy-csv has a row for each value, jsonl an entry on each line, markdown a heading
+    for each day. Without --format, the end of the name of FILE chooses: .csv, .tidy.csv, .jsonl, .md, otherwise JSON.
+    A FILE that exists is replaced only with --force; the journal, the settings and other files of gutskin itself never
+    are.
     """
     entry_filter = EntryFilter(session, first, last, kind)
     exporter = EXPORTERS[format_name] if format_name else exporter_for(output or "")
+    if bom and not exporter.suffix.endswith(".csv"):
+        raise click.UsageError("--bom is for CSV only.")
     target = None if output in (None, STANDARD) else user_path(output)
     if target:
         check_destination(session, target)
@@ -98,6 +105,8 @@ def export(
 
     def write(out: BinaryIO) -> None:
         chosen = KINDS.get(entry_filter.kind or "")
+        if bom:
+            out.write(codecs.BOM_UTF8)
         exporter.write(ExportContents(entries, session.clock.now(), records, chosen, documents), out)
 
     if target:

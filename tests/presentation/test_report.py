@@ -15,7 +15,8 @@ from gutskin_tui.model.entries import make
 from gutskin_tui.model.sample.generator import sample_entries
 from gutskin_tui.presentation.report.contents import Report, ReportRequest
 from gutskin_tui.presentation.report.html_page import html_page
-from gutskin_tui.presentation.report.markdown_page import escaped, markdown_page
+from gutskin_tui.presentation.report.markdown_page import markdown_page
+from gutskin_tui.text import markdown_text
 from tests.presentation.report_journals import add_past_trial, few_days, journal_of, longest, report_of
 
 CLAIMS = re.compile(r"\b(caus(e|es|ed|ing)|safe|safely|allerg\w*|passed|proves)\b", re.IGNORECASE)
@@ -190,7 +191,7 @@ def test_nothing_is_loaded(tmp_path: Path, clock: Clock) -> None:
 
 
 def test_markdown_escapes_every_active_character() -> None:
-    assert escaped("a*b_c|d<e>&#[f](g)`h`\\") == r"a\*b\_c\|d\<e\>\&\#\[f\](g)\`h\`\\"
+    assert markdown_text("a*b_c|d<e>&#[f](g)`h`\\") == r"a\*b\_c\|d\<e\>\&\#\[f\](g)\`h\`\\"
 
 
 def test_spark_lines_show_the_gaps(tmp_path: Path, clock: Clock) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from gutskin_tui.charts.palette import DARK, Palette
@@ -12,14 +11,13 @@ from gutskin_tui.presentation.report.contents import MOST_QUESTIONS, Report
 from gutskin_tui.presentation.report.food_diary import DiaryDay
 from gutskin_tui.presentation.report.key_numbers import KeyNumber
 from gutskin_tui.presentation.report.severity_chart import SeverityChart
-from gutskin_tui.text import counted
+from gutskin_tui.text import counted, markdown_text
 
 SPARK_WIDTH = 90
 """Cells of a spark line; more days than that are averaged in runs."""
 SCALE = (0, 10)
 PEN_LINE = "." * 30
 """A blank line for a pen."""
-_ACTIVE = re.compile(r"([\\`*_\[\]<>|~#&!$])")
 
 
 def markdown_page(report: Report) -> str:
@@ -27,14 +25,14 @@ def markdown_page(report: Report) -> str:
     lines = [
         "# Skin and food journal: summary",
         "",
-        escaped(report.period) + ".",
+        markdown_text(report.period) + ".",
         *([f"Recorded for: {', '.join(report.conditions)}."] if report.conditions else []),
         "",
         f"Name: {PEN_LINE}  Date of birth: {PEN_LINE}",
         "",
         "## Questions for this appointment",
         "",
-        *(f"{number}. {escaped(question)}" for number, question in enumerate(report.questions, 1)),
+        *(f"{number}. {markdown_text(question)}" for number, question in enumerate(report.questions, 1)),
         *([] if report.questions else [f"{number}. {PEN_LINE}" for number in range(1, MOST_QUESTIONS + 1)]),
         "",
         *_numbers(report.numbers, report.halves),
@@ -42,23 +40,18 @@ def markdown_page(report: Report) -> str:
         *_chart(report.chart, DARK.ascii() if report.plain_ascii else DARK),
     ]
     for section in report.sections:
-        lines += ["", f"## {section.title}", "", *(f"- {escaped(line)}" for line in section.lines)]
+        lines += ["", f"## {section.title}", "", *(f"- {markdown_text(line)}" for line in section.lines)]
     lines += _diary(report.diary)
-    lines += ["", "## About these numbers", "", *(f"- {escaped(line)}" for line in report.fine_print)]
+    lines += ["", "## About these numbers", "", *(f"- {markdown_text(line)}" for line in report.fine_print)]
     return "\n".join(lines) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Return text in which no character has a meaning in Markdown or HTML. `text` is a single line."""
-    return _ACTIVE.sub(r"\\\1", text)
 
 
 def _numbers(numbers: Sequence[KeyNumber], halves: str) -> list[str]:
     rows = [(number.label, number.value, number.basis, number.change) for number in numbers]
     return [
-        f"| | | Days | {escaped(halves)} |",
+        f"| | | Days | {markdown_text(halves)} |",
         "|---|---|---|---|",
-        *(f"| {' | '.join(map(escaped, row))} |" for row in rows),
+        *(f"| {' | '.join(map(markdown_text, row))} |" for row in rows),
     ]
 
 
@@ -68,7 +61,7 @@ def _chart(chart: SeverityChart, palette: Palette) -> list[str]:
     low, high = SCALE
     days = sparkline(chart.points, SPARK_WIDTH, lo=low, hi=high, palette=palette).plain
     means = sparkline(chart.means, SPARK_WIDTH, lo=low, hi=high, palette=palette).plain
-    bars = [f"- {escaped(bar.label)}: {day_month(bar.start)} to {day_month(bar.end)}" for bar in chart.bars]
+    bars = [f"- {markdown_text(bar.label)}: {day_month(bar.start)} to {day_month(bar.end)}" for bar in chart.bars]
     return [
         f"## Skin overall by day, {low} to {high}",
         "",
@@ -91,7 +84,7 @@ def _diary(diary: Sequence[DiaryDay]) -> list[str]:
         "|---|---|---|",
     ]
     for day in diary:
-        eaten = [*map(escaped, day.eaten), *([f"water {day.water_ml} ml"] if day.water_ml else [])]
-        cells = short_day(day.day), "; ".join(eaten) or "nothing logged", "; ".join(map(escaped, day.symptoms))
+        eaten = [*map(markdown_text, day.eaten), *([f"water {day.water_ml} ml"] if day.water_ml else [])]
+        cells = short_day(day.day), "; ".join(eaten) or "nothing logged", "; ".join(map(markdown_text, day.symptoms))
         lines.append(f"| {' | '.join(cells)} |")
     return lines
