@@ -45,7 +45,9 @@ async def _run(app: GutskinApp, command: str) -> None:
     elif what == "reading":
         _explain_screen(app)
     elif what == "import":
-        app.status("To import, run in a terminal: gutskin import FILE")
+        from gutskin_tui.tui.import_prompt import ask_import
+
+        ask_import(app)
     elif what == "report":
         from gutskin_tui.tui.report_prompt import ask_report
 

@@ -17,6 +17,7 @@ from gutskin_tui.store.loss import Loss
 from gutskin_tui.trials.safety import QUESTIONS
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.dialogs.base import Dialog
+from gutskin_tui.tui.dialogs.import_preview import ImportPreview
 from gutskin_tui.tui.dialogs.missing import MissingDialog
 from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
 from gutskin_tui.tui.dialogs.settings_form import FirstSettings
@@ -93,6 +94,7 @@ async def test_tabs_dialogs_and_prompts_draw_ascii_only(
         for dialog in (
             MissingDialog(loss, "1 entry is missing."),
             SyncConflictDialog(tmp_path),
+            ImportPreview(["2 entries would be added."]),
             RecoveryDialog(JournalDamaged(tmp_path / "journal.json", "It is damaged.")),
             FirstSettings(Settings()),
         ):

@@ -98,7 +98,7 @@ def commands(tab: str, kinds: Iterable[Kind], remapped: Mapping[str, str], plain
         Command("screenshot", "screenshot", "Write a picture of this screen to a file."),
         Command("sync", "sync", "Send your changes to your other computers with git, and receive theirs."),
         Command("merges", "merges", "What lost against a later change in a merge."),
-        Command("import", "import", "How to bring in an export of another machine."),
+        Command("import", "import", "Bring in an export of gutskin or of another program."),
         Command("files", "where are my files", "The journal, the settings, the drafts and the backups."),
     ]
 

@@ -1,0 +1,72 @@
+"""Importing from the palette: the report of a dry run first, then one change that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from gutskin_tui.tui.app import GutskinApp
+from gutskin_tui.tui.dialogs.import_preview import ImportPreview
+from gutskin_tui.tui.widgets.frame_bars import StatusLine
+from gutskin_tui.tui.widgets.text_block import TextBlock
+from tests.tui.conftest import settle
+
+DAYLIO = """full_date,date,weekday,time,mood,activities,note_title,note
+2026-11-20,November 20,Friday,21:05,good,reading | walk,,"calm [b]evening[/b]"
+2026-11-19,November 19,Thursday,20:15,bad,,,
+"""
+
+Maker = Callable[..., GutskinApp]
+
+
+async def open_prompt(press: Any, pilot: Any, path: Path) -> None:
+    await press(pilot, "colon", *"import", "enter")
+    app = pilot.app
+    app.prompt.query_one("TextInput").value = str(path)
+    await press(pilot, "enter")
+
+
+def status(app: GutskinApp) -> str:
+    return app.query_one(StatusLine).render().plain
+
+
+async def test_a_file_is_previewed_imported_and_undone(make_app: Maker, press: Any, tmp_path: Path) -> None:
+    path = tmp_path / "daylio.csv"
+    path.write_text(DAYLIO)
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_prompt(press, pilot, path)
+        assert isinstance(app.screen, ImportPreview)
+        preview = app.screen.query_one(TextBlock).content.plain
+        assert "would be added" in preview
+        assert app.session.journal.count() == 0
+        await press(pilot, "enter")
+        count = app.session.journal.count()
+        assert count > 0
+        assert f"{count} entries added" in status(app)
+        await press(pilot, "u")
+        assert app.session.journal.count() == 0
+
+
+async def test_nothing_is_imported_without_a_yes(make_app: Maker, press: Any, tmp_path: Path) -> None:
+    path = tmp_path / "daylio.csv"
+    path.write_text(DAYLIO)
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_prompt(press, pilot, path)
+        await press(pilot, "escape")
+        assert app.session.journal.count() == 0
+        assert "Nothing was imported" in status(app)
+
+
+async def test_a_file_that_is_no_export_is_refused(make_app: Maker, press: Any, tmp_path: Path) -> None:
+    path = tmp_path / "photo.csv"
+    path.write_bytes(b"\x89PNG secret")
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await open_prompt(press, pilot, path)
+        await settle(pilot)
+        assert "photo.csv:" in status(app)
+        assert "secret" not in status(app)
+        assert app.session.journal.count() == 0
