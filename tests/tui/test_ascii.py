@@ -22,6 +22,7 @@ from gutskin_tui.tui.dialogs.missing import MissingDialog
 from gutskin_tui.tui.dialogs.recovery_dialog import RecoveryDialog
 from gutskin_tui.tui.dialogs.settings_form import FirstSettings
 from gutskin_tui.tui.dialogs.sync_conflict import SyncConflictDialog
+from gutskin_tui.tui.widgets.insights_panel import InsightsPanel
 from tests.tui.conftest import press_keys, settle
 
 pytestmark = pytest.mark.unmeasured
@@ -51,7 +52,7 @@ STEPS = (
     *(f"a {KINDS[kind].letter}" for kind in LISTED),
     *("2 P", "2 f", "2 f enter", "2 f enter r", "2 f enter p", "2 M", "2 E", "2 E e"),
     *("2 m z o r b ctrl+g", "2 m z o r b ctrl+g s"),
-    *("6 f", "6 tab tab enter", "7 enter enter"),
+    *("6 f", "7 enter enter"),
     f"N {' '.join('n' for _ in QUESTIONS)} d a i r y ctrl+s y enter",
     *("N", "N r", "N e"),
 )
@@ -90,6 +91,13 @@ async def test_tabs_dialogs_and_prompts_draw_ascii_only(
                 await press_keys(pilot, key)
                 check(steps)
             await press_keys(pilot, *["escape"] * 3, "1")
+        await press_keys(pilot, "6")
+        rows = app.query_one(InsightsPanel).rows
+        await settle(pilot, until=lambda: rows.count > 0)
+        app.screen.set_focus(rows)
+        await press_keys(pilot, "enter")
+        check("the days behind a factor")
+        await press_keys(pilot, "escape", "1")
         loss = Loss(1, 0, None)
         for dialog in (
             MissingDialog(loss, "1 entry is missing."),

@@ -44,7 +44,9 @@ async def test_a_copy_that_arrives_is_offered_once(make_app: Maker, press: Press
         await settle(pilot, until=lambda: isinstance(reopened.screen, SyncConflictDialog))
 
 
-@pytest.mark.parametrize("keys", ["n a", "c 3", "question_mark"])
+@pytest.mark.parametrize(
+    "keys", ["n a", *(pytest.param(keys, marks=pytest.mark.slow) for keys in ("c 3", "question_mark"))]
+)
 async def test_no_copy_is_offered_while_something_is_typed(
     make_app: Maker, press: Press, tmp_path: Path, clock: Clock, keys: str
 ) -> None:

@@ -61,7 +61,10 @@ async def test_at_first_the_terminal_decides(
         assert app.theme == theme
 
 
-@pytest.mark.parametrize("theme", ["light", "mono", "nord", "textual-light", "ansi-dark"])
+@pytest.mark.parametrize(
+    "theme",
+    ["light", "mono", "nord", *(pytest.param(name, marks=pytest.mark.slow) for name in ("textual-light", "ansi-dark"))],
+)
 async def test_every_theme_draws_every_tab(make_app: Any, press: Any, theme: str) -> None:
     app = make_app(3, theme=theme)
     async with app.run_test(size=(120, 40)) as pilot:
