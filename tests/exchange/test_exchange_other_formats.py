@@ -13,7 +13,7 @@ from hypothesis import given
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.exporters import EXPORTERS
 from gutskin_tui.exchange.exporters.exporter import ExportContents, sort_entries
-from gutskin_tui.model.entries import make, to_document
+from gutskin_tui.model.entries import encode, make
 from gutskin_tui.model.kinds import AnyEntry
 
 RUNS = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
@@ -52,8 +52,8 @@ def test_no_cell_of_text_runs_in_a_spreadsheet(entries: list[AnyEntry]) -> None:
 
 @given(entries=journals())
 def test_each_line_is_an_entry_of_the_json_export(entries: list[AnyEntry]) -> None:
-    lines = exported("jsonl", entries, Clock()).splitlines()
-    assert [json.loads(line) for line in lines] == [to_document(entry) for entry in sort_entries(entries)]
+    lines = exported("jsonl", entries, Clock()).split("\n")[:-1]
+    assert [json.loads(line) for line in lines] == [json.loads(encode(entry)) for entry in sort_entries(entries)]
 
 
 def test_a_day_is_a_heading_and_text_is_inert(clock: Clock) -> None:
