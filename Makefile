@@ -41,7 +41,7 @@ arrows: $(VENV)/.dev
 # Measuring coverage doubles the time of a screen test, so those of which others run the same code are not measured.
 unit: $(VENV)/.dev
 	$(BIN)/pytest -n auto --cov --cov-report= -m "not unmeasured"
-	$(BIN)/pytest -n auto -m unmeasured tests/tui
+	$(BIN)/pytest -n auto -m unmeasured
 	@for room in $(ROOMS); do \
 		printf '%-13s covered: ' $$room; \
 		$(BIN)/coverage report --format=total --precision=1 --fail-under=90 --include="gutskin_tui/$$room/*" || \

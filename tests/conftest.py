@@ -27,6 +27,13 @@ settings.register_profile("ci", settings.get_profile("random"), derandomize=True
 settings.load_profile("ci")
 
 
+UNMEASURED = tuple(
+    f"tests/{room}/"
+    for room in ("tui", "store", "model", "foods", "nutrition", "insights", "trials", "charts", "presentation")
+)
+"""The folders whose tests are measured in their first case only."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that runs everything."""
     parser.addoption("--runslow", action="store_true", help="run the tests marked slow and try every fault point")
@@ -34,11 +41,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before the deselection by -m
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests marked slow, unless asked for; mark the cases of a screen test after its first unmeasured."""
+    """Leave out the tests marked slow, unless asked for; mark the cases of a test after its first unmeasured.
+
+    Measuring doubles their time. It is done for all cases where a room's coverage rests on them: cli, exchange, sync.
+    """
     seen = set()
     for item in items:
         path, _, function = item.nodeid.partition("[")[0].partition("::")
-        if path.startswith("tests/tui/") and (path, function) in seen:
+        if path.startswith(UNMEASURED) and (path, function) in seen:
             item.add_marker("unmeasured")
         seen.add((path, function))
     if config.getoption("--runslow"):
