@@ -59,8 +59,11 @@ async def _import(app: GutskinApp, path: Path) -> None:
 
     try:
         contents, dry_run = await asyncio.to_thread(_read, path, session.journal, session.clock, progress)
-    except (ExchangeError, JournalError) as error:
+    except ExchangeError as error:
         app.status(f"{clean(path.name)}: {error}", False)
+        return
+    except JournalError as error:
+        app.status(error.short_sentence, False)
         return
     if not await app.push_screen_wait(ImportPreview(import_lines(dry_run, dry_run=True, restore=False))):
         app.status("Nothing was imported.")

@@ -25,39 +25,29 @@ if TYPE_CHECKING:
     from gutskin_tui.tui.app import GutskinApp
 
 
-async def open_journal(app: GutskinApp) -> None:
-    """Open the journal and show it; ask what to do if it cannot be opened."""
+async def open_journal(app: GutskinApp, failure: str = "") -> None:
+    """Open the journal and show it; ask what to do if it cannot be opened. `failure` is why recovering it failed."""
     try:
         journal = app.files.enter_context(app.open_journal())
     except JournalError as error:
-        app.run_worker(_recover(app, error), group=DIALOGS)
+        app.run_worker(_recover(app, error, failure), group=DIALOGS)
     else:
-        begin(app, journal)
-        await _show(app)
+        await _show(app, journal)
 
 
-async def _recover(app: GutskinApp, error: JournalError, failure: str = "") -> None:
-    """Ask what to do about a journal that cannot be opened, do it, and open it again, until that succeeds."""
-    while True:
-        recovery = Recovery(error, app.clock, failure)
-        app.key_queue.resume(forget=True)
-        answer = await app.push_screen_wait(recovery.dialog())
-        app.key_queue.pause()
-        if answer == "read":
-            app.warning = f"This is what can be read of {error.path.name}, for reading only."
-            journal = app.files.enter_context(recovery.readable_copy())
-            break
-        if answer not in ("again", "salvage", "restore"):
-            app.exit(return_code=1)
-            return
-        failure = recovery.do(answer)
-        try:
-            journal = app.files.enter_context(app.open_journal())
-            break
-        except JournalError as next_error:
-            error = next_error
-    begin(app, journal)
-    await _show(app)
+async def _recover(app: GutskinApp, error: JournalError, failure: str) -> None:
+    """Ask what to do about a journal that cannot be opened, do it, and open it again."""
+    recovery = Recovery(error, app.clock, failure)
+    app.key_queue.resume(forget=True)
+    answer = await app.push_screen_wait(recovery.dialog())
+    app.key_queue.pause()
+    if answer == "read":
+        app.warning = f"This is what can be read of {error.path.name}, for reading only."
+        await _show(app, app.files.enter_context(recovery.readable_copy()))
+    elif answer in ("again", "salvage", "restore"):
+        await open_journal(app, recovery.do(answer))
+    else:
+        app.exit(return_code=1)
 
 
 def begin(app: GutskinApp, journal: Journal) -> None:
@@ -76,8 +66,9 @@ def begin(app: GutskinApp, journal: Journal) -> None:
     app.watcher = JournalWatcher(app)
 
 
-async def _show(app: GutskinApp) -> None:
+async def _show(app: GutskinApp, journal: Journal) -> None:
     """Show the first tab, and let keys through; the rest of the journal is read after that."""
+    begin(app, journal)
     session = app.session
     session.on_change = app.show_changes
     session.on_day = app.show_selected_day

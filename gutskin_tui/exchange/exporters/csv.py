@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from gutskin_tui.exchange.exporters.exporter import ExportContents, Exporter, sort_entries
@@ -29,11 +29,16 @@ def write_csv(entries: Iterable[AnyEntry], out: BinaryIO, kind: Kind | None = No
     Values are written as on the screen. A cell that a spreadsheet would evaluate as a formula is escaped.
     """
     names = columns(kind)
+    write_table(names, (_row(entry, names) for entry in sort_entries(entries)), out)
+
+
+def write_table(names: Sequence[str], rows: Iterable[Sequence[str]], out: BinaryIO) -> None:
+    """Write a heading and rows to `out` as CSV in UTF-8."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     try:
         writer = csv.writer(text)
         writer.writerow(names)
-        writer.writerows(_row(entry, names) for entry in sort_entries(entries))
+        writer.writerows(rows)
     finally:
         text.detach()  # flushes; `out` stays open for the caller
 

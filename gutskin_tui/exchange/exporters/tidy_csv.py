@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from gutskin_tui.exchange.exporters.csv import write_table
 from gutskin_tui.exchange.exporters.exporter import ExportContents, Exporter, sort_entries
 from gutskin_tui.model.kinds import KINDS, AnyEntry
 from gutskin_tui.text import spreadsheet_cell
@@ -36,14 +35,8 @@ def rows(entry: AnyEntry) -> Iterator[tuple[str, ...]]:
 
 
 def _export(contents: ExportContents, out: BinaryIO) -> None:
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
-    try:
-        writer = csv.writer(text)
-        writer.writerow(COLUMNS)
-        for entry in sort_entries(contents.entries):
-            writer.writerows(map(_safe, rows(entry)))
-    finally:
-        text.detach()  # flushes; `out` stays open for the caller
+    every_row = (row for entry in sort_entries(contents.entries) for row in rows(entry))
+    write_table(COLUMNS, map(_safe, every_row), out)
 
 
 def _safe(row: Iterable[str]) -> list[str]:

@@ -199,7 +199,7 @@ def _words(name: str) -> str:
 
 def _member(source: Source) -> Member | None:
     """Return the member with the export; the clinical document beside it is never read."""
-    members = source.with_suffix(".xml") if source.packed else source.members
+    members = source.candidates(".xml")
     return next((member for member in members if b"<HealthData" in member.head), None)
 
 

@@ -15,6 +15,7 @@ from gutskin_tui.exchange.input.cycle_entries import FLOWS, cycle_contents, word
 from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.json_text import decode_json
 from gutskin_tui.exchange.input.source import Member, Source
 
 BLEEDING = ("period", "spotting", "bleeding")
@@ -51,7 +52,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
         raise ExchangeError(f"holds no {FILE}.")
     builder = EntryBuilder("clue", options.clock)
     dates = DateColumn("date", (), "ymd")
-    data = member.read().removeprefix(b"\xef\xbb\xbf")
+    data = member.read()
     for number, measurement in options.track(list(enumerate(_measurements(data), 1))):
         builder.report.rows += 1
         try:
@@ -67,10 +68,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
 
 def _measurements(data: bytes) -> Iterator[_Measurement | None]:
     """Yield the measurements, None for what is not one. Raises ExchangeError."""
-    try:
-        document = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise ExchangeError("is not a complete export of Clue.") from None
+    document = decode_json(data, object, "is not a complete export of Clue.")
     records = document.get("data") if isinstance(document, dict) else document
     for record in records if isinstance(records, list) else ():
         if isinstance(record, dict) and "day" in record:

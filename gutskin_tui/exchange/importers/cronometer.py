@@ -12,7 +12,7 @@ from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.csv_table import Row, Table, header_of, read_table
 from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock
 from gutskin_tui.exchange.input.drink_words import drink_name
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder, natural_key
+from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder, natural_key
 from gutskin_tui.exchange.input.entry_values import joined_foods, rounded
 from gutskin_tui.exchange.input.food_log import MEAL_SLOTS, USUAL_HOURS
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
@@ -32,14 +32,14 @@ DENSITY = 0.789
 
 def recognises(source: Source) -> bool:
     """Whether a file has the columns of one of the exports."""
-    return any(_sort(member) is not None for member in _members(source))
+    return any(_sort(member) is not None for member in source.candidates(".csv"))
 
 
 def read(source: Source, options: ImportOptions) -> ImportContents:
     """Return the entries of the exports that are there."""
     builder = EntryBuilder("cronometer", options.clock)
     readable = 0
-    for member in _members(source):
+    for member in source.candidates(".csv"):
         handle = _sort(member)
         if handle is None or handle is _totals:
             continue
@@ -55,10 +55,6 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
 _Handler = Callable[[Table, EntryBuilder, ImportOptions], None]
 
 
-def _members(source: Source) -> list[Member]:
-    return source.with_suffix(".csv") if source.packed else source.members
-
-
 def _sort(member: Member) -> _Handler | None:
     """Return what reads a member, by its columns; None if it is none of Cronometer's."""
     header = header_of(member.head)
@@ -72,14 +68,8 @@ def _servings(table: Table, builder: EntryBuilder, options: ImportOptions) -> No
     dates = DateColumn("Day", table.column("Day"), options.dates)
     meals: dict[tuple[datetime, bool, str], list[tuple[int, str]]] = {}
     drinks: dict[str, None] = {}
-    for row in options.track(table.rows):
-        builder.report.rows += 1
+    for row, (at, has_time) in builder.dated(options.track(table.rows), lambda row: _moment(row, dates)):
         food, amount = row["Food Name"], row["Amount"]
-        try:
-            at, has_time = _moment(row, dates)
-        except ValueError:
-            builder.report.skip(NO_MOMENT, row.line)
-            continue
         day = None if has_time else at.date()
         values = _drink(row, options.mapping)
         if row["Category"].casefold() == "supplements":
@@ -121,27 +111,16 @@ def _drink(row: Row, mapping: ImportMapping) -> dict[str, object]:
 
 def _exercises(table: Table, builder: EntryBuilder, options: ImportOptions) -> None:
     dates = DateColumn("Day", table.column("Day"), options.dates)
-    for row in options.track(table.rows):
-        builder.report.rows += 1
-        try:
-            at, has_time = _moment(row, dates)
-            minutes = parse_number(row["Minutes"])
-        except ValueError:
-            builder.report.skip(NO_MOMENT, row.line)
-            continue
+    for row, (at, has_time, minutes) in builder.dated(
+        options.track(table.rows), lambda row: (*_moment(row, dates), parse_number(row["Minutes"]))
+    ):
         values = {"what": row["Exercise"], "minutes": None if minutes is None else rounded(minutes)}
         builder.add(row.line, Draft("exercise", values, at, (row["Exercise"],), None if has_time else at.date()))
 
 
 def _notes(table: Table, builder: EntryBuilder, options: ImportOptions) -> None:
     dates = DateColumn("Day", table.column("Day"), options.dates)
-    for row in options.track(table.rows):
-        builder.report.rows += 1
-        try:
-            at, has_time = _moment(row, dates)
-        except ValueError:
-            builder.report.skip(NO_MOMENT, row.line)
-            continue
+    for row, (at, has_time) in builder.dated(options.track(table.rows), lambda row: _moment(row, dates)):
         builder.add(row.line, Draft("note", {"text": row["Note"]}, at, (), None if has_time else at.date()))
 
 

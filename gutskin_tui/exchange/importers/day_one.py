@@ -9,12 +9,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.importers.jrnl import NO_TEXT, STARRED
 from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
 from gutskin_tui.exchange.input.facts import Facts
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.json_text import decode_json
 from gutskin_tui.exchange.input.source import Member, Source
 from gutskin_tui.zone import named_zone
 
@@ -41,7 +41,7 @@ class _Journal(Struct):
 
 
 def _journals(source: Source) -> list[Member]:
-    members = source.with_suffix(".json") if source.packed else source.members
+    members = source.candidates(".json")
     return [member for member in members if b'"entries"' in member.head and b'"creationDate"' in member.head]
 
 
@@ -55,10 +55,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     builder = EntryBuilder("day-one", options.clock)
     raws: list[msgspec.Raw] = []
     for member in _journals(source):
-        try:
-            raws += msgspec.json.decode(member.read().removeprefix(b"\xef\xbb\xbf"), type=_Journal).entries
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise ExchangeError("is not a complete export of Day One.") from None
+        raws += decode_json(member.read(), _Journal, "is not a complete export of Day One.").entries
     for number, raw in enumerate(options.track(raws), 1):
         builder.report.rows += 1
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gutskin_tui.exchange.input.csv_table import Row, Table, header_of, read_table
 from gutskin_tui.exchange.input.cycle_entries import cycle_contents, words_of
 from gutskin_tui.exchange.input.date_cells import DateColumn
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.number_cells import parse_number
 from gutskin_tui.exchange.input.source import Source
@@ -29,13 +29,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     builder = EntryBuilder("drip", options.clock)
     builder.report.remark(table.warning)
     dates = DateColumn("date", table.column("date"), options.dates)
-    for row in options.track(table.rows):
-        builder.report.rows += 1
-        try:
-            day = dates.parse(row["date"])
-        except ValueError:
-            builder.report.skip(NO_MOMENT, row.line)
-            continue
+    for row, day in builder.dated(options.track(table.rows), lambda row: dates.parse(row["date"])):
         lines = _lines(row, table)
         try:
             flow = parse_number(row["bleeding.value"])

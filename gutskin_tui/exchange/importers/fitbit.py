@@ -14,6 +14,7 @@ from gutskin_tui.exchange.input.csv_table import header_of, key, read_table
 from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.json_text import decode_json
 from gutskin_tui.exchange.input.nights import report_naps
 from gutskin_tui.exchange.input.number_cells import parse_number
 from gutskin_tui.exchange.input.sleep_spans import is_nap
@@ -66,7 +67,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
 
 
 def _sessions(source: Source) -> list[Member]:
-    members = source.with_suffix(".json") if source.packed else source.members
+    members = source.candidates(".json")
     return [
         member
         for member in members
@@ -78,10 +79,7 @@ def _read_sessions(members: list[Member], zone: str, builder: EntryBuilder, opti
     """Add the nights of JSON files, which repeat sessions of each other."""
     sessions: dict[int, tuple[int, _Sleep]] = {}
     for member in members:
-        try:
-            raws = msgspec.json.decode(member.read().removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise ExchangeError("holds a file of sleep that is not complete.") from None
+        raws = decode_json(member.read(), list[msgspec.Raw], "holds a file of sleep that is not complete.")
         for number, raw in enumerate(raws, 1):
             try:
                 session = msgspec.json.decode(raw, type=_Sleep)

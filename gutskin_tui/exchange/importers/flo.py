@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.cycle_entries import cycle_contents, words_of
 from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.json_text import decode_json
 from gutskin_tui.exchange.input.source import Member, Source
 
 SCALE = "The scale of Flo's intensity is not documented; 1, 2 and 3 were read as light, medium and heavy."
@@ -46,7 +46,7 @@ class _Export(Struct):
 
 
 def _member(source: Source) -> Member | None:
-    members = source.with_suffix(".json") if source.packed else source.members
+    members = source.candidates(".json")
     return next((member for member in members if b'"operationalData"' in member.head), None)
 
 
@@ -58,10 +58,7 @@ def recognises(source: Source) -> bool:
 def read(source: Source, options: ImportOptions) -> ImportContents:
     """Return the flow of days with an intensity, and notes of periods and events."""
     member = _member(source)
-    try:
-        export = msgspec.json.decode(member.read().removeprefix(b"\xef\xbb\xbf") if member else b"", type=_Export)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise ExchangeError("is not a complete export of Flo.") from None
+    export = decode_json(member.read() if member else b"", _Export, "is not a complete export of Flo.")
     builder = EntryBuilder("flo", options.clock)
     dates = DateColumn("date", (), "ymd")
     for number, raw in enumerate(options.track(export.data.cycles), 1):

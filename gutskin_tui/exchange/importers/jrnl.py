@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.date_cells import DateColumn
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.facts import Facts
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.source import Source
@@ -75,13 +75,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     builder.report.remark(warning)
     rows = _json_entries(text, builder) if text.lstrip().startswith("{") else _text_entries(text)
     dates = DateColumn("date", [row.at for row in rows], options.dates)
-    for row in options.track(rows):
-        builder.report.rows += 1
-        try:
-            at = dates.moment(row.at)
-        except ValueError:
-            builder.report.skip(NO_MOMENT, row.line)
-            continue
+    for row, at in builder.dated(options.track(rows), lambda row: dates.moment(row.at)):
         facts = Facts(builder.report, options.mapping)
         facts.add_note(row.text)
         for tag in row.tags:

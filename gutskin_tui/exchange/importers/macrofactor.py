@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from gutskin_tui.exchange.input.csv_table import Row, header_of, key
 from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.entry_values import rounded
 from gutskin_tui.exchange.input.food_log import FoodLog
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
@@ -35,14 +35,12 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
     rows = list(_rows(text, builder))
     dates = DateColumn("Date", [row["Date"] for row in rows], options.dates)
     log = FoodLog(builder, options.mapping)
-    for row in options.track(rows):
-        builder.report.rows += 1
-        try:
-            day, clock = dates.parse(row["Date"]), row["Time"]
-            at = datetime.combine(day, parse_clock(clock)) if clock else day
-        except ValueError:
-            builder.report.skip(NO_MOMENT, row.line)
-            continue
+
+    def moment(row: Row) -> date:
+        day, clock = dates.parse(row["Date"]), row["Time"]
+        return datetime.combine(day, parse_clock(clock)) if clock else day
+
+    for row, at in builder.dated(options.track(rows), moment):
         log.add(row.line, at, row["Food Name"], ml=_millilitres(row))
     log.finish()
     return builder.contents()

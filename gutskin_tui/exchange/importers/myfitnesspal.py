@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gutskin_tui.exchange.input.csv_table import Row, Table, header_of, read_table
 from gutskin_tui.exchange.input.date_cells import DateColumn
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder
 from gutskin_tui.exchange.input.entry_values import rounded
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.number_cells import parse_number
@@ -22,13 +22,13 @@ NO_FOODS = "it has totals but no foods"
 
 def recognises(source: Source) -> bool:
     """Whether there is a summary of exercise or nutrition."""
-    return any(map(_is_summary, _members(source)))
+    return any(map(_is_summary, source.candidates(".csv")))
 
 
 def read(source: Source, options: ImportOptions) -> ImportContents:
     """Return exercises with minutes; others, and the notes of meals, are notes."""
     builder = EntryBuilder("myfitnesspal", options.clock)
-    for member in _members(source):
+    for member in source.candidates(".csv"):
         if not _is_summary(member):
             if header_of(member.head) >= MEASUREMENT:
                 builder.report.remark(MEASURED)
@@ -44,13 +44,7 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
 
 def _read_exercises(table: Table, builder: EntryBuilder, options: ImportOptions) -> None:
     dates = DateColumn("Date", table.column("Date"), options.dates)
-    for row in options.track(table.rows):
-        builder.report.rows += 1
-        try:
-            day = dates.parse(row["Date"])
-        except ValueError:
-            builder.report.skip(NO_MOMENT, row.line)
-            continue
+    for row, day in builder.dated(options.track(table.rows), lambda row: dates.parse(row["Date"])):
         try:
             minutes = rounded(parse_number(row["Exercise Minutes"]) or 0)
         except ValueError:
@@ -74,23 +68,13 @@ def _sets(row: Row) -> str:
 
 def _read_nutrition(table: Table, builder: EntryBuilder, options: ImportOptions) -> None:
     dates = DateColumn("Date", table.column("Date"), options.dates)
-    for row in options.track(table.rows):
-        builder.report.rows += 1
-        try:
-            day = dates.parse(row["Date"])
-        except ValueError:
-            builder.report.skip(NO_MOMENT, row.line)
-            continue
+    for row, day in builder.dated(options.track(table.rows), lambda row: dates.parse(row["Date"])):
         if row["Note"]:
             text = ": ".join(filter(None, (row["Meal"], row["Note"])))
             builder.add(row.line, Draft("note", {"text": text}, day, (row["Meal"],)))
         else:
             builder.report.skip(NO_FOODS, row.line)
     builder.report.remark(TOTALS)
-
-
-def _members(source: Source) -> list[Member]:
-    return source.with_suffix(".csv") if source.packed else source.members
 
 
 def _is_summary(member: Member) -> bool:

@@ -8,12 +8,12 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct, field
 
-from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
 from gutskin_tui.exchange.input.entry_values import rounded
 from gutskin_tui.exchange.input.food_log import MEAL_SLOTS, FoodLog
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.json_text import decode_json
 from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.input.units import millilitres
 
@@ -87,10 +87,7 @@ def _read(source: Source, name: str, sort: type[T], builder: EntryBuilder) -> li
     """Return the objects of a file with their numbers; those that are not as they should be are skipped."""
     objects: list[tuple[int, T]] = []
     for member in source.named(name):
-        try:
-            raws = msgspec.json.decode(member.read().removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise ExchangeError(f"holds a {name} that is not complete.") from None
+        raws = decode_json(member.read(), list[msgspec.Raw], f"holds a {name} that is not complete.")
         for number, raw in enumerate(raws, 1):
             builder.report.rows += 1
             try:

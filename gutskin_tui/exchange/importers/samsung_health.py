@@ -6,7 +6,7 @@ Times are in UTC, with the offset of the place beside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -36,13 +36,13 @@ _FIRST = re.compile(rb"(?:\xef\xbb\xbf)?com\.samsung\.s?health\.([a-z_.]+),")
 
 def recognises(source: Source) -> bool:
     """Whether a file begins with the name of one of the kinds that are read."""
-    return any(_kind(member) in (WATER, SLEEP, EXERCISE, FOOD) for member in _members(source))
+    return any(_kind(member) in (WATER, SLEEP, EXERCISE, FOOD) for member in source.candidates(".csv"))
 
 
 def read(source: Source, options: ImportOptions) -> ImportContents:
     """Return the entries of the files of an export."""
     builder = EntryBuilder("samsung-health", options.clock)
-    members = [(_kind(member), member) for member in _members(source)]
+    members = [(_kind(member), member) for member in source.candidates(".csv")]
     wakings = _wakings([member for kind, member in members if kind == STAGES])
     handlers: dict[str, Callable[[Iterable[_Record]], None]] = {
         WATER: lambda records: _add_water(records, builder),
@@ -100,16 +100,24 @@ def _add(builder: EntryBuilder, record: _Record, kind: str, values: dict[str, An
     builder.add(record.line, Draft(kind, values, at, (key,) if key else (), has_id=bool(key)))
 
 
-def _add_water(records: Iterable[_Record], builder: EntryBuilder) -> None:
+def _amounts(
+    records: Iterable[_Record], column: str, builder: EntryBuilder
+) -> Iterator[tuple[_Record, datetime, float]]:
+    """Yield the records with their start and the number in a column; those without either are skipped."""
     for record in records:
         try:
-            at, ml = record.time("start_time"), record.number("amount")
+            at, number = record.time("start_time"), record.number(column)
         except ValueError:
             builder.report.skip(NO_MOMENT, record.line)
             continue
-        if not ml:
+        if number:
+            yield record, at, number
+        else:
             builder.report.skip(NOT_A_NUMBER, record.line)
-            continue
+
+
+def _add_water(records: Iterable[_Record], builder: EntryBuilder) -> None:
+    for record, at, ml in _amounts(records, "amount", builder):
         _add(builder, record, "drink", {"ml": rounded(ml), "note": record["comment"]}, at)
 
 
@@ -134,15 +142,7 @@ def _add_nights(records: Iterable[_Record], builder: EntryBuilder, wakings: dict
 
 
 def _add_exercise(records: Iterable[_Record], builder: EntryBuilder) -> None:
-    for record in records:
-        try:
-            at, milliseconds = record.time("start_time"), record.number("duration")
-        except ValueError:
-            builder.report.skip(NO_MOMENT, record.line)
-            continue
-        if not milliseconds:
-            builder.report.skip(NOT_A_NUMBER, record.line)
-            continue
+    for record, at, milliseconds in _amounts(records, "duration", builder):
         what = record["title"] or ACTIVITIES.get(record["exercise_type"])
         _add(builder, record, "exercise", {"minutes": rounded(milliseconds / 60_000), "what": what}, at)
 
@@ -172,10 +172,6 @@ def _wakings(members: list[Member]) -> dict[str, int]:
             counts.setdefault(record["sleep_id"], 0)
             counts[record["sleep_id"]] += record["stage"] == AWAKE
     return counts
-
-
-def _members(source: Source) -> list[Member]:
-    return source.with_suffix(".csv") if source.packed else source.members
 
 
 def _kind(member: Member) -> str:

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct, field
 
-from gutskin_tui.exchange.errors import ExchangeError
 from gutskin_tui.exchange.input.date_cells import DateColumn
 from gutskin_tui.exchange.input.entry_builder import EntryBuilder
 from gutskin_tui.exchange.input.food_log import MEAL_SLOTS, USUAL_HOURS, FoodLog
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
+from gutskin_tui.exchange.input.json_text import decode_json
 from gutskin_tui.exchange.input.number_cells import parse_number, split_amount
 from gutskin_tui.exchange.input.source import Source
 from gutskin_tui.exchange.input.units import millilitres
@@ -79,10 +79,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source, options: ImportOptions) -> ImportContents:
     """Return the meals and drinks of an export; a meal is what is eaten on a day under a name of a meal."""
-    try:
-        export = msgspec.json.decode(source.only().read().removeprefix(b"\xef\xbb\xbf"), type=_Export)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise ExchangeError("is not a complete export of Waistline.") from None
+    export = decode_json(source.only().read(), _Export, "is not a complete export of Waistline.")
     builder = EntryBuilder("waistline", options.clock)
     log = FoodLog(builder, options.mapping)
     foods = {("food", str(food.id)): food for food in export.foods} | {

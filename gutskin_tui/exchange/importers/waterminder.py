@@ -8,7 +8,7 @@ from datetime import datetime
 from gutskin_tui.exchange.input.csv_table import header_of, read_table
 from gutskin_tui.exchange.input.date_cells import DateColumn, parse_clock
 from gutskin_tui.exchange.input.drink_words import NO_STRENGTH, drink_name, is_alcoholic
-from gutskin_tui.exchange.input.entry_builder import NO_MOMENT, Draft, EntryBuilder
+from gutskin_tui.exchange.input.entry_builder import Draft, EntryBuilder
 from gutskin_tui.exchange.input.importer import ImportContents, Importer, ImportOptions
 from gutskin_tui.exchange.input.number_cells import NumberColumn
 from gutskin_tui.exchange.input.source import Source
@@ -36,13 +36,9 @@ def read(source: Source, options: ImportOptions) -> ImportContents:
         name: NumberColumn(name, cells[name], options.mapping.decimal, _decimal(cells[name], unit))
         for name, unit in columns.items()
     }
-    for row in options.track(table.rows):
-        builder.report.rows += 1
-        try:
-            at = datetime.combine(dates.parse(row["Date"]), parse_clock(row["Time"]))
-        except ValueError:
-            builder.report.skip(NO_MOMENT, row.line)
-            continue
+    for row, at in builder.dated(
+        options.track(table.rows), lambda row: datetime.combine(dates.parse(row["Date"]), parse_clock(row["Time"]))
+    ):
         try:
             amounts = [millilitres(numbers[name].parse(row[name]) or 0, unit) for name, unit in columns.items()]
         except ValueError:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.exchange.input.import_report import ImportReport
@@ -24,6 +24,18 @@ REPEATABLE = frozenset({"meal", "drink", "exercise", "practice", "supplement", "
 NO_MOMENT = "the date or time is not one that exists"
 IN_FUTURE = "the date is in the future"
 REPEATED = "the same as another row"
+
+
+class Numbered(Protocol):
+    """A row of a file."""
+
+    @property
+    def line(self) -> int:
+        """Its line, or its number."""
+
+
+R = TypeVar("R", bound=Numbered)
+T = TypeVar("T")
 
 
 class Draft(NamedTuple):
@@ -55,6 +67,17 @@ class EntryBuilder:
         self._counts: dict[int, int] = {}
         self._facts: set[int] = set()
         self._now, self._today = now, self.clock.today()
+
+    def dated(self, rows: Iterable[R], moment: Callable[[R], T]) -> Iterator[tuple[R, T]]:
+        """Yield each row with its `moment`. Those for which that raises ValueError are counted as read and skipped."""
+        for row in rows:
+            self.report.rows += 1
+            try:
+                at = moment(row)
+            except (ValueError, OverflowError):
+                self.report.skip(NO_MOMENT, row.line)
+                continue
+            yield row, at
 
     def add(self, line: int, *drafts: Draft) -> bool:
         """Add the entries of the row at `line`, all or none; return whether they were added.

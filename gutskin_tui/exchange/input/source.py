@@ -106,6 +106,10 @@ class Source:
         """Return the members whose name ends in one of these, in any case."""
         return [member for member in self.members if member.name.casefold().endswith(suffixes)]
 
+    def candidates(self, suffix: str) -> list[Member]:
+        """Return the members that an importer looks at: those with a suffix, or a single file whatever its name."""
+        return self.with_suffix(suffix) if self.packed else self.members
+
 
 def source_at(path: Path) -> Source:
     """Return the source at a path. Raises ExchangeError."""
