@@ -44,7 +44,7 @@ class Insights:
     """The findings of the days from `first` to `last`; `recorded` is the number of these days with the outcome.
 
     `findings` are in the order of `factors`, and so are `assessments`: when each was last judged. `lags` are in days.
-    `unknown_days` are the compared days without the factor, for each factor, whose words do not tell. `changes` is on
+    `unknown_days` are the compared days without the factor, for each factor, on which it is uncertain. `changes` is on
     how many days outcome or factors were changed.
     """
 
@@ -218,7 +218,7 @@ class Gathering:
         return findings(outcome, exposures, lags_of(self.settings), covariates, seed, splits, at)
 
     def _unknown_days(self, factor: Factor, finding: Finding, first: date, last: date) -> int:
-        """Return on how many compared days without the factor the words do not tell."""
+        """Return on how many compared days without the factor it is uncertain."""
         outcome, later = self._values[self.outcome], timedelta(days=finding.lag)
         return sum(first <= day and day + later <= last and day + later in outcome for day in factor.unsure)
 

@@ -60,16 +60,17 @@ TEMPLATES: dict[str, str] = {
     "sign_differs": "Without trend, weekday and the day before, the difference points the other way.",
     "explained_by": "Beside {covariate} more than half of the difference disappears, so that may be what matters.",
     "goes_with": "It often comes on the same days as {other}; beside that, no clear pattern is left.",
-    "inseparable": "It cannot be told from {other}: the two nearly always change together.",
-    "mostly_unknown": "On most days without it the words do not tell, so the pattern is possible at most.",
+    "inseparable": "It cannot be separated from {other}: the two nearly always change together.",
+    "mostly_unknown": "On most days without it the meals leave it uncertain, so the pattern is possible at most.",
     "unsure": (
-        "{certain} surely without it; on {unsure} the words of the meals do not tell, and they count as without it."
+        "It was certainly absent on {certain}; on {unsure} the meals leave it uncertain, and they count as days "
+        "without it."
     ),
     "hidden": "A difference smaller than {hidden} {unit} could still be hidden.",
     "hidden_all": "Differences smaller than these could still be hidden: {parts} {unit}.",
     "judged": "Judged {day}, after {number} days with {outcome}; next judged in {to_go}.",
     "judged_first": "First judged in {to_go} with {outcome}.",
-    "stronger_maybes": "Settling what is unclear in the meals of {unsure} would make it clearer.",
+    "stronger_maybes": "Confirming the uncertain labels of {unsure} would make it clearer.",
     "stronger_skin": "Logging {outcome} on more days would make it clearer: {missing} of {days} have none.",
     "proof": "An association is not proof.",
     "test_it": "Next: plan a trial (N in the app, or gutskin trial start {subject}).",
@@ -174,7 +175,7 @@ def sentences(results: Insights, finding: Finding) -> list[str]:
     lines += flags(results, finding)
     if unsure := _unsure(results, finding):
         certain = _count(max(finding.n_unexposed - unsure, 0))
-        lines.append(_sentence("unsure", unsure=_count(unsure), certain=f"{certain} were"))
+        lines.append(_sentence("unsure", unsure=_count(unsure), certain=certain))
     lines += [judged(results, finding), *stronger(results, finding), _sentence("proof")]
     return [*lines, _next_step(finding.factor)] if finding.is_pattern else lines
 

@@ -41,7 +41,7 @@ NEUTRAL = (
     "chickpeas and cucumber",
 )
 UNCLEAR = ("soup", "curry", "salad with dressing", "stir fry", "tomato salad")
-"""Phrases whose words do not tell the labels; they are eaten on any day."""
+"""Phrases that leave their labels uncertain; they are eaten on any day."""
 VAGUE = 0.1
 """Share of the foods that are named by such a phrase."""
 

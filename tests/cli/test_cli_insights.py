@@ -40,7 +40,7 @@ def test_the_sample_shows_what_was_put_in(good: Good) -> None:
     assert (document["outcome"], document["lags"], document["days"]) == ("severity", [0, 1, 2, 3], 365)
     assert all(set(factor) >= KEYS for factor in document["factors"])
     by_name = {factor["factor"]: factor for factor in document["factors"]}
-    # Most days without dairy hold a meal whose words do not tell.
+    # Most days without dairy have a meal that leaves it uncertain.
     assert by_name["dairy"]["flags"] == ["mostly_unknown"]
     assert (by_name["dairy"]["label"], by_name["dairy"]["lag"], by_name["dairy"]["unit"]) == ("possible", 2, "points")
     assert by_name["dairy"]["could_hide"] is None

@@ -114,8 +114,8 @@ def test_a_pattern_whole() -> None:
     finding = make_finding()
     assert message(insights_of(finding, unsure=1), finding) == (
         "On the 23 days after a day with dairy, severity averaged 4.1 points, on 41 other days 3.3: 0.8 points higher "
-        "(95 % interval 0.2 to 1.4 higher). Possible pattern among 8 factors compared, 0 to 2 days before. 40 days "
-        "were surely without it; on 1 day the words of the meals do not tell, and they count as without it. "
+        "(95 % interval 0.2 to 1.4 higher). Possible pattern among 8 factors compared, 0 to 2 days before. It was "
+        "certainly absent on 40 days; on 1 day the meals leave it uncertain, and they count as days without it. "
         "Judged 12 Mar, after 60 days with severity; next judged in 12 more days. An association is not proof. Next: "
         "plan a trial (N in the app, or gutskin trial start dairy). Not medical advice."
     )
@@ -137,7 +137,7 @@ def test_flags_in_words() -> None:
         "Your skin may have changed first: severity is at least as strongly linked to dairy on the days after.",
         "After adjusting for weekday, trend, yesterday's severity, stress, sleep, exercise, treatments and cycle, the "
         "difference reverses.",
-        "It cannot be told from food 1: the two nearly always change together.",
+        "It cannot be separated from food 1: the two nearly always change together.",
     ]
 
 
@@ -202,7 +202,7 @@ def test_the_next_step_is_a_trial_only_of_what_can_be_left_out(factor: str, step
 def test_what_would_make_it_clearer_and_when_it_is_judged_first() -> None:
     finding = make_finding(label="no_clear_pattern")
     text = message(insights_of(finding, unsure=14, recorded=70), finding)
-    assert "Settling what is unclear in the meals of 14 days would make it clearer." in text
+    assert "Confirming the uncertain labels of 14 days would make it clearer." in text
     assert "Logging severity on more days would make it clearer: 30 of 100 days have none." in text
     assert "would make it clearer" not in message(insights_of(finding, unsure=3), finding)
     waiting = insights_of(finding, assessment=Assessment(FIRST, None, 40, 60))
