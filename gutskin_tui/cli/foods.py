@@ -13,10 +13,8 @@ from gutskin_tui.cli.completers import complete_foods
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_fitted, print_json, print_line
-from gutskin_tui.dates import show_day
 from gutskin_tui.foods.custom_food import FoodRecord, LabelAnswer
 from gutskin_tui.foods.food import LABELS, Certainty, Food
-from gutskin_tui.foods.normalize import key
 from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.nutrition.custom_foods import (
     delete_food,
@@ -28,12 +26,8 @@ from gutskin_tui.nutrition.custom_foods import (
     save_recipe,
     set_star,
 )
-from gutskin_tui.nutrition.food_profile import FoodProfile, food_profile
-from gutskin_tui.store import Journal
 from gutskin_tui.store.errors import reason
 from gutskin_tui.text import cells, one_line
-from gutskin_tui.trials.report import trial_report
-from gutskin_tui.trials.repository import trials
 
 STANDARD = "-"
 """The argument that means standard input."""
@@ -49,16 +43,19 @@ NAME_WORDS = click.argument("words", metavar="NAME", nargs=-1, required=True, sh
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
-QUESTIONS = {
+LAZY = {
+    "show": LazyCommand(
+        "gutskin_tui.cli.food_card:show", "Show a food: how often, when last, its labels and why, its plants."
+    ),
     "unknown": LazyCommand("gutskin_tui.cli.food_questions:unknown", "List unknown foods, the commonest first."),
     "uncertain": LazyCommand(
         "gutskin_tui.cli.food_questions:uncertain", "List uncertain labels, those of the most days first."
     ),
 }
-"""The commands that ask about the foods of the journal."""
+"""The commands whose modules are imported when they run."""
 
 
-@click.group(cls=Group, invoke_without_command=True, lazy=QUESTIONS, examples=["gutskin foods", "gutskin foods --json"])
+@click.group(cls=Group, invoke_without_command=True, lazy=LAZY, examples=["gutskin foods", "gutskin foods --json"])
 @JSON
 @click.pass_context
 def foods(context: click.Context, as_json: bool) -> None:
@@ -80,25 +77,6 @@ def foods(context: click.Context, as_json: bool) -> None:
     for record in own:
         name = one_line(record.name, 200)
         print_fitted(f"{name}{' ' * (width - cells(name))}  {_record_text(record)}")
-
-
-@foods.command(examples=["gutskin foods show oat latte"])
-@NAME_WORDS
-@JSON
-@pass_session
-def show(session: Session, words: tuple[str, ...], as_json: bool) -> None:
-    """Show a food: how often, when last, its labels and why, its plants."""
-    with session.open(read_only=True) as journal:
-        analyzer = MealAnalyzer.from_journal(journal)
-        profile = food_profile(analyzer, " ".join(words), journal.between())
-        tested = _trial_status(session, journal, analyzer, profile.name)
-    if as_json:
-        document = _document(profile) | {"status": tested}
-        sys.stdout.buffer.write(msgspec.json.encode(document) + b"\n")
-    else:
-        _print_card(profile)
-        if tested != "untested":
-            _print_row("trial", tested)
 
 
 @foods.command(
@@ -251,15 +229,6 @@ def _short_name(name: str) -> str:
     return one_line(" ".join(name.split()), WIDEST)
 
 
-def _trial_status(session: Session, journal: Journal, analyzer: MealAnalyzer, name: str) -> str:
-    """Return the status of a food after its latest trial, "untested" without any."""
-    for trial in trials(journal, session.clock.today()):
-        kind, _, food = trial.what.partition(":")
-        if kind == "food" and key(food) == key(name):
-            return trial_report(trial, journal.day, analyzer, session.clock.today()).status
-    return "untested"
-
-
 def _print_record(record: FoodRecord) -> None:
     """Print a custom food after a change, in one line."""
     with confirming("Saved"):
@@ -277,30 +246,6 @@ def _record_text(record: FoodRecord) -> str:
     if record.made_of:
         parts.append(f"made of {', '.join(record.made_of)}")
     return "; ".join(filter(None, parts))
-
-
-def _print_card(profile: FoodProfile) -> None:
-    print_fitted(f"{profile.name}{'  (starred)' if profile.record and profile.record.starred else ''}")
-    if profile.first is None or profile.last is None:
-        print_line("not logged yet")
-    elif profile.times == 1:
-        print_line(f"once, {show_day(profile.last, pad='0')}")
-    else:
-        print_line(
-            f"{profile.times} times, first {show_day(profile.first, pad='0')}, last {show_day(profile.last, pad='0')}"
-        )
-    if profile.record and profile.record.made_of:
-        _print_row("made of", ", ".join(profile.record.made_of))
-    if profile.record and profile.record.is_food is False:
-        print_line("  no food: you said so")
-    elif not profile.known:
-        print_line("  unknown food")
-    elif not profile.labels:
-        print_line("  none of the labels")
-    for evidence in profile.labels:
-        _print_label(evidence.label, evidence.certainty.name.lower(), evidence.why)
-    if profile.plants:
-        _print_row("plants", ", ".join(profile.plants))
 
 
 def _print_label(label: str, certainty: str, why: str) -> None:
@@ -325,19 +270,4 @@ def _food(food: Food) -> dict[str, Any]:
         "labels": {label: food.labels[label].name.lower() for label in LABELS if food.certainty(label)},
         "plants": {name: certainty.name.lower() for name, certainty in food.plants.items() if certainty},
         "why": {label: why for label in LABELS if (why := food.why(label))},
-    }
-
-
-def _document(profile: FoodProfile) -> dict[str, Any]:
-    """Return a food profile as JSON types."""
-    return {
-        "name": profile.name,
-        "times": profile.times,
-        "first": profile.first,
-        "last": profile.last,
-        "known": profile.known,
-        "labels": {evidence.label: evidence.certainty.name.lower() for evidence in profile.labels},
-        "why": {evidence.label: evidence.why for evidence in profile.labels},
-        "plants": profile.plants,
-        "own": profile.record,
     }

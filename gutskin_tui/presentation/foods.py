@@ -1,78 +1,17 @@
-"""Texts about foods: the card of a food, and the foods of a week."""
+"""The foods of a week: plants, fermented and fibre-rich foods, triggers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from gutskin_tui.charts.meter import meter
 from gutskin_tui.charts.palette import Palette
-from gutskin_tui.dates import day_month, short_day
-from gutskin_tui.foods.food import LABELS, TRIGGERS, Certainty
+from gutskin_tui.dates import short_day
+from gutskin_tui.foods.food import TRIGGERS
 from gutskin_tui.nutrition.counts import FoodWeek
-from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence
-from gutskin_tui.presentation.trials import food_status
-from gutskin_tui.text import clean, counted, one_line
-
-if TYPE_CHECKING:  # the report imports numpy
-    from gutskin_tui.trials.report import TrialReport
-
-NAME = 18
-"""Columns of a label's name."""
-
-
-def about(
-    card: FoodProfile, is_counted: bool, latest_trial: Callable[[str], TrialReport | None], palette: Palette
-) -> Text:
-    """Return how often the food was eaten, its plants, and the person's own data and trials of it, a line each.
-
-    `is_counted` is whether the meals of `card` have been counted; `latest_trial` returns the latest trial of a label or
-    `food_key`.
-    """
-    if not is_counted:
-        eaten = f"loading {palette.glyphs.ellipsis}"
-    elif card.last is None or card.first is None:
-        eaten = "not in your meals yet"
-    else:
-        first, last = (day_month(day, pad="0", year=True) for day in (card.first, card.last))
-        eaten = f"logged {counted(card.times, 'time')}: first {first}, last {last}"
-    lines = [Text(eaten)]
-    quarter = "1/4" if palette.glyphs.plain else "¼"
-    plants = [name if share == 1 else f"{name} {quarter}" for name, share in card.plants.items()]
-    record = card.record
-    if record and record.is_food is False:
-        lines.append(Text("no food, you said so: f makes it one again"))
-    elif card.known:
-        lines.append(Text(f"plants: {', '.join(plants) or 'none'}"))
-    else:
-        lines.append(Text("unknown food: set its labels yourself"))
-    if record and record.made_of:
-        lines.append(Text(f"made of: {one_line(', '.join(record.made_of), 300)}"))
-    if record and record.starred:
-        lines.append(Text(f"{palette.glyphs.star} starred as a suspect", "bold"))
-    certain = [evidence.label for evidence in card.labels if evidence.certainty == 2]
-    lines.append(Text(f"your trials: {clean(food_status(latest_trial, card.name, certain))}", "dim"))
-    return Text("\n").join(lines)
-
-
-def label_line(label: str, evidence: LabelEvidence | None, width: int) -> Text:
-    """Return the line of a label in the card: its certainty and the reason; without evidence it is no."""
-    line = Text(f"{LABELS[label]:<{NAME}}")
-    if evidence is None:
-        return line.append("no", "dim")
-    line.append(f"{certainty_word(evidence.certainty):<8}", "bold" if evidence.certainty == 2 else "")
-    why = Text(clean(evidence.why), "dim")
-    why.truncate(max(1, width - line.cell_len), overflow="ellipsis")
-    return line.append_text(why)
-
-
-def certainty_word(certainty: Certainty) -> str:
-    """Return "yes", "maybe ?" or "no"."""
-    return ("no", "maybe ?", "yes")[certainty]
-
+from gutskin_tui.text import counted
 
 LISTED_PLANTS = 2
 """Lines of plants' names in the panel; `P` lists all."""

@@ -13,10 +13,10 @@ import msgspec
 
 from gutskin_tui.clock import Clock
 from gutskin_tui.dates import day_range
+from gutskin_tui.foods.normalize import key
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.model.trial import Trial
 from gutskin_tui.store import Changes, Journal
-from gutskin_tui.text import match_key
 from gutskin_tui.tui.food_service import FoodService
 
 if TYPE_CHECKING:
@@ -138,8 +138,7 @@ class TrialService:
 
     def latest(self, what: str) -> TrialReport | None:
         """Return the latest trial of a label or a food ("food:oat latte"), None if there was none."""
-        key = match_key(what)
-        return next((report for report in self.reports if match_key(report.trial.what) == key), None)
+        return next((report for report in self.reports if key(report.trial.what) == key(what)), None)
 
     def notice(self, entries: Sequence[AnyEntry]) -> str:
         """Return a sentence on new meals that may break the running trial, "" for others."""

@@ -102,9 +102,8 @@ def test_show(good: Good) -> None:
     good("add", "meal", "oat latte", "--at", "yesterday 8am")
     good("foods", "set", "oat latte", "dairy=no")
     card = good("foods", "show", "oat latte").splitlines()
-    assert card[:2] == ["oat latte", "2 times, first Fri 20 Nov 2026, last Sat 21 Nov 2026"]
-    assert "  dairy            no     you said so" in card
-    assert "  plants           oats" in card
+    assert card[:3] == ["oat latte", "logged 2 times: first 20 Nov 2026, last 21 Nov 2026", "plants: oats"]
+    assert "  dairy             no      you said so" in card
     document = json.loads(good("foods", "show", "oat latte", "--json"))
     assert (document["times"], document["first"], document["last"]) == (2, "2026-11-20", "2026-11-21")
     assert (document["labels"]["dairy"], document["why"]["dairy"]) == ("no", "you said so")

@@ -252,10 +252,10 @@ def test_trials_go_out_and_come_in(good: Good, tmp_path: Path) -> None:
 
 def test_the_status_of_a_food_follows_its_trial(good: Good) -> None:
     assert json.loads(good("foods", "show", "oat latte", "--json"))["status"] == "untested"
-    assert "trial" not in good("foods", "show", "oat latte")
+    assert "your trials: untested\n" in good("foods", "show", "oat latte")
     good("trial", "start", "food:Oat Latte", "--start", "2026-11-14", *START[3:])
     assert json.loads(good("foods", "show", "oat lattes", "--json"))["status"] == "eliminated"
-    assert "  trial            eliminated\n" in good("foods", "show", "oat latte")
+    assert "your trials: eliminated\n" in good("foods", "show", "oat lattes")
     assert "Evidence on oat latte: eliminated. The plan was locked on " in good("trial", "status")
 
 

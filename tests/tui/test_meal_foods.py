@@ -308,7 +308,7 @@ async def test_a_card_shows_frequency_and_reason_and_accepts_corrections(
         card = app.screen
         assert isinstance(card, FoodCard)
         await settle(pilot)
-        about = str(card.query_one("#card-about", Static).render())
+        about = str(card.query_one("#card-summary", Static).render())
         assert "logged 3 times: first 02 Nov 2026, last 21 Nov 2026" in about
         rows = card.query_one(Rows)
         assert rows._line(0, 60).plain.split()[:2] == ["dairy", "yes"]
@@ -319,7 +319,7 @@ async def test_a_card_shows_frequency_and_reason_and_accepts_corrections(
         assert recorded(app, "yogurt") == {}
         await press(pilot, "m", "s")
         assert recorded(app, "yogurt") == {"dairy": "maybe"}
-        assert "starred as a suspect" in str(card.query_one("#card-about", Static).render())
+        assert "starred as a suspect" in str(card.query_one("#card-summary", Static).render())
         await press(pilot, "u", "u", "u", "u", "u")
         assert find_food(own_foods(app.session.journal), "yogurt") is None
         assert app.session.journal.count("meal") == 2  # only what was changed here is taken back

@@ -395,7 +395,7 @@ async def test_a_food_shows_the_status_of_its_latest_trial(make_app: Maker, pres
         assert "trials: dairy eliminated" in panel_text(app, "#meal-selected")
         await press(pilot, "f")
         assert isinstance(app.screen, FoodCard)
-        assert "your trials: untested; dairy eliminated" in words(app, "#card-about")
+        assert "your trials: untested; dairy eliminated" in words(app, "#card-summary")
         await press(pilot, "N")
         assert isinstance(app.screen, TrialDetail)  # one at a time
 

@@ -18,7 +18,7 @@ from gutskin_tui.foods.food import LABELS
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.nutrition.custom_foods import delete_food, record_for, save_answers, set_star
 from gutskin_tui.nutrition.food_profile import FoodProfile, LabelEvidence, food_profile
-from gutskin_tui.presentation import foods as view
+from gutskin_tui.presentation import food_card as view
 from gutskin_tui.store import Changes
 from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.base import DIALOGS, Dialog
@@ -34,7 +34,7 @@ CHOICES = ("", "yes", "no", "maybe")
 class FoodCard(Dialog[None]):
     """The card of the food `name`. y, n, m answer for the selected label, a removes the answer."""
 
-    DEFAULT_CSS = "FoodCard #card-about { max-height: 5; padding: 0 2; }"
+    DEFAULT_CSS = "FoodCard #card-summary { max-height: 5; padding: 0 2; }"
     BINDINGS = [
         *(
             Binding(key, f"answer('{choice}')", show=False)
@@ -65,7 +65,7 @@ class FoodCard(Dialog[None]):
 
     def compose_content(self) -> ComposeResult:
         """Compose the summary and the labels."""
-        yield Static("", markup=False, id="card-about")
+        yield Static("", markup=False, id="card-summary")
         yield Rows("")
 
     def on_mount(self) -> None:
@@ -85,8 +85,10 @@ class FoodCard(Dialog[None]):
         """Show the current profile of the food."""
         self._card = food_profile(self.session.foods.analyzer, self.food, self._entries or ())
         self._evidence = {evidence.label: evidence for evidence in self._card.labels}
-        about = view.about(self._card, self._entries is not None, self.session.trials.latest, self.session.palette)
-        self.query_one("#card-about", Static).update(about)
+        summary = view.card_summary(
+            self._card, self._entries is not None, self.session.trials.latest, self.session.palette
+        )
+        self.query_one("#card-summary", Static).update(Text("\n").join(summary))
         rows = self.query_one(Rows)
         if rows.count:
             rows.refresh()
