@@ -8,8 +8,7 @@ from gutskin_tui.cli.click_ext import Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, print_fitted, print_line
 from gutskin_tui.presentation.superseded import NOTHING_SUPERSEDED, superseded_text
-from gutskin_tui.store.superseded import SupersededList
-from gutskin_tui.sync.put_back import put_back
+from gutskin_tui.sync.superseded import put_back, superseded_values
 
 
 @click.command(cls=Command, examples=["gutskin merges", "gutskin merges --put-back 2"])
@@ -19,10 +18,11 @@ def merges(session: Session, number: int | None) -> None:
     """List what lost against a later change in a merge.
 
     If two computers changed the same field of an entry, or one changed what the other removed, the later change or the
-    removal is in the journal, and the other one is in this list. gutskin undo reverts putting a value back.
+    removal is in the journal, and the other one is in this list. gutskin undo reverts putting a value back. On the
+    screen the list is the command "merges" of the palette, where Enter puts the selected value back.
     """
     with session.open(read_only=number is None) as journal:
-        values = SupersededList(journal.state).read()
+        values = superseded_values(journal)
         if number is not None:
             if number > len(values):
                 raise click.UsageError(f"There is no value with the number {number}; gutskin merges lists them.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -26,12 +27,13 @@ def superseded_text(value: SupersededValue) -> str:
     return clean(f"{value.changed[:16].replace('T', ' ')}  {kind}  {what}")
 
 
-def superseded_page(values: Sequence[SupersededValue]) -> str:
-    """Return values as a numbered list, and how to put one back."""
-    if not values:
-        return NOTHING_SUPERSEDED
-    lines = [f"{position:>3}  {superseded_text(value)}" for position, value in enumerate(values, 1)]
-    return "\n".join([*lines, "", "To put one back, run in a terminal: gutskin merges --put-back N"])
+def superseded_details(value: SupersededValue, document: Mapping[str, Any] | None) -> str:
+    """Return a value as a line, and below it what the journal has in its place in `document`, None if removed."""
+    if document is None:
+        present = "nothing: it was removed"
+    else:
+        present = ", ".join(f"{name}: {_plain(document.get(name))}" for name in value.fields)
+    return f"{superseded_text(value)}\nIn the journal now: {clean(present)}"
 
 
 def _whole(fields: dict[str, object]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.store.document_merge import Cell, cells_of, fields_of
@@ -27,6 +28,7 @@ class SupersededValue(Struct, frozen=True):
 
     `table` is the kind of an entry or the table of a record. `fields` holds the JSON of each field that lost, null for
     one that was cleared; `whole` is true if they are all fields. `changed` is the instant of the change that lost.
+    `replaced` holds the fields in whose place it was put back, None if it never was.
     """
 
     table: str
@@ -34,6 +36,7 @@ class SupersededValue(Struct, frozen=True):
     changed: str
     fields: dict[str, Raw]
     whole: bool = False
+    replaced: dict[str, Raw] | None = None
 
 
 def superseded_values(ours: Contents, theirs: Contents, base: Contents | None) -> Iterator[SupersededValue]:
@@ -90,14 +93,15 @@ class SupersededList:
 
     def add(self, values: Iterable[SupersededValue]) -> None:
         """Add values that are not in the list yet. Raises OSError."""
-        known = self.read()
+        listed = self.read()
+        known = [replace(value, replaced=None) for value in listed]
         new = [value for value in values if value not in known]
         if new:
-            self._write([*known, *new][-LONGEST:])
+            self._write([*listed, *new][-LONGEST:])
 
-    def remove(self, value: SupersededValue) -> None:
-        """Remove a value from the list. Raises OSError."""
-        self._write([other for other in self.read() if other != value])
+    def mark(self, value: SupersededValue, replaced: dict[str, Raw]) -> None:
+        """Mark a value as put back in the place of other fields. Raises OSError."""
+        self._write([replace(value, replaced=replaced) if other == value else other for other in self.read()])
 
     def _write(self, values: list[SupersededValue]) -> None:
         disk.make_folder(self._file.parent)

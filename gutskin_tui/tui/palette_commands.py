@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from gutskin_tui.model.kinds import offered_kinds
 from gutskin_tui.tui.export_prompt import Write, ask_export
 from gutskin_tui.tui.journal_foods import count_foods
@@ -57,7 +55,9 @@ async def _run(app: GutskinApp, command: str) -> None:
 
         start_sync(app)
     elif what == "merges":
-        _show_merges(app)
+        from gutskin_tui.tui.dialogs.superseded_values import SupersededValues
+
+        await app.push_screen_wait(SupersededValues(app.session))
     elif what == "screenshot":
         _save_screenshot(app)
     else:
@@ -121,13 +121,3 @@ async def _ask_uncertain_labels(app: GutskinApp) -> None:
         await app.push_screen_wait(LabelQuestions(app.session, labels))
     else:
         app.status("No uncertain labels: the labels of every day are certain.", False)
-
-
-def _show_merges(app: GutskinApp) -> None:
-    """Show what lost against a concurrent change in a merge."""
-    from gutskin_tui.presentation.superseded import superseded_page
-    from gutskin_tui.store.superseded import SupersededList
-    from gutskin_tui.tui.dialogs.text_page import TextPage
-
-    values = SupersededList(app.session.journal.state).read()
-    app.push_screen(TextPage("What lost in a merge", Text(superseded_page(values))))

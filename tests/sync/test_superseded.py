@@ -10,14 +10,14 @@ from sync_computers import Computer
 from gutskin_tui.presentation.superseded import superseded_text
 from gutskin_tui.store import UnknownEntry
 from gutskin_tui.store.merge import contents_of_file
-from gutskin_tui.store.superseded import SupersededList
-from gutskin_tui.sync.put_back import put_back
+from gutskin_tui.sync.superseded import put_back, superseded_values
 
 Computers = Callable[[int], list[Computer]]
 
 
 def texts(computer: Computer) -> list[str]:
-    return [superseded_text(value).split("  ", 1)[1] for value in SupersededList(computer.state).read()]
+    with computer.open() as journal:
+        return [superseded_text(value).split("  ", 1)[1] for value in superseded_values(journal)]
 
 
 def test_a_field_changed_on_two_computers_is_listed_and_can_be_put_back(computers: Computers) -> None:
@@ -32,12 +32,19 @@ def test_a_field_changed_on_two_computers_is_listed_and_can_be_put_back(computer
     desktop.sync()
     assert texts(desktop) == ["meal  text: lentil soup"]
     with desktop.open() as journal:
-        put_back(journal, SupersededList(desktop.state).read()[0], desktop.clock)
+        put_back(journal, superseded_values(journal)[0], desktop.clock)
         changed = journal.get(meal.id)
         assert (changed.text, changed.note, changed.tags) == ("lentil soup", "first", ("out",))  # type: ignore[union-attr]
         assert texts(desktop) == []
         journal.undo()
         assert journal.get(meal.id).text == "pea soup"  # type: ignore[union-attr]
+        assert texts(desktop) == ["meal  text: lentil soup"]
+        put_back(journal, superseded_values(journal)[0], desktop.clock)
+    desktop.change(meal, text="bean soup")
+    assert texts(desktop) == []
+    desktop.sync()
+    laptop.sync()
+    assert texts(laptop) == []
 
 
 def test_sequential_changes_supersede_nothing(computers: Computers) -> None:
@@ -68,7 +75,7 @@ def test_a_change_of_what_another_computer_removed_is_listed_and_brings_it_back(
     assert texts(desktop) == ["meal  removed elsewhere: 2026-11-19 soup spicy"]
     with desktop.open() as journal:
         assert journal.count("meal") == 0
-        put_back(journal, SupersededList(desktop.state).read()[0], desktop.clock)
+        put_back(journal, superseded_values(journal)[0], desktop.clock)
     desktop.sync()
     laptop.sync()
     assert [entry.note for entry in laptop.entries() if entry.id == meal.id] == ["spicy"]
@@ -85,7 +92,7 @@ def test_a_field_of_an_entry_that_is_gone_cannot_be_put_back(computers: Computer
     desktop.change(meal, text="cold stew")
     with desktop.open() as journal:
         journal.merge(contents_of_file(laptop.path))
-        (value,) = SupersededList(desktop.state).read()
+        (value,) = superseded_values(journal)
         journal.remove(meal.id)
         with pytest.raises(UnknownEntry):
             put_back(journal, value, desktop.clock)
