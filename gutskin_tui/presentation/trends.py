@@ -1,4 +1,4 @@
-"""Trends: the chart, table and summary of a series over a range of days, and a line for each series."""
+"""Trends: the chart and table of a series over a range of days, and a line for each series."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from gutskin_tui.charts.line import LineChart, Reference
 from gutskin_tui.charts.palette import Palette
 from gutskin_tui.charts.spark import sparkline
 from gutskin_tui.charts.trend import trend
-from gutskin_tui.dates import day_range, show_day, show_short
+from gutskin_tui.dates import day_range, show_day
 from gutskin_tui.model.chart_events import NO_EVENTS, ChartEvents
 from gutskin_tui.model.kinds import MEASURES
-from gutskin_tui.model.series import WINDOWS, Change, Series, good_days, grid
+from gutskin_tui.model.series import WINDOWS, Change, Series, grid
 from gutskin_tui.presentation.chart_events import day_events, event_legend, event_marks, event_spans
 from gutskin_tui.presentation.series_style import SeriesStyle
 from gutskin_tui.presentation.statistics import more_days
@@ -201,51 +201,6 @@ def day_text(span: Span, day: date, events: ChartEvents, palette: Palette) -> st
     return f" {palette.glyphs.separator} ".join([show_day(day), *texts, *day_events(events, day)])
 
 
-def weeks_of(span: Span) -> list[tuple[float, date]]:
-    """Return the mean of each seven successive days wholly within the range, with their last day."""
-    whole = list(zip(span.means, span.days, strict=True))[WEEK - 1 :]
-    return [(mean, day) for mean, day in whole if mean is not None]
-
-
-def range_summary(span: Span, palette: Palette) -> Text:
-    """Return the range's summary: good days, best and worst week, highest and lowest day, average."""
-    style = span.style
-    rows: list[tuple[str, str]] = [("logged", f"{span.logged} of {len(span.days)} days")]
-    there = [(value, day) for value, day in zip(span.finished, span.days, strict=True) if value is not None]
-    limit = style.good_limit()
-    if limit is not None and there:
-        good, of = good_days(span.finished, limit, style.measure.better)
-        side = "or more" if style.measure.better == "higher" else "or less"
-        rows.append((f"{limit:g} {side}", f"{good} of {of} days"))
-    weeks = weeks_of(span)
-    if len(weeks) > 1:
-        low, high = _ends(weeks)
-        named = {
-            "neither": (("lowest", low), ("highest", high)),
-            "lower": (("best", low), ("worst", high)),
-            "higher": (("best", high), ("worst", low)),
-        }[style.measure.better]
-        rows += [
-            (f"{word} week", f"{style.write_mean(mean):<5} {_week(last, span.days[-1])}")
-            for word, (mean, last) in named
-        ]
-    if there:
-        low, high = _ends(there)
-        for word, (value, day) in (("lowest day", low), ("highest day", high)):
-            rows.append((word, f"{style.write(value):<5} {show_short(day, span.days[-1])}"))
-        rows.append(("average", style.write_mean(sum(value for value, _ in there) / len(there))))
-    text = Text()
-    for name, words in rows:
-        text.append("\n" if text else "").append(f"{name:<13}", palette.label).append(words)
-    return text
-
-
-def _ends(dated: Sequence[tuple[float, date]]) -> tuple[tuple[float, date], tuple[float, date]]:
-    """Return the lowest and the highest pair; of equal values the latest."""
-    latest_first = dated[::-1]
-    return min(latest_first, key=lambda pair: pair[0]), max(latest_first, key=lambda pair: pair[0])
-
-
 def metric_line(span: Span, width: int, palette: Palette) -> Text:
     """Return a series as a line of `width` cells: name, 7-day mean, its change, the range's means as a sparkline.
 
@@ -300,11 +255,6 @@ def overview(
 
 def _short(label: str, cells: int, palette: Palette) -> str:
     return label.ljust(cells) if len(label) <= cells else label[: cells - 1] + palette.glyphs.more
-
-
-def _week(last: date, today: date) -> str:
-    first = last - timedelta(days=WEEK - 1)
-    return f"{show_short(first, today)} to {show_short(last, today)}"
 
 
 LEADING = ("severity", "itch", "water", "stress", "sleep", "exercise")

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.main import gutskin
 from gutskin_tui.clock import Clock
-from gutskin_tui.presentation.trends import range_summary
+from gutskin_tui.presentation.range_summary import range_summary
 from gutskin_tui.tui.app import GutskinApp
 from gutskin_tui.tui.widgets.prompt import Prompt
 from tests.tui.conftest import press_keys as press

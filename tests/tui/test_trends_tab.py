@@ -21,6 +21,7 @@ from gutskin_tui.model.entries import EntryError, make
 from gutskin_tui.model.kinds import MEASURES
 from gutskin_tui.model.series import series_of
 from gutskin_tui.presentation import trends as view
+from gutskin_tui.presentation.range_summary import range_summary
 from gutskin_tui.presentation.series_style import series_style
 from gutskin_tui.presentation.trends import offered
 from gutskin_tui.settings import Settings
@@ -70,7 +71,7 @@ def test_means_and_facts_are_those_worked_out_by_hand() -> None:
 
 
 def test_the_summary_counts_good_days_and_names_the_best_and_the_worst_week() -> None:
-    text = text_of(view.range_summary(span(severities(), 14), MONO)).splitlines()
+    text = text_of(range_summary(span(severities(), 14), MONO)).splitlines()
     assert "3 or less    6 of 13 days" in text
     assert "best week    2.5   Sun 15 Nov to Sat 21 Nov" in text
     assert "worst week   4.4   Sun 8 Nov to Sat 14 Nov" in text
@@ -82,7 +83,7 @@ def test_water_counts_glasses_against_the_goal() -> None:
     values = {TODAY - timedelta(days=back): 1500.0 + 500 * (back % 2) for back in range(7)}
     week = span(values, 7, "water", glass_ml=250, water_goal_ml=2000)
     assert week.points == [6, 8, 6, 8, 6, 8, 6]
-    assert "8 or more    3 of 6 days" in text_of(view.range_summary(week, MONO))
+    assert "8 or more    3 of 6 days" in text_of(range_summary(week, MONO))
     assert "goal 8" in text_of(view.chart(week, 10, MONO))
 
 
@@ -107,7 +108,7 @@ def test_names_are_whole_and_means_of_whole_units_have_no_decimals() -> None:
         line = text_of(view.metric_line(span(severities(), 7, name), 52, MONO), 200)
         assert line.startswith(f"{MEASURES[name][1].label} ")
     minutes = span({TODAY - timedelta(days=back): 20.0 + back for back in range(1, 7)}, 7, "exercise")
-    for text in (view.metric_line(minutes, 60, MONO), view.facts(minutes, MONO, 60), view.range_summary(minutes, MONO)):
+    for text in (view.metric_line(minutes, 60, MONO), view.facts(minutes, MONO, 60), range_summary(minutes, MONO)):
         assert "24" in text_of(text)
         assert "23.5" not in text_of(text)
 

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from gutskin_tui.charts.line import LineChart
 from gutskin_tui.presentation import trends as view
+from gutskin_tui.presentation.range_summary import range_summary
 from gutskin_tui.store import Changes
 from gutskin_tui.tui.trial_service import TABLE as TRIALS
 from gutskin_tui.tui.widgets.day_chart import DayChart
@@ -146,7 +147,7 @@ class RangeSummary(SeriesPanel):
         span = self.drawn
         if span is None:
             return []
-        return text_strips(view.range_summary(span, self.session.palette), width, self.app.console, wrap=False)
+        return text_strips(range_summary(span, self.session.palette), width, self.app.console, wrap=False)
 
 
 class SeriesTable(JournalRows, SeriesWidget):
