@@ -115,7 +115,7 @@ $(VENV)/.run: pyproject.toml constraints.txt
 
 $(VENV)/.dev: pyproject.toml constraints.txt
 	$(MAKE_VENV)
-	@echo 'Installing gutskin, its libraries and the tools for development: 570 MB, once; this takes a few minutes'
+	@echo 'Installing gutskin, its libraries and the tools for development: 650 MB, once; this takes a few minutes'
 	@$(INSTALL) -e '.[dev]'
 	@touch $@ $(VENV)/.run
 

@@ -18,9 +18,9 @@ ENVIRONMENTS = ROOT / ".venvs"
 
 
 def requirements() -> list[Requirement]:
-    """Return what the program needs at run time."""
+    """Return what the program needs at run time, with what it can use."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [Requirement(line) for line in project["dependencies"]]
+    return [Requirement(line) for line in project["dependencies"] + project["optional-dependencies"]["pdf"]]
 
 
 def lowest(requirement: Requirement) -> str:

@@ -1,4 +1,4 @@
-"""`gutskin report`: a page for an appointment, as HTML or Markdown."""
+"""`gutskin report`: a page for an appointment, as HTML, Markdown or PDF."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import cast, get_args
 
 import click
 
-from gutskin_tui.cli.click_ext import Choice, Command, complete_file, pass_session
+from gutskin_tui.cli.click_ext import Choice, Command, pass_session
 from gutskin_tui.cli.context import Session
 from gutskin_tui.cli.output import confirming, print_line
-from gutskin_tui.cli.transfer import STANDARD, check_destination, write_file
+from gutskin_tui.cli.transfer import FORCE, OUTPUT, STANDARD, check_destination, write_file
 from gutskin_tui.errors import InputError
 from gutskin_tui.insights.choices import choices
 from gutskin_tui.insights.factors import DAYS_BACK
@@ -22,6 +22,7 @@ from gutskin_tui.nutrition import MealAnalyzer
 from gutskin_tui.paths import user_path
 from gutskin_tui.presentation.report.contents import DAYS, Audience, ReportRequest, ReportSource, build_report
 from gutskin_tui.presentation.report.formats import report_writer
+from gutskin_tui.presentation.report.pdf_page import Paper
 from gutskin_tui.store import Journal
 from gutskin_tui.trials import repository
 from gutskin_tui.trials.report import trial_report
@@ -36,14 +37,8 @@ MOST_DAYS = 366
         'gutskin report --for dietitian --days 56 --ask "Could it be dairy?" -o skin.md',
     ],
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    help="Write to FILE, .html or .md; default: Markdown to the screen.",
-    shell_complete=complete_file,
-)
-@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@OUTPUT
+@FORCE
 @click.option(
     "--for",
     "audience",
@@ -55,19 +50,26 @@ MOST_DAYS = 366
     "--days", type=click.IntRange(1, MOST_DAYS), default=DAYS, show_default=True, help="Days up to and including today."
 )
 @click.option("--ask", "questions", metavar="QUESTION", multiple=True, help="A question of yours; up to three times.")
+@click.option("--paper", type=Choice(list(get_args(Paper))), help="The paper of a PDF: a4, the default, or letter.")
 @pass_session
 def report(
-    session: Session, output: str | None, force: bool, audience: str, days: int, questions: tuple[str, ...]
+    session: Session,
+    output: str | None,
+    force: bool,
+    audience: str,
+    days: int,
+    questions: tuple[str, ...],
+    paper: str | None,
 ) -> None:
     """Write one page for an appointment: numbers, chart, treatments, trials.
 
     A FILE that ends in .html is a page to print on A4 or Letter paper, without scripts, and it loads nothing from a
-    network; a FILE that ends in .md is Markdown. Your name and date of birth are never stored: the page has blank lines
-    for a pen. It describes what you logged. Not medical advice.
+    network; one that ends in .md is Markdown; .pdf needs the extra gutskin[pdf]. Your name and date of birth are never
+    stored: the page has blank lines for a pen. It describes what you logged. Not medical advice.
     """
     try:
         request = ReportRequest(cast("Audience", audience), days, tuple(filter(None, map(str.strip, questions))))
-        write = report_writer("" if output in (None, STANDARD) else output)
+        write = report_writer("" if output in (None, STANDARD) else output, cast("Paper | None", paper))
     except InputError as error:
         raise click.UsageError(error.sentence) from None
     target = None if output in (None, STANDARD) else user_path(output)

@@ -36,6 +36,15 @@ from gutskin_tui.text import counted
 
 STANDARD = "-"
 """The file name that means standard output."""
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE (private to you); default: standard output.",
+    shell_complete=complete_file,
+)
+FORCE = click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+"""Options of the commands that write a file: see write_file."""
 _FORMATS = "; ".join(
     f"{name}{', the default,' if name == exporters.DEFAULT else ''} {exporter.summary}"
     for name, exporter in EXPORTERS.items()
@@ -46,14 +55,8 @@ _FORMATS = "; ".join(
     cls=Command,
     examples=["gutskin export -o diary.json", "gutskin export -o meals.csv --kind meal --from oct"],
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    help="Write to FILE (private to you); default: standard output.",
-    shell_complete=complete_file,
-)
-@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@OUTPUT
+@FORCE
 @click.option(
     "--format",
     "format_name",

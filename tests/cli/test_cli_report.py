@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +38,20 @@ def test_the_suffix_chooses_the_format(good: Good, tmp_path: Path, name: str, st
     assert file.stat().st_mode & 0o077 == 0
 
 
+def test_a_pdf_on_letter_paper(good: Good, tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    file = tmp_path / "report.pdf"
+    good("report", "-o", str(file), "--paper", "letter")
+    assert re.findall(rb"/MediaBox ?\[0 0 (\d+) (\d+)\]", file.read_bytes()) == [(b"612", b"792")]
+
+
+def test_a_pdf_without_its_library_is_refused(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    result = run("report", "-o", str(tmp_path / "report.pdf"))
+    assert (result.exit_code, list(tmp_path.glob("*.pdf"))) == (2, [])
+    assert "install gutskin[pdf]" in result.stderr
+
+
 def test_a_file_is_replaced_only_with_force(run: Run, good: Good, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     file.write_text("mine")
@@ -56,8 +72,9 @@ def test_the_journal_is_never_overwritten(run: Run, journal_file: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("-o", "report.pdf"), "Choose a name that ends in .html or .md."),
-        (("-o", "report"), "Choose a name that ends in .html or .md."),
+        (("-o", "report.rtf"), "Choose a name that ends in .html, .md or .pdf."),
+        (("-o", "report"), "Choose a name that ends in .html, .md or .pdf."),
+        (("-o", "report.html", "--paper", "letter"), "Only a PDF has a size of paper"),
         (("--ask", "a", "--ask", "b", "--ask", "c", "--ask", "d"), "Ask at most 3 questions."),
         (("--ask", "x" * 201), "A question has at most 200 characters."),
         (("--for", "dermatolgist"), "did you mean dermatologist?"),

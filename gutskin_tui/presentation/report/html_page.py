@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from gutskin_tui.dates import short_day
-from gutskin_tui.presentation.report.contents import MOST_QUESTIONS, Report
+from gutskin_tui.presentation.report import page_text
+from gutskin_tui.presentation.report.contents import Report
 from gutskin_tui.presentation.report.food_diary import DiaryDay
 from gutskin_tui.presentation.report.key_numbers import KeyNumber
 from gutskin_tui.presentation.report.section import Section
 from gutskin_tui.presentation.report.severity_chart import SeverityChart
 from gutskin_tui.presentation.report.svg_chart import svg_chart
 from gutskin_tui.presentation.report.type_size import SIZES, diary_type_size, page_type_size
-from gutskin_tui.text import counted
 
-TITLE = "Skin and food journal: summary"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page may load: nothing."""
 STYLE = """
@@ -30,7 +28,7 @@ ul, ol { padding-left: 1.3em; }
 table { width: 100%; border-collapse: collapse; margin-top: 0.4em; }
 th, td { text-align: left; vertical-align: top; padding: 0.1em 0.6em 0.1em 0; border-bottom: 0.4pt solid #999; }
 td.value { font-weight: bold; white-space: nowrap; }
-svg { display: block; width: 100%; font-size: 10px; }
+svg { display: block; width: 100%; }
 .pen { display: flex; gap: 1em; margin: 0.7em 0 0.2em; }
 .pen span { flex: 1; border-bottom: 0.6pt solid #000; }
 .blank { height: 1.5em; border-bottom: 0.4pt solid #000; }
@@ -43,11 +41,6 @@ svg { display: block; width: 100%; font-size: 10px; }
 .diary td:first-child { white-space: nowrap; }
 @media screen { body { max-width: 186mm; margin: 8mm auto; padding: 0 6mm; } .diary { margin-top: 12mm; } }
 """
-LEGEND = (
-    "Dot: a day. Line: mean of 7 days, with a gap where fewer than 3 are recorded. Bar: course of treatment, or a food "
-    "left out."
-)
-FLARE = " Triangle: a flare."
 
 
 def html_page(report: Report) -> str:
@@ -63,14 +56,14 @@ def html_page(report: Report) -> str:
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width">',
-        f"<title>{TITLE}</title>",
+        f"<title>{page_text.TITLE}</title>",
         f"<style>{STYLE}{sizes}</style>",
         "</head>",
         "<body>",
         "<main>",
         *_head(report),
         _numbers(report.numbers, report.halves),
-        _chart(report.chart, report.period),
+        _chart(report.chart, page_text.chart_description(report)),
         *_sections(report.sections),
         f'<div class="small-print">{"".join(f"<p>{escape(line)}</p>" for line in report.fine_print)}</div>',
         "</main>",
@@ -82,14 +75,13 @@ def html_page(report: Report) -> str:
 
 
 def _head(report: Report) -> list[str]:
-    conditions = f" Recorded for: {', '.join(report.conditions)}." if report.conditions else ""
     questions = [f"<li>{escape(question)}</li>" for question in report.questions]
-    blanks = ['<li class="blank"></li>'] * (MOST_QUESTIONS - 1)
+    blanks = ['<li class="blank"></li>'] * page_text.BLANK_QUESTIONS
     return [
-        f"<h1>{TITLE}</h1>",
-        f"<p>{escape(report.period)}.{escape(conditions)}</p>",
+        f"<h1>{page_text.TITLE}</h1>",
+        f"<p>{escape(page_text.opening(report))}</p>",
         '<div class="pen">Name <span></span> Date of birth <span></span></div>',
-        "<h2>Questions for this appointment</h2>",
+        f"<h2>{page_text.QUESTIONS}</h2>",
         f"<ol>{''.join(questions or blanks)}</ol>",
     ]
 
@@ -100,16 +92,15 @@ def _numbers(numbers: Sequence[KeyNumber], halves: str) -> str:
         f"<td>{escape(number.basis)}</td><td>{escape(number.change)}</td></tr>"
         for number in numbers
     )
-    head = f'<tr><th></th><th></th><th scope="col">Days</th><th scope="col">{escape(halves)}</th></tr>'
+    head = f'<tr><th></th><th></th><th scope="col">{page_text.DAYS}</th><th scope="col">{escape(halves)}</th></tr>'
     return f"<table>{head}{rows}</table>"
 
 
-def _chart(chart: SeverityChart, period: str) -> str:
-    title = "<h2>Skin overall by day, 0 (calm) to 10 (worst)</h2>"
+def _chart(chart: SeverityChart, description: str) -> str:
+    title = f"<h2>{page_text.CHART}</h2>"
     if chart.empty:
-        return f"{title}<p>Not recorded in these days.</p>"
-    svg = svg_chart(chart, f"Skin overall by day and its 7-day mean, {period}")
-    return f"{title}{svg}<p>{LEGEND}{FLARE if chart.flares else ''}</p>"
+        return f"{title}<p>{page_text.NOT_RECORDED}</p>"
+    return f"{title}{svg_chart(chart, description)}<p>{page_text.legend(chart)}</p>"
 
 
 def _sections(sections: Sequence[Section]) -> list[str]:
@@ -128,15 +119,11 @@ def _diary(diary: Sequence[DiaryDay]) -> list[str]:
     """Return the page of the food diary; nothing for a report without one."""
     if not diary:
         return []
-    rows = []
-    for day in diary:
-        eaten = [*day.eaten, *([f"water {day.water_ml} ml"] if day.water_ml else [])]
-        cells = short_day(day.day), "; ".join(eaten) or "nothing logged", "; ".join(day.symptoms)
-        rows.append(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>")
+    rows = (f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in page_text.diary_row(day))}</tr>" for day in diary)
     return [
         '<section class="diary">',
-        f"<h2>Food diary of {counted(len(diary), 'day')}</h2>",
-        "<table><tr><th>Day</th><th>Eaten and drunk</th><th>Symptoms (time since the last meal)</th></tr>",
+        f"<h2>{page_text.diary_title(diary)}</h2>",
+        f"<table><tr>{''.join(f'<th>{name}</th>' for name in page_text.DIARY_COLUMNS)}</tr>",
         *rows,
         "</table>",
         "</section>",

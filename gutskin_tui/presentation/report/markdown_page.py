@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from gutskin_tui.charts.palette import DARK, Palette
 from gutskin_tui.charts.spark import sparkline
-from gutskin_tui.dates import day_month, short_day
-from gutskin_tui.presentation.report.contents import MOST_QUESTIONS, Report
+from gutskin_tui.dates import day_month
+from gutskin_tui.presentation.report import page_text
+from gutskin_tui.presentation.report.contents import Report
 from gutskin_tui.presentation.report.food_diary import DiaryDay
 from gutskin_tui.presentation.report.key_numbers import KeyNumber
 from gutskin_tui.presentation.report.severity_chart import SeverityChart
-from gutskin_tui.text import counted, markdown_text
+from gutskin_tui.text import markdown_text
 
 SPARK_WIDTH = 90
 """Cells of a spark line; more days than that are averaged in runs."""
@@ -23,17 +24,17 @@ PEN_LINE = "." * 30
 def markdown_page(report: Report) -> str:
     """Return the report as Markdown text, with a line end at its end."""
     lines = [
-        "# Skin and food journal: summary",
+        f"# {page_text.TITLE}",
         "",
         markdown_text(report.period) + ".",
         *([f"Recorded for: {', '.join(report.conditions)}."] if report.conditions else []),
         "",
         f"Name: {PEN_LINE}  Date of birth: {PEN_LINE}",
         "",
-        "## Questions for this appointment",
+        f"## {page_text.QUESTIONS}",
         "",
         *(f"{number}. {markdown_text(question)}" for number, question in enumerate(report.questions, 1)),
-        *([] if report.questions else [f"{number}. {PEN_LINE}" for number in range(1, MOST_QUESTIONS + 1)]),
+        *([] if report.questions else [f"{number}. {PEN_LINE}" for number in range(1, page_text.BLANK_QUESTIONS + 1)]),
         "",
         *_numbers(report.numbers, report.halves),
         "",
@@ -49,7 +50,7 @@ def markdown_page(report: Report) -> str:
 def _numbers(numbers: Sequence[KeyNumber], halves: str) -> list[str]:
     rows = [(number.label, number.value, number.basis, number.change) for number in numbers]
     return [
-        f"| | | Days | {markdown_text(halves)} |",
+        f"| | | {page_text.DAYS} | {markdown_text(halves)} |",
         "|---|---|---|---|",
         *(f"| {' | '.join(map(markdown_text, row))} |" for row in rows),
     ]
@@ -57,7 +58,7 @@ def _numbers(numbers: Sequence[KeyNumber], halves: str) -> list[str]:
 
 def _chart(chart: SeverityChart, palette: Palette) -> list[str]:
     if chart.empty:
-        return ["## Skin overall by day", "", "Not recorded in these days."]
+        return ["## Skin overall by day", "", page_text.NOT_RECORDED]
     low, high = SCALE
     days = sparkline(chart.points, SPARK_WIDTH, lo=low, hi=high, palette=palette).plain
     means = sparkline(chart.means, SPARK_WIDTH, lo=low, hi=high, palette=palette).plain
@@ -76,15 +77,11 @@ def _diary(diary: Sequence[DiaryDay]) -> list[str]:
     """Return the table of the food diary; nothing for a report without one."""
     if not diary:
         return []
-    lines = [
+    return [
         "",
-        f"## Food diary of {counted(len(diary), 'day')}",
+        f"## {page_text.diary_title(diary)}",
         "",
-        "| Day | Eaten and drunk | Symptoms (time since the last meal) |",
+        f"| {' | '.join(page_text.DIARY_COLUMNS)} |",
         "|---|---|---|",
+        *(f"| {' | '.join(map(markdown_text, page_text.diary_row(day)))} |" for day in diary),
     ]
-    for day in diary:
-        eaten = [*map(markdown_text, day.eaten), *([f"water {day.water_ml} ml"] if day.water_ml else [])]
-        cells = short_day(day.day), "; ".join(eaten) or "nothing logged", "; ".join(map(markdown_text, day.symptoms))
-        lines.append(f"| {' | '.join(cells)} |")
-    return lines

@@ -51,12 +51,13 @@ def chart_height(chart: SeverityChart) -> int:
     return LANE * (lanes + bool(chart.flares)) + 8 + PLOT_HEIGHT + AXIS
 
 
-def svg_chart(chart: SeverityChart, description: str) -> str:
+def svg_chart(chart: SeverityChart, description: str, font: str = "Helvetica, Arial, sans-serif") -> str:
     """Return the chart as an SVG element; `description` is read to people who cannot see it."""
     lanes, height = _lanes(chart), chart_height(chart)
     layout = _Layout(chart.days, height - AXIS - PLOT_HEIGHT)
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" xmlns="http://www.w3.org/2000/svg">',
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" xmlns="http://www.w3.org/2000/svg" '
+        f'font-family="{font}" font-size="10">',
         f"<title>{escape(description)}</title>",
         *_grid(layout),
         *_dates(layout),
