@@ -22,6 +22,7 @@ from gutskin_tui.store.log_rebase import renumber_lines
 from gutskin_tui.store.replay import Delta, apply_line
 from gutskin_tui.store.snapshot import Signature, Snapshot, highest
 from gutskin_tui.store.snapshot_state import SnapshotState
+from gutskin_tui.store.superseded import SupersededValue, contents_of_changed, new_values, superseded_in_log
 from gutskin_tui.store.undo import UndoHistory
 
 TRIES = 50
@@ -43,8 +44,9 @@ class JournalState:
 
     `changes` collects what was read and saved. `snapshot` is the file the contents were loaded from; `missing` is true
     if it was removed or emptied since, so that only this process holds its contents. `state` is the journal's state
-    folder. While `present`, this process holds a shared lock on the snapshot, so that no other process folds the log.
-    Not for use by several threads at once.
+    folder. `superseded` is what lost where the journal of another computer took the place of this one, and is not in
+    the list of the state folder yet. While `present`, this process holds a shared lock on the snapshot, so that no
+    other process folds the log. Not for use by several threads at once.
     """
 
     def __init__(self, path: Path, state: Path, present: bool = False) -> None:
@@ -56,6 +58,7 @@ class JournalState:
         self.history = UndoHistory()
         self.snapshot = Snapshot({})
         self.changes = ChangeCollector()
+        self.superseded: list[SupersededValue] = []
         self._present = present
         self._followed = False
         self._canonical = self._readable = False
@@ -160,6 +163,9 @@ class JournalState:
             history = UndoHistory.from_tables(tables)
         index = Index(tables, stored.runs, loaded.data if stored.readable else b"")
         lines, mismatched = log_format.to_replay(scan.lines, loaded.base)
+        if mismatched:
+            base = contents_of_changed(self._changed) if self.tables else None
+            self.superseded += new_values(superseded_in_log(lines, tables, base), self.superseded)
         self._changed, self._readable = {}, stored.readable
         for line in renumber_lines(tables, lines) if mismatched else lines:
             deltas = apply_line(tables, line)

@@ -25,6 +25,7 @@ from gutskin_tui.store.merge import Version
 from gutskin_tui.store.replay import Delta, removal_marker
 from gutskin_tui.store.snapshot import Snapshot
 from gutskin_tui.store.snapshot_state import SnapshotState
+from gutskin_tui.store.superseded import SupersededList, new_values, superseded_in_memory
 from gutskin_tui.store.timestamps import Patch, stamped
 from gutskin_tui.store.tombstones import Key
 
@@ -68,11 +69,13 @@ class LogWriter(JournalStatus):
         A file that was edited outside gutskin is accepted as it is.
         """
         self._adopt_folded()
-        before = self.tables
+        before, changed = self.tables, self._changed
         result = super().reload()
         self.revision += bool(result)
         if result.new and before and self.snapshot.sealed and not self._losses.is_acknowledged(self._position):
             self._dropped |= lost_changes(before, self.tables)
+            if changed and not self._mismatched:
+                self.superseded += new_values(superseded_in_memory(before, changed, self.tables), self.superseded)
         return result
 
     def dropped(self) -> dict[Key, Version]:
@@ -159,6 +162,7 @@ class LogWriter(JournalStatus):
         With `closing` the tables in memory are numbered as in the snapshot only if they are used again.
         """
         self.check_writable()
+        self.save_superseded()
         before = self._losses.before_save(self.tables, self._position)
         if self._canonical:
             folded = canonical.refold(self.tables, self._changed, self._runs, self.snapshot.data)
@@ -189,6 +193,14 @@ class LogWriter(JournalStatus):
         self._log.reset()
         self._mismatched = self._lost = self.missing = False
         self._losses.after_save(before, self.tables, self._position)
+
+    def save_superseded(self) -> None:
+        """Add what was superseded to the list in the state folder. Raises JournalUnwritable."""
+        try:
+            SupersededList(self.state).add(self.superseded)
+        except OSError as error:
+            raise self._unwritable(error) from None
+        self.superseded = []
 
     def _adopt_folded(self) -> None:
         """Number the tables in memory as they are in the snapshot that was written last."""

@@ -23,6 +23,7 @@ from gutskin_tui.store.future_dates import FutureDate, future_dates
 from gutskin_tui.store.index import Index, Place
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.records import check_table, read_records
+from gutskin_tui.store.superseded import SupersededList, SupersededValue, new_values
 from gutskin_tui.store.tinydb_storage import LogStorage
 from gutskin_tui.store.tinydb_tables import JournalDB, JournalTable
 from gutskin_tui.store.tombstones import Key
@@ -103,6 +104,12 @@ class JournalReader:
     def loss(self) -> Loss | None:
         """What was saved on this computer and is missing now, and was not accepted; None if nothing is."""
         return self._storage.loss
+
+    @property
+    def superseded(self) -> list[SupersededValue]:
+        """What lost against a concurrent change in a merge, oldest first; see superseded.py."""
+        listed = SupersededList(self.state).read()
+        return [*listed, *new_values(self._storage.superseded, listed)]
 
     @property
     def notice(self) -> str:

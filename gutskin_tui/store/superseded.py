@@ -7,6 +7,7 @@ the values that are not in the result were changed by somebody and not merely ol
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -14,10 +15,15 @@ from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from gutskin_tui import atomic_file, disk
-from gutskin_tui.store.document_merge import Cell, cells_of, fields_of
-from gutskin_tui.store.merge import EARLIEST, Contents, Version, merged_version, table_of
+from gutskin_tui.model.kinds import KINDS
+from gutskin_tui.store.canonical import Changed, Tables
+from gutskin_tui.store.document_merge import Cell, cells_of, fields_of, text_of
+from gutskin_tui.store.log_format import Line
+from gutskin_tui.store.merge import EARLIEST, Contents, Version, contents_of_documents, merged_version, table_of
+from gutskin_tui.store.replay import apply_line, document_id
 from gutskin_tui.store.salvage import instant
 from gutskin_tui.store.tombstones import Key
+from gutskin_tui.store.versions import part
 
 LONGEST = 1000
 """Maximum number of values in the list; older ones are dropped."""
@@ -48,14 +54,57 @@ def superseded_values(ours: Contents, theirs: Contents, base: Contents | None) -
     for key in ours.keys() & theirs.keys():
         if ours[key] != theirs[key]:
             result = merged_version(key, ours[key], theirs[key])
-            for version in (ours[key], theirs[key]):
-                if version != result and not version.removed:
-                    yield from _lost(key, version, result, base)
+            yield from _lost(key, ours[key], result, base)
+            yield from _lost(key, theirs[key], result, base)
+
+
+def superseded_in_log(lines: Iterable[Line], tables: Tables, base: Contents | None) -> Iterator[SupersededValue]:
+    """Yield what of the lines of a log is not in their merge with the tables of another snapshot, and the reverse.
+
+    `base` holds the entries and records that the lines changed, as they were before; None if that is not known. A
+    value of the log then counts as changed if the log changed it.
+    """
+    changed: Tables = {}
+    first: dict[Key, datetime] = {}
+    for line in lines:
+        for delta in apply_line(changed, line):
+            if delta.new is not None and (name := document_id(delta.new)) is not None:
+                key = ("" if delta.table in KINDS else delta.table), name
+                first.setdefault(key, instant(text_of(fields_of(delta.new), "updated")))
+    ours = contents_of_documents(changed)
+    theirs = contents_of_documents(part(tables, ours.keys()))
+    for key in ours.keys() & theirs.keys():
+        result = merged_version(key, ours[key], theirs[key])
+        for value in _lost(key, ours[key], result, base):
+            if base is not None or instant(value.changed) >= first.get(key, EARLIEST):
+                yield value
+        yield from _lost(key, theirs[key], result, base)
+
+
+def superseded_in_memory(before: Tables, changed: Changed, tables: Tables) -> Iterator[SupersededValue]:
+    """Yield what of the tables of an open journal is not in its merge with the tables of a file that replaced it.
+
+    `changed` are the documents that had changed since the last common state, as they were then.
+    """
+    base = contents_of_changed(changed)
+    current = {
+        name: {number: before[name][number] for number in rows if number in before.get(name, {})}
+        for name, rows in changed.items()
+    }
+    ours = contents_of_documents(current)
+    yield from superseded_values(ours, contents_of_documents(part(tables, ours.keys())), base)
+
+
+def contents_of_changed(changed: Changed) -> Contents:
+    """Return the contents of documents before they were changed."""
+    return contents_of_documents(
+        {name: {number: raw for number, raw in rows.items() if raw is not None} for name, rows in changed.items()}
+    )
 
 
 def _lost(key: Key, version: Version, result: Version, base: Contents | None) -> Iterator[SupersededValue]:
     before = None if base is None else base.get(key)
-    if version == before:
+    if version.removed or version in (result, before):
         return
     table, fields = table_of(key, version), fields_of(version.encoded)
     if version.rank != result.rank:
@@ -74,8 +123,18 @@ def _lost(key: Key, version: Version, result: Version, base: Contents | None) ->
 
 def _is_edited(cell: Cell, version: Version) -> bool:
     """Whether a field was changed since its entry was created."""
-    created = instant(msgspec.json.decode(fields_of(version.encoded).get("created", b'""'), type=str))
+    created = instant(text_of(fields_of(version.encoded), "created"))
     return cell.when > max(created, EARLIEST)
+
+
+def new_values(values: Iterable[SupersededValue], listed: Iterable[SupersededValue]) -> list[SupersededValue]:
+    """Return the values that are not listed yet."""
+    known = [replace(value, replaced=None) for value in listed]
+    result: list[SupersededValue] = []
+    for value in values:
+        if value not in known and value not in result:
+            result.append(value)
+    return result
 
 
 class SupersededList:
@@ -94,9 +153,7 @@ class SupersededList:
     def add(self, values: Iterable[SupersededValue]) -> None:
         """Add values that are not in the list yet. Raises OSError."""
         listed = self.read()
-        known = [replace(value, replaced=None) for value in listed]
-        new = [value for value in values if value not in known]
-        if new:
+        if new := new_values(values, listed):
             self._write([*listed, *new][-LONGEST:])
 
     def mark(self, value: SupersededValue, replaced: dict[str, Raw]) -> None:

@@ -133,6 +133,7 @@ class LogStorage(LogWriter, Storage):
                 if patch := plan(changeset, self.tables, self.index, self.next_number):
                     self.append(patch, log_format.MERGE, changeset.label)
                 self.restored_count += len(dropped)
+            self.save_superseded()
             yield
 
     @contextmanager

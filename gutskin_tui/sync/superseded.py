@@ -22,7 +22,7 @@ def superseded_values(journal: Journal) -> list[SupersededValue]:
 
     A value that was put back is in the list again only while that is undone.
     """
-    return [value for value in SupersededList(journal.state).read() if _is_open(value, document(journal, value))]
+    return [value for value in journal.superseded if _is_open(value, document(journal, value))]
 
 
 def document(journal: Journal, value: SupersededValue) -> dict[str, Any] | None:

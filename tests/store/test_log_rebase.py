@@ -14,6 +14,7 @@ from gutskin_tui.clock import fixed_clock
 from gutskin_tui.model.entries import change
 from gutskin_tui.model.kinds import AnyEntry
 from gutskin_tui.store import Journal
+from gutskin_tui.store.log_format import log_path
 
 
 def changed(journal: Journal, entry_id: str, minutes: int, **values: Any) -> None:
@@ -89,3 +90,71 @@ def test_what_the_other_computer_removed_stays_removed(
     here.close()
     with Journal.open(path) as journal:
         assert journal.count() == 0
+
+
+def texts(journal: Journal) -> list[tuple[str, bool]]:
+    return [(bytes(value.fields["text"]).decode(), value.whole) for value in journal.superseded]
+
+
+@pytest.mark.parametrize("minutes", [(1, 9), (9, 1)])
+@pytest.mark.parametrize("restart", [False, True])
+@pytest.mark.parametrize("log_stays", [False, True])
+def test_the_text_that_lost_is_listed(
+    path: Path, tmp_path: Path, meal: AnyEntry, minutes: tuple[int, int], restart: bool, log_stays: bool
+) -> None:
+    with Journal.open(tmp_path / "other" / path.name) as other:
+        changed(other, meal.id, minutes[0], text="there")
+    here = Journal.open(path)
+    changed(here, meal.id, minutes[1], text="here", note="mine")
+    if restart:
+        here._storage.wrote = False
+        here.close()
+        log_stays = True  # or nothing on this computer knows what was in it
+    arrive(path, tmp_path)
+    if not log_stays:
+        log_path(path).unlink()
+    if restart:
+        here = Journal.open(path)
+    else:
+        here.refresh()
+    lost = ("there", "here")[minutes[0] > minutes[1]]
+    assert texts(here) == [(f'"{lost}"', False)]
+    here.refresh()
+    here.restore_lost_changes()
+    here.close()
+    with Journal.open(path) as journal:
+        assert texts(journal) == [(f'"{lost}"', False)]
+
+
+def test_a_change_of_what_the_other_computer_removed_is_listed(path: Path, tmp_path: Path, meal: AnyEntry) -> None:
+    with Journal.open(tmp_path / "other" / path.name) as other:
+        other.remove(meal.id)
+    with Journal.open(path) as here:
+        changed(here, meal.id, 1, text="soup")
+        arrive(path, tmp_path)
+    with Journal.open(path) as journal:
+        assert journal.count() == 0
+        assert texts(journal) == [('"soup"', True)]
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_what_was_changed_knowingly_is_not_listed(path: Path, tmp_path: Path, meal: AnyEntry, restart: bool) -> None:
+    with Journal.open(path) as here:
+        changed(here, meal.id, 1, text="first")
+    shutil.copy(path, tmp_path / "other" / path.name)
+    here = Journal.open(path)
+    changed(here, meal.id, 2, note="mine")
+    here.add(entry("drink"))
+    if restart:
+        here._storage.wrote = False
+        here.close()
+    with Journal.open(tmp_path / "other" / path.name) as other:
+        changed(other, meal.id, 3, text="second")
+    arrive(path, tmp_path)
+    here = Journal.open(path) if restart else here
+    here.refresh()
+    here.restore_lost_changes()
+    here.close()
+    with Journal.open(path) as journal:
+        assert journal.get(meal.id).text == "second"  # type: ignore[union-attr]
+        assert journal.superseded == []
