@@ -12,7 +12,7 @@ from gutskin_tui.cli.errors import Failure
 from gutskin_tui.cli.output import confirming, print_line
 from gutskin_tui.paths import user_path
 from gutskin_tui.store import JournalError
-from gutskin_tui.store.merge_driver import merge_files
+from gutskin_tui.sync.driver import merge_in_git
 from gutskin_tui.sync.journal_sync import plan
 from gutskin_tui.sync.journal_sync import sync as sync_journal
 from gutskin_tui.sync.repository import Repository
@@ -45,17 +45,17 @@ def sync(session: Session, set_up: bool, dry_run: bool) -> None:
 
 
 @click.command("merge-driver", cls=Command, examples=["gutskin merge-driver base.json ours.json theirs.json"])
-@click.argument("base", metavar="BASE", expose_value=False)
+@click.argument("base", metavar="BASE")
 @click.argument("ours", metavar="OURS")
 @click.argument("theirs", metavar="THEIRS")
-def merge_driver(ours: str, theirs: str) -> None:
+def merge_driver(base: str, ours: str, theirs: str) -> None:
     """Merge two journal files for git: gutskin merge-driver %O %A %B.
 
-    THEIRS is merged into OURS, by field, whatever BASE holds. If one of the two cannot be read in full, the status is 1
-    and OURS is unchanged. Your own journal is not opened.
+    THEIRS is merged into OURS, by field, whatever BASE holds; BASE only decides what gutskin merges lists. If one of
+    the two cannot be read in full, the status is 1 and OURS is unchanged. Your own journal is not opened.
     """
     try:
-        merge_files(_file(ours), _file(theirs))
+        merge_in_git(_file(base), _file(ours), _file(theirs))
     except JournalError as error:
         raise Failure(str(error)) from None  # not JournalError, whose advice is about the journal itself
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Raw
@@ -11,30 +12,36 @@ from gutskin_tui import atomic_file, disk
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import canonical, snapshot, tombstones
 from gutskin_tui.store.canonical import Tables
-from gutskin_tui.store.errors import JournalDamaged, JournalUnreadable, JournalUnwritable, reason
+from gutskin_tui.store.errors import JournalDamaged, JournalError, JournalUnreadable, JournalUnwritable, reason
 from gutskin_tui.store.merge import Contents, contents_of_tables, merged
 from gutskin_tui.store.migrations import migrate
 from gutskin_tui.store.replay import document_id
+from gutskin_tui.store.superseded import SupersededValue, superseded_values
 from gutskin_tui.store.tombstones import Tombstone
 from gutskin_tui.store.undo import REDO, UNDO
 
 
-def merge_files(ours: Path, theirs: Path) -> bool:
-    """Merge the journal file `theirs` into `ours`, and return whether `ours` was changed; `theirs` is only read.
+def merge_files(ours: Path, theirs: Path, base: Path | None = None) -> list[SupersededValue]:
+    """Merge the journal file `theirs` into `ours`, and return what lost in that; `theirs` is only read.
 
-    The result is in canonical form, and the same whichever of the two files is `ours`. Raises JournalUnreadable,
-    JournalDamaged and JournalUnwritable; both files are then unchanged.
+    The result is in canonical form, and the same whichever of the two files is `ours`. `base`, from which both came,
+    only decides what counts as lost; it may be missing or unreadable. Raises JournalUnreadable, JournalDamaged and
+    JournalUnwritable; both files are then unchanged.
     """
-    before = _read(ours)
-    result = merged(contents_of_data(ours, before), contents_of_data(theirs, _read(theirs)))
-    parts, _ = snapshot.encoded(canonical.fold(_tables(result)).parts)
-    if b"".join(parts) == before:
-        return False
-    try:
-        atomic_file.replace(ours, parts)
-    except OSError as error:
-        raise JournalUnwritable(ours, f"{ours} cannot be written: {reason(error)}.") from None
-    return True
+    data = _read(ours)
+    here, there = contents_of_data(ours, data), contents_of_data(theirs, _read(theirs))
+    parts, _ = snapshot.encoded(canonical.fold(_tables(merged(here, there))).parts)
+    before: Contents | None = None
+    if base:
+        with suppress(JournalError):
+            before = contents_of_data(base, _read(base))
+    superseded = list(superseded_values(here, there, before))
+    if b"".join(parts) != data:
+        try:
+            atomic_file.replace(ours, parts)
+        except OSError as error:
+            raise JournalUnwritable(ours, f"{ours} cannot be written: {reason(error)}.") from None
+    return superseded
 
 
 def contents_of_data(path: Path, data: bytes) -> Contents:

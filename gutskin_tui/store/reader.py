@@ -210,6 +210,12 @@ class JournalReader:
         check_table(table)
         return read_records(self._storage.tables.get(table, {}))
 
+    def has_had(self, table: str, name: str) -> bool:
+        """Return whether an entry or record with this id is in the journal, or was removed from it."""
+        key = ("" if table in KINDS else table), name
+        present = self._index.place(name) is not None if table in KINDS else name in self.records(table)
+        return present or key in self.removals()
+
     def removals(self) -> dict[Key, str]:
         """Return the tombstones: the instant of each removal, by ("", id) or (table, id)."""
         return tombstones.read(self._storage.tables.get(tombstones.TABLE, {}))

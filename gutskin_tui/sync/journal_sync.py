@@ -11,6 +11,7 @@ from gutskin_tui.store.canonical import Tables
 from gutskin_tui.store.merge import Difference, difference, merged
 from gutskin_tui.store.merge_driver import contents_of_data, tables_of_data
 from gutskin_tui.store.versions import only_in
+from gutskin_tui.sync.driver import adopt_driver_list
 from gutskin_tui.sync.git import Git, GitError, LoginRequired
 from gutskin_tui.sync.repository import Repository, SyncRefused, computer
 from gutskin_tui.text import counted
@@ -53,6 +54,7 @@ def sync(journal: Journal) -> SyncResult:
         theirs = _fetch(repository, remote, branch)
         with journal.exclusive():
             repository.check_ready()
+            adopt_driver_list(journal)
             sent += _commit_journal(journal, repository)
             ours = repository.commit_of("HEAD")
             if theirs and not repository.is_ancestor(theirs, ours):

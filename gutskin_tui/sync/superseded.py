@@ -12,7 +12,8 @@ from gutskin_tui.model.entries import from_document, to_document
 from gutskin_tui.model.kinds import KINDS
 from gutskin_tui.store import Journal, JournalUnwritable, UnknownEntry
 from gutskin_tui.store.errors import reason
-from gutskin_tui.store.superseded import SupersededList, SupersededValue
+from gutskin_tui.store.superseded import SupersededList, SupersededValue, new_values
+from gutskin_tui.sync.driver import listed_by_driver
 
 LABEL = "Put back a value from a merge"
 
@@ -22,7 +23,10 @@ def superseded_values(journal: Journal) -> list[SupersededValue]:
 
     A value that was put back is in the list again only while that is undone.
     """
-    return [value for value in journal.superseded if _is_open(value, document(journal, value))]
+    listed = journal.superseded
+    for values in listed_by_driver(journal).values():
+        listed += new_values(values, listed)
+    return [value for value in listed if _is_open(value, document(journal, value))]
 
 
 def document(journal: Journal, value: SupersededValue) -> dict[str, Any] | None:
@@ -47,6 +51,7 @@ def put_back(journal: Journal, value: SupersededValue, clock: Clock) -> None:
         if before is None:
             raise UnknownEntry(journal.path, f"What that value belongs to is no longer in {journal.path}.")
         try:
+            SupersededList(journal.state).add([value])
             SupersededList(journal.state).mark(
                 value, {name: Raw(msgspec.json.encode(before.get(name))) for name in fields}
             )
