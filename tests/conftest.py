@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -17,8 +18,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, settings
 
+from gutskin_tui import paths
 from gutskin_tui.clock import Clock, fixed_clock
 
+VERSION_0_1 = Path(__file__).parent / "journals" / "version_0.1.0"
 LONDON = ZoneInfo("Europe/London")
 
 # No limits of time: a busy machine is no fault of the code.
@@ -81,6 +84,25 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def clock() -> Clock:
     """Saturday 21 November 2026, 14:15 in London."""
     return fixed_clock(datetime(2026, 11, 21, 14, 15, tzinfo=LONDON), "Europe/London")
+
+
+@pytest.fixture
+def version_0_1(_elsewhere: None) -> Path:
+    """Put what gutskin 0.1.0 left behind at the default locations, and return the path of the journal.
+
+    Its own commands and its screen wrote the files: a journal with entries of every kind, and what can be undone; the
+    log, settings, a backup, and a draft of a screen that was killed.
+    """
+    journal = paths.journal_path()
+    names = {"journals": paths.state_folder(journal).name, "drafts": f"{paths.state_folder(journal).name}.json"}
+    shutil.copytree(VERSION_0_1, journal.parent, ignore=shutil.ignore_patterns("settings.toml", "state", "export.json"))
+    shutil.copytree(VERSION_0_1 / "state", paths.state_path())
+    for folder, name in names.items():
+        (old,) = (paths.state_path() / folder).iterdir()
+        old.rename(old.with_name(name))
+    paths.settings_path().parent.mkdir()
+    shutil.copy(VERSION_0_1 / "settings.toml", paths.settings_path())
+    return journal
 
 
 @pytest.fixture

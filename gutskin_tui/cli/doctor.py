@@ -13,6 +13,7 @@ from gutskin_tui.cli.output import print_line
 from gutskin_tui.paths import state_folder
 from gutskin_tui.store import Journal, JournalDamaged
 from gutskin_tui.store.backups import backup_folder
+from gutskin_tui.store.migrations import copies_before
 from gutskin_tui.text import counted
 
 
@@ -20,14 +21,17 @@ from gutskin_tui.text import counted
 @pass_session
 def where(session: Session) -> None:
     """Show where the journal, settings, drafts and backups are stored."""
+    state = state_folder(session.journal_path)
     places = (
         ("journal", session.journal_path),
         ("settings", paths.settings_path()),
         ("state", paths.state_path()),
-        ("backups", backup_folder(state_folder(session.journal_path))),
+        ("backups", backup_folder(state)),
     )
     for name, path in places:
         print_line(f"{name:8}  {'exists ' if path.exists() else 'not yet'}  {path}")
+    for copy in copies_before(state):
+        print_line(f"As an older version of gutskin left the journal: {copy}")
 
 
 @click.command(cls=Command, examples=["gutskin doctor", "gutskin doctor --restore", "gutskin doctor --salvage"])

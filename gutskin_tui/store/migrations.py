@@ -6,12 +6,13 @@ retained.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.store.canonical import Tables
+from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.snapshot import VERSION, Snapshot
 
 
@@ -38,9 +39,10 @@ def migrate(tables: Tables, version: int) -> Tables:
 
 
 def retain_before(file: Path, loaded: Snapshot, state: Path) -> None:
-    """Copy a file to the state folder before it is first written in the present version. Raises OSError.
+    """Copy a file, and its log, to the state folder before it is first written in the present version. Raises OSError.
 
-    That is a file of an older version, or one with contents but no version, which another program wrote.
+    That is a file of an older version, or one with contents but no version, which another program wrote. The two
+    copies are what the older program needs to go on from that moment.
     """
     if loaded.version == 0 and loaded.size and loaded.tables:
         copy = state / f"adopted-{loaded.base}.json"
@@ -51,9 +53,12 @@ def retain_before(file: Path, loaded: Snapshot, state: Path) -> None:
     if copy.exists():
         return
     disk.make_folder(state)
-    source = disk.open_to_read(file)
-    try:
-        atomic_file.replace(copy, [disk.read(source)])
-    finally:
-        os.close(source)
+    with suppress(FileNotFoundError):  # the log first: where there is a copy of the file, it is complete
+        atomic_file.replace(log_path(copy), [disk.read_file(log_path(file))])
+    atomic_file.replace(copy, [disk.read_file(file)])
     disk.fsync_folder(state)
+
+
+def copies_before(state: Path) -> list[Path]:
+    """Return the copies of the journal as older versions left it, that of the oldest version first."""
+    return sorted(state.glob("before-version-*.json"))

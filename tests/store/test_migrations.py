@@ -34,6 +34,8 @@ def test_a_journal_of_version_2_is_migrated_with_its_undo_after_a_copy(path: Pat
         assert snapshot.read(path).version == snapshot.VERSION
         (copy,) = journal.state.glob("before-version-3.json")
         assert copy.read_bytes() == old.read_bytes()
+        assert log_path(copy).exists() == log
+        assert not log or log_path(copy).read_bytes() == log_path(old).read_bytes()
         labels = [done.label for done in iter(journal.undo, None)]
     expected = [
         "",
@@ -62,10 +64,12 @@ def test_an_export_of_version_1_is_the_contents_of_the_journal_of_version_2(path
 
 def test_the_copy_before_a_migration_is_complete_at_every_failure(path: Path, tmp_path: Path) -> None:
     old = (JOURNALS / "version_2.json").read_bytes()
-    for number in range(1, 20):
+    old_log = (JOURNALS / "version_2.json.log").read_bytes()
+    for number in range(1, 30):
         path = tmp_path / f"run {number}" / "journal.json"
         path.parent.mkdir()
         path.write_bytes(old)
+        log_path(path).write_bytes(old_log)
         faulty = FaultyDisk(path.parent, errno.ENOSPC, number)
         with faulty.mounted(), Journal.open(path, clock=CLOCK) as journal:
             added = entry("drink")
@@ -73,6 +77,8 @@ def test_the_copy_before_a_migration_is_complete_at_every_failure(path: Path, tm
                 journal.add(added)
             except JournalUnwritable:
                 assert path.read_bytes() == old
+                assert log_path(path).read_bytes().startswith(old_log)
                 journal.add(added)
         (copy,) = journal.state.glob("before-version-3.json")
         assert copy.read_bytes() == old, number
+        assert log_path(copy).read_bytes() == old_log, number
