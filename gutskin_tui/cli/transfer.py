@@ -29,7 +29,8 @@ from gutskin_tui.paths import user_path
 from gutskin_tui.presentation.import_report import ENTRIES, NOUNS
 from gutskin_tui.presentation.undo import MERGED
 from gutskin_tui.store import JournalError
-from gutskin_tui.store.conflicts import Conflicts
+from gutskin_tui.store.conflicts import Conflicts, file_state
+from gutskin_tui.store.errors import reason
 from gutskin_tui.store.layout import RECORD_TABLES
 from gutskin_tui.store.merge import contents_of_file, merge_message
 from gutskin_tui.text import counted
@@ -158,10 +159,11 @@ def merge(session: Session, file: str) -> None:
     """Merge another journal file, such as a conflict copy from a sync tool.
 
     Of each field of an entry the later change wins, and what was removed here or there stays removed. FILE is only
-    read, with its log next to it if there is one. A FILE that cannot be read in full is refused. gutskin undo reverts
-    a merge.
+    read, with its log next to it if there is one. A FILE that cannot be read in full is refused. A conflict copy is
+    renamed to journal.merged-DATE.json afterwards, so that it is not offered again. gutskin undo reverts a merge.
     """
     path = user_path(file).absolute()
+    state = file_state(path)
     try:
         other = contents_of_file(path)
     except JournalError as error:
@@ -169,7 +171,12 @@ def merge(session: Session, file: str) -> None:
     with session.open() as journal:
         done = journal.merge(other, label=MERGED)
         conflicts = Conflicts(journal.path, journal.state)
-        if path in conflicts.waiting():
-            conflicts.decide(path, "merged")
+        try:
+            waiting = path in conflicts.waiting()
+            retained = conflicts.retain_merged(path, state, session.clock.now()) if waiting else None
+        except OSError as error:
+            raise Failure(f"The copy was merged but may be offered again: {reason(error)}.") from None
     with confirming("Merged"):
         print_line(merge_message(done))
+        if retained:
+            print_line(f"Renamed the copy to {retained.name}.")

@@ -3,17 +3,19 @@
 Names: Syncthing "journal.sync-conflict-20261121-101112-ABCDEFG.json", Dropbox "journal (Anna's conflicted copy
 2026-11-21).json", Nextcloud "journal (conflicted copy 2026-11-21 101112).json" and, in older versions,
 "journal_conflict-20261121-101112.json"; the same for the log beside the journal. Others are recognised by their
-contents: a journal whose name begins as that of the journal, and which has an entry or record in common with it, such
-as iCloud's "journal 2.json", OneDrive's "journal-DESKTOP-1A2B.json", "journal (1).json", "journal (Case
-Conflict).json", Dropbox's names in other languages, and "journal.json.orig". Copies are only read, never renamed or
-deleted. The user's decision about each is saved in the journal's state folder.
+contents, whatever their name: a journal that has an entry or record in common with this one, such as iCloud's
+"journal 2.json", OneDrive's "journal-DESKTOP-1A2B.json", "journal (1).json", "journal (Case Conflict).json",
+Dropbox's names in other languages, "Copy of journal.json", and "journal.json.orig". A copy that was merged is renamed
+to "journal.merged-DATE.json", never deleted. The user's decisions are saved in the journal's state folder.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -22,8 +24,11 @@ import msgspec
 from gutskin_tui import atomic_file, disk
 from gutskin_tui.store import snapshot
 from gutskin_tui.store.errors import JournalError
+from gutskin_tui.store.log_format import log_path
 from gutskin_tui.store.replay import document_id
 
+FileState = tuple[int, int]
+"""The size (bytes) and modification time (ns) of a file."""
 Decision = Literal["merged", "never"]
 
 _TAGS = (
@@ -32,6 +37,8 @@ _TAGS = (
     r"_conflict-[^/]+",
 )
 _TAG_PATTERN = "|".join(_TAGS)
+_MERGED = ".merged-"
+"""What follows the stem of the journal's name in that of a copy that was merged."""
 _HEAD_LENGTH = snapshot.HEAD.index(b"%")
 """Length of the part of a journal file's start that is the same in all."""
 
@@ -51,8 +58,8 @@ class Conflicts:
         self._file = Path(os.path.realpath(path))
         self._decisions_file = state / "conflicts.json"
         self._folder_changed: list[int] = []
-        self._returned: set[tuple[Path, tuple[int, int] | None]] = set()
-        self._related: dict[tuple[Path, tuple[int, int] | None], bool] = {}
+        self._returned: set[tuple[Path, FileState | None]] = set()
+        self._related: dict[tuple[Path, FileState | None], bool] = {}
 
     def waiting(self) -> list[Path]:
         """Return the copies without a decision, sorted by name; none if the folder cannot be read."""
@@ -60,7 +67,7 @@ class Conflicts:
         if not copies:
             return []
         decided = self._decided()
-        return [copy for copy in copies if _is_undecided(decided.get(copy.name), _file_state(copy))]
+        return [copy for copy in copies if _is_undecided(decided.get(copy.name), file_state(copy))]
 
     def arrived(self) -> list[Path]:
         """Return the `waiting` copies that an earlier call has not returned in their present state.
@@ -75,13 +82,38 @@ class Conflicts:
         if self._folder_changed == [changed, changed]:
             return []
         self._folder_changed = [*self._folder_changed[-1:], changed]
-        copies = {(copy, _file_state(copy)) for copy in self.waiting()} - self._returned
+        copies = {(copy, file_state(copy)) for copy in self.waiting()} - self._returned
         self._returned |= copies
         return sorted(copy for copy, _ in copies)
 
+    def retain_merged(self, copy: Path, state: FileState | None, now: datetime) -> Path | None:
+        """Rename a copy that was merged, and the log next to it, so that it is not offered again; return its new path.
+
+        `state` is the copy's `file_state` from before it was read: if it has changed since, nothing is done. Where
+        nothing can be renamed the decision is saved. The result is None in both cases. Raises OSError.
+        """
+        if state is None or state != file_state(copy):
+            return None
+        end = ".log" if copy.suffix == ".log" else self._file.suffix
+        path = next(path for path in self._dated(now, end) if not any(map(os.path.lexists, (path, log_path(path)))))
+        try:
+            if end != ".log" and log_path(copy).is_file():
+                _move(log_path(copy), log_path(path))
+            _move(copy, path)
+        except OSError:
+            self.decide(copy, "merged")
+            return None
+        return path
+
+    def _dated(self, now: datetime, end: str) -> Iterator[Path]:
+        """Yield names for a merged copy, each another."""
+        for number in count(1):
+            more = f"-{number}" if number > 1 else ""
+            yield self._file.with_name(f"{self._file.stem}{_MERGED}{now:%Y-%m-%d-%H%M%S}{more}{end}")
+
     def decide(self, copy: Path, decision: Decision) -> None:
         """Save that a copy was merged or is to be ignored (`never`). Raises OSError."""
-        state = _file_state(copy)
+        state = file_state(copy)
         if state is None:
             return
         decided = self._decided() | {copy.name: SavedDecision(decision, *state)}
@@ -106,15 +138,16 @@ class Conflicts:
 
     def _is_candidate(self, name: str) -> bool:
         """Whether the name of a file may be that of a copy, and is not that of a file of gutskin itself."""
-        own = (self._file.name, f"{self._file.name}.log", f"{self._file.name}.tmp", f"{self._file.name}.lock")
-        if name in own or name.endswith((".log", ".tmp")) or name.startswith(f"{self._file.stem}.kept-"):
+        stem = self._file.stem
+        own = name in (self._file.name, f"{self._file.name}.lock") or name.startswith((f"{stem}.kept-", stem + _MERGED))
+        if own or name.startswith(".") or name.endswith((".log", ".tmp")):
             return False
-        return name.casefold().startswith(self._file.stem.casefold())
+        return ".json" in name.casefold() or stem.casefold() in name.casefold()
 
     def _is_related(self, name: str, decided: Mapping[str, SavedDecision]) -> bool:
         """Whether a file is a journal that has an entry or record in common with this one."""
         copy = self._file.with_name(name)
-        state = _file_state(copy)
+        state = file_state(copy)
         if not _is_undecided(decided.get(name), state):
             return True
         if (copy, state) not in self._related:
@@ -128,8 +161,20 @@ class Conflicts:
             return {}
 
 
-def _file_state(copy: Path) -> tuple[int, int] | None:
-    """Return the size (bytes) and modification time (ns) of a file; None if it does not exist."""
+def _move(old: Path, new: Path) -> None:
+    """Rename a file, where the file system can do that without replacing another."""
+    try:
+        disk.link(old, new)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        disk.rename(old, new)
+    else:
+        disk.unlink(old)
+
+
+def file_state(copy: Path) -> FileState | None:
+    """Return the state of a file; None if it does not exist."""
     try:
         status = copy.stat()
     except OSError:
@@ -140,8 +185,9 @@ def _file_state(copy: Path) -> tuple[int, int] | None:
 def _ids(file: Path) -> set[str]:
     """Return the ids of the entries, records and tombstones of a journal file; none for any other file."""
     try:
-        if not disk.read_file(file).startswith(snapshot.HEAD[:_HEAD_LENGTH]):
-            return set()
+        with file.open("rb") as opened:
+            if opened.read(_HEAD_LENGTH) != snapshot.HEAD[:_HEAD_LENGTH]:
+                return set()
         tables = snapshot.read(file).tables
     except (OSError, JournalError):
         return set()
@@ -149,5 +195,5 @@ def _ids(file: Path) -> set[str]:
     return {name for name in ids if name is not None}
 
 
-def _is_undecided(decided: SavedDecision | None, state: tuple[int, int] | None) -> bool:
+def _is_undecided(decided: SavedDecision | None, state: FileState | None) -> bool:
     return state is not None and (decided is None or (decided.size, decided.written) != state)

@@ -10,7 +10,7 @@ from gutskin_tui.presentation.recovery import accepted, restored
 from gutskin_tui.presentation.undo import MERGED
 from gutskin_tui.store import JournalError
 from gutskin_tui.store.backups import restore
-from gutskin_tui.store.conflicts import Conflicts
+from gutskin_tui.store.conflicts import Conflicts, file_state
 from gutskin_tui.store.errors import reason
 from gutskin_tui.store.loss import Loss
 from gutskin_tui.store.merge import contents_of_file, merge_message
@@ -105,9 +105,11 @@ class JournalQuestions:
         """Apply the answer about a copy; a copy that cannot be read is reported, and offered again next time."""
         try:
             if answer == "merge":
+                state = file_state(copy)
                 self._merge(copy)
-            if answer in ("merge", "never"):
-                conflicts.decide(copy, "merged" if answer == "merge" else "never")
+                conflicts.retain_merged(copy, state, self.session.clock.now())
+            elif answer == "never":
+                conflicts.decide(copy, "never")
         except JournalError as error:
             self._show_error(error, copy.parent)
         except OSError as error:

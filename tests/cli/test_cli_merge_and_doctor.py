@@ -59,9 +59,12 @@ def test_doctor_tells_of_a_copy_until_it_is_merged(good: Good, journal_file: Pat
     copy = journal_file.with_name(CONFLICT)
     copy.write_bytes(journal_file.read_bytes())
     assert CONFLICT in good("doctor")
-    good("merge", str(copy))
+    contents = copy.read_bytes()
+    renamed = good("merge", str(copy)).splitlines()[1].removeprefix("Renamed the copy to ").removesuffix(".")
     assert CONFLICT not in good("doctor")
-    assert copy.exists()
+    assert not copy.exists()
+    assert copy.with_name(renamed).read_bytes() == contents
+    assert renamed not in good("doctor")
 
 
 def test_a_damaged_journal_names_salvage_which_works(run: Runs, good: Good, entries: Read, journal_file: Path) -> None:

@@ -1,4 +1,4 @@
-"""Conflict copies of synchronisers: recognised by name, offered once, never changed."""
+"""Conflict copies of synchronisers: recognised by name or contents, offered once, renamed once they are merged."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from store_entries import entry
+from store_entries import NOW, entry
 
 from gutskin_tui.store import Journal
-from gutskin_tui.store.conflicts import Conflicts
+from gutskin_tui.store import conflicts as conflicts_module
+from gutskin_tui.store.conflicts import Conflicts, file_state
+from gutskin_tui.store.log_format import log_path
 
 COPIES = [
     "journal.sync-conflict-20261121-101112-ABCDEFG.json",
@@ -30,6 +32,7 @@ OTHERS = [
     "journal.json.lock",
     "journal.json.new",
     "journal.kept-2026-11-21-101112.json",
+    "journal.merged-2026-11-21-101112.json",
     "other.sync-conflict-20261121-101112-ABCDEFG.json",
     "journal (copy).json",
     "my journal (conflicted copy).json",
@@ -69,6 +72,9 @@ NAMES_OF_OTHER_TOOLS = [
     "journal (Copie en conflit de Anna 2026-11-21).json",
     "journal.json.orig",
     "journal.json~HEAD",
+    "Copy of journal.json",
+    "JOURNAL~1.JSO",
+    "conflicted-with-anna.json",
 ]
 
 
@@ -101,8 +107,8 @@ def test_other_journals_and_files_beside_it_are_not_copies(path: Path, tmp_path:
     for file in (path, path.with_name("journal-of-anna.json")):
         with Journal.open(file) as journal:
             journal.add(entry())
-    shutil.copy(path, path.with_name("my journal.json"))
-    shutil.copy(path, path.with_name("journal.kept-2026-11-21-101112.json"))
+    for name in ("journal.kept-2026-11-21-101112.json", "journal.merged-2026-11-21-101112.json", ".journal.json.x1"):
+        shutil.copy(path, path.with_name(name))
     shutil.copy(path, path.with_name("journal.json.tmp"))
     path.with_name("journal.md").write_text("notes")
     path.with_name("journal.damaged.json").write_bytes(path.read_bytes()[:-1])
@@ -151,3 +157,46 @@ def test_unreadable_decisions_only_repeat_the_question(path: Path, conflicts: Co
 
 def test_a_folder_that_is_not_there_holds_no_copies(tmp_path: Path) -> None:
     assert Conflicts(tmp_path / "none" / "journal.json", tmp_path / "state").waiting() == []
+
+
+def test_a_merged_copy_is_renamed_and_offered_no_more(path: Path, conflicts: Conflicts) -> None:
+    names = [COPIES[0], COPIES[2], "journal (1).json"]
+    for number, name in enumerate(names):
+        path.with_name(name).write_text("{}" + " " * number)
+    log_path(path.with_name(COPIES[0])).write_text("log")
+    retained = []
+    for name in names:
+        copy = path.with_name(name)
+        retained.append(conflicts.retain_merged(copy, file_state(copy), NOW))
+        assert not copy.exists()
+    assert [file.name for file in retained if file] == [
+        "journal.merged-2026-11-21-141500.json",
+        "journal.merged-2026-11-21-141500.log",
+        "journal.merged-2026-11-21-141500-2.json",
+    ]
+    assert [file.read_text() for file in retained if file] == ["{}", "{} ", "{}  "]
+    assert path.with_name("journal.merged-2026-11-21-141500.json.log").read_text() == "log"
+    assert conflicts.waiting() == []
+
+
+def test_a_copy_that_changed_after_it_was_read_is_offered_still(path: Path, conflicts: Conflicts) -> None:
+    copy = path.with_name(COPIES[0])
+    copy.write_text("{}")
+    state = file_state(copy)
+    copy.write_text("{ }")
+    assert conflicts.retain_merged(copy, state, NOW) is None
+    assert conflicts.waiting() == [copy]
+
+
+def test_a_merged_copy_that_cannot_be_renamed_is_offered_no_more(
+    path: Path, conflicts: Conflicts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(old: Path, new: Path) -> None:
+        raise PermissionError
+
+    copy = path.with_name(COPIES[0])
+    copy.write_text("{}")
+    monkeypatch.setattr(conflicts_module, "_move", refuse)
+    assert conflicts.retain_merged(copy, file_state(copy), NOW) is None
+    assert copy.exists()
+    assert conflicts.waiting() == []

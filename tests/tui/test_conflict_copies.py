@@ -39,6 +39,12 @@ async def test_a_copy_that_arrives_is_offered_once(make_app: Maker, press: Press
         await press(pilot, "m")
         assert app.session.journal.count() == 2
         assert len(app.screen_stack) == 1, "the one put off is asked about at the next start"
+        assert not (tmp_path / "journal (conflicted copy 2026-11-21).json").exists()
+        assert len(list(tmp_path.glob("journal.merged-2026-11-21-*.json"))) == 1
+        await settle(pilot, until=lambda: app.key_queue.seconds_since_key > 2.1)
+        app.watcher.poll()
+        await settle(pilot)
+        assert len(app.screen_stack) == 1, "nor is the renamed one offered"
     reopened = make_app()
     async with reopened.run_test(size=(120, 40)) as pilot:
         await settle(pilot, until=lambda: isinstance(reopened.screen, SyncConflictDialog))

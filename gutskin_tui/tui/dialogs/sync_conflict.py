@@ -10,18 +10,18 @@ from gutskin_tui.text import clean
 from gutskin_tui.tui.dialogs.question import Answer, QuestionDialog
 
 ANSWERS = (
-    Answer("merge", "m", "Merge it: the later change of each field is kept; u undoes it"),
+    Answer("merge", "m", "Merge it, field by field, and rename the copy; u undoes the merge"),
     Answer("later", "l", "Later: ask again at the next start"),
     Answer("never", "x", "Never for this file"),
 )
 
 
 class SyncConflictDialog(QuestionDialog):
-    """Asks about the copy at `path`, which is only read: merge, later or never."""
+    """Asks about the copy at `path`, which is renamed once it is merged: merge, later or never."""
 
     def __init__(self, path: Path) -> None:
         text = Text.assemble(
-            "Two devices changed the journal at once, and your sync tool saved this copy:\n\n",
+            "Beside your journal is a copy of it. Sync tools leave one if two devices changed it at once:\n\n",
             (clean(path.name), "bold"),
         )
         super().__init__("A copy of your journal", text, ANSWERS)
