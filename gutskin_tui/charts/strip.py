@@ -34,11 +34,16 @@ def value_strip(values: Values, *, pending: bool = False, palette: Palette = DAR
     return _strip(marks, pending, palette)
 
 
-def strip_legend(palette: Palette = DARK) -> str:
-    """Return the meaning of the glyphs of a `value_strip`: `· none  _ not yet  t = 10  + more`."""
+def strip_legend(palette: Palette = DARK, width: int | None = None) -> str:
+    """Return the meaning of the glyphs of a `value_strip`: `· none  _ not yet  t = 10  + more`.
+
+    In less `width` it is that of the days without a value, or empty.
+    """
     glyphs = palette.glyphs
     top = f"{glyphs.spark[-1]} 10 or more" if _has_bars(palette) else f"{_TEN} = 10  {glyphs.beyond} more"
-    return f"{_legend_of_empty_days(palette)}  {top}"
+    empty_days = f"{glyphs.none} none  {glyphs.pending} not yet"
+    legends = (f"{empty_days}  {top}", empty_days, "")
+    return legends[0] if width is None else next(legend for legend in legends if cell_len(legend) <= max(0, width))
 
 
 def mark_strip(done: Sequence[bool | None], *, pending: bool = False, palette: Palette = DARK) -> Text:
@@ -62,11 +67,10 @@ def strip_day(days: Sequence[date], x: int) -> date | None:
     return days[index] if x >= 0 and place < GROUP and index < len(days) else None
 
 
-def strip_axis(days: Sequence[date], *, today: date | None = None, key: bool = False, palette: Palette = DARK) -> Text:
+def strip_axis(days: Sequence[date], *, today: date | None = None, palette: Palette = DARK) -> Text:
     """Return the line under a strip: its first day on the left, its last (or "today") flush right.
 
-    The first is left out if both do not fit; the last is cut to the strip. `key` appends the meaning of the glyphs
-    for no entry and "not yet", beyond the strip.
+    The first is left out if both do not fit; the last is cut to the strip.
     """
     text = Text(no_wrap=True, overflow="crop")
     width = strip_width(len(days))
@@ -77,13 +81,7 @@ def strip_axis(days: Sequence[date], *, today: date | None = None, key: bool = F
         if cell_len(first) + 2 + cell_len(last) > width:
             first = ""
         text.append(first + last.rjust(width - len(first)), palette.label)
-    if key:
-        text.append(f"   {_legend_of_empty_days(palette)}", palette.muted)
     return text
-
-
-def _legend_of_empty_days(palette: Palette) -> str:
-    return f"{palette.glyphs.none} none  {palette.glyphs.pending} not yet"
 
 
 def _has_bars(palette: Palette) -> bool:

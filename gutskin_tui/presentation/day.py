@@ -84,14 +84,14 @@ class NeedList:
     def _hint(self, need: Need) -> str:
         if need.kind == "meal":
             usual = self.usual_time(need.name)
-            return f"usual {usual:%H:%M} {self.palette.glyphs.separator} r repeats" if usual else "type it"
+            return f"usually {usual:%H:%M} {self.palette.glyphs.separator} r repeats it" if usual else "type it"
         if need.kind == "stress":
             return "check-in"
         before = self.previous("skin", self.day) if need.kind == "skin" else None
         if not isinstance(before, Skin) or before.severity is None:
             return ""
         ago = (self.day - before.date).days
-        return f"last: {'yesterday' if ago == 1 else f'{ago} days ago'} {before.severity}"
+        return f"last {before.severity}, {'yesterday' if ago == 1 else f'{ago} days ago'}"
 
 
 def strips(

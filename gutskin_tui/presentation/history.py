@@ -102,14 +102,22 @@ def day_title(day: date, needs: Sequence[Need], skin: str = "") -> str:
     return f"{title}   {skin}" if skin else title
 
 
-def skin_before_and_after(severities: Mapping[date, float], day: date, today: date, palette: Palette) -> str:
-    """Return the skin severity of the day before, of the day, and of the day after unless the day is today."""
+def skin_before_and_after(
+    severities: Mapping[date, float], day: date, today: date, palette: Palette, *, brief: bool = False
+) -> str:
+    """Return the skin severity of the day before, of the day, and of the day after unless the day is today.
+
+    `brief` is at most 36 characters long, for a title.
+    """
     step = timedelta(days=1)
 
     def severity(day: date) -> str:
-        return f"{severities[day]:g}" if day in severities else "not logged"
+        return f"{severities[day]:g}" if day in severities else "none" if brief else "not logged"
 
     dot = f" {palette.glyphs.separator} "
+    if brief:
+        words = f"skin {severity(day - step)} before{dot}{severity(day)}"
+        return f"{words} so far" if day == today else f"{words}{dot}{severity(day + step)} after"
     words = f"skin {severity(day - step)} the day before{dot}{severity(day)} this day"
     return words if day == today else f"{words}{dot}{severity(day + step)} the day after"
 

@@ -123,6 +123,8 @@ def days_facts(glasses: Series, style: SeriesStyle, run: Streak | None, days: in
     """
     last, goal = glasses.today, glasses.goal or 0
     finished = grid(glasses.finished, last - timedelta(days=days - 1), last)
+    if not glasses.values:
+        return Text()  # the chart has a message instead
     met, logged = good_days(finished, goal, "higher")
     text = Text(f"goal met {met} of {logged} days logged")
     if run:
@@ -146,7 +148,8 @@ def other_drinks(drinks: Sequence[Drink], alcohol: Mapping[date, float], limit_u
         text.append("none on this day", "dim")
     drinking = sum(value > 0 for value in alcohol.values())
     of_day = sum(units(drink) for drink in others)
-    text.append(f"\nalcohol {of_day:.1f} units, {sum(alcohol.values()):.1f} in 7 days on {counted(drinking, 'day')}")
+    week = f"{sum(alcohol.values()):.1f} in 7 days, on {counted(drinking, 'day')}"
+    text.append(f"\nalcohol {of_day:.1f} units; {week}")
     return text.append(f"\nreference {limit_units:g} a week [UK CMO]   a then d adds any drink", "dim")
 
 

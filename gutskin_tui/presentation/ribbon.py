@@ -42,10 +42,15 @@ def minute_of(at: time, day_start: time) -> int:
     return ((at.hour - day_start.hour) * 60 + at.minute - day_start.minute) % DAY_MINUTES
 
 
-def ribbon_legend(palette: Palette) -> str:
-    """Return the meaning of the glyphs of a ribbon: `● meal  ≈ drink  ◆ check-in  ▲ practice`."""
+def ribbon_legend(entries: Iterable[AnyEntry], palette: Palette) -> str:
+    """Return the meaning of the glyphs of the ribbon of a day: `● meal  ≈ drink  ◆ check-in  ▲ practice`.
+
+    The glyph of all other kinds is among them if the day has such an entry.
+    """
     glyphs = palette.glyphs
     named = {"meal": glyphs.meal, "drink": glyphs.drink, "check-in": glyphs.check_in, "practice": glyphs.practice}
+    if any(_entry(entry, time(), palette).glyph == glyphs.other for entry in entries):
+        named["other"] = glyphs.other
     return "  ".join(f"{glyph} {name}" for name, glyph in named.items())
 
 

@@ -92,7 +92,7 @@ def severity_summary(lookup: SeriesLookup, today: date, days: int, palette: Pale
     """Return two lines: the trend of severity; its mean of 28 days, and how many of the last `days` days were good."""
     first = today - timedelta(days=days - 1)
     series = lookup("severity", min(first, today - timedelta(days=27)))
-    text = week_trend(series, palette, label="7-day mean", than="last week")
+    text = week_trend(series, palette, than="last week")
     month = [value for value in grid(series.values, today - timedelta(days=27), today) if value is not None]
     good, logged = good_days(grid(series.values, first, today), GOOD_SEVERITY)
     text.append("\n")

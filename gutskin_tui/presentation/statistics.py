@@ -18,8 +18,8 @@ from gutskin_tui.text import counted
 
 WEEK = 7
 
-TREND_WIDTH = len("  7d 10.0 x")
-"""Columns of a trend after a strip, without its word."""
+TREND_WIDTH = len("  9.9 x better")
+"""Columns of a mean and its trend after a strip."""
 
 
 def strip_days(label: int, width: int) -> int:
@@ -43,21 +43,21 @@ def more_days(count: int) -> str:
     return counted(count, "more day")
 
 
-def week_trend(series: Series, palette: Palette, *, words: bool = True, label: str = "7d", than: str = "") -> Text:
+def week_trend(series: Series, palette: Palette, *, label: str = "7-day mean", than: str = "") -> Text:
     """Return the mean of the last seven days, after `label`, and its change from the seven days before.
 
-    With too few days for a mean, return how many more it needs. `series` holds at least the last 14 days.
+    With too few days for a mean, return how many more it needs; without a label, in as few words as follow a strip.
+    `series` holds at least the last 14 days.
     """
     means = series.change(WEEK)
     if means.current is None:
-        return Text(f"{'needs ' if words else ''}{more_days(series.needs_days(WEEK))}", "dim")
+        return Text(f"{label} needs {more_days(series.needs_days(WEEK))}".removeprefix(" needs "), "dim")
     better = "neutral" if series.measure.better == "neither" else series.measure.better
     decimals = 0 if means.current >= 20 else 1  # minutes
     return trend(
         means.current,
         means.previous,
         better=better,
-        words=words,
         label=label,
         decimals=decimals,
         than=than,
@@ -79,24 +79,25 @@ def strips(
 ) -> Text:
     """Return the last `days` days of the series named in `labels`, a line each, and their dates.
 
-    `divisors` convert the units of series; `more` are further lines, as (label, text). Where there is room in `width`
-    cells, the arrow of the trend has a word beside it, and with `legend` the dates have the legend.
+    After each strip is the mean of seven days with its trend. `divisors` convert the units of series; `more` are
+    further lines, as (label, text). With `legend` the line of the dates has the meaning of the marks, as far as it fits
+    in `width` cells.
     """
     first = today - timedelta(days=days - 1)
     before = min(first, today - timedelta(days=13))
     room = _room([*labels.values(), *(label for label, _ in more)])
-    words = width >= room + strip_width(days) + TREND_WIDTH + len(" better")
-    key = legend and width >= room + strip_width(days) + 3 + len(strip_legend(palette))
     text = Text()
     for name, label in labels.items():
         series = lookup(name, before).scaled((divisors or {}).get(name, 1))
         text.append(f"{label:<{room}}")
         text.append_text(value_strip(grid(series.values, first, today), pending=True, palette=palette)).append("  ")
-        text.append_text(week_trend(series, palette, words=words)).append("\n")
+        text.append_text(week_trend(series, palette, label="")).append("\n")
     for label, line in more:
         text.append(f"{label:<{room}}").append_text(line).append("\n")
-    axis = strip_axis(day_range(first, today), today=today, key=key, palette=palette)
-    return text.append(" " * room).append_text(axis)
+    text.append(" " * room).append_text(strip_axis(day_range(first, today), today=today, palette=palette))
+    text.append("  7-day mean", palette.label)
+    key = strip_legend(palette, width - room - strip_width(days) - len("  7-day mean   ")) if legend else ""
+    return text.append(f"   {key}", palette.muted) if key else text
 
 
 def strips_day(labels: Iterable[str], today: date, days: int, x: int) -> date | None:
@@ -116,7 +117,7 @@ def small_series(
     series = lookup(name, min(first, today - timedelta(days=7)) - timedelta(days=7))
     values = grid(series.values, first, today)
     title = Text(no_wrap=True).append(f"{label:<14}", Style(bold=True))
-    title.append_text(week_trend(series, palette, label="7-day mean"))
+    title.append_text(week_trend(series, palette))
     high = series.measure.high
     means = () if series.measure.cumulative else series.means(first, today, 7)
     return SmallSeries(title, values, means, high)

@@ -18,7 +18,7 @@ from gutskin_tui.model.series import Change, change, daily_goal, minimum
 from gutskin_tui.nutrition.analyzer import MealAnalyzer
 from gutskin_tui.nutrition.counts import Tally, tally
 from gutskin_tui.settings import Settings
-from gutskin_tui.text import counted, whole_parts
+from gutskin_tui.text import cells, counted, whole_parts
 
 WEEK = 7
 LABEL = 13
@@ -128,14 +128,32 @@ def week_text(summary: WeekSummary, width: int, height: int) -> Text:
             ("plants", f"{now.plants:g} of {summary.plants_goal}", f"({before.plants:g})" if known else ""),
             ("fermented", f"{now.fermented}", f"({before.fermented})" if known else ""),
         ]
-        lines.append(("triggers", "", whole_parts(_triggers(now, before), width - LABEL)))
     text = Text()
     step = f"Next: {summary.next_step}"
-    for label, number, rest in lines[: height - len(wrap(step, width))]:
+    room = height - len(wrap(step, width))
+    if now.meal_days:
+        triggers = _in_lines(_triggers(now, before), width - LABEL, room - len(lines))
+        lines += [("" if number else "triggers", "", line) for number, line in enumerate(triggers)]
+    for label, number, rest in lines[:room]:
         line = Text(f"{label:<{LABEL}}").append(f"{number:<13}" if number else "", "bold").append(rest, "dim")
         line.truncate(width, overflow="ellipsis")
         text.append_text(line).append("\n")
     return text.append(step)
+
+
+def _in_lines(text: str, width: int, most: int) -> list[str]:
+    """Return a list with commas in up to `most` lines of `width` cells; what does not fit in the last is counted."""
+    lines: list[str] = []
+    parts = text.split(", ")
+    while parts and len(lines) < most:
+        if len(lines) == most - 1 or cells(", ".join(parts)) <= width:
+            return [*lines, whole_parts(", ".join(parts), width)]
+        taken = 1
+        while cells(f"{', '.join(parts[: taken + 1])},") <= width:
+            taken += 1
+        lines.append(f"{', '.join(parts[:taken])},")
+        parts = parts[taken:]
+    return lines
 
 
 def _short_line(measure: WeekMeasure) -> tuple[str, str, str]:

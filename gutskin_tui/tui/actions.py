@@ -104,7 +104,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("usual_anywhere", "R,shift+f2", "R", "tab.log_usual", "usual",
            "Log one of your usual meals: R, then its digit.", "Log"),
     Action("water_exact", "W,f2", "W", "tab.log_water", "exact",
-           "Log an exact amount: 330ml adds, 6 sets the glasses.", "Log"),
+           "Log an exact amount: 330ml adds 330 ml, 6 sets the day to 6 glasses.", "Log"),
     Action("water_back", "minus", "-", "tab.remove_water", "remove water", "Remove the last water of the day.",
            "Log"),
     Action("skin", "s", "s", "tab.check_skin", "skin", "Skin check-in.", "Log", bar=5),

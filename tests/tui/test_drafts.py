@@ -100,13 +100,13 @@ def test_a_killed_screen_and_a_live_screen(tmp_path: Path) -> None:
     command, environment = [sys.executable, "-m", "gutskin_tui"], surroundings(str(tmp_path))
     with Terminal(command, environment, (80, 24)) as first, Terminal(command, environment, (80, 24)) as second:
         for screen, keys, visible in ((first, b"mlentils", "lentils"), (second, b"na thought", "a thought")):
-            screen.drawn("Missing today")
+            screen.drawn("Still to log today")
             screen.type(keys)
             screen.drawn(visible)
         os.kill(first.pid, signal.SIGKILL)
         first.wait()
         with Terminal(command, environment, (80, 24)) as third:
-            third.drawn("Missing today")
+            third.drawn("Still to log today")
             third.type(b"n")
             third.drawn("Anything worth remembering")  # the field is empty: that draft is the live screen's
             third.type(b"\rm")

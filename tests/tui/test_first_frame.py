@@ -55,8 +55,8 @@ async def test_the_frame_is_drawn_before_the_journal_is_opened(tmp_path: Path, c
             await settle(pilot)
             for words in ("gutskin", "[1 Today]", "7 History", "w water", "q quit"):
                 assert words in frames[0]
-            assert "Missing today" not in frames[0]
-            assert "Missing today" in drawn(app)
+            assert "Still to log today" not in frames[0]
+            assert "Still to log today" in drawn(app)
 
 
 async def test_keys_typed_before_the_journal_is_open_are_not_lost(tmp_path: Path, clock: Clock) -> None:

@@ -14,7 +14,7 @@ from tests.terminal import Terminal, surroundings, words
 BROKEN = b'{"meal": {"1": '
 
 SCREENS = {
-    "tab": ("", "Missing today"),
+    "tab": ("", "Still to log today"),
     "typing": ("nhalf a thought", "half a thought"),
     "dialog": ("am", "Add meal"),
     "recovery": ("", "Try again"),
@@ -29,7 +29,7 @@ def started(folder: Path, where: str) -> Terminal:
     (folder / "settings.toml").touch()
     terminal = Terminal([sys.executable, "-m", "gutskin_tui"], surroundings(str(folder)), (80, 24))
     keys, drawn = SCREENS[where]
-    terminal.drawn("Try again" if where == "recovery" else "Missing today")
+    terminal.drawn("Try again" if where == "recovery" else "Still to log today")
     terminal.type(keys.encode())
     terminal.drawn(drawn)
     return terminal
@@ -98,7 +98,7 @@ def test_the_program_ends_without_a_signal_when_its_terminal_cannot_be_read_any_
     )
     command = [sys.executable, "-c", ignoring, sys.executable, "-m", "gutskin_tui"]
     with Terminal(command, surroundings(str(tmp_path)), (80, 24)) as terminal:
-        terminal.drawn("Missing today")
+        terminal.drawn("Still to log today")
         terminal.hang_up()
         assert terminal.wait() == 128 + signal.SIGHUP
 
@@ -145,7 +145,7 @@ def test_an_error_of_any_thread_is_a_sentence_and_status_1(tmp_path: Path, where
     (tmp_path / "settings.toml").touch()
     command = [sys.executable, "-c", FAILING, str(tmp_path), where]
     with Terminal(command, surroundings(str(tmp_path)), (200, 24)) as terminal:
-        terminal.drawn("Missing today")
+        terminal.drawn("Still to log today")
         terminal.type(b"u")
         while terminal.wait(0.2) is None:
             terminal.type(b"21")

@@ -88,12 +88,45 @@ async def test_the_week_ends_with_the_insights_once_they_are_computed(make_app: 
     app = make_app(days=60)
     async with app.run_test(size=(160, 50)) as pilot:
         await settle(pilot)
-        before = panel_text(app, "#week")
         assert app.session.insights.answer is None
+        assert "Dairy needs" not in panel_text(app, "#week")
         await press(pilot, "6")
         assert app.session.insights.answer is not None
         await press(pilot, "1")
-        assert len(panel_text(app, "#week").split()) > len(before.split())
+        assert "Dairy needs" in panel_text(app, "#week")
+
+
+async def test_the_triggers_of_the_week_go_on_in_further_lines(make_app: Maker) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await settle(pilot)
+        lines = [line.strip() for line in panel_text(app, "#week").split("\n")]
+    first = next(index for index, line in enumerate(lines) if line.startswith("triggers"))
+    assert lines[first].endswith(",")
+    assert lines[first + 1].endswith(",")
+    assert lines[first + 2].split()[0].isalpha()
+
+
+@pytest.mark.parametrize("size", [(60, 30), (80, 30), (120, 40), (160, 50)])
+async def test_every_arrow_of_a_strip_has_a_word(make_app: Maker, size: tuple[int, int]) -> None:
+    app = make_app(days=60)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        *strips, dates = (line.strip() for line in panel_text(app, "#strips").split("\n"))
+    assert len(strips) == 5
+    assert all(line.split()[-1] in ("better", "worse", "steady") for line in strips)
+    assert "7-day mean" in dates
+
+
+async def test_the_legend_of_the_hours_has_other_entries_where_there_are_some(make_app: Maker) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        hours = app.query_one("#hours")
+        assert "other" not in str(hours.border_subtitle)
+        app.session.add("note", {"text": "windy"})
+        await settle(pilot)
+        assert str(hours.border_subtitle).endswith("▲ practice  + other")
 
 
 async def test_streaks_have_their_regularity(make_app: Maker) -> None:

@@ -95,7 +95,7 @@ def test_a_damaged_journal_can_be_repaired_and_reopened(tmp_path: Path) -> None:
         terminal.drawn("Try again")
         journal.write_bytes(EMPTY)
         terminal.type(b"r")
-        terminal.drawn("Missing today")
+        terminal.drawn("Still to log today")
         terminal.type(b"q")
         assert terminal.wait() == 0
     assert journal.read_bytes() == EMPTY
@@ -104,7 +104,7 @@ def test_a_damaged_journal_can_be_repaired_and_reopened(tmp_path: Path) -> None:
 def test_a_damaged_journal_is_salvaged_or_read_from_the_screen(tmp_path: Path) -> None:
     journal = tmp_path / "journal.json"
     with screen(tmp_path) as terminal:
-        terminal.drawn("Missing today")
+        terminal.drawn("Still to log today")
         terminal.type(b"wq")
         assert terminal.wait() == 0
     damaged = journal.read_bytes()[:-1]
@@ -119,7 +119,7 @@ def test_a_damaged_journal_is_salvaged_or_read_from_the_screen(tmp_path: Path) -
     with screen(tmp_path) as terminal:
         terminal.drawn("Salvage 1 entry")
         terminal.type(b"s")
-        terminal.drawn("Missing today")
+        terminal.drawn("Still to log today")
         terminal.type(b"q")
         assert terminal.wait() == 0
     with Journal.open(journal) as opened:
@@ -158,7 +158,7 @@ def test_the_first_questions_appear_once(tmp_path: Path) -> None:
         terminal.type(b"q")
         assert terminal.wait() == 0
     with screen(tmp_path, settings="") as terminal:
-        terminal.drawn("Missing today")
+        terminal.drawn("Still to log today")
         terminal.type(b"q")
         assert terminal.wait() == 0
         assert "Set up your journal" not in words(terminal.output)
@@ -169,7 +169,7 @@ def test_the_demo_is_labelled_has_no_questions_and_leaves_no_files(tmp_path: Pat
     temporary.mkdir()
     with screen(tmp_path, "demo", "--days", "5", settings="", TMPDIR=str(temporary)) as terminal:
         terminal.drawn("demo")
-        terminal.drawn("Missing today")
+        terminal.drawn("Still to log today")
         assert list(temporary.iterdir())
         terminal.type(b"wq")
         assert terminal.wait() == 0
@@ -207,7 +207,7 @@ def test_an_internal_error_is_a_sentence_without_journal_text(tmp_path: Path) ->
     (tmp_path / "settings.toml").touch()
     command = [sys.executable, "-c", FAULT, str(tmp_path)]
     with Terminal(command, surroundings(str(tmp_path)), (200, 24)) as terminal:
-        terminal.drawn("Missing today")
+        terminal.drawn("Still to log today")
         terminal.type(b"wu")
         assert terminal.wait() == 1
         after = words(terminal.output[terminal.output.rindex(RESTORED) :])
@@ -221,7 +221,7 @@ def test_an_internal_error_is_a_sentence_without_journal_text(tmp_path: Path) ->
 
 def test_a_journal_of_a_newer_version_is_reported_as_read_only(tmp_path: Path) -> None:
     with screen(tmp_path) as terminal:
-        terminal.drawn("Missing today")
+        terminal.drawn("Still to log today")
         terminal.type(b"wq")
         assert terminal.wait() == 0
     journal = tmp_path / "journal.json"
@@ -242,7 +242,7 @@ def test_a_journal_of_a_newer_version_is_reported_as_read_only(tmp_path: Path) -
 def test_a_truncated_log_is_reported_at_the_start(tmp_path: Path) -> None:
     log = tmp_path / "journal.json.log"
     with screen(tmp_path) as terminal:
-        terminal.drawn("Missing today")
+        terminal.drawn("Still to log today")
         terminal.type(b"ww")
         while not log.exists() or log.read_bytes().count(b"\n") < 3:  # the first line names the snapshot
             terminal.settled()

@@ -51,7 +51,8 @@ class DayEntries(JournalRows):
 
     def update_view(self) -> None:
         session, entries = self.session, self.session.entries(self.day)
-        skin = "" if self.screen.size.width >= WIDE else skin_around(session)
+        # Below 80 columns there is no room for it, and from `WIDE` on there is a panel of its own.
+        skin = skin_around(session, brief=True) if 80 <= self.screen.size.width < WIDE else ""
         self.fill(len(entries), self._entry_line, view.day_title(self.day, session.needs, skin))
 
     def on_resize(self) -> None:
@@ -82,10 +83,10 @@ def around(day: date) -> tuple[date, date]:
     return day - timedelta(days=1), day + timedelta(days=1)
 
 
-def skin_around(session: AppState) -> str:
+def skin_around(session: AppState, *, brief: bool = False) -> str:
     """Return the skin severity of the selected day and of its neighbours."""
     severities = session.values("severity", *around(session.day))
-    return view.skin_before_and_after(severities, session.day, session.today, session.palette)
+    return view.skin_before_and_after(severities, session.day, session.today, session.palette, brief=brief)
 
 
 class History(Tab):

@@ -42,7 +42,7 @@ class Today(Tab):
     BINDINGS = bindings("today")
     HELP = (
         "What is still missing today, and the key that logs it; Enter on a line does the same. "
-        "c starts the check-in: type a digit to answer and move on; - skips, Esc stops. Every answer is saved as you "
+        "Press c to check in: type a digit to answer and move on; - skips, Esc stops. Every answer is saved as you "
         "type. N plans a food trial; while one is running, today's instruction appears here and N opens it."
     )
 

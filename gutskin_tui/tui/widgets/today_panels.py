@@ -15,7 +15,7 @@ from gutskin_tui.presentation.streaks import streak_lines
 from gutskin_tui.tui.widgets.journal_rows import JournalRows
 from gutskin_tui.tui.widgets.panel import Panel, text_strips
 
-STRIP_WIDTH = 54
+STRIP_WIDTH = 56
 """Columns of the panel from which strips show four weeks instead of two."""
 
 FEW_DAYS = 3
@@ -26,14 +26,14 @@ class Missing(JournalRows):
     """What the selected day still needs, with the key that logs it."""
 
     def __init__(self) -> None:
-        super().__init__("Missing today", id="missing", empty="All done for today.")
+        super().__init__("Still to log today", id="missing", empty="All done for today.")
         self.needs: list[Need] = []
 
     def update_view(self) -> None:
         session = self.session
         lines = NeedList(self.day, session.needs, session.usual_time, session.previous, session.palette)
         self.needs = lines.open
-        title = f"Missing {session.day_word()} ({len(self.needs)})"
+        title = f"Still to log {session.day_word()} ({len(self.needs)})"
         self.fill(len(self.needs) + bool(lines.done), lines.line, title)
 
 
